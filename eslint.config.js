@@ -1,0 +1,111 @@
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier/flat';
+import jest from 'eslint-plugin-jest';
+import tseslint from 'typescript-eslint';
+
+/** What each layer may import, by nx project. Finer rules, folder by folder, stand in test/architecture. */
+const layers = [
+  { sourceTag: 'layer:contract', onlyDependOnLibsWithTags: ['layer:contract'] },
+  {
+    sourceTag: 'layer:core',
+    onlyDependOnLibsWithTags: ['layer:core', 'layer:contract'],
+    bannedExternalImports: ['@nestjs/*', 'mongodb', '@eventstore/*', '@grpc/*', 'graphql*', '@apollo/*'],
+  },
+  {
+    sourceTag: 'layer:view',
+    onlyDependOnLibsWithTags: ['layer:view', 'layer:core', 'layer:contract'],
+    bannedExternalImports: ['@nestjs/*', 'mongodb', '@eventstore/*', '@grpc/*', 'graphql*', '@apollo/*'],
+  },
+  {
+    sourceTag: 'layer:infra',
+    onlyDependOnLibsWithTags: ['layer:infra', 'layer:core', 'layer:view', 'layer:contract'],
+  },
+  {
+    sourceTag: 'layer:app',
+    onlyDependOnLibsWithTags: ['layer:app', 'layer:infra', 'layer:core', 'layer:view', 'layer:contract'],
+  },
+  { sourceTag: 'layer:test', onlyDependOnLibsWithTags: ['*'] },
+];
+
+/** Specs beside the code use the tests' own vocabulary, which builds on the code: a circle of projects, not of files. */
+const specsUseTheDsl = [
+  '@ledger/schema',
+  '@ledger/ledger',
+  '@ledger/projections',
+  '@ledger/infra',
+  '@ledger/api',
+  '@ledger/cli',
+].map((name) => ['@ledger/test', name]);
+
+const clocks = [
+  { object: 'Date', property: 'now', message: 'the present comes in the command (ports/clock.ts)' },
+  { object: 'Math', property: 'random', message: 'a replay must give the same (ports/identifiers.ts)' },
+];
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/generated/**', '**/node_modules/**', '.nx/**'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { project: './tsconfig.check.json', tsconfigRootDir: import.meta.dirname },
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          enforceBuildableLibDependency: false,
+          allow: [],
+          ignoredCircularDependencies: specsUseTheDsl,
+          depConstraints: layers,
+        },
+      ],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      complexity: ['error', { max: 10, variant: 'modified' }],
+      'max-depth': ['error', 3],
+      'max-lines': ['error', { max: 200, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      'max-params': ['error', 4],
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['services/ledger/**/*.ts', 'projections/**/*.ts'],
+    rules: {
+      'no-restricted-properties': ['error', ...clocks],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: clocks[0].message },
+        {
+          selector: 'TSAsExpression:not([typeAnnotation.typeName.name="const"])',
+          message: 'types carry meaning here: no casts',
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/*.spec.ts', 'test/**/*.ts'],
+    plugins: { jest },
+    rules: {
+      'jest/expect-expect': [
+        'error',
+        { assertFunctionNames: ['expect', 'given', 'then*', 'expect*', 'fc.assert', 'describe*'] },
+      ],
+      'jest/no-focused-tests': 'error',
+      'jest/no-disabled-tests': 'error',
+      'jest/no-identical-title': 'error',
+      'jest/valid-expect': 'error',
+      'max-lines-per-function': 'off',
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  { files: ['**/*.js', '**/*.mjs'], ...tseslint.configs.disableTypeChecked },
+  prettier,
+);

@@ -1,0 +1,48 @@
+/**
+ * One configuration for every suite. TypeScript is compiled by swc and loaded as native ESM, so that Nest's
+ * decorators keep their metadata; workspace packages are read from source through the condition below.
+ */
+const swc = {
+  swcrc: false,
+  sourceMaps: 'inline',
+  module: { type: 'es6' },
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript', decorators: true, dynamicImport: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    keepClassNames: true,
+  },
+};
+
+/** @param {string} displayName @param {string[]} testMatch */
+const suite = (displayName, testMatch) => ({
+  displayName,
+  testMatch,
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['@ledger/source', 'node', 'node-addons'] },
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  modulePathIgnorePatterns: ['/dist/'],
+  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+  transformIgnorePatterns: ['/node_modules/(?!@ledger/)'],
+});
+
+/** @type {import('jest').Config} */
+export default {
+  maxWorkers: 2,
+  projects: [
+    suite('unit', [
+      '<rootDir>/schema/**/*.spec.ts',
+      '<rootDir>/services/**/*.spec.ts',
+      '<rootDir>/projections/**/*.spec.ts',
+      '<rootDir>/infra/**/*.spec.ts',
+    ]),
+    suite('architecture', ['<rootDir>/test/architecture/**/*.spec.ts']),
+    suite('properties', ['<rootDir>/test/properties/**/*.spec.ts']),
+    suite('contract', ['<rootDir>/test/contract/**/*.spec.ts']),
+    suite('journeys', ['<rootDir>/test/journeys/**/*.spec.ts']),
+    suite('crash', ['<rootDir>/test/crash/**/*.spec.ts']),
+  ],
+};
