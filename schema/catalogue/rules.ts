@@ -1,0 +1,67 @@
+import type { Sex } from '../events/values.js';
+
+/** What a rule allows one person in one calendar year. */
+export type Cap = Readonly<{
+  /** `act`: each act alone; `year`: all acts of the kind in the year together. */
+  per: 'act' | 'year';
+  /** The cap in fen; `unknown` holds where the sex is not known. Exactly at the cap is allowed. */
+  fen: Readonly<Record<Sex | 'unknown', number>>;
+}>;
+
+export type Rule = Readonly<{
+  /** Kept in every event that the rule judged (`judgedBy`); a changed rule gets a new version. */
+  version: string;
+  kind: string;
+  /** The first and the last day of acts that the rule judges, `YYYY-MM-DD`; null is open. */
+  from: string | null;
+  until: string | null;
+  oncePerYear: boolean;
+  cap: Cap | null;
+  source: string;
+}>;
+
+const sameForAll = (fen: number): Cap['fen'] => ({ male: fen, female: fen, unknown: fen });
+
+/** The rules per person, newest last; at most one rule of a kind is in force on a day. */
+export const rules: readonly Rule[] = [
+  {
+    version: 'health-check/1',
+    kind: 'health-check',
+    from: null,
+    until: null,
+    oncePerYear: true,
+    cap: { per: 'act', fen: { male: 120_000, female: 150_000, unknown: 120_000 } },
+    source: '柯桥区总工会 2022：体检标准男性1200元/人、女性1500元/人',
+  },
+  {
+    version: 'recuperation/1',
+    kind: 'recuperation',
+    from: null,
+    until: null,
+    oncePerYear: true,
+    cap: { per: 'act', fen: sameForAll(100_000) },
+    source: '柯桥区总工会 2022：疗休养两天一晚1000元/人',
+  },
+  {
+    version: 'education-subsidy/1',
+    kind: 'education-subsidy',
+    from: null,
+    until: null,
+    oncePerYear: false,
+    cap: { per: 'year', fen: sameForAll(200_000) },
+    source: "The ledger's own rule for its sample: 2,000 yuan a person a year",
+  },
+];
+
+/** The rule of the kind that is in force on that day (`YYYY-MM-DD`); null where none is. */
+export const ruleOn = (all: readonly Rule[], kind: string, day: string): Rule | null =>
+  all.findLast(
+    (rule) =>
+      rule.kind === kind &&
+      (rule.from === null || rule.from <= day) &&
+      (rule.until === null || day <= rule.until),
+  ) ?? null;
+
+/** Whether the kind has ever had a rule per person: such an act is at home in the person's passbook. */
+export const isRuled = (all: readonly Rule[], kind: string): boolean =>
+  all.some((rule) => rule.kind === kind);

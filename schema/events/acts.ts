@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { eventShape, type EventOf } from './event.js';
+import { actNumber, countedAct, entry, moneyRole, sealed, streamId } from './values.js';
+
+export const caseOutcome = z.enum(['mediated', 'sent-to-arbitration', 'not-mediated', 'closed']);
+export type CaseOutcome = z.infer<typeof caseOutcome>;
+
+/** How a case ended, read from the note by the catalogue before the note is sealed. */
+export const caseResult = z.strictObject({
+  outcome: caseOutcome.nullable(),
+  satisfied: z.boolean().nullable(),
+});
+export type CaseResult = Readonly<z.infer<typeof caseResult>>;
+
+/** An act was put right: what stood before leaves the totals, what is right enters them. */
+export const actCorrected = eventShape(
+  'ActCorrected',
+  1,
+  countedAct.extend({ undone: entry, result: caseResult.nullable(), reason: sealed.nullable() }),
+);
+export type ActCorrected = EventOf<typeof actCorrected>;
+
+/** An act was taken back: it leaves the totals, the history keeps it. */
+export const actReversed = eventShape(
+  'ActReversed',
+  1,
+  z.strictObject({
+    act: actNumber,
+    undone: entry,
+    reason: sealed.nullable(),
+    /** What the act held beyond its stream, to be given free. */
+    office: z.string(),
+    reference: z.string().nullable(),
+    session: streamId.nullable(),
+    money: moneyRole,
+  }),
+);
+export type ActReversed = EventOf<typeof actReversed>;
+
+/** A reservation that pointed at this stream was taken over; a writer asleep on it must read again. */
+export const reservationFenced = eventShape(
+  'ReservationFenced',
+  1,
+  z.strictObject({ reservation: streamId }),
+);
+export type ReservationFenced = EventOf<typeof reservationFenced>;

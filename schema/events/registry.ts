@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { eventShape, type EventOf } from './event.js';
+import { sealed, sex, workerNo } from './values.js';
+
+/** Personal text is sealed with the person's own key; sex, occupation and employer are plain dimensions. */
+export const workerDetails = z.strictObject({
+  worker: workerNo,
+  office: z.string(),
+  membership: sealed.nullable(),
+  nationalId: sealed.nullable(),
+  name: sealed.nullable(),
+  phone: sealed.nullable(),
+  sex: sex.nullable(),
+  occupation: z.string().nullable(),
+  employer: z.string().nullable(),
+});
+export type WorkerDetails = Readonly<z.infer<typeof workerDetails>>;
+
+export const workerRegistered = eventShape('WorkerRegistered', 1, workerDetails);
+export type WorkerRegistered = EventOf<typeof workerRegistered>;
+export const workerDetailsCorrected = eventShape('WorkerDetailsCorrected', 1, workerDetails);
+export type WorkerDetailsCorrected = EventOf<typeof workerDetailsCorrected>;
+/** The person's key is destroyed: the number and its history stay, who it was is gone. */
+export const workerErased = eventShape('WorkerErased', 1, z.strictObject({ worker: workerNo }));
+export type WorkerErased = EventOf<typeof workerErased>;

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+
+/**
+ * The value types that events are made of. Each is a plain JSON value with a brand, so that a worker number
+ * cannot be passed for a sum of money. The brands are structural: the core declares the same ones and neither
+ * package needs the other.
+ */
+type Branded<T, Name extends string> = T & { readonly __brand: Name };
+
+/** Integer fen (1/100 yuan), signed: a reversal is negative. */
+export type Fen = Branded<number, 'Fen'>;
+/** A person's number in this ledger: an integer from 1 to 99,999,999, printed with a check digit. */
+export type WorkerNo = Branded<number, 'WorkerNo'>;
+/** A calendar day in Asia/Shanghai, `YYYY-MM-DD`. */
+export type PlainDate = Branded<string, 'PlainDate'>;
+/** The name of a stream, `<slice>-<id>`. */
+export type StreamId = Branded<string, 'StreamId'>;
+/** `<stream>.<number>`: names one act for ever. */
+export type ActId = Branded<string, 'ActId'>;
+/** Encrypted personal text: base64 of nonce, cipher text and tag. */
+export type Sealed = Branded<string, 'Sealed'>;
+
+const isFen = (value: unknown): value is Fen => Number.isSafeInteger(value);
+const isWorkerNo = (value: unknown): value is WorkerNo =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 99_999_999;
+const isPlainDate = (value: unknown): value is PlainDate =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
+const isStreamId = (value: unknown): value is StreamId => typeof value === 'string' && value.length > 0;
+const isActId = (value: unknown): value is ActId => typeof value === 'string' && /^.+\.\d+$/s.test(value);
+const isSealed = (value: unknown): value is Sealed =>
+  typeof value === 'string' && /^[A-Za-z0-9+/]+=*$/.test(value);
+
+export const fen = z.custom<Fen>(isFen, 'an integer number of fen');
+export const workerNo = z.custom<WorkerNo>(isWorkerNo, 'a worker number');
+export const plainDate = z.custom<PlainDate>(isPlainDate, 'a day, YYYY-MM-DD');
+export const streamId = z.custom<StreamId>(isStreamId, 'a stream name');
+export const actId = z.custom<ActId>(isActId, 'an act id');
+export const sealed = z.custom<Sealed>(isSealed, 'encrypted text');
+export const districtCode = z.string().regex(/^\d{6}$/, 'a six-digit GB/T 2260 code');
+export const sex = z.enum(['male', 'female']);
+export type Sex = z.infer<typeof sex>;
+
+/** The number of an act inside its stream: the revision of the event that opened it. */
+export const actNumber = z.int().nonnegative();
+export const quantity = z.int().nonnegative();
+const difference = z.int();
+
+/** What one event adds to the totals; every number may be negative in a reversal or a correction. */
+export const counts = z.strictObject({
+  acts: difference,
+  headcount: difference,
+  sessions: difference,
+  minutes: difference,
+  items: difference,
+  amountFen: fen,
+  paidFen: fen,
+});
+export type Counts = Readonly<z.infer<typeof counts>>;
+
+/** One signed line of the totals: whom, what, where and when it counts for, and by how much. */
+export const entry = z.strictObject({
+  kind: z.string(),
+  district: districtCode,
+  on: plainDate,
+  worker: workerNo.nullable(),
+  sex: sex.nullable(),
+  occupation: z.string().nullable(),
+  employer: z.string().nullable(),
+  counts,
+});
+export type Entry = Readonly<z.infer<typeof entry>>;
+
+/** payout: leaves a fund for a person; cost: spent on the act; dispute: nobody pays it. */
+export const moneyRole = z.enum(['payout', 'cost', 'dispute']);
+
+/** Everything the ledger keeps of one act as it was handed in; personal text is sealed. */
+export const actFacts = z.strictObject({
+  act: actNumber,
+  kind: z.string(),
+  on: plainDate,
+  district: districtCode,
+  place: z.string().nullable(),
+  worker: workerNo.nullable(),
+  sex: sex.nullable(),
+  occupation: z.string().nullable(),
+  employer: z.string().nullable(),
+  session: streamId.nullable(),
+  headcount: quantity,
+  sessions: quantity,
+  minutes: quantity,
+  items: quantity,
+  amountFen: fen.nullable(),
+  money: moneyRole,
+  name: sealed.nullable(),
+  note: sealed.nullable(),
+  office: z.string(),
+  reference: z.string().nullable(),
+  /** The version of the rule that the act was judged by; null where no rule holds. */
+  judgedBy: z.string().nullable(),
+});
+export type ActFacts = Readonly<z.infer<typeof actFacts>>;
+
+/** An act together with what it adds to the totals. */
+export const countedAct = actFacts.extend({ counts });
+export type CountedAct = Readonly<z.infer<typeof countedAct>>;
