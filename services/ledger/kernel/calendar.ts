@@ -1,0 +1,39 @@
+/** A calendar day in Asia/Shanghai, `YYYY-MM-DD`: text order is date order. */
+export type PlainDate = string & { readonly __brand: 'PlainDate' };
+
+const shape = /^(\d{4})-(\d{2})-(\d{2})$/;
+const daysOf = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+const daysIn = (year: number, month: number): number => {
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && leap ? 29 : (daysOf[month - 1] ?? 0);
+};
+
+/** Whether the text is a day that exists: the thirtieth of February does not. */
+export const isPlainDate = (text: string): text is PlainDate => {
+  const match = shape.exec(text);
+  if (match === null) return false;
+  const day = Number(match[3]);
+  return Number(match[1]) > 0 && day >= 1 && day <= daysIn(Number(match[1]), Number(match[2]));
+};
+
+/** The day with these numbers; null where there is none. Nothing rolls over. */
+export const plainDate = (year: number, month: number, day: number): PlainDate | null => {
+  const pad = (value: number, width: number): string => String(value).padStart(width, '0');
+  const text = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
+  return isPlainDate(text) ? text : null;
+};
+
+export const yearOf = (day: PlainDate): number => Number(day.slice(0, 4));
+/** `YYYY-MM` */
+export const monthOf = (day: PlainDate): string => day.slice(0, 7);
+
+const shanghaiOffsetMs = 8 * 60 * 60 * 1000;
+
+/** The day it is in Asia/Shanghai at an instant (ISO 8601, UTC). China has kept one offset since 1991. */
+export const shanghaiDate = (instant: string): PlainDate => {
+  const at = Date.parse(instant);
+  const text = Number.isNaN(at) ? '' : new Date(at + shanghaiOffsetMs).toISOString().slice(0, 10);
+  if (!isPlainDate(text)) throw new RangeError(`${instant} is not an instant`);
+  return text;
+};

@@ -1,0 +1,43 @@
+import type { DomainEvent, EventTypes } from './event.js';
+import type { StreamId } from './ids.js';
+import type { RefusalCode } from './refusals.js';
+
+/** The facts that a refusal's sentence names, ready to print. */
+export type Because = Readonly<Record<string, string | number>>;
+
+export type Refused = Readonly<{ kind: 'refused'; code: RefusalCode; because: Because }>;
+
+/** What a decider answers: events to append (none means: valid, nothing to add), or a refusal. */
+export type Decision<E> = Readonly<{ kind: 'accepted'; events: readonly E[] }> | Refused;
+
+/**
+ * One consistency boundary. `evolve` and `decide` are pure: what they need to know of the world (today's date,
+ * the rule in force) comes in the command and is kept in the event.
+ */
+export type Decider<S, C, E extends DomainEvent> = Readonly<{
+  types: EventTypes<E>;
+  initial: S;
+  evolve: (state: S, event: E) => S;
+  decide: (state: S, command: C) => Decision<E>;
+  streamOf: (command: C) => StreamId;
+}>;
+
+export const accepted = <E>(...events: readonly E[]): Decision<E> => ({ kind: 'accepted', events });
+
+export const refused = (code: RefusalCode, because: Because = {}): Refused => ({
+  kind: 'refused',
+  code,
+  because,
+});
+
+/** A policy looks at a command and refuses it or has nothing against it. */
+export type Policy<C> = (command: C) => Refused | null;
+
+/** The first refusal of policies that stand in the order of their rank. */
+export const firstRefusal = <C>(policies: readonly Policy<C>[], command: C): Refused | null => {
+  for (const policy of policies) {
+    const refusal = policy(command);
+    if (refusal !== null) return refusal;
+  }
+  return null;
+};

@@ -1,0 +1,82 @@
+import type { PlainDate } from './calendar.js';
+import { yearOf } from './calendar.js';
+
+/** A person's number in this ledger: an integer from 1 to 99,999,999. */
+export type WorkerNo = number & { readonly __brand: 'WorkerNo' };
+/** The name of a stream: one home of acts, one consistency boundary. */
+export type StreamId = string & { readonly __brand: 'StreamId' };
+/** `<stream>.<number>`: names one act for ever, and where it is at home. */
+export type ActId = string & { readonly __brand: 'ActId' };
+
+export const workerNoMax = 99_999_999;
+
+export const isWorkerNo = (value: number): value is WorkerNo =>
+  Number.isInteger(value) && value >= 1 && value <= workerNoMax;
+
+export const workerNo = (value: number): WorkerNo => {
+  if (!isWorkerNo(value)) throw new RangeError(`${String(value)} is not a worker number`);
+  return value;
+};
+
+/** ISO 7064 MOD 11,10: catches every single wrong digit and nearly every swap of two neighbours. */
+const checkDigit = (digits: string): number => {
+  let product = 10;
+  for (const digit of digits) {
+    const sum = (Number(digit) + product) % 10;
+    product = ((sum === 0 ? 10 : sum) * 2) % 11;
+  }
+  return (11 - product) % 10;
+};
+
+/** As people see it: eight digits and a check digit, e.g. `000000175`. */
+export const printWorkerNo = (worker: WorkerNo): string => {
+  const digits = String(worker).padStart(8, '0');
+  return `${digits}${String(checkDigit(digits))}`;
+};
+
+/** The worker number that was printed so; null where the text is none or its check digit is wrong. */
+export const parseWorkerNo = (text: string): WorkerNo | null => {
+  if (!/^\d{9}$/.test(text)) return null;
+  const value = Number(text.slice(0, 8));
+  return isWorkerNo(value) && printWorkerNo(value) === text ? value : null;
+};
+
+const isStreamId = (text: string): text is StreamId => text.length > 0;
+const isActId = (text: string): text is ActId => /^.+\.\d+$/s.test(text);
+
+export const streamId = (text: string): StreamId => {
+  if (!isStreamId(text)) throw new RangeError('a stream has a name');
+  return text;
+};
+
+export const passbookOf = (worker: WorkerNo, day: PlainDate): StreamId =>
+  streamId(`passbook-${printWorkerNo(worker)}-${String(yearOf(day))}`);
+export const gatheringOf = (id: string): StreamId => streamId(`gathering-${id}`);
+export const caseOf = (id: string): StreamId => streamId(`case-${id}`);
+export const workerStreamOf = (worker: WorkerNo): StreamId => streamId(`worker-${printWorkerNo(worker)}`);
+/** The worker whose stream this is; null where it is no worker's. */
+export const workerOfStream = (stream: StreamId): WorkerNo | null =>
+  stream.startsWith('worker-') ? parseWorkerNo(stream.slice('worker-'.length)) : null;
+export const referenceOf = (office: string, reference: string): StreamId =>
+  streamId(`ref-${office}-${reference}`);
+export const idempotencyKeyOf = (key: string): StreamId => streamId(`key-${key}`);
+export const handInOf = (id: string): StreamId => streamId(`handin-${id}`);
+export const numbersStream: StreamId = streamId('numbers');
+
+/** The slice that a stream belongs to: what stands before its first hyphen. */
+export const sliceOf = (stream: StreamId): string => stream.split('-', 1)[0] ?? stream;
+
+export const actIdOf = (stream: StreamId, act: number): ActId => {
+  const text = `${stream}.${String(act)}`;
+  if (!isActId(text)) throw new RangeError(`${text} is not an act id`);
+  return text;
+};
+
+/** Stream and number of an act id; null where the text is none. */
+export const parseActId = (text: string): Readonly<{ stream: StreamId; act: number }> | null => {
+  const dot = text.lastIndexOf('.');
+  const stream = text.slice(0, Math.max(dot, 0));
+  const digits = text.slice(dot + 1);
+  if (!isStreamId(stream) || !/^(0|[1-9]\d{0,8})$/.test(digits)) return null;
+  return { stream, act: Number(digits) };
+};

@@ -1,0 +1,18 @@
+/** An integer number of fen (1/100 yuan), signed. Money in this ledger is never a fraction and never a float. */
+export type Fen = number & { readonly __brand: 'Fen' };
+
+export const isFen = (value: number): value is Fen => Number.isSafeInteger(value);
+
+/** The number as fen. Throws RangeError where it is no safe integer: that is a bug, never bad input. */
+export const fen = (value: number): Fen => {
+  if (!isFen(value)) throw new RangeError(`${String(value)} is not an integer number of fen`);
+  return value;
+};
+
+export const noFen: Fen = fen(0);
+
+/** `123456` as `1234.56`: yuan with two decimals, for sentences and tables. */
+export const yuan = (amountFen: number): string => {
+  const digits = String(Math.abs(amountFen)).padStart(3, '0');
+  return `${amountFen < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+};

@@ -1,0 +1,81 @@
+import type { Because } from './decision.js';
+
+/**
+ * Every reason to refuse, highest rank first: a command gets exactly one code, the first that holds.
+ * The ranks of the sheet's own refusals are those of the intake standard; the others stand where a person would
+ * look for them. `{name}` in a sentence is filled from the refusal's `because`.
+ */
+export const refusals = {
+  BAD_ROW: [
+    '这一行有{fields}个字段，表头只有{columns}个',
+    'the row has {fields} fields, the header {columns}',
+  ],
+  MISSING_REF: ['缺少业务编号', 'the act reference is missing'],
+  UNKNOWN_KIND: ['没有“{kind}”这个服务类别', 'there is no kind of service “{kind}”'],
+  MISSING_DISTRICT: ['缺少区划代码', 'the district code is missing'],
+  UNKNOWN_DISTRICT: ['GB/T 2260 没有区划代码“{district}”', 'GB/T 2260 has no district “{district}”'],
+  BAD_DATE: ['日期“{date}”读不懂或不存在', 'the date “{date}” cannot be read or does not exist'],
+  DATE_IN_FUTURE: ['日期{date}晚于今天（{today}）', 'the date {date} is later than today ({today})'],
+  DATE_OUT_OF_ORDER: [
+    '日期{date}早于前一步（{before}）',
+    'the date {date} is earlier than the step before ({before})',
+  ],
+  BAD_AMOUNT: ['金额“{amount}”读不懂', 'the amount “{amount}” cannot be read'],
+  NEGATIVE_AMOUNT: ['金额“{amount}”是负数', 'the amount “{amount}” is negative'],
+  MISSING_AMOUNT: ['这类业务必须有金额', 'an act of this kind needs an amount'],
+  BAD_COUNT: ['{field}“{value}”不是允许的数量', '{field} “{value}” is not a quantity'],
+  TEXT_TOO_LONG: ['{field}超过{max}个字', '{field} is longer than {max} characters'],
+  UNKNOWN_WORKER: ['没有会员“{worker}”', 'nobody has the number “{worker}”'],
+  MISSING_WORKER: ['这类业务必须写明会员', 'an act of this kind needs a named person'],
+  BAD_OFFICE: ['“{office}”不能作为单位代码', '“{office}” cannot be the code of an office'],
+  COMMAND_ID_REUSED: [
+    '同一个幂等键已用于别的内容',
+    'the idempotency key was used before, with other content',
+  ],
+  DUPLICATE: [
+    '业务编号{reference}已经登记，内容相同',
+    'reference {reference} is recorded already, with the same content',
+  ],
+  REF_REUSED: [
+    '业务编号{reference}已用于别的内容',
+    'reference {reference} is recorded already, with other content',
+  ],
+  UNKNOWN_ACT: ['没有业务“{act}”', 'there is no act “{act}”'],
+  WRONG_STATE: ['业务现在的状态是{state}，不能这样做', 'the act is {state}; that does not allow this'],
+  NEEDS_MOVE: [
+    '更正不能换人、换年份、换归属：请撤销后重新登记',
+    'a correction cannot move an act to another person, year or home: reverse it and record it again',
+  ],
+  HAS_ATTENDANCE: [
+    '场次还有{attended}条签到，请先撤销签到',
+    'the session has {attended} attendances; reverse those first',
+  ],
+  UNKNOWN_SESSION: ['没有已登记的场次“{session}”', 'there is no recorded session “{session}”'],
+  ALREADY_ATTENDED: [
+    '该会员已经参加过场次“{session}”',
+    'this person has attended session “{session}” already',
+  ],
+  SESSION_FULL: ['一个场次最多登记{max}条签到', 'a session holds at most {max} attendances'],
+  ONCE_PER_YEAR: ['{year}年已经享受过一次', 'this service was given once in {year} already'],
+  OVER_CAP: [
+    '超过上限{cap}元（本年已有{used}元）',
+    'over the cap of {cap} yuan ({used} yuan used this year)',
+  ],
+  OVER_REQUEST: ['批准金额超过申请的{requested}元', 'more than the {requested} yuan asked for'],
+  PASSBOOK_FULL: ['一人一年最多登记{max}条', 'a passbook holds at most {max} events a year'],
+  ALREADY_REGISTERED: ['会员已经登记', 'the worker is registered already'],
+  LOOKUP_TAKEN: ['{field}已经属于另一位会员', 'the {field} belongs to another worker already'],
+  CONTENDED: ['同一时间改动太多，请再试一次', 'too many changes at the same moment; please try again'],
+} as const satisfies Readonly<Record<string, readonly [zh: string, en: string]>>;
+
+export type RefusalCode = keyof typeof refusals;
+export type Language = 'zh' | 'en';
+
+/** Place in the ranking, 0 the highest. */
+export const rankOf = (code: RefusalCode): number => Object.keys(refusals).indexOf(code);
+
+/** The refusal as a sentence for a person. */
+export const sentenceOf = (code: RefusalCode, because: Because, language: Language): string =>
+  refusals[code][language === 'zh' ? 0 : 1].replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
+    String(because[name] ?? whole),
+  );
