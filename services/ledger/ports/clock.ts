@@ -1,0 +1,4 @@
+/** The only source of the present: ISO 8601 in UTC, with milliseconds. */
+export interface Clock {
+  now(): string;
+}

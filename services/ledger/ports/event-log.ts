@@ -1,0 +1,96 @@
+import type { DomainEvent } from '../kernel/event.js';
+import type { StreamId } from '../kernel/ids.js';
+
+/**
+ * A place in the order of all events of one log: four characters of the log's id and a number of fixed width, so
+ * that text order is log order. Positions are sparse; nobody may count with them.
+ */
+export type Position = string & { readonly __brand: 'Position' };
+
+export const isPosition = (text: string): text is Position => /^[0-9a-z]{4}\d{16}$/.test(text);
+
+/** Who caused an event, by which command, when (UTC, stamped once from the clock port). */
+export type Origin = Readonly<{
+  commandId: string;
+  /** The fingerprint of what was handed in: the same id with another fingerprint is refused. */
+  hash: string;
+  actor: string;
+  role: string;
+  district: string | null;
+  at: string;
+  correlation: string;
+  cause: string | null;
+}>;
+
+/** `id` derives from the command id, so that a repeated append is known by its ids. */
+export type NewEvent<E extends DomainEvent = DomainEvent> = Readonly<{
+  id: string;
+  event: E;
+  origin: Origin;
+}>;
+
+export type Recorded<E extends DomainEvent = DomainEvent> = NewEvent<E> &
+  Readonly<{ stream: StreamId; revision: number; position: Position }>;
+
+/** Events for one stream, at the revision that the writer has read. */
+export type Append = Readonly<{ stream: StreamId; expected: number | 'none'; events: readonly NewEvent[] }>;
+
+export type Appended =
+  | Readonly<{ kind: 'appended'; revision: number; position: Position }>
+  | Readonly<{ kind: 'conflict'; actual: number | 'none' }>
+  | Readonly<{ kind: 'skipped' }>;
+
+export type ReadAll = Readonly<{ events: readonly Recorded[]; reached: Position; end: boolean }>;
+
+/** Where a log ends: its last position, and how many of our events stand up to there. */
+export type Head = Readonly<{ position: Position; ordinal: number }>;
+
+/** The largest event, data and origin as UTF-8 JSON together. */
+export const eventBytesMax = 64 * 1024;
+/** The most events of one readAll. */
+export const readAllLimitMax = 20_000;
+
+export type LogFaultCode =
+  'FOREIGN_POSITION' | 'EVENT_TOO_LARGE' | 'EMPTY_APPEND' | 'STREAM_TWICE' | 'LOG_FAULT';
+
+/** What a log throws: outages and bugs. A conflict is no fault but an answer. */
+export class LogFault extends Error {
+  override readonly name = 'LogFault';
+  constructor(
+    readonly code: LogFaultCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/**
+ * The truth: streams of immutable events in one total order. There is no "any" revision, no update, no delete.
+ * Acknowledged means durable.
+ */
+export interface EventLog {
+  /** The position before the first event. */
+  readonly start: Position;
+
+  /**
+   * Appends a chain, in order, one append per stream, each all or nothing; from the first conflict on the rest of
+   * the chain is skipped. Chains handed in by one process one after another are written in that order. The same
+   * event ids at the same revision answer the first result and write nothing.
+   */
+  append(chain: readonly Append[]): Promise<readonly Appended[]>;
+
+  /** The events of each stream, oldest first; a stream without events answers an empty list. */
+  readStreams(streams: readonly StreamId[]): Promise<ReadonlyMap<StreamId, readonly Recorded[]>>;
+
+  /** Up to `limit` events after a position. `reached` also passes what is not ours; empty is not the end. */
+  readAll(after: Position, limit: number): Promise<ReadAll>;
+
+  /** Where the log ends now. */
+  head(): Promise<Head>;
+
+  /** Resolves when something later than `after` may be there, or when the signal aborts. */
+  changed(after: Position, signal: AbortSignal): Promise<void>;
+
+  close(): Promise<void>;
+}
