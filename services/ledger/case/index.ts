@@ -1,0 +1,136 @@
+import { ruleOn } from '@ledger/schema/catalogue/rules.js';
+import type { ActCorrected, ActReversed, CaseResult, ReservationFenced } from '@ledger/schema/events/acts.js';
+import type { CaseRecorded } from '@ledger/schema/events/case.js';
+import type { CountedAct } from '@ledger/schema/events/values.js';
+import {
+  changed,
+  changesNothing,
+  staysAtHome,
+  type CorrectAct,
+  type ReverseAct,
+} from '../acts/correcting.js';
+import { countsOf, undoingOf, type ActInput, type Circumstances } from '../acts/facts.js';
+import { referenceIsFree, sessionIsOpen } from '../acts/policies.js';
+import type { Decider, Decision, Refused } from '../kernel/decision.js';
+import { accepted, refused } from '../kernel/decision.js';
+import type { EventTypes } from '../kernel/event.js';
+import type { StreamId } from '../kernel/ids.js';
+import type { Counts } from '../kernel/measures.js';
+
+/** Order: record a legal case, a rights case, a dispute or a hotline call, with how it ended. */
+export type RecordCase = Readonly<{
+  type: 'RecordCase';
+  data: Circumstances & Readonly<{ stream: StreamId; input: ActInput; result: CaseResult }>;
+}>;
+
+export type CaseCommand = RecordCase | CorrectAct | ReverseAct;
+export type CaseEvent = CaseRecorded | ActCorrected | ActReversed | ReservationFenced;
+
+type RecordedCase = Readonly<{ now: CountedAct; result: CaseResult; state: 'given' | 'reversed' }>;
+export type CaseState = Readonly<{ next: number; act: RecordedCase | null }>;
+
+const types: EventTypes<CaseEvent> = {
+  CaseRecorded: true,
+  ActCorrected: true,
+  ActReversed: true,
+  ReservationFenced: true,
+};
+
+const evolveAct = (act: RecordedCase | null, { type, data }: CaseEvent): RecordedCase | null => {
+  switch (type) {
+    case 'CaseRecorded': {
+      const { result, ...now } = data;
+      return { now, result, state: 'given' };
+    }
+    case 'ActCorrected': {
+      const { undone: _undone, reason: _reason, result, ...now } = data;
+      return act === null ? null : { ...act, now, result: result ?? act.result };
+    }
+    case 'ActReversed':
+      return act === null ? null : { ...act, state: 'reversed' };
+    case 'ReservationFenced':
+      return act;
+  }
+};
+
+const attending = (input: ActInput): Counts => {
+  const counts = countsOf(input);
+  return input.session === null ? counts : { ...counts, headcount: 0 };
+};
+
+const record = (state: CaseState, data: RecordCase['data']): Decision<CaseEvent> => {
+  const { input, result } = data;
+  const refusal = referenceIsFree(input, data) ?? sessionIsOpen(input, data);
+  if (refusal !== null) return refusal;
+  if (state.act !== null) return refused('WRONG_STATE', { state: state.act.state });
+  const judgedBy = ruleOn(data.rules, input.kind, input.on)?.version ?? null;
+  return accepted<CaseEvent>({
+    type: 'CaseRecorded',
+    data: { ...input, act: state.next, judgedBy, counts: attending(input), result },
+  });
+};
+
+const standing = (
+  state: CaseState,
+  { stream, act }: Readonly<{ stream: string; act: number }>,
+): RecordedCase | Refused => {
+  if (state.act?.now.act !== act) return refused('UNKNOWN_ACT', { act: `${stream}.${String(act)}` });
+  return state.act.state === 'given' ? state.act : refused('WRONG_STATE', { state: state.act.state });
+};
+
+const correct = (state: CaseState, data: CorrectAct['data']): Decision<CaseEvent> => {
+  const act = standing(state, data);
+  if ('code' in act) return act;
+  const { now } = act;
+  const after = changed(now, data.changes);
+  if (!staysAtHome(now, after, data, ['case'])) return refused('NEEDS_MOVE');
+  if (changesNothing(now, after)) return accepted();
+  return accepted<CaseEvent>({
+    type: 'ActCorrected',
+    data: {
+      ...after,
+      counts: attending(after),
+      undone: undoingOf(now),
+      result: data.result ?? act.result,
+      reason: data.reason,
+    },
+  });
+};
+
+const reverse = (state: CaseState, data: ReverseAct['data']): Decision<CaseEvent> => {
+  const act = standing(state, data);
+  if ('code' in act) return act;
+  const { now } = act;
+  return accepted<CaseEvent>({
+    type: 'ActReversed',
+    data: {
+      act: now.act,
+      undone: undoingOf(now),
+      reason: data.reason,
+      office: now.office,
+      reference: now.reference,
+      session: now.session,
+      money: now.money,
+    },
+  });
+};
+
+const decide = (state: CaseState, command: CaseCommand): Decision<CaseEvent> => {
+  switch (command.type) {
+    case 'RecordCase':
+      return record(state, command.data);
+    case 'CorrectAct':
+      return correct(state, command.data);
+    case 'ReverseAct':
+      return reverse(state, command.data);
+  }
+};
+
+/** One case, stream `case-<id>`: received, its outcome, the sum in dispute. Steps and clocks come later. */
+export const caseFile: Decider<CaseState, CaseCommand, CaseEvent> = {
+  types,
+  initial: { next: 0, act: null },
+  evolve: (state, event) => ({ next: state.next + 1, act: evolveAct(state.act, event) }),
+  decide,
+  streamOf: (command) => command.data.stream,
+};
