@@ -1,0 +1,95 @@
+import type { DomainEvent } from '../kernel/event.js';
+import type { StreamId } from '../kernel/ids.js';
+import type { Append, NewEvent } from '../ports/event-log.js';
+import type { Claim, ClaimStanding } from './claims.js';
+import type { Histories } from './history.js';
+import type { Acted, Submission } from './submission.js';
+import { nothingElse, type Work } from './work.js';
+
+/** Makes events into what a log takes: ids, origin and the time of recording. */
+export type Stamp = (
+  commandId: string,
+  stream: StreamId,
+  events: readonly DomainEvent[],
+) => readonly NewEvent[];
+
+/** A submission on the desk: what it is judged by, and how its events are stamped. */
+export type Desk = Readonly<{ submission: Submission; histories: Histories; stamp: Stamp }>;
+
+export type Claimed = Readonly<{ claim: Claim; standing: ClaimStanding }>;
+
+/** What follows in other streams: the part that goes into the chain, and the part whose streams were not read. */
+export type Following = Readonly<{
+  chain: readonly Append[];
+  companions: readonly Work[];
+  later: readonly Work[];
+}>;
+
+/** The companions of what was done. None is ever refused; one that has nothing to add is left out. */
+export const following = ({ submission, histories, stamp }: Desk, acted: Acted): Following => {
+  const chain: Append[] = [];
+  const companions: Work[] = [];
+  const later: Work[] = [];
+  for (const work of submission.companions(acted)) {
+    if (!histories.has(work.stream)) {
+      later.push(work);
+      continue;
+    }
+    const history = histories.of(work.stream);
+    const decision = work.decide(history, nothingElse);
+    if (decision.kind === 'refused')
+      throw new Error(`a companion was refused: ${decision.code} at ${work.stream}`);
+    if (decision.events.length === 0) continue;
+    companions.push(work);
+    chain.push(history.extend(stamp(submission.origin.commandId, work.stream, decision.events)));
+  }
+  return { chain, companions, later };
+};
+
+/** Fences for the reservations that are taken over: they wake whoever sleeps on one. */
+export const fencesFor = (
+  { submission, histories, stamp }: Desk,
+  claimed: readonly Claimed[],
+): readonly Append[] => {
+  const fences: Append[] = [];
+  for (const { claim, standing } of claimed) {
+    if (standing.kind !== 'fence') continue;
+    const event: DomainEvent = { type: 'ReservationFenced', data: { reservation: claim.stream } };
+    // A command id of its own: a fence must never be taken for the act that the command is to record.
+    const stamped = stamp(`${submission.origin.commandId}/fence`, standing.target, [event]);
+    fences.push(histories.of(standing.target).extend(stamped));
+  }
+  return fences;
+};
+
+/** Reservations of every name that the command does not hold yet. */
+export const reservationsFor = (
+  { submission, histories, stamp }: Desk,
+  claimed: readonly Claimed[],
+  target: StreamId,
+): readonly Append[] => {
+  const { commandId, hash } = submission.origin;
+  const appends: Append[] = [];
+  for (const { claim, standing } of claimed) {
+    if (standing.kind === 'mine') continue;
+    const event: DomainEvent = { type: 'ReferenceReserved', data: { commandId, target, hash } };
+    appends.push(histories.of(claim.stream).extend(stamp(commandId, claim.stream, [event])));
+  }
+  return appends;
+};
+
+/** Releases of every name that the command had reserved before it was interrupted. */
+export const releasesFor = (
+  { submission, histories, stamp }: Desk,
+  claimed: readonly Claimed[],
+): readonly Append[] => {
+  const appends: Append[] = [];
+  for (const { claim, standing } of claimed) {
+    if (standing.kind !== 'mine') continue;
+    const event: DomainEvent = { type: 'ReferenceReleased', data: { target: standing.target } };
+    appends.push(
+      histories.of(claim.stream).extend(stamp(submission.origin.commandId, claim.stream, [event])),
+    );
+  }
+  return appends;
+};

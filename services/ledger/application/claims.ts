@@ -1,0 +1,56 @@
+import { standingAct, type Reference } from '../acts/standing.js';
+import type { StreamId } from '../kernel/ids.js';
+import type { Histories } from './history.js';
+import { slices } from './slices.js';
+
+/**
+ * A name that a command must hold alone: an office's reference of an act, or an idempotency key (then `reference`
+ * is null). The stream is that of the reservation.
+ */
+export type Claim = Readonly<{ stream: StreamId; reference: Reference | null }>;
+
+/** Who asks: the command, and the fingerprint of what was handed in. */
+export type Claimant = Readonly<{ commandId: string; hash: string }>;
+
+export type ClaimStanding =
+  /** Nobody holds the name. */
+  | Readonly<{ kind: 'free' }>
+  /** This very command reserved it, for that stream, and was interrupted or is repeated. */
+  | Readonly<{ kind: 'mine'; target: StreamId }>
+  /** The same content reserved it and was interrupted before its act: go on where it stopped. */
+  | Readonly<{ kind: 'resume'; target: StreamId }>
+  /** Other content reserved it and was interrupted before its act: take it over, fencing first. */
+  | Readonly<{ kind: 'fence'; target: StreamId }>
+  /** Its act is there, with the same content or with other. */
+  | Readonly<{ kind: 'same' | 'other'; target: StreamId; act: number }>;
+
+/** The stream for which the name is reserved now; null where it is free. */
+export const reservedFor = (claim: Claim, histories: Histories): StreamId | null =>
+  slices.reservation.stateOf(histories.of(claim.stream))?.target ?? null;
+
+/** The act that a reservation was made for: by its reference, or, under a key, by the command that reserved. */
+const actUnder = (claim: Claim, reserver: string, target: StreamId, histories: Histories): number | null => {
+  const history = histories.of(target);
+  return claim.reference === null
+    ? history.firstBy(reserver)
+    : standingAct(history.events(), claim.reference);
+};
+
+const hashOf = (target: StreamId, act: number, histories: Histories): string =>
+  histories.of(target).at(act).origin.hash;
+
+/** How a name stands for somebody who wants it. The stream it is reserved for must have been read. */
+export const standingOf = (claim: Claim, claimant: Claimant, histories: Histories): ClaimStanding => {
+  const held = slices.reservation.stateOf(histories.of(claim.stream));
+  if (held === null) return { kind: 'free' };
+  const { target } = held;
+  const mine = held.commandId === claimant.commandId && held.hash === claimant.hash;
+  const act = actUnder(claim, held.commandId, target, histories);
+  if (act === null) {
+    if (mine) return { kind: 'mine', target };
+    return { kind: held.hash === claimant.hash ? 'resume' : 'fence', target };
+  }
+  const recordedByMe = histories.of(target).at(act).origin.commandId === claimant.commandId;
+  if (mine && recordedByMe) return { kind: 'mine', target };
+  return { kind: hashOf(target, act, histories) === claimant.hash ? 'same' : 'other', target, act };
+};

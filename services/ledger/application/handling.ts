@@ -1,0 +1,157 @@
+import { refused } from '../kernel/decision.js';
+import type { DomainEvent } from '../kernel/event.js';
+import type { StreamId } from '../kernel/ids.js';
+import type { Clock } from '../ports/clock.js';
+import type { Appended, EventLog, Origin, Position } from '../ports/event-log.js';
+import type { Identifiers } from '../ports/identifiers.js';
+import type { Stamp } from './chaining.js';
+import { reservedFor } from './claims.js';
+import { Histories } from './history.js';
+import { judge, type Judgement } from './judging.js';
+import type { Outcome, Submission } from './submission.js';
+import { nothingElse, type Work } from './work.js';
+
+/** How often a command is judged anew when others wrote first. */
+export const attemptsMax = 16;
+
+export interface Handling {
+  /** Judges commands in their order and writes what they decide; answers one outcome each, in that order. */
+  handle(submissions: readonly Submission[]): Promise<readonly Outcome[]>;
+  /** Decides and appends until nobody was first, and answers what it appended; for works never refused. */
+  settle(work: Work, origin: Omit<Origin, 'at'>): Promise<readonly DomainEvent[]>;
+}
+
+type Ports = Readonly<{ log: EventLog; ids: Identifiers; clock: Clock }>;
+
+const streamsOf = ({ claims, work, session, alongside }: Submission): readonly StreamId[] => [
+  work.stream,
+  ...claims.map(({ stream }) => stream),
+  ...alongside,
+  ...(session?.stream == null ? [] : [session.stream]),
+];
+
+/** Reads whatever the submissions will be judged by: in one call, and where reservations point, in a second. */
+const read = async (log: EventLog, submissions: readonly Submission[]): Promise<Histories> => {
+  const histories = new Histories();
+  histories.add(await log.readStreams([...new Set(submissions.flatMap(streamsOf))]));
+  const targets = new Set<StreamId>();
+  for (const claim of submissions.flatMap(({ claims }) => claims)) {
+    const target = reservedFor(claim, histories);
+    if (target !== null && !histories.has(target)) targets.add(target);
+  }
+  if (targets.size > 0) histories.add(await log.readStreams([...targets]));
+  return histories;
+};
+
+const lastPosition = (appended: readonly Appended[]): Position | null => {
+  let last: Position | null = null;
+  for (const each of appended) {
+    if (each.kind === 'appended' && (last === null || each.position > last)) last = each.position;
+  }
+  return last;
+};
+
+/** The answer, if everything that the command itself had to write is written. */
+const answered = (judgement: Judgement, appended: readonly Appended[]): Outcome | null =>
+  appended.slice(0, judgement.essential).every((each) => each.kind === 'appended')
+    ? judgement.answer(lastPosition(appended))
+    : null;
+
+/**
+ * The only place where commands are read for, decided and appended. A batch is judged on what its own commands are
+ * about to write; where another writer was first, the rest of the batch is judged again one by one. Repeats are
+ * harmless: event ids derive from the command id, and a command that finds its own events answers `repeated`.
+ */
+class LedgerHandling implements Handling {
+  constructor(private readonly ports: Ports) {}
+
+  async handle(submissions: readonly Submission[]): Promise<readonly Outcome[]> {
+    const outcomes: Outcome[] = [];
+    const first = submissions.length === 0 ? [] : await this.together(submissions);
+    for (const [index, submission] of submissions.entries()) {
+      outcomes.push(first[index] ?? (await this.alone(submission)));
+    }
+    return outcomes;
+  }
+
+  async settle(work: Work, origin: Omit<Origin, 'at'>): Promise<readonly DomainEvent[]> {
+    const { log, clock } = this.ports;
+    for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
+      const histories = new Histories();
+      histories.add(await log.readStreams([work.stream]));
+      const history = histories.of(work.stream);
+      const decision = work.decide(history, nothingElse);
+      if (decision.kind === 'refused') throw new Error(`${work.stream} refused with ${decision.code}`);
+      if (decision.events.length === 0) return [];
+      const stamp = this.stamping(origin, clock.now());
+      const append = history.extend(stamp(origin.commandId, work.stream, decision.events));
+      const [appended] = await log.append([append]);
+      if (appended?.kind === 'appended') return decision.events;
+    }
+    throw new Error(`${work.stream}: too many writers at once`);
+  }
+
+  /** Judges all, then appends all at once; null from the first on that must be judged on a fresh read. */
+  private async together(submissions: readonly Submission[]): Promise<readonly (Outcome | null)[]> {
+    const histories = await read(this.ports.log, submissions);
+    const at = this.ports.clock.now();
+    const writing: Promise<Outcome | null>[] = [];
+    for (const submission of submissions) {
+      const judgement = judge(submission, histories, this.stamping(submission.origin, at));
+      if (judgement.fences.length > 0) break;
+      writing.push(this.append(submission, judgement));
+    }
+    const outcomes = await Promise.all(writing);
+    const lost = outcomes.indexOf(null);
+    return submissions.map((_, index) => (lost >= 0 && index >= lost ? null : (outcomes[index] ?? null)));
+  }
+
+  private async alone(submission: Submission): Promise<Outcome> {
+    const { log, clock } = this.ports;
+    for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
+      const histories = await read(log, [submission]);
+      const judgement = judge(submission, histories, this.stamping(submission.origin, clock.now()));
+      if (!(await this.fenced(judgement))) continue;
+      const outcome = await this.append(submission, judgement);
+      if (outcome !== null) return outcome;
+    }
+    return { ...refused('CONTENDED'), existing: null };
+  }
+
+  private async fenced({ fences }: Judgement): Promise<boolean> {
+    for (const fence of fences) {
+      const [appended] = await this.ports.log.append([fence]);
+      if (appended?.kind !== 'appended') return false;
+    }
+    return true;
+  }
+
+  private async append(submission: Submission, judgement: Judgement): Promise<Outcome | null> {
+    const appended = judgement.chain.length === 0 ? [] : await this.ports.log.append(judgement.chain);
+    const outcome = answered(judgement, appended);
+    if (outcome !== null) await this.complete(submission, judgement, appended);
+    return outcome;
+  }
+
+  /** Settles what the chain left open: companions that lost a race, or whose streams had not been read. */
+  private async complete(
+    { origin }: Submission,
+    judgement: Judgement,
+    appended: readonly Appended[],
+  ): Promise<void> {
+    const { companions, essential, later } = judgement;
+    const lost = companions.filter((_, index) => appended[essential + index]?.kind !== 'appended');
+    for (const work of [...lost, ...later]) await this.settle(work, origin);
+  }
+
+  private stamping(unstamped: Omit<Origin, 'at'>, at: string): Stamp {
+    const { ids } = this.ports;
+    const own: Origin = { ...unstamped, at };
+    return (commandId, stream, events) => {
+      const origin = commandId === own.commandId ? own : { ...own, commandId };
+      return events.map((event, index) => ({ id: ids.ofEvent(commandId, stream, index), event, origin }));
+    };
+  }
+}
+
+export const handling = (ports: Ports): Handling => new LedgerHandling(ports);

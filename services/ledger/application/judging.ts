@@ -1,0 +1,159 @@
+import type { ReferenceStanding, SessionStanding } from '../acts/facts.js';
+import { sessionStanding } from '../gathering/index.js';
+import { refused, type Decision, type Refused } from '../kernel/decision.js';
+import type { DomainEvent } from '../kernel/event.js';
+import { actIdOf, type ActId, type StreamId } from '../kernel/ids.js';
+import type { Append, Position } from '../ports/event-log.js';
+import {
+  fencesFor,
+  following,
+  releasesFor,
+  reservationsFor,
+  type Claimed,
+  type Desk,
+  type Following,
+  type Stamp,
+} from './chaining.js';
+import { standingOf } from './claims.js';
+import type { Histories, History } from './history.js';
+import { slices } from './slices.js';
+import type { Outcome, Submission } from './submission.js';
+import type { Standing, Work } from './work.js';
+
+/** What is to be written for one command, and what it will be answered. */
+export type Judgement = Following &
+  Readonly<{
+    /** Appended first, each alone. */
+    fences: readonly Append[];
+    /** How many appends at the head of the chain are the command itself; its companions follow. */
+    essential: number;
+    /** The answer, given the position of the chain's last append; null where only a fresh read can tell. */
+    answer: (last: Position | null) => Outcome | null;
+  }>;
+
+const nothingFollows: Following = { chain: [], companions: [], later: [] };
+
+const answerOnly = (outcome: Outcome | null, rest: Following = nothingFollows, essential = 0): Judgement => ({
+  ...rest,
+  fences: [],
+  essential,
+  answer: () => outcome,
+});
+
+const withExisting = (refusal: Refused, existing: ActId | null): Outcome => ({ ...refusal, existing });
+
+/** Where the command's act belongs: where an interrupted predecessor had it, else where the command says. */
+const targetOf = (claimed: readonly Claimed[], otherwise: StreamId): StreamId => {
+  for (const { standing } of claimed) {
+    if (standing.kind === 'mine' || standing.kind === 'resume') return standing.target;
+  }
+  return otherwise;
+};
+
+const repeated = (desk: Desk, history: History, first: number): Judgement => {
+  const { origin } = desk.submission;
+  if (history.at(first).origin.hash !== origin.hash) {
+    return answerOnly(withExisting(refused('COMMAND_ID_REUSED'), null));
+  }
+  const mine = history.recorded.filter((past) => past.origin.commandId === origin.commandId);
+  const last = mine.at(-1);
+  if (last === undefined) return answerOnly(null);
+  const { stream } = history;
+  const events = mine.map((past) => past.event);
+  const rest = following(desk, { stream, events, standing: history.events() });
+  return answerOnly({ kind: 'repeated', stream, first, position: last.position }, rest);
+};
+
+/** The act that stands under a reference which the command wanted too. */
+const existingAct = (claimed: readonly Claimed[]): Readonly<{ target: StreamId; act: number }> | null => {
+  for (const { standing } of claimed) {
+    if (standing.kind === 'same' || standing.kind === 'other') return standing;
+  }
+  return null;
+};
+
+/** A refusal gives free what was reserved; a duplicate completes what its act's recording left undone. */
+const refusedFor = (desk: Desk, claimed: readonly Claimed[], refusal: Refused): Judgement => {
+  const releases = releasesFor(desk, claimed);
+  const existing = existingAct(claimed);
+  const outcome = withExisting(refusal, existing === null ? null : actIdOf(existing.target, existing.act));
+  if (refusal.code !== 'DUPLICATE' || existing === null) {
+    return answerOnly(outcome, { ...nothingFollows, chain: releases }, releases.length);
+  }
+  const history = desk.histories.of(existing.target);
+  const events = [history.at(existing.act).event];
+  const rest = following(desk, { stream: existing.target, events, standing: history.events() });
+  return answerOnly(outcome, { ...rest, chain: [...releases, ...rest.chain] }, releases.length);
+};
+
+const referenceStanding = (claimed: readonly Claimed[]): ReferenceStanding => {
+  for (const { claim, standing } of claimed) {
+    if (claim.reference !== null && (standing.kind === 'same' || standing.kind === 'other'))
+      return standing.kind;
+  }
+  return 'free';
+};
+
+/** Whether an idempotency key was used before for other content. */
+const isKeyReused = (claimed: readonly Claimed[]): boolean =>
+  claimed.some(
+    ({ claim, standing }) =>
+      claim.reference === null && (standing.kind === 'same' || standing.kind === 'other'),
+  );
+
+const sessionOf = ({ submission, histories }: Desk): SessionStanding => {
+  const { session } = submission;
+  if (session === null) return 'none';
+  if (session.stream === null) return 'unknown';
+  return sessionStanding(slices.gathering.stateOf(histories.of(session.stream)), session.worker);
+};
+
+type Accepted = Extract<Decision<DomainEvent>, { kind: 'accepted' }>;
+
+const recording = (desk: Desk, claimed: readonly Claimed[], work: Work, decision: Accepted): Judgement => {
+  const { histories, stamp, submission } = desk;
+  const target = work.stream;
+  const history = histories.of(target);
+  const reservations = reservationsFor(desk, claimed, target);
+  const first = history.length;
+  const main = history.extend(stamp(submission.origin.commandId, target, decision.events));
+  const acted = { stream: target, events: decision.events, standing: history.events() };
+  const rest = following(desk, acted);
+  return {
+    ...rest,
+    fences: [],
+    chain: [...reservations, main, ...rest.chain],
+    essential: reservations.length + 1,
+    answer: (position) => (position === null ? null : { kind: 'recorded', stream: target, first, position }),
+  };
+};
+
+/** Decides; where a reservation is taken over, a second time behind the fences, which may move the numbers on. */
+const decided = (desk: Desk, claimed: readonly Claimed[], work: Work): Judgement => {
+  const history = desk.histories.of(work.stream);
+  const standing: Standing = { reference: referenceStanding(claimed), session: sessionOf(desk) };
+  const decision = work.decide(history, standing);
+  if (decision.kind === 'refused') return refusedFor(desk, claimed, decision);
+  if (decision.events.length === 0) return answerOnly({ kind: 'unchanged', stream: work.stream });
+  const fences = fencesFor(desk, claimed);
+  if (fences.length === 0) return recording(desk, claimed, work, decision);
+  const again = work.decide(history, standing);
+  if (again.kind === 'refused') return refusedFor(desk, claimed, again);
+  return { ...recording(desk, claimed, work, again), fences };
+};
+
+/**
+ * Judges one command against what was read, purely. Every stream of the submission, and every stream that one of
+ * its claims is reserved for, must be among the histories; what the command will append is added to them.
+ */
+export const judge = (submission: Submission, histories: Histories, stamp: Stamp): Judgement => {
+  const desk: Desk = { submission, histories, stamp };
+  const { origin, claims } = submission;
+  const claimed = claims.map((claim) => ({ claim, standing: standingOf(claim, origin, histories) }));
+  const target = targetOf(claimed, submission.work.stream);
+  const history = histories.of(target);
+  const first = history.firstBy(origin.commandId);
+  if (first !== null) return repeated(desk, history, first);
+  if (isKeyReused(claimed)) return refusedFor(desk, claimed, refused('COMMAND_ID_REUSED'));
+  return decided(desk, claimed, submission.work.at(target));
+};

@@ -1,0 +1,52 @@
+import type { ReferenceStanding, SessionStanding } from '../acts/facts.js';
+import type { Decider, Decision } from '../kernel/decision.js';
+import { isOneOf, type DomainEvent } from '../kernel/event.js';
+import type { StreamId } from '../kernel/ids.js';
+import type { History } from './history.js';
+
+/** What the application found out for a command, beyond its own stream. */
+export type Standing = Readonly<{ reference: ReferenceStanding; session: SessionStanding }>;
+
+export const nothingElse: Standing = { reference: 'free', session: 'none' };
+
+/** One command against one decider, whose types stay inside. */
+export interface Work {
+  /** The stream that the command is for. */
+  readonly stream: StreamId;
+  /** The same command for another stream: where an interrupted one had its act. */
+  at(stream: StreamId): Work;
+  decide(history: History, standing: Standing): Decision<DomainEvent>;
+}
+
+export interface Slice<S, C> {
+  /** The state that the events of a history fold to. Throws on an event that is not the slice's. */
+  stateOf(history: History): S;
+  /** A command that is made when it is decided, because it carries what the application found out. */
+  work(stream: StreamId, commandFor: (stream: StreamId, standing: Standing) => C): Work;
+}
+
+/** Binds a decider to histories; the folded states are kept as long as the histories are. */
+export const sliceOf = <S, C, E extends DomainEvent>(decider: Decider<S, C, E>): Slice<S, C> => {
+  const folded = new WeakMap<History, { state: S; length: number }>();
+
+  const stateOf = (history: History): S => {
+    let { state, length } = folded.get(history) ?? { state: decider.initial, length: 0 };
+    for (; length < history.length; length += 1) {
+      const { event } = history.at(length);
+      if (!isOneOf(decider.types, event)) {
+        throw new Error(`${history.stream}: no decider knows the event ${event.type} at ${String(length)}`);
+      }
+      state = decider.evolve(state, event);
+    }
+    folded.set(history, { state, length });
+    return state;
+  };
+
+  const work: Slice<S, C>['work'] = (stream, commandFor) => ({
+    stream,
+    at: (other) => work(other, commandFor),
+    decide: (history, standing) => decider.decide(stateOf(history), commandFor(stream, standing)),
+  });
+
+  return { stateOf, work };
+};
