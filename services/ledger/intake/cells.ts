@@ -1,0 +1,70 @@
+import { plainDate, type PlainDate } from '../kernel/calendar.js';
+import { fen, type Fen } from '../kernel/money.js';
+
+/** No quantity of one act is larger: beyond it a sheet holds a telephone number in the wrong column. */
+const quantityMax = 1_000_000_000;
+
+const wide = '０１２３４５６７８９．，－／￥';
+const narrow = '0123456789.,-/¥';
+const widePattern = /[０-９．，－／￥]/g;
+
+/** Full-width digits and signs as ASCII: offices type numbers in either width. */
+const narrowed = (text: string): string =>
+  text.replace(widePattern, (char) => narrow[wide.indexOf(char)] ?? char);
+
+const datePatterns = [
+  /^(\d{4})-(\d{1,2})-(\d{1,2})$/,
+  /^(\d{4})\/(\d{1,2})\/(\d{1,2})$/,
+  /^(\d{4})年(\d{1,2})月(\d{1,2})日$/,
+];
+
+/** `Y-M-D`, `Y/M/D` or `Y年M月D日`; null for anything else and for days that do not exist. */
+export const readDate = (text: string): PlainDate | null => {
+  const ascii = narrowed(text);
+  for (const pattern of datePatterns) {
+    const match = pattern.exec(ascii);
+    if (match !== null) return plainDate(Number(match[1]), Number(match[2]), Number(match[3]));
+  }
+  return null;
+};
+
+const amountPattern = /^(-?)¥?(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d{1,2}))?$/;
+
+export type AmountRead = Readonly<
+  { kind: 'amount'; fen: Fen | null } | { kind: 'negative' } | { kind: 'bad' }
+>;
+
+/** Yuan as integer fen; blank is no amount. `1,234.5`, `¥80` and `８０．００` are read, `1,2` and `12.345` are not. */
+export const readAmount = (text: string): AmountRead => {
+  if (text === '') return { kind: 'amount', fen: null };
+  const match = amountPattern.exec(narrowed(text));
+  if (match === null || (match[1] !== '' && match[2] !== '')) return { kind: 'bad' };
+  const whole = (match[3] ?? '').replaceAll(',', '');
+  const value = Number(whole) * 100 + Number((match[4] ?? '').padEnd(2, '0'));
+  if (!Number.isSafeInteger(value)) return { kind: 'bad' };
+  return match[1] === '' && match[2] === '' ? { kind: 'amount', fen: fen(value) } : { kind: 'negative' };
+};
+
+/** A non-negative integer; blank is 0. Null for anything else. */
+export const readCount = (text: string): number | null => {
+  if (text === '') return 0;
+  const ascii = narrowed(text);
+  if (!/^\d{1,12}$/.test(ascii)) return null;
+  const value = Number(ascii);
+  return value <= quantityMax ? value : null;
+};
+
+export type HoursRead = Readonly<{ hours: string; minutes: number }>;
+
+/**
+ * Class hours: a non-negative decimal, blank is 0. Kept as a canonical decimal (to know the same content again)
+ * and as whole minutes, rounded half up (to add up). Null for anything else.
+ */
+export const readHours = (text: string): HoursRead | null => {
+  if (text === '') return { hours: '0', minutes: 0 };
+  const match = /^0*(\d{1,7})(?:\.(\d{1,9}?)0*)?$/.exec(narrowed(text));
+  if (match === null) return null;
+  const whole = match[1] ?? '0';
+  const fraction = match[2] === undefined || match[2] === '0' ? '' : `.${match[2]}`;
+  return { hours: `${whole}${fraction}`, minutes: Math.round(Number(`${whole}${fraction}`) * 60) };
+};

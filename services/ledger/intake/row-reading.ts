@@ -1,0 +1,138 @@
+import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import { districtOf } from '@ledger/schema/catalogue/districts.js';
+import type { Kind } from '@ledger/schema/catalogue/kinds.js';
+import type { Sex } from '@ledger/schema/events/values.js';
+import { textMax, type ActReading } from '../application/reading.js';
+import type { PlainDate } from '../kernel/calendar.js';
+import { refused, type Refused } from '../kernel/decision.js';
+import type { StreamId } from '../kernel/ids.js';
+import type { Fen } from '../kernel/money.js';
+import { readAmount, readCount, readDate, readHours } from './cells.js';
+import { columnNames, type Column, type Row } from './columns.js';
+
+/** What a row is read against: nothing of it is looked up while reading. */
+export type ReadingDesk = Readonly<{ office: string; today: PlainDate; catalogue: Catalogue }>;
+
+/** What stands alone in its cells: read without looking at other rows. */
+type Cells = Readonly<Record<Column, string>>;
+
+const sexes: ReadonlyMap<string, Sex> = new Map([
+  ['男', 'male'],
+  ['女', 'female'],
+]);
+
+const textLimits: readonly (readonly [Column, number])[] = [
+  ['reference', textMax.reference],
+  ['place', textMax.short],
+  ['session', textMax.session],
+  ['membership', textMax.membership],
+  ['name', textMax.name],
+  ['sex', textMax.short],
+  ['occupation', textMax.short],
+  ['employer', textMax.short],
+  ['note', textMax.note],
+];
+
+const kindAndPlace = (cells: Cells, catalogue: Catalogue): Kind | Refused => {
+  if (cells.reference === '') return refused('MISSING_REF');
+  const kind = catalogue.kindOfName(cells.kind);
+  if (kind === undefined) return refused('UNKNOWN_KIND', { kind: cells.kind });
+  if (cells.district === '') return refused('MISSING_DISTRICT');
+  if (districtOf(cells.district) === undefined) {
+    return refused('UNKNOWN_DISTRICT', { district: cells.district });
+  }
+  return kind;
+};
+
+const day = (text: string, today: PlainDate): PlainDate | Refused => {
+  const on = readDate(text);
+  if (on === null) return refused('BAD_DATE', { date: text });
+  return on > today ? refused('DATE_IN_FUTURE', { date: on, today }) : on;
+};
+
+const money = (text: string): Readonly<{ amountFen: Fen | null }> | Refused => {
+  const amount = readAmount(text);
+  switch (amount.kind) {
+    case 'amount':
+      return { amountFen: amount.fen };
+    case 'bad':
+      return refused('BAD_AMOUNT', { amount: text });
+    case 'negative':
+      return refused('NEGATIVE_AMOUNT', { amount: text });
+  }
+};
+
+type Quantities = Pick<ActReading, 'headcount' | 'sessions' | 'hours' | 'minutes' | 'items'>;
+
+const badCount = (column: Column, cells: Cells): Refused =>
+  refused('BAD_COUNT', { field: columnNames[column], value: cells[column] });
+
+const quantities = (cells: Cells): Quantities | Refused => {
+  const headcount = readCount(cells.headcount);
+  if (headcount === null) return badCount('headcount', cells);
+  const sessions = readCount(cells.sessions);
+  if (sessions === null) return badCount('sessions', cells);
+  const hours = readHours(cells.hours);
+  if (hours === null) return badCount('hours', cells);
+  const items = readCount(cells.items);
+  if (items === null) return badCount('items', cells);
+  return { headcount, sessions, ...hours, items };
+};
+
+const tooLong = (cells: Cells): Refused | null => {
+  for (const [column, max] of textLimits) {
+    if (cells[column].length > max) return refused('TEXT_TOO_LONG', { field: columnNames[column], max });
+  }
+  return null;
+};
+
+const isRefused = (value: unknown): value is Refused =>
+  typeof value === 'object' && value !== null && 'code' in value && 'because' in value;
+
+const orNull = (text: string): string | null => (text === '' ? null : text);
+
+/**
+ * One row of a sheet as an act, or the first reason why it cannot be one. The session it names is left without a
+ * stream: whether there is such a session only the sheet as a whole can tell.
+ */
+export const readRow = (
+  { cells, surplus }: Row,
+  { office, today, catalogue }: ReadingDesk,
+): ActReading | Refused => {
+  if (surplus > 0) {
+    const columns = Object.keys(columnNames).length;
+    return refused('BAD_ROW', { fields: columns + surplus, columns });
+  }
+  const kind = kindAndPlace(cells, catalogue);
+  if ('because' in kind) return kind;
+  const on = day(cells.date, today);
+  if (isRefused(on)) return on;
+  const amount = money(cells.amount);
+  if ('because' in amount) return amount;
+  const counted = quantities(cells);
+  if ('because' in counted) return counted;
+  const long = tooLong(cells);
+  if (long !== null) return long;
+  return {
+    office,
+    reference: cells.reference,
+    kind,
+    district: cells.district,
+    place: orNull(cells.place),
+    on,
+    person: cells.membership === '' ? null : { by: 'membership', membership: cells.membership },
+    name: orNull(cells.name),
+    sexText: cells.sex,
+    sex: sexes.get(cells.sex) ?? null,
+    occupation: orNull(cells.occupation),
+    employer: orNull(cells.employer),
+    session: cells.session === '' ? null : { text: cells.session, stream: null },
+    ...counted,
+    ...amount,
+    note: orNull(cells.note),
+  };
+};
+
+/** The same act at the session whose stream is known now. */
+export const atSession = (reading: ActReading, stream: StreamId | null): ActReading =>
+  reading.session === null ? reading : { ...reading, session: { ...reading.session, stream } };

@@ -1,0 +1,94 @@
+import { pipeline, Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import type { SheetSource } from '../ports/sheet-source.js';
+import { columnNames, readHeader, rowOf, type Header, type HeaderFault, type Row } from './columns.js';
+import { decoded, type Encoding } from './decoding.js';
+import { SheetFault } from './sheet-fault.js';
+
+/** The longest row, in characters: a row with every text at its limit is far below it. */
+export const rowCharsMax = 256 * 1024;
+
+const isFields = (record: unknown): record is readonly string[] =>
+  Array.isArray(record) && record.every((field) => typeof field === 'string');
+
+const linesIn = (fields: readonly string[]): number => {
+  let lines = 1;
+  for (const field of fields) {
+    for (let at = field.indexOf('\n'); at >= 0; at = field.indexOf('\n', at + 1)) lines += 1;
+  }
+  return lines;
+};
+
+const parser = () =>
+  parse({
+    record_delimiter: ['\r\n', '\n'],
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: false,
+    max_record_size: rowCharsMax,
+  });
+
+const faultOf = (file: string, line: number, error: CsvError): SheetFault =>
+  error.code === 'CSV_MAX_RECORD_SIZE'
+    ? new SheetFault(
+        'LINE_TOO_LONG',
+        { file, line },
+        `the row is longer than ${String(rowCharsMax)} characters; is a quotation mark not closed?`,
+        { cause: error },
+      )
+    : new SheetFault('BROKEN_CSV', { file, line }, `the row is no CSV (${error.message})`, { cause: error });
+
+/** Every physical record with the line on which it starts; blank lines included, to count lines by. */
+const records = async function* (
+  source: SheetSource,
+  encoding: Encoding,
+): AsyncIterable<Readonly<{ line: number; fields: readonly string[] }>> {
+  // Whatever ends the pipeline early reaches the reader below through the parser.
+  const csv = pipeline(Readable.from(decoded(source, encoding)), parser(), () => undefined);
+  let line = 1;
+  try {
+    for await (const fields of csv) {
+      if (!isFields(fields)) throw new TypeError('the CSV parser answered no fields');
+      yield { line, fields };
+      line += linesIn(fields);
+    }
+  } catch (error) {
+    throw error instanceof CsvError ? faultOf(source.name, line, error) : error;
+  } finally {
+    csv.destroy();
+  }
+};
+
+const isBlank = (fields: readonly string[]): boolean => fields.length <= 1 && (fields[0] ?? '').trim() === '';
+
+const wrongHeader = (file: string, { missing, unknown, repeated }: HeaderFault): SheetFault => {
+  const parts = [
+    missing.length === 0 ? '' : `columns missing: ${missing.join(' ')}`,
+    unknown.length === 0 ? '' : `columns unknown: ${unknown.join(' ')}`,
+    repeated.length === 0 ? '' : `columns named twice: ${repeated.join(' ')}`,
+  ];
+  const all = missing.length === Object.keys(columnNames).length;
+  return all
+    ? new SheetFault(
+        'NO_HEADER',
+        { file, line: 1 },
+        `the first line must name the columns: ${Object.values(columnNames).join(' ')}`,
+      )
+    : new SheetFault('WRONG_HEADER', { file, line: 1 }, parts.filter((part) => part !== '').join('; '));
+};
+
+/** The rows of a sheet, in its order, in bounded memory. Throws SheetFault where it is not one. */
+export const rowsOf = async function* (source: SheetSource, encoding: Encoding): AsyncIterable<Row> {
+  let header: Header | null = null;
+  for await (const { line, fields } of records(source, encoding)) {
+    if (header === null) {
+      const read = readHeader(fields);
+      if ('missing' in read) throw wrongHeader(source.name, read);
+      header = read;
+    } else if (!isBlank(fields)) {
+      yield rowOf(header, line, fields);
+    }
+  }
+  if (header === null)
+    throw new SheetFault('NO_HEADER', { file: source.name, line: null }, 'the file is empty');
+};

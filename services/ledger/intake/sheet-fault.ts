@@ -1,0 +1,30 @@
+/** Why a sheet cannot be taken in at all. Nothing of it was written. */
+export type SheetFaultCode =
+  | 'UNREADABLE'
+  | 'UNKNOWN_ENCODING'
+  | 'NO_HEADER'
+  | 'WRONG_HEADER'
+  | 'BROKEN_CSV'
+  | 'LINE_TOO_LONG'
+  | 'TOO_MANY_SESSIONS';
+
+/** Where the fault shows: the file as the user named it, and the line if there is one. */
+export type SheetPlace = Readonly<{ file: string; line: number | null }>;
+
+/** A fault of a whole file, with the line where it shows and what to do about it. */
+export class SheetFault extends Error {
+  override readonly name = 'SheetFault';
+  readonly file: string;
+  readonly line: number | null;
+
+  constructor(
+    readonly code: SheetFaultCode,
+    { file, line }: SheetPlace,
+    problem: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${file}${line === null ? '' : `, line ${String(line)}`}: ${problem}`, options);
+    this.file = file;
+    this.line = line;
+  }
+}
