@@ -1,0 +1,40 @@
+import type { ActState } from '@ledger/schema/catalogue/act-states.js';
+
+/** One act as it stands now, personal text still sealed. */
+export type ActDocument = Readonly<{
+  act: string;
+  stream: string;
+  kind: string;
+  /** The day on which the act counts; of a request, the day of the request. */
+  on: string;
+  district: string;
+  place: string | null;
+  worker: number | null;
+  sex: 'male' | 'female' | null;
+  occupation: string | null;
+  employer: string | null;
+  /** The session that it attended: the stream of the gathering. */
+  session: string | null;
+  headcount: number;
+  sessions: number;
+  minutes: number;
+  items: number;
+  /** In fen; null where the act states none. */
+  amountFen: number | null;
+  paidFen: number;
+  state: ActState;
+  outcome: string | null;
+  satisfied: boolean | null;
+  name: string | null;
+  note: string | null;
+  office: string;
+  reference: string | null;
+  judgedBy: string | null;
+  /** What handed it in: an import's id, or the command itself. */
+  correlation: string;
+  recordedAt: string;
+  recordedBy: string;
+  changedAt: string;
+  /** How many events have shaped it. */
+  steps: number;
+}>;

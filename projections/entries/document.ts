@@ -1,0 +1,24 @@
+/** One signed line of the totals: what one event added to, or took from, one bucket. */
+export type EntryDocument = Readonly<{
+  /** The act that the line is about. */
+  act: string;
+  /** The stored name of the event, its revision in the act's stream, and when it was recorded (UTC). */
+  event: string;
+  stream: string;
+  revision: number;
+  at: string;
+  actor: string;
+  district: string;
+  kind: string;
+  on: string;
+  month: string;
+  recorded: string;
+  worker: number | null;
+  acts: number;
+  headcount: number;
+  sessions: number;
+  minutes: number;
+  items: number;
+  amountFen: number;
+  paidFen: number;
+}>;

@@ -1,0 +1,40 @@
+import type { Position } from '@ledger/ledger/ports/event-log.js';
+import type { Collection, DocumentStore } from '../ports/document-store.js';
+
+/** How far a view has come, and why it stands still if it does. */
+export type Checkpoint = Readonly<{
+  view: string;
+  /** How many of our events stand at or below the position: a citation that survives a move to another log. */
+  ordinal: number;
+  /** The event that the view cannot fold, in a sentence; null while it runs. */
+  stopped: string | null;
+}>;
+
+export const checkpoints: Collection = {
+  name: 'checkpoints',
+  fields: {},
+  indexes: {},
+  measures: [],
+  bytes: [],
+};
+
+export type Reached = Readonly<{ position: Position; checkpoint: Checkpoint }>;
+
+/** The checkpoint of a collection; null before its first. */
+export const readCheckpoint = async (store: DocumentStore, collection: string): Promise<Reached | null> => {
+  const kept = (await store.getMany<Checkpoint>(checkpoints.name, [collection])).get(collection);
+  return kept?.doc == null ? null : { position: kept.position, checkpoint: kept.doc };
+};
+
+/** Moves a checkpoint from one position to another; false where somebody else has moved it. */
+export const moveCheckpoint = async (
+  store: DocumentStore,
+  collection: string,
+  was: Position | 'none',
+  { position, checkpoint }: Reached,
+): Promise<boolean> => {
+  const refused = await store.putMany<Checkpoint>(checkpoints.name, [
+    { key: collection, position, was, doc: checkpoint },
+  ]);
+  return refused.length === 0;
+};

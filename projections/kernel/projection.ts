@@ -1,0 +1,31 @@
+import type { DomainEvent, EventTypes } from '@ledger/ledger/kernel/event.js';
+import type { Recorded } from '@ledger/ledger/ports/event-log.js';
+import type { Collection, Document } from '../ports/document-store.js';
+
+/**
+ * One view: a pure fold of events into documents, one document at a time. An event may change several documents;
+ * the fold of one never reads another. What a fold needs to know stands in the event.
+ */
+export type Projection<D extends Document, E extends DomainEvent> = Readonly<{
+  name: string;
+  /** A changed fold or shape gets a new version, and with it new collections. */
+  version: number;
+  types: EventTypes<E>;
+  /** The keys of the documents that the event changes, each once. */
+  keysOf: (past: Recorded<E>) => readonly string[];
+  /**
+   * Whether the event can only be the first of its documents: saves looking for them. A wrong yes costs time, not
+   * truth, because the put is compare-and-set.
+   */
+  opens: (past: Recorded<E>) => boolean;
+  /** The document after the event; null is no document (any more). */
+  fold: (doc: D | null, past: Recorded<E>, key: string) => D | null;
+  /** How its documents may be asked; the name is made from view, version and build. */
+  shape: Omit<Collection, 'name'>;
+}>;
+
+/** The collection of a build of a view. */
+export const collectionOf = <D extends Document, E extends DomainEvent>(
+  { name, version, shape }: Projection<D, E>,
+  build: number,
+): Collection => ({ name: `${name}_v${String(version)}_b${String(build)}`, ...shape });

@@ -1,0 +1,58 @@
+import type { EventLog, Position } from '@ledger/ledger/ports/event-log.js';
+import { LogFault, readAllLimitMax } from '@ledger/ledger/ports/event-log.js';
+import type { ViewRunner } from './view-runner.js';
+
+/** How many events are folded together: large batches coalesce the writes of a long way behind. */
+export const batchMax = readAllLimitMax;
+
+export interface Projector {
+  /** Takes up every view where it stands. Throws LogFault FOREIGN_POSITION where a view belongs to another log. */
+  open(): Promise<void>;
+  /** Reads and folds one batch; true when the end of the log was reached. */
+  pass(): Promise<boolean>;
+  /** Folds to the end of the log. */
+  catchUp(): Promise<void>;
+  readonly views: readonly ViewRunner[];
+}
+
+/** Brings several views up to date from one reading of the log. A view that stops does not hold up the others. */
+export const projector = (log: EventLog, views: readonly ViewRunner[]): Projector => {
+  const running = (): readonly ViewRunner[] => views.filter((view) => view.stopped === null);
+
+  const behind = (): Position | null => {
+    let least: Position | null = null;
+    for (const { position } of running()) if (least === null || position < least) least = position;
+    return least;
+  };
+
+  const open = async (): Promise<void> => {
+    for (const view of views) await view.open();
+    const head = await log.head();
+    for (const { view, position } of views) {
+      const foreign = position.slice(0, 4) !== log.start.slice(0, 4);
+      if (!foreign && position <= head.position) continue;
+      throw new LogFault(
+        'FOREIGN_POSITION',
+        foreign
+          ? `view ${view} was folded from another log; remove the views' database and start again`
+          : `view ${view} is ahead of the log: the log was restored from an older copy; remove the views' database and start again`,
+      );
+    }
+  };
+
+  const pass = async (): Promise<boolean> => {
+    const after = behind();
+    if (after === null) return true;
+    const { events, reached, end } = await log.readAll(after, batchMax);
+    for (const view of running()) await view.apply({ reached, events });
+    return end;
+  };
+
+  const catchUp = async (): Promise<void> => {
+    while (!(await pass())) {
+      // The next batch begins where the slowest view stands.
+    }
+  };
+
+  return { open, pass, catchUp, views };
+};

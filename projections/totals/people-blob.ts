@@ -1,0 +1,124 @@
+/**
+ * Who is in a bucket: worker number → acts, as bytes. Ascending numbers, each as the difference to the one before,
+ * shifted left by one; where the lowest bit is set, the number of acts follows (zigzag), else it is one. All
+ * integers are varints, seven bits a byte. Nobody with zero acts is kept.
+ */
+export type PeopleBlob = Uint8Array;
+
+export const nobody: PeopleBlob = new Uint8Array();
+
+/** A place in a blob while it is read. */
+type Cursor = { at: number; worker: number; acts: number };
+
+const readVarint = (blob: PeopleBlob, cursor: Cursor): number => {
+  let value = 0;
+  let scale = 1;
+  for (;;) {
+    const byte = blob[cursor.at];
+    if (byte === undefined) throw new RangeError('the people of a bucket end in the middle of a number');
+    cursor.at += 1;
+    value += (byte & 0x7f) * scale;
+    if (byte < 0x80) return value;
+    scale *= 0x80;
+  }
+};
+
+/** Moves on to the next worker; false at the end. */
+const advance = (blob: PeopleBlob, cursor: Cursor): boolean => {
+  if (cursor.at >= blob.length) return false;
+  const head = readVarint(blob, cursor);
+  cursor.worker += Math.floor(head / 2);
+  if (head % 2 === 0) cursor.acts = 1;
+  else {
+    const zigzag = readVarint(blob, cursor);
+    cursor.acts = zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
+  }
+  return true;
+};
+
+const pushVarint = (bytes: number[], value: number): void => {
+  let rest = value;
+  while (rest >= 0x80) {
+    bytes.push((rest % 0x80) | 0x80);
+    rest = Math.floor(rest / 0x80);
+  }
+  bytes.push(rest);
+};
+
+const pushPerson = (bytes: number[], difference: number, acts: number): void => {
+  if (acts === 1) {
+    pushVarint(bytes, difference * 2);
+    return;
+  }
+  pushVarint(bytes, difference * 2 + 1);
+  pushVarint(bytes, acts >= 0 ? acts * 2 : -acts * 2 - 1);
+};
+
+/** A place between two people of a blob: where it is in the bytes, and the number before it. */
+type Gap = Readonly<{ at: number; worker: number }>;
+
+/** The gap in front of the first person whose number is at least `worker`; `cursor` stands behind that person. */
+const seek = (blob: PeopleBlob, worker: number, cursor: Cursor): Readonly<{ gap: Gap; found: boolean }> => {
+  let gap: Gap = { at: 0, worker: 0 };
+  while (advance(blob, cursor)) {
+    if (cursor.worker >= worker) return { gap, found: true };
+    gap = { at: cursor.at, worker: cursor.worker };
+  }
+  return { gap, found: false };
+};
+
+const splice = (blob: PeopleBlob, from: number, to: number, middle: readonly number[]): PeopleBlob => {
+  const next = new Uint8Array(from + middle.length + blob.length - to);
+  next.set(blob.subarray(0, from));
+  next.set(middle, from);
+  next.set(blob.subarray(to), from + middle.length);
+  return next;
+};
+
+/** The blob with a worker's acts changed by a difference: at most two people are written anew. */
+export const withActs = (blob: PeopleBlob, worker: number, difference: number): PeopleBlob => {
+  const cursor: Cursor = { at: 0, worker: 0, acts: 0 };
+  const { gap, found } = seek(blob, worker, cursor);
+  const isThere = found && cursor.worker === worker;
+  const acts = difference + (isThere ? cursor.acts : 0);
+  // The person behind the gap, or behind the worker, is written as a difference to its new neighbour.
+  const follows = isThere ? advance(blob, cursor) : found;
+  const middle: number[] = [];
+  if (acts !== 0) pushPerson(middle, worker - gap.worker, acts);
+  if (follows) pushPerson(middle, cursor.worker - (acts === 0 ? gap.worker : worker), cursor.acts);
+  return splice(blob, gap.at, cursor.at, middle);
+};
+
+/** Every worker of a blob with the acts, ascending. */
+export const peopleIn = function* (blob: PeopleBlob): Iterable<readonly [worker: number, acts: number]> {
+  const cursor: Cursor = { at: 0, worker: 0, acts: 0 };
+  while (advance(blob, cursor)) yield [cursor.worker, cursor.acts];
+};
+
+const pageSize = 4_096;
+
+/**
+ * How many distinct people the blobs hold together: a worker counts where the acts of all blobs add up to more than
+ * none, so that what a later bucket takes back is nobody. Sums are kept in pages, because worker numbers are dense.
+ */
+export const countPeople = (blobs: readonly PeopleBlob[]): number => {
+  const pages = new Map<number, Int32Array>();
+  for (const blob of blobs) {
+    const cursor: Cursor = { at: 0, worker: 0, acts: 0 };
+    let at = -1;
+    let page: Int32Array = new Int32Array();
+    while (advance(blob, cursor)) {
+      const wanted = Math.floor(cursor.worker / pageSize);
+      if (wanted !== at) {
+        at = wanted;
+        page = pages.get(at) ?? new Int32Array(pageSize);
+        pages.set(at, page);
+      }
+      const slot = cursor.worker % pageSize;
+      page[slot] = (page[slot] ?? 0) + cursor.acts;
+    }
+  }
+  let people = 0;
+  for (const page of pages.values()) for (const acts of page) if (acts > 0) people += 1;
+  return people;
+};
