@@ -1,0 +1,141 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDatabase, type Database } from '../sqlite/database.js';
+import { FileFault } from '../sqlite/file-format.js';
+
+/** Where everything of one ledger lies. */
+export type DataFolder = Readonly<{
+  folder: string;
+  log: string;
+  vault: string;
+  views: string;
+  ownerLock: string;
+  ownerNote: string;
+  projectorLock: string;
+}>;
+
+export const dataFolder = (folder: string): DataFolder => ({
+  folder,
+  log: join(folder, 'log.db'),
+  vault: join(folder, 'vault.db'),
+  views: join(folder, 'views.db'),
+  ownerLock: join(folder, 'owner.lock'),
+  ownerNote: join(folder, 'owner.json'),
+  projectorLock: join(folder, 'projector.lock'),
+});
+
+/** Makes the folder where it is missing. Throws FileFault where it cannot be written. */
+export const makeDataFolder = ({ folder }: DataFolder): void => {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const probe = join(folder, `.probe-${randomBytes(4).toString('hex')}`);
+    writeFileSync(probe, '');
+    rmSync(probe);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new FileFault(`the data folder ${folder} cannot be written (${why}); name another in LEDGER_DATA`, {
+      cause,
+    });
+  }
+};
+
+/** A lock of the operating system that dies with the process. */
+export interface Lock {
+  release(): void;
+}
+
+/** Takes the lock; null where somebody holds it. It is an exclusive transaction, held until released. */
+export const tryLock = (file: string, waitMs = 0): Lock | null => {
+  let db: Database;
+  try {
+    db = openDatabase(file, { readOnly: false, waitMs });
+  } catch (cause) {
+    throw new FileFault(`the lock ${file} cannot be opened; is the folder writable?`, { cause });
+  }
+  try {
+    db.exec('BEGIN EXCLUSIVE');
+  } catch {
+    db.close();
+    return null;
+  }
+  return {
+    release: () => {
+      db.close();
+    },
+  };
+};
+
+/** What the owner tells others; to be believed only while the lock is held. */
+export type OwnerNote = Readonly<{ pid: number; address: string | null; token: string; startedAt: string }>;
+
+const isOwnerNote = (value: unknown): value is OwnerNote =>
+  typeof value === 'object' &&
+  value !== null &&
+  'pid' in value &&
+  typeof value.pid === 'number' &&
+  'address' in value &&
+  (value.address === null || typeof value.address === 'string');
+
+const readNote = (file: string): OwnerNote | null => {
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return isOwnerNote(value) ? value : null;
+  } catch {
+    // The owner is just writing it, or was killed before it could.
+    return null;
+  }
+};
+
+/** The folder has an owner already. */
+export class OwnedFault extends Error {
+  override readonly name = 'OwnedFault';
+  constructor(
+    folder: string,
+    readonly owner: OwnerNote | null,
+  ) {
+    const who = owner === null ? 'another process' : `process ${String(owner.pid)}`;
+    const where = owner?.address == null ? '' : ` at ${owner.address}`;
+    super(`the ledger in ${folder} is in use by ${who}${where}; stop that process, or hand the work to it`);
+  }
+}
+
+export interface Ownership {
+  /** Tells others where the owner listens. */
+  announce(address: string): void;
+  release(): void;
+}
+
+/** How long a new owner waits for somebody who only looks whether there is one. */
+const probeMs = 300;
+
+/** Makes this process the one owner of the folder. Throws OwnedFault where there is one. */
+export const takeOwnership = (data: DataFolder, startedAt: string): Ownership => {
+  makeDataFolder(data);
+  const lock = tryLock(data.ownerLock, probeMs);
+  if (lock === null) throw new OwnedFault(data.folder, readNote(data.ownerNote));
+  const token = randomBytes(16).toString('hex');
+  const announce = (address: string | null): void => {
+    const note: OwnerNote = { pid: process.pid, address, token, startedAt };
+    const draft = `${data.ownerNote}.draft`;
+    writeFileSync(draft, JSON.stringify(note), { mode: 0o600 });
+    renameSync(draft, data.ownerNote);
+  };
+  announce(null);
+  return {
+    announce,
+    release: () => {
+      rmSync(data.ownerNote, { force: true });
+      lock.release();
+    },
+  };
+};
+
+/** Who owns the folder now; null for nobody. */
+export const ownerOf = (data: DataFolder): OwnerNote | 'unknown' | null => {
+  if (!existsSync(data.ownerLock)) return null;
+  const lock = tryLock(data.ownerLock);
+  if (lock === null) return readNote(data.ownerNote) ?? 'unknown';
+  lock.release();
+  return null;
+};

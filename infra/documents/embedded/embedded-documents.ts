@@ -1,0 +1,200 @@
+import type { Position } from '@ledger/ledger/ports/event-log.js';
+import {
+  findLimitMax,
+  StoreFault,
+  type Collection,
+  type Document,
+  type DocumentStore,
+  type Find,
+  type Found,
+  type Kept,
+  type Page,
+  type Stored,
+  type Sum,
+  type SumGroup,
+  type Sums,
+} from '@ledger/projections/ports/document-store.js';
+import { LRUCache } from 'lru-cache';
+import {
+  bytes,
+  integer,
+  inTransaction,
+  text,
+  type Cells,
+  type Database,
+  type Statement,
+} from '../../sqlite/database.js';
+import { openFile } from '../../sqlite/file-format.js';
+import { documentsFormat } from './format.js';
+import { bytesQuery, createTable, findQuery, orderOf, sumQuery, tableOf, type Query } from './queries.js';
+import { positionOf, scalarOf, Table } from './table.js';
+
+const statementsMax = 200;
+
+const later = (a: Position | null, b: Position): Position => (a === null || b > a ? b : a);
+
+class SqliteDocuments implements DocumentStore {
+  private readonly tables = new Map<string, Table>();
+  private readonly statements = new LRUCache<string, Statement>({ max: statementsMax });
+  private readonly shapeOf: Statement;
+
+  constructor(
+    private readonly db: Database,
+    private readonly mode: 'write' | 'read' | 'snapshot',
+  ) {
+    this.shapeOf = db.prepare('SELECT shape FROM collections WHERE name = ?');
+    if (mode === 'snapshot') {
+      db.exec('BEGIN');
+      this.shapeOf.get('');
+    }
+  }
+
+  async declare(collection: Collection): Promise<void> {
+    const { name } = collection;
+    const shape = JSON.stringify(collection);
+    const known = this.shapeOf.get(name);
+    if (known === undefined) {
+      if (this.mode !== 'write') return;
+      inTransaction(this.db, 'BEGIN IMMEDIATE', () => {
+        for (const statement of createTable(collection)) this.db.exec(statement);
+        this.db.prepare('INSERT INTO collections VALUES (?, ?)').run(name, shape);
+      });
+    } else if (known[0] !== shape) {
+      const why = known[0] === null ? 'was dropped' : 'has another shape';
+      throw new StoreFault('UNDECLARED', `collection ${name} ${why}: a name is never used twice`);
+    }
+    this.tables.set(name, new Table(this.db, collection));
+  }
+
+  /** The table of a collection; undefined where a reader came before its writer. */
+  private existing(name: string): Table | undefined {
+    const known = this.tables.get(name);
+    if (known !== undefined) return known;
+    const shape = this.shapeOf.get(name)?.[0];
+    if (shape == null) {
+      if (this.mode !== 'write' && shape === undefined) return undefined;
+      throw new StoreFault('UNDECLARED', `collection ${name} was not declared`);
+    }
+    const table = new Table(this.db, JSON.parse(text(shape)) as Collection);
+    this.tables.set(name, table);
+    return table;
+  }
+
+  async getMany<D extends Document>(
+    name: string,
+    keys: readonly string[],
+  ): Promise<ReadonlyMap<string, Kept<D>>> {
+    const found = new Map<string, Kept<D>>();
+    const table = this.existing(name);
+    if (table === undefined) return found;
+    for (const [key, position, json, ...blobs] of table.get(keys)) {
+      // The type is the caller's: what lies in the table was put there under the same collection.
+      const doc = json === null ? null : (table.documentOf(json, blobs) as D);
+      found.set(text(key), { key: text(key), position: positionOf(position), doc });
+    }
+    return found;
+  }
+
+  async putMany<D extends Document>(name: string, docs: readonly Stored<D>[]): Promise<readonly string[]> {
+    if (this.mode !== 'write')
+      throw new StoreFault('STORE_FAULT', 'these documents were opened for reading only');
+    const table = this.existing(name);
+    if (table === undefined) throw new StoreFault('UNDECLARED', `collection ${name} was not declared`);
+    // In the order of keys, neighbouring pages are written together.
+    const sorted = docs.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+    try {
+      return inTransaction(this.db, 'BEGIN IMMEDIATE', () =>
+        sorted.filter((stored) => !table.put(stored)).map(({ key }) => key),
+      );
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new StoreFault('STORE_FAULT', `nothing was written to ${name} (${why})`, { cause });
+    }
+  }
+
+  async find<D extends Document>(name: string, find: Find): Promise<Page<D>> {
+    const table = this.existing(name);
+    if (table === undefined) return { items: [], more: false, latest: null };
+    const limit = Math.min(find.limit, findLimitMax);
+    const { collection } = table;
+    const rows = this.query(findQuery(collection, { ...find, limit }));
+    const width = 3 + collection.bytes.length;
+    const ordered = orderOf(collection, find.index).length - 1;
+    let latest: Position | null = null;
+    const items: Found<D>[] = [];
+    for (const row of rows.slice(0, limit)) {
+      const [key, position] = [text(row[0]), positionOf(row[1])];
+      latest = later(latest, position);
+      const cursor = [...row.slice(width, width + ordered).map(scalarOf), key];
+      items.push({ key, position, doc: table.documentOf(row[2], row.slice(3, width)) as D, cursor });
+    }
+    return { items, more: rows.length > limit, latest };
+  }
+
+  async sum(name: string, sum: Sum): Promise<Sums> {
+    const table = this.existing(name);
+    if (table === undefined) return { groups: [], latest: null };
+    const { collection } = table;
+    // One transaction, one moment: sums and bytes are of the same documents.
+    return this.mode === 'snapshot'
+      ? this.sums(collection, sum)
+      : inTransaction(this.db, 'BEGIN', () => this.sums(collection, sum));
+  }
+
+  private sums(collection: Collection, sum: Sum): Sums {
+    const blobs = this.blobsByGroup(collection, sum);
+    let latest: Position | null = null;
+    const groups: SumGroup[] = [];
+    for (const row of this.query(sumQuery(collection, sum))) {
+      const keys = row.slice(0, sum.by.length).map(scalarOf);
+      const [documents, position, ...sums] = row.slice(sum.by.length);
+      latest = later(latest, positionOf(position));
+      groups.push({
+        by: Object.fromEntries(sum.by.map((field, index) => [field, keys[index] ?? null])),
+        documents: integer(documents),
+        sums: Object.fromEntries(sum.measures.map((measure, index) => [measure, integer(sums[index])])),
+        bytes: blobs.get(JSON.stringify(keys)) ?? [],
+      });
+    }
+    return { groups, latest };
+  }
+
+  private blobsByGroup(collection: Collection, sum: Sum): ReadonlyMap<string, readonly Uint8Array[]> {
+    const blobs = new Map<string, Uint8Array[]>();
+    if (sum.bytes === null) return blobs;
+    for (const row of this.query(bytesQuery(collection, sum, sum.bytes))) {
+      const group = JSON.stringify(row.slice(0, -1));
+      const known = blobs.get(group);
+      if (known === undefined) blobs.set(group, [bytes(row.at(-1))]);
+      else known.push(bytes(row.at(-1)));
+    }
+    return blobs;
+  }
+
+  private query({ sql, values }: Query): readonly Cells[] {
+    const statement = this.statements.get(sql) ?? this.db.prepare(sql);
+    this.statements.set(sql, statement);
+    return statement.all(...values);
+  }
+
+  async drop(name: string): Promise<void> {
+    this.tables.delete(name);
+    inTransaction(this.db, 'BEGIN IMMEDIATE', () => {
+      this.db.exec(`DROP TABLE IF EXISTS ${tableOf({ name })}`);
+      this.db
+        .prepare('INSERT INTO collections VALUES (?, NULL) ON CONFLICT (name) DO UPDATE SET shape = NULL')
+        .run(name);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.db.close();
+  }
+}
+
+/**
+ * Documents in a file. A writer makes it where it is missing; a `snapshot` sees it for ever as it is now. Throws
+ * FileFault where the file is another.
+ */
+export const openEmbeddedDocuments = (file: string, mode: 'write' | 'read' | 'snapshot'): DocumentStore =>
+  new SqliteDocuments(openFile({ file, readOnly: mode !== 'write' }, documentsFormat), mode);

@@ -1,0 +1,181 @@
+import type { Append, Appended, NewEvent, Origin } from '@ledger/ledger/ports/event-log.js';
+import { eventBytesMax, LogFault } from '@ledger/ledger/ports/event-log.js';
+import { LRUCache } from 'lru-cache';
+import { integer, text, type Cell, type Database, type Statement } from '../../sqlite/database.js';
+import type { Positions } from './positions.js';
+
+/** An event as it will lie in the file. */
+export type Row = Readonly<{ id: string; type: string; data: string; origin: string }>;
+export type Prepared = Readonly<{ append: Append; rows: readonly Row[] }>;
+
+/** Serialises a chain before it is queued. Throws LogFault where it can never be written. */
+export const prepareChain = (chain: readonly Append[]): readonly Prepared[] => {
+  if (chain.length > 1 && new Set(chain.map(({ stream }) => stream)).size < chain.length) {
+    throw new LogFault('STREAM_TWICE', 'a chain appends to a stream once at most');
+  }
+  const originOf = serialiser();
+  return chain.map((append) => {
+    if (append.events.length === 0)
+      throw new LogFault('EMPTY_APPEND', `nothing to append to ${append.stream}`);
+    return { append, rows: append.events.map((event) => rowOf(append, event, originOf)) };
+  });
+};
+
+/** Serialises origins; the events of one command share theirs, so it is done once. */
+const serialiser = (): ((origin: Origin) => string) => {
+  let last: Origin | null = null;
+  let json = '';
+  return (origin) => {
+    if (origin !== last) json = JSON.stringify(origin);
+    last = origin;
+    return json;
+  };
+};
+
+const rowOf = (
+  { stream }: Append,
+  { id, event, origin }: NewEvent,
+  originOf: (origin: Origin) => string,
+): Row => {
+  const row = { id, type: event.type, data: JSON.stringify(event.data), origin: originOf(origin) };
+  // A character is three bytes at most: most events are far too short to be measured.
+  if ((row.data.length + row.origin.length) * 3 <= eventBytesMax) return row;
+  const size = Buffer.byteLength(row.data) + Buffer.byteLength(row.origin);
+  if (size <= eventBytesMax) return row;
+  throw new LogFault(
+    'EVENT_TOO_LARGE',
+    `an event ${event.type} of ${String(size)} bytes for ${stream}; the limit is ${String(eventBytesMax)}`,
+  );
+};
+
+/** Where a stream ends: its id, and its last revision (-1: it has none). */
+type End = { sid: number; revision: number };
+
+const endsMax = 100_000;
+const rowsPerInsert = 16;
+
+/** Writes chains inside one transaction. What it knows of stream ends is forgotten when it may be wrong. */
+export class Writer {
+  private readonly ends = new LRUCache<string, End>({ max: endsMax });
+  private readonly version: Statement;
+  private readonly endOf: Statement;
+  private readonly addStream: Statement;
+  private readonly addOne: Statement;
+  private readonly addMany: Statement;
+  private readonly idsFrom: Statement;
+  private readonly last: Statement;
+  private seenVersion: Cell = null;
+  private lastPosition = 0;
+  private lastStream = 0;
+  private pending: Cell[] = [];
+
+  constructor(
+    db: Database,
+    private readonly positions: Positions,
+  ) {
+    this.version = db.prepare('PRAGMA data_version');
+    this.endOf = db.prepare(
+      'SELECT s.sid, (SELECT max(rev) FROM events e WHERE e.sid = s.sid) FROM streams s WHERE s.name = ?',
+    );
+    this.addStream = db.prepare('INSERT INTO streams (sid, name) VALUES (?, ?)');
+    const values = '(?, ?, ?, ?, ?, ?, ?)';
+    this.addOne = db.prepare(`INSERT INTO events VALUES ${values}`);
+    this.addMany = db.prepare(`INSERT INTO events VALUES ${Array(rowsPerInsert).fill(values).join(', ')}`);
+    this.idsFrom = db.prepare('SELECT eid, pos FROM events WHERE sid = ? AND rev >= ? ORDER BY rev LIMIT ?');
+    this.last = db.prepare(
+      'SELECT coalesce((SELECT max(pos) FROM events), 0), coalesce((SELECT max(sid) FROM streams), 0)',
+    );
+  }
+
+  /** To be called first in each transaction: another connection may have written since the last one. */
+  begin(): void {
+    const version = this.version.get()?.[0] ?? null;
+    if (version === this.seenVersion) return;
+    this.forget();
+    this.seenVersion = version;
+    const row = this.last.get();
+    this.lastPosition = integer(row?.[0]);
+    this.lastStream = integer(row?.[1]);
+  }
+
+  /** To be called when a transaction was rolled back: nothing that it seemed to write is there. */
+  forget(): void {
+    this.ends.clear();
+    this.pending = [];
+    this.seenVersion = null;
+  }
+
+  write(chain: readonly Prepared[]): readonly Appended[] {
+    const results: Appended[] = [];
+    let broken = false;
+    for (const prepared of chain) {
+      const result: Appended = broken ? { kind: 'skipped' } : this.append(prepared);
+      broken ||= result.kind !== 'appended';
+      results.push(result);
+    }
+    return results;
+  }
+
+  private append({ append, rows }: Prepared): Appended {
+    const end = this.end(append.stream);
+    const expected = append.expected === 'none' ? -1 : append.expected;
+    if (end.revision !== expected) return this.again(end, expected, rows);
+    if (end.sid === 0) {
+      end.sid = ++this.lastStream;
+      this.addStream.run(end.sid, append.stream);
+    }
+    for (const { id, type, data, origin } of rows) {
+      this.pending.push(++this.lastPosition, end.sid, ++end.revision, id, type, data, origin);
+    }
+    if (this.pending.length >= rowsPerInsert * columns) this.flush();
+    return { kind: 'appended', revision: end.revision, position: this.positions.of(this.lastPosition) };
+  }
+
+  /** The same ids at the same place answer the first result; anything else there is a conflict. */
+  private again(end: End, expected: number, rows: readonly Row[]): Appended {
+    this.flushAll();
+    const found = end.revision < expected ? [] : this.idsFrom.all(end.sid, expected + 1, rows.length);
+    const same =
+      found.length === rows.length && found.every((row, index) => text(row[0]) === rows[index]?.id);
+    const last = found.at(-1);
+    if (!same || last === undefined) {
+      return { kind: 'conflict', actual: end.revision < 0 ? 'none' : end.revision };
+    }
+    return {
+      kind: 'appended',
+      revision: expected + rows.length,
+      position: this.positions.of(integer(last[1])),
+    };
+  }
+
+  private end(stream: string): End {
+    const known = this.ends.get(stream);
+    if (known !== undefined) return known;
+    const row = this.endOf.get(stream);
+    const end =
+      row === undefined
+        ? { sid: 0, revision: -1 }
+        : { sid: integer(row[0]), revision: integer(row[1] ?? -1) };
+    this.ends.set(stream, end);
+    return end;
+  }
+
+  /** Inserts full groups of rows; the rest waits for more. */
+  private flush(): void {
+    const group = rowsPerInsert * columns;
+    let at = 0;
+    for (; at + group <= this.pending.length; at += group)
+      this.addMany.run(...this.pending.slice(at, at + group));
+    this.pending = this.pending.slice(at);
+  }
+
+  /** Inserts whatever waits: before reading, and before the commit. */
+  flushAll(): void {
+    this.flush();
+    for (let at = 0; at < this.pending.length; at += columns)
+      this.addOne.run(...this.pending.slice(at, at + columns));
+    this.pending = [];
+  }
+}
+
+const columns = 7;

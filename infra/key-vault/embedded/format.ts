@@ -1,0 +1,18 @@
+import type { FileFormat } from '../../sqlite/file-format.js';
+
+/**
+ * The vault's file: keys wrapped by the master key, and look-up tokens. A null key is that of somebody erased. It
+ * is truth, so a commit waits for the disk (FULL).
+ */
+export const vaultFormat: FileFormat = {
+  what: 'key vault',
+  applicationId: 0x534c4b56, // SLKV
+  version: 1,
+  pragmas: ['journal_mode = WAL', 'synchronous = FULL', 'wal_autocheckpoint = 1000', 'secure_delete = ON'],
+  schema: `
+    CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE keys (subject TEXT PRIMARY KEY, wrapped BLOB) WITHOUT ROWID;
+    CREATE TABLE tokens (token TEXT PRIMARY KEY, worker INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE INDEX tokens_by_worker ON tokens (worker);
+  `,
+};

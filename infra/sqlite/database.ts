@@ -1,0 +1,93 @@
+import { DatabaseSync } from '@photostructure/sqlite';
+
+/** What a cell holds. Integers are read as numbers: none of ours passes 2^53. */
+export type Cell = string | number | null | Uint8Array;
+export type Cells = readonly Cell[];
+
+export interface Statement {
+  /** Runs it and answers how many rows it changed. */
+  run(...values: Cells): number;
+  get(...values: Cells): Cells | undefined;
+  all(...values: Cells): readonly Cells[];
+}
+
+/**
+ * The little of an SQLite driver that the engines use, so that another driver takes a day, not a month. Statements
+ * keep their database alive, because a driver may finalize them when it is collected.
+ */
+export interface Database {
+  exec(sql: string): void;
+  prepare(sql: string): Statement;
+  close(): void;
+}
+
+const isCells = (row: unknown): row is Cells => Array.isArray(row);
+
+const cellsOf = (row: unknown): Cells => {
+  if (!isCells(row)) throw new TypeError('the SQLite driver answered no row');
+  return row;
+};
+
+export const openDatabase = (
+  file: string,
+  { readOnly, waitMs }: Readonly<{ readOnly: boolean; waitMs: number }>,
+): Database => {
+  const db = new DatabaseSync(file, { readOnly, timeout: waitMs, returnArrays: true });
+  return {
+    exec: (sql) => {
+      db.exec(sql);
+    },
+    prepare: (sql) => {
+      const statement = db.prepare(sql);
+      return {
+        run: (...values) => (db.isOpen ? statement.run(...values).changes : 0),
+        get: (...values) => {
+          const row: unknown = statement.get(...values);
+          return row === undefined ? undefined : cellsOf(row);
+        },
+        all: (...values) => {
+          const rows: unknown[] = statement.all(...values);
+          return rows.every(isCells) ? rows : rows.map(cellsOf);
+        },
+      };
+    },
+    close: () => {
+      db.close();
+    },
+  };
+};
+
+/** The cell as text; a TypeError where it is none, which means the file is not what we wrote. */
+export const text = (cell: Cell | undefined): string => {
+  if (typeof cell !== 'string') throw new TypeError('text was expected in the database');
+  return cell;
+};
+
+export const integer = (cell: Cell | undefined): number => {
+  if (typeof cell !== 'number' || !Number.isSafeInteger(cell))
+    throw new TypeError('an integer was expected in the database');
+  return cell;
+};
+
+export const bytes = (cell: Cell | undefined): Uint8Array => {
+  if (!(cell instanceof Uint8Array)) throw new TypeError('bytes were expected in the database');
+  return cell;
+};
+
+/** Runs `work` in one transaction; whatever it throws undoes all of it. */
+export const inTransaction = <T>(db: Database, begin: 'BEGIN' | 'BEGIN IMMEDIATE', work: () => T): T => {
+  db.exec(begin);
+  try {
+    const result = work();
+    db.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // SQLite may have rolled back by itself (a full disk); then there is nothing left to roll back.
+    try {
+      db.exec('ROLLBACK');
+    } catch {
+      // The first error is the one to tell.
+    }
+    throw error;
+  }
+};

@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { integer, openDatabase, type Database } from './database.js';
+
+/** Why a database file cannot be used, in a sentence that says what to do. */
+export class FileFault extends Error {
+  override readonly name = 'FileFault';
+}
+
+/** What kind of file a database is: checked whenever it is opened. */
+export type FileFormat = Readonly<{
+  /** What the file is called when something is wrong with it. */
+  what: string;
+  /** SQLite's application_id: four letters that say the file is ours. */
+  applicationId: number;
+  /** SQLite's user_version: counts the changes of the tables. */
+  version: number;
+  /** Pragmas of every connection; page size and journal mode only matter before the first table. */
+  pragmas: readonly string[];
+  schema: string;
+}>;
+
+const pragma = (db: Database, name: string): number => integer(db.prepare(`PRAGMA ${name}`).get()?.[0]);
+
+const check = (db: Database, file: string, { what, applicationId, version }: FileFormat): void => {
+  if (pragma(db, 'application_id') !== applicationId) {
+    throw new FileFault(
+      `${file} is a database, but no ${what} of a service ledger; move it away or name another folder`,
+    );
+  }
+  const found = pragma(db, 'user_version');
+  if (found === version) return;
+  throw new FileFault(
+    `${file} is a ${what} of format ${String(found)}; this version of the ledger reads format ${String(version)}: ` +
+      (found > version ? 'use the newer version that wrote it' : 'use the version that wrote it'),
+  );
+};
+
+const isNew = (db: Database): boolean =>
+  integer(db.prepare('SELECT count(*) FROM sqlite_schema').get()?.[0]) === 0 &&
+  pragma(db, 'application_id') === 0;
+
+const create = (db: Database, { applicationId, version, schema }: FileFormat): void => {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    // Another process may have created it between our look and our lock.
+    if (isNew(db)) {
+      db.exec(schema);
+      db.exec(`PRAGMA application_id = ${String(applicationId)}; PRAGMA user_version = ${String(version)};`);
+    }
+    db.exec('COMMIT');
+  } catch (error) {
+    db.exec('ROLLBACK');
+    throw error;
+  }
+};
+
+export type OpenFile = Readonly<{ file: string; readOnly: boolean; waitMs?: number }>;
+
+const waitMsDefault = 10_000;
+
+/** Opens, and for a writer makes, a database file of this format. Throws FileFault where the file is another. */
+export const openFile = (
+  { file, readOnly, waitMs = waitMsDefault }: OpenFile,
+  format: FileFormat,
+): Database => {
+  if (readOnly && !existsSync(file))
+    throw new FileFault(`${file} does not exist: start the ledger or import a sheet first`);
+  let db: Database;
+  try {
+    db = openDatabase(file, { readOnly, waitMs });
+  } catch (cause) {
+    throw new FileFault(`${file} cannot be opened (${reason(cause)}); is the folder writable?`, { cause });
+  }
+  try {
+    const fresh = !readOnly && isNew(db);
+    for (const each of format.pragmas) db.exec(`PRAGMA ${each}`);
+    if (fresh) create(db, format);
+    check(db, file, format);
+    return db;
+  } catch (cause) {
+    db.close();
+    if (cause instanceof FileFault) throw cause;
+    throw new FileFault(`${file} cannot be used as ${format.what} (${reason(cause)})`, { cause });
+  }
+};
+
+const reason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
