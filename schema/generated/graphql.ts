@@ -1,0 +1,1111 @@
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A whole number that may pass 32 bits, up to ±(2^53 − 1). */
+  Count: { input: number; output: number; }
+  /** A six-digit code of GB/T 2260; `100000` is the whole country. */
+  DistrictCode: { input: string; output: string; }
+  /** Money as an integer number of fen (1/100 yuan); negative where something is taken back. Up to ±(2^53 − 1). */
+  Fen: { input: number; output: number; }
+  /** An instant in UTC, ISO 8601 with milliseconds. */
+  Instant: { input: string; output: string; }
+  /** A calendar month in Asia/Shanghai, `YYYY-MM`. */
+  Month: { input: string; output: string; }
+  /** A calendar day in Asia/Shanghai, `YYYY-MM-DD`. */
+  PlainDate: { input: string; output: string; }
+  /**
+   * A place in the order of all events of this ledger. Opaque: hand it back as `atLeast` to read your own write. A
+   * position of another ledger is refused with the code FOREIGN_POSITION.
+   */
+  Position: { input: string; output: string; }
+  /** A worker's number as it is printed: eight digits and a check digit, e.g. `000000175`. A wrong check digit is an error. */
+  WorkerNumber: { input: number; output: number; }
+};
+
+/** One service act as it stands now. */
+export type Act = {
+  /** 金额; null where none was stated, which differs from zero. */
+  readonly amountFen?: Maybe<Scalars['Fen']['output']>;
+  /** When it last changed. */
+  readonly changedAt: Scalars['Instant']['output'];
+  /** Where it was given. */
+  readonly district: District;
+  /** Employer or platform at that time. */
+  readonly employer?: Maybe<Scalars['String']['output']>;
+  /** 人次 as stated. What it adds to totals can be less: a session and its attendance count the larger of both. */
+  readonly headcount: Scalars['Int']['output'];
+  /** 课时 as stated, rounded to whole minutes. */
+  readonly hours: Scalars['Float']['output'];
+  /** Names the act for ever: its stream and its number in it. */
+  readonly id: Scalars['ID']['output'];
+  /** 份数 as stated. */
+  readonly items: Scalars['Int']['output'];
+  /** The version of the rule that it was judged by; null where no rule holds. */
+  readonly judgedBy?: Maybe<Scalars['ID']['output']>;
+  /** What kind of service it is. */
+  readonly kind: Kind;
+  /** A name that was handed in without a membership number; null once it is erased. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The note; null where there is none, or once it is erased. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** Occupation at that time. */
+  readonly occupation?: Maybe<Scalars['String']['output']>;
+  /** The office that handed it in. */
+  readonly office: Scalars['String']['output'];
+  /** The day it was given, of a payout the day it was paid; until then the day of the request. */
+  readonly on: Scalars['PlainDate']['output'];
+  /** How a case ended; null where it did not say. */
+  readonly outcome?: Maybe<CaseOutcome>;
+  /** What of it was paid. */
+  readonly paidFen: Scalars['Fen']['output'];
+  /** The place, as written. */
+  readonly place?: Maybe<Scalars['String']['output']>;
+  /** When it was recorded. */
+  readonly recordedAt: Scalars['Instant']['output'];
+  /** Who recorded it. */
+  readonly recordedBy: Scalars['String']['output'];
+  /** Its reference, unique within the office. */
+  readonly reference?: Maybe<Scalars['String']['output']>;
+  /** Whether the person was satisfied; null where it was not noted. */
+  readonly satisfied?: Maybe<Scalars['Boolean']['output']>;
+  /** The act id of the session that it attended. */
+  readonly session?: Maybe<Scalars['ID']['output']>;
+  /** 场次 as stated. */
+  readonly sessions: Scalars['Int']['output'];
+  /** Sex of the worker at that time; null where it was not stated. */
+  readonly sex?: Maybe<Sex>;
+  /** Where it stands. */
+  readonly state: ActState;
+  /** The worker it was given to; null where it names nobody. */
+  readonly worker?: Maybe<Scalars['WorkerNumber']['output']>;
+};
+
+/** One act, and what the answer is true of. */
+export type ActAnswer = {
+  /** The act; null where there is none with this id. */
+  readonly act?: Maybe<Act>;
+  /** What the answer is true of. */
+  readonly view: ViewState;
+};
+
+/** A page of acts. */
+export type ActConnection = {
+  /** The acts of the page. */
+  readonly edges: ReadonlyArray<ActEdge>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** What the page is true of. */
+  readonly view: ViewState;
+};
+
+/** An act in a list. */
+export type ActEdge = {
+  /** Where the act stands in this list; hand it back as `after` or `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The act. */
+  readonly node: Act;
+};
+
+/** Which acts to list. Without a worker or a session, acts are listed by district, then by day. */
+export type ActFilter = {
+  /** Acts of this district and all below it; the whole country if missing. */
+  readonly district?: InputMaybe<Scalars['DistrictCode']['input']>;
+  /** Acts on or after this day. */
+  readonly from?: InputMaybe<Scalars['PlainDate']['input']>;
+  /** Acts of these kinds, by code. */
+  readonly kinds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Attendance of this session, by its act id. */
+  readonly session?: InputMaybe<Scalars['ID']['input']>;
+  /** Acts in these states. */
+  readonly states?: InputMaybe<ReadonlyArray<ActState>>;
+  /** Acts on or before this day. */
+  readonly to?: InputMaybe<Scalars['PlainDate']['input']>;
+  /** Acts of this worker. */
+  readonly worker?: InputMaybe<Scalars['WorkerNumber']['input']>;
+};
+
+/** What came of a mutation about an act: the act and the position, or user errors. */
+export type ActPayload = {
+  /** The act as it stands now; null where the mutation was refused. */
+  readonly act?: Maybe<Act>;
+  /** The last event that was written: hand it to a query as `atLeast` to read your own write. */
+  readonly position?: Maybe<Scalars['Position']['output']>;
+  /** Why it was refused; empty where it was not. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Where an act stands. Only given and paid acts count in totals. */
+export type ActState =
+  /** A subsidy was approved and waits for payment; it uses up its cap. */
+  | 'APPROVED'
+  /** A mutual-aid claim was assessed and waits for payment; it uses up its cap. */
+  | 'ASSESSED'
+  /** Given; acts without a life cycle know only this and REVERSED. */
+  | 'GIVEN'
+  /** Paid: on this day it counts. */
+  | 'PAID'
+  /** Refused before payment. */
+  | 'REFUSED'
+  /** A subsidy was asked for. */
+  | 'REQUESTED'
+  /** Taken back after it had counted. */
+  | 'REVERSED'
+  /** A mutual-aid claim was handed in. */
+  | 'SUBMITTED';
+
+/** An approval or an assessment. */
+export type ApprovalInput = {
+  /** The act. */
+  readonly act: Scalars['ID']['input'];
+  /** How much; the whole sum asked for if missing. */
+  readonly amountFen?: InputMaybe<Scalars['Fen']['input']>;
+  /** Names this request. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** The day. */
+  readonly on: Scalars['PlainDate']['input'];
+};
+
+/** How much a rule allows at most; exactly at the cap is allowed. */
+export type Cap = {
+  /** The cap of a woman. */
+  readonly female: Scalars['Fen']['output'];
+  /** The cap of a man. */
+  readonly male: Scalars['Fen']['output'];
+  /** Whether it holds for each act alone or for all acts of the year together. */
+  readonly per: CapPeriod;
+  /** The cap where the sex is not known. */
+  readonly unknown: Scalars['Fen']['output'];
+};
+
+/** What a cap is measured by. */
+export type CapPeriod =
+  /** Each act alone. */
+  | 'ACT'
+  /** All acts of the kind in the calendar year, approved and paid. */
+  | 'YEAR';
+
+/** How a case ended. */
+export type CaseOutcome =
+  /** 已结案 */
+  | 'CLOSED'
+  /** 调解成功 */
+  | 'MEDIATED'
+  /** 未成 */
+  | 'NOT_MEDIATED'
+  /** 转仲裁 */
+  | 'SENT_TO_ARBITRATION';
+
+/** What the ledger records and by which rules it judges. */
+export type Catalogue = {
+  /** The kinds of service act. */
+  readonly kinds: ReadonlyArray<Kind>;
+  /** Every reason to refuse, highest rank first. */
+  readonly refusals: ReadonlyArray<Refusal>;
+  /** The rules per person, in force or not. */
+  readonly rules: ReadonlyArray<Rule>;
+};
+
+/** A correction: only the fields that are given are changed. A field given as null is emptied. */
+export type CorrectActInput = {
+  /** The act. */
+  readonly act: Scalars['ID']['input'];
+  /** The right 金额. */
+  readonly amountFen?: InputMaybe<Scalars['Fen']['input']>;
+  /** Another district. */
+  readonly district?: InputMaybe<Scalars['DistrictCode']['input']>;
+  /** The right employer at that time. */
+  readonly employer?: InputMaybe<Scalars['String']['input']>;
+  /** The right 人次. */
+  readonly headcount?: InputMaybe<Scalars['Int']['input']>;
+  /** The right 课时. */
+  readonly hours?: InputMaybe<Scalars['Float']['input']>;
+  /** Names this request. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** The right 份数. */
+  readonly items?: InputMaybe<Scalars['Int']['input']>;
+  /** Another kind of the same home. */
+  readonly kind?: InputMaybe<Scalars['ID']['input']>;
+  /** Another note. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** The right occupation at that time. */
+  readonly occupation?: InputMaybe<Scalars['String']['input']>;
+  /** Another day; of an act for a named person in the same year. */
+  readonly on?: InputMaybe<Scalars['PlainDate']['input']>;
+  /** Another place. */
+  readonly place?: InputMaybe<Scalars['String']['input']>;
+  /** Why; kept encrypted. */
+  readonly reason: Scalars['String']['input'];
+  /** The right 场次. */
+  readonly sessions?: InputMaybe<Scalars['Int']['input']>;
+  /** The right sex at that time. */
+  readonly sex?: InputMaybe<Sex>;
+};
+
+/** A correction of a person's details: only the fields that are given are changed. */
+export type CorrectWorkerInput = {
+  /** The right employer or platform. */
+  readonly employer?: InputMaybe<Scalars['String']['input']>;
+  /** Names this request. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** Another membership number. */
+  readonly membership?: InputMaybe<Scalars['String']['input']>;
+  /** The right name. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Another national id. */
+  readonly nationalId?: InputMaybe<Scalars['String']['input']>;
+  /** The right occupation. */
+  readonly occupation?: InputMaybe<Scalars['String']['input']>;
+  /** The office of a new membership number; the ledger's own if missing. */
+  readonly office?: InputMaybe<Scalars['String']['input']>;
+  /** Another phone number. */
+  readonly phone?: InputMaybe<Scalars['String']['input']>;
+  /** The right sex. */
+  readonly sex?: InputMaybe<Sex>;
+  /** Whom. */
+  readonly worker: Scalars['WorkerNumber']['input'];
+};
+
+/** A district of GB/T 2260. */
+export type District = {
+  /** Its six-digit code. */
+  readonly code: Scalars['DistrictCode']['output'];
+  /** 0 a province, 1 a city, 2 a county. */
+  readonly level: Scalars['Int']['output'];
+  /** Its name, e.g. 柯桥区. */
+  readonly name: Scalars['String']['output'];
+  /** The district above it; null for a province. */
+  readonly parent?: Maybe<Scalars['DistrictCode']['output']>;
+};
+
+/** One signed line of the totals: what one event added to them, or took from them. */
+export type Entry = {
+  /** The act that it is about. */
+  readonly act: Scalars['ID']['output'];
+  /** Who caused it. */
+  readonly actor: Scalars['String']['output'];
+  /** The difference in acts. */
+  readonly acts: Scalars['Count']['output'];
+  /** The difference in the amount. */
+  readonly amountFen: Scalars['Fen']['output'];
+  /** When the event was recorded. */
+  readonly at: Scalars['Instant']['output'];
+  /** The district that it counts for. */
+  readonly district: District;
+  /** The stored name of the event, e.g. `ActReversed`. */
+  readonly event: Scalars['String']['output'];
+  /** The difference in headcount. */
+  readonly headcount: Scalars['Count']['output'];
+  /** The difference in class hours. */
+  readonly hours: Scalars['Float']['output'];
+  /** The difference in items. */
+  readonly items: Scalars['Count']['output'];
+  /** The kind that it counts for. */
+  readonly kind: Kind;
+  /** The day that it counts for. */
+  readonly on: Scalars['PlainDate']['output'];
+  /** The difference in what was paid. */
+  readonly paidFen: Scalars['Fen']['output'];
+  /** The difference in sessions. */
+  readonly sessions: Scalars['Count']['output'];
+  /** The worker that it counts for. */
+  readonly worker?: Maybe<Scalars['WorkerNumber']['output']>;
+};
+
+/** A page of entries. */
+export type EntryConnection = {
+  /** The entries of the page. */
+  readonly edges: ReadonlyArray<EntryEdge>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** What the page is true of. */
+  readonly view: ViewState;
+};
+
+/** An entry in a list. */
+export type EntryEdge = {
+  /** Where the entry stands in this list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: Entry;
+};
+
+/** A person to be forgotten. */
+export type EraseWorkerInput = {
+  /** Names this request. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** Whom. */
+  readonly worker: Scalars['WorkerNumber']['input'];
+};
+
+/** A kind of service act. */
+export type Kind = {
+  /** The group of kinds that it belongs to, e.g. `health`. */
+  readonly category: Scalars['String']['output'];
+  /** Its code, e.g. `health-check`. */
+  readonly code: Scalars['ID']['output'];
+  /** Its English name. */
+  readonly en: Scalars['String']['output'];
+  /** Which measures say something about acts of this kind. */
+  readonly measures: ReadonlyArray<Measure>;
+  /** What its money is: a payout to a person, a cost of the act, or a sum in dispute that nobody pays. */
+  readonly money: MoneyRole;
+  /** Its Chinese name, as sheets write it, e.g. 免费体检. */
+  readonly zh: Scalars['String']['output'];
+};
+
+/** What is counted of acts. */
+export type Measure =
+  /** 金额: the sum that acts state, also in dispute. */
+  | 'AMOUNT'
+  /** 人次: how often somebody was served. */
+  | 'HEADCOUNT'
+  /** 课时: class hours. */
+  | 'HOURS'
+  /** 份数: things handed out. */
+  | 'ITEMS'
+  /** The sum that was paid. */
+  | 'PAID'
+  /** 人数: how many different workers were served, exact by worker number. */
+  | 'PEOPLE'
+  /** 场次: how many sessions were held. */
+  | 'SESSIONS';
+
+/** What the money of an act is. */
+export type MoneyRole =
+  /** It is spent on the act itself. */
+  | 'COST'
+  /** It is in dispute; it never counts as paid. */
+  | 'DISPUTE'
+  /** It leaves a fund for a person. */
+  | 'PAYOUT';
+
+/**
+ * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
+ * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
+ * GraphQL error.
+ */
+export type Mutation = {
+  /** Approves a requested subsidy, in whole or in part. From now on it uses up its cap. */
+  readonly approveSubsidy: ActPayload;
+  /** Assesses a claim: what the fund will pay. From now on it uses up its cap. */
+  readonly assessMutualAidClaim: ActPayload;
+  /** Puts right what was recorded; fields that are not given stay. The difference counts in the month of the correction. */
+  readonly correctAct: ActPayload;
+  /** Puts a person's details right; fields that are not given stay. */
+  readonly correctWorker: WorkerPayload;
+  /** Forgets who a person is: the key is destroyed, number and history stay. There is no way back. */
+  readonly eraseWorker: WorkerPayload;
+  /** Pays an assessed claim: on this day it counts. */
+  readonly payMutualAidClaim: ActPayload;
+  /** Pays an approved subsidy: on this day it counts. */
+  readonly paySubsidy: ActPayload;
+  /** Records an act that was given, or paid, already: any kind, for a named person, a gathering, a session or a case. */
+  readonly recordAct: ActPayload;
+  /** Refuses a claim that is not paid yet. */
+  readonly refuseMutualAidClaim: ActPayload;
+  /** Refuses a subsidy that is not paid yet. */
+  readonly refuseSubsidy: ActPayload;
+  /** Enters a person into the register. */
+  readonly registerWorker: WorkerPayload;
+  /** Asks for a subsidy. It counts nowhere until it is paid. */
+  readonly requestSubsidy: ActPayload;
+  /** Takes back what should not have been recorded. The history keeps it; its reference can be used again. */
+  readonly reverseAct: ActPayload;
+  /** Hands in a mutual-aid claim. It counts nowhere until it is paid. */
+  readonly submitMutualAidClaim: ActPayload;
+};
+
+
+/**
+ * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
+ * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
+ * GraphQL error.
+ */
+export type MutationApproveSubsidyArgs = {
+  input: ApprovalInput;
+};
+
+
+/**
+ * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
+ * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
+ * GraphQL error.
+ */
+export type MutationAssessMutualAidClaimArgs = {
+  input: ApprovalInput;
+};
+
+
+/**
+ * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
+ * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
+ * GraphQL error.
+ */
+export type MutationCorrectActArgs = {
+  input: CorrectActInput;
+};
+
+
+/**
+ * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
+ * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
+ * GraphQL error.
+ */
+export type MutationCorrectWorkerArgs = {
+  input: CorrectWorkerInput;
+};
+
+
+/**
+ * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
+ * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
+ * GraphQL error.
+ */
+export type MutationEraseWorkerArgs = {
+  input: EraseWorkerInput;
+};
+
+
+/**
+ * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
+ * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
+ * GraphQL error.
+ */
+export type MutationPayMutualAidClaimArgs = {
+  input: PaymentInput;
+};
+
+
+/**
+ * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
+ * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
+ * GraphQL error.
+ */
+export type MutationPaySubsidyArgs = {
+  input: PaymentInput;
+};
+
+
+/**
+ * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
+ * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
+ * GraphQL error.
+ */
+export type MutationRecordActArgs = {
+  input: RecordActInput;
+};
+
+
+/**
+ * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
+ * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
+ * GraphQL error.
+ */
+export type MutationRefuseMutualAidClaimArgs = {
+  input: RefusalInput;
+};
+
+
+/**
+ * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
+ * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
+ * GraphQL error.
+ */
+export type MutationRefuseSubsidyArgs = {
+  input: RefusalInput;
+};
+
+
+/**
+ * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
+ * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
+ * GraphQL error.
+ */
+export type MutationRegisterWorkerArgs = {
+  input: RegisterWorkerInput;
+};
+
+
+/**
+ * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
+ * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
+ * GraphQL error.
+ */
+export type MutationRequestSubsidyArgs = {
+  input: RecordActInput;
+};
+
+
+/**
+ * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
+ * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
+ * GraphQL error.
+ */
+export type MutationReverseActArgs = {
+  input: ReverseActInput;
+};
+
+
+/**
+ * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
+ * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
+ * GraphQL error.
+ */
+export type MutationSubmitMutualAidClaimArgs = {
+  input: RecordActInput;
+};
+
+/** Where the page that was answered stands in its list. */
+export type PageInfo = {
+  /** The cursor of the last edge. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether there is more behind the last edge. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether there is more in front of the first edge. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first edge. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** A payment of what was approved or assessed. */
+export type PaymentInput = {
+  /** The act. */
+  readonly act: Scalars['ID']['input'];
+  /** Names this request. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** The day of payment. */
+  readonly on: Scalars['PlainDate']['input'];
+};
+
+/** Money that leaves, or is asked of, a fund for a person. */
+export type Payout = {
+  /** The sum of the step that it stands at. */
+  readonly amountFen: Scalars['Fen']['output'];
+  /** The sum approved or assessed. */
+  readonly approvedFen?: Maybe<Scalars['Fen']['output']>;
+  /** The day it was approved or assessed. */
+  readonly approvedOn?: Maybe<Scalars['PlainDate']['output']>;
+  /** The district that it counts for. */
+  readonly district: District;
+  /** The act that it is. */
+  readonly id: Scalars['ID']['output'];
+  /** Its kind. */
+  readonly kind: Kind;
+  /** The office that handed it in. */
+  readonly office: Scalars['String']['output'];
+  /** The day of the step that it stands at. */
+  readonly on: Scalars['PlainDate']['output'];
+  /** The sum paid. */
+  readonly paidFen?: Maybe<Scalars['Fen']['output']>;
+  /** The day it was paid. */
+  readonly paidOn?: Maybe<Scalars['PlainDate']['output']>;
+  /** Its reference. */
+  readonly reference?: Maybe<Scalars['String']['output']>;
+  /** The day it was refused. */
+  readonly refusedOn?: Maybe<Scalars['PlainDate']['output']>;
+  /** The sum asked for. */
+  readonly requestedFen?: Maybe<Scalars['Fen']['output']>;
+  /** The day it was asked for; null where it was recorded as paid already. */
+  readonly requestedOn?: Maybe<Scalars['PlainDate']['output']>;
+  /** Where it stands. */
+  readonly state: ActState;
+  /** The worker who gets it. */
+  readonly worker?: Maybe<Scalars['WorkerNumber']['output']>;
+};
+
+/** A page of payouts, and the totals of all that the filter matches. */
+export type PayoutConnection = {
+  /** The payouts of the page. */
+  readonly edges: ReadonlyArray<PayoutEdge>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** Count and sum by state, over all pages. */
+  readonly totals: ReadonlyArray<PayoutTotal>;
+  /** What the page and the totals are true of. */
+  readonly view: ViewState;
+};
+
+/** A payout in a list. */
+export type PayoutEdge = {
+  /** Where the payout stands in this list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The payout. */
+  readonly node: Payout;
+};
+
+/** Which payouts to list; they are listed by district, then by day. */
+export type PayoutFilter = {
+  /** Payouts of this district and all below it; the whole country if missing. */
+  readonly district?: InputMaybe<Scalars['DistrictCode']['input']>;
+  /** Standing at a step on or after this day. */
+  readonly from?: InputMaybe<Scalars['PlainDate']['input']>;
+  /** Payouts of these kinds, by code. */
+  readonly kinds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Payouts in these states. */
+  readonly states?: InputMaybe<ReadonlyArray<ActState>>;
+  /** Standing at a step on or before this day. */
+  readonly to?: InputMaybe<Scalars['PlainDate']['input']>;
+  /** Payouts to this worker. */
+  readonly worker?: InputMaybe<Scalars['WorkerNumber']['input']>;
+};
+
+/** Payouts of one state. */
+export type PayoutTotal = {
+  /** Their sum: asked for, approved or paid, as the state says. */
+  readonly amountFen: Scalars['Fen']['output'];
+  /** How many. */
+  readonly payouts: Scalars['Count']['output'];
+  /** The state. */
+  readonly state: ActState;
+};
+
+/**
+ * The person an act names: a worker number, or a membership number of the office. Whoever has an unknown membership
+ * number is registered with the first accepted act.
+ */
+export type PersonInput = {
+  /** The employer or platform. */
+  readonly employer?: InputMaybe<Scalars['String']['input']>;
+  /** The membership number within the office. */
+  readonly membership?: InputMaybe<Scalars['String']['input']>;
+  /** The name. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** The number in this ledger. */
+  readonly number?: InputMaybe<Scalars['WorkerNumber']['input']>;
+  /** The occupation. */
+  readonly occupation?: InputMaybe<Scalars['String']['input']>;
+  /** The sex; where it is not known, the lower cap holds. */
+  readonly sex?: InputMaybe<Sex>;
+};
+
+/** Reading. Every answer says how far its view has folded the log. */
+export type Query = {
+  /** One act. */
+  readonly act: ActAnswer;
+  /** Acts by filter, in pages. Give `first` (with `after`) to go forward or `last` (with `before`) to go backward. */
+  readonly acts: ActConnection;
+  /** What the ledger records and by which rules. */
+  readonly catalogue: Catalogue;
+  /** A district of GB/T 2260; null where there is none. */
+  readonly district?: Maybe<District>;
+  /** Payouts by filter, in pages, with totals by state. */
+  readonly payouts: PayoutConnection;
+  /** Totals of a district, with all districts below it, over a span of months. */
+  readonly totals: Totals;
+  /** Every view, with how far it has come. */
+  readonly views: ReadonlyArray<ViewState>;
+  /** One worker, by exactly one of number, membership number and national id. */
+  readonly worker: WorkerAnswer;
+};
+
+
+/** Reading. Every answer says how far its view has folded the log. */
+export type QueryActArgs = {
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+
+/** Reading. Every answer says how far its view has folded the log. */
+export type QueryActsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ActFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Reading. Every answer says how far its view has folded the log. */
+export type QueryDistrictArgs = {
+  code: Scalars['DistrictCode']['input'];
+};
+
+
+/** Reading. Every answer says how far its view has folded the log. */
+export type QueryPayoutsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<PayoutFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Reading. Every answer says how far its view has folded the log. */
+export type QueryTotalsArgs = {
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
+  by?: InputMaybe<TotalsBy>;
+  district?: InputMaybe<Scalars['DistrictCode']['input']>;
+  from: Scalars['Month']['input'];
+  kinds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  recordedTo?: InputMaybe<Scalars['Month']['input']>;
+  to: Scalars['Month']['input'];
+};
+
+
+/** Reading. Every answer says how far its view has folded the log. */
+export type QueryWorkerArgs = {
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
+  membership?: InputMaybe<Scalars['String']['input']>;
+  nationalId?: InputMaybe<Scalars['String']['input']>;
+  number?: InputMaybe<Scalars['WorkerNumber']['input']>;
+  office?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An act as it is handed in. */
+export type RecordActInput = {
+  /** 金额; missing is none, which differs from zero. */
+  readonly amountFen?: InputMaybe<Scalars['Fen']['input']>;
+  /** Where. */
+  readonly district: Scalars['DistrictCode']['input'];
+  /** 人次. */
+  readonly headcount?: InputMaybe<Scalars['Int']['input']>;
+  /** 课时, a decimal. */
+  readonly hours?: InputMaybe<Scalars['Float']['input']>;
+  /** Names this request: the same key again answers the first result. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** 份数. */
+  readonly items?: InputMaybe<Scalars['Int']['input']>;
+  /** The code of the kind, e.g. `health-check`. */
+  readonly kind: Scalars['ID']['input'];
+  /** A note; it is kept encrypted. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** The office that hands it in; the ledger's own if missing. */
+  readonly office?: InputMaybe<Scalars['String']['input']>;
+  /** The day it was given, paid, requested or handed in. */
+  readonly on: Scalars['PlainDate']['input'];
+  /** The person it was given to; an act without one is a gathering. */
+  readonly person?: InputMaybe<PersonInput>;
+  /** The place. */
+  readonly place?: InputMaybe<Scalars['String']['input']>;
+  /** The act reference, unique within the office. */
+  readonly reference?: InputMaybe<Scalars['String']['input']>;
+  /** The act id of the session that it attended. */
+  readonly session?: InputMaybe<Scalars['ID']['input']>;
+  /** 场次: an act with sessions, without person and session, is a session that others can attend. */
+  readonly sessions?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A reason to refuse, with its sentence. */
+export type Refusal = {
+  /** The code. */
+  readonly code: RefusalCode;
+  /** The sentence in English; braces stand for facts of the case. */
+  readonly en: Scalars['String']['output'];
+  /** Its place in the ranking, 0 the highest. */
+  readonly rank: Scalars['Int']['output'];
+  /** The sentence in Chinese; braces stand for facts of the case. */
+  readonly zh: Scalars['String']['output'];
+};
+
+/** Every reason to refuse, highest rank first. */
+export type RefusalCode =
+  /** The person has attended the session already. */
+  | 'ALREADY_ATTENDED'
+  /** The worker is registered already. */
+  | 'ALREADY_REGISTERED'
+  /** The amount cannot be read. */
+  | 'BAD_AMOUNT'
+  /** A quantity is no non-negative number. */
+  | 'BAD_COUNT'
+  /** The date cannot be read or does not exist. */
+  | 'BAD_DATE'
+  /** The idempotency key is empty or too long. */
+  | 'BAD_KEY'
+  /** The code of the office has characters that it may not have. */
+  | 'BAD_OFFICE'
+  /** A row of a sheet has more fields than its header. */
+  | 'BAD_ROW'
+  /** The idempotency key was used before, with other content. */
+  | 'COMMAND_ID_REUSED'
+  /** Too many changes were made at the same moment; try again. */
+  | 'CONTENDED'
+  /** The date is later than today in Asia/Shanghai. */
+  | 'DATE_IN_FUTURE'
+  /** The date is earlier than that of the step before. */
+  | 'DATE_OUT_OF_ORDER'
+  /** The reference is recorded already, with the same content. */
+  | 'DUPLICATE'
+  /** The session still has attendance. */
+  | 'HAS_ATTENDANCE'
+  /** The membership number or national id belongs to another worker. */
+  | 'LOOKUP_TAKEN'
+  /** An act of this kind needs an amount. */
+  | 'MISSING_AMOUNT'
+  /** The district code is missing. */
+  | 'MISSING_DISTRICT'
+  /** A reason is needed. */
+  | 'MISSING_REASON'
+  /** The act reference is missing. */
+  | 'MISSING_REF'
+  /** An act of this kind needs a named person. */
+  | 'MISSING_WORKER'
+  /** A correction cannot move an act to another person, year or home. */
+  | 'NEEDS_MOVE'
+  /** The amount is negative. */
+  | 'NEGATIVE_AMOUNT'
+  /** The service was given to the person once in the year already. */
+  | 'ONCE_PER_YEAR'
+  /** The amount is over the cap of the rule in force. */
+  | 'OVER_CAP'
+  /** More is approved than was asked for. */
+  | 'OVER_REQUEST'
+  /** The person has as many acts in the year as a passbook holds. */
+  | 'PASSBOOK_FULL'
+  /** The reference is recorded already, with other content. */
+  | 'REF_REUSED'
+  /** The session holds as many attendances as it can. */
+  | 'SESSION_FULL'
+  /** A text is too long. */
+  | 'TEXT_TOO_LONG'
+  /** There is no such act. */
+  | 'UNKNOWN_ACT'
+  /** GB/T 2260 has no such district. */
+  | 'UNKNOWN_DISTRICT'
+  /** There is no such kind of service. */
+  | 'UNKNOWN_KIND'
+  /** There is no such recorded session. */
+  | 'UNKNOWN_SESSION'
+  /** Nobody has this worker number. */
+  | 'UNKNOWN_WORKER'
+  /** The kind has no such procedure: not every act is requested or claimed. */
+  | 'WRONG_KIND'
+  /** The act stands in a state that does not allow this. */
+  | 'WRONG_STATE';
+
+/** A refusal before payment. */
+export type RefusalInput = {
+  /** The act. */
+  readonly act: Scalars['ID']['input'];
+  /** Names this request. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** The day. */
+  readonly on: Scalars['PlainDate']['input'];
+  /** Why; kept encrypted. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** A person to be registered. All personal data is kept encrypted. */
+export type RegisterWorkerInput = {
+  /** The employer or platform. */
+  readonly employer?: InputMaybe<Scalars['String']['input']>;
+  /** Names this request. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** The membership number, unique within the office. */
+  readonly membership?: InputMaybe<Scalars['String']['input']>;
+  /** The name. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** The national id, unique. */
+  readonly nationalId?: InputMaybe<Scalars['String']['input']>;
+  /** The occupation. */
+  readonly occupation?: InputMaybe<Scalars['String']['input']>;
+  /** The office; the ledger's own if missing. */
+  readonly office?: InputMaybe<Scalars['String']['input']>;
+  /** The phone number. */
+  readonly phone?: InputMaybe<Scalars['String']['input']>;
+  /** The sex. */
+  readonly sex?: InputMaybe<Sex>;
+};
+
+/** A reversal. */
+export type ReverseActInput = {
+  /** The act. */
+  readonly act: Scalars['ID']['input'];
+  /** Names this request. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** Why; kept encrypted. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** A rule per person and calendar year of the act. */
+export type Rule = {
+  /** What it allows at most; null where it sets no cap. */
+  readonly cap?: Maybe<Cap>;
+  /** The first day of acts that it judges; null is open. */
+  readonly from?: Maybe<Scalars['PlainDate']['output']>;
+  /** The kind that it judges. */
+  readonly kind: Kind;
+  /** Whether the kind is given once a year only. */
+  readonly oncePerYear: Scalars['Boolean']['output'];
+  /** The published standard that it comes from. */
+  readonly source: Scalars['String']['output'];
+  /** The last day of acts that it judges; null is open. */
+  readonly until?: Maybe<Scalars['PlainDate']['output']>;
+  /** Its version; every act that it judged keeps it. */
+  readonly version: Scalars['ID']['output'];
+};
+
+/** The sex of a person, as far as a rule needs it. */
+export type Sex =
+  /** 女 */
+  | 'FEMALE'
+  /** 男 */
+  | 'MALE';
+
+/** Totals of a district and a span of months, exact to the fen and to the person. */
+export type Totals = {
+  /** The events behind all rows together, in pages. */
+  readonly events: EntryConnection;
+  /** The rows, those without any acts left out; `people` of several rows must not be added. */
+  readonly rows: ReadonlyArray<TotalsRow>;
+  /** Whether every figure is exact at the view's position; false where the view moved faster than it could be read. */
+  readonly settled: Scalars['Boolean']['output'];
+  /** What the figures are true of. */
+  readonly view: ViewState;
+};
+
+
+/** Totals of a district and a span of months, exact to the fen and to the person. */
+export type TotalsEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** How totals are split into rows. */
+export type TotalsBy =
+  /** A row per district directly below the one asked for. */
+  | 'DISTRICT'
+  /** A row per kind. */
+  | 'KIND'
+  /** A row per month in which the acts count. */
+  | 'MONTH'
+  /** One row for everything. */
+  | 'NONE';
+
+/** One row of totals. */
+export type TotalsRow = {
+  /** Acts that count: given or paid, not taken back. */
+  readonly acts: Scalars['Count']['output'];
+  /** The sum that acts state, also in dispute. */
+  readonly amountFen: Scalars['Fen']['output'];
+  /** The district, where totals are by district. */
+  readonly district?: Maybe<District>;
+  /** The events behind this row, in pages. */
+  readonly events: EntryConnection;
+  /** 人次. A session and its attendance together count the larger of the stated and the attended headcount. */
+  readonly headcount: Scalars['Count']['output'];
+  /** 课时. */
+  readonly hours: Scalars['Float']['output'];
+  /** 份数. */
+  readonly items: Scalars['Count']['output'];
+  /** The kind, where totals are by kind. */
+  readonly kind?: Maybe<Kind>;
+  /** The month, where totals are by month. */
+  readonly month?: Maybe<Scalars['Month']['output']>;
+  /** The sum that was paid: without what is in dispute. */
+  readonly paidFen: Scalars['Fen']['output'];
+  /** 人数: different workers over the whole row, exact by worker number. */
+  readonly people: Scalars['Count']['output'];
+  /** 场次. */
+  readonly sessions: Scalars['Count']['output'];
+};
+
+
+/** One row of totals. */
+export type TotalsRowEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Why a mutation was refused. Nothing was written. */
+export type UserError = {
+  /** The reason, as a stable code. Of several reasons the one of the highest rank is named. */
+  readonly code: RefusalCode;
+  /** The act that holds the reference already, where that is the reason. */
+  readonly existing?: Maybe<Scalars['ID']['output']>;
+  /** The input field that the reason is about, as a path; null where it is about none. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The reason as a sentence, in Chinese if the request prefers it (Accept-Language), else in English. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** How far a view has folded the log: what an answer is true of. */
+export type ViewState = {
+  /** How many events of the log the view has not folded yet. */
+  readonly lag: Scalars['Int']['output'];
+  /** The name of the view, e.g. `totals`. */
+  readonly name: Scalars['String']['output'];
+  /** How many events of this ledger stand at or below that position: a citation that survives a move to another log. */
+  readonly ordinal: Scalars['Int']['output'];
+  /** The last position that the view has folded. */
+  readonly position: Scalars['Position']['output'];
+  /** Why the view stands still, in a sentence that names the event; null while it runs. */
+  readonly stopped?: Maybe<Scalars['String']['output']>;
+};
+
+/** A person in the register. Personal data is decrypted for the answer; once erased it is null. */
+export type Worker = {
+  /** What the person was given, in pages, newest first. */
+  readonly acts: ActConnection;
+  /** The employer or platform. */
+  readonly employer?: Maybe<Scalars['String']['output']>;
+  /** The membership number within that office. */
+  readonly membership?: Maybe<Scalars['String']['output']>;
+  /** The name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The national id. */
+  readonly nationalId?: Maybe<Scalars['String']['output']>;
+  /** The number in this ledger. */
+  readonly number: Scalars['WorkerNumber']['output'];
+  /** The occupation. */
+  readonly occupation?: Maybe<Scalars['String']['output']>;
+  /** The office that registered the person. */
+  readonly office: Scalars['String']['output'];
+  /** The phone number. */
+  readonly phone?: Maybe<Scalars['String']['output']>;
+  /** When the person was registered. */
+  readonly registeredAt: Scalars['Instant']['output'];
+  /** The sex; null where it is not known. */
+  readonly sex?: Maybe<Sex>;
+  /** Whether the person is registered or was erased. */
+  readonly state: WorkerState;
+};
+
+
+/** A person in the register. Personal data is decrypted for the answer; once erased it is null. */
+export type WorkerActsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ActFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** One worker, and what the answer is true of. */
+export type WorkerAnswer = {
+  /** What the answer is true of. */
+  readonly view: ViewState;
+  /** The worker; null where nobody is registered so. */
+  readonly worker?: Maybe<Worker>;
+};
+
+/** What came of a mutation about a worker: the worker and the position, or user errors. */
+export type WorkerPayload = {
+  /** The last event that was written: hand it to a query as `atLeast` to read your own write. */
+  readonly position?: Maybe<Scalars['Position']['output']>;
+  /** Why it was refused; empty where it was not. */
+  readonly userErrors: ReadonlyArray<UserError>;
+  /** The worker as registered now; null where the mutation was refused. */
+  readonly worker?: Maybe<Worker>;
+};
+
+/** Whether a person can still be named. */
+export type WorkerState =
+  /** The person's key was destroyed: the history stays under the number. */
+  | 'ERASED'
+  /** Registered. */
+  | 'REGISTERED';
