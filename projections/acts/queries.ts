@@ -1,0 +1,82 @@
+import { rangeOf } from '@ledger/schema/catalogue/districts.js';
+import type { ActState } from '@ledger/schema/catalogue/act-states.js';
+import { list, type Listed, type Slice } from '../kernel/reading.js';
+import type { Condition, DocumentStore, Find } from '../ports/document-store.js';
+import { collections } from '../views.js';
+import type { ActDocument } from './document.js';
+
+/** Which acts. A worker's are listed by day, a session's by number, all others by district and day. */
+export type ActFilter = Readonly<{
+  worker: number | null;
+  /** The stream of a gathering: its attendance. */
+  session: string | null;
+  /** A district with all below it; null is the whole country. */
+  district: string | null;
+  /** Days, both included. */
+  from: string | null;
+  to: string | null;
+  kinds: readonly string[] | null;
+  states: readonly ActState[] | null;
+}>;
+
+export const everyAct: ActFilter = {
+  worker: null,
+  session: null,
+  district: null,
+  from: null,
+  to: null,
+  kinds: null,
+  states: null,
+};
+
+const firstDay = '0000-01-01';
+const lastDay = '9999-12-31';
+
+export const between = (from: string | null, to: string | null): Condition => ({
+  from: from ?? firstDay,
+  to: to ?? lastDay,
+});
+
+/** The districts at and below one; none where the whole country is meant. */
+export const within = (district: string | null): Readonly<Record<string, Condition>> =>
+  district === null ? {} : { district: rangeOf(district) };
+
+const whereOf = (filter: ActFilter): Find['where'] => ({
+  ...(filter.worker === null ? {} : { worker: { is: filter.worker } }),
+  ...(filter.session === null ? {} : { session: { is: filter.session } }),
+  ...within(filter.district),
+  ...(filter.from === null && filter.to === null ? {} : { on: between(filter.from, filter.to) }),
+  ...(filter.kinds === null ? {} : { kind: { in: filter.kinds } }),
+  ...(filter.states === null ? {} : { state: { in: filter.states } }),
+});
+
+const indexOf = ({ worker, session }: ActFilter): string => {
+  if (worker !== null) return 'byWorker';
+  return session === null ? 'byDistrict' : 'bySession';
+};
+
+/** A part of the acts that match; a worker's newest first, others oldest first. */
+export const listActs = (
+  store: DocumentStore,
+  filter: ActFilter,
+  slice: Slice,
+): Promise<Listed<ActDocument>> =>
+  list<ActDocument>(
+    store,
+    {
+      collection: collections.acts.name,
+      index: indexOf(filter),
+      where: whereOf(filter),
+      direction: filter.worker === null ? 'ascending' : 'descending',
+    },
+    slice,
+  );
+
+/** The acts with these ids; one that does not exist is missing. */
+export const actsById = async (
+  store: DocumentStore,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ActDocument>> => {
+  const found = await store.getMany<ActDocument>(collections.acts.name, ids);
+  return new Map([...found].flatMap(([id, { doc }]) => (doc === null ? [] : [[id, doc]])));
+};
