@@ -2,7 +2,7 @@ import { plainDate, type PlainDate } from '../kernel/calendar.js';
 import { fen, type Fen } from '../kernel/money.js';
 
 /** No quantity of one act is larger: beyond it a sheet holds a telephone number in the wrong column. */
-const quantityMax = 1_000_000_000;
+export const quantityMax = 1_000_000_000;
 
 const wide = '０１２３４５６７８９．，－／￥';
 const narrow = '0123456789.,-/¥';

@@ -10,6 +10,7 @@ import { handInOf, parseActId, type StreamId } from '../kernel/ids.js';
 import type { RefusalCode } from '../kernel/refusals.js';
 import type { Clock } from '../ports/clock.js';
 import type { SheetSource } from '../ports/sheet-source.js';
+import { isRefused } from './checks.js';
 import type { Row } from './columns.js';
 import { atSession, readRow, type ReadingDesk } from './row-reading.js';
 import { rowsOf } from './rows.js';
@@ -76,7 +77,7 @@ class Judging {
 
   private async read(row: Row): Promise<void> {
     const reading = readRow(row, this.desk);
-    if ('because' in reading) {
+    if (isRefused(reading)) {
       this.refuse(row, reading.code, reading.because);
       return;
     }

@@ -1,7 +1,7 @@
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
-import { districtOf } from '@ledger/schema/catalogue/districts.js';
 import type { Kind } from '@ledger/schema/catalogue/kinds.js';
 import type { Sex } from '@ledger/schema/events/values.js';
+import { checkDay, checkDistrict, checkTexts, isRefused, type Read } from './checks.js';
 import { textMax, type ActReading } from '../application/reading.js';
 import type { PlainDate } from '../kernel/calendar.js';
 import { refused, type Refused } from '../kernel/decision.js';
@@ -33,24 +33,15 @@ const textLimits: readonly (readonly [Column, number])[] = [
   ['note', textMax.note],
 ];
 
-const kindAndPlace = (cells: Cells, catalogue: Catalogue): Kind | Refused => {
+const kindAndPlace = (cells: Cells, catalogue: Catalogue): Read<Kind> => {
   if (cells.reference === '') return refused('MISSING_REF');
   const kind = catalogue.kindOfName(cells.kind);
   if (kind === undefined) return refused('UNKNOWN_KIND', { kind: cells.kind });
-  if (cells.district === '') return refused('MISSING_DISTRICT');
-  if (districtOf(cells.district) === undefined) {
-    return refused('UNKNOWN_DISTRICT', { district: cells.district });
-  }
-  return kind;
+  const district = checkDistrict(cells.district);
+  return isRefused(district) ? district : kind;
 };
 
-const day = (text: string, today: PlainDate): PlainDate | Refused => {
-  const on = readDate(text);
-  if (on === null) return refused('BAD_DATE', { date: text });
-  return on > today ? refused('DATE_IN_FUTURE', { date: on, today }) : on;
-};
-
-const money = (text: string): Readonly<{ amountFen: Fen | null }> | Refused => {
+const money = (text: string): Read<Readonly<{ amountFen: Fen | null }>> => {
   const amount = readAmount(text);
   switch (amount.kind) {
     case 'amount':
@@ -67,7 +58,7 @@ type Quantities = Pick<ActReading, 'headcount' | 'sessions' | 'hours' | 'minutes
 const badCount = (column: Column, cells: Cells): Refused =>
   refused('BAD_COUNT', { field: columnNames[column], value: cells[column] });
 
-const quantities = (cells: Cells): Quantities | Refused => {
+const quantities = (cells: Cells): Read<Quantities> => {
   const headcount = readCount(cells.headcount);
   if (headcount === null) return badCount('headcount', cells);
   const sessions = readCount(cells.sessions);
@@ -79,15 +70,8 @@ const quantities = (cells: Cells): Quantities | Refused => {
   return { headcount, sessions, ...hours, items };
 };
 
-const tooLong = (cells: Cells): Refused | null => {
-  for (const [column, max] of textLimits) {
-    if (cells[column].length > max) return refused('TEXT_TOO_LONG', { field: columnNames[column], max });
-  }
-  return null;
-};
-
-const isRefused = (value: unknown): value is Refused =>
-  typeof value === 'object' && value !== null && 'code' in value && 'because' in value;
+const tooLong = (cells: Cells): Refused | null =>
+  checkTexts(textLimits.map(([column, max]) => [columnNames[column], cells[column], max]));
 
 const orNull = (text: string): string | null => (text === '' ? null : text);
 
@@ -98,19 +82,19 @@ const orNull = (text: string): string | null => (text === '' ? null : text);
 export const readRow = (
   { cells, surplus }: Row,
   { office, today, catalogue }: ReadingDesk,
-): ActReading | Refused => {
+): Read<ActReading> => {
   if (surplus > 0) {
     const columns = Object.keys(columnNames).length;
     return refused('BAD_ROW', { fields: columns + surplus, columns });
   }
   const kind = kindAndPlace(cells, catalogue);
-  if ('because' in kind) return kind;
-  const on = day(cells.date, today);
+  if (isRefused(kind)) return kind;
+  const on = checkDay(readDate(cells.date), cells.date, today);
   if (isRefused(on)) return on;
   const amount = money(cells.amount);
-  if ('because' in amount) return amount;
+  if (isRefused(amount)) return amount;
   const counted = quantities(cells);
-  if ('because' in counted) return counted;
+  if (isRefused(counted)) return counted;
   const long = tooLong(cells);
   if (long !== null) return long;
   return {
