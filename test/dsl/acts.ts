@@ -1,0 +1,208 @@
+import type { CorrectAct, Changes, ReverseAct } from '@ledger/ledger/acts/correcting.js';
+import type { ActInput, Circumstances } from '@ledger/ledger/acts/facts.js';
+import { isPlainDate, type PlainDate } from '@ledger/ledger/kernel/calendar.js';
+import { streamId, workerNo, type StreamId } from '@ledger/ledger/kernel/ids.js';
+import { noCounts, type Counts } from '@ledger/ledger/kernel/measures.js';
+import { fen, noFen } from '@ledger/ledger/kernel/money.js';
+import { kindOfCode, type EventFamily, type Kind } from '@ledger/schema/catalogue/kinds.js';
+import { rules, type Rule } from '@ledger/schema/catalogue/rules.js';
+import type { ActCorrected, ActReversed, ReservationFenced } from '@ledger/schema/events/acts.js';
+import { sealed, type CountedAct, type Entry, type Sealed } from '@ledger/schema/events/values.js';
+
+/** A day that exists, `YYYY-MM-DD`. */
+export const day = (text: string): PlainDate => {
+  if (!isPlainDate(text)) throw new RangeError(`${text} is not a day`);
+  return text;
+};
+
+/** Text as the vault would seal it, readable in a failing test. */
+export const sealedText = (text: string): Sealed => sealed.parse(Buffer.from(text).toString('base64'));
+
+export const today = day('2026-06-30');
+/** 柯桥 */
+export const keqiao = '330603';
+export const courier = workerNo(17);
+export const session = streamId('gathering-spring');
+
+const kindOf = (code: string): Kind => {
+  const kind = kindOfCode(code);
+  if (kind === undefined) throw new Error(`the catalogue has no kind ${code}`);
+  return kind;
+};
+
+/** The event family that the catalogue names for a kind. */
+export const familyOf = (kind: string): EventFamily => kindOf(kind).events;
+
+/** An act as a command hands it in: a screening of one courier in 柯桥, unless said otherwise. */
+export const act = (said: Partial<ActInput> = {}): ActInput => {
+  const kind = said.kind ?? 'cancer-screening';
+  return {
+    kind,
+    on: day('2026-03-12'),
+    district: keqiao,
+    place: null,
+    worker: courier,
+    sex: 'male',
+    occupation: null,
+    employer: null,
+    session: null,
+    headcount: 1,
+    sessions: 0,
+    minutes: 0,
+    items: 0,
+    amountFen: null,
+    money: kindOf(kind).money,
+    name: null,
+    note: null,
+    office: 'keqiao',
+    reference: null,
+    ...said,
+  };
+};
+
+/** What an act adds to the totals; an act at a session that is at home elsewhere leaves the headcount to it. */
+const countsBy = (input: ActInput): Counts => ({
+  acts: 1,
+  headcount: input.session === null ? input.headcount : 0,
+  sessions: input.sessions,
+  minutes: input.minutes,
+  items: input.items,
+  amountFen: input.amountFen ?? noFen,
+  paidFen: input.money === 'dispute' ? noFen : (input.amountFen ?? noFen),
+});
+
+/** What a decider added to an act: its number (0), the rule of the sample, its counts; each can be said. */
+export type Added = Readonly<{ act?: number; judgedBy?: string | null; counts?: Partial<Counts> }>;
+
+const ruleOf = (kind: string): string | null => rules.find((rule) => rule.kind === kind)?.version ?? null;
+
+/** The act as an event keeps it. */
+export const counted = (input: ActInput, added: Added = {}): CountedAct => ({
+  ...input,
+  act: added.act ?? 0,
+  judgedBy: added.judgedBy === undefined ? ruleOf(input.kind) : added.judgedBy,
+  counts: { ...countsBy(input), ...added.counts },
+});
+
+/** The act as an event keeps it that counts nowhere yet. */
+export const uncounted = (input: ActInput, added: Added = {}): Omit<CountedAct, 'counts'> => {
+  const { counts: _counts, ...facts } = counted(input, added);
+  return facts;
+};
+
+/** Zero minus a number, without the negative zero. */
+const less = (value: number): number => 0 - value;
+
+const takenBack = (counts: Counts): Counts => ({
+  acts: less(counts.acts),
+  headcount: less(counts.headcount),
+  sessions: less(counts.sessions),
+  minutes: less(counts.minutes),
+  items: less(counts.items),
+  amountFen: fen(less(counts.amountFen)),
+  paidFen: fen(less(counts.paidFen)),
+});
+
+/** A line of the totals about an act, with these counts and no others. */
+export const line = (about: ActInput, counts: Partial<Counts>): Entry => ({
+  kind: about.kind,
+  district: about.district,
+  on: about.on,
+  worker: about.worker,
+  sex: about.sex,
+  occupation: about.occupation,
+  employer: about.employer,
+  counts: { ...noCounts, ...counts },
+});
+
+/** The line that takes a recorded act out of the totals. */
+export const undoing = (before: CountedAct): Entry => line(before, takenBack(before.counts));
+
+/** What is true of a recording command unless said otherwise: a free reference and, where one is named, an open session. */
+export const circumstances = (input: ActInput, said: Partial<Circumstances> = {}): Circumstances => ({
+  family: familyOf(input.kind),
+  rules,
+  reference: 'free',
+  session: input.session === null ? 'none' : 'open',
+  ...said,
+});
+
+type CorrectionSaid = Partial<Omit<CorrectAct['data'], 'changes'>>;
+
+/** Correct act 0 of the stream, with the money role and the event family of the kind that the changes name. */
+export const correctingIn =
+  (stream: StreamId) =>
+  (changes: Changes, said: CorrectionSaid = {}): CorrectAct => {
+    const { kind } = changes;
+    const money = kind === undefined ? {} : { money: kindOf(kind).money };
+    const family = kind === undefined ? null : familyOf(kind);
+    return {
+      type: 'CorrectAct',
+      data: {
+        stream,
+        act: 0,
+        changes: { ...money, ...changes },
+        family,
+        rules,
+        result: null,
+        reason: null,
+        ...said,
+      },
+    };
+  };
+
+/** Reverse an act of the stream, the first unless said otherwise. */
+export const reversingIn =
+  (stream: StreamId) =>
+  (number = 0, reason: Sealed | null = null): ReverseAct => ({
+    type: 'ReverseAct',
+    data: { stream, act: number, reason },
+  });
+
+type CorrectedSaid = Partial<Pick<ActCorrected['data'], 'undone' | 'result' | 'reason'>>;
+
+/** The act was put right: from what stood before to what stands now. */
+export const actCorrected = (
+  before: CountedAct,
+  after: CountedAct,
+  said: CorrectedSaid = {},
+): ActCorrected => ({
+  type: 'ActCorrected',
+  data: { ...after, undone: undoing(before), result: null, reason: null, ...said },
+});
+
+/** The act was taken back. */
+export const actReversed = (
+  before: CountedAct,
+  said: Partial<Pick<ActReversed['data'], 'undone' | 'reason'>> = {},
+): ActReversed => ({
+  type: 'ActReversed',
+  data: {
+    act: before.act,
+    undone: undoing(before),
+    reason: null,
+    office: before.office,
+    reference: before.reference,
+    session: before.session,
+    money: before.money,
+    ...said,
+  },
+});
+
+/** A reservation that pointed at the stream was taken over. */
+export const reservationFenced: ReservationFenced = {
+  type: 'ReservationFenced',
+  data: { reservation: streamId('ref-keqiao-A1') },
+};
+
+/** Rules that a test brings along. */
+export const ruleFor = (kind: string, said: Partial<Rule>): Rule => ({
+  version: `${kind}/test`,
+  kind,
+  from: null,
+  until: null,
+  oncePerYear: false,
+  cap: null,
+  source: 'a test',
+  ...said,
+});

@@ -1,0 +1,72 @@
+import type { Because, Decider, Decision } from '@ledger/ledger/kernel/decision.js';
+import type { DomainEvent } from '@ledger/ledger/kernel/event.js';
+import { sentenceOf, type RefusalCode } from '@ledger/ledger/kernel/refusals.js';
+import { expectInContract } from './contract.js';
+
+/** What a decision must be. */
+export interface Outcome<E> {
+  /** Accepted, with exactly these events in this order. */
+  then(...expected: readonly E[]): void;
+  /** Refused with this code; where `because` is given, with exactly these facts. */
+  thenRefused(code: RefusalCode, because?: Because): void;
+  /** Accepted, with nothing to add. */
+  thenNothing(): void;
+}
+
+/** The decision on a command, given a past. */
+export interface Given<C, E> {
+  when(command: C): Outcome<E>;
+}
+
+/** Nothing that is handed to a decider may be changed by it. */
+const frozen = <T>(value: T): T => {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) frozen(part);
+  }
+  return value;
+};
+
+/** A person can read every refusal: each placeholder of its sentence is filled, in both languages. */
+const expectReadable = (code: RefusalCode, because: Because): void => {
+  for (const language of ['zh', 'en'] as const) {
+    expect(sentenceOf(code, because, language)).not.toMatch(/[{}]|undefined|null|NaN/);
+  }
+};
+
+const outcomeOf = <E extends DomainEvent>(decision: Decision<E>): Outcome<E> => {
+  const then = (...expected: readonly E[]): void => {
+    expect(decision).toStrictEqual({ kind: 'accepted', events: expected });
+  };
+  return {
+    then,
+    thenNothing: () => {
+      then();
+    },
+    thenRefused: (code, because) => {
+      const actual = decision.kind === 'refused' ? decision.because : {};
+      expect(decision).toStrictEqual({ kind: 'refused', code, because: because ?? actual });
+      expectReadable(code, actual);
+    },
+  };
+};
+
+/** Examples for a decider: given what happened, when this is ordered, then exactly that happens. */
+export const specify = <S, C, E extends DomainEvent>(
+  decider: Decider<S, C, E>,
+): Readonly<{ given: (...past: readonly E[]) => Given<C, E> }> => {
+  const fold = (state: S, events: readonly E[]): S => {
+    for (const event of events) expectInContract(event);
+    return events.reduce<S>((before, event) => frozen(decider.evolve(before, frozen(event))), state);
+  };
+  return {
+    given: (...past) => ({
+      when: (command) => {
+        const state = fold(frozen(decider.initial), past);
+        const decision = decider.decide(state, frozen(command));
+        if (decision.kind === 'accepted') fold(state, decision.events);
+        return outcomeOf(decision);
+      },
+    }),
+  };
+};
