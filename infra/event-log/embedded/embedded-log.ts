@@ -143,9 +143,9 @@ class SqliteLog implements EmbeddedLog {
     return integer(this.lastPosition.get()?.[0]);
   }
 
-  changed(after: Position, signal: AbortSignal): Promise<void> {
+  async changed(after: Position, signal: AbortSignal): Promise<void> {
     const from = this.positions.numberOf(after);
-    return new Promise((resolve) => {
+    await new Promise<void>((resolve) => {
       const done = (): void => {
         clearInterval(poll);
         this.bells.delete(look);
