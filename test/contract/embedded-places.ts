@@ -1,0 +1,29 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
+import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
+import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
+import type { EventLog } from '@ledger/ledger/ports/event-log.js';
+import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
+import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
+import type { Place } from './places.js';
+
+const inTemporaryFolder = async <H>(open: (folder: string) => H): Promise<Place<H>> => {
+  const folder = await mkdtemp(join(tmpdir(), 'ledger-contract-'));
+  return {
+    open: async () => open(folder),
+    remove: () => rm(folder, { recursive: true }),
+  };
+};
+
+const masterKey = Buffer.alloc(32, 'master key of the contract suite');
+
+export const embeddedLogs = (): Promise<Place<EventLog>> =>
+  inTemporaryFolder((folder) => openEmbeddedLog(join(folder, 'log.db'), 'write'));
+
+export const embeddedDocuments = (): Promise<Place<DocumentStore>> =>
+  inTemporaryFolder((folder) => openEmbeddedDocuments(join(folder, 'views.db'), 'write'));
+
+export const embeddedVaults = (): Promise<Place<KeyVault>> =>
+  inTemporaryFolder((folder) => openEmbeddedVault(join(folder, 'vault.db'), masterKey, 'write'));

@@ -1,0 +1,4 @@
+import { embeddedLogs } from './embedded-places.js';
+import { describeEventLog } from './event-log.js';
+
+describeEventLog('embedded', embeddedLogs);

@@ -1,0 +1,133 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { streamId, type StreamId } from '@ledger/ledger/kernel/ids.js';
+import {
+  isPosition,
+  LogFault,
+  type Append,
+  type Appended,
+  type EventLog,
+  type LogFaultCode,
+  type NewEvent,
+  type Origin,
+  type Position,
+  type Recorded,
+} from '@ledger/ledger/ports/event-log.js';
+
+const run = randomBytes(4).toString('hex');
+let streams = 0;
+
+/** The name of a stream that no case and no other run has used. */
+export const freshStream = (ending = 'stream'): StreamId => {
+  streams += 1;
+  return streamId(`contract-${run}-${String(streams)}-${ending}`);
+};
+
+export const origin: Origin = {
+  commandId: 'e5b1a7f0-3d5c-4f0e-9d9e-1c6c2a1f7b11',
+  hash: 'q7Zt0m',
+  actor: 'caseworker-7',
+  role: 'caseworker',
+  district: '310104',
+  at: '2026-03-02T08:15:30.250Z',
+  correlation: 'c-1',
+  cause: null,
+};
+
+export const newEvent = (data: unknown = { kind: 'health-check' }): NewEvent => ({
+  id: randomUUID(),
+  event: { type: 'ActRecorded', data: { data } },
+  origin,
+});
+
+export const newEvents = (count: number): readonly NewEvent[] =>
+  Array.from({ length: count }, (_, index) => newEvent({ index }));
+
+/** A second event with the same id. */
+export const sameIdAs = (event: NewEvent): NewEvent => ({ ...newEvent({ again: true }), id: event.id });
+
+export const to = (
+  stream: StreamId,
+  expected: number | 'none',
+  events: readonly NewEvent[] = [newEvent()],
+): Append => ({ stream, expected, events });
+
+/** Hands in a chain of one. */
+export const appendOne = async (log: EventLog, append: Append): Promise<Appended> => {
+  const [appended, ...others] = await log.append([append]);
+  if (appended === undefined || others.length > 0) throw new Error('a chain of one has one answer');
+  return appended;
+};
+
+/** A stream that has so many events already. */
+export const streamOf = async (log: EventLog, count: number): Promise<StreamId> => {
+  const stream = freshStream();
+  positionOf(await appendOne(log, to(stream, 'none', newEvents(count))));
+  return stream;
+};
+
+export const positionOf = (appended: Appended | undefined): Position => {
+  if (appended?.kind !== 'appended') throw new Error(`nothing was appended: ${JSON.stringify(appended)}`);
+  return appended.position;
+};
+
+export const readOne = async (log: EventLog, stream: StreamId): Promise<readonly Recorded[]> => {
+  const found = await log.readStreams([stream]);
+  const recorded = found.get(stream);
+  if (recorded === undefined || found.size !== 1) throw new Error('one stream was asked for');
+  return recorded;
+};
+
+/** The position of the event that stands at a revision. */
+export const positionAt = async (log: EventLog, stream: StreamId, revision: number): Promise<Position> => {
+  const recorded = (await readOne(log, stream))[revision];
+  if (recorded === undefined) throw new Error(`${stream} has no event ${String(revision)}`);
+  return recorded.position;
+};
+
+export type Unplaced = Omit<Recorded, 'position'>;
+
+/** What was recorded without its position, which nobody can foretell. */
+export const unplaced = (recorded: readonly Recorded[]): readonly Unplaced[] =>
+  recorded.map(({ position: _position, ...rest }) => rest);
+
+/** What a stream holds once these events are appended to it, from a revision on. */
+export const asRecorded = (stream: StreamId, events: readonly NewEvent[], from = 0): readonly Unplaced[] =>
+  events.map((event, index) => ({ ...event, stream, revision: from + index }));
+
+/** Reads page by page until the log says that it ends; every page must get on. */
+export const readOn = async (
+  log: EventLog,
+  after: Position,
+  limit: number,
+): Promise<Readonly<{ events: readonly Recorded[]; reached: Position }>> => {
+  const events: Recorded[] = [];
+  let reached = after;
+  for (;;) {
+    const page = await log.readAll(reached, limit);
+    if (page.events.length > limit) throw new Error('a page is longer than its limit');
+    if ((page.events.at(-1)?.position ?? reached) > page.reached)
+      throw new Error('a page reaches its events');
+    if (!page.end && page.reached <= reached) throw new Error('a page that is not the end gets on');
+    events.push(...page.events);
+    reached = page.reached;
+    if (page.end) return { events, reached };
+  }
+};
+
+/** The same place in another log, which this one has never heard of. */
+export const foreignTo = (log: EventLog): Position => {
+  const foreign = `${log.start.startsWith('a') ? 'b' : 'a'}${log.start.slice(1)}`;
+  if (!isPosition(foreign)) throw new Error(`${foreign} is no position`);
+  return foreign;
+};
+
+/** The code of the fault that the work ends in. */
+export const logFaultOf = async (work: Promise<unknown>): Promise<LogFaultCode> => {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof LogFault) return error.code;
+    throw error;
+  }
+  throw new Error('there was no fault');
+};
