@@ -2,7 +2,7 @@ import type { ActState } from '@ledger/schema/catalogue/act-states.js';
 import { ruleOn } from '@ledger/schema/catalogue/rules.js';
 import type { Sealed } from '@ledger/schema/events/values.js';
 import { countsOf } from '../acts/facts.js';
-import { withinCap } from '../acts/policies.js';
+import { onceAYear, withinCap } from '../acts/policies.js';
 import type { PlainDate } from '../kernel/calendar.js';
 import type { Decision, Refused } from '../kernel/decision.js';
 import { accepted, refused } from '../kernel/decision.js';
@@ -33,7 +33,10 @@ const actIn = (state: PassbookState, step: Step, from: readonly ActState[]): Pas
 
 const isRefused = (found: PassbookAct | Refused): found is Refused => 'code' in found;
 
-/** Approves or assesses: never more than was asked for, never over the cap of what is approved and paid. */
+/**
+ * Approves or assesses: never twice what is given once a year, never over the cap of what is approved and paid, never
+ * more than was asked for.
+ */
 export const approve = (
   state: PassbookState,
   { type, data }: ApproveSubsidy | AssessMutualAidClaim,
@@ -43,10 +46,11 @@ export const approve = (
   const { now } = act;
   const askedFen = now.amountFen ?? noFen;
   const amountFen = data.amountFen ?? askedFen;
-  if (amountFen > askedFen) return refused('OVER_REQUEST', { requested: yuan(askedFen) });
   const rule = ruleOn(data.rules, now.kind, now.on);
-  const over = withinCap(rule, enjoyedOf(state, now.kind, now.act), { sex: now.sex, amountFen });
-  if (over !== null) return over;
+  const enjoyed = enjoyedOf(state, now.kind, now.act);
+  const refusal = onceAYear(rule, enjoyed, now.on) ?? withinCap(rule, enjoyed, { sex: now.sex, amountFen });
+  if (refusal !== null) return refusal;
+  if (amountFen > askedFen) return refused('OVER_REQUEST', { requested: yuan(askedFen) });
   const approval = { act: now.act, on: data.on, amountFen, judgedBy: rule?.version ?? null };
   switch (type) {
     case 'ApproveSubsidy':
