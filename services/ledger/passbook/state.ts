@@ -1,5 +1,6 @@
 import type { ActState } from '@ledger/schema/catalogue/act-states.js';
 import type { EventFamily } from '@ledger/schema/catalogue/kinds.js';
+import type { SubsidyApproved } from '@ledger/schema/events/passbook.js';
 import type { ActFacts, CountedAct } from '@ledger/schema/events/values.js';
 import { noCounts } from '../kernel/measures.js';
 import type { PlainDate } from '../kernel/calendar.js';
@@ -83,6 +84,18 @@ const opened = (
     lastStepOn: facts.on,
   });
 
+/** The approval judged the act anew: its payment is judged by the same rule. */
+const agreed = (
+  state: PassbookState,
+  { act, on, amountFen, judgedBy }: SubsidyApproved['data'],
+  as: 'approved' | 'assessed',
+): PassbookState => {
+  const before = state.acts.get(act);
+  if (before === undefined) return put(state, act, undefined);
+  const now = { ...before.now, judgedBy };
+  return put(state, act, { ...before, now, state: as, approvedFen: amountFen, lastStepOn: on });
+};
+
 const paid = (
   state: PassbookState,
   data: CountedAct & Readonly<{ requestedOn: PlainDate | null }>,
@@ -111,9 +124,9 @@ export const evolve = (state: PassbookState, { type, data }: PassbookEvent): Pas
     case 'MutualAidClaimSubmitted':
       return opened(state, data, 'mutual-aid', 'submitted');
     case 'SubsidyApproved':
-      return patch(state, data.act, { state: 'approved', approvedFen: data.amountFen, lastStepOn: data.on });
+      return agreed(state, data, 'approved');
     case 'MutualAidClaimAssessed':
-      return patch(state, data.act, { state: 'assessed', approvedFen: data.amountFen, lastStepOn: data.on });
+      return agreed(state, data, 'assessed');
     case 'SubsidyPaid':
       return paid(state, data, 'subsidy');
     case 'MutualAidPaid':
