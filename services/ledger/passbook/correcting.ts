@@ -32,14 +32,14 @@ const standing = (
 
 /** What a correction may not do to where and when the act stands. */
 const displaced = (
-  { now, requestedOn, family }: PassbookAct,
+  { now, requestedOn, lastStepOn, family }: PassbookAct,
   after: CountedAct,
   data: CorrectAct['data'],
 ): Refused | null => {
   const sameYear = requestedOn !== null || yearOf(after.on) === yearOf(now.on);
   if (!sameYear || !staysAtHome(now, after, data, sharing(family))) return refused('NEEDS_MOVE');
-  return requestedOn !== null && after.on < requestedOn
-    ? refused('DATE_OUT_OF_ORDER', { date: after.on, before: requestedOn })
+  return requestedOn !== null && after.on < lastStepOn
+    ? refused('DATE_OUT_OF_ORDER', { date: after.on, before: lastStepOn })
     : null;
 };
 
@@ -52,9 +52,10 @@ export const correct = (state: PassbookState, data: CorrectAct['data']): Decisio
   const misplaced = displaced(act, after, data);
   if (misplaced !== null) return misplaced;
   if (changesNothing(now, after)) return accepted();
-  const rule = ruleOn(data.rules, after.kind, requestedOn ?? after.on);
+  const judgedOn = requestedOn ?? after.on;
+  const rule = ruleOn(data.rules, after.kind, judgedOn);
   const enjoyed = enjoyedOf(state, after.kind, now.act);
-  const refusal = onceAYear(rule, enjoyed, after.on) ?? withinCap(rule, enjoyed, after);
+  const refusal = onceAYear(rule, enjoyed, judgedOn) ?? withinCap(rule, enjoyed, after);
   if (refusal !== null) return refusal;
   const counts = countsOf(after);
   return accepted<PassbookEvent>({

@@ -17,7 +17,7 @@ export type PassbookAct = Readonly<{
   /** What was approved or assessed; null before that. */
   approvedFen: Fen | null;
   requestedOn: PlainDate | null;
-  /** The day of the latest step: no later step may be earlier. */
+  /** The day of the latest step before the payment: neither a later step nor the payment may be earlier. */
   lastStepOn: PlainDate;
 }>;
 
@@ -108,7 +108,7 @@ const paid = (
     state: 'paid',
     approvedFen: null,
     requestedOn,
-    lastStepOn: data.on,
+    lastStepOn: state.acts.get(data.act)?.lastStepOn ?? data.on,
   });
 };
 
