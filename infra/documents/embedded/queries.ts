@@ -58,7 +58,9 @@ const conditions = (collection: Collection, where: Where): Readonly<{ parts: str
       parts.push(`${column} IS ?`);
       values.push(condition.is);
     } else if ('in' in condition) {
-      parts.push(`${column} IN (SELECT value FROM json_each(?))`);
+      const among = `${column} IN (SELECT value FROM json_each(?))`;
+      // To SQL, null is equal to nothing, not even to a null in the list.
+      parts.push(condition.in.includes(null) ? `(${among} OR ${column} IS NULL)` : among);
       values.push(JSON.stringify(condition.in));
     } else {
       parts.push(`${column} BETWEEN ? AND ?`);
