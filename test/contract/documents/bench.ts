@@ -1,0 +1,190 @@
+import { randomBytes } from 'node:crypto';
+import { isPosition, type Position } from '@ledger/ledger/ports/event-log.js';
+import {
+  byKey,
+  StoreFault,
+  type Collection,
+  type Condition,
+  type DocumentStore,
+  type Find,
+  type Kept,
+  type Page,
+  type Scalar,
+  type Stored,
+  type StoreFaultCode,
+  type Where,
+} from '@ledger/projections/ports/document-store.js';
+
+/** A month of one kind of act in a district: fields may be null, or missing altogether. */
+export type Bucket = Readonly<{
+  district?: string | null;
+  kind?: string | null;
+  month?: number | null;
+  acts?: number | null;
+  amountFen?: number | null;
+  note?: unknown;
+  people: Uint8Array;
+}>;
+
+const run = randomBytes(4).toString('hex');
+let collections = 0;
+
+/** A collection that no case and no other run has used. */
+export const freshCollection = (): Collection => {
+  collections += 1;
+  return {
+    name: `contract_${run}_${String(collections)}`,
+    fields: { district: 'text', kind: 'text', month: 'integer', amountFen: 'integer' },
+    indexes: {
+      byMonth: ['month'],
+      byPlace: ['district', 'month'],
+      byKind: ['kind', 'amountFen', 'district'],
+    },
+    measures: ['acts', 'amountFen'],
+    bytes: ['people'],
+  };
+};
+
+export const declared = async (store: DocumentStore): Promise<Collection> => {
+  const collection = freshCollection();
+  await store.declare(collection);
+  return collection;
+};
+
+export const at = (number: number): Position => {
+  const position = `c0de${String(number).padStart(16, '0')}`;
+  if (!isPosition(position)) throw new RangeError(`${position} is no position`);
+  return position;
+};
+
+export const bytesOf = (...bytes: readonly number[]): Uint8Array => Uint8Array.from(bytes);
+
+export const bucket = (fields: Omit<Bucket, 'people'> = {}, people = bytesOf(1, 2, 3)): Bucket => ({
+  district: '310104',
+  kind: 'health-check',
+  month: 202603,
+  acts: 1,
+  amountFen: 4_500,
+  ...fields,
+  people,
+});
+
+/** A document that nobody has stored yet. */
+export const first = (key: string, doc: Bucket | null = bucket(), position = at(1)): Stored<Bucket> => ({
+  key,
+  position,
+  was: 'none',
+  doc,
+});
+
+/** A document over the one that stands at `was`. */
+export const over = (key: string, was: Position, position: Position, doc: Bucket | null): Stored<Bucket> => ({
+  key,
+  position,
+  was,
+  doc,
+});
+
+export const keptOf = <D>({ key, position, doc }: Stored<D>): Kept<D> => ({ key, position, doc });
+
+/** What is kept of these documents, by key, as getMany answers it. */
+export const allKept = <D>(docs: readonly Stored<D>[]): ReadonlyMap<string, Kept<D>> =>
+  new Map(docs.map((doc) => [doc.key, keptOf(doc)]));
+
+export const getAll = (
+  store: DocumentStore,
+  { name }: Collection,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, Kept<Bucket>>> => store.getMany<Bucket>(name, keys);
+
+/** Text in the order of its code points, as bytes in UTF-8 stand; numbers by size; null before all. */
+export const compare = (a: Scalar, b: Scalar): number => {
+  if (typeof a === 'string' && typeof b === 'string') return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return Number(a !== null) - Number(b !== null);
+};
+
+const scalarOf = (value: unknown): Scalar =>
+  typeof value === 'string' || typeof value === 'number' ? value : null;
+
+export const valueOf = (doc: Readonly<Record<string, unknown>>, field: string): Scalar =>
+  scalarOf(doc[field]);
+
+const meets = (value: Scalar, condition: Condition): boolean => {
+  if ('is' in condition) return value === condition.is;
+  if ('in' in condition) return condition.in.includes(value);
+  return value !== null && compare(condition.from, value) <= 0 && compare(value, condition.to) <= 0;
+};
+
+export const matches = (doc: Bucket, where: Where): boolean =>
+  Object.entries(where).every(([field, condition]) => meets(valueOf(doc, field), condition));
+
+/** A document that is no tombstone. */
+export type Live = Readonly<{ key: string; position: Position; doc: Bucket }>;
+
+export const live = (docs: readonly Stored<Bucket>[]): readonly Live[] =>
+  docs.flatMap(({ key, position, doc }) => (doc === null ? [] : [{ key, position, doc }]));
+
+/** What a find must answer, by the simplest means. */
+export const naiveFind = (
+  docs: readonly Stored<Bucket>[],
+  { indexes }: Collection,
+  { index, where, direction }: Pick<Find, 'index' | 'where' | 'direction'>,
+): readonly Live[] => {
+  const order = index === byKey ? [] : (indexes[index] ?? []);
+  const cursorOf = ({ key, doc }: Live): readonly Scalar[] => [
+    ...order.map((field) => valueOf(doc, field)),
+    key,
+  ];
+  const ascending = live(docs)
+    .filter(({ doc }) => matches(doc, where) && order.every((field) => valueOf(doc, field) !== null))
+    .toSorted((a, b) => {
+      const [one, other] = [cursorOf(a), cursorOf(b)];
+      return one.map((value, at) => compare(value, other[at] ?? null)).find((sign) => sign !== 0) ?? 0;
+    });
+  return direction === 'ascending' ? ascending : ascending.toReversed();
+};
+
+export const latestOf = (docs: readonly Readonly<{ position: Position }>[]): Position | null =>
+  docs
+    .map(({ position }) => position)
+    .toSorted()
+    .at(-1) ?? null;
+
+/** A page, which must say truly whether there is another, and which of its positions is the latest. */
+const turn = async (store: DocumentStore, { name }: Collection, query: Find): Promise<Page<Bucket>> => {
+  const page = await store.find<Bucket>(name, query);
+  const { length } = page.items;
+  if (page.latest !== latestOf(page.items)) throw new Error('a page names the latest of its positions');
+  if (length > query.limit) throw new Error('a page is longer than its limit');
+  if (page.more && length < query.limit) throw new Error('a page before others is full');
+  if (query.after !== null && length === 0) throw new Error('there was said to be more');
+  return page;
+};
+
+/** Turns all pages, each from the cursor of the last document of the one before. */
+export const walk = async (
+  store: DocumentStore,
+  collection: Collection,
+  query: Omit<Find, 'after'>,
+): Promise<readonly Live[]> => {
+  const items: Live[] = [];
+  let after: Find['after'] = null;
+  do {
+    const page: Page<Bucket> = await turn(store, collection, { ...query, after });
+    items.push(...page.items.map(({ cursor: _cursor, ...item }) => item));
+    after = page.more ? (page.items.at(-1)?.cursor ?? null) : null;
+  } while (after !== null);
+  return items;
+};
+
+/** The code of the fault that the work ends in. */
+export const storeFaultOf = async (work: Promise<unknown>): Promise<StoreFaultCode> => {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof StoreFault) return error.code;
+    throw error;
+  }
+  throw new Error('there was no fault');
+};
