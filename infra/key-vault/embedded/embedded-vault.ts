@@ -10,7 +10,15 @@ import {
   type Token,
 } from '@ledger/ledger/ports/key-vault.js';
 import { LRUCache } from 'lru-cache';
-import { bytes, integer, inTransaction, text, type Database, type Statement } from '../../sqlite/database.js';
+import {
+  bytes,
+  integer,
+  inTransaction,
+  text,
+  type Cell,
+  type Database,
+  type Statement,
+} from '../../sqlite/database.js';
 import { openFile } from '../../sqlite/file-format.js';
 import { decrypt, encrypt, subjectKey, subjectKeyBytes } from '../envelope.js';
 import { vaultFormat } from './format.js';
@@ -26,10 +34,12 @@ const printOf = (masterKey: Uint8Array): Buffer =>
 class SqliteVault implements KeyVault {
   private readonly known = new LRUCache<Subject, SubjectKey>({ max: keysInMemoryMax });
   private readonly lookUpKey: Uint8Array;
+  private readonly version: Statement;
   private readonly wrappedOf: Statement;
   private readonly addKey: Statement;
   private readonly workerOf: Statement;
   private readonly addToken: Statement;
+  private seenVersion: Cell = null;
 
   constructor(
     private readonly db: Database,
@@ -38,6 +48,7 @@ class SqliteVault implements KeyVault {
     private readonly readOnly: boolean,
   ) {
     this.lookUpKey = this.unlock(file);
+    this.version = db.prepare('PRAGMA data_version');
     this.wrappedOf = db.prepare(
       'SELECT k.subject, k.wrapped FROM json_each(?) j JOIN keys k ON k.subject = j.value',
     );
@@ -97,6 +108,7 @@ class SqliteVault implements KeyVault {
   private read(
     subjects: readonly Subject[],
   ): Readonly<{ keys: Map<Subject, SubjectKey>; missing: Subject[] }> {
+    this.forgetWhatOthersChanged();
     const keys = new Map<Subject, SubjectKey>();
     const unread = new Set<Subject>();
     for (const subject of subjects) {
@@ -112,6 +124,14 @@ class SqliteVault implements KeyVault {
       keys.set(subject, this.remember(subject, decrypt(this.masterKey, subject, bytes(row[1]))));
     }
     return { keys, missing: [...unread] };
+  }
+
+  /** Another connection may have erased somebody: a key must not live on in this one's memory. */
+  private forgetWhatOthersChanged(): void {
+    const version = this.version.get()?.[0] ?? null;
+    if (version === this.seenVersion) return;
+    this.known.clear();
+    this.seenVersion = version;
   }
 
   private remember(subject: Subject, secret: Uint8Array): SubjectKey {
