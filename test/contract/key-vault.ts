@@ -1,0 +1,15 @@
+import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
+import { erasing } from './key-vault/erasing.js';
+import { keys } from './key-vault/keys.js';
+import { lookUps } from './key-vault/look-ups.js';
+import { handlesOn, type MakePlace } from './places.js';
+
+/** What every key vault must do. It need not be empty: a case uses persons that nobody has used. */
+export const describeKeyVault = (name: string, place: MakePlace<KeyVault>): void => {
+  describe(`the key vault “${name}”`, () => {
+    const vaults = handlesOn(place);
+    lookUps(vaults);
+    keys(vaults);
+    erasing(vaults);
+  });
+};

@@ -1,0 +1,62 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { workerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import {
+  VaultFault,
+  type Claim,
+  type KeyVault,
+  type LookUp,
+  type Subject,
+  type SubjectKey,
+  type VaultFaultCode,
+} from '@ledger/ledger/ports/key-vault.js';
+import { sealed, type Sealed } from '@ledger/schema/events/values.js';
+
+const run = randomBytes(4).toString('hex');
+let made = 0;
+let workers = randomInt(1, 90_000_000);
+
+const next = (): string => {
+  made += 1;
+  return `${run}-${String(made)}`;
+};
+
+/** A worker that no case has used, nor another run if it can be helped. */
+export const freshWorker = (): WorkerNo => {
+  workers += 1;
+  return workerNo(workers);
+};
+
+export const freshSubject = (): Subject => `worker-${next()}`;
+export const freshMember = (office = 'office-1'): LookUp => ({ by: 'membership', office, value: next() });
+export const freshNationalId = (): LookUp => ({ by: 'national-id', value: next() });
+
+export const claimOf = (vault: KeyVault, lookUp: LookUp, worker: WorkerNo): Claim => ({
+  token: vault.tokenOf(lookUp),
+  worker,
+});
+
+/** The subject's key, made where it is missing. */
+export const keyOf = async (vault: KeyVault, subject: Subject): Promise<SubjectKey> => {
+  const key = (await vault.keysFor([subject])).get(subject);
+  if (key === undefined) throw new Error(`${subject} has no key`);
+  return key;
+};
+
+/** The names of the subjects that have a key. */
+export const namesOf = (keys: ReadonlyMap<Subject, SubjectKey>): readonly Subject[] =>
+  [...keys.keys()].toSorted();
+
+/** The sealed text, with some of its bytes changed. */
+export const tampered = (text: Sealed, change: (bytes: Buffer) => Buffer): Sealed =>
+  sealed.parse(change(Buffer.from(text, 'base64')).toString('base64'));
+
+/** The code of the fault that the work ends in. */
+export const vaultFaultOf = (work: () => unknown): VaultFaultCode => {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof VaultFault) return error.code;
+    throw error;
+  }
+  throw new Error('there was no fault');
+};

@@ -1,0 +1,86 @@
+import type { WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import type { KeyVault, Subject, Token } from '@ledger/ledger/ports/key-vault.js';
+import type { Handles } from '../places.js';
+import { claimOf, freshMember, freshNationalId, freshSubject, freshWorker, keyOf, namesOf } from './bench.js';
+
+type Person = Readonly<{ subject: Subject; worker: WorkerNo; tokens: readonly Token[] }>;
+
+/** Somebody with a key and with two look-ups. */
+const person = async (vault: KeyVault): Promise<Person> => {
+  const [subject, worker] = [freshSubject(), freshWorker()];
+  const claims = [freshMember(), freshNationalId()].map((lookUp) => claimOf(vault, lookUp, worker));
+  await vault.claim(claims);
+  await keyOf(vault, subject);
+  return { subject, worker, tokens: claims.map(({ token }) => token) };
+};
+
+/** What the vault still has of somebody. */
+const traces = async (vault: KeyVault, { subject, tokens }: Person): Promise<unknown> => ({
+  existing: namesOf(await vault.existingKeys([subject])),
+  made: namesOf(await vault.keysFor([subject])),
+  found: await vault.find(tokens),
+});
+
+const none = { existing: [], made: [], found: [null, null] };
+
+export const erasing = (vaults: Handles<KeyVault>): void => {
+  describe('erases', () => {
+    it('key and look-ups of a person, who gets no key ever after', async () => {
+      const vault = await vaults.open();
+      const gone = await person(vault);
+      await vault.erase(gone.subject, gone.worker);
+      expect(await traces(vault, gone)).toStrictEqual(none);
+      expect(await traces(await vaults.reopen(), gone)).toStrictEqual(none);
+    });
+
+    it('nothing of anybody else', async () => {
+      const vault = await vaults.open();
+      const [gone, other] = [await person(vault), await person(vault)];
+      const secret = (await keyOf(vault, other.subject)).seal('name', '韩梅梅');
+      await vault.erase(gone.subject, gone.worker);
+      expect(namesOf(await vault.keysFor([gone.subject, other.subject]))).toStrictEqual([other.subject]);
+      expect((await keyOf(vault, other.subject)).open('name', secret)).toBe('韩梅梅');
+      expect(await vault.find([...gone.tokens, ...other.tokens])).toStrictEqual([
+        null,
+        null,
+        other.worker,
+        other.worker,
+      ]);
+    });
+
+    it('for every handle, also one that has used the key', async () => {
+      const [one, other] = [await vaults.open(), await vaults.open()];
+      const gone = await person(one);
+      await keyOf(other, gone.subject);
+      await one.erase(gone.subject, gone.worker);
+      expect(await traces(other, gone)).toStrictEqual(none);
+      expect(await traces(one, gone)).toStrictEqual(none);
+    });
+
+    it('a second time without harm', async () => {
+      const vault = await vaults.open();
+      const gone = await person(vault);
+      await vault.erase(gone.subject, gone.worker);
+      await vault.erase(gone.subject, gone.worker);
+      expect(await traces(vault, gone)).toStrictEqual(none);
+    });
+
+    it('somebody who never had a key', async () => {
+      const vault = await vaults.open();
+      const [subject, worker] = [freshSubject(), freshWorker()];
+      await vault.erase(subject, worker);
+      expect(await vault.keysFor([subject])).toStrictEqual(new Map());
+    });
+
+    it('so that the same look-up may find another person later', async () => {
+      const vault = await vaults.open();
+      const gone = await person(vault);
+      await vault.erase(gone.subject, gone.worker);
+      const successor = freshWorker();
+      const claims = gone.tokens.map((token) => ({ token, worker: successor }));
+      expect(await vault.claim(claims)).toStrictEqual([successor, successor]);
+      expect(await vault.find(gone.tokens)).toStrictEqual([successor, successor]);
+      expect(await vault.keysFor([gone.subject])).toStrictEqual(new Map());
+    });
+  });
+};
