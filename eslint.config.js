@@ -37,6 +37,17 @@ const specsUseTheDsl = [
   '@ledger/cli',
 ].map((name) => ['@ledger/test', name]);
 
+/** @param {string[]} allow */
+const boundaries = (allow) => [
+  'error',
+  {
+    enforceBuildableLibDependency: false,
+    allow,
+    ignoredCircularDependencies: specsUseTheDsl,
+    depConstraints: layers,
+  },
+];
+
 const clocks = [
   { object: 'Date', property: 'now', message: 'the present comes in the command (ports/clock.ts)' },
   { object: 'Math', property: 'random', message: 'a replay must give the same (ports/identifiers.ts)' },
@@ -54,15 +65,7 @@ export default tseslint.config(
     files: ['**/*.ts'],
     plugins: { '@nx': nx },
     rules: {
-      '@nx/enforce-module-boundaries': [
-        'error',
-        {
-          enforceBuildableLibDependency: false,
-          allow: [],
-          ignoredCircularDependencies: specsUseTheDsl,
-          depConstraints: layers,
-        },
-      ],
+      '@nx/enforce-module-boundaries': boundaries([]),
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/require-await': 'off',
@@ -90,6 +93,7 @@ export default tseslint.config(
       ],
     },
   },
+  { files: ['**/*.spec.ts'], rules: { '@nx/enforce-module-boundaries': boundaries(['@ledger/test/**']) } },
   {
     files: ['**/*.spec.ts', 'test/**/*.ts'],
     plugins: { jest },
