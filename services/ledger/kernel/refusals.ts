@@ -19,10 +19,6 @@ export const refusals = {
   UNKNOWN_DISTRICT: ['GB/T 2260 没有区划代码“{district}”', 'GB/T 2260 has no district “{district}”'],
   BAD_DATE: ['日期“{date}”读不懂或不存在', 'the date “{date}” cannot be read or does not exist'],
   DATE_IN_FUTURE: ['日期{date}晚于今天（{today}）', 'the date {date} is later than today ({today})'],
-  DATE_OUT_OF_ORDER: [
-    '日期{date}早于前一步（{before}）',
-    'the date {date} is earlier than the step before ({before})',
-  ],
   BAD_AMOUNT: ['金额“{amount}”读不懂', 'the amount “{amount}” cannot be read'],
   NEGATIVE_AMOUNT: ['金额“{amount}”是负数', 'the amount “{amount}” is negative'],
   MISSING_AMOUNT: ['这类业务必须有金额', 'an act of this kind needs an amount'],
@@ -48,6 +44,10 @@ export const refusals = {
   NEEDS_MOVE: [
     '更正不能换人、换年份、换归属：请撤销后重新登记',
     'a correction cannot move an act to another person, year or home: reverse it and record it again',
+  ],
+  DATE_OUT_OF_ORDER: [
+    '日期{date}早于前一步（{before}）',
+    'the date {date} is earlier than the step before ({before})',
   ],
   HAS_ATTENDANCE: [
     '场次还有{attended}条签到，请先撤销签到',

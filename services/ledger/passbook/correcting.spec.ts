@@ -1,4 +1,13 @@
-import { act, actCorrected, counted, day, line, ruleFor, sealedText, session } from '@ledger/test/dsl/acts.js';
+import {
+  act,
+  actCorrected,
+  counted,
+  day,
+  line,
+  ruleFor,
+  sealedText,
+  session,
+} from '@ledger/test/dsl/acts.js';
 import {
   approvedOn,
   correctAct,

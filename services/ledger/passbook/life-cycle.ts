@@ -1,12 +1,12 @@
 import type { ActState } from '@ledger/schema/catalogue/act-states.js';
-import { ruleOn } from '@ledger/schema/catalogue/rules.js';
+import { ruleOn, type Rule } from '@ledger/schema/catalogue/rules.js';
 import type { Sealed } from '@ledger/schema/events/values.js';
 import { countsOf } from '../acts/facts.js';
 import { onceAYear, withinCap } from '../acts/policies.js';
 import type { PlainDate } from '../kernel/calendar.js';
 import type { Decision, Refused } from '../kernel/decision.js';
 import { accepted, refused } from '../kernel/decision.js';
-import { noFen, yuan } from '../kernel/money.js';
+import { noFen, yuan, type Fen } from '../kernel/money.js';
 import type {
   ApproveSubsidy,
   AssessMutualAidClaim,
@@ -22,16 +22,31 @@ type Step = Readonly<{ act: number; on: PlainDate; today: PlainDate; stream: str
 
 /** The act that a step is about, if it stands in one of the states the step may start from. */
 const actIn = (state: PassbookState, step: Step, from: readonly ActState[]): PassbookAct | Refused => {
+  if (step.on > step.today) return refused('DATE_IN_FUTURE', { date: step.on, today: step.today });
   const act = state.acts.get(step.act);
   if (act === undefined) return refused('UNKNOWN_ACT', { act: `${step.stream}.${String(step.act)}` });
   if (!from.includes(act.state)) return refused('WRONG_STATE', { state: act.state });
-  if (step.on > step.today) return refused('DATE_IN_FUTURE', { date: step.on, today: step.today });
   if (step.on < act.lastStepOn)
     return refused('DATE_OUT_OF_ORDER', { date: step.on, before: act.lastStepOn });
   return act;
 };
 
 const isRefused = (found: PassbookAct | Refused): found is Refused => 'code' in found;
+
+/** Judges a request as if it were given with this sum, by the rule of the day it was made. */
+const judged = (
+  state: PassbookState,
+  { now }: PassbookAct,
+  { rule, amountFen }: Readonly<{ rule: Rule | null; amountFen: Fen }>,
+): Refused | null => {
+  const enjoyed = enjoyedOf(state, now.kind, now.act);
+  const askedFen = now.amountFen ?? noFen;
+  return (
+    onceAYear(rule, enjoyed, now.on) ??
+    withinCap(rule, enjoyed, { sex: now.sex, amountFen }) ??
+    (amountFen > askedFen ? refused('OVER_REQUEST', { requested: yuan(askedFen) }) : null)
+  );
+};
 
 /**
  * Approves or assesses: never twice what is given once a year, never over the cap of what is approved and paid, never
@@ -44,13 +59,10 @@ export const approve = (
   const act = actIn(state, data, [type === 'ApproveSubsidy' ? 'requested' : 'submitted']);
   if (isRefused(act)) return act;
   const { now } = act;
-  const askedFen = now.amountFen ?? noFen;
-  const amountFen = data.amountFen ?? askedFen;
+  const amountFen = data.amountFen ?? now.amountFen ?? noFen;
   const rule = ruleOn(data.rules, now.kind, now.on);
-  const enjoyed = enjoyedOf(state, now.kind, now.act);
-  const refusal = onceAYear(rule, enjoyed, now.on) ?? withinCap(rule, enjoyed, { sex: now.sex, amountFen });
+  const refusal = judged(state, act, { rule, amountFen });
   if (refusal !== null) return refusal;
-  if (amountFen > askedFen) return refused('OVER_REQUEST', { requested: yuan(askedFen) });
   const approval = { act: now.act, on: data.on, amountFen, judgedBy: rule?.version ?? null };
   switch (type) {
     case 'ApproveSubsidy':

@@ -26,10 +26,13 @@ const assessed = mutualAidClaimAssessed(fen(600_000));
 const paid = { ...claim, on: paidOn, amountFen: fen(600_000) };
 
 describe('a mutual-aid claim', () => {
-  test.each(['medical-mutual-aid-payout', 'maternity-mutual-aid-payout'])('of kind %s is submitted', (kind) => {
-    const input = { ...claim, kind };
-    given().when(submitMutualAidClaim(input)).then(mutualAidClaimSubmitted(input));
-  });
+  test.each(['medical-mutual-aid-payout', 'maternity-mutual-aid-payout'])(
+    'of kind %s is submitted',
+    (kind) => {
+      const input = { ...claim, kind };
+      given().when(submitMutualAidClaim(input)).then(mutualAidClaimSubmitted(input));
+    },
+  );
 
   test('needs an amount', () => {
     given()
@@ -38,7 +41,9 @@ describe('a mutual-aid claim', () => {
   });
 
   test('is assessed, the whole sum unless less is said', () => {
-    given(submitted).when(assessMutualAidClaim()).then(mutualAidClaimAssessed(fen(832_015)));
+    given(submitted)
+      .when(assessMutualAidClaim())
+      .then(mutualAidClaimAssessed(fen(832_015)));
     given(submitted)
       .when(assessMutualAidClaim({ amountFen: fen(600_000) }))
       .then(assessed);
@@ -74,11 +79,15 @@ describe('a mutual-aid claim', () => {
   });
 
   test('that was paid already is recorded so, without a day of request', () => {
-    given().when(recordService(paid)).then(mutualAidPaid(paid, { requestedOn: null }));
+    given()
+      .when(recordService(paid))
+      .then(mutualAidPaid(paid, { requestedOn: null }));
   });
 
   test('is not known before it was submitted', () => {
-    given().when(payMutualAidClaim()).thenRefused('UNKNOWN_ACT', { act: `${stream}.0` });
+    given()
+      .when(payMutualAidClaim())
+      .thenRefused('UNKNOWN_ACT', { act: `${stream}.0` });
   });
 });
 
@@ -99,8 +108,14 @@ describe('the days of a claim', () => {
 
   test('are never in the future', () => {
     const because = { date: '2026-07-01', today: '2026-06-30' };
-    given(submitted).when(assessMutualAidClaim({ on: tomorrow })).thenRefused('DATE_IN_FUTURE', because);
-    given(submitted, assessed).when(payMutualAidClaim({ on: tomorrow })).thenRefused('DATE_IN_FUTURE', because);
-    given(submitted).when(refuseMutualAidClaim({ on: tomorrow })).thenRefused('DATE_IN_FUTURE', because);
+    given(submitted)
+      .when(assessMutualAidClaim({ on: tomorrow }))
+      .thenRefused('DATE_IN_FUTURE', because);
+    given(submitted, assessed)
+      .when(payMutualAidClaim({ on: tomorrow }))
+      .thenRefused('DATE_IN_FUTURE', because);
+    given(submitted)
+      .when(refuseMutualAidClaim({ on: tomorrow }))
+      .thenRefused('DATE_IN_FUTURE', because);
   });
 });

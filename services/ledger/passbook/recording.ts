@@ -1,7 +1,6 @@
 import { ruleOn } from '@ledger/schema/catalogue/rules.js';
 import type { CountedAct } from '@ledger/schema/events/values.js';
-import type { ActInput } from '../acts/facts.js';
-import { countsOf } from '../acts/facts.js';
+import { countsOf, type SessionStanding } from '../acts/facts.js';
 import { onceAYear, referenceIsFree, sessionIsOpen, withinCap } from '../acts/policies.js';
 import type { Decision, Refused } from '../kernel/decision.js';
 import { accepted, firstRefusal, refused } from '../kernel/decision.js';
@@ -14,12 +13,11 @@ export const passbookEventsMax = 1_000;
 
 type Recording = RecordService['data'];
 
-const notAttendedHere = (state: PassbookState, input: ActInput): Refused | null =>
-  input.session !== null && hasAttended(state, input.session)
-    ? refused('ALREADY_ATTENDED', { session: input.session })
-    : null;
+/** How the session stands for the person, whose act here may not have been noted there yet. */
+const sessionFor = (state: PassbookState, { input, session }: Recording): SessionStanding =>
+  session !== 'unknown' && input.session !== null && hasAttended(state, input.session) ? 'attended' : session;
 
-export const roomLeft = (state: PassbookState): Refused | null =>
+const roomLeft = (state: PassbookState): Refused | null =>
   state.next < passbookEventsMax ? null : refused('PASSBOOK_FULL', { max: passbookEventsMax });
 
 const judged = (state: PassbookState, data: Recording): Refused | null => {
@@ -29,11 +27,10 @@ const judged = (state: PassbookState, data: Recording): Refused | null => {
   return firstRefusal<Recording>(
     [
       () => referenceIsFree(input, data),
-      () => sessionIsOpen(input, data),
-      () => notAttendedHere(state, input),
-      () => roomLeft(state),
+      () => sessionIsOpen(input, { ...data, session: sessionFor(state, data) }),
       () => onceAYear(rule, enjoyed, input.on),
       () => withinCap(rule, enjoyed, input),
+      () => roomLeft(state),
     ],
     data,
   );

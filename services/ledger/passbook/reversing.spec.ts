@@ -79,12 +79,16 @@ describe('a reversal', () => {
     )
       .when(reverseAct())
       .then(actReversed(counted(paid)));
-    given(mutualAidPaid(payout)).when(reverseAct()).then(actReversed(counted(payout)));
+    given(mutualAidPaid(payout))
+      .when(reverseAct())
+      .then(actReversed(counted(payout)));
   });
 
   test('takes back no negative zero', () => {
     const nothing = act({ headcount: 0 });
-    given(serviceRecorded(nothing)).when(reverseAct()).then(actReversed(counted(nothing)));
+    given(serviceRecorded(nothing))
+      .when(reverseAct())
+      .then(actReversed(counted(nothing)));
   });
 
   test('happens once', () => {

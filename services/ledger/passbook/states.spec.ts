@@ -68,7 +68,14 @@ const orders: readonly (readonly [order: PassbookCommand, from: readonly ActStat
 ];
 
 const table = orders.flatMap(([order, from]) =>
-  pasts.map(([how, state, past]) => ({ order, type: order.type, how, state, past, allowed: from.includes(state) })),
+  pasts.map(([how, state, past]) => ({
+    order,
+    type: order.type,
+    how,
+    state,
+    past,
+    allowed: from.includes(state),
+  })),
 );
 
 describe('an act that may not take a step from where it stands', () => {
@@ -89,9 +96,14 @@ describe('an act that may take the step', () => {
 });
 
 describe('a number that names no act', () => {
-  test.each(orders.map(([order]) => ({ type: order.type, order })))('$type: nothing is there', ({ order }) => {
-    given().when(order).thenRefused('UNKNOWN_ACT', { act: `${stream}.0` });
-  });
+  test.each(orders.map(([order]) => ({ type: order.type, order })))(
+    '$type: nothing is there',
+    ({ order }) => {
+      given()
+        .when(order)
+        .thenRefused('UNKNOWN_ACT', { act: `${stream}.0` });
+    },
+  );
 
   test.each([
     [approveSubsidy({ act: 1 })],
