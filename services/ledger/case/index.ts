@@ -58,11 +58,13 @@ const attending = (input: ActInput): Counts => {
   return input.session === null ? counts : { ...counts, headcount: 0 };
 };
 
+const notRecordedYet = ({ act }: CaseState): Refused | null =>
+  act === null ? null : refused('WRONG_STATE', { state: act.state });
+
 const record = (state: CaseState, data: RecordCase['data']): Decision<CaseEvent> => {
   const { input, result } = data;
-  const refusal = referenceIsFree(input, data) ?? sessionIsOpen(input, data);
+  const refusal = referenceIsFree(input, data) ?? notRecordedYet(state) ?? sessionIsOpen(input, data);
   if (refusal !== null) return refusal;
-  if (state.act !== null) return refused('WRONG_STATE', { state: state.act.state });
   const judgedBy = ruleOn(data.rules, input.kind, input.on)?.version ?? null;
   return accepted<CaseEvent>({
     type: 'CaseRecorded',
