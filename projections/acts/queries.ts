@@ -1,9 +1,16 @@
+import { isOneOf } from '@ledger/ledger/kernel/event.js';
+import { parseActId } from '@ledger/ledger/kernel/ids.js';
+import type { EventLog, Position, Recorded } from '@ledger/ledger/ports/event-log.js';
 import { rangeOf } from '@ledger/schema/catalogue/districts.js';
 import type { ActState } from '@ledger/schema/catalogue/act-states.js';
 import { list, type Listed, type Slice } from '../kernel/reading.js';
 import type { Condition, DocumentStore, Find } from '../ports/document-store.js';
 import { collections } from '../views.js';
 import type { ActDocument } from './document.js';
+import { acts, type ActEvent } from './projection.js';
+
+/** An act and the position of its latest event. */
+export type ActFromLog = Readonly<{ act: ActDocument; position: Position }>;
 
 /** Which acts. A worker's are listed by day, a session's by number, all others by district and day. */
 export type ActFilter = Readonly<{
@@ -71,6 +78,22 @@ export const listActs = (
     },
     slice,
   );
+
+/** An act as its own stream tells it, ahead of the view; folded by the view's own fold. Null where there is none. */
+export const actFromLog = async (log: EventLog, id: string): Promise<ActFromLog | null> => {
+  const parsed = parseActId(id);
+  if (parsed === null) return null;
+  let act: ActDocument | null = null;
+  let position: Position | null = null;
+  for (const past of (await log.readStreams([parsed.stream])).get(parsed.stream) ?? []) {
+    if (!isActEvent(past) || past.event.data.act !== parsed.act) continue;
+    act = acts.fold(act, past, id);
+    ({ position } = past);
+  }
+  return act === null || position === null ? null : { act, position };
+};
+
+const isActEvent = (past: Recorded): past is Recorded<ActEvent> => isOneOf(acts.types, past.event);
 
 /** The acts with these ids; one that does not exist is missing. */
 export const actsById = async (

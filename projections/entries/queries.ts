@@ -6,8 +6,10 @@ import type { EntryDocument } from './document.js';
 
 /** What a total is the sum of: which lines it adds up. */
 export type TotalsScope = Readonly<{
-  /** A district with all below it; null is the whole country. */
+  /** A district; null is the whole country. */
   district: string | null;
+  /** With all districts below it, or what was recorded for the district itself only. */
+  depth: 'all' | 'self';
   /** Months, `YYYY-MM`, both included. */
   from: string;
   to: string;
@@ -18,9 +20,14 @@ export type TotalsScope = Readonly<{
 
 const firstMonth = '0000-01';
 
+const districtWhere = ({ district, depth }: TotalsScope): Readonly<Record<string, Condition>> => {
+  if (district === null) return {};
+  return { district: depth === 'self' ? { is: district } : rangeOf(district) };
+};
+
 /** The conditions of a scope on buckets, and on the lines that they are the sums of. */
 export const scopeWhere = (scope: TotalsScope): Readonly<Record<string, Condition>> => ({
-  ...(scope.district === null ? {} : { district: rangeOf(scope.district) }),
+  ...districtWhere(scope),
   month: { from: scope.from, to: scope.to },
   ...(scope.kinds === null ? {} : { kind: { in: scope.kinds } }),
   ...(scope.recordedTo === null ? {} : { recorded: { from: firstMonth, to: scope.recordedTo } }),

@@ -62,6 +62,21 @@ const rowsOf = (by: TotalsBy, scope: TotalsScope, groups: readonly SumGroup[]): 
   return by === 'none' ? sorted : sorted.filter((row) => !isEmpty(row));
 };
 
+/** The scope of one row: what its events are listed by. */
+export const scopeOfRow = (scope: TotalsScope, by: TotalsBy, key: string | null): TotalsScope => {
+  if (key === null) return scope;
+  switch (by) {
+    case 'none':
+      return scope;
+    case 'kind':
+      return { ...scope, kinds: [key] };
+    case 'month':
+      return { ...scope, from: key, to: key };
+    case 'district':
+      return { ...scope, district: key, depth: key === scope.district ? 'self' : scope.depth };
+  }
+};
+
 /** Whether totals can be asked for the code: a district of GB/T 2260, or the whole country. */
 export const isTotalled = (district: string): boolean =>
   district === nation || districtOf(district) !== undefined;

@@ -74,7 +74,7 @@ export type Act = {
   readonly reference?: Maybe<Scalars['String']['output']>;
   /** Whether the person was satisfied; null where it was not noted. */
   readonly satisfied?: Maybe<Scalars['Boolean']['output']>;
-  /** The act id of the session that it attended. */
+  /** The session that it attended; `acts(filter: {session})` lists everybody who did. */
   readonly session?: Maybe<Scalars['ID']['output']>;
   /** 场次 as stated. */
   readonly sessions: Scalars['Int']['output'];
@@ -120,7 +120,7 @@ export type ActFilter = {
   readonly from?: InputMaybe<Scalars['PlainDate']['input']>;
   /** Acts of these kinds, by code. */
   readonly kinds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Attendance of this session, by its act id. */
+  /** Attendance of this session: the `session` of an act that attended it, or the id of the act that held it. */
   readonly session?: InputMaybe<Scalars['ID']['input']>;
   /** Acts in these states. */
   readonly states?: InputMaybe<ReadonlyArray<ActState>>;
@@ -789,7 +789,7 @@ export type RecordActInput = {
   readonly place?: InputMaybe<Scalars['String']['input']>;
   /** The act reference, unique within the office. */
   readonly reference?: InputMaybe<Scalars['String']['input']>;
-  /** The act id of the session that it attended. */
+  /** The session that it attended: the id of the act that held it. */
   readonly session?: InputMaybe<Scalars['ID']['input']>;
   /** 场次: an act with sessions, without person and session, is a session that others can attend. */
   readonly sessions?: InputMaybe<Scalars['Int']['input']>;

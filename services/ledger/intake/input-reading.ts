@@ -3,7 +3,7 @@ import type { Kind } from '@ledger/schema/catalogue/kinds.js';
 import type { Sex } from '@ledger/schema/events/values.js';
 import { isPlainDate, type PlainDate } from '../kernel/calendar.js';
 import { refused, type Refused } from '../kernel/decision.js';
-import { parseActId, sliceOf, type WorkerNo } from '../kernel/ids.js';
+import { parseActId, sliceOf, streamId, type StreamId, type WorkerNo } from '../kernel/ids.js';
 import { isFen, type Fen } from '../kernel/money.js';
 import { quantityMax, readHours, type HoursRead } from './cells.js';
 import {
@@ -98,11 +98,14 @@ const personOf = ({ person }: ActHandedIn): PersonReading | null => {
   return membership === null ? null : { by: 'membership', membership };
 };
 
-const sessionOf = (text: string | null): ActReading['session'] => {
-  if (text === null) return null;
-  const id = parseActId(text);
-  return { text, stream: id !== null && sliceOf(id.stream) === 'gathering' ? id.stream : null };
+/** The stream of a session, named by the act that held it or by the stream itself; null where it is neither. */
+export const sessionStream = (text: string): StreamId | null => {
+  const stream = parseActId(text)?.stream ?? streamId(text);
+  return sliceOf(stream) === 'gathering' ? stream : null;
 };
+
+const sessionOf = (text: string | null): ActReading['session'] =>
+  text === null ? null : { text, stream: sessionStream(text) };
 
 type Texts = Pick<ActReading, 'place' | 'name' | 'occupation' | 'employer' | 'note' | 'reference'>;
 

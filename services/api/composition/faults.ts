@@ -1,0 +1,25 @@
+import { OwnedFault } from '@ledger/infra/data-folder/data-folder.js';
+import { FileFault } from '@ledger/infra/sqlite/file-format.js';
+import { SheetFault } from '@ledger/ledger/intake/sheet-fault.js';
+import { LogFault } from '@ledger/ledger/ports/event-log.js';
+import { VaultFault } from '@ledger/ledger/ports/key-vault.js';
+import { StoreFault } from '@ledger/projections/ports/document-store.js';
+import { ProjectorFault } from './projector-process.js';
+import { SettingsFault } from './settings.js';
+
+const known = [
+  OwnedFault,
+  FileFault,
+  SheetFault,
+  LogFault,
+  VaultFault,
+  StoreFault,
+  ProjectorFault,
+  SettingsFault,
+];
+
+/** The sentence that a user should read of a failure; null for a bug, whose stack says more. */
+export const sentenceFor = (error: unknown): string | null => {
+  if (!(error instanceof Error)) return null;
+  return known.some((fault) => error instanceof fault) ? error.message : null;
+};

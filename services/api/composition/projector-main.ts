@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { dataFolder, tryLock, type DataFolder, type Lock } from '@ledger/infra/data-folder/data-folder.js';
+import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
+import { openEmbeddedLog, type EmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
+import { projector, type Projector } from '@ledger/projections/kernel/projector.js';
+import { runnersOf } from '@ledger/projections/views.js';
+import type { FromProjector } from './projector-protocol.js';
+
+/**
+ * The projector: a process of its own, child of the ledger's owner. It is the only writer of the views, reads the
+ * log, and ends when its owner is gone.
+ */
+
+const lockPollMs = 20;
+
+const tell = (message: FromProjector): void => {
+  if (process.connected) process.send?.(message);
+};
+
+/** A predecessor may still be finishing its last batch. */
+const waitForLock = async (data: DataFolder, signal: AbortSignal): Promise<Lock | null> => {
+  while (!signal.aborted) {
+    const lock = tryLock(data.projectorLock);
+    if (lock !== null) return lock;
+    await sleep(lockPollMs);
+  }
+  return null;
+};
+
+const report = ({ views }: Projector): void => {
+  tell({
+    type: 'reached',
+    views: views.map(({ view, position, stopped }) => ({ view, position, stopped })),
+  });
+};
+
+const follow = async (log: EmbeddedLog, views: Projector, signal: AbortSignal): Promise<void> => {
+  while (!signal.aborted) {
+    const head = await log.head();
+    const end = await views.pass();
+    report(views);
+    if (end) await log.changed(head.position, signal);
+  }
+};
+
+const run = async (data: DataFolder, ending: AbortController): Promise<void> => {
+  const lock = await waitForLock(data, ending.signal);
+  if (lock === null) return;
+  const log = openEmbeddedLog(data.log, 'read');
+  const store = openEmbeddedDocuments(data.views, 'write');
+  try {
+    const views = projector(log, runnersOf({ log, store }));
+    await views.open();
+    process.on('message', (message) => {
+      if (message === 'ring') log.ring();
+    });
+    tell({ type: 'ready' });
+    await follow(log, views, ending.signal);
+  } finally {
+    await store.close();
+    await log.close();
+    lock.release();
+  }
+};
+
+const main = async (folder: string | undefined): Promise<void> => {
+  if (folder === undefined || !process.connected)
+    throw new Error('the projector is started by the ledger only');
+  const ending = new AbortController();
+  const end = (): void => {
+    ending.abort();
+  };
+  process.on('disconnect', end);
+  process.on('message', (message) => {
+    if (message === 'stop') end();
+  });
+  // Ctrl-C reaches the whole family; the owner decides when its projector ends.
+  process.on('SIGINT', () => undefined);
+  await run(dataFolder(folder), ending);
+};
+
+main(process.argv[2]).then(
+  () => process.disconnect(),
+  (error: unknown) => {
+    tell({ type: 'fault', message: error instanceof Error ? error.message : String(error) });
+    process.exitCode = 1;
+    if (process.connected) process.disconnect();
+  },
+);

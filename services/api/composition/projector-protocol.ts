@@ -1,0 +1,35 @@
+import { isPosition, type Position } from '@ledger/ledger/ports/event-log.js';
+
+/** How far one view has come, as the projector tells its owner. */
+export type ViewReached = Readonly<{ view: string; position: Position; stopped: string | null }>;
+
+/** What the projector tells its owner. */
+export type FromProjector =
+  | Readonly<{ type: 'ready' }>
+  | Readonly<{ type: 'reached'; views: readonly ViewReached[] }>
+  /** It cannot go on, and trying again would not help. */
+  | Readonly<{ type: 'fault'; message: string }>;
+
+/** What the owner tells its projector: something was appended, or it is time to end. */
+export type ToProjector = 'ring' | 'stop';
+
+const isViewReached = (value: unknown): value is ViewReached =>
+  typeof value === 'object' &&
+  value !== null &&
+  'view' in value &&
+  'position' in value &&
+  typeof value.position === 'string' &&
+  isPosition(value.position);
+
+/** Whether a message is one of the projector's: whatever else comes over the channel is not for us. */
+export const isFromProjector = (message: unknown): message is FromProjector => {
+  if (typeof message !== 'object' || message === null || !('type' in message)) return false;
+  if (message.type === 'ready') return true;
+  if (message.type === 'fault') return 'message' in message && typeof message.message === 'string';
+  return (
+    message.type === 'reached' &&
+    'views' in message &&
+    Array.isArray(message.views) &&
+    message.views.every(isViewReached)
+  );
+};

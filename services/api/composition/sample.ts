@@ -1,0 +1,55 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
+import { History } from '@ledger/ledger/application/history.js';
+import { slices } from '@ledger/ledger/application/slices.js';
+import { soleOffice } from '@ledger/ledger/intake/checks.js';
+import type { Report } from '@ledger/ledger/intake/intake.js';
+import { handInOf } from '@ledger/ledger/kernel/ids.js';
+import type { Ledger } from './ledger.js';
+import { workspaceRoot } from './workspace.js';
+
+export type SampleSheet = Readonly<{ file: string; report: Report }>;
+
+const sampleFiles = (): readonly string[] => {
+  const folder = join(workspaceRoot(), 'test', 'sample', 'intake');
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.csv'))
+    .sort()
+    .map((name) => join(folder, name));
+};
+
+/** The hand-in of a sample sheet has a fixed name, so that an interrupted loading goes on where it stopped. */
+const handInIdOf = (file: string): string => `sample-${basename(file, '.csv')}`;
+
+const statesOf = async ({ log }: Ledger, files: readonly string[]): Promise<readonly string[]> => {
+  const streams = files.map((file) => handInOf(handInIdOf(file)));
+  const read = await log.readStreams(streams);
+  return streams.map((stream) => slices.handIns.stateOf(new History(stream, read.get(stream) ?? [])));
+};
+
+/**
+ * Loads the sample into an empty ledger, or goes on where loading it was interrupted; a ledger with anything else in
+ * it is left alone, and nothing is answered. Returns when every view has folded it.
+ */
+export const loadSample = async (ledger: Ledger): Promise<readonly SampleSheet[]> => {
+  const files = sampleFiles();
+  const { ordinal } = await ledger.log.head();
+  const states = ordinal === 0 ? files.map(() => 'unknown') : await statesOf(ledger, files);
+  const isUntouched = ordinal > 0 && states.every((state) => state === 'unknown');
+  if (isUntouched) return [];
+  const loaded: SampleSheet[] = [];
+  for (const [index, file] of files.entries()) {
+    if (states[index] === 'closed') continue;
+    const report = await ledger.intake.take({
+      id: handInIdOf(file),
+      source: fileSheet(file),
+      office: soleOffice,
+      by: { actor: 'sample', role: 'caseworker', district: null },
+      progress: () => undefined,
+    });
+    loaded.push({ file, report });
+  }
+  await ledger.caughtUp();
+  return loaded;
+};

@@ -1,0 +1,209 @@
+import type { Amendment } from '@ledger/ledger/application/amending.js';
+import type { Outcome } from '@ledger/ledger/application/submission.js';
+import { readChanges, readReason } from '@ledger/ledger/intake/changes-reading.js';
+import { isRefused, type Read } from '@ledger/ledger/intake/checks.js';
+import {
+  amountOf,
+  dayOf,
+  readInput,
+  type InputDesk,
+  type Procedure,
+} from '@ledger/ledger/intake/input-reading.js';
+import { shanghaiDate } from '@ledger/ledger/kernel/calendar.js';
+import { actIdOf } from '@ledger/ledger/kernel/ids.js';
+import { actFromLog } from '@ledger/projections/acts/queries.js';
+import type * as Api from '@ledger/schema/generated/graphql.js';
+import { Inject } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
+import { AmendAct, RecordAct } from '../commands/commands.js';
+import type { Ledger } from '../composition/ledger.js';
+import { LEDGER } from '../tokens.js';
+import type { RequestContext } from './context.js';
+import { actHandedIn, changesHandedIn, checkKey, handedBy } from './handing-in.js';
+import { presentAct, type PresentedAct } from './presenting.js';
+import { userErrorOf, userErrorsOf } from './user-errors.js';
+
+type ActPayload = Readonly<{
+  act: PresentedAct | null;
+  position: string | null;
+  userErrors: readonly Api.UserError[];
+}>;
+
+type Keyed = Readonly<{ idempotencyKey: string }>;
+
+/** Mutations about acts: each reads what was handed in, sends one command, and answers the act as it stands now. */
+@Resolver()
+export class ActMutations {
+  constructor(
+    @Inject(LEDGER) private readonly ledger: Ledger,
+    private readonly bus: CommandBus,
+  ) {}
+
+  @Mutation()
+  recordAct(
+    @Args('input') input: Api.RecordActInput,
+    @Context() context: RequestContext,
+  ): Promise<ActPayload> {
+    return this.record(input, null, context);
+  }
+
+  @Mutation()
+  requestSubsidy(
+    @Args('input') input: Api.RecordActInput,
+    @Context() context: RequestContext,
+  ): Promise<ActPayload> {
+    return this.record(input, 'subsidy', context);
+  }
+
+  @Mutation()
+  submitMutualAidClaim(
+    @Args('input') input: Api.RecordActInput,
+    @Context() context: RequestContext,
+  ): Promise<ActPayload> {
+    return this.record(input, 'mutual-aid', context);
+  }
+
+  @Mutation()
+  approveSubsidy(
+    @Args('input') input: Api.ApprovalInput,
+    @Context() context: RequestContext,
+  ): Promise<ActPayload> {
+    return this.amend(input, this.approval('ApproveSubsidy', input), context);
+  }
+
+  @Mutation()
+  assessMutualAidClaim(
+    @Args('input') input: Api.ApprovalInput,
+    @Context() context: RequestContext,
+  ): Promise<ActPayload> {
+    return this.amend(input, this.approval('AssessMutualAidClaim', input), context);
+  }
+
+  @Mutation()
+  paySubsidy(
+    @Args('input') input: Api.PaymentInput,
+    @Context() context: RequestContext,
+  ): Promise<ActPayload> {
+    return this.amend(input, this.payment('PaySubsidy', input), context);
+  }
+
+  @Mutation()
+  payMutualAidClaim(
+    @Args('input') input: Api.PaymentInput,
+    @Context() context: RequestContext,
+  ): Promise<ActPayload> {
+    return this.amend(input, this.payment('PayMutualAidClaim', input), context);
+  }
+
+  @Mutation()
+  refuseSubsidy(
+    @Args('input') input: Api.RefusalInput,
+    @Context() context: RequestContext,
+  ): Promise<ActPayload> {
+    return this.amend(input, this.refusal('RefuseSubsidy', input), context);
+  }
+
+  @Mutation()
+  refuseMutualAidClaim(
+    @Args('input') input: Api.RefusalInput,
+    @Context() context: RequestContext,
+  ): Promise<ActPayload> {
+    return this.amend(input, this.refusal('RefuseMutualAidClaim', input), context);
+  }
+
+  @Mutation()
+  correctAct(
+    @Args('input') input: Api.CorrectActInput,
+    @Context() context: RequestContext,
+  ): Promise<ActPayload> {
+    return this.amend(input, this.correction(input), context);
+  }
+
+  @Mutation()
+  reverseAct(
+    @Args('input') input: Api.ReverseActInput,
+    @Context() context: RequestContext,
+  ): Promise<ActPayload> {
+    const reason = readReason(input.reason);
+    const reversal: Read<Amendment> = isRefused(reason)
+      ? reason
+      : { type: 'ReverseAct', act: input.act, reason };
+    return this.amend(input, reversal, context);
+  }
+
+  private desk(): InputDesk {
+    return { today: shanghaiDate(this.ledger.clock.now()), catalogue: this.ledger.catalogue };
+  }
+
+  private approval(
+    type: 'ApproveSubsidy' | 'AssessMutualAidClaim',
+    input: Api.ApprovalInput,
+  ): Read<Amendment> {
+    const on = dayOf(input.on, this.desk());
+    if (isRefused(on)) return on;
+    const amount = amountOf(input.amountFen);
+    return isRefused(amount) ? amount : { type, act: input.act, on, ...amount };
+  }
+
+  private payment(type: 'PaySubsidy' | 'PayMutualAidClaim', input: Api.PaymentInput): Read<Amendment> {
+    const on = dayOf(input.on, this.desk());
+    return isRefused(on) ? on : { type, act: input.act, on };
+  }
+
+  private refusal(type: 'RefuseSubsidy' | 'RefuseMutualAidClaim', input: Api.RefusalInput): Read<Amendment> {
+    const on = dayOf(input.on, this.desk());
+    if (isRefused(on)) return on;
+    const reason = readReason(input.reason);
+    return isRefused(reason) ? reason : { type, act: input.act, on, reason };
+  }
+
+  private correction(input: Api.CorrectActInput): Read<Amendment> {
+    const changes = readChanges(changesHandedIn(input), this.desk());
+    if (isRefused(changes)) return changes;
+    const reason = readReason(input.reason);
+    return isRefused(reason) ? reason : { type: 'CorrectAct', act: input.act, changes, reason };
+  }
+
+  private async record(
+    input: Api.RecordActInput,
+    procedure: Procedure,
+    { by, language }: RequestContext,
+  ): Promise<ActPayload> {
+    const reading = checkKey(input.idempotencyKey) ?? readInput(actHandedIn(input), this.desk(), procedure);
+    if (isRefused(reading)) return refusedWith([userErrorOf(reading, null, language)]);
+    const as = procedure === null ? 'given' : 'request';
+    const outcome = await this.bus.execute(
+      new RecordAct({ reading, as, ...handedBy(input.idempotencyKey, by) }),
+    );
+    if (outcome.kind === 'refused') return refusedWith(userErrorsOf(outcome, language));
+    return this.answer(outcome, outcome.kind === 'unchanged' ? null : actIdOf(outcome.stream, outcome.first));
+  }
+
+  private async amend(
+    { idempotencyKey }: Keyed,
+    amendment: Read<Amendment>,
+    { by, language }: RequestContext,
+  ): Promise<ActPayload> {
+    const read = checkKey(idempotencyKey) ?? amendment;
+    if (isRefused(read)) return refusedWith([userErrorOf(read, null, language)]);
+    const outcome = await this.bus.execute(
+      new AmendAct({ amendment: read, ...handedBy(idempotencyKey, by) }),
+    );
+    if (outcome.kind === 'refused') return refusedWith(userErrorsOf(outcome, language));
+    return this.answer(outcome, read.act);
+  }
+
+  private async answer(outcome: Outcome, id: string | null): Promise<ActPayload> {
+    const found = id === null ? null : await actFromLog(this.ledger.log, id);
+    if (found === null) throw new Error('an act was recorded and cannot be read back');
+    const position = 'position' in outcome ? outcome.position : found.position;
+    return { act: presentAct(found.act), position, userErrors: [] };
+  }
+}
+
+const refusedWith = (userErrors: readonly Api.UserError[]): ActPayload => ({
+  act: null,
+  position: null,
+  userErrors,
+});

@@ -1,0 +1,131 @@
+import { checkOffice, soleOffice } from '@ledger/ledger/intake/checks.js';
+import { workerNo } from '@ledger/ledger/kernel/ids.js';
+import { rankOf, refusals, type RefusalCode } from '@ledger/ledger/kernel/refusals.js';
+import type { LookUp } from '@ledger/ledger/ports/key-vault.js';
+import type { ViewState } from '@ledger/projections/kernel/reading.js';
+import type * as Api from '@ledger/schema/generated/graphql.js';
+import { Inject } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { Args, Query, Resolver } from '@nestjs/graphql';
+import { GraphQLError } from 'graphql';
+import type { Ledger } from '../composition/ledger.js';
+import { FindAct, FindWorker, GetTotals, GetViews, ListActs, ListPayouts } from '../queries/queries.js';
+import { LEDGER } from '../tokens.js';
+import { actFilterOf, byOf, payoutFilterOf, scopeOf, type TotalsArgs } from './filters.js';
+import { connectionOf, listPrint, sliceOf, type Connection, type PageArgs } from './paging.js';
+import {
+  presentAct,
+  presentDistrict,
+  presentKind,
+  presentPayout,
+  presentRule,
+  presentWorker,
+  stateOf,
+  type PresentedAct,
+  type PresentedWorker,
+} from './presenting.js';
+import { presentTotals, type PresentedTotals } from './totals.resolver.js';
+
+type WorkerArgs = Readonly<{
+  number?: number | null;
+  membership?: string | null;
+  office?: string | null;
+  nationalId?: string | null;
+  atLeast?: string | null;
+}>;
+
+type ListArgs<F> = PageArgs & Readonly<{ filter?: F | null; atLeast?: string | null }>;
+
+const isCode = (code: string): code is RefusalCode => Object.hasOwn(refusals, code);
+
+/** By what a worker is asked for: exactly one of number, membership number and national id. */
+const askedBy = ({ number, membership, office, nationalId }: WorkerArgs): FindWorker['by'] => {
+  const asked: (FindWorker['by'] | LookUp)[] = [];
+  if (number != null) asked.push({ number: workerNo(number) });
+  if (membership != null)
+    asked.push({ by: 'membership', office: office ?? soleOffice, value: membership.trim() });
+  if (nationalId != null) asked.push({ by: 'national-id', value: nationalId.trim() });
+  const [by] = asked;
+  if (by !== undefined && asked.length === 1 && checkOffice(office ?? soleOffice) === null) return by;
+  throw new GraphQLError('ask by exactly one of number, membership (with its office) and nationalId', {
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
+};
+
+/** Reading: each field sends one query and presents its answer. */
+@Resolver()
+export class QueryResolver {
+  constructor(
+    @Inject(LEDGER) private readonly ledger: Ledger,
+    private readonly bus: QueryBus,
+  ) {}
+
+  @Query()
+  async worker(
+    @Args() args: WorkerArgs,
+  ): Promise<Readonly<{ worker: PresentedWorker | null; view: ViewState }>> {
+    const { worker, view } = await this.bus.execute(new FindWorker(askedBy(args), args.atLeast ?? null));
+    return { worker: worker === null ? null : presentWorker(worker), view };
+  }
+
+  @Query()
+  async act(
+    @Args('id') id: string,
+    @Args('atLeast') atLeast?: string | null,
+  ): Promise<Readonly<{ act: PresentedAct | null; view: ViewState }>> {
+    const { act, view } = await this.bus.execute(new FindAct(id, atLeast ?? null));
+    return { act: act === null ? null : presentAct(act), view };
+  }
+
+  @Query()
+  async acts(@Args() args: ListArgs<Api.ActFilter>): Promise<Connection<PresentedAct>> {
+    const filter = actFilterOf(args.filter);
+    const print = listPrint('acts', filter);
+    const query = new ListActs(filter, sliceOf(args, print), args.atLeast ?? null);
+    const { acts, view } = await this.bus.execute(query);
+    return connectionOf(acts, view, print, presentAct);
+  }
+
+  @Query()
+  async totals(@Args() args: TotalsArgs): Promise<PresentedTotals> {
+    const scope = scopeOf(args);
+    const by = byOf(args.by);
+    return presentTotals(await this.bus.execute(new GetTotals(scope, by, args.atLeast ?? null)), scope, by);
+  }
+
+  @Query()
+  async payouts(
+    @Args() args: ListArgs<Api.PayoutFilter>,
+  ): Promise<Connection<Api.Payout> & Readonly<{ totals: readonly Api.PayoutTotal[] }>> {
+    const filter = payoutFilterOf(args.filter);
+    const print = listPrint('payouts', filter);
+    const query = new ListPayouts(filter, sliceOf(args, print), args.atLeast ?? null);
+    const { payouts, totals, view } = await this.bus.execute(query);
+    return {
+      ...connectionOf(payouts, view, print, presentPayout),
+      totals: totals.map((total) => ({ ...total, state: stateOf(total.state) })),
+    };
+  }
+
+  @Query()
+  catalogue(): Api.Catalogue {
+    const { kinds, rules } = this.ledger.catalogue;
+    return {
+      kinds: kinds.map(presentKind),
+      rules: rules.map(presentRule),
+      refusals: Object.entries(refusals).flatMap(([code, [zh, en]]) =>
+        isCode(code) ? [{ code, rank: rankOf(code), zh, en }] : [],
+      ),
+    };
+  }
+
+  @Query()
+  district(@Args('code') code: string): Api.District | null {
+    return presentDistrict(code);
+  }
+
+  @Query()
+  views(): Promise<readonly ViewState[]> {
+    return this.bus.execute(new GetViews());
+  }
+}

@@ -1,0 +1,95 @@
+import { isPlainDate } from '@ledger/ledger/kernel/calendar.js';
+import { parseWorkerNo, printWorkerNo, workerNo } from '@ledger/ledger/kernel/ids.js';
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+
+const wrong = (name: string, value: unknown, expected: string): GraphQLError =>
+  new GraphQLError(`${name} cannot be ${JSON.stringify(value)}: expected ${expected}`, {
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
+
+type Shape<T> = Readonly<{
+  name: string;
+  expected: string;
+  parse: (value: unknown) => T | null;
+  serialize: (value: unknown) => string | number;
+}>;
+
+const literal = (node: ValueNode): unknown => {
+  if (node.kind === Kind.INT) return Number(node.value);
+  return node.kind === Kind.STRING ? node.value : undefined;
+};
+
+/** A scalar that is checked in the same way in a variable and in the text of a query. */
+const scalar = <T>({ name, expected, parse, serialize }: Shape<T>): GraphQLScalarType<T, string | number> => {
+  const checked = (value: unknown): T => {
+    const parsed = parse(value);
+    if (parsed === null) throw wrong(name, value, expected);
+    return parsed;
+  };
+  return new GraphQLScalarType({
+    name,
+    serialize,
+    parseValue: checked,
+    parseLiteral: (node) => checked(literal(node)),
+  });
+};
+
+const matching =
+  (pattern: RegExp) =>
+  (value: unknown): string | null =>
+    typeof value === 'string' && pattern.test(value) ? value : null;
+
+const asText = (value: unknown): string => String(value);
+
+const integer = (name: string): GraphQLScalarType =>
+  scalar({
+    name,
+    expected: 'a whole number up to 2^53 − 1',
+    parse: (value) => (typeof value === 'number' && Number.isSafeInteger(value) ? value : null),
+    serialize: (value) => {
+      if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
+      throw new GraphQLError(`${name} passed 2^53 − 1`);
+    },
+  });
+
+/** The scalars of the SDL. Whether a day exists and a district is known is judged by the ledger, with a code. */
+export const scalars = {
+  Fen: integer('Fen'),
+  Count: integer('Count'),
+  PlainDate: scalar({
+    name: 'PlainDate',
+    expected: 'a day, YYYY-MM-DD',
+    parse: matching(/^\d{4}-\d{2}-\d{2}$/),
+    serialize: asText,
+  }),
+  Month: scalar({
+    name: 'Month',
+    expected: 'a month, YYYY-MM',
+    parse: (value) => (typeof value === 'string' && isPlainDate(`${value}-01`) ? value : null),
+    serialize: asText,
+  }),
+  Instant: scalar({
+    name: 'Instant',
+    expected: 'an instant, ISO 8601',
+    parse: (value) => (typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : null),
+    serialize: asText,
+  }),
+  DistrictCode: scalar({
+    name: 'DistrictCode',
+    expected: 'a code of GB/T 2260',
+    parse: (value) => (typeof value === 'string' ? value : null),
+    serialize: asText,
+  }),
+  Position: scalar({
+    name: 'Position',
+    expected: 'a position that this ledger has answered',
+    parse: (value) => (typeof value === 'string' ? value : null),
+    serialize: asText,
+  }),
+  WorkerNumber: scalar({
+    name: 'WorkerNumber',
+    expected: 'eight digits and the right check digit',
+    parse: (value) => (typeof value === 'string' ? parseWorkerNo(value) : null),
+    serialize: (value) => printWorkerNo(workerNo(Number(value))),
+  }),
+};

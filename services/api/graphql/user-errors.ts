@@ -1,0 +1,60 @@
+import type { Outcome } from '@ledger/ledger/application/submission.js';
+import type { Refused } from '@ledger/ledger/kernel/decision.js';
+import { sentenceOf, type Language, type RefusalCode } from '@ledger/ledger/kernel/refusals.js';
+import type * as Api from '@ledger/schema/generated/graphql.js';
+
+/** The input field that a refusal is about, where it is always the same one. */
+const fields: Readonly<Partial<Record<RefusalCode, readonly string[]>>> = {
+  BAD_KEY: ['input', 'idempotencyKey'],
+  BAD_OFFICE: ['input', 'office'],
+  MISSING_REF: ['input', 'reference'],
+  UNKNOWN_KIND: ['input', 'kind'],
+  WRONG_KIND: ['input', 'kind'],
+  MISSING_DISTRICT: ['input', 'district'],
+  UNKNOWN_DISTRICT: ['input', 'district'],
+  BAD_DATE: ['input', 'on'],
+  DATE_IN_FUTURE: ['input', 'on'],
+  DATE_OUT_OF_ORDER: ['input', 'on'],
+  BAD_AMOUNT: ['input', 'amountFen'],
+  NEGATIVE_AMOUNT: ['input', 'amountFen'],
+  MISSING_AMOUNT: ['input', 'amountFen'],
+  UNKNOWN_WORKER: ['input', 'person', 'number'],
+  MISSING_WORKER: ['input', 'person'],
+  MISSING_REASON: ['input', 'reason'],
+  COMMAND_ID_REUSED: ['input', 'idempotencyKey'],
+  DUPLICATE: ['input', 'reference'],
+  REF_REUSED: ['input', 'reference'],
+  UNKNOWN_ACT: ['input', 'act'],
+  WRONG_STATE: ['input', 'act'],
+  HAS_ATTENDANCE: ['input', 'act'],
+  UNKNOWN_SESSION: ['input', 'session'],
+  ALREADY_ATTENDED: ['input', 'session'],
+  SESSION_FULL: ['input', 'session'],
+  ONCE_PER_YEAR: ['input', 'on'],
+  OVER_CAP: ['input', 'amountFen'],
+  OVER_REQUEST: ['input', 'amountFen'],
+  ALREADY_REGISTERED: ['input'],
+};
+
+/** The field that the refusal itself names, as counts and texts do. */
+const fieldOf = ({ code, because }: Refused): readonly string[] | null => {
+  const named = because['field'];
+  return fields[code] ?? (typeof named === 'string' ? ['input', named] : null);
+};
+
+export const userErrorOf = (
+  refusal: Refused,
+  existing: string | null,
+  language: Language,
+): Api.UserError => ({
+  code: refusal.code,
+  field: fieldOf(refusal),
+  message: sentenceOf(refusal.code, refusal.because, language),
+  existing,
+});
+
+type RefusedOutcome = Extract<Outcome, { kind: 'refused' }>;
+
+export const userErrorsOf = (outcome: RefusedOutcome, language: Language): readonly Api.UserError[] => [
+  userErrorOf(outcome, outcome.existing, language),
+];

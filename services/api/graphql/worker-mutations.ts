@@ -1,0 +1,100 @@
+import type { PersonDetails } from '@ledger/ledger/application/registering.js';
+import type { Outcome } from '@ledger/ledger/application/submission.js';
+import { textMax } from '@ledger/ledger/application/reading.js';
+import { checkOffice, checkTexts, soleOffice } from '@ledger/ledger/intake/checks.js';
+import type { Refused } from '@ledger/ledger/kernel/decision.js';
+import { workerNo, workerOfStream } from '@ledger/ledger/kernel/ids.js';
+import { workerFromLog } from '@ledger/projections/workers/queries.js';
+import type * as Api from '@ledger/schema/generated/graphql.js';
+import { Inject } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
+import { CorrectWorker, EraseWorker, RegisterWorker } from '../commands/commands.js';
+import type { Ledger } from '../composition/ledger.js';
+import { LEDGER } from '../tokens.js';
+import type { RequestContext } from './context.js';
+import { checkKey, handedBy, personHandedIn } from './handing-in.js';
+import { presentWorker, type PresentedWorker } from './presenting.js';
+import { userErrorOf, userErrorsOf } from './user-errors.js';
+
+type WorkerPayload = Readonly<{
+  worker: PresentedWorker | null;
+  position: string | null;
+  userErrors: readonly Api.UserError[];
+}>;
+
+const checkPerson = (person: PersonDetails): Refused | null =>
+  checkTexts([
+    ['membership', person.membership, textMax.membership],
+    ['nationalId', person.nationalId, textMax.membership],
+    ['name', person.name, textMax.name],
+    ['phone', person.phone, textMax.membership],
+    ['occupation', person.occupation, textMax.short],
+    ['employer', person.employer, textMax.short],
+  ]);
+
+/** Mutations about persons. */
+@Resolver()
+export class WorkerMutations {
+  constructor(
+    @Inject(LEDGER) private readonly ledger: Ledger,
+    private readonly bus: CommandBus,
+  ) {}
+
+  @Mutation()
+  async registerWorker(
+    @Args('input') input: Api.RegisterWorkerInput,
+    @Context() { by, language }: RequestContext,
+  ): Promise<WorkerPayload> {
+    const { idempotencyKey, office: given, ...person } = input;
+    const office = given ?? soleOffice;
+    const details = personHandedIn(person);
+    const refusal = checkKey(idempotencyKey) ?? checkOffice(office) ?? checkPerson(details);
+    if (refusal !== null) return refusedWith([userErrorOf(refusal, null, language)]);
+    const outcome = await this.bus.execute(new RegisterWorker(office, details, handedBy(idempotencyKey, by)));
+    return this.answer(outcome, language);
+  }
+
+  @Mutation()
+  async correctWorker(
+    @Args('input') input: Api.CorrectWorkerInput,
+    @Context() { by, language }: RequestContext,
+  ): Promise<WorkerPayload> {
+    const { idempotencyKey, worker, office: given, ...person } = input;
+    const office = given ?? soleOffice;
+    const details = personHandedIn(person);
+    const refusal = checkKey(idempotencyKey) ?? checkOffice(office) ?? checkPerson(details);
+    if (refusal !== null) return refusedWith([userErrorOf(refusal, null, language)]);
+    const handed = { ...handedBy(idempotencyKey, by), office };
+    return this.answer(
+      await this.bus.execute(new CorrectWorker(workerNo(worker), details, handed)),
+      language,
+    );
+  }
+
+  @Mutation()
+  async eraseWorker(
+    @Args('input') { idempotencyKey, worker }: Api.EraseWorkerInput,
+    @Context() { by, language }: RequestContext,
+  ): Promise<WorkerPayload> {
+    const refusal = checkKey(idempotencyKey);
+    if (refusal !== null) return refusedWith([userErrorOf(refusal, null, language)]);
+    const outcome = await this.bus.execute(new EraseWorker(workerNo(worker), handedBy(idempotencyKey, by)));
+    return this.answer(outcome, language);
+  }
+
+  private async answer(outcome: Outcome, language: RequestContext['language']): Promise<WorkerPayload> {
+    if (outcome.kind === 'refused') return refusedWith(userErrorsOf(outcome, language));
+    const number = workerOfStream(outcome.stream);
+    const found = number === null ? null : await workerFromLog(this.ledger.log, number);
+    if (found === null) throw new Error('a worker was registered and cannot be read back');
+    const position = outcome.kind === 'unchanged' ? found.position : outcome.position;
+    return { worker: presentWorker(found.worker), position, userErrors: [] };
+  }
+}
+
+const refusedWith = (userErrors: readonly Api.UserError[]): WorkerPayload => ({
+  worker: null,
+  position: null,
+  userErrors,
+});

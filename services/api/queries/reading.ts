@@ -1,0 +1,54 @@
+import type { Position } from '@ledger/ledger/ports/event-log.js';
+import { isPosition } from '@ledger/ledger/ports/event-log.js';
+import { viewState, type ReadPorts, type ViewState } from '@ledger/projections/kernel/reading.js';
+import type { ViewName } from '@ledger/projections/views.js';
+
+/** How long a query waits for its view to fold what the caller has written. */
+export const waitMsMax = 5_000;
+/** How often a view is looked at again where nobody tells that it moved. */
+const pollMs = 25;
+
+export class ForeignPosition extends Error {
+  override readonly name = 'ForeignPosition';
+  constructor(readonly given: string) {
+    super(`“${given}” is no position of this ledger; use one that it has answered`);
+  }
+}
+
+/** The view did not come so far in time. */
+export class ViewBehind extends Error {
+  override readonly name = 'ViewBehind';
+  constructor(
+    readonly view: ViewState,
+    readonly wanted: Position,
+  ) {
+    const why = view.stopped ?? `it is ${String(view.lag)} events behind; ask again`;
+    super(`view ${view.name} has not reached ${wanted}: ${why}`);
+  }
+}
+
+/** The read side with a bell: what a query needs to read what was just written. */
+export type Reading = ReadPorts & Readonly<{ moved: (signal: AbortSignal) => Promise<void> }>;
+
+const positionOf = ({ log }: Reading, text: string): Position => {
+  if (!isPosition(text) || text.slice(0, 4) !== log.start.slice(0, 4)) throw new ForeignPosition(text);
+  return text;
+};
+
+/**
+ * The state of a view that has folded at least that position, waited for within bounds. Throws ForeignPosition where
+ * the position is of another ledger or beyond its end, ViewBehind where the view does not come so far.
+ */
+export const atLeast = async (reading: Reading, name: ViewName, text: string | null): Promise<ViewState> => {
+  if (text === null) return viewState(reading, name);
+  const wanted = positionOf(reading, text);
+  const head = await reading.log.head();
+  if (wanted > head.position) throw new ForeignPosition(text);
+  const deadline = AbortSignal.timeout(waitMsMax);
+  for (;;) {
+    const state = await viewState(reading, name);
+    if (state.position >= wanted) return state;
+    if (deadline.aborted || state.stopped !== null) throw new ViewBehind(state, wanted);
+    await reading.moved(AbortSignal.any([deadline, AbortSignal.timeout(pollMs)]));
+  }
+};
