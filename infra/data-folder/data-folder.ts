@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase, type Database } from '../sqlite/database.js';
+import { isBusy, openDatabase, type Database } from '../sqlite/database.js';
 import { FileFault } from '../sqlite/file-format.js';
 
 /** Where everything of one ledger lies. */
@@ -55,9 +55,14 @@ export const tryLock = (file: string, waitMs = 0): Lock | null => {
   }
   try {
     db.exec('BEGIN EXCLUSIVE');
-  } catch {
+  } catch (cause) {
     db.close();
-    return null;
+    if (isBusy(cause)) return null;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new FileFault(
+      `the lock ${file} cannot be taken (${why}); if no ledger runs there, remove it and try again`,
+      { cause },
+    );
   }
   return {
     release: () => {

@@ -57,6 +57,18 @@ export const openDatabase = (
   };
 };
 
+const busyCode = 5;
+/** SQLite's extended codes say more in the higher bytes. */
+const primaryCode = 0xff;
+
+/** Whether the driver could not go on because another connection holds a lock. */
+export const isBusy = (error: unknown): boolean =>
+  typeof error === 'object' &&
+  error !== null &&
+  'errcode' in error &&
+  typeof error.errcode === 'number' &&
+  (error.errcode & primaryCode) === busyCode;
+
 /** The cell as text; a TypeError where it is none, which means the file is not what we wrote. */
 export const text = (cell: Cell | undefined): string => {
   if (typeof cell !== 'string') throw new TypeError('text was expected in the database');
