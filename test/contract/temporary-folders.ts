@@ -1,0 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A new folder whenever it is asked for; all are removed after the case. To be called inside `describe`. */
+export const temporaryFolders = (): (() => string) => {
+  const folders: string[] = [];
+  afterEach(() => {
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+  });
+  return () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ledger-spec-'));
+    folders.push(folder);
+    return folder;
+  };
+};
