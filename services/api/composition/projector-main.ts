@@ -79,11 +79,12 @@ const main = async (folder: string | undefined): Promise<void> => {
   await run(dataFolder(folder), ending);
 };
 
-main(process.argv[2]).then(
-  () => process.disconnect(),
-  (error: unknown) => {
-    tell({ type: 'fault', message: error instanceof Error ? error.message : String(error) });
-    process.exitCode = 1;
-    if (process.connected) process.disconnect();
-  },
-);
+const disconnect = (): void => {
+  if (process.connected) process.disconnect();
+};
+
+main(process.argv[2]).then(disconnect, (error: unknown) => {
+  tell({ type: 'fault', message: error instanceof Error ? error.message : String(error) });
+  process.exitCode = 1;
+  disconnect();
+});

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { createServer } from 'node:net';
+import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
 import type { Ledger } from './ledger.js';
@@ -16,7 +17,7 @@ export interface Server {
 const isCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code;
 
-const portFault = (port: number, cause: unknown): unknown => {
+const portFault = (port: number, cause: unknown): Error => {
   if (isCode(cause, 'EADDRINUSE')) {
     return new SettingsFault(
       `port ${String(port)} is in use; stop what listens there, or name another in PORT`,
@@ -28,7 +29,7 @@ const portFault = (port: number, cause: unknown): unknown => {
       cause,
     });
   }
-  return cause;
+  return cause instanceof Error ? cause : new Error(String(cause));
 };
 
 /** Whether the port can be had: asked before anything long is begun. Throws SettingsFault where not. */
@@ -36,7 +37,7 @@ export const checkPort = (port: number): Promise<void> =>
   new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', (error) => {
-      reject(portFault(port, error) as Error);
+      reject(portFault(port, error));
     });
     probe.listen(port, host, () => {
       probe.close(() => {
@@ -51,7 +52,8 @@ export const serve = async (
   port: number,
   complain: (sentence: string) => void,
 ): Promise<Server> => {
-  const app = await NestFactory.create(AppModule.register(ledger, complain), { logger: ['error', 'fatal'] });
+  Logger.overrideLogger(['error', 'fatal']);
+  const app = await NestFactory.create(AppModule.register(ledger, complain));
   try {
     await app.listen(port, host);
   } catch (error) {

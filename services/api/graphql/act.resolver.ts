@@ -1,11 +1,11 @@
 import { subjectOf } from '@ledger/ledger/application/placing.js';
 import { streamId, workerNo } from '@ledger/ledger/kernel/ids.js';
+import { unsealed } from '@ledger/ledger/application/unsealing.js';
 import { Inject } from '@nestjs/common';
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Ledger } from '../composition/ledger.js';
 import { LEDGER } from '../tokens.js';
 import type { PresentedAct } from './presenting.js';
-import { unsealed } from './sealed.js';
 
 /** What of an act is sealed, opened when it is asked for. */
 @Resolver('Act')

@@ -1,5 +1,6 @@
 import { workerNo, workerStreamOf } from '@ledger/ledger/kernel/ids.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
+import { unsealed } from '@ledger/ledger/application/unsealing.js';
 import { Inject } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
@@ -9,7 +10,6 @@ import { LEDGER } from '../tokens.js';
 import { actFilterOf } from './filters.js';
 import { connectionOf, listPrint, sliceOf, type Connection, type PageArgs } from './paging.js';
 import { presentAct, type PresentedAct, type PresentedWorker } from './presenting.js';
-import { unsealed } from './sealed.js';
 
 type HistoryArgs = PageArgs & Readonly<{ filter?: Api.ActFilter | null; atLeast?: string | null }>;
 

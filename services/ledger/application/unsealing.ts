@@ -1,4 +1,4 @@
-import type { KeyVault, Subject } from '@ledger/ledger/ports/key-vault.js';
+import type { KeyVault, Subject } from '../ports/key-vault.js';
 import type { Sealed } from '@ledger/schema/events/values.js';
 
 const isSealed = (text: string): text is Sealed => text.length > 0;

@@ -1,0 +1,24 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
+import { verifyViews, type Verified } from '@ledger/projections/kernel/verifying.js';
+import { openReader } from './reader.js';
+import type { Settings } from './settings.js';
+
+/** Folds every view into a scratch folder and compares it with one snapshot of what is kept. */
+export const verify = async (
+  settings: Settings,
+  progress: (ordinal: number, of: number) => void,
+): Promise<readonly Verified[]> => {
+  const folder = await mkdtemp(join(tmpdir(), 'ledger-verify-'));
+  const reader = openReader(settings, 'snapshot');
+  const scratch = openEmbeddedDocuments(join(folder, 'views.db'), 'write');
+  try {
+    return await verifyViews({ log: reader.log, views: reader.store, scratch, progress });
+  } finally {
+    await scratch.close();
+    await reader.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+};

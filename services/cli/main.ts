@@ -1,0 +1,111 @@
+import { sentenceFor } from '@ledger/api/composition/faults.js';
+import { settingsFrom } from '@ledger/api/composition/settings.js';
+import { runUntilStopped } from '@ledger/api/composition/start.js';
+import { Command } from 'commander';
+import { history, type HistoryOptions } from './commands/history.js';
+import { importSheets, type ImportOptions } from './commands/import.js';
+import { payouts, type PayoutsOptions } from './commands/payouts.js';
+import { status, type StatusOptions } from './commands/status.js';
+import { totals, type TotalsOptions } from './commands/totals.js';
+import { verifyViews, type VerifyOptions } from './commands/verify.js';
+import { exitCodes } from './exit-codes.js';
+import { languageOf } from './language.js';
+import { remark } from './output.js';
+import { UsageFault } from './usage-fault.js';
+
+const program = new Command('ledger')
+  .description('The service ledger: what a union does for couriers, riders and drivers')
+  .addHelpText(
+    'after',
+    '\nLEDGER_DATA names the data folder, LEDGER_MASTER_KEY_FILE the master key, PORT the port of “start”.\n' +
+      'Exit code 0: done; 1: a check found something wrong; 2: it could not be done.',
+  )
+  .exitOverride();
+
+const json = ['--json', 'print exactly one JSON value'] as const;
+
+/** Runs a command and makes its answer the exit code of the process. */
+const run = async (work: Promise<number>): Promise<void> => {
+  process.exitCode = await work;
+};
+
+program
+  .command('start')
+  .description('serve the ledger over GraphQL; an empty one gets the sample')
+  .action(() => runUntilStopped(settingsFrom(process.env)));
+
+program
+  .command('import')
+  .description('take intake sheets (CSV) in; returns when the views have caught up')
+  .argument('<files...>', 'the sheets')
+  .option(
+    '--office <code>',
+    'the office that hands them in: references and membership numbers are unique within it',
+  )
+  .option('--dry-run', 'judge every row, write nothing')
+  .option(...json)
+  .action((files: string[], options: ImportOptions) =>
+    run(importSheets(files, options, settingsFrom(process.env), languageOf(process.env))),
+  );
+
+program
+  .command('totals')
+  .description('totals of a district, with all districts below it')
+  .option('--district <code>', 'a code of GB/T 2260; the whole country if missing')
+  .requiredOption('--from <month>', 'the first month, YYYY-MM')
+  .requiredOption('--to <month>', 'the last month, YYYY-MM')
+  .option('--by <split>', 'kind, month, district or none', 'none')
+  .option('--kind <code...>', 'only these kinds')
+  .option('--recorded-to <month>', 'only what was recorded up to the end of this month')
+  .option(...json)
+  .action((options: TotalsOptions) => run(totals(options, settingsFrom(process.env))));
+
+program
+  .command('history')
+  .description('what one worker was given')
+  .argument('<worker>', 'a worker number or a membership number')
+  .option('--office <code>', 'the office of the membership number')
+  .option(...json)
+  .action((worker: string, options: HistoryOptions) =>
+    run(history(worker, options, settingsFrom(process.env))),
+  );
+
+program
+  .command('payouts')
+  .description('money that leaves, or is asked of, a fund for a person')
+  .option('--district <code>', 'a code of GB/T 2260; the whole country if missing')
+  .option('--from <day>', 'standing at a step on or after this day')
+  .option('--to <day>', 'standing at a step on or before this day')
+  .option('--kind <code...>', 'only these kinds')
+  .option('--state <state...>', 'only in these states')
+  .option(...json)
+  .action((options: PayoutsOptions) => run(payouts(options, settingsFrom(process.env))));
+
+program
+  .command('status')
+  .description('who runs the ledger, how large it is, how far its views have come')
+  .option(...json)
+  .action((options: StatusOptions) => run(status(options, settingsFrom(process.env))));
+
+program
+  .command('verify')
+  .description('fold every view anew and compare it with what is kept')
+  .option(...json)
+  .action((options: VerifyOptions) => run(verifyViews(options, settingsFrom(process.env))));
+
+const isCommanderHelp = (error: unknown): boolean =>
+  error instanceof Error && 'exitCode' in error && error.exitCode === 0;
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (isCommanderHelp(error)) process.exitCode = exitCodes.ok;
+  else {
+    process.exitCode = exitCodes.impossible;
+    const isTold = error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
+    const sentence = error instanceof UsageFault ? error.message : sentenceFor(error);
+    // Commander has told of its own errors already; a bug tells where it is.
+    if (!isTold)
+      remark(sentence ?? (error instanceof Error ? (error.stack ?? error.message) : String(error)));
+  }
+}

@@ -1,0 +1,47 @@
+import Table from 'cli-table3';
+
+/** What a command prints: results on stdout, everything else on stderr. */
+export const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+export const remark = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+export const printJson = (value: unknown): void => {
+  print(JSON.stringify(value));
+};
+
+export type Column = Readonly<{ head: string; align?: 'left' | 'right' }>;
+
+/** A table without frame noise; Chinese characters count as two columns wide. */
+export const printTable = (columns: readonly Column[], rows: readonly (readonly string[])[]): void => {
+  const table = new Table({
+    head: columns.map(({ head }) => head),
+    colAligns: columns.map(({ align }) => align ?? 'left'),
+    style: { head: [], border: [], compact: true },
+  });
+  table.push(...rows.map((row) => [...row]));
+  print(table.toString());
+};
+
+const groups = /\B(?=(\d{3})+(?!\d))/g;
+
+/** 1234567 as `1,234,567`. */
+export const count = (value: number): string => String(value).replace(groups, ',');
+
+/** 123456 fen as `1,234.56`. */
+export const money = (amountFen: number): string => {
+  const fen = Math.abs(amountFen);
+  const text = `${count(Math.floor(fen / 100))}.${String(fen % 100).padStart(2, '0')}`;
+  return amountFen < 0 ? `-${text}` : text;
+};
+
+/** Hours with at most two decimals. */
+export const hours = (value: number): string => count(Math.trunc(value)) + fraction(value);
+
+const fraction = (value: number): string => {
+  const text = (Math.abs(value) % 1).toFixed(2).replace(/\.?0+$/, '');
+  return text === '0' || text === '' ? '' : text.slice(1);
+};
