@@ -99,19 +99,23 @@ const orderOf = (kept: Found<Document> | null, fresh: Found<Document> | null): n
   return kept.key < fresh.key ? -1 : 1;
 };
 
+const nextOf = async (
+  documents: AsyncIterator<Found<Document>, undefined>,
+): Promise<Found<Document> | null> => (await documents.next()).value ?? null;
+
 /** Walks two collections side by side, both in the order of keys. */
 const pairs = async function* (
   keptDocuments: AsyncIterator<Found<Document>, undefined>,
   freshDocuments: AsyncIterator<Found<Document>, undefined>,
 ): AsyncGenerator<Pair> {
-  let kept = (await keptDocuments.next()).value ?? null;
-  let fresh = (await freshDocuments.next()).value ?? null;
+  let kept = await nextOf(keptDocuments);
+  let fresh = await nextOf(freshDocuments);
   while (kept !== null || fresh !== null) {
     const order = orderOf(kept, fresh);
     const key = (order > 0 ? fresh : kept)?.key ?? '';
     yield { key, kept: order > 0 ? null : kept, fresh: order < 0 ? null : fresh };
-    if (order <= 0) kept = (await keptDocuments.next()).value ?? null;
-    if (order >= 0) fresh = (await freshDocuments.next()).value ?? null;
+    if (order <= 0) kept = await nextOf(keptDocuments);
+    if (order >= 0) fresh = await nextOf(freshDocuments);
   }
 };
 
