@@ -27,7 +27,8 @@ export type CaseCommand = RecordCase | CorrectAct | ReverseAct;
 export type CaseEvent = CaseRecorded | ActCorrected | ActReversed | ReservationFenced;
 
 type RecordedCase = Readonly<{ now: CountedAct; result: CaseResult; state: 'given' | 'reversed' }>;
-export type CaseState = Readonly<{ next: number; act: RecordedCase | null }>;
+/** The case by the number of its act; one that was taken back may be recorded again under another. */
+export type CaseState = Readonly<{ next: number; acts: ReadonlyMap<number, RecordedCase> }>;
 
 const types: EventTypes<CaseEvent> = {
   CaseRecorded: true,
@@ -36,20 +37,27 @@ const types: EventTypes<CaseEvent> = {
   ReservationFenced: true,
 };
 
-const evolveAct = (act: RecordedCase | null, { type, data }: CaseEvent): RecordedCase | null => {
+type Acts = CaseState['acts'];
+
+const patch = (acts: Acts, act: number, change: Partial<RecordedCase>): Acts => {
+  const before = acts.get(act);
+  return before === undefined ? acts : new Map(acts).set(act, { ...before, ...change });
+};
+
+const evolveActs = (acts: Acts, { type, data }: CaseEvent): Acts => {
   switch (type) {
     case 'CaseRecorded': {
       const { result, ...now } = data;
-      return { now, result, state: 'given' };
+      return new Map(acts).set(data.act, { now, result, state: 'given' });
     }
     case 'ActCorrected': {
       const { undone: _undone, reason: _reason, result, ...now } = data;
-      return act === null ? null : { ...act, now, result: result ?? act.result };
+      return patch(acts, data.act, result === null ? { now } : { now, result });
     }
     case 'ActReversed':
-      return act === null ? null : { ...act, state: 'reversed' };
+      return patch(acts, data.act, { state: 'reversed' });
     case 'ReservationFenced':
-      return act;
+      return acts;
   }
 };
 
@@ -58,8 +66,10 @@ const attending = (input: ActInput): Counts => {
   return input.session === null ? counts : { ...counts, headcount: 0 };
 };
 
-const notRecordedYet = ({ act }: CaseState): Refused | null =>
-  act === null ? null : refused('WRONG_STATE', { state: act.state });
+const notRecordedYet = ({ acts }: CaseState): Refused | null => {
+  for (const { state } of acts.values()) if (state === 'given') return refused('WRONG_STATE', { state });
+  return null;
+};
 
 const record = (state: CaseState, data: RecordCase['data']): Decision<CaseEvent> => {
   const { input, result } = data;
@@ -76,8 +86,9 @@ const standing = (
   state: CaseState,
   { stream, act }: Readonly<{ stream: string; act: number }>,
 ): RecordedCase | Refused => {
-  if (state.act?.now.act !== act) return refused('UNKNOWN_ACT', { act: `${stream}.${String(act)}` });
-  return state.act.state === 'given' ? state.act : refused('WRONG_STATE', { state: state.act.state });
+  const found = state.acts.get(act);
+  if (found === undefined) return refused('UNKNOWN_ACT', { act: `${stream}.${String(act)}` });
+  return found.state === 'given' ? found : refused('WRONG_STATE', { state: found.state });
 };
 
 const correct = (state: CaseState, data: CorrectAct['data']): Decision<CaseEvent> => {
@@ -131,8 +142,8 @@ const decide = (state: CaseState, command: CaseCommand): Decision<CaseEvent> => 
 /** One case, stream `case-<id>`: received, its outcome, the sum in dispute. Steps and clocks come later. */
 export const caseFile: Decider<CaseState, CaseCommand, CaseEvent> = {
   types,
-  initial: { next: 0, act: null },
-  evolve: (state, event) => ({ next: state.next + 1, act: evolveAct(state.act, event) }),
+  initial: { next: 0, acts: new Map() },
+  evolve: (state, event) => ({ next: state.next + 1, acts: evolveActs(state.acts, event) }),
   decide,
   streamOf: (command) => command.data.stream,
 };
