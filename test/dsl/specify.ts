@@ -57,12 +57,12 @@ export const specify = <S, C, E extends DomainEvent>(
 ): Readonly<{ given: (...past: readonly E[]) => Given<C, E> }> => {
   const fold = (state: S, events: readonly E[]): S => {
     for (const event of events) expectInContract(event);
-    return events.reduce<S>((before, event) => frozen(decider.evolve(before, frozen(event))), state);
+    return frozen(frozen(events).reduce<S>(decider.evolve, frozen(state)));
   };
   return {
     given: (...past) => ({
       when: (command) => {
-        const state = fold(frozen(decider.initial), past);
+        const state = fold(decider.initial, past);
         const decision = decider.decide(state, frozen(command));
         if (decision.kind === 'accepted') fold(state, decision.events);
         return outcomeOf(decision);

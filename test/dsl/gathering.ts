@@ -1,0 +1,104 @@
+import type { ActInput, Circumstances } from '@ledger/ledger/acts/facts.js';
+import type { GatheringCommand, GatheringEvent } from '@ledger/ledger/gathering/index.js';
+import { actIdOf, type ActId } from '@ledger/ledger/kernel/ids.js';
+import { act, circumstances, correctingIn, counted, line, reversingIn, session } from './acts.js';
+import { stream as passbookStream } from './passbook.js';
+
+/** The stream of the session that acts name: a lecture in spring. */
+export const stream = session;
+
+type CommandOf<T extends GatheringCommand['type']> = Extract<GatheringCommand, { type: T }>;
+type EventOf<T extends GatheringEvent['type']> = Extract<GatheringEvent, { type: T }>;
+
+const nobody = { worker: null, sex: null } as const;
+
+/** A lecture that was held, stating nobody's attendance, unless said otherwise. */
+export const lecture = (said: Partial<ActInput> = {}): ActInput =>
+  act({ kind: 'legal-lecture', ...nobody, headcount: 0, sessions: 1, ...said });
+/** A training session that was held. */
+export const training = (said: Partial<ActInput> = {}): ActInput =>
+  lecture({ kind: 'skills-training', minutes: 120, ...said });
+/** The courier attends the lecture. */
+export const attending = (said: Partial<ActInput> = {}): ActInput =>
+  act({ kind: 'legal-lecture', session, ...said });
+/** Somebody without a name attends the lecture. */
+export const unnamed = (said: Partial<ActInput> = {}): ActInput => attending({ ...nobody, ...said });
+
+export const recordGathering = (
+  input: ActInput,
+  said: Partial<Circumstances> = {},
+): CommandOf<'RecordGathering'> => ({
+  type: 'RecordGathering',
+  data: { stream, input, ...circumstances(input, said) },
+});
+/** How the session stands the gathering knows best; a command says 'none'. */
+export const recordAttendance = (
+  input: ActInput,
+  said: Partial<Circumstances> = {},
+): CommandOf<'RecordAttendance'> => ({
+  type: 'RecordAttendance',
+  data: { stream, input, ...circumstances(input, { session: 'none', ...said }) },
+});
+export const correctAct = correctingIn(stream);
+export const reverseAct = reversingIn(stream);
+
+/** An act in the courier's passbook. */
+export const elsewhere = (number: number): ActId => actIdOf(passbookStream, number);
+
+/** Note an act of the courier's passbook, the first unless said otherwise, with its own headcount. */
+export const noteAttendance = (facts: ActInput, actId = elsewhere(0)): CommandOf<'NoteAttendance'> => ({
+  type: 'NoteAttendance',
+  data: { stream, actId, worker: facts.worker, headcount: facts.headcount, facts },
+});
+export const withdrawAttendance = (actId = elsewhere(0)): CommandOf<'WithdrawAttendance'> => ({
+  type: 'WithdrawAttendance',
+  data: { stream, actId },
+});
+
+/** The number of the act, and the headcount that it adds to the gathering. */
+type Adding = Readonly<{ act?: number; adds?: number }>;
+
+const addedBy = ({ act: number = 0, adds = 0 }: Adding) => ({
+  act: number,
+  judgedBy: null,
+  counts: { headcount: adds },
+});
+
+export const gatheringHeld = (input: ActInput, adding: Adding = {}): EventOf<'GatheringHeld'> => ({
+  type: 'GatheringHeld',
+  data: counted(input, addedBy({ adds: input.headcount, ...adding })),
+});
+export const trainingSessionHeld = (
+  input: ActInput,
+  adding: Adding = {},
+): EventOf<'TrainingSessionHeld'> => ({
+  type: 'TrainingSessionHeld',
+  data: counted(input, addedBy({ adds: input.headcount, ...adding })),
+});
+export const gatheringAttended = (input: ActInput, adding: Adding = {}): EventOf<'GatheringAttended'> => ({
+  type: 'GatheringAttended',
+  data: counted(input, addedBy(adding)),
+});
+export const trainingAttended = (input: ActInput, adding: Adding = {}): EventOf<'TrainingAttended'> => ({
+  type: 'TrainingAttended',
+  data: counted(input, addedBy(adding)),
+});
+
+type Noting = Readonly<{ actId?: ActId; adds?: number }>;
+
+const noted = (facts: ActInput, { actId = elsewhere(0), adds = 0 }: Noting) => ({
+  actId,
+  worker: facts.worker,
+  headcount: facts.headcount,
+  entry: { ...line(facts, { headcount: adds }), worker: null },
+});
+
+export const attendanceNoted = (facts: ActInput, noting: Noting = {}): EventOf<'AttendanceNoted'> => ({
+  type: 'AttendanceNoted',
+  data: noted(facts, noting),
+});
+/** `adds` is what leaves the headcount, as a negative number. */
+export const attendanceWithdrawn = (
+  facts: ActInput,
+  noting: Noting = {},
+): EventOf<'AttendanceWithdrawn'> => ({ type: 'AttendanceWithdrawn', data: noted(facts, noting) });

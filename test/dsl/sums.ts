@@ -1,0 +1,12 @@
+import { isOneOf, type DomainEvent } from '@ledger/ledger/kernel/event.js';
+import { addCounts, noCounts, type Counts } from '@ledger/ledger/kernel/measures.js';
+import { countingEvents, linesOf } from '@ledger/projections/kernel/lines.js';
+import type { Entry } from '@ledger/schema/events/values.js';
+
+/** Every signed line that the events add to the totals, in their order. */
+export const linesOfAll = (events: readonly DomainEvent[]): readonly Entry[] =>
+  events.flatMap((event) => (isOneOf(countingEvents, event) ? linesOf(event) : []));
+
+/** What the events add up to. */
+export const sumOf = (events: readonly DomainEvent[]): Counts =>
+  linesOfAll(events).reduce((sum, { counts }) => addCounts(sum, counts), noCounts);
