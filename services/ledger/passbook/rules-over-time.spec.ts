@@ -51,8 +51,7 @@ const rules: readonly Rule[] = [
 
 const lastDay = day('2026-06-30');
 const firstDay = day('2026-07-01');
-const check = (on: PlainDate, amount: number) =>
-  act({ kind: 'health-check', on, amountFen: fen(amount) });
+const check = (on: PlainDate, amount: number) => act({ kind: 'health-check', on, amountFen: fen(amount) });
 const study = (on: PlainDate, amount: number) =>
   act({ kind: 'education-subsidy', on, amountFen: fen(amount) });
 
