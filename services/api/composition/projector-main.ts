@@ -13,8 +13,9 @@ import type { FromProjector } from './projector-protocol.js';
 
 const lockPollMs = 20;
 
+/** An owner that was killed no longer listens: that is noticed by the channel's end, not here. */
 const tell = (message: FromProjector): void => {
-  if (process.connected) process.send?.(message);
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 };
 
 /** A predecessor may still be finishing its last batch. */

@@ -1,0 +1,39 @@
+import type { Order } from './orders.js';
+
+/** Totals as somebody with a pencil would count them; only kinds with money in dispute are special. */
+export type NaiveRow = Readonly<{
+  acts: number;
+  headcount: number;
+  people: number;
+  sessions: number;
+  hours: number;
+  items: number;
+  amountFen: number;
+  paidFen: number;
+}>;
+
+const rowOf = (orders: readonly Order[]): NaiveRow => {
+  const amountOf = (counted: readonly Order[]): number =>
+    counted.reduce((sum, { amountFen }) => sum + (amountFen ?? 0), 0);
+  return {
+    acts: orders.length,
+    headcount: orders.reduce((sum, { headcount }) => sum + headcount, 0),
+    people: new Set(orders.flatMap(({ member }) => (member === null ? [] : [member]))).size,
+    sessions: 0,
+    hours: 0,
+    items: 0,
+    amountFen: amountOf(orders),
+    paidFen: amountOf(orders.filter(({ kind }) => kind !== 'hotline-case')),
+  };
+};
+
+/** The rows that totals must have, by whatever splits the orders. */
+export const naiveTotals = (
+  orders: readonly Order[],
+  split: 'kind' | 'month' | 'none',
+): readonly Readonly<Record<string, string | number>>[] => {
+  if (split === 'none') return [rowOf(orders)];
+  const keyOf = ({ kind, on }: Order): string => (split === 'kind' ? kind : on.slice(0, 7));
+  const keys = [...new Set(orders.map(keyOf))].sort();
+  return keys.map((key) => ({ [split]: key, ...rowOf(orders.filter((order) => keyOf(order) === key)) }));
+};

@@ -1,0 +1,91 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+import { workspaceRoot } from '@ledger/api/composition/workspace.js';
+
+/** Where the processes of one crash test keep their data. */
+export type Place = Readonly<{ folder: string; masterKey: string }>;
+
+const entry = (...parts: readonly string[]): string => join(workspaceRoot(), 'services', ...parts);
+
+const environmentOf = ({ folder, masterKey }: Place): NodeJS.ProcessEnv => ({
+  ...process.env,
+  LEDGER_DATA: folder,
+  LEDGER_MASTER_KEY_FILE: masterKey,
+  PORT: '0',
+});
+
+export type Running = Readonly<{ child: ChildProcess; pid: number; gone: Promise<unknown> }>;
+
+const running = (child: ChildProcess): Running => {
+  if (child.pid === undefined) throw new Error('the process did not start');
+  return { child, pid: child.pid, gone: once(child, 'exit') };
+};
+
+/** Starts `ledger …`; its output is what `outputOf` answers. */
+export const startCli = (place: Place, args: readonly string[]): Running =>
+  running(
+    spawn(process.execPath, [entry('cli', 'dist', 'main.js'), ...args], {
+      env: environmentOf(place),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }),
+  );
+
+/** Runs `ledger …` to its end and answers its exit code and what it printed as JSON. */
+export const runCli = async (
+  place: Place,
+  args: readonly string[],
+): Promise<Readonly<{ code: number; json: unknown }>> => {
+  const { child } = startCli(place, args);
+  let text = '';
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+  });
+  const [code]: unknown[] = await once(child, 'close');
+  return { code: Number(code), json: text === '' ? null : JSON.parse(text) };
+};
+
+export type RunningServer = Running & Readonly<{ url: string }>;
+
+/** Starts the server and waits until it listens. */
+export const startServer = async (place: Place): Promise<RunningServer> => {
+  const started = running(
+    spawn(process.execPath, [entry('api', 'dist', 'main.js')], {
+      env: environmentOf(place),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }),
+  );
+  const { stdout } = started.child;
+  if (stdout === null) throw new Error('the server has no output');
+  for await (const line of createInterface({ input: stdout })) {
+    const url = /listens at (\S+)/.exec(line)?.[1];
+    if (url === undefined) continue;
+    stdout.resume();
+    return { ...started, url };
+  }
+  throw new Error('the server ended before it listened');
+};
+
+/** The children of a process: the projector of an owner. */
+export const childrenOf = (pid: number): readonly number[] => {
+  try {
+    const text = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
+    return text
+      .split('\n')
+      .map(Number)
+      .filter((child) => child > 0);
+  } catch {
+    // ps ends with 1 where there is none.
+    return [];
+  }
+};
+
+/** Ends a process as a power cut would: it gets no chance to tidy up. */
+export const killNow = (pid: number): void => {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It was faster.
+  }
+};
