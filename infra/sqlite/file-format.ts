@@ -56,6 +56,17 @@ const create = (db: Database, { applicationId, version, schema }: FileFormat): v
 
 export type OpenFile = Readonly<{ file: string; readOnly: boolean; waitMs?: number }>;
 
+/** Sets the connection up, and makes the tables where there are none. */
+const settle = (db: Database, { file, readOnly }: OpenFile, format: FileFormat): void => {
+  const fresh = !readOnly && isNew(db);
+  // Looked at before anything is set: a journal mode, say, is written into the file, which may be another's.
+  if (!fresh) check(db, file, format);
+  for (const each of format.pragmas) db.exec(`PRAGMA ${each}`);
+  if (!fresh) return;
+  create(db, format);
+  check(db, file, format);
+};
+
 const waitMsDefault = 10_000;
 
 /** Opens, and for a writer makes, a database file of this format. Throws FileFault where the file is another. */
@@ -72,10 +83,7 @@ export const openFile = (
     throw new FileFault(`${file} cannot be opened (${reason(cause)}); is the folder writable?`, { cause });
   }
   try {
-    const fresh = !readOnly && isNew(db);
-    for (const each of format.pragmas) db.exec(`PRAGMA ${each}`);
-    if (fresh) create(db, format);
-    check(db, file, format);
+    settle(db, { file, readOnly }, format);
     return db;
   } catch (cause) {
     db.close();
