@@ -5,9 +5,11 @@ import { FileFault } from '../sqlite/file-format.js';
 
 const keyBytes = 32;
 
+const pattern = new RegExp(`^[0-9a-f]{${String(keyBytes * 2)}}$`, 'i');
+
 const read = (file: string): Buffer => {
-  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');
-  if (key.length === keyBytes) return key;
+  const digits = readFileSync(file, 'utf8').trim();
+  if (pattern.test(digits)) return Buffer.from(digits, 'hex');
   throw new FileFault(
     `${file} holds no master key: 64 hexadecimal digits are expected; restore it from your backup`,
   );
@@ -28,23 +30,26 @@ const create = (file: string): void => {
 };
 
 const isCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;
+  typeof error === 'object' && error !== null && 'code' in error && error.code === code;
+
+const reason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
 /** The key that wraps all others; made at first start if `make`. Throws FileFault where it cannot be had. */
 export const masterKey = (file: string, make: boolean): Buffer => {
   try {
     return read(file);
-  } catch (error) {
-    if (!isCode(error, 'ENOENT')) throw error;
+  } catch (cause) {
+    if (cause instanceof FileFault) throw cause;
+    if (!isCode(cause, 'ENOENT'))
+      throw new FileFault(`the master key ${file} cannot be read (${reason(cause)})`, { cause });
     if (!make)
       throw new FileFault(`the master key ${file} is missing: without it the personal data cannot be read`);
   }
   try {
     create(file);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
     throw new FileFault(
-      `the master key ${file} cannot be written (${why}); name another place in LEDGER_MASTER_KEY_FILE`,
+      `the master key ${file} cannot be written (${reason(cause)}); name another place in LEDGER_MASTER_KEY_FILE`,
       { cause },
     );
   }
