@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { processes } from '@ledger/test/contract/processes.js';
+import { processes, processesMsMax } from '@ledger/test/contract/processes.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
 import { FileFault } from '../sqlite/file-format.js';
 import {
@@ -94,35 +94,45 @@ describe('the owner of a data folder', () => {
     expect(readdirSync(data.folder)).toStrictEqual(['owner.lock']);
   });
 
-  it('keeps out another process, which is told its number and its address', async () => {
-    const data = dataFolder(folder());
-    const owner = start(owning, data.folder);
-    expect(await owner.line()).toBe('owned');
-    const fault = ownedFaultOf(data);
-    expect(fault.message).toBe(
-      `the ledger in ${data.folder} is in use by process ${String(owner.pid)} at ${address}; ` +
-        'stop that process, or hand the work to it',
-    );
-    expect([fault.owner?.pid, fault.owner?.address]).toStrictEqual([owner.pid, address]);
-    expect(fault.owner).toStrictEqual(noteOf(data));
-    expect(ownerOf(data)).toStrictEqual(fault.owner);
-  });
+  it(
+    'keeps out another process, which is told its number and its address',
+    async () => {
+      const data = dataFolder(folder());
+      const owner = start(owning, data.folder);
+      expect(await owner.line()).toBe('owned');
+      const fault = ownedFaultOf(data);
+      expect(fault.message).toBe(
+        `the ledger in ${data.folder} is in use by process ${String(owner.pid)} at ${address}; ` +
+          'stop that process, or hand the work to it',
+      );
+      expect([fault.owner?.pid, fault.owner?.address]).toStrictEqual([owner.pid, address]);
+      expect(fault.owner).toStrictEqual(noteOf(data));
+      expect(ownerOf(data)).toStrictEqual(fault.owner);
+    },
+    processesMsMax,
+  );
 
-  it('loses the folder when it is killed, whatever it said of itself', async () => {
-    const data = dataFolder(folder());
-    const owner = start(owning, data.folder);
-    expect(await owner.line()).toBe('owned');
-    await owner.kill();
-    expect(noteOf(data)).toStrictEqual({ pid: owner.pid, address, token, startedAt });
-    expect(ownerOf(data)).toBeNull();
-    const ownership = takeOwnership(data, startedAt);
-    expect(noteOf(data)).toStrictEqual({ pid: process.pid, address: null, token, startedAt });
-    ownership.release();
-  });
+  it(
+    'loses the folder when it is killed, whatever it said of itself',
+    async () => {
+      const data = dataFolder(folder());
+      const owner = start(owning, data.folder);
+      expect(await owner.line()).toBe('owned');
+      await owner.kill();
+      expect(noteOf(data)).toStrictEqual({ pid: owner.pid, address, token, startedAt });
+      expect(ownerOf(data)).toBeNull();
+      const ownership = takeOwnership(data, startedAt);
+      expect(noteOf(data)).toStrictEqual({ pid: process.pid, address: null, token, startedAt });
+      ownership.release();
+    },
+    processesMsMax,
+  );
 
-  it('is one of several processes that come at once', async () => {
-    const data = dataFolder(folder());
-    const racing = `
+  it(
+    'is one of several processes that come at once',
+    async () => {
+      const data = dataFolder(folder());
+      const racing = `
       const { dataFolder, takeOwnership } = await load('data-folder/data-folder.js');
       say('ready');
       await told();
@@ -134,12 +144,14 @@ describe('the owner of a data folder', () => {
       }
       await told();
     `;
-    const racers = Array.from({ length: 4 }, () => start(racing, data.folder));
-    for (const racer of racers) expect(await racer.line()).toBe('ready');
-    for (const racer of racers) racer.tell('go');
-    const answers = await Promise.all(racers.map((racer) => racer.line()));
-    expect(answers.toSorted()).toStrictEqual(['OwnedFault', 'OwnedFault', 'OwnedFault', 'owned']);
-  });
+      const racers = Array.from({ length: 4 }, () => start(racing, data.folder));
+      for (const racer of racers) expect(await racer.line()).toBe('ready');
+      for (const racer of racers) racer.tell('go');
+      const answers = await Promise.all(racers.map((racer) => racer.line()));
+      expect(answers.toSorted()).toStrictEqual(['OwnedFault', 'OwnedFault', 'OwnedFault', 'owned']);
+    },
+    processesMsMax,
+  );
 
   it('is unknown where it has not said yet who it is', () => {
     const data = dataFolder(folder());
@@ -173,20 +185,24 @@ describe('a lock', () => {
     second?.release();
   });
 
-  it('is had by a successor who waits until the process that holds it ends', async () => {
-    const file = join(folder(), 'projector.lock');
-    const holding = `
+  it(
+    'is had by a successor who waits until the process that holds it ends',
+    async () => {
+      const file = join(folder(), 'projector.lock');
+      const holding = `
       const { tryLock } = await load('data-folder/data-folder.js');
       globalThis.lock = tryLock(values[0]);
       say('held');
       setTimeout(() => process.exit(), 200);
     `;
-    expect(await start(holding, file).line()).toBe('held');
-    expect(tryLock(file)).toBeNull();
-    const lock = tryLock(file, 10_000);
-    expect(lock).not.toBeNull();
-    lock?.release();
-  });
+      expect(await start(holding, file).line()).toBe('held');
+      expect(tryLock(file)).toBeNull();
+      const lock = tryLock(file, 10_000);
+      expect(lock).not.toBeNull();
+      lock?.release();
+    },
+    processesMsMax,
+  );
 
   it('that cannot be opened is a fault of the file, and no owner', () => {
     const file = join(folder(), 'file');

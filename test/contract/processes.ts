@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 
+/** How long a case with processes may take before it hangs: they start slowly where much else runs. */
+export const processesMsMax = 60_000;
+
 const built = join(import.meta.dirname, '../../infra/dist');
 
 /** Another process that runs a script over the built code, as it would beside us. */
