@@ -1,0 +1,77 @@
+import { rankOf, refusals, sentenceOf, type RefusalCode } from './refusals.js';
+
+const namesIn = (sentence: string): readonly string[] =>
+  [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted();
+
+/** Highest first, as the intake standard publishes them (data/README.md, "Refusals"). */
+const published: readonly RefusalCode[] = [
+  'MISSING_REF',
+  'UNKNOWN_KIND',
+  'MISSING_DISTRICT',
+  'UNKNOWN_DISTRICT',
+  'BAD_DATE',
+  'DATE_IN_FUTURE',
+  'BAD_AMOUNT',
+  'NEGATIVE_AMOUNT',
+  'BAD_COUNT',
+  'DUPLICATE',
+  'REF_REUSED',
+  'UNKNOWN_SESSION',
+  'ALREADY_ATTENDED',
+  'ONCE_PER_YEAR',
+  'OVER_CAP',
+];
+
+describe('refusals', () => {
+  test.each(Object.entries(refusals))('%s has a Chinese and an English sentence', (_code, sentences) => {
+    const [zh, en] = sentences;
+    expect(sentences).toHaveLength(2);
+    expect(zh).toMatch(/\p{Script=Han}/u);
+    expect(en).toMatch(/^[^\p{Script=Han}]+$/u);
+    expect(en.trim()).not.toBe('');
+  });
+
+  test.each(Object.entries(refusals))('%s names the same facts in both languages', (_code, [zh, en]) => {
+    expect(namesIn(zh)).toStrictEqual(namesIn(en));
+  });
+
+  test('say different things', () => {
+    const sentences = Object.values(refusals).flat();
+    expect(new Set(sentences).size).toBe(sentences.length);
+  });
+
+  test('rank as the intake standard publishes them', () => {
+    expect(published.toSorted((a, b) => rankOf(a) - rankOf(b))).toStrictEqual(published);
+    expect(published.map(rankOf)).not.toContain(-1);
+  });
+
+  test('have a rank each', () => {
+    expect(rankOf('BAD_ROW')).toBe(0);
+    expect(rankOf('CONTENDED')).toBe(Object.keys(refusals).length - 1);
+  });
+});
+
+describe('a refusal as a sentence', () => {
+  const because = { cap: '2000.00', used: '1500.00' };
+
+  test('names its facts', () => {
+    expect(sentenceOf('OVER_CAP', because, 'zh')).toBe('超过上限2000.00元（本年已有1500.00元）');
+    expect(sentenceOf('OVER_CAP', because, 'en')).toBe(
+      'over the cap of 2000.00 yuan (1500.00 yuan used this year)',
+    );
+  });
+
+  test('names numbers too', () => {
+    expect(sentenceOf('SESSION_FULL', { max: 2_000 }, 'en')).toBe('a session holds at most 2000 attendances');
+  });
+
+  test('keeps a fact that looks like a placeholder as it is', () => {
+    expect(sentenceOf('UNKNOWN_KIND', { kind: '{kind} $& $1' }, 'en')).toBe(
+      'there is no kind of service “{kind} $& $1”',
+    );
+  });
+
+  test('shows what was not told', () => {
+    expect(sentenceOf('UNKNOWN_KIND', {}, 'en')).toBe('there is no kind of service “{kind}”');
+  });
+});
