@@ -1,0 +1,338 @@
+import { Desk, newKey, type Input } from './support/desk.js';
+import { actWith } from './support/expected-act.js';
+import { payoutsQuery } from './support/operations.js';
+import { patience } from './support/patience.js';
+import { sharedSample } from './support/stage.js';
+import type { Payout, PayoutPage } from './support/wire.js';
+
+const ledger = sharedSample();
+const desk = (): Desk =>
+  new Desk(ledger().client, { 'x-ledger-actor': 'chen.cw', 'x-ledger-role': 'finance' });
+
+const subsidy = (membership: string, more: Input = {}): Input => ({
+  kind: 'education-subsidy',
+  on: '2023-02-01',
+  district: '330681',
+  person: { membership, sex: 'MALE' },
+  headcount: 1,
+  amountFen: 150_000,
+  ...more,
+});
+
+const claim = (membership: string, more: Input = {}): Input => ({
+  ...subsidy(membership),
+  kind: 'medical-mutual-aid-payout',
+  ...more,
+});
+
+const payoutsOf = async (asked: Input): Promise<PayoutPage> =>
+  (await ledger().client.ask(payoutsQuery, asked)).payouts;
+
+/** What counts in a district's months: acts, headcount, people, amount and paid. */
+const monthsOf = async (district: string, atLeast: string): Promise<readonly unknown[]> => {
+  const { rows } = await desk().totals({ district, from: '2023-01', to: '2024-12', by: 'MONTH', atLeast });
+  return rows.map((row) => [row.month, row.acts, row.headcount, row.people, row.amountFen, row.paidFen]);
+};
+
+const payoutWith = (
+  known: Omit<Partial<Payout>, 'kind' | 'district'> & { kind: string; district: string },
+): unknown => ({
+  requestedOn: null,
+  approvedOn: null,
+  paidOn: null,
+  refusedOn: null,
+  requestedFen: null,
+  approvedFen: null,
+  paidFen: null,
+  office: 'ledger',
+  reference: null,
+  ...known,
+  kind: { code: known.kind },
+  district: { code: known.district },
+});
+
+/** The two ways to a payout, step by step. */
+const procedures = [
+  {
+    name: 'a subsidy',
+    kind: 'education-subsidy',
+    ask: 'requestSubsidy',
+    agree: 'approveSubsidy',
+    pay: 'paySubsidy',
+    refuse: 'refuseSubsidy',
+    asked: 'REQUESTED',
+    agreed: 'APPROVED',
+    rule: 'education-subsidy/1',
+    districts: ['330303', '330304', '330305'],
+  },
+  {
+    name: 'a mutual-aid claim',
+    kind: 'medical-mutual-aid-payout',
+    ask: 'submitMutualAidClaim',
+    agree: 'assessMutualAidClaim',
+    pay: 'payMutualAidClaim',
+    refuse: 'refuseMutualAidClaim',
+    asked: 'SUBMITTED',
+    agreed: 'ASSESSED',
+    rule: null,
+    districts: ['330324', '330326', '330327'],
+  },
+] as const;
+
+describe.each(procedures)('$name', ({ kind, ask, agree, pay, refuse, asked, agreed, rule, districts }) => {
+  it(
+    'is asked for, granted in part, and paid: on that day, and with that sum, it counts',
+    async () => {
+      const [district] = districts;
+      const reference = `FI-${kind}-1`;
+      const requested = await desk().act(ask, subsidy(`FI-${kind}`, { kind, district, reference }));
+      const { act } = requested;
+      const worker = act.worker;
+      const facts = {
+        id: act.id,
+        kind,
+        district,
+        worker,
+        sex: 'MALE',
+        headcount: 1,
+        reference,
+        recordedBy: 'chen.cw',
+        judgedBy: rule,
+      };
+      const asIs = { on: '2023-02-01', amountFen: 150_000 };
+      expect(act).toStrictEqual(actWith({ ...facts, ...asIs, state: asked }));
+      expect(await monthsOf(district, requested.position)).toStrictEqual([]);
+      const inList = {
+        id: act.id,
+        kind,
+        district,
+        worker,
+        reference,
+        requestedOn: '2023-02-01',
+        requestedFen: 150_000,
+      };
+      const list = async (atLeast: string): Promise<readonly unknown[]> => {
+        const page = await payoutsOf({ filter: { district }, atLeast });
+        return [page.edges.map(({ node }) => node), page.totals];
+      };
+      expect(await list(requested.position)).toStrictEqual([
+        [payoutWith({ ...inList, state: asked, on: '2023-02-01', amountFen: 150_000 })],
+        [{ state: asked, payouts: 1, amountFen: 150_000 }],
+      ]);
+
+      const granted = await desk().act(agree, { act: act.id, on: '2023-03-01', amountFen: 120_000 });
+      expect(granted.act).toStrictEqual(
+        actWith({ ...facts, ...asIs, state: agreed, changedAt: granted.act.changedAt }),
+      );
+      expect(await monthsOf(district, granted.position)).toStrictEqual([]);
+      const step = { ...inList, approvedOn: '2023-03-01', approvedFen: 120_000 };
+      expect(await list(granted.position)).toStrictEqual([
+        [payoutWith({ ...step, state: agreed, on: '2023-03-01', amountFen: 120_000 })],
+        [{ state: agreed, payouts: 1, amountFen: 120_000 }],
+      ]);
+
+      const paid = await desk().act(pay, { act: act.id, on: '2024-04-30' });
+      expect(paid.act).toStrictEqual(
+        actWith({ ...facts, state: 'PAID', on: '2024-04-30', amountFen: 120_000, paidFen: 120_000 }),
+      );
+      expect(await desk().readAct(act.id, paid.position)).toStrictEqual(paid.act);
+      expect(await monthsOf(district, paid.position)).toStrictEqual([['2024-04', 1, 1, 1, 120_000, 120_000]]);
+      const last = { ...step, paidOn: '2024-04-30', paidFen: 120_000 };
+      expect(await list(paid.position)).toStrictEqual([
+        [payoutWith({ ...last, state: 'PAID', on: '2024-04-30', amountFen: 120_000 })],
+        [{ state: 'PAID', payouts: 1, amountFen: 120_000 }],
+      ]);
+    },
+    patience,
+  );
+
+  it(
+    'is refused before or after it was granted, and counts nowhere',
+    async () => {
+      const [, district] = districts;
+      const first = await desk().act(ask, subsidy(`FI-${kind}-no`, { kind, district, amountFen: 90_000 }));
+      const second = await desk().act(ask, subsidy(`FI-${kind}-no`, { kind, district, amountFen: 80_000 }));
+      await desk().act(agree, { act: second.act.id, on: '2023-02-10' });
+      const reason = '材料不全';
+      const one = await desk().act(refuse, { act: first.act.id, on: '2023-02-15', reason });
+      const two = await desk().act(refuse, { act: second.act.id, on: '2023-02-20', reason });
+      expect([one.act.state, two.act.state]).toStrictEqual(['REFUSED', 'REFUSED']);
+      expect(await monthsOf(district, two.position)).toStrictEqual([]);
+      const { edges, totals } = await payoutsOf({ filter: { district }, atLeast: two.position });
+      const { worker } = first.act;
+      const facts = { kind, district, worker, requestedOn: '2023-02-01', state: 'REFUSED' };
+      expect(edges.map(({ node }) => node)).toStrictEqual([
+        payoutWith({
+          ...facts,
+          id: first.act.id,
+          requestedFen: 90_000,
+          on: '2023-02-15',
+          refusedOn: '2023-02-15',
+          amountFen: 90_000,
+        }),
+        payoutWith({
+          ...facts,
+          id: second.act.id,
+          requestedFen: 80_000,
+          approvedOn: '2023-02-10',
+          approvedFen: 80_000,
+          on: '2023-02-20',
+          refusedOn: '2023-02-20',
+          amountFen: 80_000,
+        }),
+      ]);
+      expect(totals).toStrictEqual([{ state: 'REFUSED', payouts: 2, amountFen: 170_000 }]);
+    },
+    patience,
+  );
+
+  it(
+    'goes from step to step in this order only',
+    async () => {
+      const [, , district] = districts;
+      const request = (amountFen: number): Promise<string> =>
+        desk()
+          .act(ask, subsidy(`FI-${kind}-order`, { kind, district, amountFen }))
+          .then(({ act }) => act.id);
+      const [toPay, toRefuse] = [await request(10_000), await request(20_000)];
+      const on = '2023-06-01';
+      const steps = {
+        agree: (act: string) => desk().refusal(agree, { act, on }),
+        pay: (act: string) => desk().refusal(pay, { act, on }),
+        refuse: (act: string) => desk().refusal(refuse, { act, on, reason: '不符合' }),
+        correct: (act: string) => desk().refusal('correctAct', { act, reason: '改', amountFen: 1 }),
+        reverse: (act: string) => desk().refusal('reverseAct', { act, reason: '错' }),
+      };
+      const expectWrong = async (
+        act: string,
+        state: string,
+        which: readonly (keyof typeof steps)[],
+      ): Promise<void> => {
+        const before = await desk().events();
+        for (const step of which) {
+          expect(await steps[step](act)).toStrictEqual({
+            code: 'WRONG_STATE',
+            field: ['input', 'act'],
+            message: `the act is ${state}; that does not allow this`,
+            existing: null,
+          });
+        }
+        expect(await desk().events()).toBe(before);
+      };
+      await expectWrong(toPay, asked.toLowerCase(), ['pay', 'correct', 'reverse']);
+      await desk().act(agree, { act: toPay, on });
+      await expectWrong(toPay, agreed.toLowerCase(), ['agree', 'correct', 'reverse']);
+      await desk().act(pay, { act: toPay, on });
+      await expectWrong(toPay, 'paid', ['agree', 'pay', 'refuse']);
+      await desk().act(refuse, { act: toRefuse, on, reason: '不符合' });
+      await expectWrong(toRefuse, 'refused', ['agree', 'pay', 'refuse', 'correct', 'reverse']);
+      await desk().act('reverseAct', { act: toPay, reason: '退款' });
+      await expectWrong(toPay, 'reversed', ['agree', 'pay', 'refuse', 'correct', 'reverse']);
+    },
+    patience,
+  );
+
+  it(
+    'is not granted above what was asked for',
+    async () => {
+      const { act } = await desk().act(ask, subsidy(`FI-${kind}-over`, { kind, amountFen: 100_000 }));
+      const before = await desk().events();
+      const over = { act: act.id, on: '2023-03-01', amountFen: 100_001 };
+      expect(await desk().refusal(agree, over)).toStrictEqual({
+        code: 'OVER_REQUEST',
+        field: ['input', 'amountFen'],
+        message: 'more than the 1000.00 yuan asked for',
+        existing: null,
+      });
+      expect(await desk().events()).toBe(before);
+      const granted = await desk().act(agree, { act: act.id, on: '2023-03-01' });
+      expect(granted.act.state).toBe(agreed);
+    },
+    patience,
+  );
+
+  it(
+    'step that is sent again is answered as the first time',
+    async () => {
+      const { act } = await desk().act(ask, subsidy(`FI-${kind}-again`, { kind, amountFen: 10_000 }));
+      const steps = [
+        [agree, { idempotencyKey: newKey(), act: act.id, on: '2023-03-01' }],
+        [pay, { idempotencyKey: newKey(), act: act.id, on: '2023-03-02' }],
+      ] as const;
+      for (const [step, input] of steps) {
+        const first = await desk().tryAct(step, input);
+        const before = await desk().events();
+        expect(await desk().tryAct(step, input)).toStrictEqual(first);
+        const other = { ...input, on: '2023-03-03' };
+        expect((await desk().refusal(step, other)).code).toBe('COMMAND_ID_REUSED');
+        expect(await desk().events()).toBe(before);
+      }
+    },
+    patience,
+  );
+});
+
+describe('the yearly cap', () => {
+  const over = (used: string): unknown => ({
+    code: 'OVER_CAP',
+    field: ['input', 'amountFen'],
+    message: `over the cap of 2000.00 yuan (${used} yuan used this year)`,
+    existing: null,
+  });
+
+  it(
+    'counts what is approved and what is paid, not what is only asked for',
+    async () => {
+      const request = (amountFen: number): Promise<string> =>
+        desk()
+          .act('requestSubsidy', subsidy('FI-cap', { amountFen }))
+          .then(({ act }) => act.id);
+      const ids = [await request(200_000), await request(200_000), await request(200_000)];
+      const [first = '', second = '', third = ''] = ids;
+      const approval = (act: string, amountFen: number): Input => ({ act, on: '2023-03-01', amountFen });
+      await desk().act('approveSubsidy', approval(first, 120_000));
+      expect(await desk().refusal('approveSubsidy', approval(second, 80_001))).toStrictEqual(over('1200.00'));
+      await desk().act('paySubsidy', { act: first, on: '2023-03-02' });
+      expect(await desk().refusal('approveSubsidy', approval(second, 80_001))).toStrictEqual(over('1200.00'));
+      await desk().act('approveSubsidy', approval(second, 80_000));
+      expect(await desk().refusal('approveSubsidy', approval(third, 1))).toStrictEqual(over('2000.00'));
+      expect(await desk().refusal('recordAct', subsidy('FI-cap', { amountFen: 1 }))).toStrictEqual(
+        over('2000.00'),
+      );
+      await desk().act('refuseSubsidy', { act: second, on: '2023-03-03', reason: '放弃' });
+      await desk().act('approveSubsidy', approval(third, 80_000));
+    },
+    patience,
+  );
+
+  it(
+    'is that of the year of the request, also where it is paid in the next',
+    async () => {
+      const asked = await desk().act(
+        'requestSubsidy',
+        subsidy('FI-year', { on: '2023-12-30', amountFen: 200_000 }),
+      );
+      await desk().act('approveSubsidy', { act: asked.act.id, on: '2024-01-05' });
+      await desk().act('paySubsidy', { act: asked.act.id, on: '2024-01-10' });
+      expect(
+        await desk().refusal('recordAct', subsidy('FI-year', { on: '2023-12-31', amountFen: 1 })),
+      ).toStrictEqual(over('2000.00'));
+      const next = await desk().act(
+        'recordAct',
+        subsidy('FI-year', { on: '2024-01-11', amountFen: 200_000 }),
+      );
+      expect(next.act.state).toBe('PAID');
+    },
+    patience,
+  );
+
+  it(
+    'does not hold for mutual aid',
+    async () => {
+      const asked = await desk().act('submitMutualAidClaim', claim('FI-aid', { amountFen: 123_456_789 }));
+      const granted = await desk().act('assessMutualAidClaim', { act: asked.act.id, on: '2023-03-01' });
+      expect([granted.act.state, granted.act.judgedBy]).toStrictEqual(['ASSESSED', null]);
+    },
+    patience,
+  );
+});

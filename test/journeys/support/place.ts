@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Where the ledger of a journey lies: its data folder, and its master key outside of it. */
+export type Place = Readonly<{ root: string; data: string; masterKey: string }>;
+
+/** A place where nothing is yet: neither the data folder nor the key. */
+export const newPlace = (): Place => {
+  const root = mkdtempSync(join(tmpdir(), 'ledger-journey-'));
+  return { root, data: join(root, 'data'), masterKey: join(root, 'keys', 'master.key') };
+};
+
+export const removePlace = ({ root }: Place): void => {
+  rmSync(root, { recursive: true, force: true });
+};
+
+export type Environment = Readonly<Record<string, string>>;
+
+/** What a process is told of its place; `more` wins. English, whatever the machine speaks. */
+export const environmentOf = ({ data, masterKey }: Place, more: Environment): NodeJS.ProcessEnv => ({
+  ...process.env,
+  LEDGER_DATA: data,
+  LEDGER_MASTER_KEY_FILE: masterKey,
+  PORT: '0',
+  LC_ALL: 'C.UTF-8',
+  ...more,
+});

@@ -1,0 +1,99 @@
+import { Client } from './client.js';
+import { entries, startNode, type Child, type Ended } from './child.js';
+import { patience } from './patience.js';
+import { environmentOf, newPlace, removePlace, type Environment, type Place } from './place.js';
+
+/** A server that listens. */
+export type Server = Readonly<{
+  /** Where it listens, as it says itself. */
+  url: string;
+  /** The same without the path, as `owner.json` has it. */
+  address: string;
+  process: Child;
+  client: Client;
+  stop(signal?: NodeJS.Signals): Promise<Ended>;
+}>;
+
+/** What a command did. */
+export type Ran = Readonly<{ code: number | null; stdout: string; stderr: string }>;
+
+/**
+ * The places and processes of one spec file. Whatever still runs at its end is killed, whatever lies in its places is
+ * removed.
+ */
+export class Stage {
+  private readonly places: Place[] = [];
+  private readonly running = new Set<Child>();
+
+  place(): Place {
+    const place = newPlace();
+    this.places.push(place);
+    return place;
+  }
+
+  /** Starts the server without waiting for anything. */
+  begin(place: Place, more: Environment = {}): Child {
+    return this.keep(startNode(entries.api, [], environmentOf(place, more), place.root));
+  }
+
+  /** Starts the server and waits until it listens. */
+  async serve(place: Place, more: Environment = {}): Promise<Server> {
+    return this.listening(this.begin(place, more));
+  }
+
+  /** Waits until a server that was begun listens. */
+  async listening(process: Child): Promise<Server> {
+    const [, address = ''] = await process.says(/^the ledger listens at (\S+)\/graphql/m);
+    const url = `${address}/graphql`;
+    return {
+      url,
+      address,
+      process,
+      client: new Client(url),
+      stop: (signal = 'SIGTERM') => process.stop(signal),
+    };
+  }
+
+  /** Runs `ledger …` to its end. */
+  async ledger(place: Place, ...args: readonly string[]): Promise<Ran> {
+    return this.ledgerIn(place, {}, ...args);
+  }
+
+  /** Runs `ledger …` to its end, in an environment of its own. */
+  async ledgerIn(place: Place, more: Environment, ...args: readonly string[]): Promise<Ran> {
+    const process = this.keep(startNode(entries.cli, args, environmentOf(place, more), place.root));
+    const { code } = await process.ended;
+    return { code, stdout: process.stdout, stderr: process.stderr };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.running].map((each) => each.stop('SIGKILL')));
+    for (const place of this.places) removePlace(place);
+  }
+
+  private keep(process: Child): Child {
+    this.running.add(process);
+    void process.ended.then(() => this.running.delete(process));
+    return process;
+  }
+}
+
+/** A stage for the cases of this file. */
+export const openStage = (): Stage => {
+  const stage = new Stage();
+  afterAll(() => stage.close(), patience);
+  return stage;
+};
+
+/** A ledger with the sample that all cases of this file share; to be asked for inside of a case. */
+export const sharedSample = (): (() => Server) => {
+  const stage = openStage();
+  let server: Server | null = null;
+  beforeAll(async () => {
+    server = await stage.serve(stage.place());
+  }, patience);
+  return () => {
+    if (server === null) throw new Error('the server is started before the first case');
+    return server;
+  };
+};
