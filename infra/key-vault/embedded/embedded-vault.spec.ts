@@ -1,0 +1,130 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { workerNo } from '@ledger/ledger/kernel/ids.js';
+import { VaultFault, type KeyVault, type LookUp } from '@ledger/ledger/ports/key-vault.js';
+import { keyOf } from '@ledger/test/contract/key-vault/bench.js';
+import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
+import { bytes, openDatabase } from '../../sqlite/database.js';
+import { openEmbeddedVault } from './embedded-vault.js';
+
+const masterKey = Buffer.from('5e'.repeat(32), 'hex');
+const worker = workerNo(17);
+const subject = 'worker-000000175';
+
+/** Vaults that are closed when their case is over. */
+const vaults = (): ((file: string, key?: Uint8Array, mode?: 'write' | 'read') => KeyVault) => {
+  const opened: KeyVault[] = [];
+  afterEach(async () => {
+    for (const vault of opened.splice(0)) await vault.close();
+  });
+  return (file, key = masterKey, mode = 'write') => {
+    const vault = openEmbeddedVault(file, key, mode);
+    opened.push(vault);
+    return vault;
+  };
+};
+
+const faultOf = (work: () => unknown): unknown => {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof VaultFault) return [error.code, error.message];
+    throw error;
+  }
+  throw new Error('there was no fault');
+};
+
+describe('an embedded vault', () => {
+  const folder = temporaryFolders();
+  const open = vaults();
+
+  it('opens with the master key that it was made with, and with no other', async () => {
+    const file = join(folder(), 'vault.db');
+    const vault = open(file);
+    const secret = (await keyOf(vault, subject)).seal('name', '李雷');
+    const other = Buffer.from(masterKey);
+    other[31] = 0;
+    const refused = [
+      'WRONG_MASTER_KEY',
+      `${file} was made with another master key; name the right one in LEDGER_MASTER_KEY_FILE`,
+    ];
+    expect(faultOf(() => open(file, other))).toStrictEqual(refused);
+    expect(faultOf(() => open(file, other, 'read'))).toStrictEqual(refused);
+    expect((await keyOf(open(file, Buffer.from(masterKey)), subject)).open('name', secret)).toBe('李雷');
+  });
+
+  it('makes other tokens than another vault with the same master key', () => {
+    const lookUp: LookUp = { by: 'national-id', value: '310104199001011234' };
+    const tokens = [folder(), folder()].map((path) => open(join(path, 'vault.db')).tokenOf(lookUp));
+    expect(new Set(tokens).size).toBe(2);
+  });
+
+  it('that is only read finds persons and keys, and makes none', async () => {
+    const file = join(folder(), 'vault.db');
+    const [writer, reader] = [open(file), open(file, masterKey, 'read')];
+    const lookUp: LookUp = { by: 'membership', office: 'office-1', value: 'M-1' };
+    const secret = (await keyOf(writer, subject)).seal('name', '李雷');
+    await writer.claim([{ token: writer.tokenOf(lookUp), worker }]);
+    expect(await reader.find([reader.tokenOf(lookUp)])).toStrictEqual([worker]);
+    expect((await keyOf(reader, subject)).open('name', secret)).toBe('李雷');
+    expect(await reader.existingKeys(['worker-000000183'])).toStrictEqual(new Map());
+    await expect(reader.keysFor(['worker-000000183'])).rejects.toThrow('readonly');
+  });
+});
+
+/** Everything that lies in a folder, file by file. */
+const contentOf = (path: string): readonly Buffer[] =>
+  readdirSync(path).map((name) => readFileSync(join(path, name)));
+
+describe('what lies in the files of an embedded vault', () => {
+  const folder = temporaryFolders();
+
+  it('is neither a clear text nor what a person is found by, nor the master key', async () => {
+    const path = folder();
+    const vault = openEmbeddedVault(join(path, 'vault.db'), masterKey, 'write');
+    const values = ['M-20260302-0815', '310104199001011234', 'Zhang San of Xuhui', '徐汇区总工会'];
+    const [membership, nationalId, name, office] = values;
+    const lookUps: readonly LookUp[] = [
+      { by: 'membership', office: office ?? '', value: membership ?? '' },
+      { by: 'national-id', value: nationalId ?? '' },
+    ];
+    await vault.claim(lookUps.map((lookUp) => ({ token: vault.tokenOf(lookUp), worker })));
+    const key = await keyOf(vault, subject);
+    key.seal('name', name ?? '');
+    key.fingerprint(name ?? '');
+    const secrets = [
+      ...values.map((value) => Buffer.from(value)),
+      masterKey,
+      Buffer.from(masterKey.toString('hex')),
+    ];
+    const here = (): readonly boolean[] =>
+      contentOf(path).flatMap((content) => secrets.map((secret) => content.includes(secret)));
+    expect(here().length).toBeGreaterThanOrEqual(secrets.length * 2);
+    expect(new Set(here())).toStrictEqual(new Set([false]));
+    await vault.close();
+    expect(new Set(here())).toStrictEqual(new Set([false]));
+  });
+
+  it('is no longer the key of somebody who was erased, nor the tokens', async () => {
+    const path = folder();
+    const file = join(path, 'vault.db');
+    const vault = openEmbeddedVault(file, masterKey, 'write');
+    const token = vault.tokenOf({ by: 'membership', office: 'office-1', value: 'M-1' });
+    await vault.claim([{ token, worker }]);
+    await keyOf(vault, subject);
+    const db = openDatabase(file, { readOnly: true, waitMs: 0 });
+    const wrapped = Buffer.from(
+      bytes(db.prepare('SELECT wrapped FROM keys WHERE subject = ?').get(subject)?.[0]),
+    );
+    db.close();
+    const remains = (): readonly boolean[] =>
+      [wrapped, Buffer.from(token)].map((secret) =>
+        contentOf(path).some((content) => content.includes(secret)),
+      );
+    expect(remains()).toStrictEqual([true, true]);
+    await vault.erase(subject, worker);
+    expect(remains()).toStrictEqual([false, false]);
+    await vault.close();
+    expect(remains()).toStrictEqual([false, false]);
+  });
+});
