@@ -6,11 +6,13 @@ import {
   printWorkerNo,
   workerOfStream,
   workerStreamOf,
+  type StreamId,
   type WorkerNo,
 } from '../kernel/ids.js';
 import type { EventLog } from '../ports/event-log.js';
 import type { Identifiers } from '../ports/identifiers.js';
 import type { KeyVault, LookUp, SubjectKey } from '../ports/key-vault.js';
+import type { RegistryState } from '../registry/index.js';
 import type { Handling } from './handling.js';
 import { History } from './history.js';
 import type { People } from './people.js';
@@ -95,7 +97,7 @@ const taken = (lookUp: LookUp): Outcome => ({
   existing: null,
 });
 
-const erased = (worker: WorkerNo): Outcome => ({
+const nobody = (worker: WorkerNo): Outcome => ({
   ...refused('UNKNOWN_WORKER', { worker: printWorkerNo(worker) }),
   existing: null,
 });
@@ -105,11 +107,14 @@ class LedgerRegistering implements Registering {
 
   async register(office: string, person: PersonDetails, handed: HandedBy): Promise<Outcome> {
     const lookUps = lookUpsOf(office, person);
-    const worker = (await this.before(handed.key)) ?? (await this.numberFor(lookUps, handed.by));
-    const foreign = await this.bind(worker, lookUps);
+    const earlier = await this.under(handed.key);
+    const worker = earlier.worker ?? (await this.numberFor(lookUps, handed.by));
+    const isNew = (await this.stateOf(worker)).kind === 'nobody';
+    // What will be refused must not take look-ups: they would belong to the wrong person for ever.
+    const foreign = isNew && !earlier.isDone ? await this.bind(worker, lookUps) : null;
     if (foreign !== null) return taken(foreign);
     const key = await this.keyOf(worker);
-    if (key === null) return erased(worker);
+    if (key === null) return nobody(worker);
     const details: WorkerDetails = { ...blank(worker, office), ...detailsOf(person, key) };
     const work = slices.registry.work(workerStreamOf(worker), (stream) => ({
       type: 'RegisterWorker',
@@ -123,9 +128,11 @@ class LedgerRegistering implements Registering {
     person: PersonDetails,
     handed: HandedBy & Readonly<{ office: string }>,
   ): Promise<Outcome> {
+    if ((await this.stateOf(worker)).kind !== 'registered') return nobody(worker);
     const key = await this.keyOf(worker);
-    if (key === null) return erased(worker);
-    const foreign = await this.bind(worker, lookUpsOf(handed.office, person));
+    if (key === null) return nobody(worker);
+    const { isDone } = await this.under(handed.key);
+    const foreign = isDone ? null : await this.bind(worker, lookUpsOf(handed.office, person));
     if (foreign !== null) return taken(foreign);
     const changes = detailsOf(person, key);
     const work = slices.registry.work(workerStreamOf(worker), (stream) => ({
@@ -146,12 +153,22 @@ class LedgerRegistering implements Registering {
     return outcome;
   }
 
-  /** The worker that the same idempotency key registered before: the only trace of a person without look-ups. */
-  private async before(key: string): Promise<WorkerNo | null> {
-    const stream = idempotencyKeyOf(key);
-    const read = await this.ports.log.readStreams([stream]);
-    const held = slices.reservation.stateOf(new History(stream, read.get(stream) ?? []));
-    return held === null ? null : workerOfStream(held.target);
+  /**
+   * What was done under the same idempotency key before. Its worker is the only trace of a person without look-ups.
+   */
+  private async under(key: string): Promise<Readonly<{ worker: WorkerNo | null; isDone: boolean }>> {
+    const held = slices.reservation.stateOf(await this.historyOf(idempotencyKeyOf(key)));
+    if (held === null) return { worker: null, isDone: false };
+    const target = await this.historyOf(held.target);
+    return { worker: workerOfStream(held.target), isDone: target.firstBy(held.commandId) !== null };
+  }
+
+  private async stateOf(worker: WorkerNo): Promise<RegistryState> {
+    return slices.registry.stateOf(await this.historyOf(workerStreamOf(worker)));
+  }
+
+  private async historyOf(stream: StreamId): Promise<History> {
+    return new History(stream, (await this.ports.log.readStreams([stream])).get(stream) ?? []);
   }
 
   private async numberFor([first]: readonly LookUp[], taker: Initiator): Promise<WorkerNo> {
