@@ -3,8 +3,11 @@ import type { Refused } from '@ledger/ledger/kernel/decision.js';
 import { sentenceOf, type Language, type RefusalCode } from '@ledger/ledger/kernel/refusals.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 
+/** The input fields that refusals are about, as paths. */
+export type FieldsOf = Readonly<Partial<Record<RefusalCode, readonly string[]>>>;
+
 /** The input field that a refusal is about, where it is always the same one. */
-const fields: Readonly<Partial<Record<RefusalCode, readonly string[]>>> = {
+const fields: FieldsOf = {
   BAD_KEY: ['input', 'idempotencyKey'],
   BAD_OFFICE: ['input', 'office'],
   MISSING_REF: ['input', 'reference'],
@@ -36,25 +39,31 @@ const fields: Readonly<Partial<Record<RefusalCode, readonly string[]>>> = {
   ALREADY_REGISTERED: ['input'],
 };
 
-/** The field that the refusal itself names, as counts and texts do. */
-const fieldOf = ({ code, because }: Refused): readonly string[] | null => {
+/** In inputs about a worker, which name the person by themselves. */
+export const workerFields: FieldsOf = { ...fields, UNKNOWN_WORKER: ['input', 'worker'] };
+
+/** The field by its code, or the one that the refusal itself names, as counts and texts do. */
+const fieldOf = ({ code, because }: Refused, known: FieldsOf): readonly string[] | null => {
   const named = because['field'];
-  return fields[code] ?? (typeof named === 'string' ? ['input', named] : null);
+  return known[code] ?? (typeof named === 'string' ? ['input', ...named.split('.')] : null);
 };
 
 export const userErrorOf = (
   refusal: Refused,
   existing: string | null,
   language: Language,
+  known: FieldsOf = fields,
 ): Api.UserError => ({
   code: refusal.code,
-  field: fieldOf(refusal),
+  field: fieldOf(refusal, known),
   message: sentenceOf(refusal.code, refusal.because, language),
   existing,
 });
 
 type RefusedOutcome = Extract<Outcome, { kind: 'refused' }>;
 
-export const userErrorsOf = (outcome: RefusedOutcome, language: Language): readonly Api.UserError[] => [
-  userErrorOf(outcome, outcome.existing, language),
-];
+export const userErrorsOf = (
+  outcome: RefusedOutcome,
+  language: Language,
+  known: FieldsOf = fields,
+): readonly Api.UserError[] => [userErrorOf(outcome, outcome.existing, language, known)];

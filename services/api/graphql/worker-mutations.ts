@@ -15,7 +15,7 @@ import { LEDGER } from '../tokens.js';
 import type { RequestContext } from './context.js';
 import { checkKey, handedBy, personHandedIn } from './handing-in.js';
 import { presentWorker, type PresentedWorker } from './presenting.js';
-import { userErrorOf, userErrorsOf } from './user-errors.js';
+import { userErrorOf, userErrorsOf, workerFields } from './user-errors.js';
 
 type WorkerPayload = Readonly<{
   worker: PresentedWorker | null;
@@ -84,7 +84,7 @@ export class WorkerMutations {
   }
 
   private async answer(outcome: Outcome, language: RequestContext['language']): Promise<WorkerPayload> {
-    if (outcome.kind === 'refused') return refusedWith(userErrorsOf(outcome, language));
+    if (outcome.kind === 'refused') return refusedWith(userErrorsOf(outcome, language, workerFields));
     const number = workerOfStream(outcome.stream);
     const found = number === null ? null : await workerFromLog(this.ledger.log, number);
     if (found === null) throw new Error('a worker was registered and cannot be read back');

@@ -55,7 +55,7 @@ type Ports = Readonly<{
   people: People;
 }>;
 
-const fieldNames = { membership: 'membership number', 'national-id': 'national id' } as const;
+const fieldNames = { membership: 'membership', 'national-id': 'nationalId' } as const;
 
 type Sealable = 'membership' | 'nationalId' | 'name' | 'phone';
 const sealables: readonly Sealable[] = ['membership', 'nationalId', 'name', 'phone'];

@@ -123,10 +123,10 @@ const tooLong = (input: ActHandedIn, texts: Texts): Refused | null =>
     ['reference', texts.reference, textMax.reference],
     ['place', texts.place, textMax.short],
     ['session', input.session, textMax.session],
-    ['membership', input.person?.membership, textMax.membership],
-    ['name', texts.name, textMax.name],
-    ['occupation', texts.occupation, textMax.short],
-    ['employer', texts.employer, textMax.short],
+    ['person.membership', input.person?.membership, textMax.membership],
+    ['person.name', texts.name, textMax.name],
+    ['person.occupation', texts.occupation, textMax.short],
+    ['person.employer', texts.employer, textMax.short],
     ['note', texts.note, textMax.note],
   ]);
 

@@ -67,7 +67,10 @@ export const refusals = {
   OVER_REQUEST: ['批准金额超过申请的{requested}元', 'more than the {requested} yuan asked for'],
   PASSBOOK_FULL: ['一人一年最多登记{max}条', 'a passbook holds at most {max} events a year'],
   ALREADY_REGISTERED: ['会员已经登记', 'the worker is registered already'],
-  LOOKUP_TAKEN: ['{field}已经属于另一位会员', 'the {field} belongs to another worker already'],
+  LOOKUP_TAKEN: [
+    '{field}中的号码已经属于另一位会员',
+    'the number in {field} belongs to another worker already',
+  ],
   CONTENDED: ['同一时间改动太多，请再试一次', 'too many changes at the same moment; please try again'],
 } as const satisfies Readonly<Record<string, readonly [zh: string, en: string]>>;
 
