@@ -1,0 +1,87 @@
+import type { ChangesRead, HandedAmendment } from '@ledger/ledger/application/amending.js';
+import type { Handed, Initiator } from '@ledger/ledger/application/recording.js';
+import type { ActReading, PersonReading } from '@ledger/ledger/application/reading.js';
+import { isPlainDate, type PlainDate } from '@ledger/ledger/kernel/calendar.js';
+import type { StreamId, WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import { kindOfCode, type Kind } from '@ledger/schema/catalogue/kinds.js';
+
+export const office = 'ledger';
+
+/** The caseworker who hands everything in. */
+export const caseworker: Initiator = {
+  actor: 'li',
+  role: 'caseworker',
+  district: '330602',
+  correlation: 'desk',
+  cause: null,
+};
+
+export const day = (text: string): PlainDate => {
+  if (!isPlainDate(text)) throw new RangeError(`${text} is no day`);
+  return text;
+};
+
+export const kindOf = (code: string): Kind => {
+  const kind = kindOfCode(code);
+  if (kind === undefined) throw new RangeError(`${code} is no kind`);
+  return kind;
+};
+
+/** The person with this membership number. */
+export const member = (membership: string): PersonReading => ({ by: 'membership', membership });
+
+/** The person with this worker number. */
+export const worker = (number: WorkerNo): PersonReading => ({ by: 'number', worker: number });
+
+/** A session by its reference, held in that stream. */
+export const at = (text: string, stream: StreamId | null): ActReading['session'] => ({ text, stream });
+
+/** An act of a kind as read from a desk or a sheet. */
+export const reading = (kind: string, more: Partial<Omit<ActReading, 'kind'>> = {}): ActReading => ({
+  office,
+  reference: null,
+  kind: kindOf(kind),
+  district: '330602',
+  place: null,
+  on: day('2026-03-01'),
+  person: null,
+  name: null,
+  sexText: '',
+  sex: null,
+  occupation: null,
+  employer: null,
+  session: null,
+  headcount: 1,
+  sessions: 0,
+  hours: '0',
+  minutes: 0,
+  items: 0,
+  amountFen: null,
+  note: null,
+  ...more,
+});
+
+/** A reading handed in under a command id, and under an idempotency key where one is given. */
+export const handIn = (act: ActReading, commandId: string, key: string | null = null): Handed => ({
+  reading: act,
+  as: 'given',
+  commandId,
+  key,
+  by: caseworker,
+});
+
+/** An order to take an act back. */
+export const reversing = (act: string, commandId: string): HandedAmendment => ({
+  amendment: { type: 'ReverseAct', act, reason: '登记错了' },
+  commandId,
+  key: commandId,
+  by: caseworker,
+});
+
+/** An order to put an act right. */
+export const correcting = (act: string, changes: ChangesRead, commandId: string): HandedAmendment => ({
+  amendment: { type: 'CorrectAct', act, changes, reason: '更正' },
+  commandId,
+  key: commandId,
+  by: caseworker,
+});

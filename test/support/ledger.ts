@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
+import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
+import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
+import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
+import { writeSide, type WriteSide } from '@ledger/ledger/application/write-side.js';
+import { intake, type Intake } from '@ledger/ledger/intake/intake.js';
+import { readAllLimitMax, type EventLog, type Recorded } from '@ledger/ledger/ports/event-log.js';
+import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
+import { projector } from '@ledger/projections/kernel/projector.js';
+import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
+import { runnersOf } from '@ledger/projections/views.js';
+import { catalogue as standardCatalogue, type Catalogue } from '@ledger/schema/catalogue/catalogue.js';
+
+/** A clock that stands still until the test sets it. */
+export type TestClock = { now(): string; set(instant: string): void };
+
+const testClock = (instant: string): TestClock => {
+  let at = instant;
+  return {
+    now: () => at,
+    set: (next) => {
+      at = next;
+    },
+  };
+};
+
+/** One writer: what a process of its own would have, over the same log and vault. */
+export type Writer = WriteSide & Readonly<{ intake: Intake }>;
+
+export type TestLedger = Readonly<{
+  /** Where the files lie; null for a ledger in memory. */
+  folder: string | null;
+  log: EventLog;
+  vault: KeyVault;
+  store: DocumentStore;
+  clock: TestClock;
+  catalogue: Catalogue;
+  write: Writer;
+  /** Another writer, through a log that may pause or fail. */
+  writer(through?: (log: EventLog) => EventLog): Writer;
+  /** Folds every view to the end of the log. */
+  fold(): Promise<void>;
+  /** The whole log. */
+  events(): Promise<readonly Recorded[]>;
+  close(): Promise<void>;
+}>;
+
+export type TestLedgerOptions = Readonly<{
+  /** In files (the default), or in memory: the same engines, without the disk. */
+  where?: 'folder' | 'memory';
+  now?: string;
+  catalogue?: Catalogue;
+}>;
+
+/** Every event of a log behind a position, in its order. */
+export const eventsOf = async (log: EventLog, from = log.start): Promise<readonly Recorded[]> => {
+  const all: Recorded[] = [];
+  let after = from;
+  for (;;) {
+    const { events, reached, end } = await log.readAll(after, readAllLimitMax);
+    all.push(...events);
+    after = reached;
+    if (end) return all;
+  }
+};
+
+const masterKey = Buffer.alloc(32, 7);
+
+/** A whole ledger in this process: embedded log, vault and documents, the write side, the intake, the projector. */
+export const openLedger = async ({
+  where = 'folder',
+  now = '2026-03-10T02:00:00.000Z',
+  catalogue = standardCatalogue,
+}: TestLedgerOptions = {}): Promise<TestLedger> => {
+  const folder = where === 'folder' ? mkdtempSync(join(tmpdir(), 'ledger-test-')) : null;
+  const file = (name: string): string => (folder === null ? ':memory:' : join(folder, name));
+  const log = openEmbeddedLog(file('log.db'), 'write');
+  const vault = openEmbeddedVault(file('vault.db'), masterKey, 'write');
+  const store = openEmbeddedDocuments(file('views.db'), 'write');
+  const clock = testClock(now);
+  const writer = (through: (log: EventLog) => EventLog = (same) => same): Writer => {
+    const ports = { log: through(log), vault, ids: identifiers, clock, catalogue };
+    const write = writeSide(ports);
+    return { ...write, intake: intake({ ...ports, ...write }) };
+  };
+  const views = projector(log, runnersOf({ log, store }));
+  await views.open();
+  const close = async (): Promise<void> => {
+    await log.close();
+    await vault.close();
+    await store.close();
+    if (folder !== null) rmSync(folder, { recursive: true });
+  };
+  return {
+    folder,
+    log,
+    vault,
+    store,
+    clock,
+    catalogue,
+    write: writer(),
+    writer,
+    fold: () => views.catchUp(),
+    events: () => eventsOf(log),
+    close,
+  };
+};

@@ -1,0 +1,79 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { sliceOf } from '@ledger/ledger/kernel/ids.js';
+import type { Gate } from './sequential.js';
+
+/** Picks one of those who wait, by its place among them. */
+export type Choose = (waiting: readonly number[]) => number;
+
+/** Turns of the event loop after which everybody has finished or waits at a gate: the engines answer in one. */
+const turnsUntilQuiet = 3;
+
+const quiet = async (): Promise<void> => {
+  for (let count = 0; count < turnsUntilQuiet; count += 1) await turn();
+};
+
+/** The slices whose appends decide who was first; the others are let through. */
+const contested = new Set(['ref', 'key', 'passbook', 'gathering', 'case']);
+
+/**
+ * Plays several actors against each other, one append at a time: whenever all of them wait, one is chosen to go on.
+ * The same choices play the same piece again.
+ */
+export const interleaved = async <T>(
+  actors: readonly ((gate: Gate) => Promise<T>)[],
+  choose: Choose,
+): Promise<readonly T[]> => {
+  const waiting: { actor: number; go: () => void }[] = [];
+  const gateOf =
+    (actor: number): Gate =>
+    ({ stream }) =>
+      contested.has(sliceOf(stream))
+        ? new Promise((go) => waiting.push({ actor, go }))
+        : Promise.resolve();
+  const ends = Promise.allSettled(actors.map((act, actor) => act(gateOf(actor))));
+  for (;;) {
+    await quiet();
+    if (waiting.length === 0) break;
+    const [chosen] = waiting.splice(choose(waiting.map(({ actor }) => actor)), 1);
+    chosen?.go();
+  }
+  return (await ends).map((end) => {
+    if (end.status === 'rejected') throw end.reason;
+    return end.value;
+  });
+};
+
+/**
+ * Plays a piece in every way that its first `depth` choices allow, and answers how many there are. Behind them one
+ * actor after the other plays to its end.
+ */
+export const inEveryOrder = async (
+  depth: number,
+  piece: (choose: Choose) => Promise<void>,
+): Promise<number> => {
+  let played = 0;
+  for (let script: number[] = []; ; ) {
+    const taken: { choice: number; of: number }[] = [];
+    await piece((waiting) => {
+      if (taken.length === depth) return waiting.indexOf(Math.min(...waiting));
+      const choice = script[taken.length] ?? 0;
+      taken.push({ choice, of: waiting.length });
+      return choice;
+    });
+    played += 1;
+    while ((taken.at(-1)?.choice ?? 0) + 1 >= (taken.at(-1)?.of ?? Infinity)) taken.pop();
+    const last = taken.pop();
+    if (last === undefined) return played;
+    script = [...taken.map(({ choice }) => choice), last.choice + 1];
+  }
+};
+
+/** Choices that a list of numbers makes, one after the other; behind its end the first who waits goes on. */
+export const choicesOf = (numbers: readonly number[]): Choose => {
+  let next = 0;
+  return (waiting) => {
+    const number = numbers[next] ?? 0;
+    next += 1;
+    return number % waiting.length;
+  };
+};
