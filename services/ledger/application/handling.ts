@@ -149,7 +149,9 @@ class LedgerHandling implements Handling {
     const own: Origin = { ...unstamped, at };
     return (commandId, stream, events) => {
       const origin = commandId === own.commandId ? own : { ...own, commandId };
-      return events.map((event, index) => ({ id: ids.ofEvent(commandId, stream, index), event, origin }));
+      // The log knows ids only: other content under the same command id must not pass for this one.
+      const stem = `${commandId}\n${own.hash}`;
+      return events.map((event, index) => ({ id: ids.ofEvent(stem, stream, index), event, origin }));
     };
   }
 }
