@@ -62,34 +62,40 @@ export const fencesFor = (
   return fences;
 };
 
-/** Reservations of every name that the command does not hold yet. */
+/**
+ * Reservations of every name, also of those that the command holds already: whoever is about to take such a name
+ * over must find that its reservation has moved.
+ */
 export const reservationsFor = (
   { submission, histories, stamp }: Desk,
   claimed: readonly Claimed[],
-  target: StreamId,
 ): readonly Append[] => {
   const { commandId, hash } = submission.origin;
+  const target = submission.work.stream;
   const appends: Append[] = [];
-  for (const { claim, standing } of claimed) {
-    if (standing.kind === 'mine') continue;
+  for (const { claim } of claimed) {
     const event: DomainEvent = { type: 'ReferenceReserved', data: { commandId, target, hash } };
     appends.push(histories.of(claim.stream).extend(stamp(commandId, claim.stream, [event])));
   }
   return appends;
 };
 
-/** Releases of every name that the command had reserved before it was interrupted. */
-export const releasesFor = (
-  { submission, histories, stamp }: Desk,
-  claimed: readonly Claimed[],
-): readonly Append[] => {
-  const appends: Append[] = [];
-  for (const { claim, standing } of claimed) {
-    if (standing.kind !== 'mine') continue;
-    const event: DomainEvent = { type: 'ReferenceReleased', data: { target: standing.target } };
-    appends.push(
-      histories.of(claim.stream).extend(stamp(submission.origin.commandId, claim.stream, [event])),
-    );
-  }
-  return appends;
+/**
+ * Releases of every name that the command had reserved before it was interrupted, behind a fence: the same command
+ * may be asleep elsewhere, in front of its act.
+ */
+export const releasesFor = (desk: Desk, claimed: readonly Claimed[]): readonly Append[] => {
+  const { submission, histories, stamp } = desk;
+  const target = submission.work.stream;
+  const mine = claimed.filter(({ standing }) => standing.kind === 'mine');
+  const [fence] = fencesFor(
+    desk,
+    mine.slice(0, 1).map(({ claim }) => ({ claim, standing: { kind: 'fence', target } })),
+  );
+  if (fence === undefined) return [];
+  const releases = mine.map(({ claim }) => {
+    const event: DomainEvent = { type: 'ReferenceReleased', data: { target } };
+    return histories.of(claim.stream).extend(stamp(submission.origin.commandId, claim.stream, [event]));
+  });
+  return [fence, ...releases];
 };

@@ -9,18 +9,20 @@ import { slices } from './slices.js';
  */
 export type Claim = Readonly<{ stream: StreamId; reference: Reference | null }>;
 
-/** Who asks: the command, and the fingerprint of what was handed in. */
-export type Claimant = Readonly<{ commandId: string; hash: string }>;
+/** Who asks: the command, the fingerprint of what was handed in, and the stream that its act is for. */
+export type Claimant = Readonly<{ commandId: string; hash: string; target: StreamId }>;
 
 export type ClaimStanding =
   /** Nobody holds the name. */
   | Readonly<{ kind: 'free' }>
-  /** This very command reserved it, for that stream, and was interrupted or is repeated. */
-  | Readonly<{ kind: 'mine'; target: StreamId }>
-  /** The same content reserved it and was interrupted before its act: go on where it stopped. */
-  | Readonly<{ kind: 'resume'; target: StreamId }>
-  /** Other content reserved it and was interrupted before its act: take it over, fencing first. */
+  /** This very command reserved it, and lost a race or was interrupted before its act. */
+  | Readonly<{ kind: 'mine' }>
+  /** The same content reserved it, for the same stream, and was interrupted before its act: go on there. */
+  | Readonly<{ kind: 'resume' }>
+  /** Other content reserved it, or for another stream, and was interrupted: take it over, fencing first. */
   | Readonly<{ kind: 'fence'; target: StreamId }>
+  /** This very command reserved it, and its act is there. */
+  | Readonly<{ kind: 'done'; target: StreamId }>
   /** Its act is there, with the same content or with other. */
   | Readonly<{ kind: 'same' | 'other'; target: StreamId; act: number }>;
 
@@ -47,10 +49,10 @@ export const standingOf = (claim: Claim, claimant: Claimant, histories: Historie
   const mine = held.commandId === claimant.commandId && held.hash === claimant.hash;
   const act = actUnder(claim, held.commandId, target, histories);
   if (act === null) {
-    if (mine) return { kind: 'mine', target };
-    return { kind: held.hash === claimant.hash ? 'resume' : 'fence', target };
+    if (held.hash !== claimant.hash || target !== claimant.target) return { kind: 'fence', target };
+    return { kind: mine ? 'mine' : 'resume' };
   }
   const recordedByMe = histories.of(target).at(act).origin.commandId === claimant.commandId;
-  if (mine && recordedByMe) return { kind: 'mine', target };
+  if (mine && recordedByMe) return { kind: 'done', target };
   return { kind: hashOf(target, act, histories) === claimant.hash ? 'same' : 'other', target, act };
 };

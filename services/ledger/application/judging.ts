@@ -18,7 +18,7 @@ import { standingOf } from './claims.js';
 import type { Histories, History } from './history.js';
 import { slices } from './slices.js';
 import type { Outcome, Submission } from './submission.js';
-import type { Standing, Work } from './work.js';
+import type { Standing } from './work.js';
 
 /** What is to be written for one command, and what it will be answered. */
 export type Judgement = Following &
@@ -42,11 +42,9 @@ const answerOnly = (outcome: Outcome | null, rest: Following = nothingFollows, e
 
 const withExisting = (refusal: Refused, existing: ActId | null): Outcome => ({ ...refusal, existing });
 
-/** Where the command's act belongs: where an interrupted predecessor had it, else where the command says. */
-const targetOf = (claimed: readonly Claimed[], otherwise: StreamId): StreamId => {
-  for (const { standing } of claimed) {
-    if (standing.kind === 'mine' || standing.kind === 'resume') return standing.target;
-  }
+/** Where the command has acted already, else where its act belongs. */
+const homeOf = (claimed: readonly Claimed[], otherwise: StreamId): StreamId => {
+  for (const { standing } of claimed) if (standing.kind === 'done') return standing.target;
   return otherwise;
 };
 
@@ -110,11 +108,11 @@ const sessionOf = ({ submission, histories }: Desk): SessionStanding => {
 
 type Accepted = Extract<Decision<DomainEvent>, { kind: 'accepted' }>;
 
-const recording = (desk: Desk, claimed: readonly Claimed[], work: Work, decision: Accepted): Judgement => {
+const recording = (desk: Desk, claimed: readonly Claimed[], decision: Accepted): Judgement => {
   const { histories, stamp, submission } = desk;
-  const target = work.stream;
+  const target = submission.work.stream;
   const history = histories.of(target);
-  const reservations = reservationsFor(desk, claimed, target);
+  const reservations = reservationsFor(desk, claimed);
   const first = history.length;
   const main = history.extend(stamp(submission.origin.commandId, target, decision.events));
   const acted = { stream: target, events: decision.events, standing: history.events() };
@@ -129,17 +127,18 @@ const recording = (desk: Desk, claimed: readonly Claimed[], work: Work, decision
 };
 
 /** Decides; where a reservation is taken over, a second time behind the fences, which may move the numbers on. */
-const decided = (desk: Desk, claimed: readonly Claimed[], work: Work): Judgement => {
+const decided = (desk: Desk, claimed: readonly Claimed[]): Judgement => {
+  const { work } = desk.submission;
   const history = desk.histories.of(work.stream);
   const standing: Standing = { reference: referenceStanding(claimed), session: sessionOf(desk) };
   const decision = work.decide(history, standing);
   if (decision.kind === 'refused') return refusedFor(desk, claimed, decision);
   if (decision.events.length === 0) return answerOnly({ kind: 'unchanged', stream: work.stream });
   const fences = fencesFor(desk, claimed);
-  if (fences.length === 0) return recording(desk, claimed, work, decision);
+  if (fences.length === 0) return recording(desk, claimed, decision);
   const again = work.decide(history, standing);
   if (again.kind === 'refused') return refusedFor(desk, claimed, again);
-  return { ...recording(desk, claimed, work, again), fences };
+  return { ...recording(desk, claimed, again), fences };
 };
 
 /**
@@ -148,12 +147,12 @@ const decided = (desk: Desk, claimed: readonly Claimed[], work: Work): Judgement
  */
 export const judge = (submission: Submission, histories: Histories, stamp: Stamp): Judgement => {
   const desk: Desk = { submission, histories, stamp };
-  const { origin, claims } = submission;
-  const claimed = claims.map((claim) => ({ claim, standing: standingOf(claim, origin, histories) }));
-  const target = targetOf(claimed, submission.work.stream);
-  const history = histories.of(target);
+  const { origin, claims, work } = submission;
+  const claimant = { ...origin, target: work.stream };
+  const claimed = claims.map((claim) => ({ claim, standing: standingOf(claim, claimant, histories) }));
+  const history = histories.of(homeOf(claimed, work.stream));
   const first = history.firstBy(origin.commandId);
   if (first !== null) return repeated(desk, history, first);
   if (isKeyReused(claimed)) return refusedFor(desk, claimed, refused('COMMAND_ID_REUSED'));
-  return decided(desk, claimed, submission.work.at(target));
+  return decided(desk, claimed);
 };

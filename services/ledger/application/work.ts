@@ -13,8 +13,6 @@ export const nothingElse: Standing = { reference: 'free', session: 'none' };
 export interface Work {
   /** The stream that the command is for. */
   readonly stream: StreamId;
-  /** The same command for another stream: where an interrupted one had its act. */
-  at(stream: StreamId): Work;
   decide(history: History, standing: Standing): Decision<DomainEvent>;
 }
 
@@ -42,11 +40,11 @@ export const sliceOf = <S, C, E extends DomainEvent>(decider: Decider<S, C, E>):
     return state;
   };
 
-  const work: Slice<S, C>['work'] = (stream, commandFor) => ({
-    stream,
-    at: (other) => work(other, commandFor),
-    decide: (history, standing) => decider.decide(stateOf(history), commandFor(stream, standing)),
-  });
-
-  return { stateOf, work };
+  return {
+    stateOf,
+    work: (stream, commandFor) => ({
+      stream,
+      decide: (history, standing) => decider.decide(stateOf(history), commandFor(stream, standing)),
+    }),
+  };
 };
