@@ -4,7 +4,7 @@ import type { Append, NewEvent } from '../ports/event-log.js';
 import type { Claim, ClaimStanding } from './claims.js';
 import type { Histories } from './history.js';
 import type { Acted, Submission } from './submission.js';
-import { nothingElse, type Work } from './work.js';
+import { nothingElse } from './work.js';
 
 /** Makes events into what a log takes: ids, origin and the time of recording. */
 export type Stamp = (
@@ -18,21 +18,16 @@ export type Desk = Readonly<{ submission: Submission; histories: Histories; stam
 
 export type Claimed = Readonly<{ claim: Claim; standing: ClaimStanding }>;
 
-/** What follows in other streams: the part that goes into the chain, and the part whose streams were not read. */
-export type Following = Readonly<{
-  chain: readonly Append[];
-  companions: readonly Work[];
-  later: readonly Work[];
-}>;
+/** What follows in other streams: as a chain, and whether that is all; other streams were not read. */
+export type Following = Readonly<{ chain: readonly Append[]; isWhole: boolean }>;
 
 /** The companions of what was done. None is ever refused; one that has nothing to add is left out. */
 export const following = ({ submission, histories, stamp }: Desk, acted: Acted): Following => {
   const chain: Append[] = [];
-  const companions: Work[] = [];
-  const later: Work[] = [];
+  let isWhole = true;
   for (const work of submission.companions(acted)) {
     if (!histories.has(work.stream)) {
-      later.push(work);
+      isWhole = false;
       continue;
     }
     const history = histories.of(work.stream);
@@ -40,10 +35,9 @@ export const following = ({ submission, histories, stamp }: Desk, acted: Acted):
     if (decision.kind === 'refused')
       throw new Error(`a companion was refused: ${decision.code} at ${work.stream}`);
     if (decision.events.length === 0) continue;
-    companions.push(work);
     chain.push(history.extend(stamp(submission.origin.commandId, work.stream, decision.events)));
   }
-  return { chain, companions, later };
+  return { chain, isWhole };
 };
 
 /** Fences for the reservations that are taken over: they wake whoever sleeps on one. */

@@ -1,9 +1,11 @@
 import type { ActCorrected, ActReversed } from '@ledger/schema/events/acts.js';
 import type { WorkerDetails } from '@ledger/schema/events/registry.js';
 import type { CountedAct } from '@ledger/schema/events/values.js';
-import { openingEvents, standingAct, type OpeningEvent } from '../acts/standing.js';
-import { isOneOf, type EventTypes } from '../kernel/event.js';
+import { openingEvents } from '../acts/standing.js';
+import { accepted } from '../kernel/decision.js';
+import { isOneOf, type DomainEvent, type EventTypes } from '../kernel/event.js';
 import { actIdOf, referenceOf, workerStreamOf, type StreamId } from '../kernel/ids.js';
+import type { History } from './history.js';
 import { slices } from './slices.js';
 import type { Acted } from './submission.js';
 import type { Work } from './work.js';
@@ -18,47 +20,64 @@ export const registering = (details: () => WorkerDetails, worker: WorkerDetails[
     data: { stream, worker, details: details() },
   }));
 
-/** An act that names a session but is at home elsewhere is noted at the session. */
-const noting = (stream: StreamId, act: CountedAct | OpeningEvent['data']): Work | null => {
-  const { session } = act;
-  if (session === null || session === stream || !('counts' in act)) return null;
-  return slices.gathering.work(session, (gathering) => ({
-    type: 'NoteAttendance',
-    data: {
-      stream: gathering,
-      actId: actIdOf(stream, act.act),
-      worker: act.worker,
-      headcount: act.headcount,
-      facts: act,
-    },
-  }));
+/** The act as it counts now, after whatever followed the event in question; null where it counts no more, or not yet. */
+const countedNow = (events: Iterable<DomainEvent>, act: number): CountedAct | null => {
+  let now: CountedAct | null = null;
+  for (const event of events) {
+    if (isOneOf(openingEvents, event) || isOneOf(corrections, event)) {
+      if (event.data.act === act && 'counts' in event.data) now = event.data;
+    } else if (isOneOf(reversals, event) && event.data.act === act) now = null;
+  }
+  return now;
 };
 
-const withdrawing = (stream: StreamId, { act, session }: ActReversed['data']): Work | null =>
-  session === null || session === stream
-    ? null
-    : slices.gathering.work(session, (gathering) => ({
-        type: 'WithdrawAttendance',
-        data: { stream: gathering, actId: actIdOf(stream, act) },
-      }));
+/**
+ * An act that names a session but is at home elsewhere is noted at the session as it stands now, and withdrawn
+ * where it was reversed: a late or a repeated companion must not bring back what was corrected since.
+ */
+const attending = (
+  history: History,
+  { act, session }: Readonly<{ act: number; session: StreamId | null }>,
+): Work | null => {
+  const { stream } = history;
+  if (session === null || session === stream) return null;
+  const actId = actIdOf(stream, act);
+  const facts = countedNow(history.events(), act);
+  return slices.gathering.work(session, (gathering) =>
+    facts === null
+      ? { type: 'WithdrawAttendance', data: { stream: gathering, actId } }
+      : {
+          type: 'NoteAttendance',
+          data: { stream: gathering, actId, worker: facts.worker, headcount: facts.headcount, facts },
+        },
+  );
+};
 
-/** A reversed act gives its reference free, unless the same reference stands again already. */
-const releasing = ({ stream, standing }: Acted, { office, reference }: ActReversed['data']): Work | null => {
-  if (reference === null || standingAct(standing, { office, reference }) !== null) return null;
-  return slices.reservation.work(referenceOf(office, reference), (reservation) => ({
+/** A reversed act gives its reference free, unless somebody has reserved that reference since. */
+const releasing = (history: History, { act, office, reference }: ActReversed['data']): Work | null => {
+  if (reference === null) return null;
+  const { commandId } = history.at(act).origin;
+  const release = slices.reservation.work(referenceOf(office, reference), (reservation) => ({
     type: 'ReleaseReference',
-    data: { stream: reservation, target: stream },
+    data: { stream: reservation, target: history.stream },
   }));
+  return {
+    ...release,
+    decide: (reservation, standing) =>
+      slices.reservation.stateOf(reservation)?.commandId === commandId
+        ? release.decide(reservation, standing)
+        : accepted(),
+  };
 };
 
 /** What follows in other streams from what happened to an act in its own. */
-export const followingAct = (acted: Acted): readonly Work[] => {
+export const followingAct = ({ history, events }: Acted): readonly Work[] => {
   const works: (Work | null)[] = [];
-  for (const event of acted.events) {
+  for (const event of events) {
     if (isOneOf(openingEvents, event) || isOneOf(corrections, event))
-      works.push(noting(acted.stream, event.data));
+      works.push(attending(history, event.data));
     else if (isOneOf(reversals, event)) {
-      works.push(withdrawing(acted.stream, event.data), releasing(acted, event.data));
+      works.push(attending(history, event.data), releasing(history, event.data));
     }
   }
   return works.filter((work) => work !== null);

@@ -4,11 +4,11 @@ import type { StreamId } from '../kernel/ids.js';
 import type { Clock } from '../ports/clock.js';
 import type { Appended, EventLog, Origin, Position } from '../ports/event-log.js';
 import type { Identifiers } from '../ports/identifiers.js';
-import type { Stamp } from './chaining.js';
+import { following, type Following, type Stamp } from './chaining.js';
 import { reservedFor } from './claims.js';
 import { Histories } from './history.js';
 import { judge, type Judgement } from './judging.js';
-import type { Outcome, Submission } from './submission.js';
+import type { Acted, Outcome, Submission } from './submission.js';
 import { nothingElse, type Work } from './work.js';
 
 /** How often a command is judged anew when others wrote first. */
@@ -51,9 +51,12 @@ const lastPosition = (appended: readonly Appended[]): Position | null => {
   return last;
 };
 
+const allWritten = (appended: readonly Appended[]): boolean =>
+  appended.every(({ kind }) => kind === 'appended');
+
 /** The answer, if everything that the command itself had to write is written. */
 const answered = (judgement: Judgement, appended: readonly Appended[]): Outcome | null =>
-  appended.slice(0, judgement.essential).every((each) => each.kind === 'appended')
+  allWritten(appended.slice(0, judgement.essential))
     ? judgement.answer(lastPosition(appended))
     : null;
 
@@ -135,13 +138,31 @@ class LedgerHandling implements Handling {
 
   /** Settles what the chain left open: companions that lost a race, or whose streams had not been read. */
   private async complete(
-    { origin }: Submission,
-    judgement: Judgement,
+    submission: Submission,
+    { acted, isWhole }: Judgement,
     appended: readonly Appended[],
   ): Promise<void> {
-    const { companions, essential, later } = judgement;
-    const lost = companions.filter((_, index) => appended[essential + index]?.kind !== 'appended');
-    for (const work of [...lost, ...later]) await this.settle(work, origin);
+    if (acted === null || (isWhole && allWritten(appended))) return;
+    for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
+      const { chain } = await this.followingNow(submission, acted);
+      if (chain.length === 0 || allWritten(await this.ports.log.append(chain))) return;
+    }
+    throw new Error(`${acted.history.stream}: too many writers at once`);
+  }
+
+  /**
+   * What still follows from a command. Its own stream is read last: whoever changes the act afterwards brings the
+   * companions up to date, and then the chain that is built here conflicts.
+   */
+  private async followingNow(submission: Submission, { history, events }: Acted): Promise<Following> {
+    const { log, clock } = this.ports;
+    const { stream } = history;
+    const histories = new Histories();
+    const companions = submission.companions({ history, events });
+    histories.add(await log.readStreams([...new Set(companions.map((work) => work.stream))]));
+    histories.add(await log.readStreams([stream]));
+    const stamp = this.stamping(submission.origin, clock.now());
+    return following({ submission, histories, stamp }, { history: histories.of(stream), events });
   }
 
   private stamping(unstamped: Omit<Origin, 'at'>, at: string): Stamp {

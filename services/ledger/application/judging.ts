@@ -17,12 +17,14 @@ import {
 import { standingOf } from './claims.js';
 import type { Histories, History } from './history.js';
 import { slices } from './slices.js';
-import type { Outcome, Submission } from './submission.js';
+import type { Acted, Outcome, Submission } from './submission.js';
 import type { Standing } from './work.js';
 
 /** What is to be written for one command, and what it will be answered. */
 export type Judgement = Following &
   Readonly<{
+    /** What the companions follow from; null where nothing follows. */
+    acted: Acted | null;
     /** Appended first, each alone. */
     fences: readonly Append[];
     /** How many appends at the head of the chain are the command itself; its companions follow. */
@@ -31,14 +33,32 @@ export type Judgement = Following &
     answer: (last: Position | null) => Outcome | null;
   }>;
 
-const nothingFollows: Following = { chain: [], companions: [], later: [] };
-
-const answerOnly = (outcome: Outcome | null, rest: Following = nothingFollows, essential = 0): Judgement => ({
-  ...rest,
+const answerOnly = (outcome: Outcome | null, chain: readonly Append[] = []): Judgement => ({
+  chain,
+  isWhole: true,
+  acted: null,
   fences: [],
-  essential,
+  essential: chain.length,
   answer: () => outcome,
 });
+
+/** Answers, and completes what an act's recording may have left undone. */
+const answerAndComplete = (
+  desk: Desk,
+  outcome: Outcome,
+  acted: Acted,
+  chain: readonly Append[] = [],
+): Judgement => {
+  const rest = following(desk, acted);
+  return {
+    ...rest,
+    acted,
+    chain: [...chain, ...rest.chain],
+    fences: [],
+    essential: chain.length,
+    answer: () => outcome,
+  };
+};
 
 const withExisting = (refusal: Refused, existing: ActId | null): Outcome => ({ ...refusal, existing });
 
@@ -58,8 +78,8 @@ const repeated = (desk: Desk, history: History, first: number): Judgement => {
   if (last === undefined) return answerOnly(null);
   const { stream } = history;
   const events = mine.map((past) => past.event);
-  const rest = following(desk, { stream, events, standing: history.events() });
-  return answerOnly({ kind: 'repeated', stream, first, position: last.position }, rest);
+  const outcome: Outcome = { kind: 'repeated', stream, first, position: last.position };
+  return answerAndComplete(desk, outcome, { history, events });
 };
 
 /** The act that stands under a reference which the command wanted too. */
@@ -75,13 +95,10 @@ const refusedFor = (desk: Desk, claimed: readonly Claimed[], refusal: Refused): 
   const releases = releasesFor(desk, claimed);
   const existing = existingAct(claimed);
   const outcome = withExisting(refusal, existing === null ? null : actIdOf(existing.target, existing.act));
-  if (refusal.code !== 'DUPLICATE' || existing === null) {
-    return answerOnly(outcome, { ...nothingFollows, chain: releases }, releases.length);
-  }
+  if (refusal.code !== 'DUPLICATE' || existing === null) return answerOnly(outcome, releases);
   const history = desk.histories.of(existing.target);
   const events = [history.at(existing.act).event];
-  const rest = following(desk, { stream: existing.target, events, standing: history.events() });
-  return answerOnly(outcome, { ...rest, chain: [...releases, ...rest.chain] }, releases.length);
+  return answerAndComplete(desk, outcome, { history, events }, releases);
 };
 
 const referenceStanding = (claimed: readonly Claimed[]): ReferenceStanding => {
@@ -115,10 +132,11 @@ const recording = (desk: Desk, claimed: readonly Claimed[], decision: Accepted):
   const reservations = reservationsFor(desk, claimed);
   const first = history.length;
   const main = history.extend(stamp(submission.origin.commandId, target, decision.events));
-  const acted = { stream: target, events: decision.events, standing: history.events() };
+  const acted = { history, events: decision.events };
   const rest = following(desk, acted);
   return {
     ...rest,
+    acted,
     fences: [],
     chain: [...reservations, main, ...rest.chain],
     essential: reservations.length + 1,

@@ -3,14 +3,11 @@ import type { DomainEvent } from '../kernel/event.js';
 import type { ActId, StreamId, WorkerNo } from '../kernel/ids.js';
 import type { Origin, Position } from '../ports/event-log.js';
 import type { Claim } from './claims.js';
+import type { History } from './history.js';
 import type { Work } from './work.js';
 
-/** What a command did to its stream, as far as its companions need to know. */
-export type Acted = Readonly<{
-  stream: StreamId;
-  events: readonly DomainEvent[];
-  standing: Iterable<DomainEvent>;
-}>;
+/** What a command did to its stream, and that stream as far as it is known now. */
+export type Acted = Readonly<{ history: History; events: readonly DomainEvent[] }>;
 
 /** One command, handed in for a decision. */
 export type Submission = Readonly<{
@@ -23,7 +20,10 @@ export type Submission = Readonly<{
   session: Readonly<{ stream: StreamId | null; worker: WorkerNo | null }> | null;
   /** Streams that companions are likely to touch: read together with the others. */
   alongside: readonly StreamId[];
-  /** What follows from the command in other streams. Each is idempotent: a repeat completes what is missing. */
+  /**
+   * What follows from the command in other streams: always in the same ones. Each is idempotent: a repeat completes
+   * what is missing.
+   */
   companions: (acted: Acted) => readonly Work[];
 }>;
 
