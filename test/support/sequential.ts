@@ -1,5 +1,13 @@
 import type { StreamId } from '@ledger/ledger/kernel/ids.js';
-import type { Append, Appended, EventLog, Head, Position, ReadAll, Recorded } from '@ledger/ledger/ports/event-log.js';
+import type {
+  Append,
+  Appended,
+  EventLog,
+  Head,
+  Position,
+  ReadAll,
+  Recorded,
+} from '@ledger/ledger/ports/event-log.js';
 
 /** Asked before each single append: a writer sleeps for as long as there is no answer. */
 export type Gate = (append: Append) => Promise<void>;

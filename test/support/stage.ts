@@ -27,9 +27,7 @@ export const interleaved = async <T>(
   const gateOf =
     (actor: number): Gate =>
     ({ stream }) =>
-      contested.has(sliceOf(stream))
-        ? new Promise((go) => waiting.push({ actor, go }))
-        : Promise.resolve();
+      contested.has(sliceOf(stream)) ? new Promise((go) => waiting.push({ actor, go })) : Promise.resolve();
   const ends = Promise.allSettled(actors.map((act, actor) => act(gateOf(actor))));
   for (;;) {
     await quiet();
@@ -52,7 +50,7 @@ export const inEveryOrder = async (
   piece: (choose: Choose) => Promise<void>,
 ): Promise<number> => {
   let played = 0;
-  for (let script: number[] = []; ; ) {
+  for (let script: number[] = []; ;) {
     const taken: { choice: number; of: number }[] = [];
     await piece((waiting) => {
       if (taken.length === depth) return waiting.indexOf(Math.min(...waiting));

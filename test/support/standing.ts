@@ -24,7 +24,11 @@ export const standingActs = (events: readonly Recorded[]): readonly LoggedAct[] 
 };
 
 /** The acts that stand under a reference of an office: never more than one. */
-export const actsUnder = (events: readonly Recorded[], office: string, reference: string): readonly LoggedAct[] =>
+export const actsUnder = (
+  events: readonly Recorded[],
+  office: string,
+  reference: string,
+): readonly LoggedAct[] =>
   standingActs(events).filter((act) => act.office === office && act.reference === reference);
 
 /** Who holds the name of a reservation stream at the end of the log; null where it is free. */

@@ -56,9 +56,7 @@ const allWritten = (appended: readonly Appended[]): boolean =>
 
 /** The answer, if everything that the command itself had to write is written. */
 const answered = (judgement: Judgement, appended: readonly Appended[]): Outcome | null =>
-  allWritten(appended.slice(0, judgement.essential))
-    ? judgement.answer(lastPosition(appended))
-    : null;
+  allWritten(appended.slice(0, judgement.essential)) ? judgement.answer(lastPosition(appended)) : null;
 
 /**
  * The only place where commands are read for, decided and appended. A batch is judged on what its own commands are

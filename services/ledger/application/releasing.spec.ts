@@ -116,7 +116,10 @@ describe('a refusal after the reservation', () => {
   test('does not let the same command, asleep elsewhere, act on the reservation that was given free', async () => {
     const match = await contest(ledger);
     const { reference } = match;
-    const session = await recorded(reading('recuperation', { reference: `${reference}-trip`, sessions: 1 }), `trip ${reference}`);
+    const session = await recorded(
+      reading('recuperation', { reference: `${reference}-trip`, sessions: 1 }),
+      `trip ${reference}`,
+    );
     const trip = actOf(session) ?? '';
     const attendance = reading('recuperation', {
       reference,
@@ -125,7 +128,9 @@ describe('a refusal after the reservation', () => {
       on: day('2026-02-02'),
     });
     const { gate, asleep, wake } = sleeper(toSlice('passbook'));
-    const sleeping = ledger.writer((log) => sequential(log, gate)).recording.record([handIn(attendance, `trip of ${reference}`)]);
+    const sleeping = ledger
+      .writer((log) => sequential(log, gate))
+      .recording.record([handIn(attendance, `trip of ${reference}`)]);
     await asleep;
     await reverse(trip, `reverse ${reference}`);
     const retry = await recorded(attendance, `trip of ${reference}`);

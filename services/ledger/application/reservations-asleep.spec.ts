@@ -1,4 +1,12 @@
-import { actOf, contest, inAWord, open, type Contest, type ContentName, type Gap } from '@ledger/test/support/contest.js';
+import {
+  actOf,
+  contest,
+  inAWord,
+  open,
+  type Contest,
+  type ContentName,
+  type Gap,
+} from '@ledger/test/support/contest.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { eventsOfType } from '@ledger/test/support/standing.js';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';

@@ -84,7 +84,9 @@ describe.each(pieces)('two writers, one with the $one content, one with the $two
       });
       expect(tally.get(`recorded ${piece.loser}`)).toBeGreaterThan(0);
       expect(tally.get(`${piece.loser} recorded`)).toBeGreaterThan(0);
-      expect(tally.get('fenced') ?? 0).toBeGreaterThanOrEqual(piece.one === sleeping || piece.two === sleeping ? 0 : 1);
+      expect(tally.get('fenced') ?? 0).toBeGreaterThanOrEqual(
+        piece.one === sleeping || piece.two === sleeping ? 0 : 1,
+      );
     },
   );
 });

@@ -86,16 +86,19 @@ describe.each(takingOver)('a writer that takes a reservation over and falls asle
     },
   );
 
-  test.each(thirds)('lets a third writer with the %s content run past the %s content', async (third, content) => {
-    const match = await contest(ledger);
-    const owner = await match.sleeps(holding, 'first', 'owner');
-    const taker = await match.sleeps(gap, content, 'taker', 'its-key');
-    const last = await match.enters(open, third, 'third');
-    const second = await taker.wake();
-    const first = await owner.wake();
-    const lost = (loser: ContentName): string => (loser === third ? 'DUPLICATE' : 'REF_REUSED');
-    expect([first, second, last].map(inAWord)).toStrictEqual([lost('first'), lost(content), 'recorded']);
-    await expectActOf(match, 'third');
-    expect(await match.keyHolder('its-key')).toBeNull();
-  });
+  test.each(thirds)(
+    'lets a third writer with the %s content run past the %s content',
+    async (third, content) => {
+      const match = await contest(ledger);
+      const owner = await match.sleeps(holding, 'first', 'owner');
+      const taker = await match.sleeps(gap, content, 'taker', 'its-key');
+      const last = await match.enters(open, third, 'third');
+      const second = await taker.wake();
+      const first = await owner.wake();
+      const lost = (loser: ContentName): string => (loser === third ? 'DUPLICATE' : 'REF_REUSED');
+      expect([first, second, last].map(inAWord)).toStrictEqual([lost('first'), lost(content), 'recorded']);
+      await expectActOf(match, 'third');
+      expect(await match.keyHolder('its-key')).toBeNull();
+    },
+  );
 });
