@@ -47,6 +47,11 @@ export class History {
     return this.firsts.get(commandId) ?? null;
   }
 
+  /** What a command wrote here, as far as it is recorded. */
+  by(commandId: string): readonly Recorded[] {
+    return this.recorded.filter(({ origin }) => origin.commandId === commandId);
+  }
+
   /** The append of these events at the end of what is known; from now on they are known too. */
   extend(events: readonly NewEvent[]): Append {
     const append = { stream: this.stream, expected: this.revision, events };

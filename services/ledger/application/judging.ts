@@ -3,6 +3,7 @@ import { sessionStanding } from '../gathering/index.js';
 import { refused, type Decision, type Refused } from '../kernel/decision.js';
 import type { DomainEvent } from '../kernel/event.js';
 import { actIdOf, type ActId, type StreamId } from '../kernel/ids.js';
+import type { RefusalCode } from '../kernel/refusals.js';
 import type { Append, Position } from '../ports/event-log.js';
 import {
   fencesFor,
@@ -35,7 +36,7 @@ export type Judgement = Following &
 
 const answerOnly = (outcome: Outcome | null, chain: readonly Append[] = []): Judgement => ({
   chain,
-  isWhole: true,
+  isSettled: true,
   acted: null,
   fences: [],
   essential: chain.length,
@@ -68,24 +69,41 @@ const homeOf = (claimed: readonly Claimed[], otherwise: StreamId): StreamId => {
   return otherwise;
 };
 
+/** The last position that the command wrote at, its companions' included: what its first answer said. */
+const lastWritten = ({ submission, histories }: Desk, { stream }: History): Position | null => {
+  const { alongside, session, origin } = submission;
+  let last: Position | null = null;
+  for (const each of [stream, ...alongside, ...(session?.stream == null ? [] : [session.stream])]) {
+    const position = histories.of(each).by(origin.commandId).at(-1)?.position;
+    if (position !== undefined && (last === null || position > last)) last = position;
+  }
+  return last;
+};
+
 const repeated = (desk: Desk, history: History, first: number): Judgement => {
   const { origin } = desk.submission;
   if (history.at(first).origin.hash !== origin.hash) {
     return answerOnly(withExisting(refused('COMMAND_ID_REUSED'), null));
   }
-  const mine = history.recorded.filter((past) => past.origin.commandId === origin.commandId);
-  const last = mine.at(-1);
-  if (last === undefined) return answerOnly(null);
+  const written = lastWritten(desk, history);
+  if (written === null) return answerOnly(null);
   const { stream } = history;
-  const events = mine.map((past) => past.event);
-  const outcome: Outcome = { kind: 'repeated', stream, first, position: last.position };
-  return answerAndComplete(desk, outcome, { history, events });
+  const events = history.by(origin.commandId).map((past) => past.event);
+  const outcome = { kind: 'repeated', stream, first, position: written } as const;
+  return {
+    ...answerAndComplete(desk, outcome, { history, events }),
+    answer: (completed) => ({ ...outcome, position: completed ?? written }),
+  };
 };
+
+/** The refusals whose reason is the act that has the reference already. */
+const byReference: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['DUPLICATE', 'REF_REUSED']);
 
 /** The act that stands under a reference which the command wanted too. */
 const existingAct = (claimed: readonly Claimed[]): Readonly<{ target: StreamId; act: number }> | null => {
-  for (const { standing } of claimed) {
-    if (standing.kind === 'same' || standing.kind === 'other') return standing;
+  for (const { claim, standing } of claimed) {
+    const isHeld = standing.kind === 'same' || standing.kind === 'other';
+    if (claim.reference !== null && isHeld) return standing;
   }
   return null;
 };
@@ -93,7 +111,7 @@ const existingAct = (claimed: readonly Claimed[]): Readonly<{ target: StreamId; 
 /** A refusal gives free what was reserved; a duplicate completes what its act's recording left undone. */
 const refusedFor = (desk: Desk, claimed: readonly Claimed[], refusal: Refused): Judgement => {
   const releases = releasesFor(desk, claimed);
-  const existing = existingAct(claimed);
+  const existing = byReference.has(refusal.code) ? existingAct(claimed) : null;
   const outcome = withExisting(refusal, existing === null ? null : actIdOf(existing.target, existing.act));
   if (refusal.code !== 'DUPLICATE' || existing === null) return answerOnly(outcome, releases);
   const history = desk.histories.of(existing.target);

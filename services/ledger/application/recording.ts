@@ -121,7 +121,9 @@ class LedgerRecording implements Recording {
     const outcomes = await handling.handle(
       placed.map((each) => {
         const key = keys.get(each.subject) ?? null;
-        const isNewcomer = each.worker !== null && !this.registered.has(each.worker);
+        // A command with a key may be a repeat, whose first answer also told of what it wrote in the register.
+        const isNewcomer =
+          each.worker !== null && (each.handed.key !== null || !this.registered.has(each.worker));
         return submissionOf(each, { ids, catalogue, key, isNewcomer });
       }),
     );
