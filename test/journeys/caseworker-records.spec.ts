@@ -1,0 +1,360 @@
+import { historyQuery } from './support/operations.js';
+import { Desk, newKey, type Input } from './support/desk.js';
+import { actWith, instant } from './support/expected-act.js';
+import { patience } from './support/patience.js';
+import { sharedSample } from './support/stage.js';
+import type { Page, Act } from './support/wire.js';
+
+const ledger = sharedSample();
+const desk = (): Desk => new Desk(ledger().client, { 'x-ledger-actor': 'wang.fang' });
+const chinese = { 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.1' };
+
+const healthCheck = (membership: string, more: Input = {}): Input => ({
+  kind: 'health-check',
+  on: '2023-03-08',
+  district: '330603',
+  person: { membership, sex: 'FEMALE' },
+  headcount: 1,
+  amountFen: 90_000,
+  ...more,
+});
+
+describe('a caseworker', () => {
+  it(
+    'records a health check for a new member, who enters the register with it',
+    async () => {
+      const { act, position } = await desk().act('recordAct', {
+        kind: 'health-check',
+        on: '2023-03-08',
+        district: '330603',
+        person: {
+          membership: 'RC-0001',
+          name: '沈小妹',
+          sex: 'FEMALE',
+          occupation: '外卖骑手',
+          employer: '饿了么',
+        },
+        place: '区人民医院',
+        headcount: 1,
+        amountFen: 150_000,
+        note: '空腹',
+        reference: 'RC-2023-0001',
+      });
+      const number = act.worker ?? '';
+      const expected = actWith({
+        id: `passbook-${number}-2023.0`,
+        kind: 'health-check',
+        on: '2023-03-08',
+        district: '330603',
+        place: '区人民医院',
+        worker: number,
+        sex: 'FEMALE',
+        occupation: '外卖骑手',
+        employer: '饿了么',
+        headcount: 1,
+        amountFen: 150_000,
+        paidFen: 150_000,
+        note: '空腹',
+        reference: 'RC-2023-0001',
+        judgedBy: 'health-check/1',
+        recordedBy: 'wang.fang',
+      });
+      expect(number).toMatch(/^\d{9}$/);
+      expect(act).toStrictEqual(expected);
+      expect(act.changedAt).toBe(act.recordedAt);
+      expect(await desk().readAct(act.id, position)).toStrictEqual(expected);
+      const registered = {
+        number,
+        state: 'REGISTERED',
+        office: 'ledger',
+        membership: 'RC-0001',
+        name: '沈小妹',
+        nationalId: null,
+        phone: null,
+        sex: 'FEMALE',
+        occupation: '外卖骑手',
+        employer: '饿了么',
+        registeredAt: instant,
+      };
+      const asked = [{ membership: 'RC-0001' }, { number }, { membership: ' RC-0001 ', office: 'ledger' }];
+      for (const by of asked) {
+        expect(await desk().readWorker({ ...by, atLeast: position })).toStrictEqual(registered);
+      }
+      expect(await desk().readWorker({ membership: 'RC-0001', office: 'other' })).toBeNull();
+    },
+    patience,
+  );
+
+  it(
+    'records the next act of a member under the same number, by number or by membership number',
+    async () => {
+      const first = await desk().act('recordAct', healthCheck('RC-0002'));
+      const number = first.act.worker ?? '';
+      const byNumber = await desk().act('recordAct', {
+        ...healthCheck('', { kind: 'cancer-screening', amountFen: null }),
+        person: { number, sex: 'FEMALE' },
+      });
+      const byMembership = await desk().act('recordAct', healthCheck('RC-0002', { on: '2022-03-08' }));
+      expect([byNumber.act.id, byMembership.act.id]).toStrictEqual([
+        `passbook-${number}-2023.1`,
+        `passbook-${number}-2022.0`,
+      ]);
+      expect([byNumber.act.amountFen, byNumber.act.paidFen]).toStrictEqual([null, 0]);
+    },
+    patience,
+  );
+
+  it(
+    'pages a worker’s history from the newest act to the oldest, and back',
+    async () => {
+      const days = [
+        '2022-01-05',
+        '2022-06-01',
+        '2023-01-31',
+        '2023-02-01',
+        '2023-02-01',
+        '2023-12-31',
+        '2024-05-05',
+      ];
+      let atLeast = '';
+      for (const on of days) {
+        const screening = healthCheck('RC-0003', { kind: 'cancer-screening', on, amountFen: null });
+        ({ position: atLeast } = await desk().act('recordAct', screening));
+      }
+      const page = async (slice: Input): Promise<Page<Act>> => {
+        const { worker } = await ledger().client.ask(historyQuery, {
+          membership: 'RC-0003',
+          atLeast,
+          ...slice,
+        });
+        if (worker.worker === null) throw new Error('the member is not registered');
+        return worker.worker.acts;
+      };
+      const pages = [await page({ first: 3 })];
+      for (let last = pages[0]; last?.pageInfo.hasNextPage === true;) {
+        last = await page({ first: 3, after: last.pageInfo.endCursor });
+        pages.push(last);
+      }
+      const forward = pages.map(({ edges }) => edges.map(({ node }) => node.on));
+      expect(forward).toStrictEqual([
+        ['2024-05-05', '2023-12-31', '2023-02-01'],
+        ['2023-02-01', '2023-01-31', '2022-06-01'],
+        ['2022-01-05'],
+      ]);
+      const infos = pages.map(({ pageInfo, edges }) => ({
+        ...pageInfo,
+        startCursor: pageInfo.startCursor === edges[0]?.cursor,
+        endCursor: pageInfo.endCursor === edges.at(-1)?.cursor,
+      }));
+      const own = { startCursor: true, endCursor: true };
+      expect(infos).toStrictEqual([
+        { hasNextPage: true, hasPreviousPage: false, ...own },
+        { hasNextPage: true, hasPreviousPage: true, ...own },
+        { hasNextPage: false, hasPreviousPage: true, ...own },
+      ]);
+      const everything = pages.flatMap(({ edges }) => edges);
+      expect(new Set(everything.map(({ node }) => node.id)).size).toBe(days.length);
+
+      const end = await page({ last: 3 });
+      const middle = await page({ last: 3, before: end.pageInfo.startCursor });
+      const front = await page({ last: 3, before: middle.pageInfo.startCursor });
+      expect([...front.edges, ...middle.edges, ...end.edges]).toStrictEqual(everything);
+      expect(
+        [front, middle, end].map(({ pageInfo }) => [pageInfo.hasPreviousPage, pageInfo.hasNextPage]),
+      ).toStrictEqual([
+        [false, true],
+        [true, true],
+        [true, false],
+      ]);
+      const inJanuary = await page({ filter: { from: '2023-01-01', to: '2023-01-31' } });
+      expect(inJanuary.edges.map(({ node }) => node.on)).toStrictEqual(['2023-01-31']);
+    },
+    patience,
+  );
+
+  it(
+    'is refused a second health check in the year, in the words of the reader',
+    async () => {
+      const first = await desk().act('recordAct', healthCheck('RC-0004', { amountFen: null }));
+      const again = healthCheck('RC-0004', { on: '2023-12-31' });
+      const refused = { code: 'ONCE_PER_YEAR', field: ['input', 'on'], existing: null };
+      const before = await desk().events();
+      expect(await desk().refusal('recordAct', again)).toStrictEqual({
+        ...refused,
+        message: 'this service was given once in 2023 already',
+      });
+      expect(await desk().as(chinese).refusal('recordAct', again)).toStrictEqual({
+        ...refused,
+        message: '2023年已经享受过一次',
+      });
+      expect(await desk().events()).toBe(before);
+      const nextYear = await desk().act('recordAct', healthCheck('RC-0004', { on: '2024-01-01' }));
+      expect([first.act.worker, nextYear.act.on]).toStrictEqual([nextYear.act.worker, '2024-01-01']);
+    },
+    patience,
+  );
+
+  it.each([
+    ['a man', 'MALE', 120_000, '1200.00'],
+    ['a woman', 'FEMALE', 150_000, '1500.00'],
+    ['somebody whose sex is not known', null, 120_000, '1200.00'],
+  ])(
+    'gives %s a health check up to the cap, and not a fen more',
+    async (_whom, sex, capFen, cap) => {
+      const membership = `RC-cap-${String(sex)}`;
+      const checked = (amountFen: number): Input =>
+        healthCheck(membership, { person: { membership, sex }, amountFen });
+      const over = { code: 'OVER_CAP', field: ['input', 'amountFen'], existing: null };
+      expect(await desk().refusal('recordAct', checked(capFen + 1))).toStrictEqual({
+        ...over,
+        message: `over the cap of ${cap} yuan (0.00 yuan used this year)`,
+      });
+      expect(
+        await desk()
+          .as(chinese)
+          .refusal('recordAct', checked(capFen + 1)),
+      ).toStrictEqual({
+        ...over,
+        message: `超过上限${cap}元（本年已有0.00元）`,
+      });
+      expect(await desk().readWorker({ membership })).toBeNull();
+      const { act } = await desk().act('recordAct', checked(capFen));
+      expect([act.sex, act.amountFen, act.judgedBy]).toStrictEqual([sex, capFen, 'health-check/1']);
+    },
+    patience,
+  );
+});
+
+describe('a request that is sent again', () => {
+  it(
+    'is answered as the first time, and writes nothing',
+    async () => {
+      const input = healthCheck('RC-0005', { idempotencyKey: newKey(), reference: 'RC-2023-0005' });
+      const first = await desk().tryAct('recordAct', input);
+      const before = await desk().events();
+      const repeats = await Promise.all([1, 2, 3].map(() => desk().tryAct('recordAct', input)));
+      expect(repeats).toStrictEqual([first, first, first]);
+      expect(first.userErrors).toStrictEqual([]);
+      expect(await desk().events()).toBe(before);
+    },
+    patience,
+  );
+
+  it(
+    'at the same moment is recorded once',
+    async () => {
+      const input = healthCheck('RC-0006', { idempotencyKey: newKey() });
+      const payloads = await Promise.all([1, 2, 3, 4, 5].map(() => desk().tryAct('recordAct', input)));
+      const [first] = payloads;
+      expect(first?.act?.id).toMatch(/^passbook-\d{9}-2023\.0$/);
+      expect(payloads).toStrictEqual(payloads.map(() => first));
+    },
+    patience,
+  );
+
+  it.each([
+    ['for the same person and year', { amountFen: 80_000 }],
+    ['with another note', { note: '改' }],
+    ['in another year', { on: '2022-03-08' }],
+    ['for another person', { person: { membership: 'RC-0008', sex: 'FEMALE' } }],
+    ['for nobody', { person: null }],
+    ['as a case', { kind: 'legal-case', amountFen: null }],
+  ])(
+    'under the same key with other content is refused: %s',
+    async (what, other) => {
+      const idempotencyKey = newKey();
+      const input = healthCheck(`RC-0007 ${what}`, { idempotencyKey });
+      await desk().act('recordAct', input);
+      // Whoever is new gets a number before any decision; a number alone is nobody.
+      await desk().act('recordAct', healthCheck('RC-0008', { kind: 'cancer-screening', on: '2021-01-01' }));
+      const before = await desk().events();
+      expect(await desk().refusal('recordAct', { ...input, ...other })).toStrictEqual({
+        code: 'COMMAND_ID_REUSED',
+        field: ['input', 'idempotencyKey'],
+        message: 'the idempotency key was used before, with other content',
+        existing: null,
+      });
+      expect(await desk().events()).toBe(before);
+    },
+    patience,
+  );
+
+  it(
+    'under the key of another mutation is refused',
+    async () => {
+      const idempotencyKey = newKey();
+      const { act } = await desk().act('recordAct', healthCheck('RC-0009', { idempotencyKey }));
+      const mutations = [
+        desk().refusal('reverseAct', { idempotencyKey, act: act.id, reason: '录错' }),
+        desk().refusal('correctAct', { idempotencyKey, act: act.id, reason: '录错', amountFen: 1 }),
+        desk().workerRefusal('eraseWorker', { idempotencyKey, worker: act.worker }),
+        desk().workerRefusal('correctWorker', { idempotencyKey, worker: act.worker, name: '某' }),
+        desk().workerRefusal('registerWorker', { idempotencyKey, name: '某' }),
+      ];
+      const codes = (await Promise.all(mutations)).map(({ code }) => code);
+      expect(codes).toStrictEqual(mutations.map(() => 'COMMAND_ID_REUSED'));
+      expect((await desk().readWorker({ number: act.worker }))?.state).toBe('REGISTERED');
+    },
+    patience,
+  );
+});
+
+describe('an act reference', () => {
+  it(
+    'with the same content is a duplicate of the act that has it',
+    async () => {
+      const input = healthCheck('RC-0010', { reference: 'RC-2023-0010', note: '复查' });
+      const { act } = await desk().act('recordAct', input);
+      const before = await desk().events();
+      const duplicate = { code: 'DUPLICATE', field: ['input', 'reference'], existing: act.id };
+      expect(await desk().refusal('recordAct', input)).toStrictEqual({
+        ...duplicate,
+        message: 'reference RC-2023-0010 is recorded already, with the same content',
+      });
+      expect(await desk().as(chinese).refusal('recordAct', input)).toStrictEqual({
+        ...duplicate,
+        message: '业务编号RC-2023-0010已经登记，内容相同',
+      });
+      expect(await desk().events()).toBe(before);
+    },
+    patience,
+  );
+
+  it.each([
+    ['another amount', { amountFen: 89_999 }],
+    ['no amount', { amountFen: null }],
+    ['another day', { on: '2023-03-09' }],
+    ['another person', { person: { membership: 'RC-0001', sex: 'FEMALE' } }],
+    ['another note', { note: '复诊' }],
+    ['another kind', { kind: 'cancer-screening' }],
+    ['another district', { district: '330604' }],
+  ])(
+    'with %s is in use',
+    async (what, other) => {
+      const reference = `RC-2023-0011 ${what}`;
+      const input = healthCheck(`RC-0011 ${what}`, { reference, note: '复查' });
+      const { act } = await desk().act('recordAct', input);
+      const before = await desk().events();
+      expect(await desk().refusal('recordAct', { ...input, ...other })).toStrictEqual({
+        code: 'REF_REUSED',
+        field: ['input', 'reference'],
+        message: `reference ${reference} is recorded already, with other content`,
+        existing: act.id,
+      });
+      expect(await desk().events()).toBe(before);
+    },
+    patience,
+  );
+
+  it(
+    'is unique within its office only',
+    async () => {
+      const input = healthCheck('RC-0012', { reference: 'RC-2023-0012' });
+      const here = await desk().act('recordAct', input);
+      const there = await desk().act('recordAct', { ...input, office: '柯桥' });
+      expect([here.act.office, there.act.office]).toStrictEqual(['ledger', '柯桥']);
+      expect(here.act.worker).not.toBe(there.act.worker);
+    },
+    patience,
+  );
+});
