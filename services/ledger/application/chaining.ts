@@ -18,18 +18,19 @@ export type Desk = Readonly<{ submission: Submission; histories: Histories; stam
 
 export type Claimed = Readonly<{ claim: Claim; standing: ClaimStanding }>;
 
-/** What follows in other streams: as a chain, and whether that is all; other streams were not read. */
-export type Following = Readonly<{ chain: readonly Append[]; isWhole: boolean }>;
+/** What follows in other streams: as a chain, and whether that settles it, once it is written. */
+export type Following = Readonly<{ chain: readonly Append[]; isSettled: boolean }>;
 
 /** The companions of what was done. None is ever refused; one that has nothing to add is left out. */
 export const following = ({ submission, histories, stamp }: Desk, acted: Acted): Following => {
   const chain: Append[] = [];
-  let isWhole = true;
+  let isSettled = true;
   for (const work of submission.companions(acted)) {
     if (!histories.has(work.stream)) {
-      isWhole = false;
+      isSettled = false;
       continue;
     }
+    if (work.again) isSettled = false;
     const history = histories.of(work.stream);
     const decision = work.decide(history, nothingElse);
     if (decision.kind === 'refused')
@@ -37,7 +38,7 @@ export const following = ({ submission, histories, stamp }: Desk, acted: Acted):
     if (decision.events.length === 0) continue;
     chain.push(history.extend(stamp(submission.origin.commandId, work.stream, decision.events)));
   }
-  return { chain, isWhole };
+  return { chain, isSettled };
 };
 
 /** Fences for the reservations that are taken over: they wake whoever sleeps on one. */

@@ -8,17 +8,19 @@ import { actIdOf, referenceOf, workerStreamOf, type StreamId } from '../kernel/i
 import type { History } from './history.js';
 import { slices } from './slices.js';
 import type { Acted } from './submission.js';
-import type { Work } from './work.js';
+import type { Companion } from './work.js';
 
 const corrections: EventTypes<ActCorrected> = { ActCorrected: true };
 const reversals: EventTypes<ActReversed> = { ActReversed: true };
 
 /** The person behind an accepted act enters the register. */
-export const registering = (details: () => WorkerDetails, worker: WorkerDetails['worker']): Work =>
-  slices.registry.work(workerStreamOf(worker), (stream) => ({
+export const registering = (details: () => WorkerDetails, worker: WorkerDetails['worker']): Companion => ({
+  ...slices.registry.work(workerStreamOf(worker), (stream) => ({
     type: 'EnsureWorkerRegistered',
     data: { stream, worker, details: details() },
-  }));
+  })),
+  again: false,
+});
 
 /** The act as it counts now, after whatever followed the event in question; null where it counts no more, or not yet. */
 const countedNow = (events: Iterable<DomainEvent>, act: number): CountedAct | null => {
@@ -38,12 +40,12 @@ const countedNow = (events: Iterable<DomainEvent>, act: number): CountedAct | nu
 const attending = (
   history: History,
   { act, session }: Readonly<{ act: number; session: StreamId | null }>,
-): Work | null => {
+): Companion | null => {
   const { stream } = history;
   if (session === null || session === stream) return null;
   const actId = actIdOf(stream, act);
   const facts = countedNow(history.events(), act);
-  return slices.gathering.work(session, (gathering) =>
+  const work = slices.gathering.work(session, (gathering) =>
     facts === null
       ? { type: 'WithdrawAttendance', data: { stream: gathering, actId } }
       : {
@@ -51,10 +53,11 @@ const attending = (
           data: { stream: gathering, actId, worker: facts.worker, headcount: facts.headcount, facts },
         },
   );
+  return { ...work, again: true };
 };
 
 /** A reversed act gives its reference free, unless somebody has reserved that reference since. */
-const releasing = (history: History, { act, office, reference }: ActReversed['data']): Work | null => {
+const releasing = (history: History, { act, office, reference }: ActReversed['data']): Companion | null => {
   if (reference === null) return null;
   const { commandId } = history.at(act).origin;
   const release = slices.reservation.work(referenceOf(office, reference), (reservation) => ({
@@ -67,12 +70,13 @@ const releasing = (history: History, { act, office, reference }: ActReversed['da
       slices.reservation.stateOf(reservation)?.commandId === commandId
         ? release.decide(reservation, standing)
         : accepted(),
+    again: false,
   };
 };
 
 /** What follows in other streams from what happened to an act in its own. */
-export const followingAct = ({ history, events }: Acted): readonly Work[] => {
-  const works: (Work | null)[] = [];
+export const followingAct = ({ history, events }: Acted): readonly Companion[] => {
+  const works: (Companion | null)[] = [];
   for (const event of events) {
     if (isOneOf(openingEvents, event) || isOneOf(corrections, event))
       works.push(attending(history, event.data));

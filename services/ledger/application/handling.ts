@@ -30,6 +30,25 @@ const streamsOf = ({ claims, work, session, alongside }: Submission): readonly S
   ...(session?.stream == null ? [] : [session.stream]),
 ];
 
+/**
+ * The submissions in runs that can be judged together. An act that is at home elsewhere than its session would not
+ * notice that the session, foreseen in the same batch, was refused after all: it waits for the next run.
+ */
+const runsOf = (submissions: readonly Submission[]): readonly (readonly Submission[])[] => {
+  const runs: Submission[][] = [];
+  let foreseen = new Set<StreamId>();
+  for (const submission of submissions) {
+    const session = submission.session?.stream ?? null;
+    if (runs.length === 0 || (session !== null && foreseen.has(session))) {
+      runs.push([]);
+      foreseen = new Set();
+    }
+    runs.at(-1)?.push(submission);
+    foreseen.add(submission.work.stream);
+  }
+  return runs;
+};
+
 /** Reads whatever the submissions will be judged by: in one call, and where reservations point, in a second. */
 const read = async (log: EventLog, submissions: readonly Submission[]): Promise<Histories> => {
   const histories = new Histories();
@@ -68,9 +87,11 @@ class LedgerHandling implements Handling {
 
   async handle(submissions: readonly Submission[]): Promise<readonly Outcome[]> {
     const outcomes: Outcome[] = [];
-    const first = submissions.length === 0 ? [] : await this.together(submissions);
-    for (const [index, submission] of submissions.entries()) {
-      outcomes.push(first[index] ?? (await this.alone(submission)));
+    for (const run of runsOf(submissions)) {
+      const first = await this.together(run);
+      for (const [index, submission] of run.entries()) {
+        outcomes.push(first[index] ?? (await this.alone(submission)));
+      }
     }
     return outcomes;
   }
@@ -134,23 +155,27 @@ class LedgerHandling implements Handling {
     return outcome;
   }
 
-  /** Settles what the chain left open: companions that lost a race, or whose streams had not been read. */
+  /**
+   * Settles what the chain left open: companions that lost a race, whose streams had not been read, or that depend
+   * on what others have done to the act meanwhile. Over when nothing follows any more.
+   */
   private async complete(
     submission: Submission,
-    { acted, isWhole }: Judgement,
+    { acted, isSettled }: Judgement,
     appended: readonly Appended[],
   ): Promise<void> {
-    if (acted === null || (isWhole && allWritten(appended))) return;
+    if (acted === null || (isSettled && allWritten(appended))) return;
     for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
       const { chain } = await this.followingNow(submission, acted);
-      if (chain.length === 0 || allWritten(await this.ports.log.append(chain))) return;
+      if (chain.length === 0) return;
+      await this.ports.log.append(chain);
     }
     throw new Error(`${acted.history.stream}: too many writers at once`);
   }
 
   /**
-   * What still follows from a command. Its own stream is read last: whoever changes the act afterwards brings the
-   * companions up to date, and then the chain that is built here conflicts.
+   * What still follows from a command. Its own stream is read last: whoever changes the act afterwards reads what
+   * this command has written, and brings it up to date.
    */
   private async followingNow(submission: Submission, { history, events }: Acted): Promise<Following> {
     const { log, clock } = this.ports;

@@ -4,7 +4,7 @@ import type { ActId, StreamId, WorkerNo } from '../kernel/ids.js';
 import type { Origin, Position } from '../ports/event-log.js';
 import type { Claim } from './claims.js';
 import type { History } from './history.js';
-import type { Work } from './work.js';
+import type { Companion, Work } from './work.js';
 
 /** What a command did to its stream, and that stream as far as it is known now. */
 export type Acted = Readonly<{ history: History; events: readonly DomainEvent[] }>;
@@ -24,7 +24,7 @@ export type Submission = Readonly<{
    * What follows from the command in other streams: always in the same ones. Each is idempotent: a repeat completes
    * what is missing.
    */
-  companions: (acted: Acted) => readonly Work[];
+  companions: (acted: Acted) => readonly Companion[];
 }>;
 
 export type Done = Readonly<{

@@ -16,6 +16,12 @@ export interface Work {
   decide(history: History, standing: Standing): Decision<DomainEvent>;
 }
 
+/** A work that follows from what happened to an act in another stream. */
+export interface Companion extends Work {
+  /** Whether it depends on what the act is now, and so is judged once more after it was written. */
+  readonly again: boolean;
+}
+
 export interface Slice<S, C> {
   /** The state that the events of a history fold to. Throws on an event that is not the slice's. */
   stateOf(history: History): S;

@@ -1,0 +1,35 @@
+import { totalsMeasures } from '@ledger/projections/totals/document.js';
+import { countPeople } from '@ledger/projections/totals/people-blob.js';
+import type { Where } from '@ledger/projections/ports/document-store.js';
+import { collections } from '@ledger/projections/views.js';
+import type { TestLedger } from './ledger.js';
+
+export type Measured = Readonly<Record<(typeof totalsMeasures)[number] | 'people', number>>;
+
+export const nothing: Measured = {
+  acts: 0,
+  headcount: 0,
+  sessions: 0,
+  minutes: 0,
+  items: 0,
+  amountFen: 0,
+  paidFen: 0,
+  people: 0,
+};
+
+/** Totals by one field of the buckets, straight from the store; every view is brought up to date first. */
+export const totalsBy = async (
+  { store, fold }: TestLedger,
+  field: 'kind' | 'month' | 'district' | 'recorded',
+  where: Where = {},
+): Promise<Readonly<Record<string, Measured>>> => {
+  await fold();
+  const asked = { where, by: [field], measures: totalsMeasures, bytes: 'people' };
+  const { groups } = await store.sum(collections.totals.name, asked);
+  return Object.fromEntries(
+    groups.map(({ by, sums, bytes }) => [
+      String(by[field]),
+      { ...nothing, ...sums, people: countPeople(bytes) },
+    ]),
+  );
+};
