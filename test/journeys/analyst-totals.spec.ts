@@ -102,7 +102,7 @@ describe('the totals of a larger district', () => {
     ['a single month', '330600', '2022-07', '2022-07', 6],
   ])(
     'are those of everything below: %s',
-    async (_what, district, from, to, digits) => {
+    async (_what, district, ...[from, to, digits]) => {
       const rows = rowsIn(district, from, to);
       const childOf = (code: string): string => code.slice(0, digits).padEnd(6, '0');
       const [all] = await rowsOf({ district, from, to });
