@@ -173,6 +173,7 @@ export const walk = async (
   do {
     const page: Page<Bucket> = await turn(store, collection, { ...query, after });
     items.push(...page.items.map(({ cursor: _cursor, ...item }) => item));
+    if (new Set(items.map(({ key }) => key)).size < items.length) throw new Error('a page gets on');
     after = page.more ? (page.items.at(-1)?.cursor ?? null) : null;
   } while (after !== null);
   return items;

@@ -130,7 +130,7 @@ const details = (stores: Handles<DocumentStore>): void => {
     const docs = [
       over('a', at(1), at(2), a),
       over('b', at(1), at(2), bucket({ district: '310104', month: 7 })),
-      over('c', at(1), at(2), bucket({ district: null })),
+      over('c', at(1), at(2), bucket({ district: null, month: null, kind: null, amountFen: null })),
     ];
     await store.putMany(collection.name, docs);
     const wheres: readonly Where[] = [{}, { district: { is: '310104' } }, { month: { is: 5 } }];

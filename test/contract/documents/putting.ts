@@ -108,9 +108,12 @@ const comparing = (stores: Handles<DocumentStore>): void => {
     const collection = await declared(store);
     const stored = first('a', bucket(), at(5));
     await store.putMany(collection.name, [stored]);
-    const late: Stored<Bucket> = { key: 'a', position: at(9), was, doc: bucket({ month: 9, acts: 9 }) };
-    expect(await store.putMany(collection.name, [late])).toStrictEqual(['a']);
-    expect(await getAll(store, collection, ['a'])).toStrictEqual(allKept([stored]));
+    // What can be asked stays as it is, or changes too: an engine may write these two in different ways.
+    for (const doc of [bucket({ note: 'late', acts: 9 }), bucket({ month: 9 }), null]) {
+      const late: Stored<Bucket> = { key: 'a', position: at(9), was, doc };
+      expect(await store.putMany(collection.name, [late])).toStrictEqual(['a']);
+      expect(await getAll(store, collection, ['a'])).toStrictEqual(allKept([stored]));
+    }
   });
 
   it('never where a position was expected and there is nothing', async () => {
@@ -185,6 +188,9 @@ const tombstones = (stores: Handles<DocumentStore>): void => {
   });
 };
 
+/** Whoever loses a race has another try; of two who count to 25 nobody loses as often as this. */
+const triesMax = 1_000;
+
 const racing = (stores: Handles<DocumentStore>): void => {
   it('every key for exactly one of two handles that race', async () => {
     const both = await Promise.all([stores.open(), stores.open()]);
@@ -216,12 +222,16 @@ const racing = (stores: Handles<DocumentStore>): void => {
     const collection = await declared(both[0]);
     await both[1].declare(collection);
     await both[0].putMany(collection.name, [first('sum', bucket({ acts: 0 }), at(1))]);
+    const step = async (store: DocumentStore): Promise<boolean> => {
+      const kept = (await getAll(store, collection, ['sum'])).get('sum');
+      const acts = kept?.doc?.acts ?? 0;
+      const next = over('sum', kept?.position ?? at(0), at(acts + 2), bucket({ acts: acts + 1 }));
+      return (await store.putMany(collection.name, [next])).length === 0;
+    };
     const count = async (store: DocumentStore): Promise<void> => {
-      for (let step = 0; step < 25;) {
-        const kept = (await getAll(store, collection, ['sum'])).get('sum');
-        const acts = kept?.doc?.acts ?? 0;
-        const next = over('sum', kept?.position ?? at(0), at(acts + 2), bucket({ acts: acts + 1 }));
-        if ((await store.putMany(collection.name, [next])).length === 0) step += 1;
+      for (let steps = 0, tries = 0; steps < 25; tries += 1) {
+        if (tries === triesMax) throw new Error('some step must succeed');
+        if (await step(store)) steps += 1;
       }
     };
     await Promise.all(both.map(count));
