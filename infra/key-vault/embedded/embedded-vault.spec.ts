@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { VaultFault, type KeyVault, type LookUp } from '@ledger/ledger/ports/key-vault.js';
+import { sealed } from '@ledger/schema/events/values.js';
 import { keyOf } from '@ledger/test/contract/key-vault/bench.js';
+import { processes, processesMsMax } from '@ledger/test/contract/processes.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
 import { bytes, openDatabase } from '../../sqlite/database.js';
 import { openEmbeddedVault } from './embedded-vault.js';
@@ -70,6 +72,47 @@ describe('an embedded vault', () => {
     expect(await reader.existingKeys(['worker-000000183'])).toStrictEqual(new Map());
     await expect(reader.keysFor(['worker-000000183'])).rejects.toThrow('readonly');
   });
+});
+
+describe('an embedded vault that several processes use', () => {
+  const folder = temporaryFolders();
+  const open = vaults();
+  const start = processes();
+  const subjects = Array.from({ length: 200 }, (_, index) => `worker-${String(index)}`);
+
+  const sealing = `
+    const { openEmbeddedVault } = await load('key-vault/embedded/embedded-vault.js');
+    const vault = openEmbeddedVault(values[0], Buffer.from(values[1], 'hex'), 'write');
+    say('ready');
+    await told();
+    const texts = [];
+    for (let index = 0; index < 200; index += 1) {
+      const subject = 'worker-' + index;
+      const key = (await vault.keysFor([subject])).get(subject);
+      texts.push(key.seal('name', subject));
+    }
+    say(JSON.stringify(texts));
+    await told();
+  `;
+
+  it(
+    'gives all of them the same keys, though all make them at once',
+    async () => {
+      const file = join(folder(), 'vault.db');
+      const vault = open(file);
+      const others = [1, 2, 3].map(() => start(sealing, file, masterKey.toString('hex')));
+      for (const other of others) expect(await other.line()).toBe('ready');
+      for (const other of others) other.tell('go');
+      for (const other of others) {
+        const texts = sealed.array().parse(JSON.parse(await other.line()));
+        const keys = await vault.existingKeys(subjects);
+        expect(
+          texts.map((text, index) => keys.get(`worker-${String(index)}`)?.open('name', text)),
+        ).toStrictEqual(subjects);
+      }
+    },
+    processesMsMax,
+  );
 });
 
 /** Everything that lies in a folder, file by file. */
