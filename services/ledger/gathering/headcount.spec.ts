@@ -1,5 +1,6 @@
 import { sumOf } from '@ledger/test/dsl/sums.js';
 import {
+  attendanceNoted,
   attending,
   correctAct,
   elsewhere,
@@ -108,6 +109,21 @@ const headcountsThrough = (
     return [sum, Math.max(state.stated, state.attended)];
   });
 };
+
+describe('a session that is held only after acts of other streams were noted at it', () => {
+  const check = act({ kind: 'health-check', worker: workerNo(77), headcount: 3 });
+
+  test.each<[stated: number, adds: number]>([
+    [0, 0],
+    [2, 0],
+    [3, 0],
+    [5, 2],
+  ])('stated %i, noted 3: adds %i', (stated, adds) => {
+    given(attendanceNoted(check, { adds: 3 }))
+      .when(recordGathering(lecture({ headcount: stated })))
+      .then(gatheringHeld(lecture({ headcount: stated }), { act: 1, adds }));
+  });
+});
 
 describe('corrections and reversals in every order', () => {
   const past = sessionOf(3, [0, 0, 0, 1]);

@@ -17,7 +17,10 @@ export const recordGathering = (
   if (refusal !== null) return refusal;
   const standing = heldAct(state);
   if (standing !== undefined) return refused('WRONG_STATE', { state: standing.state });
-  const act: CountedAct = { ...data.input, act: state.next, judgedBy: null, counts: countsOf(data.input) };
+  // Acts of other streams may have been noted before: the session adds only what goes beyond them.
+  const headcount = largerHeadcount(data.input.headcount, state.attended) - state.attended;
+  const counts = { ...countsOf(data.input), headcount };
+  const act: CountedAct = { ...data.input, act: state.next, judgedBy: null, counts };
   return accepted<GatheringEvent>(
     data.family === 'training'
       ? { type: 'TrainingSessionHeld', data: act }
