@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { IncomingMessage } from 'node:http';
@@ -11,6 +12,8 @@ import { ActMutations } from './graphql/act-mutations.js';
 import { ActResolver } from './graphql/act.resolver.js';
 import { contextOf } from './graphql/context.js';
 import { formatting } from './graphql/errors.js';
+import { FaultsFilter } from './graphql/faults.filter.js';
+import { knownOperations } from './graphql/known-operations.js';
 import { QueryResolver } from './graphql/query.resolver.js';
 import { scalars } from './graphql/scalars.js';
 import { TotalsResolver, TotalsRowResolver } from './graphql/totals.resolver.js';
@@ -42,6 +45,7 @@ const graphql = (ledger: Ledger, complain: Complaints): DynamicModule =>
     playground: false,
     introspection: true,
     csrfPrevention: true,
+    validationRules: [knownOperations],
     includeStacktraceInErrorResponses: false,
     context: ({ req }: { req: IncomingMessage }) => contextOf(req, ledger.ids),
     formatError: formatting(complain),
@@ -62,6 +66,7 @@ export class AppModule {
         ...commandHandlers,
         ...queryHandlers,
         ...resolvers,
+        { provide: APP_FILTER, useClass: FaultsFilter },
       ],
     };
   }
