@@ -19,32 +19,55 @@ const linesIn = (fields: readonly string[]): number => {
   return lines;
 };
 
-const parser = () =>
+const parser = (onRecord: (fields: string[]) => string[]) =>
   parse({
     record_delimiter: ['\r\n', '\n'],
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: false,
     max_record_size: rowCharsMax,
+    on_record: onRecord,
   });
+
+const tooLong = (file: string, line: number, options?: ErrorOptions): SheetFault => {
+  const problem = `the row is longer than ${String(rowCharsMax)} characters; is a quotation mark not closed?`;
+  return new SheetFault('LINE_TOO_LONG', { file, line }, problem, options);
+};
 
 const faultOf = (file: string, line: number, error: CsvError): SheetFault =>
   error.code === 'CSV_MAX_RECORD_SIZE'
-    ? new SheetFault(
-        'LINE_TOO_LONG',
-        { file, line },
-        `the row is longer than ${String(rowCharsMax)} characters; is a quotation mark not closed?`,
-        { cause: error },
-      )
+    ? tooLong(file, line, { cause: error })
     : new SheetFault('BROKEN_CSV', { file, line }, `the row is no CSV (${error.message})`, { cause: error });
+
+/** The same text, as long as no physical line is too long: the parser's own limit counts no delimiters. */
+const bounded = async function* (texts: AsyncIterable<string>, file: string): AsyncIterable<string> {
+  let [line, length] = [1, 0];
+  for await (const text of texts) {
+    let start = 0;
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+      if (length + end - start > rowCharsMax) throw tooLong(file, line);
+      [line, length, start] = [line + 1, 0, end + 1];
+    }
+    length += text.length - start;
+    if (length > rowCharsMax) throw tooLong(file, line);
+    yield text;
+  }
+};
 
 /** Every physical record with the line on which it starts; blank lines included, to count lines by. */
 const records = async function* (
   source: SheetSource,
   encoding: Encoding,
 ): AsyncIterable<Readonly<{ line: number; fields: readonly string[] }>> {
+  // The parser runs ahead: where it meets a fault, records that wait to be read are lost.
+  let parsed = 1;
+  const onRecord = (fields: string[]): string[] => {
+    parsed += linesIn(fields);
+    return fields;
+  };
+  const text = bounded(decoded(source, encoding), source.name);
   // Whatever ends the pipeline early reaches the reader below through the parser.
-  const csv = pipeline(Readable.from(decoded(source, encoding)), parser(), () => undefined);
+  const csv = pipeline(Readable.from(text), parser(onRecord), () => undefined);
   let line = 1;
   try {
     for await (const fields of csv) {
@@ -53,7 +76,7 @@ const records = async function* (
       line += linesIn(fields);
     }
   } catch (error) {
-    throw error instanceof CsvError ? faultOf(source.name, line, error) : error;
+    throw error instanceof CsvError ? faultOf(source.name, parsed, error) : error;
   } finally {
     csv.destroy();
   }
