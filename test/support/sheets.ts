@@ -1,0 +1,100 @@
+import { columnNames, type Column } from '@ledger/ledger/intake/columns.js';
+import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
+
+/** What a test writes into a row; every other cell is empty. */
+export type Cells = Readonly<Partial<Record<Column, string>>>;
+
+export const header = Object.values(columnNames).join(',');
+
+const isColumn = (text: string): text is Column => Object.hasOwn(columnNames, text);
+const columns = Object.keys(columnNames).filter(isColumn);
+
+const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** A row as an office would save it. */
+export const csvRow = (cells: Cells): string =>
+  columns.map((column) => quoted(cells[column] ?? '')).join(',');
+
+/** A whole sheet: the header, then the rows from line 2 on. */
+export const csv = (...rows: readonly Cells[]): string => `${[header, ...rows.map(csvRow)].join('\r\n')}\r\n`;
+
+export type SheetOptions = Readonly<{ name?: string; chunk?: number }>;
+
+/** A sheet in memory, handed out in pieces of a size, as often as it is asked for. */
+export const sheet = (
+  content: string | Uint8Array,
+  { name = '三月.csv', chunk = 64 * 1024 }: SheetOptions = {},
+): SheetSource => {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  return {
+    name,
+    bytes: async function* () {
+      for (let at = 0; at < bytes.length; at += chunk) yield bytes.subarray(at, at + chunk);
+    },
+  };
+};
+
+/** A sheet that goes on for ever unless its reader stops. `pulled` tells how much was read of it. */
+export const endlessSheet = (
+  start: string,
+  piece: string,
+): SheetSource & Readonly<{ pulled: () => number; closed: Promise<void> }> => {
+  let pulled = 0;
+  let close: () => void = () => undefined;
+  const closed = new Promise<void>((resolve) => {
+    close = resolve;
+  });
+  return {
+    name: '无尽.csv',
+    pulled: () => pulled,
+    closed,
+    bytes: async function* () {
+      try {
+        yield Buffer.from(start);
+        for (;;) {
+          pulled += Buffer.byteLength(piece);
+          yield Buffer.from(piece);
+        }
+      } finally {
+        close();
+      }
+    },
+  };
+};
+
+const twoBytes = new Map<string, readonly number[]>();
+const fillTwoBytes = (): void => {
+  const decoder = new TextDecoder('gb18030');
+  for (let lead = 0x81; lead <= 0xfe; lead += 1) {
+    for (let trail = 0x40; trail <= 0xfe; trail += 1) {
+      const text = decoder.decode(Uint8Array.of(lead, trail));
+      if (text.length === 1) twoBytes.set(text, [lead, trail]);
+    }
+  }
+};
+
+/** The half-width yen sign stands for yuan in old sheets; GBK has none. */
+const yenSign = [0x81, 0x30, 0x84, 0x36];
+
+/** Text as an office's old spreadsheet program saves it. */
+export const gb18030 = (text: string): Uint8Array => {
+  if (twoBytes.size === 0) fillTwoBytes();
+  const bytes = Array.from(text, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 0x80) return [code];
+    const known = character === '¥' ? yenSign : twoBytes.get(character);
+    if (known === undefined) throw new RangeError(`${character} needs four bytes`);
+    return known;
+  });
+  return Uint8Array.from(bytes.flat());
+};
+
+/** What reading a sheet ends with, if it ends with a fault. */
+export const faultOf = async (reading: Promise<unknown>): Promise<unknown> => {
+  const end: unknown = await reading.catch((fault: unknown) => fault);
+  if (!(end instanceof Error)) return end;
+  const { name, message } = end;
+  const code = 'code' in end ? end.code : null;
+  const place = 'file' in end && 'line' in end ? { file: end.file, line: end.line } : {};
+  return { name, code, ...place, message };
+};
