@@ -18,7 +18,7 @@ const opened = async function* (source: SheetSource): AsyncIterable<Uint8Array> 
   }
 };
 
-/** The sheet as text, strictly decoded, without a byte order mark. Throws TypeError on bytes that do not fit. */
+/** The sheet as text, strictly decoded, without a byte order mark. Throws a TypeError on bytes that do not fit. */
 export const decoded = async function* (source: SheetSource, encoding: Encoding): AsyncIterable<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   for await (const chunk of opened(source)) {
@@ -36,8 +36,9 @@ const decodes = async (source: SheetSource, encoding: Encoding): Promise<boolean
     }
     return true;
   } catch (fault) {
-    if (fault instanceof TypeError) return false;
-    throw fault;
+    // Whatever the source throws is a SheetFault: anything else is the decoder's.
+    if (fault instanceof SheetFault) throw fault;
+    return false;
   }
 };
 
