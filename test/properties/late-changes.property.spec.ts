@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import type { TotalsScope } from '@ledger/projections/entries/queries.js';
+import { totalsMeasures } from '@ledger/projections/totals/document.js';
+import { readTotals, type TotalsBy, type TotalsRow } from '@ledger/projections/totals/queries.js';
+import { collections } from '@ledger/projections/views.js';
+import { openLedger, type TestLedger } from '../support/ledger.js';
+import { Desk, monthsOfRecording } from './late-desk.js';
+import { actsAt, amountsOf, bucketsOf, headcountIn, type NaiveAct } from './late-naive.js';
+import { recipes, type Recipe } from './late-recipes.js';
+import { Reached } from './tally.js';
+
+const nation = '100000';
+/** The districts of the orders, and what lies above them. */
+const parents: Readonly<Record<string, string>> = {
+  '330603': '330600',
+  '330604': '330600',
+  '330600': '330000',
+  '330784': '330700',
+  '330700': '330000',
+  '330000': nation,
+  '310104': '310000',
+  '310000': nation,
+};
+
+/** The way from a district up to the whole country, itself first. */
+const upwards = (code: string): readonly string[] => {
+  const parent = parents[code];
+  return parent === undefined ? [code] : [code, ...upwards(parent)];
+};
+
+const childOf = (scope: string, code: string): string => {
+  const way = upwards(code);
+  return way[way.indexOf(scope) - 1] ?? code;
+};
+
+const keyOf = (by: TotalsBy, scope: string, { kind, on, district }: NaiveAct): string | null => {
+  switch (by) {
+    case 'none':
+      return null;
+    case 'kind':
+      return kind;
+    case 'month':
+      return on.slice(0, 7);
+    case 'district':
+      return childOf(scope, district);
+  }
+};
+
+/** A row without its headcount, which is a gathering's as a whole and belongs to no single act. */
+type Row = Omit<TotalsRow, 'headcount'>;
+
+const rowOf = (key: string | null, acts: readonly NaiveAct[]): Row => {
+  const sumOf = (measure: (act: NaiveAct) => number): number =>
+    acts.reduce((sum, act) => sum + measure(act), 0);
+  return {
+    key,
+    acts: acts.length,
+    people: new Set(acts.flatMap(({ member }) => member ?? [])).size,
+    sessions: sumOf(({ sessions }) => sessions),
+    minutes: sumOf(({ minutes }) => minutes),
+    items: sumOf(({ items }) => items),
+    amountFen: sumOf((act) => amountsOf(act)[0]),
+    paidFen: sumOf((act) => amountsOf(act)[1]),
+  };
+};
+
+type Question = Readonly<{ district: string; by: TotalsBy; recordedTo: string }>;
+
+const naiveRows = (acts: readonly NaiveAct[], { district, by }: Question): readonly Row[] => {
+  const asked = acts.filter((act) => act.state === 'counts' && upwards(act.district).includes(district));
+  const keys = by === 'none' ? [null] : [...new Set(asked.map((act) => keyOf(by, district, act)))].sort();
+  return keys.map((key) =>
+    rowOf(
+      key,
+      asked.filter((act) => keyOf(by, district, act) === key),
+    ),
+  );
+};
+
+const scopeOf = ({ district, recordedTo }: Question): TotalsScope => ({
+  district: district === nation ? null : district,
+  depth: 'all',
+  from: '2025-01',
+  to: '2027-12',
+  kinds: null,
+  recordedTo,
+});
+
+const saysSomething = ({ key, ...measures }: Row): boolean =>
+  key === null || Object.values(measures).some((measure) => measure !== 0);
+
+const rowsOf = (rows: readonly TotalsRow[]): readonly Row[] =>
+  rows.map(({ headcount: _headcount, ...row }) => row).filter(saysSomething);
+
+const headcountOf = (acts: readonly NaiveAct[]): number => {
+  const alone = acts.filter(({ state, role }) => state === 'counts' && role === 'alone');
+  const gatherings = new Set(acts.flatMap(({ gathering }) => gathering ?? []));
+  return (
+    alone.reduce((sum, { headcount }) => sum + headcount, 0) +
+    [...gatherings].reduce((sum, gathering) => sum + headcountIn(acts, gathering), 0)
+  );
+};
+
+const questions: readonly Question[] = [nation, '330000', '330600', '330603', '310000'].flatMap((district) =>
+  (['none', 'kind', 'month', 'district'] as const).flatMap((by) =>
+    monthsOfRecording.map((recordedTo) => ({ district, by, recordedTo })),
+  ),
+);
+
+/** Every bucket that the view keeps, but those that have come to nothing. */
+const storedBuckets = async ({ store }: TestLedger): Promise<Readonly<Record<string, readonly number[]>>> => {
+  const { groups } = await store.sum(collections.totals.name, {
+    where: {},
+    by: ['district', 'kind', 'month', 'recorded'],
+    measures: totalsMeasures,
+    bytes: null,
+  });
+  const buckets = groups.map(({ by, sums }) => {
+    const key = [by['district'], by['kind'], by['month'], by['recorded']].join(' ');
+    return [key, totalsMeasures.map((measure) => sums[measure] ?? 0)] as const;
+  });
+  return Object.fromEntries(buckets.filter(([, sums]) => sums.some((sum) => sum !== 0)));
+};
+
+const expectSameAsCounted = async (ledger: TestLedger, { naive }: Desk): Promise<void> => {
+  expect(await storedBuckets(ledger)).toStrictEqual(bucketsOf(naive));
+  for (const question of questions) {
+    const { rows, settled } = await readTotals(ledger, scopeOf(question), question.by);
+    const acts = actsAt(naive, question.recordedTo);
+    expect(settled).toBe(true);
+    expect(rowsOf(rows)).toStrictEqual(naiveRows(acts, question));
+    if (question.district === nation && question.by === 'none') {
+      expect(rows[0]?.headcount).toBe(headcountOf(acts));
+    }
+  }
+};
+
+const run = async (orders: readonly Recipe[], foldEvery: number, reached: Reached): Promise<void> => {
+  const ledger = await openLedger({ where: 'memory' });
+  try {
+    const desk = new Desk(ledger);
+    for (const [index, recipe] of orders.entries()) {
+      reached.note(await desk.order(recipe));
+      if (index % foldEvery === foldEvery - 1) await ledger.fold();
+    }
+    await ledger.fold();
+    await expectSameAsCounted(ledger, desk);
+    if (desk.naive.past.some(({ recorded }) => recorded > '2026-01')) reached.note('recorded late');
+  } finally {
+    await ledger.close();
+  }
+};
+
+/** What must have happened over all runs, or the property would prove nothing about it. */
+const wanted = [
+  'recorded late',
+  'alone: recorded',
+  'held: recorded',
+  'attends: recorded',
+  'attends from elsewhere: recorded',
+  'request: recorded',
+  'agree: recorded',
+  'pay: recorded',
+  'refuse: recorded',
+  'correct: recorded',
+  'correct: unchanged',
+  'correct: NEEDS_MOVE',
+  'correct: WRONG_STATE',
+  'reverse: recorded',
+  'reverse: HAS_ATTENDANCE',
+];
+
+test('totals equal a recount of the orders, however late they were corrected or taken back', async () => {
+  const reached = new Reached();
+  await fc.assert(
+    fc.asyncProperty(recipes(40), fc.integer({ min: 1, max: 12 }), async (orders, foldEvery) => {
+      await run(orders, foldEvery, reached);
+    }),
+    { numRuns: 40 },
+  );
+  expect(reached.missing(wanted)).toStrictEqual([]);
+}, 600_000);

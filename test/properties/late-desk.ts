@@ -1,0 +1,201 @@
+import type { Amendment, ChangesRead } from '@ledger/ledger/application/amending.js';
+import type { ActReading } from '@ledger/ledger/application/reading.js';
+import type { Outcome } from '@ledger/ledger/application/submission.js';
+import { actIdOf, type StreamId } from '@ledger/ledger/kernel/ids.js';
+import { fen } from '@ledger/ledger/kernel/money.js';
+import { at, caseworker, day, handIn, member, reading } from '../support/acts.js';
+import type { TestLedger } from '../support/ledger.js';
+import * as naive from './late-naive.js';
+import type { NaiveAct, NaiveLedger } from './late-naive.js';
+import type { Facts, Recipe, RecipeChanges } from './late-recipes.js';
+
+/** Instants and the months that they lie in, in Asia/Shanghai: some are on another day there than in UTC. */
+const instants = [
+  ['2026-01-10T02:00:00.000Z', '2026-01'],
+  ['2026-01-31T15:59:59.999Z', '2026-01'],
+  ['2026-01-31T16:00:00.000Z', '2026-02'],
+  ['2026-04-01T00:00:00.000Z', '2026-04'],
+  ['2026-12-31T15:59:59.999Z', '2026-12'],
+  ['2026-12-31T16:00:00.000Z', '2027-01'],
+] as const;
+export const monthsOfRecording = [...new Set(instants.map(([, month]) => month))];
+
+const paymentDay = '2026-01-09';
+const ofSubsidies = { agree: 'ApproveSubsidy', pay: 'PaySubsidy', refuse: 'RefuseSubsidy' } as const;
+const ofClaims = {
+  agree: 'AssessMutualAidClaim',
+  pay: 'PayMutualAidClaim',
+  refuse: 'RefuseMutualAidClaim',
+} as const;
+const isSubsidy = (kind: string): boolean => kind === 'education-subsidy' || kind === 'hardship-relief';
+
+const readingOf = (kind: string, facts: Facts, more: Partial<ActReading>): ActReading =>
+  reading(kind, {
+    district: facts.district,
+    on: day(facts.on),
+    headcount: facts.headcount,
+    minutes: facts.minutes,
+    items: facts.items,
+    amountFen: facts.amount === null ? null : fen(facts.amount),
+    ...more,
+  });
+
+const personOf = (membership: string | null): ActReading['person'] =>
+  membership === null ? null : member(membership);
+
+const changesOf = ({ on, amount, ...rest }: RecipeChanges): ChangesRead => ({
+  ...rest,
+  ...(on === undefined ? {} : { on: day(on) }),
+  ...(amount === undefined ? {} : { amountFen: amount === null ? null : fen(amount) }),
+});
+
+const oneOf = <T>(all: readonly T[], pick: number): T | undefined => all[pick % Math.max(all.length, 1)];
+
+/** What the reading of an act does not tell the naive ledger. */
+type Said = Pick<NaiveAct, 'role'> & Partial<Pick<NaiveAct, 'state' | 'gathering'>>;
+
+const naiveAct = (act: ActReading, id: string): Omit<NaiveAct, 'role' | 'gathering'> => ({
+  id,
+  kind: act.kind.code,
+  district: act.district,
+  on: act.on,
+  member: act.person?.by === 'membership' ? act.person.membership : null,
+  headcount: act.headcount,
+  sessions: act.sessions,
+  minutes: act.minutes,
+  items: act.items,
+  amount: act.amountFen,
+  state: 'counts',
+  bears: 0,
+});
+
+const wordFor = (order: string, outcome: Outcome): string =>
+  `${order}: ${outcome.kind === 'refused' ? outcome.code : outcome.kind}`;
+
+/** Hands orders in and lets the naive ledger count those that the real one acknowledges. */
+export class Desk {
+  readonly naive: NaiveLedger = naive.emptyLedger(instants[0][1]);
+  private readonly streams = new Map<string, StreamId>();
+  private moment = 0;
+  private orders = 0;
+
+  constructor(private readonly ledger: TestLedger) {
+    ledger.clock.set(instants[0][0]);
+  }
+
+  /** Answers what became of the order, in a word. */
+  async order(recipe: Recipe): Promise<string> {
+    this.orders += 1;
+    switch (recipe.type) {
+      case 'later':
+        return this.later();
+      case 'record':
+        return this.record(readingOf(recipe.kind, recipe.facts, { person: personOf(recipe.member) }), {
+          role: recipe.member === null ? 'held' : 'alone',
+        });
+      case 'hold':
+        return this.record(
+          readingOf(recipe.kind, recipe.facts, {
+            reference: `S${String(this.orders)}`,
+            sessions: recipe.sessions,
+          }),
+          { role: 'held' },
+        );
+      case 'attend':
+        return this.attend(recipe);
+      case 'request': {
+        const { kind, facts } = recipe;
+        const asked = { ...facts, amount: facts.amount ?? 300 };
+        return this.record(readingOf(kind, asked, { person: personOf(recipe.member) }), {
+          role: 'alone',
+          state: 'requested',
+        });
+      }
+      case 'step':
+        return this.step(recipe);
+      case 'correct':
+        return this.correct(recipe);
+      case 'reverse':
+        return this.reverse(recipe);
+    }
+  }
+
+  private later(): string {
+    this.moment = Math.min(this.moment + 1, instants.length - 1);
+    const [instant, month] = instants[this.moment] ?? instants[0];
+    this.ledger.clock.set(instant);
+    this.naive.recorded = month;
+    return 'later';
+  }
+
+  private async record(act: ActReading, said: Said): Promise<string> {
+    const isRequest = said.state === 'requested';
+    const handed = handIn(act, `order ${String(this.orders)}`);
+    const [outcome] = await this.ledger.write.recording.record([
+      { ...handed, as: isRequest ? 'request' : 'given' },
+    ]);
+    if (outcome === undefined) throw new Error('an order was not answered');
+    if (outcome.kind === 'recorded') {
+      this.streams.set(outcome.stream, outcome.stream);
+      const id = actIdOf(outcome.stream, outcome.first);
+      const gathering = said.role === 'held' ? outcome.stream : null;
+      naive.record(this.naive, { ...naiveAct(act, id), gathering, ...said });
+    }
+    return wordFor(isRequest ? 'request' : said.role, outcome);
+  }
+
+  private attend({ pick, kind, member: who, facts }: Extract<Recipe, { type: 'attend' }>): Promise<string> {
+    const sessions = this.naive.acts.filter(({ role, sessions: held }) => role === 'held' && held > 0);
+    const gathering = oneOf(sessions, pick)?.gathering ?? '';
+    const isElsewhere = kind === 'legal-case' || (kind === 'recuperation' && who !== null);
+    const session = at('S', this.streams.get(gathering) ?? null);
+    return this.record(readingOf(kind, facts, { person: personOf(who), session }), {
+      role: isElsewhere ? 'attends from elsewhere' : 'attends',
+      gathering,
+    });
+  }
+
+  private async amend(amendment: Amendment): Promise<Outcome> {
+    const commandId = `order ${String(this.orders)}`;
+    return this.ledger.write.amending.amend({ amendment, commandId, key: commandId, by: caseworker });
+  }
+
+  private async step({ pick, refuses, amount }: Extract<Recipe, { type: 'step' }>): Promise<string> {
+    const waiting = this.naive.acts.filter(({ state }) => state === 'requested' || state === 'agreed');
+    const act = oneOf(waiting, pick);
+    if (act === undefined) return 'nobody waits';
+    const types = isSubsidy(act.kind) ? ofSubsidies : ofClaims;
+    const said = { act: act.id, on: day(paymentDay) };
+    if (refuses) {
+      const outcome = await this.amend({ ...said, type: types.refuse, reason: '材料不齐' });
+      if (outcome.kind === 'recorded') naive.refuse(this.naive, act);
+      return wordFor('refuse', outcome);
+    }
+    if (act.state === 'agreed') {
+      const outcome = await this.amend({ ...said, type: types.pay });
+      if (outcome.kind === 'recorded') naive.pay(this.naive, act, paymentDay);
+      return wordFor('pay', outcome);
+    }
+    const amountFen = amount === null ? null : fen(amount);
+    const outcome = await this.amend({ ...said, type: types.agree, amountFen });
+    if (outcome.kind === 'recorded') naive.agree(this.naive, act, amount);
+    return wordFor('agree', outcome);
+  }
+
+  private async correct({ pick, changes }: Extract<Recipe, { type: 'correct' }>): Promise<string> {
+    const act = oneOf(this.naive.acts, pick);
+    if (act === undefined) return 'no act';
+    const correction = { type: 'CorrectAct', changes: changesOf(changes), reason: '更正' } as const;
+    const outcome = await this.amend({ ...correction, act: act.id });
+    if (outcome.kind === 'recorded') naive.correct(this.naive, act, changes);
+    return wordFor('correct', outcome);
+  }
+
+  private async reverse({ pick }: Extract<Recipe, { type: 'reverse' }>): Promise<string> {
+    const act = oneOf(this.naive.acts, pick);
+    if (act === undefined) return 'no act';
+    const outcome = await this.amend({ type: 'ReverseAct', act: act.id, reason: '登记错了' });
+    if (outcome.kind === 'recorded') naive.reverse(this.naive, act);
+    return wordFor('reverse', outcome);
+  }
+}
