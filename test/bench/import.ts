@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process';
+import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { openLedger } from '@ledger/api/composition/ledger.js';
+import { settingsFrom } from '@ledger/api/composition/settings.js';
+import { workspaceRoot } from '@ledger/api/composition/workspace.js';
+import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
+import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
+import { encodingOf } from '@ledger/ledger/intake/decoding.js';
+import { rowsOf } from '@ledger/ledger/intake/rows.js';
+import { perSecond, timed, type Row } from './measure.js';
+import { writeTenfold } from './tenfold.js';
+
+const goalRowsPerSecond = 5_000;
+const rowsPerSync = 2_000;
+
+const complain = (sentence: string): void => {
+  process.stderr.write(`${sentence}\n`);
+};
+
+const settingsIn = (folder: string) =>
+  settingsFrom({
+    LEDGER_DATA: join(folder, 'data'),
+    LEDGER_MASTER_KEY_FILE: join(folder, 'master.key'),
+    PORT: '0',
+  });
+
+/** The least that any importer must do: read the same rows and write them to a synced file. */
+const bareImport = async (files: readonly string[], target: string): Promise<void> => {
+  const file = openSync(target, 'a');
+  for (const path of files) {
+    const source = fileSheet(path);
+    let lines: string[] = [];
+    const flush = (): void => {
+      writeSync(file, `${lines.join('\n')}\n`);
+      fdatasyncSync(file);
+      lines = [];
+    };
+    for await (const row of rowsOf(source, await encodingOf(source))) {
+      lines.push(JSON.stringify(row));
+      if (lines.length >= rowsPerSync) flush();
+    }
+    flush();
+  }
+  closeSync(file);
+};
+
+/** Ten times the sample, from the first byte read to the last view caught up; encryption and reservations on. */
+const tenfoldRow = async (folder: string): Promise<Row> => {
+  const { files, rows } = writeTenfold(folder);
+  const bare = await timed(() => bareImport(files, join(folder, 'bare.jsonl')));
+  const ledger = await openLedger(settingsIn(folder), complain);
+  const seconds = await timed(async () => {
+    for (const path of files) {
+      await ledger.intake.take({
+        id: identifiers.fresh(),
+        source: fileSheet(path),
+        office: 'ledger',
+        by: { actor: 'bench', role: 'caseworker', district: null },
+        progress: () => undefined,
+      });
+    }
+    await ledger.caughtUp();
+  });
+  await ledger.close();
+  const rate = rows / seconds;
+  return {
+    name: `import of ${rows.toLocaleString('en')} rows, all views caught up`,
+    figure: `${perSecond(rate)} (${seconds.toFixed(1)} s)`,
+    peer: `read the rows, write them to a synced file: ${perSecond(rows / bare)}`,
+    ratio: bare / seconds,
+    goal: `≥ ${goalRowsPerSecond.toLocaleString('en')}/s`,
+    reached: rate >= goalRowsPerSecond,
+  };
+};
+
+/** From the start of the process to the line that says that it listens. */
+const startSeconds = (folder: string): Promise<number> =>
+  timed(async () => {
+    const child = spawn(process.execPath, [join(workspaceRoot(), 'services', 'api', 'dist', 'main.js')], {
+      env: {
+        ...process.env,
+        LEDGER_DATA: join(folder, 'started'),
+        LEDGER_MASTER_KEY_FILE: join(folder, 'started.key'),
+        PORT: '0',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    for await (const line of createInterface({ input: child.stdout })) if (line.includes('listens at')) break;
+    child.kill('SIGTERM');
+  });
+
+const startRow = (name: string, seconds: number, goal: number | null): Row => ({
+  name,
+  figure: `${seconds.toFixed(1)} s`,
+  peer: '',
+  ratio: null,
+  goal: goal === null ? '' : `< ${String(goal)} s`,
+  reached: goal === null ? null : seconds < goal,
+});
+
+const warmSecondsMax = 3;
+
+export const importRows = async (folder: string): Promise<readonly Row[]> => [
+  await tenfoldRow(folder),
+  startRow('cold start with the sample, until it listens', await startSeconds(folder), null),
+  startRow('warm start, until it listens', await startSeconds(folder), warmSecondsMax),
+];

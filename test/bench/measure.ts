@@ -1,0 +1,58 @@
+/** One line of the table: what was measured, against what in the same run, and what was to be reached. */
+export type Row = Readonly<{
+  name: string;
+  figure: string;
+  peer: string;
+  ratio: number | null;
+  goal: string;
+  reached: boolean | null;
+}>;
+
+export const median = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted[Math.floor(sorted.length / 2)];
+  if (middle === undefined) throw new RangeError('no median of nothing');
+  return middle;
+};
+
+/** Seconds that some work takes. */
+export const timed = async (work: () => Promise<void> | void): Promise<number> => {
+  const from = process.hrtime.bigint();
+  await work();
+  return Number(process.hrtime.bigint() - from) / 1e9;
+};
+
+/** Runs both sides in turn, so that a noisy minute hits both; answers the rates of each, in units a second. */
+export const inTurn = async (
+  rounds: number,
+  units: number,
+  ours: () => Promise<void>,
+  theirs: () => Promise<void>,
+): Promise<Readonly<{ ours: readonly number[]; theirs: readonly number[] }>> => {
+  const rates = { ours: [] as number[], theirs: [] as number[] };
+  for (let round = 0; round < rounds; round += 1) {
+    rates.theirs.push(units / (await timed(theirs)));
+    rates.ours.push(units / (await timed(ours)));
+  }
+  return rates;
+};
+
+export const perSecond = (rate: number): string => `${Math.round(rate).toLocaleString('en')}/s`;
+
+/** A row whose ratio is the median of the ratios of neighbouring runs. */
+export const ratioRow = (
+  name: string,
+  peer: string,
+  goal: number,
+  rates: Readonly<{ ours: readonly number[]; theirs: readonly number[] }>,
+): Row => {
+  const ratio = median(rates.ours.map((rate, index) => rate / (rates.theirs[index] ?? Number.NaN)));
+  return {
+    name,
+    figure: perSecond(median(rates.ours)),
+    peer: `${peer}: ${perSecond(median(rates.theirs))}`,
+    ratio,
+    goal: `≥ ${String(goal)} ×`,
+    reached: ratio >= goal,
+  };
+};
