@@ -100,6 +100,7 @@ const personOf = ({ person }: ActHandedIn): PersonReading | null => {
 
 /** The stream of a session, named by the act that held it or by the stream itself; null where it is neither. */
 export const sessionStream = (text: string): StreamId | null => {
+  if (text === '') return null;
   const stream = parseActId(text)?.stream ?? streamId(text);
   return sliceOf(stream) === 'gathering' ? stream : null;
 };
