@@ -1,0 +1,95 @@
+import { patience } from '@ledger/test/journeys/support/patience.js';
+import { csv, faultOf, gb18030, header, sheet, type Cells } from '@ledger/test/support/sheets.js';
+import type { Row } from './columns.js';
+import { sessionsMax, survey, type Survey } from './survey.js';
+
+const session = (reference: string, more: Cells = {}): Cells => ({ reference, sessions: '1', ...more });
+const attendance = (of: string, more: Cells = {}): Cells => ({ session: of, membership: 'M-1', ...more });
+
+/** The lines of the session rows that must be judged before their turn, by reference. */
+const lateOf = ({ late }: Survey): Readonly<Record<string, readonly number[]>> =>
+  Object.fromEntries(
+    [...late].map(([reference, rows]: readonly [string, readonly Row[]]) => [
+      reference,
+      rows.map(({ line }) => line),
+    ]),
+  );
+
+const lateIn = async (...rows: readonly Cells[]): Promise<unknown> =>
+  lateOf(await survey(sheet(csv(...rows))));
+
+describe('a survey of a sheet', () => {
+  it('finds how it is encoded and how many rows it has', async () => {
+    const text = csv({ reference: 'R-1', kind: '免费体检' }, { reference: 'R-2' });
+    const found = { rows: 2, late: new Map() };
+    expect(await survey(sheet(text))).toStrictEqual({ encoding: 'utf-8', ...found });
+    expect(await survey(sheet(gb18030(text)))).toStrictEqual({ encoding: 'gb18030', ...found });
+  });
+
+  it('counts no blank lines', async () => {
+    const { rows } = await survey(sheet(`${header}\r\n\r\nR-1\r\n \r\nR-2\r\n\r\n`));
+    expect(rows).toBe(2);
+  });
+
+  it('finds no session to be late that stands before its attendance', async () => {
+    expect(await lateIn(session('S-1'), attendance('S-1'), attendance('S-1'))).toStrictEqual({});
+  });
+
+  it('finds no session to be late that nobody attends', async () => {
+    expect(await lateIn(attendance('S-1'), session('S-2'))).toStrictEqual({});
+  });
+
+  it('finds the sessions that stand behind their first attendance, all of one reference', async () => {
+    const rows = [
+      attendance('S-1'),
+      session('S-2'),
+      attendance('S-2'),
+      session('S-1'),
+      attendance('S-3'),
+      session('S-1', { place: '别处' }),
+      session('S-3'),
+      session('S-2', { place: '别处' }),
+    ];
+    expect(await lateIn(...rows)).toStrictEqual({ 'S-1': [5, 7], 'S-3': [8], 'S-2': [9] });
+  });
+
+  it.each([
+    ['names a person', { membership: 'M-1' }],
+    ['names a session itself', { session: 'S-0' }],
+    ['states none', { sessions: '0' }],
+    ['states no number', { sessions: '一' }],
+    ['states nothing', { sessions: '' }],
+  ])('takes no row for a session that %s', async (_what, more) => {
+    expect(await lateIn(attendance('S-1'), session('S-1', more))).toStrictEqual({});
+  });
+
+  it.each(['1', '2', '１'])('takes a row for a session that states %s', async (sessions) => {
+    expect(await lateIn(attendance('S-1'), session('S-1', { sessions }))).toStrictEqual({ 'S-1': [3] });
+  });
+});
+
+describe('a sheet that names sessions without end', () => {
+  it(
+    'is refused for the one that is too many',
+    async () => {
+      const names = Array.from({ length: sessionsMax + 1 }, (_, index) => `,,,,,S-${String(index)}`);
+      const line = sessionsMax + 2;
+      expect(await faultOf(survey(sheet([header, ...names].join('\r\n'))))).toStrictEqual({
+        name: 'SheetFault',
+        code: 'TOO_MANY_SESSIONS',
+        file: '三月.csv',
+        line,
+        message: `三月.csv, line ${String(line)}: the rows name more than ${String(sessionsMax)} sessions; split the sheet`,
+      });
+    },
+    patience,
+  );
+});
+
+describe('a sheet that breaks off', () => {
+  it('within a character is no sheet', async () => {
+    const bytes = Buffer.from(csv({ reference: 'R-1', kind: '免费体检' }, { note: '柯桥' }));
+    const end = bytes.lastIndexOf(Buffer.from('桥'));
+    expect(await faultOf(survey(sheet(bytes.subarray(0, end + 2))))).toMatchObject({ name: 'SheetFault' });
+  });
+});
