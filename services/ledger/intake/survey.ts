@@ -26,7 +26,7 @@ export const isSessionRow = ({ cells }: Row): boolean =>
   });
 
 /** Reads the sheet from end to end without judging it. Throws SheetFault where it is no sheet. */
-export const survey = async (source: SheetSource): Promise<Survey> => {
+export const survey = async (source: SheetSource, sessions = sessionsMax): Promise<Survey> => {
   const encoding = await encodingOf(source);
   const named = new Set<string>();
   const late = new Map<string, Row[]>();
@@ -37,8 +37,8 @@ export const survey = async (source: SheetSource): Promise<Survey> => {
     if (session !== '') named.add(session);
     else if (named.has(reference) && isSessionRow(row))
       late.set(reference, [...(late.get(reference) ?? []), row]);
-    if (named.size > sessionsMax) {
-      const problem = `the rows name more than ${String(sessionsMax)} sessions; split the sheet`;
+    if (named.size > sessions) {
+      const problem = `the rows name more than ${String(sessions)} sessions; split the sheet`;
       throw new SheetFault('TOO_MANY_SESSIONS', { file: source.name, line: row.line }, problem);
     }
   }
