@@ -54,6 +54,17 @@ describe('a data folder', () => {
     expect(readdirSync(data.folder)).toStrictEqual([]);
   });
 
+  it('is refused where a file system has no place for it, instead of trying for ever', () => {
+    const data = dataFolder('/proc/no-such-folder/ledger');
+    expect(
+      String(
+        faultOf(() => {
+          makeDataFolder(data);
+        }),
+      ),
+    ).toMatch(/^FileFault: the data folder \S+ cannot be written \(E.*\); name another in LEDGER_DATA$/);
+  });
+
   it('that cannot be made is named with what to do', () => {
     const file = join(folder(), 'file');
     writeFileSync(file, '');

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isBusy, openDatabase, type Database } from '../sqlite/database.js';
 import { FileFault } from '../sqlite/file-format.js';
+import { makeFolder } from './make-folder.js';
 
 /** Where everything of one ledger lies. */
 export type DataFolder = Readonly<{
@@ -28,7 +29,7 @@ export const dataFolder = (folder: string): DataFolder => ({
 /** Makes the folder where it is missing. Throws FileFault where it cannot be written. */
 export const makeDataFolder = ({ folder }: DataFolder): void => {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     const probe = join(folder, `.probe-${randomBytes(4).toString('hex')}`);
     writeFileSync(probe, '');
     rmSync(probe);
