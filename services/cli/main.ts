@@ -10,7 +10,7 @@ import { totals, type TotalsOptions } from './commands/totals.js';
 import { verifyViews, type VerifyOptions } from './commands/verify.js';
 import { exitCodes } from './exit-codes.js';
 import { languageOf } from './language.js';
-import { remark } from './output.js';
+import { outliveReaders, remark } from './output.js';
 import { UsageFault } from './usage-fault.js';
 
 const program = new Command('ledger')
@@ -96,6 +96,7 @@ program
 const isCommanderHelp = (error: unknown): boolean =>
   error instanceof Error && 'exitCode' in error && error.exitCode === 0;
 
+outliveReaders();
 try {
   await program.parseAsync();
 } catch (error) {

@@ -5,6 +5,15 @@ export const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
+/** Whoever reads may stop early, as `head` does: then there is nobody left to tell anything. */
+export const outliveReaders = (): void => {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+};
+
 export const remark = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
