@@ -1,0 +1,38 @@
+import type { Place } from './place.js';
+import type { Ran, Stage } from './stage.js';
+
+/** What a command prints with `--json`, which must be one line of JSON and nothing else. */
+export const jsonOf = ({ stdout }: Ran): unknown => {
+  const [line = '', rest, ...more] = stdout.split('\n');
+  if (rest !== '' || more.length > 0) throw new Error(`not one line of JSON: ${stdout}`);
+  return JSON.parse(line);
+};
+
+/** Runs a command that must succeed without a remark, and answers its JSON. */
+export const asked = async (stage: Stage, place: Place, ...args: readonly string[]): Promise<unknown> => {
+  const ran = await stage.ledger(place, ...args, '--json');
+  expect([ran.code, ran.stderr]).toStrictEqual([0, '']);
+  return jsonOf(ran);
+};
+
+/** What `status` says of one view. */
+export type ViewStatus = Readonly<{
+  name: string;
+  position: string;
+  ordinal: number;
+  lag: number;
+  stopped: string | null;
+}>;
+
+export type Status = Readonly<{
+  folder: string;
+  owner: Readonly<{ pid: number; address: string | null }> | null;
+  events: number;
+  position: string;
+  disk: Readonly<Record<'log' | 'vault' | 'views', number>>;
+  views: readonly ViewStatus[];
+}>;
+
+export const statusOf = async (stage: Stage, place: Place): Promise<Status> =>
+  // What the command promises: the cases that read it prove it.
+  (await asked(stage, place, 'status')) as Status;
