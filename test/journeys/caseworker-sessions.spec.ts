@@ -167,7 +167,7 @@ describe('a session', () => {
         expect(await desk().refusal('recordAct', again)).toStrictEqual({
           code: 'ALREADY_ATTENDED',
           field: ['input', 'session'],
-          message: `this person has attended session “${stream}” already`,
+          message: `this person has attended session “${String(again.session)}” already`,
           existing: null,
         });
       }

@@ -72,7 +72,7 @@ class LedgerRecording implements Recording {
     return all.map(({ reading }, index) => {
       const outcome = named[index] === 'unknown' ? unknownWorker(reading) : outcomes[next++];
       if (outcome === undefined) throw new Error('an act was handed in and not answered');
-      return outcome;
+      return inWordsOf(reading, outcome);
     });
   }
 
@@ -147,6 +147,12 @@ const unknownWorker = (reading: ActReading): Outcome => {
     existing: null,
   };
 };
+
+/** A refusal for its session names that as it was handed in: people know their own references, not streams. */
+const inWordsOf = ({ session }: ActReading, outcome: Outcome): Outcome =>
+  outcome.kind === 'refused' && session !== null && 'session' in outcome.because
+    ? { ...outcome, because: { ...outcome.because, session: session.text } }
+    : outcome;
 
 /** Turns readings into submissions: numbers for persons, keys for what is personal, a home, and names to hold. */
 export const recording = (ports: Ports): Recording => new LedgerRecording(ports);
