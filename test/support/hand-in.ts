@@ -1,0 +1,28 @@
+import type { Report } from '@ledger/ledger/intake/intake.js';
+import type { RefusalCode } from '@ledger/ledger/kernel/refusals.js';
+import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
+import type { Writer } from './ledger.js';
+
+export type HandedInAs = Readonly<{
+  id: string;
+  office?: string;
+  progress?: (judged: number, rows: number) => void;
+}>;
+
+/** Hands a sheet in, as the office that all sheets of the sample come from. */
+export const handInSheet = (
+  { intake }: Writer,
+  source: SheetSource,
+  { id, office = 'ledger', progress = () => undefined }: HandedInAs,
+): Promise<Report> =>
+  intake.take({
+    id,
+    source,
+    office,
+    by: { actor: 'li', role: 'caseworker', district: '330602' },
+    progress,
+  });
+
+/** The refused rows of a report: line and code. */
+export const codesOf = ({ refused }: Report): readonly (readonly [line: number, code: RefusalCode])[] =>
+  refused.map(({ row, code }) => [row, code]);
