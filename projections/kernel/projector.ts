@@ -8,7 +8,7 @@ export const batchMax = readAllLimitMax;
 export interface Projector {
   /** Takes up every view where it stands. Throws LogFault FOREIGN_POSITION where a view belongs to another log. */
   open(): Promise<void>;
-  /** Reads and folds one batch; true when the end of the log was reached. */
+  /** Reads and folds one batch; true when every view stands at the end of the log. */
   pass(): Promise<boolean>;
   /** Folds to the end of the log. */
   catchUp(): Promise<void>;
@@ -45,7 +45,8 @@ export const projector = (log: EventLog, views: readonly ViewRunner[]): Projecto
     if (after === null) return true;
     const { events, reached, end } = await log.readAll(after, batchMax);
     for (const view of running()) await view.apply({ reached, events });
-    return end;
+    // A view whose checkpoint another runner has moved stands where that one was, which may be further back.
+    return end && running().every(({ position }) => position >= reached);
   };
 
   const catchUp = async (): Promise<void> => {

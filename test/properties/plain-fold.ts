@@ -1,0 +1,60 @@
+import { acts } from '@ledger/projections/acts/projection.js';
+import { entries } from '@ledger/projections/entries/projection.js';
+import type { Projection } from '@ledger/projections/kernel/projection.js';
+import { payouts } from '@ledger/projections/payouts/projection.js';
+import type { Document, DocumentStore, Kept } from '@ledger/projections/ports/document-store.js';
+import { totals } from '@ledger/projections/totals/projection.js';
+import { collections, type ViewName } from '@ledger/projections/views.js';
+import { workers } from '@ledger/projections/workers/projection.js';
+import { isOneOf, type DomainEvent } from '@ledger/ledger/kernel/event.js';
+import type { Recorded } from '@ledger/ledger/ports/event-log.js';
+
+export type Documents = ReadonlyMap<string, Kept<Document>>;
+
+/** A view by the simplest means: one event after the other, no batch, no cache, no store. */
+export const folded = <D extends Document, E extends DomainEvent>(
+  { types, keysOf, fold }: Projection<D, E>,
+  events: readonly Recorded[],
+): Documents => {
+  const isOurs = (past: Recorded): past is Recorded<E> => isOneOf(types, past.event);
+  const documents = new Map<string, Kept<D>>();
+  for (const past of events) {
+    if (!isOurs(past)) continue;
+    for (const key of keysOf(past)) {
+      const doc = fold(documents.get(key)?.doc ?? null, past, key);
+      documents.set(key, { key, position: past.position, doc });
+    }
+  }
+  return documents;
+};
+
+/** Every view of these events. */
+export const plainFold = (events: readonly Recorded[]): Readonly<Record<ViewName, Documents>> => ({
+  workers: folded(workers, events),
+  acts: folded(acts, events),
+  entries: folded(entries, events),
+  totals: folded(totals, events),
+  payouts: folded(payouts, events),
+});
+
+/** What is stored of a view: everything that can be found, and the tombstones among the keys that one knows of. */
+export const storedDocuments = async (
+  store: DocumentStore,
+  view: ViewName,
+  known: Iterable<string>,
+): Promise<Documents> => {
+  const { name } = collections[view];
+  const { items } = await store.find(name, {
+    index: 'key',
+    where: {},
+    direction: 'ascending',
+    after: null,
+    limit: 1_000,
+  });
+  const keys = new Set([...known, ...items.map(({ key }) => key)]);
+  return store.getMany(name, [...keys]);
+};
+
+/** In the order of keys: a store answers in an order of its own. */
+export const sorted = (documents: Documents): readonly Kept<Document>[] =>
+  [...documents.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));
