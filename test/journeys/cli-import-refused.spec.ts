@@ -1,0 +1,137 @@
+import { join } from 'node:path';
+import { badFile, badSheets, folderNamedLikeASheet, goodSheet, overlongSheet } from './support/bad-sheets.js';
+import { patience } from './support/patience.js';
+import type { Place } from './support/place.js';
+import { openStage } from './support/stage.js';
+import { jsonOf, statusOf } from './support/told.js';
+
+const stage = openStage();
+
+type Refused = Readonly<{ file: string; code: string; line: number | null; sentence: RegExp }>;
+
+/** Every file that is no sheet, made in a folder, with what must be told of it. */
+const refusedIn = async (folder: string): Promise<readonly Refused[]> => {
+  const unreadable = { code: 'UNREADABLE', line: null };
+  const overlong = /^, line 3: the row is longer than 262144 characters; is a quotation mark not closed\?$/;
+  return [
+    ...badSheets.map(([what, content, told]) => ({ file: badFile(folder, what, content), ...told })),
+    {
+      file: join(folder, 'lost.csv'),
+      ...unreadable,
+      sentence: /^: the file cannot be read \(ENOENT: .*\)$/,
+    },
+    {
+      file: folderNamedLikeASheet(folder),
+      ...unreadable,
+      sentence: /^: the file cannot be read \(EISDIR: .*\)$/,
+    },
+    { file: await overlongSheet(folder, 200), code: 'LINE_TOO_LONG', line: 3, sentence: overlong },
+  ];
+};
+
+/** A ledger that holds one act, owned by nobody. */
+const ledgerOfOneAct = async (): Promise<Place> => {
+  const place = stage.place();
+  const file = goodSheet(place.root);
+  const ran = await stage.ledger(place, 'import', file);
+  const stdout = `${file}: 1 rows, 1 accepted, 0 refused\n`;
+  expect(ran).toStrictEqual({ code: 0, stdout, stderr: '' });
+  return place;
+};
+
+describe('files that are no sheets', () => {
+  it(
+    'are refused whole, each with a sentence that names file and line, and nothing of them is written',
+    async () => {
+      const place = await ledgerOfOneAct();
+      const refused = await refusedIn(place.root);
+      const files = refused.map(({ file }) => file);
+      const before = await statusOf(stage, place);
+      const told = await stage.ledger(place, 'import', ...files);
+      const sentences = told.stderr.trimEnd().split('\n');
+      expect([told.code, told.stdout, sentences.length]).toStrictEqual([2, '', files.length]);
+      for (const [index, { file, sentence }] of refused.entries()) {
+        const said = sentences[index] ?? '';
+        expect(said.slice(0, file.length)).toBe(file);
+        expect(said.slice(file.length)).toMatch(sentence);
+      }
+      const ran = await stage.ledger(place, 'import', ...files, '--json');
+      expect([ran.code, ran.stderr]).toStrictEqual([2, '']);
+      expect(jsonOf(ran)).toStrictEqual(
+        refused.map(({ file, code, line }, index) => {
+          const error = { code, message: sentences[index], line };
+          return { file, rows: 0, accepted: 0, refused: [], error };
+        }),
+      );
+      const after = await statusOf(stage, place);
+      expect([after.events, after.position]).toStrictEqual([before.events, before.position]);
+    },
+    patience,
+  );
+});
+
+describe('several files', () => {
+  it(
+    'are each taken in or refused on their own, and the exit code tells of the worst',
+    async () => {
+      const place = stage.place();
+      const [good, lost] = [goodSheet(place.root), join(place.root, 'lost.csv')];
+      const ran = await stage.ledger(place, 'import', lost, good, lost, '--json');
+      const refused = {
+        file: lost,
+        rows: 0,
+        accepted: 0,
+        refused: [],
+        error: {
+          code: 'UNREADABLE',
+          message: `${lost}: the file cannot be read (ENOENT: no such file or directory, open '${lost}')`,
+          line: null,
+        },
+      };
+      expect([ran.code, ran.stderr]).toStrictEqual([2, '']);
+      expect(jsonOf(ran)).toStrictEqual([
+        refused,
+        { file: good, rows: 1, accepted: 1, refused: [] },
+        refused,
+      ]);
+    },
+    patience,
+  );
+});
+
+describe('a ledger with a running owner', () => {
+  it(
+    'takes no sheet from anybody else, and names the owner; reading and dry runs go on',
+    async () => {
+      const place = stage.place();
+      const good = goodSheet(place.root);
+      await stage.ledger(place, 'import', good);
+      const server = await stage.serve(place);
+      const { events } = await statusOf(stage, place);
+      const ran = await stage.ledger(place, 'import', good, '--json');
+      const { pid } = server.process;
+      expect(ran).toStrictEqual({
+        code: 2,
+        stdout: '',
+        stderr:
+          `the ledger in ${place.data} is in use by process ${String(pid)} at ${server.address}; ` +
+          'stop that process, or hand the work to it\n',
+      });
+      const start = await stage.ledger(place, 'start');
+      expect([start.code, start.stdout, start.stderr]).toStrictEqual([2, '', ran.stderr]);
+      const status = await statusOf(stage, place);
+      expect([status.events, status.owner?.pid, status.owner?.address]).toStrictEqual([
+        events,
+        pid,
+        server.address,
+      ]);
+      const dry = await stage.ledger(place, 'import', '--dry-run', good, '--json');
+      const refused = [{ row: 2, code: 'DUPLICATE' }];
+      expect([dry.code, jsonOf(dry)]).toStrictEqual([0, [{ file: good, rows: 1, accepted: 0, refused }]]);
+      expect(await server.stop()).toStrictEqual({ code: 0, signal: null });
+      const later = await stage.ledger(place, 'import', good, '--json');
+      expect([later.code, jsonOf(later)]).toStrictEqual([0, [{ file: good, rows: 1, accepted: 0, refused }]]);
+    },
+    patience,
+  );
+});
