@@ -1,6 +1,5 @@
 import { sentenceFor } from '@ledger/api/composition/faults.js';
 import { settingsFrom } from '@ledger/api/composition/settings.js';
-import { runUntilStopped } from '@ledger/api/composition/start.js';
 import { Command } from 'commander';
 import { history, type HistoryOptions } from './commands/history.js';
 import { importSheets, type ImportOptions } from './commands/import.js';
@@ -32,7 +31,11 @@ const run = async (work: Promise<number>): Promise<void> => {
 program
   .command('start')
   .description('serve the ledger over GraphQL; an empty one gets the sample')
-  .action(() => runUntilStopped(settingsFrom(process.env)));
+  .action(async () => {
+    // The server is most of what there is to load: no other command waits for it.
+    const { runUntilStopped } = await import('@ledger/api/composition/start.js');
+    await runUntilStopped(settingsFrom(process.env));
+  });
 
 program
   .command('import')
