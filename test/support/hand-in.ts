@@ -1,3 +1,4 @@
+import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
 import type { Report } from '@ledger/ledger/intake/intake.js';
 import type { RefusalCode } from '@ledger/ledger/kernel/refusals.js';
 import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
@@ -22,6 +23,10 @@ export const handInSheet = (
     by: { actor: 'li', role: 'caseworker', district: '330602' },
     progress,
   });
+
+/** Hands a sheet on disk in. */
+export const handInFile = (writer: Writer, path: string, as: HandedInAs): Promise<Report> =>
+  handInSheet(writer, fileSheet(path), as);
 
 /** The refused rows of a report: line and code. */
 export const codesOf = ({ refused }: Report): readonly (readonly [line: number, code: RefusalCode])[] =>

@@ -1,0 +1,116 @@
+import { patience } from '@ledger/test/journeys/support/patience.js';
+import { codesOf, handInSheet } from '@ledger/test/support/hand-in.js';
+import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
+import { sequential } from '@ledger/test/support/sequential.js';
+import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
+import { standingActs } from '@ledger/test/support/standing.js';
+import { totalsBy } from '@ledger/test/support/totals.js';
+import type { SheetSource } from '../ports/sheet-source.js';
+
+const row = (reference: string, more: Cells = {}): Cells => ({
+  reference,
+  kind: '技能培训',
+  district: '330603',
+  date: '2026-03-01',
+  headcount: '1',
+  ...more,
+});
+
+/** A little of everything: a late session, a person with a rule, a case, a refused row, a duplicate. */
+const rows: readonly Cells[] = [
+  row('R-1', { session: 'S-1', membership: 'M-1' }),
+  row('R-2', { kind: '免费体检', membership: 'M-1', amount: '800', name: '王强', note: '正常' }),
+  row('R-3', { kind: '免费体检', membership: 'M-1', amount: '800' }),
+  row('R-4', { kind: '疗休养', session: 'S-1', membership: 'M-2', amount: '900' }),
+  row('R-4', { kind: '疗休养', session: 'S-1', membership: 'M-2', amount: '900' }),
+  row('S-1', { sessions: '1', headcount: '2' }),
+  row('R-5', { kind: '维权热线', amount: '300', note: '调解成功' }),
+  row('R-6', { date: '明天' }),
+];
+const source = sheet(csv(...rows));
+
+const handIn = (writer: Writer, from: SheetSource = source): ReturnType<typeof handInSheet> =>
+  handInSheet(writer, from, { id: 'the-sheet' });
+
+/** What must be the same whether or not the hand-in was interrupted. */
+const stateOf = async (ledger: TestLedger): Promise<unknown> => {
+  const events = await ledger.events();
+  const types = events.map(({ event }) => event.type).toSorted();
+  return {
+    acts: standingActs(events)
+      .map(({ reference, commandId }) => [reference, commandId])
+      .toSorted(),
+    counted: types.filter((type) => !['NumbersTaken', 'ReferenceReserved'].includes(type)),
+    totals: await totalsBy(ledger, 'kind'),
+  };
+};
+
+describe('a hand-in that is interrupted', () => {
+  it(
+    'in front of any of its appends can be resumed, and leaves what an uninterrupted one leaves',
+    async () => {
+      const whole = await openLedger({ where: 'memory' });
+      let appends = 0;
+      const report = await handIn(
+        whole.writer((log) =>
+          sequential(log, async () => {
+            appends += 1;
+          }),
+        ),
+      );
+      expect(codesOf(report)).toStrictEqual([
+        [4, 'ONCE_PER_YEAR'],
+        [6, 'DUPLICATE'],
+        [9, 'BAD_DATE'],
+      ]);
+      const expected = await stateOf(whole);
+      await whole.close();
+      expect(appends).toBeGreaterThan(15);
+      for (let last = 0; last < appends; last += 1) {
+        const ledger = await openLedger({ where: 'memory' });
+        let before = 0;
+        const dying = ledger.writer((log) =>
+          sequential(log, async () => {
+            if (before === last) throw new Error('the machine lost its power');
+            before += 1;
+          }),
+        );
+        await expect(handIn(dying)).rejects.toThrow('the machine lost its power');
+        expect([last, await handIn(ledger.writer())]).toStrictEqual([last, report]);
+        expect([last, await stateOf(ledger)]).toStrictEqual([last, expected]);
+        await ledger.close();
+      }
+    },
+    patience,
+  );
+});
+
+describe('a hand-in', () => {
+  let ledger: TestLedger;
+  beforeEach(async () => {
+    ledger = await openLedger({ where: 'memory' });
+  });
+  afterEach(() => ledger.close());
+
+  it('that is done answers the same when it is resumed, and writes nothing', async () => {
+    const report = await handIn(ledger.write);
+    const before = await ledger.events();
+    expect(await handIn(ledger.writer())).toStrictEqual(report);
+    expect(await ledger.events()).toStrictEqual(before);
+  });
+
+  it('whose file disappears after the survey goes on when it is there again', async () => {
+    let readings = 0;
+    const flickering: SheetSource = {
+      name: source.name,
+      bytes: async function* () {
+        readings += 1;
+        if (readings === 3) throw new Error('the stick was pulled out');
+        yield* source.bytes();
+      },
+    };
+    await expect(handIn(ledger.write, flickering)).rejects.toMatchObject({ code: 'UNREADABLE', line: null });
+    expect(standingActs(await ledger.events())).toStrictEqual([]);
+    expect((await handIn(ledger.write, flickering)).accepted).toBe(5);
+  });
+});
