@@ -57,8 +57,8 @@ const frozen = <T>(value: T): T => {
 
 /** Examples for a view: from what happened, exactly these documents under these keys; null is a tombstone. */
 export const project = <D extends Document, E extends DomainEvent>(projection: Projection<D, E>) => ({
-  from: (...past: readonly Happened[]) => ({
-    gives: (expected: Readonly<Record<string, D | null>>): void => {
+  given: (...past: readonly Happened[]) => ({
+    then: (expected: Readonly<Record<string, D | null>>): void => {
       const strict: Projection<D, E> = {
         ...projection,
         fold: (doc, event, key) => frozen(projection.fold(doc, frozen(event), key)),

@@ -1,0 +1,225 @@
+import { happened, history, positionAt, type Happened } from '@ledger/test/dsl/project.js';
+import { tally, type Tallied } from '@ledger/test/dsl/tally.js';
+import { openViews, type Views } from '@ledger/test/support/views.js';
+import type { Recorded } from '@ledger/ledger/ports/event-log.js';
+import type { DocumentStore } from '../ports/document-store.js';
+import { readCheckpoint } from './checkpoint.js';
+import { collectionOf } from './projection.js';
+import { cacheMax, viewRunner, type ViewRunner } from './view-runner.js';
+
+type Said = Parameters<typeof tally>[1];
+
+const counted = (name: string, step: number, other?: string): Happened<Tallied> =>
+  happened('count-a', {
+    type: 'Counted',
+    data: other === undefined ? { name, step } : { name, step, other },
+  });
+const noise = happened('other', { type: 'NothingOfOurs', data: {} });
+
+const { name: collection } = collectionOf(tally('tally'), 1);
+
+let views: Views;
+let looked: string[][] = [];
+beforeEach(() => {
+  views = openViews();
+  looked = [];
+});
+afterEach(() => views.close());
+
+/** The store, with a note of every key that a runner looks for. */
+const noting = (store: DocumentStore): DocumentStore => ({
+  declare: (each) => store.declare(each),
+  getMany: (name, keys) => {
+    if (name === collection) looked.push([...keys]);
+    return store.getMany(name, keys);
+  },
+  putMany: (name, docs) => store.putMany(name, docs),
+  find: (name, query) => store.find(name, query),
+  sum: (name, query) => store.sum(name, query),
+  drop: (name) => store.drop(name),
+  close: () => store.close(),
+});
+
+/** A log that begins where the histories of these examples do. */
+const ports = () => ({ log: { ...views.log, start: positionAt(0) }, store: noting(views.store) });
+
+const opened = async (said: Said = {}): Promise<ViewRunner> => {
+  const runner = viewRunner(tally('tally', said), 1, ports());
+  await runner.open();
+  return runner;
+};
+
+const apply = (runner: ViewRunner, events: readonly Recorded[]): Promise<void> =>
+  runner.apply({ reached: events.at(-1)?.position ?? runner.position, events });
+
+const sums = async (): Promise<Readonly<Record<string, unknown>>> =>
+  Object.fromEntries(Object.entries(await views.documents(collection)).map(([key, { sum }]) => [key, sum]));
+
+const placeOf = ({ position, ordinal, stopped }: ViewRunner) => ({ position, ordinal, stopped });
+const checkpoint = async () => {
+  const reached = await readCheckpoint(views.store, collection);
+  return reached === null ? null : { position: reached.position, ...reached.checkpoint };
+};
+
+describe('a runner folds', () => {
+  const past = history([counted('甲', 1), noise, counted('乙', 2, '甲'), counted('甲', 4)]);
+
+  test.each([[[4]], [[1, 1, 1, 1]], [[1, 3]], [[3, 1]], [[2, 2]]])('in batches of %j', async (sizes) => {
+    const runner = await opened();
+    let from = 0;
+    for (const size of sizes) {
+      await apply(runner, past.slice(from, from + size));
+      from += size;
+    }
+    expect(await sums()).toStrictEqual({ 甲: 7, 乙: 2 });
+    expect(placeOf(runner)).toStrictEqual({ position: positionAt(4), ordinal: 4, stopped: null });
+    expect(await checkpoint()).toStrictEqual({
+      position: positionAt(4),
+      view: 'tally',
+      ordinal: 4,
+      stopped: null,
+    });
+  });
+
+  test('nothing that it knows: batches that begin before it, or end there, change nothing', async () => {
+    const runner = await opened();
+    await apply(runner, past.slice(0, 3));
+    await apply(runner, past.slice(0, 2));
+    await apply(runner, past.slice(0, 3));
+    expect(placeOf(runner)).toStrictEqual({ position: positionAt(3), ordinal: 3, stopped: null });
+    await apply(runner, past);
+    expect(await sums()).toStrictEqual({ 甲: 7, 乙: 2 });
+    expect(placeOf(runner)).toStrictEqual({ position: positionAt(4), ordinal: 4, stopped: null });
+  });
+
+  test('past what is not ours: the place moves, the count does not', async () => {
+    const runner = await opened();
+    await runner.apply({ reached: positionAt(9), events: past.slice(0, 1) });
+    expect(placeOf(runner)).toStrictEqual({ position: positionAt(9), ordinal: 1, stopped: null });
+    expect(await checkpoint()).toMatchObject({ position: positionAt(9), ordinal: 1 });
+  });
+
+  test('on from the checkpoint of the one before it', async () => {
+    await apply(await opened(), past.slice(0, 2));
+    const successor = await opened();
+    expect(placeOf(successor)).toStrictEqual({ position: positionAt(2), ordinal: 2, stopped: null });
+    await apply(successor, past);
+    expect(await sums()).toStrictEqual({ 甲: 7, 乙: 2 });
+  });
+});
+
+describe('an event that cannot be folded', () => {
+  const sentence =
+    'view tally cannot fold event Counted at c0de0000000000000003 (count-a, revision 2): 甲 does not move';
+  const past = history([counted('甲', 1), counted('乙', 2), counted('甲', 0), counted('甲', 4)]);
+  const inFrontOfIt = { position: positionAt(2), ordinal: 2, stopped: sentence };
+
+  test.each([[[4]], [[3, 1]], [[2, 2]], [[1, 1, 1, 1]]])(
+    'stops the view in front of it, in batches of %j',
+    async (sizes) => {
+      const runner = await opened({ refuses: true });
+      let from = 0;
+      for (const size of sizes) {
+        await apply(runner, past.slice(from, from + size));
+        from += size;
+      }
+      expect(placeOf(runner)).toStrictEqual(inFrontOfIt);
+      expect(await checkpoint()).toStrictEqual({ view: 'tally', ...inFrontOfIt });
+      expect(await sums()).toStrictEqual({ 甲: 1, 乙: 2 });
+    },
+  );
+
+  test('stops it as well where not even its documents can be told', async () => {
+    const runner = await opened({ misplaces: true });
+    await apply(runner, history([counted('甲', 1), counted('乙', -1), counted('甲', 4)]));
+    expect(placeOf(runner)).toStrictEqual({
+      position: positionAt(1),
+      ordinal: 1,
+      stopped:
+        'view tally cannot fold event Counted at c0de0000000000000002 (count-a, revision 1): below nothing',
+    });
+    expect(await sums()).toStrictEqual({ 甲: 1 });
+  });
+
+  test('that comes first of all leaves the view at the start', async () => {
+    const runner = await opened({ refuses: true });
+    await apply(runner, history([counted('甲', 0)]));
+    expect(placeOf(runner)).toMatchObject({ position: positionAt(0), ordinal: 0 });
+    expect(await checkpoint()).toMatchObject({ position: positionAt(0), ordinal: 0, view: 'tally' });
+  });
+
+  test('is tried again by the next runner: it stops there too, or goes on if it can', async () => {
+    await apply(await opened({ refuses: true }), past);
+    const same = await opened({ refuses: true });
+    await apply(same, past);
+    expect(placeOf(same)).toStrictEqual(inFrontOfIt);
+    const repaired = await opened();
+    await apply(repaired, past);
+    expect(placeOf(repaired)).toStrictEqual({ position: positionAt(4), ordinal: 4, stopped: null });
+    expect(await checkpoint()).toMatchObject({ stopped: null });
+    expect(await sums()).toStrictEqual({ 甲: 5, 乙: 2 });
+  });
+});
+
+describe('of two runners of one view', () => {
+  const past = history([counted('甲', 1), counted('甲', 2), counted('甲', 4), counted('甲', 8)]);
+
+  test('the slower one finds its put refused, folds what is missing and takes up the checkpoint', async () => {
+    const slow = await opened();
+    await apply(slow, past.slice(0, 1));
+    const fast = await opened();
+    await apply(fast, past.slice(0, 3));
+    await apply(slow, past.slice(0, 2));
+    expect(placeOf(slow)).toStrictEqual({ position: positionAt(3), ordinal: 3, stopped: null });
+    await apply(slow, past);
+    expect(await sums()).toStrictEqual({ 甲: 15 });
+    await apply(fast, past);
+    expect(await sums()).toStrictEqual({ 甲: 15 });
+    expect(placeOf(fast)).toStrictEqual(placeOf(slow));
+  });
+
+  test('one that went further than the other puts that one right', async () => {
+    const [slow, fast] = [await opened(), await opened()];
+    await apply(slow, past.slice(0, 2));
+    await apply(fast, past);
+    expect(placeOf(fast)).toStrictEqual({ position: positionAt(2), ordinal: 2, stopped: null });
+    await apply(fast, past);
+    expect(placeOf(fast)).toStrictEqual({ position: positionAt(4), ordinal: 4, stopped: null });
+    expect(await sums()).toStrictEqual({ 甲: 15 });
+  });
+
+  test('one that believes it opens a document finds the truth in the store', async () => {
+    await apply(await opened(), past.slice(0, 2));
+    const believing = await opened({ opens: true });
+    await apply(believing, past);
+    expect(await sums()).toStrictEqual({ 甲: 15 });
+  });
+});
+
+describe('what a runner keeps in memory', () => {
+  test('are the documents it touched: they are not looked for again', async () => {
+    const runner = await opened();
+    const past = history([counted('甲', 1), counted('乙', 1), counted('甲', 1)]);
+    await apply(runner, past.slice(0, 2));
+    await apply(runner, past);
+    expect(looked).toStrictEqual([['甲', '乙']]);
+  });
+
+  test('is bounded: what was touched longest ago is looked for again', async () => {
+    const many = Array.from({ length: cacheMax + 1 }, (_, index) => counted(`n${String(index)}`, 1));
+    const past = history([...many, counted(`n${String(cacheMax)}`, 1), counted('n0', 1)]);
+    const runner = await opened();
+    await apply(runner, past.slice(0, cacheMax + 1));
+    looked = [];
+    await apply(runner, past);
+    expect(looked).toStrictEqual([['n0']]);
+    const { items } = await views.store.find(collection, {
+      index: 'key',
+      where: { name: { in: ['n0', `n${String(cacheMax)}`] } },
+      direction: 'ascending',
+      after: null,
+      limit: 10,
+    });
+    expect(items.map(({ doc }) => doc['sum'])).toStrictEqual([2, 2]);
+  });
+});
