@@ -9,22 +9,25 @@ const tagBytes = 16;
 export const subjectKeyBytes = 64;
 const halfBytes = 32;
 
-const pool = Buffer.alloc(4_096);
-let used = pool.length;
+const page = Buffer.alloc(4_096);
+let used = page.length;
 
-/** A nonce that was never used before. They are drawn by the page: one call to the system for hundreds. */
-const freshNonce = (): Buffer => {
-  if (used + nonceBytes > pool.length) {
-    randomFillSync(pool);
+/** Random bytes that were never given out before. They are drawn by the page: one call to the system for hundreds. */
+export const fresh = (length: number): Buffer => {
+  if (used + length > page.length) {
+    randomFillSync(page);
     used = 0;
   }
-  used += nonceBytes;
-  return Buffer.from(pool.subarray(used - nonceBytes, used));
+  used += length;
+  const drawn = Buffer.from(page.subarray(used - length, used));
+  // What is drawn may be a key: it stays with whoever drew it.
+  page.fill(0, used - length, used);
+  return drawn;
 };
 
 /** Nonce, cipher text and tag; `bound` must be the same to open it. */
 export const encrypt = (key: Uint8Array, bound: string, clear: Uint8Array): Buffer => {
-  const nonce = freshNonce();
+  const nonce = fresh(nonceBytes);
   const cipher = createCipheriv(algorithm, key, nonce);
   cipher.setAAD(Buffer.from(bound));
   return Buffer.concat([nonce, cipher.update(clear), cipher.final(), cipher.getAuthTag()]);

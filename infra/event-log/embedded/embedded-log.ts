@@ -58,7 +58,7 @@ class SqliteLog implements EmbeddedLog {
     this.positions = positionsOf(text(db.prepare("SELECT value FROM meta WHERE key = 'id'").get()?.[0]));
     this.start = this.positions.start;
     this.writer = new Writer(db, this.positions);
-    const columns = 'e.pos, e.rev, e.eid, e.type, e.data, e.origin, s.name';
+    const columns = 'e.pos, e.rev, e.eid, e.type, e.data, e.origin, s.name, s.sid';
     this.byStream = db.prepare(
       `SELECT ${columns} FROM json_each(?) j JOIN streams s ON s.name = j.value JOIN events e ON e.sid = s.sid
        ORDER BY e.sid, e.rev`,
@@ -119,10 +119,15 @@ class SqliteLog implements EmbeddedLog {
   }
 
   async readStreams(streams: readonly StreamId[]): Promise<ReadonlyMap<StreamId, readonly Recorded[]>> {
-    const found = new Map<StreamId, Recorded[]>(streams.map((stream) => [stream, []]));
+    const found = new Map<StreamId, Recorded[]>();
+    for (const stream of streams) {
+      found.set(stream, []);
+      this.writer.learn(stream, { sid: 0, revision: -1 });
+    }
     for (const row of this.byStream.all(JSON.stringify([...found.keys()]))) {
       const recorded = this.recorded(row);
       found.get(recorded.stream)?.push(recorded);
+      this.writer.learn(recorded.stream, { sid: integer(row.at(-1)), revision: recorded.revision });
     }
     return found;
   }

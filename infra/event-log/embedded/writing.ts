@@ -1,7 +1,14 @@
 import type { Append, Appended, NewEvent, Origin } from '@ledger/ledger/ports/event-log.js';
 import { eventBytesMax, LogFault } from '@ledger/ledger/ports/event-log.js';
-import { LRUCache } from 'lru-cache';
-import { integer, text, type Cell, type Database, type Statement } from '../../sqlite/database.js';
+import { bulkInsert, type BulkInsert } from '../../sqlite/bulk-insert.js';
+import {
+  integer,
+  text,
+  type Cell,
+  type Cells,
+  type Database,
+  type Statement,
+} from '../../sqlite/database.js';
 import type { Positions } from './positions.js';
 
 /** An event as it will lie in the file. */
@@ -48,26 +55,25 @@ const rowOf = (
   );
 };
 
-/** Where a stream ends: its id, and its last revision (-1: it has none). */
-type End = { sid: number; revision: number };
+/** Where a stream ends: its id (0: it has none yet), and its last revision (-1: it has none). */
+export type End = { sid: number; revision: number };
 
 const endsMax = 100_000;
-const rowsPerInsert = 16;
 
 /** Writes chains inside one transaction. What it knows of stream ends is forgotten when it may be wrong. */
 export class Writer {
-  private readonly ends = new LRUCache<string, End>({ max: endsMax });
+  private readonly ends = new Map<string, End>();
   private readonly version: Statement;
   private readonly endOf: Statement;
-  private readonly addStream: Statement;
-  private readonly addOne: Statement;
-  private readonly addMany: Statement;
+  private readonly addStreams: BulkInsert;
+  private readonly addEvents: BulkInsert;
   private readonly idsFrom: Statement;
   private readonly last: Statement;
   private seenVersion: Cell = null;
   private lastPosition = 0;
   private lastStream = 0;
-  private pending: Cell[] = [];
+  private streams: Cells[] = [];
+  private events: Cells[] = [];
 
   constructor(
     db: Database,
@@ -77,10 +83,8 @@ export class Writer {
     this.endOf = db.prepare(
       'SELECT s.sid, (SELECT max(rev) FROM events e WHERE e.sid = s.sid) FROM streams s WHERE s.name = ?',
     );
-    this.addStream = db.prepare('INSERT INTO streams (sid, name) VALUES (?, ?)');
-    const values = '(?, ?, ?, ?, ?, ?, ?)';
-    this.addOne = db.prepare(`INSERT INTO events VALUES ${values}`);
-    this.addMany = db.prepare(`INSERT INTO events VALUES ${Array(rowsPerInsert).fill(values).join(', ')}`);
+    this.addStreams = bulkInsert(db, 'streams', 2);
+    this.addEvents = bulkInsert(db, 'events', 7);
     this.idsFrom = db.prepare('SELECT eid, pos FROM events WHERE sid = ? AND rev >= ? ORDER BY rev LIMIT ?');
     this.last = db.prepare(
       'SELECT coalesce((SELECT max(pos) FROM events), 0), coalesce((SELECT max(sid) FROM streams), 0)',
@@ -89,6 +93,7 @@ export class Writer {
 
   /** To be called first in each transaction: another connection may have written since the last one. */
   begin(): void {
+    this.bound();
     const version = this.version.get()?.[0] ?? null;
     if (version === this.seenVersion) return;
     this.forget();
@@ -101,8 +106,23 @@ export class Writer {
   /** To be called when a transaction was rolled back: nothing that it seemed to write is there. */
   forget(): void {
     this.ends.clear();
-    this.pending = [];
+    this.streams = [];
+    this.events = [];
     this.seenVersion = null;
+  }
+
+  /**
+   * Where a stream ends, as this connection has just read it: appending to what was read need not look again. If
+   * another connection has written, `begin` forgets it.
+   */
+  learn(stream: string, end: End): void {
+    this.bound();
+    this.ends.set(stream, end);
+  }
+
+  /** Between transactions only: streams that wait to be inserted are known from here alone. */
+  private bound(): void {
+    if (this.ends.size >= endsMax) this.ends.clear();
   }
 
   write(chain: readonly Prepared[]): readonly Appended[] {
@@ -122,12 +142,11 @@ export class Writer {
     if (end.revision !== expected) return this.again(end, expected, rows);
     if (end.sid === 0) {
       end.sid = ++this.lastStream;
-      this.addStream.run(end.sid, append.stream);
+      this.streams.push([end.sid, append.stream]);
     }
     for (const { id, type, data, origin } of rows) {
-      this.pending.push(++this.lastPosition, end.sid, ++end.revision, id, type, data, origin);
+      this.events.push([++this.lastPosition, end.sid, ++end.revision, id, type, data, origin]);
     }
-    if (this.pending.length >= rowsPerInsert * columns) this.flush();
     return { kind: 'appended', revision: end.revision, position: this.positions.of(this.lastPosition) };
   }
 
@@ -160,22 +179,12 @@ export class Writer {
     return end;
   }
 
-  /** Inserts full groups of rows; the rest waits for more. */
-  private flush(): void {
-    const group = rowsPerInsert * columns;
-    let at = 0;
-    for (; at + group <= this.pending.length; at += group)
-      this.addMany.run(...this.pending.slice(at, at + group));
-    this.pending = this.pending.slice(at);
-  }
-
   /** Inserts whatever waits: before reading, and before the commit. */
   flushAll(): void {
-    this.flush();
-    for (let at = 0; at < this.pending.length; at += columns)
-      this.addOne.run(...this.pending.slice(at, at + columns));
-    this.pending = [];
+    const { streams, events } = this;
+    this.streams = [];
+    this.events = [];
+    this.addStreams(streams);
+    this.addEvents(events);
   }
 }
-
-const columns = 7;

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { workerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import {
   VaultFault,
@@ -10,17 +10,19 @@ import {
   type Token,
 } from '@ledger/ledger/ports/key-vault.js';
 import { LRUCache } from 'lru-cache';
+import { bulkInsert, type BulkInsert } from '../../sqlite/bulk-insert.js';
 import {
   bytes,
   integer,
   inTransaction,
   text,
   type Cell,
+  type Cells,
   type Database,
   type Statement,
 } from '../../sqlite/database.js';
 import { openFile } from '../../sqlite/file-format.js';
-import { decrypt, encrypt, subjectKey, subjectKeyBytes } from '../envelope.js';
+import { decrypt, encrypt, fresh, subjectKey, subjectKeyBytes } from '../envelope.js';
 import { vaultFormat } from './format.js';
 
 const keysInMemoryMax = 50_000;
@@ -36,9 +38,9 @@ class SqliteVault implements KeyVault {
   private readonly lookUpKey: Uint8Array;
   private readonly version: Statement;
   private readonly wrappedOf: Statement;
-  private readonly addKey: Statement;
+  private readonly addKeys: BulkInsert;
   private readonly workerOf: Statement;
-  private readonly addToken: Statement;
+  private readonly addTokens: BulkInsert;
   private seenVersion: Cell = null;
 
   constructor(
@@ -52,9 +54,9 @@ class SqliteVault implements KeyVault {
     this.wrappedOf = db.prepare(
       'SELECT k.subject, k.wrapped FROM json_each(?) j JOIN keys k ON k.subject = j.value',
     );
-    this.addKey = db.prepare('INSERT INTO keys VALUES (?, ?) ON CONFLICT (subject) DO NOTHING');
+    this.addKeys = bulkInsert(db, 'keys', 2);
+    this.addTokens = bulkInsert(db, 'tokens', 2);
     this.workerOf = db.prepare('SELECT worker FROM tokens WHERE token = ?');
-    this.addToken = db.prepare('INSERT INTO tokens VALUES (?, ?) ON CONFLICT (token) DO NOTHING');
   }
 
   /** The key of the look-up tokens; made, and the vault bound to its master key, at first use. */
@@ -62,7 +64,7 @@ class SqliteVault implements KeyVault {
     const get = this.db.prepare('SELECT value FROM meta WHERE key = ?');
     const print = printOf(this.masterKey);
     if (!this.readOnly && get.get('master') === undefined) {
-      const wrapped = encrypt(this.masterKey, 'look-up', randomBytes(lookUpKeyBytes));
+      const wrapped = encrypt(this.masterKey, 'look-up', fresh(lookUpKeyBytes));
       inTransaction(this.db, 'BEGIN IMMEDIATE', () => {
         const put = this.db.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO NOTHING');
         if (put.run('master', print) === 1) put.run('look-up', wrapped);
@@ -86,19 +88,26 @@ class SqliteVault implements KeyVault {
   }
 
   async find(tokens: readonly Token[]): Promise<readonly (WorkerNo | null)[]> {
-    return tokens.map((token) => {
-      const row = this.workerOf.get(token);
-      return row === undefined ? null : workerNo(integer(row[0]));
-    });
+    return tokens.map((token) => this.workerWith(token));
+  }
+
+  private workerWith(token: Token): WorkerNo | null {
+    const row = this.workerOf.get(token);
+    return row === undefined ? null : workerNo(integer(row[0]));
   }
 
   async claim(claims: readonly Claim[]): Promise<readonly WorkerNo[]> {
-    return inTransaction(this.db, 'BEGIN IMMEDIATE', () =>
-      claims.map(({ token, worker }) => {
-        if (this.addToken.run(token, worker) === 1) return worker;
-        return workerNo(integer(this.workerOf.get(token)?.[0]));
-      }),
-    );
+    return inTransaction(this.db, 'BEGIN IMMEDIATE', () => {
+      const bound = new Map<Token, WorkerNo>();
+      const rows: Cells[] = [];
+      for (const { token, worker } of claims) {
+        const first = bound.get(token) ?? this.workerWith(token);
+        if (first === null) rows.push([token, worker]);
+        bound.set(token, first ?? worker);
+      }
+      this.addTokens(rows);
+      return claims.map(({ token, worker }) => bound.get(token) ?? worker);
+    });
   }
 
   async existingKeys(subjects: readonly Subject[]): Promise<ReadonlyMap<Subject, SubjectKey>> {
@@ -143,20 +152,27 @@ class SqliteVault implements KeyVault {
   async keysFor(subjects: readonly Subject[]): Promise<ReadonlyMap<Subject, SubjectKey>> {
     const { keys, missing } = this.read(subjects);
     if (missing.length === 0) return keys;
-    inTransaction(this.db, 'BEGIN IMMEDIATE', () => {
-      for (const subject of missing) {
-        const secret = randomBytes(subjectKeyBytes);
-        const first = this.addKey.run(subject, encrypt(this.masterKey, subject, secret)) === 1;
-        if (first) keys.set(subject, subjectKey(subject, secret));
-      }
-    });
-    const late = missing.filter((subject) => !keys.has(subject));
-    for (const subject of missing) {
-      const key = keys.get(subject);
-      if (key !== undefined) this.known.set(subject, key);
-    }
-    for (const [subject, key] of this.read(late).keys) keys.set(subject, key);
+    const made = inTransaction(this.db, 'BEGIN IMMEDIATE', () => this.make(missing));
+    for (const [subject, secret] of made) keys.set(subject, this.remember(subject, secret));
+    // Another connection may have been faster with some of them.
+    const late = missing.filter((subject) => !made.has(subject));
+    if (late.length > 0) for (const [subject, key] of this.read(late).keys) keys.set(subject, key);
     return keys;
+  }
+
+  /** Keys for those who still have none. */
+  private make(missing: readonly Subject[]): ReadonlyMap<Subject, Uint8Array> {
+    const taken = new Set(this.wrappedOf.all(JSON.stringify(missing)).map(([subject]) => subject));
+    const made = new Map<Subject, Uint8Array>();
+    const rows: Cells[] = [];
+    for (const subject of missing) {
+      if (taken.has(subject)) continue;
+      const secret = fresh(subjectKeyBytes);
+      rows.push([subject, encrypt(this.masterKey, subject, secret)]);
+      made.set(subject, secret);
+    }
+    this.addKeys(rows);
+    return made;
   }
 
   async erase(subject: Subject, worker: WorkerNo): Promise<void> {
