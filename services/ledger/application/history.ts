@@ -2,13 +2,18 @@ import type { DomainEvent } from '../kernel/event.js';
 import type { StreamId } from '../kernel/ids.js';
 import type { Append, NewEvent, Recorded } from '../ports/event-log.js';
 
+/** What a decider made of the first events of a history. */
+export type Folded<S> = Readonly<{ by: object; state: S; length: number }>;
+
 /**
  * What is known of one stream while a batch of commands is judged: the events read, then those that commands
  * before this one are about to append. The log has the last word: it refuses what was foreseen wrongly.
  */
 export class History {
+  /** Kept by whoever folds the history, so that one event more need not fold all of it. */
+  folded: Folded<unknown> | null = null;
   private readonly foreseen: NewEvent[] = [];
-  private readonly firsts = new Map<string, number>();
+  private firsts: Map<string, number> | null = null;
   private indexed = 0;
 
   constructor(
@@ -40,6 +45,8 @@ export class History {
 
   /** The first revision that a command wrote here; null where it wrote nothing. */
   firstBy(commandId: string): number | null {
+    if (this.length === 0) return null;
+    this.firsts ??= new Map();
     for (; this.indexed < this.length; this.indexed += 1) {
       const id = this.at(this.indexed).origin.commandId;
       if (!this.firsts.has(id)) this.firsts.set(id, this.indexed);

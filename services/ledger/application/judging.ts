@@ -151,12 +151,12 @@ const recording = (desk: Desk, claimed: readonly Claimed[], decision: Accepted):
   const first = history.length;
   const main = history.extend(stamp(submission.origin.commandId, target, decision.events));
   const acted = { history, events: decision.events };
-  const rest = following(desk, acted);
+  const { chain, isSettled } = following(desk, acted);
   return {
-    ...rest,
+    isSettled,
     acted,
     fences: [],
-    chain: [...reservations, main, ...rest.chain],
+    chain: [...reservations, main, ...chain],
     essential: reservations.length + 1,
     answer: (position) => (position === null ? null : { kind: 'recorded', stream: target, first, position }),
   };

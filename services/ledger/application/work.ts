@@ -2,7 +2,7 @@ import type { ReferenceStanding, SessionStanding } from '../acts/facts.js';
 import type { Decider, Decision } from '../kernel/decision.js';
 import { isOneOf, type DomainEvent } from '../kernel/event.js';
 import type { StreamId } from '../kernel/ids.js';
-import type { History } from './history.js';
+import type { Folded, History } from './history.js';
 
 /** What the application found out for a command, beyond its own stream. */
 export type Standing = Readonly<{ reference: ReferenceStanding; session: SessionStanding }>;
@@ -29,12 +29,12 @@ export interface Slice<S, C> {
   work(stream: StreamId, commandFor: (stream: StreamId, standing: Standing) => C): Work;
 }
 
-/** Binds a decider to histories; the folded states are kept as long as the histories are. */
+/** Binds a decider to histories; a folded state is kept with its history. */
 export const sliceOf = <S, C, E extends DomainEvent>(decider: Decider<S, C, E>): Slice<S, C> => {
-  const folded = new WeakMap<History, { state: S; length: number }>();
+  const isOurs = (folded: Folded<unknown> | null): folded is Folded<S> => folded?.by === decider;
 
   const stateOf = (history: History): S => {
-    let { state, length } = folded.get(history) ?? { state: decider.initial, length: 0 };
+    let { state, length } = isOurs(history.folded) ? history.folded : { state: decider.initial, length: 0 };
     for (; length < history.length; length += 1) {
       const { event } = history.at(length);
       if (!isOneOf(decider.types, event)) {
@@ -42,7 +42,7 @@ export const sliceOf = <S, C, E extends DomainEvent>(decider: Decider<S, C, E>):
       }
       state = decider.evolve(state, event);
     }
-    folded.set(history, { state, length });
+    history.folded = { by: decider, state, length };
     return state;
   };
 

@@ -20,12 +20,17 @@ export const checkDay = (day: PlainDate | null, written: string, today: PlainDat
   return day > today ? refused('DATE_IN_FUTURE', { date: day, today }) : day;
 };
 
-/** The first text that is longer than it may be. `field` is what the person who wrote it calls it. */
+/** Whether a text is longer than it may be. `field` is what the person who wrote it calls it. */
+export const checkText = (field: string, text: string | null | undefined, max: number): Refused | null =>
+  text != null && text.length > max ? refused('TEXT_TOO_LONG', { field, max }) : null;
+
+/** The first text that is longer than it may be. */
 export const checkTexts = (
   texts: readonly (readonly [field: string, text: string | null | undefined, max: number])[],
 ): Refused | null => {
   for (const [field, text, max] of texts) {
-    if (text != null && text.length > max) return refused('TEXT_TOO_LONG', { field, max });
+    const refusal = checkText(field, text, max);
+    if (refusal !== null) return refusal;
   }
   return null;
 };

@@ -159,7 +159,7 @@ export const intake = (ports: Ports): Intake => {
     await note(handIn, { type: 'OpenHandIn', data: { stream, file, office, rows } });
     const desk = { office, today: shanghaiDate(clock.now()), catalogue };
     const judging = new Judging(ports, desk, handIn, found);
-    for await (const row of rowsOf(source, found.encoding)) await judging.judge(row);
+    for await (const row of found.kept ?? rowsOf(source, found.encoding)) await judging.judge(row);
     await judging.flush();
     const { accepted, refused } = judging;
     await note(handIn, { type: 'CloseHandIn', data: { stream, rows, accepted, refused: refused.length } });

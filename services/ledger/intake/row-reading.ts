@@ -1,7 +1,7 @@
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import type { Kind } from '@ledger/schema/catalogue/kinds.js';
 import type { Sex } from '@ledger/schema/events/values.js';
-import { checkDay, checkDistrict, checkTexts, isRefused, type Read } from './checks.js';
+import { checkDay, checkDistrict, checkText, isRefused, type Read } from './checks.js';
 import { textMax, type ActReading } from '../application/reading.js';
 import type { PlainDate } from '../kernel/calendar.js';
 import { refused, type Refused } from '../kernel/decision.js';
@@ -70,8 +70,13 @@ const quantities = (cells: Cells): Read<Quantities> => {
   return { headcount, sessions, ...hours, items };
 };
 
-const tooLong = (cells: Cells): Refused | null =>
-  checkTexts(textLimits.map(([column, max]) => [columnNames[column], cells[column], max]));
+const tooLong = (cells: Cells): Refused | null => {
+  for (const [column, max] of textLimits) {
+    const refusal = checkText(columnNames[column], cells[column], max);
+    if (refusal !== null) return refusal;
+  }
+  return null;
+};
 
 const orNull = (text: string): string | null => (text === '' ? null : text);
 

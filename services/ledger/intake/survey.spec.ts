@@ -1,6 +1,6 @@
 import { csv, faultOf, gb18030, header, sheet, type Cells } from '@ledger/test/support/sheets.js';
 import type { Row } from './columns.js';
-import { survey, type Survey } from './survey.js';
+import { charsKeptMax, survey, type Survey } from './survey.js';
 
 const session = (reference: string, more: Cells = {}): Cells => ({ reference, sessions: '1', ...more });
 const attendance = (of: string, more: Cells = {}): Cells => ({ session: of, membership: 'M-1', ...more });
@@ -20,9 +20,20 @@ const lateIn = async (...rows: readonly Cells[]): Promise<unknown> =>
 describe('a survey of a sheet', () => {
   it('finds how it is encoded and how many rows it has', async () => {
     const text = csv({ reference: 'R-1', kind: '免费体检' }, { reference: 'R-2' });
-    const found = { rows: 2, late: new Map() };
-    expect(await survey(sheet(text))).toStrictEqual({ encoding: 'utf-8', ...found });
-    expect(await survey(sheet(gb18030(text)))).toStrictEqual({ encoding: 'gb18030', ...found });
+    for (const [encoded, encoding] of [
+      [text, 'utf-8'],
+      [gb18030(text), 'gb18030'],
+    ] as const) {
+      const { kept, ...found } = await survey(sheet(encoded));
+      expect(found).toStrictEqual({ encoding, rows: 2, late: new Map() });
+      expect(kept?.map(({ cells }) => cells.reference)).toStrictEqual(['R-1', 'R-2']);
+    }
+  });
+
+  it('keeps no rows of a sheet that is longer than memory should hold', async () => {
+    const long = { note: 'x'.repeat(charsKeptMax / 40) };
+    const { kept, rows } = await survey(sheet(csv({ reference: 'R-1' }, ...Array<Cells>(40).fill(long))));
+    expect({ kept, rows }).toStrictEqual({ kept: null, rows: 41 });
   });
 
   it('counts no blank lines', async () => {

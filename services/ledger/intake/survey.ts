@@ -9,12 +9,17 @@ import { SheetFault } from './sheet-fault.js';
 /** How many different sessions the attendance rows of one sheet may name. */
 export const sessionsMax = 200_000;
 
+/** How many characters of rows are kept for the second reading: rows beyond are parsed twice, in bounded memory. */
+export const charsKeptMax = 8_000_000;
+
 /** What a first reading of the whole sheet finds: it is well-formed, how long it is, what must be judged early. */
 export type Survey = Readonly<{
   encoding: Encoding;
   rows: number;
   /** Session rows that stand behind the first attendance naming them, by reference. */
   late: ReadonlyMap<string, readonly Row[]>;
+  /** All rows again, where they are few enough to be kept; null where they must be read again. */
+  kept: readonly Row[] | null;
 }>;
 
 /** Whether the row is a session that attendance rows may name. */
@@ -25,14 +30,27 @@ export const isSessionRow = ({ cells }: Row): boolean =>
     hasSession: cells.session !== '',
   });
 
+class KeptRows {
+  rows: Row[] | null = [];
+  private chars = 0;
+
+  add(row: Row): void {
+    for (const text of Object.values(row.cells)) this.chars += text.length;
+    if (this.chars > charsKeptMax) this.rows = null;
+    else this.rows?.push(row);
+  }
+}
+
 /** Reads the sheet from end to end without judging it. Throws SheetFault where it is no sheet. */
 export const survey = async (source: SheetSource, sessions = sessionsMax): Promise<Survey> => {
   const encoding = await encodingOf(source);
   const named = new Set<string>();
   const late = new Map<string, Row[]>();
+  const kept = new KeptRows();
   let rows = 0;
   for await (const row of rowsOf(source, encoding)) {
     rows += 1;
+    kept.add(row);
     const { session, reference } = row.cells;
     if (session !== '') named.add(session);
     else if (named.has(reference) && isSessionRow(row))
@@ -42,5 +60,5 @@ export const survey = async (source: SheetSource, sessions = sessionsMax): Promi
       throw new SheetFault('TOO_MANY_SESSIONS', { file: source.name, line: row.line }, problem);
     }
   }
-  return { encoding, rows, late };
+  return { encoding, rows, late, kept: kept.rows };
 };
