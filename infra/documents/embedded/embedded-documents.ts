@@ -117,7 +117,8 @@ class SqliteDocuments implements DocumentStore {
     if (table === undefined) return { items: [], more: false, latest: null };
     const limit = Math.min(find.limit, findLimitMax);
     const { collection } = table;
-    const rows = this.query(findQuery(collection, { ...find, limit }));
+    const checked = this.mode === 'snapshot' ? table.repeated : [];
+    const rows = this.query(findQuery(collection, { ...find, limit }, checked));
     const width = 3 + collection.bytes.length;
     const ordered = orderOf(collection, find.index).length - 1;
     let latest: Position | null = null;
@@ -126,7 +127,12 @@ class SqliteDocuments implements DocumentStore {
       const [key, position] = [text(row[0]), positionOf(row[1])];
       latest = later(latest, position);
       const cursor = [...row.slice(width, width + ordered).map(scalarOf), key];
-      items.push({ key, position, doc: table.documentOf(row[2], row.slice(3, width)) as D, cursor });
+      const blobs = row.slice(3, width);
+      const doc =
+        this.mode === 'snapshot'
+          ? table.checkedOf(row[2], blobs, row.slice(width + ordered))
+          : table.documentOf(row[2], blobs);
+      items.push({ key, position, doc: doc as D, cursor });
     }
     return { items, more: rows.length > limit, latest };
   }
@@ -193,8 +199,8 @@ class SqliteDocuments implements DocumentStore {
 }
 
 /**
- * Documents in a file. A writer makes it where it is missing; a `snapshot` sees it for ever as it is now. Throws
- * FileFault where the file is another.
+ * Documents in a file. A writer makes it where it is missing; a `snapshot` sees it for ever as it is now, and also what
+ * was changed in it behind the documents' back. Throws FileFault where the file is another.
  */
 export const openEmbeddedDocuments = (file: string, mode: 'write' | 'read' | 'snapshot'): DocumentStore =>
   new SqliteDocuments(openFile({ file, readOnly: mode !== 'write' }, documentsFormat), mode);

@@ -80,8 +80,8 @@ export const orderOf = (collection: Collection, index: string): readonly string[
   return [...fields, 'key'];
 };
 
-/** A page, and one document more to tell whether there are others. */
-export const findQuery = (collection: Collection, find: Find): Query => {
+/** A page, and one document more to tell whether there are others; `more` names columns to be answered behind all. */
+export const findQuery = (collection: Collection, find: Find, more: readonly string[] = []): Query => {
   const order = orderOf(collection, find.index).map(quoted);
   const { parts, values } = conditions(collection, find.where);
   for (const field of order.slice(0, -1)) parts.push(`${field} IS NOT NULL`);
@@ -93,7 +93,7 @@ export const findQuery = (collection: Collection, find: Find): Query => {
     values.push(...find.after);
   }
   const bytes = collection.bytes.map(quoted);
-  const columns = ['key', 'position', 'doc', ...bytes, ...order.slice(0, -1)].join(', ');
+  const columns = ['key', 'position', 'doc', ...bytes, ...order.slice(0, -1), ...more.map(quoted)].join(', ');
   const sorted = order.map((field) => `${field} ${ascending ? 'ASC' : 'DESC'}`).join(', ');
   return {
     sql: `SELECT ${columns} FROM ${tableOf(collection)} WHERE ${parts.join(' AND ')} ORDER BY ${sorted} LIMIT ?`,

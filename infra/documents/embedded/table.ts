@@ -21,6 +21,8 @@ const cellOf = (value: unknown): Cell =>
 /** A collection's table, its statements prepared. */
 export class Table {
   private readonly columns: readonly string[];
+  /** Columns that repeat a field of the document, for indexes and sums. */
+  readonly repeated: readonly string[];
   private readonly fields: readonly string[];
   private readonly unindexed: readonly string[];
   private readonly getStatement: Statement;
@@ -35,6 +37,7 @@ export class Table {
   ) {
     const table = tableOf(collection);
     this.columns = columnsOf(collection);
+    this.repeated = this.columns.filter((column) => !collection.bytes.includes(column));
     this.fields = Object.keys(collection.fields);
     this.unindexed = this.columns.filter((column) => !this.fields.includes(column));
     const all = ['key', 'position', 'doc', ...this.columns];
@@ -87,6 +90,24 @@ export class Table {
   documentOf(json: Cell | undefined, blobs: Cells): Document {
     const doc = JSON.parse(text(json)) as Record<string, unknown>;
     for (const [index, field] of this.collection.bytes.entries()) doc[field] = bytes(blobs[index]);
+    return doc;
+  }
+
+  /**
+   * The document as its whole row has it, for whoever checks it: a column that no longer repeats its field stands in
+   * the field's place, and what cannot be read is answered as it is.
+   */
+  checkedOf(json: Cell | undefined, blobs: Cells, columns: Cells): Document {
+    let doc: Record<string, unknown>;
+    try {
+      doc = { ...this.documentOf(json, blobs) };
+    } catch {
+      return { unreadable: typeof json === 'string' ? json : null };
+    }
+    for (const [index, field] of this.repeated.entries()) {
+      const cell = columns[index] ?? null;
+      if (cellOf(doc[field]) !== cell) doc[field] = cell;
+    }
     return doc;
   }
 }
