@@ -94,8 +94,8 @@ export class Table {
   }
 
   /**
-   * The document as its whole row has it, for whoever checks it: a column that no longer repeats its field stands in
-   * the field's place, and what cannot be read is answered as it is.
+   * The document as its whole row has it, for whoever checks it: where a column no longer repeats its field, the field
+   * has both, and what cannot be read is answered as it is.
    */
   checkedOf(json: Cell | undefined, blobs: Cells, columns: Cells): Document {
     let doc: Record<string, unknown>;
@@ -106,7 +106,7 @@ export class Table {
     }
     for (const [index, field] of this.repeated.entries()) {
       const cell = columns[index] ?? null;
-      if (cellOf(doc[field]) !== cell) doc[field] = cell;
+      if (cellOf(doc[field]) !== cell) doc[field] = { document: doc[field], column: cell };
     }
     return doc;
   }
