@@ -1,0 +1,147 @@
+import { cpSync } from 'node:fs';
+import { openDatabase } from '@ledger/infra/sqlite/database.js';
+import { dataFolder } from '@ledger/infra/data-folder/data-folder.js';
+import { patience } from './support/patience.js';
+import type { Place } from './support/place.js';
+import { sheetOf } from './support/sample.js';
+import { openStage } from './support/stage.js';
+import { asked, jsonOf, statusOf } from './support/told.js';
+
+const stage = openStage();
+
+type ViewCheck = Readonly<{ view: string; documents: number; differences: number; first?: string }>;
+type Verdict = Readonly<{ ok: boolean; views: readonly ViewCheck[] }>;
+
+const sheet = sheetOf('330784');
+
+const original: { place: Place | null } = { place: null };
+
+beforeAll(async () => {
+  original.place = stage.place();
+  await asked(stage, original.place, 'import', sheet.file);
+}, patience);
+
+/** A ledger with the sheet, of which nobody else has a part. */
+const imported = (): Place => {
+  if (original.place === null) throw new Error('the sheet is imported before the first case');
+  const place = stage.place();
+  cpSync(original.place.root, place.root, { recursive: true });
+  return place;
+};
+
+/** Changes the views behind the ledger's back. */
+const tamper = ({ data }: Place, sql: string): void => {
+  const db = openDatabase(dataFolder(data).views, { readOnly: false, waitMs: 0 });
+  db.exec(sql);
+  db.close();
+};
+
+/** What `verify` finds, which must be the same for a person, a program and the exit code. */
+const verdictOf = async (place: Place): Promise<Verdict> => {
+  const ran = await stage.ledger(place, 'verify', '--json');
+  // What the cases below compare exactly.
+  const verdict = jsonOf(ran) as Verdict;
+  expect([ran.code, ran.stderr]).toStrictEqual([verdict.ok ? 0 : 1, '']);
+  return verdict;
+};
+
+const keyOf = ({ data }: Place, table: string): string => {
+  const db = openDatabase(dataFolder(data).views, { readOnly: true, waitMs: 0 });
+  const found = db.prepare(`SELECT key FROM ${table} ORDER BY key LIMIT 1 OFFSET 7`).get()?.[0];
+  db.close();
+  if (typeof found !== 'string') throw new Error(`${table} has no eighth document`);
+  return found;
+};
+
+describe('ledger verify', () => {
+  it(
+    'finds every view equal to a fresh fold, and how many documents it has',
+    async () => {
+      const place = imported();
+      const { ok, views } = await verdictOf(place);
+      expect(ok).toBe(true);
+      expect(views).toStrictEqual(
+        ['workers', 'acts', 'entries', 'totals', 'payouts'].map((view, index) => ({
+          view,
+          documents: views[index]?.documents,
+          differences: 0,
+        })),
+      );
+      const documents = new Map(views.map((each) => [each.view, each.documents]));
+      expect([documents.get('acts'), documents.get('entries')]).toStrictEqual([
+        sheet.accepted,
+        sheet.accepted,
+      ]);
+      const told = await stage.ledger(place, 'verify');
+      expect([told.code, told.stderr]).toStrictEqual([0, '']);
+      expect(told.stdout).toMatch(/\nevery view equals a fresh fold of the log\n$/);
+    },
+    patience,
+  );
+
+  it.each([
+    [
+      'acts',
+      'a district in a document',
+      `UPDATE ? SET doc = json_set(doc, '$.district', '330824')`,
+      'other content than in a fresh fold',
+    ],
+    [
+      'totals',
+      'a number that sums are read from',
+      'UPDATE ? SET acts = acts + 1',
+      'other content than in a fresh fold',
+    ],
+    ['totals', 'the people of a bucket', `UPDATE ? SET people = x'00'`, 'other content than in a fresh fold'],
+    ['workers', 'text that is none any more', `UPDATE ? SET doc = '{'`, 'other content than in a fresh fold'],
+    ['entries', 'a document that is gone', 'DELETE FROM ?', 'missing, but a fresh fold has it'],
+    [
+      'payouts',
+      'a document too many',
+      'INSERT INTO ? SELECT key || 0, position, district, "on", kind, state, worker, amountFen, doc FROM ?',
+      'there, but a fresh fold has no such document',
+    ],
+  ])(
+    'names in %s the first document that was changed by hand: %s',
+    async (view, _what, change, difference) => {
+      const place = imported();
+      const before = await verdictOf(place);
+      const table = `c_${view}_v1_b1`;
+      const key = keyOf(place, table);
+      tamper(place, `${change.replaceAll('?', table)} WHERE key = '${key}'`);
+      const { ok, views } = await verdictOf(place);
+      const more = change.startsWith('INSERT') ? 1 : 0;
+      const fewer = change.startsWith('DELETE') ? 1 : 0;
+      const first = `${key}${more === 1 ? '0' : ''}: ${difference}`;
+      expect(ok).toBe(false);
+      expect(views).toStrictEqual(
+        before.views.map((each) =>
+          each.view === view
+            ? { view, documents: each.documents + more - fewer, differences: 1, first }
+            : each,
+        ),
+      );
+      const told = await stage.ledger(place, 'verify');
+      expect(told.code).toBe(1);
+      expect(told.stdout).toContain(first);
+      expect(told.stdout).toMatch(
+        /\nthe views differ from the log; remove views.db and start again to fold them anew\n$/,
+      );
+    },
+    patience,
+  );
+
+  it(
+    'goes on while the ledger runs, and changes nothing',
+    async () => {
+      const place = imported();
+      const alone = await verdictOf(place);
+      const server = await stage.serve(place);
+      const before = await statusOf(stage, place);
+      expect(await verdictOf(place)).toStrictEqual(alone);
+      expect(await statusOf(stage, place)).toStrictEqual(before);
+      await server.stop();
+    },
+    patience,
+  );
+});
