@@ -53,6 +53,8 @@ export type TestLedgerOptions = Readonly<{
   where?: 'folder' | 'memory';
   now?: string;
   catalogue?: Catalogue;
+  /** The vault as the ledger is to see it. */
+  sealing?: (vault: KeyVault) => KeyVault;
 }>;
 
 /** Every event of a log behind a position, in its order. */
@@ -74,11 +76,12 @@ export const openLedger = async ({
   where = 'folder',
   now = '2026-03-10T02:00:00.000Z',
   catalogue = standardCatalogue,
+  sealing = (vault) => vault,
 }: TestLedgerOptions = {}): Promise<TestLedger> => {
   const folder = where === 'folder' ? mkdtempSync(join(tmpdir(), 'ledger-test-')) : null;
   const file = (name: string): string => (folder === null ? ':memory:' : join(folder, name));
   const log = openEmbeddedLog(file('log.db'), 'write');
-  const vault = openEmbeddedVault(file('vault.db'), masterKey, 'write');
+  const vault = sealing(openEmbeddedVault(file('vault.db'), masterKey, 'write'));
   const store = openEmbeddedDocuments(file('views.db'), 'write');
   const clock = testClock(now);
   const writer = (through: (log: EventLog) => EventLog = (same) => same): Writer => {
