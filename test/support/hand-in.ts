@@ -1,8 +1,7 @@
 import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
-import type { Report } from '@ledger/ledger/intake/intake.js';
+import type { Intake, Report } from '@ledger/ledger/intake/intake.js';
 import type { RefusalCode } from '@ledger/ledger/kernel/refusals.js';
 import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
-import type { Writer } from './ledger.js';
 
 export type HandedInAs = Readonly<{
   id: string;
@@ -12,7 +11,7 @@ export type HandedInAs = Readonly<{
 
 /** Hands a sheet in, as the office that all sheets of the sample come from. */
 export const handInSheet = (
-  { intake }: Writer,
+  { intake }: Readonly<{ intake: Intake }>,
   source: SheetSource,
   { id, office = 'ledger', progress = () => undefined }: HandedInAs,
 ): Promise<Report> =>
@@ -25,8 +24,11 @@ export const handInSheet = (
   });
 
 /** Hands a sheet on disk in. */
-export const handInFile = (writer: Writer, path: string, as: HandedInAs): Promise<Report> =>
-  handInSheet(writer, fileSheet(path), as);
+export const handInFile = (
+  writer: Readonly<{ intake: Intake }>,
+  path: string,
+  as: HandedInAs,
+): Promise<Report> => handInSheet(writer, fileSheet(path), as);
 
 /** The refused rows of a report: line and code. */
 export const codesOf = ({ refused }: Report): readonly (readonly [line: number, code: RefusalCode])[] =>

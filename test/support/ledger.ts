@@ -69,7 +69,8 @@ export const eventsOf = async (log: EventLog, from = log.start): Promise<readonl
   }
 };
 
-const masterKey = Buffer.alloc(32, 7);
+/** The master key of every ledger in a test. */
+export const testMasterKey = Buffer.alloc(32, 7);
 
 /** A whole ledger in this process: embedded log, vault and documents, the write side, the intake, the projector. */
 export const openLedger = async ({
@@ -81,7 +82,7 @@ export const openLedger = async ({
   const folder = where === 'folder' ? mkdtempSync(join(tmpdir(), 'ledger-test-')) : null;
   const file = (name: string): string => (folder === null ? ':memory:' : join(folder, name));
   const log = openEmbeddedLog(file('log.db'), 'write');
-  const vault = sealing(openEmbeddedVault(file('vault.db'), masterKey, 'write'));
+  const vault = sealing(openEmbeddedVault(file('vault.db'), testMasterKey, 'write'));
   const store = openEmbeddedDocuments(file('views.db'), 'write');
   const clock = testClock(now);
   const writer = (through: (log: EventLog) => EventLog = (same) => same): Writer => {
