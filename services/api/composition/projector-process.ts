@@ -36,6 +36,8 @@ class ForkedProjector implements ProjectorProcess {
   readonly reached = new Map<string, ViewReached>();
   private child: ChildProcess | null = null;
   private stopping = false;
+  /** Whether any child has followed the log: the first that cannot is a fault of the start, and told by it. */
+  private wasReady = false;
   private ringing = false;
   private restartMs = restartMsMin;
   private readonly watchers = new Set<() => void>();
@@ -57,7 +59,10 @@ class ForkedProjector implements ProjectorProcess {
       let fault: string | null = null;
       child.on('message', (message) => {
         if (!isFromProjector(message)) return;
-        if (message.type === 'ready') resolve();
+        if (message.type === 'ready') {
+          this.wasReady = true;
+          resolve();
+        }
         if (message.type === 'fault') fault = message.message;
         this.hear(message);
       });
@@ -81,7 +86,7 @@ class ForkedProjector implements ProjectorProcess {
 
   private ended(fault: string | null): void {
     this.child = null;
-    if (this.stopping) return;
+    if (this.stopping || !this.wasReady) return;
     this.complain(`the projector ended${fault === null ? '' : ` (${fault})`}; it is started again`);
     setTimeout(() => {
       if (!this.stopping) this.start().catch(() => undefined);
