@@ -1,0 +1,172 @@
+import { cpSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { dataFolder, type DataFolder } from '@ledger/infra/data-folder/data-folder.js';
+import { openDatabase } from '@ledger/infra/sqlite/database.js';
+import { goodSheet } from './support/bad-sheets.js';
+import type { Ended } from './support/child.js';
+import { patience } from './support/patience.js';
+import type { Environment, Place } from './support/place.js';
+import { openStage } from './support/stage.js';
+import { asked, statusOf } from './support/told.js';
+
+const stage = openStage();
+const refused: Ended = { code: 1, signal: null };
+
+/** The server ends with this sentence instead of starting. */
+const expectRefused = async (place: Place, more: Environment, sentence: RegExp | string): Promise<void> => {
+  const begun = stage.begin(place, more);
+  expect(await begun.ended).toStrictEqual(refused);
+  expect(begun.stdout).not.toContain('listens');
+  const said = begun.stderr.replace(/\n$/, '');
+  if (typeof sentence === 'string') expect(said).toBe(sentence);
+  else expect(said).toMatch(sentence);
+};
+
+/** A ledger with one act. */
+const small = async (): Promise<Place> => {
+  const place = stage.place();
+  await asked(stage, place, 'import', goodSheet(place.root));
+  return place;
+};
+
+describe('a ledger does not start', () => {
+  it(
+    'on a port in use, and makes nothing',
+    async () => {
+      const place = stage.place();
+      const other = createServer();
+      const port = await new Promise<number>((resolve) => {
+        other.listen(0, '127.0.0.1', () => {
+          const at = other.address();
+          resolve(at !== null && typeof at === 'object' ? at.port : 0);
+        });
+      });
+      const sentence = `port ${String(port)} is in use; stop what listens there, or name another in PORT`;
+      await expectRefused(place, { PORT: String(port) }, sentence);
+      expect(readdirSync(place.root)).toStrictEqual([]);
+      await new Promise((resolve) => other.close(resolve));
+    },
+    patience,
+  );
+
+  it.each(['abc', '65536', '-1', '80.5'])(
+    'on a port that is none: %s',
+    async (port) => {
+      const sentence = `PORT is “${port}”; it must be a number from 0 to 65535 (0 takes any free port)`;
+      await expectRefused(stage.place(), { PORT: port }, sentence);
+    },
+    patience,
+  );
+
+  it(
+    'in a data folder that cannot be written',
+    async () => {
+      const place = stage.place();
+      const file = join(place.root, 'file');
+      writeFileSync(file, '');
+      for (const folder of [file, join(file, 'ledger')]) {
+        const sentence = new RegExp(
+          `^the data folder ${folder} cannot be written \\(.+\\); name another in LEDGER_DATA$`,
+        );
+        await expectRefused(place, { LEDGER_DATA: folder }, sentence);
+      }
+      expect(readdirSync(place.root)).toStrictEqual(['file']);
+    },
+    patience,
+  );
+
+  it(
+    'beside an owner, which goes on',
+    async () => {
+      const place = await small();
+      const owner = await stage.serve(place);
+      const sentence =
+        `the ledger in ${place.data} is in use by process ${String(owner.process.pid)} at ${owner.address}; ` +
+        'stop that process, or hand the work to it';
+      await expectRefused(place, {}, sentence);
+      expect((await statusOf(stage, place)).owner?.pid).toBe(owner.process.pid);
+      expect(owner.process.stderr).toBe('');
+      await owner.stop();
+    },
+    patience,
+  );
+
+  it(
+    'without the master key that its vault was made with',
+    async () => {
+      const place = await small();
+      const other = join(place.root, 'other.key');
+      const sentence = `${dataFolder(place.data).vault} was made with another master key; name the right one in LEDGER_MASTER_KEY_FILE`;
+      await expectRefused(place, { LEDGER_MASTER_KEY_FILE: other }, sentence);
+      writeFileSync(other, 'secret');
+      const broken = `${other} holds no master key: 64 hexadecimal digits are expected; restore it from your backup`;
+      await expectRefused(place, { LEDGER_MASTER_KEY_FILE: other }, broken);
+    },
+    patience,
+  );
+});
+
+type Database = 'log' | 'vault' | 'views';
+
+const written = (data: DataFolder, name: Database, sql: string): void => {
+  const db = openDatabase(data[name], { readOnly: false, waitMs: 0 });
+  db.exec(sql);
+  db.close();
+};
+
+describe.each([
+  ['log', 'event log'],
+  ['vault', 'key vault'],
+  ['views', 'database of views'],
+] as const)('with a %s database', (name, what) => {
+  it(
+    'of another version, of something else, or that is none, it does not start, and harms nothing',
+    async () => {
+      const place = await small();
+      const intact = stage.place();
+      cpSync(place.root, intact.root, { recursive: true });
+      const data = dataFolder(place.data);
+      const file = data[name];
+      written(data, name, 'PRAGMA user_version = 99');
+      const newer = `${file} is a ${what} of format 99; this version of the ledger reads format 1: use the newer version that wrote it`;
+      await expectRefused(place, {}, newer);
+      written(data, name, 'PRAGMA user_version = 1; PRAGMA application_id = 7');
+      const foreign = `${file} is a database, but no ${what} of a service ledger; move it away or name another folder`;
+      await expectRefused(place, {}, foreign);
+      for (const each of [file, `${file}-wal`, `${file}-shm`])
+        writeFileSync(each, 'no database at all, '.repeat(500));
+      await expectRefused(place, {}, new RegExp(`^${file} cannot be (used as ${what}|opened) \\(.*\\)`));
+      for (const each of readdirSync(intact.data)) {
+        if (each.startsWith(`${name}.db`)) cpSync(join(intact.data, each), join(place.data, each));
+      }
+      const server = await stage.serve(place);
+      await server.stop();
+      expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });
+    },
+    patience,
+  );
+});
+
+describe('views of another ledger', () => {
+  it(
+    'are not gone on with: the ledger says so',
+    async () => {
+      const [place, other] = [await small(), await small()];
+      cpSync(dataFolder(other.data).views, dataFolder(place.data).views);
+      for (const more of ['-wal', '-shm']) {
+        const [from, to] = [
+          `${dataFolder(other.data).views}${more}`,
+          `${dataFolder(place.data).views}${more}`,
+        ];
+        cpSync(from, to);
+      }
+      await expectRefused(
+        place,
+        {},
+        /^view \w+ was folded from another log; remove the views' database and start again$/,
+      );
+    },
+    patience,
+  );
+});

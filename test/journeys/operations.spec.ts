@@ -1,0 +1,134 @@
+import { existsSync } from 'node:fs';
+import { childrenOf, killNow } from '../crash/processes.js';
+import { goodSheet } from './support/bad-sheets.js';
+import { Desk } from './support/desk.js';
+import { viewsQuery } from './support/operations.js';
+import { patience } from './support/patience.js';
+import { sheets } from './support/sample.js';
+import { openStage, type Server } from './support/stage.js';
+import { asked, statusOf } from './support/told.js';
+
+const stage = openStage();
+
+/** The only child of a server. */
+const projectorOf = ({ process }: Server): number => {
+  const [pid, ...more] = childrenOf(process.pid);
+  if (pid === undefined || more.length > 0) throw new Error('the server has not exactly one child');
+  return pid;
+};
+
+const visit = { kind: 'station-visit', on: '2023-06-01', district: '330602', headcount: 3 };
+const everything = ['--from', '2000-01', '--to', '2099-12'] as const;
+const onlyNote = /^the ledger holds (\d+) events; the sample is loaded into an empty ledger only$/m;
+
+describe('a ledger that is started', () => {
+  it(
+    'for the first time loads the sample and prints what it loaded; for the second time it does not',
+    async () => {
+      const place = stage.place();
+      const first = await stage.serve(place);
+      const lines = first.process.stdout.trimEnd().split('\n');
+      const loaded = sheets.map(
+        ({ name, rows, accepted, rejected }) =>
+          `  ${name}.csv: ${String(rows)} rows, ${String(accepted)} accepted, ${String(rejected.length)} refused`,
+      );
+      expect(lines).toStrictEqual([
+        `data folder: ${place.data}`,
+        `master key: ${place.masterKey}`,
+        'the ledger is empty: loading the sample …',
+        ...loaded,
+        `the ledger listens at ${first.url} (Ctrl-C stops it)`,
+      ]);
+      const { events } = await statusOf(stage, place);
+      expect(await first.stop('SIGINT')).toStrictEqual({ code: 0, signal: null });
+      const second = await stage.serve(place);
+      expect(onlyNote.exec(second.process.stdout)?.[1]).toBe(String(events));
+      expect((await statusOf(stage, place)).events).toBe(events);
+      expect(await second.stop('SIGINT')).toStrictEqual({ code: 0, signal: null });
+      expect([first.process.stderr, second.process.stderr]).toStrictEqual(['', '']);
+    },
+    patience,
+  );
+
+  it(
+    'with data of its own is left without the sample',
+    async () => {
+      const place = stage.place();
+      await asked(stage, place, 'import', goodSheet(place.root));
+      const { events } = await statusOf(stage, place);
+      const server = await stage.serve(place);
+      expect(onlyNote.exec(server.process.stdout)?.[1]).toBe(String(events));
+      expect((await new Desk(server.client).totals({ from: '2000-01', to: '2099-12' })).rows[0]?.acts).toBe(
+        1,
+      );
+      await server.stop();
+      expect((await statusOf(stage, place)).events).toBe(events);
+    },
+    patience,
+  );
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'stops cleanly on %s: with its children, its lock and its note, and with all that it acknowledged',
+    async (signal) => {
+      const place = stage.place();
+      await asked(stage, place, 'import', goodSheet(place.root));
+      const server = await stage.serve(place);
+      const projector = projectorOf(server);
+      await new Desk(server.client).act('recordAct', visit);
+      expect(await server.stop(signal)).toStrictEqual({ code: 0, signal: null });
+      expect(server.process.stdout).toMatch(/\nstopping …\nstopped; everything acknowledged is on disk\n$/);
+      expect(server.process.stderr).toBe('');
+      expect(() => process.kill(projector, 0)).toThrow('ESRCH');
+      expect(existsSync(`${place.data}/owner.json`)).toBe(false);
+      expect((await statusOf(stage, place)).owner).toBeNull();
+      const rows = await asked(stage, place, 'totals', ...everything, '--by', 'district');
+      expect(rows).toMatchObject([{ district: '330000', acts: 2, headcount: 6 }]);
+    },
+    patience,
+  );
+
+  it(
+    'that is interrupted while it loads the sample leaves nothing running, and goes on when it is started again',
+    async () => {
+      const place = stage.place();
+      const begun = stage.begin(place);
+      await begun.says(/330521-\S+\.csv: /);
+      await begun.stop('SIGINT');
+      const server = await stage.serve(place);
+      const { rows } = await new Desk(server.client).totals({ from: '2000-01', to: '2099-12' });
+      expect(rows.map(({ acts }) => acts)).toStrictEqual([
+        sheets.reduce((sum, each) => sum + each.accepted, 0),
+      ]);
+      await server.stop();
+    },
+    patience,
+  );
+});
+
+describe('a projector that is killed', () => {
+  it(
+    'is started again, tells so, and folds what was written meanwhile',
+    async () => {
+      const place = stage.place();
+      await asked(stage, place, 'import', goodSheet(place.root));
+      const server = await stage.serve(place);
+      const desk = new Desk(server.client);
+      for (const round of [1, 2, 3]) {
+        const killed = projectorOf(server);
+        killNow(killed);
+        const { position } = await desk.act('recordAct', visit);
+        const { rows, view } = await desk.totals({ from: '2023-06', to: '2023-06', atLeast: position });
+        expect(rows.map(({ acts }) => acts)).toStrictEqual([round]);
+        expect(view.position).toBe(position);
+        expect(projectorOf(server)).not.toBe(killed);
+      }
+      const { views } = await server.client.ask(viewsQuery);
+      expect(views.map(({ lag, stopped }) => [lag, stopped])).toStrictEqual(views.map(() => [0, null]));
+      expect(server.process.stderr).toBe('the projector ended; it is started again\n'.repeat(3));
+      expect(await server.stop()).toStrictEqual({ code: 0, signal: null });
+      const verdict = await asked(stage, place, 'verify');
+      expect(verdict).toMatchObject({ ok: true });
+    },
+    patience,
+  );
+});
