@@ -42,8 +42,8 @@ export const runCli = async (
   child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
     text += chunk;
   });
-  const [code]: unknown[] = await once(child, 'close');
-  return { code: Number(code), json: text === '' ? null : JSON.parse(text) };
+  const closed: readonly unknown[] = await once(child, 'close');
+  return { code: Number(closed[0]), json: text === '' ? null : JSON.parse(text) };
 };
 
 export type RunningServer = Running & Readonly<{ url: string }>;
