@@ -12,6 +12,9 @@ export const sessionsMax = 200_000;
 /** How many characters of rows are kept for the second reading: rows beyond are parsed twice, in bounded memory. */
 export const charsKeptMax = 8_000_000;
 
+/** What a row counts for besides its text: rows of nothing but commas fill the memory too. */
+const charsPerRow = 64;
+
 /** What a first reading of the whole sheet finds: it is well-formed, how long it is, what must be judged early. */
 export type Survey = Readonly<{
   encoding: Encoding;
@@ -35,6 +38,7 @@ class KeptRows {
   private chars = 0;
 
   add(row: Row): void {
+    this.chars += charsPerRow;
     for (const text of Object.values(row.cells)) this.chars += text.length;
     if (this.chars > charsKeptMax) this.rows = null;
     else this.rows?.push(row);
