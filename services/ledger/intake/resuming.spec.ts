@@ -6,6 +6,7 @@ import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
 import { standingActs } from '@ledger/test/support/standing.js';
 import { totalsBy } from '@ledger/test/support/totals.js';
 import type { SheetSource } from '../ports/sheet-source.js';
+import { charsKeptMax } from './survey.js';
 
 const row = (reference: string, more: Cells = {}): Cells => ({
   reference,
@@ -99,18 +100,39 @@ describe('a hand-in', () => {
     expect(await ledger.events()).toStrictEqual(before);
   });
 
-  it('whose file disappears after the survey goes on when it is there again', async () => {
+  /** A sheet whose file disappears once, at a reading of it; readings are counted from 1. */
+  const flickering = (text: string, at: number): SheetSource & Readonly<{ readings: () => number }> => {
+    const steady = sheet(text);
     let readings = 0;
-    const flickering: SheetSource = {
-      name: source.name,
+    return {
+      name: steady.name,
+      readings: () => readings,
       bytes: async function* () {
         readings += 1;
-        if (readings === 3) throw new Error('the stick was pulled out');
-        yield* source.bytes();
+        if (readings === at) throw new Error('the stick was pulled out');
+        yield* steady.bytes();
       },
     };
-    await expect(handIn(ledger.write, flickering)).rejects.toMatchObject({ code: 'UNREADABLE', line: null });
-    expect(standingActs(await ledger.events())).toStrictEqual([]);
-    expect((await handIn(ledger.write, flickering)).accepted).toBe(5);
+  };
+
+  it.each([1, 2])('whose file disappears at reading %i begins when it is there again', async (reading) => {
+    const from = flickering(csv(...rows), reading);
+    await expect(handIn(ledger.write, from)).rejects.toMatchObject({ code: 'UNREADABLE', line: null });
+    expect(await ledger.events()).toStrictEqual([]);
+    expect((await handIn(ledger.write, from)).accepted).toBe(5);
   });
+
+  it(
+    'of a sheet too long to be kept goes on when its file is there again',
+    async () => {
+      const long = row('X-1', { date: '明天', note: 'x'.repeat(charsKeptMax / 40) });
+      const many = Array.from({ length: 40 }, () => long);
+      const from = flickering(csv(...rows, ...many), 3);
+      await expect(handIn(ledger.write, from)).rejects.toMatchObject({ code: 'UNREADABLE', line: null });
+      expect(standingActs(await ledger.events())).toStrictEqual([]);
+      const { rows: count, accepted } = await handIn(ledger.write, from);
+      expect([from.readings(), count, accepted]).toStrictEqual([6, rows.length + many.length, 5]);
+    },
+    patience,
+  );
 });
