@@ -1,0 +1,16 @@
+import { ESLint } from 'eslint';
+
+/**
+ * Lints texts as if they stood in files of the tree: the rules that a file's place gives it hold for them. A process
+ * of its own, because the linter loads plugins in ways that a test runner's module loader does not know.
+ */
+let input = '';
+for await (const chunk of process.stdin.setEncoding('utf8')) input += chunk;
+
+const eslint = new ESLint();
+const found = [];
+for (const { path, text } of JSON.parse(input)) {
+  const [result] = await eslint.lintText(text, { filePath: path });
+  found.push(result.messages.map(({ ruleId, message }) => ruleId ?? message));
+}
+process.stdout.write(JSON.stringify(found));

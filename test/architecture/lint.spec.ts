@@ -1,0 +1,111 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { workspaceRoot } from '@ledger/api/composition/workspace.js';
+
+/** The linter reads every type of the workspace first; nothing here is a promise of speed. */
+const patience = 300_000;
+
+type Planted = readonly [path: string, text: string, rules: readonly string[]];
+
+const boundaries = '@nx/enforce-module-boundaries';
+
+/** Texts as if they stood in these files, and the rules that must name them. */
+const planted: readonly Planted[] = [
+  [
+    'services/ledger/kernel/money.ts',
+    'export const now = (): number => Date.now();',
+    ['no-restricted-properties'],
+  ],
+  [
+    'services/ledger/kernel/money.ts',
+    'export const dice = (): number => Math.random();',
+    ['no-restricted-properties'],
+  ],
+  ['projections/totals/document.ts', 'export const at = (): Date => new Date();', ['no-restricted-syntax']],
+  ['projections/views.ts', 'export const x = (y: unknown): string => y as string;', ['no-restricted-syntax']],
+  ['projections/views.ts', "export const x = ['a'] as const;", []],
+  [
+    'services/ledger/acts/home.ts',
+    "import { Injectable } from '@nestjs/common';\nexport const x = Injectable;",
+    [boundaries],
+  ],
+  [
+    'projections/views.ts',
+    "import { GraphQLError } from 'graphql';\nexport const x = GraphQLError;",
+    [boundaries],
+  ],
+  [
+    'services/ledger/ports/clock.ts',
+    "import { openFile } from '@ledger/infra/sqlite/file-format.js';\nexport const x = openFile;",
+    [boundaries],
+  ],
+  ['services/ledger/ports/clock.ts', "import '@ledger/projections/views.js';", [boundaries]],
+  [
+    'schema/catalogue/kinds.ts',
+    "import { refusals } from '@ledger/ledger/kernel/refusals.js';\nexport const x = refusals;",
+    [boundaries],
+  ],
+  [
+    'infra/sqlite/database.ts',
+    "import { sentenceFor } from '@ledger/api/composition/faults.js';\nexport const x = sentenceFor;",
+    [boundaries],
+  ],
+  [
+    'services/cli/lag.ts',
+    'export const x = (y: any): number => 1;',
+    ['@typescript-eslint/no-explicit-any', '@typescript-eslint/no-unused-vars'],
+  ],
+  ['services/cli/lag.ts', "console.log('x');", ['no-console']],
+  ['services/cli/lag.ts', 'export {};\n'.repeat(201), ['max-lines']],
+  [
+    'services/cli/lag.ts',
+    `export const x = (): void => {\n${'  void 0;\n'.repeat(60)}};`,
+    ['max-lines-per-function'],
+  ],
+  [
+    'services/cli/lag.ts',
+    'export const x = (...[a, b, c, d]: readonly number[]): number => (a ?? 0) + (b ?? 0) + (c ?? 0) + (d ?? 0);',
+    [],
+  ],
+  [
+    'services/cli/lag.ts',
+    'export const x = (a: 1, b: 1, c: 1, d: 1, e: 1): number => a + b + c + d + e;',
+    ['max-params'],
+  ],
+  ['test/journeys/cli-verify.spec.ts', "it('asks nothing', () => undefined);", ['jest/expect-expect']],
+  [
+    'test/journeys/cli-verify.spec.ts',
+    "it.only('a', () => { expect(1).toBe(1); });",
+    ['jest/no-focused-tests'],
+  ],
+  [
+    'test/journeys/cli-verify.spec.ts',
+    "it.skip('a', () => { expect(1).toBe(1); });",
+    ['jest/no-disabled-tests'],
+  ],
+];
+
+const linted = (): readonly (readonly string[])[] => {
+  const input = JSON.stringify(planted.map(([path, text]) => ({ path, text: `${text}\n` })));
+  const script = join(import.meta.dirname, 'lint-planted.mjs');
+  const output = execFileSync(process.execPath, [script], {
+    cwd: workspaceRoot(),
+    input,
+    encoding: 'utf8',
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  // The script answers a list of rules for each text.
+  return JSON.parse(output) as readonly (readonly string[])[];
+};
+
+describe('the linter', () => {
+  it(
+    'names what each rule forbids, where the rule holds',
+    () => {
+      const found = linted();
+      const told = planted.map(([path, text], index) => [path, text, found[index]?.toSorted()]);
+      expect(told).toStrictEqual(planted);
+    },
+    patience,
+  );
+});

@@ -1,0 +1,60 @@
+import ts from 'typescript';
+import { isIn, isSpec, type Rule } from './sources.js';
+
+/** Names that reach the world: what stands behind them is another thing at every replay. */
+const worldly = new Set([
+  ...['process', 'globalThis', 'global', 'console', 'crypto', 'performance', 'fetch', 'require'],
+  ...['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'],
+]);
+
+const isNamed = (node: ts.Node, name: string): boolean => ts.isIdentifier(node) && node.text === name;
+
+/** A name that is used as a value, not the name of a member, a property or a declaration. */
+const isValue = (node: ts.Identifier): boolean => {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
+  if (ts.isPropertyAssignment(parent)) return parent.initializer === node;
+  return (
+    ts.isExpression(parent) ||
+    ts.isVariableDeclaration(parent) ||
+    ts.isExpressionStatement(parent) ||
+    ts.isShorthandPropertyAssignment(parent) ||
+    ts.isReturnStatement(parent)
+  );
+};
+
+const memberRead = (node: ts.Node): string | null => {
+  if (!ts.isPropertyAccessExpression(node)) return null;
+  const { expression, name } = node;
+  if (isNamed(expression, 'Date') && name.text === 'now') return 'reads the clock (Date.now)';
+  if (isNamed(expression, 'Math') && name.text === 'random') return 'rolls dice (Math.random)';
+  return null;
+};
+
+const clockMade = (node: ts.Node): string | null => {
+  if (ts.isCallExpression(node) && isNamed(node.expression, 'Date')) return 'reads the clock (Date())';
+  const isNow = ts.isNewExpression(node) && (node.arguments ?? []).length === 0;
+  return isNow && isNamed(node.expression, 'Date') ? 'reads the clock (new Date())' : null;
+};
+
+const worldUsed = (node: ts.Node): string | null =>
+  ts.isIdentifier(node) && worldly.has(node.text) && isValue(node) ? `uses ${node.text}` : null;
+
+/** What a single node does that a pure function may not. */
+const impurityOf = (node: ts.Node): string | null => memberRead(node) ?? clockMade(node) ?? worldUsed(node);
+
+/** Decisions, folds and reading know no clock, no chance and no process: what they need comes with the command. */
+export const purityRule: Rule = {
+  applies: (path) =>
+    !isSpec(path) && ['schema', 'services/ledger', 'projections'].some((place) => isIn(path, place)),
+  breaches: ({ path, text }) => {
+    const found: string[] = [];
+    const visit = (node: ts.Node): void => {
+      const impurity = impurityOf(node);
+      if (impurity !== null) found.push(impurity);
+      ts.forEachChild(node, visit);
+    };
+    visit(ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true));
+    return found;
+  },
+};

