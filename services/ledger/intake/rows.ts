@@ -1,4 +1,3 @@
-import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import type { SheetSource } from '../ports/sheet-source.js';
 import { columnNames, readHeader, rowOf, type Header, type HeaderFault, type Row } from './columns.js';
@@ -8,9 +7,6 @@ import { SheetFault } from './sheet-fault.js';
 /** The longest row, in characters: a row with every text at its limit is far below it. */
 export const rowCharsMax = 256 * 1024;
 
-const isFields = (record: unknown): record is readonly string[] =>
-  Array.isArray(record) && record.every((field) => typeof field === 'string');
-
 const linesIn = (fields: readonly string[]): number => {
   let lines = 1;
   for (const field of fields) {
@@ -19,14 +15,18 @@ const linesIn = (fields: readonly string[]): number => {
   return lines;
 };
 
-const parser = (onRecord: (fields: string[]) => string[]) =>
+/** A parser that hands over each record as soon as it has it, and puts nothing out. */
+const parser = (onRecord: (fields: readonly string[]) => void) =>
   parse({
     record_delimiter: ['\r\n', '\n'],
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: false,
     max_record_size: rowCharsMax,
-    on_record: onRecord,
+    on_record: (fields: string[]) => {
+      onRecord(fields);
+      return null;
+    },
   });
 
 const tooLong = (file: string, line: number, options?: ErrorOptions): SheetFault => {
@@ -54,29 +54,37 @@ const bounded = async function* (texts: AsyncIterable<string>, file: string): As
   }
 };
 
-/** Every physical record with the line on which it starts; blank lines included, to count lines by. */
-const records = async function* (
-  source: SheetSource,
-  encoding: Encoding,
-): AsyncIterable<Readonly<{ line: number; fields: readonly string[] }>> {
-  // The parser runs ahead: where it meets a fault, records that wait to be read are lost.
-  let parsed = 1;
-  const onRecord = (fields: string[]): string[] => {
-    parsed += linesIn(fields);
-    return fields;
-  };
-  const text = bounded(decoded(source, encoding), source.name);
-  // Whatever ends the pipeline early reaches the reader below through the parser.
-  const csv = pipeline(Readable.from(text), parser(onRecord), () => undefined);
+/** One record with the line on which it starts. */
+type Found = Readonly<{ line: number; fields: readonly string[] }>;
+
+/** Settles when the parser has taken a text, or has come to its end; rejects with what it finds wrong. */
+const taken = (take: (done: (error?: Error | null) => void) => void): Promise<void> =>
+  new Promise((resolve, reject) => {
+    take((error) => {
+      if (error == null) resolve();
+      else reject(error);
+    });
+  });
+
+/** Every physical record; blank lines included, to count lines by. */
+const records = async function* (source: SheetSource, encoding: Encoding): AsyncIterable<Found> {
+  const found: Found[] = [];
   let line = 1;
+  const csv = parser((fields) => {
+    found.push({ line, fields });
+    line += linesIn(fields);
+  });
+  // Each fault reaches whoever handed the text over.
+  csv.on('error', () => undefined);
   try {
-    for await (const fields of csv) {
-      if (!isFields(fields)) throw new TypeError('the CSV parser answered no fields');
-      yield { line, fields };
-      line += linesIn(fields);
+    for await (const text of bounded(decoded(source, encoding), source.name)) {
+      await taken((done) => csv.write(text, done));
+      yield* found.splice(0);
     }
+    await taken((done) => csv.end(done));
+    yield* found;
   } catch (error) {
-    throw error instanceof CsvError ? faultOf(source.name, parsed, error) : error;
+    throw error instanceof CsvError ? faultOf(source.name, line, error) : error;
   } finally {
     csv.destroy();
   }

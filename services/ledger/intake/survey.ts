@@ -57,8 +57,11 @@ export const survey = async (source: SheetSource, sessions = sessionsMax): Promi
     kept.add(row);
     const { session, reference } = row.cells;
     if (session !== '') named.add(session);
-    else if (named.has(reference) && isSessionRow(row))
-      late.set(reference, [...(late.get(reference) ?? []), row]);
+    else if (named.has(reference) && isSessionRow(row)) {
+      const known = late.get(reference);
+      if (known === undefined) late.set(reference, [row]);
+      else known.push(row);
+    }
     if (named.size > sessions) {
       const problem = `the rows name more than ${String(sessions)} sessions; split the sheet`;
       throw new SheetFault('TOO_MANY_SESSIONS', { file: source.name, line: row.line }, problem);
