@@ -27,6 +27,8 @@ import { vaultFormat } from './format.js';
 
 const keysInMemoryMax = 50_000;
 const lookUpKeyBytes = 32;
+/** 132 bits: two persons will never share a token, and an index of short ones stays small. */
+const tokenLength = 22;
 
 const isToken = (value: string): value is Token => value.length > 0;
 
@@ -82,7 +84,10 @@ class SqliteVault implements KeyVault {
   tokenOf(lookUp: LookUp): Token {
     const named =
       lookUp.by === 'membership' ? [lookUp.by, lookUp.office, lookUp.value] : [lookUp.by, lookUp.value];
-    const token = createHmac('sha256', this.lookUpKey).update(JSON.stringify(named)).digest('base64url');
+    const token = createHmac('sha256', this.lookUpKey)
+      .update(JSON.stringify(named))
+      .digest('base64url')
+      .slice(0, tokenLength);
     if (!isToken(token)) throw new VaultFault('VAULT_FAULT', 'nothing came of a look-up');
     return token;
   }

@@ -8,7 +8,13 @@ export const vaultFormat: FileFormat = {
   what: 'key vault',
   applicationId: 0x534c4b56, // SLKV
   version: 1,
-  pragmas: ['journal_mode = WAL', 'synchronous = FULL', 'wal_autocheckpoint = 1000', 'secure_delete = ON'],
+  pragmas: [
+    'journal_mode = WAL',
+    'synchronous = FULL',
+    'cache_size = -32768',
+    'wal_autocheckpoint = 4000',
+    'secure_delete = ON',
+  ],
   schema: `
     CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
     CREATE TABLE keys (subject TEXT PRIMARY KEY, wrapped BLOB) WITHOUT ROWID;
