@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { dataFolder, type DataFolder } from '@ledger/infra/data-folder/data-folder.js';
@@ -97,8 +97,12 @@ describe('a ledger does not start', () => {
     async () => {
       const place = await small();
       const other = join(place.root, 'other.key');
-      const sentence = `${dataFolder(place.data).vault} was made with another master key; name the right one in LEDGER_MASTER_KEY_FILE`;
-      await expectRefused(place, { LEDGER_MASTER_KEY_FILE: other }, sentence);
+      const missing = `the master key ${other} is missing: without it the personal data cannot be read`;
+      await expectRefused(place, { LEDGER_MASTER_KEY_FILE: other }, missing);
+      expect(existsSync(other)).toBe(false);
+      writeFileSync(other, 'ab'.repeat(32));
+      const wrong = `${dataFolder(place.data).vault} was made with another master key; name the right one in LEDGER_MASTER_KEY_FILE`;
+      await expectRefused(place, { LEDGER_MASTER_KEY_FILE: other }, wrong);
       writeFileSync(other, 'secret');
       const broken = `${other} holds no master key: 64 hexadecimal digits are expected; restore it from your backup`;
       await expectRefused(place, { LEDGER_MASTER_KEY_FILE: other }, broken);

@@ -93,12 +93,15 @@ describe('a ledger that is started', () => {
       const place = stage.place();
       const begun = stage.begin(place);
       await begun.says(/330521-\S+\.csv: /);
-      await begun.stop('SIGINT');
+      expect(await begun.stop('SIGINT')).toStrictEqual({ code: 0, signal: null });
+      const { events, owner } = await statusOf(stage, place);
+      expect(owner).toBeNull();
       const server = await stage.serve(place);
       const { rows } = await new Desk(server.client).totals({ from: '2000-01', to: '2099-12' });
       expect(rows.map(({ acts }) => acts)).toStrictEqual([
         sheets.reduce((sum, each) => sum + each.accepted, 0),
       ]);
+      expect((await statusOf(stage, place)).events).toBeGreaterThan(events);
       await server.stop();
     },
     patience,

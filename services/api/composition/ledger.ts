@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { takeOwnership, type Ownership } from '@ledger/infra/data-folder/data-folder.js';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
 import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
@@ -71,7 +72,9 @@ const openWith = async (
   closing.add(() => {
     ownership.release();
   });
-  const vault = openEmbeddedVault(data.vault, masterKey(masterKeyFile, true), 'write');
+  // A vault that is there has its key: a new one, made under a mistyped name, would open nothing.
+  const key = masterKey(masterKeyFile, !existsSync(data.vault));
+  const vault = openEmbeddedVault(data.vault, key, 'write');
   closing.add(() => vault.close());
   const embedded = openEmbeddedLog(data.log, 'write');
   closing.add(() => embedded.close());

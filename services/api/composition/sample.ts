@@ -9,7 +9,8 @@ import { handInOf } from '@ledger/ledger/kernel/ids.js';
 import type { Ledger } from './ledger.js';
 import { workspaceRoot } from './workspace.js';
 
-export type SampleSheet = Readonly<{ file: string; report: Report }>;
+/** How loading is watched, and interrupted. */
+export type Loading = Readonly<{ signal: AbortSignal; loaded: (file: string, report: Report) => void }>;
 
 const sampleFiles = (): readonly string[] => {
   const folder = join(workspaceRoot(), 'test', 'sample', 'intake');
@@ -30,15 +31,15 @@ const statesOf = async ({ log }: Ledger, files: readonly string[]): Promise<read
 
 /**
  * Loads the sample into an empty ledger, or goes on where loading it was interrupted; a ledger with anything else in
- * it is left alone, and nothing is answered. Returns when every view has folded it.
+ * it is left alone. Returns when every view has folded it; throws the signal's reason when
+ * it is aborted, between two batches of rows.
  */
-export const loadSample = async (ledger: Ledger): Promise<readonly SampleSheet[]> => {
+export const loadSample = async (ledger: Ledger, { signal, loaded }: Loading): Promise<void> => {
   const files = sampleFiles();
   const { ordinal } = await ledger.log.head();
   const states = ordinal === 0 ? files.map(() => 'unknown') : await statesOf(ledger, files);
   const isUntouched = ordinal > 0 && states.every((state) => state === 'unknown');
-  if (isUntouched) return [];
-  const loaded: SampleSheet[] = [];
+  if (isUntouched) return;
   for (const [index, file] of files.entries()) {
     if (states[index] === 'closed') continue;
     const report = await ledger.intake.take({
@@ -46,10 +47,11 @@ export const loadSample = async (ledger: Ledger): Promise<readonly SampleSheet[]
       source: fileSheet(file),
       office: soleOffice,
       by: { actor: 'sample', role: 'caseworker', district: null },
-      progress: () => undefined,
+      progress: () => {
+        signal.throwIfAborted();
+      },
     });
-    loaded.push({ file, report });
+    loaded(basename(file), report);
   }
   await ledger.caughtUp();
-  return loaded;
 };

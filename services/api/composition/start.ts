@@ -1,4 +1,5 @@
-import { basename } from 'node:path';
+import { once } from 'node:events';
+import type { Report } from '@ledger/ledger/intake/intake.js';
 import { openLedger, type Ledger } from './ledger.js';
 import { loadSample } from './sample.js';
 import { checkPort, serve } from './server.js';
@@ -9,28 +10,38 @@ type Say = (line: string) => void;
 export type Started = Readonly<{ address: string; stop: () => Promise<void> }>;
 
 /** Loads the sample into an empty ledger, and tells what was loaded. */
-const sampleInto = async (ledger: Ledger, say: Say): Promise<void> => {
+const sampleInto = async (ledger: Ledger, say: Say, signal: AbortSignal): Promise<void> => {
   const { ordinal } = await ledger.log.head();
   if (ordinal === 0) say('the ledger is empty: loading the sample …');
-  const loaded = await loadSample(ledger);
-  for (const { file, report } of loaded) {
-    const { rows, accepted, refused } = report;
-    say(
-      `  ${basename(file)}: ${String(rows)} rows, ${String(accepted)} accepted, ${String(refused.length)} refused`,
-    );
-  }
-  if (loaded.length === 0)
+  let sheets = 0;
+  const loaded = (file: string, { rows, accepted, refused }: Report): void => {
+    sheets += 1;
+    say(`  ${file}: ${String(rows)} rows, ${String(accepted)} accepted, ${String(refused.length)} refused`);
+  };
+  await loadSample(ledger, { signal, loaded });
+  if (sheets === 0)
     say(`the ledger holds ${String(ordinal)} events; the sample is loaded into an empty ledger only`);
 };
 
-/** Opens the ledger, fills an empty one with the sample, and serves it until it is stopped. */
-export const start = async (settings: Settings, say: Say, complain: Say): Promise<Started> => {
+/** What the user is told, and what an operator should hear of. */
+type Voice = Readonly<{ say: Say; complain: Say }>;
+
+/**
+ * Opens the ledger, fills an empty one with the sample, and serves it until it is stopped. Throws the signal's reason,
+ * with everything closed again, where it is aborted before it listens.
+ */
+export const start = async (
+  settings: Settings,
+  { say, complain }: Voice,
+  signal: AbortSignal,
+): Promise<Started> => {
   if (settings.port !== 0) await checkPort(settings.port);
   const ledger = await openLedger(settings, complain);
   try {
     say(`data folder: ${settings.data.folder}`);
     say(`master key: ${settings.masterKeyFile}`);
-    await sampleInto(ledger, say);
+    await sampleInto(ledger, say, signal);
+    signal.throwIfAborted();
     const server = await serve(ledger, settings.port, complain);
     ledger.ownership.announce(server.address);
     say(`the ledger listens at ${server.address}/graphql (Ctrl-C stops it)`);
@@ -49,23 +60,21 @@ export const start = async (settings: Settings, say: Say, complain: Say): Promis
 export const runUntilStopped = async (settings: Settings): Promise<void> => {
   const say: Say = (line) => process.stdout.write(`${line}\n`);
   const complain: Say = (line) => process.stderr.write(`${line}\n`);
-  const { stop } = await start(settings, say, complain);
-  let stopping = false;
+  const ending = new AbortController();
   const end = (): void => {
-    if (stopping) return;
-    stopping = true;
+    if (ending.signal.aborted) return;
     say('stopping …');
-    stop().then(
-      () => {
-        say('stopped; everything acknowledged is on disk');
-        process.exit(0);
-      },
-      (error: unknown) => {
-        complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
-        process.exit(1);
-      },
-    );
+    ending.abort();
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
+  try {
+    const { stop } = await start(settings, { say, complain }, ending.signal);
+    if (!ending.signal.aborted) await once(ending.signal, 'abort');
+    await stop();
+  } catch (error) {
+    if (error !== ending.signal.reason) throw error;
+  }
+  say('stopped; everything acknowledged is on disk');
+  process.exit(0);
 };
