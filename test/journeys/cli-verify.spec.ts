@@ -131,6 +131,23 @@ describe('ledger verify', () => {
     patience,
   );
 
+  it.each([
+    ['a position that is none', "UPDATE c_acts_v1_b1 SET position = 'nowhere'"],
+    ['a table that is gone', 'DROP TABLE c_acts_v1_b1'],
+  ])(
+    'says what to do where the views cannot even be read: %s',
+    async (_what, change) => {
+      const place = imported();
+      tamper(place, change);
+      const told = await stage.ledger(place, 'verify');
+      expect([told.code, told.stdout]).toStrictEqual([2, '']);
+      expect(told.stderr).toMatch(
+        /^the views cannot be compared \(.+\); if views\.db was changed by hand, remove it: it is folded anew\n$/,
+      );
+    },
+    patience,
+  );
+
   it(
     'goes on while the ledger runs, and changes nothing',
     async () => {

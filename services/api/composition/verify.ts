@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
 import { verifyViews, type Verified } from '@ledger/projections/kernel/verifying.js';
+import { StoreFault } from '@ledger/projections/ports/document-store.js';
+import { sentenceFor } from './faults.js';
 import { openReader } from './reader.js';
 import type { Settings } from './settings.js';
 
@@ -16,6 +18,11 @@ export const verify = async (
   const scratch = openEmbeddedDocuments(join(folder, 'views.db'), 'write');
   try {
     return await verifyViews({ log: reader.log, views: reader.store, scratch, progress });
+  } catch (cause) {
+    if (sentenceFor(cause) !== null) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const sentence = `the views cannot be compared (${why}); if views.db was changed by hand, remove it: it is folded anew`;
+    throw new StoreFault('STORE_FAULT', sentence, { cause });
   } finally {
     await scratch.close();
     await reader.close();
