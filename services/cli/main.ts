@@ -93,6 +93,7 @@ program
 program
   .command('verify')
   .description('fold every view anew and compare it with what is kept')
+  .option('--log', 'check the log instead: every event against the digests kept when it was written')
   .option(...json)
   .action((options: VerifyOptions) => run(verifyViews(options, settingsFrom(process.env))));
 

@@ -25,7 +25,7 @@ import { positionsOf, type Positions } from './positions.js';
 import { prepareChain, Writer, type Prepared } from './writing.js';
 
 /** How many events share one transaction, and with it one flush to disk. */
-const eventsPerCommitMax = 4_000;
+const eventsPerCommitMax = 8_000;
 /** How often another process's appends are looked for. */
 const pollMs = 20;
 
@@ -135,8 +135,18 @@ class SqliteLog implements EmbeddedLog {
   async readAll(after: Position, limit: number): Promise<ReadAll> {
     const from = this.positions.numberOf(after);
     const most = Math.max(0, Math.min(limit, readAllLimitMax));
-    const events = this.byPosition.all(from, most).map((row) => this.recorded(row));
+    const events = this.rowsBehind(from, most).map((row) => this.recorded(row));
     return { events, reached: events.at(-1)?.position ?? after, end: events.length < most };
+  }
+
+  private rowsBehind(position: number, limit: number): readonly Cells[] {
+    try {
+      return this.byPosition.all(position, limit);
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      const behind = this.positions.of(position);
+      throw new LogFault('LOG_FAULT', `the log cannot be read behind ${behind} (${why})`, { cause });
+    }
   }
 
   async head(): Promise<Head> {
@@ -179,7 +189,22 @@ class SqliteLog implements EmbeddedLog {
     this.db.close();
   }
 
-  private recorded([position, revision, id, type, data, origin, stream]: Cells): Recorded {
+  private recorded(row: Cells): Recorded {
+    try {
+      return this.eventOf(row);
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new LogFault(
+        'LOG_FAULT',
+        `the event at row ${String(row[0])} of the log cannot be read (${why})`,
+        {
+          cause,
+        },
+      );
+    }
+  }
+
+  private eventOf([position, revision, id, type, data, origin, stream]: Cells): Recorded {
     return {
       stream: streamId(text(stream)),
       revision: integer(revision),

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { dataFolder, tryLock, type DataFolder, type Lock } from '@ledger/infra/data-folder/data-folder.js';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
 import { openEmbeddedLog, type EmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
+import { sha256 } from '@ledger/infra/identifiers/sha256.js';
+import { digestRunner } from '@ledger/projections/digest/runner.js';
 import { projector, type Projector } from '@ledger/projections/kernel/projector.js';
 import { runnersOf } from '@ledger/projections/views.js';
 import type { FromProjector } from './projector-protocol.js';
@@ -50,7 +52,7 @@ const run = async (data: DataFolder, ending: AbortController): Promise<void> => 
   const log = openEmbeddedLog(data.log, 'read');
   const store = openEmbeddedDocuments(data.views, 'write');
   try {
-    const views = projector(log, runnersOf({ log, store }));
+    const views = projector(log, [...runnersOf({ log, store }), digestRunner({ log, store, sha256 })]);
     await views.open();
     process.on('message', (message) => {
       if (message === 'ring') log.ring();

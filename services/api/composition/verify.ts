@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
+import { sha256 } from '@ledger/infra/identifiers/sha256.js';
+import { verifyLog, type LogVerdict } from '@ledger/projections/digest/verifying-log.js';
 import { verifyViews, type Verified } from '@ledger/projections/kernel/verifying.js';
 import { StoreFault } from '@ledger/projections/ports/document-store.js';
 import { sentenceFor } from './faults.js';
@@ -27,5 +29,18 @@ export const verify = async (
     await scratch.close();
     await reader.close();
     await rm(folder, { recursive: true, force: true });
+  }
+};
+
+/** Computes the digests of the log anew and compares them with those that were kept while it was written. */
+export const verifyDigests = async (
+  settings: Settings,
+  progress: (ordinal: number, of: number) => void,
+): Promise<LogVerdict> => {
+  const reader = openReader(settings, 'snapshot');
+  try {
+    return await verifyLog({ log: reader.log, store: reader.store, sha256, progress });
+  } finally {
+    await reader.close();
   }
 };

@@ -1,21 +1,53 @@
 import type { Settings } from '@ledger/api/composition/settings.js';
-import { verify } from '@ledger/api/composition/verify.js';
+import { verify, verifyDigests } from '@ledger/api/composition/verify.js';
 import { SingleBar } from 'cli-progress';
 import { exitCodes } from '../exit-codes.js';
 import { count, print, printJson, printTable } from '../output.js';
 
-export type VerifyOptions = Readonly<{ json?: boolean }>;
+export type VerifyOptions = Readonly<{ json?: boolean; log?: boolean }>;
 
-/** Folds every view anew and compares it with what is kept. */
-export const verifyViews = async ({ json = false }: VerifyOptions, settings: Settings): Promise<number> => {
+type Progress = (ordinal: number, of: number) => void;
+
+/** Does something that takes a while, with a bar where a person watches. */
+const watched = async <T>(
+  json: boolean,
+  what: string,
+  work: (progress: Progress) => Promise<T>,
+): Promise<T> => {
   const bar =
-    json || !process.stderr.isTTY ? null : new SingleBar({ format: 'folding {bar} {value}/{total} events' });
+    json || !process.stderr.isTTY ? null : new SingleBar({ format: `${what} {bar} {value}/{total} events` });
   bar?.start(0, 0);
-  const verified = await verify(settings, (ordinal, of) => {
-    bar?.setTotal(of);
-    bar?.update(ordinal);
-  });
-  bar?.stop();
+  try {
+    return await work((ordinal, of) => {
+      bar?.setTotal(of);
+      bar?.update(ordinal);
+    });
+  } finally {
+    bar?.stop();
+  }
+};
+
+/** Compares the log with the digests that were kept while it was written. */
+const verifyLog = async (json: boolean, settings: Settings): Promise<number> => {
+  const verdict = await watched(json, 'reading', (progress) => verifyDigests(settings, progress));
+  const { events, covered, digest, misfit } = verdict;
+  const ok = misfit === null;
+  if (json) printJson({ ok, ...verdict });
+  else {
+    print(`${count(events)} events, ${count(covered)} of them with a digest that was kept`);
+    print(`digest behind event ${count(events)}: ${digest}`);
+    print(misfit ?? 'every event is what was recorded');
+  }
+  return ok ? exitCodes.ok : exitCodes.failed;
+};
+
+/** Folds every view anew and compares it with what is kept; or checks the log itself. */
+export const verifyViews = async (
+  { json = false, log = false }: VerifyOptions,
+  settings: Settings,
+): Promise<number> => {
+  if (log) return verifyLog(json, settings);
+  const verified = await watched(json, 'folding', (progress) => verify(settings, progress));
   const ok = verified.every(({ differences, stopped }) => differences === 0 && stopped === null);
   if (json) {
     const views = verified.map(({ view, documents, differences, first, stopped }) => ({

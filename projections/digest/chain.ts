@@ -1,0 +1,27 @@
+import type { Recorded } from '@ledger/ledger/ports/event-log.js';
+import canonicalize from 'canonicalize';
+import { blockOf, eventsPerBlock, printLength, type DigestBlock } from './document.js';
+
+/** SHA-256 of a text, in hexadecimal digits. */
+export type Sha256 = (text: string) => string;
+
+/** The digest in front of the first event. */
+export const beginning = '0'.repeat(64);
+
+/**
+ * The digest behind an event: of the digest in front of it and of everything that the event says, as canonical JSON
+ * (RFC 8785). The position is left out, so that a digest survives a move to another log.
+ */
+export const digestBehind = (sha256: Sha256, before: string, past: Recorded): string => {
+  const { stream, revision, id, event, origin } = past;
+  return sha256(`${before}\n${canonicalize({ stream, revision, id, event, origin }) ?? ''}`);
+};
+
+export const printOf = (digest: string): string => digest.slice(0, printLength);
+
+/** The block with one event more; a new one where the event is the first of its block. */
+export const extended = (block: DigestBlock | null, ordinal: number, digest: string): DigestBlock => ({
+  from: block?.from ?? Number(blockOf(ordinal)) * eventsPerBlock + 1,
+  prints: (block?.prints ?? '') + printOf(digest),
+  digest,
+});

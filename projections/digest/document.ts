@@ -1,0 +1,33 @@
+import type { Collection } from '../ports/document-store.js';
+
+/** How many events share one document. */
+export const eventsPerBlock = 1_000;
+/** Letters of a digest that are kept for every event: enough to name the first one that does not fit. */
+export const printLength = 12;
+
+/** What a thousand events did to the chain of digests over the log. */
+export type DigestBlock = Readonly<{
+  /** The ordinal of its first event. */
+  from: number;
+  /** For each event, the head of the chain's digest behind it. */
+  prints: string;
+  /** The whole digest behind its last event. */
+  digest: string;
+}>;
+
+export const digests: Collection = {
+  name: 'digests_v1_b1',
+  fields: {},
+  indexes: {},
+  measures: [],
+  bytes: [],
+};
+
+const keyDigits = 9;
+
+/** The key of the block that an event with this ordinal (from 1) belongs to; blocks are in the order of their keys. */
+export const blockOf = (ordinal: number): string =>
+  String(Math.floor((ordinal - 1) / eventsPerBlock)).padStart(keyDigits, '0');
+
+/** How many events a block covers. */
+export const countOf = ({ prints }: DigestBlock): number => prints.length / printLength;

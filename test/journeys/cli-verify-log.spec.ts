@@ -1,0 +1,145 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { dataFolder } from '@ledger/infra/data-folder/data-folder.js';
+import { openDatabase } from '@ledger/infra/sqlite/database.js';
+import { patience } from './support/patience.js';
+import type { Place } from './support/place.js';
+import { sheetOf } from './support/sample.js';
+import { openStage } from './support/stage.js';
+import { asked, jsonOf, statusOf } from './support/told.js';
+
+const stage = openStage();
+
+type Verdict = Readonly<{
+  ok: boolean;
+  events: number;
+  covered: number;
+  digest: string;
+  misfit: string | null;
+}>;
+
+const original: { place: Place | null } = { place: null };
+
+beforeAll(async () => {
+  original.place = stage.place();
+  await asked(stage, original.place, 'import', sheetOf('330784').file);
+}, patience);
+
+/** A ledger with the sheet, of which nobody else has a part. */
+const imported = (): Place => {
+  if (original.place === null) throw new Error('the sheet is imported before the first case');
+  const place = stage.place();
+  cpSync(original.place.root, place.root, { recursive: true });
+  return place;
+};
+
+const logOf = ({ data }: Place): string => dataFolder(data).log;
+
+/** Changes the log behind the ledger's back. */
+const tamper = (place: Place, ...sql: readonly string[]): void => {
+  const db = openDatabase(logOf(place), { readOnly: false, waitMs: 0 });
+  for (const each of sql) db.exec(each);
+  db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  db.close();
+};
+
+const verdictOf = async (place: Place): Promise<Verdict> => {
+  const ran = await stage.ledger(place, 'verify', '--log', '--json');
+  // What the cases below compare exactly.
+  const verdict = jsonOf(ran) as Verdict;
+  expect([ran.code, ran.stderr]).toStrictEqual([verdict.ok ? 0 : 1, '']);
+  return verdict;
+};
+
+const misfitOf = async (place: Place): Promise<string | null> => (await verdictOf(place)).misfit;
+
+describe('ledger verify --log', () => {
+  it(
+    'finds a log as it was written, covered to its end, also beside its owner',
+    async () => {
+      const place = imported();
+      const { events } = await statusOf(stage, place);
+      const verdict = await verdictOf(place);
+      expect(verdict).toStrictEqual({
+        ok: true,
+        events,
+        covered: events,
+        digest: verdict.digest,
+        misfit: null,
+      });
+      expect(verdict.digest).toMatch(/^[0-9a-f]{64}$/);
+      const server = await stage.serve(place);
+      expect(await verdictOf(place)).toStrictEqual(verdict);
+      await server.stop();
+      const told = await asked(stage, place, 'status');
+      expect(told).toMatchObject({ events });
+    },
+    patience,
+  );
+
+  it(
+    'comes to the same digest again from the log alone',
+    async () => {
+      const place = imported();
+      const before = await verdictOf(place);
+      const views = openDatabase(dataFolder(place.data).views, { readOnly: false, waitMs: 0 });
+      views.exec(`DELETE FROM c_digests_v1_b1; DELETE FROM c_checkpoints WHERE key = 'digests_v1_b1'`);
+      views.close();
+      expect(await verdictOf(place)).toStrictEqual({ ...before, covered: 0 });
+      await (await stage.serve(place)).stop();
+      expect(await verdictOf(place)).toStrictEqual(before);
+    },
+    patience,
+  );
+
+  it(
+    'names the event in which one byte of the file was flipped',
+    async () => {
+      const place = imported();
+      tamper(place);
+      const bytes = readFileSync(logOf(place));
+      const where = bytes.indexOf('"reference":"YK-2024-000900"');
+      expect(where).toBeGreaterThan(0);
+      bytes[where + 16] = (bytes[where + 16] ?? 0) ^ 1;
+      writeFileSync(logOf(place), bytes);
+      expect(await misfitOf(place)).toMatch(
+        /^event \d+ at \w{20} \(\w+, [\w-]+, revision \d+\) is not what was recorded there$/,
+      );
+    },
+    patience,
+  );
+
+  it(
+    'names what stands where an event was removed, and the first of a pair that changed places',
+    async () => {
+      const [short, swapped] = [imported(), imported()];
+      tamper(short, 'DELETE FROM events WHERE pos = 5000');
+      expect(await misfitOf(short)).toMatch(/^event 5000 at \w{4}0000000000005001 \(.+ is not what was/);
+      tamper(
+        swapped,
+        'UPDATE events SET pos = -1 WHERE pos = 700',
+        'UPDATE events SET pos = 700 WHERE pos = 701',
+        'UPDATE events SET pos = 701 WHERE pos = -1',
+      );
+      expect(await misfitOf(swapped)).toMatch(/^event 700 at \w{4}0000000000000700 \(.+ is not what was/);
+    },
+    patience,
+  );
+
+  it(
+    'misses the last event, and an event that cannot be read any more',
+    async () => {
+      const [short, broken] = [imported(), imported()];
+      const { events } = await statusOf(stage, short);
+      tamper(short, 'DELETE FROM events WHERE pos = (SELECT max(pos) FROM events)');
+      expect(await misfitOf(short)).toBe(
+        `the log ends behind event ${String(events - 1)}, but ${String(events)} were recorded`,
+      );
+      tamper(broken, 'UPDATE events SET data = substr(data, 2) WHERE pos = 4321');
+      expect(await misfitOf(broken)).toMatch(/the event at row 4321 of the log cannot be read/);
+      const told = await stage.ledger(broken, 'verify', '--log');
+      expect(told.code).toBe(1);
+      expect(told.stdout).toContain('the event at row 4321 of the log cannot be read');
+    },
+    patience,
+  );
+});
