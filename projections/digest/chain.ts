@@ -1,5 +1,5 @@
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
-import canonicalize from 'canonicalize';
+import { canonical } from './canonical.js';
 import { blockOf, eventsPerBlock, printLength, type DigestBlock } from './document.js';
 
 /** SHA-256 of a text, in hexadecimal digits. */
@@ -14,7 +14,7 @@ export const beginning = '0'.repeat(64);
  */
 export const digestBehind = (sha256: Sha256, before: string, past: Recorded): string => {
   const { stream, revision, id, event, origin } = past;
-  return sha256(`${before}\n${canonicalize({ stream, revision, id, event, origin }) ?? ''}`);
+  return sha256(`${before}\n${canonical({ stream, revision, id, event, origin })}`);
 };
 
 export const printOf = (digest: string): string => digest.slice(0, printLength);

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { sha256 } from '@ledger/infra/identifiers/sha256.js';
 import type { EventLog, Recorded } from '@ledger/ledger/ports/event-log.js';
 import { happened, type Happened } from '@ledger/test/dsl/project.js';
 import { Death, inBatches, perilous, type End } from '@ledger/test/properties/perils.js';
@@ -10,6 +9,8 @@ import type { Document, DocumentStore } from '../ports/document-store.js';
 import { digests } from './document.js';
 import { digestRunner } from './runner.js';
 import { verifyLog, type LogVerdict } from './verifying-log.js';
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const many = 2_600;
 
@@ -44,7 +45,7 @@ const chainOf = (past: readonly Recorded[]): readonly string[] => {
   let digest = '0'.repeat(64);
   return past.map(({ stream, revision, id, event, origin }) => {
     const text = JSON.stringify(sorted({ stream, revision, id, event, origin }));
-    digest = createHash('sha256').update(`${digest}\n${text}`).digest('hex');
+    digest = sha256(`${digest}\n${text}`);
     return digest;
   });
 };

@@ -40,7 +40,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'projections/workers': ofView,
   'projections/payouts': [...ofView, 'projections/acts'],
   'projections/totals': [...ofView, 'projections/entries'],
-  'projections/digest': [...ofView, viewKernel, 'canonicalize'],
+  'projections/digest': [...readSide, viewKernel],
   'projections/views.ts': [...readSide, 'projections'],
   infra: [kernel, ports, viewPorts, 'schema', '@photostructure/sqlite', 'lru-cache', 'uuid', 'node:*'],
   'services/api': [
