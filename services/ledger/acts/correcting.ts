@@ -1,7 +1,7 @@
 import type { EventFamily } from '@ledger/schema/catalogue/kinds.js';
 import { isRuled, type Rule } from '@ledger/schema/catalogue/rules.js';
-import type { CaseResult } from '@ledger/schema/events/acts.js';
-import type { CountedAct, Sealed } from '@ledger/schema/events/values.js';
+import type { ActReversed, CaseResult } from '@ledger/schema/events/acts.js';
+import type { CountedAct, Entry, Sealed } from '@ledger/schema/events/values.js';
 import type { StreamId } from '../kernel/ids.js';
 import type { ActInput } from './facts.js';
 
@@ -70,3 +70,17 @@ export const staysAtHome = (
   (family === null || families.includes(family)) &&
   act.money === after.money &&
   (act.session === null || isRuled(rules, act.kind) === isRuled(rules, after.kind));
+
+/** The event that takes an act back; `undone` is the entry that it takes out of the totals. */
+export const reversalOf = (now: CountedAct, undone: Entry, reason: Sealed | null): ActReversed => ({
+  type: 'ActReversed',
+  data: {
+    act: now.act,
+    undone,
+    reason,
+    office: now.office,
+    reference: now.reference,
+    session: now.session,
+    money: now.money,
+  },
+});

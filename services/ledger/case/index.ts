@@ -8,6 +8,7 @@ import {
   staysAtHome,
   type CorrectAct,
   type ReverseAct,
+  reversalOf,
 } from '../acts/correcting.js';
 import { countsOf, undoingOf, type ActInput, type Circumstances } from '../acts/facts.js';
 import { referenceIsFree, sessionIsOpen } from '../acts/policies.js';
@@ -114,18 +115,7 @@ const reverse = (state: CaseState, data: ReverseAct['data']): Decision<CaseEvent
   const act = standing(state, data);
   if ('code' in act) return act;
   const { now } = act;
-  return accepted<CaseEvent>({
-    type: 'ActReversed',
-    data: {
-      act: now.act,
-      undone: undoingOf(now),
-      reason: data.reason,
-      office: now.office,
-      reference: now.reference,
-      session: now.session,
-      money: now.money,
-    },
-  });
+  return accepted<CaseEvent>(reversalOf(now, undoingOf(now), data.reason));
 };
 
 const decide = (state: CaseState, command: CaseCommand): Decision<CaseEvent> => {

@@ -6,6 +6,7 @@ import {
   staysAtHome,
   type CorrectAct,
   type ReverseAct,
+  reversalOf,
 } from '../acts/correcting.js';
 import { countsOf, entryOf, undoingOf } from '../acts/facts.js';
 import type { Decision, Refused } from '../kernel/decision.js';
@@ -71,16 +72,5 @@ export const reverse = (state: GatheringState, data: ReverseAct['data']): Decisi
     ...negated(now.counts),
     headcount: headcountWith(state, act, 0) - headcountNow(state),
   };
-  return accepted<GatheringEvent>({
-    type: 'ActReversed',
-    data: {
-      act: now.act,
-      undone: entryOf(now, counts),
-      reason: data.reason,
-      office: now.office,
-      reference: now.reference,
-      session: now.session,
-      money: now.money,
-    },
-  });
+  return accepted<GatheringEvent>(reversalOf(now, entryOf(now, counts), data.reason));
 };

@@ -6,6 +6,7 @@ import {
   staysAtHome,
   type CorrectAct,
   type ReverseAct,
+  reversalOf,
 } from '../acts/correcting.js';
 import { countsOf, undoingOf } from '../acts/facts.js';
 import type { CountedAct } from '@ledger/schema/events/values.js';
@@ -76,16 +77,5 @@ export const reverse = (state: PassbookState, data: ReverseAct['data']): Decisio
   const act = standing(state, data);
   if ('code' in act) return act;
   const { now } = act;
-  return accepted<PassbookEvent>({
-    type: 'ActReversed',
-    data: {
-      act: now.act,
-      undone: undoingOf(now),
-      reason: data.reason,
-      office: now.office,
-      reference: now.reference,
-      session: now.session,
-      money: now.money,
-    },
-  });
+  return accepted<PassbookEvent>(reversalOf(now, undoingOf(now), data.reason));
 };
