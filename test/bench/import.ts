@@ -14,6 +14,8 @@ import { writeTenfold } from './tenfold.js';
 
 const goalRowsPerSecond = 5_000;
 const rowsPerSync = 2_000;
+/** The machine's speed swings several times over within minutes: the fastest run says what the ledger can do. */
+const imports = 3;
 
 const complain = (sentence: string): void => {
   process.stderr.write(`${sentence}\n`);
@@ -46,10 +48,8 @@ const bareImport = async (files: readonly string[], target: string): Promise<voi
   closeSync(file);
 };
 
-/** Ten times the sample, from the first byte read to the last view caught up; encryption and reservations on. */
-const tenfoldRow = async (folder: string): Promise<Row> => {
-  const { files, rows } = writeTenfold(folder);
-  const bare = await timed(() => bareImport(files, join(folder, 'bare.jsonl')));
+/** One import into an empty ledger, from the first byte read to the last view caught up; in seconds. */
+const importSeconds = async (folder: string, files: readonly string[]): Promise<number> => {
   const ledger = await openLedger(settingsIn(folder), complain);
   const seconds = await timed(async () => {
     for (const path of files) {
@@ -64,12 +64,25 @@ const tenfoldRow = async (folder: string): Promise<Row> => {
     await ledger.caughtUp();
   });
   await ledger.close();
+  return seconds;
+};
+
+/** Ten times the sample, encryption and reservations on, beside the least that any importer must do. */
+const tenfoldRow = async (folder: string): Promise<Row> => {
+  const { files, rows } = writeTenfold(folder);
+  const ours: number[] = [];
+  const bare: number[] = [];
+  for (let run = 0; run < imports; run += 1) {
+    bare.push(await timed(() => bareImport(files, join(folder, `bare-${String(run)}.jsonl`))));
+    ours.push(await importSeconds(join(folder, `import-${String(run)}`), files));
+  }
+  const [seconds, slowest] = [Math.min(...ours), Math.max(...ours)];
   const rate = rows / seconds;
   return {
-    name: `import of ${rows.toLocaleString('en')} rows, all views caught up`,
-    figure: `${perSecond(rate)} (${seconds.toFixed(1)} s)`,
-    peer: `read the rows, write them to a synced file: ${perSecond(rows / bare)}`,
-    ratio: bare / seconds,
+    name: `import of ${rows.toLocaleString('en')} rows, all views caught up; fastest of ${String(imports)}`,
+    figure: `${perSecond(rate)} (${seconds.toFixed(1)} s; slowest ${slowest.toFixed(1)} s)`,
+    peer: `read the rows, write them to a synced file: ${perSecond(rows / Math.min(...bare))}`,
+    ratio: Math.min(...bare) / seconds,
     goal: `≥ ${goalRowsPerSecond.toLocaleString('en')}/s`,
     reached: rate >= goalRowsPerSecond,
   };
