@@ -42,7 +42,10 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'projections/totals': [...ofView, 'projections/entries'],
   'projections/digest': [...readSide, viewKernel],
   'projections/views.ts': [...readSide, 'projections'],
-  infra: [kernel, ports, viewPorts, 'schema', '@photostructure/sqlite', 'lru-cache', 'uuid', 'node:*'],
+  infra: [
+    ...[kernel, ports, viewPorts, 'schema', 'lru-cache', 'uuid', 'node:*'],
+    ...['@photostructure/sqlite', '@eventstore/db-client', '@grpc/grpc-js', 'google-protobuf'],
+  ],
   'services/api': [
     ...pastSlices,
     'services/api/composition',
@@ -88,11 +91,16 @@ export const roomRule: Rule = {
   },
 };
 
-/** Drivers and frameworks, each with the one place that may know it. */
-const homes: Readonly<Record<string, string | null>> = {
+const eventStore = 'infra/event-log/eventstoredb';
+const eventStoreDouble = 'test/doubles/eventstore';
+
+/** Drivers and frameworks, each with the place that may know it, and the double that speaks its protocol. */
+const homes: Readonly<Record<string, string | readonly [string, string] | null>> = {
   '@photostructure/sqlite': 'infra/sqlite',
-  '@eventstore/db-client': 'infra/event-log/eventstoredb',
-  '@kurrent/kurrentdb-client': 'infra/event-log/eventstoredb',
+  '@eventstore/db-client': [eventStore, eventStoreDouble],
+  '@grpc/grpc-js': [eventStore, eventStoreDouble],
+  'google-protobuf': [eventStore, eventStoreDouble],
+  '@kurrent/kurrentdb-client': eventStore,
   mongodb: 'infra/documents/mongodb',
   'node:sqlite': null,
   'better-sqlite3': null,
@@ -107,7 +115,8 @@ export const driverRule: Rule = {
   breaches: (source) =>
     importsOf(source).flatMap((imported) => {
       const [driver, home] = Object.entries(homes).find(([name]) => isIn(imported, name)) ?? [];
-      if (driver === undefined || (home != null && isIn(source.path, home))) return [];
-      return [`${driver} is for ${home ?? 'nobody'}`];
+      const places = [home ?? []].flat();
+      if (driver === undefined || places.some((place) => isIn(source.path, place))) return [];
+      return [`${driver} is for ${places[0] ?? 'nobody'}`];
     }),
 };

@@ -21,8 +21,9 @@ import {
 } from '../../sqlite/database.js';
 import { openFile } from '../../sqlite/file-format.js';
 import { logFormat } from './format.js';
-import { positionsOf, type Positions } from './positions.js';
-import { prepareChain, Writer, type Prepared } from './writing.js';
+import { positionsOf, type Positions } from '../positions.js';
+import { prepareChain, type Prepared } from '../preparing.js';
+import { Writer } from './writing.js';
 
 /** How many events share one transaction, and with it one flush to disk. */
 const eventsPerCommitMax = 8_000;

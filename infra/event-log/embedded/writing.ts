@@ -1,5 +1,4 @@
-import type { Append, Appended, NewEvent, Origin } from '@ledger/ledger/ports/event-log.js';
-import { eventBytesMax, LogFault } from '@ledger/ledger/ports/event-log.js';
+import type { Appended } from '@ledger/ledger/ports/event-log.js';
 import { bulkInsert, type BulkInsert } from '../../sqlite/bulk-insert.js';
 import {
   integer,
@@ -9,51 +8,8 @@ import {
   type Database,
   type Statement,
 } from '../../sqlite/database.js';
-import type { Positions } from './positions.js';
-
-/** An event as it will lie in the file. */
-export type Row = Readonly<{ id: string; type: string; data: string; origin: string }>;
-export type Prepared = Readonly<{ append: Append; rows: readonly Row[] }>;
-
-/** Serialises a chain before it is queued. Throws LogFault where it can never be written. */
-export const prepareChain = (chain: readonly Append[]): readonly Prepared[] => {
-  if (chain.length > 1 && new Set(chain.map(({ stream }) => stream)).size < chain.length) {
-    throw new LogFault('STREAM_TWICE', 'a chain appends to a stream once at most');
-  }
-  const originOf = serialiser();
-  return chain.map((append) => {
-    if (append.events.length === 0)
-      throw new LogFault('EMPTY_APPEND', `nothing to append to ${append.stream}`);
-    return { append, rows: append.events.map((event) => rowOf(append, event, originOf)) };
-  });
-};
-
-/** Serialises origins; the events of one command share theirs, so it is done once. */
-const serialiser = (): ((origin: Origin) => string) => {
-  let last: Origin | null = null;
-  let json = '';
-  return (origin) => {
-    if (origin !== last) json = JSON.stringify(origin);
-    last = origin;
-    return json;
-  };
-};
-
-const rowOf = (
-  { stream }: Append,
-  { id, event, origin }: NewEvent,
-  originOf: (origin: Origin) => string,
-): Row => {
-  const row = { id, type: event.type, data: JSON.stringify(event.data), origin: originOf(origin) };
-  // A character is three bytes at most: most events are far too short to be measured.
-  if ((row.data.length + row.origin.length) * 3 <= eventBytesMax) return row;
-  const size = Buffer.byteLength(row.data) + Buffer.byteLength(row.origin);
-  if (size <= eventBytesMax) return row;
-  throw new LogFault(
-    'EVENT_TOO_LARGE',
-    `an event ${event.type} of ${String(size)} bytes for ${stream}; the limit is ${String(eventBytesMax)}`,
-  );
-};
+import type { Positions } from '../positions.js';
+import type { Prepared, Row } from '../preparing.js';
 
 /** Where a stream ends: its id (0: it has none yet), and its last revision (-1: it has none). */
 export type End = { sid: number; revision: number };

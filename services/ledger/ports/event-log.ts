@@ -50,8 +50,18 @@ export const eventBytesMax = 64 * 1024;
 /** The most events of one readAll. */
 export const readAllLimitMax = 20_000;
 
+/**
+ * `LOG_AWAY`: the log could not be reached and surely wrote nothing. `OUTCOME_UNKNOWN`: what was handed in may have
+ * been written; only a repeat with the same ids at the same revision can tell.
+ */
 export type LogFaultCode =
-  'FOREIGN_POSITION' | 'EVENT_TOO_LARGE' | 'EMPTY_APPEND' | 'STREAM_TWICE' | 'LOG_FAULT';
+  | 'FOREIGN_POSITION'
+  | 'EVENT_TOO_LARGE'
+  | 'EMPTY_APPEND'
+  | 'STREAM_TWICE'
+  | 'LOG_AWAY'
+  | 'OUTCOME_UNKNOWN'
+  | 'LOG_FAULT';
 
 /** What a log throws: outages and bugs. A conflict is no fault but an answer. */
 export class LogFault extends Error {

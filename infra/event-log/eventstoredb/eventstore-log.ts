@@ -1,0 +1,125 @@
+import { streamId, type StreamId } from '@ledger/ledger/kernel/ids.js';
+import {
+  LogFault,
+  type Append,
+  type Appended,
+  type EventLog,
+  type Head,
+  type Origin,
+  type Position,
+  type ReadAll,
+  type Recorded,
+} from '@ledger/ledger/ports/event-log.js';
+import { prepareChain } from '../preparing.js';
+import { faultOf, mayPass } from './failures.js';
+import { repeating, usualPatience, type Patience } from './limits.js';
+import type { Stored } from './reading.js';
+import { shareLog, type SharedLog } from './shared-log.js';
+
+/** The connection string as the server's operators write it, and the ledger's name on that server. */
+export type EventStoreSettings = Readonly<{ url: string; ledger: string; patience?: Partial<Patience> }>;
+
+const streamEventsMax = Number.MAX_SAFE_INTEGER;
+
+class EventStoreLog implements EventLog {
+  readonly start: Position;
+  private readonly closing = new AbortController();
+  private readonly handedIn = new Set<Promise<unknown>>();
+
+  constructor(
+    private readonly shared: SharedLog,
+    private readonly release: () => Promise<void>,
+  ) {
+    this.start = shared.positions.start;
+  }
+
+  async append(chain: readonly Append[]): Promise<readonly Appended[]> {
+    this.checkOpen();
+    const prepared = prepareChain(chain);
+    if (prepared.length === 0) return [];
+    const written = this.shared.appending.append(prepared);
+    const done = written.catch(() => undefined).finally(() => this.handedIn.delete(done));
+    this.handedIn.add(done);
+    return written;
+  }
+
+  async readStreams(streams: readonly StreamId[]): Promise<ReadonlyMap<StreamId, readonly Recorded[]>> {
+    const names = [...new Set(streams)];
+    const found = await Promise.all(names.map((stream) => this.readOne(stream)));
+    return new Map(names.map((stream, index) => [stream, found[index] ?? []]));
+  }
+
+  private async readOne(stream: StreamId): Promise<readonly Recorded[]> {
+    const { connection, names } = this.shared;
+    const name = names.of(stream);
+    const stored = await this.reading(() => connection.readStream(name, 0, streamEventsMax));
+    if (stored.some(({ revision }, index) => revision !== index)) {
+      throw new LogFault('LOG_FAULT', `${stream} is not whole: somebody has deleted its first events`);
+    }
+    return stored.map((each) => this.recorded(stream, each));
+  }
+
+  async readAll(after: Position, limit: number): Promise<ReadAll> {
+    const from = BigInt(this.shared.positions.numberOf(after));
+    const scanned = await this.reading(() => this.shared.scanner.after(from, limit));
+    this.shared.counter.learn(from, scanned);
+    const events = scanned.own.map((each) =>
+      this.recorded(this.shared.names.ours(each.stream) ?? streamId(each.stream), each),
+    );
+    return { events, reached: events.at(-1)?.position ?? after, end: scanned.end };
+  }
+
+  async head(): Promise<Head> {
+    const { commit, ordinal } = await this.reading(() => this.shared.counter.upToEnd());
+    const position = ordinal === 0 ? this.start : this.shared.positions.of(Number(commit));
+    return { position, ordinal };
+  }
+
+  async changed(after: Position, signal: AbortSignal): Promise<void> {
+    const from = BigInt(this.shared.positions.numberOf(after));
+    await this.shared.bell.changed(from, AbortSignal.any([signal, this.closing.signal]));
+  }
+
+  async close(): Promise<void> {
+    if (this.closing.signal.aborted) return;
+    this.closing.abort();
+    while (this.handedIn.size > 0) await Promise.all(this.handedIn);
+    await this.release();
+  }
+
+  private checkOpen(): void {
+    if (this.closing.signal.aborted) throw new LogFault('LOG_FAULT', 'the log is closed');
+  }
+
+  /** Reads as often as it takes, and never from a database that has taken the place of this one. */
+  private async reading<T>(work: () => Promise<T>): Promise<T> {
+    this.checkOpen();
+    const { connection, guard } = this.shared;
+    try {
+      return await repeating(connection.patience, mayPass, async () => {
+        await guard.pass();
+        return work();
+      });
+    } catch (error) {
+      throw faultOf(error, 'the log cannot be read', 'LOG_AWAY');
+    }
+  }
+
+  private recorded(stream: StreamId, { revision, commit, id, type, data, origin }: Stored): Recorded {
+    return {
+      stream,
+      revision,
+      position: this.shared.positions.of(Number(commit)),
+      id,
+      // Under this ledger's names stands what `append` has written and nothing else.
+      event: { type, data: data as Recorded['event']['data'] },
+      origin: origin as Origin,
+    };
+  }
+}
+
+/** Opens a ledger's log on an EventStoreDB. Throws LogFault with what to do where that cannot be. */
+export const openEventStoreLog = async ({ url, ledger, patience }: EventStoreSettings): Promise<EventLog> => {
+  const { log, release } = await shareLog(url, ledger, { ...usualPatience, ...patience });
+  return new EventStoreLog(log, release);
+};

@@ -1,0 +1,92 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { LogFault } from '@ledger/ledger/ports/event-log.js';
+import type { Connection } from './connection.js';
+import { failureOf, faultOf, mayPass } from './failures.js';
+import { repeating } from './limits.js';
+import type { Names } from './names.js';
+import { hasPosition, type Stored } from './reading.js';
+
+const letters = '0123456789abcdefghijklmnopqrstuvwxyz';
+const opened = 'LogOpened';
+
+/** Which log this is: its four letters, and where it begins. Nothing of ours stands before. */
+export type Identity = Readonly<{ logId: string; begins: bigint }>;
+
+const identityOf = (ledger: string, first: Stored): Identity => {
+  const { data } = first;
+  const logId = typeof data === 'object' && data !== null && 'logId' in data ? data.logId : null;
+  if (first.type !== opened || typeof logId !== 'string' || !/^[0-9a-z]{4}$/.test(logId)) {
+    throw new LogFault(
+      'LOG_FAULT',
+      `the stream ${ledger} is another application's: give this ledger another LEDGER_NAME`,
+    );
+  }
+  if (!hasPosition(first)) {
+    throw new LogFault('LOG_FAULT', 'the server is too old: EventStoreDB 22.10 or later, please');
+  }
+  return { logId, begins: first.commit };
+};
+
+const begin = async (connection: Connection, stream: string): Promise<void> => {
+  const logId = Array.from({ length: 4 }, () => letters[randomInt(letters.length)] ?? '0').join('');
+  const row = { id: randomUUID(), type: opened, data: JSON.stringify({ logId }), origin: '{}' };
+  try {
+    await connection.append(stream, { expected: 'none', rows: [row] });
+  } catch (error) {
+    // Somebody else was faster: then that is the log.
+    if (failureOf(error).kind !== 'conflict') throw error;
+  }
+};
+
+/** Reads which log the ledger has on this server, and begins one where it has none. */
+export const identify = (connection: Connection, { log }: Names): Promise<Identity> =>
+  repeating(connection.patience, mayPass, async () => {
+    const [first] = await connection.readStream(log, 0, 1);
+    if (first !== undefined) return identityOf(log, first);
+    await begin(connection, log);
+    throw new Unread();
+  }).catch((error: unknown) => {
+    throw faultOf(error, 'the log cannot be reached', 'LOG_AWAY');
+  });
+
+/** The log was begun a moment ago and is to be read. */
+class Unread extends Error {}
+
+/**
+ * Guards against a database that is exchanged under a running process: after every trouble with the server, the
+ * log's first event is read again before anything else is believed or written.
+ */
+export class IdentityGuard {
+  private checked: number;
+  private checking: Promise<void> | null = null;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly names: Names,
+    private readonly identity: Identity,
+  ) {
+    this.checked = connection.troubles;
+  }
+
+  /** Throws where the server cannot tell, and LogFault where it tells of another log. */
+  async pass(): Promise<void> {
+    while (this.checked !== this.connection.troubles) {
+      this.checking ??= this.check().finally(() => (this.checking = null));
+      await this.checking;
+    }
+  }
+
+  private async check(): Promise<void> {
+    const { troubles } = this.connection;
+    const [first] = await this.connection.readStream(this.names.log, 0, 1);
+    const { logId, begins } = this.identity;
+    const found = first === undefined ? null : identityOf(this.names.log, first);
+    if (found?.logId !== logId || found.begins !== begins) {
+      throw new LogFault(
+        'FOREIGN_POSITION',
+        'the server came back with another database: start the ledger again, and with it its views',
+      );
+    }
+    this.checked = troubles;
+  }
+}

@@ -1,0 +1,77 @@
+import { LogFault } from '@ledger/ledger/ports/event-log.js';
+import { positionsOf, type Positions } from '../positions.js';
+import { Appending } from './appending.js';
+import { Bell } from './bell.js';
+import { Connection } from './connection.js';
+import { Counter } from './counting.js';
+import { identify, IdentityGuard } from './identity.js';
+import type { Patience } from './limits.js';
+import { namesOf, type Names } from './names.js';
+import { Scanner } from './scanning.js';
+
+/** One log in this process, however often it is opened. */
+export type SharedLog = Readonly<{
+  connection: Connection;
+  names: Names;
+  positions: Positions;
+  guard: IdentityGuard;
+  scanner: Scanner;
+  counter: Counter;
+  bell: Bell;
+  appending: Appending;
+}>;
+
+/** A server, the ledgers that are open on it, and how often each. */
+type Server = Readonly<{ url: string; connection: Connection; logs: Map<string, Opened> }>;
+type Opened = { handles: number; log: Promise<SharedLog> };
+
+let server: Server | null = null;
+
+const openOn = async (connection: Connection, names: Names): Promise<SharedLog> => {
+  const identity = await identify(connection, names);
+  const { begins } = identity;
+  const positions = positionsOf(identity.logId);
+  const guard = new IdentityGuard(connection, names, identity);
+  const scanner = new Scanner(connection, names, begins);
+  const counter = new Counter(connection, names, scanner, begins);
+  const bell = new Bell(connection, names, scanner);
+  const ring = (commit: bigint): void => {
+    bell.ring(commit);
+  };
+  const appending = new Appending({ connection, names, guard, positions, ring });
+  return { connection, names, positions, guard, scanner, counter, bell, appending };
+};
+
+const release = async (from: Server, ledger: string, opened: Opened): Promise<void> => {
+  opened.handles -= 1;
+  if (opened.handles > 0) return;
+  from.logs.delete(ledger);
+  const last = from.logs.size === 0;
+  if (last && server === from) server = null;
+  const log = await opened.log.catch(() => null);
+  await log?.bell.close();
+  if (last) await from.connection.close();
+};
+
+/** Opens a log, or shares it where this process has it open. One process appends to one server only. */
+export const shareLog = async (
+  url: string,
+  ledger: string,
+  patience: Patience,
+): Promise<Readonly<{ log: SharedLog; release: () => Promise<void> }>> => {
+  const names = namesOf(ledger);
+  if (server !== null && server.url !== url) {
+    throw new LogFault('LOG_FAULT', 'this process has a log open on another server');
+  }
+  const mine: Server = server ?? { url, connection: new Connection(url, patience), logs: new Map() };
+  server = mine;
+  const opened = mine.logs.get(ledger) ?? { handles: 0, log: openOn(mine.connection, names) };
+  mine.logs.set(ledger, opened);
+  opened.handles += 1;
+  try {
+    return { log: await opened.log, release: () => release(mine, ledger, opened) };
+  } catch (error) {
+    await release(mine, ledger, opened);
+    throw error;
+  }
+};

@@ -1,0 +1,127 @@
+import { EventEmitter } from 'node:events';
+
+export type Proposed = Readonly<{
+  id: string;
+  type: string;
+  contentType: string;
+  data: Uint8Array;
+  metadata: Uint8Array;
+}>;
+export type Kept = Proposed & Readonly<{ stream: string; revision: bigint; position: bigint; created: Date }>;
+
+export type Expected = 'any' | 'no_stream' | 'stream_exists' | bigint;
+
+export type Outcome =
+  | Readonly<{ kind: 'written'; revision: bigint; position: bigint }>
+  | Readonly<{ kind: 'wrong version'; current: bigint | null; expected: Expected }>
+  | Readonly<{ kind: 'deleted' }>
+  | Readonly<{ kind: 'too large' }>
+  | Readonly<{ kind: 'bad request' }>;
+
+export const appendSizeMax = 1_048_576;
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The first answer, where the same ids stand at that place. Nothing but ids is compared. */
+const repeat = (
+  there: readonly Kept[],
+  expected: 'no_stream' | bigint,
+  events: readonly Proposed[],
+): Outcome | null => {
+  const from = expected === 'no_stream' ? 0 : Number(expected) + 1;
+  const same = there.slice(from, from + events.length);
+  const last = same.at(-1);
+  if (last === undefined || same.length < events.length) return null;
+  if (!same.every(({ id }, at) => id === events[at]?.id)) return null;
+  return { kind: 'written', revision: last.revision, position: last.position };
+};
+
+/** What a server remembers, shared by the nodes of a cluster: every event at a byte offset, its own streams between. */
+export class Storage {
+  private readonly all: Kept[] = [];
+  private readonly streams = new Map<string, Kept[]>();
+  private readonly tombstones = new Set<string>();
+  /** First revision that is still there, by stream. */
+  private readonly cut = new Map<string, bigint>();
+  private readonly bell = new EventEmitter().setMaxListeners(0);
+  private offset = 0n;
+  private appends = 0;
+
+  constructor() {
+    this.keep('$users', [this.system('$UserCreated')]);
+  }
+
+  get log(): readonly Kept[] {
+    return this.all;
+  }
+
+  /** Calls back for every event that is kept from now on, until the answer is called. */
+  follow(listener: (event: Kept) => void): () => void {
+    this.bell.on('kept', listener);
+    return () => {
+      this.bell.off('kept', listener);
+    };
+  }
+
+  isTombstoned(stream: string): boolean {
+    return this.tombstones.has(stream);
+  }
+
+  /** The events of a stream that nobody has deleted; null where there is none such. */
+  stream(name: string): readonly Kept[] | null {
+    const from = this.cut.get(name) ?? 0n;
+    const there = this.streams.get(name)?.filter(({ revision }) => revision >= from) ?? [];
+    return there.length === 0 ? null : there;
+  }
+
+  delete(name: string): void {
+    this.cut.set(name, BigInt(this.streams.get(name)?.length ?? 0));
+  }
+
+  tombstone(name: string): void {
+    this.tombstones.add(name);
+  }
+
+  append(stream: string, expected: Expected, events: readonly Proposed[]): Outcome {
+    if (stream === '' || events.some(({ id }) => !uuid.test(id))) return { kind: 'bad request' };
+    if (events.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0) > appendSizeMax) {
+      return { kind: 'too large' };
+    }
+    if (this.tombstones.has(stream)) return { kind: 'deleted' };
+    const refused = this.refusal(stream, expected, events);
+    if (refused !== null) return refused;
+    this.appends += 1;
+    if (this.appends % 3 === 0) this.keep('$stats-127.0.0.1:2113', [this.system('$statsCollected')]);
+    return this.keep(stream, events);
+  }
+
+  private refusal(stream: string, expected: Expected, events: readonly Proposed[]): Outcome | null {
+    const there = this.streams.get(stream) ?? [];
+    const current = this.stream(stream)?.at(-1)?.revision ?? null;
+    const wrong: Outcome = { kind: 'wrong version', current, expected };
+    if (expected === 'any') return null;
+    if (expected === 'stream_exists') return current === null ? wrong : null;
+    const isAsExpected = (expected === 'no_stream' ? null : expected) === current;
+    return isAsExpected ? null : (repeat(there, expected, events) ?? wrong);
+  }
+
+  private keep(stream: string, events: readonly Proposed[]): Outcome {
+    const there = this.streams.get(stream) ?? [];
+    this.streams.set(stream, there);
+    for (const event of events) {
+      const revision = BigInt(there.length);
+      const kept = { ...event, stream, revision, position: this.offset, created: new Date() };
+      // A record is longer than what is in it; so nobody can foretell the next position.
+      this.offset += BigInt(171 + 2 * stream.length + event.data.length + event.metadata.length);
+      there.push(kept);
+      this.all.push(kept);
+    }
+    for (const kept of there.slice(there.length - events.length)) this.bell.emit('kept', kept);
+    const last = there.at(-1);
+    return { kind: 'written', revision: last?.revision ?? 0n, position: last?.position ?? 0n };
+  }
+
+  private system(type: string): Proposed {
+    const id = `00000000-0000-4000-8000-${String(this.all.length).padStart(12, '0')}`;
+    return { id, type, contentType: 'application/json', data: Buffer.from('{}'), metadata: Buffer.from('') };
+  }
+}

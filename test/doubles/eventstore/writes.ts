@@ -1,0 +1,109 @@
+import type {
+  AppendReq,
+  AppendResp,
+  BatchAppendReq,
+  BatchAppendResp,
+} from '@eventstore/db-client/generated/streams_pb.js';
+import type { sendUnaryData, ServerDuplexStream, ServerReadableStream } from '@grpc/grpc-js';
+import { errors } from './errors.js';
+import type { Fault } from './faults.js';
+import type { Node } from './node.js';
+import { readError } from './reads.js';
+import { appendSizeMax, type Expected, type Outcome, type Proposed } from './storage.js';
+import {
+  batchAnswer,
+  expectedOf,
+  expectedOfBatch,
+  nameOf,
+  proposedOf,
+  unaryAnswer,
+  type BatchOutcome,
+} from './wire.js';
+
+type Batch = { stream: string; expected: Expected; events: Proposed[] };
+type BatchCall = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
+
+/** What a fault does in place of writing; null where it writes. */
+const before = (fault: Fault | null): 'end' | 'answer' | null => {
+  if (fault === 'unavailable' || fault === 'internal' || fault === 'not leader') return 'end';
+  return fault === 'timeout' || fault === 'denied' || fault === 'not ready' ? 'answer' : null;
+};
+
+const finish = async (node: Node, call: BatchCall, message: BatchAppendReq, batch: Batch): Promise<void> => {
+  const fault = await node.faults.hit('append');
+  const correlation = message.getCorrelationId();
+  const reply = (outcome: BatchOutcome): void => {
+    call.write(batchAnswer(correlation, batch.stream, outcome));
+  };
+  if (fault === 'die before') {
+    node.kill();
+    return;
+  }
+  const instead = before(fault);
+  if (instead === 'end') {
+    call.emit('error', readError(fault, node.leaderPort));
+    return;
+  }
+  if (instead === 'answer') {
+    reply(fault === 'denied' || fault === 'not ready' ? fault : 'timeout');
+    return;
+  }
+  const outcome = node.storage.append(batch.stream, batch.expected, batch.events);
+  if (fault === 'drop') return;
+  if (fault === 'die after') node.kill();
+  else if (fault === 'unavailable after') call.emit('error', errors.unavailable());
+  else reply(outcome);
+  if (fault === 'answer twice') reply(outcome);
+};
+
+export const answerBatch = (node: Node, call: BatchCall): void => {
+  const pending = new Map<string, Batch>();
+  let turn = Promise.resolve();
+  call.on('data', (message: BatchAppendReq) => {
+    const id = message.getCorrelationId()?.getString() ?? '';
+    const options = message.getOptions();
+    const batch = pending.get(id) ?? { stream: '', expected: 'any', events: [] };
+    pending.set(id, batch);
+    if (options !== undefined) {
+      batch.stream = nameOf(options.getStreamIdentifier());
+      batch.expected = expectedOfBatch(options);
+    }
+    batch.events.push(...message.getProposedMessagesList().map(proposedOf));
+    if (!message.getIsFinal()) return;
+    pending.delete(id);
+    // One after the other, as they came.
+    turn = turn.then(() => finish(node, call, message, batch));
+  });
+  call.on('end', () => {
+    call.end();
+  });
+  // A call that its client has cancelled, or that a node takes down with it, is over.
+  call.on('error', () => undefined);
+};
+
+const unaryError = (outcome: Outcome, stream: string): Error | null => {
+  if (outcome.kind === 'deleted') return errors.deleted(stream);
+  if (outcome.kind === 'too large') return errors.tooLarge(appendSizeMax);
+  return outcome.kind === 'bad request' ? errors.badRequest() : null;
+};
+
+export const answerAppend = (
+  node: Node,
+  call: ServerReadableStream<AppendReq, AppendResp>,
+  reply: sendUnaryData<AppendResp>,
+): void => {
+  const batch: Batch = { stream: '', expected: 'any', events: [] };
+  call.on('data', (message: AppendReq) => {
+    const [options, proposed] = [message.getOptions(), message.getProposedMessage()];
+    if (options !== undefined) {
+      batch.stream = nameOf(options.getStreamIdentifier());
+      batch.expected = expectedOf(options);
+    }
+    if (proposed !== undefined) batch.events.push(proposedOf(proposed));
+  });
+  call.on('end', () => {
+    const outcome = node.storage.append(batch.stream, batch.expected, batch.events);
+    if (outcome.kind === 'written' || outcome.kind === 'wrong version') reply(null, unaryAnswer(outcome));
+    else reply(unaryError(outcome, batch.stream));
+  });
+};
