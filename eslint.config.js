@@ -110,6 +110,11 @@ export default tseslint.config(
       'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
     },
   },
+  // The one place that skips a case, and says why in its name.
+  {
+    files: ['test/contract/skipping.ts'],
+    rules: { 'jest/no-disabled-tests': 'off', 'jest/expect-expect': 'off' },
+  },
   { files: ['**/*.js', '**/*.mjs'], ...tseslint.configs.disableTypeChecked },
   prettier,
 );

@@ -83,6 +83,12 @@ const planted: readonly Planted[] = [
     "it.skip('a', () => { expect(1).toBe(1); });",
     ['jest/no-disabled-tests'],
   ],
+  [
+    'test/contract/event-log.spec.ts',
+    "it.skip('a', () => { expect(1).toBe(1); });",
+    ['jest/no-disabled-tests'],
+  ],
+  ['test/contract/skipping.ts', "it.skip('a', () => { expect(1).toBe(1); });", []],
 ];
 
 const linted = (): readonly (readonly string[])[] => {

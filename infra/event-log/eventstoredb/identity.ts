@@ -41,16 +41,15 @@ const begin = async (connection: Connection, stream: string): Promise<void> => {
 /** Reads which log the ledger has on this server, and begins one where it has none. */
 export const identify = (connection: Connection, { log }: Names): Promise<Identity> =>
   repeating(connection.patience, mayPass, async () => {
-    const [first] = await connection.readStream(log, 0, 1);
-    if (first !== undefined) return identityOf(log, first);
+    const [found] = await connection.readStream(log, 0, 1);
+    if (found !== undefined) return identityOf(log, found);
     await begin(connection, log);
-    throw new Unread();
+    const [first] = await connection.readStream(log, 0, 1);
+    if (first === undefined) throw new LogFault('LOG_FAULT', `the stream ${log} was begun and is not there`);
+    return identityOf(log, first);
   }).catch((error: unknown) => {
     throw faultOf(error, 'the log cannot be reached', 'LOG_AWAY');
   });
-
-/** The log was begun a moment ago and is to be read. */
-class Unread extends Error {}
 
 /**
  * Guards against a database that is exchanged under a running process: after every trouble with the server, the

@@ -21,6 +21,12 @@ export type Outcome =
 export const appendSizeMax = 1_048_576;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+const isAsExpected = (current: bigint | null, expected: Expected): boolean => {
+  if (expected === 'any') return true;
+  if (expected === 'stream_exists') return current !== null;
+  return (expected === 'no_stream' ? null : expected) === current;
+};
+
 /** The first answer, where the same ids stand at that place. Nothing but ids is compared. */
 const repeat = (
   there: readonly Kept[],
@@ -98,10 +104,10 @@ export class Storage {
     const there = this.streams.get(stream) ?? [];
     const current = this.stream(stream)?.at(-1)?.revision ?? null;
     const wrong: Outcome = { kind: 'wrong version', current, expected };
-    if (expected === 'any') return null;
-    if (expected === 'stream_exists') return current === null ? wrong : null;
-    const isAsExpected = (expected === 'no_stream' ? null : expected) === current;
-    return isAsExpected ? null : (repeat(there, expected, events) ?? wrong);
+    if (isAsExpected(current, expected)) return null;
+    return typeof expected === 'bigint' || expected === 'no_stream'
+      ? (repeat(there, expected, events) ?? wrong)
+      : wrong;
   }
 
   private keep(stream: string, events: readonly Proposed[]): Outcome {

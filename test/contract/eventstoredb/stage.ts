@@ -1,0 +1,84 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { openEventStoreLog } from '@ledger/infra/event-log/eventstoredb/eventstore-log.js';
+import type { Patience } from '@ledger/infra/event-log/eventstoredb/limits.js';
+import type { EventLog } from '@ledger/ledger/ports/event-log.js';
+import { Node } from '../../doubles/eventstore/node.js';
+import { operatorOf, type Operator } from '../../doubles/eventstore/operator.js';
+import { freshLedger } from '../eventstoredb-places.js';
+
+const real = process.env['EVENTSTORE_URL'];
+const program = process.env['EVENTSTORE_CONTROL'];
+
+/** Why a row that stops a server cannot run; null where it can. */
+export const noControl =
+  real !== undefined && program === undefined ? 'skipped: EVENTSTORE_CONTROL names no program' : null;
+
+/** Patience for a double: what it does not answer at once, it never will. */
+export const shortPatience: Partial<Patience> = {
+  callMs: 500,
+  operationMs: 20_000,
+  pauseMs: 10,
+  pollMs: 100,
+};
+
+export type Stage = Readonly<{
+  /** The double; a real server has none of its controls. */
+  node: Node;
+  ledger: string;
+  url: string;
+  open: (
+    options?: Readonly<{ ledger?: string; patience?: Partial<Patience>; url?: string }>,
+  ) => Promise<EventLog>;
+  operator: () => Operator;
+  control: (verb: 'start' | 'kill' | 'freeze' | 'thaw') => Promise<void>;
+}>;
+
+const onDouble = async (node: Node, verb: string): Promise<void> => {
+  if (verb === 'start') await node.start();
+  if (verb === 'kill') node.kill();
+  if (verb === 'freeze') node.faults.freeze();
+  if (verb === 'thaw') node.faults.thaw();
+};
+
+/**
+ * A server for one case: the double, or, for the rows that every server must keep, the one that EVENTSTORE_URL
+ * names. Whatever is opened is closed after the case. To be called inside `describe`.
+ */
+export const staged = (where: 'double' | 'any'): (() => Promise<Stage>) => {
+  const closing: (() => Promise<unknown>)[] = [];
+  afterEach(async () => {
+    for (const close of closing.splice(0).toReversed()) await close();
+  });
+  return async () => {
+    const node = await new Node().start();
+    closing.push(async () => {
+      node.kill();
+    });
+    const url = where === 'double' ? node.url : (real ?? node.url);
+    const ledger = freshLedger();
+    const usual = url === node.url ? shortPatience : {};
+    return {
+      node,
+      ledger,
+      url,
+      open: async (options = {}) => {
+        const log = await openEventStoreLog({ url, ledger, patience: usual, ...options });
+        closing.push(() => {
+          node.faults.clear();
+          return log.close();
+        });
+        return log;
+      },
+      operator: () => {
+        const operator = operatorOf(url);
+        closing.push(operator.close);
+        return operator;
+      },
+      control: async (verb) => {
+        if (url === node.url) await onDouble(node, verb);
+        else await promisify(execFile)(program ?? '', [verb, '1']);
+      },
+    };
+  };
+};

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import {
+  BACKWARDS,
+  END,
+  eventTypeFilter,
+  EventStoreDBClient,
+  jsonEvent,
+  NO_STREAM,
+  START,
+  streamNameFilter,
+  type AppendResult,
+  type EventData,
+} from '@eventstore/db-client';
+
+type Expected = bigint | 'none';
+export type RawEvent = Readonly<{
+  stream: string;
+  revision: bigint;
+  commit: bigint;
+  prepare: bigint;
+  id: string;
+}>;
+export type Seen = Readonly<{ events: readonly RawEvent[]; checkpoints: readonly bigint[] }>;
+
+type Resolved = Readonly<{
+  event?: Readonly<{
+    streamId: string;
+    revision: bigint;
+    id: string;
+    position?: Readonly<{ commit: bigint; prepare: bigint }> | undefined;
+  }>;
+}>;
+
+const rawOf = ({ event }: Resolved): RawEvent => {
+  if (event?.position === undefined) throw new Error('a link that leads nowhere');
+  const { streamId: stream, revision, id, position } = event;
+  return { stream, revision, id, ...position };
+};
+
+const eventOf = (id: string, data: object = { n: 1 }): EventData =>
+  jsonEvent({ id, type: 'Raw', data: { ...data } });
+
+/** Somebody else on the server, with the official client: another application, or an operator. */
+export const operatorOf = (url: string) => {
+  const client = EventStoreDBClient.connectionString(url);
+  const read = async (events: AsyncIterable<Resolved>): Promise<readonly RawEvent[]> => {
+    const found: RawEvent[] = [];
+    for await (const resolved of events) found.push(rawOf(resolved));
+    return found;
+  };
+  const append = (
+    stream: string,
+    expected: Expected,
+    ids: readonly string[] = [randomUUID()],
+    data?: object,
+  ): Promise<AppendResult> =>
+    client.appendToStream(
+      stream,
+      ids.map((id) => eventOf(id, data)),
+      { expectedRevision: expected === 'none' ? NO_STREAM : expected },
+    );
+  return {
+    append,
+    /** With `credentials` an append takes the plain call of its own. */
+    appendUnary: (stream: string, expected: Expected, ids: readonly string[]): Promise<AppendResult> =>
+      client.appendToStream(
+        stream,
+        ids.map((id) => eventOf(id)),
+        {
+          expectedRevision: expected === 'none' ? NO_STREAM : expected,
+          credentials: { username: 'admin', password: 'changeit' },
+        },
+      ),
+    /** An event with any data, as another application writes it. */
+    write: async (stream: string, type: string, data: object): Promise<void> => {
+      await client.appendToStream(stream, jsonEvent({ type, data: { ...data } }), {
+        expectedRevision: NO_STREAM,
+      });
+    },
+    readStream: (stream: string, from = 0n, maxCount = 1_000) =>
+      read(client.readStream(stream, { fromRevision: from, maxCount })),
+    readAll: (commit: bigint, maxCount = 1_000) =>
+      read(client.readAll({ fromPosition: { commit, prepare: commit }, maxCount })),
+    readAllFiltered: (type: string) => {
+      // The option is not in the types of this version either; the client takes it and drops it.
+      const options: Parameters<typeof client.readAll>[0] & object = { fromPosition: START, maxCount: 1_000 };
+      Object.assign(options, { filter: eventTypeFilter({ prefixes: [type] }) });
+      return read(client.readAll(options));
+    },
+    last: async (): Promise<RawEvent> => {
+      const [last] = await read(client.readAll({ fromPosition: END, direction: BACKWARDS, maxCount: 1 }));
+      if (last === undefined) throw new Error('the log is empty');
+      return last;
+    },
+    /** Collects what a subscription from behind a position brings until it has so many events. */
+    subscribe: async (prefix: string, commit: bigint, count: number): Promise<Seen> => {
+      const [events, checkpoints]: [RawEvent[], bigint[]] = [[], []];
+      const subscription = client.subscribeToAll({
+        fromPosition: { commit, prepare: commit },
+        filter: streamNameFilter({
+          prefixes: [prefix],
+          checkpointInterval: 1,
+          checkpointReached: async (_subscription, position) => {
+            checkpoints.push(position.commit);
+          },
+        }),
+      });
+      for await (const resolved of subscription) {
+        events.push(rawOf(resolved));
+        if (events.length >= count) break;
+      }
+      await subscription.unsubscribe();
+      return { events, checkpoints };
+    },
+    delete: async (stream: string): Promise<void> => {
+      await client.deleteStream(stream);
+    },
+    tombstone: async (stream: string): Promise<void> => {
+      await client.tombstoneStream(stream);
+    },
+    close: () => client.dispose(),
+  };
+};
+
+export type Operator = ReturnType<typeof operatorOf>;
