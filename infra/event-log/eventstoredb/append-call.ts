@@ -67,7 +67,8 @@ const requestOf = (id: string, stream: string, { expected, rows }: Sending, unti
  * The one batch append of this process. The client's own `appendToStream` keeps what is pending for all clients of a
  * process together: an error of one call rejects the appends of another, whose late answer, like any second answer
  * to one append, then ends the process. So the call is the client's, on its channel, and the bookkeeping ours: by
- * call, with a timeout for each append.
+ * call, with a timeout for each append. Nor is it asked first what the server can: an answer that failed is kept for
+ * ever. Whatever is sent has been serialised before, because what JSON cannot hold would never be answered.
  */
 export class AppendCall {
   private opening: Promise<Call> | null = null;

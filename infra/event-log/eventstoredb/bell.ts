@@ -7,7 +7,8 @@ import type { Scanner } from './scanning.js';
 /**
  * The bell: one subscription for all who wait in this process, and a slow look for what it may have missed. It only
  * wakes; whoever is woken reads. So a subscription that ends without a word, as they do when the server goes, costs
- * time and no event.
+ * time and no event. Its checkpoints, which run ahead of the events, and its `caughtUp` are not listened to, and no
+ * subscription is kept by the server: after a kill it would bring everything again.
  */
 export class Bell {
   private subscription: AllStreamSubscription | null = null;

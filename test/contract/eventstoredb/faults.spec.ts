@@ -88,6 +88,29 @@ describe('an append that goes wrong on its way', () => {
     expect([...found.values()].map((events) => events.length)).toStrictEqual(Array(64).fill(1));
   });
 
+  itUnless(null, 'is never repeated at any other place than its own', async () => {
+    const { open, node } = await stage();
+    const log = await open();
+    const stream = freshStream();
+    node.faults.next('append', 'unavailable after', 'internal', 'drop');
+    await log.append([to(stream, 'none', newEvents(2))]);
+    node.faults.next('append', 'unavailable after', 'timeout');
+    await log.append([to(stream, 1, newEvents(2))]);
+    expect(await readOne(log, stream)).toHaveLength(4);
+    expect([...node.storage.asked].toSorted()).toStrictEqual(['no_stream', 'revision']);
+  });
+
+  itUnless(null, 'completes its chain: what follows is written behind it, once', async () => {
+    const { open, node } = await stage();
+    const log = await open();
+    const chain = [freshStream(), freshStream(), freshStream()].map((stream) => to(stream, 'none'));
+    node.faults.next('append', 'unavailable after', 'drop', 'unavailable');
+    const answers = await log.append(chain);
+    expect(answers.map(({ kind }) => kind)).toStrictEqual(['appended', 'appended', 'appended']);
+    const { events } = await readOn(log, log.start, 10);
+    expect(events.map(({ stream }) => stream)).toStrictEqual(chain.map(({ stream }) => stream));
+  });
+
   itUnless(null, 'holds up its own stream only', async () => {
     const { open, node } = await stage();
     const log = await open({ patience: { ...shortPatience, callMs: 1_500 } });

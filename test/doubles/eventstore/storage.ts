@@ -49,6 +49,8 @@ export class Storage {
   /** First revision that is still there, by stream. */
   private readonly cut = new Map<string, bigint>();
   private readonly bell = new EventEmitter().setMaxListeners(0);
+  /** The kinds of place that writers have asked for. */
+  readonly asked = new Set<'any' | 'no_stream' | 'stream_exists' | 'revision'>();
   private offset = 0n;
   private appends = 0;
 
@@ -88,6 +90,7 @@ export class Storage {
   }
 
   append(stream: string, expected: Expected, events: readonly Proposed[]): Outcome {
+    this.asked.add(typeof expected === 'bigint' ? 'revision' : expected);
     if (stream === '' || events.some(({ id }) => !uuid.test(id))) return { kind: 'bad request' };
     if (events.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0) > appendSizeMax) {
       return { kind: 'too large' };
