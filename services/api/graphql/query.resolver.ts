@@ -7,10 +7,10 @@ import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Query, Resolver } from '@nestjs/graphql';
-import { GraphQLError } from 'graphql';
 import type { Ledger } from '../composition/ledger.js';
 import { FindAct, FindWorker, GetTotals, GetViews, ListActs, ListPayouts } from '../queries/queries.js';
 import { LEDGER } from '../tokens.js';
+import { fault } from './fault.js';
 import { actFilterOf, byOf, payoutFilterOf, scopeOf, type TotalsArgs } from './filters.js';
 import { connectionOf, listPrint, sliceOf, type Connection, type PageArgs } from './paging.js';
 import {
@@ -47,9 +47,7 @@ const askedBy = ({ number, membership, office, nationalId }: WorkerArgs): FindWo
   if (nationalId != null) asked.push({ by: 'national-id', value: nationalId.trim() });
   const [by] = asked;
   if (by !== undefined && asked.length === 1 && checkOffice(office ?? soleOffice) === null) return by;
-  throw new GraphQLError('ask by exactly one of number, membership (with its office) and nationalId', {
-    extensions: { code: 'BAD_USER_INPUT' },
-  });
+  throw fault('BAD_USER_INPUT', 'ask by exactly one of number, membership (with its office) and nationalId');
 };
 
 /** Reading: each field sends one query and presents its answer. */
