@@ -64,6 +64,8 @@ export type Act = {
   readonly outcome?: Maybe<CaseOutcome>;
   /** What of it was paid. */
   readonly paidFen: Scalars['Fen']['output'];
+  /** Who that is in the register now; null where it names nobody. */
+  readonly person?: Maybe<Worker>;
   /** The place, as written. */
   readonly place?: Maybe<Scalars['String']['output']>;
   /** When it was recorded. */
@@ -678,6 +680,8 @@ export type Payout = {
   readonly paidFen?: Maybe<Scalars['Fen']['output']>;
   /** The day it was paid. */
   readonly paidOn?: Maybe<Scalars['PlainDate']['output']>;
+  /** Who that is in the register now. */
+  readonly person?: Maybe<Worker>;
   /** Its reference. */
   readonly reference?: Maybe<Scalars['String']['output']>;
   /** The day it was refused. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import { CqrsModule } from '@nestjs/cqrs';
+import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { IncomingMessage } from 'node:http';
 import { commandHandlers } from './commands/handlers.js';
@@ -18,6 +18,8 @@ import { FaultsFilter } from './graphql/faults.filter.js';
 import { knownOperations } from './graphql/known-operations.js';
 import { httpStatus } from './graphql/http-status.js';
 import type { Limits } from './graphql/limits.js';
+import { loadersOf } from './graphql/loaders.js';
+import { PayoutConnectionResolver, PayoutResolver } from './graphql/payout.resolver.js';
 import { QueryResolver } from './graphql/query.resolver.js';
 import { scalars } from './graphql/scalars.js';
 import { TotalsResolver, TotalsRowResolver } from './graphql/totals.resolver.js';
@@ -37,6 +39,8 @@ const resolvers = [
   WorkerResolver,
   TotalsResolver,
   TotalsRowResolver,
+  PayoutConnectionResolver,
+  PayoutResolver,
 ];
 
 type Complaints = (sentence: string) => void;
@@ -51,24 +55,28 @@ const graphql = (
   { limits, production, safelist }: Serving,
   complain: Complaints,
 ): DynamicModule =>
-  GraphQLModule.forRoot<ApolloDriverConfig>({
+  GraphQLModule.forRootAsync<ApolloDriverConfig>({
     driver: ApolloDriver,
-    path: graphqlPath,
-    typePaths: [join(workspaceRoot(), 'schema', 'graphql', '*.graphql')],
-    resolvers: scalars,
-    graphiql: false,
-    playground: false,
-    introspection: !production,
-    hideSchemaDetailsFromClientErrors: production,
-    // The gate in front refuses other sites by what browsers tell, and lets plain GET requests of others through.
-    csrfPrevention: false,
-    parseOptions: { maxTokens: limits.tokensMax },
-    validationRules: [knownOperations, ...documentLimits(limits)],
-    plugins: [costLimit(limits), httpStatus],
-    ...(safelist === null ? {} : { persistedQueries: { cache: cacheOf(safelist) } }),
-    includeStacktraceInErrorResponses: false,
-    context: ({ req }: { req: IncomingMessage }) => contextOf(req, ledger.ids),
-    formatError: formatting(complain),
+    inject: [QueryBus],
+    useFactory: (bus: QueryBus) => ({
+      path: graphqlPath,
+      typePaths: [join(workspaceRoot(), 'schema', 'graphql', '*.graphql')],
+      resolvers: scalars,
+      graphiql: false,
+      playground: false,
+      introspection: !production,
+      hideSchemaDetailsFromClientErrors: production,
+      // The gate in front refuses other sites by what browsers tell, and lets plain GET requests of others through.
+      csrfPrevention: false,
+      parseOptions: { maxTokens: limits.tokensMax },
+      validationRules: [knownOperations, ...documentLimits(limits)],
+      plugins: [costLimit(limits), httpStatus],
+      ...(safelist === null ? {} : { persistedQueries: { cache: cacheOf(safelist) } }),
+      includeStacktraceInErrorResponses: false,
+      context: ({ req }: { req: IncomingMessage }) =>
+        contextOf(req, ledger.ids, loadersOf(bus, ledger.vault)),
+      formatError: formatting(complain),
+    }),
   });
 
 /** The API over one open ledger. */
