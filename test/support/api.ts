@@ -1,3 +1,4 @@
+import type { Serving } from '@ledger/api/app.module.js';
 import { serve } from '@ledger/api/composition/server.js';
 import { limits, type Limits } from '@ledger/api/graphql/limits.js';
 import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
@@ -19,6 +20,9 @@ export type TestApi = Readonly<{
 type Faults = Readonly<{
   /** Lets every read of a document wait. */
   pause?: () => Promise<void>;
+  /** What the log's end is told with, instead of the end. */
+  trouble?: () => Error | null;
+  serving?: Partial<Omit<Serving, 'limits'>>;
   limits?: Partial<Limits>;
 }>;
 
@@ -34,6 +38,8 @@ const never = (signal: AbortSignal): Promise<void> =>
 
 export const openApi = async ({
   pause = async () => undefined,
+  trouble = () => null,
+  serving: served = {},
   limits: other = {},
 }: Faults = {}): Promise<TestApi> => {
   const ledger = await openLedger({ where: 'memory' });
@@ -41,8 +47,8 @@ export const openApi = async ({
   const complaints: string[] = [];
   const { clock, catalogue } = ledger;
   const { intake, ...write } = ledger.write;
-  const served = {
-    log: countedLog(ledger.log, reads),
+  const open = {
+    log: countedLog(ledger.log, reads, trouble),
     vault: countedVault(ledger.vault, reads),
     store: countedStore(ledger.store, reads, pause),
     ...{ write, intake, catalogue, clock, ids: identifiers },
@@ -57,8 +63,8 @@ export const openApi = async ({
     caughtUp: () => ledger.fold(),
     close: () => ledger.close(),
   };
-  const serving = { limits: { ...limits, ...other }, production: false, safelist: null };
-  const server = await serve(served, 0, serving, (sentence) => complaints.push(sentence));
+  const serving = { limits: { ...limits, ...other }, production: false, safelist: null, ...served };
+  const server = await serve(open, 0, serving, (sentence) => complaints.push(sentence));
   return {
     ledger,
     client: new Client(`${server.address}/graphql`),

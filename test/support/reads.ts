@@ -45,8 +45,8 @@ export const countedVault = (vault: KeyVault, reads: Reads): KeyVault => ({
   close: () => vault.close(),
 });
 
-/** A log that keeps account of the reading of streams. */
-export const countedLog = (log: EventLog, reads: Reads): EventLog => ({
+/** A log that keeps account of the reading of streams, and may be in trouble. */
+export const countedLog = (log: EventLog, reads: Reads, trouble: () => Error | null): EventLog => ({
   start: log.start,
   append: (chain) => log.append(chain),
   readStreams: (streams) => {
@@ -54,7 +54,11 @@ export const countedLog = (log: EventLog, reads: Reads): EventLog => ({
     return log.readStreams(streams);
   },
   readAll: (after, limit) => log.readAll(after, limit),
-  head: () => log.head(),
+  head: async () => {
+    const fault = trouble();
+    if (fault !== null) throw fault;
+    return log.head();
+  },
   changed: (after, signal) => log.changed(after, signal),
   close: () => log.close(),
 });
