@@ -355,7 +355,7 @@ export type EraseWorkerInput = {
  * JSON, as GraphQL over HTTP has it. Once it runs it answers 200, and the error names its field in `path`.
  */
 export type ErrorCode =
-  /** The cursor is of another list: of other filters, another field, another ledger, or none at all. */
+  /** The cursor is of another list: of other filters, of another field, or none at all. */
   | 'BAD_CURSOR'
   /** The request is not as GraphQL over HTTP wants it; the message says what is missing. */
   | 'BAD_REQUEST'
@@ -391,7 +391,7 @@ export type ErrorCode =
   /** Nobody has sent the text of this hash yet: send both once (automatic persisted queries). HTTP 200, as clients expect. */
   | 'PERSISTED_QUERY_NOT_FOUND'
   /**
-   * The operation may cost more than 20,000. A field costs 1, a mutation 10 more; a list costs what its nodes select times
+   * The operation may cost more than 50,000. A field costs 1, a mutation 10 more; a list costs what its nodes select times
    * its page (`first` or `last`), totals what their rows select times the rows that there may be. Hundreds of fields of
    * one name in one place are too costly to compare.
    */

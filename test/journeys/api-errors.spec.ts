@@ -82,8 +82,8 @@ const provoked: Readonly<Record<string, readonly [status: number, provoke: () =>
     400,
     query(
       aliased(
-        20,
-        'acts(first: 100) { edges { node { id on place office worker sex reference occupation } } }',
+        30,
+        'acts(first: 100) { edges { node { id on place office worker sex reference occupation employer session headcount sessions hours items amountFen } } }',
       ),
     ),
   ],

@@ -1,9 +1,14 @@
+import { getIntrospectionQuery } from 'graphql';
 import { patience } from './support/patience.js';
 import { openStage, type Server } from './support/stage.js';
 
 const stage = openStage();
 
-const introspection = '{ __schema { types { name } } }';
+/** As an IDE asks for the whole of it. */
+const introspection = getIntrospectionQuery({
+  ...{ inputValueDeprecation: true, schemaDescription: true },
+  ...{ specifiedByUrl: true, directiveIsRepeatable: true },
+});
 
 type Got = Readonly<{ status: number; type: string; policy: string; text: string }>;
 

@@ -83,6 +83,7 @@ export const serve = async (
   try {
     const server = await app.listen(port, host);
     server.requestTimeout = serving.limits.receivingMsMax;
+    server.headersTimeout = serving.limits.receivingMsMax;
   } catch (error) {
     throw portFault(port, error);
   }

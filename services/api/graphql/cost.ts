@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import { countBelow, nation } from '@ledger/schema/catalogue/districts.js';
 import { kinds } from '@ledger/schema/catalogue/kinds.js';
 import { GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { getComplexity, type ComplexityEstimator } from 'graphql-query-complexity';
@@ -8,8 +9,6 @@ import { pageDefault, pageMax } from './paging.js';
 
 type Asked = Readonly<Record<string, unknown>>;
 
-/** No district has more districts directly below it. */
-const districtsMax = 40;
 const monthsPerYear = 12;
 const mutationCost = 10;
 
@@ -25,14 +24,15 @@ const monthOf = (value: unknown): number => {
 };
 
 /** How many rows totals may have. */
-const rowsOf = ({ by, from, to }: Asked): number => {
+const rowsOf = ({ by, from, to, kinds: asked, district }: Asked): number => {
   switch (by) {
     case 'KIND':
-      return kinds.length;
+      return Array.isArray(asked) ? Math.min(asked.length, kinds.length) : kinds.length;
     case 'MONTH':
       return Math.max(1, monthOf(to) - monthOf(from) + 1);
     case 'DISTRICT':
-      return districtsMax;
+      // The district itself has a row, too, for what was recorded of no district below it.
+      return 1 + countBelow(typeof district === 'string' ? district : nation);
     default:
       return 1;
   }

@@ -17,7 +17,7 @@ export const limits: Limits = {
   depthMax: 12,
   aliasesMax: 30,
   tokensMax: 2_000,
-  costMax: 20_000,
+  costMax: 50_000,
   bodyBytesMax: 256 * 1024,
   readingMsMax: 10_000,
   receivingMsMax: 30_000,
