@@ -13,6 +13,7 @@ export type TotalsRow = Readonly<{
   key: string | null;
   acts: number;
   headcount: number;
+  /** 0 where totals were read without people. */
   people: number;
   sessions: number;
   minutes: number;
@@ -20,6 +21,9 @@ export type TotalsRow = Readonly<{
   amountFen: number;
   paidFen: number;
 }>;
+
+/** People are counted only where they are asked for: their sets are most of what totals read. */
+export type Counting = 'with people' | 'without people';
 
 export type TotalsAnswer = Readonly<{ rows: readonly TotalsRow[]; view: ViewState; settled: boolean }>;
 
@@ -89,6 +93,7 @@ export const readTotals = async (
   ports: ReadPorts,
   scope: TotalsScope,
   by: TotalsBy,
+  counting: Counting = 'with people',
 ): Promise<TotalsAnswer> => {
   for (let reading = 1; ; reading += 1) {
     const view = await viewState(ports, 'totals');
@@ -96,7 +101,7 @@ export const readTotals = async (
       where: scopeWhere(scope),
       by: by === 'none' ? [] : [by],
       measures: totalsMeasures,
-      bytes: 'people',
+      bytes: counting === 'with people' ? 'people' : null,
     });
     const settled = latest === null || latest <= view.position;
     if (settled || reading === readingsMax) return { rows: rowsOf(by, scope, groups), view, settled };

@@ -6,30 +6,56 @@ import { collections } from '../views.js';
 import type { WorkerDocument } from './document.js';
 import { workers, type WorkerEvent } from './projection.js';
 
+/** The workers with these numbers, in one read; one that the view does not know is missing. */
+export const workersByNumber = async (
+  store: DocumentStore,
+  numbers: readonly WorkerNo[],
+): Promise<ReadonlyMap<WorkerNo, WorkerDocument>> => {
+  const found = await store.getMany<WorkerDocument>(collections.workers.name, numbers.map(printWorkerNo));
+  const known = new Map<WorkerNo, WorkerDocument>();
+  for (const number of numbers) {
+    const doc = found.get(printWorkerNo(number))?.doc;
+    if (doc != null) known.set(number, doc);
+  }
+  return known;
+};
+
 /** The worker with this number; null where nobody is registered under it. */
 export const workerByNumber = async (
   store: DocumentStore,
   worker: WorkerNo,
-): Promise<WorkerDocument | null> => {
-  const key = printWorkerNo(worker);
-  const found = await store.getMany<WorkerDocument>(collections.workers.name, [key]);
-  return found.get(key)?.doc ?? null;
-};
+): Promise<WorkerDocument | null> => (await workersByNumber(store, [worker])).get(worker) ?? null;
 
 /** A worker and the position of the latest event about the person. */
 export type WorkerFromLog = Readonly<{ worker: WorkerDocument; position: Position }>;
 
 const isWorkerEvent = (past: Recorded): past is Recorded<WorkerEvent> => isOneOf(workers.types, past.event);
 
-/** A worker as the person's own stream tells it, ahead of the view. Null where nobody is registered so. */
-export const workerFromLog = async (log: EventLog, number: WorkerNo): Promise<WorkerFromLog | null> => {
-  const stream = workerStreamOf(number);
+const workerOf = (number: WorkerNo, stream: readonly Recorded[]): WorkerFromLog | null => {
   let worker: WorkerDocument | null = null;
   let position: Position | null = null;
-  for (const past of (await log.readStreams([stream])).get(stream) ?? []) {
+  for (const past of stream) {
     if (!isWorkerEvent(past)) continue;
     worker = workers.fold(worker, past, printWorkerNo(number));
     ({ position } = past);
   }
   return worker === null || position === null ? null : { worker, position };
 };
+
+/** Workers as their own streams tell them, ahead of the view, in one read; whoever is registered nowhere is missing. */
+export const workersFromLog = async (
+  log: EventLog,
+  numbers: readonly WorkerNo[],
+): Promise<ReadonlyMap<WorkerNo, WorkerFromLog>> => {
+  const streams = await log.readStreams(numbers.map(workerStreamOf));
+  const known = new Map<WorkerNo, WorkerFromLog>();
+  for (const number of numbers) {
+    const found = workerOf(number, streams.get(workerStreamOf(number)) ?? []);
+    if (found !== null) known.set(number, found);
+  }
+  return known;
+};
+
+/** A worker as the person's own stream tells it, ahead of the view. Null where nobody is registered so. */
+export const workerFromLog = async (log: EventLog, number: WorkerNo): Promise<WorkerFromLog | null> =>
+  (await workersFromLog(log, [number])).get(number) ?? null;

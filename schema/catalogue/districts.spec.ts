@@ -1,4 +1,4 @@
-import { childUnder, districtOf, nation, rangeOf } from './districts.js';
+import { childUnder, countBelow, districtOf, nation, rangeOf } from './districts.js';
 
 describe('a district of GB/T 2260', () => {
   test.each([
@@ -112,5 +112,20 @@ describe('all districts', () => {
       ancestorsOf(code).some((ancestor) => districtOf(childUnder(ancestor, code))?.parent !== ancestor),
     );
     expect(wrong).toStrictEqual([]);
+  });
+});
+
+describe('directly below a district', () => {
+  test.each([
+    // Six, and one that was dissolved: acts of its time name it still.
+    ['330600', 7],
+    ['330603', 0],
+    ['339999', 0],
+  ])('%s stand %d', (code, count) => {
+    expect(countBelow(code)).toBe(count);
+  });
+
+  test('the whole country stand the provinces', () => {
+    expect(countBelow(nation)).toBeGreaterThanOrEqual(31);
   });
 });

@@ -20,6 +20,15 @@ export const nation = '100000';
 /** The district with this six-digit code, current or retired; undefined where GB/T 2260 has none. */
 export const districtOf = (code: string): District | undefined => table.get(code);
 
+const below = new Map<string, number>();
+for (const { parent } of table.values()) {
+  const above = parent ?? nation;
+  below.set(above, (below.get(above) ?? 0) + 1);
+}
+
+/** How many districts stand directly below one; below the whole country stand the provinces. */
+export const countBelow = (code: string): number => below.get(code) ?? 0;
+
 /** The codes from the district's own to the last one below it: districts roll up by prefix. */
 export const rangeOf = (code: string): Readonly<{ from: string; to: string }> => {
   if (code === nation) return { from: '000000', to: '999999' };

@@ -64,6 +64,8 @@ export type Act = {
   readonly outcome?: Maybe<CaseOutcome>;
   /** What of it was paid. */
   readonly paidFen: Scalars['Fen']['output'];
+  /** Who that is in the register now; null where it names nobody. */
+  readonly person?: Maybe<Worker>;
   /** The place, as written. */
   readonly place?: Maybe<Scalars['String']['output']>;
   /** When it was recorded. */
@@ -343,6 +345,79 @@ export type EraseWorkerInput = {
   readonly worker: Scalars['WorkerNumber']['input'];
 };
 
+/**
+ * The codes of GraphQL errors, in `errors[].extensions.code`. They are stable: a client may program against them. They say
+ * that a request was not understood, asked for too much, or could not be answered; what the ledger refuses to record is
+ * never an error but a `UserError` with a `RefusalCode`, and of the two only one speaks.
+ *
+ * What is no request at all answers HTTP 400, or what its code says. An operation that is refused before it is run
+ * answers no `data`, and 400 to a client that accepts `application/graphql-response+json`, 200 to one that reads plain
+ * JSON, as GraphQL over HTTP has it. Once it runs it answers 200, and the error names its field in `path`.
+ */
+export type ErrorCode =
+  /** The cursor is of another list: of other filters, of another field, or none at all. */
+  | 'BAD_CURSOR'
+  /** The request is not as GraphQL over HTTP wants it; the message says what is missing. */
+  | 'BAD_REQUEST'
+  /** An argument or a variable has no value that is possible here; the message says which are. */
+  | 'BAD_USER_INPUT'
+  /** Several operations are sent in one request; send each by itself. */
+  | 'BATCH_REFUSED'
+  /** The body is larger than 256 KiB. HTTP 413. */
+  | 'BODY_TOO_LARGE'
+  /** A browser has sent it for a page of another site. HTTP 403. */
+  | 'CROSS_SITE'
+  /** The position is of another ledger, beyond the end of this one, or none at all. */
+  | 'FOREIGN_POSITION'
+  /** The document is no GraphQL. */
+  | 'GRAPHQL_PARSE_FAILED'
+  /** The document does not fit the schema. */
+  | 'GRAPHQL_VALIDATION_FAILED'
+  /** A fault of the server. Its operator finds the reason in its log; the same request may be sent again. */
+  | 'INTERNAL_SERVER_ERROR'
+  /** The schema is not told by a server in production; it stands in the repository. */
+  | 'INTROSPECTION_DISABLED'
+  /** The log cannot be written or read at the moment; the same request may be sent again. */
+  | 'LEDGER_UNAVAILABLE'
+  /** The body is no JSON object. */
+  | 'MALFORMED_JSON'
+  /**
+   * The server answers known operations only (its safelist), and this is none of them: neither its text nor its hash is
+   * listed. HTTP 403.
+   */
+  | 'NOT_SAFELISTED'
+  /** The document has several operations and none is named, or another one is. */
+  | 'OPERATION_RESOLUTION_FAILURE'
+  /** Nobody has sent the text of this hash yet: send both once (automatic persisted queries). HTTP 200, as clients expect. */
+  | 'PERSISTED_QUERY_NOT_FOUND'
+  /**
+   * The operation may cost more than 50,000. A field costs 1, a mutation 10 more; a list costs what its nodes select times
+   * its page (`first` or `last`), totals what their rows select times the rows that there may be. Hundreds of fields of
+   * one name in one place are too costly to compare.
+   */
+  | 'QUERY_TOO_COSTLY'
+  /** The fields are nested more than 12 deep. */
+  | 'QUERY_TOO_DEEP'
+  /**
+   * Reading took longer than 10 seconds in all; ask for less, or again. What a mutation of the same request has written
+   * stays written.
+   */
+  | 'TIMED_OUT'
+  /** The operation has more than 30 aliases. */
+  | 'TOO_MANY_ALIASES'
+  /** The document has more than 2,000 tokens. */
+  | 'TOO_MANY_TOKENS'
+  /** GB/T 2260 has no such district. */
+  | 'UNKNOWN_DISTRICT'
+  /** There is no such kind of service. */
+  | 'UNKNOWN_KIND'
+  /** There is no such session. */
+  | 'UNKNOWN_SESSION'
+  /** The body is sent as something else than `application/json`, or in an encoding that is not read. HTTP 415. */
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  /** The view did not reach `atLeast` in 5 seconds; `extensions` say how far it is behind. Ask again. */
+  | 'VIEW_BEHIND';
+
 /** A kind of service act. */
 export type Kind = {
   /** The group of kinds that it belongs to, e.g. `health`. */
@@ -605,6 +680,8 @@ export type Payout = {
   readonly paidFen?: Maybe<Scalars['Fen']['output']>;
   /** The day it was paid. */
   readonly paidOn?: Maybe<Scalars['PlainDate']['output']>;
+  /** Who that is in the register now. */
+  readonly person?: Maybe<Worker>;
   /** Its reference. */
   readonly reference?: Maybe<Scalars['String']['output']>;
   /** The day it was refused. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import { CqrsModule } from '@nestjs/cqrs';
+import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { IncomingMessage } from 'node:http';
 import { commandHandlers } from './commands/handlers.js';
@@ -11,14 +11,22 @@ import { workspaceRoot } from './composition/workspace.js';
 import { ActMutations } from './graphql/act-mutations.js';
 import { ActResolver } from './graphql/act.resolver.js';
 import { contextOf } from './graphql/context.js';
+import { costLimit } from './graphql/cost.js';
+import { documentLimits } from './graphql/document-limits.js';
 import { formatting } from './graphql/errors.js';
 import { FaultsFilter } from './graphql/faults.filter.js';
 import { knownOperations } from './graphql/known-operations.js';
+import { httpStatus } from './graphql/http-status.js';
+import type { Limits } from './graphql/limits.js';
+import { loadersOf } from './graphql/loaders.js';
+import { PayoutConnectionResolver, PayoutResolver } from './graphql/payout.resolver.js';
 import { QueryResolver } from './graphql/query.resolver.js';
 import { scalars } from './graphql/scalars.js';
 import { TotalsResolver, TotalsRowResolver } from './graphql/totals.resolver.js';
 import { WorkerMutations } from './graphql/worker-mutations.js';
 import { WorkerResolver } from './graphql/worker.resolver.js';
+import { cacheOf, type Safelist } from './http/safelist.js';
+import { bounded } from './queries/deadline.js';
 import { queryHandlers } from './queries/handlers.js';
 import type { Reading } from './queries/reading.js';
 import { LEDGER, READING } from './tokens.js';
@@ -31,35 +39,55 @@ const resolvers = [
   WorkerResolver,
   TotalsResolver,
   TotalsRowResolver,
+  PayoutConnectionResolver,
+  PayoutResolver,
 ];
 
 type Complaints = (sentence: string) => void;
 
-const graphql = (ledger: Ledger, complain: Complaints): DynamicModule =>
-  GraphQLModule.forRoot<ApolloDriverConfig>({
+export const graphqlPath = '/graphql';
+
+/** How the API is served: what a request may ask for, and what the server tells of itself. */
+export type Serving = Readonly<{ limits: Limits; production: boolean; safelist: Safelist | null }>;
+
+const graphql = (
+  ledger: Ledger,
+  { limits, production, safelist }: Serving,
+  complain: Complaints,
+): DynamicModule =>
+  GraphQLModule.forRootAsync<ApolloDriverConfig>({
     driver: ApolloDriver,
-    path: '/graphql',
-    typePaths: [join(workspaceRoot(), 'schema', 'graphql', '*.graphql')],
-    resolvers: scalars,
-    graphiql: false,
-    playground: false,
-    introspection: true,
-    csrfPrevention: true,
-    validationRules: [knownOperations],
-    includeStacktraceInErrorResponses: false,
-    context: ({ req }: { req: IncomingMessage }) => contextOf(req, ledger.ids),
-    formatError: formatting(complain),
+    inject: [QueryBus],
+    useFactory: (bus: QueryBus) => ({
+      path: graphqlPath,
+      typePaths: [join(workspaceRoot(), 'schema', 'graphql', '*.graphql')],
+      resolvers: scalars,
+      graphiql: false,
+      playground: false,
+      introspection: !production,
+      hideSchemaDetailsFromClientErrors: production,
+      // The gate in front refuses other sites by what browsers tell, and lets plain GET requests of others through.
+      csrfPrevention: false,
+      parseOptions: { maxTokens: limits.tokensMax },
+      validationRules: [knownOperations, ...documentLimits(limits)],
+      plugins: [costLimit(limits), httpStatus],
+      ...(safelist === null ? {} : { persistedQueries: { cache: cacheOf(safelist) } }),
+      includeStacktraceInErrorResponses: false,
+      context: ({ req }: { req: IncomingMessage }) =>
+        contextOf(req, ledger.ids, loadersOf(bus, ledger.vault)),
+      formatError: formatting(complain),
+    }),
   });
 
 /** The API over one open ledger. */
 @Module({})
 export class AppModule {
-  static register(ledger: Ledger, complain: Complaints): DynamicModule {
+  static register(ledger: Ledger, serving: Serving, complain: Complaints): DynamicModule {
     const { store, log, projector } = ledger;
-    const reading: Reading = { store, log, moved: (signal) => projector.moved(signal) };
+    const reading: Reading = { store: bounded(store), log, moved: (signal) => projector.moved(signal) };
     return {
       module: AppModule,
-      imports: [CqrsModule.forRoot(), graphql(ledger, complain)],
+      imports: [CqrsModule.forRoot(), graphql(ledger, serving, complain)],
       providers: [
         { provide: LEDGER, useValue: ledger },
         { provide: READING, useValue: reading },

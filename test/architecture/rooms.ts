@@ -52,6 +52,10 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     '@nestjs',
     '@apollo/server',
     'graphql',
+    'graphql-query-complexity',
+    '@escape.tech',
+    'altair-static',
+    'dataloader',
     'node:*',
   ],
   'services/api/composition': [

@@ -254,6 +254,7 @@ describe('a request of the wrong types', () => {
 });
 
 describe('a request that is none', () => {
+  const json = 'application/json';
   const errorsOf = (text: string): readonly unknown[] => {
     const { errors = [] } = JSON.parse(text) as { errors?: readonly ApiError[] };
     return errors.map(({ extensions }) => extensions['code']);
@@ -272,30 +273,43 @@ describe('a request that is none', () => {
   ])(
     'is told: %j',
     async (query, code) => {
-      const { status, text } = await ledger().client.post(JSON.stringify({ query }));
-      expect(status).toBe(400);
-      expect(new Set(errorsOf(text))).toStrictEqual(new Set([code]));
-      expect(text).not.toMatch(/node_modules|\.js:/);
+      const body = JSON.stringify({ query });
+      const plain = await ledger().client.post(body);
+      const own = await ledger().client.post(body, {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json',
+      });
+      expect([plain.status, own.status]).toStrictEqual([code === 'BAD_REQUEST' ? 400 : 200, 400]);
+      for (const { text } of [plain, own]) {
+        expect(new Set(errorsOf(text))).toStrictEqual(new Set([code]));
+        expect(text).not.toMatch(/node_modules|\.js:/);
+      }
     },
     patience,
   );
 
   it.each([
-    ['a query as text', '{"query":"{ views { name } }"}', 'text/plain', 400],
-    ['a form', 'query=%7Bviews%7Bname%7D%7D', 'application/x-www-form-urlencoded', 400],
-    ['a query of no type', '{"query":"{ views { name } }"}', null, 400],
-    ['a bare query', '{ views { name } }', 'application/graphql', 400],
-    ['half an object', '{', 'application/json', 400],
-    ['a list', '[]', 'application/json', 400],
-    ['nothing', 'null', 'application/json', 400],
-    ['a number', '{"query":7}', 'application/json', 400],
-    ['two megabytes', `{"query":"${'x'.repeat(2_000_000)}"}`, 'application/json', 413],
+    ['a query as text', '{"query":"{ views { name } }"}', 'text/plain', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['a form', 'query=%7Bviews%7D', 'application/x-www-form-urlencoded', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['an upload', '--x--', 'multipart/form-data; boundary=x', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['a query of no type', '{"query":"{ views { name } }"}', null, 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['a bare query', '{ views { name } }', 'application/graphql', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['a charset', '{"query":"{ views { name } }"}', `${json}; charset=gbk`, 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['half an object', '{', json, 400, 'MALFORMED_JSON'],
+    ['a list', '[]', json, 400, 'BATCH_REFUSED'],
+    ['two queries', '[{"query":"{views{name}}"},{"query":"{views{lag}}"}]', json, 400, 'BATCH_REFUSED'],
+    ['nothing', 'null', json, 400, 'MALFORMED_JSON'],
+    ['an empty body', '', json, 400, 'BAD_REQUEST'],
+    ['a number', '{"query":7}', json, 400, 'BAD_REQUEST'],
+    ['variables as text', '{"query":"{views{name}}","variables":"{}"}', json, 400, 'BAD_REQUEST'],
+    ['257 KiB', `{"query":"${'#'.repeat(257 * 1024)}"}`, json, 413, 'BODY_TOO_LARGE'],
+    ['two megabytes', `{"query":"${'x'.repeat(2_000_000)}"}`, json, 413, 'BODY_TOO_LARGE'],
   ] as const)(
     'by its body or its content type gets an answer without our inside: %s',
-    async (_what, body, type, status) => {
+    async (_what, body, type, ...[status, code]) => {
       const headers: Headers = type === null ? {} : { 'content-type': type };
       const response = await ledger().client.post(body, headers);
-      expect(response.status).toBe(status);
+      expect([response.status, ...errorsOf(response.text)]).toStrictEqual([status, code]);
       expect(response.text).toMatch(/"message":"[^"]+/);
       expect(response.text).not.toMatch(/node_modules|\.js:/);
     },
@@ -313,7 +327,8 @@ describe('a request that is none', () => {
         return client.post(body);
       });
       const statuses = (await Promise.all(garbage)).map(({ status }) => status);
-      expect(new Set(statuses)).toStrictEqual(new Set([400]));
+      // Half of it is no JSON, the other half JSON with no query in it.
+      expect(new Set(statuses)).toStrictEqual(new Set([200, 400]));
       await expectAnswering();
       expect(process.stderr).toBe('');
     },

@@ -2,7 +2,11 @@ import 'reflect-metadata';
 import { createServer } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { AppModule } from '../app.module.js';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule, graphqlPath, type Serving } from '../app.module.js';
+import { jsonOnly, knownOnly, oneOperation, ownSite, unreadable, type Middleware } from '../http/gate.js';
+import { guarded, ideFiles, idePage, idePath } from '../http/ide.js';
+import { withDeadline } from '../queries/deadline.js';
 import type { Ledger } from './ledger.js';
 import { SettingsFault } from './settings.js';
 
@@ -46,16 +50,40 @@ export const checkPort = (port: number): Promise<void> =>
     });
   });
 
+/** What a request passes before it comes to GraphQL: what can be refused without reading it is refused first. */
+const guard = (app: NestExpressApplication, { limits, safelist }: Serving): void => {
+  const inTime: Middleware = (_request, _response, next) => {
+    withDeadline(limits.readingMsMax, next);
+  };
+  app.use(graphqlPath, ownSite);
+  app.use(graphqlPath, jsonOnly);
+  app.useBodyParser('json', { limit: limits.bodyBytesMax });
+  app.use(graphqlPath, unreadable);
+  app.use(graphqlPath, oneOperation);
+  if (safelist !== null) app.use(graphqlPath, knownOnly(safelist));
+  app.use(graphqlPath, inTime);
+};
+
+const showIde = (app: NestExpressApplication): void => {
+  app.use(idePath, idePage(graphqlPath));
+  app.useStaticAssets(ideFiles(), { prefix: idePath, index: false, setHeaders: guarded });
+};
+
 /** Serves the API of an open ledger on loopback. `complain` hears what an operator should know. */
 export const serve = async (
   ledger: Ledger,
   port: number,
+  serving: Serving,
   complain: (sentence: string) => void,
 ): Promise<Server> => {
   Logger.overrideLogger(['error', 'fatal']);
-  const app = await NestFactory.create(AppModule.register(ledger, complain));
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.register(ledger, serving, complain));
+  guard(app, serving);
+  if (!serving.production) showIde(app);
   try {
-    await app.listen(port, host);
+    const server = await app.listen(port, host);
+    server.requestTimeout = serving.limits.receivingMsMax;
+    server.headersTimeout = serving.limits.receivingMsMax;
   } catch (error) {
     throw portFault(port, error);
   }

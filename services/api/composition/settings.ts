@@ -8,6 +8,10 @@ export type Settings = Readonly<{
   /** Outside the data folder: whoever copies the one does not have the other. */
   masterKeyFile: string;
   port: number;
+  /** In production the schema is not told and there is no IDE. */
+  production: boolean;
+  /** The file of the only operations that are answered; null where any is. */
+  safelistFile: string | null;
 }>;
 
 /** A setting that cannot be used, in a sentence that says what to do. */
@@ -27,13 +31,15 @@ const portOf = (text: string): number => {
   );
 };
 
-/** Reads LEDGER_DATA, LEDGER_MASTER_KEY_FILE and PORT; an empty variable counts as not set. */
+/** Reads the environment variables of the README's table; an empty one counts as not set. */
 export const settingsFrom = (environment: Environment): Settings => {
   const own = envPaths('service-ledger', { suffix: '' });
-  const { LEDGER_DATA, LEDGER_MASTER_KEY_FILE, PORT } = environment;
+  const { LEDGER_DATA, LEDGER_MASTER_KEY_FILE, LEDGER_SAFELIST, NODE_ENV, PORT } = environment;
   return {
     data: dataFolder(resolve(LEDGER_DATA || own.data)),
     masterKeyFile: resolve(LEDGER_MASTER_KEY_FILE || join(own.config, 'master.key')),
     port: portOf(PORT || '4000'),
+    production: NODE_ENV === 'production',
+    safelistFile: LEDGER_SAFELIST ? resolve(LEDGER_SAFELIST) : null,
   };
 };

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import type { Report } from '@ledger/ledger/intake/intake.js';
 import { openLedger, type Ledger } from './ledger.js';
 import { loadSample } from './sample.js';
+import { limits } from '../graphql/limits.js';
+import { readSafelist } from './safelist-file.js';
 import { checkPort, serve } from './server.js';
 import type { Settings } from './settings.js';
 
@@ -35,14 +37,16 @@ export const start = async (
   { say, complain }: Voice,
   signal: AbortSignal,
 ): Promise<Started> => {
-  if (settings.port !== 0) await checkPort(settings.port);
+  const { port, production, safelistFile } = settings;
+  const safelist = safelistFile === null ? null : readSafelist(safelistFile);
+  if (port !== 0) await checkPort(port);
   const ledger = await openLedger(settings, complain);
   try {
     say(`data folder: ${settings.data.folder}`);
     say(`master key: ${settings.masterKeyFile}`);
     await sampleInto(ledger, say, signal);
     signal.throwIfAborted();
-    const server = await serve(ledger, settings.port, complain);
+    const server = await serve(ledger, port, { limits, production, safelist }, complain);
     ledger.ownership.announce(server.address);
     say(`the ledger listens at ${server.address}/graphql (Ctrl-C stops it)`);
     const stop = async (): Promise<void> => {

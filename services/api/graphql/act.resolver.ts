@@ -1,30 +1,40 @@
 import { subjectOf } from '@ledger/ledger/application/placing.js';
+import { openedWith } from '@ledger/ledger/application/unsealing.js';
 import { streamId, workerNo } from '@ledger/ledger/kernel/ids.js';
-import { unsealed } from '@ledger/ledger/application/unsealing.js';
-import { Inject } from '@nestjs/common';
-import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import type { Ledger } from '../composition/ledger.js';
-import { LEDGER } from '../tokens.js';
-import type { PresentedAct } from './presenting.js';
+import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { RequestContext } from './context.js';
+import { personOf, type PresentedAct, type PresentedWorker } from './presenting.js';
 
-/** What of an act is sealed, opened when it is asked for. */
+/** What of an act is sealed, opened when it is asked for; and the person it names. */
 @Resolver('Act')
 export class ActResolver {
-  constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
-
   @ResolveField()
-  name(@Parent() act: PresentedAct): Promise<string | null> {
-    return this.open(act, 'name');
+  name(@Parent() act: PresentedAct, @Context() context: RequestContext): Promise<string | null> {
+    return open(act, context, 'name');
   }
 
   @ResolveField()
-  note(@Parent() act: PresentedAct): Promise<string | null> {
-    return this.open(act, 'note');
+  note(@Parent() act: PresentedAct, @Context() context: RequestContext): Promise<string | null> {
+    return open(act, context, 'note');
   }
 
-  private open({ document }: PresentedAct, field: 'name' | 'note'): Promise<string | null> {
-    const { worker, office, reference, stream } = document;
-    const named = { worker: worker === null ? null : workerNo(worker), office, reference };
-    return unsealed(this.ledger.vault, subjectOf(named, streamId(stream)), field, document[field]);
+  @ResolveField()
+  async person(
+    @Parent() { document: { worker } }: PresentedAct,
+    @Context() { loaders }: RequestContext,
+  ): Promise<PresentedWorker | null> {
+    return worker === null ? null : personOf(await loaders.workers.load(workerNo(worker)));
   }
 }
+
+const open = async (
+  { document }: PresentedAct,
+  { loaders }: RequestContext,
+  field: 'name' | 'note',
+): Promise<string | null> => {
+  if (document[field] === null) return null;
+  const { worker, office, reference, stream } = document;
+  const named = { worker: worker === null ? null : workerNo(worker), office, reference };
+  const key = await loaders.keys.load(subjectOf(named, streamId(stream)));
+  return openedWith(key, field, document[field]);
+};

@@ -2,9 +2,10 @@ import type { Initiator } from '@ledger/ledger/application/recording.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import type { Identifiers } from '@ledger/ledger/ports/identifiers.js';
 import type { IncomingMessage } from 'node:http';
+import type { Loaders } from './loaders.js';
 
 /** What every resolver knows of its request. */
-export type RequestContext = Readonly<{ language: Language; by: Initiator }>;
+export type RequestContext = Readonly<{ language: Language; by: Initiator; loaders: Loaders }>;
 
 const nameMax = 100;
 
@@ -23,7 +24,8 @@ const header = ({ headers }: IncomingMessage, name: string): string | null => {
  * Who asks, by the headers that the proxy in front of the ledger sets after it has authenticated the user:
  * `x-ledger-actor`, `x-ledger-role`, `x-ledger-district`, `x-correlation-id`. They are names, not proofs.
  */
-export const contextOf = (request: IncomingMessage, ids: Identifiers): RequestContext => ({
+export const contextOf = (request: IncomingMessage, ids: Identifiers, loaders: Loaders): RequestContext => ({
+  loaders,
   language: /^\s*zh/i.test(request.headers['accept-language'] ?? '') ? 'zh' : 'en',
   by: {
     actor: header(request, 'x-ledger-actor') ?? 'anonymous',

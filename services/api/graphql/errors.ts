@@ -1,19 +1,56 @@
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
-import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLFormattedError } from 'graphql';
+import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/errors';
+import type * as Api from '@ledger/schema/generated/graphql.js';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { DeadlinePassed } from '../queries/deadline.js';
 import { ForeignPosition, ViewBehind } from '../queries/reading.js';
 
 type Extensions = Readonly<Record<string, unknown>>;
+
+const coded = (code: Api.ErrorCode, more: Extensions = {}): Extensions => ({ code, ...more });
 
 /** The faults that a client can do something about, each with its stable code. */
 const extensionsOf = (error: unknown): Extensions | null => {
   if (error instanceof ViewBehind) {
     const { position, lag, name } = error.view;
-    return { code: 'VIEW_BEHIND', view: name, position, lag };
+    return coded('VIEW_BEHIND', { view: name, position, lag });
   }
-  if (error instanceof ForeignPosition) return { code: 'FOREIGN_POSITION' };
-  if (error instanceof LogFault) return { code: 'LEDGER_UNAVAILABLE' };
+  if (error instanceof ForeignPosition) return coded('FOREIGN_POSITION');
+  if (error instanceof DeadlinePassed) return coded('TIMED_OUT');
+  if (error instanceof LogFault) return coded('LEDGER_UNAVAILABLE');
   return null;
+};
+
+/** The code that a rule about the document gave: Apollo files it under GRAPHQL_VALIDATION_FAILED. */
+const originalCode = (error: unknown): unknown =>
+  error instanceof GraphQLError && error.originalError instanceof GraphQLError
+    ? error.originalError.extensions['code']
+    : null;
+
+/** Errors of Apollo that come without a code, though they are the client's to mend: they carry a status instead. */
+const isBadRequest = (error: unknown): boolean => {
+  if (!(error instanceof GraphQLError) || error.extensions['code'] !== undefined) return false;
+  const { http } = error.extensions;
+  return typeof http === 'object' && http !== null && 'status' in http && http.status === 400;
+};
+
+const isTooLong = ({ message, extensions }: GraphQLFormattedError): boolean =>
+  extensions?.['code'] === ApolloServerErrorCode.GRAPHQL_PARSE_FAILED &&
+  /contains more tha[nt] \d+ tokens/.test(message);
+
+/** A document in which so many fields have one name that comparing them would take too long. */
+const isUncheckable = ({ message }: GraphQLFormattedError): boolean => message === 'Validation aborted.';
+
+/** The code of what a framework has refused, where the framework has no code of its own for it. */
+const refinedCode = (formatted: GraphQLFormattedError, error: unknown): Api.ErrorCode | null => {
+  const original = originalCode(error);
+  if (original === 'QUERY_TOO_DEEP' || original === 'TOO_MANY_ALIASES') return original;
+  if (formatted.extensions?.['validationErrorCode'] === 'INTROSPECTION_DISABLED') {
+    return 'INTROSPECTION_DISABLED';
+  }
+  if (isTooLong(formatted)) return 'TOO_MANY_TOKENS';
+  if (isUncheckable(formatted)) return 'QUERY_TOO_COSTLY';
+  return isBadRequest(error) ? 'BAD_REQUEST' : null;
 };
 
 /** What of an error a client sees: known faults with their sentence, anything else without its inside. */
@@ -23,7 +60,11 @@ export const formatting =
     const original = unwrapResolverError(error);
     const extensions = extensionsOf(original);
     if (extensions !== null) return { ...formatted, extensions };
-    if (formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR') return withoutStack(formatted);
+    const refined = refinedCode(formatted, error);
+    if (refined !== null) return { ...formatted, extensions: coded(refined) };
+    if (formatted.extensions?.['code'] !== ApolloServerErrorCode.INTERNAL_SERVER_ERROR) {
+      return withoutStack(formatted);
+    }
     complain(original instanceof Error ? (original.stack ?? original.message) : String(original));
     return {
       ...withoutStack(formatted),

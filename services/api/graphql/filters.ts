@@ -6,28 +6,25 @@ import { isTotalled, type TotalsBy } from '@ledger/projections/totals/queries.js
 import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
 import { nation } from '@ledger/schema/catalogue/districts.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
-import { GraphQLError } from 'graphql';
+import { fault } from './fault.js';
 import { stateNamed } from './presenting.js';
-
-const wrong = (code: string, message: string): GraphQLError =>
-  new GraphQLError(message, { extensions: { code } });
 
 /** A district that can be asked for; null is the whole country. Throws GraphQLError UNKNOWN_DISTRICT. */
 const districtAsked = (code: string | null | undefined): string | null => {
   if (code == null || code === nation) return null;
-  if (!isTotalled(code)) throw wrong('UNKNOWN_DISTRICT', `GB/T 2260 has no district “${code}”`);
+  if (!isTotalled(code)) throw fault('UNKNOWN_DISTRICT', `GB/T 2260 has no district “${code}”`);
   return code;
 };
 
 const kindsAsked = (codes: readonly string[] | null | undefined): readonly string[] | null => {
   const unknown = codes?.find((code) => kindOfCode(code) === undefined);
-  if (unknown !== undefined) throw wrong('UNKNOWN_KIND', `there is no kind of service “${unknown}”`);
+  if (unknown !== undefined) throw fault('UNKNOWN_KIND', `there is no kind of service “${unknown}”`);
   return codes ?? null;
 };
 
 const inOrder = (from: string | null | undefined, to: string | null | undefined): void => {
   if (from != null && to != null && from > to) {
-    throw wrong('BAD_USER_INPUT', `from (${from}) must not be later than to (${to})`);
+    throw fault('BAD_USER_INPUT', `from (${from}) must not be later than to (${to})`);
   }
 };
 
@@ -47,7 +44,7 @@ const common = ({ district, from, to, kinds, states }: DaysAndKinds) => {
 export const actFilterOf = (filter: Api.ActFilter | null | undefined): ActFilter => {
   const { worker, session } = filter ?? {};
   const stream = session == null ? null : sessionStream(session);
-  if (session != null && stream === null) throw wrong('UNKNOWN_SESSION', `there is no session “${session}”`);
+  if (session != null && stream === null) throw fault('UNKNOWN_SESSION', `there is no session “${session}”`);
   return { ...common(filter ?? {}), worker: worker ?? null, session: stream };
 };
 

@@ -1,8 +1,9 @@
 import type { Listed, Slice, ViewState } from '@ledger/projections/kernel/reading.js';
 import type { Scalar } from '@ledger/projections/ports/document-store.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import { hash } from 'node:crypto';
+import { fault } from './fault.js';
 
 export type PageArgs = Readonly<{
   first?: number | null;
@@ -12,10 +13,9 @@ export type PageArgs = Readonly<{
 }>;
 
 export const pageMax = 100;
-const pageDefault = 20;
+export const pageDefault = 20;
 
-const badInput = (message: string): GraphQLError =>
-  new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+const badInput = (message: string): GraphQLError => fault('BAD_USER_INPUT', message);
 
 const printLength = 8;
 
@@ -37,9 +37,7 @@ const decode = (print: string, cursor: string): readonly Scalar[] => {
   } catch {
     // Falls through to the one sentence that helps: where the cursor must come from.
   }
-  throw new GraphQLError('the cursor is of another list; use one that this list has answered', {
-    extensions: { code: 'BAD_CURSOR' },
-  });
+  throw fault('BAD_CURSOR', 'the cursor is of another list; use one that this list has answered');
 };
 
 const size = (name: string, value: number): number => {

@@ -107,7 +107,7 @@ export const presentRule = (rule: Rule): Api.Rule => ({
 });
 
 /** An act without what is sealed; name and note are opened when they are asked for. */
-export type PresentedAct = Omit<Api.Act, 'name' | 'note'> & Readonly<{ document: ActDocument }>;
+export type PresentedAct = Omit<Api.Act, 'name' | 'note' | 'person'> & Readonly<{ document: ActDocument }>;
 
 export const presentAct = (document: ActDocument): PresentedAct => ({
   document,
@@ -153,6 +153,9 @@ export const presentWorker = (document: WorkerDocument): PresentedWorker => ({
   registeredAt: document.registeredAt,
 });
 
+export const personOf = (document: WorkerDocument | null): PresentedWorker | null =>
+  document === null ? null : presentWorker(document);
+
 export const presentEntry = (document: EntryDocument): Api.Entry => ({
   act: document.act,
   event: document.event,
@@ -171,7 +174,10 @@ export const presentEntry = (document: EntryDocument): Api.Entry => ({
   paidFen: document.paidFen,
 });
 
-export const presentPayout = (document: PayoutDocument): Api.Payout => ({
+/** A payout without the person, who is looked up when asked for. */
+export type PresentedPayout = Omit<Api.Payout, 'person'>;
+
+export const presentPayout = (document: PayoutDocument): PresentedPayout => ({
   id: document.act,
   kind: presentKindOf(document.kind),
   district: presentDistrictOf(document.district),

@@ -6,13 +6,16 @@ import type { ViewState } from '@ledger/projections/kernel/reading.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { Args, Query, Resolver } from '@nestjs/graphql';
-import { GraphQLError } from 'graphql';
+import { Args, Context, Info, Query, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Ledger } from '../composition/ledger.js';
-import { FindAct, FindWorker, GetTotals, GetViews, ListActs, ListPayouts } from '../queries/queries.js';
+import { FindAct, FindWorker, GetTotals, GetView, GetViews, ListPayouts } from '../queries/queries.js';
 import { LEDGER } from '../tokens.js';
+import type { RequestContext } from './context.js';
+import { fault } from './fault.js';
 import { actFilterOf, byOf, payoutFilterOf, scopeOf, type TotalsArgs } from './filters.js';
 import { connectionOf, listPrint, sliceOf, type Connection, type PageArgs } from './paging.js';
+import type { PayoutPage } from './payout.resolver.js';
 import {
   presentAct,
   presentDistrict,
@@ -20,10 +23,10 @@ import {
   presentPayout,
   presentRule,
   presentWorker,
-  stateOf,
   type PresentedAct,
   type PresentedWorker,
 } from './presenting.js';
+import { selects } from './selection.js';
 import { presentTotals, type PresentedTotals } from './totals.resolver.js';
 
 type WorkerArgs = Readonly<{
@@ -47,9 +50,7 @@ const askedBy = ({ number, membership, office, nationalId }: WorkerArgs): FindWo
   if (nationalId != null) asked.push({ by: 'national-id', value: nationalId.trim() });
   const [by] = asked;
   if (by !== undefined && asked.length === 1 && checkOffice(office ?? soleOffice) === null) return by;
-  throw new GraphQLError('ask by exactly one of number, membership (with its office) and nationalId', {
-    extensions: { code: 'BAD_USER_INPUT' },
-  });
+  throw fault('BAD_USER_INPUT', 'ask by exactly one of number, membership (with its office) and nationalId');
 };
 
 /** Reading: each field sends one query and presents its answer. */
@@ -78,33 +79,38 @@ export class QueryResolver {
   }
 
   @Query()
-  async acts(@Args() args: ListArgs<Api.ActFilter>): Promise<Connection<PresentedAct>> {
+  async acts(
+    @Args() args: ListArgs<Api.ActFilter>,
+    @Context() { loaders }: RequestContext,
+  ): Promise<Connection<PresentedAct>> {
     const filter = actFilterOf(args.filter);
     const print = listPrint('acts', filter);
-    const query = new ListActs(filter, sliceOf(args, print), args.atLeast ?? null);
-    const { acts, view } = await this.bus.execute(query);
-    return connectionOf(acts, view, print, presentAct);
+    const asked = { filter, slice: sliceOf(args, print), atLeast: args.atLeast ?? null };
+    const { listed, view } = await loaders.acts.load(asked);
+    return connectionOf(listed, view, print, presentAct);
   }
 
   @Query()
-  async totals(@Args() args: TotalsArgs): Promise<PresentedTotals> {
+  async totals(@Args() args: TotalsArgs, @Info() info: GraphQLResolveInfo): Promise<PresentedTotals> {
     const scope = scopeOf(args);
     const by = byOf(args.by);
-    return presentTotals(await this.bus.execute(new GetTotals(scope, by, args.atLeast ?? null)), scope, by);
+    const position = args.atLeast ?? null;
+    if (!selects(info, 'rows') && !selects(info, 'settled')) {
+      const view = await this.bus.execute(new GetView('totals', position));
+      return presentTotals({ rows: [], settled: true, view }, scope, by);
+    }
+    const counting = selects(info, 'rows', 'people') ? 'with people' : 'without people';
+    const answer = await this.bus.execute(new GetTotals(scope, by, counting, position));
+    return presentTotals(answer, scope, by);
   }
 
   @Query()
-  async payouts(
-    @Args() args: ListArgs<Api.PayoutFilter>,
-  ): Promise<Connection<Api.Payout> & Readonly<{ totals: readonly Api.PayoutTotal[] }>> {
+  async payouts(@Args() args: ListArgs<Api.PayoutFilter>): Promise<PayoutPage> {
     const filter = payoutFilterOf(args.filter);
     const print = listPrint('payouts', filter);
     const query = new ListPayouts(filter, sliceOf(args, print), args.atLeast ?? null);
-    const { payouts, totals, view } = await this.bus.execute(query);
-    return {
-      ...connectionOf(payouts, view, print, presentPayout),
-      totals: totals.map((total) => ({ ...total, state: stateOf(total.state) })),
-    };
+    const { listed, view } = await this.bus.execute(query);
+    return { ...connectionOf(listed, view, print, presentPayout), filter };
   }
 
   @Query()

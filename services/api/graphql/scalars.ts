@@ -1,11 +1,10 @@
 import { isPlainDate } from '@ledger/ledger/kernel/calendar.js';
 import { parseWorkerNo, printWorkerNo, workerNo } from '@ledger/ledger/kernel/ids.js';
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { fault } from './fault.js';
 
 const wrong = (name: string, value: unknown, expected: string): GraphQLError =>
-  new GraphQLError(`${name} cannot be ${JSON.stringify(value)}: expected ${expected}`, {
-    extensions: { code: 'BAD_USER_INPUT' },
-  });
+  fault('BAD_USER_INPUT', `${name} cannot be ${JSON.stringify(value)}: expected ${expected}`);
 
 type Shape<T> = Readonly<{
   name: string;

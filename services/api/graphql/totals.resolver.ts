@@ -6,9 +6,8 @@ import {
   type TotalsRow,
 } from '@ledger/projections/totals/queries.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
-import { QueryBus } from '@nestjs/cqrs';
-import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { ListEntries } from '../queries/queries.js';
+import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { RequestContext } from './context.js';
 import { connectionOf, listPrint, sliceOf, type Connection, type PageArgs } from './paging.js';
 import { hoursOf, presentDistrictOf, presentEntry, presentKindOf } from './presenting.js';
 
@@ -46,36 +45,41 @@ export const presentTotals = (
 });
 
 const entriesOf = async (
-  bus: QueryBus,
+  { loaders }: RequestContext,
   scope: TotalsScope,
   position: string,
   args: PageArgs,
 ): Promise<Connection<Api.Entry>> => {
   const print = listPrint('entries', scope);
-  const { entries, view } = await bus.execute(new ListEntries(scope, sliceOf(args, print), position));
-  return connectionOf(entries, view, print, presentEntry);
+  const { listed, view } = await loaders.entries.load({
+    scope,
+    slice: sliceOf(args, print),
+    atLeast: position,
+  });
+  return connectionOf(listed, view, print, presentEntry);
 };
 
 /** The events behind totals: at least those that the totals were read from. */
 @Resolver('Totals')
 export class TotalsResolver {
-  constructor(private readonly bus: QueryBus) {}
-
   @ResolveField()
-  events(@Parent() { scope, view }: PresentedTotals, @Args() args: PageArgs): Promise<Connection<Api.Entry>> {
-    return entriesOf(this.bus, scope, view.position, args);
+  events(
+    @Parent() { scope, view }: PresentedTotals,
+    @Args() args: PageArgs,
+    @Context() context: RequestContext,
+  ): Promise<Connection<Api.Entry>> {
+    return entriesOf(context, scope, view.position, args);
   }
 }
 
 @Resolver('TotalsRow')
 export class TotalsRowResolver {
-  constructor(private readonly bus: QueryBus) {}
-
   @ResolveField()
   events(
     @Parent() { scope, position }: PresentedRow,
     @Args() args: PageArgs,
+    @Context() context: RequestContext,
   ): Promise<Connection<Api.Entry>> {
-    return entriesOf(this.bus, scope, position, args);
+    return entriesOf(context, scope, position, args);
   }
 }

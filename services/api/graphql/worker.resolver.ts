@@ -1,12 +1,8 @@
 import { workerNo, workerStreamOf } from '@ledger/ledger/kernel/ids.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
-import { unsealed } from '@ledger/ledger/application/unsealing.js';
-import { Inject } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
-import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import type { Ledger } from '../composition/ledger.js';
-import { ListActs } from '../queries/queries.js';
-import { LEDGER } from '../tokens.js';
+import { openedWith } from '@ledger/ledger/application/unsealing.js';
+import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { RequestContext } from './context.js';
 import { actFilterOf } from './filters.js';
 import { connectionOf, listPrint, sliceOf, type Connection, type PageArgs } from './paging.js';
 import { presentAct, type PresentedAct, type PresentedWorker } from './presenting.js';
@@ -16,49 +12,46 @@ type HistoryArgs = PageArgs & Readonly<{ filter?: Api.ActFilter | null; atLeast?
 /** What of a person is sealed, opened when it is asked for; and the person's history. */
 @Resolver('Worker')
 export class WorkerResolver {
-  constructor(
-    @Inject(LEDGER) private readonly ledger: Ledger,
-    private readonly bus: QueryBus,
-  ) {}
-
   @ResolveField()
-  membership(@Parent() worker: PresentedWorker): Promise<string | null> {
-    return this.open(worker, 'membership');
+  membership(@Parent() worker: PresentedWorker, @Context() context: RequestContext): Promise<string | null> {
+    return open(worker, context, 'membership');
   }
 
   @ResolveField()
-  name(@Parent() worker: PresentedWorker): Promise<string | null> {
-    return this.open(worker, 'name');
+  name(@Parent() worker: PresentedWorker, @Context() context: RequestContext): Promise<string | null> {
+    return open(worker, context, 'name');
   }
 
   @ResolveField()
-  nationalId(@Parent() worker: PresentedWorker): Promise<string | null> {
-    return this.open(worker, 'nationalId');
+  nationalId(@Parent() worker: PresentedWorker, @Context() context: RequestContext): Promise<string | null> {
+    return open(worker, context, 'nationalId');
   }
 
   @ResolveField()
-  phone(@Parent() worker: PresentedWorker): Promise<string | null> {
-    return this.open(worker, 'phone');
+  phone(@Parent() worker: PresentedWorker, @Context() context: RequestContext): Promise<string | null> {
+    return open(worker, context, 'phone');
   }
 
   @ResolveField()
   async acts(
     @Parent() { document }: PresentedWorker,
     @Args() args: HistoryArgs,
+    @Context() { loaders }: RequestContext,
   ): Promise<Connection<PresentedAct>> {
-    const asked = actFilterOf(args.filter);
-    const filter = { ...asked, worker: document.worker, session: null, district: null };
+    const filter = { ...actFilterOf(args.filter), worker: document.worker, session: null, district: null };
     const print = listPrint('acts', filter);
-    const query = new ListActs(filter, sliceOf(args, print), args.atLeast ?? null);
-    const { acts, view } = await this.bus.execute(query);
-    return connectionOf(acts, view, print, presentAct);
-  }
-
-  private open(
-    { document }: PresentedWorker,
-    field: 'membership' | 'name' | 'nationalId' | 'phone',
-  ): Promise<string | null> {
-    const subject = workerStreamOf(workerNo(document.worker));
-    return unsealed(this.ledger.vault, subject, field, document[field]);
+    const asked = { filter, slice: sliceOf(args, print), atLeast: args.atLeast ?? null };
+    const { listed, view } = await loaders.acts.load(asked);
+    return connectionOf(listed, view, print, presentAct);
   }
 }
+
+const open = async (
+  { document }: PresentedWorker,
+  { loaders }: RequestContext,
+  field: 'membership' | 'name' | 'nationalId' | 'phone',
+): Promise<string | null> => {
+  if (document[field] === null) return null;
+  const key = await loaders.keys.load(workerStreamOf(workerNo(document.worker)));
+  return openedWith(key, field, document[field]);
+};

@@ -3,13 +3,24 @@ import { listEntries } from '@ledger/projections/entries/queries.js';
 import { viewNames, viewState } from '@ledger/projections/kernel/reading.js';
 import { listPayouts, payoutTotals } from '@ledger/projections/payouts/queries.js';
 import { readTotals } from '@ledger/projections/totals/queries.js';
-import { workerByNumber } from '@ledger/projections/workers/queries.js';
+import { workerByNumber, workersByNumber, workersFromLog } from '@ledger/projections/workers/queries.js';
 import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler, type QueryResult } from '@nestjs/cqrs';
 import type { Ledger } from '../composition/ledger.js';
 import { LEDGER, READING } from '../tokens.js';
-import { FindAct, FindWorker, GetTotals, GetViews, ListActs, ListEntries, ListPayouts } from './queries.js';
-import { atLeast, type Reading } from './reading.js';
+import {
+  FindAct,
+  FindWorker,
+  FindWorkers,
+  GetTotals,
+  GetView,
+  GetViews,
+  ListActs,
+  ListEntries,
+  ListPayouts,
+  TotalPayouts,
+} from './queries.js';
+import { answerPages, atLeast, type Reading } from './reading.js';
 
 @QueryHandler(FindWorker)
 export class FindWorkerHandler implements IQueryHandler<FindWorker> {
@@ -39,9 +50,24 @@ export class FindActHandler implements IQueryHandler<FindAct> {
 export class ListActsHandler implements IQueryHandler<ListActs> {
   constructor(@Inject(READING) private readonly reading: Reading) {}
 
-  async execute({ filter, slice, atLeast: position }: ListActs): Promise<QueryResult<ListActs>> {
-    const view = await atLeast(this.reading, 'acts', position);
-    return { view, acts: await listActs(this.reading.store, filter, slice) };
+  execute({ asked }: ListActs): Promise<QueryResult<ListActs>> {
+    const { store } = this.reading;
+    return answerPages(this.reading, 'acts', asked, ({ filter, slice }) => listActs(store, filter, slice));
+  }
+}
+
+@QueryHandler(FindWorkers)
+export class FindWorkersHandler implements IQueryHandler<FindWorkers> {
+  constructor(@Inject(READING) private readonly reading: Reading) {}
+
+  async execute({ numbers }: FindWorkers): Promise<QueryResult<FindWorkers>> {
+    const { store, log } = this.reading;
+    const known = new Map(await workersByNumber(store, numbers));
+    // An act may be answered before the view knows whom it has registered.
+    const newcomers = numbers.filter((number) => !known.has(number));
+    if (newcomers.length === 0) return known;
+    for (const [number, { worker }] of await workersFromLog(log, newcomers)) known.set(number, worker);
+    return known;
   }
 }
 
@@ -49,9 +75,9 @@ export class ListActsHandler implements IQueryHandler<ListActs> {
 export class GetTotalsHandler implements IQueryHandler<GetTotals> {
   constructor(@Inject(READING) private readonly reading: Reading) {}
 
-  async execute({ scope, by, atLeast: position }: GetTotals): Promise<QueryResult<GetTotals>> {
-    await atLeast(this.reading, 'totals', position);
-    return readTotals(this.reading, scope, by);
+  async execute({ scope, by, counting, atLeast: position }: GetTotals): Promise<QueryResult<GetTotals>> {
+    if (position !== null) await atLeast(this.reading, 'totals', position);
+    return readTotals(this.reading, scope, by, counting);
   }
 }
 
@@ -59,9 +85,11 @@ export class GetTotalsHandler implements IQueryHandler<GetTotals> {
 export class ListEntriesHandler implements IQueryHandler<ListEntries> {
   constructor(@Inject(READING) private readonly reading: Reading) {}
 
-  async execute({ scope, slice, atLeast: position }: ListEntries): Promise<QueryResult<ListEntries>> {
-    const view = await atLeast(this.reading, 'entries', position);
-    return { view, entries: await listEntries(this.reading.store, scope, slice) };
+  execute({ asked }: ListEntries): Promise<QueryResult<ListEntries>> {
+    const { store } = this.reading;
+    return answerPages(this.reading, 'entries', asked, ({ scope, slice }) =>
+      listEntries(store, scope, slice),
+    );
   }
 }
 
@@ -71,12 +99,25 @@ export class ListPayoutsHandler implements IQueryHandler<ListPayouts> {
 
   async execute({ filter, slice, atLeast: position }: ListPayouts): Promise<QueryResult<ListPayouts>> {
     const view = await atLeast(this.reading, 'payouts', position);
-    const { store } = this.reading;
-    return {
-      view,
-      payouts: await listPayouts(store, filter, slice),
-      totals: await payoutTotals(store, filter),
-    };
+    return { view, listed: await listPayouts(this.reading.store, filter, slice) };
+  }
+}
+
+@QueryHandler(TotalPayouts)
+export class TotalPayoutsHandler implements IQueryHandler<TotalPayouts> {
+  constructor(@Inject(READING) private readonly reading: Reading) {}
+
+  execute({ filter }: TotalPayouts): Promise<QueryResult<TotalPayouts>> {
+    return payoutTotals(this.reading.store, filter);
+  }
+}
+
+@QueryHandler(GetView)
+export class GetViewHandler implements IQueryHandler<GetView> {
+  constructor(@Inject(READING) private readonly reading: Reading) {}
+
+  execute({ name, atLeast: position }: GetView): Promise<QueryResult<GetView>> {
+    return atLeast(this.reading, name, position);
   }
 }
 
@@ -91,10 +132,13 @@ export class GetViewsHandler implements IQueryHandler<GetViews> {
 
 export const queryHandlers = [
   FindWorkerHandler,
+  FindWorkersHandler,
   FindActHandler,
   ListActsHandler,
   GetTotalsHandler,
   ListEntriesHandler,
   ListPayoutsHandler,
+  TotalPayoutsHandler,
+  GetViewHandler,
   GetViewsHandler,
 ];

@@ -7,7 +7,8 @@ import type { TotalsScope } from '@ledger/projections/entries/queries.js';
 import type { Listed, Slice, ViewState } from '@ledger/projections/kernel/reading.js';
 import type { PayoutDocument } from '@ledger/projections/payouts/document.js';
 import type { PayoutFilter, PayoutTotal } from '@ledger/projections/payouts/queries.js';
-import type { TotalsAnswer, TotalsBy } from '@ledger/projections/totals/queries.js';
+import type { Counting, TotalsAnswer, TotalsBy } from '@ledger/projections/totals/queries.js';
+import type { ViewName } from '@ledger/projections/views.js';
 import type { WorkerDocument } from '@ledger/projections/workers/document.js';
 import { Query } from '@nestjs/cqrs';
 
@@ -32,12 +33,21 @@ export class FindAct extends Query<Answered<{ act: ActDocument | null }>> {
   }
 }
 
-export class ListActs extends Query<Answered<{ acts: Listed<ActDocument> }>> {
-  constructor(
-    readonly filter: ActFilter,
-    readonly slice: Slice,
-    readonly atLeast: string | null,
-  ) {
+/** A page of a list. */
+export type PageAnswered<D> = Answered<{ listed: Listed<D> }>;
+
+export type ActsAsked = Readonly<{ filter: ActFilter; slice: Slice; atLeast: string | null }>;
+
+/** Pages of acts, each answered, or refused, for itself. */
+export class ListActs extends Query<readonly (PageAnswered<ActDocument> | Error)[]> {
+  constructor(readonly asked: readonly ActsAsked[]) {
+    super();
+  }
+}
+
+/** Workers by number; whoever is registered nowhere is missing. */
+export class FindWorkers extends Query<ReadonlyMap<WorkerNo, WorkerDocument>> {
+  constructor(readonly numbers: readonly WorkerNo[]) {
     super();
   }
 }
@@ -46,28 +56,41 @@ export class GetTotals extends Query<TotalsAnswer> {
   constructor(
     readonly scope: TotalsScope,
     readonly by: TotalsBy,
+    readonly counting: Counting,
     readonly atLeast: string | null,
   ) {
     super();
   }
 }
 
-export class ListEntries extends Query<Answered<{ entries: Listed<EntryDocument> }>> {
-  constructor(
-    readonly scope: TotalsScope,
-    readonly slice: Slice,
-    readonly atLeast: string | null,
-  ) {
+export type EntriesAsked = Readonly<{ scope: TotalsScope; slice: Slice; atLeast: string | null }>;
+
+/** Pages of entries, each answered, or refused, for itself. */
+export class ListEntries extends Query<readonly (PageAnswered<EntryDocument> | Error)[]> {
+  constructor(readonly asked: readonly EntriesAsked[]) {
     super();
   }
 }
 
-export class ListPayouts extends Query<
-  Answered<{ payouts: Listed<PayoutDocument>; totals: readonly PayoutTotal[] }>
-> {
+export class ListPayouts extends Query<PageAnswered<PayoutDocument>> {
   constructor(
     readonly filter: PayoutFilter,
     readonly slice: Slice,
+    readonly atLeast: string | null,
+  ) {
+    super();
+  }
+}
+
+export class TotalPayouts extends Query<readonly PayoutTotal[]> {
+  constructor(readonly filter: PayoutFilter) {
+    super();
+  }
+}
+
+export class GetView extends Query<ViewState> {
+  constructor(
+    readonly name: ViewName,
     readonly atLeast: string | null,
   ) {
     super();

@@ -1,6 +1,11 @@
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import { isPosition } from '@ledger/ledger/ports/event-log.js';
-import { viewState, type ReadPorts, type ViewState } from '@ledger/projections/kernel/reading.js';
+import {
+  viewState,
+  type Listed,
+  type ReadPorts,
+  type ViewState,
+} from '@ledger/projections/kernel/reading.js';
 import type { ViewName } from '@ledger/projections/views.js';
 
 /** How long a query waits for its view to fold what the caller has written. */
@@ -33,6 +38,33 @@ export type Reading = ReadPorts & Readonly<{ moved: (signal: AbortSignal) => Pro
 const positionOf = ({ log }: Reading, text: string): Position => {
   if (!isPosition(text) || text.slice(0, 4) !== log.start.slice(0, 4)) throw new ForeignPosition(text);
   return text;
+};
+
+type Asked = Readonly<{ atLeast: string | null }>;
+type PageOf<D> = Readonly<{ listed: Listed<D>; view: ViewState }>;
+
+const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
+
+/** Pages of one view: its state is read once for all of them that ask for the same position, each page by itself. */
+export const answerPages = async <A extends Asked, D>(
+  reading: Reading,
+  name: ViewName,
+  asked: readonly A[],
+  read: (each: A) => Promise<Listed<D>>,
+): Promise<readonly (PageOf<D> | Error)[]> => {
+  const views = new Map<string | null, Promise<ViewState>>();
+  const viewAt = (position: string | null): Promise<ViewState> => {
+    const state = views.get(position) ?? atLeast(reading, name, position);
+    views.set(position, state);
+    return state;
+  };
+  const pages = await Promise.allSettled(
+    asked.map(async (each) => {
+      const view = await viewAt(each.atLeast);
+      return { view, listed: await read(each) };
+    }),
+  );
+  return pages.map((page) => (page.status === 'fulfilled' ? page.value : asError(page.reason)));
 };
 
 /**

@@ -13,7 +13,10 @@ export type ApiError = Readonly<{
 
 type Answer<D> = Readonly<{ data?: D | null; errors?: readonly ApiError[] }>;
 
-export type Response = Readonly<{ status: number; text: string }>;
+export type Response = Readonly<{ status: number; type: string | null; text: string }>;
+
+/** What came of a request: its HTTP status, the codes of its errors, and whether there was any data. */
+export type Coded = Readonly<{ status: number; codes: readonly unknown[]; data: boolean }>;
 
 /** A client of the API, as a web page or a script would be one. */
 export class Client {
@@ -22,7 +25,22 @@ export class Client {
   /** Posts whatever it is told to. */
   async post(body: string, headers: Headers = { 'content-type': 'application/json' }): Promise<Response> {
     const response = await fetch(this.url, { method: 'POST', body, headers });
-    return { status: response.status, text: await response.text() };
+    return {
+      status: response.status,
+      type: response.headers.get('content-type'),
+      text: await response.text(),
+    };
+  }
+
+  /** Posts one request as JSON, and gives its status, its codes and whether there was data. */
+  async codes(request: unknown, headers: Headers = {}): Promise<Coded> {
+    const { status, text } = await this.post(JSON.stringify(request), {
+      'content-type': 'application/json',
+      ...headers,
+    });
+    // Every answer of the API has this shape, whatever was asked.
+    const { data, errors = [] } = JSON.parse(text) as Answer<unknown>;
+    return { status, codes: errors.map(({ extensions }) => extensions['code']), data: data != null };
   }
 
   /** Asks and answers the data; throws where there was any error. */

@@ -1,0 +1,81 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { countBelow, nation } from '@ledger/schema/catalogue/districts.js';
+import { kinds } from '@ledger/schema/catalogue/kinds.js';
+import { GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { getComplexity, type ComplexityEstimator } from 'graphql-query-complexity';
+import { refusal } from './fault.js';
+import type { Limits } from './limits.js';
+import { pageDefault, pageMax } from './paging.js';
+
+type Asked = Readonly<Record<string, unknown>>;
+
+const monthsPerYear = 12;
+const mutationCost = 10;
+
+const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+
+/** How many nodes the page may have; a size that is refused later is counted as the nearest that is not. */
+const pageOf = ({ first, last }: Asked): number =>
+  Math.min(pageMax, Math.max(1, numberOf(first) ?? numberOf(last) ?? pageDefault));
+
+const monthOf = (value: unknown): number => {
+  const [year = 0, month = 0] = String(value).split('-').map(Number);
+  return year * monthsPerYear + month;
+};
+
+/** How many rows totals may have. */
+const rowsOf = ({ by, from, to, kinds: asked, district }: Asked): number => {
+  switch (by) {
+    case 'KIND':
+      return Array.isArray(asked) ? Math.min(asked.length, kinds.length) : kinds.length;
+    case 'MONTH':
+      return Math.max(1, monthOf(to) - monthOf(from) + 1);
+    case 'DISTRICT':
+      // The district itself has a row, too, for what was recorded of no district below it.
+      return 1 + countBelow(typeof district === 'string' ? district : nation);
+    default:
+      return 1;
+  }
+};
+
+const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }) => {
+  const asked: Asked = args;
+  if (type.name === 'Mutation') return 1 + mutationCost + childComplexity;
+  if (field.args.some(({ name }) => name === 'first')) return 1 + pageOf(asked) * childComplexity;
+  if (field.args.some(({ name }) => name === 'by')) return 1 + rowsOf(asked) * childComplexity;
+  return 1 + childComplexity;
+};
+
+type Operation = Readonly<{
+  schema: GraphQLSchema;
+  query: DocumentNode;
+  operationName?: string | undefined;
+  variables: Record<string, unknown>;
+}>;
+
+/** What an operation may cost; null where its arguments have no values, which running it tells better. */
+const costOf = (operation: Operation, nodesMax: number): number | null => {
+  try {
+    return getComplexity({ ...operation, estimators: [estimate], maxQueryNodes: nodesMax });
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return error.message.startsWith('Query exceeds the maximum') ? Infinity : null;
+  }
+};
+
+/** Refuses an operation that may cost too much, before anything is read. */
+export const costLimit = ({ costMax }: Limits): ApolloServerPlugin => ({
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ schema, document, operation, request }) => {
+      if (operation == null) return;
+      const { operationName, variables = {} } = request;
+      const cost = costOf({ schema, query: document, operationName, variables }, costMax);
+      if (cost === null || cost <= costMax) return;
+      const told = Number.isFinite(cost) ? `this one may cost ${String(cost)}` : 'this one has more fields';
+      throw refusal(
+        'QUERY_TOO_COSTLY',
+        `an operation may cost ${String(costMax)}, ${told}; ask for smaller pages, or for less of each node`,
+      );
+    },
+  }),
+});

@@ -1,0 +1,24 @@
+/** How much one request may ask for. Past each of them it is refused, with a code of its own (ErrorCode in the SDL). */
+export type Limits = Readonly<{
+  /** Fields within fields. */
+  depthMax: number;
+  aliasesMax: number;
+  tokensMax: number;
+  /** What `costOf` makes of an operation. */
+  costMax: number;
+  bodyBytesMax: number;
+  /** All reading of one request together. */
+  readingMsMax: number;
+  /** Until the whole request must have come in; Node answers 408 and closes the connection. */
+  receivingMsMax: number;
+}>;
+
+export const limits: Limits = {
+  depthMax: 12,
+  aliasesMax: 30,
+  tokensMax: 2_000,
+  costMax: 50_000,
+  bodyBytesMax: 256 * 1024,
+  readingMsMax: 10_000,
+  receivingMsMax: 30_000,
+};

@@ -1,0 +1,36 @@
+import { workerNo } from '@ledger/ledger/kernel/ids.js';
+import type { PayoutFilter } from '@ledger/projections/payouts/queries.js';
+import type * as Api from '@ledger/schema/generated/graphql.js';
+import { QueryBus } from '@nestjs/cqrs';
+import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { TotalPayouts } from '../queries/queries.js';
+import type { RequestContext } from './context.js';
+import type { Connection } from './paging.js';
+import { personOf, stateOf, type PresentedPayout, type PresentedWorker } from './presenting.js';
+
+/** A page of payouts with the filter that its totals are of. */
+export type PayoutPage = Connection<PresentedPayout> & Readonly<{ filter: PayoutFilter }>;
+
+/** The totals of all pages, added up only where they are asked for. */
+@Resolver('PayoutConnection')
+export class PayoutConnectionResolver {
+  constructor(private readonly bus: QueryBus) {}
+
+  @ResolveField()
+  async totals(@Parent() { filter }: PayoutPage): Promise<readonly Api.PayoutTotal[]> {
+    const totals = await this.bus.execute(new TotalPayouts(filter));
+    return totals.map((total) => ({ ...total, state: stateOf(total.state) }));
+  }
+}
+
+/** Who the money is for. */
+@Resolver('Payout')
+export class PayoutResolver {
+  @ResolveField()
+  async person(
+    @Parent() { worker }: PresentedPayout,
+    @Context() { loaders }: RequestContext,
+  ): Promise<PresentedWorker | null> {
+    return worker == null ? null : personOf(await loaders.workers.load(workerNo(worker)));
+  }
+}

@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaceRoot } from '@ledger/api/composition/workspace.js';
+import { LogFault } from '@ledger/ledger/ports/event-log.js';
+import { valuesOf } from '../architecture/schema.js';
+import { openApi, type TestApi } from '../support/api.js';
+import type { Coded } from './support/client.js';
+import { patience } from './support/patience.js';
+
+/** One server as it is by default, and one for everything that a server may be short of. */
+const servers = {
+  plain: () => openApi(),
+  production: () => openApi({ serving: { production: true } }),
+  closed: () => openApi({ serving: { safelist: new Map([['0'.repeat(64), '{ views { name } }']]) } }),
+  stalled: () => openApi({ pause: () => new Promise(() => undefined), limits: { readingMsMax: 50 } }),
+  logless: () => openApi({ trouble: () => new LogFault('LOG_FAULT', 'the disk is gone') }),
+  broken: () => openApi({ trouble: () => new Error('a secret of the inside') }),
+} as const;
+type Name = keyof typeof servers;
+
+const opened = new Map<Name, TestApi>();
+const api = (name: Name): TestApi => {
+  const found = opened.get(name);
+  if (found === undefined) throw new Error('the servers are opened before the first case');
+  return found;
+};
+
+beforeAll(async () => {
+  for (const name of Object.keys(servers) as Name[]) opened.set(name, await servers[name]());
+}, patience);
+
+afterAll(async () => {
+  for (const each of opened.values()) await each.close();
+});
+
+const accept = 'application/graphql-response+json';
+const views = '{ views { name } }';
+const year = 'from: "2024-01", to: "2024-12"';
+
+const ask = (name: Name, request: unknown): Promise<Coded> => api(name).client.codes(request, { accept });
+const query =
+  (text: string, name: Name = 'plain') =>
+  (): Promise<Coded> =>
+    ask(name, { query: text });
+const sent = async (body: string, type: string): Promise<Coded> => {
+  const { status, text } = await api('plain').client.post(body, { 'content-type': type, accept });
+  const { errors } = JSON.parse(text) as { errors: readonly { extensions: { code: unknown } }[] };
+  return { status, codes: errors.map(({ extensions }) => extensions.code), data: false };
+};
+const aliased = (count: number, field: string): string =>
+  `{ ${Array.from({ length: count }, (_, index) => `a${String(index)}: ${field}`).join(' ')} }`;
+const recorded = async (): Promise<string> => {
+  const text = `mutation { recordAct(input: { idempotencyKey: "behind", kind: "station-visit", on: "2023-01-01",
+    district: "330602", headcount: 1 }) { position } }`;
+  const { recordAct } = await api('plain').client.ask<{ recordAct: { position: string } }>({ text });
+  return recordAct.position;
+};
+
+/** How each code is provoked, and the HTTP status that comes with it. */
+const provoked: Readonly<Record<string, readonly [status: number, provoke: () => Promise<Coded>]>> = {
+  CROSS_SITE: [
+    403,
+    () => api('plain').client.codes({ query: views }, { accept, 'sec-fetch-site': 'cross-site' }),
+  ],
+  MALFORMED_JSON: [400, () => sent('{"query', 'application/json')],
+  UNSUPPORTED_MEDIA_TYPE: [415, () => sent(views, 'application/graphql')],
+  BODY_TOO_LARGE: [413, () => sent(`{"query":"${'#'.repeat(300_000)}"}`, 'application/json')],
+  BATCH_REFUSED: [400, () => ask('plain', [{ query: views }])],
+  BAD_REQUEST: [400, () => ask('plain', { variables: {} })],
+  NOT_SAFELISTED: [403, query(views, 'closed')],
+  PERSISTED_QUERY_NOT_FOUND: [
+    200,
+    () => ask('plain', { extensions: { persistedQuery: { version: 1, sha256Hash: 'ab' } } }),
+  ],
+  TOO_MANY_TOKENS: [400, query(`{ ${'views { name } '.repeat(600)}}`)],
+  GRAPHQL_PARSE_FAILED: [400, query('{ views {')],
+  GRAPHQL_VALIDATION_FAILED: [400, query('{ horoscope }')],
+  INTROSPECTION_DISABLED: [400, query('{ __schema { queryType { name } } }', 'production')],
+  QUERY_TOO_DEEP: [400, query(`{ __type(name: "Act") { ${'ofType { '.repeat(12)}name${' }'.repeat(12)} } }`)],
+  TOO_MANY_ALIASES: [400, query(aliased(31, 'views { name }'))],
+  QUERY_TOO_COSTLY: [
+    400,
+    query(
+      aliased(
+        30,
+        'acts(first: 100) { edges { node { id on place office worker sex reference occupation employer session headcount sessions hours items amountFen } } }',
+      ),
+    ),
+  ],
+  OPERATION_RESOLUTION_FAILURE: [400, query(`query a ${views} query b ${views}`)],
+  BAD_USER_INPUT: [200, query('{ acts(first: 101) { edges { cursor } } }')],
+  BAD_CURSOR: [200, query('{ acts(after: "x") { edges { cursor } } }')],
+  FOREIGN_POSITION: [200, query('{ acts(atLeast: "x") { edges { cursor } } }')],
+  UNKNOWN_DISTRICT: [200, query(`{ totals(district: "339999", ${year}) { settled } }`)],
+  UNKNOWN_KIND: [200, query('{ acts(filter: { kinds: ["x"] }) { edges { cursor } } }')],
+  UNKNOWN_SESSION: [200, query('{ acts(filter: { session: "x" }) { edges { cursor } } }')],
+  VIEW_BEHIND: [200, async () => query(`{ acts(atLeast: "${await recorded()}") { edges { cursor } } }`)()],
+  TIMED_OUT: [200, query('{ acts { edges { cursor } } }', 'stalled')],
+  LEDGER_UNAVAILABLE: [200, query(views, 'logless')],
+  INTERNAL_SERVER_ERROR: [200, query(views, 'broken')],
+};
+
+describe('a GraphQL error', () => {
+  it('has a case here for every code of the SDL', () => {
+    const sdl = readFileSync(join(workspaceRoot(), 'schema', 'graphql', 'errors.graphql'), 'utf8');
+    expect(Object.keys(provoked)).toStrictEqual(valuesOf(sdl, 'ErrorCode'));
+  });
+
+  it.each(Object.entries(provoked).map(([code, [status, provoke]]) => ({ code, status, provoke })))(
+    'speaks alone: $code',
+    async ({ code, status, provoke }) => {
+      expect(await provoke()).toStrictEqual({ status, codes: [code], data: false });
+    },
+    patience,
+  );
+
+  it('tells the operator of what the client did not do, and of nothing else', () => {
+    const told = [...opened].map(([name, { complaints }]) => [name, complaints.length > 0]);
+    expect(Object.fromEntries(told)).toStrictEqual({
+      ...{ plain: false, production: false, closed: false, stalled: false, logless: false },
+      broken: true,
+    });
+  });
+});
+
+const act: Readonly<Record<string, unknown>> = {
+  ...{ kind: 'health-check', on: '2023-03-01', district: '330604', amountFen: 100 },
+  person: { membership: 'E-1', name: '钱', sex: 'MALE' },
+};
+
+/** What each refusal takes: wrong parts of an act that is right otherwise. */
+const refused: readonly (readonly [code: string, wrong: Readonly<Record<string, unknown>>])[] = [
+  ['BAD_KEY', { idempotencyKey: '' }],
+  ['BAD_OFFICE', { office: 'a-b' }],
+  ['UNKNOWN_KIND', { kind: '体检' }],
+  ['MISSING_DISTRICT', { district: '' }],
+  ['UNKNOWN_DISTRICT', { district: '339999' }],
+  ['BAD_DATE', { on: '2023-02-30' }],
+  ['DATE_IN_FUTURE', { on: '2099-01-01' }],
+  ['NEGATIVE_AMOUNT', { amountFen: -1 }],
+  ['BAD_COUNT', { headcount: -1 }],
+  ['TEXT_TOO_LONG', { note: '长'.repeat(20_000) }],
+  ['UNKNOWN_WORKER', { person: { number: '000000175' } }],
+  ['UNKNOWN_SESSION', { session: 'gathering-nowhere.0' }],
+  ['ONCE_PER_YEAR', { on: '2023-04-01' }],
+  ['OVER_CAP', { on: '2022-03-01', amountFen: 99_999_999 }],
+  ['COMMAND_ID_REUSED', { idempotencyKey: 'first', amountFen: 200 }],
+  ['DUPLICATE', { reference: 'E-REF' }],
+  ['REF_REUSED', { reference: 'E-REF', amountFen: 200 }],
+];
+
+describe('a user error', () => {
+  const text = `mutation ($input: RecordActInput!) {
+    recordAct(input: $input) { act { id person { name } } position userErrors { code } } }`;
+  const record = (input: Readonly<Record<string, unknown>>): ReturnType<TestApi['client']['post']> =>
+    api('plain').client.post(JSON.stringify({ query: text, variables: { input } }), {
+      'content-type': 'application/json',
+      accept,
+    });
+
+  beforeAll(async () => {
+    const { status } = await record({ ...act, idempotencyKey: 'first', reference: 'E-REF' });
+    expect(status).toBe(200);
+  }, patience);
+
+  it.each(refused)(
+    'speaks alone: %s',
+    async (code, wrong) => {
+      const before = await api('plain').ledger.events();
+      const { status, text: answer } = await record({ ...act, idempotencyKey: `key ${code}`, ...wrong });
+      expect([status, JSON.parse(answer)]).toStrictEqual([
+        200,
+        { data: { recordAct: { act: null, position: null, userErrors: [{ code }] } } },
+      ]);
+      const acts = (events: typeof before): number =>
+        events.filter(({ event }) => event.type.endsWith('Recorded')).length;
+      expect(acts(await api('plain').ledger.events())).toBe(acts(before));
+    },
+    patience,
+  );
+});

@@ -1,0 +1,82 @@
+import type { Serving } from '@ledger/api/app.module.js';
+import { serve } from '@ledger/api/composition/server.js';
+import { limits, type Limits } from '@ledger/api/graphql/limits.js';
+import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
+import { Client } from '../journeys/support/client.js';
+import { openLedger, type TestLedger } from './ledger.js';
+import { countedLog, countedStore, countedVault, type Reads } from './reads.js';
+
+/** The API in this process, over a ledger whose reads are kept account of. */
+export type TestApi = Readonly<{
+  ledger: TestLedger;
+  client: Client;
+  /** What one operation reads, or several in a row. */
+  readsOf(run: () => Promise<unknown>): Promise<readonly string[]>;
+  /** What the operator was told. */
+  complaints: readonly string[];
+  close(): Promise<void>;
+}>;
+
+type Faults = Readonly<{
+  /** Lets every read of a document wait. */
+  pause?: () => Promise<void>;
+  /** What the log's end is told with, instead of the end. */
+  trouble?: () => Error | null;
+  serving?: Partial<Omit<Serving, 'limits'>>;
+  limits?: Partial<Limits>;
+}>;
+
+/** Resolves when the signal aborts: nothing folds behind the back of a test. */
+const never = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      resolve();
+    };
+    if (signal.aborted) done();
+    signal.addEventListener('abort', done);
+  });
+
+export const openApi = async ({
+  pause = async () => undefined,
+  trouble = () => null,
+  serving: served = {},
+  limits: other = {},
+}: Faults = {}): Promise<TestApi> => {
+  const ledger = await openLedger({ where: 'memory' });
+  const reads: Reads = [];
+  const complaints: string[] = [];
+  const { clock, catalogue } = ledger;
+  const { intake, ...write } = ledger.write;
+  const open = {
+    log: countedLog(ledger.log, reads, trouble),
+    vault: countedVault(ledger.vault, reads),
+    store: countedStore(ledger.store, reads, pause),
+    ...{ write, intake, catalogue, clock, ids: identifiers },
+    projector: {
+      ring: () => undefined,
+      reached: new Map(),
+      moved: never,
+      stop: async () => undefined,
+      pid: undefined,
+    },
+    ownership: { announce: () => undefined, release: () => undefined },
+    caughtUp: () => ledger.fold(),
+    close: () => ledger.close(),
+  };
+  const serving = { limits: { ...limits, ...other }, production: false, safelist: null, ...served };
+  const server = await serve(open, 0, serving, (sentence) => complaints.push(sentence));
+  return {
+    ledger,
+    client: new Client(`${server.address}/graphql`),
+    readsOf: async (run) => {
+      reads.length = 0;
+      await run();
+      return [...reads];
+    },
+    complaints,
+    close: async () => {
+      await server.close();
+      await ledger.close();
+    },
+  };
+};
