@@ -83,6 +83,16 @@ const planted: readonly Planted[] = [
     "it.skip('a', () => { expect(1).toBe(1); });",
     ['jest/no-disabled-tests'],
   ],
+  [
+    'test/contract/places.ts',
+    "describe.skip('a', () => { it('b', () => { expect(1).toBe(1); }); });",
+    ['jest/no-disabled-tests'],
+  ],
+  [
+    'test/contract/where-available.ts',
+    "describe.skip('a', () => { it('b', () => { expect(1).toBe(1); }); });",
+    [],
+  ],
 ];
 
 const linted = (): readonly (readonly string[])[] => {

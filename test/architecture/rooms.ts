@@ -41,7 +41,17 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'projections/payouts': [...ofView, 'projections/acts'],
   'projections/totals': [...ofView, 'projections/entries'],
   'projections/views.ts': [...readSide, 'projections'],
-  infra: [kernel, ports, viewPorts, 'schema', '@photostructure/sqlite', 'lru-cache', 'uuid', 'node:*'],
+  infra: [
+    kernel,
+    ports,
+    viewPorts,
+    'schema',
+    '@photostructure/sqlite',
+    'lru-cache',
+    'mongodb',
+    'uuid',
+    'node:*',
+  ],
   'services/api': [
     ...pastSlices,
     'services/api/composition',
@@ -87,12 +97,12 @@ export const roomRule: Rule = {
   },
 };
 
-/** Drivers and frameworks, each with the one place that may know it. */
-const homes: Readonly<Record<string, string | null>> = {
+/** Drivers and frameworks, each with the places that may know it. */
+const homes: Readonly<Record<string, string | readonly string[] | null>> = {
   '@photostructure/sqlite': 'infra/sqlite',
   '@eventstore/db-client': 'infra/event-log/eventstoredb',
   '@kurrent/kurrentdb-client': 'infra/event-log/eventstoredb',
-  mongodb: 'infra/documents/mongodb',
+  mongodb: ['infra/mongodb', 'infra/documents/mongodb', 'infra/key-vault/mongodb', 'test/doubles/mongodb'],
   'node:sqlite': null,
   'better-sqlite3': null,
   '@nestjs': 'services/api',
@@ -106,7 +116,8 @@ export const driverRule: Rule = {
   breaches: (source) =>
     importsOf(source).flatMap((imported) => {
       const [driver, home] = Object.entries(homes).find(([name]) => isIn(imported, name)) ?? [];
-      if (driver === undefined || (home != null && isIn(source.path, home))) return [];
-      return [`${driver} is for ${home ?? 'nobody'}`];
+      const places = [home ?? []].flat();
+      if (driver === undefined || places.some((place) => isIn(source.path, place))) return [];
+      return [`${driver} is for ${places.length === 0 ? 'nobody' : places.join(', ')}`];
     }),
 };
