@@ -32,6 +32,8 @@ const suite = (displayName, testMatch) => ({
 /** @type {import('jest').Config} */
 export default {
   maxWorkers: 2,
+  // When a case counts as hanging: long enough for servers and processes on a machine that is busy.
+  testTimeout: 60_000,
   projects: [
     suite('unit', [
       '<rootDir>/schema/**/*.spec.ts',

@@ -149,6 +149,8 @@ describe('a driver or a framework is known in one place', () => {
         'infra/event-log/eventstoredb/a.ts': importing('@eventstore/db-client'),
         'projections/totals/a.ts': importing('mongodb'),
         'infra/documents/mongodb/a.ts': importing('mongodb'),
+        'infra/key-vault/mongodb/a.ts': importing('mongodb'),
+        'test/doubles/mongodb/a.ts': importing('mongodb'),
         'infra/sqlite/b.ts': importing('node:sqlite'),
         'infra/sqlite/c.ts': importing('better-sqlite3'),
         'services/cli/a.ts': importing('@nestjs/core'),
@@ -158,7 +160,7 @@ describe('a driver or a framework is known in one place', () => {
     ).toStrictEqual([
       'infra/documents/embedded/a.ts: @photostructure/sqlite is for infra/sqlite',
       'infra/event-log/embedded/a.ts: @eventstore/db-client is for infra/event-log/eventstoredb',
-      'projections/totals/a.ts: mongodb is for infra/documents/mongodb',
+      'projections/totals/a.ts: mongodb is for infra/mongodb, infra/documents/mongodb, infra/key-vault/mongodb, test/doubles/mongodb',
       'infra/sqlite/b.ts: node:sqlite is for nobody',
       'infra/sqlite/c.ts: better-sqlite3 is for nobody',
       'services/cli/a.ts: @nestjs is for services/api',

@@ -89,6 +89,16 @@ const planted: readonly Planted[] = [
     ['jest/no-disabled-tests'],
   ],
   ['test/contract/skipping.ts', "it.skip('a', () => { expect(1).toBe(1); });", []],
+  [
+    'test/contract/places.ts',
+    "describe.skip('a', () => { it('b', () => { expect(1).toBe(1); }); });",
+    ['jest/no-disabled-tests'],
+  ],
+  [
+    'test/contract/where-available.ts',
+    "describe.skip('a', () => { it('b', () => { expect(1).toBe(1); }); });",
+    [],
+  ],
 ];
 
 const linted = (): readonly (readonly string[])[] => {

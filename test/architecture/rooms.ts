@@ -44,7 +44,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'projections/views.ts': [...readSide, 'projections'],
   infra: [
     ...[kernel, ports, viewPorts, 'schema', 'lru-cache', 'uuid', 'node:*'],
-    ...['@photostructure/sqlite', '@eventstore/db-client', '@grpc/grpc-js', 'google-protobuf'],
+    ...['@photostructure/sqlite', '@eventstore/db-client', '@grpc/grpc-js', 'google-protobuf', 'mongodb'],
   ],
   'services/api': [
     ...pastSlices,
@@ -98,14 +98,14 @@ export const roomRule: Rule = {
 const eventStore = 'infra/event-log/eventstoredb';
 const eventStoreDouble = 'test/doubles/eventstore';
 
-/** Drivers and frameworks, each with the place that may know it, and the double that speaks its protocol. */
-const homes: Readonly<Record<string, string | readonly [string, string] | null>> = {
+/** Drivers and frameworks, each with the places that may know it, and the double that speaks its protocol. */
+const homes: Readonly<Record<string, string | readonly string[] | null>> = {
   '@photostructure/sqlite': 'infra/sqlite',
   '@eventstore/db-client': [eventStore, eventStoreDouble],
   '@grpc/grpc-js': [eventStore, eventStoreDouble],
   'google-protobuf': [eventStore, eventStoreDouble],
   '@kurrent/kurrentdb-client': eventStore,
-  mongodb: 'infra/documents/mongodb',
+  mongodb: ['infra/mongodb', 'infra/documents/mongodb', 'infra/key-vault/mongodb', 'test/doubles/mongodb'],
   'node:sqlite': null,
   'better-sqlite3': null,
   '@nestjs': 'services/api',
@@ -121,6 +121,6 @@ export const driverRule: Rule = {
       const [driver, home] = Object.entries(homes).find(([name]) => isIn(imported, name)) ?? [];
       const places = [home ?? []].flat();
       if (driver === undefined || places.some((place) => isIn(source.path, place))) return [];
-      return [`${driver} is for ${places[0] ?? 'nobody'}`];
+      return [`${driver} is for ${places.length === 0 ? 'nobody' : places.join(', ')}`];
     }),
 };

@@ -6,6 +6,7 @@ import { putting } from './documents/putting.js';
 import { sample } from './documents/sample.js';
 import { summing } from './documents/summing.js';
 import { handlesOn, type Handles, type MakePlace } from './places.js';
+import { describeWhereAvailable } from './where-available.js';
 
 const reopening = (stores: Handles<DocumentStore>): void => {
   describe('after it was closed', () => {
@@ -49,8 +50,12 @@ const reopening = (stores: Handles<DocumentStore>): void => {
 };
 
 /** What every document store must do. It need not be empty: a case uses collections that nobody has used. */
-export const describeDocumentStore = (name: string, place: MakePlace<DocumentStore>): void => {
-  describe(`the document store “${name}”`, () => {
+export const describeDocumentStore = (
+  name: string,
+  place: MakePlace<DocumentStore>,
+  missing: string | null = null,
+): void => {
+  describeWhereAvailable(`the document store “${name}”`, missing, () => {
     const stores = handlesOn(place);
     declaring(stores);
     putting(stores);

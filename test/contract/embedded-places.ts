@@ -17,7 +17,7 @@ const inTemporaryFolder = async <H>(open: (folder: string) => H): Promise<Place<
   };
 };
 
-const masterKey = Buffer.alloc(32, 'master key of the contract suite');
+export const contractMasterKey = Buffer.alloc(32, 'master key of the contract suite');
 
 export const embeddedLogs = (): Promise<Place<EventLog>> =>
   inTemporaryFolder((folder) => openEmbeddedLog(join(folder, 'log.db'), 'write'));
@@ -26,4 +26,4 @@ export const embeddedDocuments = (): Promise<Place<DocumentStore>> =>
   inTemporaryFolder((folder) => openEmbeddedDocuments(join(folder, 'views.db'), 'write'));
 
 export const embeddedVaults = (): Promise<Place<KeyVault>> =>
-  inTemporaryFolder((folder) => openEmbeddedVault(join(folder, 'vault.db'), masterKey, 'write'));
+  inTemporaryFolder((folder) => openEmbeddedVault(join(folder, 'vault.db'), contractMasterKey, 'write'));

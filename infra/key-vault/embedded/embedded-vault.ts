@@ -1,4 +1,3 @@
-import { createHash, createHmac } from 'node:crypto';
 import { workerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import {
   VaultFault,
@@ -23,17 +22,10 @@ import {
 } from '../../sqlite/database.js';
 import { openFile } from '../../sqlite/file-format.js';
 import { decrypt, encrypt, fresh, subjectKey, subjectKeyBytes } from '../envelope.js';
+import { lookUpKeyBytes, masterPrint, tokenWith } from '../tokens.js';
 import { vaultFormat } from './format.js';
 
 const keysInMemoryMax = 50_000;
-const lookUpKeyBytes = 32;
-/** 132 bits: two persons will never share a token, and an index of short ones stays small. */
-const tokenLength = 22;
-
-const isToken = (value: string): value is Token => value.length > 0;
-
-const printOf = (masterKey: Uint8Array): Buffer =>
-  createHash('sha256').update('service ledger').update(masterKey).digest();
 
 class SqliteVault implements KeyVault {
   private readonly known = new LRUCache<Subject, SubjectKey>({ max: keysInMemoryMax });
@@ -64,7 +56,7 @@ class SqliteVault implements KeyVault {
   /** The key of the look-up tokens; made, and the vault bound to its master key, at first use. */
   private unlock(file: string): Uint8Array {
     const get = this.db.prepare('SELECT value FROM meta WHERE key = ?');
-    const print = printOf(this.masterKey);
+    const print = masterPrint(this.masterKey);
     if (!this.readOnly && get.get('master') === undefined) {
       const wrapped = encrypt(this.masterKey, 'look-up', fresh(lookUpKeyBytes));
       inTransaction(this.db, 'BEGIN IMMEDIATE', () => {
@@ -82,14 +74,7 @@ class SqliteVault implements KeyVault {
   }
 
   tokenOf(lookUp: LookUp): Token {
-    const named =
-      lookUp.by === 'membership' ? [lookUp.by, lookUp.office, lookUp.value] : [lookUp.by, lookUp.value];
-    const token = createHmac('sha256', this.lookUpKey)
-      .update(JSON.stringify(named))
-      .digest('base64url')
-      .slice(0, tokenLength);
-    if (!isToken(token)) throw new VaultFault('VAULT_FAULT', 'nothing came of a look-up');
-    return token;
+    return tokenWith(this.lookUpKey, lookUp);
   }
 
   async find(tokens: readonly Token[]): Promise<readonly (WorkerNo | null)[]> {

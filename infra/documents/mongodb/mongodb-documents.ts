@@ -1,0 +1,184 @@
+import { randomBytes } from 'node:crypto';
+import type { Position } from '@ledger/ledger/ports/event-log.js';
+import {
+  findLimitMax,
+  StoreFault,
+  type Collection,
+  type Document,
+  type DocumentStore,
+  type Find,
+  type Found,
+  type Kept,
+  type Page,
+  type Stored,
+  type Sum,
+  type Sums,
+} from '@ledger/projections/ports/document-store.js';
+import type { AnyBulkWriteOperation, Collection as MongoCollection } from 'mongodb';
+import { chunksOf } from '../../mongodb/chunks.js';
+import { connect, type Connection, type MongoPlace } from '../../mongodb/connection.js';
+import { pageQuery } from './queries.js';
+import { collectionNameOf, Registry } from './registry.js';
+import { documentOf, later, positionOf, scalarOf, storedOf, type StoredDocument } from './stored-document.js';
+import { sumUp } from './sums.js';
+
+const writeNameBytes = 9;
+
+type Put = Readonly<{ key: string; write: string; operation: AnyBulkWriteOperation<StoredDocument> }>;
+
+/** A put, guarded: a first document by its `_id`, any other by the position that must be there. */
+const putOf = (collection: Collection, stored: Stored<Document>, write: string): Put => {
+  const { key, was } = stored;
+  const replacement = storedOf(collection, stored, write);
+  const operation: AnyBulkWriteOperation<StoredDocument> =
+    was === 'none'
+      ? { insertOne: { document: { ...replacement, _id: key } as StoredDocument } }
+      : { replaceOne: { filter: { _id: key, position: was }, replacement } };
+  return { key, write, operation };
+};
+
+class MongoDocuments implements DocumentStore {
+  private readonly known = new Map<string, Collection>();
+  private readonly registry: Registry;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly mode: 'write' | 'read',
+  ) {
+    this.registry = new Registry(connection, mode);
+  }
+
+  async declare(collection: Collection): Promise<void> {
+    if (await this.registry.declare(collection)) this.known.set(collection.name, collection);
+  }
+
+  private rowsOf({ name }: Collection): MongoCollection<StoredDocument> {
+    return this.connection.db.collection<StoredDocument>(collectionNameOf(name));
+  }
+
+  /** What was declared under a name; undefined where a reader came before its writer. */
+  private async existing(name: string): Promise<Collection | undefined> {
+    const known = this.known.get(name);
+    if (known !== undefined) return known;
+    const shape = await this.registry.shapeOf(name);
+    if (shape == null) {
+      if (this.mode === 'read' && shape === undefined) return undefined;
+      throw new StoreFault('UNDECLARED', `collection ${name} was not declared`);
+    }
+    // It was written from a collection by whoever declared it.
+    const collection = JSON.parse(shape) as Collection;
+    this.known.set(name, collection);
+    return collection;
+  }
+
+  async getMany<D extends Document>(
+    name: string,
+    keys: readonly string[],
+  ): Promise<ReadonlyMap<string, Kept<D>>> {
+    const found = new Map<string, Kept<D>>();
+    const collection = await this.existing(name);
+    if (collection === undefined) return found;
+    for (const chunk of chunksOf(keys)) {
+      const rows = await this.connection.run(() =>
+        this.rowsOf(collection)
+          .find({ _id: { $in: [...chunk] } })
+          .toArray(),
+      );
+      for (const row of rows) {
+        // The type is the caller's: what lies there was put under the same collection.
+        const doc = documentOf(collection, row) as D | null;
+        found.set(row._id, { key: row._id, position: positionOf(row.position), doc });
+      }
+    }
+    return found;
+  }
+
+  async putMany<D extends Document>(name: string, docs: readonly Stored<D>[]): Promise<readonly string[]> {
+    if (this.mode !== 'write')
+      throw new StoreFault('STORE_FAULT', 'these documents were opened for reading only');
+    const collection = await this.existing(name);
+    if (collection === undefined) throw new StoreFault('UNDECLARED', `collection ${name} was not declared`);
+    if (docs.length === 0) return [];
+    const call = randomBytes(writeNameBytes).toString('base64url');
+    const puts = docs.map((doc, index) => putOf(collection, doc, `${call}.${String(index)}`));
+    const replaced = docs.filter(({ was }) => was !== 'none').length;
+    const rows = this.rowsOf(collection);
+    const { taken, matched } = await this.connection.write(
+      rows,
+      puts.map(({ operation }) => operation),
+    );
+    if (taken.length === 0 && matched === replaced) return [];
+    return this.refused(
+      rows,
+      puts.filter((_put, index) => taken.includes(index) || docs[index]?.was !== 'none'),
+    );
+  }
+
+  /**
+   * The server says how many were refused, not which: what does not carry the name of its write was. So it is also
+   * where a reply was lost and the batch sent again. (Only who was stored in between and replaced by another handle at
+   * once is told that he was refused: he reads again, and finds the later position.)
+   */
+  private async refused(
+    rows: MongoCollection<StoredDocument>,
+    puts: readonly Put[],
+  ): Promise<readonly string[]> {
+    const writes = new Map<string, string>();
+    for (const chunk of chunksOf(puts)) {
+      const found = await this.connection.run(() =>
+        rows.find({ _id: { $in: chunk.map(({ key }) => key) } }, { projection: { write: 1 } }).toArray(),
+      );
+      for (const { _id, write } of found) writes.set(_id, write);
+    }
+    return puts.filter(({ key, write }) => writes.get(key) !== write).map(({ key }) => key);
+  }
+
+  async find<D extends Document>(name: string, find: Find): Promise<Page<D>> {
+    const collection = await this.existing(name);
+    if (collection === undefined) return { items: [], more: false, latest: null };
+    const limit = Math.min(find.limit, findLimitMax);
+    const { filter, sort, order } = pageQuery(collection, find);
+    const rows = await this.connection.run(() =>
+      this.rowsOf(collection)
+        .find(filter, { limit: limit + 1 })
+        .sort(sort.map(([field, direction]): [string, 1 | -1] => [field, direction]))
+        .toArray(),
+    );
+    let latest: Position | null = null;
+    const items = rows.slice(0, limit).map((row): Found<D> => {
+      const position = positionOf(row.position);
+      latest = later(latest, position);
+      const cursor = order.map((field) => scalarOf(row[field]));
+      // The filter leaves out tombstones; the type is the caller's, as above.
+      return { key: row._id, position, doc: documentOf(collection, row) as D, cursor };
+    });
+    return { items, more: rows.length > limit, latest };
+  }
+
+  async sum(name: string, sum: Sum): Promise<Sums> {
+    const collection = await this.existing(name);
+    if (collection === undefined) return { groups: [], latest: null };
+    return this.connection.snapshot((session) => sumUp(collection, sum, this.rowsOf(collection), session));
+  }
+
+  async drop(name: string): Promise<void> {
+    this.known.delete(name);
+    await this.registry.drop(name);
+  }
+
+  async close(): Promise<void> {
+    await this.connection.close();
+  }
+}
+
+/** Documents in a database of MongoDB. Throws StoreFault with a sentence where the server cannot be used. */
+export const openMongoDocuments = async (
+  place: MongoPlace,
+  mode: 'write' | 'read',
+): Promise<DocumentStore> => {
+  const connection = await connect(
+    place,
+    (sentence, cause) => new StoreFault('STORE_FAULT', sentence, { cause }),
+  );
+  return new MongoDocuments(connection, mode);
+};

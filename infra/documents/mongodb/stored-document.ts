@@ -1,0 +1,91 @@
+import { isPosition, type Position } from '@ledger/ledger/ports/event-log.js';
+import {
+  StoreFault,
+  type Collection,
+  type Document,
+  type Kept,
+  type Scalar,
+} from '@ledger/projections/ports/document-store.js';
+import { Binary, Long, type Document as Bson } from 'mongodb';
+
+/**
+ * A document as it lies in its collection: its key is `_id`, its JSON is in `doc` (a tombstone has none), and declared
+ * fields, measures and bytes stand beside it under their own names, as far as they have a value. JSON comes back the
+ * same to the byte, whatever its keys are called.
+ */
+export type StoredDocument = Bson & Readonly<{ _id: string; position: string; write: string; doc?: string }>;
+
+const reserved = ['position', 'write', 'doc'];
+const namePattern = /^[a-z][a-zA-Z0-9_]*$/;
+
+/** Fields of a collection that a document repeats for conditions, orders and sums. */
+export const repeatedOf = ({ fields, measures }: Collection): readonly string[] => [
+  ...new Set([...Object.keys(fields), ...measures]),
+];
+
+export const checkNames = (collection: Collection): void => {
+  for (const name of [collection.name, ...repeatedOf(collection), ...collection.bytes]) {
+    if (!namePattern.test(name) || reserved.includes(name))
+      throw new StoreFault('UNDECLARED', `“${name}” is no name for a field or a collection`);
+  }
+};
+
+const int32Max = 2 ** 31 - 1;
+
+/** Integers are kept as integers of 64 bits where 32 are not enough: as floating point their sums would round. */
+export const bsonOf = (value: Scalar): string | number | Long | null =>
+  Number.isSafeInteger(value) && Math.abs(Number(value)) > int32Max ? Long.fromNumber(Number(value)) : value;
+
+/** What a document is replaced by; its key is not part of it. `write` names the put that stored it. */
+export const storedOf = (
+  collection: Collection,
+  { position, doc }: Pick<Kept<Document>, 'position' | 'doc'>,
+  write: string,
+): Omit<StoredDocument, '_id'> => {
+  if (doc === null) return { position, write };
+  const stored: Record<string, unknown> = {};
+  const rest: Record<string, unknown> = { ...doc };
+  for (const name of repeatedOf(collection)) {
+    const value = doc[name];
+    if (typeof value === 'string' || typeof value === 'number') stored[name] = bsonOf(value);
+  }
+  for (const name of collection.bytes) {
+    const value = doc[name];
+    if (value instanceof Uint8Array) stored[name] = new Binary(value);
+    rest[name] = null;
+  }
+  return { position, write, doc: JSON.stringify(rest), ...stored };
+};
+
+export const positionOf = (value: unknown): Position => {
+  if (typeof value === 'string' && isPosition(value)) return value;
+  throw new TypeError(`${String(value)} is not a position`);
+};
+
+export const later = (a: Position | null, b: Position): Position => (a === null || b > a ? b : a);
+
+export const scalarOf = (value: unknown): Scalar => {
+  if (value === undefined || value === null) return null;
+  return typeof value === 'string' ? value : integerOf(value);
+};
+
+export const integerOf = (value: unknown): number => {
+  const number = value instanceof Long ? value.toNumber() : value;
+  if (typeof number === 'number') return number;
+  throw new TypeError('a number was expected in the database');
+};
+
+/** A copy: the driver's own bytes lie in a page that they would keep alive. */
+export const bytesOf = (value: unknown): Uint8Array => {
+  if (value instanceof Binary) return new Uint8Array(value.buffer.subarray(0, value.position));
+  throw new TypeError('bytes were expected in the database');
+};
+
+/** The document again; null for a tombstone. */
+export const documentOf = ({ bytes }: Collection, stored: StoredDocument): Document | null => {
+  if (stored.doc === undefined) return null;
+  // What lies there was written from an object of the same collection.
+  const doc = JSON.parse(stored.doc) as Record<string, unknown>;
+  for (const name of bytes) doc[name] = bytesOf(stored[name]);
+  return doc;
+};

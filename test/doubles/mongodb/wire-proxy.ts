@@ -1,0 +1,94 @@
+import { once } from 'node:events';
+import { createConnection, createServer, type AddressInfo, type Socket } from 'node:net';
+import { BSON } from 'mongodb';
+
+const headerBytes = 16;
+const bodyAt = headerBytes + 5;
+const opMsg = 2013;
+
+/** What happens to a command: it is refused as by a node that is no primary, or done and its reply lost, or late. */
+export type Trouble = 'not-primary' | 'lose-reply' | Readonly<{ delayMs: number }>;
+
+export type WireProxy = Readonly<{
+  url: string;
+  /** The next commands of this name, each with its trouble, before all goes well again. */
+  prepare(command: string, ...troubles: readonly Trouble[]): void;
+  /** How many troubles no command has met yet. */
+  pending(): number;
+  close(): Promise<void>;
+}>;
+
+/** Cuts a stream into messages: the first four bytes of each are its length. */
+const messages = (socket: Socket, take: (message: Buffer) => void): void => {
+  let kept = Buffer.alloc(0);
+  socket.on('data', (chunk) => {
+    kept = Buffer.concat([kept, chunk]);
+    while (kept.length >= headerBytes && kept.length >= kept.readInt32LE(0)) {
+      const length = kept.readInt32LE(0);
+      take(kept.subarray(0, length));
+      kept = kept.subarray(length);
+    }
+  });
+};
+
+const commandOf = (message: Buffer): string => {
+  if (message.readInt32LE(12) !== opMsg) return '';
+  const size = message.readInt32LE(bodyAt);
+  return Object.keys(BSON.deserialize(message.subarray(bodyAt, bodyAt + size)))[0] ?? '';
+};
+
+const notPrimary = (request: Buffer): Buffer => {
+  const body = BSON.serialize({ ok: 0, code: 10107, codeName: 'NotWritablePrimary', errmsg: 'not primary' });
+  const head = Buffer.alloc(bodyAt);
+  head.writeInt32LE(bodyAt + body.length, 0);
+  head.writeInt32LE(request.readInt32LE(4), 8);
+  head.writeInt32LE(opMsg, 12);
+  return Buffer.concat([head, body]);
+};
+
+/** Stands between a driver and a server. What passes is untouched but for the trouble that is expected. */
+export const startWireProxy = async (server: string): Promise<WireProxy> => {
+  const { hostname, port } = new URL(server);
+  const expected = new Map<string, Trouble[]>();
+  const sockets = new Set<Socket>();
+  const join = (client: Socket): void => {
+    const upstream = createConnection(Number(port), hostname);
+    const troubles = new Map<number, Trouble>();
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.on('error', () => undefined).on('close', () => [client, upstream].map((each) => each.destroy()));
+    }
+    messages(client, (message) => {
+      const command = commandOf(message);
+      const trouble = expected.get(command)?.shift();
+      if (trouble === 'not-primary') {
+        client.write(notPrimary(message));
+        return;
+      }
+      if (trouble !== undefined) troubles.set(message.readInt32LE(4), trouble);
+      upstream.write(message);
+    });
+    messages(upstream, (message) => {
+      const trouble = troubles.get(message.readInt32LE(8));
+      if (trouble === undefined) client.write(message);
+      else if (typeof trouble === 'object') setTimeout(() => client.write(message), trouble.delayMs);
+      else client.destroy();
+    });
+  };
+  const listener = createServer(join).listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  // A server that listens on a port has an address of this kind.
+  const { port: own } = listener.address() as AddressInfo;
+  return {
+    url: `mongodb://127.0.0.1:${String(own)}/?directConnection=true`,
+    prepare: (command, ...troubles) => {
+      expected.set(command, [...(expected.get(command) ?? []), ...troubles]);
+    },
+    pending: () => [...expected.values()].flat().length,
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      listener.close();
+      await once(listener, 'close');
+    },
+  };
+};
