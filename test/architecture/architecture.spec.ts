@@ -159,7 +159,7 @@ describe('a driver or a framework is known in one place', () => {
       }),
     ).toStrictEqual([
       'infra/documents/embedded/a.ts: @photostructure/sqlite is for infra/sqlite',
-      'infra/event-log/embedded/a.ts: @eventstore/db-client is for infra/event-log/eventstoredb',
+      'infra/event-log/embedded/a.ts: @eventstore/db-client is for infra/event-log/eventstoredb, test/doubles/eventstore',
       'projections/totals/a.ts: mongodb is for infra/mongodb, infra/documents/mongodb, infra/key-vault/mongodb, test/doubles/mongodb',
       'infra/sqlite/b.ts: node:sqlite is for nobody',
       'infra/sqlite/c.ts: better-sqlite3 is for nobody',
