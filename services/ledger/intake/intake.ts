@@ -17,7 +17,7 @@ import { rowsOf } from './rows.js';
 import { isSessionRow, survey, type Survey } from './survey.js';
 
 /** Rows judged and appended together: enough to share one flush to disk, few enough to hold in memory. */
-export const rowsTogether = 2_000;
+export const rowsTogether = 1_000;
 
 export type RefusedRow = Readonly<{ row: number; code: RefusalCode; because: Because }>;
 
