@@ -11,12 +11,16 @@ export interface Statement {
   all(...values: Cells): readonly Cells[];
 }
 
+export type Control = 'BEGIN' | 'BEGIN IMMEDIATE' | 'COMMIT' | 'ROLLBACK';
+
 /**
  * The little of an SQLite driver that the engines use, so that another driver takes a day, not a month. Statements
  * keep their database alive, because a driver may finalize them when it is collected.
  */
 export interface Database {
   exec(sql: string): void;
+  /** Begins or ends a transaction: as a statement that is kept, because every commit pays for it. */
+  control(sql: Control): void;
   prepare(sql: string): Statement;
   close(): void;
 }
@@ -33,9 +37,15 @@ export const openDatabase = (
   { readOnly, waitMs }: Readonly<{ readOnly: boolean; waitMs: number }>,
 ): Database => {
   const db = new DatabaseSync(file, { readOnly, timeout: waitMs, returnArrays: true });
+  const controls = new Map<Control, Readonly<{ run: () => unknown }>>();
   return {
     exec: (sql) => {
       db.exec(sql);
+    },
+    control: (sql) => {
+      const statement = controls.get(sql) ?? db.prepare(sql);
+      controls.set(sql, statement);
+      statement.run();
     },
     prepare: (sql) => {
       const statement = db.prepare(sql);
@@ -88,15 +98,15 @@ export const bytes = (cell: Cell | undefined): Uint8Array => {
 
 /** Runs `work` in one transaction; whatever it throws undoes all of it. */
 export const inTransaction = <T>(db: Database, begin: 'BEGIN' | 'BEGIN IMMEDIATE', work: () => T): T => {
-  db.exec(begin);
+  db.control(begin);
   try {
     const result = work();
-    db.exec('COMMIT');
+    db.control('COMMIT');
     return result;
   } catch (error) {
     // SQLite may have rolled back by itself (a full disk); then there is nothing left to roll back.
     try {
-      db.exec('ROLLBACK');
+      db.control('ROLLBACK');
     } catch {
       // The first error is the one to tell.
     }

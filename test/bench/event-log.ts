@@ -6,7 +6,7 @@ import { streamId } from '@ledger/ledger/kernel/ids.js';
 import type { EventLog, NewEvent } from '@ledger/ledger/ports/event-log.js';
 import { inTurn, ratioRow, type Row } from './measure.js';
 
-const rounds = 5;
+const rounds = 9;
 const singles = 1_000;
 const appenders = 256;
 const appendsEach = 80;
