@@ -94,11 +94,7 @@ const planted: readonly Planted[] = [
     "describe.skip('a', () => { it('b', () => { expect(1).toBe(1); }); });",
     ['jest/no-disabled-tests'],
   ],
-  [
-    'test/contract/where-available.ts',
-    "describe.skip('a', () => { it('b', () => { expect(1).toBe(1); }); });",
-    [],
-  ],
+  ['test/contract/skipping.ts', "describe.skip('a', () => { it('b', () => { expect(1).toBe(1); }); });", []],
 ];
 
 const linted = (): readonly (readonly string[])[] => {

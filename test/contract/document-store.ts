@@ -6,7 +6,7 @@ import { putting } from './documents/putting.js';
 import { sample } from './documents/sample.js';
 import { summing } from './documents/summing.js';
 import { handlesOn, type Handles, type MakePlace } from './places.js';
-import { describeWhereAvailable } from './where-available.js';
+import { describeWhereAvailable } from './skipping.js';
 
 const reopening = (stores: Handles<DocumentStore>): void => {
   describe('after it was closed', () => {

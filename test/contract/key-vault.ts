@@ -3,7 +3,7 @@ import { erasing } from './key-vault/erasing.js';
 import { keys } from './key-vault/keys.js';
 import { lookUps } from './key-vault/look-ups.js';
 import { handlesOn, type MakePlace } from './places.js';
-import { describeWhereAvailable } from './where-available.js';
+import { describeWhereAvailable } from './skipping.js';
 
 /** What every key vault must do. It need not be empty: a case uses persons that nobody has used. */
 export const describeKeyVault = (

@@ -6,3 +6,17 @@ export const itUnless = (reason: string | null, name: string, work: () => Promis
   if (reason === null) it(name, work, serverMsMax);
   else it.skip(`${name} (${reason})`, work, serverMsMax);
 };
+
+/**
+ * Describes what needs something that a machine may lack. Where it is missing, the cases are reported as skipped, and
+ * the reason stands in their name.
+ */
+export const describeWhereAvailable = (name: string, missing: string | null, cases: () => void): void => {
+  if (missing === null) {
+    describe(name, cases);
+    return;
+  }
+  // A suite that is skipped as a whole is named by no reporter.
+  process.stderr.write(`skipped: ${name}: ${missing}\n`);
+  describe.skip(`${name} (skipped: ${missing})`, cases);
+};
