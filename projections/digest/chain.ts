@@ -1,6 +1,6 @@
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import { canonical } from './canonical.js';
-import { blockOf, eventsPerBlock, printLength, type DigestBlock } from './document.js';
+import { beginningOf, printLength, type DigestBlock } from './document.js';
 
 /** SHA-256 of a text, in hexadecimal digits. */
 export type Sha256 = (text: string) => string;
@@ -21,7 +21,7 @@ export const printOf = (digest: string): string => digest.slice(0, printLength);
 
 /** The block with one event more; a new one where the event is the first of its block. */
 export const extended = (block: DigestBlock | null, ordinal: number, digest: string): DigestBlock => ({
-  from: block?.from ?? Number(blockOf(ordinal)) * eventsPerBlock + 1,
+  from: block?.from ?? beginningOf(ordinal),
   prints: (block?.prints ?? '') + printOf(digest),
   digest,
 });

@@ -25,9 +25,13 @@ export const digests: Collection = {
 
 const keyDigits = 9;
 
+const numberOf = (ordinal: number): number => Math.floor((ordinal - 1) / eventsPerBlock);
+
 /** The key of the block that an event with this ordinal (from 1) belongs to; blocks are in the order of their keys. */
-export const blockOf = (ordinal: number): string =>
-  String(Math.floor((ordinal - 1) / eventsPerBlock)).padStart(keyDigits, '0');
+export const blockOf = (ordinal: number): string => String(numberOf(ordinal)).padStart(keyDigits, '0');
+
+/** The ordinal of the first event of that block. */
+export const beginningOf = (ordinal: number): number => numberOf(ordinal) * eventsPerBlock + 1;
 
 /** How many events a block covers. */
 export const countOf = ({ prints }: DigestBlock): number => prints.length / printLength;
