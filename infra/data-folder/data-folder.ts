@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { messageOf } from '@ledger/ledger/kernel/errors.js';
 import { isBusy, openDatabase, type Database } from '../sqlite/database.js';
 import { FileFault } from '../sqlite/file-format.js';
 import { makeFolder } from './make-folder.js';
@@ -34,7 +35,7 @@ export const makeDataFolder = ({ folder }: DataFolder): void => {
     writeFileSync(probe, '');
     rmSync(probe);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new FileFault(`the data folder ${folder} cannot be written (${why}); name another in LEDGER_DATA`, {
       cause,
     });
@@ -59,7 +60,7 @@ export const tryLock = (file: string, waitMs = 0): Lock | null => {
   } catch (cause) {
     db.close();
     if (isBusy(cause)) return null;
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new FileFault(
       `the lock ${file} cannot be taken (${why}); if no ledger runs there, remove it and try again`,
       { cause },

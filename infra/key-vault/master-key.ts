@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { messageOf } from '@ledger/ledger/kernel/errors.js';
 import { makeFolder } from '../data-folder/make-folder.js';
 import { FileFault } from '../sqlite/file-format.js';
 
@@ -33,8 +34,6 @@ const create = (file: string): void => {
 const isCode = (error: unknown, code: string): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 
-const reason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
-
 /** The key that wraps all others; made at first start if `make`. Throws FileFault where it cannot be had. */
 export const masterKey = (file: string, make: boolean): Buffer => {
   try {
@@ -42,7 +41,7 @@ export const masterKey = (file: string, make: boolean): Buffer => {
   } catch (cause) {
     if (cause instanceof FileFault) throw cause;
     if (!isCode(cause, 'ENOENT'))
-      throw new FileFault(`the master key ${file} cannot be read (${reason(cause)})`, { cause });
+      throw new FileFault(`the master key ${file} cannot be read (${messageOf(cause)})`, { cause });
     if (!make)
       throw new FileFault(`the master key ${file} is missing: without it the personal data cannot be read`);
   }
@@ -50,7 +49,7 @@ export const masterKey = (file: string, make: boolean): Buffer => {
     create(file);
   } catch (cause) {
     throw new FileFault(
-      `the master key ${file} cannot be written (${reason(cause)}); name another place in LEDGER_MASTER_KEY_FILE`,
+      `the master key ${file} cannot be written (${messageOf(cause)}); name another place in LEDGER_MASTER_KEY_FILE`,
       { cause },
     );
   }

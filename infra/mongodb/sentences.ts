@@ -1,3 +1,4 @@
+import { messageOf } from '@ledger/ledger/kernel/errors.js';
 import { MongoError, MongoServerSelectionError } from 'mongodb';
 
 /** What a server answers, by its code, and what to do then. */
@@ -22,7 +23,7 @@ const byWords: readonly (readonly [RegExp, string])[] = [
 
 /** A sentence that says what to do about an error of the driver. */
 export const sentenceFor = (error: unknown): string => {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const code = error instanceof MongoError ? Number(error.code) : NaN;
   const told = byCode[code] ?? byWords.find(([words]) => words.test(message))?.[1];
   if (told !== undefined) return `${told} (${message})`;

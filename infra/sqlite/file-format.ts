@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { integer, openDatabase, type Database } from './database.js';
+import { messageOf } from '@ledger/ledger/kernel/errors.js';
+import { integer, inTransaction, openDatabase, type Database } from './database.js';
 
 /** Why a database file cannot be used, in a sentence that says what to do. */
 export class FileFault extends Error {
@@ -40,18 +41,12 @@ const isNew = (db: Database): boolean =>
   pragma(db, 'application_id') === 0;
 
 const create = (db: Database, { applicationId, version, schema }: FileFormat): void => {
-  db.exec('BEGIN IMMEDIATE');
-  try {
+  inTransaction(db, 'BEGIN IMMEDIATE', () => {
     // Another process may have created it between our look and our lock.
-    if (isNew(db)) {
-      db.exec(schema);
-      db.exec(`PRAGMA application_id = ${String(applicationId)}; PRAGMA user_version = ${String(version)};`);
-    }
-    db.exec('COMMIT');
-  } catch (error) {
-    db.exec('ROLLBACK');
-    throw error;
-  }
+    if (!isNew(db)) return;
+    db.exec(schema);
+    db.exec(`PRAGMA application_id = ${String(applicationId)}; PRAGMA user_version = ${String(version)};`);
+  });
 };
 
 export type OpenFile = Readonly<{ file: string; readOnly: boolean; waitMs?: number }>;
@@ -80,7 +75,7 @@ export const openFile = (
   try {
     db = openDatabase(file, { readOnly, waitMs });
   } catch (cause) {
-    throw new FileFault(`${file} cannot be opened (${reason(cause)}); is the folder writable?`, { cause });
+    throw new FileFault(`${file} cannot be opened (${messageOf(cause)}); is the folder writable?`, { cause });
   }
   try {
     settle(db, { file, readOnly }, format);
@@ -88,8 +83,6 @@ export const openFile = (
   } catch (cause) {
     db.close();
     if (cause instanceof FileFault) throw cause;
-    throw new FileFault(`${file} cannot be used as ${format.what} (${reason(cause)})`, { cause });
+    throw new FileFault(`${file} cannot be used as ${format.what} (${messageOf(cause)})`, { cause });
   }
 };
-
-const reason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

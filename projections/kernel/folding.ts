@@ -1,3 +1,4 @@
+import { messageOf } from '@ledger/ledger/kernel/errors.js';
 import type { DomainEvent } from '@ledger/ledger/kernel/event.js';
 import type { Position, Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { Document, Stored } from '../ports/document-store.js';
@@ -61,6 +62,6 @@ export const putsOf = <D extends Document>(
 /** A fault as a sentence that names event and view. */
 export const sentenceOf = (view: string, { past, error }: Fault): string => {
   const { event, position, stream, revision } = past;
-  const why = error instanceof Error ? error.message : String(error);
+  const why = messageOf(error);
   return `view ${view} cannot fold event ${event.type} at ${position} (${stream}, revision ${String(revision)}): ${why}`;
 };

@@ -31,7 +31,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   [application]: [kernel, ports, acts, ...slices, 'schema'],
   'services/ledger/intake': [
     ...[kernel, ports, acts, application, 'services/ledger/hand-in', 'schema'],
-    ...['csv-parse', 'node:stream'],
+    'csv-parse',
   ],
   [viewPorts]: [kernel, ports],
   [viewKernel]: [...readSide, 'projections/views.ts', 'lru-cache'],

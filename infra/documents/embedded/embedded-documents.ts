@@ -1,3 +1,4 @@
+import { messageOf } from '@ledger/ledger/kernel/errors.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import {
   findLimitMax,
@@ -25,13 +26,12 @@ import {
   type Statement,
 } from '../../sqlite/database.js';
 import { openFile } from '../../sqlite/file-format.js';
+import { later } from '../later.js';
 import { documentsFormat } from './format.js';
 import { bytesQuery, createTable, findQuery, orderOf, sumQuery, tableOf, type Query } from './queries.js';
 import { positionOf, scalarOf, Table } from './table.js';
 
 const statementsMax = 200;
-
-const later = (a: Position | null, b: Position): Position => (a === null || b > a ? b : a);
 
 class SqliteDocuments implements DocumentStore {
   private readonly tables = new Map<string, Table>();
@@ -107,7 +107,7 @@ class SqliteDocuments implements DocumentStore {
         sorted.filter((stored) => !table.put(stored)).map(({ key }) => key),
       );
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
+      const why = messageOf(cause);
       throw new StoreFault('STORE_FAULT', `nothing was written to ${name} (${why})`, { cause });
     }
   }

@@ -19,7 +19,8 @@ import { chunksOf } from '../../mongodb/chunks.js';
 import { connect, type Connection, type MongoPlace } from '../../mongodb/connection.js';
 import { pageQuery } from './queries.js';
 import { collectionNameOf, Registry } from './registry.js';
-import { documentOf, later, positionOf, scalarOf, storedOf, type StoredDocument } from './stored-document.js';
+import { later } from '../later.js';
+import { documentOf, positionOf, scalarOf, storedOf, type StoredDocument } from './stored-document.js';
 import { sumUp } from './sums.js';
 
 const writeNameBytes = 9;

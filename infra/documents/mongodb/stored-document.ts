@@ -62,8 +62,6 @@ export const positionOf = (value: unknown): Position => {
   throw new TypeError(`${String(value)} is not a position`);
 };
 
-export const later = (a: Position | null, b: Position): Position => (a === null || b > a ? b : a);
-
 export const scalarOf = (value: unknown): Scalar => {
   if (value === undefined || value === null) return null;
   return typeof value === 'string' ? value : integerOf(value);

@@ -2,7 +2,8 @@ import type { Position } from '@ledger/ledger/ports/event-log.js';
 import type { Collection, Sum, SumGroup, Sums } from '@ledger/projections/ports/document-store.js';
 import type { Collection as MongoCollection, ClientSession, Document as Bson } from 'mongodb';
 import { groupPipeline, latestPipeline, sumFilter } from './queries.js';
-import { bytesOf, integerOf, later, positionOf, scalarOf, type StoredDocument } from './stored-document.js';
+import { later } from '../later.js';
+import { bytesOf, integerOf, positionOf, scalarOf, type StoredDocument } from './stored-document.js';
 
 type Rows = MongoCollection<StoredDocument>;
 

@@ -1,3 +1,4 @@
+import { messageOf } from '@ledger/ledger/kernel/errors.js';
 import { streamId, type StreamId } from '@ledger/ledger/kernel/ids.js';
 import {
   LogFault,
@@ -100,7 +101,7 @@ class SqliteLog implements EmbeddedLog {
       for (const [index, { resolve }] of group.entries()) resolve(results[index] ?? []);
     } catch (cause) {
       this.writer.forget();
-      const why = cause instanceof Error ? cause.message : String(cause);
+      const why = messageOf(cause);
       const fault = new LogFault('LOG_FAULT', `nothing was written to the log (${why})`, { cause });
       for (const { reject } of group) reject(fault);
     }
@@ -144,7 +145,7 @@ class SqliteLog implements EmbeddedLog {
     try {
       return this.byPosition.all(position, limit);
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
+      const why = messageOf(cause);
       const behind = this.positions.of(position);
       throw new LogFault('LOG_FAULT', `the log cannot be read behind ${behind} (${why})`, { cause });
     }
@@ -194,7 +195,7 @@ class SqliteLog implements EmbeddedLog {
     try {
       return this.eventOf(row);
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
+      const why = messageOf(cause);
       throw new LogFault(
         'LOG_FAULT',
         `the event at row ${String(row[0])} of the log cannot be read (${why})`,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { messageOf } from '@ledger/ledger/kernel/errors.js';
 import { convertToCommandError, type EventStoreDBClient } from '@eventstore/db-client';
 import unpacking from '@eventstore/db-client/dist/streams/appendToStream/unpackError.js';
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
@@ -119,7 +120,7 @@ export class AppendCall {
       return await Promise.race([opening, late]);
     } catch (cause) {
       if (this.opening === opening) this.opening = null;
-      throw new NotSent(cause instanceof Error ? cause.message : String(cause), { cause });
+      throw new NotSent(messageOf(cause), { cause });
     } finally {
       clearTimeout(timer);
     }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '@ledger/ledger/kernel/errors.js';
 import { dataFolder, tryLock, type DataFolder, type Lock } from '@ledger/infra/data-folder/data-folder.js';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
 import { openEmbeddedLog, type EmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
@@ -87,7 +88,7 @@ const disconnect = (): void => {
 };
 
 main(process.argv[2]).then(disconnect, (error: unknown) => {
-  tell({ type: 'fault', message: error instanceof Error ? error.message : String(error) });
+  tell({ type: 'fault', message: messageOf(error) });
   process.exitCode = 1;
   disconnect();
 });

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { messageOf } from '@ledger/ledger/kernel/errors.js';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
 import { sha256 } from '@ledger/infra/identifiers/sha256.js';
 import { verifyLog, type LogVerdict } from '@ledger/projections/digest/verifying-log.js';
@@ -22,7 +23,7 @@ export const verify = async (
     return await verifyViews({ log: reader.log, views: reader.store, scratch, progress });
   } catch (cause) {
     if (sentenceFor(cause) !== null) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     const sentence = `the views cannot be compared (${why}); if views.db was changed by hand, remove it: it is folded anew`;
     throw new StoreFault('STORE_FAULT', sentence, { cause });
   } finally {

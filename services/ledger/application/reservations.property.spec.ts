@@ -1,3 +1,4 @@
+import { messageOf } from '../kernel/errors.js';
 import { patience } from '@ledger/test/journeys/support/patience.js';
 import { handIn, reversing } from '@ledger/test/support/acts.js';
 import { contest, inAWord, open, type Contest, type ContentName } from '@ledger/test/support/contest.js';
@@ -87,7 +88,7 @@ const playing =
     try {
       for (const [index, turn] of steps.entries()) await play(turn, `${name}/${String(index)}`);
     } catch (error) {
-      answers.push({ commandId: name, word: error instanceof Error ? error.message : String(error) });
+      answers.push({ commandId: name, word: messageOf(error) });
     }
     return answers;
   };

@@ -1,3 +1,4 @@
+import { messageOf } from '../kernel/errors.js';
 import type { SheetSource } from '../ports/sheet-source.js';
 import { SheetFault } from './sheet-fault.js';
 
@@ -8,7 +9,7 @@ const opened = async function* (source: SheetSource): AsyncIterable<Uint8Array> 
   try {
     yield* source.bytes();
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new SheetFault(
       'UNREADABLE',
       { file: source.name, line: null },
