@@ -190,6 +190,20 @@ describe('a log that is held to its digests', () => {
     expect(misfit).toBe(`the log ends behind event ${String(many - 3)}, but ${String(many)} were recorded`);
   });
 
+  it('is read on where digests were kept of events that came meanwhile', async () => {
+    let hidden = 3;
+    const growing: EventLog = {
+      ...changed((past) => past),
+      readAll: async (after, limit) => {
+        const shown = changed((past) => past.slice(0, past.length - hidden));
+        const page = await shown.readAll(after, limit);
+        if (page.end) hidden = 0;
+        return page;
+      },
+    };
+    expect(await verdictOf(growing)).toMatchObject({ events: many, covered: many, misfit: null });
+  });
+
   it('tells how many events have no digest yet', async () => {
     const late = { ...at(0), revision: 99, id: 'late', position: at(many - 1).position };
     const { misfit, covered, events: all } = await verdictOf(changed((past) => [...past, late]));

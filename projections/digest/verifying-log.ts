@@ -61,12 +61,16 @@ const misfitOf = ({ print, digest }: KeptPrint, found: string, name: string): st
   return digest === null || digest === found ? null : `the digest that was kept behind ${name} is another`;
 };
 
-/** Every event of the log; a LogFault where one cannot be read. */
-const eventsOf = async function* (log: EventLog): AsyncGenerator<Recorded> {
+/** Every event of the log, up to its end or as far as there are digests; a LogFault where one cannot be read. */
+const eventsOf = async function* (
+  log: EventLog,
+  isCovered: () => Promise<boolean>,
+): AsyncGenerator<Recorded> {
   for (let after = log.start; ;) {
     const { events, reached, end } = await log.readAll(after, eventsPerRead);
     yield* events;
-    if (end) return;
+    // Digests that were kept meanwhile are of events that the log has by now: it is read on.
+    if (end && (events.length === 0 || (await isCovered()))) return;
     after = reached;
   }
 };
@@ -77,6 +81,7 @@ class Comparison {
   covered = 0;
   digest = beginning;
   misfit: string | null = null;
+  private ahead: KeptPrint | null = null;
 
   constructor(
     private readonly sha256: Sha256,
@@ -86,15 +91,27 @@ class Comparison {
   async compare(past: Recorded): Promise<void> {
     this.events += 1;
     this.digest = digestBehind(this.sha256, this.digest, past);
-    const print = (await this.prints.next()).value;
-    if (print === undefined) return;
+    const print = await this.next();
+    if (print === null) return;
     this.covered += 1;
     this.misfit ??= misfitOf(print, this.digest, nameOf(this.events, past));
   }
 
+  private async next(): Promise<KeptPrint | null> {
+    const print = this.ahead ?? (await this.prints.next()).value ?? null;
+    this.ahead = null;
+    return print;
+  }
+
+  /** Whether no digest is left. */
+  async isCovered(): Promise<boolean> {
+    this.ahead = await this.next();
+    return this.ahead === null;
+  }
+
   /** Digests of events that the log has no more. */
   async finish(): Promise<void> {
-    while ((await this.prints.next()).value !== undefined) this.covered += 1;
+    while ((await this.next()) !== null) this.covered += 1;
     if (this.covered > this.events)
       this.misfit ??= `the log ends behind event ${String(this.events)}, but ${String(this.covered)} were recorded`;
   }
@@ -105,7 +122,7 @@ export const verifyLog = async ({ log, store, sha256, progress }: VerifyingLog):
   const { ordinal: all } = await log.head();
   const comparison = new Comparison(sha256, kept(store));
   try {
-    for await (const past of eventsOf(log)) {
+    for await (const past of eventsOf(log, () => comparison.isCovered())) {
       await comparison.compare(past);
       if (comparison.events % eventsPerRead === 0) progress(comparison.events, all);
     }

@@ -1,8 +1,8 @@
 import { happened } from '@ledger/test/dsl/project.js';
 import { serviceRecorded } from '@ledger/test/dsl/passbook.js';
-import { act, day } from '@ledger/test/dsl/acts.js';
+import { act, actReversed, counted, day } from '@ledger/test/dsl/acts.js';
 import { openViews, type Views } from '@ledger/test/support/views.js';
-import type { Document } from '../ports/document-store.js';
+import type { Document, DocumentStore } from '../ports/document-store.js';
 import { collections, runnersOf, type ViewName } from '../views.js';
 import { moveCheckpoint, readCheckpoint } from './checkpoint.js';
 import { projector } from './projector.js';
@@ -12,11 +12,11 @@ import { verifyViews, type Verified } from './verifying.js';
 let views: Views;
 let scratch: Views;
 let seen: (readonly [read: number, of: number])[] = [];
+const acts = ['2026-01-05', '2026-02-05', '2026-03-05'].map((date) => act({ on: day(date) }));
 beforeEach(async () => {
   views = openViews();
   scratch = openViews();
   seen = [];
-  const acts = ['2026-01-05', '2026-02-05', '2026-03-05'].map((date) => act({ on: day(date) }));
   await views.write(...acts.map((each, index) => happened(streamOf(index), serviceRecorded(each))));
   await fold();
 });
@@ -33,15 +33,22 @@ const fold = async (): Promise<void> => {
   await all.catchUp();
 };
 
-const verify = (): Promise<readonly Verified[]> =>
+const verify = (
+  store: DocumentStore = views.store,
+  pause: () => Promise<void> = neverAsked,
+): Promise<readonly Verified[]> =>
   verifyViews({
     log: views.log,
-    views: views.store,
+    views: store,
     scratch: scratch.store,
+    pause,
     progress: (read, of) => {
       seen.push([read, of]);
     },
   });
+
+/** A store at rest is judged at once. */
+const neverAsked = (): Promise<never> => Promise.reject(new Error('the comparison waited for a store at rest'));
 
 const healthy: Readonly<Record<ViewName, number>> = {
   workers: 0,
@@ -84,6 +91,7 @@ describe('comparing every view with a fresh fold', () => {
       views: empty.store,
       scratch: scratch.store,
       progress: () => undefined,
+      pause: neverAsked,
     });
     expect(verified.map(({ documents, differences }) => [documents, differences])).toStrictEqual(
       viewNames.map(() => [0, 0]),
@@ -161,5 +169,110 @@ describe('comparing every view with a fresh fold', () => {
       checkpoint: { ...checkpoint, stopped: 'view totals cannot fold' },
     });
     expect(await verify()).toStrictEqual(expected({ totals: { stopped: 'view totals cannot fold' } }));
+  });
+});
+
+/** What happens between two answers about acts: a server has no picture of one moment. */
+type Between = Readonly<{ pages?: () => Promise<void>; asked?: () => Promise<void> }>;
+
+const moving = ({ pages, asked }: Between): DocumentStore => {
+  const { store } = views;
+  const { name } = collections.acts;
+  let isWalked = false;
+  return {
+    declare: (collection) => store.declare(collection),
+    getMany: async (collection, keys) => {
+      if (collection === name) await asked?.();
+      return store.getMany(collection, keys);
+    },
+    putMany: (collection, docs) => store.putMany(collection, docs),
+    find: async (collection, query) => {
+      if (collection === name && !isWalked) await pages?.();
+      if (collection === name) isWalked = true;
+      return store.find(collection, query);
+    },
+    sum: (collection, query) => store.sum(collection, query),
+    drop: (collection) => store.drop(collection),
+    close: () => store.close(),
+  };
+};
+
+const changed = async (...indexes: readonly number[]): Promise<void> => {
+  await views.write(...indexes.map((index) => happened(streamOf(index), actReversed(counted(acts[index] ?? act())))));
+};
+
+/** Folds, and dies when of all acts only this one is put. */
+const foldOnly = async (key: string): Promise<void> => {
+  const { store } = views;
+  const dying: DocumentStore = {
+    ...moving({}),
+    putMany: async (collection, docs) => {
+      if (collection !== collections.acts.name) return store.putMany(collection, docs);
+      await store.putMany(
+        collection,
+        docs.filter((doc) => doc.key === key),
+      );
+      throw new Error('killed');
+    },
+  };
+  const all = projector(views.log, runnersOf({ log: views.log, store: dying }));
+  await all.open();
+  await expect(all.catchUp()).rejects.toThrow('killed');
+};
+
+const ofActs = async (store: DocumentStore, pause?: () => Promise<void>): Promise<Verified | undefined> =>
+  (await verify(store, pause)).find(({ view }) => view === 'acts');
+const actsExpected = (other: Partial<Verified> = {}): Verified | undefined =>
+  expected({ acts: other }).find(({ view }) => view === 'acts');
+
+describe('comparing views that move meanwhile', () => {
+  test('takes the fresh fold on to where they have come', async () => {
+    const pages = async (): Promise<void> => {
+      await changed(1);
+      await fold();
+    };
+    expect(await ofActs(moving({ pages }))).toStrictEqual(actsExpected());
+  });
+
+  test('still names what differs beyond the checkpoint that it began with', async () => {
+    const pages = async (): Promise<void> => {
+      await changed(1);
+      await fold();
+      await tamper('acts', 'passbook-1.0', (doc) => ({ ...doc, place: '柯桥' }));
+    };
+    const first = 'passbook-1.0: other content than in a fresh fold';
+    expect(await ofActs(moving({ pages }))).toStrictEqual(actsExpected({ differences: 1, first }));
+  });
+
+  test('waits for the rest of a batch that is half put', async () => {
+    const pages = async (): Promise<void> => {
+      await changed(0, 2);
+      await fold();
+    };
+    let rounds = 0;
+    const asked = async (): Promise<void> => {
+      rounds += 1;
+      if (rounds > 1) return;
+      await changed(2, 0);
+      await foldOnly('passbook-0.0');
+    };
+    expect(await ofActs(moving({ pages, asked }), fold)).toStrictEqual(actsExpected());
+    expect(rounds).toBe(2);
+  });
+
+  test('judges them however fast they move on', async () => {
+    const pages = async (): Promise<void> => {
+      await changed(0, 1, 2);
+      await fold();
+      await tamper('acts', 'passbook-1.0', (doc) => ({ ...doc, place: '柯桥' }));
+    };
+    const asked = async (): Promise<void> => {
+      await changed(2, 0);
+      await foldOnly('passbook-0.0');
+    };
+    const first = 'passbook-1.0: other content than in a fresh fold';
+    expect(await ofActs(moving({ pages, asked }), fold)).toStrictEqual(
+      actsExpected({ differences: 1, first }),
+    );
   });
 });

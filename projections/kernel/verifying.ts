@@ -1,16 +1,10 @@
 import type { EventLog, Position } from '@ledger/ledger/ports/event-log.js';
-import { readAllLimitMax } from '@ledger/ledger/ports/event-log.js';
-import {
-  byKey,
-  findLimitMax,
-  type Document,
-  type DocumentStore,
-  type Found,
-  type Scalar,
-} from '../ports/document-store.js';
-import { collections, runnersOf, type ViewName } from '../views.js';
+import type { Document, DocumentStore, Kept } from '../ports/document-store.js';
+import { collections, type ViewName } from '../views.js';
 import { readCheckpoint } from './checkpoint.js';
+import { differenceOf, pairsOf } from './comparing.js';
 import { viewNames } from './reading.js';
+import { Refold } from './refolding.js';
 
 /** What comparing one view with a fresh fold has found. */
 export type Verified = Readonly<{
@@ -25,137 +19,128 @@ export type Verified = Readonly<{
 
 export type Verifying = Readonly<{
   log: EventLog;
-  /** The views, as they were at one moment. */
+  /** The views: of one moment, or as they move on. */
   views: DocumentStore;
   /** An empty store to fold into. */
   scratch: DocumentStore;
   progress: (ordinal: number, of: number) => void;
+  /** Gives a view that moves a moment to move on. */
+  pause: () => Promise<void>;
 }>;
 
-/** The position that a view's documents are of: its checkpoint, or later where a batch was put but not yet noted. */
-const targetOf = async ({ log, views }: Verifying, view: ViewName): Promise<Position> => {
-  const { name } = collections[view];
-  const reached = (await readCheckpoint(views, name))?.position ?? log.start;
-  const { latest } = await views.sum(name, { where: {}, by: [], measures: [], bytes: null });
-  return latest !== null && latest > reached ? latest : reached;
+/** How many documents that moved meanwhile are asked for again at once, at first. */
+const keysTogether = 1_000;
+
+type Differing = Readonly<{ key: string; how: string }>;
+type Kepts = ReadonlyMap<string, Kept<Document>>;
+
+/**
+ * What is known of a document by the checkpoint that was read before it. Whatever is at or below the checkpoint is
+ * folded, so it must be as a fresh fold has it. What lies beyond may be half of a batch that is just being put: each
+ * document of it stands either before the batch or behind it.
+ */
+const verdictOf = (
+  kept: Kept<Document> | undefined,
+  fresh: Kept<Document> | undefined,
+  checkpoint: Position,
+): string | 'moving' | null => {
+  const how = differenceOf(kept, fresh);
+  if (how === null || fresh === undefined || fresh.position <= checkpoint) return how;
+  const isBehind = kept === undefined || kept.position < fresh.position;
+  return isBehind ? 'moving' : how;
 };
 
-/** Folds every view anew, each up to its own target. */
-const refold = async (verifying: Verifying, targets: ReadonlyMap<string, Position>): Promise<void> => {
-  const { log, scratch, progress } = verifying;
-  const runners = runnersOf({ log, store: scratch });
-  for (const runner of runners) await runner.open();
-  const { ordinal: all } = await log.head();
-  const last = [...targets.values()].reduce((a, b) => (a > b ? a : b), log.start);
-  let read = 0;
-  for (let after = log.start; after < last;) {
-    const { events, reached, end } = await log.readAll(after, readAllLimitMax);
-    for (const runner of runners) {
-      const target = targets.get(runner.view) ?? log.start;
-      const upTo = reached < target ? reached : target;
-      await runner.apply({ reached: upTo, events: events.filter(({ position }) => position <= upTo) });
+/**
+ * One view beside its fresh fold. A store on a server has no picture of one moment: what moves while it is compared is
+ * asked for again, with the fresh fold taken on to where it has come.
+ */
+class Comparison {
+  private documents = 0;
+  private readonly found: Differing[] = [];
+
+  constructor(
+    private readonly verifying: Verifying,
+    private readonly refold: Refold,
+    private readonly view: ViewName,
+  ) {}
+
+  private get collection(): string {
+    return collections[this.view].name;
+  }
+
+  async reached(): Promise<Position> {
+    const { log, views } = this.verifying;
+    return (await readCheckpoint(views, this.collection))?.position ?? log.start;
+  }
+
+  /** The fresh fold stands at `target`, a checkpoint that was read before. */
+  async run(target: Position): Promise<Verified> {
+    let open: readonly string[] = await this.walk(target);
+    // Of one document at a time there is never a half: sooner or later each is judged.
+    for (let together = keysTogether; open.length > 0; together = Math.ceil(together / 10)) {
+      open = await this.ask(open, together);
+      if (open.length > 0) await this.verifying.pause();
     }
-    read += events.length;
-    progress(read, all);
-    if (end) break;
-    after = reached;
+    return this.verified();
   }
-};
 
-/** A document as text that is the same for the same content, its bytes included. */
-const printOf = ({ position, doc }: Found<Document>): string =>
-  JSON.stringify(
-    [position, Object.entries(doc).sort(([a], [b]) => (a < b ? -1 : 1))],
-    (_key, value: unknown) => (value instanceof Uint8Array ? Array.from(value) : value),
-  );
-
-/** The documents of a collection in the order of their keys, page by page. */
-const documentsOf = async function* (
-  store: DocumentStore,
-  collection: string,
-): AsyncGenerator<Found<Document>, undefined> {
-  let after: readonly Scalar[] | null = null;
-  for (;;) {
-    const page: Awaited<ReturnType<DocumentStore['find']>> = await store.find(collection, {
-      index: byKey,
-      where: {},
-      direction: 'ascending',
-      after,
-      limit: findLimitMax,
-    });
-    yield* page.items;
-    after = page.items.at(-1)?.cursor ?? null;
-    if (!page.more || after === null) return undefined;
+  /** Compares every document once, and answers the keys that cannot be judged by what is known. */
+  private async walk(target: Position): Promise<readonly string[]> {
+    const { views, scratch } = this.verifying;
+    const open: string[] = [];
+    for await (const { key, kept, fresh } of pairsOf(views, scratch, this.collection)) {
+      if (kept !== null) this.documents += 1;
+      const how = differenceOf(kept, fresh);
+      if (how === null) continue;
+      // What is missing may have a tombstone, of whatever position: no page shows it.
+      if (kept === null || kept.position > target) open.push(key);
+      else this.found.push({ key, how });
+    }
+    return open;
   }
-};
 
-/** Documents of the same key, one of each side; null where a side has none. */
-type Pair = Readonly<{ key: string; kept: Found<Document> | null; fresh: Found<Document> | null }>;
-
-/** Which side comes first: below zero the kept one, above the fresh one, zero both. */
-const orderOf = (kept: Found<Document> | null, fresh: Found<Document> | null): number => {
-  if (kept === null || fresh === null) return kept === null ? 1 : -1;
-  if (kept.key === fresh.key) return 0;
-  return kept.key < fresh.key ? -1 : 1;
-};
-
-const nextOf = async (
-  documents: AsyncIterator<Found<Document>, undefined>,
-): Promise<Found<Document> | null> => (await documents.next()).value ?? null;
-
-/** Walks two collections side by side, both in the order of keys. */
-const pairs = async function* (
-  keptDocuments: AsyncIterator<Found<Document>, undefined>,
-  freshDocuments: AsyncIterator<Found<Document>, undefined>,
-): AsyncGenerator<Pair> {
-  let kept = await nextOf(keptDocuments);
-  let fresh = await nextOf(freshDocuments);
-  while (kept !== null || fresh !== null) {
-    const order = orderOf(kept, fresh);
-    const key = (order > 0 ? fresh : kept)?.key ?? '';
-    yield { key, kept: order > 0 ? null : kept, fresh: order < 0 ? null : fresh };
-    if (order <= 0) kept = await nextOf(keptDocuments);
-    if (order >= 0) fresh = await nextOf(freshDocuments);
+  /** Judges documents as they are now, so many at a time, and answers the keys of those that are moving. */
+  private async ask(keys: readonly string[], together: number): Promise<readonly string[]> {
+    const open: string[] = [];
+    for (let from = 0; from < keys.length; from += together) {
+      const some = keys.slice(from, from + together);
+      const checkpoint = await this.reached();
+      const kept: Kepts = await this.verifying.views.getMany(this.collection, some);
+      const target = [...kept.values()].reduce((a, { position }) => (a > position ? a : position), checkpoint);
+      await this.refold.to(new Map([[this.view, target]]));
+      const fresh: Kepts = await this.verifying.scratch.getMany(this.collection, some);
+      for (const key of some) {
+        const how = verdictOf(kept.get(key), fresh.get(key), checkpoint);
+        if (how === 'moving') open.push(key);
+        else if (how !== null) this.found.push({ key, how });
+      }
+    }
+    return open;
   }
-};
 
-/** How a pair differs, in words; null where it does not. */
-const differenceOf = ({ kept, fresh }: Pair): string | null => {
-  if (kept === null) return 'missing, but a fresh fold has it';
-  if (fresh === null) return 'there, but a fresh fold has no such document';
-  return printOf(kept) === printOf(fresh) ? null : 'other content than in a fresh fold';
-};
-
-type Comparison = Pick<Verified, 'documents' | 'differences' | 'first'>;
-
-const compare = async (
-  views: DocumentStore,
-  scratch: DocumentStore,
-  collection: string,
-): Promise<Comparison> => {
-  let documents = 0;
-  let differences = 0;
-  let first: string | null = null;
-  for await (const pair of pairs(documentsOf(views, collection), documentsOf(scratch, collection))) {
-    if (pair.kept !== null) documents += 1;
-    const difference = differenceOf(pair);
-    if (difference === null) continue;
-    differences += 1;
-    first ??= `${pair.key}: ${difference}`;
+  private async verified(): Promise<Verified> {
+    const { view, documents, found } = this;
+    const [first] = found.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+    const stopped = (await readCheckpoint(this.verifying.views, this.collection))?.checkpoint.stopped ?? null;
+    return {
+      view,
+      documents,
+      differences: found.length,
+      first: first === undefined ? null : `${first.key}: ${first.how}`,
+      stopped,
+    };
   }
-  return { documents, differences, first };
-};
+}
 
 /** Folds every view anew and compares it with what is kept, document by document. */
 export const verifyViews = async (verifying: Verifying): Promise<readonly Verified[]> => {
-  const targets = new Map<string, Position>();
-  for (const view of viewNames) targets.set(view, await targetOf(verifying, view));
-  await refold(verifying, targets);
+  const refold = await Refold.begin(verifying);
+  const comparisons = viewNames.map((view) => ({ view, comparison: new Comparison(verifying, refold, view) }));
+  const targets = new Map<ViewName, Position>();
+  for (const { view, comparison } of comparisons) targets.set(view, await comparison.reached());
+  await refold.to(targets);
   const verified: Verified[] = [];
-  for (const view of viewNames) {
-    const { name } = collections[view];
-    const stopped = (await readCheckpoint(verifying.views, name))?.checkpoint.stopped ?? null;
-    verified.push({ view, ...(await compare(verifying.views, verifying.scratch, name)), stopped });
-  }
+  for (const { view, comparison } of comparisons)
+    verified.push(await comparison.run(targets.get(view) ?? verifying.log.start));
   return verified;
 };

@@ -37,12 +37,18 @@ type Waiting = Readonly<{
 
 const utf8 = (text: string): Uint8Array => Buffer.from(text, 'utf8');
 
-const requestOf = (id: string, stream: string, { expected, rows }: Sending, until: Date): BatchAppendReq => {
+/**
+ * The deadline of an append is a time of day, which the server holds against its own clock. How long an answer is
+ * waited for is measured here; what is sent bears a day's difference between the two.
+ */
+const deadlineMs = 24 * 60 * 60 * 1_000;
+
+const requestOf = (id: string, stream: string, { expected, rows }: Sending): BatchAppendReq => {
   const options = new streams.BatchAppendReq.Options();
   const identifier = new shared.StreamIdentifier();
   identifier.setStreamName(utf8(stream));
   options.setStreamIdentifier(identifier);
-  options.setDeadline(timestamps.Timestamp.fromDate(until));
+  options.setDeadline(timestamps.Timestamp.fromDate(new Date(Date.now() + deadlineMs)));
   // Never “any”: only at a place of its own is a repeat known for ever.
   if (expected === 'none') options.setNoStream(new empties.Empty());
   else options.setStreamPosition(String(expected));
@@ -84,7 +90,7 @@ export class AppendCall {
   async send(stream: string, sending: Sending): Promise<Answer> {
     const call = await this.open();
     const id = randomUUID();
-    const request = requestOf(id, stream, sending, new Date(Date.now() + this.callMs));
+    const request = requestOf(id, stream, sending);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.settle(id)?.reject(new NotHeard('the server did not answer in time'));

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AllStreamSubscription } from '@eventstore/db-client';
 import type { Connection } from './connection.js';
 import type { Names } from './names.js';
-import type { Scanner } from './scanning.js';
+import { isOurs, type Scanner } from './scanning.js';
 
 /**
  * The bell: one subscription for all who wait in this process, and a slow look for what it may have missed. It only
@@ -88,7 +88,9 @@ export class Bell {
     const subscription = this.connection.subscribe(this.names.prefix);
     this.subscription = subscription;
     subscription.on('data', ({ event }) => {
-      if (event !== undefined && this.names.ours(event.streamId) !== null) this.ring(event.position.commit);
+      if (event === undefined) return;
+      const { streamId: stream, type, position } = event;
+      if (isOurs(this.names, { stream, type })) this.ring(position.commit);
     });
     const lost = (): void => {
       if (this.subscription !== subscription) return;

@@ -14,10 +14,16 @@ import { prepareChain } from '../preparing.js';
 import { faultOf, mayPass } from './failures.js';
 import { repeating, usualPatience, type Patience } from './limits.js';
 import type { Stored } from './reading.js';
-import { shareLog, type SharedLog } from './shared-log.js';
+import { isThere, shareLog, type Opening, type SharedLog } from './shared-log.js';
 
 /** The connection string as the server's operators write it, and the ledger's name on that server. */
 export type EventStoreSettings = Readonly<{ url: string; ledger: string; patience?: Partial<Patience> }>;
+
+const openingOf = ({ url, ledger, patience }: EventStoreSettings): Opening => ({
+  url,
+  ledger,
+  patience: { ...usualPatience, ...patience },
+});
 
 const streamEventsMax = Number.MAX_SAFE_INTEGER;
 
@@ -118,8 +124,18 @@ class EventStoreLog implements EventLog {
   }
 }
 
-/** Opens a ledger's log on an EventStoreDB. Throws LogFault with what to do where that cannot be. */
-export const openEventStoreLog = async ({ url, ledger, patience }: EventStoreSettings): Promise<EventLog> => {
-  const { log, release } = await shareLog(url, ledger, { ...usualPatience, ...patience });
+/**
+ * Opens a ledger's log on an EventStoreDB; a writer begins it where there is none. Throws LogFault with what to do
+ * where that cannot be.
+ */
+export const openEventStoreLog = async (
+  settings: EventStoreSettings,
+  mode: 'write' | 'read' = 'write',
+): Promise<EventLog> => {
+  const { log, release } = await shareLog(openingOf(settings), mode);
   return new EventStoreLog(log, release);
 };
+
+/** Whether a ledger of that name has a log there. */
+export const hasEventStoreLog = (settings: EventStoreSettings): Promise<boolean> =>
+  isThere(openingOf(settings));

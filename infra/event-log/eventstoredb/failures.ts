@@ -45,12 +45,22 @@ const words = (error: unknown): string => {
 
 const refused = (why: string): Failure => ({ kind: 'not done', again: false, why });
 
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : undefined;
+/** What the transport says of a call that the server does not know. */
+const unimplemented = 12;
+
 const refusalOf = (error: unknown): Failure | null => {
+  if (codeOf(error) === unimplemented) {
+    return refused('the server does not know this call: EventStoreDB 22.10 or later is needed');
+  }
   if (error instanceof AccessDeniedError) {
     return refused('the server does not let this user in: look at user and password in EVENTSTORE_URL');
   }
   if (error instanceof StreamDeletedError) {
-    return refused('an operator has tombstoned the stream: it takes no events any more');
+    return refused(
+      'an operator has tombstoned the stream, for ever: what concerns it can only come back with a backup of the server',
+    );
   }
   if (error instanceof MaxAppendSizeExceededError) {
     return refused('the server takes no append of this size: raise its MaxAppendSize to 1 MiB at least');

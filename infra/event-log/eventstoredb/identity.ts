@@ -38,18 +38,45 @@ const begin = async (connection: Connection, stream: string): Promise<void> => {
   }
 };
 
-/** Reads which log the ledger has on this server, and begins one where it has none. */
-export const identify = (connection: Connection, { log }: Names): Promise<Identity> =>
-  repeating(connection.patience, mayPass, async () => {
+/** Whoever opens a log is told soon what is wrong; longer than it takes to elect a leader. */
+const openingMsMax = 10_000;
+
+/** Asks a server that may have no leader yet; what cannot be reached is a fault that says what to do. */
+const reaching = async <T>({ patience }: Connection, work: () => Promise<T>): Promise<T> => {
+  const operationMs = Math.min(patience.operationMs, openingMsMax);
+  try {
+    return await repeating({ ...patience, operationMs }, mayPass, work);
+  } catch (error) {
+    throw faultOf(error, 'the log cannot be reached: start its server, or correct EVENTSTORE_URL', 'LOG_AWAY');
+  }
+};
+
+/** Which log the ledger has on this server; null where it has none. */
+export const findIdentity = (connection: Connection, { log }: Names): Promise<Identity | null> =>
+  reaching(connection, async () => {
     const [found] = await connection.readStream(log, 0, 1);
-    if (found !== undefined) return identityOf(log, found);
-    await begin(connection, log);
-    const [first] = await connection.readStream(log, 0, 1);
-    if (first === undefined) throw new LogFault('LOG_FAULT', `the stream ${log} was begun and is not there`);
-    return identityOf(log, first);
-  }).catch((error: unknown) => {
-    throw faultOf(error, 'the log cannot be reached', 'LOG_AWAY');
+    return found === undefined ? null : identityOf(log, found);
   });
+
+/** Reads which log the ledger has on this server; a writer begins one where it has none. */
+export const identify = async (
+  connection: Connection,
+  names: Names,
+  mode: 'write' | 'read',
+): Promise<Identity> => {
+  const found = await findIdentity(connection, names);
+  if (found !== null) return found;
+  if (mode === 'read') {
+    throw new LogFault(
+      'LOG_FAULT',
+      `there is no stream ${names.log} on that server: start the ledger or import a sheet first, or correct LEDGER_NAME`,
+    );
+  }
+  await reaching(connection, () => begin(connection, names.log));
+  const begun = await findIdentity(connection, names);
+  if (begun === null) throw new LogFault('LOG_FAULT', `the stream ${names.log} was begun and is not there`);
+  return begun;
+};
 
 /**
  * Guards against a database that is exchanged under a running process: after every trouble with the server, the

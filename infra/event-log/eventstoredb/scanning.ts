@@ -9,6 +9,10 @@ export type Scanned = Readonly<{ own: readonly Stored[]; end: boolean }>;
 
 const recordsPerReadMin = 64;
 
+/** What the server itself writes into a stream of ours is none of our events, as when an operator tombstones it. */
+export const isOurs = (names: Names, { stream, type }: Pick<Stored, 'stream' | 'type'>): boolean =>
+  names.ours(stream) !== null && !type.startsWith('$');
+
 /**
  * Reads the log of all streams and leaves out what is not ours. It reads on until something of ours is found or the
  * log ends, so that whatever position it answers is one of our own: a view that stands there is never ahead of the
@@ -33,7 +37,7 @@ export class Scanner {
       const count = Math.min(recordsPerReadMax, Math.max(recordsPerReadMin, most - own.length + 1));
       const page = await this.connection.readAll(seen, count);
       const later = page.filter(({ commit }) => commit > seen);
-      const ours = later.filter(({ stream }) => this.names.ours(stream) !== null);
+      const ours = later.filter((each) => isOurs(this.names, each));
       if (own.length + ours.length > most) return { own: [...own, ...ours].slice(0, most), end: false };
       own.push(...ours);
       seen = later.at(-1)?.commit ?? seen;

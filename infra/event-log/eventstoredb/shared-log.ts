@@ -4,7 +4,7 @@ import { Appending } from './appending.js';
 import { Bell } from './bell.js';
 import { Connection } from './connection.js';
 import { Counter } from './counting.js';
-import { identify, IdentityGuard } from './identity.js';
+import { findIdentity, identify, IdentityGuard } from './identity.js';
 import type { Patience } from './limits.js';
 import { namesOf, type Names } from './names.js';
 import { Scanner } from './scanning.js';
@@ -25,10 +25,13 @@ export type SharedLog = Readonly<{
 type Server = Readonly<{ url: string; connection: Connection; logs: Map<string, Opened> }>;
 type Opened = { handles: number; log: Promise<SharedLog> };
 
+/** Which ledger's log, on which server, and how patiently. */
+export type Opening = Readonly<{ url: string; ledger: string; patience: Patience }>;
+
 let server: Server | null = null;
 
-const openOn = async (connection: Connection, names: Names): Promise<SharedLog> => {
-  const identity = await identify(connection, names);
+const openOn = async (connection: Connection, names: Names, mode: 'write' | 'read'): Promise<SharedLog> => {
+  const identity = await identify(connection, names, mode);
   const { begins } = identity;
   const positions = positionsOf(identity.logId);
   const guard = new IdentityGuard(connection, names, identity);
@@ -55,9 +58,8 @@ const release = async (from: Server, ledger: string, opened: Opened): Promise<vo
 
 /** Opens a log, or shares it where this process has it open. One process appends to one server only. */
 export const shareLog = async (
-  url: string,
-  ledger: string,
-  patience: Patience,
+  { url, ledger, patience }: Opening,
+  mode: 'write' | 'read',
 ): Promise<Readonly<{ log: SharedLog; release: () => Promise<void> }>> => {
   const names = namesOf(ledger);
   if (server !== null && server.url !== url) {
@@ -65,7 +67,7 @@ export const shareLog = async (
   }
   const mine: Server = server ?? { url, connection: new Connection(url, patience), logs: new Map() };
   server = mine;
-  const opened = mine.logs.get(ledger) ?? { handles: 0, log: openOn(mine.connection, names) };
+  const opened = mine.logs.get(ledger) ?? { handles: 0, log: openOn(mine.connection, names, mode) };
   mine.logs.set(ledger, opened);
   opened.handles += 1;
   try {
@@ -73,5 +75,15 @@ export const shareLog = async (
   } catch (error) {
     await release(mine, ledger, opened);
     throw error;
+  }
+};
+
+/** Whether a ledger has a log on a server: asked over a connection of its own, before anything is opened. */
+export const isThere = async ({ url, ledger, patience }: Opening): Promise<boolean> => {
+  const connection = new Connection(url, patience);
+  try {
+    return (await findIdentity(connection, namesOf(ledger))) !== null;
+  } finally {
+    await connection.close();
   }
 };

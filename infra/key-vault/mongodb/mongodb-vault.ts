@@ -61,7 +61,7 @@ class MongoVault implements KeyVault {
   /** Reads the key of the look-up tokens. */
   async unlock(): Promise<void> {
     const meta = await this.connection.run(() => this.metas.findOne({ _id: 'master' }));
-    if (meta === null) throw new VaultFault('VAULT_FAULT', 'there is no key vault yet in that database');
+    if (meta === null) throw new VaultFault('VAULT_FAULT', 'there is no key vault yet in that database: start the ledger or import a sheet first');
     if (!masterPrint(this.masterKey).equals(bytesOf(meta.print))) {
       throw new VaultFault(
         'WRONG_MASTER_KEY',
@@ -163,6 +163,20 @@ class MongoVault implements KeyVault {
   }
 }
 
+const connected = (place: MongoPlace): Promise<Connection> =>
+  connect(place, (sentence, cause) => new VaultFault('VAULT_FAULT', sentence, { cause }));
+
+/** Whether there is a vault in a database: then there is a master key, and a new one would open nothing. */
+export const hasMongoVault = async (place: MongoPlace): Promise<boolean> => {
+  const connection = await connected(place);
+  try {
+    const metas = connection.db.collection<Meta>('vault_meta');
+    return (await connection.run(() => metas.findOne({ _id: 'master' }))) !== null;
+  } finally {
+    await connection.close();
+  }
+};
+
 /**
  * The key vault in a database, unlocked with the master key; a writer makes it where it is missing. Throws VaultFault
  * WRONG_MASTER_KEY where it was made with another key.
@@ -172,10 +186,7 @@ export const openMongoVault = async (
   masterKey: Uint8Array,
   mode: 'write' | 'read',
 ): Promise<KeyVault> => {
-  const connection = await connect(
-    place,
-    (sentence, cause) => new VaultFault('VAULT_FAULT', sentence, { cause }),
-  );
+  const connection = await connected(place);
   const vault = new MongoVault(connection, masterKey);
   try {
     if (mode === 'write') await vault.make();

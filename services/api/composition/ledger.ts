@@ -1,11 +1,6 @@
-import { existsSync } from 'node:fs';
 import { takeOwnership, type Ownership } from '@ledger/infra/data-folder/data-folder.js';
-import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
-import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
 import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
 import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
-import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
-import { masterKey } from '@ledger/infra/key-vault/master-key.js';
 import { writeSide, type WriteSide } from '@ledger/ledger/application/write-side.js';
 import { intake, type Intake } from '@ledger/ledger/intake/intake.js';
 import type { Clock } from '@ledger/ledger/ports/clock.js';
@@ -14,6 +9,7 @@ import type { Identifiers } from '@ledger/ledger/ports/identifiers.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { catalogue, type Catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import { openDocuments, openLog, openVault } from './engines.js';
 import { hasReached, startProjector, type ProjectorProcess } from './projector-process.js';
 import type { Settings } from './settings.js';
 
@@ -64,26 +60,24 @@ class Closing {
 }
 
 const openWith = async (
-  { data, masterKeyFile }: Settings,
+  settings: Settings,
   complain: (sentence: string) => void,
   closing: Closing,
 ): Promise<Ledger> => {
-  const ownership = takeOwnership(data, systemClock.now());
+  const ownership = takeOwnership(settings.data, systemClock.now());
   closing.add(() => {
     ownership.release();
   });
-  // A vault that is there has its key: a new one, made under a mistyped name, would open nothing.
-  const key = masterKey(masterKeyFile, !existsSync(data.vault));
-  const vault = openEmbeddedVault(data.vault, key, 'write');
+  const vault = await openVault(settings, 'write');
   closing.add(() => vault.close());
-  const embedded = openEmbeddedLog(data.log, 'write');
-  closing.add(() => embedded.close());
-  const projector = await startProjector(data.folder, complain);
+  const opened = await openLog(settings, 'write');
+  closing.add(() => opened.log.close());
+  const projector = await startProjector(settings, complain);
   closing.add(() => projector.stop());
-  const store = openEmbeddedDocuments(data.views, 'read');
+  const store = await openDocuments(settings, 'read');
   closing.add(() => store.close());
 
-  const log = ringing(embedded, projector);
+  const log = ringing(opened.log, projector);
   const ports = { log, vault, ids: identifiers, clock: systemClock, catalogue };
   const write = writeSide(ports);
   const caughtUp = async (): Promise<void> => {
@@ -104,8 +98,9 @@ const openWith = async (
 };
 
 /**
- * Makes this process the owner of a data folder and opens everything in it. Throws OwnedFault, FileFault, VaultFault
- * or ProjectorFault, each with a sentence for the user; nothing stays open then.
+ * Makes this process the owner of a data folder and opens everything in it, or on the servers that the settings name.
+ * Throws OwnedFault, FileFault, LogFault, VaultFault, StoreFault or ProjectorFault, each with a sentence for the user;
+ * nothing stays open then.
  */
 export const openLedger = async (
   settings: Settings,

@@ -1,17 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '@ledger/ledger/kernel/errors.js';
-import { dataFolder, tryLock, type DataFolder, type Lock } from '@ledger/infra/data-folder/data-folder.js';
-import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
-import { openEmbeddedLog, type EmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
+import { tryLock, type DataFolder, type Lock } from '@ledger/infra/data-folder/data-folder.js';
 import { sha256 } from '@ledger/infra/identifiers/sha256.js';
+import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import { digestRunner } from '@ledger/projections/digest/runner.js';
 import { projector, type Projector } from '@ledger/projections/kernel/projector.js';
+import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { runnersOf } from '@ledger/projections/views.js';
+import { openDocuments, openLog, type RungLog } from './engines.js';
 import type { FromProjector } from './projector-protocol.js';
+import { settingsFrom, type Settings } from './settings.js';
 
 /**
- * The projector: a process of its own, child of the ledger's owner. It is the only writer of the views, reads the
- * log, and ends when its owner is gone.
+ * The projector: a process of its own, child of the ledger's owner. It is the only writer of the views
+ * on its machine, reads the log, and ends when its owner is gone. On servers that machines share, the projectors of
+ * several may fold the same views: puts and checkpoints are compare-and-set, so that costs time and no truth.
  */
 
 const lockPollMs = 20;
@@ -38,7 +41,7 @@ const report = ({ views }: Projector): void => {
   });
 };
 
-const follow = async (log: EmbeddedLog, views: Projector, signal: AbortSignal): Promise<void> => {
+const follow = async (log: EventLog, views: Projector, signal: AbortSignal): Promise<void> => {
   while (!signal.aborted) {
     const head = await log.head();
     const end = await views.pass();
@@ -47,29 +50,34 @@ const follow = async (log: EmbeddedLog, views: Projector, signal: AbortSignal): 
   }
 };
 
-const run = async (data: DataFolder, ending: AbortController): Promise<void> => {
-  const lock = await waitForLock(data, ending.signal);
+const foldOn = async ({ log, ring }: RungLog, store: DocumentStore, signal: AbortSignal): Promise<void> => {
+  const views = projector(log, [...runnersOf({ log, store }), digestRunner({ log, store, sha256 })]);
+  await views.open();
+  process.on('message', (message) => {
+    if (message === 'ring') ring();
+  });
+  tell({ type: 'ready' });
+  await follow(log, views, signal);
+};
+
+const run = async (settings: Settings, { signal }: AbortController): Promise<void> => {
+  const lock = await waitForLock(settings.data, signal);
   if (lock === null) return;
-  const log = openEmbeddedLog(data.log, 'read');
-  const store = openEmbeddedDocuments(data.views, 'write');
   try {
-    const views = projector(log, [...runnersOf({ log, store }), digestRunner({ log, store, sha256 })]);
-    await views.open();
-    process.on('message', (message) => {
-      if (message === 'ring') log.ring();
-    });
-    tell({ type: 'ready' });
-    await follow(log, views, ending.signal);
+    const opened = await openLog(settings, 'read');
+    try {
+      const store = await openDocuments(settings, 'write');
+      await foldOn(opened, store, signal).finally(() => store.close());
+    } finally {
+      await opened.log.close();
+    }
   } finally {
-    await store.close();
-    await log.close();
     lock.release();
   }
 };
 
-const main = async (folder: string | undefined): Promise<void> => {
-  if (folder === undefined || !process.connected)
-    throw new Error('the projector is started by the ledger only');
+const main = async (): Promise<void> => {
+  if (!process.connected) throw new Error('the projector is started by the ledger only');
   const ending = new AbortController();
   const end = (): void => {
     ending.abort();
@@ -80,14 +88,14 @@ const main = async (folder: string | undefined): Promise<void> => {
   });
   // Ctrl-C reaches the whole family; the owner decides when its projector ends.
   process.on('SIGINT', () => undefined);
-  await run(dataFolder(folder), ending);
+  await run(settingsFrom(process.env), ending);
 };
 
 const disconnect = (): void => {
   if (process.connected) process.disconnect();
 };
 
-main(process.argv[2]).then(disconnect, (error: unknown) => {
+main().then(disconnect, (error: unknown) => {
   tell({ type: 'fault', message: messageOf(error) });
   process.exitCode = 1;
   disconnect();

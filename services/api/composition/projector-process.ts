@@ -7,6 +7,7 @@ import {
   type ToProjector,
   type ViewReached,
 } from './projector-protocol.js';
+import { environmentFor, type Settings } from './settings.js';
 
 /** The projector as its owner sees it. When it dies it is started again; the views go on where they stood. */
 export interface ProjectorProcess {
@@ -43,7 +44,7 @@ class ForkedProjector implements ProjectorProcess {
   private readonly watchers = new Set<() => void>();
 
   constructor(
-    private readonly folder: string,
+    private readonly settings: Settings,
     private readonly complain: (sentence: string) => void,
   ) {}
 
@@ -54,7 +55,10 @@ class ForkedProjector implements ProjectorProcess {
   /** Starts the child; resolves when it follows the log, rejects with ProjectorFault where it cannot. */
   start(): Promise<void> {
     return new Promise((resolve, reject) => {
-      const child = fork(entry, [this.folder], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+      const child = fork(entry, [], {
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+        env: { ...process.env, ...environmentFor(this.settings) },
+      });
       this.child = child;
       let fault: string | null = null;
       child.on('message', (message) => {
@@ -131,12 +135,12 @@ class ForkedProjector implements ProjectorProcess {
   }
 }
 
-/** Starts the projector of a data folder. `complain` hears what an operator should know. */
+/** Starts the projector of a ledger. `complain` hears what an operator should know. */
 export const startProjector = async (
-  folder: string,
+  settings: Settings,
   complain: (sentence: string) => void,
 ): Promise<ProjectorProcess> => {
-  const projector = new ForkedProjector(folder, complain);
+  const projector = new ForkedProjector(settings, complain);
   try {
     await projector.start();
   } catch (error) {

@@ -1,10 +1,7 @@
-import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
-import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
-import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
-import { masterKey } from '@ledger/infra/key-vault/master-key.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
+import { openDocuments, openLog, openVault } from './engines.js';
 import type { Settings } from './settings.js';
 
 /** A ledger opened for reading, whoever owns it, and also while nobody does. */
@@ -12,27 +9,33 @@ export interface Reader {
   readonly log: EventLog;
   readonly store: DocumentStore;
   /** The vault, opened when it is first asked for. */
-  vault(): KeyVault;
+  vault(): Promise<KeyVault>;
   close(): Promise<void>;
 }
 
-/** `snapshot` sees the views for ever as they are now. Throws FileFault where there is no ledger to read. */
-export const openReader = (
-  { data, masterKeyFile }: Settings,
+/**
+ * `snapshot` sees the views for ever as they are now, where their engine can do that. Throws FileFault, LogFault or
+ * StoreFault where there is no ledger to read.
+ */
+export const openReader = async (
+  settings: Settings,
   views: 'read' | 'snapshot' = 'read',
-): Reader => {
-  const log = openEmbeddedLog(data.log, 'read');
-  const store = openEmbeddedDocuments(data.views, views);
-  let vault: KeyVault | null = null;
+): Promise<Reader> => {
+  const { log } = await openLog(settings, 'read');
+  let store: DocumentStore;
+  try {
+    store = await openDocuments(settings, views);
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
+  let vault: Promise<KeyVault> | null = null;
   return {
     log,
     store,
-    vault: () => {
-      vault ??= openEmbeddedVault(data.vault, masterKey(masterKeyFile, false), 'read');
-      return vault;
-    },
+    vault: () => (vault ??= openVault(settings, 'read')),
     close: async () => {
-      await vault?.close();
+      await (await vault?.catch(() => null))?.close();
       await store.close();
       await log.close();
     },

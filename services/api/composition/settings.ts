@@ -12,6 +12,12 @@ export type Settings = Readonly<{
   production: boolean;
   /** The file of the only operations that are answered; null where any is. */
   safelistFile: string | null;
+  /** What the ledger is called on servers that it may share with others. */
+  ledgerName: string;
+  /** An EventStoreDB that keeps the log, as its driver reads it; null where the data folder does. It may hold a password. */
+  eventStoreUrl: string | null;
+  /** A MongoDB that keeps views and keys, likewise. */
+  mongoUrl: string | null;
 }>;
 
 /** A setting that cannot be used, in a sentence that says what to do. */
@@ -31,15 +37,51 @@ const portOf = (text: string): number => {
   );
 };
 
+/** Short enough that a database of MongoDB can be called so and be told what it is for; without a dot. */
+const namePattern = /^[a-z0-9][a-z0-9-]{0,39}$/;
+
+const nameOf = (text: string): string => {
+  if (namePattern.test(text)) return text;
+  throw new SettingsFault(
+    `LEDGER_NAME is “${text}”; it must be up to 40 small letters, digits and hyphens, and begin with no hyphen`,
+  );
+};
+
+/** A connection string is passed on whole, and never repeated: it may hold a password. */
+const urlOf = (variable: string, text: string | undefined, schemes: readonly string[]): string | null => {
+  if (text === undefined || text === '') return null;
+  if (schemes.some((scheme) => text.startsWith(scheme) && text.length > scheme.length)) return text;
+  throw new SettingsFault(`${variable} is no connection string: it must begin with ${schemes.join(' or ')}`);
+};
+
 /** Reads the environment variables of the README's table; an empty one counts as not set. */
 export const settingsFrom = (environment: Environment): Settings => {
   const own = envPaths('service-ledger', { suffix: '' });
   const { LEDGER_DATA, LEDGER_MASTER_KEY_FILE, LEDGER_SAFELIST, NODE_ENV, PORT } = environment;
+  const { LEDGER_NAME, EVENTSTORE_URL, MONGODB_URL } = environment;
   return {
     data: dataFolder(resolve(LEDGER_DATA || own.data)),
     masterKeyFile: resolve(LEDGER_MASTER_KEY_FILE || join(own.config, 'master.key')),
     port: portOf(PORT || '4000'),
     production: NODE_ENV === 'production',
     safelistFile: LEDGER_SAFELIST ? resolve(LEDGER_SAFELIST) : null,
+    ledgerName: nameOf(LEDGER_NAME || 'ledger'),
+    eventStoreUrl: urlOf('EVENTSTORE_URL', EVENTSTORE_URL, ['esdb://', 'esdb+discover://']),
+    mongoUrl: urlOf('MONGODB_URL', MONGODB_URL, ['mongodb://', 'mongodb+srv://']),
   };
 };
+
+/** The same settings for a process of the family: passwords travel in the environment, which no list of processes shows. */
+export const environmentFor = ({
+  data,
+  masterKeyFile,
+  ledgerName,
+  eventStoreUrl,
+  mongoUrl,
+}: Settings): Readonly<Record<string, string>> => ({
+  LEDGER_DATA: data.folder,
+  LEDGER_MASTER_KEY_FILE: masterKeyFile,
+  LEDGER_NAME: ledgerName,
+  EVENTSTORE_URL: eventStoreUrl ?? '',
+  MONGODB_URL: mongoUrl ?? '',
+});

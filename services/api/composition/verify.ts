@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '@ledger/ledger/kernel/errors.js';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
 import { sha256 } from '@ledger/infra/identifiers/sha256.js';
@@ -8,23 +9,27 @@ import { verifyLog, type LogVerdict } from '@ledger/projections/digest/verifying
 import { verifyViews, type Verified } from '@ledger/projections/kernel/verifying.js';
 import { StoreFault } from '@ledger/projections/ports/document-store.js';
 import { sentenceFor } from './faults.js';
+import { viewsWord } from './engines.js';
 import { openReader } from './reader.js';
 import type { Settings } from './settings.js';
 
-/** Folds every view into a scratch folder and compares it with one snapshot of what is kept. */
+const pauseMs = 200;
+const pause = (): Promise<void> => sleep(pauseMs);
+
+/** Folds every view into a scratch folder and compares it with what is kept. */
 export const verify = async (
   settings: Settings,
   progress: (ordinal: number, of: number) => void,
 ): Promise<readonly Verified[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'ledger-verify-'));
-  const reader = openReader(settings, 'snapshot');
+  const reader = await openReader(settings, 'snapshot');
   const scratch = openEmbeddedDocuments(join(folder, 'views.db'), 'write');
   try {
-    return await verifyViews({ log: reader.log, views: reader.store, scratch, progress });
+    return await verifyViews({ log: reader.log, views: reader.store, scratch, progress, pause });
   } catch (cause) {
     if (sentenceFor(cause) !== null) throw cause;
     const why = messageOf(cause);
-    const sentence = `the views cannot be compared (${why}); if views.db was changed by hand, remove it: it is folded anew`;
+    const sentence = `the views cannot be compared (${why}); if ${viewsWord(settings)} was changed by hand, remove it: it is folded anew`;
     throw new StoreFault('STORE_FAULT', sentence, { cause });
   } finally {
     await scratch.close();
@@ -38,7 +43,7 @@ export const verifyDigests = async (
   settings: Settings,
   progress: (ordinal: number, of: number) => void,
 ): Promise<LogVerdict> => {
-  const reader = openReader(settings, 'snapshot');
+  const reader = await openReader(settings, 'snapshot');
   try {
     return await verifyLog({ log: reader.log, store: reader.store, sha256, progress });
   } finally {

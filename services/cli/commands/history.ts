@@ -49,7 +49,7 @@ const find = async (
   const printed = parseWorkerNo(text);
   const direct = printed === null ? null : await workerByNumber(reader.store, printed);
   if (printed !== null && direct !== null) return { number: printed, worker: direct };
-  const vault = reader.vault();
+  const vault = await reader.vault();
   const [bound] = await vault.find([vault.tokenOf({ by: 'membership', office, value: text.trim() })]);
   const worker = bound == null ? null : await workerByNumber(reader.store, bound);
   return bound == null || worker === null ? null : { number: bound, worker };
@@ -61,7 +61,7 @@ const printHistory = async (
   acts: readonly ActDocument[],
 ): Promise<void> => {
   const number = workerNo(worker.worker);
-  const name = await unsealed(reader.vault(), workerStreamOf(number), 'name', worker.name);
+  const name = await unsealed(await reader.vault(), workerStreamOf(number), 'name', worker.name);
   const details = [name ?? '(erased)', worker.sex ?? '', worker.occupation ?? '', worker.employer ?? ''];
   print(`${printWorkerNo(number)} ${details.filter((text) => text !== '').join(' · ')}`);
   printTable(
@@ -90,7 +90,7 @@ const printHistory = async (
 export const history = async (text: string, options: HistoryOptions, settings: Settings): Promise<number> => {
   const { office = soleOffice, json = false } = options;
   if (checkOffice(office) !== null) throw new UsageFault(`--office is “${office}”; that cannot be an office`);
-  const reader = openReader(settings);
+  const reader = await openReader(settings);
   try {
     const found = await find(reader, text, office);
     if (found === null) throw new UsageFault(`nobody has the worker number or membership number “${text}”`);

@@ -100,7 +100,7 @@ const jsonOf = (payout: PayoutDocument): unknown => {
 /** Money that leaves, or is asked of, a fund for a person: what finance looks at. */
 export const payouts = async (options: PayoutsOptions, settings: Settings): Promise<number> => {
   const filter = filterOf(options);
-  const reader = openReader(settings);
+  const reader = await openReader(settings);
   try {
     const totals = await payoutTotals(reader.store, filter);
     const listed = await all(reader.store, filter, options.json === true ? Number.POSITIVE_INFINITY : shown);

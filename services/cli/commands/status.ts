@@ -26,7 +26,7 @@ const ownerText = (owner: ReturnType<typeof ownerOf>): string => {
 export const status = async ({ json = false }: StatusOptions, settings: Settings): Promise<number> => {
   const { data } = settings;
   const owner = ownerOf(data);
-  const reader = openReader(settings);
+  const reader = await openReader(settings);
   try {
     const head = await reader.log.head();
     const views = await Promise.all(viewNames.map((name) => viewState(reader, name)));

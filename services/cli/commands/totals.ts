@@ -113,7 +113,7 @@ const printTotals = (
 /** Totals of a district over a span of months. */
 export const totals = async (options: TotalsOptions, settings: Settings): Promise<number> => {
   const by = check(options);
-  const reader = openReader(settings);
+  const reader = await openReader(settings);
   try {
     const answer = await readTotals(reader, scopeOf(options), by);
     remarkLag(answer.view);

@@ -1,3 +1,4 @@
+import { viewsWord } from '@ledger/api/composition/engines.js';
 import type { Settings } from '@ledger/api/composition/settings.js';
 import { verify, verifyDigests } from '@ledger/api/composition/verify.js';
 import { SingleBar } from 'cli-progress';
@@ -76,7 +77,7 @@ export const verifyViews = async (
     print(
       ok
         ? 'every view equals a fresh fold of the log'
-        : 'the views differ from the log; remove views.db and start again to fold them anew',
+        : `the views differ from the log; remove ${viewsWord(settings)} and start again to fold them anew`,
     );
   }
   return ok ? exitCodes.ok : exitCodes.failed;
