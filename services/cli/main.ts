@@ -10,6 +10,7 @@ import { verifyViews, type VerifyOptions } from './commands/verify.js';
 import { exitCodes } from './exit-codes.js';
 import { languageOf } from './language.js';
 import { outliveReaders, remark } from './output.js';
+import { withTotalsOptions } from './totals-options.js';
 import { UsageFault } from './usage-fault.js';
 
 const program = new Command('ledger')
@@ -51,15 +52,7 @@ program
     run(importSheets(files, options, settingsFrom(process.env), languageOf(process.env))),
   );
 
-program
-  .command('totals')
-  .description('totals of a district, with all districts below it')
-  .option('--district <code>', 'a code of GB/T 2260; the whole country if missing')
-  .requiredOption('--from <month>', 'the first month, YYYY-MM')
-  .requiredOption('--to <month>', 'the last month, YYYY-MM')
-  .option('--by <split>', 'kind, month, district or none', 'none')
-  .option('--kind <code...>', 'only these kinds')
-  .option('--recorded-to <month>', 'only what was recorded up to the end of this month')
+withTotalsOptions(program.command('totals').description('totals of a district, with all districts below it'))
   .option(...json)
   .action((options: TotalsOptions) => run(totals(options, settingsFrom(process.env))));
 

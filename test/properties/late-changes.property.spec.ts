@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import type { TotalsScope } from '@ledger/projections/entries/queries.js';
+import { everybody, type TotalsScope } from '@ledger/projections/entries/queries.js';
 import { totalsMeasures } from '@ledger/projections/totals/document.js';
-import { readTotals, type TotalsBy, type TotalsRow } from '@ledger/projections/totals/queries.js';
+import { readTotals, type TotalsRow } from '@ledger/projections/totals/queries.js';
+import type { TotalsBy } from '@ledger/projections/totals/splits.js';
 import { collections } from '@ledger/projections/views.js';
 import { openLedger, type TestLedger } from '../support/ledger.js';
 import { Desk, monthsOfRecording } from './late-desk.js';
@@ -84,6 +85,7 @@ const scopeOf = ({ district, recordedTo }: Question): TotalsScope => ({
   to: '2027-12',
   kinds: null,
   recordedTo,
+  whom: everybody,
 });
 
 const saysSomething = ({ key, ...measures }: Row): boolean =>
