@@ -1,7 +1,7 @@
 import { isEverybody, type TotalsScope, type WhomAsked } from '../entries/queries.js';
 import type { SumGroup } from '../ports/document-store.js';
 import { totalsMeasures } from './document.js';
-import { facetsIn, type Whom } from './facets-blob.js';
+import { facetsIn, type FacetLine, type Whom } from './facets-blob.js';
 import type { PeopleBlob } from './people-blob.js';
 import {
   fieldsOf,
@@ -41,16 +41,20 @@ const add = ({ sums }: Part, more: readonly number[]): void => {
 
 type Matches = (whom: Whom) => boolean;
 
+const anyOf = (asked: readonly (string | null)[] | null): ((value: string | null) => boolean) => {
+  if (asked === null) return () => true;
+  const values = new Set(asked);
+  return (value) => values.has(value);
+};
+
 /** Whether a line is about somebody that was asked for. */
 const matching = ({ sex, occupation, employer, named }: WhomAsked): Matches => {
-  const [sexes, occupations, employers] = [sex, occupation, employer].map((asked) =>
-    asked === null ? null : new Set<string | null>(asked),
-  );
+  const [isSex, isOccupation, isEmployer] = [anyOf(sex), anyOf(occupation), anyOf(employer)];
   return (whom) =>
     (named === null || named === whom.named) &&
-    (sexes?.has(whom.sex) ?? true) &&
-    (occupations?.has(whom.occupation) ?? true) &&
-    (employers?.has(whom.employer) ?? true);
+    isSex(whom.sex) &&
+    isOccupation(whom.occupation) &&
+    isEmployer(whom.employer);
 };
 
 const valueOf = (by: TotalsBy, { by: group }: SumGroup): string => String(group[fieldsOf(by)[0] ?? '']);
@@ -73,6 +77,15 @@ const addBuckets = (
   return parts.all();
 };
 
+const linesIn = function* ({ bytes }: SumGroup): Iterable<FacetLine> {
+  for (const blob of bytes) yield* facetsIn(blob);
+};
+
+const addLine = (part: Part, { counts, people }: FacetLine): void => {
+  add(part, counts);
+  if (people.length > 0) part.people.push(people);
+};
+
 /** Rows out of the lines inside of buckets: those that are about somebody that was asked for. */
 const addLines = (by: TotalsBy, scope: TotalsScope, groups: readonly SumGroup[]): readonly Part[] => {
   const parts = new Parts();
@@ -81,13 +94,8 @@ const addLines = (by: TotalsBy, scope: TotalsScope, groups: readonly SumGroup[])
     const rowOf = isFacet(by)
       ? (whom: Whom) => rowOfLine(by, whom)
       : () => rowOfGroup(by, scope, valueOf(by, group));
-    for (const blob of group.bytes) {
-      for (const { whom, counts, people } of facetsIn(blob)) {
-        if (!matches(whom)) continue;
-        const part = parts.of(rowOf(whom));
-        add(part, counts);
-        if (people.length > 0) part.people.push(people);
-      }
+    for (const line of linesIn(group)) {
+      if (matches(line.whom)) addLine(parts.of(rowOf(line.whom)), line);
     }
   }
   return parts.all();

@@ -34,8 +34,7 @@ const others: Readonly<Record<Exclude<TotalsRow['standing'], 'value'>, string>> 
   rest: '(all others)',
 };
 
-const nameOf = ({ key, standing }: TotalsRow, by: TotalsBy): string => {
-  if (standing !== 'value' || key === null) return standing === 'value' ? '' : others[standing];
+const nameOfValue = (by: TotalsBy, key: string): string => {
   switch (by) {
     case 'kind':
       return `${kindOfCode(key)?.zh ?? key} ${key}`;
@@ -53,6 +52,9 @@ const nameOf = ({ key, standing }: TotalsRow, by: TotalsBy): string => {
       return key;
   }
 };
+
+const nameOf = ({ key, standing }: TotalsRow, by: TotalsBy): string =>
+  standing === 'value' ? nameOfValue(by, key ?? '') : others[standing];
 
 const numbers = ['acts', 'headcount', 'people', 'sessions', 'hours', 'items', 'amount ¥', 'paid ¥'];
 
