@@ -40,6 +40,12 @@ export type Act = {
   readonly employer?: Maybe<Scalars['String']['output']>;
   /** 人次 as stated. What it adds to totals can be less: a session and its attendance count the larger of both. */
   readonly headcount: Scalars['Int']['output'];
+  /**
+   * Every event of the act, oldest first: who, when, why, what was before and after. It is read from the log itself and
+   * may be ahead of the view that answers the act. An act that attended a session at home elsewhere shows what that
+   * session noted of it, too.
+   */
+  readonly history: ReadonlyArray<ActStep>;
   /** 课时 as stated, rounded to whole minutes. */
   readonly hours: Scalars['Float']['output'];
   /** Names the act for ever: its stream and its number in it. */
@@ -160,6 +166,38 @@ export type ActState =
   | 'REVERSED'
   /** A mutual-aid claim was handed in. */
   | 'SUBMITTED';
+
+/** One event of an act. */
+export type ActStep = {
+  /** Who caused it. */
+  readonly actor: Scalars['String']['output'];
+  /** When it was recorded. */
+  readonly at: Scalars['Instant']['output'];
+  /** What it changed of the act; all that was handed in where it is the first. */
+  readonly changes: ReadonlyArray<FieldChange>;
+  /** What it belonged to: the id of the hand-in or of the request. */
+  readonly correlation: Scalars['ID']['output'];
+  /** The district that they acted for; null where they named none. */
+  readonly district?: Maybe<Scalars['DistrictCode']['output']>;
+  /** The signed lines that it added to the totals; none where it does not count. */
+  readonly entries: ReadonlyArray<Entry>;
+  /** The stored name of the event, e.g. `ActCorrected`. */
+  readonly event: Scalars['String']['output'];
+  /** The version of the rule that it was judged by; null where no rule was asked. */
+  readonly judgedBy?: Maybe<Scalars['ID']['output']>;
+  /** Where the event stands in the order of all events. */
+  readonly position: Scalars['Position']['output'];
+  /** Why; null where no reason was given, or once it is erased. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** Its number in that stream. */
+  readonly revision: Scalars['Int']['output'];
+  /** In which role. */
+  readonly role: Scalars['String']['output'];
+  /** Where the act stood after it. */
+  readonly state?: Maybe<ActState>;
+  /** The stream that holds it: the act's own, or that of a session that noted it. */
+  readonly stream: Scalars['ID']['output'];
+};
 
 /** An approval or an assessment. */
 export type ApprovalInput = {
@@ -437,6 +475,18 @@ export type ErrorCode =
   | 'UNSUPPORTED_MEDIA_TYPE'
   /** The view did not reach `atLeast` in 5 seconds; `extensions` say how far it is behind. Ask again. */
   | 'VIEW_BEHIND';
+
+/** A field of an act before and after an event. */
+export type FieldChange = {
+  /** What it became, as text; null where there is nothing any more. */
+  readonly after?: Maybe<Scalars['String']['output']>;
+  /** What it was, as text; kinds and districts by code; null where there was nothing. */
+  readonly before?: Maybe<Scalars['String']['output']>;
+  /** Whether the text was there and its key is destroyed: then it is not shown. */
+  readonly erased: Scalars['Boolean']['output'];
+  /** The name of the field in `Act`. */
+  readonly field: Scalars['String']['output'];
+};
 
 /** A kind of service act. */
 export type Kind = {

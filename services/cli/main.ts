@@ -1,6 +1,7 @@
 import { sentenceFor } from '@ledger/api/composition/faults.js';
 import { settingsFrom } from '@ledger/api/composition/settings.js';
 import { Command } from 'commander';
+import { act, type ActOptions } from './commands/act.js';
 import { history, type HistoryOptions } from './commands/history.js';
 import { importSheets, type ImportOptions } from './commands/import.js';
 import { payouts, type PayoutsOptions } from './commands/payouts.js';
@@ -65,6 +66,13 @@ program
   .action((worker: string, options: HistoryOptions) =>
     run(history(worker, options, settingsFrom(process.env))),
   );
+
+program
+  .command('act')
+  .description('the history of one act: who, when, why, before and after, rule version')
+  .argument('<id>', 'the id of the act')
+  .option(...json)
+  .action((id: string, options: ActOptions) => run(act(id, options, settingsFrom(process.env))));
 
 program
   .command('payouts')

@@ -17,6 +17,8 @@ const sexes = 2;
 /** Of a split by whom: what was not stated, and what names nobody. */
 const unknownRows = 2;
 const mutationCost = 10;
+/** Events of an act that has been through a good deal. */
+const stepsUsual = 10;
 
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
@@ -61,6 +63,7 @@ const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }) =
   if (type.name === 'Mutation') return 1 + mutationCost + childComplexity;
   if (field.args.some(({ name }) => name === 'first')) return 1 + pageOf(asked) * childComplexity;
   if (field.args.some(({ name }) => name === 'by')) return 1 + rowsOf(asked) * childComplexity;
+  if (field.name === 'history') return 1 + stepsUsual * childComplexity;
   return 1 + childComplexity;
 };
 

@@ -114,7 +114,8 @@ export const presentRule = (rule: Rule): Api.Rule => ({
 });
 
 /** An act without what is sealed; name and note are opened when they are asked for. */
-export type PresentedAct = Omit<Api.Act, 'name' | 'note' | 'person'> & Readonly<{ document: ActDocument }>;
+export type PresentedAct = Omit<Api.Act, 'name' | 'note' | 'person' | 'history'> &
+  Readonly<{ document: ActDocument }>;
 
 export const presentAct = (document: ActDocument): PresentedAct => ({
   document,

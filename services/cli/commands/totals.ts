@@ -1,7 +1,7 @@
 import { openReader } from '@ledger/api/composition/reader.js';
 import type { Settings } from '@ledger/api/composition/settings.js';
 import { readTotals, type TotalsAnswer, type TotalsRow } from '@ledger/projections/totals/queries.js';
-import type { TotalsBy } from '@ledger/projections/totals/splits.js';
+import { isFacet, type TotalsBy } from '@ledger/projections/totals/splits.js';
 import { categoryOfCode } from '@ledger/schema/catalogue/categories.js';
 import { districtOf } from '@ledger/schema/catalogue/districts.js';
 import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
@@ -15,7 +15,8 @@ export type TotalsOptions = TotalsAsked & Readonly<{ json?: boolean }>;
 const minutesPerHour = 60;
 
 const jsonOf = (row: TotalsRow, by: TotalsBy): unknown => ({
-  ...(by === 'none' ? {} : { [by]: row.key, stands: row.standing }),
+  ...(by === 'none' ? {} : { [by]: row.key }),
+  ...(isFacet(by) ? { stands: row.standing } : {}),
   acts: row.acts,
   headcount: row.headcount,
   people: row.people,
