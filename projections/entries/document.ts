@@ -14,6 +14,10 @@ export type EntryDocument = Readonly<{
   month: string;
   recorded: string;
   worker: number | null;
+  /** Of the worker, as it was said at the time; null where it was not. */
+  sex: 'male' | 'female' | null;
+  occupation: string | null;
+  employer: string | null;
   acts: number;
   headcount: number;
   sessions: number;

@@ -10,7 +10,7 @@ import { projector } from '../kernel/projector.js';
 import { runnersOf } from '../views.js';
 import type { EntryDocument } from './document.js';
 import { entries } from './projection.js';
-import { listEntries, type TotalsScope } from './queries.js';
+import { everybody, listEntries, type TotalsScope } from './queries.js';
 
 const { given } = project(entries);
 const { stream } = passbook;
@@ -31,6 +31,9 @@ const line: EntryDocument = {
   month: '2026-03',
   recorded: '2026-03',
   worker: 17,
+  sex: 'male',
+  occupation: null,
+  employer: null,
   acts: 1,
   headcount: 1,
   sessions: 0,
@@ -133,7 +136,7 @@ test('lines are listed by district, month and order of recording, within what a 
   await all.catchUp();
   const listed = async (said: Partial<TotalsScope>): Promise<readonly string[]> => {
     const scope = { district: null, depth: 'all', from: '2026-01', to: '2026-12', kinds: null } as const;
-    const asked: TotalsScope = { ...scope, recordedTo: null, ...said };
+    const asked: TotalsScope = { ...scope, recordedTo: null, whom: everybody, ...said };
     const { items } = await listEntries(views.store, asked, { from: 'front', first: 10, after: null });
     return items.map(({ doc }) => `${doc.stream} ${String(doc.acts)}`);
   };

@@ -18,7 +18,7 @@ const fold = (
 ): EntryDocument | null => {
   const line = linesOf(past.event)[key.endsWith('.1') ? 1 : 0];
   if (line === undefined) return null;
-  const { district, kind, on, worker, counts } = line;
+  const { district, kind, on, worker, sex, occupation, employer, counts } = line;
   return {
     act: actOf(past),
     event: past.event.type,
@@ -32,6 +32,9 @@ const fold = (
     month: on.slice(0, 7),
     recorded: recordedMonth(past),
     worker,
+    sex,
+    occupation,
+    employer,
     ...counts,
   };
 };
@@ -39,13 +42,22 @@ const fold = (
 /** The events behind the totals: every line that a bucket is the sum of. */
 export const entries: Projection<EntryDocument, CountingEvent> = {
   name: 'entries',
-  version: 1,
+  version: 2,
   types: countingEvents,
   keysOf,
   fold,
   opens: () => true,
   shape: {
-    fields: { district: 'text', kind: 'text', month: 'text', recorded: 'text' },
+    fields: {
+      district: 'text',
+      kind: 'text',
+      month: 'text',
+      recorded: 'text',
+      worker: 'integer',
+      sex: 'text',
+      occupation: 'text',
+      employer: 'text',
+    },
     indexes: { byDistrict: ['district', 'month'] },
     measures: [],
     bytes: [],

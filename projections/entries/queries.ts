@@ -4,6 +4,19 @@ import type { Condition, DocumentStore } from '../ports/document-store.js';
 import { collections } from '../views.js';
 import type { EntryDocument } from './document.js';
 
+/** Whom lines are about: one of these values each, null among them being what was not stated; null asks for all. */
+export type WhomAsked = Readonly<{
+  sex: readonly (string | null)[] | null;
+  occupation: readonly (string | null)[] | null;
+  employer: readonly (string | null)[] | null;
+  /** Persons by name, or heads that nobody named. */
+  named: boolean | null;
+}>;
+
+export const everybody: WhomAsked = { sex: null, occupation: null, employer: null, named: null };
+
+export const isEverybody = (whom: WhomAsked): boolean => Object.values(whom).every((asked) => asked === null);
+
 /** What a total is the sum of: which lines it adds up. */
 export type TotalsScope = Readonly<{
   /** A district; null is the whole country. */
@@ -16,6 +29,7 @@ export type TotalsScope = Readonly<{
   kinds: readonly string[] | null;
   /** Only what was recorded up to the end of this month; null is everything. */
   recordedTo: string | null;
+  whom: WhomAsked;
 }>;
 
 const firstMonth = '0000-01';
@@ -25,13 +39,22 @@ const districtWhere = ({ district, depth }: TotalsScope): Readonly<Record<string
   return { district: depth === 'self' ? { is: district } : rangeOf(district) };
 };
 
-/** The conditions of a scope on buckets, and on the lines that they are the sums of. */
-export const scopeWhere = (scope: TotalsScope): Readonly<Record<string, Condition>> => ({
+/** The conditions of a scope on buckets; whom they are about is told by the lines in them. */
+export const bucketWhere = (scope: TotalsScope): Readonly<Record<string, Condition>> => ({
   ...districtWhere(scope),
   month: { from: scope.from, to: scope.to },
   ...(scope.kinds === null ? {} : { kind: { in: scope.kinds } }),
   ...(scope.recordedTo === null ? {} : { recorded: { from: firstMonth, to: scope.recordedTo } }),
 });
+
+const workersMost = 99_999_999;
+
+const whomWhere = ({ named, ...facets }: WhomAsked): Readonly<Record<string, Condition>> => {
+  const where: Record<string, Condition> = {};
+  for (const [field, asked] of Object.entries(facets)) if (asked !== null) where[field] = { in: asked };
+  if (named !== null) where['worker'] = named ? { from: 1, to: workersMost } : { is: null };
+  return where;
+};
 
 /** The events behind a total, by district, month and order of recording. */
 export const listEntries = (
@@ -44,7 +67,7 @@ export const listEntries = (
     {
       collection: collections.entries.name,
       index: 'byDistrict',
-      where: scopeWhere(scope),
+      where: { ...bucketWhere(scope), ...whomWhere(scope.whom) },
       direction: 'ascending',
     },
     slice,

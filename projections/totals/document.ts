@@ -1,3 +1,4 @@
+import type { FacetsBlob } from './facets-blob.js';
 import type { PeopleBlob } from './people-blob.js';
 
 /** One bucket: what was given of a kind in a district in a month, as recorded in a month. Signed. */
@@ -16,6 +17,8 @@ export type TotalsDocument = Readonly<{
   amountFen: number;
   paidFen: number;
   people: PeopleBlob;
+  /** The same, split by whom it is about. */
+  facets: FacetsBlob;
 }>;
 
 export const totalsMeasures = [

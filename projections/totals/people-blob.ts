@@ -1,3 +1,5 @@
+import { pushVarint, readVarint, splice } from './varints.js';
+
 /**
  * Who is in a bucket: worker number → acts, as bytes. Ascending numbers, each as the difference to the one before,
  * shifted left by one; where the lowest bit is set, the number of acts follows (zigzag), else it is one. All
@@ -10,19 +12,6 @@ export const nobody: PeopleBlob = new Uint8Array();
 /** A place in a blob while it is read. */
 type Cursor = { at: number; worker: number; acts: number };
 
-const readVarint = (blob: PeopleBlob, cursor: Cursor): number => {
-  let value = 0;
-  let scale = 1;
-  for (;;) {
-    const byte = blob[cursor.at];
-    if (byte === undefined) throw new RangeError('the people of a bucket end in the middle of a number');
-    cursor.at += 1;
-    value += (byte & 0x7f) * scale;
-    if (byte < 0x80) return value;
-    scale *= 0x80;
-  }
-};
-
 /** Moves on to the next worker; false at the end. */
 const advance = (blob: PeopleBlob, cursor: Cursor): boolean => {
   if (cursor.at >= blob.length) return false;
@@ -34,15 +23,6 @@ const advance = (blob: PeopleBlob, cursor: Cursor): boolean => {
     cursor.acts = zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
   }
   return true;
-};
-
-const pushVarint = (bytes: number[], value: number): void => {
-  let rest = value;
-  while (rest >= 0x80) {
-    bytes.push((rest % 0x80) | 0x80);
-    rest = Math.floor(rest / 0x80);
-  }
-  bytes.push(rest);
 };
 
 const pushPerson = (bytes: number[], difference: number, acts: number): void => {
@@ -65,14 +45,6 @@ const seek = (blob: PeopleBlob, worker: number, cursor: Cursor): Readonly<{ gap:
     gap = { at: cursor.at, worker: cursor.worker };
   }
   return { gap, found: false };
-};
-
-const splice = (blob: PeopleBlob, from: number, to: number, middle: readonly number[]): PeopleBlob => {
-  const next = new Uint8Array(from + middle.length + blob.length - to);
-  next.set(blob.subarray(0, from));
-  next.set(middle, from);
-  next.set(blob.subarray(to), from + middle.length);
-  return next;
 };
 
 /** The blob with a worker's acts changed by a difference: at most two people are written anew. */

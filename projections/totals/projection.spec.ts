@@ -1,10 +1,11 @@
-import { act, actCorrected, actReversed, counted, day } from '@ledger/test/dsl/acts.js';
+import { act, actCorrected, actReversed, counted, day, line } from '@ledger/test/dsl/acts.js';
 import * as gathering from '@ledger/test/dsl/gathering.js';
 import * as passbook from '@ledger/test/dsl/passbook.js';
 import { wayOfASubsidy } from '@ledger/test/dsl/payouts.js';
 import { happened, project } from '@ledger/test/dsl/project.js';
 import { fen } from '@ledger/ledger/kernel/money.js';
 import type { TotalsDocument } from './document.js';
+import { noFacets, withEntry } from './facets-blob.js';
 import { nobody, withActs } from './people-blob.js';
 import { totals } from './projection.js';
 
@@ -15,7 +16,8 @@ const screening = act({ amountFen: fen(90_000), minutes: 30, items: 2 });
 const recorded = happened(stream, passbook.serviceRecorded(screening));
 const inMay = { at: '2026-05-02T02:00:00.000Z' };
 
-const bucket = (said: Partial<TotalsDocument>): TotalsDocument => ({
+/** A bucket of acts that are all about one person, or all name nobody. */
+const bucket = (said: Partial<Omit<TotalsDocument, 'facets'>>, about = screening): TotalsDocument => ({
   district: '330603',
   kind: 'cancer-screening',
   month: '2026-03',
@@ -29,6 +31,10 @@ const bucket = (said: Partial<TotalsDocument>): TotalsDocument => ({
   paidFen: 0,
   people: nobody,
   ...said,
+  facets: withEntry(
+    noFacets,
+    line(about, { ...said, amountFen: fen(said.amountFen ?? 0), paidFen: fen(said.paidFen ?? 0) }),
+  ),
 });
 const courierWith = (acts: number) => withActs(nobody, 17, acts);
 const once = { acts: 1, headcount: 1, minutes: 30, items: 2, amountFen: 90_000, paidFen: 90_000 };
@@ -117,13 +123,14 @@ describe('the buckets of totals', () => {
       happened(gathering.stream, gathering.gatheringHeld(gathering.lecture({ headcount: 3 }))),
       happened(gathering.stream, gathering.attendanceNoted(check, { adds: 1 })),
     ).then({
-      '330603|legal-lecture|2026-03|2026-03': bucket({
-        kind: 'legal-lecture',
-        acts: 1,
-        headcount: 3,
-        sessions: 1,
-      }),
-      '330603|health-check|2026-03|2026-03': bucket({ kind: 'health-check', headcount: 1 }),
+      '330603|legal-lecture|2026-03|2026-03': bucket(
+        { kind: 'legal-lecture', acts: 1, headcount: 3, sessions: 1 },
+        gathering.lecture(),
+      ),
+      '330603|health-check|2026-03|2026-03': bucket(
+        { kind: 'health-check', headcount: 1 },
+        act({ worker: null }),
+      ),
     });
   });
 });

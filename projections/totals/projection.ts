@@ -3,6 +3,7 @@ import type { Entry } from '@ledger/schema/events/values.js';
 import { countingEvents, linesOf, recordedMonth, type CountingEvent } from '../kernel/lines.js';
 import type { Projection } from '../kernel/projection.js';
 import { totalsMeasures, type TotalsDocument } from './document.js';
+import { noFacets, withEntry } from './facets-blob.js';
 import { nobody, withActs } from './people-blob.js';
 
 const keyOf = ({ district, kind, on }: Entry, recorded: string): string =>
@@ -21,19 +22,24 @@ const emptyBucket = ({ district, kind, on }: Entry, recorded: string): TotalsDoc
   amountFen: 0,
   paidFen: 0,
   people: nobody,
+  facets: noFacets,
 });
 
-const plus = (bucket: TotalsDocument, { worker, counts }: Entry): TotalsDocument => ({
-  ...bucket,
-  acts: bucket.acts + counts.acts,
-  headcount: bucket.headcount + counts.headcount,
-  sessions: bucket.sessions + counts.sessions,
-  minutes: bucket.minutes + counts.minutes,
-  items: bucket.items + counts.items,
-  amountFen: bucket.amountFen + counts.amountFen,
-  paidFen: bucket.paidFen + counts.paidFen,
-  people: worker === null ? bucket.people : withActs(bucket.people, worker, counts.acts),
-});
+const plus = (bucket: TotalsDocument, line: Entry): TotalsDocument => {
+  const { worker, counts } = line;
+  return {
+    ...bucket,
+    acts: bucket.acts + counts.acts,
+    headcount: bucket.headcount + counts.headcount,
+    sessions: bucket.sessions + counts.sessions,
+    minutes: bucket.minutes + counts.minutes,
+    items: bucket.items + counts.items,
+    amountFen: bucket.amountFen + counts.amountFen,
+    paidFen: bucket.paidFen + counts.paidFen,
+    people: worker === null ? bucket.people : withActs(bucket.people, worker, counts.acts),
+    facets: withEntry(bucket.facets, line),
+  };
+};
 
 const keysOf = (past: Recorded<CountingEvent>): readonly string[] => {
   const recorded = recordedMonth(past);
@@ -60,7 +66,7 @@ const fold = (
 /** Totals, one bucket per district, kind, month that counts and month of recording. */
 export const totals: Projection<TotalsDocument, CountingEvent> = {
   name: 'totals',
-  version: 1,
+  version: 2,
   types: countingEvents,
   keysOf,
   opens: () => false,
@@ -69,6 +75,6 @@ export const totals: Projection<TotalsDocument, CountingEvent> = {
     fields: { district: 'text', kind: 'text', month: 'text', recorded: 'text' },
     indexes: { byDistrict: ['district', 'month', 'kind'] },
     measures: totalsMeasures,
-    bytes: ['people'],
+    bytes: ['people', 'facets'],
   },
 };

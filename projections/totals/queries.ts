@@ -1,84 +1,53 @@
-import { childUnder, districtOf, nation } from '@ledger/schema/catalogue/districts.js';
-import { scopeWhere, type TotalsScope } from '../entries/queries.js';
+import { districtOf, nation } from '@ledger/schema/catalogue/districts.js';
+import { bucketWhere, type TotalsScope } from '../entries/queries.js';
 import { viewState, type ReadPorts, type ViewState } from '../kernel/reading.js';
-import type { SumGroup } from '../ports/document-store.js';
 import { collections } from '../views.js';
+import { addedUp, needsLines, ranked, type Part } from './adding.js';
 import { totalsMeasures } from './document.js';
 import { countPeople } from './people-blob.js';
+import { everythingRow, fieldsOf, type RowName, type TotalsBy } from './splits.js';
 
-export type TotalsBy = 'none' | 'kind' | 'month' | 'district';
+/** One row of totals. */
+export type TotalsRow = RowName &
+  Readonly<{
+    acts: number;
+    headcount: number;
+    /** 0 where totals were read without people. */
+    people: number;
+    sessions: number;
+    minutes: number;
+    items: number;
+    amountFen: number;
+    paidFen: number;
+  }>;
 
-/** One row of totals. `key` is the kind, month or district; null where there is one row for everything. */
-export type TotalsRow = Readonly<{
-  key: string | null;
-  acts: number;
-  headcount: number;
-  /** 0 where totals were read without people. */
-  people: number;
-  sessions: number;
-  minutes: number;
-  items: number;
-  amountFen: number;
-  paidFen: number;
+/** How totals are read. */
+export type Counting = Readonly<{
+  /** People are counted only where they are asked for: their sets are most of what totals read. */
+  people: boolean;
+  /** The most occupations or employers that have a row of their own; all others share one. null is no limit. */
+  top: number | null;
 }>;
 
-/** People are counted only where they are asked for: their sets are most of what totals read. */
-export type Counting = 'with people' | 'without people';
+const inFull: Counting = { people: true, top: null };
 
 export type TotalsAnswer = Readonly<{ rows: readonly TotalsRow[]; view: ViewState; settled: boolean }>;
 
 /** How often totals are read again because the view moved while they were read. */
 const readingsMax = 3;
 
-/** The row that a group of buckets belongs to. */
-const keyOf = (by: TotalsBy, scope: TotalsScope, { by: group }: SumGroup): string | null => {
-  if (by === 'none') return null;
-  const value = String(group[by]);
-  if (by !== 'district') return value;
-  return childUnder(scope.district ?? nation, value);
+const rowOf = ({ name, sums, people }: Part, counting: Counting): TotalsRow => {
+  const [acts = 0, headcount = 0, sessions = 0, minutes = 0, items = 0, amountFen = 0, paidFen = 0] = sums;
+  const measures = { acts, headcount, sessions, minutes, items, amountFen, paidFen };
+  return { ...name, ...measures, people: counting.people ? countPeople(people) : 0 };
 };
 
-const rowOf = (key: string | null, groups: readonly SumGroup[]): TotalsRow => {
-  const total = (measure: string): number => groups.reduce((sum, { sums }) => sum + (sums[measure] ?? 0), 0);
-  return {
-    key,
-    acts: total('acts'),
-    headcount: total('headcount'),
-    people: countPeople(groups.flatMap(({ bytes }) => bytes)),
-    sessions: total('sessions'),
-    minutes: total('minutes'),
-    items: total('items'),
-    amountFen: total('amountFen'),
-    paidFen: total('paidFen'),
-  };
-};
+const nothing: Part = { name: everythingRow, sums: [], people: [] };
 
-const isEmpty = (row: TotalsRow): boolean => totalsMeasures.every((measure) => row[measure] === 0);
-
-const rowsOf = (by: TotalsBy, scope: TotalsScope, groups: readonly SumGroup[]): readonly TotalsRow[] => {
-  const byKey = new Map<string | null, SumGroup[]>(by === 'none' ? [[null, []]] : []);
-  for (const group of groups) {
-    const key = keyOf(by, scope, group);
-    byKey.set(key, [...(byKey.get(key) ?? []), group]);
-  }
-  const rows = [...byKey].map(([key, members]) => rowOf(key, members));
-  const sorted = rows.toSorted((a, b) => ((a.key ?? '') < (b.key ?? '') ? -1 : 1));
-  return by === 'none' ? sorted : sorted.filter((row) => !isEmpty(row));
-};
-
-/** The scope of one row: what its events are listed by. */
-export const scopeOfRow = (scope: TotalsScope, by: TotalsBy, key: string | null): TotalsScope => {
-  if (key === null) return scope;
-  switch (by) {
-    case 'none':
-      return scope;
-    case 'kind':
-      return { ...scope, kinds: [key] };
-    case 'month':
-      return { ...scope, from: key, to: key };
-    case 'district':
-      return { ...scope, district: key, depth: key === scope.district ? 'self' : scope.depth };
-  }
+/** Which bytes of the buckets are read: whom they are about, or who is in them, or none. */
+const bytesOf = (by: TotalsBy, scope: TotalsScope, { people }: Counting): string | null => {
+  if (needsLines(by, scope)) return 'facets';
+  return people ? 'people' : null;
 };
 
 /** Whether totals can be asked for the code: a district of GB/T 2260, or the whole country. */
@@ -93,17 +62,20 @@ export const readTotals = async (
   ports: ReadPorts,
   scope: TotalsScope,
   by: TotalsBy,
-  counting: Counting = 'with people',
+  counting: Counting = inFull,
 ): Promise<TotalsAnswer> => {
   for (let reading = 1; ; reading += 1) {
     const view = await viewState(ports, 'totals');
     const { groups, latest } = await ports.store.sum(collections.totals.name, {
-      where: scopeWhere(scope),
-      by: by === 'none' ? [] : [by],
+      where: bucketWhere(scope),
+      by: fieldsOf(by),
       measures: totalsMeasures,
-      bytes: counting === 'with people' ? 'people' : null,
+      bytes: bytesOf(by, scope, counting),
     });
     const settled = latest === null || latest <= view.position;
-    if (settled || reading === readingsMax) return { rows: rowsOf(by, scope, groups), view, settled };
+    if (!settled && reading < readingsMax) continue;
+    const parts = addedUp(by, scope, groups);
+    const shown = by === 'none' ? [parts[0] ?? nothing] : ranked(by, parts, counting.top);
+    return { rows: shown.map((part) => rowOf(part, counting)), view, settled };
   }
 };

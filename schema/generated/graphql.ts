@@ -40,6 +40,12 @@ export type Act = {
   readonly employer?: Maybe<Scalars['String']['output']>;
   /** 人次 as stated. What it adds to totals can be less: a session and its attendance count the larger of both. */
   readonly headcount: Scalars['Int']['output'];
+  /**
+   * Every event of the act, oldest first: who, when, why, what was before and after. It is read from the log itself and
+   * may be ahead of the view that answers the act. An act that attended a session at home elsewhere shows what that
+   * session noted of it, too.
+   */
+  readonly history: ReadonlyArray<ActStep>;
   /** 课时 as stated, rounded to whole minutes. */
   readonly hours: Scalars['Float']['output'];
   /** Names the act for ever: its stream and its number in it. */
@@ -161,6 +167,38 @@ export type ActState =
   /** A mutual-aid claim was handed in. */
   | 'SUBMITTED';
 
+/** One event of an act. */
+export type ActStep = {
+  /** Who caused it. */
+  readonly actor: Scalars['String']['output'];
+  /** When it was recorded. */
+  readonly at: Scalars['Instant']['output'];
+  /** What it changed of the act; all that was handed in where it is the first. */
+  readonly changes: ReadonlyArray<FieldChange>;
+  /** What it belonged to: the id of the hand-in or of the request. */
+  readonly correlation: Scalars['ID']['output'];
+  /** The district that they acted for; null where they named none. */
+  readonly district?: Maybe<Scalars['DistrictCode']['output']>;
+  /** The signed lines that it added to the totals; none where it does not count. */
+  readonly entries: ReadonlyArray<Entry>;
+  /** The stored name of the event, e.g. `ActCorrected`. */
+  readonly event: Scalars['String']['output'];
+  /** The version of the rule that it was judged by; null where no rule was asked. */
+  readonly judgedBy?: Maybe<Scalars['ID']['output']>;
+  /** Where the event stands in the order of all events. */
+  readonly position: Scalars['Position']['output'];
+  /** Why; null where no reason was given, or once it is erased. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** Its number in that stream. */
+  readonly revision: Scalars['Int']['output'];
+  /** In which role. */
+  readonly role: Scalars['String']['output'];
+  /** Where the act stood after it. */
+  readonly state?: Maybe<ActState>;
+  /** The stream that holds it: the act's own, or that of a session that noted it. */
+  readonly stream: Scalars['ID']['output'];
+};
+
 /** An approval or an assessment. */
 export type ApprovalInput = {
   /** The act. */
@@ -205,12 +243,26 @@ export type CaseOutcome =
 
 /** What the ledger records and by which rules it judges. */
 export type Catalogue = {
+  /** The groups of kinds. */
+  readonly categories: ReadonlyArray<Category>;
   /** The kinds of service act. */
   readonly kinds: ReadonlyArray<Kind>;
+  /** What totals count, and what each figure means. */
+  readonly measures: ReadonlyArray<MeasureMeaning>;
   /** Every reason to refuse, highest rank first. */
   readonly refusals: ReadonlyArray<Refusal>;
   /** The rules per person, in force or not. */
   readonly rules: ReadonlyArray<Rule>;
+};
+
+/** A group of kinds. */
+export type Category = {
+  /** Its code, e.g. `health`. */
+  readonly code: Scalars['ID']['output'];
+  /** Its English name. */
+  readonly en: Scalars['String']['output'];
+  /** Its Chinese name. */
+  readonly zh: Scalars['String']['output'];
 };
 
 /** A correction: only the fields that are given are changed. A field given as null is emptied. */
@@ -299,6 +351,8 @@ export type Entry = {
   readonly at: Scalars['Instant']['output'];
   /** The district that it counts for. */
   readonly district: District;
+  /** The employer that was said; null where it was not. */
+  readonly employer?: Maybe<Scalars['String']['output']>;
   /** The stored name of the event, e.g. `ActReversed`. */
   readonly event: Scalars['String']['output'];
   /** The difference in headcount. */
@@ -309,12 +363,16 @@ export type Entry = {
   readonly items: Scalars['Count']['output'];
   /** The kind that it counts for. */
   readonly kind: Kind;
+  /** The occupation that was said; null where it was not. */
+  readonly occupation?: Maybe<Scalars['String']['output']>;
   /** The day that it counts for. */
   readonly on: Scalars['PlainDate']['output'];
   /** The difference in what was paid. */
   readonly paidFen: Scalars['Fen']['output'];
   /** The difference in sessions. */
   readonly sessions: Scalars['Count']['output'];
+  /** The sex that was said; null where it was not. */
+  readonly sex?: Maybe<Sex>;
   /** The worker that it counts for. */
   readonly worker?: Maybe<Scalars['WorkerNumber']['output']>;
 };
@@ -418,6 +476,18 @@ export type ErrorCode =
   /** The view did not reach `atLeast` in 5 seconds; `extensions` say how far it is behind. Ask again. */
   | 'VIEW_BEHIND';
 
+/** A field of an act before and after an event. */
+export type FieldChange = {
+  /** What it became, as text; null where there is nothing any more. */
+  readonly after?: Maybe<Scalars['String']['output']>;
+  /** What it was, as text; kinds and districts by code; null where there was nothing. */
+  readonly before?: Maybe<Scalars['String']['output']>;
+  /** Whether the text was there and its key is destroyed: then it is not shown. */
+  readonly erased: Scalars['Boolean']['output'];
+  /** The name of the field in `Act`. */
+  readonly field: Scalars['String']['output'];
+};
+
 /** A kind of service act. */
 export type Kind = {
   /** The group of kinds that it belongs to, e.g. `health`. */
@@ -436,6 +506,8 @@ export type Kind = {
 
 /** What is counted of acts. */
 export type Measure =
+  /** 件数: acts that count, given or paid and not taken back. */
+  | 'ACTS'
   /** 金额: the sum that acts state, also in dispute. */
   | 'AMOUNT'
   /** 人次: how often somebody was served. */
@@ -450,6 +522,26 @@ export type Measure =
   | 'PEOPLE'
   /** 场次: how many sessions were held. */
   | 'SESSIONS';
+
+/** What one figure of totals means. */
+export type MeasureMeaning = {
+  /** Whether the rows of a split add up to the whole; people do not, because one may stand in several rows. */
+  readonly adds: Scalars['Boolean']['output'];
+  /** The measure. */
+  readonly code: Measure;
+  /** Its English name. */
+  readonly en: Scalars['String']['output'];
+  /** The field of `TotalsRow` that carries it. */
+  readonly field: Scalars['String']['output'];
+  /** What it means, in English. */
+  readonly meaningEn: Scalars['String']['output'];
+  /** What it means, in Chinese. */
+  readonly meaningZh: Scalars['String']['output'];
+  /** The unit of the field: `act`, `head`, `person`, `session`, `hour`, `item` or `fen`. */
+  readonly unit: Scalars['String']['output'];
+  /** Its Chinese name, e.g. 人次. */
+  readonly zh: Scalars['String']['output'];
+};
 
 /** What the money of an act is. */
 export type MoneyRole =
@@ -821,11 +913,17 @@ export type QueryPayoutsArgs = {
 export type QueryTotalsArgs = {
   atLeast?: InputMaybe<Scalars['Position']['input']>;
   by?: InputMaybe<TotalsBy>;
+  categories?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   district?: InputMaybe<Scalars['DistrictCode']['input']>;
+  employers?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
   from: Scalars['Month']['input'];
   kinds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  named?: InputMaybe<Scalars['Boolean']['input']>;
+  occupations?: InputMaybe<ReadonlyArray<InputMaybe<Scalars['String']['input']>>>;
   recordedTo?: InputMaybe<Scalars['Month']['input']>;
+  sexes?: InputMaybe<ReadonlyArray<InputMaybe<Sex>>>;
   to: Scalars['Month']['input'];
+  top?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1003,6 +1101,25 @@ export type ReverseActInput = {
   readonly reason: Scalars['String']['input'];
 };
 
+/**
+ * What a row of totals is about. Unknown differs from zero: what was not stated stands in a row of its own, so that the
+ * acts, headcount, sessions, hours, items and sums of all rows always add up to those of the whole.
+ */
+export type RowStanding =
+  /** Everything that was asked for. */
+  | 'ALL'
+  /**
+   * Nobody was named: heads of a session beside those who attended by name, station visits, parcels. They are no
+   * `people`.
+   */
+  | 'NOT_NAMED'
+  /** Named persons with whom it was not said. */
+  | 'NOT_STATED'
+  /** All values together that came behind the `top` asked for; `people` counts each of them once. */
+  | 'REST'
+  /** The kind, category, month, quarter, year, district, sex, occupation or employer that the row names. */
+  | 'VALUE';
+
 /** A rule per person and calendar year of the act. */
 export type Rule = {
   /** What it allows at most; null where it sets no cap. */
@@ -1032,7 +1149,10 @@ export type Sex =
 export type Totals = {
   /** The events behind all rows together, in pages. */
   readonly events: EntryConnection;
-  /** The rows, those without any acts left out; `people` of several rows must not be added. */
+  /**
+   * The rows, those without any acts left out. `people` of several rows must not be added: one person may stand in several
+   * rows, by sex, occupation and employer also where different things were said at different times.
+   */
   readonly rows: ReadonlyArray<TotalsRow>;
   /** Whether every figure is exact at the view's position; false where the view moved faster than it could be read. */
   readonly settled: Scalars['Boolean']['output'];
@@ -1051,14 +1171,26 @@ export type TotalsEventsArgs = {
 
 /** How totals are split into rows. */
 export type TotalsBy =
+  /** A row per category of kinds. */
+  | 'CATEGORY'
   /** A row per district directly below the one asked for. */
   | 'DISTRICT'
+  /** A row per employer, as it was said with each act, those with most acts first; what was not is a row of its own. */
+  | 'EMPLOYER'
   /** A row per kind. */
   | 'KIND'
   /** A row per month in which the acts count. */
   | 'MONTH'
   /** One row for everything. */
-  | 'NONE';
+  | 'NONE'
+  /** A row per occupation, as it was said with each act, those with most acts first; what was not is a row of its own. */
+  | 'OCCUPATION'
+  /** A row per calendar quarter in which the acts count, as far as the months asked for reach. */
+  | 'QUARTER'
+  /** A row per sex, as it was said with each act; what was not is a row of its own. */
+  | 'SEX'
+  /** A row per calendar year in which the acts count, as far as the months asked for reach. */
+  | 'YEAR';
 
 /** One row of totals. */
 export type TotalsRow = {
@@ -1066,8 +1198,12 @@ export type TotalsRow = {
   readonly acts: Scalars['Count']['output'];
   /** The sum that acts state, also in dispute. */
   readonly amountFen: Scalars['Fen']['output'];
+  /** The category, where totals are by category. */
+  readonly category?: Maybe<Category>;
   /** The district, where totals are by district. */
   readonly district?: Maybe<District>;
+  /** The employer, where totals are by employer; null where it was not stated, as `stands` says. */
+  readonly employer?: Maybe<Scalars['String']['output']>;
   /** The events behind this row, in pages. */
   readonly events: EntryConnection;
   /** 人次. A session and its attendance together count the larger of the stated and the attended headcount. */
@@ -1080,12 +1216,22 @@ export type TotalsRow = {
   readonly kind?: Maybe<Kind>;
   /** The month, where totals are by month. */
   readonly month?: Maybe<Scalars['Month']['output']>;
+  /** The occupation, where totals are by occupation; null where it was not stated, as `stands` says. */
+  readonly occupation?: Maybe<Scalars['String']['output']>;
   /** The sum that was paid: without what is in dispute. */
   readonly paidFen: Scalars['Fen']['output'];
   /** 人数: different workers over the whole row, exact by worker number. */
   readonly people: Scalars['Count']['output'];
+  /** The calendar quarter, `YYYY-Qn`, where totals are by quarter. */
+  readonly quarter?: Maybe<Scalars['String']['output']>;
   /** 场次. */
   readonly sessions: Scalars['Count']['output'];
+  /** The sex, where totals are by sex; null where it was not stated, as `stands` says. */
+  readonly sex?: Maybe<Sex>;
+  /** What the row is about: a value, everything, or what is not known. */
+  readonly stands: RowStanding;
+  /** The calendar year, where totals are by year. */
+  readonly year?: Maybe<Scalars['Int']['output']>;
 };
 
 

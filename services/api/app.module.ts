@@ -8,6 +8,7 @@ import type { IncomingMessage } from 'node:http';
 import { commandHandlers } from './commands/handlers.js';
 import type { Ledger } from './composition/ledger.js';
 import { workspaceRoot } from './composition/workspace.js';
+import { ActHistoryResolver } from './graphql/act-history.resolver.js';
 import { ActMutations } from './graphql/act-mutations.js';
 import { ActResolver } from './graphql/act.resolver.js';
 import { contextOf } from './graphql/context.js';
@@ -36,6 +37,7 @@ const resolvers = [
   ActMutations,
   WorkerMutations,
   ActResolver,
+  ActHistoryResolver,
   WorkerResolver,
   TotalsResolver,
   TotalsRowResolver,

@@ -1,6 +1,7 @@
 import { sentenceFor } from '@ledger/api/composition/faults.js';
 import { settingsFrom } from '@ledger/api/composition/settings.js';
 import { Command } from 'commander';
+import { act, type ActOptions } from './commands/act.js';
 import { history, type HistoryOptions } from './commands/history.js';
 import { importSheets, type ImportOptions } from './commands/import.js';
 import { payouts, type PayoutsOptions } from './commands/payouts.js';
@@ -10,6 +11,7 @@ import { verifyViews, type VerifyOptions } from './commands/verify.js';
 import { exitCodes } from './exit-codes.js';
 import { languageOf } from './language.js';
 import { outliveReaders, remark } from './output.js';
+import { withTotalsOptions } from './totals-options.js';
 import { UsageFault } from './usage-fault.js';
 
 const program = new Command('ledger')
@@ -51,15 +53,7 @@ program
     run(importSheets(files, options, settingsFrom(process.env), languageOf(process.env))),
   );
 
-program
-  .command('totals')
-  .description('totals of a district, with all districts below it')
-  .option('--district <code>', 'a code of GB/T 2260; the whole country if missing')
-  .requiredOption('--from <month>', 'the first month, YYYY-MM')
-  .requiredOption('--to <month>', 'the last month, YYYY-MM')
-  .option('--by <split>', 'kind, month, district or none', 'none')
-  .option('--kind <code...>', 'only these kinds')
-  .option('--recorded-to <month>', 'only what was recorded up to the end of this month')
+withTotalsOptions(program.command('totals').description('totals of a district, with all districts below it'))
   .option(...json)
   .action((options: TotalsOptions) => run(totals(options, settingsFrom(process.env))));
 
@@ -72,6 +66,13 @@ program
   .action((worker: string, options: HistoryOptions) =>
     run(history(worker, options, settingsFrom(process.env))),
   );
+
+program
+  .command('act')
+  .description('the history of one act: who, when, why, before and after, rule version')
+  .argument('<id>', 'the id of the act')
+  .option(...json)
+  .action((id: string, options: ActOptions) => run(act(id, options, settingsFrom(process.env))));
 
 program
   .command('payouts')

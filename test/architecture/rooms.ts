@@ -40,6 +40,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'projections/workers': ofView,
   'projections/payouts': [...ofView, 'projections/acts'],
   'projections/totals': [...ofView, 'projections/entries'],
+  'projections/act-history': [...ofView, 'projections/acts', 'projections/entries'],
   'projections/digest': [...readSide, viewKernel],
   'projections/views.ts': [...readSide, 'projections'],
   infra: [

@@ -37,6 +37,9 @@ const readingOf = (kind: string, facts: Facts, more: Partial<ActReading>): ActRe
     minutes: facts.minutes,
     items: facts.items,
     amountFen: facts.amount === null ? null : fen(facts.amount),
+    sex: facts.sex,
+    occupation: facts.occupation,
+    employer: facts.employer,
     ...more,
   });
 
@@ -65,6 +68,9 @@ const naiveAct = (act: ActReading, id: string): Omit<NaiveAct, 'role' | 'gatheri
   minutes: act.minutes,
   items: act.items,
   amount: act.amountFen,
+  sex: act.sex,
+  occupation: act.occupation,
+  employer: act.employer,
   state: 'counts',
   bears: 0,
 });

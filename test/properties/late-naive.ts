@@ -13,6 +13,9 @@ export type NaiveAct = {
   minutes: number;
   items: number;
   amount: number | null;
+  sex: 'male' | 'female' | null;
+  occupation: string | null;
+  employer: string | null;
   state: 'counts' | 'requested' | 'agreed' | 'gone';
   /** The gathering that it is, or attends; null where it has none. */
   gathering: string | null;
@@ -133,7 +136,19 @@ export const refuse = (ledger: NaiveLedger, act: NaiveAct): void => {
 };
 
 export type NaiveChanges = Partial<
-  Pick<NaiveAct, 'kind' | 'district' | 'on' | 'headcount' | 'minutes' | 'items' | 'amount'>
+  Pick<
+    NaiveAct,
+    | 'kind'
+    | 'district'
+    | 'on'
+    | 'headcount'
+    | 'minutes'
+    | 'items'
+    | 'amount'
+    | 'sex'
+    | 'occupation'
+    | 'employer'
+  >
 >;
 
 /** What stood leaves its bucket, what is right enters its own; both lines are recorded now. */

@@ -8,6 +8,9 @@ export type Facts = Readonly<{
   minutes: number;
   items: number;
   amount: number | null;
+  sex: 'male' | 'female' | null;
+  occupation: string | null;
+  employer: string | null;
 }>;
 
 export type RecipeChanges = Readonly<Partial<Facts> & { kind?: string }>;
@@ -30,6 +33,10 @@ const member = fc.constantFrom('M1', 'M2', 'M3', 'M4');
 const headcount = fc.constantFrom(1, 1, 1, 0, 2, 5);
 const amount = fc.constantFrom(null, 0, 500, 20_000, 90_000);
 
+const sex = fc.constantFrom(null, 'male' as const, 'female' as const);
+const occupation = fc.constantFrom(null, '骑手', '司机');
+const employer = fc.constantFrom(null, '甲', '乙', '丙');
+
 const facts: fc.Arbitrary<Facts> = fc.record({
   district,
   on,
@@ -37,6 +44,9 @@ const facts: fc.Arbitrary<Facts> = fc.record({
   minutes: fc.constantFrom(0, 0, 45),
   items: fc.constantFrom(0, 0, 3),
   amount,
+  sex,
+  occupation,
+  employer,
 });
 
 const ofPersons = [
@@ -96,6 +106,8 @@ const change: fc.Arbitrary<RecipeChanges> = fc.oneof(
   headcount.map((each) => ({ headcount: each })),
   fc.record({ amount, minutes: fc.constantFrom(0, 45), items: fc.constantFrom(0, 3) }),
   fc.constantFrom(...neighbours).map((kind) => ({ kind })),
+  sex.map((each) => ({ sex: each })),
+  fc.record({ occupation, employer }),
 );
 const correct: fc.Arbitrary<Recipe> = fc.record({
   type: fc.constant('correct' as const),

@@ -1,16 +1,24 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import { categories } from '@ledger/schema/catalogue/categories.js';
 import { countBelow, nation } from '@ledger/schema/catalogue/districts.js';
 import { kinds } from '@ledger/schema/catalogue/kinds.js';
 import { GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { getComplexity, type ComplexityEstimator } from 'graphql-query-complexity';
 import { refusal } from './fault.js';
+import { topMax } from './filters.js';
 import type { Limits } from './limits.js';
 import { pageDefault, pageMax } from './paging.js';
 
 type Asked = Readonly<Record<string, unknown>>;
 
 const monthsPerYear = 12;
+const monthsPerQuarter = 3;
+const sexes = 2;
+/** Of a split by whom: what was not stated, and what names nobody. */
+const unknownRows = 2;
 const mutationCost = 10;
+/** Events of an act that has been through a good deal. */
+const stepsUsual = 10;
 
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
@@ -24,15 +32,27 @@ const monthOf = (value: unknown): number => {
 };
 
 /** How many rows totals may have. */
-const rowsOf = ({ by, from, to, kinds: asked, district }: Asked): number => {
+const rowsOf = ({ by, from, to, kinds: asked, district, top }: Asked): number => {
+  const months = Math.max(1, monthOf(to) - monthOf(from) + 1);
   switch (by) {
     case 'KIND':
       return Array.isArray(asked) ? Math.min(asked.length, kinds.length) : kinds.length;
     case 'MONTH':
-      return Math.max(1, monthOf(to) - monthOf(from) + 1);
+      return months;
     case 'DISTRICT':
       // The district itself has a row, too, for what was recorded of no district below it.
       return 1 + countBelow(typeof district === 'string' ? district : nation);
+    case 'CATEGORY':
+      return categories.length;
+    case 'QUARTER':
+      return 1 + Math.ceil(months / monthsPerQuarter);
+    case 'YEAR':
+      return 1 + Math.ceil(months / monthsPerYear);
+    case 'SEX':
+      return sexes + unknownRows;
+    case 'OCCUPATION':
+    case 'EMPLOYER':
+      return (numberOf(top) ?? topMax) + unknownRows + 1;
     default:
       return 1;
   }
@@ -43,6 +63,7 @@ const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }) =
   if (type.name === 'Mutation') return 1 + mutationCost + childComplexity;
   if (field.args.some(({ name }) => name === 'first')) return 1 + pageOf(asked) * childComplexity;
   if (field.args.some(({ name }) => name === 'by')) return 1 + rowsOf(asked) * childComplexity;
+  if (field.name === 'history') return 1 + stepsUsual * childComplexity;
   return 1 + childComplexity;
 };
 

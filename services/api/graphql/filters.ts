@@ -1,13 +1,15 @@
 import { sessionStream } from '@ledger/ledger/intake/input-reading.js';
 import type { ActFilter } from '@ledger/projections/acts/queries.js';
-import type { TotalsScope } from '@ledger/projections/entries/queries.js';
+import type { TotalsScope, WhomAsked } from '@ledger/projections/entries/queries.js';
 import type { PayoutFilter } from '@ledger/projections/payouts/queries.js';
-import { isTotalled, type TotalsBy } from '@ledger/projections/totals/queries.js';
+import { isTotalled } from '@ledger/projections/totals/queries.js';
+import type { TotalsBy } from '@ledger/projections/totals/splits.js';
+import { categoryOfCode, kindsIn } from '@ledger/schema/catalogue/categories.js';
 import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
 import { nation } from '@ledger/schema/catalogue/districts.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { fault } from './fault.js';
-import { stateNamed } from './presenting.js';
+import { sexNamed, stateNamed } from './presenting.js';
 
 /** A district that can be asked for; null is the whole country. Throws GraphQLError UNKNOWN_DISTRICT. */
 const districtAsked = (code: string | null | undefined): string | null => {
@@ -58,20 +60,53 @@ export type TotalsArgs = Readonly<{
   from: string;
   to: string;
   kinds?: readonly string[] | null;
+  categories?: readonly string[] | null;
+  sexes?: readonly (Api.Sex | null)[] | null;
+  occupations?: readonly (string | null)[] | null;
+  employers?: readonly (string | null)[] | null;
+  named?: boolean | null;
+  top?: number | null;
   by?: Api.TotalsBy | null;
   recordedTo?: string | null;
   atLeast?: string | null;
 }>;
 
-export const scopeOf = ({ district, from, to, kinds, recordedTo }: TotalsArgs): TotalsScope => {
+/** The kinds asked for by code, by category, or by both: then those that are in both. */
+const kindsOrCategories = ({ kinds, categories }: TotalsArgs): readonly string[] | null => {
+  const byCode = kindsAsked(kinds);
+  if (categories == null) return byCode;
+  const unknown = categories.find((code) => categoryOfCode(code) === undefined);
+  if (unknown !== undefined) throw fault('BAD_USER_INPUT', `there is no category “${unknown}”`);
+  const byCategory = categories.flatMap(kindsIn);
+  return byCode === null ? byCategory : byCode.filter((code) => byCategory.includes(code));
+};
+
+const whomOf = ({ sexes, occupations, employers, named }: TotalsArgs): WhomAsked => ({
+  sex: sexes?.map((sex) => sexNamed(sex) ?? null) ?? null,
+  occupation: occupations ?? null,
+  employer: employers ?? null,
+  named: named ?? null,
+});
+
+export const topMax = 1_000;
+
+/** How many values have a row of their own. Throws GraphQLError BAD_USER_INPUT where the number cannot be. */
+export const topOf = ({ top }: TotalsArgs): number => {
+  if (top == null || (top >= 1 && top <= topMax)) return top ?? topMax;
+  throw fault('BAD_USER_INPUT', `top must be from 1 to ${String(topMax)}`);
+};
+
+export const scopeOf = (args: TotalsArgs): TotalsScope => {
+  const { district, from, to, recordedTo } = args;
   inOrder(from, to);
   return {
     district: districtAsked(district),
     depth: 'all',
     from,
     to,
-    kinds: kindsAsked(kinds),
+    kinds: kindsOrCategories(args),
     recordedTo: recordedTo ?? null,
+    whom: whomOf(args),
   };
 };
 
@@ -80,6 +115,12 @@ const bys: Readonly<Record<Api.TotalsBy, TotalsBy>> = {
   KIND: 'kind',
   MONTH: 'month',
   DISTRICT: 'district',
+  CATEGORY: 'category',
+  QUARTER: 'quarter',
+  YEAR: 'year',
+  SEX: 'sex',
+  OCCUPATION: 'occupation',
+  EMPLOYER: 'employer',
 };
 
 export const byOf = (by: Api.TotalsBy | null | undefined): TotalsBy => bys[by ?? 'NONE'];

@@ -1,10 +1,12 @@
 import type { WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { KeyVault, Subject, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
+import type { ActStep } from '@ledger/projections/act-history/history.js';
 import type { ActDocument } from '@ledger/projections/acts/document.js';
 import type { EntryDocument } from '@ledger/projections/entries/document.js';
 import type { WorkerDocument } from '@ledger/projections/workers/document.js';
 import type { QueryBus } from '@nestjs/cqrs';
 import DataLoader from 'dataloader';
+import { GetActHistories } from '../queries/act-histories.js';
 import {
   FindWorkers,
   ListActs,
@@ -20,6 +22,7 @@ import {
  */
 export type Loaders = Readonly<{
   acts: DataLoader<ActsAsked, PageAnswered<ActDocument>>;
+  histories: DataLoader<string, readonly ActStep[]>;
   entries: DataLoader<EntriesAsked, PageAnswered<EntryDocument>>;
   workers: DataLoader<WorkerNo, WorkerDocument | null>;
   keys: DataLoader<Subject, SubjectKey | null>;
@@ -31,6 +34,7 @@ const distinct = <T>(values: readonly T[]): readonly T[] => [...new Set(values)]
 
 export const loadersOf = (bus: QueryBus, vault: KeyVault): Loaders => ({
   acts: new DataLoader((asked) => bus.execute(new ListActs(asked)), options),
+  histories: new DataLoader((ids) => bus.execute(new GetActHistories(ids)), options),
   entries: new DataLoader((asked) => bus.execute(new ListEntries(asked)), options),
   workers: new DataLoader(async (numbers) => {
     const found = await bus.execute(new FindWorkers(distinct(numbers)));

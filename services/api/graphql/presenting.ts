@@ -7,6 +7,7 @@ import type { ActState } from '@ledger/schema/catalogue/act-states.js';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { districtOf } from '@ledger/schema/catalogue/districts.js';
 import type { Kind, MoneyRole } from '@ledger/schema/catalogue/kinds.js';
+import { measures as measureMeanings, type MeasureMeaning } from '@ledger/schema/catalogue/measures.js';
 import type { Rule } from '@ledger/schema/catalogue/rules.js';
 import type { CaseOutcome } from '@ledger/schema/events/acts.js';
 import type { Sex } from '@ledger/schema/events/values.js';
@@ -47,7 +48,8 @@ const moneyRoles: Readonly<Record<MoneyRole, Api.MoneyRole>> = {
   cost: 'COST',
   dispute: 'DISPUTE',
 };
-const measures: Readonly<Record<Kind['measures'][number], Api.Measure>> = {
+const measures: Readonly<Record<MeasureMeaning['code'], Api.Measure>> = {
+  acts: 'ACTS',
   headcount: 'HEADCOUNT',
   people: 'PEOPLE',
   sessions: 'SESSIONS',
@@ -57,6 +59,11 @@ const measures: Readonly<Record<Kind['measures'][number], Api.Measure>> = {
   paid: 'PAID',
 };
 
+export const presentedMeasures: readonly Api.MeasureMeaning[] = measureMeanings.map((meaning) => ({
+  ...meaning,
+  code: measures[meaning.code],
+}));
+
 export const stateOf = (state: ActState): Api.ActState => states[state];
 export const stateNamed = (name: Api.ActState): ActState => statesByName.get(name) ?? 'given';
 export const sexNamed = (name: Api.Sex | null | undefined): Sex | null | undefined => {
@@ -64,7 +71,7 @@ export const sexNamed = (name: Api.Sex | null | undefined): Sex | null | undefin
   return name === 'MALE' ? 'male' : 'female';
 };
 
-const sexOf = (sex: Sex | null): Api.Sex | null => (sex === null ? null : sexes[sex]);
+export const sexOf = (sex: Sex | null): Api.Sex | null => (sex === null ? null : sexes[sex]);
 
 const outcomeOf = (outcome: string | null): Api.CaseOutcome | null => {
   const found = Object.entries(outcomes).find(([code]) => code === outcome);
@@ -107,7 +114,8 @@ export const presentRule = (rule: Rule): Api.Rule => ({
 });
 
 /** An act without what is sealed; name and note are opened when they are asked for. */
-export type PresentedAct = Omit<Api.Act, 'name' | 'note' | 'person'> & Readonly<{ document: ActDocument }>;
+export type PresentedAct = Omit<Api.Act, 'name' | 'note' | 'person' | 'history'> &
+  Readonly<{ document: ActDocument }>;
 
 export const presentAct = (document: ActDocument): PresentedAct => ({
   document,
@@ -165,6 +173,9 @@ export const presentEntry = (document: EntryDocument): Api.Entry => ({
   district: presentDistrictOf(document.district),
   on: document.on,
   worker: document.worker,
+  sex: sexOf(document.sex),
+  occupation: document.occupation,
+  employer: document.employer,
   acts: document.acts,
   headcount: document.headcount,
   sessions: document.sessions,

@@ -3,6 +3,7 @@ import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { rankOf, refusals, type RefusalCode } from '@ledger/ledger/kernel/refusals.js';
 import type { LookUp } from '@ledger/ledger/ports/key-vault.js';
 import type { ViewState } from '@ledger/projections/kernel/reading.js';
+import { categories } from '@ledger/schema/catalogue/categories.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
@@ -13,7 +14,7 @@ import { FindAct, FindWorker, GetTotals, GetView, GetViews, ListPayouts } from '
 import { LEDGER } from '../tokens.js';
 import type { RequestContext } from './context.js';
 import { fault } from './fault.js';
-import { actFilterOf, byOf, payoutFilterOf, scopeOf, type TotalsArgs } from './filters.js';
+import { actFilterOf, byOf, payoutFilterOf, scopeOf, topOf, type TotalsArgs } from './filters.js';
 import { connectionOf, listPrint, sliceOf, type Connection, type PageArgs } from './paging.js';
 import type { PayoutPage } from './payout.resolver.js';
 import {
@@ -23,6 +24,7 @@ import {
   presentPayout,
   presentRule,
   presentWorker,
+  presentedMeasures,
   type PresentedAct,
   type PresentedWorker,
 } from './presenting.js';
@@ -99,7 +101,7 @@ export class QueryResolver {
       const view = await this.bus.execute(new GetView('totals', position));
       return presentTotals({ rows: [], settled: true, view }, scope, by);
     }
-    const counting = selects(info, 'rows', 'people') ? 'with people' : 'without people';
+    const counting = { people: selects(info, 'rows', 'people'), top: topOf(args) };
     const answer = await this.bus.execute(new GetTotals(scope, by, counting, position));
     return presentTotals(answer, scope, by);
   }
@@ -119,6 +121,8 @@ export class QueryResolver {
     return {
       kinds: kinds.map(presentKind),
       rules: rules.map(presentRule),
+      categories,
+      measures: presentedMeasures,
       refusals: Object.entries(refusals).flatMap(([code, [zh, en]]) =>
         isCode(code) ? [{ code, rank: rankOf(code), zh, en }] : [],
       ),

@@ -1,15 +1,13 @@
 import type { TotalsScope } from '@ledger/projections/entries/queries.js';
-import {
-  scopeOfRow,
-  type TotalsAnswer,
-  type TotalsBy,
-  type TotalsRow,
-} from '@ledger/projections/totals/queries.js';
+import type { TotalsAnswer, TotalsRow } from '@ledger/projections/totals/queries.js';
+import { scopeOfRow, type Standing, type TotalsBy } from '@ledger/projections/totals/splits.js';
+import { categoryOfCode } from '@ledger/schema/catalogue/categories.js';
+import type { Sex } from '@ledger/schema/events/values.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { RequestContext } from './context.js';
 import { connectionOf, listPrint, sliceOf, type Connection, type PageArgs } from './paging.js';
-import { hoursOf, presentDistrictOf, presentEntry, presentKindOf } from './presenting.js';
+import { hoursOf, presentDistrictOf, presentEntry, presentKindOf, sexOf } from './presenting.js';
 
 /** Totals with the scopes that their events are listed by. */
 export type PresentedTotals = Omit<Api.Totals, 'rows' | 'events' | 'view'> &
@@ -17,10 +15,57 @@ export type PresentedTotals = Omit<Api.Totals, 'rows' | 'events' | 'view'> &
 
 type PresentedRow = Omit<Api.TotalsRow, 'events'> & Readonly<{ scope: TotalsScope; position: string }>;
 
+const standings: Readonly<Record<Standing, Api.RowStanding>> = {
+  all: 'ALL',
+  value: 'VALUE',
+  'not-stated': 'NOT_STATED',
+  'not-named': 'NOT_NAMED',
+  rest: 'REST',
+};
+
+const noName = {
+  kind: null,
+  month: null,
+  district: null,
+  category: null,
+  quarter: null,
+  year: null,
+  sex: null,
+  occupation: null,
+  employer: null,
+} as const satisfies Partial<Api.TotalsRow>;
+
+type Named = Pick<Api.TotalsRow, keyof typeof noName>;
+
+const isSex = (value: string): value is Sex => value === 'male' || value === 'female';
+
+/** What a row names: the field of its split, where it is a value. */
+const namedBy = (by: TotalsBy, key: string | null): Named => {
+  if (key === null) return noName;
+  switch (by) {
+    case 'none':
+      return noName;
+    case 'kind':
+      return { ...noName, kind: presentKindOf(key) };
+    case 'district':
+      return { ...noName, district: presentDistrictOf(key) };
+    case 'category':
+      return { ...noName, category: categoryOfCode(key) ?? null };
+    case 'year':
+      return { ...noName, year: Number(key) };
+    case 'sex':
+      return { ...noName, sex: isSex(key) ? sexOf(key) : null };
+    case 'month':
+    case 'quarter':
+    case 'occupation':
+    case 'employer':
+      return { ...noName, [by]: key };
+  }
+};
+
 const presentRow = (row: TotalsRow, by: TotalsBy, scope: TotalsScope, position: string): PresentedRow => ({
-  kind: by === 'kind' && row.key !== null ? presentKindOf(row.key) : null,
-  month: by === 'month' ? row.key : null,
-  district: by === 'district' && row.key !== null ? presentDistrictOf(row.key) : null,
+  stands: standings[row.standing],
+  ...namedBy(by, row.key),
   acts: row.acts,
   headcount: row.headcount,
   people: row.people,
@@ -29,7 +74,7 @@ const presentRow = (row: TotalsRow, by: TotalsBy, scope: TotalsScope, position: 
   items: row.items,
   amountFen: row.amountFen,
   paidFen: row.paidFen,
-  scope: scopeOfRow(scope, by, row.key),
+  scope: scopeOfRow(scope, by, row),
   position,
 });
 

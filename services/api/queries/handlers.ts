@@ -8,6 +8,7 @@ import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler, type QueryResult } from '@nestjs/cqrs';
 import type { Ledger } from '../composition/ledger.js';
 import { LEDGER, READING } from '../tokens.js';
+import { GetActHistoriesHandler } from './act-histories.js';
 import {
   FindAct,
   FindWorker,
@@ -139,6 +140,7 @@ export const queryHandlers = [
   ListEntriesHandler,
   ListPayoutsHandler,
   TotalPayoutsHandler,
+  GetActHistoriesHandler,
   GetViewHandler,
   GetViewsHandler,
 ];

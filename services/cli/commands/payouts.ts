@@ -11,12 +11,12 @@ import {
   type PayoutFilter,
 } from '@ledger/projections/payouts/queries.js';
 import type { DocumentStore, Scalar } from '@ledger/projections/ports/document-store.js';
-import { isTotalled } from '@ledger/projections/totals/queries.js';
 import { actStates } from '@ledger/schema/catalogue/act-states.js';
 import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
 import { exitCodes } from '../exit-codes.js';
 import { remarkLag } from '../lag.js';
 import { count, money, print, printJson, printTable } from '../output.js';
+import { districtAsked, kindsAsked } from '../totals-options.js';
 import { UsageFault } from '../usage-fault.js';
 
 export type PayoutsOptions = Readonly<{
@@ -39,20 +39,15 @@ const checkDay = (name: string, text: string | undefined): string | null => {
 };
 
 const filterOf = ({ district, from, to, kind, state }: PayoutsOptions): PayoutFilter => {
-  if (district !== undefined && !isTotalled(district)) {
-    throw new UsageFault(`--district is “${district}”; GB/T 2260 has no such district`);
-  }
-  const unknown = kind?.find((code) => kindOfCode(code) === undefined);
-  if (unknown !== undefined) throw new UsageFault(`--kind is “${unknown}”; there is no such kind of service`);
   const wrong = state?.find((name) => !actStates.some((known) => known === name));
   if (wrong !== undefined)
     throw new UsageFault(`--state is “${wrong}”; it must be one of ${actStates.join(', ')}`);
   return {
     ...everyPayout,
-    district: district ?? null,
+    district: districtAsked(district),
     from: checkDay('from', from),
     to: checkDay('to', to),
-    kinds: kind ?? null,
+    kinds: kindsAsked(kind),
     states: state === undefined ? null : actStates.filter((known) => state.includes(known)),
   };
 };

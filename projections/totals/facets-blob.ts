@@ -1,0 +1,157 @@
+import type { Counts, Entry } from '@ledger/schema/events/values.js';
+import { withActs, type PeopleBlob } from './people-blob.js';
+import {
+  pushSigned,
+  pushVarint,
+  readSigned,
+  readVarint,
+  splice,
+  type Bytes,
+  type Cursor,
+} from './varints.js';
+
+/**
+ * A bucket split by whom it is about: a line for each sex, occupation and employer, as bytes. A line is its length;
+ * the length of its name and the name (a byte for sex and whether somebody is named, occupation, employer); its
+ * measures; its people. A text is preceded by its length and one, what was not stated is a zero. Lines that have come
+ * to nothing are not kept, so that the sums of all lines are always those of the bucket.
+ */
+export type FacetsBlob = Bytes;
+
+export const noFacets: FacetsBlob = new Uint8Array();
+
+/** Whom a line is about, as its events said at the time. */
+export type Whom = Readonly<{
+  sex: Entry['sex'];
+  occupation: string | null;
+  employer: string | null;
+  /** Whether the line is about persons by name, or about heads that nobody named. */
+  named: boolean;
+}>;
+
+export type FacetLine = Readonly<{ whom: Whom; counts: readonly number[]; people: PeopleBlob }>;
+
+/** The measures in the order in which a line keeps them: that of `totalsMeasures`. */
+export const measuresOf = (counts: Counts): readonly number[] => [
+  counts.acts,
+  counts.headcount,
+  counts.sessions,
+  counts.minutes,
+  counts.items,
+  counts.amountFen,
+  counts.paidFen,
+];
+
+const measuresInLine = 7;
+const sexBits = 0x03;
+const namedBit = 0x04;
+const male = 1;
+const female = 2;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+const pushText = (bytes: number[], text: string | null): void => {
+  if (text === null) {
+    bytes.push(0);
+    return;
+  }
+  const encoded = encoder.encode(text);
+  pushVarint(bytes, encoded.length + 1);
+  for (const byte of encoded) bytes.push(byte);
+};
+
+const sexNumber = (sex: Entry['sex']): number => {
+  if (sex === null) return 0;
+  return sex === 'male' ? male : female;
+};
+
+const nameOf = ({ sex, worker, occupation, employer }: Entry): readonly number[] => {
+  const name = [sexNumber(sex) | (worker === null ? 0 : namedBit)];
+  pushText(name, occupation);
+  pushText(name, employer);
+  return name;
+};
+
+const readText = (bytes: Bytes, cursor: Cursor): string | null => {
+  const length = readVarint(bytes, cursor);
+  if (length === 0) return null;
+  const from = cursor.at;
+  cursor.at += length - 1;
+  return decoder.decode(bytes.subarray(from, cursor.at));
+};
+
+const whomIn = (bytes: Bytes, cursor: Cursor): Whom => {
+  const flags = bytes[cursor.at] ?? 0;
+  cursor.at += 1;
+  const occupation = readText(bytes, cursor);
+  const employer = readText(bytes, cursor);
+  const sex = [null, 'male', 'female'] as const;
+  return { sex: sex[flags & sexBits] ?? null, named: (flags & namedBit) !== 0, occupation, employer };
+};
+
+const isNamed = (blob: FacetsBlob, at: number, name: readonly number[]): boolean => {
+  for (let index = 0; index < name.length; index += 1) if (blob[at + index] !== name[index]) return false;
+  return true;
+};
+
+/** Where a line begins and ends, and where its measures stand. */
+type Found = Readonly<{ from: number; to: number; measures: number }>;
+
+const find = (blob: FacetsBlob, name: readonly number[]): Found | null => {
+  const cursor: Cursor = { at: 0 };
+  while (cursor.at < blob.length) {
+    const from = cursor.at;
+    const length = readVarint(blob, cursor);
+    const to = cursor.at + length;
+    const nameLength = readVarint(blob, cursor);
+    if (nameLength === name.length && isNamed(blob, cursor.at, name))
+      return { from, to, measures: cursor.at + nameLength };
+    cursor.at = to;
+  }
+  return null;
+};
+
+const readCounts = (blob: FacetsBlob, cursor: Cursor): number[] => {
+  const counts: number[] = [];
+  for (let index = 0; index < measuresInLine; index += 1) counts.push(readSigned(blob, cursor));
+  return counts;
+};
+
+/** The bytes of a line in front of its people. */
+const headOf = (name: readonly number[], counts: readonly number[]): readonly number[] => {
+  const head: number[] = [];
+  pushVarint(head, name.length);
+  for (const byte of name) head.push(byte);
+  for (const count of counts) pushSigned(head, count);
+  return head;
+};
+
+/** The blob with one entry added to the line that it belongs to. */
+export const withEntry = (blob: FacetsBlob, entry: Entry): FacetsBlob => {
+  const name = nameOf(entry);
+  const { from, to, measures } = find(blob, name) ?? { from: blob.length, to: blob.length, measures: null };
+  const cursor: Cursor = { at: measures ?? to };
+  const before = measures === null ? [] : readCounts(blob, cursor);
+  const known = blob.subarray(cursor.at, to);
+  const counts = measuresOf(entry.counts).map((count, index) => count + (before[index] ?? 0));
+  const people = entry.worker === null ? known : withActs(known, entry.worker, entry.counts.acts);
+  if (people.length === 0 && counts.every((count) => count === 0)) return splice(blob, from, to);
+  const head = headOf(name, counts);
+  const length: number[] = [];
+  pushVarint(length, head.length + people.length);
+  return splice(blob, from, to, length, head, people);
+};
+
+/** Every line of a blob. */
+export const facetsIn = function* (blob: FacetsBlob): Iterable<FacetLine> {
+  const cursor: Cursor = { at: 0 };
+  while (cursor.at < blob.length) {
+    const to = readVarint(blob, cursor) + cursor.at;
+    readVarint(blob, cursor);
+    const whom = whomIn(blob, cursor);
+    const counts = readCounts(blob, cursor);
+    yield { whom, counts, people: blob.subarray(cursor.at, to) };
+    cursor.at = to;
+  }
+};

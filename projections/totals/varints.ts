@@ -1,0 +1,68 @@
+/** Whole numbers as bytes: seven bits a byte, the lowest first; the highest bit says that another byte follows. */
+export type Bytes = Uint8Array;
+
+/** A place in bytes while they are read. */
+export type Cursor = { at: number };
+
+export const readVarint = (bytes: Bytes, cursor: Cursor): number => {
+  let value = 0;
+  let scale = 1;
+  for (;;) {
+    const byte = bytes[cursor.at];
+    if (byte === undefined) throw new RangeError('the bytes of a bucket end in the middle of a number');
+    cursor.at += 1;
+    value += (byte & 0x7f) * scale;
+    if (byte < 0x80) return value;
+    scale *= 0x80;
+  }
+};
+
+export const pushVarint = (bytes: number[], value: number): void => {
+  let rest = value;
+  while (rest >= 0x80) {
+    bytes.push((rest % 0x80) | 0x80);
+    rest = Math.floor(rest / 0x80);
+  }
+  bytes.push(rest);
+};
+
+/** With a sign: the lowest bit of the first byte, so that every safe integer stays one. */
+export const pushSigned = (bytes: number[], value: number): void => {
+  const size = Math.abs(value);
+  const first = (size % 0x40) * 2 + (value < 0 ? 1 : 0);
+  if (size < 0x40) {
+    bytes.push(first);
+    return;
+  }
+  bytes.push(first | 0x80);
+  pushVarint(bytes, Math.floor(size / 0x40));
+};
+
+export const readSigned = (bytes: Bytes, cursor: Cursor): number => {
+  const first = bytes[cursor.at];
+  if (first === undefined) throw new RangeError('the bytes of a bucket end in the middle of a number');
+  cursor.at += 1;
+  const low = (first & 0x7f) >> 1;
+  const size = first < 0x80 ? low : low + readVarint(bytes, cursor) * 0x40;
+  return (first & 1) === 1 ? 0 - size : size;
+};
+
+/** The bytes with those from one place to another exchanged for others. */
+export const splice = (
+  bytes: Bytes,
+  from: number,
+  to: number,
+  ...others: readonly ArrayLike<number>[]
+): Bytes => {
+  let length = 0;
+  for (const other of others) length += other.length;
+  const next = new Uint8Array(bytes.length - to + from + length);
+  next.set(bytes.subarray(0, from));
+  let at = from;
+  for (const other of others) {
+    next.set(other, at);
+    at += other.length;
+  }
+  next.set(bytes.subarray(to), at);
+  return next;
+};

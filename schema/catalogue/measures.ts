@@ -1,0 +1,98 @@
+/** What totals count, and what each figure means. `field` is its name in the API, in the unit given. */
+export type MeasureMeaning = Readonly<{
+  code: 'acts' | 'headcount' | 'people' | 'sessions' | 'hours' | 'items' | 'amount' | 'paid';
+  field: string;
+  zh: string;
+  en: string;
+  unit: 'act' | 'head' | 'person' | 'session' | 'hour' | 'item' | 'fen';
+  /** Whether the rows of a split may be added up to the figure of the whole. */
+  adds: boolean;
+  meaningZh: string;
+  meaningEn: string;
+}>;
+
+export const measures: readonly MeasureMeaning[] = [
+  {
+    code: 'acts',
+    field: 'acts',
+    zh: '件数',
+    en: 'Acts',
+    unit: 'act',
+    adds: true,
+    meaningZh: '计入的服务件数：已提供或已支付，未撤销；撤销与更正按其登记月份冲减。',
+    meaningEn:
+      'Acts that count: given or paid, not taken back; what is taken back counts in its month of recording.',
+  },
+  {
+    code: 'headcount',
+    field: 'headcount',
+    zh: '人次',
+    en: 'Headcount',
+    unit: 'head',
+    adds: true,
+    meaningZh: '服务人次；场次与其签到合计取填报人次与签到人次中较大者。不足填报数的签到不再增加人次。',
+    meaningEn:
+      'How often somebody was served. A session and its attendance together count the larger of what was stated and who attended; attendance below what was stated adds no head.',
+  },
+  {
+    code: 'people',
+    field: 'people',
+    zh: '人数',
+    en: 'People',
+    unit: 'person',
+    adds: false,
+    meaningZh: '不重复的劳动者人数，按职工编号精确去重；未具名的人次不计入。一人可出现在多行，各行不可相加。',
+    meaningEn:
+      'Different workers, exact by worker number; heads that nobody named are not among them. One person may stand in several rows, so rows must not be added.',
+  },
+  {
+    code: 'sessions',
+    field: 'sessions',
+    zh: '场次',
+    en: 'Sessions',
+    unit: 'session',
+    adds: true,
+    meaningZh: '举办的场次。',
+    meaningEn: 'Sessions held.',
+  },
+  {
+    code: 'hours',
+    field: 'hours',
+    zh: '课时',
+    en: 'Class hours',
+    unit: 'hour',
+    adds: true,
+    meaningZh: '课时，按整分钟计算。',
+    meaningEn: 'Class hours, counted in whole minutes.',
+  },
+  {
+    code: 'items',
+    field: 'items',
+    zh: '份数',
+    en: 'Items',
+    unit: 'item',
+    adds: true,
+    meaningZh: '发放的物品份数。',
+    meaningEn: 'Things handed out.',
+  },
+  {
+    code: 'amount',
+    field: 'amountFen',
+    zh: '金额',
+    en: 'Amount',
+    unit: 'fen',
+    adds: true,
+    meaningZh: '填报金额之和，含争议金额；未填金额的服务不增加金额。',
+    meaningEn: 'The sum that acts state, also in dispute; an act that states none adds nothing.',
+  },
+  {
+    code: 'paid',
+    field: 'paidFen',
+    zh: '已支付金额',
+    en: 'Paid',
+    unit: 'fen',
+    adds: true,
+    meaningZh: '实际支付金额之和，不含争议金额。',
+    meaningEn: 'The sum that was paid, without what is in dispute.',
+  },
+];

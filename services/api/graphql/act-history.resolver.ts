@@ -1,0 +1,54 @@
+import { subjectOf } from '@ledger/ledger/application/placing.js';
+import { openedWith } from '@ledger/ledger/application/unsealing.js';
+import { streamId, workerNo } from '@ledger/ledger/kernel/ids.js';
+import type { SubjectKey } from '@ledger/ledger/ports/key-vault.js';
+import { changesOf, type Change } from '@ledger/projections/act-history/changes.js';
+import type { ActStep } from '@ledger/projections/act-history/history.js';
+import type { ActDocument } from '@ledger/projections/acts/document.js';
+import type * as Api from '@ledger/schema/generated/graphql.js';
+import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { RequestContext } from './context.js';
+import { presentEntry, stateOf, type PresentedAct } from './presenting.js';
+
+/** Fields whose values are enums of the API, written as the ledger stores them. */
+const enums = ['sex', 'state', 'outcome'];
+
+const enumName = (text: string | null): string | null => text?.toUpperCase().replaceAll('-', '_') ?? null;
+
+const presentChange = (change: Change): Api.FieldChange =>
+  enums.includes(change.field)
+    ? { ...change, before: enumName(change.before), after: enumName(change.after) }
+    : change;
+
+const presentStep = (step: ActStep, key: SubjectKey | null): Api.ActStep => {
+  const { event, position, stream, revision, origin, judgedBy, after } = step;
+  const { at, actor, role, district, correlation } = origin;
+  return {
+    ...{ event, position, stream, revision, at, actor, role, district, correlation, judgedBy },
+    reason: openedWith(key, 'reason', step.reason),
+    state: after === null ? null : stateOf(after.state),
+    changes: changesOf(step, (field, text) => openedWith(key, field, text)).map(presentChange),
+    entries: step.entries.map(presentEntry),
+  };
+};
+
+const keyOf = (
+  { worker, office, reference, stream }: ActDocument,
+  { keys }: RequestContext['loaders'],
+): Promise<SubjectKey | null> => {
+  const named = { worker: worker === null ? null : workerNo(worker), office, reference };
+  return keys.load(subjectOf(named, streamId(stream)));
+};
+
+/** What became of an act, event by event; what is sealed is opened as the act itself shows it. */
+@Resolver('Act')
+export class ActHistoryResolver {
+  @ResolveField()
+  async history(
+    @Parent() { document }: PresentedAct,
+    @Context() { loaders }: RequestContext,
+  ): Promise<readonly Api.ActStep[]> {
+    const [steps, key] = await Promise.all([loaders.histories.load(document.act), keyOf(document, loaders)]);
+    return steps.map((step) => presentStep(step, key));
+  }
+}
