@@ -40,6 +40,7 @@ const fold = (
 export const entries: Projection<EntryDocument, CountingEvent> = {
   name: 'entries',
   version: 1,
+  readable: [],
   types: countingEvents,
   keysOf,
   fold,

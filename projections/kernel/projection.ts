@@ -10,6 +10,8 @@ export type Projection<D extends Document, E extends DomainEvent> = Readonly<{
   name: string;
   /** A changed fold or shape gets a new version, and with it new collections. */
   version: number;
+  /** Older versions whose documents every question of today can still be answered from. */
+  readable: readonly number[];
   types: EventTypes<E>;
   /** The keys of the documents that the event changes, each once. */
   keysOf: (past: Recorded<E>) => readonly string[];

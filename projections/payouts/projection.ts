@@ -91,6 +91,7 @@ const keysOf = ({ stream, event }: Recorded<ActEvent>): readonly string[] =>
 export const payouts: Projection<PayoutDocument, ActEvent> = {
   name: 'payouts',
   version: 1,
+  readable: [],
   types: actEvents,
   keysOf,
   opens: ({ revision, event }) => event.data.act === revision,

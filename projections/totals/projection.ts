@@ -61,6 +61,7 @@ const fold = (
 export const totals: Projection<TotalsDocument, CountingEvent> = {
   name: 'totals',
   version: 1,
+  readable: [],
   types: countingEvents,
   keysOf,
   opens: () => false,

@@ -74,6 +74,8 @@ export type Act = {
   readonly recordedBy: Scalars['String']['output'];
   /** Its reference, unique within the office. */
   readonly reference?: Maybe<Scalars['String']['output']>;
+  /** On what ground it was taken back; null where it was not, or where nobody named a ground. */
+  readonly reversedFor?: Maybe<ReversalGround>;
   /** Whether the person was satisfied; null where it was not noted. */
   readonly satisfied?: Maybe<Scalars['Boolean']['output']>;
   /** The session that it attended; `acts(filter: {session})` lists everybody who did. */
@@ -993,10 +995,21 @@ export type RegisterWorkerInput = {
   readonly sex?: InputMaybe<Sex>;
 };
 
+/** On what ground an act was taken back. */
+export type ReversalGround =
+  /** It stands in the ledger a second time. */
+  | 'DUPLICATE'
+  /** It was recorded wrongly, or never given. */
+  | 'MISTAKE'
+  /** The person gave it up or paid it back. */
+  | 'WITHDRAWN';
+
 /** A reversal. */
 export type ReverseActInput = {
   /** The act. */
   readonly act: Scalars['ID']['input'];
+  /** On what ground; stays readable when the person is erased. */
+  readonly ground?: InputMaybe<ReversalGround>;
   /** Names this request. */
   readonly idempotencyKey: Scalars['ID']['input'];
   /** Why; kept encrypted. */

@@ -10,9 +10,11 @@ import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
 import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
 import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
 import { masterKey } from '@ledger/infra/key-vault/master-key.js';
+import { upcastingLog } from '@ledger/ledger/application/upcasting-log.js';
 import { writeSide } from '@ledger/ledger/application/write-side.js';
 import { intake, type Intake } from '@ledger/ledger/intake/intake.js';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import { ledgerContract } from '@ledger/schema/events/upcasting.js';
 import type { Settings } from './settings.js';
 
 const keyBytes = 32;
@@ -26,7 +28,8 @@ export const openDryRun = async ({ data, masterKeyFile }: Settings): Promise<Dry
   const upperLog = openEmbeddedLog(join(folder, 'log.db'), 'write');
   const upperVault = openEmbeddedVault(join(folder, 'vault.db'), randomBytes(keyBytes), 'write');
   const exists = existsSync(data.log) && existsSync(data.vault);
-  const log = exists ? layeredLog(openEmbeddedLog(data.log, 'read'), upperLog) : upperLog;
+  const both = exists ? layeredLog(openEmbeddedLog(data.log, 'read'), upperLog) : upperLog;
+  const log = upcastingLog(both, ledgerContract);
   const vault = exists
     ? layeredVault(openEmbeddedVault(data.vault, masterKey(masterKeyFile, false), 'read'), upperVault)
     : upperVault;

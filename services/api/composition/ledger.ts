@@ -6,6 +6,7 @@ import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
 import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
 import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
 import { masterKey } from '@ledger/infra/key-vault/master-key.js';
+import { upcastingLog } from '@ledger/ledger/application/upcasting-log.js';
 import { writeSide, type WriteSide } from '@ledger/ledger/application/write-side.js';
 import { intake, type Intake } from '@ledger/ledger/intake/intake.js';
 import type { Clock } from '@ledger/ledger/ports/clock.js';
@@ -14,6 +15,7 @@ import type { Identifiers } from '@ledger/ledger/ports/identifiers.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { catalogue, type Catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import { ledgerContract } from '@ledger/schema/events/upcasting.js';
 import { hasReached, startProjector, type ProjectorProcess } from './projector-process.js';
 import type { Settings } from './settings.js';
 
@@ -83,7 +85,7 @@ const openWith = async (
   const store = openEmbeddedDocuments(data.views, 'read');
   closing.add(() => store.close());
 
-  const log = ringing(embedded, projector);
+  const log = upcastingLog(ringing(embedded, projector), ledgerContract);
   const ports = { log, vault, ids: identifiers, clock: systemClock, catalogue };
   const write = writeSide(ports);
   const caughtUp = async (): Promise<void> => {

@@ -2,11 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '@ledger/ledger/kernel/errors.js';
 import { dataFolder, tryLock, type DataFolder, type Lock } from '@ledger/infra/data-folder/data-folder.js';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
-import { openEmbeddedLog, type EmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
+import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
 import { sha256 } from '@ledger/infra/identifiers/sha256.js';
+import { upcastingLog } from '@ledger/ledger/application/upcasting-log.js';
+import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import { digestRunner } from '@ledger/projections/digest/runner.js';
 import { projector, type Projector } from '@ledger/projections/kernel/projector.js';
 import { runnersOf } from '@ledger/projections/views.js';
+import { ledgerContract } from '@ledger/schema/events/upcasting.js';
 import type { FromProjector } from './projector-protocol.js';
 
 /**
@@ -38,7 +41,7 @@ const report = ({ views }: Projector): void => {
   });
 };
 
-const follow = async (log: EmbeddedLog, views: Projector, signal: AbortSignal): Promise<void> => {
+const follow = async (log: EventLog, views: Projector, signal: AbortSignal): Promise<void> => {
   while (!signal.aborted) {
     const head = await log.head();
     const end = await views.pass();
@@ -50,13 +53,14 @@ const follow = async (log: EmbeddedLog, views: Projector, signal: AbortSignal): 
 const run = async (data: DataFolder, ending: AbortController): Promise<void> => {
   const lock = await waitForLock(data, ending.signal);
   if (lock === null) return;
-  const log = openEmbeddedLog(data.log, 'read');
+  const embedded = openEmbeddedLog(data.log, 'read');
+  const log = upcastingLog(embedded, ledgerContract);
   const store = openEmbeddedDocuments(data.views, 'write');
   try {
     const views = projector(log, [...runnersOf({ log, store }), digestRunner({ log, store, sha256 })]);
     await views.open();
     process.on('message', (message) => {
-      if (message === 'ring') log.ring();
+      if (message === 'ring') embedded.ring();
     });
     tell({ type: 'ready' });
     await follow(log, views, ending.signal);

@@ -2,9 +2,11 @@ import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded
 import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
 import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
 import { masterKey } from '@ledger/infra/key-vault/master-key.js';
+import { upcastingLog } from '@ledger/ledger/application/upcasting-log.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
+import { ledgerContract } from '@ledger/schema/events/upcasting.js';
 import type { Settings } from './settings.js';
 
 /** A ledger opened for reading, whoever owns it, and also while nobody does. */
@@ -21,7 +23,7 @@ export const openReader = (
   { data, masterKeyFile }: Settings,
   views: 'read' | 'snapshot' = 'read',
 ): Reader => {
-  const log = openEmbeddedLog(data.log, 'read');
+  const log = upcastingLog(openEmbeddedLog(data.log, 'read'), ledgerContract);
   const store = openEmbeddedDocuments(data.views, views);
   let vault: KeyVault | null = null;
   return {
