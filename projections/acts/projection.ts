@@ -134,6 +134,7 @@ export const acts: Projection<ActDocument, ActEvent> = {
   keysOf: (past) => [actIdOf(past.stream, past.event.data.act)],
   opens,
   fold,
+  moving: ['state', 'on'],
   shape: {
     fields: {
       worker: 'integer',

@@ -10,6 +10,7 @@ import {
 } from '../ports/document-store.js';
 import { collections, runnersOf, type ViewName } from '../views.js';
 import { readCheckpoint } from './checkpoint.js';
+import { readMarks, sentenceOf } from './incomplete.js';
 import { viewNames } from './reading.js';
 
 /** What comparing one view with a fresh fold has found. */
@@ -21,6 +22,8 @@ export type Verified = Readonly<{
   first: string | null;
   /** Why the view stands still; such a view is compared up to where it stands. */
   stopped: string | null;
+  /** What of the view is incomplete, each in a sentence. */
+  incomplete: readonly string[];
 }>;
 
 export type Verifying = Readonly<{
@@ -155,7 +158,14 @@ export const verifyViews = async (verifying: Verifying): Promise<readonly Verifi
   for (const view of viewNames) {
     const { name } = collections[view];
     const stopped = (await readCheckpoint(verifying.views, name))?.checkpoint.stopped ?? null;
-    verified.push({ view, ...(await compare(verifying.views, verifying.scratch, name)), stopped });
+    const marks = [...(await readMarks(verifying.views, name)).values()];
+    const incomplete = marks.map(({ doc }) => sentenceOf(view, doc));
+    verified.push({
+      view,
+      ...(await compare(verifying.views, verifying.scratch, name)),
+      stopped,
+      incomplete,
+    });
   }
   return verified;
 };

@@ -96,6 +96,7 @@ export const payouts: Projection<PayoutDocument, ActEvent> = {
   keysOf,
   opens: ({ revision, event }) => event.data.act === revision,
   fold,
+  moving: ['state', 'on'],
   shape: {
     fields: { district: 'text', on: 'text', kind: 'text', state: 'text', worker: 'integer' },
     indexes: { byDistrict: ['district', 'on'] },

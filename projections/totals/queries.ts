@@ -1,6 +1,6 @@
 import { childUnder, districtOf, nation } from '@ledger/schema/catalogue/districts.js';
 import { scopeWhere, type TotalsScope } from '../entries/queries.js';
-import { viewState, type ReadPorts, type ViewState } from '../kernel/reading.js';
+import { stateFor, viewState, type ReadPorts, type ViewState } from '../kernel/reading.js';
 import type { SumGroup } from '../ports/document-store.js';
 import { collections } from '../views.js';
 import { totalsMeasures } from './document.js';
@@ -104,6 +104,9 @@ export const readTotals = async (
       bytes: counting === 'with people' ? 'people' : null,
     });
     const settled = latest === null || latest <= view.position;
-    if (settled || reading === readingsMax) return { rows: rowsOf(by, scope, groups), view, settled };
+    if (settled || reading === readingsMax) {
+      const used = { where: scopeWhere(scope) };
+      return { rows: rowsOf(by, scope, groups), view: stateFor(view, used), settled };
+    }
   }
 };

@@ -420,6 +420,27 @@ export type ErrorCode =
   /** The view did not reach `atLeast` in 5 seconds; `extensions` say how far it is behind. Ask again. */
   | 'VIEW_BEHIND';
 
+/**
+ * A document that stands where it stood before an event that could not be folded into it; later events wait. Everything
+ * else in the answer is exact.
+ */
+export type Incomplete = {
+  /** The position of the event. */
+  readonly at: Scalars['Position']['output'];
+  /** Why it could not be folded. */
+  readonly because: Scalars['String']['output'];
+  /** The stored name of the event. */
+  readonly event: Scalars['String']['output'];
+  /** The document, e.g. the id of an act; null where the event does not tell which: then every answer of the view may lack it. */
+  readonly key?: Maybe<Scalars['String']['output']>;
+  /** The revision of the event in its stream. */
+  readonly revision: Scalars['Int']['output'];
+  /** The stream of the event. */
+  readonly stream: Scalars['String']['output'];
+  /** How many later events of the document wait behind it. */
+  readonly waiting: Scalars['Int']['output'];
+};
+
 /** A kind of service act. */
 export type Kind = {
   /** The group of kinds that it belongs to, e.g. `health`. */
@@ -1124,6 +1145,10 @@ export type UserError = {
 
 /** How far a view has folded the log: what an answer is true of. */
 export type ViewState = {
+  /** Those documents, at most 20 of them. `ledger repair` folds them anew once the code is mended. */
+  readonly incomplete: ReadonlyArray<Incomplete>;
+  /** How many documents that this answer uses, or may lack, are incomplete: an event could not be folded into them. */
+  readonly incompleteCount: Scalars['Int']['output'];
   /** How many events of the log the view has not folded yet. */
   readonly lag: Scalars['Int']['output'];
   /** The name of the view, e.g. `totals`. */

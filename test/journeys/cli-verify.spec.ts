@@ -126,7 +126,7 @@ describe('ledger verify', () => {
       expect(told.code).toBe(1);
       expect(told.stdout).toContain(first);
       expect(told.stdout).toMatch(
-        /\nthe views differ from the log; remove views.db and start again to fold them anew\n$/,
+        /\nthe views differ from the log; “ledger rebuild \w+” folds anew what differs\n$/,
       );
     },
     patience,

@@ -2,7 +2,8 @@ import { checkOffice, soleOffice } from '@ledger/ledger/intake/checks.js';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { rankOf, refusals, type RefusalCode } from '@ledger/ledger/kernel/refusals.js';
 import type { LookUp } from '@ledger/ledger/ports/key-vault.js';
-import type { ViewState } from '@ledger/projections/kernel/reading.js';
+import { scopeWhere } from '@ledger/projections/entries/queries.js';
+import { stateFor, type ViewState } from '@ledger/projections/kernel/reading.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
@@ -97,7 +98,8 @@ export class QueryResolver {
     const position = args.atLeast ?? null;
     if (!selects(info, 'rows') && !selects(info, 'settled')) {
       const view = await this.bus.execute(new GetView('totals', position));
-      return presentTotals({ rows: [], settled: true, view }, scope, by);
+      const state = stateFor(view, { where: scopeWhere(scope) });
+      return presentTotals({ rows: [], settled: true, view: state }, scope, by);
     }
     const counting = selects(info, 'rows', 'people') ? 'with people' : 'without people';
     const answer = await this.bus.execute(new GetTotals(scope, by, counting, position));
