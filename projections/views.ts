@@ -2,7 +2,7 @@ import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import { acts } from './acts/projection.js';
 import { entries } from './entries/projection.js';
 import { collectionOf } from './kernel/projection.js';
-import { viewRunner, type ViewRunner } from './kernel/view-runner.js';
+import { viewRunner, type FoldingRunner } from './kernel/view-runner.js';
 import { payouts } from './payouts/projection.js';
 import type { DocumentStore } from './ports/document-store.js';
 import { totals } from './totals/projection.js';
@@ -25,7 +25,7 @@ export type ViewName = keyof typeof collections;
 /** A runner for every view. */
 export const runnersOf = (
   ports: Readonly<{ log: EventLog; store: DocumentStore }>,
-): readonly ViewRunner[] => [
+): readonly FoldingRunner[] => [
   viewRunner(workers, build, ports),
   viewRunner(acts, build, ports),
   viewRunner(entries, build, ports),

@@ -1,4 +1,5 @@
 import type { ActState } from '@ledger/schema/catalogue/act-states.js';
+import type { ReversalGround } from '@ledger/schema/events/acts.js';
 
 /** One act as it stands now, personal text still sealed. */
 export type ActDocument = Readonly<{
@@ -25,6 +26,8 @@ export type ActDocument = Readonly<{
   state: ActState;
   outcome: string | null;
   satisfied: boolean | null;
+  /** Of an act that was reversed: on what ground, as far as one was named. */
+  reversedFor?: ReversalGround | null;
   name: string | null;
   note: string | null;
   office: string;

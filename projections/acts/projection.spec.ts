@@ -65,8 +65,13 @@ describe('an act stands', () => {
   });
 
   test('as taken back, with all that it said', () => {
-    given(recorded, happened(stream, actReversed(counted(screening)), later)).then({
-      [key]: documentOf(screening, { state: 'reversed', changedAt: laterAt, steps: 2 }),
+    given(recorded, happened(stream, actReversed(counted(screening), { ground: 'withdrawn' }), later)).then({
+      [key]: documentOf(screening, {
+        state: 'reversed',
+        reversedFor: 'withdrawn',
+        changedAt: laterAt,
+        steps: 2,
+      }),
     });
   });
 

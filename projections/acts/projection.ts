@@ -118,7 +118,7 @@ const fold = (doc: ActDocument | null, past: Recorded<ActEvent>): ActDocument | 
     case 'ActCorrected':
       return withFacts(doc, past, data, doc?.state ?? 'given');
     case 'ActReversed':
-      return moved(doc, past, { state: 'reversed' });
+      return moved(doc, past, { state: 'reversed', reversedFor: data.ground });
   }
 };
 
@@ -127,11 +127,14 @@ const opens = ({ revision, event }: Recorded<ActEvent>): boolean => event.data.a
 /** Acts as they stand, one document each: the histories of workers, and the acts of a district. */
 export const acts: Projection<ActDocument, ActEvent> = {
   name: 'acts',
-  version: 1,
+  version: 2,
+  // Documents of the first version only lack the ground of a reversal.
+  readable: [1],
   types: actEvents,
   keysOf: (past) => [actIdOf(past.stream, past.event.data.act)],
   opens,
   fold,
+  moving: ['state', 'on'],
   shape: {
     fields: {
       worker: 'integer',

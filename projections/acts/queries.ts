@@ -48,7 +48,8 @@ export const between = (from: string | null, to: string | null): Condition => ({
 export const within = (district: string | null): Readonly<Record<string, Condition>> =>
   district === null ? {} : { district: rangeOf(district) };
 
-const whereOf = (filter: ActFilter): Find['where'] => ({
+/** The conditions of a filter on acts. */
+export const actsWhere = (filter: ActFilter): Find['where'] => ({
   ...(filter.worker === null ? {} : { worker: { is: filter.worker } }),
   ...(filter.session === null ? {} : { session: { is: filter.session } }),
   ...within(filter.district),
@@ -73,7 +74,7 @@ export const listActs = (
     {
       collection: collections.acts.name,
       index: indexOf(filter),
-      where: whereOf(filter),
+      where: actsWhere(filter),
       direction: filter.worker === null ? 'ascending' : 'descending',
     },
     slice,

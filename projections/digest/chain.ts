@@ -10,10 +10,10 @@ export const beginning = '0'.repeat(64);
 
 /**
  * The digest behind an event: of the digest in front of it and of everything that the event says, as canonical JSON
- * (RFC 8785). The position is left out, so that a digest survives a move to another log.
+ * (RFC 8785), as it is stored. The position is left out, so that a digest survives a move to another log.
  */
 export const digestBehind = (sha256: Sha256, before: string, past: Recorded): string => {
-  const { stream, revision, id, event, origin } = past;
+  const { stream, revision, id, stored: event = past.event, origin } = past;
   return sha256(`${before}\n${canonical({ stream, revision, id, event, origin })}`);
 };
 

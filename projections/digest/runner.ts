@@ -16,6 +16,7 @@ type Ports = Readonly<{ log: EventLog; store: DocumentStore; sha256: Sha256 }>;
 class Digesting implements ViewRunner {
   readonly view = 'digests';
   readonly stopped = null;
+  readonly incomplete = 0;
   position: Position;
   ordinal = 0;
   private stored: Position | 'none' = 'none';

@@ -43,6 +43,7 @@ const fold = (
 export const entries: Projection<EntryDocument, CountingEvent> = {
   name: 'entries',
   version: 2,
+  readable: [],
   types: countingEvents,
   keysOf,
   fold,

@@ -8,6 +8,8 @@ export type Checkpoint = Readonly<{
   ordinal: number;
   /** The event that the view cannot fold, in a sentence; null while it runs. */
   stopped: string | null;
+  /** How many documents are incomplete; missing where none is. */
+  incomplete?: number;
 }>;
 
 export const checkpoints: Collection = {
@@ -20,9 +22,21 @@ export const checkpoints: Collection = {
 
 export type Reached = Readonly<{ position: Position; checkpoint: Checkpoint }>;
 
+/** The builds that a view begins with share one collection for their checkpoints. */
+const first = /_b1$/;
+
+/**
+ * Where the checkpoint of a collection is kept: a build that is folded beside another has a collection of its own for
+ * it, so that everything of that build can lie together, and go together.
+ */
+export const checkpointsOf = (collection: string): Collection =>
+  first.test(collection) ? checkpoints : { ...checkpoints, name: `${collection}_checkpoint` };
+
 /** The checkpoint of a collection; null before its first. */
 export const readCheckpoint = async (store: DocumentStore, collection: string): Promise<Reached | null> => {
-  const kept = (await store.getMany<Checkpoint>(checkpoints.name, [collection])).get(collection);
+  const kept = (await store.getMany<Checkpoint>(checkpointsOf(collection).name, [collection])).get(
+    collection,
+  );
   return kept?.doc == null ? null : { position: kept.position, checkpoint: kept.doc };
 };
 
@@ -33,7 +47,7 @@ export const moveCheckpoint = async (
   was: Position | 'none',
   { position, checkpoint }: Reached,
 ): Promise<boolean> => {
-  const refused = await store.putMany<Checkpoint>(checkpoints.name, [
+  const refused = await store.putMany<Checkpoint>(checkpointsOf(collection).name, [
     { key: collection, position, was, doc: checkpoint },
   ]);
   return refused.length === 0;

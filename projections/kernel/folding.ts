@@ -2,6 +2,7 @@ import { messageOf } from '@ledger/ledger/kernel/errors.js';
 import type { DomainEvent } from '@ledger/ledger/kernel/event.js';
 import type { Position, Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { Document, Stored } from '../ports/document-store.js';
+import { hold, incompleteMax, marked, markOfKey, type Mark } from './incomplete.js';
 import type { Projection } from './projection.js';
 
 /** A document while events are folded into it. 'none' is the position of one that was never stored. */
@@ -10,37 +11,52 @@ export type Working<D> = { was: Position | 'none'; position: Position | 'none'; 
 /** An event that a view folds, with the keys of the documents that it changes. */
 export type Touch<E extends DomainEvent> = Readonly<{ past: Recorded<E>; keys: readonly string[] }>;
 
-/** The event that a view could not fold, and why. */
+/** The event that a view stands still at, and why. */
 export type Fault = Readonly<{ past: Recorded; error: unknown }>;
 
-/** Folds one event into every document it changes, or into none; documents that know it already are left alone. */
+/** What events are folded into: documents, and the marks of those that wait at an event. */
+export type Bench<D> = Readonly<{ working: ReadonlyMap<string, Working<D>>; marks: Map<string, Mark> }>;
+
+/**
+ * Folds one event into every document it changes that it can be folded into; one that it cannot be folded into is
+ * marked, and takes no event any more. Documents that know the event already are left alone.
+ */
 const foldOne = <D extends Document, E extends DomainEvent>(
   projection: Projection<D, E>,
-  working: ReadonlyMap<string, Working<D>>,
+  { working, marks }: Bench<D>,
   { past, keys }: Touch<E>,
 ): void => {
-  const next: [Working<D>, D | null][] = [];
   for (const key of keys) {
     const document = working.get(key);
     if (document === undefined) continue;
+    const mark = marks.size === 0 ? undefined : marks.get(markOfKey(key));
+    if (mark !== undefined && past.position >= mark.doc.at) {
+      hold(projection, mark, past);
+      continue;
+    }
     if (document.position !== 'none' && document.position >= past.position) continue;
-    next.push([document, projection.fold(document.doc, past, key)]);
-  }
-  for (const [document, doc] of next) {
-    document.doc = doc;
-    document.position = past.position;
+    try {
+      document.doc = projection.fold(document.doc, past, key);
+      document.position = past.position;
+    } catch (error) {
+      if (marks.size >= incompleteMax) throw error;
+      marks.set(
+        markOfKey(key),
+        marked(projection, past, { key, doc: document.doc, because: messageOf(error) }),
+      );
+    }
   }
 };
 
-/** Folds events in their order; stops at the first that cannot be folded, which then has changed nothing. */
+/** Folds events in their order; stops only where too many documents are incomplete already. */
 export const foldInto = <D extends Document, E extends DomainEvent>(
   projection: Projection<D, E>,
-  working: ReadonlyMap<string, Working<D>>,
+  bench: Bench<D>,
   touches: readonly Touch<E>[],
 ): Fault | null => {
   for (const touch of touches) {
     try {
-      foldOne(projection, working, touch);
+      foldOne(projection, bench, touch);
     } catch (error) {
       return { past: touch.past, error };
     }
@@ -59,9 +75,11 @@ export const putsOf = <D extends Document>(
   return puts;
 };
 
-/** A fault as a sentence that names event and view. */
+/** A fault as a sentence that names event and view, and what to do. */
 export const sentenceOf = (view: string, { past, error }: Fault): string => {
   const { event, position, stream, revision } = past;
-  const why = messageOf(error);
-  return `view ${view} cannot fold event ${event.type} at ${position} (${stream}, revision ${String(revision)}): ${why}`;
+  return (
+    `view ${view} stands still at event ${event.type} at ${position} (${stream}, revision ${String(revision)}): ` +
+    `${messageOf(error)}; ${String(incompleteMax)} of its documents are incomplete already`
+  );
 };

@@ -38,7 +38,7 @@ describe('how far a view has come', () => {
   test.each(viewNames)('%s: to the end, then behind by what was written since', async (name) => {
     const written = await views.write(event, event);
     await fold();
-    const here = { name, position: written.at(-1)?.position, ordinal: 2, stopped: null };
+    const here = { name, position: written.at(-1)?.position, ordinal: 2, stopped: null, incomplete: [] };
     expect(await viewState(views, name)).toStrictEqual({ ...here, lag: 0 });
     await views.write(event, event, event);
     expect(await viewState(views, name)).toStrictEqual({ ...here, lag: 3 });

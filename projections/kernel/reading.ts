@@ -2,6 +2,7 @@ import type { EventLog, Position } from '@ledger/ledger/ports/event-log.js';
 import type { Document, DocumentStore, Find, Page, Scalar } from '../ports/document-store.js';
 import { collections, type ViewName } from '../views.js';
 import { readCheckpoint } from './checkpoint.js';
+import { isUsed, readMarks, type Incomplete, type Used } from './incomplete.js';
 
 /** What a reader needs: the documents, and the log's end to tell how far behind they are. */
 export type ReadPorts = Readonly<{ store: DocumentStore; log: EventLog }>;
@@ -14,6 +15,8 @@ export type ViewState = Readonly<{
   /** How many events of the log are not folded yet. */
   lag: number;
   stopped: string | null;
+  /** Documents that the answer may lack, because an event could not be folded into them. */
+  incomplete: readonly Incomplete[];
 }>;
 
 export const viewNames: readonly ViewName[] = ['workers', 'acts', 'entries', 'totals', 'payouts'];
@@ -29,8 +32,20 @@ export const viewState = async ({ store, log }: ReadPorts, name: ViewName): Prom
     ordinal,
     lag: Math.max(0, head.ordinal - ordinal),
     stopped: reached?.checkpoint.stopped ?? null,
+    incomplete: (reached?.checkpoint.incomplete ?? 0) === 0 ? [] : await incompletesIn(store, name),
   };
 };
+
+const incompletesIn = async (store: DocumentStore, name: ViewName): Promise<readonly Incomplete[]> => {
+  const marks = await readMarks(store, collections[name].name);
+  return [...marks.values()].map(({ doc }) => doc);
+};
+
+/** The state of a view as an answer has it: of the incomplete documents, only those that it may lack. */
+export const stateFor = (view: ViewState, used: Used): ViewState =>
+  view.incomplete.length === 0
+    ? view
+    : { ...view, incomplete: view.incomplete.filter((each) => isUsed(each, used)) };
 
 /** Which part of a list: so many from the front behind a cursor, or so many from the end in front of one. */
 export type Slice = Readonly<

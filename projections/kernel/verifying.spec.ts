@@ -64,6 +64,7 @@ const expected = (other: Partial<Record<ViewName, Partial<Verified>>> = {}): rea
     differences: 0,
     first: null,
     stopped: null,
+    incomplete: [],
     ...other[view],
   }));
 

@@ -3,6 +3,7 @@ import type { Document, DocumentStore, Kept } from '../ports/document-store.js';
 import { collections, type ViewName } from '../views.js';
 import { readCheckpoint } from './checkpoint.js';
 import { differenceOf, pairsOf } from './comparing.js';
+import { readMarks, sentenceOf } from './incomplete.js';
 import { viewNames } from './reading.js';
 import { Refold } from './refolding.js';
 
@@ -15,6 +16,8 @@ export type Verified = Readonly<{
   first: string | null;
   /** Why the view stands still; such a view is compared up to where it stands. */
   stopped: string | null;
+  /** What of the view is incomplete, each in a sentence. */
+  incomplete: readonly string[];
 }>;
 
 export type Verifying = Readonly<{
@@ -121,13 +124,16 @@ class Comparison {
   private async verified(): Promise<Verified> {
     const { view, documents, found } = this;
     const [first] = found.toSorted((a, b) => (a.key < b.key ? -1 : 1));
-    const stopped = (await readCheckpoint(this.verifying.views, this.collection))?.checkpoint.stopped ?? null;
+    const { views } = this.verifying;
+    const stopped = (await readCheckpoint(views, this.collection))?.checkpoint.stopped ?? null;
+    const marks = [...(await readMarks(views, this.collection)).values()];
     return {
       view,
       documents,
       differences: found.length,
       first: first === undefined ? null : `${first.key}: ${first.how}`,
       stopped,
+      incomplete: marks.map(({ doc }) => sentenceOf(view, doc)),
     };
   }
 }

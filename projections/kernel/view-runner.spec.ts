@@ -5,6 +5,7 @@ import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { DocumentStore } from '../ports/document-store.js';
 import { readCheckpoint } from './checkpoint.js';
 import { collectionOf } from './projection.js';
+import { incompleteMax, readMarks } from './incomplete.js';
 import { cacheMax, viewRunner, type ViewRunner } from './view-runner.js';
 
 type Said = Parameters<typeof tally>[1];
@@ -109,13 +110,22 @@ describe('a runner folds', () => {
 });
 
 describe('an event that cannot be folded', () => {
-  const sentence =
-    'view tally cannot fold event Counted at c0de0000000000000003 (count-a, revision 2): 甲 does not move';
-  const past = history([counted('甲', 1), counted('乙', 2), counted('甲', 0), counted('甲', 4)]);
-  const inFrontOfIt = { position: positionAt(2), ordinal: 2, stopped: sentence };
+  const past = history([
+    counted('甲', 1),
+    counted('乙', 2),
+    counted('甲', 0),
+    counted('乙', 3),
+    counted('甲', 4),
+  ]);
+  const reached = { position: positionAt(5), ordinal: 5, stopped: null };
+  const poison = {
+    ...{ key: '甲', event: 'Counted', stream: 'count-a', revision: 2, at: positionAt(3) },
+    ...{ because: '甲 does not move', waiting: 1, places: [{ name: '甲' }] },
+  };
+  const marks = async () => [...(await readMarks(views.store, collection)).values()].map(({ doc }) => doc);
 
-  test.each([[[4]], [[3, 1]], [[2, 2]], [[1, 1, 1, 1]]])(
-    'stops the view in front of it, in batches of %j',
+  test.each([[[5]], [[3, 2]], [[2, 3]], [[1, 1, 1, 1, 1]]])(
+    'leaves its document as it was in front of it, marked; the others go on, in batches of %j',
     async (sizes) => {
       const runner = await opened({ refuses: true });
       let from = 0;
@@ -123,41 +133,57 @@ describe('an event that cannot be folded', () => {
         await apply(runner, past.slice(from, from + size));
         from += size;
       }
-      expect(placeOf(runner)).toStrictEqual(inFrontOfIt);
-      expect(await checkpoint()).toStrictEqual({ view: 'tally', ...inFrontOfIt });
-      expect(await sums()).toStrictEqual({ 甲: 1, 乙: 2 });
+      expect(placeOf(runner)).toStrictEqual(reached);
+      expect(await checkpoint()).toStrictEqual({ view: 'tally', ...reached, incomplete: 1 });
+      expect(await sums()).toStrictEqual({ 甲: 1, 乙: 5 });
+      expect(await marks()).toStrictEqual([poison]);
     },
   );
 
-  test('stops it as well where not even its documents can be told', async () => {
+  test('and does not even tell its documents is noted for the whole view', async () => {
     const runner = await opened({ misplaces: true });
     await apply(runner, history([counted('甲', 1), counted('乙', -1), counted('甲', 4)]));
-    expect(placeOf(runner)).toStrictEqual({
-      position: positionAt(1),
-      ordinal: 1,
-      stopped:
-        'view tally cannot fold event Counted at c0de0000000000000002 (count-a, revision 1): below nothing',
-    });
-    expect(await sums()).toStrictEqual({ 甲: 1 });
+    expect(placeOf(runner)).toStrictEqual({ position: positionAt(3), ordinal: 3, stopped: null });
+    expect(await sums()).toStrictEqual({ 甲: 5 });
+    expect(await marks()).toStrictEqual([
+      {
+        ...{ key: null, event: 'Counted', stream: 'count-a', revision: 1, at: positionAt(2) },
+        ...{ because: 'below nothing', waiting: 0, places: [{}] },
+      },
+    ]);
   });
 
-  test('that comes first of all leaves the view at the start', async () => {
+  test.each([
+    ['it is one of the view’s', 'Counted', 1],
+    ['nobody knows what it is', null, 1],
+    ['the view does not fold such events', 'NothingOfOurs', 0],
+  ])('because it cannot even be read: %s', async (_what, type, count) => {
+    const runner = await opened();
+    const [first, second, third] = history([counted('甲', 1), counted('甲', 2), counted('甲', 4)]);
+    if (first === undefined || second === undefined || third === undefined) throw new Error('three happened');
+    const unreadable = { ...second, unreadable: { because: 'from the future', type } };
+    await apply(runner, [first, unreadable, third]);
+    expect(placeOf(runner)).toMatchObject({ position: positionAt(3), stopped: null });
+    expect(runner.incomplete).toBe(count);
+    expect(await sums()).toStrictEqual({ 甲: 5 });
+  });
+
+  test('stops the view in front of it where too many documents are incomplete already', async () => {
     const runner = await opened({ refuses: true });
-    await apply(runner, history([counted('甲', 0)]));
-    expect(placeOf(runner)).toMatchObject({ position: positionAt(0), ordinal: 0 });
-    expect(await checkpoint()).toMatchObject({ position: positionAt(0), ordinal: 0, view: 'tally' });
+    const poisons = Array.from({ length: incompleteMax + 1 }, (_, index) => counted(`n${String(index)}`, 0));
+    await apply(runner, history([...poisons, counted('甲', 1)]));
+    expect(runner.position).toBe(positionAt(incompleteMax));
+    expect(runner.stopped).toMatch(
+      /^view tally stands still at event Counted at .*: n1000 does not move; 1000 of/,
+    );
   });
 
-  test('is tried again by the next runner: it stops there too, or goes on if it can', async () => {
-    await apply(await opened({ refuses: true }), past);
-    const same = await opened({ refuses: true });
-    await apply(same, past);
-    expect(placeOf(same)).toStrictEqual(inFrontOfIt);
-    const repaired = await opened();
-    await apply(repaired, past);
-    expect(placeOf(repaired)).toStrictEqual({ position: positionAt(4), ordinal: 4, stopped: null });
-    expect(await checkpoint()).toMatchObject({ stopped: null });
-    expect(await sums()).toStrictEqual({ 甲: 5, 乙: 2 });
+  test('is not tried again by the next runner: its document waits until it is repaired', async () => {
+    await apply(await opened({ refuses: true }), past.slice(0, 4));
+    const mended = await opened();
+    await apply(mended, past);
+    expect(await sums()).toStrictEqual({ 甲: 1, 乙: 5 });
+    expect(await marks()).toStrictEqual([poison]);
   });
 });
 

@@ -1,10 +1,14 @@
+import { messageOf } from '@ledger/ledger/kernel/errors.js';
 import { isOneOf, type DomainEvent } from '@ledger/ledger/kernel/event.js';
 import type { EventLog, Position, Recorded } from '@ledger/ledger/ports/event-log.js';
 import { LRUCache } from 'lru-cache';
 import type { Collection, Document, DocumentStore } from '../ports/document-store.js';
-import { checkpoints, moveCheckpoint, readCheckpoint } from './checkpoint.js';
+import { checkpointsOf, moveCheckpoint, readCheckpoint } from './checkpoint.js';
 import { foldInto, putsOf, sentenceOf, type Fault, type Touch, type Working } from './folding.js';
+import { incompleteMax, incompletesOf, markOfEvent, unplaced, type Mark } from './incomplete.js';
+import { Marks } from './marks.js';
 import { collectionOf, type Projection } from './projection.js';
+import { refoldKeys, type Repaired, type Repairing } from './repairing.js';
 
 /** Events read from the log: all of ours after some position at or before a view's own, up to `reached`. */
 export type Batch = Readonly<{ reached: Position; events: readonly Recorded[] }>;
@@ -21,10 +25,23 @@ export interface ViewRunner {
   readonly ordinal: number;
   /** Why the view stands still; null while it runs. */
   readonly stopped: string | null;
+  /** How many of its documents are incomplete. */
+  readonly incomplete: number;
   /** Declares the collections and takes up the checkpoint. */
   open(): Promise<void>;
-  /** Folds a batch; an event that cannot be folded stops the view in front of it. */
+  /**
+   * Folds a batch. A document that an event cannot be folded into is marked as incomplete from there on, the others
+   * go on; where too many are, the view stops in front of the event.
+   */
   apply(batch: Batch): Promise<void>;
+}
+
+/** A view whose documents can be folded anew one by one. */
+export interface FoldingRunner extends ViewRunner {
+  /** The collection of its build. */
+  readonly collection: Collection;
+  /** Folds incomplete documents, or the one under a key, anew from the log, up to where the view stands. */
+  repair(repairing: Repairing): Promise<Repaired>;
 }
 
 type Known<D> = Readonly<{ position: Position | 'none'; doc: D | null }>;
@@ -33,29 +50,42 @@ const absent = { position: 'none', doc: null } as const;
 
 type Ports = Readonly<{ log: EventLog; store: DocumentStore }>;
 
-class FoldingView<D extends Document, E extends DomainEvent> implements ViewRunner {
+type Touched<E extends DomainEvent> = Readonly<{
+  touches: readonly Touch<E>[];
+  /** The first event that the view must stand still at. */
+  fault: Fault | null;
+}>;
+
+class FoldingView<D extends Document, E extends DomainEvent> implements FoldingRunner {
   readonly view: string;
   position: Position;
   ordinal = 0;
   stopped: string | null = null;
-  private readonly collection: Collection;
-  private readonly store: DocumentStore;
+  readonly collection: Collection;
   private readonly cache = new LRUCache<string, Known<D>>({ max: cacheMax });
+  private readonly marks: Marks;
+  private readonly store: DocumentStore;
   private stored: Position | 'none' = 'none';
 
   constructor(
     private readonly projection: Projection<D, E>,
     build: number,
-    { log, store }: Ports,
+    private readonly ports: Ports,
   ) {
     this.view = projection.name;
     this.collection = collectionOf(projection, build);
-    this.store = store;
-    this.position = log.start;
+    this.store = ports.store;
+    this.marks = new Marks(ports.store, this.collection.name);
+    this.position = ports.log.start;
+  }
+
+  get incomplete(): number {
+    return this.marks.all.size;
   }
 
   async open(): Promise<void> {
-    await this.store.declare(checkpoints);
+    await this.store.declare(checkpointsOf(this.collection.name));
+    await this.store.declare(incompletesOf(this.collection.name));
     await this.store.declare(this.collection);
     await this.adopt();
   }
@@ -63,9 +93,9 @@ class FoldingView<D extends Document, E extends DomainEvent> implements ViewRunn
   async apply({ reached, events }: Batch): Promise<void> {
     if (this.stopped !== null || reached <= this.position) return;
     const ours = events.filter((past) => past.position > this.position);
-    const { touches, fault: unplaced } = this.touched(ours);
+    const { touches, fault: unplaceable } = this.touched(ours);
     const working = await this.load(...this.keysIn(touches));
-    const fault = foldInto(this.projection, working, touches) ?? unplaced;
+    const fault = foldInto(this.projection, { working, marks: this.marks.all }, touches) ?? unplaceable;
     const before = (past: Recorded): boolean => fault === null || past.position < fault.past.position;
     await this.refold(
       touches.filter(({ past }) => before(past)),
@@ -80,9 +110,23 @@ class FoldingView<D extends Document, E extends DomainEvent> implements ViewRunn
     await this.checkpoint(folded.at(-1)?.position ?? this.position, folded.length);
   }
 
+  async repair(repairing: Repairing): Promise<Repaired> {
+    const { projection, ports, position, collection } = this;
+    const repaired = await refoldKeys(
+      { ...ports, projection, collection: collection.name, upTo: position },
+      repairing,
+    );
+    this.cache.clear();
+    this.stopped = null;
+    await this.marks.read();
+    await this.checkpoint(position, 0);
+    return repaired;
+  }
+
   /** Takes up the stored checkpoint; what was known of documents may be old. */
   private async adopt(): Promise<void> {
     this.cache.clear();
+    await this.marks.read();
     const found = await readCheckpoint(this.store, this.collection.name);
     if (found === null) return;
     this.position = found.position;
@@ -90,20 +134,34 @@ class FoldingView<D extends Document, E extends DomainEvent> implements ViewRunn
     this.ordinal = found.checkpoint.ordinal;
   }
 
-  /** The events that the view folds, with their keys; up to the first that it cannot even place. */
-  private touched(
-    events: readonly Recorded[],
-  ): Readonly<{ touches: readonly Touch<E>[]; fault: Fault | null }> {
+  /** The events that the view folds, with their keys; those that it cannot place are marked. */
+  private touched(events: readonly Recorded[]): Touched<E> {
     const touches: Touch<E>[] = [];
     for (const past of events) {
-      if (!this.isRelevant(past)) continue;
       try {
-        touches.push({ past, keys: this.projection.keysOf(past) });
+        this.place(past, touches);
       } catch (error) {
-        return { touches, fault: { past, error } };
+        if (this.marks.all.size >= incompleteMax) return { touches, fault: { past, error } };
+        this.mark(past, messageOf(error));
       }
     }
     return { touches, fault: null };
+  }
+
+  /** Notes which documents an event changes; throws where that cannot be told. */
+  private place(past: Recorded, touches: Touch<E>[]): void {
+    if (past.unreadable !== undefined) {
+      const { type, because } = past.unreadable;
+      if (type === null || Object.hasOwn(this.projection.types, type)) throw new Error(because);
+    } else if (this.isRelevant(past)) {
+      touches.push({ past, keys: this.projection.keysOf(past) });
+    }
+  }
+
+  private mark(past: Recorded, because: string): void {
+    const name = markOfEvent(past);
+    const mark: Mark = this.marks.all.get(name) ?? unplaced(past, because);
+    this.marks.all.set(name, mark);
   }
 
   private isRelevant(past: Recorded): past is Recorded<E> {
@@ -153,7 +211,7 @@ class FoldingView<D extends Document, E extends DomainEvent> implements ViewRunn
     const refused = puts.length === 0 ? [] : await this.store.putMany(this.collection.name, puts);
     for (const [key, { position, doc }] of working) this.cache.set(key, { position, doc });
     for (const key of refused) this.cache.delete(key);
-    return refused;
+    return [...refused, ...(await this.marks.put())];
   }
 
   /** Keys that were refused are loaded afresh and folded again; events that are in them already are skipped. */
@@ -162,7 +220,7 @@ class FoldingView<D extends Document, E extends DomainEvent> implements ViewRunn
     for (let turn = 1; again.size > 0; turn += 1) {
       if (turn > refoldsMax) throw new Error(`view ${this.view}: other runners are always faster`);
       const working = await this.load(again, new Set());
-      const fault = foldInto(this.projection, working, touches);
+      const fault = foldInto(this.projection, { working, marks: this.marks.all }, touches);
       if (fault !== null) throw new Error(sentenceOf(this.view, fault));
       again = new Set(await this.put(working));
     }
@@ -170,8 +228,9 @@ class FoldingView<D extends Document, E extends DomainEvent> implements ViewRunn
 
   /** Moves the checkpoint after every put before it; whoever finds it moved by another takes up that one. */
   private async checkpoint(to: Position, count: number): Promise<void> {
-    const { view, stopped } = this;
-    const next = { position: to, checkpoint: { view, ordinal: this.ordinal + count, stopped } };
+    const { view, stopped, incomplete } = this;
+    const marks = incomplete === 0 ? {} : { incomplete };
+    const next = { position: to, checkpoint: { view, ordinal: this.ordinal + count, stopped, ...marks } };
     if (!(await moveCheckpoint(this.store, this.collection.name, this.stored, next))) {
       await this.adopt();
       return;
@@ -186,4 +245,4 @@ export const viewRunner = <D extends Document, E extends DomainEvent>(
   projection: Projection<D, E>,
   build: number,
   ports: Ports,
-): ViewRunner => new FoldingView(projection, build, ports);
+): FoldingRunner => new FoldingView(projection, build, ports);

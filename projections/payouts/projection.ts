@@ -91,10 +91,12 @@ const keysOf = ({ stream, event }: Recorded<ActEvent>): readonly string[] =>
 export const payouts: Projection<PayoutDocument, ActEvent> = {
   name: 'payouts',
   version: 1,
+  readable: [],
   types: actEvents,
   keysOf,
   opens: ({ revision, event }) => event.data.act === revision,
   fold,
+  moving: ['state', 'on'],
   shape: {
     fields: { district: 'text', on: 'text', kind: 'text', state: 'text', worker: 'integer' },
     indexes: { byDistrict: ['district', 'on'] },

@@ -26,7 +26,8 @@ export const everyPayout: PayoutFilter = {
 
 export type PayoutTotal = Readonly<{ state: ActState; payouts: number; amountFen: number }>;
 
-const whereOf = (filter: PayoutFilter): Find['where'] => ({
+/** The conditions of a filter on payouts. */
+export const payoutsWhere = (filter: PayoutFilter): Find['where'] => ({
   ...within(filter.district),
   ...(filter.from === null && filter.to === null ? {} : { on: between(filter.from, filter.to) }),
   ...(filter.kinds === null ? {} : { kind: { in: filter.kinds } }),
@@ -45,7 +46,7 @@ export const listPayouts = (
     {
       collection: collections.payouts.name,
       index: 'byDistrict',
-      where: whereOf(filter),
+      where: payoutsWhere(filter),
       direction: 'ascending',
     },
     slice,
@@ -57,7 +58,7 @@ export const payoutTotals = async (
   filter: PayoutFilter,
 ): Promise<readonly PayoutTotal[]> => {
   const { groups } = await store.sum(collections.payouts.name, {
-    where: whereOf(filter),
+    where: payoutsWhere(filter),
     by: ['state'],
     measures: ['amountFen'],
     bytes: null,

@@ -1,6 +1,6 @@
 import { districtOf, nation } from '@ledger/schema/catalogue/districts.js';
 import { bucketWhere, type TotalsScope } from '../entries/queries.js';
-import { viewState, type ReadPorts, type ViewState } from '../kernel/reading.js';
+import { stateFor, viewState, type ReadPorts, type ViewState } from '../kernel/reading.js';
 import { collections } from '../views.js';
 import { addedUp, needsLines, ranked, type Part } from './adding.js';
 import { totalsMeasures } from './document.js';
@@ -76,6 +76,10 @@ export const readTotals = async (
     if (!settled && reading < readingsMax) continue;
     const parts = addedUp(by, scope, groups);
     const shown = by === 'none' ? [parts[0] ?? nothing] : ranked(by, parts, counting.top);
-    return { rows: shown.map((part) => rowOf(part, counting)), view, settled };
+    return {
+      rows: shown.map((part) => rowOf(part, counting)),
+      view: stateFor(view, { where: bucketWhere(scope) }),
+      settled,
+    };
   }
 };

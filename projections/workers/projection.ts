@@ -48,6 +48,7 @@ const fold = (
 export const workers: Projection<WorkerDocument, WorkerEvent> = {
   name: 'workers',
   version: 1,
+  readable: [],
   types,
   keysOf: ({ event }) => [printWorkerNo(event.data.worker)],
   opens: ({ event }) => event.type === 'WorkerRegistered',

@@ -20,20 +20,27 @@ export const actCorrected = eventShape(
 );
 export type ActCorrected = EventOf<typeof actCorrected>;
 
-/** An act was taken back: it leaves the totals, the history keeps it. */
+const reversal = z.strictObject({
+  act: actNumber,
+  undone: entry,
+  reason: sealed.nullable(),
+  /** What the act held beyond its stream, to be given free. */
+  office: z.string(),
+  reference: z.string().nullable(),
+  session: streamId.nullable(),
+  money: moneyRole,
+});
+
+/** On what ground an act was taken back: stands open, so that it can be told when the reason is sealed for ever. */
+export const reversalGround = z.enum(['mistake', 'duplicate', 'withdrawn']);
+export type ReversalGround = z.infer<typeof reversalGround>;
+
+export const actReversedV1 = eventShape('ActReversed', 1, reversal);
+/** An act was taken back: it leaves the totals, the history keeps it. The ground is null where nobody named one. */
 export const actReversed = eventShape(
   'ActReversed',
-  1,
-  z.strictObject({
-    act: actNumber,
-    undone: entry,
-    reason: sealed.nullable(),
-    /** What the act held beyond its stream, to be given free. */
-    office: z.string(),
-    reference: z.string().nullable(),
-    session: streamId.nullable(),
-    money: moneyRole,
-  }),
+  2,
+  reversal.extend({ ground: reversalGround.nullable() }),
 );
 export type ActReversed = EventOf<typeof actReversed>;
 

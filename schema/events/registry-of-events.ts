@@ -1,4 +1,4 @@
-import { actCorrected, actReversed, reservationFenced } from './acts.js';
+import { actCorrected, actReversed, actReversedV1, reservationFenced } from './acts.js';
 import {
   handInClosed,
   handInOpened,
@@ -50,6 +50,7 @@ export const allEvents: readonly EventShape[] = [
   attendanceWithdrawn,
   caseRecorded,
   actCorrected,
+  actReversedV1,
   actReversed,
   reservationFenced,
   workerRegistered,

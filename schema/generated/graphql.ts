@@ -80,6 +80,8 @@ export type Act = {
   readonly recordedBy: Scalars['String']['output'];
   /** Its reference, unique within the office. */
   readonly reference?: Maybe<Scalars['String']['output']>;
+  /** On what ground it was taken back; null where it was not, or where nobody named a ground. */
+  readonly reversedFor?: Maybe<ReversalGround>;
   /** Whether the person was satisfied; null where it was not noted. */
   readonly satisfied?: Maybe<Scalars['Boolean']['output']>;
   /** The session that it attended; `acts(filter: {session})` lists everybody who did. */
@@ -486,6 +488,27 @@ export type FieldChange = {
   readonly erased: Scalars['Boolean']['output'];
   /** The name of the field in `Act`. */
   readonly field: Scalars['String']['output'];
+};
+
+/**
+ * A document that stands where it stood before an event that could not be folded into it; later events wait. Everything
+ * else in the answer is exact.
+ */
+export type Incomplete = {
+  /** The position of the event. */
+  readonly at: Scalars['Position']['output'];
+  /** Why it could not be folded. */
+  readonly because: Scalars['String']['output'];
+  /** The stored name of the event. */
+  readonly event: Scalars['String']['output'];
+  /** The document, e.g. the id of an act; null where the event does not tell which: then every answer of the view may lack it. */
+  readonly key?: Maybe<Scalars['String']['output']>;
+  /** The revision of the event in its stream. */
+  readonly revision: Scalars['Int']['output'];
+  /** The stream of the event. */
+  readonly stream: Scalars['String']['output'];
+  /** How many later events of the document wait behind it. */
+  readonly waiting: Scalars['Int']['output'];
 };
 
 /** A kind of service act. */
@@ -1091,10 +1114,21 @@ export type RegisterWorkerInput = {
   readonly sex?: InputMaybe<Sex>;
 };
 
+/** On what ground an act was taken back. */
+export type ReversalGround =
+  /** It stands in the ledger a second time. */
+  | 'DUPLICATE'
+  /** It was recorded wrongly, or never given. */
+  | 'MISTAKE'
+  /** The person gave it up or paid it back. */
+  | 'WITHDRAWN';
+
 /** A reversal. */
 export type ReverseActInput = {
   /** The act. */
   readonly act: Scalars['ID']['input'];
+  /** On what ground; stays readable when the person is erased. */
+  readonly ground?: InputMaybe<ReversalGround>;
   /** Names this request. */
   readonly idempotencyKey: Scalars['ID']['input'];
   /** Why; kept encrypted. */
@@ -1257,6 +1291,10 @@ export type UserError = {
 
 /** How far a view has folded the log: what an answer is true of. */
 export type ViewState = {
+  /** Those documents, at most 20 of them. `ledger repair` folds them anew once the code is mended. */
+  readonly incomplete: ReadonlyArray<Incomplete>;
+  /** How many documents that this answer uses, or may lack, are incomplete: an event could not be folded into them. */
+  readonly incompleteCount: Scalars['Int']['output'];
   /** How many events of the log the view has not folded yet. */
   readonly lag: Scalars['Int']['output'];
   /** The name of the view, e.g. `totals`. */

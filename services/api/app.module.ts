@@ -24,6 +24,7 @@ import { PayoutConnectionResolver, PayoutResolver } from './graphql/payout.resol
 import { QueryResolver } from './graphql/query.resolver.js';
 import { scalars } from './graphql/scalars.js';
 import { TotalsResolver, TotalsRowResolver } from './graphql/totals.resolver.js';
+import { ViewStateResolver } from './graphql/view-state.resolver.js';
 import { WorkerMutations } from './graphql/worker-mutations.js';
 import { WorkerResolver } from './graphql/worker.resolver.js';
 import { cacheOf, type Safelist } from './http/safelist.js';
@@ -43,6 +44,7 @@ const resolvers = [
   TotalsRowResolver,
   PayoutConnectionResolver,
   PayoutResolver,
+  ViewStateResolver,
 ];
 
 type Complaints = (sentence: string) => void;

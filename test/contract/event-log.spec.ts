@@ -1,6 +1,20 @@
+import { upcastingLog } from '@ledger/ledger/application/upcasting-log.js';
+import { eventShape } from '@ledger/schema/events/event.js';
+import { contractOf } from '@ledger/schema/events/upcasting.js';
+import { z } from 'zod';
 import { embeddedLogs } from './embedded-places.js';
 import { describeEventLog } from './event-log.js';
 import { eventStoreLogs } from './eventstoredb-places.js';
 
+/** The events of the suite, whose content is anything. */
+const contract = contractOf(
+  ['ActRecorded', 'WorkerErased'].map((type) => eventShape(type, 1, z.unknown())),
+  {},
+);
+
 describeEventLog('embedded', embeddedLogs);
 describeEventLog('eventstoredb', eventStoreLogs);
+describeEventLog('upcasting', async () => {
+  const place = await embeddedLogs();
+  return { ...place, open: async () => upcastingLog(await place.open(), contract) };
+});

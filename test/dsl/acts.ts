@@ -6,7 +6,12 @@ import { noCounts, type Counts } from '@ledger/ledger/kernel/measures.js';
 import { fen, noFen } from '@ledger/ledger/kernel/money.js';
 import { kindOfCode, type EventFamily, type Kind } from '@ledger/schema/catalogue/kinds.js';
 import { rules, type Rule } from '@ledger/schema/catalogue/rules.js';
-import type { ActCorrected, ActReversed, ReservationFenced } from '@ledger/schema/events/acts.js';
+import type {
+  ActCorrected,
+  ActReversed,
+  ReservationFenced,
+  ReversalGround,
+} from '@ledger/schema/events/acts.js';
 import { sealed, type CountedAct, type Entry, type Sealed } from '@ledger/schema/events/values.js';
 
 /** A day that exists, `YYYY-MM-DD`. */
@@ -154,9 +159,9 @@ export const correctingIn =
 /** Reverse an act of the stream, the first unless said otherwise. */
 export const reversingIn =
   (stream: StreamId) =>
-  (number = 0, reason: Sealed | null = null): ReverseAct => ({
+  (number = 0, reason: Sealed | null = null, ground: ReversalGround | null = null): ReverseAct => ({
     type: 'ReverseAct',
-    data: { stream, act: number, reason },
+    data: { stream, act: number, reason, ground },
   });
 
 type CorrectedSaid = Partial<Pick<ActCorrected['data'], 'undone' | 'result' | 'reason'>>;
@@ -174,13 +179,14 @@ export const actCorrected = (
 /** The act was taken back. */
 export const actReversed = (
   before: CountedAct,
-  said: Partial<Pick<ActReversed['data'], 'undone' | 'reason'>> = {},
+  said: Partial<Pick<ActReversed['data'], 'undone' | 'reason' | 'ground'>> = {},
 ): ActReversed => ({
   type: 'ActReversed',
   data: {
     act: before.act,
     undone: undoing(before),
     reason: null,
+    ground: null,
     office: before.office,
     reference: before.reference,
     session: before.session,

@@ -14,7 +14,7 @@ export const positionAt = (ordinal: number): Position => {
 
 /** The caseworker 李 recorded everything on the morning of 10 March, unless said otherwise. */
 export const recordedAt = '2026-03-10T02:00:00.000Z';
-const origin: Origin = {
+export const origin: Origin = {
   commandId: 'command',
   hash: 'hash',
   actor: 'li',

@@ -18,6 +18,7 @@ type Said = Readonly<{
 export const tally = (name: string, said: Said = {}): Projection<TallyDocument, Tallied> => ({
   name,
   version: 1,
+  readable: [],
   types: { Counted: true },
   keysOf: ({ event }) => {
     if (said.misplaces === true && event.data.step < 0) throw new RangeError('below nothing');

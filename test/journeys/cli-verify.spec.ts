@@ -1,6 +1,7 @@
 import { cpSync } from 'node:fs';
 import { openDatabase } from '@ledger/infra/sqlite/database.js';
 import { dataFolder } from '@ledger/infra/data-folder/data-folder.js';
+import { collections, type ViewName } from '@ledger/projections/views.js';
 import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { sheetOf } from './support/sample.js';
@@ -79,7 +80,7 @@ describe('ledger verify', () => {
     patience,
   );
 
-  it.each([
+  it.each<readonly [ViewName, string, string, string]>([
     [
       'acts',
       'a district in a document',
@@ -106,7 +107,7 @@ describe('ledger verify', () => {
     async (view, _what, change, difference) => {
       const place = imported();
       const before = await verdictOf(place);
-      const table = `c_${view}_v1_b1`;
+      const table = `c_${collections[view].name}`;
       const key = keyOf(place, table);
       tamper(place, `${change.replaceAll('?', table)} WHERE key = '${key}'`);
       const { ok, views } = await verdictOf(place);
@@ -125,15 +126,15 @@ describe('ledger verify', () => {
       expect(told.code).toBe(1);
       expect(told.stdout).toContain(first);
       expect(told.stdout).toMatch(
-        /\nthe views differ from the log; remove views.db and start again to fold them anew\n$/,
+        /\nthe views differ from the log; “ledger rebuild \w+” folds anew what differs\n$/,
       );
     },
     patience,
   );
 
   it.each([
-    ['a position that is none', "UPDATE c_acts_v1_b1 SET position = 'nowhere'"],
-    ['a table that is gone', 'DROP TABLE c_acts_v1_b1'],
+    ['a position that is none', "UPDATE c_acts_v2_b1 SET position = 'nowhere'"],
+    ['a table that is gone', 'DROP TABLE c_acts_v2_b1'],
   ])(
     'says what to do where the views cannot even be read: %s',
     async (_what, change) => {

@@ -5,6 +5,7 @@ import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded
 import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
 import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
 import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
+import { upcastingLog } from '@ledger/ledger/application/upcasting-log.js';
 import { writeSide, type WriteSide } from '@ledger/ledger/application/write-side.js';
 import { intake, type Intake } from '@ledger/ledger/intake/intake.js';
 import { readAllLimitMax, type EventLog, type Recorded } from '@ledger/ledger/ports/event-log.js';
@@ -12,6 +13,7 @@ import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import { projector } from '@ledger/projections/kernel/projector.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { runnersOf } from '@ledger/projections/views.js';
+import { ledgerContract } from '@ledger/schema/events/upcasting.js';
 import { catalogue as standardCatalogue, type Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 
 /** A clock that stands still until the test sets it. */
@@ -81,7 +83,7 @@ export const openLedger = async ({
 }: TestLedgerOptions = {}): Promise<TestLedger> => {
   const folder = where === 'folder' ? mkdtempSync(join(tmpdir(), 'ledger-test-')) : null;
   const file = (name: string): string => (folder === null ? ':memory:' : join(folder, name));
-  const log = openEmbeddedLog(file('log.db'), 'write');
+  const log = upcastingLog(openEmbeddedLog(file('log.db'), 'write'), ledgerContract);
   const vault = sealing(openEmbeddedVault(file('vault.db'), testMasterKey, 'write'));
   const store = openEmbeddedDocuments(file('views.db'), 'write');
   const clock = testClock(now);

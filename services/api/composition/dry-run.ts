@@ -13,7 +13,7 @@ import { intake, type Intake } from '@ledger/ledger/intake/intake.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
-import { hasLedger, openLog, openVault } from './engines.js';
+import { hasLedger, newest, openLog, openVault } from './engines.js';
 import type { Settings } from './settings.js';
 
 const keyBytes = 32;
@@ -41,7 +41,7 @@ const above = async (
 export const openDryRun = async (settings: Settings): Promise<DryRun> => {
   const folder = await mkdtemp(join(tmpdir(), 'ledger-dry-run-'));
   const upper = {
-    log: openEmbeddedLog(join(folder, 'log.db'), 'write'),
+    log: newest(openEmbeddedLog(join(folder, 'log.db'), 'write')),
     vault: openEmbeddedVault(join(folder, 'vault.db'), randomBytes(keyBytes), 'write'),
   };
   const { log, vault } = await above(settings, upper).catch(async (error: unknown) => {

@@ -7,9 +7,11 @@ import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vau
 import { masterKey } from '@ledger/infra/key-vault/master-key.js';
 import { hasMongoVault, openMongoVault } from '@ledger/infra/key-vault/mongodb/mongodb-vault.js';
 import type { MongoPlace } from '@ledger/infra/mongodb/connection.js';
+import { upcastingLog } from '@ledger/ledger/application/upcasting-log.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
+import { ledgerContract } from '@ledger/schema/events/upcasting.js';
 import type { Settings } from './settings.js';
 
 /**
@@ -20,6 +22,9 @@ import type { Settings } from './settings.js';
 /** A log, and what wakes its readers where another process of the family has appended. */
 export type RungLog = Readonly<{ log: EventLog; ring: () => void }>;
 
+/** A log that reads every version of an event as the newest. */
+export const newest = (log: EventLog): EventLog => upcastingLog(log, ledgerContract);
+
 /** Throws LogFault or FileFault, with a sentence; a reader's also where there is no log yet. */
 export const openLog = async (
   { data, eventStoreUrl: url, ledgerName: ledger }: Settings,
@@ -28,14 +33,14 @@ export const openLog = async (
   if (url === null) {
     const log = openEmbeddedLog(data.log, mode);
     return {
-      log,
+      log: newest(log),
       ring: () => {
         log.ring();
       },
     };
   }
   // Its server rings every process that listens.
-  return { log: await openEventStoreLog({ url, ledger }, mode), ring: () => undefined };
+  return { log: newest(await openEventStoreLog({ url, ledger }, mode)), ring: () => undefined };
 };
 
 /** Views and keys lie in databases of their own: the one can be dropped at any time, the other never. */

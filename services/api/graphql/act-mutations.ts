@@ -12,6 +12,7 @@ import {
 import { shanghaiDate } from '@ledger/ledger/kernel/calendar.js';
 import { actIdOf } from '@ledger/ledger/kernel/ids.js';
 import { actFromLog } from '@ledger/projections/acts/queries.js';
+import type { ReversalGround } from '@ledger/schema/events/acts.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -21,7 +22,7 @@ import type { Ledger } from '../composition/ledger.js';
 import { LEDGER } from '../tokens.js';
 import type { RequestContext } from './context.js';
 import { actHandedIn, changesHandedIn, checkKey, handedBy } from './handing-in.js';
-import { presentAct, type PresentedAct } from './presenting.js';
+import { groundNamed, presentAct, type PresentedAct } from './presenting.js';
 import { userErrorOf, userErrorsOf } from './user-errors.js';
 
 type ActPayload = Readonly<{
@@ -128,7 +129,7 @@ export class ActMutations {
     const reason = readReason(input.reason);
     const reversal: Read<Amendment> = isRefused(reason)
       ? reason
-      : { type: 'ReverseAct', act: input.act, reason };
+      : { type: 'ReverseAct', act: input.act, reason, ...groundOf(input.ground) };
     return this.amend(input, reversal, context);
   }
 
@@ -201,6 +202,10 @@ export class ActMutations {
     return { act: presentAct(found.act), position, userErrors: [] };
   }
 }
+
+/** A request that names no ground is the same request as before there were grounds. */
+const groundOf = (ground: Api.ReversalGround | null | undefined): Readonly<{ ground?: ReversalGround }> =>
+  ground == null ? {} : { ground: groundNamed(ground) };
 
 const refusedWith = (userErrors: readonly Api.UserError[]): ActPayload => ({
   act: null,

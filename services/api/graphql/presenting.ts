@@ -9,7 +9,7 @@ import { districtOf } from '@ledger/schema/catalogue/districts.js';
 import type { Kind, MoneyRole } from '@ledger/schema/catalogue/kinds.js';
 import { measures as measureMeanings, type MeasureMeaning } from '@ledger/schema/catalogue/measures.js';
 import type { Rule } from '@ledger/schema/catalogue/rules.js';
-import type { CaseOutcome } from '@ledger/schema/events/acts.js';
+import type { CaseOutcome, ReversalGround } from '@ledger/schema/events/acts.js';
 import type { Sex } from '@ledger/schema/events/values.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 
@@ -42,6 +42,18 @@ const outcomes: Readonly<Record<CaseOutcome, Api.CaseOutcome>> = {
   closed: 'CLOSED',
 };
 
+const grounds: Readonly<Record<ReversalGround, Api.ReversalGround>> = {
+  mistake: 'MISTAKE',
+  duplicate: 'DUPLICATE',
+  withdrawn: 'WITHDRAWN',
+};
+
+const groundsByName: Readonly<Record<Api.ReversalGround, ReversalGround>> = {
+  MISTAKE: 'mistake',
+  DUPLICATE: 'duplicate',
+  WITHDRAWN: 'withdrawn',
+};
+
 const sexes: Readonly<Record<Sex, Api.Sex>> = { male: 'MALE', female: 'FEMALE' };
 const moneyRoles: Readonly<Record<MoneyRole, Api.MoneyRole>> = {
   payout: 'PAYOUT',
@@ -66,6 +78,7 @@ export const presentedMeasures: readonly Api.MeasureMeaning[] = measureMeanings.
 
 export const stateOf = (state: ActState): Api.ActState => states[state];
 export const stateNamed = (name: Api.ActState): ActState => statesByName.get(name) ?? 'given';
+export const groundNamed = (name: Api.ReversalGround): ReversalGround => groundsByName[name];
 export const sexNamed = (name: Api.Sex | null | undefined): Sex | null | undefined => {
   if (name == null) return name;
   return name === 'MALE' ? 'male' : 'female';
@@ -141,6 +154,7 @@ export const presentAct = (document: ActDocument): PresentedAct => ({
   office: document.office,
   reference: document.reference,
   judgedBy: document.judgedBy,
+  reversedFor: document.reversedFor == null ? null : grounds[document.reversedFor],
   recordedAt: document.recordedAt,
   recordedBy: document.recordedBy,
   changedAt: document.changedAt,

@@ -2,7 +2,8 @@ import { checkOffice, soleOffice } from '@ledger/ledger/intake/checks.js';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { rankOf, refusals, type RefusalCode } from '@ledger/ledger/kernel/refusals.js';
 import type { LookUp } from '@ledger/ledger/ports/key-vault.js';
-import type { ViewState } from '@ledger/projections/kernel/reading.js';
+import { bucketWhere } from '@ledger/projections/entries/queries.js';
+import { stateFor, type ViewState } from '@ledger/projections/kernel/reading.js';
 import { categories } from '@ledger/schema/catalogue/categories.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
@@ -99,7 +100,8 @@ export class QueryResolver {
     const position = args.atLeast ?? null;
     if (!selects(info, 'rows') && !selects(info, 'settled')) {
       const view = await this.bus.execute(new GetView('totals', position));
-      return presentTotals({ rows: [], settled: true, view }, scope, by);
+      const state = stateFor(view, { where: bucketWhere(scope) });
+      return presentTotals({ rows: [], settled: true, view: state }, scope, by);
     }
     const counting = { people: selects(info, 'rows', 'people'), top: topOf(args) };
     const answer = await this.bus.execute(new GetTotals(scope, by, counting, position));

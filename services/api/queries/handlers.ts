@@ -1,7 +1,9 @@
-import { actsById, listActs } from '@ledger/projections/acts/queries.js';
-import { listEntries } from '@ledger/projections/entries/queries.js';
-import { viewNames, viewState } from '@ledger/projections/kernel/reading.js';
-import { listPayouts, payoutTotals } from '@ledger/projections/payouts/queries.js';
+import { actsById, actsWhere, listActs } from '@ledger/projections/acts/queries.js';
+import { listEntries, bucketWhere } from '@ledger/projections/entries/queries.js';
+import type { Used } from '@ledger/projections/kernel/incomplete.js';
+import { printWorkerNo } from '@ledger/ledger/kernel/ids.js';
+import { stateFor, viewNames, viewState, type ViewState } from '@ledger/projections/kernel/reading.js';
+import { listPayouts, payoutsWhere, payoutTotals } from '@ledger/projections/payouts/queries.js';
 import { readTotals } from '@ledger/projections/totals/queries.js';
 import { workerByNumber, workersByNumber, workersFromLog } from '@ledger/projections/workers/queries.js';
 import { Inject } from '@nestjs/common';
@@ -23,6 +25,19 @@ import {
 } from './queries.js';
 import { answerPages, atLeast, type Reading } from './reading.js';
 
+/** Pages, each with what it may lack itself. */
+const ofTheirOwn = <P extends Readonly<{ view: ViewState }>, A>(
+  pages: readonly (P | Error)[],
+  asked: readonly A[],
+  usedBy: (each: A) => Used,
+): readonly (P | Error)[] =>
+  pages.map((page, index) => {
+    const each = asked[index];
+    return page instanceof Error || each === undefined
+      ? page
+      : { ...page, view: stateFor(page.view, usedBy(each)) };
+  });
+
 @QueryHandler(FindWorker)
 export class FindWorkerHandler implements IQueryHandler<FindWorker> {
   constructor(
@@ -33,7 +48,9 @@ export class FindWorkerHandler implements IQueryHandler<FindWorker> {
   async execute({ by, atLeast: position }: FindWorker): Promise<QueryResult<FindWorker>> {
     const view = await atLeast(this.reading, 'workers', position);
     const number = 'number' in by ? by.number : await this.ledger.write.people.find(by);
-    return { view, worker: number === null ? null : await workerByNumber(this.reading.store, number) };
+    if (number === null) return { view: stateFor(view, { keys: [] }), worker: null };
+    const worker = await workerByNumber(this.reading.store, number);
+    return { view: stateFor(view, { keys: [printWorkerNo(number)] }), worker };
   }
 }
 
@@ -43,7 +60,8 @@ export class FindActHandler implements IQueryHandler<FindAct> {
 
   async execute({ id, atLeast: position }: FindAct): Promise<QueryResult<FindAct>> {
     const view = await atLeast(this.reading, 'acts', position);
-    return { view, act: (await actsById(this.reading.store, [id])).get(id) ?? null };
+    const act = (await actsById(this.reading.store, [id])).get(id) ?? null;
+    return { view: stateFor(view, { keys: [id] }), act };
   }
 }
 
@@ -51,9 +69,12 @@ export class FindActHandler implements IQueryHandler<FindAct> {
 export class ListActsHandler implements IQueryHandler<ListActs> {
   constructor(@Inject(READING) private readonly reading: Reading) {}
 
-  execute({ asked }: ListActs): Promise<QueryResult<ListActs>> {
+  async execute({ asked }: ListActs): Promise<QueryResult<ListActs>> {
     const { store } = this.reading;
-    return answerPages(this.reading, 'acts', asked, ({ filter, slice }) => listActs(store, filter, slice));
+    const pages = await answerPages(this.reading, 'acts', asked, ({ filter, slice }) =>
+      listActs(store, filter, slice),
+    );
+    return ofTheirOwn(pages, asked, ({ filter }) => ({ where: actsWhere(filter) }));
   }
 }
 
@@ -86,11 +107,12 @@ export class GetTotalsHandler implements IQueryHandler<GetTotals> {
 export class ListEntriesHandler implements IQueryHandler<ListEntries> {
   constructor(@Inject(READING) private readonly reading: Reading) {}
 
-  execute({ asked }: ListEntries): Promise<QueryResult<ListEntries>> {
+  async execute({ asked }: ListEntries): Promise<QueryResult<ListEntries>> {
     const { store } = this.reading;
-    return answerPages(this.reading, 'entries', asked, ({ scope, slice }) =>
+    const pages = await answerPages(this.reading, 'entries', asked, ({ scope, slice }) =>
       listEntries(store, scope, slice),
     );
+    return ofTheirOwn(pages, asked, ({ scope }) => ({ where: bucketWhere(scope) }));
   }
 }
 
@@ -100,7 +122,8 @@ export class ListPayoutsHandler implements IQueryHandler<ListPayouts> {
 
   async execute({ filter, slice, atLeast: position }: ListPayouts): Promise<QueryResult<ListPayouts>> {
     const view = await atLeast(this.reading, 'payouts', position);
-    return { view, listed: await listPayouts(this.reading.store, filter, slice) };
+    const listed = await listPayouts(this.reading.store, filter, slice);
+    return { view: stateFor(view, { where: payoutsWhere(filter) }), listed };
   }
 }
 

@@ -54,13 +54,13 @@ const rowOf = ({ step: { event, origin, judgedBy }, reason, changes }: Told): re
 
 /** The history of one act: who, when, why, before and after, and the rule it was judged by, from the log itself. */
 export const act = async (id: string, { json = false }: ActOptions, settings: Settings): Promise<number> => {
-  const reader = openReader(settings);
+  const reader = await openReader(settings);
   try {
     const [steps = []] = await historiesOf(reader.log, [id]);
     const last = steps.findLast(({ after }) => after !== null)?.after ?? null;
     if (last === null)
       throw new UsageFault(`there is no act “${id}”; “ledger history” lists the acts of a worker`);
-    const key = await keyOf(reader.vault(), last);
+    const key = await keyOf(await reader.vault(), last);
     const all = steps.map((step) => told(step, key));
     if (json) {
       printJson({ act: id, steps: all.map(jsonOf) });

@@ -9,8 +9,8 @@ import {
   type WorkerNo,
 } from '@ledger/ledger/kernel/ids.js';
 import type { ActDocument } from '@ledger/projections/acts/document.js';
-import { everyAct, listActs } from '@ledger/projections/acts/queries.js';
-import { viewState } from '@ledger/projections/kernel/reading.js';
+import { actsWhere, everyAct, listActs } from '@ledger/projections/acts/queries.js';
+import { stateFor, viewState } from '@ledger/projections/kernel/reading.js';
 import type { Scalar } from '@ledger/projections/ports/document-store.js';
 import type { WorkerDocument } from '@ledger/projections/workers/document.js';
 import { workerByNumber } from '@ledger/projections/workers/queries.js';
@@ -95,7 +95,8 @@ export const history = async (text: string, options: HistoryOptions, settings: S
     const found = await find(reader, text, office);
     if (found === null) throw new UsageFault(`nobody has the worker number or membership number “${text}”`);
     const acts = await historyOf(reader, found.number);
-    remarkLag(await viewState(reader, 'acts'));
+    const used = { where: actsWhere({ ...everyAct, worker: found.number }) };
+    remarkLag(stateFor(await viewState(reader, 'acts'), used));
     if (json) {
       printJson({
         workerNo: printWorkerNo(found.number),

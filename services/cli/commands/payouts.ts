@@ -2,12 +2,13 @@ import { openReader } from '@ledger/api/composition/reader.js';
 import type { Settings } from '@ledger/api/composition/settings.js';
 import { isPlainDate } from '@ledger/ledger/kernel/calendar.js';
 import { printWorkerNo, workerNo } from '@ledger/ledger/kernel/ids.js';
-import { viewState } from '@ledger/projections/kernel/reading.js';
+import { stateFor, viewState } from '@ledger/projections/kernel/reading.js';
 import type { PayoutDocument } from '@ledger/projections/payouts/document.js';
 import {
   everyPayout,
   listPayouts,
   payoutTotals,
+  payoutsWhere,
   type PayoutFilter,
 } from '@ledger/projections/payouts/queries.js';
 import type { DocumentStore, Scalar } from '@ledger/projections/ports/document-store.js';
@@ -99,7 +100,7 @@ export const payouts = async (options: PayoutsOptions, settings: Settings): Prom
   try {
     const totals = await payoutTotals(reader.store, filter);
     const listed = await all(reader.store, filter, options.json === true ? Number.POSITIVE_INFINITY : shown);
-    remarkLag(await viewState(reader, 'payouts'));
+    remarkLag(stateFor(await viewState(reader, 'payouts'), { where: payoutsWhere(filter) }));
     if (options.json === true) {
       printJson({ totals, payouts: listed.map(jsonOf) });
       return exitCodes.ok;

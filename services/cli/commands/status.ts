@@ -2,7 +2,8 @@ import { statSync } from 'node:fs';
 import { openReader } from '@ledger/api/composition/reader.js';
 import type { Settings } from '@ledger/api/composition/settings.js';
 import { ownerOf } from '@ledger/infra/data-folder/data-folder.js';
-import { viewNames, viewState } from '@ledger/projections/kernel/reading.js';
+import { sentenceOf } from '@ledger/projections/kernel/incomplete.js';
+import { viewNames, viewState, type ViewState } from '@ledger/projections/kernel/reading.js';
 import { exitCodes } from '../exit-codes.js';
 import { count, print, printJson, printTable } from '../output.js';
 
@@ -20,6 +21,12 @@ const ownerText = (owner: ReturnType<typeof ownerOf>): string => {
   if (owner === null) return 'nobody';
   if (owner === 'unknown') return 'a process that is just starting or ending';
   return `process ${String(owner.pid)}${owner.address === null ? '' : ` at ${owner.address}`}`;
+};
+
+const stateText = ({ name, stopped, incomplete }: ViewState): string => {
+  if (stopped !== null) return stopped;
+  const documents = incomplete.length;
+  return documents === 0 ? 'running' : `${count(documents)} incomplete; “ledger repair ${name}”`;
 };
 
 /** Who runs the ledger, how large it is, and how far its views have come. */
@@ -43,8 +50,9 @@ export const status = async ({ json = false }: StatusOptions, settings: Settings
     );
     printTable(
       [{ head: 'view' }, { head: 'position' }, { head: 'events behind', align: 'right' }, { head: 'state' }],
-      views.map(({ name, position, lag, stopped }) => [name, position, count(lag), stopped ?? 'running']),
+      views.map((view) => [view.name, view.position, count(view.lag), stateText(view)]),
     );
+    for (const { name, incomplete } of views) for (const each of incomplete) print(sentenceOf(name, each));
     return exitCodes.ok;
   } finally {
     await reader.close();

@@ -1,6 +1,6 @@
-import { viewsWord } from '@ledger/api/composition/engines.js';
 import type { Settings } from '@ledger/api/composition/settings.js';
 import { verify, verifyDigests } from '@ledger/api/composition/verify.js';
+import type { Verified } from '@ledger/projections/kernel/verifying.js';
 import { SingleBar } from 'cli-progress';
 import { exitCodes } from '../exit-codes.js';
 import { count, print, printJson, printTable } from '../output.js';
@@ -42,6 +42,18 @@ const verifyLog = async (json: boolean, settings: Settings): Promise<number> => 
   return ok ? exitCodes.ok : exitCodes.failed;
 };
 
+const conclusionOf = (verified: readonly Verified[]): string => {
+  const differing = verified.filter(({ differences, stopped }) => differences > 0 || stopped !== null);
+  if (differing.length > 0) {
+    const commands = differing.map(({ view }) => `“ledger rebuild ${view}”`).join(', ');
+    return `the views differ from the log; ${commands} folds anew what differs`;
+  }
+  const incomplete = verified.filter((each) => each.incomplete.length > 0);
+  if (incomplete.length === 0) return 'every view equals a fresh fold of the log';
+  const commands = incomplete.map(({ view }) => `“ledger repair ${view}”`).join(', ');
+  return `every view equals a fresh fold of the log, but some documents are incomplete; once the code is mended, ${commands} folds them anew`;
+};
+
 /** Folds every view anew and compares it with what is kept; or checks the log itself. */
 export const verifyViews = async (
   { json = false, log = false }: VerifyOptions,
@@ -49,14 +61,18 @@ export const verifyViews = async (
 ): Promise<number> => {
   if (log) return verifyLog(json, settings);
   const verified = await watched(json, 'folding', (progress) => verify(settings, progress));
-  const ok = verified.every(({ differences, stopped }) => differences === 0 && stopped === null);
+  const ok = verified.every(
+    ({ differences, stopped, incomplete }) =>
+      differences === 0 && stopped === null && incomplete.length === 0,
+  );
   if (json) {
-    const views = verified.map(({ view, documents, differences, first, stopped }) => ({
+    const views = verified.map(({ view, documents, differences, first, stopped, incomplete }) => ({
       view,
       documents,
       differences,
       ...(first === null ? {} : { first }),
       ...(stopped === null ? {} : { stopped }),
+      ...(incomplete.length === 0 ? {} : { incomplete }),
     }));
     printJson({ ok, views });
   } else {
@@ -74,11 +90,8 @@ export const verifyViews = async (
         first ?? stopped ?? '',
       ]),
     );
-    print(
-      ok
-        ? 'every view equals a fresh fold of the log'
-        : `the views differ from the log; remove ${viewsWord(settings)} and start again to fold them anew`,
-    );
+    for (const sentence of verified.flatMap(({ incomplete }) => incomplete)) print(sentence);
+    print(conclusionOf(verified));
   }
   return ok ? exitCodes.ok : exitCodes.failed;
 };

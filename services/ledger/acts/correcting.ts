@@ -1,6 +1,6 @@
 import type { EventFamily } from '@ledger/schema/catalogue/kinds.js';
 import { isRuled, type Rule } from '@ledger/schema/catalogue/rules.js';
-import type { ActReversed, CaseResult } from '@ledger/schema/events/acts.js';
+import type { ActReversed, CaseResult, ReversalGround } from '@ledger/schema/events/acts.js';
 import type { CountedAct, Entry, Sealed } from '@ledger/schema/events/values.js';
 import type { StreamId } from '../kernel/ids.js';
 import type { ActInput } from './facts.js';
@@ -47,8 +47,11 @@ export type CorrectAct = Readonly<{
 /** Order: take back what should not have been recorded. */
 export type ReverseAct = Readonly<{
   type: 'ReverseAct';
-  data: Readonly<{ stream: StreamId; act: number; reason: Sealed | null }>;
+  data: Readonly<{ stream: StreamId; act: number } & Because>;
 }>;
+
+/** Why an act is taken back: in words, and on which ground. */
+export type Because = Readonly<{ reason: Sealed | null; ground: ReversalGround | null }>;
 
 /** The act as the changes leave it, its counts not yet judged anew. */
 export const changed = (act: CountedAct, changes: Changes): CountedAct => ({ ...act, ...changes });
@@ -72,12 +75,13 @@ export const staysAtHome = (
   (act.session === null || isRuled(rules, act.kind) === isRuled(rules, after.kind));
 
 /** The event that takes an act back; `undone` is the entry that it takes out of the totals. */
-export const reversalOf = (now: CountedAct, undone: Entry, reason: Sealed | null): ActReversed => ({
+export const reversalOf = (now: CountedAct, undone: Entry, { reason, ground }: Because): ActReversed => ({
   type: 'ActReversed',
   data: {
     act: now.act,
     undone,
     reason,
+    ground,
     office: now.office,
     reference: now.reference,
     session: now.session,

@@ -1,4 +1,5 @@
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import type { ReversalGround } from '@ledger/schema/events/acts.js';
 import type { ActFacts, Sealed } from '@ledger/schema/events/values.js';
 import type { Changes } from '../acts/correcting.js';
 import type { Home } from '../acts/home.js';
@@ -30,7 +31,7 @@ export type Amendment = Readonly<
     | { type: 'PaySubsidy' | 'PayMutualAidClaim'; on: PlainDate }
     | { type: 'RefuseSubsidy' | 'RefuseMutualAidClaim'; on: PlainDate; reason: string }
     | { type: 'CorrectAct'; changes: ChangesRead; reason: string }
-    | { type: 'ReverseAct'; reason: string }
+    | { type: 'ReverseAct'; reason: string; ground?: ReversalGround | null }
   )
 >;
 
@@ -97,12 +98,12 @@ const stepWork = (
 
 const reversalWork = (
   { stream, act, home, seal }: Ready,
-  { reason }: Extract<Amendment, { type: 'ReverseAct' }>,
+  { reason, ground = null }: Extract<Amendment, { type: 'ReverseAct' }>,
 ): Work => {
   const sealed = seal('reason', reason);
   return slices[home].work(stream, (at) => ({
     type: 'ReverseAct',
-    data: { stream: at, act, reason: sealed },
+    data: { stream: at, act, reason: sealed, ground },
   }));
 };
 

@@ -189,13 +189,14 @@ describe('a reversed case', () => {
   test('leaves the totals', () => {
     const reason = sealedText('重复');
     given(caseRecorded(dispute({ reference: 'KQ-3' }), mediated))
-      .when(reverseAct(0, reason))
+      .when(reverseAct(0, reason, 'duplicate'))
       .then({
         type: 'ActReversed',
         data: {
           act: 0,
           undone: line(dispute(), { acts: -1, headcount: -1, amountFen: fen(-500_000) }),
           reason,
+          ground: 'duplicate',
           office: 'keqiao',
           reference: 'KQ-3',
           session: null,

@@ -115,7 +115,7 @@ const reverse = (state: CaseState, data: ReverseAct['data']): Decision<CaseEvent
   const act = standing(state, data);
   if ('code' in act) return act;
   const { now } = act;
-  return accepted<CaseEvent>(reversalOf(now, undoingOf(now), data.reason));
+  return accepted<CaseEvent>(reversalOf(now, undoingOf(now), data));
 };
 
 const decide = (state: CaseState, command: CaseCommand): Decision<CaseEvent> => {

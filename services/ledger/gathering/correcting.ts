@@ -72,5 +72,5 @@ export const reverse = (state: GatheringState, data: ReverseAct['data']): Decisi
     ...negated(now.counts),
     headcount: headcountWith(state, act, 0) - headcountNow(state),
   };
-  return accepted<GatheringEvent>(reversalOf(now, entryOf(now, counts), data.reason));
+  return accepted<GatheringEvent>(reversalOf(now, entryOf(now, counts), data));
 };

@@ -77,5 +77,5 @@ export const reverse = (state: PassbookState, data: ReverseAct['data']): Decisio
   const act = standing(state, data);
   if ('code' in act) return act;
   const { now } = act;
-  return accepted<PassbookEvent>(reversalOf(now, undoingOf(now), data.reason));
+  return accepted<PassbookEvent>(reversalOf(now, undoingOf(now), data));
 };

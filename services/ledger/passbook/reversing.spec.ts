@@ -37,13 +37,14 @@ describe('a reversal', () => {
   test('takes the act out of the totals and names what it held', () => {
     const reason = sealedText('重复登记');
     given(healthCheckRecorded(check))
-      .when(reverseAct(0, reason))
+      .when(reverseAct(0, reason, 'mistake'))
       .then({
         type: 'ActReversed',
         data: {
           act: 0,
           undone: line(check, { acts: -1, headcount: -1, amountFen: fen(-68_000), paidFen: fen(-68_000) }),
           reason,
+          ground: 'mistake',
           office: 'keqiao',
           reference: 'KQ-1',
           session: null,
@@ -62,6 +63,7 @@ describe('a reversal', () => {
           act: 0,
           undone: line(attending, { acts: -1, amountFen: fen(-68_000), paidFen: fen(-68_000) }),
           reason: null,
+          ground: null,
           office: 'keqiao',
           reference: 'KQ-1',
           session,

@@ -30,7 +30,15 @@ export type NewEvent<E extends DomainEvent = DomainEvent> = Readonly<{
 }>;
 
 export type Recorded<E extends DomainEvent = DomainEvent> = NewEvent<E> &
-  Readonly<{ stream: StreamId; revision: number; position: Position }>;
+  Readonly<{
+    stream: StreamId;
+    revision: number;
+    position: Position;
+    /** As the log holds it, where that is another form: under the name of its version, or in an older shape. */
+    stored?: DomainEvent;
+    /** Why nobody may take it for the event that it claims to be, and for which; null where it is none we know. */
+    unreadable?: Readonly<{ because: string; type: string | null }>;
+  }>;
 
 /** Events for one stream, at the revision that the writer has read. */
 export type Append = Readonly<{ stream: StreamId; expected: number | 'none'; events: readonly NewEvent[] }>;
@@ -52,7 +60,8 @@ export const readAllLimitMax = 20_000;
 
 /**
  * `LOG_AWAY`: the log could not be reached and surely wrote nothing. `OUTCOME_UNKNOWN`: what was handed in may have
- * been written; only a repeat with the same ids at the same revision can tell.
+ * been written; only a repeat with the same ids at the same revision can tell. `UNREADABLE_EVENT`: a stream holds an
+ * event that this version of the ledger cannot read.
  */
 export type LogFaultCode =
   | 'FOREIGN_POSITION'
@@ -61,6 +70,7 @@ export type LogFaultCode =
   | 'STREAM_TWICE'
   | 'LOG_AWAY'
   | 'OUTCOME_UNKNOWN'
+  | 'UNREADABLE_EVENT'
   | 'LOG_FAULT';
 
 /** What a log throws: outages and bugs. A conflict is no fault but an answer. */

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { actReversed, counted, act } from '@ledger/test/dsl/acts.js';
+import { happened, origin } from '@ledger/test/dsl/project.js';
+import { openViews, type Views } from '@ledger/test/support/views.js';
+import { beginning, digestBehind } from '@ledger/projections/digest/chain.js';
+import { sha256 } from '@ledger/infra/identifiers/sha256.js';
+import { ledgerContract } from '@ledger/schema/events/upcasting.js';
+import { workspaceRoot } from '@ledger/api/composition/workspace.js';
+import { streamId } from '../kernel/ids.js';
+import type { DomainEvent } from '../kernel/event.js';
+import { LogFault } from '../ports/event-log.js';
+import { upcastingLog } from './upcasting-log.js';
+
+const stream = streamId('passbook-1-2026');
+
+/** A reversal as the first version of the ledger has written it. */
+const old: DomainEvent = {
+  type: 'ActReversed',
+  data: JSON.parse(
+    readFileSync(join(workspaceRoot(), 'schema/events/fixtures/ActReversed.v1.json'), 'utf8'),
+  ) as Record<string, unknown>,
+};
+
+let views: Views;
+beforeEach(() => {
+  views = openViews();
+});
+afterEach(() => views.close());
+
+const log = () => upcastingLog(views.log, ledgerContract);
+
+const readAll = async () => (await log().readAll(views.log.start, 10)).events;
+
+describe('a log that an older ledger has begun', () => {
+  it('is read in the newest version, the stored form beside it', async () => {
+    await views.write(happened(stream, old));
+    const read = await readAll();
+    expect(read).toMatchObject([
+      { event: { type: 'ActReversed', data: { ...old.data, ground: null } }, stored: old },
+    ]);
+    expect((await log().readStreams([stream])).get(stream)).toStrictEqual(read);
+  });
+
+  it('gets the newest version from now on, under its name', async () => {
+    const event = actReversed(counted(act()), { ground: 'duplicate' });
+    const events = [{ id: 'e1', event, origin }];
+    expect(await log().append([{ stream, expected: 'none', events }])).toMatchObject([{ kind: 'appended' }]);
+    expect((await views.log.readAll(views.log.start, 10)).events).toMatchObject([
+      { event: { ...event, type: 'ActReversed.v2' } },
+    ]);
+    expect(await readAll()).toMatchObject([{ event }]);
+  });
+
+  it('keeps its digests: they are of the stored form', async () => {
+    const [stored] = await views.write(happened(stream, old));
+    const [read] = await readAll();
+    if (stored === undefined || read === undefined) throw new Error('one event was written');
+    expect(digestBehind(sha256, beginning, read)).toBe(digestBehind(sha256, beginning, stored));
+    const { stored: _form, ...upcast } = read;
+    expect(digestBehind(sha256, beginning, upcast)).not.toBe(digestBehind(sha256, beginning, stored));
+  });
+});
+
+describe('an event that cannot be read', () => {
+  const future: DomainEvent = { type: 'ActReversed.v9', data: {} };
+
+  it('is marked where the whole log is read: nothing is skipped, the others are there', async () => {
+    await views.write(happened(stream, old), happened(stream, future), happened(stream, old));
+    expect((await readAll()).map(({ event, unreadable }) => [event.type, unreadable?.type])).toStrictEqual([
+      ['ActReversed', undefined],
+      ['ActReversed.v9', 'ActReversed'],
+      ['ActReversed', undefined],
+    ]);
+  });
+
+  it('keeps its stream from being decided on, with a sentence', async () => {
+    await views.write(happened(stream, future));
+    const fault: unknown = await log()
+      .readStreams([stream])
+      .catch((error: unknown) => error);
+    expect(fault).toBeInstanceOf(LogFault);
+    expect(fault).toMatchObject({
+      code: 'UNREADABLE_EVENT',
+      message: expect.stringMatching(
+        /^event ActReversed\.v9 at \w{20} \(passbook-1-2026, revision 0\) cannot be read: this version of the ledger does not know ActReversed\.v9; a newer one has written it$/,
+      ),
+    });
+  });
+});
