@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Report } from '@ledger/ledger/intake/intake.js';
+import type { Report } from '@ledger/ledger/intake/verdicts.js';
 import { openLedger, type Ledger } from './ledger.js';
 import { loadSample } from './sample.js';
 import { limits } from '../graphql/limits.js';
