@@ -67,7 +67,10 @@ class LedgerRecording implements Recording {
       const worker = named[index] ?? null;
       if (worker !== 'unknown') placed.push(place(handed, worker, this.ports));
     }
-    const outcomes = await this.submit(placed, keeper === undefined ? undefined : inWordsOfAll(placed, keeper));
+    const outcomes = await this.submit(
+      placed,
+      keeper === undefined ? undefined : inWordsOfAll(placed, keeper),
+    );
     let next = 0;
     return all.map(({ reading }, index) => {
       const outcome = named[index] === 'unknown' ? unknownWorker(reading) : outcomes[next++];

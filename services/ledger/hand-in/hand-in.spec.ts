@@ -66,7 +66,8 @@ describe('a hand-in', () => {
     given(opened, closed, begun).when(undo).thenNothing();
     given(opened, closed, begun).when(leave).then(actsLeft);
     given(opened, closed, begun, actsLeft).when(end).then(ended);
-    for (const order of [undo, leave, end, open]) given(opened, closed, begun, ended).when(order).thenNothing();
+    for (const order of [undo, leave, end, open])
+      given(opened, closed, begun, ended).when(order).thenNothing();
   });
 
   test('has a stream of its own', () => {

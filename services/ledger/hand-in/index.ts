@@ -37,14 +37,7 @@ export type NameActsLeft = Order<'NameActsLeft', ActsLeft>;
 export type EndUndo = Order<'EndUndo', UndoEnded>;
 
 export type HandInCommand =
-  | OpenHandIn
-  | KeepRefusals
-  | WithdrawRefusals
-  | NameActs
-  | CloseHandIn
-  | BeginUndo
-  | NameActsLeft
-  | EndUndo;
+  OpenHandIn | KeepRefusals | WithdrawRefusals | NameActs | CloseHandIn | BeginUndo | NameActsLeft | EndUndo;
 export type HandInEvent =
   | HandInOpened
   | RowsRefused

@@ -54,7 +54,8 @@ const fold = (verdicts: Map<number, Verdict>, event: HandInEvent, key: SubjectKe
     case 'RowsRefused': {
       const reasons = reasonsOf(key, event.data.because);
       for (const [index, { row, code, existing }] of event.data.refused.entries()) {
-        if (!isRefusalCode(code)) throw new Error(`row ${String(row)} was refused with ${code}, which is no code`);
+        if (!isRefusalCode(code))
+          throw new Error(`row ${String(row)} was refused with ${code}, which is no code`);
         verdicts.set(row, { kind: 'refused', code, because: reasons[index] ?? {}, existing });
       }
       return;
