@@ -5,11 +5,13 @@ import { shanghaiDate } from '../kernel/calendar.js';
 import type { EventLog } from '../ports/event-log.js';
 import type { KeyVault } from '../ports/key-vault.js';
 import type { SheetSource } from '../ports/sheet-source.js';
-import { Judging, type Progress } from './judging.js';
+import { Judging, rowsTogether, type Progress } from './judging.js';
 import { Minutes, type HandInBy } from './minutes.js';
 import { rowsOf } from './rows.js';
 import { survey } from './survey.js';
 import { reportOf, verdictsIn, type Report } from './verdicts.js';
+
+export type { RefusedRow, Report } from './verdicts.js';
 
 export type HandIn = HandInBy &
   Readonly<{
@@ -19,6 +21,8 @@ export type HandIn = HandInBy &
     progress: (judged: number, rows: number, all: Progress) => void;
     /** Lets whoever else waits go first, after every few rows. */
     pause?: () => Promise<void>;
+    /** How many rows are judged and appended together; enough to share a flush to disk if not given. */
+    together?: number;
   }>;
 
 export interface Intake {
@@ -48,7 +52,7 @@ export const intake = (ports: Ports): Intake => {
   };
 
   const take: Intake['take'] = async (handIn) => {
-    const { source, office, progress, pause } = handIn;
+    const { source, office, progress, pause, together = rowsTogether } = handIn;
     const found = await survey(source);
     const { rows } = found;
     const minutes = await Minutes.open({ log, vault, handling }, handIn);
@@ -57,7 +61,7 @@ export const intake = (ports: Ports): Intake => {
     await minutes.note({ type: 'OpenHandIn', stream, data: { file, office, rows } });
     const today = shanghaiDate(minutes.openedAt);
     const judging = new Judging(
-      { office, today, catalogue, recording, minutes, handIn },
+      { office, today, catalogue, recording, minutes, handIn, together },
       found,
       async (all) => {
         progress(all.judged, rows, all);

@@ -21,7 +21,7 @@ export type Progress = Readonly<{
   refused: ReadonlyMap<RefusalCode, number>;
 }>;
 
-type Desk = ReadingDesk & Readonly<{ recording: Recording; minutes: Minutes; handIn: HandInBy }>;
+type Desk = ReadingDesk & Readonly<{ recording: Recording; minutes: Minutes; handIn: HandInBy; together: number }>;
 
 type Waiting = Readonly<{ row: Row; handed: Handed }>;
 
@@ -56,7 +56,7 @@ export class Judging {
       if (this.awaited.has(session)) await this.flush();
     }
     await this.read(row);
-    if (this.waiting.length + this.unreadable.length >= rowsTogether) await this.flush();
+    if (this.waiting.length + this.unreadable.length >= this.desk.together) await this.flush();
   }
 
   private async read(row: Row): Promise<void> {

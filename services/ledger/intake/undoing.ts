@@ -47,7 +47,8 @@ export const handInTold = async (
   return toldBy(recorded, (await vault.existingKeys([stream])).get(stream) ?? null);
 };
 
-const faultOf = (told: HandInTold | null): UndoFault | null => {
+/** Why the hand-in cannot be undone; null where it can, or is being undone. */
+export const undoFaultOf = (told: HandInTold | null): UndoFault | null => {
   switch (told?.state) {
     case undefined:
     case 'unknown':
@@ -70,7 +71,7 @@ const isUndone = (outcome: Outcome): boolean =>
 
 export const undoing = (ports: Ports): Undoing => {
   const begin: Undoing['begin'] = async (handIn, reason) => {
-    const fault = faultOf(await handInTold(ports, handIn.id));
+    const fault = undoFaultOf(await handInTold(ports, handIn.id));
     if (fault !== null) return fault;
     const minutes = await Minutes.open(ports, handIn);
     const { stream } = minutes;
