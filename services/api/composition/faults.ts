@@ -1,6 +1,6 @@
 import { OwnedFault } from '@ledger/infra/data-folder/data-folder.js';
 import { FileFault } from '@ledger/infra/sqlite/file-format.js';
-import { SheetFault } from '@ledger/ledger/intake/sheet-fault.js';
+import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
 import { VaultFault } from '@ledger/ledger/ports/key-vault.js';
 import { StoreFault } from '@ledger/projections/ports/document-store.js';

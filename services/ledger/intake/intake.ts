@@ -13,7 +13,7 @@ import type { SheetSource } from '../ports/sheet-source.js';
 import { isRefused } from './checks.js';
 import type { Row } from './columns.js';
 import { atSession, readRow, type ReadingDesk } from './row-reading.js';
-import { rowsOf } from './rows.js';
+import { recordsOf, rowsOf } from './rows.js';
 import { isSessionRow, survey, type Survey } from './survey.js';
 
 /** Rows judged and appended together: enough to share one flush to disk, few enough to hold in memory. */
@@ -151,15 +151,16 @@ export const intake = (ports: Ports): Intake => {
   };
 
   const take: Intake['take'] = async (handIn) => {
-    const found = await survey(handIn.source);
+    const { office } = handIn;
+    const source = await recordsOf(handIn.source);
+    const found = await survey(source);
     const { rows } = found;
-    const { source, office } = handIn;
     const stream = handInOf(handIn.id);
     const file = source.name.split(/[\\/]/).at(-1) ?? source.name;
     await note(handIn, { type: 'OpenHandIn', data: { stream, file, office, rows } });
     const desk = { office, today: shanghaiDate(clock.now()), catalogue };
     const judging = new Judging(ports, desk, handIn, found);
-    for await (const row of found.kept ?? rowsOf(source, found.encoding)) await judging.judge(row);
+    for await (const row of found.kept ?? rowsOf(source)) await judging.judge(row);
     await judging.flush();
     const { accepted, refused } = judging;
     await note(handIn, { type: 'CloseHandIn', data: { stream, rows, accepted, refused: refused.length } });
