@@ -67,6 +67,7 @@ export class ImportJobs {
     try {
       await this.notes.put(note);
     } catch (error) {
+      this.notes.forget(id);
       await folder.remove(id);
       throw error;
     }

@@ -1,3 +1,4 @@
+import type { Position } from '@ledger/ledger/ports/event-log.js';
 import type { ImportFolder } from '@ledger/ledger/ports/import-folder.js';
 import type { ImportFailure } from './job.js';
 
@@ -23,7 +24,7 @@ export type ImportNote = Readonly<{
   failure: ImportFailure | null;
   /** Whether somebody has begun to undo it: its stream says how far that is. */
   undo: boolean;
-  position: string | null;
+  position: Position | null;
 }>;
 
 const isNote = (value: unknown): value is ImportNote =>
@@ -63,9 +64,15 @@ export class Notes {
     return [...this.byId.values()].sort(byAge);
   }
 
+  /** Keeps a note; one that cannot be written holds as long as the process does. Throws KeepFault. */
   async put(note: ImportNote): Promise<void> {
-    await this.folder.note(note.id, JSON.stringify(note));
     this.byId.set(note.id, note);
+    await this.folder.note(note.id, JSON.stringify(note));
+  }
+
+  /** Forgets a note that could not be written. */
+  forget(id: string): void {
+    this.byId.delete(id);
   }
 }
 

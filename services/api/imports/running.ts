@@ -1,9 +1,9 @@
 import { setImmediate as others } from 'node:timers/promises';
 import type { Progress } from '@ledger/ledger/intake/judging.js';
-import { SheetFault } from '@ledger/ledger/intake/sheet-fault.js';
 import { undoing } from '@ledger/ledger/intake/undoing.js';
 import type { Report } from '@ledger/ledger/intake/verdicts.js';
 import { messageOf } from '@ledger/ledger/kernel/errors.js';
+import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
 import type { ImportFailure } from './job.js';
 import type { ImportNote } from './notes.js';

@@ -4,8 +4,8 @@ import { csv, faultOf, header, sheet, type Cells } from '@ledger/test/support/sh
 import { standingActs } from '@ledger/test/support/standing.js';
 import { nothing, totalsBy } from '@ledger/test/support/totals.js';
 import { sliceOf } from '../kernel/ids.js';
-import type { Report } from './verdicts.js';
-import { rowCharsMax } from './rows.js';
+import type { Report } from './intake.js';
+import { rowCharsMax } from '../ports/sheet-source.js';
 
 let ledger: TestLedger;
 let handIns = 0;

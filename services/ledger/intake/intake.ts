@@ -7,7 +7,7 @@ import type { KeyVault } from '../ports/key-vault.js';
 import type { SheetSource } from '../ports/sheet-source.js';
 import { Judging, rowsTogether, type Progress } from './judging.js';
 import { Minutes, type HandInBy } from './minutes.js';
-import { rowsOf } from './rows.js';
+import { recordsOf, rowsOf } from './rows.js';
 import { survey } from './survey.js';
 import { reportOf, verdictsIn, type Report } from './verdicts.js';
 
@@ -52,7 +52,8 @@ export const intake = (ports: Ports): Intake => {
   };
 
   const take: Intake['take'] = async (handIn) => {
-    const { source, office, progress, pause, together = rowsTogether } = handIn;
+    const { office, progress, pause, together = rowsTogether } = handIn;
+    const source = await recordsOf(handIn.source);
     const found = await survey(source);
     const { rows } = found;
     const minutes = await Minutes.open({ log, vault, handling }, handIn);
@@ -68,7 +69,7 @@ export const intake = (ports: Ports): Intake => {
         await pause?.();
       },
     );
-    for await (const row of found.kept ?? rowsOf(source, found.encoding)) await judging.judge(row);
+    for await (const row of found.kept ?? rowsOf(source)) await judging.judge(row);
     await judging.flush();
     const report = await reportFrom(minutes, rows);
     const { accepted, refused } = report;

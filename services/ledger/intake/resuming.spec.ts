@@ -5,7 +5,7 @@ import { sequential, sleeper } from '@ledger/test/support/sequential.js';
 import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
 import { standingActs } from '@ledger/test/support/standing.js';
 import { totalsBy } from '@ledger/test/support/totals.js';
-import type { SheetSource } from '../ports/sheet-source.js';
+import type { TextSource } from '../ports/sheet-source.js';
 import { charsKeptMax } from './survey.js';
 
 const row = (reference: string, more: Cells = {}): Cells => ({
@@ -33,7 +33,7 @@ const rows: readonly Cells[] = [
 ];
 const source = sheet(csv(...rows));
 
-const handIn = (writer: Writer, from: SheetSource = source): ReturnType<typeof handInSheet> =>
+const handIn = (writer: Writer, from: TextSource = source): ReturnType<typeof handInSheet> =>
   handInSheet(writer, from, { id: 'the-sheet' });
 
 /** What may be written in other portions, or once more, after an interruption. */
@@ -158,7 +158,7 @@ describe('a hand-in', () => {
   });
 
   /** A sheet whose file disappears once, at a reading of it; readings are counted from 1. */
-  const flickering = (text: string, at: number): SheetSource & Readonly<{ readings: () => number }> => {
+  const flickering = (text: string, at: number): TextSource & Readonly<{ readings: () => number }> => {
     const steady = sheet(text);
     let readings = 0;
     return {
