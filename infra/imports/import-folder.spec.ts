@@ -41,7 +41,9 @@ describe('kept bytes', () => {
       [size - 5, 100],
     ] as const) {
       const start = Math.max(0, from);
-      expect(Buffer.from(await kept.read(start, length))).toStrictEqual(bytes.subarray(start, start + length));
+      expect(Buffer.from(await kept.read(start, length))).toStrictEqual(
+        bytes.subarray(start, start + length),
+      );
     }
   });
 
@@ -63,7 +65,11 @@ describe('kept bytes', () => {
     const piece = 65_536 + 28;
     const flipped = Buffer.from(good);
     flipped[70_000] = (flipped[70_000] ?? 0) ^ 1;
-    const swapped = Buffer.concat([good.subarray(piece, 2 * piece), good.subarray(0, piece), good.subarray(2 * piece)]);
+    const swapped = Buffer.concat([
+      good.subarray(piece, 2 * piece),
+      good.subarray(0, piece),
+      good.subarray(2 * piece),
+    ]);
     for (const bad of [flipped, swapped]) {
       writeFileSync(file, bad);
       await expect(all(folder.open('a', key, size).bytes())).rejects.toMatchObject({ code: 'UNREADABLE' });

@@ -91,7 +91,7 @@ export const openSealed = (path: string, key: SubjectKey, size: number): KeptByt
   const bytes = async function* (from = 0, to = size): AsyncIterable<Uint8Array> {
     const file = await open(path, 'r');
     try {
-      for (let at = from; at < to; ) {
+      for (let at = from; at < to;) {
         const number = Math.floor(at / pieceBytes);
         const start = number * pieceBytes;
         const piece = await pieceAt(file, number);

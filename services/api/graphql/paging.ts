@@ -69,7 +69,11 @@ export type PageOf<N> = Readonly<{
 export type Connection<N> = PageOf<N> & Readonly<{ view: ViewState }>;
 
 export const pageOf = <D, N>(
-  { items, hasNext, hasPrevious }: Omit<Listed<D>, 'items'> &
+  {
+    items,
+    hasNext,
+    hasPrevious,
+  }: Omit<Listed<D>, 'items'> &
     Readonly<{ items: readonly Readonly<{ doc: D; cursor: readonly Scalar[] }>[] }>,
   print: string,
   node: (doc: D) => N,

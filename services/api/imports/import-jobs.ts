@@ -102,7 +102,8 @@ export class ImportJobs {
   /** Begins to undo an import; one that is being undone is answered as it stands. Throws ImportFault. */
   async undo(id: string, given: string, by: By): Promise<ImportJob> {
     const reason = readReason(given);
-    if (isRefused(reason)) throw new ImportFault('MISSING_REASON', 'a reason is needed, of at most 4,000 characters');
+    if (isRefused(reason))
+      throw new ImportFault('MISSING_REASON', 'a reason is needed, of at most 4,000 characters');
     const told = await handInTold(this.ports, id);
     const note = await this.noteOf(id);
     checkUndo(id, note, told);
@@ -124,11 +125,12 @@ export class ImportJobs {
     return note === null ? null : this.jobOf(note);
   }
 
-  /** Imports behind one of them, the newest first; one more than asked for says that there are more. */
-  async list(first: number, after: string | null): Promise<readonly ImportJob[]> {
-    const notes = this.notes.all().toReversed();
-    const from = after === null ? 0 : notes.findIndex(({ id }) => id === after) + 1;
-    return Promise.all(notes.slice(from, from + first).map((note) => this.jobOf(note)));
+  /** The ids of all imports that there are notes of, the newest first; one received later stands in front. */
+  ids(): readonly string[] {
+    return this.notes
+      .all()
+      .map(({ id }) => id)
+      .toReversed();
   }
 
   /** The report of an import that is done. Throws ImportFault. */
@@ -137,7 +139,8 @@ export class ImportJobs {
     if (note === null) throw unknownImport(id);
     if (note.state !== 'done') throw new ImportFault('NOT_DONE', 'the import is not done yet; wait for it');
     const report = note.dryRun ? await keptReport(this.ports, note) : await reportFromLog(this.ports, id);
-    if (report === null) throw new ImportFault('SHEET_GONE', 'the report of this dry run is not kept any more');
+    if (report === null)
+      throw new ImportFault('SHEET_GONE', 'the report of this dry run is not kept any more');
     return report;
   }
 
@@ -145,7 +148,8 @@ export class ImportJobs {
   async sheet(id: string): Promise<SheetSource> {
     const note = await this.noteOf(id);
     if (note === null) throw unknownImport(id);
-    if (note.bytes === null) throw new ImportFault('SHEET_GONE', 'the sheet of this import is not kept any more');
+    if (note.bytes === null)
+      throw new ImportFault('SHEET_GONE', 'the sheet of this import is not kept any more');
     return sheetOf(this.ports, note);
   }
 

@@ -82,7 +82,11 @@ export const failureOf = (error: unknown, complain: (sentence: string) => void):
     return { code, message, line };
   }
   complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  return { code: 'INTERNAL_ERROR', message: `the import was interrupted (${messageOf(error)}); resume it`, line: null };
+  return {
+    code: 'INTERNAL_ERROR',
+    message: `the import was interrupted (${messageOf(error)}); resume it`,
+    line: null,
+  };
 };
 
 /** Undoes an import to its end. */

@@ -21,7 +21,8 @@ export type Progress = Readonly<{
   refused: ReadonlyMap<RefusalCode, number>;
 }>;
 
-type Desk = ReadingDesk & Readonly<{ recording: Recording; minutes: Minutes; handIn: HandInBy; together: number }>;
+type Desk = ReadingDesk &
+  Readonly<{ recording: Recording; minutes: Minutes; handIn: HandInBy; together: number }>;
 
 type Waiting = Readonly<{ row: Row; handed: Handed }>;
 
