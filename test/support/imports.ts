@@ -12,6 +12,7 @@ export const openImports = (
   ImportJobs.open({
     ...{ log, vault, clock, ids: identifiers, write, intake },
     folder: importFolder(folder),
+    rowsTogether: 250,
     dryRun: async () => ({ intake, close: async () => undefined }),
     complain: (sentence) => complaints.push(sentence),
   });

@@ -71,7 +71,7 @@ class Closing {
 const openWith = async (
   settings: Settings,
   complain: (sentence: string) => void,
-  closing: Closing,
+  { closing, rowsTogether }: Readonly<{ closing: Closing; rowsTogether: number }>,
 ): Promise<Ledger> => {
   const { data, masterKeyFile } = settings;
   const ownership = takeOwnership(data, systemClock.now());
@@ -95,7 +95,7 @@ const openWith = async (
   const taking = intake({ ...ports, ...write });
   const imports = await ImportJobs.open({
     ...ports,
-    ...{ write, intake: taking, folder: importFolder(data.imports), complain },
+    ...{ write, intake: taking, folder: importFolder(data.imports), complain, rowsTogether },
     dryRun: () => openDryRun(settings),
   });
   closing.add(() => imports.close());
@@ -117,6 +117,9 @@ const openWith = async (
   };
 };
 
+/** Rows of an import that are judged together while somebody may work at the desk, who waits for them. */
+const rowsAtADesk = 250;
+
 /**
  * Makes this process the owner of a data folder and opens everything in it. Throws OwnedFault, FileFault, VaultFault
  * or ProjectorFault, each with a sentence for the user; nothing stays open then.
@@ -124,10 +127,11 @@ const openWith = async (
 export const openLedger = async (
   settings: Settings,
   complain: (sentence: string) => void,
+  rowsTogether = rowsAtADesk,
 ): Promise<Ledger> => {
   const closing = new Closing();
   try {
-    return await openWith(settings, complain, closing);
+    return await openWith(settings, complain, { closing, rowsTogether });
   } catch (error) {
     await closing.run();
     throw error;

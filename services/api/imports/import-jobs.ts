@@ -75,16 +75,17 @@ export class ImportJobs {
     return this.jobOf(note);
   }
 
-  /** Goes on with whatever was under way when the ledger ended; answers the imports that it goes on with. */
-  async resume(): Promise<readonly string[]> {
-    const ids: string[] = [];
+  /** Goes on with whatever was under way when the ledger ended. */
+  async resume(): Promise<void> {
     for (const { id, state, undo } of this.notes.all()) {
       if (state === 'received') this.enqueue({ kind: 'import', id });
-      else if (undo && (await this.undoOf(id))?.endedAt === null) this.enqueue({ kind: 'undo', id });
-      else continue;
-      ids.push(id);
+      else if (undo) await this.resumeUndo(id);
     }
-    return ids;
+  }
+
+  /** Goes on with undoing an import, if it was interrupted. */
+  async resumeUndo(id: string): Promise<void> {
+    if ((await this.undoOf(id))?.endedAt === null) this.enqueue({ kind: 'undo', id });
   }
 
   /** Tries a failed import again, where it stood. Throws ImportFault. */

@@ -17,6 +17,8 @@ export type ImportPorts = Readonly<{
   intake: Intake;
   write: Readonly<{ handling: Handling; amending: Amending }>;
   folder: ImportFolder;
+  /** How many rows are judged and appended together, before others have their turn. */
+  rowsTogether: number;
   /** Opens an intake that judges as the ledger would and leaves nothing behind. */
   dryRun: () => Promise<Readonly<{ intake: Intake; close: () => Promise<void> }>>;
   /** Hears what an operator should know. */

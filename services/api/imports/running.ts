@@ -11,8 +11,6 @@ import { importKey, type ImportPorts } from './ports.js';
 import { keptUntil } from './keeping.js';
 import { refusedBy } from './telling.js';
 
-/** Fewer rows than the ledger would judge together by itself: whoever works at the desk waits for them. */
-const rowsTogether = 250;
 /** The largest report of a dry run that is kept: every row refused, at the longest. */
 const reportBytesMax = 2 ** 31;
 
@@ -48,7 +46,7 @@ export const runImport = async (
       source: await sheetOf(ports, note),
       office,
       by,
-      together: rowsTogether,
+      together: ports.rowsTogether,
       progress: (_judged, _rows, all) => {
         signal.throwIfAborted();
         progress(all);

@@ -1,17 +1,12 @@
-import { openDryRun } from '@ledger/api/composition/dry-run.js';
 import { sentenceFor } from '@ledger/api/composition/faults.js';
-import { openLedger } from '@ledger/api/composition/ledger.js';
 import type { Settings } from '@ledger/api/composition/settings.js';
-import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
 import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
 import { checkOffice, soleOffice } from '@ledger/ledger/intake/checks.js';
-import type { Intake, Report } from '@ledger/ledger/intake/intake.js';
 import { refusedSheet, rowsToCorrect } from '@ledger/ledger/intake/refused-sheet.js';
-import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
-import { SingleBar } from 'cli-progress';
-import { userInfo } from 'node:os';
 import { exitCodes } from '../exit-codes.js';
+import { openDesk, type Desk, type Taken } from '../imports/desk.js';
+import { progressBar } from '../imports/progress-bar.js';
 import { openRefusedFile, type RefusedFile } from '../refused-file.js';
 import { UsageFault } from '../usage-fault.js';
 import { count, print, printJson, printTable, remark } from '../output.js';
@@ -24,65 +19,27 @@ export type ImportOptions = Readonly<{
   refused?: string;
 }>;
 
-type Sheet = Readonly<{ file: string; report: Report } | { file: string; fault: SheetFault }>;
+type Sheet = Readonly<{ file: string }> & Taken;
 
 /** How many refused rows a table shows; `--json` has all. */
 const refusedShown = 200;
 
-const actor = (): string => {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'unknown';
-  }
-};
-
-/** A bar on a terminal; nothing where output is read by a program. */
-const progressBar = (
-  file: string,
-  quiet: boolean,
-): Readonly<{ move: (judged: number, rows: number) => void; end: () => void }> => {
-  if (quiet || !process.stderr.isTTY) return { move: () => undefined, end: () => undefined };
-  const bar = new SingleBar({ format: `${file} {bar} {value}/{total} rows`, hideCursor: true });
-  let started = false;
-  return {
-    move: (judged, rows) => {
-      if (!started) bar.start(rows, judged);
-      started = true;
-      bar.update(judged);
-    },
-    end: () => {
-      bar.stop();
-    },
-  };
-};
-
 const take = async (
-  intake: Intake,
+  desk: Desk,
   file: string,
   { office = soleOffice, json = false }: ImportOptions,
 ): Promise<Sheet> => {
-  const bar = progressBar(file, json);
+  const bar = progressBar(file, 'rows', json);
   try {
-    const report = await intake.take({
-      id: identifiers.fresh(),
-      source: fileSheet(file),
-      office,
-      by: { actor: actor(), role: 'caseworker', district: null },
-      progress: bar.move,
-    });
-    return { file, report };
-  } catch (error) {
-    if (error instanceof SheetFault) return { file, fault: error };
-    throw error;
+    return { file, ...(await desk.take({ file, office, progress: bar.move })) };
   } finally {
     bar.end();
   }
 };
 
 const printSheet = (sheet: Sheet, dryRun: boolean, language: Language): void => {
-  if ('fault' in sheet) {
-    remark(sheet.fault.message);
+  if ('failure' in sheet) {
+    remark(sheet.failure.message);
     return;
   }
   const { rows, accepted, refused } = sheet.report;
@@ -100,25 +57,12 @@ const printSheet = (sheet: Sheet, dryRun: boolean, language: Language): void => 
 };
 
 const jsonOf = (sheet: Sheet): unknown => {
-  if ('fault' in sheet) {
-    const { code, message, line } = sheet.fault;
+  if ('failure' in sheet) {
+    const { code, message, line } = sheet.failure;
     return { file: sheet.file, rows: 0, accepted: 0, refused: [], error: { code, message, line } };
   }
   const { rows, accepted, refused } = sheet.report;
   return { file: sheet.file, rows, accepted, refused: refused.map(({ row, code }) => ({ row, code })) };
-};
-
-/** Opens what judges the sheets: the ledger itself, or a dry run over it. */
-const open = async (
-  settings: Settings,
-  dryRun: boolean,
-): Promise<Readonly<{ intake: Intake; finish: () => Promise<void>; close: () => Promise<void> }>> => {
-  if (!dryRun) {
-    const ledger = await openLedger(settings, remark);
-    return { intake: ledger.intake, finish: () => ledger.caughtUp(), close: () => ledger.close() };
-  }
-  const { intake, close } = await openDryRun(settings);
-  return { intake, finish: () => Promise.resolve(), close };
 };
 
 const checkOptions = (
@@ -138,7 +82,7 @@ const writeRefused = async (
   file: RefusedFile,
   { language, json }: Readonly<{ language: Language; json: boolean }>,
 ): Promise<void> => {
-  if ('fault' in sheet) return;
+  if ('failure' in sheet) return;
   const { refused } = sheet.report;
   const rows = rowsToCorrect(refused).length;
   if (rows === 0) return;
@@ -153,12 +97,12 @@ const takeAll = async (
   settings: Settings,
   told: (sheet: Sheet) => Promise<void>,
 ): Promise<void> => {
-  const { intake, finish, close } = await open(settings, options.dryRun ?? false);
+  const desk = await openDesk(settings, options.dryRun ?? false);
   try {
-    for (const file of files) await told(await take(intake, file, options));
-    await finish();
+    for (const file of files) await told(await take(desk, file, options));
+    await desk.finish();
   } finally {
-    await close();
+    await desk.close();
   }
 };
 
@@ -188,5 +132,5 @@ export const importSheets = async (
     await refusedFile?.close();
   }
   if (json) printJson(sheets.map(jsonOf));
-  return sheets.some((sheet) => 'fault' in sheet) ? exitCodes.impossible : exitCodes.ok;
+  return sheets.some((sheet) => 'failure' in sheet) ? exitCodes.impossible : exitCodes.ok;
 };
