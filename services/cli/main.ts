@@ -4,9 +4,11 @@ import { Command } from 'commander';
 import { act, type ActOptions } from './commands/act.js';
 import { history, type HistoryOptions } from './commands/history.js';
 import { importSheets, type ImportOptions } from './commands/import.js';
+import { listImports, type ImportsOptions } from './commands/imports.js';
 import { payouts, type PayoutsOptions } from './commands/payouts.js';
 import { status, type StatusOptions } from './commands/status.js';
 import { totals, type TotalsOptions } from './commands/totals.js';
+import { undoImport, type UndoOptions } from './commands/undo.js';
 import { verifyViews, type VerifyOptions } from './commands/verify.js';
 import { exitCodes } from './exit-codes.js';
 import { languageOf } from './language.js';
@@ -41,16 +43,35 @@ program
 
 program
   .command('import')
-  .description('take intake sheets (CSV) in; returns when the views have caught up')
+  .description(
+    'take intake sheets (CSV) in, by the running owner if there is one; returns when the views have caught up',
+  )
   .argument('<files...>', 'the sheets')
   .option(
     '--office <code>',
     'the office that hands them in: references and membership numbers are unique within it',
   )
   .option('--dry-run', 'judge every row, write nothing')
+  .option('--refused <file>', 'write the refused rows there, as a sheet to correct and hand in again')
   .option(...json)
   .action((files: string[], options: ImportOptions) =>
     run(importSheets(files, options, settingsFrom(process.env), languageOf(process.env))),
+  );
+
+program
+  .command('imports')
+  .description('sheets that were handed in, and what became of them')
+  .option(...json)
+  .action((options: ImportsOptions) => run(listImports(options, settingsFrom(process.env))));
+
+program
+  .command('undo')
+  .description('take a whole import back: every act is reversed; returns when the views have caught up')
+  .argument('<batch>', 'the import, as “ledger imports” names it')
+  .requiredOption('--reason <text>', 'why; kept with every reversal')
+  .option(...json)
+  .action((batch: string, options: UndoOptions) =>
+    run(undoImport(batch, options, settingsFrom(process.env), languageOf(process.env))),
   );
 
 withTotalsOptions(program.command('totals').description('totals of a district, with all districts below it'))

@@ -56,6 +56,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'graphql-query-complexity',
     '@escape.tech',
     'altair-static',
+    'busboy',
     'dataloader',
     'node:*',
   ],
@@ -70,8 +71,13 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'cli-table3',
     'node:*',
   ],
+  'services/cli/imports': [
+    ...[...pastSlices, 'services/cli', 'services/api/composition', 'services/api/imports', 'infra'],
+    ...['cli-progress', 'node:*'],
+  ],
   'services/cli/commands': [
     ...[...pastSlices, 'services/cli', 'services/api/composition', 'infra', 'cli-progress', 'node:*'],
+    'services/api/imports',
   ],
 };
 

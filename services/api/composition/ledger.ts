@@ -1,6 +1,7 @@
 import { takeOwnership, type Ownership } from '@ledger/infra/data-folder/data-folder.js';
 import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
 import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
+import { importFolder } from '@ledger/infra/imports/import-folder.js';
 import { writeSide, type WriteSide } from '@ledger/ledger/application/write-side.js';
 import { intake, type Intake } from '@ledger/ledger/intake/intake.js';
 import type { Clock } from '@ledger/ledger/ports/clock.js';
@@ -9,8 +10,10 @@ import type { Identifiers } from '@ledger/ledger/ports/identifiers.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { catalogue, type Catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import { ImportJobs } from '../imports/import-jobs.js';
 import { openDocuments, openLog, openVault } from './engines.js';
 import { hasReached, startProjector, type ProjectorProcess } from './projector-process.js';
+import { openDryRun } from './dry-run.js';
 import type { Settings } from './settings.js';
 
 /** A ledger that this process owns: it writes the log and the vault, its projector writes the views. */
@@ -21,6 +24,8 @@ export interface Ledger {
   readonly store: DocumentStore;
   readonly write: WriteSide;
   readonly intake: Intake;
+  /** Sheets that were handed in; none is judged before `imports.resume` or a new one sets them going. */
+  readonly imports: ImportJobs;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly ids: Identifiers;
@@ -62,7 +67,7 @@ class Closing {
 const openWith = async (
   settings: Settings,
   complain: (sentence: string) => void,
-  closing: Closing,
+  { closing, rowsTogether }: Readonly<{ closing: Closing; rowsTogether: number }>,
 ): Promise<Ledger> => {
   const ownership = takeOwnership(settings.data, systemClock.now());
   closing.add(() => {
@@ -80,6 +85,13 @@ const openWith = async (
   const log = ringing(opened.log, projector);
   const ports = { log, vault, ids: identifiers, clock: systemClock, catalogue };
   const write = writeSide(ports);
+  const taking = intake({ ...ports, ...write });
+  const imports = await ImportJobs.open({
+    ...ports,
+    ...{ write, intake: taking, folder: importFolder(settings.data.imports), complain, rowsTogether },
+    dryRun: () => openDryRun(settings),
+  });
+  closing.add(() => imports.close());
   const caughtUp = async (): Promise<void> => {
     const { position } = await log.head();
     const never = new AbortController().signal;
@@ -89,13 +101,17 @@ const openWith = async (
     ...ports,
     store,
     write,
-    intake: intake({ ...ports, ...write }),
+    intake: taking,
+    imports,
     projector,
     ownership,
     caughtUp,
     close: () => closing.run(),
   };
 };
+
+/** Rows of an import that are judged together while somebody may work at the desk, who waits for them. */
+const rowsAtADesk = 250;
 
 /**
  * Makes this process the owner of a data folder and opens everything in it, or on the servers that the settings name.
@@ -105,10 +121,11 @@ const openWith = async (
 export const openLedger = async (
   settings: Settings,
   complain: (sentence: string) => void,
+  rowsTogether = rowsAtADesk,
 ): Promise<Ledger> => {
   const closing = new Closing();
   try {
-    return await openWith(settings, complain, closing);
+    return await openWith(settings, complain, { closing, rowsTogether });
   } catch (error) {
     await closing.run();
     throw error;

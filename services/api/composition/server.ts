@@ -6,6 +6,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule, graphqlPath, type Serving } from '../app.module.js';
 import { jsonOnly, knownOnly, oneOperation, ownSite, unreadable, type Middleware } from '../http/gate.js';
 import { guarded, ideFiles, idePage, idePath } from '../http/ide.js';
+import { importsHttp, importsPath } from '../imports/http.js';
 import { withDeadline } from '../queries/deadline.js';
 import type { Ledger } from './ledger.js';
 import { SettingsFault } from './settings.js';
@@ -79,6 +80,8 @@ export const serve = async (
   Logger.overrideLogger(['error', 'fatal']);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.register(ledger, serving, complain));
   guard(app, serving);
+  const { imports: jobs, ownership } = ledger;
+  app.use(importsPath, importsHttp({ jobs, token: ownership.token, complain }));
   if (!serving.production) showIde(app);
   try {
     const server = await app.listen(port, host);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Report } from '@ledger/ledger/intake/intake.js';
+import type { Report } from '@ledger/ledger/intake/verdicts.js';
 import { openLedger, type Ledger } from './ledger.js';
 import { loadSample } from './sample.js';
 import { limits } from '../graphql/limits.js';
@@ -48,6 +48,7 @@ export const start = async (
     signal.throwIfAborted();
     const server = await serve(ledger, port, { limits, production, safelist }, complain);
     ledger.ownership.announce(server.address);
+    await ledger.imports.resume();
     say(`the ledger listens at ${server.address}/graphql (Ctrl-C stops it)`);
     const stop = async (): Promise<void> => {
       await server.close();

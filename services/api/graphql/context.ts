@@ -24,13 +24,21 @@ const header = ({ headers }: IncomingMessage, name: string): string | null => {
  * Who asks, by the headers that the proxy in front of the ledger sets after it has authenticated the user:
  * `x-ledger-actor`, `x-ledger-role`, `x-ledger-district`, `x-correlation-id`. They are names, not proofs.
  */
+export const askedBy = (request: IncomingMessage): Pick<Initiator, 'actor' | 'role' | 'district'> => ({
+  actor: header(request, 'x-ledger-actor') ?? 'anonymous',
+  role: header(request, 'x-ledger-role') ?? 'caseworker',
+  district: header(request, 'x-ledger-district'),
+});
+
+/** The language that the request prefers, of those that we speak. */
+export const languageOf = ({ headers }: IncomingMessage): Language =>
+  /^\s*zh/i.test(headers['accept-language'] ?? '') ? 'zh' : 'en';
+
 export const contextOf = (request: IncomingMessage, ids: Identifiers, loaders: Loaders): RequestContext => ({
   loaders,
-  language: /^\s*zh/i.test(request.headers['accept-language'] ?? '') ? 'zh' : 'en',
+  language: languageOf(request),
   by: {
-    actor: header(request, 'x-ledger-actor') ?? 'anonymous',
-    role: header(request, 'x-ledger-role') ?? 'caseworker',
-    district: header(request, 'x-ledger-district'),
+    ...askedBy(request),
     correlation: header(request, 'x-correlation-id') ?? ids.fresh(),
     cause: null,
   },
