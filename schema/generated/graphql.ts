@@ -142,6 +142,17 @@ export type ActPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/**
+ * An act that was recorded, or a bookmark: that the district had none up to here. A bookmark comes first, and then now and
+ * then while nothing happens.
+ */
+export type ActRecorded = {
+  /** The act as it stands now; null in a bookmark. */
+  readonly act?: Maybe<Act>;
+  /** Hand it back as `after` to go on behind it. */
+  readonly position: Scalars['Position']['output'];
+};
+
 /** Where an act stands. Only given and paid acts count in totals. */
 export type ActState =
   /** A subsidy was approved and waits for payment; it uses up its cap. */
@@ -405,6 +416,8 @@ export type ErrorCode =
   | 'TIMED_OUT'
   /** The operation has more than 30 aliases. */
   | 'TOO_MANY_ALIASES'
+  /** The server has as many subscriptions as it takes, over this socket or in all; end some, or ask again later. */
+  | 'TOO_MANY_SUBSCRIPTIONS'
   /** The document has more than 2,000 tokens. */
   | 'TOO_MANY_TOKENS'
   /** GB/T 2260 has no such district. */
@@ -1027,6 +1040,31 @@ export type Sex =
   | 'FEMALE'
   /** 男 */
   | 'MALE';
+
+/**
+ * Watching, over WebSocket at the same address (`graphql-transport-ws`, the protocol of the npm package graphql-ws). Queries
+ * and mutations are sent over HTTP.
+ */
+export type Subscription = {
+  /**
+   * The acts of a district and all below it, each once, in the order of the log, as they are recorded. An act that is
+   * told can be read: `act` and `acts` have it already. Whoever reconnects with the last position that it was told misses
+   * nothing and is told nothing twice.
+   */
+  readonly actsRecorded: ActRecorded;
+  /** Every view, with how far it has come: at once, then whenever one has moved or fallen behind, twice a second at most. */
+  readonly viewsMoved: ReadonlyArray<ViewState>;
+};
+
+
+/**
+ * Watching, over WebSocket at the same address (`graphql-transport-ws`, the protocol of the npm package graphql-ws). Queries
+ * and mutations are sent over HTTP.
+ */
+export type SubscriptionActsRecordedArgs = {
+  after?: InputMaybe<Scalars['Position']['input']>;
+  district?: InputMaybe<Scalars['DistrictCode']['input']>;
+};
 
 /** Totals of a district and a span of months, exact to the fen and to the person. */
 export type Totals = {

@@ -19,12 +19,14 @@ import { knownOperations } from './graphql/known-operations.js';
 import { httpStatus } from './graphql/http-status.js';
 import type { Limits } from './graphql/limits.js';
 import { loadersOf } from './graphql/loaders.js';
+import { noSubscriptions } from './graphql/over-http.js';
 import { PayoutConnectionResolver, PayoutResolver } from './graphql/payout.resolver.js';
 import { QueryResolver } from './graphql/query.resolver.js';
 import { scalars } from './graphql/scalars.js';
 import { TotalsResolver, TotalsRowResolver } from './graphql/totals.resolver.js';
 import { WorkerMutations } from './graphql/worker-mutations.js';
 import { WorkerResolver } from './graphql/worker.resolver.js';
+import { ActRecordedResolver, SubscriptionResolver } from './subscriptions/subscription.resolver.js';
 import { cacheOf, type Safelist } from './http/safelist.js';
 import { bounded } from './queries/deadline.js';
 import { queryHandlers } from './queries/handlers.js';
@@ -41,6 +43,8 @@ const resolvers = [
   TotalsRowResolver,
   PayoutConnectionResolver,
   PayoutResolver,
+  SubscriptionResolver,
+  ActRecordedResolver,
 ];
 
 type Complaints = (sentence: string) => void;
@@ -70,7 +74,7 @@ const graphql = (
       csrfPrevention: false,
       parseOptions: { maxTokens: limits.tokensMax },
       validationRules: [knownOperations, ...documentLimits(limits)],
-      plugins: [costLimit(limits), httpStatus],
+      plugins: [noSubscriptions, costLimit(limits), httpStatus],
       ...(safelist === null ? {} : { persistedQueries: { cache: cacheOf(safelist) } }),
       includeStacktraceInErrorResponses: false,
       context: ({ req }: { req: IncomingMessage }) =>

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { Server as HttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -6,6 +7,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule, graphqlPath, type Serving } from '../app.module.js';
 import { jsonOnly, knownOnly, oneOperation, ownSite, unreadable, type Middleware } from '../http/gate.js';
 import { guarded, ideFiles, idePage, idePath } from '../http/ide.js';
+import { socketsOf } from './sockets.js';
 import { withDeadline } from '../queries/deadline.js';
 import type { Ledger } from './ledger.js';
 import { SettingsFault } from './settings.js';
@@ -69,6 +71,16 @@ const showIde = (app: NestExpressApplication): void => {
   app.useStaticAssets(ideFiles(), { prefix: idePath, index: false, setHeaders: guarded });
 };
 
+/** How often Node looks for requests that are late, at most. */
+const lateMsMax = 5_000;
+
+/** Ends requests that do not come in whole in time; looked for often enough, from when the server listens. */
+const punctual = (server: HttpServer, receivingMsMax: number): void => {
+  server.requestTimeout = receivingMsMax;
+  server.headersTimeout = receivingMsMax;
+  Object.assign(server, { connectionsCheckingInterval: Math.min(receivingMsMax, lateMsMax) });
+};
+
 /** Serves the API of an open ledger on loopback. `complain` hears what an operator should know. */
 export const serve = async (
   ledger: Ledger,
@@ -77,15 +89,22 @@ export const serve = async (
   complain: (sentence: string) => void,
 ): Promise<Server> => {
   Logger.overrideLogger(['error', 'fatal']);
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.register(ledger, serving, complain));
+  const app = await NestFactory.create<NestExpressApplication<HttpServer>>(
+    AppModule.register(ledger, serving, complain),
+  );
   guard(app, serving);
   if (!serving.production) showIde(app);
+  const server = app.getHttpServer();
+  punctual(server, serving.limits.receivingMsMax);
   try {
-    const server = await app.listen(port, host);
-    server.requestTimeout = serving.limits.receivingMsMax;
-    server.headersTimeout = serving.limits.receivingMsMax;
+    await app.listen(port, host);
   } catch (error) {
     throw portFault(port, error);
   }
-  return { address: await app.getUrl(), close: () => app.close() };
+  const sockets = socketsOf(app, ledger, serving, complain);
+  const close = async (): Promise<void> => {
+    await sockets.close();
+    await app.close();
+  };
+  return { address: await app.getUrl(), close };
 };

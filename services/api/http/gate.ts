@@ -22,13 +22,18 @@ export const refuse = (
   response.end(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
 };
 
+/** Whether a browser says that it asks for a page of another site; whoever is none says nothing. */
+export const isOtherSite = ({ headers }: IncomingMessage): boolean => {
+  const from = headers['sec-fetch-site'];
+  return from !== undefined && from !== 'same-origin' && from !== 'none';
+};
+
 /**
  * Refuses what a browser sends for a page of another site. Such a page cannot read the answer, but it could make the
  * ledger work, and measure for how long. Every browser tells; whoever is none tells nothing and is let through.
  */
 export const ownSite: Middleware = (request, response, next) => {
-  const from = request.headers['sec-fetch-site'];
-  if (from === undefined || from === 'same-origin' || from === 'none') {
+  if (!isOtherSite(request)) {
     next();
     return;
   }
