@@ -4,6 +4,7 @@ import { limits, type Limits } from '@ledger/api/graphql/limits.js';
 import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
 import { Client } from '../journeys/support/client.js';
 import { openLedger, type TestLedger } from './ledger.js';
+import { unwatched } from '@ledger/api/watching.js';
 import { countedLog, countedStore, countedVault, type Reads } from './reads.js';
 
 /** The API in this process, over a ledger whose reads are kept account of. */
@@ -36,6 +37,14 @@ const never = (signal: AbortSignal): Promise<void> =>
     signal.addEventListener('abort', done);
   });
 
+const unseen = {
+  production: false,
+  safelist: null,
+  readyLagMax: 10_000,
+  watching: unwatched,
+  figures: null,
+} as const;
+
 export const openApi = async ({
   pause = async () => undefined,
   trouble = () => null,
@@ -63,7 +72,7 @@ export const openApi = async ({
     caughtUp: () => ledger.fold(),
     close: () => ledger.close(),
   };
-  const serving = { limits: { ...limits, ...other }, production: false, safelist: null, ...served };
+  const serving = { limits: { ...limits, ...other }, ...unseen, ...served };
   const server = await serve(open, 0, serving, (sentence) => complaints.push(sentence));
   return {
     ledger,

@@ -16,6 +16,7 @@ import type { DocumentStore } from '@ledger/projections/ports/document-store.js'
 import { catalogue, type Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { hasReached, startProjector, type ProjectorProcess } from './projector-process.js';
 import type { Settings } from './settings.js';
+import { blind, type Observer } from './observer.js';
 
 /** A ledger that this process owns: it writes the log and the vault, its projector writes the views. */
 export interface Ledger {
@@ -67,6 +68,7 @@ const openWith = async (
   { data, masterKeyFile }: Settings,
   complain: (sentence: string) => void,
   closing: Closing,
+  observer: Observer,
 ): Promise<Ledger> => {
   const ownership = takeOwnership(data, systemClock.now());
   closing.add(() => {
@@ -78,14 +80,16 @@ const openWith = async (
   closing.add(() => vault.close());
   const embedded = openEmbeddedLog(data.log, 'write');
   closing.add(() => embedded.close());
-  const projector = await startProjector(data.folder, complain);
+  const projector = await startProjector(data.folder, complain, (message) => {
+    observer.folded(message);
+  });
   closing.add(() => projector.stop());
   const store = openEmbeddedDocuments(data.views, 'read');
   closing.add(() => store.close());
 
-  const log = ringing(embedded, projector);
+  const log = observer.log(ringing(embedded, projector));
   const ports = { log, vault, ids: identifiers, clock: systemClock, catalogue };
-  const write = writeSide(ports);
+  const write = observer.write(writeSide(ports));
   const caughtUp = async (): Promise<void> => {
     const { position } = await log.head();
     const never = new AbortController().signal;
@@ -95,7 +99,7 @@ const openWith = async (
     ...ports,
     store,
     write,
-    intake: intake({ ...ports, ...write }),
+    intake: observer.intake(intake({ ...ports, ...write })),
     projector,
     ownership,
     caughtUp,
@@ -110,10 +114,11 @@ const openWith = async (
 export const openLedger = async (
   settings: Settings,
   complain: (sentence: string) => void,
+  observer: Observer = blind,
 ): Promise<Ledger> => {
   const closing = new Closing();
   try {
-    return await openWith(settings, complain, closing);
+    return await openWith(settings, complain, closing, observer);
   } catch (error) {
     await closing.run();
     throw error;

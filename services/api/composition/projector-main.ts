@@ -4,6 +4,7 @@ import { dataFolder, tryLock, type DataFolder, type Lock } from '@ledger/infra/d
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
 import { openEmbeddedLog, type EmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
 import { sha256 } from '@ledger/infra/identifiers/sha256.js';
+import { watchedRunner, type Folded } from '@ledger/infra/telemetry/watched-runner.js';
 import { digestRunner } from '@ledger/projections/digest/runner.js';
 import { projector, type Projector } from '@ledger/projections/kernel/projector.js';
 import { runnersOf } from '@ledger/projections/views.js';
@@ -38,11 +39,21 @@ const report = ({ views }: Projector): void => {
   });
 };
 
+/** What was folded since it was last told. */
+let folded: Folded[] = [];
+
+const tellFolded = (): void => {
+  if (folded.length === 0) return;
+  tell({ type: 'folded', views: folded, residentBytes: process.memoryUsage.rss() });
+  folded = [];
+};
+
 const follow = async (log: EmbeddedLog, views: Projector, signal: AbortSignal): Promise<void> => {
   while (!signal.aborted) {
     const head = await log.head();
     const end = await views.pass();
     report(views);
+    tellFolded();
     if (end) await log.changed(head.position, signal);
   }
 };
@@ -53,7 +64,9 @@ const run = async (data: DataFolder, ending: AbortController): Promise<void> => 
   const log = openEmbeddedLog(data.log, 'read');
   const store = openEmbeddedDocuments(data.views, 'write');
   try {
-    const views = projector(log, [...runnersOf({ log, store }), digestRunner({ log, store, sha256 })]);
+    const runners = [...runnersOf({ log, store }), digestRunner({ log, store, sha256 })];
+    const watched = runners.map((runner) => watchedRunner(runner, (done) => folded.push(done)));
+    const views = projector(log, watched);
     await views.open();
     process.on('message', (message) => {
       if (message === 'ring') log.ring();

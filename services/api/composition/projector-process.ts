@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import {
   isFromProjector,
+  type FoldedMessage,
   type FromProjector,
   type ToProjector,
   type ViewReached,
@@ -45,6 +46,7 @@ class ForkedProjector implements ProjectorProcess {
   constructor(
     private readonly folder: string,
     private readonly complain: (sentence: string) => void,
+    private readonly folded: (message: FoldedMessage) => void,
   ) {}
 
   get pid(): number | undefined {
@@ -74,6 +76,7 @@ class ForkedProjector implements ProjectorProcess {
   }
 
   private hear(message: FromProjector): void {
+    if (message.type === 'folded') this.folded(message);
     if (message.type !== 'reached') return;
     this.restartMs = restartMsMin;
     for (const view of message.views) {
@@ -131,12 +134,13 @@ class ForkedProjector implements ProjectorProcess {
   }
 }
 
-/** Starts the projector of a data folder. `complain` hears what an operator should know. */
+/** Starts the projector of a data folder. `complain` hears what an operator should know, `folded` what it does. */
 export const startProjector = async (
   folder: string,
   complain: (sentence: string) => void,
+  folded: (message: FoldedMessage) => void,
 ): Promise<ProjectorProcess> => {
-  const projector = new ForkedProjector(folder, complain);
+  const projector = new ForkedProjector(folder, complain, folded);
   try {
     await projector.start();
   } catch (error) {

@@ -1,13 +1,17 @@
 import 'reflect-metadata';
 import type { Server as HttpServer } from 'node:http';
 import { createServer } from 'node:net';
-import { Logger } from '@nestjs/common';
+import { Logger, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule, graphqlPath, type Serving } from '../app.module.js';
 import { jsonOnly, knownOnly, oneOperation, ownSite, unreadable, type Middleware } from '../http/gate.js';
+import { health, healthPath } from '../http/health.js';
 import { guarded, ideFiles, idePage, idePath } from '../http/ide.js';
 import { socketsOf } from './sockets.js';
+import { metrics, metricsPath } from '../http/metrics.js';
+import { observed } from '../http/observing.js';
+import { traceOf } from '../http/redacting.js';
 import { withDeadline } from '../queries/deadline.js';
 import type { Ledger } from './ledger.js';
 import { SettingsFault } from './settings.js';
@@ -53,10 +57,14 @@ export const checkPort = (port: number): Promise<void> =>
   });
 
 /** What a request passes before it comes to GraphQL: what can be refused without reading it is refused first. */
-const guard = (app: NestExpressApplication, { limits, safelist }: Serving): void => {
+const guard = (app: NestExpressApplication, ledger: Ledger, serving: Serving): void => {
+  const { limits, safelist } = serving;
   const inTime: Middleware = (_request, _response, next) => {
     withDeadline(limits.readingMsMax, next);
   };
+  app.use(observed(serving.watching, () => ledger.ids.fresh()));
+  app.use(healthPath, health(ledger, serving.readyLagMax));
+  if (serving.figures !== null) app.use(metricsPath, metrics(serving.figures));
   app.use(graphqlPath, ownSite);
   app.use(graphqlPath, jsonOnly);
   app.useBodyParser('json', { limit: limits.bodyBytesMax });
@@ -81,6 +89,15 @@ const punctual = (server: HttpServer, receivingMsMax: number): void => {
   Object.assign(server, { connectionsCheckingInterval: Math.min(receivingMsMax, lateMsMax) });
 };
 
+/** What Nest tells of by itself: faults that nobody else has told of. */
+const framework = (complain: (sentence: string) => void): LoggerService => {
+  const tell = (thrown: unknown): void => {
+    complain(traceOf(thrown));
+  };
+  const nothing = (): void => undefined;
+  return { error: tell, fatal: tell, warn: nothing, log: nothing };
+};
+
 /** Serves the API of an open ledger on loopback. `complain` hears what an operator should know. */
 export const serve = async (
   ledger: Ledger,
@@ -88,11 +105,11 @@ export const serve = async (
   serving: Serving,
   complain: (sentence: string) => void,
 ): Promise<Server> => {
-  Logger.overrideLogger(['error', 'fatal']);
+  Logger.overrideLogger(framework(complain));
   const app = await NestFactory.create<NestExpressApplication<HttpServer>>(
     AppModule.register(ledger, serving, complain),
   );
-  guard(app, serving);
+  guard(app, ledger, serving);
   if (!serving.production) showIde(app);
   const server = app.getHttpServer();
   punctual(server, serving.limits.receivingMsMax);

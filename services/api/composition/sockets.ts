@@ -3,9 +3,10 @@ import { QueryBus } from '@nestjs/cqrs';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { Server } from 'node:http';
 import { graphqlPath, type Serving } from '../app.module.js';
-import { askerOf, contextOf } from '../graphql/context.js';
+import { contextOf } from '../graphql/context.js';
 import { formatting } from '../graphql/errors.js';
 import { loadersOf } from '../graphql/loaders.js';
+import { tellableOf } from '../http/observing.js';
 import { openSockets, type Sockets } from '../subscriptions/sockets.js';
 import type { Ledger } from './ledger.js';
 
@@ -21,8 +22,11 @@ export const socketsOf = (
     path: graphqlPath,
     schema: app.get(GraphQLSchemaHost, { strict: false }).schema,
     serving,
-    contextOf: (request, params) => contextOf(askerOf(request, params), ids, loadersOf(bus, vault)),
+    contextOf: (asker) => contextOf(asker, ids, loadersOf(bus, vault)),
     format: formatting(complain),
-    hear: () => undefined,
+    hear: (fate, asker, operation) => {
+      serving.watching.subscription(fate, { ...operation, ...tellableOf(asker) });
+    },
+    freshId: () => ids.fresh(),
   });
 };

@@ -24,17 +24,11 @@ const header = ({ headers }: Asker, name: string): string | null => {
 export type Asker = Readonly<{ headers: IncomingMessage['headers'] }>;
 
 /** The names that a page may say when it opens a socket: it can set no headers. A header that is there wins. */
-const sayable = [
-  'x-ledger-actor',
-  'x-ledger-role',
-  'x-ledger-district',
-  'x-correlation-id',
-  'accept-language',
-];
+const sayable = ['x-ledger-actor', 'x-ledger-role', 'x-ledger-district', 'accept-language'];
 
 /** Who asks over a socket. */
-export const askerOf = ({ headers }: Asker, params: Readonly<Record<string, unknown>>): Asker => {
-  const said = Object.entries(params).flatMap(([name, value]) =>
+export const askerOf = ({ headers }: Asker, params: Readonly<Record<string, unknown>> | undefined): Asker => {
+  const said = Object.entries(params ?? {}).flatMap(([name, value]) =>
     sayable.includes(name.toLowerCase()) && typeof value === 'string' ? [[name.toLowerCase(), value]] : [],
   );
   return { headers: { ...Object.fromEntries(said), ...headers } };

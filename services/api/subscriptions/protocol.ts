@@ -1,13 +1,13 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type ExecutionArgs, type GraphQLFormattedError } from 'graphql';
 import { makeServer, type Context, type Server } from 'graphql-ws';
+import { askerOf } from '../graphql/context.js';
 import { fault } from '../graphql/fault.js';
 import { admission, type Asked } from './admission.js';
 import type { Extra } from './peer.js';
 import { running } from './running.js';
-import type { SocketHost } from './sockets.js';
+import type { Fate, SocketHost } from './sockets.js';
 
-type Params = Readonly<Record<string, unknown>> | undefined;
 type Peer = Context<Record<string, unknown> | undefined, Extra>;
 
 const tooMany = (most: number, where: string): GraphQLError =>
@@ -35,9 +35,20 @@ export const protocolOf = (host: SocketHost): Server<Extra> => {
   const format = formattedBy(host.format);
   const peers = new Set<Peer>();
 
-  const told = (asked: Asked, errors: readonly GraphQLError[]): readonly GraphQLFormattedError[] => {
+  const hear = (fate: Fate, peer: Peer, { operationName }: Asked, codes: readonly string[]): void => {
+    host.hear(fate, askerOf(peer.extra.request, peer.connectionParams), {
+      name: operationName ?? null,
+      codes,
+    });
+  };
+
+  const told = (
+    peer: Peer,
+    asked: Asked,
+    errors: readonly GraphQLError[],
+  ): readonly GraphQLFormattedError[] => {
     const formatted = errors.map(format);
-    host.hear('failed', asked.operationName ?? null, codesOf(formatted));
+    hear('failed', peer, asked, codesOf(formatted));
     return formatted;
   };
 
@@ -49,8 +60,7 @@ export const protocolOf = (host: SocketHost): Server<Extra> => {
     if (all > subscriptionsMax) return [tooMany(subscriptionsMax, 'this server')];
     const judged = admitted(asked);
     if (!('document' in judged)) return judged;
-    const params: Params = peer.connectionParams;
-    return { ...judged, contextValue: host.contextOf(peer.extra.request, params ?? {}) };
+    return { ...judged, contextValue: host.contextOf(askerOf(peer.extra.request, peer.connectionParams)) };
   };
 
   return makeServer<Record<string, unknown> | undefined, Extra>({
@@ -63,15 +73,15 @@ export const protocolOf = (host: SocketHost): Server<Extra> => {
     },
     onSubscribe: (peer, _id, asked) => {
       const judged = judge(peer, asked);
-      if ('document' in judged) host.hear('begun', asked.operationName ?? null, []);
+      if ('document' in judged) hear('begun', peer, asked, []);
       return judged;
     },
     subscribe: running(limits.readingMsMax),
-    onNext: (_peer, _id, asked, _args, { errors, ...result }) =>
-      errors === undefined ? undefined : { ...result, errors: told(asked, errors) },
-    onError: (_peer, _id, asked, errors) => told(asked, errors),
-    onComplete: (_peer, _id, { operationName }) => {
-      host.hear('ended', operationName ?? null, []);
+    onNext: (peer, _id, asked, _args, { errors, ...result }) =>
+      errors === undefined ? undefined : { ...result, errors: told(peer, asked, errors) },
+    onError: (peer, _id, asked, errors) => told(peer, asked, errors),
+    onComplete: (peer, _id, asked) => {
+      hear('ended', peer, asked, []);
     },
   });
 };

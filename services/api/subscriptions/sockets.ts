@@ -3,7 +3,9 @@ import { handleProtocols } from 'graphql-ws';
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import type { Asker } from '../graphql/context.js';
 import type { Limits } from '../graphql/limits.js';
+import { correlate } from '../http/observing.js';
 import type { Safelist } from '../http/safelist.js';
 import { close, closing, speak } from './peer.js';
 import { protocolOf } from './protocol.js';
@@ -17,12 +19,18 @@ export type SocketHost = Readonly<{
   path: string;
   schema: GraphQLSchema;
   serving: Readonly<{ limits: Limits; production: boolean; safelist: Safelist | null }>;
-  /** What a resolver knows of who asks; `params` are what the client said when it connected. */
-  contextOf: (request: IncomingMessage, params: Readonly<Record<string, unknown>>) => object;
+  /** What a resolver knows of who asks. */
+  contextOf: (asker: Asker) => object;
   /** What of an error a client sees. */
   format: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
   /** Hears what becomes of subscriptions, with the codes of what went wrong. */
-  hear: (fate: Fate, name: string | null, codes: readonly string[]) => void;
+  hear: (
+    fate: Fate,
+    asker: Asker,
+    operation: Readonly<{ name: string | null; codes: readonly string[] }>,
+  ) => void;
+  /** An id for a socket that brings none. */
+  freshId: () => string;
 }>;
 
 /** The WebSockets of one server. */
@@ -45,6 +53,7 @@ export const openSockets = (http: HttpServer, host: SocketHost): Sockets => {
 
   const accept = (socket: WebSocket, request: IncomingMessage): void => {
     peers.add(socket);
+    correlate(request, host.freshId);
     socket.once('close', () => peers.delete(socket));
     speak(socket, request, protocol, limits);
   };
