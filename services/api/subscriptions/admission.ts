@@ -2,7 +2,6 @@ import {
   getOperationAST,
   getVariableValues,
   GraphQLError,
-  NoSchemaIntrospectionCustomRule,
   parse,
   specifiedRules,
   validate,
@@ -77,16 +76,12 @@ const proposal = / ?Did you mean(.+?)\?$/;
 
 const invalid = (schema: GraphQLSchema, document: DocumentNode, { limits, production }: Serving): Errors => {
   const rules = [...specifiedRules, knownOperations, ...documentLimits(limits)];
-  const found = validate(schema, document, rules).map((error) =>
+  return validate(schema, document, rules).map((error) =>
     coded(
       error,
       'GRAPHQL_VALIDATION_FAILED',
       production ? error.message.replace(proposal, '') : error.message,
     ),
-  );
-  if (found.length > 0 || !production) return found;
-  return validate(schema, document, [NoSchemaIntrospectionCustomRule]).map((error) =>
-    coded(error, 'INTROSPECTION_DISABLED'),
   );
 };
 

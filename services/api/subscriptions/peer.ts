@@ -14,15 +14,24 @@ export const closing = {
 
 /** Answers that wait for their reader beside the one message that each subscription waits with. */
 const waitingBytesMax = 1024 * 1024;
-/** How long a closed socket may take to say goodbye. */
+/** How long the other end of a closed socket may take to say goodbye; a slow one has much to read before. */
 const goodbyeMs = 1_000;
+const slowGoodbyeMs = 30_000;
 
 /** Closes a socket, and cuts it off where its other end does not answer. */
-export const close = (socket: WebSocket, [code, reason]: readonly [number, string]): void => {
+export const close = (
+  socket: WebSocket,
+  [code, reason]: readonly [number, string],
+  ms = goodbyeMs,
+): void => {
   socket.close(code, reason);
   setTimeout(() => {
     socket.terminate();
-  }, goodbyeMs).unref();
+  }, ms).unref();
+};
+
+const closeSlow = (socket: WebSocket): void => {
+  close(socket, closing.slow, slowGoodbyeMs);
 };
 
 /** Asks now and then whether anybody is there. */
@@ -47,12 +56,8 @@ const keepAlive = (socket: WebSocket, ms: number): void => {
 /** Resolves once the message is taken: until then its subscription reads nothing more. Whoever takes too long is cut off. */
 const sendTo = (socket: WebSocket, data: string, msMax: number): Promise<void> =>
   new Promise((resolve) => {
-    if (socket.readyState !== socket.OPEN) {
-      resolve();
-      return;
-    }
     const late = setTimeout(() => {
-      close(socket, closing.slow);
+      closeSlow(socket);
     }, msMax);
     // A socket that is gone needs no telling: its subscriptions end by its closing.
     socket.send(data, () => {
@@ -71,17 +76,23 @@ export const speak = (
   // What is malformed or too large closes the socket with a code of WebSocket; there is nobody else to tell.
   socket.on('error', () => undefined);
   keepAlive(socket, pingMs);
+  const gone = new Promise<void>((resolve) => {
+    socket.once('close', () => {
+      resolve();
+    });
+  });
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
-      send: (data) => sendTo(socket, data, takingMsMax),
+      // While it closes nothing is taken, and so nothing more is read for it.
+      send: (data) => (socket.readyState === socket.OPEN ? sendTo(socket, data, takingMsMax) : gone),
       close: (code = 1000, reason = '') => {
         close(socket, [code, reason]);
       },
       onMessage: (hear) => {
         socket.on('message', (data: Buffer) => {
           if (socket.bufferedAmount > waitingBytesMax) {
-            close(socket, closing.slow);
+            closeSlow(socket);
             return;
           }
           hear(data.toString()).catch(() => {
