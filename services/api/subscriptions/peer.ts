@@ -19,11 +19,7 @@ const goodbyeMs = 1_000;
 const slowGoodbyeMs = 30_000;
 
 /** Closes a socket, and cuts it off where its other end does not answer. */
-export const close = (
-  socket: WebSocket,
-  [code, reason]: readonly [number, string],
-  ms = goodbyeMs,
-): void => {
+export const close = (socket: WebSocket, [code, reason]: readonly [number, string], ms = goodbyeMs): void => {
   socket.close(code, reason);
   setTimeout(() => {
     socket.terminate();
