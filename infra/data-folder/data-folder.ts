@@ -15,6 +15,8 @@ export type DataFolder = Readonly<{
   ownerLock: string;
   ownerNote: string;
   projectorLock: string;
+  /** Sheets that were handed in, sealed, and notes of their imports. */
+  imports: string;
 }>;
 
 export const dataFolder = (folder: string): DataFolder => ({
@@ -25,6 +27,7 @@ export const dataFolder = (folder: string): DataFolder => ({
   ownerLock: join(folder, 'owner.lock'),
   ownerNote: join(folder, 'owner.json'),
   projectorLock: join(folder, 'projector.lock'),
+  imports: join(folder, 'imports'),
 });
 
 /** Makes the folder where it is missing. Throws FileFault where it cannot be written. */
@@ -82,7 +85,9 @@ const isOwnerNote = (value: unknown): value is OwnerNote =>
   'pid' in value &&
   typeof value.pid === 'number' &&
   'address' in value &&
-  (value.address === null || typeof value.address === 'string');
+  (value.address === null || typeof value.address === 'string') &&
+  'token' in value &&
+  typeof value.token === 'string';
 
 const readNote = (file: string): OwnerNote | null => {
   try {
@@ -108,6 +113,8 @@ export class OwnedFault extends Error {
 }
 
 export interface Ownership {
+  /** Known to whoever may read the owner's note: this user. */
+  readonly token: string;
   /** Tells others where the owner listens. */
   announce(address: string): void;
   release(): void;
@@ -130,6 +137,7 @@ export const takeOwnership = (data: DataFolder, startedAt: string): Ownership =>
   };
   announce(null);
   return {
+    token,
     announce,
     release: () => {
       rmSync(data.ownerNote, { force: true });

@@ -50,19 +50,22 @@ export const subjectKey = (subject: Subject, secret: Uint8Array): SubjectKey => 
   const encryptionKey = secret.subarray(0, halfBytes);
   const fingerprintKey = secret.subarray(halfBytes);
   const bound = (field: string): string => JSON.stringify([subject, field]);
+  const opened = (field: string, envelope: Uint8Array): Buffer => {
+    try {
+      return decrypt(encryptionKey, bound(field), envelope);
+    } catch (cause) {
+      throw new VaultFault('UNREADABLE', `the ${field} of ${subject} was sealed by another key`, { cause });
+    }
+  };
   return {
     seal: (field, text) => {
       const sealed = encrypt(encryptionKey, bound(field), Buffer.from(text)).toString('base64');
       if (!isSealed(sealed)) throw new VaultFault('VAULT_FAULT', 'nothing came of sealing');
       return sealed;
     },
-    open: (field, sealed) => {
-      try {
-        return decrypt(encryptionKey, bound(field), Buffer.from(sealed, 'base64')).toString();
-      } catch (cause) {
-        throw new VaultFault('UNREADABLE', `the ${field} of ${subject} was sealed by another key`, { cause });
-      }
-    },
+    open: (field, sealed) => opened(field, Buffer.from(sealed, 'base64')).toString(),
+    sealBytes: (field, bytes) => encrypt(encryptionKey, bound(field), bytes),
+    openBytes: opened,
     fingerprint: (text) =>
       createHmac('sha256', fingerprintKey).update(text).digest('base64url').slice(0, fingerprintLength),
   };

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
+import type { TextSource } from '@ledger/ledger/ports/sheet-source.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
 import { fileSheet } from './file-sheet.js';
 
-const contentOf = async (sheet: SheetSource): Promise<Buffer> => {
+const contentOf = async (sheet: TextSource): Promise<Buffer> => {
   const chunks: Uint8Array[] = [];
   for await (const chunk of sheet.bytes()) chunks.push(chunk);
   return Buffer.concat(chunks);

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
-import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
+import type { TextSource } from '@ledger/ledger/ports/sheet-source.js';
 
 /** A sheet on disk. */
-export const fileSheet = (path: string): SheetSource => ({
+export const fileSheet = (path: string): TextSource => ({
   name: path,
   bytes: async function* () {
     for await (const chunk of createReadStream(path)) {

@@ -48,7 +48,7 @@ const ofWriting = ({ counter, histogram }: ReturnType<typeof maker>) => ({
 const ofImports = ({ counter, gauge, histogram }: ReturnType<typeof maker>) => ({
   imports: counter({
     name: 'ledger_imports_total',
-    help: 'Sheets handed in, by outcome: done, or failed as a whole',
+    help: 'Sheets taken in, by outcome: done, no sheet, or interrupted; one that is resumed counts again',
     labelNames: ['outcome'],
   }),
   importsRunning: gauge({ name: 'ledger_imports_running', help: 'Sheets that are being taken in' }),

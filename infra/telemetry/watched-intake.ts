@@ -1,4 +1,5 @@
 import type { Intake } from '@ledger/ledger/intake/intake.js';
+import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import type { Metrics } from './metrics.js';
 import { spanned } from './tracing.js';
 
@@ -17,7 +18,7 @@ export const watchedIntake = (intake: Intake, metrics: Metrics): Intake => ({
         span.setAttributes({ 'ledger.rows': report.rows, 'ledger.accepted': report.accepted });
         return report;
       } catch (error) {
-        metrics.imports.inc({ outcome: 'failed' });
+        metrics.imports.inc({ outcome: error instanceof SheetFault ? 'no sheet' : 'interrupted' });
         throw error;
       } finally {
         ended();

@@ -3,7 +3,7 @@ import type { WriteSide } from '@ledger/ledger/application/write-side.js';
 import type { Metrics } from './metrics.js';
 import { spanned } from './tracing.js';
 
-type Command = 'record' | 'amend' | 'register' | 'correct' | 'erase';
+type Command = 'record' | 'amend' | 'reverse' | 'register' | 'correct' | 'erase';
 
 /** A write side whose commands are counted by what came of them, and traced. */
 export const watchedWrite = (write: WriteSide, metrics: Metrics): WriteSide => {
@@ -33,7 +33,15 @@ export const watchedWrite = (write: WriteSide, metrics: Metrics): WriteSide => {
         }),
       foresee: (handed) => recording.foresee(handed),
     },
-    amending: { amend: (handed) => watched('amend', () => amending.amend(handed)) },
+    amending: {
+      amend: (handed) => watched('amend', () => amending.amend(handed)),
+      reverseAll: (reversals) =>
+        spanned('ledger.command reverse', { 'ledger.commands': reversals.acts.length }, async () => {
+          const outcomes = await amending.reverseAll(reversals);
+          for (const outcome of outcomes) count('reverse', outcome);
+          return outcomes;
+        }),
+    },
     registering: {
       register: (office, person, handed) =>
         watched('register', () => registering.register(office, person, handed)),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { eventShape, type EventOf } from './event.js';
-import { quantity, streamId, workerNo } from './values.js';
+import { actId, quantity, sealed, streamId, workerNo } from './values.js';
 
 /** A name that must be unique beyond one stream (an office's reference, an idempotency key) was taken. */
 export const referenceReserved = eventShape(
@@ -31,3 +31,45 @@ export const handInClosed = eventShape(
   z.strictObject({ rows: quantity, accepted: quantity, refused: quantity }),
 );
 export type HandInClosed = EventOf<typeof handInClosed>;
+
+/**
+ * Rows of a sheet were refused; kept in front of every act that was judged behind them. What the reasons name may be
+ * anything that stood in a cell: it is sealed, as one JSON list in the order of the rows, under a key of the hand-in.
+ */
+export const rowsRefused = eventShape(
+  'RowsRefused',
+  1,
+  z.strictObject({
+    refused: z.array(z.strictObject({ row: quantity, code: z.string(), existing: actId.nullable() })),
+    because: sealed,
+  }),
+);
+export type RowsRefused = EventOf<typeof rowsRefused>;
+/** Another writer was first: these rows are judged again, as if they had not been refused. */
+export const refusalsWithdrawn = eventShape(
+  'RefusalsWithdrawn',
+  1,
+  z.strictObject({ rows: z.array(quantity) }),
+);
+export type RefusalsWithdrawn = EventOf<typeof refusalsWithdrawn>;
+/** Rows of a sheet were accepted; each with its act, so that the hand-in can be found again and undone. */
+export const rowsAccepted = eventShape(
+  'RowsAccepted',
+  1,
+  z.strictObject({ acts: z.array(z.strictObject({ row: quantity, act: actId })) }),
+);
+export type RowsAccepted = EventOf<typeof rowsAccepted>;
+
+/** A whole hand-in was a mistake: from now on its acts are reversed. */
+export const undoBegun = eventShape('UndoBegun', 1, z.strictObject({ reason: sealed }));
+export type UndoBegun = EventOf<typeof undoBegun>;
+/** Acts of a hand-in that undoing it has left as they are, each with the code of the refusal to reverse it. */
+export const actsLeft = eventShape(
+  'ActsLeft',
+  1,
+  z.strictObject({ left: z.array(z.strictObject({ row: quantity, act: actId, code: z.string() })) }),
+);
+export type ActsLeft = EventOf<typeof actsLeft>;
+/** Every act of the hand-in was reversed, or left. */
+export const undoEnded = eventShape('UndoEnded', 1, z.strictObject({ undone: quantity, left: quantity }));
+export type UndoEnded = EventOf<typeof undoEnded>;

@@ -1,10 +1,16 @@
 import { actCorrected, actReversed, reservationFenced } from './acts.js';
 import {
+  actsLeft,
   handInClosed,
   handInOpened,
   numbersTaken,
   referenceReleased,
   referenceReserved,
+  refusalsWithdrawn,
+  rowsAccepted,
+  rowsRefused,
+  undoBegun,
+  undoEnded,
 } from './bookkeeping.js';
 import { caseRecorded } from './case.js';
 import type { EventShape } from './event.js';
@@ -59,5 +65,11 @@ export const allEvents: readonly EventShape[] = [
   referenceReleased,
   numbersTaken,
   handInOpened,
+  rowsRefused,
+  refusalsWithdrawn,
+  rowsAccepted,
   handInClosed,
+  undoBegun,
+  actsLeft,
+  undoEnded,
 ];

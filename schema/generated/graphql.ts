@@ -132,6 +132,16 @@ export type ActFilter = {
   readonly worker?: InputMaybe<Scalars['WorkerNumber']['input']>;
 };
 
+/** An act that undoing its import has left as it is. */
+export type ActLeft = {
+  /** The act. */
+  readonly act: Scalars['ID']['output'];
+  /** Why it cannot be reversed: WRONG_STATE where it was reversed before, HAS_ATTENDANCE where others attend the session. */
+  readonly code: RefusalCode;
+  /** The line of its row. */
+  readonly row: Scalars['Int']['output'];
+};
+
 /** What came of a mutation about an act: the act and the position, or user errors. */
 export type ActPayload = {
   /** The act as it stands now; null where the mutation was refused. */
@@ -422,6 +432,8 @@ export type ErrorCode =
   | 'TOO_MANY_TOKENS'
   /** GB/T 2260 has no such district. */
   | 'UNKNOWN_DISTRICT'
+  /** There is no such import. */
+  | 'UNKNOWN_IMPORT'
   /** There is no such kind of service. */
   | 'UNKNOWN_KIND'
   /** There is no such session. */
@@ -430,6 +442,211 @@ export type ErrorCode =
   | 'UNSUPPORTED_MEDIA_TYPE'
   /** The view did not reach `atLeast` in 5 seconds; `extensions` say how far it is behind. Ask again. */
   | 'VIEW_BEHIND';
+
+/**
+ * An import: one intake sheet that was handed in, by `POST /imports` or by `ledger import`, and what became of it. Sheets
+ * are judged one after the other, in the order in which they came; an import goes on by itself after the ledger was
+ * stopped or killed, and its report is the same as if it had not been.
+ *
+ * `POST /imports` takes `multipart/form-data`: the fields `office`, `dryRun` (`true`) and `mapping` (a mapping file, as JSON)
+ * as far as they are wanted, then the file `sheet` (CSV or XLSX, at most 256 MiB). It answers 202 and `{ "id", "state" }`,
+ * or `{ "error": { "code", "message" } }` with an ImportErrorCode; then nothing was written. `GET /imports/<id>/report` is
+ * the whole report as JSON, `GET /imports/<id>/refused.csv` a sheet of the rows to be corrected and handed in again.
+ */
+export type Import = {
+  /** How many of these were accepted. */
+  readonly accepted: Scalars['Int']['output'];
+  /** Who handed it in, by name. */
+  readonly actor: Scalars['String']['output'];
+  /** Of which district; null where that was not said. */
+  readonly district?: Maybe<Scalars['String']['output']>;
+  /** Whether its rows are judged only: nothing of a dry run is written to the ledger. */
+  readonly dryRun: Scalars['Boolean']['output'];
+  /** When every row was judged, or when it failed; null before. */
+  readonly endedAt?: Maybe<Scalars['Instant']['output']>;
+  /** Why it failed; null where it did not. */
+  readonly failure?: Maybe<ImportFailure>;
+  /** The name of the file, as it was handed in. */
+  readonly file: Scalars['String']['output'];
+  /** Names the import for ever: its batch. */
+  readonly id: Scalars['ID']['output'];
+  /** How many rows were judged so far. */
+  readonly judged: Scalars['Int']['output'];
+  /** The office that handed it in: references and membership numbers are unique within it. */
+  readonly office: Scalars['String']['output'];
+  /** The end of the log when it was done, or undone: hand it to a query as `atLeast` to see all of it. */
+  readonly position?: Maybe<Scalars['Position']['output']>;
+  /** When the sheet had come in as a whole. */
+  readonly receivedAt: Scalars['Instant']['output'];
+  /** How many of these were refused, by code. */
+  readonly refused: ReadonlyArray<RefusalCount>;
+  /** Refused rows in the order of their lines, in pages; of an import that is done. */
+  readonly refusedRows: RefusedRowConnection;
+  /** In which role. */
+  readonly role: Scalars['String']['output'];
+  /** How many rows the sheet has; null until they were counted. */
+  readonly rows?: Maybe<Scalars['Int']['output']>;
+  /**
+   * Until when the sheet is kept, encrypted, so that its refused rows can be downloaded; null where it is not kept. A
+   * sheet without rows to correct is removed when it is done.
+   */
+  readonly sheetKeptUntil?: Maybe<Scalars['Instant']['output']>;
+  /** Where it stands. */
+  readonly state: ImportState;
+  /** Where undoing it stands; null where nobody has begun to undo it. */
+  readonly undo?: Maybe<ImportUndo>;
+};
+
+
+/**
+ * An import: one intake sheet that was handed in, by `POST /imports` or by `ledger import`, and what became of it. Sheets
+ * are judged one after the other, in the order in which they came; an import goes on by itself after the ledger was
+ * stopped or killed, and its report is the same as if it had not been.
+ *
+ * `POST /imports` takes `multipart/form-data`: the fields `office`, `dryRun` (`true`) and `mapping` (a mapping file, as JSON)
+ * as far as they are wanted, then the file `sheet` (CSV or XLSX, at most 256 MiB). It answers 202 and `{ "id", "state" }`,
+ * or `{ "error": { "code", "message" } }` with an ImportErrorCode; then nothing was written. `GET /imports/<id>/report` is
+ * the whole report as JSON, `GET /imports/<id>/refused.csv` a sheet of the rows to be corrected and handed in again.
+ */
+export type ImportRefusedRowsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Imports in pages, the newest first. */
+export type ImportConnection = {
+  /** The imports of this page. */
+  readonly edges: ReadonlyArray<ImportEdge>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An import and where it stands. */
+export type ImportEdge = {
+  /** Names the place behind which a page can begin. */
+  readonly cursor: Scalars['String']['output'];
+  /** The import. */
+  readonly node: Import;
+};
+
+/** Why a mutation about an import was refused. Nothing was written. */
+export type ImportError = {
+  /** The reason, as a stable code. */
+  readonly code: ImportErrorCode;
+  /** The reason as a sentence. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** The codes of everything that may be wrong with an import as a whole; rows have a RefusalCode each. */
+export type ImportErrorCode =
+  /** The import is of an earlier version of the ledger, which did not keep its acts: reverse them one by one. */
+  | 'ACTS_NOT_NAMED'
+  /** The import was undone before. */
+  | 'ALREADY_UNDONE'
+  /** The upload has a field or a file that is not known here, or one of them twice, or behind the sheet. HTTP 400. */
+  | 'BAD_FIELD'
+  /** The code of the office has characters that it may not have. HTTP 400. */
+  | 'BAD_OFFICE'
+  /** A row is no CSV. */
+  | 'BROKEN_CSV'
+  /** A browser has sent it for a page of another site. HTTP 403. */
+  | 'CROSS_SITE'
+  /** There is no room left in the data folder. HTTP 507. */
+  | 'DISK_FULL'
+  /** It was a dry run: there is nothing to undo. */
+  | 'DRY_RUN'
+  /** A fault of the server. Its operator finds the reason in its log. */
+  | 'INTERNAL_ERROR'
+  /** A row is longer than 262,144 characters. */
+  | 'LINE_TOO_LONG'
+  /** A reason is needed, of at most 4,000 characters. */
+  | 'MISSING_REASON'
+  /** The import is not done yet, or has failed. HTTP 409. */
+  | 'NOT_DONE'
+  /** The import has not failed: there is nothing to resume. */
+  | 'NOT_FAILED'
+  /** The upload is no `multipart/form-data`, or not as the standard has it. HTTP 415. */
+  | 'NOT_MULTIPART'
+  /** The file is empty, or the first line does not name the columns. */
+  | 'NO_HEADER'
+  /** The upload has no file `sheet`. HTTP 400. */
+  | 'NO_SHEET'
+  /** The sheet is not kept any more. HTTP 410. */
+  | 'SHEET_GONE'
+  /** The sheet is larger than 256 MiB. HTTP 413. */
+  | 'TOO_LARGE'
+  /** The rows name more than 200,000 sessions. */
+  | 'TOO_MANY_SESSIONS'
+  /** The file is neither UTF-8 nor GB18030 text. */
+  | 'UNKNOWN_ENCODING'
+  /** There is no such import. HTTP 404. */
+  | 'UNKNOWN_IMPORT'
+  /** The file cannot be read. */
+  | 'UNREADABLE'
+  /** The upload ended before the sheet did. HTTP 400, where anybody still listens. */
+  | 'UPLOAD_CUT_OFF'
+  /** The first line misses a column, or names one that is not known, or one twice. */
+  | 'WRONG_HEADER'
+  /** The owner's token is not that of this ledger: another process listens there now. HTTP 401. */
+  | 'WRONG_TOKEN';
+
+/** Why an import failed. */
+export type ImportFailure = {
+  /** The reason, as a stable code. */
+  readonly code: ImportErrorCode;
+  /** The line of the sheet that it is about; null where it is about none. */
+  readonly line?: Maybe<Scalars['Int']['output']>;
+  /** What was wrong, where, and what to do. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** What came of a mutation about an import: the import, or an error. */
+export type ImportPayload = {
+  /** The import as it stands now; null where the mutation was refused. */
+  readonly import?: Maybe<Import>;
+  /** Why it was refused; empty where it was not. */
+  readonly userErrors: ReadonlyArray<ImportError>;
+};
+
+/** Where an import stands. */
+export type ImportState =
+  /** Every row was judged. */
+  | 'DONE'
+  /** It could not be done; `failure` says why. Nothing more happens unless it is resumed. */
+  | 'FAILED'
+  /** It waits for its turn. */
+  | 'RECEIVED'
+  /** Its rows are being judged. */
+  | 'RUNNING'
+  /** Its acts are being reversed. */
+  | 'UNDOING'
+  /** Its acts were reversed, but for those that `undo` names. */
+  | 'UNDONE';
+
+/**
+ * The undoing of an import: a reversal for every act, each with the reason. References are free again, persons who were
+ * registered stay.
+ */
+export type ImportUndo = {
+  /** Who has begun it, by name. */
+  readonly actor: Scalars['String']['output'];
+  /** How many acts the import has recorded. */
+  readonly acts: Scalars['Int']['output'];
+  /** When it began. */
+  readonly at: Scalars['Instant']['output'];
+  /** When it was over; null before. */
+  readonly endedAt?: Maybe<Scalars['Instant']['output']>;
+  /** How many of them were looked at so far. */
+  readonly judged: Scalars['Int']['output'];
+  /** Those that were left as they are. */
+  readonly left: ReadonlyArray<ActLeft>;
+  /** Why; null once the key of the import is gone. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** How many were reversed; 0 until it is over. */
+  readonly undone: Scalars['Int']['output'];
+};
 
 /** A kind of service act. */
 export type Kind = {
@@ -503,10 +720,17 @@ export type Mutation = {
   readonly registerWorker: WorkerPayload;
   /** Asks for a subsidy. It counts nowhere until it is paid. */
   readonly requestSubsidy: ActPayload;
+  /** Tries a failed import again, where it stood. */
+  readonly resumeImport: ImportPayload;
   /** Takes back what should not have been recorded. The history keeps it; its reference can be used again. */
   readonly reverseAct: ActPayload;
   /** Hands in a mutual-aid claim. It counts nowhere until it is paid. */
   readonly submitMutualAidClaim: ActPayload;
+  /**
+   * Takes a whole mistaken import back: every act is reversed, the last first. The import itself names the request: while
+   * it is being undone, asking again answers how far it is. The corrected sheet can be handed in under the same references.
+   */
+  readonly undoImport: ImportPayload;
 };
 
 
@@ -635,6 +859,16 @@ export type MutationRequestSubsidyArgs = {
  * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
  * GraphQL error.
  */
+export type MutationResumeImportArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
+ * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
+ * GraphQL error.
+ */
 export type MutationReverseActArgs = {
   input: ReverseActInput;
 };
@@ -647,6 +881,16 @@ export type MutationReverseActArgs = {
  */
 export type MutationSubmitMutualAidClaimArgs = {
   input: RecordActInput;
+};
+
+
+/**
+ * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
+ * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
+ * GraphQL error.
+ */
+export type MutationUndoImportArgs = {
+  input: UndoImportInput;
 };
 
 /** Where the page that was answered stands in its list. */
@@ -784,6 +1028,10 @@ export type Query = {
   readonly catalogue: Catalogue;
   /** A district of GB/T 2260; null where there is none. */
   readonly district?: Maybe<District>;
+  /** One import; null where there is none. */
+  readonly import?: Maybe<Import>;
+  /** All imports, the newest first. */
+  readonly imports: ImportConnection;
   /** Payouts by filter, in pages, with totals by state. */
   readonly payouts: PayoutConnection;
   /** Totals of a district, with all districts below it, over a span of months. */
@@ -816,6 +1064,21 @@ export type QueryActsArgs = {
 /** Reading. Every answer says how far its view has folded the log. */
 export type QueryDistrictArgs = {
   code: Scalars['DistrictCode']['input'];
+};
+
+
+/** Reading. Every answer says how far its view has folded the log. */
+export type QueryImportArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Reading. Every answer says how far its view has folded the log. */
+export type QueryImportsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -972,6 +1235,14 @@ export type RefusalCode =
   /** The act stands in a state that does not allow this. */
   | 'WRONG_STATE';
 
+/** How many rows were refused for one reason. */
+export type RefusalCount = {
+  /** The reason. */
+  readonly code: RefusalCode;
+  /** How many rows. */
+  readonly rows: Scalars['Int']['output'];
+};
+
 /** A refusal before payment. */
 export type RefusalInput = {
   /** The act. */
@@ -982,6 +1253,32 @@ export type RefusalInput = {
   readonly on: Scalars['PlainDate']['input'];
   /** Why; kept encrypted. */
   readonly reason: Scalars['String']['input'];
+};
+
+/** A refused row of a sheet. */
+export type RefusedRow = {
+  /** The reason, as a stable code. */
+  readonly code: RefusalCode;
+  /** The reason as a sentence, in Chinese if the request prefers it (Accept-Language), else in English. */
+  readonly message: Scalars['String']['output'];
+  /** The line on which the row begins; the header is line 1. */
+  readonly row: Scalars['Int']['output'];
+};
+
+/** Refused rows in pages. */
+export type RefusedRowConnection = {
+  /** The rows of this page. */
+  readonly edges: ReadonlyArray<RefusedRowEdge>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A refused row and where it stands. */
+export type RefusedRowEdge = {
+  /** Names the place behind which a page can begin. */
+  readonly cursor: Scalars['String']['output'];
+  /** The row. */
+  readonly node: RefusedRow;
 };
 
 /** A person to be registered. All personal data is kept encrypted. */
@@ -1052,6 +1349,11 @@ export type Subscription = {
    * nothing and is told nothing twice.
    */
   readonly actsRecorded: ActRecorded;
+  /**
+   * An import as it stands: at once, then whenever it has come further. Ends when nothing happens to it by itself any more:
+   * when it is done, failed or undone.
+   */
+  readonly importProgress: Import;
   /** Every view, with how far it has come: at once, then whenever one has moved or fallen behind, twice a second at most. */
   readonly viewsMoved: ReadonlyArray<ViewState>;
 };
@@ -1064,6 +1366,15 @@ export type Subscription = {
 export type SubscriptionActsRecordedArgs = {
   after?: InputMaybe<Scalars['Position']['input']>;
   district?: InputMaybe<Scalars['DistrictCode']['input']>;
+};
+
+
+/**
+ * Watching, over WebSocket at the same address (`graphql-transport-ws`, the protocol of the npm package graphql-ws). Queries
+ * and mutations are sent over HTTP.
+ */
+export type SubscriptionImportProgressArgs = {
+  id: Scalars['ID']['input'];
 };
 
 /** Totals of a district and a span of months, exact to the fen and to the person. */
@@ -1133,6 +1444,14 @@ export type TotalsRowEventsArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Which import to undo, and why. */
+export type UndoImportInput = {
+  /** The import. */
+  readonly id: Scalars['ID']['input'];
+  /** Why; kept encrypted with every reversal. */
+  readonly reason: Scalars['String']['input'];
 };
 
 /** Why a mutation was refused. Nothing was written. */

@@ -15,6 +15,7 @@ import { costLimit } from './graphql/cost.js';
 import { documentLimits } from './graphql/document-limits.js';
 import { formatting } from './graphql/errors.js';
 import { FaultsFilter } from './graphql/faults.filter.js';
+import { ImportsResolver } from './graphql/imports.resolver.js';
 import { knownOperations } from './graphql/known-operations.js';
 import { httpStatus } from './graphql/http-status.js';
 import type { Limits } from './graphql/limits.js';
@@ -48,6 +49,7 @@ const resolvers = [
   PayoutResolver,
   SubscriptionResolver,
   ActRecordedResolver,
+  ImportsResolver,
 ];
 
 type Complaints = (sentence: string) => void;

@@ -46,6 +46,7 @@ program
     'the office that hands them in: references and membership numbers are unique within it',
   )
   .option('--dry-run', 'judge every row, write nothing')
+  .option('--refused <file>', 'write the refused rows there, as a sheet to correct and hand in again')
   .option(...json)
   .action((files: string[], options: ImportOptions) =>
     run(importSheets(files, options, settingsFrom(process.env), languageOf(process.env))),

@@ -7,8 +7,7 @@ import { settingsFrom } from '@ledger/api/composition/settings.js';
 import { workspaceRoot } from '@ledger/api/composition/workspace.js';
 import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
 import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
-import { encodingOf } from '@ledger/ledger/intake/decoding.js';
-import { rowsOf } from '@ledger/ledger/intake/rows.js';
+import { recordsOf, rowsOf } from '@ledger/ledger/intake/rows.js';
 import { perSecond, timed, type Row } from './measure.js';
 import { writeTenfold } from './tenfold.js';
 
@@ -39,7 +38,7 @@ const bareImport = async (files: readonly string[], target: string): Promise<voi
       fdatasyncSync(file);
       lines = [];
     };
-    for await (const row of rowsOf(source, await encodingOf(source))) {
+    for await (const row of rowsOf(await recordsOf(source))) {
       lines.push(JSON.stringify(row));
       if (lines.length >= rowsPerSync) flush();
     }

@@ -105,6 +105,15 @@ const provoked: Readonly<Record<string, readonly [status: number, provoke: () =>
   UNKNOWN_DISTRICT: [200, query(`{ totals(district: "339999", ${year}) { settled } }`)],
   UNKNOWN_KIND: [200, query('{ acts(filter: { kinds: ["x"] }) { edges { cursor } } }')],
   UNKNOWN_SESSION: [200, query('{ acts(filter: { session: "x" }) { edges { cursor } } }')],
+  UNKNOWN_IMPORT: [
+    200,
+    async () => {
+      const watcher = await Watcher.open(api('plain').client.url);
+      const codes = await watcher.codes({ query: 'subscription { importProgress(id: "x") { state } }' });
+      watcher.cut();
+      return { status: 200, codes, data: false };
+    },
+  ],
   VIEW_BEHIND: [200, async () => query(`{ acts(atLeast: "${await recorded()}") { edges { cursor } } }`)()],
   TIMED_OUT: [200, query('{ acts { edges { cursor } } }', 'stalled')],
   LEDGER_UNAVAILABLE: [200, query(views, 'logless')],

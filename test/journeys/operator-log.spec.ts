@@ -33,6 +33,16 @@ const headers = {
   'x-correlation-id': `for ${mark}`,
 };
 
+/** A row that is accepted, one that is refused, and one that cannot be read. */
+const sheetOf = (of: typeof person): string =>
+  [
+    '业务编号,服务类别,区划代码,地点,日期,场次编号,会员编号,姓名,性别,职业,单位,人次,场次,课时,份数,金额,备注',
+    `${mark}-1,健康体检,330604,${mark},2024-05-06,,${of.membership},${name},女,${mark},${mark},1,,,,100,${mark} ${phone}`,
+    `${mark}-2,${name},330604,${mark},2024-05-06,,${of.membership},${name},女,${mark},${mark},1,,,,100,${mark}`,
+    `${mark}-3,健康体检,330604,${mark},${phone},,${of.membership},${name},女,${mark},${mark},1,,,,${mark},${mark}`,
+    '',
+  ].join('\r\n');
+
 /** Whatever a client can do with what it knows of a person, rightly and wrongly. */
 const everythingWith = async (server: Server): Promise<void> => {
   const desk = new Desk(server.client, headers);
@@ -71,6 +81,22 @@ const everythingWith = async (server: Server): Promise<void> => {
     `${server.url}?query=${encodeURIComponent(`{ worker(nationalId: "${nationalId}") { worker { name } } }`)}`,
   );
   await fetch(`${server.address}/${mark}/${phone}`, { headers: { referer: `https://example.org/${mark}` } });
+  const sheet = new FormData();
+  sheet.set('sheet', new Blob([sheetOf(person)]), `${name}.csv`);
+  const upload = await fetch(`${server.address}/imports`, { method: 'POST', body: sheet, headers });
+  const { id } = (await upload.json()) as { id: string };
+  const progress = await Watcher.open(server.url, { headers });
+  progress.subscribe('i', {
+    query: `subscription { importProgress(id: "${id}") { state file accepted judged } }`,
+  });
+  await progress.until(({ type }) => type === 'complete');
+  expect(JSON.stringify(progress.heard)).toContain('"state":"DONE","file":"');
+  progress.cut();
+  for (const part of ['report', 'refused.csv'])
+    await (await fetch(`${server.address}/imports/${id}/${part}`)).text();
+  const noSheet = new FormData();
+  noSheet.set('sheet', new Blob([`${name},${phone}`]), `${name}.csv`);
+  await fetch(`${server.address}/imports`, { method: 'POST', body: noSheet, headers });
   const watcher = await Watcher.open(server.url, { headers }, { 'x-ledger-actor': name, token: phone });
   await watcher.codes({ query: 'subscription { actsRecorded { act { name note } } }' }, name);
   await watcher.codes({ query: `subscription { actsRecorded(after: "${mark}") { position } }` }, phone);
@@ -100,7 +126,7 @@ describe('the log of a ledger in production', () => {
       await server.stop();
       const lines = linesOf(server.process.stderr);
       const requests = lines.filter(({ msg }) => msg === 'request');
-      expect(requests).toHaveLength(19);
+      expect(requests).toHaveLength(25);
       for (const request of requests) {
         expect(Object.keys(request).toSorted()).toStrictEqual([
           'codes',

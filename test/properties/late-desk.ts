@@ -1,4 +1,4 @@
-import type { Amendment, ChangesRead } from '@ledger/ledger/application/amending.js';
+import type { Amendment, ChangesRead } from '@ledger/ledger/application/amendments.js';
 import type { ActReading } from '@ledger/ledger/application/reading.js';
 import type { Outcome } from '@ledger/ledger/application/submission.js';
 import { actIdOf, type StreamId } from '@ledger/ledger/kernel/ids.js';

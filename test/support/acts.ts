@@ -1,4 +1,5 @@
-import type { ChangesRead, HandedAmendment } from '@ledger/ledger/application/amending.js';
+import type { HandedAmendment } from '@ledger/ledger/application/amending.js';
+import type { ChangesRead } from '@ledger/ledger/application/amendments.js';
 import type { Handed, Initiator } from '@ledger/ledger/application/recording.js';
 import type { ActReading, PersonReading } from '@ledger/ledger/application/reading.js';
 import { isPlainDate, type PlainDate } from '@ledger/ledger/kernel/calendar.js';

@@ -1,8 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Serving } from '@ledger/api/app.module.js';
 import { serve } from '@ledger/api/composition/server.js';
 import { limits, type Limits } from '@ledger/api/graphql/limits.js';
 import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
 import { Client } from '../journeys/support/client.js';
+import { openImports } from './imports.js';
 import { openLedger, type TestLedger } from './ledger.js';
 import { unwatched } from '@ledger/api/watching.js';
 import { countedLog, countedStore, countedVault, type Reads } from './reads.js';
@@ -56,6 +60,8 @@ export const openApi = async ({
   const complaints: string[] = [];
   const { clock, catalogue } = ledger;
   const { intake, ...write } = ledger.write;
+  const folder = mkdtempSync(join(tmpdir(), 'ledger-api-'));
+  const imports = await openImports(ledger, folder, complaints);
   const open = {
     log: countedLog(ledger.log, reads, trouble),
     vault: countedVault(ledger.vault, reads),
@@ -68,7 +74,8 @@ export const openApi = async ({
       stop: async () => undefined,
       pid: undefined,
     },
-    ownership: { announce: () => undefined, release: () => undefined },
+    ownership: { token: 'token', announce: () => undefined, release: () => undefined },
+    imports,
     caughtUp: () => ledger.fold(),
     close: () => ledger.close(),
   };
@@ -85,7 +92,9 @@ export const openApi = async ({
     complaints,
     close: async () => {
       await server.close();
+      await imports.close();
       await ledger.close();
+      rmSync(folder, { recursive: true });
     },
   };
 };

@@ -1,5 +1,5 @@
 import { columnNames, type Column } from '@ledger/ledger/intake/columns.js';
-import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
+import type { TextSource } from '@ledger/ledger/ports/sheet-source.js';
 
 /** What a test writes into a row; every other cell is empty. */
 export type Cells = Readonly<Partial<Record<Column, string>>>;
@@ -24,7 +24,7 @@ export type SheetOptions = Readonly<{ name?: string; chunk?: number }>;
 export const sheet = (
   content: string | Uint8Array,
   { name = '三月.csv', chunk = 64 * 1024 }: SheetOptions = {},
-): SheetSource => {
+): TextSource => {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   return {
     name,
@@ -38,7 +38,7 @@ export const sheet = (
 export const endlessSheet = (
   start: string,
   piece: string,
-): SheetSource & Readonly<{ pulled: () => number; closed: Promise<void> }> => {
+): TextSource & Readonly<{ pulled: () => number; closed: Promise<void> }> => {
   let pulled = 0;
   let close: () => void = () => undefined;
   const closed = new Promise<void>((resolve) => {

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Report } from '@ledger/ledger/intake/intake.js';
+import type { Report } from '@ledger/ledger/intake/verdicts.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
 import { patience } from '@ledger/test/journeys/support/patience.js';
 import { sheetOf } from '@ledger/test/journeys/support/sample.js';

@@ -1,9 +1,11 @@
 import { OwnedFault } from '@ledger/infra/data-folder/data-folder.js';
+import { KeepFault } from '@ledger/ledger/ports/import-folder.js';
 import { FileFault } from '@ledger/infra/sqlite/file-format.js';
-import { SheetFault } from '@ledger/ledger/intake/sheet-fault.js';
+import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
 import { VaultFault } from '@ledger/ledger/ports/key-vault.js';
 import { StoreFault } from '@ledger/projections/ports/document-store.js';
+import { ImportFault } from '../imports/faults.js';
 import { ProjectorFault } from './projector-process.js';
 import { SettingsFault } from './settings.js';
 
@@ -11,6 +13,8 @@ const known = [
   OwnedFault,
   FileFault,
   SheetFault,
+  KeepFault,
+  ImportFault,
   LogFault,
   VaultFault,
   StoreFault,

@@ -5,6 +5,7 @@ import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.j
 import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
 import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
 import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
+import { importFolder } from '@ledger/infra/imports/import-folder.js';
 import { masterKey } from '@ledger/infra/key-vault/master-key.js';
 import { writeSide, type WriteSide } from '@ledger/ledger/application/write-side.js';
 import { intake, type Intake } from '@ledger/ledger/intake/intake.js';
@@ -14,7 +15,9 @@ import type { Identifiers } from '@ledger/ledger/ports/identifiers.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { catalogue, type Catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import { ImportJobs } from '../imports/import-jobs.js';
 import { hasReached, startProjector, type ProjectorProcess } from './projector-process.js';
+import { openDryRun } from './dry-run.js';
 import type { Settings } from './settings.js';
 import { blind, type Observer } from './observer.js';
 
@@ -26,6 +29,8 @@ export interface Ledger {
   readonly store: DocumentStore;
   readonly write: WriteSide;
   readonly intake: Intake;
+  /** Sheets that were handed in; none is judged before `imports.resume` or a new one sets them going. */
+  readonly imports: ImportJobs;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly ids: Identifiers;
@@ -65,11 +70,12 @@ class Closing {
 }
 
 const openWith = async (
-  { data, masterKeyFile }: Settings,
+  settings: Settings,
   complain: (sentence: string) => void,
   closing: Closing,
   observer: Observer,
 ): Promise<Ledger> => {
+  const { data, masterKeyFile } = settings;
   const ownership = takeOwnership(data, systemClock.now());
   closing.add(() => {
     ownership.release();
@@ -90,6 +96,13 @@ const openWith = async (
   const log = observer.log(ringing(embedded, projector));
   const ports = { log, vault, ids: identifiers, clock: systemClock, catalogue };
   const write = observer.write(writeSide(ports));
+  const taking = observer.intake(intake({ ...ports, ...write }));
+  const imports = await ImportJobs.open({
+    ...ports,
+    ...{ write, intake: taking, folder: importFolder(data.imports), complain },
+    dryRun: () => openDryRun(settings),
+  });
+  closing.add(() => imports.close());
   const caughtUp = async (): Promise<void> => {
     const { position } = await log.head();
     const never = new AbortController().signal;
@@ -99,7 +112,8 @@ const openWith = async (
     ...ports,
     store,
     write,
-    intake: observer.intake(intake({ ...ports, ...write })),
+    intake: taking,
+    imports,
     projector,
     ownership,
     caughtUp,

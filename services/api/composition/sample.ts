@@ -4,7 +4,7 @@ import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
 import { History } from '@ledger/ledger/application/history.js';
 import { slices } from '@ledger/ledger/application/slices.js';
 import { soleOffice } from '@ledger/ledger/intake/checks.js';
-import type { Report } from '@ledger/ledger/intake/intake.js';
+import type { Report } from '@ledger/ledger/intake/verdicts.js';
 import { handInOf } from '@ledger/ledger/kernel/ids.js';
 import type { Ledger } from './ledger.js';
 import { workspaceRoot } from './workspace.js';
@@ -41,7 +41,7 @@ export const loadSample = async (ledger: Ledger, { signal, loaded }: Loading): P
   const isUntouched = ordinal > 0 && states.every((state) => state === 'unknown');
   if (isUntouched) return;
   for (const [index, file] of files.entries()) {
-    if (states[index] === 'closed') continue;
+    if (states[index] !== 'unknown' && states[index] !== 'open') continue;
     const report = await ledger.intake.take({
       id: handInIdOf(file),
       source: fileSheet(file),

@@ -12,6 +12,7 @@ import { socketsOf } from './sockets.js';
 import { metrics, metricsPath } from '../http/metrics.js';
 import { observed } from '../http/observing.js';
 import { traceOf } from '../http/redacting.js';
+import { importsHttp, importsPath } from '../imports/http.js';
 import { withDeadline } from '../queries/deadline.js';
 import type { Ledger } from './ledger.js';
 import { SettingsFault } from './settings.js';
@@ -110,6 +111,8 @@ export const serve = async (
     AppModule.register(ledger, serving, complain),
   );
   guard(app, ledger, serving);
+  const { imports: jobs, ownership } = ledger;
+  app.use(importsPath, importsHttp({ jobs, token: ownership.token, complain }));
   if (!serving.production) showIde(app);
   const server = app.getHttpServer();
   punctual(server, serving.limits.receivingMsMax);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { openJournal, type Journal } from '@ledger/infra/telemetry/journal.js';
 import { openMetrics } from '@ledger/infra/telemetry/metrics.js';
-import type { Report } from '@ledger/ledger/intake/intake.js';
+import type { Report } from '@ledger/ledger/intake/verdicts.js';
 import { openLedger, type Ledger } from './ledger.js';
 import { loadSample } from './sample.js';
 import { limits } from '../graphql/limits.js';
@@ -57,6 +57,7 @@ export const start = async (
     const serving = { limits, production, safelist, readyLagMax, ...watched };
     const server = await serve(ledger, port, serving, complain);
     ledger.ownership.announce(server.address);
+    await ledger.imports.resume();
     say(`the ledger listens at ${server.address}/graphql (Ctrl-C stops it)`);
     const stop = async (): Promise<void> => {
       await server.close();

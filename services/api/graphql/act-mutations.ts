@@ -1,4 +1,4 @@
-import type { Amendment } from '@ledger/ledger/application/amending.js';
+import type { Amendment } from '@ledger/ledger/application/amendments.js';
 import type { Outcome } from '@ledger/ledger/application/submission.js';
 import { readChanges, readReason } from '@ledger/ledger/intake/changes-reading.js';
 import { isRefused, type Read } from '@ledger/ledger/intake/checks.js';

@@ -38,13 +38,21 @@ export const askerOf = ({ headers }: Asker, params: Readonly<Record<string, unkn
  * Who asks, by the headers that the proxy in front of the ledger sets after it has authenticated the user:
  * `x-ledger-actor`, `x-ledger-role`, `x-ledger-district`, `x-correlation-id`. They are names, not proofs.
  */
+export const askedBy = (request: Asker): Pick<Initiator, 'actor' | 'role' | 'district'> => ({
+  actor: header(request, 'x-ledger-actor') ?? 'anonymous',
+  role: header(request, 'x-ledger-role') ?? 'caseworker',
+  district: header(request, 'x-ledger-district'),
+});
+
+/** The language that the request prefers, of those that we speak. */
+export const languageOf = ({ headers }: Asker): Language =>
+  /^\s*zh/i.test(headers['accept-language'] ?? '') ? 'zh' : 'en';
+
 export const contextOf = (request: Asker, ids: Identifiers, loaders: Loaders): RequestContext => ({
   loaders,
-  language: /^\s*zh/i.test(request.headers['accept-language'] ?? '') ? 'zh' : 'en',
+  language: languageOf(request),
   by: {
-    actor: header(request, 'x-ledger-actor') ?? 'anonymous',
-    role: header(request, 'x-ledger-role') ?? 'caseworker',
-    district: header(request, 'x-ledger-district'),
+    ...askedBy(request),
     correlation: header(request, 'x-correlation-id') ?? ids.fresh(),
     cause: null,
   },

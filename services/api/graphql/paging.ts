@@ -59,19 +59,25 @@ export const sliceOf = ({ first, after, last, before }: PageArgs, print: string)
   };
 };
 
-/** A Relay connection, its view state beside it. */
-export type Connection<N> = Readonly<{
+/** A page of a Relay connection. */
+export type PageOf<N> = Readonly<{
   edges: readonly Readonly<{ cursor: string; node: N }>[];
   pageInfo: Api.PageInfo;
-  view: ViewState;
 }>;
 
-export const connectionOf = <D, N>(
-  { items, hasNext, hasPrevious }: Listed<D>,
-  view: ViewState,
+/** A Relay connection, its view state beside it. */
+export type Connection<N> = PageOf<N> & Readonly<{ view: ViewState }>;
+
+export const pageOf = <D, N>(
+  {
+    items,
+    hasNext,
+    hasPrevious,
+  }: Omit<Listed<D>, 'items'> &
+    Readonly<{ items: readonly Readonly<{ doc: D; cursor: readonly Scalar[] }>[] }>,
   print: string,
   node: (doc: D) => N,
-): Connection<N> => {
+): PageOf<N> => {
   const edges = items.map(({ doc, cursor }) => ({ cursor: encode(print, cursor), node: node(doc) }));
   return {
     edges,
@@ -81,6 +87,12 @@ export const connectionOf = <D, N>(
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    view,
   };
 };
+
+export const connectionOf = <D, N>(
+  listed: Listed<D>,
+  view: ViewState,
+  print: string,
+  node: (doc: D) => N,
+): Connection<N> => ({ ...pageOf(listed, print, node), view });

@@ -1,6 +1,6 @@
 import { checkOffice, soleOffice } from '@ledger/ledger/intake/checks.js';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
-import { rankOf, refusals, type RefusalCode } from '@ledger/ledger/kernel/refusals.js';
+import { isRefusalCode, rankOf, refusals } from '@ledger/ledger/kernel/refusals.js';
 import type { LookUp } from '@ledger/ledger/ports/key-vault.js';
 import type { ViewState } from '@ledger/projections/kernel/reading.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
@@ -38,8 +38,6 @@ type WorkerArgs = Readonly<{
 }>;
 
 type ListArgs<F> = PageArgs & Readonly<{ filter?: F | null; atLeast?: string | null }>;
-
-const isCode = (code: string): code is RefusalCode => Object.hasOwn(refusals, code);
 
 /** By what a worker is asked for: exactly one of number, membership number and national id. */
 const askedBy = ({ number, membership, office, nationalId }: WorkerArgs): FindWorker['by'] => {
@@ -120,7 +118,7 @@ export class QueryResolver {
       kinds: kinds.map(presentKind),
       rules: rules.map(presentRule),
       refusals: Object.entries(refusals).flatMap(([code, [zh, en]]) =>
-        isCode(code) ? [{ code, rank: rankOf(code), zh, en }] : [],
+        isRefusalCode(code) ? [{ code, rank: rankOf(code), zh, en }] : [],
       ),
     };
   }

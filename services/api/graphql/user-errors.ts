@@ -1,4 +1,4 @@
-import type { Outcome } from '@ledger/ledger/application/submission.js';
+import type { RefusedOutcome } from '@ledger/ledger/application/submission.js';
 import type { Refused } from '@ledger/ledger/kernel/decision.js';
 import { sentenceOf, type Language, type RefusalCode } from '@ledger/ledger/kernel/refusals.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
@@ -59,8 +59,6 @@ export const userErrorOf = (
   message: sentenceOf(refusal.code, refusal.because, language),
   existing,
 });
-
-type RefusedOutcome = Extract<Outcome, { kind: 'refused' }>;
 
 export const userErrorsOf = (
   outcome: RefusedOutcome,

@@ -2,10 +2,15 @@ import type { ViewState } from '@ledger/projections/kernel/reading.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
 import { Args, Parent, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import type { Ledger } from '../composition/ledger.js';
+import { fault } from '../graphql/fault.js';
 import { districtAsked } from '../graphql/filters.js';
+import { presentImport } from '../graphql/imports.resolver.js';
 import { presentAct, type PresentedAct } from '../graphql/presenting.js';
 import { knownPosition, type Reading } from '../queries/reading.js';
-import { READING } from '../tokens.js';
+import { isSettled, type ImportJob } from '../imports/job.js';
+import type { ImportJobs } from '../imports/import-jobs.js';
+import { LEDGER, READING } from '../tokens.js';
 import { actsRecorded, type ActTold } from './acts-recorded.js';
 import { OpenedActs } from './opened-acts.js';
 import { stoppable, type Stoppable } from './stoppable.js';
@@ -16,7 +21,10 @@ import { viewsMoved } from './views-moved.js';
 export class SubscriptionResolver {
   private readonly opened: OpenedActs;
 
-  constructor(@Inject(READING) private readonly reading: Reading) {
+  constructor(
+    @Inject(READING) private readonly reading: Reading,
+    @Inject(LEDGER) private readonly ledger: Ledger,
+  ) {
     this.opened = new OpenedActs(reading.log);
   }
 
@@ -29,9 +37,28 @@ export class SubscriptionResolver {
     return stoppable((signal) => actsRecorded({ reading, opened, district, after }, signal));
   }
 
+  @Subscription('importProgress', { resolve: (job: ImportJob) => presentImport(job) })
+  async importProgress(@Args('id') id: string): Promise<Stoppable<ImportJob>> {
+    const { imports } = this.ledger;
+    if ((await imports.get(id)) === null) throw fault('UNKNOWN_IMPORT', `there is no import “${id}”`);
+    return stoppable((signal) => untilSettled(imports, id, signal));
+  }
+
   @Subscription('viewsMoved', { resolve: (states: readonly ViewState[]) => states })
   viewsMoved(): Stoppable<readonly ViewState[]> {
     return stoppable((signal) => viewsMoved(this.reading, signal));
+  }
+}
+
+/** An import each time that it has changed, until nothing happens to it by itself any more. */
+async function* untilSettled(
+  imports: ImportJobs,
+  id: string,
+  signal: AbortSignal,
+): AsyncGenerator<ImportJob, void, undefined> {
+  for await (const job of imports.watch(id, signal)) {
+    yield job;
+    if (isSettled(job)) return;
   }
 }
 

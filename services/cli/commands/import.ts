@@ -6,15 +6,23 @@ import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
 import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
 import { checkOffice, soleOffice } from '@ledger/ledger/intake/checks.js';
 import type { Intake, Report } from '@ledger/ledger/intake/intake.js';
-import { SheetFault } from '@ledger/ledger/intake/sheet-fault.js';
+import { refusedSheet, rowsToCorrect } from '@ledger/ledger/intake/refused-sheet.js';
+import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
 import { SingleBar } from 'cli-progress';
 import { userInfo } from 'node:os';
 import { exitCodes } from '../exit-codes.js';
+import { openRefusedFile, type RefusedFile } from '../refused-file.js';
 import { UsageFault } from '../usage-fault.js';
 import { count, print, printJson, printTable, remark } from '../output.js';
 
-export type ImportOptions = Readonly<{ office?: string; dryRun?: boolean; json?: boolean }>;
+export type ImportOptions = Readonly<{
+  office?: string;
+  dryRun?: boolean;
+  json?: boolean;
+  /** Where the rows to be corrected are written to. */
+  refused?: string;
+}>;
 
 type Sheet = Readonly<{ file: string; report: Report } | { file: string; fault: SheetFault }>;
 
@@ -113,9 +121,45 @@ const open = async (
   return { intake, finish: () => Promise.resolve(), close };
 };
 
-const checkOptions = ({ office = soleOffice }: ImportOptions, language: Language): void => {
+const checkOptions = (
+  files: readonly string[],
+  { office = soleOffice, refused }: ImportOptions,
+  language: Language,
+): void => {
   const bad = checkOffice(office);
   if (bad !== null) throw new UsageFault(sentenceOf(bad.code, bad.because, language));
+  if (refused !== undefined && files.length > 1)
+    throw new UsageFault('--refused writes the rows of one sheet: import the sheets one by one');
+};
+
+/** Writes the rows to be corrected as a sheet that can be handed in again. */
+const writeRefused = async (
+  sheet: Sheet,
+  file: RefusedFile,
+  { language, json }: Readonly<{ language: Language; json: boolean }>,
+): Promise<void> => {
+  if ('fault' in sheet) return;
+  const { refused } = sheet.report;
+  const rows = rowsToCorrect(refused).length;
+  if (rows === 0) return;
+  await file.write(refusedSheet({ source: fileSheet(sheet.file), refused, language }));
+  if (!json) print(`${file.path}: ${count(rows)} rows to correct and hand in again`);
+};
+
+/** Takes one sheet after the other in, and tells of each. */
+const takeAll = async (
+  files: readonly string[],
+  options: ImportOptions,
+  settings: Settings,
+  told: (sheet: Sheet) => Promise<void>,
+): Promise<void> => {
+  const { intake, finish, close } = await open(settings, options.dryRun ?? false);
+  try {
+    for (const file of files) await told(await take(intake, file, options));
+    await finish();
+  } finally {
+    await close();
+  }
 };
 
 /** Takes sheets in, and returns when every view has folded them. */
@@ -125,23 +169,23 @@ export const importSheets = async (
   settings: Settings,
   language: Language,
 ): Promise<number> => {
-  const { dryRun = false, json = false } = options;
-  checkOptions(options, language);
-  const { intake, finish, close } = await open(settings, dryRun);
+  const { dryRun = false, json = false, refused } = options;
+  checkOptions(files, options, language);
+  const refusedFile = refused === undefined ? null : await openRefusedFile(refused);
   const sheets: Sheet[] = [];
+  const told = async (sheet: Sheet): Promise<void> => {
+    sheets.push(sheet);
+    if (!json) printSheet(sheet, dryRun, language);
+    if (refusedFile !== null) await writeRefused(sheet, refusedFile, { language, json });
+  };
   try {
-    for (const file of files) {
-      const sheet = await take(intake, file, options);
-      sheets.push(sheet);
-      if (!json) printSheet(sheet, dryRun, language);
-    }
-    await finish();
+    await takeAll(files, options, settings, told);
   } catch (error) {
     // What was judged before the fault is told all the same: nothing of it is lost.
     if (json && sentenceFor(error) !== null) printJson(sheets.map(jsonOf));
     throw error;
   } finally {
-    await close();
+    await refusedFile?.close();
   }
   if (json) printJson(sheets.map(jsonOf));
   return sheets.some((sheet) => 'fault' in sheet) ? exitCodes.impossible : exitCodes.ok;

@@ -1,66 +1,46 @@
 import { refused } from '../kernel/decision.js';
 import type { DomainEvent } from '../kernel/event.js';
-import type { StreamId } from '../kernel/ids.js';
 import type { Clock } from '../ports/clock.js';
 import type { Appended, EventLog, Origin, Position } from '../ports/event-log.js';
 import type { Identifiers } from '../ports/identifiers.js';
+import { readFor, runsOf } from './batches.js';
 import { following, type Following, type Stamp } from './chaining.js';
-import { reservedFor } from './claims.js';
-import { Histories } from './history.js';
+import { Histories, History } from './history.js';
 import { judge, type Judgement } from './judging.js';
-import type { Acted, Outcome, Submission } from './submission.js';
+import type { Acted, Outcome, RefusedOutcome, Submission } from './submission.js';
 import { nothingElse, type Work } from './work.js';
 
 /** How often a command is judged anew when others wrote first. */
 export const attemptsMax = 16;
 
+/** A refused command of a batch. */
+export type RefusedCommand = Readonly<{ commandId: string; outcome: RefusedOutcome }>;
+
+/**
+ * Keeps the refusals of a batch, for a hand-in that must answer the same after a crash: what was refused is kept in
+ * front of whatever is accepted behind it.
+ */
+export interface RefusalKeeper {
+  /** Called before the acts of the batch are handed to the log; must hand its own events over before it returns. */
+  keep(refusals: readonly RefusedCommand[]): Promise<void>;
+  /** Another writer was first: these commands, kept as refused, are about to be judged again. */
+  withdraw(commandIds: readonly string[]): Promise<void>;
+}
+
+/** What one writer knows of a stream that nobody else writes: it is read once. */
+export type Kept = { history: History | null };
+
 export interface Handling {
   /** Judges commands in their order and writes what they decide; answers one outcome each, in that order. */
-  handle(submissions: readonly Submission[]): Promise<readonly Outcome[]>;
-  /** Decides and appends until nobody was first, and answers what it appended; for works never refused. */
-  settle(work: Work, origin: Omit<Origin, 'at'>): Promise<readonly DomainEvent[]>;
+  handle(submissions: readonly Submission[], keeper?: RefusalKeeper): Promise<readonly Outcome[]>;
+  /**
+   * Decides and appends until nobody was first, and answers what it appended; for works never refused. What is `kept`
+   * is not read again: then the append is handed to the log before this returns.
+   */
+  settle(work: Work, origin: Omit<Origin, 'at'>, kept?: Kept): Promise<readonly DomainEvent[]>;
 }
 
 type Ports = Readonly<{ log: EventLog; ids: Identifiers; clock: Clock }>;
-
-const streamsOf = ({ claims, work, session, alongside }: Submission): readonly StreamId[] => [
-  work.stream,
-  ...claims.map(({ stream }) => stream),
-  ...alongside,
-  ...(session?.stream == null ? [] : [session.stream]),
-];
-
-/**
- * The submissions in runs that can be judged together. An act that is at home elsewhere than its session would not
- * notice that the session, foreseen in the same batch, was refused after all: it waits for the next run.
- */
-const runsOf = (submissions: readonly Submission[]): readonly (readonly Submission[])[] => {
-  const runs: Submission[][] = [];
-  let foreseen = new Set<StreamId>();
-  for (const submission of submissions) {
-    const session = submission.session?.stream ?? null;
-    if (runs.length === 0 || (session !== null && foreseen.has(session))) {
-      runs.push([]);
-      foreseen = new Set();
-    }
-    runs.at(-1)?.push(submission);
-    foreseen.add(submission.work.stream);
-  }
-  return runs;
-};
-
-/** Reads whatever the submissions will be judged by: in one call, and where reservations point, in a second. */
-const read = async (log: EventLog, submissions: readonly Submission[]): Promise<Histories> => {
-  const histories = new Histories();
-  histories.add(await log.readStreams([...new Set(submissions.flatMap(streamsOf))]));
-  const targets = new Set<StreamId>();
-  for (const claim of submissions.flatMap(({ claims }) => claims)) {
-    const target = reservedFor(claim, histories);
-    if (target !== null && !histories.has(target)) targets.add(target);
-  }
-  if (targets.size > 0) histories.add(await log.readStreams([...targets]));
-  return histories;
-};
 
 const lastPosition = (appended: readonly Appended[]): Position | null => {
   let last: Position | null = null;
@@ -72,6 +52,17 @@ const lastPosition = (appended: readonly Appended[]): Position | null => {
 
 const allWritten = (appended: readonly Appended[]): boolean =>
   appended.every(({ kind }) => kind === 'appended');
+
+/** The commands of a batch that were refused: their answer needs no append. */
+const refusalsIn = (
+  submissions: readonly Submission[],
+  judgements: readonly Judgement[],
+): readonly RefusedCommand[] =>
+  judgements.flatMap((judgement, index) => {
+    const outcome = judgement.answer(null);
+    const commandId = submissions[index]?.origin.commandId;
+    return outcome?.kind === 'refused' && commandId !== undefined ? [{ commandId, outcome }] : [];
+  });
 
 /** The answer, if everything that the command itself had to write is written. */
 const answered = (judgement: Judgement, appended: readonly Appended[]): Outcome | null =>
@@ -85,56 +76,84 @@ const answered = (judgement: Judgement, appended: readonly Appended[]): Outcome 
 class LedgerHandling implements Handling {
   constructor(private readonly ports: Ports) {}
 
-  async handle(submissions: readonly Submission[]): Promise<readonly Outcome[]> {
+  async handle(
+    submissions: readonly Submission[],
+    keeper: RefusalKeeper | null = null,
+  ): Promise<readonly Outcome[]> {
     const outcomes: Outcome[] = [];
     for (const run of runsOf(submissions)) {
-      const first = await this.together(run);
+      const first = await this.together(run, keeper);
       for (const [index, submission] of run.entries()) {
-        outcomes.push(first[index] ?? (await this.alone(submission)));
+        outcomes.push(first[index] ?? (await this.afterAll(submission, keeper)));
       }
     }
     return outcomes;
   }
 
-  async settle(work: Work, origin: Omit<Origin, 'at'>): Promise<readonly DomainEvent[]> {
+  async settle(
+    work: Work,
+    origin: Omit<Origin, 'at'>,
+    kept: Kept = { history: null },
+  ): Promise<readonly DomainEvent[]> {
     const { log, clock } = this.ports;
+    const { stream } = work;
     for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
-      const histories = new Histories();
-      histories.add(await log.readStreams([work.stream]));
-      const history = histories.of(work.stream);
+      kept.history ??= new History(stream, (await log.readStreams([stream])).get(stream) ?? []);
+      const { history } = kept;
       const decision = work.decide(history, nothingElse);
-      if (decision.kind === 'refused') throw new Error(`${work.stream} refused with ${decision.code}`);
+      if (decision.kind === 'refused') throw new Error(`${stream} refused with ${decision.code}`);
       if (decision.events.length === 0) return [];
       const stamp = this.stamping(origin, clock.now());
-      const append = history.extend(stamp(origin.commandId, work.stream, decision.events));
+      const append = history.extend(stamp(origin.commandId, stream, decision.events));
       const [appended] = await log.append([append]);
       if (appended?.kind === 'appended') return decision.events;
+      kept.history = null;
     }
-    throw new Error(`${work.stream}: too many writers at once`);
+    throw new Error(`${stream}: too many writers at once`);
   }
 
   /** Judges all, then appends all at once; null from the first on that must be judged on a fresh read. */
-  private async together(submissions: readonly Submission[]): Promise<readonly (Outcome | null)[]> {
-    const histories = await read(this.ports.log, submissions);
+  private async together(
+    submissions: readonly Submission[],
+    keeper: RefusalKeeper | null,
+  ): Promise<readonly (Outcome | null)[]> {
+    const histories = await readFor(this.ports.log, submissions);
     const at = this.ports.clock.now();
-    const writing: Promise<Outcome | null>[] = [];
+    const judgements: Judgement[] = [];
     for (const submission of submissions) {
       const judgement = judge(submission, histories, this.stamping(submission.origin, at));
       if (judgement.fences.length > 0) break;
-      writing.push(this.append(submission, judgement));
+      judgements.push(judgement);
     }
-    const outcomes = await Promise.all(writing);
+    const refusals = keeper === null ? [] : refusalsIn(submissions, judgements);
+    const keeping = refusals.length === 0 ? null : keeper?.keep(refusals);
+    const writing = submissions
+      .slice(0, judgements.length)
+      .map((submission, index) => this.write(submission, judgements[index]));
+    const [outcomes] = await Promise.all([Promise.all(writing), keeping]);
     const lost = outcomes.indexOf(null);
-    return submissions.map((_, index) => (lost >= 0 && index >= lost ? null : (outcomes[index] ?? null)));
+    if (lost < 0) return submissions.map((_, index) => outcomes[index] ?? null);
+    const again = new Set(submissions.slice(lost).map(({ origin }) => origin.commandId));
+    const withdrawn = refusals.map(({ commandId }) => commandId).filter((id) => again.has(id));
+    if (withdrawn.length > 0) await keeper?.withdraw(withdrawn);
+    return submissions.map((_, index) => (index >= lost ? null : (outcomes[index] ?? null)));
+  }
+
+  /** Judges a command again after its batch, and keeps its refusal before the next one is judged. */
+  private async afterAll(submission: Submission, keeper: RefusalKeeper | null): Promise<Outcome> {
+    const outcome = await this.alone(submission);
+    const { commandId } = submission.origin;
+    if (outcome.kind === 'refused') await keeper?.keep([{ commandId, outcome }]);
+    return outcome;
   }
 
   private async alone(submission: Submission): Promise<Outcome> {
     const { log, clock } = this.ports;
     for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
-      const histories = await read(log, [submission]);
+      const histories = await readFor(log, [submission]);
       const judgement = judge(submission, histories, this.stamping(submission.origin, clock.now()));
       if (!(await this.fenced(judgement))) continue;
-      const outcome = await this.append(submission, judgement);
+      const outcome = await this.write(submission, judgement);
       if (outcome !== null) return outcome;
     }
     return { ...refused('CONTENDED'), existing: null };
@@ -148,7 +167,8 @@ class LedgerHandling implements Handling {
     return true;
   }
 
-  private async append(submission: Submission, judgement: Judgement): Promise<Outcome | null> {
+  private async write(submission: Submission, judgement: Judgement | undefined): Promise<Outcome | null> {
+    if (judgement === undefined) return null;
     const appended = judgement.chain.length === 0 ? [] : await this.ports.log.append(judgement.chain);
     const outcome = answered(judgement, appended);
     if (outcome !== null) await this.complete(submission, judgement, appended);

@@ -185,6 +185,8 @@ const openKey = (key: SubjectKey): SubjectKey => ({
     return sealed;
   },
   open: (_field, sealed) => Buffer.from(sealed, 'base64').toString(),
+  sealBytes: (_field, bytes) => bytes,
+  openBytes: (_field, bytes) => bytes,
   fingerprint: (text) => key.fingerprint(text),
 });
 

@@ -4,13 +4,13 @@ import { printWorkerNo, referenceOf, workerStreamOf, type StreamId, type WorkerN
 import type { EventLog, Origin } from '../ports/event-log.js';
 import type { Identifiers } from '../ports/identifiers.js';
 import type { KeyVault, LookUp } from '../ports/key-vault.js';
-import type { Handling } from './handling.js';
+import type { Handling, RefusalKeeper } from './handling.js';
 import { History } from './history.js';
 import type { People } from './people.js';
 import { place, streamFor, type Placed } from './placing.js';
 import type { ActReading } from './reading.js';
 import { slices } from './slices.js';
-import type { Outcome } from './submission.js';
+import type { Outcome, RefusedOutcome } from './submission.js';
 import { submissionOf } from './submitting.js';
 
 /** Who hands in, from where, as part of what. */
@@ -29,7 +29,7 @@ export type Handed = Readonly<{
 
 export interface Recording {
   /** Records acts in their order; one outcome each. */
-  record(handed: readonly Handed[]): Promise<readonly Outcome[]>;
+  record(handed: readonly Handed[], keeper?: RefusalKeeper): Promise<readonly Outcome[]>;
   /** The stream that an act without a person will have; null where its reference was used before. */
   foresee(handed: Handed): Promise<StreamId | null>;
 }
@@ -60,14 +60,17 @@ class LedgerRecording implements Recording {
 
   constructor(private readonly ports: Ports) {}
 
-  async record(all: readonly Handed[]): Promise<readonly Outcome[]> {
+  async record(all: readonly Handed[], keeper?: RefusalKeeper): Promise<readonly Outcome[]> {
     const named = await this.name(all);
     const placed: Placed[] = [];
     for (const [index, handed] of all.entries()) {
       const worker = named[index] ?? null;
       if (worker !== 'unknown') placed.push(place(handed, worker, this.ports));
     }
-    const outcomes = await this.submit(placed);
+    const outcomes = await this.submit(
+      placed,
+      keeper === undefined ? undefined : inWordsOfAll(placed, keeper),
+    );
     let next = 0;
     return all.map(({ reading }, index) => {
       const outcome = named[index] === 'unknown' ? unknownWorker(reading) : outcomes[next++];
@@ -113,7 +116,7 @@ class LedgerRecording implements Recording {
     return known;
   }
 
-  private async submit(placed: readonly Placed[]): Promise<readonly Outcome[]> {
+  private async submit(placed: readonly Placed[], keeper?: RefusalKeeper): Promise<readonly Outcome[]> {
     const { vault, ids, catalogue, handling } = this.ports;
     const subjects = new Set<string>();
     for (const { personal, subject } of placed) if (personal !== null) subjects.add(subject);
@@ -126,6 +129,7 @@ class LedgerRecording implements Recording {
           each.worker !== null && (each.handed.key !== null || !this.registered.has(each.worker));
         return submissionOf(each, { ids, catalogue, key, isNewcomer });
       }),
+      keeper,
     );
     this.remember(placed, outcomes);
     return outcomes;
@@ -149,10 +153,28 @@ const unknownWorker = (reading: ActReading): Outcome => {
 };
 
 /** A refusal for its session names that as it was handed in: people know their own references, not streams. */
-const inWordsOf = ({ session }: ActReading, outcome: Outcome): Outcome =>
-  outcome.kind === 'refused' && session !== null && 'session' in outcome.because
+const refusalInWordsOf = ({ session }: ActReading, outcome: RefusedOutcome): RefusedOutcome =>
+  session !== null && 'session' in outcome.because
     ? { ...outcome, because: { ...outcome.because, session: session.text } }
     : outcome;
+
+const inWordsOf = (reading: ActReading, outcome: Outcome): Outcome =>
+  outcome.kind === 'refused' ? refusalInWordsOf(reading, outcome) : outcome;
+
+/** A keeper that is told what a person will be told. */
+const inWordsOfAll = (placed: readonly Placed[], keeper: RefusalKeeper): RefusalKeeper => {
+  const readings = new Map(placed.map(({ handed }) => [handed.commandId, handed.reading]));
+  return {
+    keep: (refusals) =>
+      keeper.keep(
+        refusals.map(({ commandId, outcome }) => {
+          const reading = readings.get(commandId);
+          return { commandId, outcome: reading === undefined ? outcome : refusalInWordsOf(reading, outcome) };
+        }),
+      ),
+    withdraw: (commandIds) => keeper.withdraw(commandIds),
+  };
+};
 
 /** Turns readings into submissions: numbers for persons, keys for what is personal, a home, and names to hold. */
 export const recording = (ports: Ports): Recording => new LedgerRecording(ports);

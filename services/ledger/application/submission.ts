@@ -36,9 +36,11 @@ export type Done = Readonly<{
   position: Position;
 }>;
 
+/** `existing` names the act that holds the reference already, where that is the reason. */
+export type RefusedOutcome = Refused & Readonly<{ existing: ActId | null }>;
+
 export type Outcome =
   | Done
   /** Valid, and nothing to add. */
   | Readonly<{ kind: 'unchanged'; stream: StreamId }>
-  /** `existing` names the act that holds the reference already, where that is the reason. */
-  | (Refused & Readonly<{ existing: ActId | null }>);
+  | RefusedOutcome;

@@ -1,6 +1,6 @@
 import type { Sex } from '@ledger/schema/events/values.js';
 import { refused } from '../kernel/decision.js';
-import type { ChangesRead } from '../application/amending.js';
+import type { ChangesRead } from '../application/amendments.js';
 import { checkDistrict, checkTexts, isRefused, type Read } from './checks.js';
 import {
   amountOf,

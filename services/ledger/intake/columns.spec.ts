@@ -1,4 +1,4 @@
-import { columnNames, readHeader, rowOf, type Column, type Header } from './columns.js';
+import { columnNames, readHeader, reportNames, rowOf, type Column, type Header } from './columns.js';
 
 const names = Object.values(columnNames);
 
@@ -13,13 +13,23 @@ describe('a header', () => {
     expect(names.join(' ')).toBe(
       '业务编号 服务类别 区划代码 地点 日期 场次编号 会员编号 姓名 性别 职业 单位 人次 场次 课时 份数 金额 备注',
     );
-    expect(readHeader(names)).toStrictEqual({ columns: Object.keys(columnNames) });
+    expect(readHeader(names)).toStrictEqual({ names, columns: Object.keys(columnNames), guarded: false });
   });
 
   it('may have them in any order, with spaces around them and blank names behind', () => {
     const fields = [...names.toReversed().map((name) => ` ${name}　`), '', ' '];
     const columns = [...Object.keys(columnNames).toReversed(), null, null];
-    expect(readHeader(fields)).toStrictEqual({ columns });
+    const seen = [...names.toReversed(), '', ''];
+    expect(readHeader(fields)).toStrictEqual({ names: seen, columns, guarded: false });
+  });
+
+  it('may have the columns of a report beside its own, and is guarded then', () => {
+    const { line, code, reason } = reportNames;
+    expect(readHeader([line, ...names, code, reason])).toStrictEqual({
+      names: [line, ...names, code, reason],
+      columns: ['report', ...Object.keys(columnNames), 'report', 'report'],
+      guarded: true,
+    });
   });
 
   it.each([
@@ -28,6 +38,11 @@ describe('a header', () => {
       'knows others',
       [...names, '电话', '身份证'],
       { missing: [], unknown: ['电话', '身份证'], repeated: [] },
+    ],
+    [
+      'has a column of a report twice',
+      [...names, reportNames.code, reportNames.code],
+      { missing: [], unknown: [], repeated: [reportNames.code] },
     ],
     ['has some twice', [...names, '姓名', '姓名'], { missing: [], unknown: [], repeated: ['姓名', '姓名'] }],
     [
@@ -51,16 +66,12 @@ describe('a row', () => {
   const header = headerOf([...names, '']);
 
   it('has its cells by column, trimmed', () => {
-    const row = rowOf(
-      header,
-      7,
-      names.map((name) => `　${name} `),
-    );
+    const row = rowOf(header, { line: 7, fields: names.map((name) => `　${name} `) });
     expect(row).toStrictEqual({ line: 7, cells: columnNames, surplus: 0 });
   });
 
   it('that ends early leaves its other cells blank', () => {
-    const row = rowOf(header, 2, ['R-1', '免费体检']);
+    const row = rowOf(header, { line: 2, fields: ['R-1', '免费体检'] });
     expect(row).toStrictEqual({
       line: 2,
       cells: { ...blank, reference: 'R-1', kind: '免费体检' },
@@ -73,12 +84,16 @@ describe('a row', () => {
     ['as many as are not', ['x', '', 'y'], 2],
   ])('has a surplus: %s', (_what, behind, surplus) => {
     const cells: readonly string[] = Object.keys(columnNames).map(() => '');
-    expect(rowOf(header, 2, [...cells, ...behind])).toStrictEqual({ line: 2, cells: blank, surplus });
+    expect(rowOf(header, { line: 2, fields: [...cells, ...behind] })).toStrictEqual({
+      line: 2,
+      cells: blank,
+      surplus,
+    });
   });
 
   it('shares nothing with the row before it', () => {
-    const first = rowOf(header, 2, ['R-1']);
-    const second = rowOf(header, 3, ['', '免费体检']);
+    const first = rowOf(header, { line: 2, fields: ['R-1'] });
+    const second = rowOf(header, { line: 3, fields: ['', '免费体检'] });
     const references: Column = 'reference';
     expect([first.cells[references], second.cells[references]]).toStrictEqual(['R-1', '']);
   });

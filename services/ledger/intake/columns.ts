@@ -1,3 +1,6 @@
+import type { SheetRecord } from '../ports/sheet-source.js';
+import { unguarded } from './guarded-cells.js';
+
 /** The columns of an intake sheet, by the names that offices use. A header may have them in any order. */
 export const columnNames = {
   reference: '业务编号',
@@ -24,7 +27,22 @@ export type Column = keyof typeof columnNames;
 /** One row: its cells by column, trimmed, and the physical line on which it starts (the header is line 1). */
 export type Row = Readonly<{ line: number; cells: Readonly<Record<Column, string>>; surplus: number }>;
 
-export type Header = Readonly<{ columns: readonly (Column | null)[] }>;
+/**
+ * The columns that a sheet of refused rows has behind its own: where each row stood, and why it was refused. They are
+ * not read when the corrected sheet is handed in again, but say that its cells are guarded (guarded-cells.ts).
+ */
+export const reportNames = { line: '退回行号', code: '退回代码', reason: '退回原因' } as const;
+
+const reported: ReadonlySet<string> = new Set(Object.values(reportNames));
+
+/** What each field of a row is: a column, a part of the report, or nothing. */
+export type Header = Readonly<{
+  /** As they stand in the sheet, trimmed. */
+  names: readonly string[];
+  columns: readonly (Column | 'report' | null)[];
+  /** Whether the cells are guarded against being taken for formulas. */
+  guarded: boolean;
+}>;
 
 export type HeaderFault = Readonly<{
   missing: readonly string[];
@@ -40,14 +58,20 @@ function isColumn(text: string): text is Column {
   return Object.hasOwn(columnNames, text);
 }
 
-/** The order of the columns; or what is wrong with the header. Blank names at its end are no columns. */
+const meaningOf = (name: string): Column | 'report' | null =>
+  byName.get(name) ?? (reported.has(name) ? 'report' : null);
+
+/** The order of the columns; or what is wrong with the header. Blank names are no columns. */
 export const readHeader = (fields: readonly string[]): Header | HeaderFault => {
-  const names = fields.map((field) => field.trim());
-  const columns = names.map((name) => byName.get(name) ?? null);
+  const trimmed = fields.map((field) => field.trim());
+  const guarded = trimmed.some((name) => reported.has(name));
+  const names = guarded ? trimmed.map(unguarded) : trimmed;
+  const columns = names.map(meaningOf);
   const missing = [...byName.keys()].filter((name) => !names.includes(name));
-  const unknown = names.filter((name) => name !== '' && !byName.has(name));
+  const unknown = names.filter((name, index) => name !== '' && columns[index] === null);
   const repeated = names.filter((name, index) => name !== '' && names.indexOf(name) !== index);
-  return missing.length + unknown.length + repeated.length > 0 ? { missing, unknown, repeated } : { columns };
+  const isFault = missing.length + unknown.length + repeated.length > 0;
+  return isFault ? { missing, unknown, repeated } : { names, columns, guarded };
 };
 
 const blank: Record<Column, string> = {
@@ -71,12 +95,13 @@ const blank: Record<Column, string> = {
 };
 
 /** The row's cells by column. `surplus` counts the fields behind the header's end that are not blank. */
-export const rowOf = ({ columns }: Header, line: number, fields: readonly string[]): Row => {
+export const rowOf = ({ columns, guarded }: Header, { line, fields }: SheetRecord): Row => {
   const cells = { ...blank };
   let surplus = 0;
   for (const [index, field] of fields.entries()) {
     const column = columns[index] ?? null;
-    const text = field.trim();
+    if (column === 'report') continue;
+    const text = (guarded ? unguarded(field) : field).trim();
     if (column !== null) cells[column] = text;
     else if (text !== '') surplus += 1;
   }

@@ -1,8 +1,8 @@
 import { faultOf, gb18030, sheet } from '@ledger/test/support/sheets.js';
-import type { SheetSource } from '../ports/sheet-source.js';
+import type { TextSource } from '../ports/sheet-source.js';
 import { decoded, encodingOf, type Encoding } from './decoding.js';
 
-const textOf = async (source: SheetSource, encoding: Encoding): Promise<string> => {
+const textOf = async (source: TextSource, encoding: Encoding): Promise<string> => {
   let text = '';
   for await (const piece of decoded(source, encoding)) text += piece;
   return text;
@@ -52,7 +52,7 @@ describe('a sheet', () => {
   it('is read twice at most to be known, and from its beginning', async () => {
     let readings = 0;
     const source = sheet(old);
-    const counted: SheetSource = {
+    const counted: TextSource = {
       name: source.name,
       bytes: () => {
         readings += 1;
@@ -87,7 +87,7 @@ describe('a file in no known encoding', () => {
   });
 
   it('is no reason to think so where the file cannot be read at all', async () => {
-    const source: SheetSource = {
+    const source: TextSource = {
       name: '三月.csv',
       bytes: async function* () {
         throw new Error('no such file');

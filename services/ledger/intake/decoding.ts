@@ -1,11 +1,11 @@
 import { messageOf } from '../kernel/errors.js';
-import type { SheetSource } from '../ports/sheet-source.js';
-import { SheetFault } from './sheet-fault.js';
+import type { TextSource } from '../ports/sheet-source.js';
+import { SheetFault } from '../ports/sheet-fault.js';
 
 /** GB18030 and not GBK: `¥` is U+00A5, four bytes there. */
 export type Encoding = 'utf-8' | 'gb18030';
 
-const opened = async function* (source: SheetSource): AsyncIterable<Uint8Array> {
+const opened = async function* (source: TextSource): AsyncIterable<Uint8Array> {
   try {
     yield* source.bytes();
   } catch (cause) {
@@ -20,7 +20,7 @@ const opened = async function* (source: SheetSource): AsyncIterable<Uint8Array> 
 };
 
 /** The sheet as text, strictly decoded, without a byte order mark. Throws a TypeError on bytes that do not fit. */
-export const decoded = async function* (source: SheetSource, encoding: Encoding): AsyncIterable<string> {
+export const decoded = async function* (source: TextSource, encoding: Encoding): AsyncIterable<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   for await (const chunk of opened(source)) {
     const text = decoder.decode(chunk, { stream: true });
@@ -30,7 +30,7 @@ export const decoded = async function* (source: SheetSource, encoding: Encoding)
   if (rest !== '') yield rest;
 };
 
-const decodes = async (source: SheetSource, encoding: Encoding): Promise<boolean> => {
+const decodes = async (source: TextSource, encoding: Encoding): Promise<boolean> => {
   try {
     for await (const text of decoded(source, encoding)) {
       if (text.includes('\0')) return false;
@@ -44,7 +44,7 @@ const decodes = async (source: SheetSource, encoding: Encoding): Promise<boolean
 };
 
 /** UTF-8 if the whole file is, else GB18030; a file that is neither, or holds NUL bytes, is no sheet. */
-export const encodingOf = async (source: SheetSource): Promise<Encoding> => {
+export const encodingOf = async (source: TextSource): Promise<Encoding> => {
   for (const encoding of ['utf-8', 'gb18030'] as const) {
     if (await decodes(source, encoding)) return encoding;
   }

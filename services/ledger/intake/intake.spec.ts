@@ -5,7 +5,7 @@ import { standingActs } from '@ledger/test/support/standing.js';
 import { nothing, totalsBy } from '@ledger/test/support/totals.js';
 import { sliceOf } from '../kernel/ids.js';
 import type { Report } from './intake.js';
-import { rowCharsMax } from './rows.js';
+import { rowCharsMax } from '../ports/sheet-source.js';
 
 let ledger: TestLedger;
 let handIns = 0;
@@ -71,10 +71,25 @@ describe('a sheet', () => {
     const source = sheet(csv(row('R-1'), row('')), { name: '/home/li/2026/三月.csv' });
     await handInSheet(ledger.write, source, { id: 'x', office: 'kq' });
     const notes = (await ledger.events()).filter(({ stream }) => stream === 'handin-x');
+    const [{ act } = { act: null }] = standingActs(await ledger.events());
+    const because: unknown = expect.any(String);
     expect(notes.map(({ event }) => event)).toStrictEqual([
       { type: 'HandInOpened', data: { file: '三月.csv', office: 'kq', rows: 2 } },
+      { type: 'RowsRefused', data: { refused: [{ row: 3, code: 'MISSING_REF', existing: null }], because } },
+      { type: 'RowsAccepted', data: { acts: [{ row: 2, act }] } },
       { type: 'HandInClosed', data: { rows: 2, accepted: 1, refused: 1 } },
     ]);
+  });
+
+  it('keeps no cell in clear text with the reason for which its row was refused', async () => {
+    await handIn(row('R-1', { date: '王小明' }), row('R-2', { amount: '13800000000元' }));
+    const kept = JSON.stringify((await ledger.events()).map(({ event }) => event));
+    expect(kept).not.toMatch(/王小明|13800000000/);
+  });
+
+  it('repeats no more of a cell than helps to find it', async () => {
+    const { refused } = await handIn(row('R-1', { date: '明'.repeat(5_000) }));
+    expect(refused).toStrictEqual([{ row: 2, code: 'BAD_DATE', because: { date: `${'明'.repeat(100)}…` } }]);
   });
 
   it('tells how far it has come, to its end', async () => {

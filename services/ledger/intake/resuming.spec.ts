@@ -1,11 +1,11 @@
 import { patience } from '@ledger/test/journeys/support/patience.js';
 import { codesOf, handInSheet } from '@ledger/test/support/hand-in.js';
 import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
-import { sequential } from '@ledger/test/support/sequential.js';
+import { sequential, sleeper } from '@ledger/test/support/sequential.js';
 import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
 import { standingActs } from '@ledger/test/support/standing.js';
 import { totalsBy } from '@ledger/test/support/totals.js';
-import type { SheetSource } from '../ports/sheet-source.js';
+import type { TextSource } from '../ports/sheet-source.js';
 import { charsKeptMax } from './survey.js';
 
 const row = (reference: string, more: Cells = {}): Cells => ({
@@ -27,11 +27,17 @@ const rows: readonly Cells[] = [
   row('S-1', { sessions: '1', headcount: '2' }),
   row('R-5', { kind: '维权热线', amount: '300', note: '调解成功' }),
   row('R-6', { date: '明天' }),
+  // Judged again behind the next row, it would be refused for another reason.
+  row('R-7', { kind: '免费体检', membership: 'M-3', amount: '9999' }),
+  row('R-8', { kind: '免费体检', membership: 'M-3', amount: '800' }),
 ];
 const source = sheet(csv(...rows));
 
-const handIn = (writer: Writer, from: SheetSource = source): ReturnType<typeof handInSheet> =>
+const handIn = (writer: Writer, from: TextSource = source): ReturnType<typeof handInSheet> =>
   handInSheet(writer, from, { id: 'the-sheet' });
+
+/** What may be written in other portions, or once more, after an interruption. */
+const isBookkeeping = new Set(['NumbersTaken', 'ReferenceReserved', 'RowsAccepted', 'RowsRefused']);
 
 /** What must be the same whether or not the hand-in was interrupted. */
 const stateOf = async (ledger: TestLedger): Promise<unknown> => {
@@ -41,7 +47,7 @@ const stateOf = async (ledger: TestLedger): Promise<unknown> => {
     acts: standingActs(events)
       .map(({ reference, commandId }) => [reference, commandId])
       .toSorted(),
-    counted: types.filter((type) => !['NumbersTaken', 'ReferenceReserved'].includes(type)),
+    counted: types.filter((type) => !isBookkeeping.has(type)),
     totals: await totalsBy(ledger, 'kind'),
   };
 };
@@ -63,6 +69,7 @@ describe('a hand-in that is interrupted', () => {
         [4, 'ONCE_PER_YEAR'],
         [6, 'DUPLICATE'],
         [9, 'BAD_DATE'],
+        [10, 'OVER_CAP'],
       ]);
       const expected = await stateOf(whole);
       await whole.close();
@@ -86,6 +93,56 @@ describe('a hand-in that is interrupted', () => {
   );
 });
 
+describe('a hand-in that another writer gets in the way of', () => {
+  it('judges again what it had refused, and keeps the last word', async () => {
+    const ledger = await openLedger({ where: 'memory' });
+    const desk = sheet(csv(row('R-1', { kind: '证书' })));
+    const { gate, asleep, wake } = sleeper(({ stream }) => stream === 'ref-ledger-R-1');
+    const text = csv(
+      row('R-1', { kind: '免费体检', membership: 'M-1', amount: '800' }),
+      row('R-2', { kind: '免费体检', membership: 'M-1', amount: '9999' }),
+    );
+    const report = handIn(
+      ledger.writer((log) => sequential(log, gate)),
+      sheet(text),
+    );
+    await asleep;
+    await handInSheet(ledger.write, desk, { id: 'desk' });
+    wake();
+    expect(codesOf(await report)).toStrictEqual([
+      [2, 'REF_REUSED'],
+      [3, 'OVER_CAP'],
+    ]);
+    const kept = (await ledger.events()).filter(({ stream }) => stream === 'handin-the-sheet');
+    expect(kept.map(({ event }) => event.type)).toStrictEqual([
+      'HandInOpened',
+      'RowsRefused',
+      'RefusalsWithdrawn',
+      'RowsRefused',
+      'RowsRefused',
+      'HandInClosed',
+    ]);
+    expect(await handIn(ledger.writer(), sheet(text))).toStrictEqual(await report);
+    await ledger.close();
+  });
+});
+
+describe('a hand-in that is resumed on another day', () => {
+  it('judges by the day on which it was opened', async () => {
+    const ledger = await openLedger({ where: 'memory', now: '2026-03-10T02:00:00.000Z' });
+    const { gate, asleep } = sleeper(({ stream }) => stream.startsWith('ref-'));
+    const text = csv(row('R-1'), row('R-2', { date: '2026-03-11' }));
+    void handIn(
+      ledger.writer((log) => sequential(log, gate)),
+      sheet(text),
+    );
+    await asleep;
+    ledger.clock.set('2026-03-12T02:00:00.000Z');
+    expect(codesOf(await handIn(ledger.writer(), sheet(text)))).toStrictEqual([[3, 'DATE_IN_FUTURE']]);
+    await ledger.close();
+  });
+});
+
 describe('a hand-in', () => {
   let ledger: TestLedger;
   beforeEach(async () => {
@@ -101,7 +158,7 @@ describe('a hand-in', () => {
   });
 
   /** A sheet whose file disappears once, at a reading of it; readings are counted from 1. */
-  const flickering = (text: string, at: number): SheetSource & Readonly<{ readings: () => number }> => {
+  const flickering = (text: string, at: number): TextSource & Readonly<{ readings: () => number }> => {
     const steady = sheet(text);
     let readings = 0;
     return {
@@ -119,7 +176,7 @@ describe('a hand-in', () => {
     const from = flickering(csv(...rows), reading);
     await expect(handIn(ledger.write, from)).rejects.toMatchObject({ code: 'UNREADABLE', line: null });
     expect(await ledger.events()).toStrictEqual([]);
-    expect((await handIn(ledger.write, from)).accepted).toBe(5);
+    expect((await handIn(ledger.write, from)).accepted).toBe(6);
   });
 
   it(
@@ -131,7 +188,7 @@ describe('a hand-in', () => {
       await expect(handIn(ledger.write, from)).rejects.toMatchObject({ code: 'UNREADABLE', line: null });
       expect(standingActs(await ledger.events())).toStrictEqual([]);
       const { rows: count, accepted } = await handIn(ledger.write, from);
-      expect([from.readings(), count, accepted]).toStrictEqual([6, rows.length + many.length, 5]);
+      expect([from.readings(), count, accepted]).toStrictEqual([6, rows.length + many.length, 6]);
     },
     patience,
   );

@@ -1,12 +1,17 @@
 import { csv, csvRow, endlessSheet, faultOf, gb18030, header, sheet } from '@ledger/test/support/sheets.js';
-import type { SheetSource } from '../ports/sheet-source.js';
+import { rowCharsMax, type TextSource } from '../ports/sheet-source.js';
 import { columnNames, type Column, type Row } from './columns.js';
-import { rowCharsMax, rowsOf } from './rows.js';
+import { csvRecords } from './csv-records.js';
 import type { Encoding } from './decoding.js';
+import { rowsOf } from './rows.js';
 
-const read = async (source: SheetSource, encoding: Encoding = 'utf-8'): Promise<readonly Row[]> => {
+/** Reads a text whose encoding is known, once. */
+const rowsIn = (source: TextSource, encoding: Encoding): AsyncIterable<Row> =>
+  rowsOf({ name: source.name, records: () => csvRecords(source, encoding) });
+
+const read = async (source: TextSource, encoding: Encoding = 'utf-8'): Promise<readonly Row[]> => {
   const rows: Row[] = [];
-  for await (const row of rowsOf(source, encoding)) rows.push(row);
+  for await (const row of rowsIn(source, encoding)) rows.push(row);
   return rows;
 };
 
@@ -16,7 +21,7 @@ const cellsOf = async (text: string, column: Column, chunk?: number): Promise<re
   return rows.map(({ line, cells }) => [line, cells[column]]);
 };
 
-const fault = (source: SheetSource): Promise<unknown> => faultOf(read(source));
+const fault = (source: TextSource): Promise<unknown> => faultOf(read(source));
 
 const noHeader = `the first line must name the columns: ${Object.values(columnNames).join(' ')}`;
 
@@ -156,7 +161,7 @@ describe('a file that is no sheet', () => {
   });
 
   it('cannot be read', async () => {
-    const source: SheetSource = {
+    const source: TextSource = {
       name: '三月.csv',
       bytes: async function* () {
         yield Buffer.from(`${header}\r\nR-1\r\n`);
@@ -219,7 +224,7 @@ describe('a long sheet', () => {
   it('is read no further than its rows are asked for, and let go of', async () => {
     const endless = endlessSheet(`${header}\r\n`, `${csvRow({ reference: 'R-1' })}\r\n`.repeat(100));
     const lines: number[] = [];
-    for await (const { line } of rowsOf(endless, 'utf-8')) {
+    for await (const { line } of rowsIn(endless, 'utf-8')) {
       lines.push(line);
       if (lines.length === 10_000) break;
     }

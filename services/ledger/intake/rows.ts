@@ -1,125 +1,58 @@
-import { CsvError, parse } from 'csv-parse';
-import type { SheetSource } from '../ports/sheet-source.js';
+import { SheetFault } from '../ports/sheet-fault.js';
+import type { RecordSource, SheetRecord, SheetSource } from '../ports/sheet-source.js';
 import { columnNames, readHeader, rowOf, type Header, type HeaderFault, type Row } from './columns.js';
-import { decoded, type Encoding } from './decoding.js';
-import { SheetFault } from './sheet-fault.js';
+import { csvRecords } from './csv-records.js';
+import { encodingOf } from './decoding.js';
 
-/** The longest row, in characters: a row with every text at its limit is far below it. */
-export const rowCharsMax = 256 * 1024;
+const isBlank = ({ fields }: SheetRecord): boolean => fields.length <= 1 && (fields[0] ?? '').trim() === '';
 
-const linesIn = (fields: readonly string[]): number => {
-  let lines = 1;
-  for (const field of fields) {
-    for (let at = field.indexOf('\n'); at >= 0; at = field.indexOf('\n', at + 1)) lines += 1;
-  }
-  return lines;
-};
-
-/** A parser that hands over each record as soon as it has it, and puts nothing out. */
-const parser = (onRecord: (fields: readonly string[]) => void) =>
-  parse({
-    record_delimiter: ['\r\n', '\n'],
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: false,
-    max_record_size: rowCharsMax,
-    on_record: (fields: string[]) => {
-      onRecord(fields);
-      return null;
-    },
-  });
-
-const tooLong = (file: string, line: number, options?: ErrorOptions): SheetFault => {
-  const problem = `the row is longer than ${String(rowCharsMax)} characters; is a quotation mark not closed?`;
-  return new SheetFault('LINE_TOO_LONG', { file, line }, problem, options);
-};
-
-const faultOf = (file: string, line: number, error: CsvError): SheetFault =>
-  error.code === 'CSV_MAX_RECORD_SIZE'
-    ? tooLong(file, line, { cause: error })
-    : new SheetFault('BROKEN_CSV', { file, line }, `the row is no CSV (${error.message})`, { cause: error });
-
-/** The same text, as long as no physical line is too long: the parser's own limit counts no delimiters. */
-const bounded = async function* (texts: AsyncIterable<string>, file: string): AsyncIterable<string> {
-  let [line, length] = [1, 0];
-  for await (const text of texts) {
-    let start = 0;
-    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-      if (length + end - start > rowCharsMax) throw tooLong(file, line);
-      [line, length, start] = [line + 1, 0, end + 1];
-    }
-    length += text.length - start;
-    if (length > rowCharsMax) throw tooLong(file, line);
-    yield text;
-  }
-};
-
-/** One record with the line on which it starts. */
-type Found = Readonly<{ line: number; fields: readonly string[] }>;
-
-/** Settles when the parser has taken a text, or has come to its end; rejects with what it finds wrong. */
-const taken = (take: (done: (error?: Error | null) => void) => void): Promise<void> =>
-  new Promise((resolve, reject) => {
-    take((error) => {
-      if (error == null) resolve();
-      else reject(error);
-    });
-  });
-
-/** Every physical record; blank lines included, to count lines by. */
-const records = async function* (source: SheetSource, encoding: Encoding): AsyncIterable<Found> {
-  const found: Found[] = [];
-  let line = 1;
-  const csv = parser((fields) => {
-    found.push({ line, fields });
-    line += linesIn(fields);
-  });
-  // Each fault reaches whoever handed the text over.
-  csv.on('error', () => undefined);
-  try {
-    for await (const text of bounded(decoded(source, encoding), source.name)) {
-      await taken((done) => csv.write(text, done));
-      yield* found.splice(0);
-    }
-    await taken((done) => csv.end(done));
-    yield* found;
-  } catch (error) {
-    throw error instanceof CsvError ? faultOf(source.name, line, error) : error;
-  } finally {
-    csv.destroy();
-  }
-};
-
-const isBlank = (fields: readonly string[]): boolean => fields.length <= 1 && (fields[0] ?? '').trim() === '';
-
-const wrongHeader = (file: string, { missing, unknown, repeated }: HeaderFault): SheetFault => {
+const wrongHeader = (file: string, line: number, { missing, unknown, repeated }: HeaderFault): SheetFault => {
   const parts = [
     missing.length === 0 ? '' : `columns missing: ${missing.join(' ')}`,
     unknown.length === 0 ? '' : `columns unknown: ${unknown.join(' ')}`,
     repeated.length === 0 ? '' : `columns named twice: ${repeated.join(' ')}`,
   ];
   const all = missing.length === Object.keys(columnNames).length;
+  const names = Object.values(columnNames).join(' ');
   return all
-    ? new SheetFault(
-        'NO_HEADER',
-        { file, line: 1 },
-        `the first line must name the columns: ${Object.values(columnNames).join(' ')}`,
-      )
-    : new SheetFault('WRONG_HEADER', { file, line: 1 }, parts.filter((part) => part !== '').join('; '));
+    ? new SheetFault('NO_HEADER', { file, line }, `the first line must name the columns: ${names}`)
+    : new SheetFault('WRONG_HEADER', { file, line }, parts.filter((part) => part !== '').join('; '));
+};
+
+const isEmpty = (file: string): SheetFault =>
+  new SheetFault('NO_HEADER', { file, line: null }, 'the file is empty');
+
+const headerIn = (file: string, { line, fields }: SheetRecord): Header => {
+  const read = readHeader(fields);
+  if ('missing' in read) throw wrongHeader(file, line, read);
+  return read;
+};
+
+/** A sheet of any format as records; text is read once or twice to know its encoding. Throws SheetFault. */
+export const recordsOf = async (source: SheetSource): Promise<RecordSource> => {
+  if ('records' in source) return source;
+  const encoding = await encodingOf(source);
+  return { name: source.name, records: () => csvRecords(source, encoding) };
+};
+
+/** What a reader makes of each row of a sheet, in its order, in bounded memory. Throws SheetFault where it is no sheet. */
+export const readRows = async function* <T>(
+  source: RecordSource,
+  read: (header: Header, record: SheetRecord) => T,
+): AsyncIterable<T> {
+  let header: Header | null = null;
+  for await (const record of source.records()) {
+    if (header === null) header = headerIn(source.name, record);
+    else if (!isBlank(record)) yield read(header, record);
+  }
+  if (header === null) throw isEmpty(source.name);
+};
+
+/** The header of a sheet. Throws SheetFault where it has none, or another one. */
+export const headerOf = async (source: RecordSource): Promise<Header> => {
+  for await (const record of source.records()) return headerIn(source.name, record);
+  throw isEmpty(source.name);
 };
 
 /** The rows of a sheet, in its order, in bounded memory. Throws SheetFault where it is not one. */
-export const rowsOf = async function* (source: SheetSource, encoding: Encoding): AsyncIterable<Row> {
-  let header: Header | null = null;
-  for await (const { line, fields } of records(source, encoding)) {
-    if (header === null) {
-      const read = readHeader(fields);
-      if ('missing' in read) throw wrongHeader(source.name, read);
-      header = read;
-    } else if (!isBlank(fields)) {
-      yield rowOf(header, line, fields);
-    }
-  }
-  if (header === null)
-    throw new SheetFault('NO_HEADER', { file: source.name, line: null }, 'the file is empty');
-};
+export const rowsOf = (source: RecordSource): AsyncIterable<Row> => readRows(source, rowOf);

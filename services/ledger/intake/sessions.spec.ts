@@ -6,7 +6,7 @@ import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
 import { standingActs } from '@ledger/test/support/standing.js';
 import { nothing, totalsBy } from '@ledger/test/support/totals.js';
-import { rowsTogether } from './intake.js';
+import { rowsTogether } from './judging.js';
 
 let ledger: TestLedger;
 let handIns = 0;

@@ -1,10 +1,9 @@
 import { isSession } from '../acts/home.js';
-import type { SheetSource } from '../ports/sheet-source.js';
+import { SheetFault } from '../ports/sheet-fault.js';
+import type { RecordSource } from '../ports/sheet-source.js';
 import { readCount } from './cells.js';
 import type { Row } from './columns.js';
-import { encodingOf, type Encoding } from './decoding.js';
 import { rowsOf } from './rows.js';
-import { SheetFault } from './sheet-fault.js';
 
 /** How many different sessions the attendance rows of one sheet may name. */
 export const sessionsMax = 200_000;
@@ -17,7 +16,6 @@ const charsPerRow = 64;
 
 /** What a first reading of the whole sheet finds: it is well-formed, how long it is, what must be judged early. */
 export type Survey = Readonly<{
-  encoding: Encoding;
   rows: number;
   /** Session rows that stand behind the first attendance naming them, by reference. */
   late: ReadonlyMap<string, readonly Row[]>;
@@ -46,13 +44,12 @@ class KeptRows {
 }
 
 /** Reads the sheet from end to end without judging it. Throws SheetFault where it is no sheet. */
-export const survey = async (source: SheetSource, sessions = sessionsMax): Promise<Survey> => {
-  const encoding = await encodingOf(source);
+export const survey = async (source: RecordSource, sessions = sessionsMax): Promise<Survey> => {
   const named = new Set<string>();
   const late = new Map<string, Row[]>();
   const kept = new KeptRows();
   let rows = 0;
-  for await (const row of rowsOf(source, encoding)) {
+  for await (const row of rowsOf(source)) {
     rows += 1;
     kept.add(row);
     const { session, reference } = row.cells;
@@ -67,5 +64,5 @@ export const survey = async (source: SheetSource, sessions = sessionsMax): Promi
       throw new SheetFault('TOO_MANY_SESSIONS', { file: source.name, line: row.line }, problem);
     }
   }
-  return { encoding, rows, late, kept: kept.rows };
+  return { rows, late, kept: kept.rows };
 };

@@ -77,6 +77,8 @@ export const refusals = {
 export type RefusalCode = keyof typeof refusals;
 export type Language = 'zh' | 'en';
 
+export const isRefusalCode = (text: string): text is RefusalCode => Object.hasOwn(refusals, text);
+
 /** Place in the ranking, 0 the highest. */
 export const rankOf = (code: RefusalCode): number => Object.keys(refusals).indexOf(code);
 

@@ -18,6 +18,10 @@ export interface SubjectKey {
   seal(field: string, text: string): Sealed;
   /** The text; throws VaultFault `UNREADABLE` where it was sealed by another key or for another field. */
   open(field: string, sealed: Sealed): string;
+  /** The same of bytes; what comes of it is 28 bytes longer. */
+  sealBytes(field: string, bytes: Uint8Array): Uint8Array;
+  /** The bytes; throws VaultFault `UNREADABLE` likewise. */
+  openBytes(field: string, sealed: Uint8Array): Uint8Array;
   /** A fingerprint (HMAC) that cannot be guessed once the key is gone. */
   fingerprint(text: string): string;
 }

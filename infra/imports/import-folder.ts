@@ -1,0 +1,111 @@
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ImportFolder } from '@ledger/ledger/ports/import-folder.js';
+import { makeFolder } from '../data-folder/make-folder.js';
+import { asKeepFault, codeOf, openSealed, writeSealed } from './sealed-file.js';
+
+const sealedEnd = '.sealed';
+const noteEnd = '.json';
+const draftEnd = '.draft';
+
+/** Names are ids of our own: none leads out of the folder. */
+const isName = (name: string): boolean => /^[0-9A-Za-z][0-9A-Za-z_.-]{0,99}$/.test(name);
+
+const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT';
+
+const listed = async (folder: string): Promise<readonly string[]> => {
+  try {
+    return (await readdir(folder)).sort();
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+};
+
+/** Makes a rename durable. */
+const syncFolder = async (folder: string): Promise<void> => {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};
+
+class FileImportFolder implements ImportFolder {
+  constructor(private readonly folder: string) {}
+
+  async keep(...[name, bytes, as]: Parameters<ImportFolder['keep']>): Promise<number> {
+    let size = 0;
+    await this.put(name + sealedEnd, async (draft) => {
+      size = await writeSealed(draft, bytes, as);
+    });
+    return size;
+  }
+
+  open(...[name, key, size]: Parameters<ImportFolder['open']>): ReturnType<ImportFolder['open']> {
+    return openSealed(this.path(name + sealedEnd), key, size);
+  }
+
+  async remove(name: string): Promise<void> {
+    await rm(this.path(name + sealedEnd), { force: true });
+  }
+
+  note(id: string, text: string): Promise<void> {
+    return this.put(id + noteEnd, async (draft) => {
+      const file = await open(draft, 'w', 0o600);
+      try {
+        await file.writeFile(text);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+    });
+  }
+
+  async noteOf(id: string): Promise<string | null> {
+    if (!isName(id)) return null;
+    try {
+      return await readFile(this.path(id + noteEnd), 'utf8');
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  }
+
+  async noted(): Promise<readonly string[]> {
+    const names = await listed(this.folder);
+    return names.filter((name) => name.endsWith(noteEnd)).map((name) => name.slice(0, -noteEnd.length));
+  }
+
+  async tidy(): Promise<void> {
+    const noted = await this.noted();
+    for (const name of await listed(this.folder)) {
+      const isKept = noted.some((id) => name === id + noteEnd || name.startsWith(`${id}.`));
+      if (name.endsWith(draftEnd) || !isKept) await rm(join(this.folder, name), { force: true });
+    }
+  }
+
+  private path(name: string): string {
+    if (!isName(name)) throw new RangeError(`${name} cannot be a name in ${this.folder}`);
+    return join(this.folder, name);
+  }
+
+  /** Writes a draft and puts it in its place: a crash leaves the draft or the whole. */
+  private async put(name: string, write: (draft: string) => Promise<void>): Promise<void> {
+    const path = this.path(name);
+    const draft = path + draftEnd;
+    makeFolder(this.folder);
+    try {
+      await write(draft);
+      await rename(draft, path);
+      await syncFolder(this.folder);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw asKeepFault(error);
+    }
+  }
+}
+
+/** The folder of imports inside a data folder; it is made when something is first put into it. */
+export const importFolder = (folder: string): ImportFolder => new FileImportFolder(folder);

@@ -1,0 +1,115 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { VaultFault, type SubjectKey } from '@ledger/ledger/ports/key-vault.js';
+import { KeepFault, type KeptBytes } from '@ledger/ledger/ports/import-folder.js';
+
+/** Clear bytes of one piece. Each piece is sealed by itself, bound to its number, so that it can be read alone. */
+const pieceBytes = 64 * 1024;
+/** What sealing adds to a piece: nonce and tag. */
+const sealBytes = 28;
+
+const fieldOf = (piece: number): string => `piece-${String(piece)}`;
+
+/** Bytes in pieces of one size; only the last may be shorter. */
+const pieces = async function* (bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  let rest: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of bytes) {
+    rest.push(chunk);
+    length += chunk.length;
+    if (length < pieceBytes) continue;
+    const joined = Buffer.concat(rest);
+    let at = 0;
+    for (; joined.length - at >= pieceBytes; at += pieceBytes) yield joined.subarray(at, at + pieceBytes);
+    rest = [joined.subarray(at)];
+    length = joined.length - at;
+  }
+  if (length > 0) yield Buffer.concat(rest);
+};
+
+/** What a file system answers where there is no room: on the disk, for this user, for one file. */
+const noRoom: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+/** The code of the operating system's error; undefined where it is none. */
+export const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+
+/** The fault that a full disk is; anything else as it is. */
+export const asKeepFault = (error: unknown): unknown =>
+  noRoom.has(codeOf(error))
+    ? new KeepFault('DISK_FULL', 'there is no room left for it in the data folder', { cause: error })
+    : error;
+
+const writeAll = async (
+  file: FileHandle,
+  bytes: AsyncIterable<Uint8Array>,
+  { key, bytesMax }: Readonly<{ key: SubjectKey; bytesMax: number }>,
+): Promise<number> => {
+  let size = 0;
+  let number = 0;
+  for await (const piece of pieces(bytes)) {
+    size += piece.length;
+    if (size > bytesMax) {
+      throw new KeepFault('TOO_LARGE', `it is larger than ${String(bytesMax)} bytes; split the sheet`);
+    }
+    await file.appendFile(key.sealBytes(fieldOf(number), piece));
+    number += 1;
+  }
+  await file.sync();
+  return size;
+};
+
+/** Writes bytes, sealed, into a new file that its user alone can read; answers how many. */
+export const writeSealed = async (
+  path: string,
+  bytes: AsyncIterable<Uint8Array>,
+  as: Readonly<{ key: SubjectKey; bytesMax: number }>,
+): Promise<number> => {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    return await writeAll(file, bytes, as);
+  } catch (error) {
+    throw asKeepFault(error);
+  } finally {
+    await file.close();
+  }
+};
+
+const readPiece = async (file: FileHandle, piece: number, key: SubjectKey): Promise<Uint8Array> => {
+  const sealed = Buffer.alloc(pieceBytes + sealBytes);
+  const { bytesRead } = await file.read(sealed, 0, sealed.length, piece * sealed.length);
+  return key.openBytes(fieldOf(piece), sealed.subarray(0, bytesRead));
+};
+
+/** The bytes of a sealed file of that many clear bytes; the file is open only while something is read. */
+export const openSealed = (path: string, key: SubjectKey, size: number): KeptBytes => {
+  const pieceAt = async (file: FileHandle, number: number): Promise<Uint8Array> => {
+    const piece = await readPiece(file, number, key);
+    if (piece.length === Math.min(pieceBytes, size - number * pieceBytes)) return piece;
+    throw new VaultFault('UNREADABLE', `${path} is not as it was written`);
+  };
+
+  const bytes = async function* (from = 0, to = size): AsyncIterable<Uint8Array> {
+    const file = await open(path, 'r');
+    try {
+      for (let at = from; at < to;) {
+        const number = Math.floor(at / pieceBytes);
+        const start = number * pieceBytes;
+        const piece = await pieceAt(file, number);
+        yield piece.subarray(at - start, Math.min(to - start, piece.length));
+        at = start + pieceBytes;
+      }
+    } finally {
+      await file.close();
+    }
+  };
+
+  return {
+    size,
+    bytes: () => bytes(),
+    read: async (from, length) => {
+      const parts: Uint8Array[] = [];
+      for await (const part of bytes(from, Math.min(size, from + length))) parts.push(part);
+      return Buffer.concat(parts);
+    },
+  };
+};

@@ -1,0 +1,128 @@
+import { isRefusalCode, rankOf, sentenceOf } from '@ledger/ledger/kernel/refusals.js';
+import type { RefusedRow } from '@ledger/ledger/intake/verdicts.js';
+import type * as Api from '@ledger/schema/generated/graphql.js';
+import { Inject } from '@nestjs/common';
+import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { Ledger } from '../composition/ledger.js';
+import { ImportFault } from '../imports/faults.js';
+import type { ImportJob } from '../imports/job.js';
+import { LEDGER } from '../tokens.js';
+import type { RequestContext } from './context.js';
+import { fault } from './fault.js';
+import { listPrint, pageOf, sliceOf, type PageArgs, type PageOf } from './paging.js';
+
+type Presented = Omit<Api.Import, 'refusedRows'>;
+
+const states: Readonly<Record<ImportJob['state'], Api.ImportState>> = {
+  received: 'RECEIVED',
+  running: 'RUNNING',
+  done: 'DONE',
+  failed: 'FAILED',
+  undoing: 'UNDOING',
+  undone: 'UNDONE',
+};
+
+const presentUndo = (undo: ImportJob['undo']): Api.ImportUndo | null =>
+  undo === null ? null : { ...undo, actor: undo.by.actor, at: undo.by.at };
+
+/** An import as the SDL has it. */
+export const presentImport = ({ state, by, refused, undo, ...job }: ImportJob): Presented => ({
+  ...job,
+  ...by,
+  state: states[state],
+  refused: [...refused]
+    .flatMap(([code, rows]) => (isRefusalCode(code) ? [{ code, rows }] : []))
+    .sort((a, b) => rankOf(a.code) - rankOf(b.code)),
+  undo: presentUndo(undo),
+});
+
+type Payload = Readonly<{ import: Presented | null; userErrors: readonly Api.ImportError[] }>;
+
+const payloadOf = async (work: Promise<ImportJob>): Promise<Payload> => {
+  try {
+    return { import: presentImport(await work), userErrors: [] };
+  } catch (error) {
+    if (!(error instanceof ImportFault)) throw error;
+    const { code, message } = error;
+    return { import: null, userErrors: [{ code, message }] };
+  }
+};
+
+type Keyed<T, N> = Readonly<{ key: (item: T) => string | number; node: (item: T) => N }>;
+
+/** A page of a list in memory, whose cursors are the keys of its items. */
+const pageIn = <T, N>(
+  all: readonly T[],
+  args: PageArgs,
+  print: string,
+  { key, node }: Keyed<T, N>,
+): PageOf<N> => {
+  const slice = sliceOf(args, print);
+  const [cursor] = (slice.from === 'front' ? slice.after : slice.before) ?? [];
+  const at = cursor === undefined ? null : all.findIndex((item) => key(item) === cursor);
+  const end = slice.from === 'front' ? (at ?? -1) + 1 + slice.first : (at ?? all.length);
+  const from = slice.from === 'front' ? end - slice.first : Math.max(0, end - slice.last);
+  const items = all.slice(from, end).map((doc) => ({ doc, cursor: [key(doc)] }));
+  return pageOf({ items, hasNext: end < all.length, hasPrevious: from > 0 }, print, node);
+};
+
+/** Imports: reading them, and what may be ordered about them. */
+@Resolver('Import')
+export class ImportsResolver {
+  constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
+
+  @Query()
+  async import(@Args('id') id: string): Promise<Presented | null> {
+    const job = await this.ledger.imports.get(id);
+    return job === null ? null : presentImport(job);
+  }
+
+  @Query()
+  async imports(@Args() args: PageArgs): Promise<PageOf<Presented>> {
+    const ids = this.ledger.imports.ids();
+    const same = (id: string): string => id;
+    const page = pageIn(ids, args, listPrint('imports', null), { key: same, node: same });
+    const jobs = await Promise.all(page.edges.map(({ node }) => this.ledger.imports.get(node)));
+    const edges = page.edges.flatMap(({ cursor }, index) => {
+      const job = jobs[index] ?? null;
+      return job === null ? [] : [{ cursor, node: presentImport(job) }];
+    });
+    return { ...page, edges };
+  }
+
+  @ResolveField()
+  async refusedRows(
+    @Parent() { id, state }: Presented,
+    @Args() args: PageArgs,
+    @Context() { language }: RequestContext,
+  ): Promise<PageOf<Api.RefusedRow>> {
+    const isJudged = state === 'DONE' || state === 'UNDOING' || state === 'UNDONE';
+    const refused = isJudged ? await this.refusedOf(id) : [];
+    return pageIn(refused, args, listPrint('refusedRows', id), {
+      key: ({ row }) => row,
+      node: ({ row, code, because }) => ({ row, code, message: sentenceOf(code, because, language) }),
+    });
+  }
+
+  private async refusedOf(id: string): Promise<readonly RefusedRow[]> {
+    try {
+      return (await this.ledger.imports.report(id)).refused;
+    } catch (error) {
+      if (error instanceof ImportFault) throw fault('BAD_USER_INPUT', error.message);
+      throw error;
+    }
+  }
+
+  @Mutation()
+  undoImport(
+    @Args('input') { id, reason }: Api.UndoImportInput,
+    @Context() { by: { actor, role, district } }: RequestContext,
+  ): Promise<Payload> {
+    return payloadOf(this.ledger.imports.undo(id, reason, { actor, role, district }));
+  }
+
+  @Mutation()
+  resumeImport(@Args('id') id: string): Promise<Payload> {
+    return payloadOf(this.ledger.imports.retry(id));
+  }
+}

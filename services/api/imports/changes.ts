@@ -1,0 +1,25 @@
+/** A bell for each import: whoever waits for it is woken by its next change. */
+export class Changes {
+  private readonly waiting = new Map<string, Set<() => void>>();
+
+  tell(id: string): void {
+    for (const wake of [...(this.waiting.get(id) ?? [])]) wake();
+  }
+
+  /** Resolves at the next change of the import, or when the signal aborts. */
+  next(id: string, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const all = this.waiting.get(id) ?? new Set();
+      this.waiting.set(id, all);
+      const wake = (): void => {
+        all.delete(wake);
+        if (all.size === 0) this.waiting.delete(id);
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      all.add(wake);
+      signal.addEventListener('abort', wake);
+      if (signal.aborted) wake();
+    });
+  }
+}

@@ -1,0 +1,117 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { timingSafeEqual } from 'node:crypto';
+import { refusedSheet } from '@ledger/ledger/intake/refused-sheet.js';
+import { languageOf } from '../graphql/context.js';
+import { isOtherSite, type Middleware } from '../http/gate.js';
+import { ImportFault, unknownImport, type ImportFaultCode } from './faults.js';
+import type { ImportJobs } from './import-jobs.js';
+import { reportJson } from './telling.js';
+import { receiveUpload } from './upload.js';
+import { traceOf } from '../http/redacting.js';
+
+export const importsPath = '/imports';
+
+const statuses: Readonly<Partial<Record<ImportFaultCode, number>>> = {
+  WRONG_TOKEN: 401,
+  CROSS_SITE: 403,
+  UNKNOWN_IMPORT: 404,
+  NOT_DONE: 409,
+  SHEET_GONE: 410,
+  TOO_LARGE: 413,
+  NOT_MULTIPART: 415,
+  INTERNAL_ERROR: 500,
+  DISK_FULL: 507,
+};
+
+const answer = (response: ServerResponse, status: number, body: string): void => {
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+  });
+  response.end(body);
+};
+
+const isSame = (given: string, token: string): boolean =>
+  given.length === token.length && timingSafeEqual(Buffer.from(given), Buffer.from(token));
+
+/** Whoever shows a token must have read it from this owner's note: else another process answers at that address. */
+const checkCaller = (request: IncomingMessage, token: string): void => {
+  if (isOtherSite(request))
+    throw new ImportFault('CROSS_SITE', 'pages of other sites may not ask this server');
+  const { authorization } = request.headers;
+  if (authorization === undefined || isSame(authorization, `Bearer ${token}`)) return;
+  throw new ImportFault('WRONG_TOKEN', 'this ledger has another owner now; ask again');
+};
+
+type Imports = Readonly<{ jobs: ImportJobs; token: string; complain: (sentence: string) => void }>;
+
+const sendRefused = async (
+  request: IncomingMessage,
+  response: ServerResponse,
+  { jobs, id }: Readonly<{ jobs: ImportJobs; id: string }>,
+): Promise<void> => {
+  const { refused } = await jobs.report(id);
+  const source = await jobs.sheet(id);
+  const name = encodeURIComponent(
+    `${(source.name.split(/[\\/]/).at(-1) ?? '').replace(/\.\w+$/, '')}-refused.csv`,
+  );
+  response.writeHead(200, {
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': `attachment; filename*=UTF-8''${name}`,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
+  await pipeline(Readable.from(refusedSheet({ source, refused, language: languageOf(request) })), response);
+};
+
+const route = async (request: IncomingMessage, response: ServerResponse, imports: Imports): Promise<void> => {
+  const { jobs, token } = imports;
+  checkCaller(request, token);
+  const path = (request.url ?? '/').split('?')[0] ?? '/';
+  if (request.method === 'POST' && path === '/') {
+    const { id, state } = await receiveUpload(request, jobs);
+    response.setHeader('location', `${importsPath}/${id}/report`);
+    answer(response, 202, JSON.stringify({ id, state }));
+    return;
+  }
+  const [, encoded = '', part = ''] = /^\/([^/]+)\/(report|refused\.csv)$/.exec(path) ?? [];
+  const id = decoded(encoded);
+  if (request.method !== 'GET' || part === '') throw unknownImport(path);
+  if (part === 'report') answer(response, 200, reportJson(await jobs.report(id), languageOf(request)));
+  else await sendRefused(request, response, { jobs, id });
+};
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+const tell = (error: unknown, response: ServerResponse, complain: Imports['complain']): void => {
+  if (response.headersSent) {
+    // The client notices by the end that is missing.
+    response.destroy();
+    return;
+  }
+  if (error instanceof ImportFault) {
+    const { code, message } = error;
+    answer(response, statuses[code] ?? 400, JSON.stringify({ error: { code, message } }));
+    return;
+  }
+  complain(traceOf(error));
+  const message = 'the ledger could not answer; the operator finds the reason in its log';
+  answer(response, 500, JSON.stringify({ error: { code: 'INTERNAL_ERROR', message } }));
+};
+
+/** Uploads of sheets, and downloads of what became of them. */
+export const importsHttp =
+  (imports: Imports): Middleware =>
+  (request, response) => {
+    route(request, response, imports).catch((error: unknown) => {
+      tell(error, response, imports.complain);
+    });
+  };

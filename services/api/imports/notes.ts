@@ -1,0 +1,82 @@
+import type { Position } from '@ledger/ledger/ports/event-log.js';
+import type { ImportFolder } from '@ledger/ledger/ports/import-folder.js';
+import type { ImportFailure } from './job.js';
+
+/** What is kept of an import beside the log, without personal data. What the log says of it wins. */
+export type ImportNote = Readonly<{
+  format: 1;
+  id: string;
+  file: string;
+  office: string;
+  dryRun: boolean;
+  by: Readonly<{ actor: string; role: string; district: string | null }>;
+  receivedAt: string;
+  /** Clear bytes of the kept sheet; null where none is kept. */
+  bytes: number | null;
+  /** Clear bytes of the kept report of a dry run. */
+  reportBytes: number | null;
+  keptUntil: string | null;
+  state: 'received' | 'done' | 'failed';
+  endedAt: string | null;
+  rows: number | null;
+  accepted: number;
+  refused: Readonly<Record<string, number>>;
+  failure: ImportFailure | null;
+  /** Whether somebody has begun to undo it: its stream says how far that is. */
+  undo: boolean;
+  position: Position | null;
+}>;
+
+const isNote = (value: unknown): value is ImportNote =>
+  typeof value === 'object' && value !== null && 'format' in value && value.format === 1 && 'id' in value;
+
+const parsed = (text: string | null): ImportNote | null => {
+  try {
+    const value: unknown = JSON.parse(text ?? 'null');
+    return isNote(value) ? value : null;
+  } catch {
+    // Written by hand, or by another version: the log still knows the import.
+    return null;
+  }
+};
+
+/** The notes of all imports, in memory and in their folder. */
+export class Notes {
+  private readonly byId = new Map<string, ImportNote>();
+
+  private constructor(private readonly folder: ImportFolder) {}
+
+  static async open(folder: ImportFolder): Promise<Notes> {
+    const notes = new Notes(folder);
+    for (const id of await folder.noted()) {
+      const note = parsed(await folder.noteOf(id));
+      if (note !== null) notes.byId.set(id, note);
+    }
+    return notes;
+  }
+
+  get(id: string): ImportNote | null {
+    return this.byId.get(id) ?? null;
+  }
+
+  /** All notes, the oldest first. */
+  all(): readonly ImportNote[] {
+    return [...this.byId.values()].sort(byAge);
+  }
+
+  /** Keeps a note; one that cannot be written holds as long as the process does. Throws KeepFault. */
+  async put(note: ImportNote): Promise<void> {
+    this.byId.set(note.id, note);
+    await this.folder.note(note.id, JSON.stringify(note));
+  }
+
+  /** Forgets a note that could not be written. */
+  forget(id: string): void {
+    this.byId.delete(id);
+  }
+}
+
+const byAge = (a: ImportNote, b: ImportNote): number => {
+  if (a.receivedAt !== b.receivedAt) return a.receivedAt < b.receivedAt ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+};

@@ -1,0 +1,108 @@
+import { setImmediate as others } from 'node:timers/promises';
+import type { Progress } from '@ledger/ledger/intake/judging.js';
+import { undoing } from '@ledger/ledger/intake/undoing.js';
+import type { Report } from '@ledger/ledger/intake/verdicts.js';
+import { messageOf } from '@ledger/ledger/kernel/errors.js';
+import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
+import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
+import type { ImportFailure } from './job.js';
+import type { ImportNote } from './notes.js';
+import { importKey, type ImportPorts } from './ports.js';
+import { keptUntil } from './keeping.js';
+import { refusedBy } from './telling.js';
+import { traceOf } from '../http/redacting.js';
+
+/** Fewer rows than the ledger would judge together by itself: whoever works at the desk waits for them. */
+const rowsTogether = 250;
+/** The largest report of a dry run that is kept: every row refused, at the longest. */
+const reportBytesMax = 2 ** 31;
+
+/** The sheet of an import, as it was handed in. Throws where it is not kept. */
+export const sheetOf = async (ports: ImportPorts, { id, file, bytes }: ImportNote): Promise<SheetSource> => {
+  if (bytes === null) throw new Error(`the sheet of import ${id} is not kept`);
+  const kept = ports.folder.open(id, await importKey(ports, id), bytes);
+  return { name: file, bytes: () => kept.bytes() };
+};
+
+const keepReport = async (ports: ImportPorts, { id }: ImportNote, report: Report): Promise<number> => {
+  const bytes = (async function* () {
+    yield Buffer.from(JSON.stringify(report));
+  })();
+  const name = `${id}.report`;
+  await ports.folder.remove(name);
+  return ports.folder.keep(name, bytes, { key: await importKey(ports, id), bytesMax: reportBytesMax });
+};
+
+type Watching<P> = Readonly<{ progress: (progress: P) => void; signal: AbortSignal }>;
+
+/** Judges the sheet of an import to its end, and answers its note as it is then. */
+export const runImport = async (
+  ports: ImportPorts,
+  note: ImportNote,
+  { progress, signal }: Watching<Progress>,
+): Promise<ImportNote> => {
+  const { id, office, by } = note;
+  const dry = note.dryRun ? await ports.dryRun() : null;
+  try {
+    const report = await (dry?.intake ?? ports.intake).take({
+      id,
+      source: await sheetOf(ports, note),
+      office,
+      by,
+      together: rowsTogether,
+      progress: (_judged, _rows, all) => {
+        signal.throwIfAborted();
+        progress(all);
+      },
+      pause: () => others(),
+    });
+    const { position } = await ports.log.head();
+    const reportBytes = dry === null ? null : await keepReport(ports, note, report);
+    const endedAt = ports.clock.now();
+    return {
+      ...note,
+      state: 'done',
+      endedAt,
+      reportBytes,
+      rows: report.rows,
+      accepted: report.accepted,
+      refused: refusedBy(report),
+      failure: null,
+      keptUntil: keptUntil(endedAt, report, note),
+      position,
+    };
+  } finally {
+    await dry?.close();
+  }
+};
+
+/** Why an import ended before its end. A fault of the sheet is told; anything else is the operator's to mend. */
+export const failureOf = (error: unknown, complain: (sentence: string) => void): ImportFailure => {
+  if (error instanceof SheetFault) {
+    const { code, message, line } = error;
+    return { code, message, line };
+  }
+  complain(traceOf(error));
+  return {
+    code: 'INTERNAL_ERROR',
+    message: `the import was interrupted (${messageOf(error)}); resume it`,
+    line: null,
+  };
+};
+
+/** Undoes an import to its end. */
+export const runUndo = async (
+  { log, vault, write }: ImportPorts,
+  { id, by }: Pick<ImportNote, 'id' | 'by'>,
+  { progress, signal }: Watching<number>,
+): Promise<void> => {
+  await undoing({ log, vault, ...write }).undo({
+    id,
+    by,
+    progress: (judged) => {
+      signal.throwIfAborted();
+      progress(judged);
+    },
+    pause: () => others(),
+  });
+};

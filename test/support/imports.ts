@@ -1,0 +1,17 @@
+import { importFolder } from '@ledger/infra/imports/import-folder.js';
+import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
+import { ImportJobs } from '@ledger/api/imports/import-jobs.js';
+import type { TestLedger } from './ledger.js';
+
+/** The imports of a ledger in this process, their sheets in a folder of their own. */
+export const openImports = (
+  { log, vault, clock, write: { intake, ...write } }: TestLedger,
+  folder: string,
+  complaints: string[] = [],
+): Promise<ImportJobs> =>
+  ImportJobs.open({
+    ...{ log, vault, clock, ids: identifiers, write, intake },
+    folder: importFolder(folder),
+    dryRun: async () => ({ intake, close: async () => undefined }),
+    complain: (sentence) => complaints.push(sentence),
+  });
