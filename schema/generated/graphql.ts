@@ -160,6 +160,17 @@ export type ActPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/**
+ * An act that was recorded, or a bookmark: that the district had none up to here. A bookmark comes first, and then now and
+ * then while nothing happens.
+ */
+export type ActRecorded = {
+  /** The act as it stands now; null in a bookmark. */
+  readonly act?: Maybe<Act>;
+  /** Hand it back as `after` to go on behind it. */
+  readonly position: Scalars['Position']['output'];
+};
+
 /** Where an act stands. Only given and paid acts count in totals. */
 export type ActState =
   /** A subsidy was approved and waits for payment; it uses up its cap. */
@@ -475,10 +486,14 @@ export type ErrorCode =
   | 'TIMED_OUT'
   /** The operation has more than 30 aliases. */
   | 'TOO_MANY_ALIASES'
+  /** The server has as many subscriptions as it takes, over this socket or in all; end some, or ask again later. */
+  | 'TOO_MANY_SUBSCRIPTIONS'
   /** The document has more than 2,000 tokens. */
   | 'TOO_MANY_TOKENS'
   /** GB/T 2260 has no such district. */
   | 'UNKNOWN_DISTRICT'
+  /** There is no such import. */
+  | 'UNKNOWN_IMPORT'
   /** There is no such kind of service. */
   | 'UNKNOWN_KIND'
   /** There is no such session. */
@@ -1473,6 +1488,45 @@ export type Sex =
   | 'FEMALE'
   /** 男 */
   | 'MALE';
+
+/**
+ * Watching, over WebSocket at the same address (`graphql-transport-ws`, the protocol of the npm package graphql-ws). Queries
+ * and mutations are sent over HTTP.
+ */
+export type Subscription = {
+  /**
+   * The acts of a district and all below it, each once, in the order of the log, as they are recorded. An act that is
+   * told can be read: `act` and `acts` have it already. Whoever reconnects with the last position that it was told misses
+   * nothing and is told nothing twice.
+   */
+  readonly actsRecorded: ActRecorded;
+  /**
+   * An import as it stands: at once, then whenever it has come further. Ends when nothing happens to it by itself any more:
+   * when it is done, failed or undone.
+   */
+  readonly importProgress: Import;
+  /** Every view, with how far it has come: at once, then whenever one has moved or fallen behind, twice a second at most. */
+  readonly viewsMoved: ReadonlyArray<ViewState>;
+};
+
+
+/**
+ * Watching, over WebSocket at the same address (`graphql-transport-ws`, the protocol of the npm package graphql-ws). Queries
+ * and mutations are sent over HTTP.
+ */
+export type SubscriptionActsRecordedArgs = {
+  after?: InputMaybe<Scalars['Position']['input']>;
+  district?: InputMaybe<Scalars['DistrictCode']['input']>;
+};
+
+
+/**
+ * Watching, over WebSocket at the same address (`graphql-transport-ws`, the protocol of the npm package graphql-ws). Queries
+ * and mutations are sent over HTTP.
+ */
+export type SubscriptionImportProgressArgs = {
+  id: Scalars['ID']['input'];
+};
 
 /** Totals of a district and a span of months, exact to the fen and to the person. */
 export type Totals = {

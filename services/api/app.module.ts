@@ -21,6 +21,8 @@ import { knownOperations } from './graphql/known-operations.js';
 import { httpStatus } from './graphql/http-status.js';
 import type { Limits } from './graphql/limits.js';
 import { loadersOf } from './graphql/loaders.js';
+import { noting } from './graphql/noting.js';
+import { noSubscriptions } from './graphql/over-http.js';
 import { PayoutConnectionResolver, PayoutResolver } from './graphql/payout.resolver.js';
 import { QueryResolver } from './graphql/query.resolver.js';
 import { scalars } from './graphql/scalars.js';
@@ -28,11 +30,14 @@ import { TotalsResolver, TotalsRowResolver } from './graphql/totals.resolver.js'
 import { ViewStateResolver } from './graphql/view-state.resolver.js';
 import { WorkerMutations } from './graphql/worker-mutations.js';
 import { WorkerResolver } from './graphql/worker.resolver.js';
+import { ActRecordedResolver, SubscriptionResolver } from './subscriptions/subscription.resolver.js';
+import type { Figures } from './http/metrics.js';
 import { cacheOf, type Safelist } from './http/safelist.js';
 import { bounded } from './queries/deadline.js';
 import { queryHandlers } from './queries/handlers.js';
 import type { Reading } from './queries/reading.js';
 import { LEDGER, READING } from './tokens.js';
+import type { Watching } from './watching.js';
 
 const resolvers = [
   QueryResolver,
@@ -46,6 +51,8 @@ const resolvers = [
   PayoutConnectionResolver,
   PayoutResolver,
   ViewStateResolver,
+  SubscriptionResolver,
+  ActRecordedResolver,
   ImportsResolver,
 ];
 
@@ -54,7 +61,16 @@ type Complaints = (sentence: string) => void;
 export const graphqlPath = '/graphql';
 
 /** How the API is served: what a request may ask for, and what the server tells of itself. */
-export type Serving = Readonly<{ limits: Limits; production: boolean; safelist: Safelist | null }>;
+export type Serving = Readonly<{
+  limits: Limits;
+  production: boolean;
+  safelist: Safelist | null;
+  /** How many events a view may be behind while the server counts as ready. */
+  readyLagMax: number;
+  watching: Watching;
+  /** What is told at /metrics; null where nothing is counted. */
+  figures: Figures | null;
+}>;
 
 const graphql = (
   ledger: Ledger,
@@ -76,7 +92,7 @@ const graphql = (
       csrfPrevention: false,
       parseOptions: { maxTokens: limits.tokensMax },
       validationRules: [knownOperations, ...documentLimits(limits)],
-      plugins: [costLimit(limits), httpStatus],
+      plugins: [noting, noSubscriptions, costLimit(limits), httpStatus],
       ...(safelist === null ? {} : { persistedQueries: { cache: cacheOf(safelist) } }),
       includeStacktraceInErrorResponses: false,
       context: ({ req }: { req: IncomingMessage }) =>

@@ -6,6 +6,7 @@ import { valuesOf } from '../architecture/schema.js';
 import { openApi, type TestApi } from '../support/api.js';
 import type { Coded } from './support/client.js';
 import { patience } from './support/patience.js';
+import { Watcher } from './support/watching.js';
 
 /** One server as it is by default, and one for everything that a server may be short of. */
 const servers = {
@@ -13,6 +14,7 @@ const servers = {
   production: () => openApi({ serving: { production: true } }),
   closed: () => openApi({ serving: { safelist: new Map([['0'.repeat(64), '{ views { name } }']]) } }),
   stalled: () => openApi({ pause: () => new Promise(() => undefined), limits: { readingMsMax: 50 } }),
+  short: () => openApi({ limits: { subscriptionsMax: 0 } }),
   logless: () => openApi({ trouble: () => new LogFault('LOG_FAULT', 'the disk is gone') }),
   broken: () => openApi({ trouble: () => new Error('a secret of the inside') }),
 } as const;
@@ -88,12 +90,30 @@ const provoked: Readonly<Record<string, readonly [status: number, provoke: () =>
     ),
   ],
   OPERATION_RESOLUTION_FAILURE: [400, query(`query a ${views} query b ${views}`)],
+  TOO_MANY_SUBSCRIPTIONS: [
+    200,
+    async () => {
+      const watcher = await Watcher.open(api('short').client.url);
+      const codes = await watcher.codes({ query: 'subscription { viewsMoved { name } }' });
+      watcher.cut();
+      return { status: 200, codes, data: false };
+    },
+  ],
   BAD_USER_INPUT: [200, query('{ acts(first: 101) { edges { cursor } } }')],
   BAD_CURSOR: [200, query('{ acts(after: "x") { edges { cursor } } }')],
   FOREIGN_POSITION: [200, query('{ acts(atLeast: "x") { edges { cursor } } }')],
   UNKNOWN_DISTRICT: [200, query(`{ totals(district: "339999", ${year}) { settled } }`)],
   UNKNOWN_KIND: [200, query('{ acts(filter: { kinds: ["x"] }) { edges { cursor } } }')],
   UNKNOWN_SESSION: [200, query('{ acts(filter: { session: "x" }) { edges { cursor } } }')],
+  UNKNOWN_IMPORT: [
+    200,
+    async () => {
+      const watcher = await Watcher.open(api('plain').client.url);
+      const codes = await watcher.codes({ query: 'subscription { importProgress(id: "x") { state } }' });
+      watcher.cut();
+      return { status: 200, codes, data: false };
+    },
+  ],
   VIEW_BEHIND: [200, async () => query(`{ acts(atLeast: "${await recorded()}") { edges { cursor } } }`)()],
   TIMED_OUT: [200, query('{ acts { edges { cursor } } }', 'stalled')],
   LEDGER_UNAVAILABLE: [200, query(views, 'logless')],
@@ -117,7 +137,7 @@ describe('a GraphQL error', () => {
   it('tells the operator of what the client did not do, and of nothing else', () => {
     const told = [...opened].map(([name, { complaints }]) => [name, complaints.length > 0]);
     expect(Object.fromEntries(told)).toStrictEqual({
-      ...{ plain: false, production: false, closed: false, stalled: false, logless: false },
+      ...{ plain: false, production: false, closed: false, stalled: false, short: false, logless: false },
       broken: true,
     });
   });

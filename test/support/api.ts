@@ -8,6 +8,7 @@ import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
 import { Client } from '../journeys/support/client.js';
 import { openImports } from './imports.js';
 import { openLedger, type TestLedger } from './ledger.js';
+import { unwatched } from '@ledger/api/watching.js';
 import { countedLog, countedStore, countedVault, type Reads } from './reads.js';
 
 /** The API in this process, over a ledger whose reads are kept account of. */
@@ -40,6 +41,14 @@ const never = (signal: AbortSignal): Promise<void> =>
     signal.addEventListener('abort', done);
   });
 
+const unseen = {
+  production: false,
+  safelist: null,
+  readyLagMax: 10_000,
+  watching: unwatched,
+  figures: null,
+} as const;
+
 export const openApi = async ({
   pause = async () => undefined,
   trouble = () => null,
@@ -70,7 +79,7 @@ export const openApi = async ({
     caughtUp: () => ledger.fold(),
     close: () => ledger.close(),
   };
-  const serving = { limits: { ...limits, ...other }, production: false, safelist: null, ...served };
+  const serving = { limits: { ...limits, ...other }, ...unseen, ...served };
   const server = await serve(open, 0, serving, (sentence) => complaints.push(sentence));
   return {
     ledger,

@@ -15,6 +15,7 @@ import { openDocuments, openLog, openVault } from './engines.js';
 import { hasReached, startProjector, type ProjectorProcess } from './projector-process.js';
 import { openDryRun } from './dry-run.js';
 import type { Settings } from './settings.js';
+import { blind, type Observer } from './observer.js';
 
 /** A ledger that this process owns: it writes the log and the vault, its projector writes the views. */
 export interface Ledger {
@@ -64,10 +65,13 @@ class Closing {
   }
 }
 
+/** How a ledger is opened: who watches it at work, and how many rows of an import are judged together. */
+export type Opening = Readonly<{ rowsTogether?: number; observer?: Observer }>;
+
 const openWith = async (
   settings: Settings,
   complain: (sentence: string) => void,
-  { closing, rowsTogether }: Readonly<{ closing: Closing; rowsTogether: number }>,
+  { closing, rowsTogether, observer }: Readonly<{ closing: Closing }> & Required<Opening>,
 ): Promise<Ledger> => {
   const ownership = takeOwnership(settings.data, systemClock.now());
   closing.add(() => {
@@ -77,15 +81,17 @@ const openWith = async (
   closing.add(() => vault.close());
   const opened = await openLog(settings, 'write');
   closing.add(() => opened.log.close());
-  const projector = await startProjector(settings, complain);
+  const projector = await startProjector(settings, complain, (message) => {
+    observer.folded(message);
+  });
   closing.add(() => projector.stop());
   const store = await openDocuments(settings, 'read');
   closing.add(() => store.close());
 
-  const log = ringing(opened.log, projector);
+  const log = observer.log(ringing(opened.log, projector));
   const ports = { log, vault, ids: identifiers, clock: systemClock, catalogue };
-  const write = writeSide(ports);
-  const taking = intake({ ...ports, ...write });
+  const write = observer.write(writeSide(ports));
+  const taking = observer.intake(intake({ ...ports, ...write }));
   const imports = await ImportJobs.open({
     ...ports,
     ...{ write, intake: taking, folder: importFolder(settings.data.imports), complain, rowsTogether },
@@ -121,11 +127,11 @@ const rowsAtADesk = 250;
 export const openLedger = async (
   settings: Settings,
   complain: (sentence: string) => void,
-  rowsTogether = rowsAtADesk,
+  { rowsTogether = rowsAtADesk, observer = blind }: Opening = {},
 ): Promise<Ledger> => {
   const closing = new Closing();
   try {
-    return await openWith(settings, complain, { closing, rowsTogether });
+    return await openWith(settings, complain, { closing, rowsTogether, observer });
   } catch (error) {
     await closing.run();
     throw error;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '@ledger/ledger/kernel/errors.js';
 import { tryLock, type DataFolder, type Lock } from '@ledger/infra/data-folder/data-folder.js';
 import { sha256 } from '@ledger/infra/identifiers/sha256.js';
+import { watchedRunner, type Folded } from '@ledger/infra/telemetry/watched-runner.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import { digestRunner } from '@ledger/projections/digest/runner.js';
 import { projector, type Projector } from '@ledger/projections/kernel/projector.js';
@@ -41,17 +42,29 @@ const report = ({ views }: Projector): void => {
   });
 };
 
+/** What was folded since it was last told. */
+let folded: Folded[] = [];
+
+const tellFolded = (): void => {
+  if (folded.length === 0) return;
+  tell({ type: 'folded', views: folded, residentBytes: process.memoryUsage.rss() });
+  folded = [];
+};
+
 const follow = async (log: EventLog, views: Projector, signal: AbortSignal): Promise<void> => {
   while (!signal.aborted) {
     const head = await log.head();
     const end = await views.pass();
     report(views);
+    tellFolded();
     if (end) await log.changed(head.position, signal);
   }
 };
 
 const foldOn = async ({ log, ring }: RungLog, store: DocumentStore, signal: AbortSignal): Promise<void> => {
-  const views = projector(log, [...runnersOf({ log, store }), digestRunner({ log, store, sha256 })]);
+  const runners = [...runnersOf({ log, store }), digestRunner({ log, store, sha256 })];
+  const watched = runners.map((runner) => watchedRunner(runner, (done) => folded.push(done)));
+  const views = projector(log, watched);
   await views.open();
   process.on('message', (message) => {
     if (message === 'ring') ring();

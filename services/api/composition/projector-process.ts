@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import {
   isFromProjector,
+  type FoldedMessage,
   type FromProjector,
   type ToProjector,
   type ViewReached,
@@ -46,6 +47,7 @@ class ForkedProjector implements ProjectorProcess {
   constructor(
     private readonly settings: Settings,
     private readonly complain: (sentence: string) => void,
+    private readonly folded: (message: FoldedMessage) => void,
   ) {}
 
   get pid(): number | undefined {
@@ -78,6 +80,7 @@ class ForkedProjector implements ProjectorProcess {
   }
 
   private hear(message: FromProjector): void {
+    if (message.type === 'folded') this.folded(message);
     if (message.type !== 'reached') return;
     this.restartMs = restartMsMin;
     for (const view of message.views) {
@@ -135,12 +138,13 @@ class ForkedProjector implements ProjectorProcess {
   }
 }
 
-/** Starts the projector of a ledger. `complain` hears what an operator should know. */
+/** Starts the projector of a ledger. `complain` hears what an operator should know, `folded` what it does. */
 export const startProjector = async (
   settings: Settings,
   complain: (sentence: string) => void,
+  folded: (message: FoldedMessage) => void,
 ): Promise<ProjectorProcess> => {
-  const projector = new ForkedProjector(settings, complain);
+  const projector = new ForkedProjector(settings, complain, folded);
   try {
     await projector.start();
   } catch (error) {

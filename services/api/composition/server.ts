@@ -1,11 +1,17 @@
 import 'reflect-metadata';
+import type { Server as HttpServer } from 'node:http';
 import { createServer } from 'node:net';
-import { Logger } from '@nestjs/common';
+import { Logger, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule, graphqlPath, type Serving } from '../app.module.js';
 import { jsonOnly, knownOnly, oneOperation, ownSite, unreadable, type Middleware } from '../http/gate.js';
+import { health, healthPath } from '../http/health.js';
 import { guarded, ideFiles, idePage, idePath } from '../http/ide.js';
+import { socketsOf } from './sockets.js';
+import { metrics, metricsPath } from '../http/metrics.js';
+import { observed } from '../http/observing.js';
+import { traceOf } from '../http/redacting.js';
 import { importsHttp, importsPath } from '../imports/http.js';
 import { withDeadline } from '../queries/deadline.js';
 import type { Ledger } from './ledger.js';
@@ -52,10 +58,14 @@ export const checkPort = (port: number): Promise<void> =>
   });
 
 /** What a request passes before it comes to GraphQL: what can be refused without reading it is refused first. */
-const guard = (app: NestExpressApplication, { limits, safelist }: Serving): void => {
+const guard = (app: NestExpressApplication, ledger: Ledger, serving: Serving): void => {
+  const { limits, safelist } = serving;
   const inTime: Middleware = (_request, _response, next) => {
     withDeadline(limits.readingMsMax, next);
   };
+  app.use(observed(serving.watching, () => ledger.ids.fresh()));
+  app.use(healthPath, health(ledger, serving.readyLagMax));
+  if (serving.figures !== null) app.use(metricsPath, metrics(serving.figures));
   app.use(graphqlPath, ownSite);
   app.use(graphqlPath, jsonOnly);
   app.useBodyParser('json', { limit: limits.bodyBytesMax });
@@ -70,6 +80,25 @@ const showIde = (app: NestExpressApplication): void => {
   app.useStaticAssets(ideFiles(), { prefix: idePath, index: false, setHeaders: guarded });
 };
 
+/** How often Node looks for requests that are late, at most. */
+const lateMsMax = 5_000;
+
+/** Ends requests that do not come in whole in time; looked for often enough, from when the server listens. */
+const punctual = (server: HttpServer, receivingMsMax: number): void => {
+  server.requestTimeout = receivingMsMax;
+  server.headersTimeout = receivingMsMax;
+  Object.assign(server, { connectionsCheckingInterval: Math.min(receivingMsMax, lateMsMax) });
+};
+
+/** What Nest tells of by itself: faults that nobody else has told of. */
+const framework = (complain: (sentence: string) => void): LoggerService => {
+  const tell = (thrown: unknown): void => {
+    complain(traceOf(thrown));
+  };
+  const nothing = (): void => undefined;
+  return { error: tell, fatal: tell, warn: nothing, log: nothing };
+};
+
 /** Serves the API of an open ledger on loopback. `complain` hears what an operator should know. */
 export const serve = async (
   ledger: Ledger,
@@ -77,18 +106,25 @@ export const serve = async (
   serving: Serving,
   complain: (sentence: string) => void,
 ): Promise<Server> => {
-  Logger.overrideLogger(['error', 'fatal']);
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.register(ledger, serving, complain));
-  guard(app, serving);
+  Logger.overrideLogger(framework(complain));
+  const app = await NestFactory.create<NestExpressApplication<HttpServer>>(
+    AppModule.register(ledger, serving, complain),
+  );
+  guard(app, ledger, serving);
   const { imports: jobs, ownership } = ledger;
   app.use(importsPath, importsHttp({ jobs, token: ownership.token, complain }));
   if (!serving.production) showIde(app);
+  const server = app.getHttpServer();
+  punctual(server, serving.limits.receivingMsMax);
   try {
-    const server = await app.listen(port, host);
-    server.requestTimeout = serving.limits.receivingMsMax;
-    server.headersTimeout = serving.limits.receivingMsMax;
+    await app.listen(port, host);
   } catch (error) {
     throw portFault(port, error);
   }
-  return { address: await app.getUrl(), close: () => app.close() };
+  const sockets = socketsOf(app, ledger, serving, complain);
+  const close = async (): Promise<void> => {
+    await sockets.close();
+    await app.close();
+  };
+  return { address: await app.getUrl(), close };
 };

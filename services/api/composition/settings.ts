@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { dataFolder, type DataFolder } from '@ledger/infra/data-folder/data-folder.js';
+import { levels, type Level } from '@ledger/infra/telemetry/levels.js';
 import envPaths from 'env-paths';
 
 /** What a user sets by environment variables, with what holds where nothing is set. */
@@ -18,6 +19,9 @@ export type Settings = Readonly<{
   eventStoreUrl: string | null;
   /** A MongoDB that keeps views and keys, likewise. */
   mongoUrl: string | null;
+  /** How many events a view may be behind while the server still counts as ready. */
+  readyLagMax: number;
+  logLevel: Level;
 }>;
 
 /** A setting that cannot be used, in a sentence that says what to do. */
@@ -54,20 +58,36 @@ const urlOf = (variable: string, text: string | undefined, schemes: readonly str
   throw new SettingsFault(`${variable} is no connection string: it must begin with ${schemes.join(' or ')}`);
 };
 
+const lagMaxOf = (text: string): number => {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new SettingsFault(`LEDGER_READY_LAG is “${text}”; it must be a number of events, e.g. 10000`);
+};
+
+const isLevel = (text: string): text is Level => levels.some((level) => level === text);
+
+const levelOf = (text: string): Level => {
+  if (isLevel(text)) return text;
+  throw new SettingsFault(`LOG_LEVEL is “${text}”; it must be one of ${levels.join(', ')}`);
+};
+
 /** Reads the environment variables of the README's table; an empty one counts as not set. */
 export const settingsFrom = (environment: Environment): Settings => {
   const own = envPaths('service-ledger', { suffix: '' });
   const { LEDGER_DATA, LEDGER_MASTER_KEY_FILE, LEDGER_SAFELIST, NODE_ENV, PORT } = environment;
   const { LEDGER_NAME, EVENTSTORE_URL, MONGODB_URL } = environment;
+  const { LEDGER_READY_LAG, LOG_LEVEL } = environment;
+  const production = NODE_ENV === 'production';
   return {
     data: dataFolder(resolve(LEDGER_DATA || own.data)),
     masterKeyFile: resolve(LEDGER_MASTER_KEY_FILE || join(own.config, 'master.key')),
     port: portOf(PORT || '4000'),
-    production: NODE_ENV === 'production',
+    production,
     safelistFile: LEDGER_SAFELIST ? resolve(LEDGER_SAFELIST) : null,
     ledgerName: nameOf(LEDGER_NAME || 'ledger'),
     eventStoreUrl: urlOf('EVENTSTORE_URL', EVENTSTORE_URL, ['esdb://', 'esdb+discover://']),
     mongoUrl: urlOf('MONGODB_URL', MONGODB_URL, ['mongodb://', 'mongodb+srv://']),
+    readyLagMax: lagMaxOf(LEDGER_READY_LAG || '10000'),
+    logLevel: levelOf(LOG_LEVEL || (production ? 'info' : 'warn')),
   };
 };
 

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { openJournal, type Journal } from '@ledger/infra/telemetry/journal.js';
+import { openMetrics } from '@ledger/infra/telemetry/metrics.js';
 import type { Report } from '@ledger/ledger/intake/verdicts.js';
 import { openLedger, type Ledger } from './ledger.js';
 import { loadSample } from './sample.js';
@@ -6,6 +8,7 @@ import { limits } from '../graphql/limits.js';
 import { readSafelist } from './safelist-file.js';
 import { checkPort, serve } from './server.js';
 import type { Settings } from './settings.js';
+import { figuresOf, observerOf, watchingOf } from './telemetry.js';
 
 type Say = (line: string) => void;
 
@@ -25,8 +28,8 @@ const sampleInto = async (ledger: Ledger, say: Say, signal: AbortSignal): Promis
     say(`the ledger holds ${String(ordinal)} events; the sample is loaded into an empty ledger only`);
 };
 
-/** What the user is told, and what an operator should hear of. */
-type Voice = Readonly<{ say: Say; complain: Say }>;
+/** What the user is told, and where an operator looks. */
+type Voice = Readonly<{ say: Say; journal: Journal }>;
 
 /**
  * Opens the ledger, fills an empty one with the sample, and serves it until it is stopped. Throws the signal's reason,
@@ -34,19 +37,25 @@ type Voice = Readonly<{ say: Say; complain: Say }>;
  */
 export const start = async (
   settings: Settings,
-  { say, complain }: Voice,
+  { say, journal }: Voice,
   signal: AbortSignal,
 ): Promise<Started> => {
-  const { port, production, safelistFile } = settings;
+  const { port, production, safelistFile, readyLagMax } = settings;
+  const complain: Say = (sentence) => {
+    journal.error(sentence);
+  };
+  const metrics = openMetrics();
   const safelist = safelistFile === null ? null : readSafelist(safelistFile);
   if (port !== 0) await checkPort(port);
-  const ledger = await openLedger(settings, complain);
+  const ledger = await openLedger(settings, complain, { observer: observerOf(metrics) });
   try {
     say(`data folder: ${settings.data.folder}`);
     say(`master key: ${settings.masterKeyFile}`);
     await sampleInto(ledger, say, signal);
     signal.throwIfAborted();
-    const server = await serve(ledger, port, { limits, production, safelist }, complain);
+    const watched = { watching: watchingOf(metrics, journal), figures: figuresOf(metrics, ledger) };
+    const serving = { limits, production, safelist, readyLagMax, ...watched };
+    const server = await serve(ledger, port, serving, complain);
     ledger.ownership.announce(server.address);
     await ledger.imports.resume();
     say(`the ledger listens at ${server.address}/graphql (Ctrl-C stops it)`);
@@ -64,7 +73,7 @@ export const start = async (
 /** Runs the ledger as a process: says what it does, stops cleanly on Ctrl-C, and ends with a sentence if it cannot. */
 export const runUntilStopped = async (settings: Settings): Promise<void> => {
   const say: Say = (line) => process.stdout.write(`${line}\n`);
-  const complain: Say = (line) => process.stderr.write(`${line}\n`);
+  const journal = openJournal(settings.logLevel, settings.production ? 'json' : 'readable');
   const ending = new AbortController();
   const end = (): void => {
     if (ending.signal.aborted) return;
@@ -74,7 +83,7 @@ export const runUntilStopped = async (settings: Settings): Promise<void> => {
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
   try {
-    const { stop } = await start(settings, { say, complain }, ending.signal);
+    const { stop } = await start(settings, { say, journal }, ending.signal);
     if (!ending.signal.aborted) await once(ending.signal, 'abort');
     await stop();
   } catch (error) {

@@ -84,19 +84,25 @@ const costOf = (operation: Operation, nodesMax: number): number | null => {
   }
 };
 
+/** The refusal of an operation that may cost too much; null where it may not. */
+export const costRefusal = (operation: Operation, { costMax }: Limits): GraphQLError | null => {
+  const cost = costOf(operation, costMax);
+  if (cost === null || cost <= costMax) return null;
+  const told = Number.isFinite(cost) ? `this one may cost ${String(cost)}` : 'this one has more fields';
+  return refusal(
+    'QUERY_TOO_COSTLY',
+    `an operation may cost ${String(costMax)}, ${told}; ask for smaller pages, or for less of each node`,
+  );
+};
+
 /** Refuses an operation that may cost too much, before anything is read. */
-export const costLimit = ({ costMax }: Limits): ApolloServerPlugin => ({
+export const costLimit = (limits: Limits): ApolloServerPlugin => ({
   requestDidStart: async () => ({
     didResolveOperation: async ({ schema, document, operation, request }) => {
       if (operation == null) return;
       const { operationName, variables = {} } = request;
-      const cost = costOf({ schema, query: document, operationName, variables }, costMax);
-      if (cost === null || cost <= costMax) return;
-      const told = Number.isFinite(cost) ? `this one may cost ${String(cost)}` : 'this one has more fields';
-      throw refusal(
-        'QUERY_TOO_COSTLY',
-        `an operation may cost ${String(costMax)}, ${told}; ask for smaller pages, or for less of each node`,
-      );
+      const refused = costRefusal({ schema, query: document, operationName, variables }, limits);
+      if (refused !== null) throw refused;
     },
   }),
 });

@@ -2,6 +2,7 @@ import { LogFault } from '@ledger/ledger/ports/event-log.js';
 import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/errors';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { traceOf } from '../http/redacting.js';
 import { DeadlinePassed } from '../queries/deadline.js';
 import { ForeignPosition, ViewBehind } from '../queries/reading.js';
 
@@ -65,7 +66,7 @@ export const formatting =
     if (formatted.extensions?.['code'] !== ApolloServerErrorCode.INTERNAL_SERVER_ERROR) {
       return withoutStack(formatted);
     }
-    complain(original instanceof Error ? (original.stack ?? original.message) : String(original));
+    complain(traceOf(original));
     return {
       ...withoutStack(formatted),
       message: 'the ledger could not answer; the operator finds the reason in its log',

@@ -12,7 +12,7 @@ import { fault } from './fault.js';
 import { sexNamed, stateNamed } from './presenting.js';
 
 /** A district that can be asked for; null is the whole country. Throws GraphQLError UNKNOWN_DISTRICT. */
-const districtAsked = (code: string | null | undefined): string | null => {
+export const districtAsked = (code: string | null | undefined): string | null => {
   if (code == null || code === nation) return null;
   if (!isTotalled(code)) throw fault('UNKNOWN_DISTRICT', `GB/T 2260 has no district “${code}”`);
   return code;

@@ -11,6 +11,17 @@ export type Limits = Readonly<{
   readingMsMax: number;
   /** Until the whole request must have come in; Node answers 408 and closes the connection. */
   receivingMsMax: number;
+  /** WebSockets that are open at the same time. */
+  socketsMax: number;
+  /** Subscriptions of one socket, and of all sockets together. */
+  subscriptionsPerSocketMax: number;
+  subscriptionsMax: number;
+  /** Until a socket must have said what it is for. */
+  initMsMax: number;
+  /** How often a socket is asked whether anybody is there; whoever does not answer until the next time is cut off. */
+  pingMs: number;
+  /** Until a message must have been taken by its reader. */
+  takingMsMax: number;
 }>;
 
 export const limits: Limits = {
@@ -21,4 +32,10 @@ export const limits: Limits = {
   bodyBytesMax: 256 * 1024,
   readingMsMax: 10_000,
   receivingMsMax: 30_000,
+  socketsMax: 500,
+  subscriptionsPerSocketMax: 20,
+  subscriptionsMax: 1_000,
+  initMsMax: 5_000,
+  pingMs: 15_000,
+  takingMsMax: 30_000,
 };

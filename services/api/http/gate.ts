@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type * as Api from '@ledger/schema/generated/graphql.js';
+import { note } from './observing.js';
 import { graphqlJson, wantsGraphqlJson } from './media-type.js';
 import type { Safelist } from './safelist.js';
 
@@ -19,10 +20,11 @@ export const refuse = (
   const type = wantsGraphqlJson(headers.accept) ? graphqlJson : 'application/json';
   response.writeHead(status, { 'content-type': `${type}; charset=utf-8` });
   const { code, message } = error;
+  note({ codes: [code] });
   response.end(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
 };
 
-/** Whether a browser sends it for a page of another site. */
+/** Whether a browser says that it asks for a page of another site; whoever is none says nothing. */
 export const isOtherSite = ({ headers }: IncomingMessage): boolean => {
   const from = headers['sec-fetch-site'];
   return from !== undefined && from !== 'same-origin' && from !== 'none';

@@ -44,6 +44,13 @@ const initialQuery = `# The schema says what every type and field means: open th
 }
 `;
 
+/** What the IDE would offer from elsewhere: this page may not ask anybody but this server. */
+const quiet = {
+  'banners.disable': true,
+  'alert.disableUpdateNotification': true,
+  disablePushNotification: true,
+};
+
 /** Headers of every answer below /ide. */
 export const guarded = (response: ServerResponse): void => {
   response.setHeader('content-security-policy', policy);
@@ -55,7 +62,11 @@ export const guarded = (response: ServerResponse): void => {
 export const idePage = (endpoint: string) => {
   const options = {
     endpointURL: endpoint,
+    subscriptionsEndpoint: endpoint,
+    initialSubscriptionRequestHandlerId: 'graphql-ws' as const,
     initialQuery,
+    initialSettings: quiet,
+    disableAccount: true,
     baseURL: `${idePath}/`,
     serveInitialOptionsInSeperateRequest: optionsFile,
   };

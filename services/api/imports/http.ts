@@ -9,6 +9,7 @@ import { ImportFault, unknownImport, type ImportFaultCode } from './faults.js';
 import type { ImportJobs } from './import-jobs.js';
 import { reportJson } from './telling.js';
 import { receiveUpload } from './upload.js';
+import { traceOf } from '../http/redacting.js';
 
 export const importsPath = '/imports';
 
@@ -101,7 +102,7 @@ const tell = (error: unknown, response: ServerResponse, complain: Imports['compl
     answer(response, statuses[code] ?? 400, JSON.stringify({ error: { code, message } }));
     return;
   }
-  complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  complain(traceOf(error));
   const message = 'the ledger could not answer; the operator finds the reason in its log';
   answer(response, 500, JSON.stringify({ error: { code: 'INTERNAL_ERROR', message } }));
 };

@@ -6,7 +6,7 @@ import type { Report } from '@ledger/ledger/intake/verdicts.js';
 import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
 import { Changes } from './changes.js';
 import { ImportFault, unknownImport } from './faults.js';
-import { nothingJudged, type ImportJob, type ImportUndo } from './job.js';
+import { isSettled, nothingJudged, type ImportJob, type ImportUndo } from './job.js';
 import { keptForResuming, removeOld } from './keeping.js';
 import { Notes, type ImportNote } from './notes.js';
 import { importKey, type ImportPorts } from './ports.js';
@@ -168,7 +168,7 @@ export class ImportJobs {
   /** The import when nothing happens to it by itself any more. Throws the signal's reason when it is aborted. */
   async settled(id: string, signal: AbortSignal): Promise<ImportJob> {
     for await (const job of this.watch(id, signal)) {
-      if (['done', 'failed', 'undone'].includes(job.state)) return job;
+      if (isSettled(job)) return job;
     }
     signal.throwIfAborted();
     throw unknownImport(id);

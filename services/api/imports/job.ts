@@ -39,5 +39,9 @@ export type ImportJob = Readonly<{
   position: Position | null;
 }>;
 
+/** Whether nothing more happens to an import by itself. */
+export const isSettled = ({ state }: ImportJob): boolean =>
+  state === 'done' || state === 'failed' || state === 'undone';
+
 /** What is known of rows before they are counted. */
 export const nothingJudged: Omit<Progress, 'rows'> = { judged: 0, accepted: 0, refused: new Map() };

@@ -10,6 +10,7 @@ import type { ImportNote } from './notes.js';
 import { importKey, type ImportPorts } from './ports.js';
 import { keptUntil } from './keeping.js';
 import { refusedBy } from './telling.js';
+import { traceOf } from '../http/redacting.js';
 
 /** The largest report of a dry run that is kept: every row refused, at the longest. */
 const reportBytesMax = 2 ** 31;
@@ -79,7 +80,7 @@ export const failureOf = (error: unknown, complain: (sentence: string) => void):
     const { code, message, line } = error;
     return { code, message, line };
   }
-  complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  complain(traceOf(error));
   return {
     code: 'INTERNAL_ERROR',
     message: `the import was interrupted (${messageOf(error)}); resume it`,

@@ -40,6 +40,14 @@ const positionOf = ({ log }: Reading, text: string): Position => {
   return text;
 };
 
+/** A position within this ledger's log. Throws ForeignPosition where it is of another one or beyond its end. */
+export const knownPosition = async (reading: Reading, text: string): Promise<Position> => {
+  const position = positionOf(reading, text);
+  const head = await reading.log.head();
+  if (position > head.position) throw new ForeignPosition(text);
+  return position;
+};
+
 type Asked = Readonly<{ atLeast: string | null }>;
 type PageOf<D> = Readonly<{ listed: Listed<D>; view: ViewState }>;
 
@@ -73,9 +81,7 @@ export const answerPages = async <A extends Asked, D>(
  */
 export const atLeast = async (reading: Reading, name: ViewName, text: string | null): Promise<ViewState> => {
   if (text === null) return viewState(reading, name);
-  const wanted = positionOf(reading, text);
-  const head = await reading.log.head();
-  if (wanted > head.position) throw new ForeignPosition(text);
+  const wanted = await knownPosition(reading, text);
   const deadline = AbortSignal.timeout(waitMsMax);
   for (;;) {
     const state = await viewState(reading, name);
@@ -83,4 +89,23 @@ export const atLeast = async (reading: Reading, name: ViewName, text: string | n
     if (deadline.aborted || state.stopped !== null) throw new ViewBehind(state, wanted);
     await reading.moved(AbortSignal.any([deadline, AbortSignal.timeout(pollMs)]));
   }
+};
+
+/**
+ * Waits until a view has folded a position; false where the signal aborts before. Throws ViewBehind where the view
+ * stands still in front of it.
+ */
+export const foldedUpTo = async (
+  reading: Reading,
+  name: ViewName,
+  wanted: Position,
+  signal: AbortSignal,
+): Promise<boolean> => {
+  while (!signal.aborted) {
+    const state = await viewState(reading, name);
+    if (state.position >= wanted) return true;
+    if (state.stopped !== null) throw new ViewBehind(state, wanted);
+    await reading.moved(AbortSignal.any([signal, AbortSignal.timeout(pollMs)]));
+  }
+  return false;
 };

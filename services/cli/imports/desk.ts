@@ -69,7 +69,7 @@ export const failedWith = (failure: ImportFailure): Taken => {
 };
 
 const ownDesk = async (settings: Settings): Promise<Desk> => {
-  const ledger = await openLedger(settings, remark, rowsTogether);
+  const ledger = await openLedger(settings, remark, { rowsTogether });
   return {
     take: async (handed) => {
       const { file, office } = handed;

@@ -1,0 +1,78 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Position } from '@ledger/ledger/ports/event-log.js';
+import type { ActDocument } from '@ledger/projections/acts/document.js';
+import { actFromLog, actsById } from '@ledger/projections/acts/queries.js';
+import { rangeOf } from '@ledger/schema/catalogue/districts.js';
+import { foldedUpTo, type Reading } from '../queries/reading.js';
+import type { OpenedAct, OpenedActs } from './opened-acts.js';
+import { pause } from './stoppable.js';
+
+/** An act as the view has it, or a bookmark. */
+export type ActTold = Readonly<{ act: ActDocument | null; position: Position }>;
+
+/** Documents read at a time: what a slow watcher keeps in memory. */
+const actsTogether = 50;
+/** How long a watcher hears nothing before it is told how far nothing was. */
+export const bookmarkMs = 15_000;
+
+type Watched = Readonly<{ reading: Reading; opened: OpenedActs; district: string | null; after: Position }>;
+
+const isWithin = (district: string | null): ((act: OpenedAct) => boolean) => {
+  if (district === null) return () => true;
+  const { from, to } = rangeOf(district);
+  return (act) => act.district >= from && act.district <= to;
+};
+
+/** Tells acts once their view has folded them: nothing is told that cannot be read. */
+async function* told(
+  reading: Reading,
+  acts: readonly OpenedAct[],
+  signal: AbortSignal,
+): AsyncGenerator<ActTold, void, undefined> {
+  for (let first = 0; first < acts.length && !signal.aborted; first += actsTogether) {
+    const some = acts.slice(first, first + actsTogether);
+    const last = some.at(-1);
+    if (last === undefined || !(await foldedUpTo(reading, 'acts', last.position, signal))) return;
+    const found = await actsById(
+      reading.store,
+      some.map(({ act }) => act),
+    );
+    for (const { act, position } of some) {
+      yield { act: found.get(act) ?? (await actFromLog(reading.log, act))?.act ?? null, position };
+    }
+  }
+}
+
+/** The acts of a district behind a position, for ever: a bookmark first, and now and then where there are none. */
+export async function* actsRecorded(
+  { reading, opened, district, after }: Watched,
+  signal: AbortSignal,
+): AsyncGenerator<ActTold, void, undefined> {
+  const isOurs = isWithin(district);
+  let at = after;
+  let toldAt = performance.now();
+  yield { act: null, position: at };
+  while (!signal.aborted) {
+    const { acts, reached } = await opened.behind(at);
+    for await (const each of told(reading, acts.filter(isOurs), signal)) {
+      yield each;
+      toldAt = performance.now();
+    }
+    const isEnd = reached === at;
+    at = reached;
+    if (performance.now() - toldAt >= bookmarkMs) {
+      yield { act: null, position: at };
+      toldAt = performance.now();
+    }
+    // The log may answer without ever waiting: others must have their turn.
+    await (isEnd ? newer(reading, at, signal) : turn());
+  }
+}
+
+/** Resolves when there may be something later, when a bookmark is due, or when nobody watches any more. */
+const newer = async ({ log }: Reading, at: Position, signal: AbortSignal): Promise<void> => {
+  const waiting = new AbortController();
+  const either = AbortSignal.any([signal, waiting.signal]);
+  await Promise.race([log.changed(at, either), pause(bookmarkMs, either)]);
+  waiting.abort();
+};

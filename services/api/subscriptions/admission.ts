@@ -1,0 +1,124 @@
+import {
+  getOperationAST,
+  getVariableValues,
+  GraphQLError,
+  parse,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { hash } from 'node:crypto';
+import { costRefusal } from '../graphql/cost.js';
+import { documentLimits } from '../graphql/document-limits.js';
+import { fault } from '../graphql/fault.js';
+import { knownOperations } from '../graphql/known-operations.js';
+import type { Limits } from '../graphql/limits.js';
+import type { Safelist } from '../http/safelist.js';
+
+/** An operation as a message has it. */
+export type Asked = Readonly<{
+  query: string;
+  operationName?: string | null | undefined;
+  variables?: Readonly<Record<string, unknown>> | null | undefined;
+  extensions?: Readonly<Record<string, unknown>> | null | undefined;
+}>;
+
+/** An operation that may be run. */
+export type Admitted = Readonly<{
+  schema: GraphQLSchema;
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  operationName: string | null;
+  variableValues: Record<string, unknown>;
+}>;
+
+type Serving = Readonly<{ limits: Limits; production: boolean; safelist: Safelist | null }>;
+type Errors = readonly GraphQLError[];
+
+const isErrors = (value: DocumentNode | Admitted | Errors): value is Errors => Array.isArray(value);
+
+/** The same error with a code, where it has none of its own. */
+const coded = (error: GraphQLError, code: string, message = error.message): GraphQLError =>
+  new GraphQLError(message, {
+    nodes: error.nodes ?? null,
+    originalError: error.originalError ?? null,
+    extensions: { code, ...error.extensions },
+  });
+
+const hashNamed = ({ query, extensions }: Asked): string | null => {
+  if (query !== '') return hash('sha256', query);
+  const persisted = extensions?.['persistedQuery'];
+  if (typeof persisted !== 'object' || persisted === null || !('sha256Hash' in persisted)) return null;
+  return typeof persisted.sha256Hash === 'string' ? persisted.sha256Hash : null;
+};
+
+/** The text to run: with a safelist, the text that stands there. */
+const textOf = (asked: Asked, safelist: Safelist | null): string | Errors => {
+  if (safelist === null) return asked.query;
+  const listed = safelist.get(hashNamed(asked) ?? '');
+  if (listed !== undefined) return listed;
+  return [fault('NOT_SAFELISTED', 'this server answers known operations only, and this is none of them')];
+};
+
+const parsed = (text: string, { tokensMax }: Limits): DocumentNode | Errors => {
+  try {
+    return parse(text, { maxTokens: tokensMax });
+  } catch (error) {
+    if (error instanceof GraphQLError) return [coded(error, 'GRAPHQL_PARSE_FAILED')];
+    throw error;
+  }
+};
+
+/** What graphql-js proposes instead of a name that there is not. */
+const proposal = / ?Did you mean(.+?)\?$/;
+
+const invalid = (schema: GraphQLSchema, document: DocumentNode, { limits, production }: Serving): Errors => {
+  const rules = [...specifiedRules, knownOperations, ...documentLimits(limits)];
+  return validate(schema, document, rules).map((error) =>
+    coded(
+      error,
+      'GRAPHQL_VALIDATION_FAILED',
+      production ? error.message.replace(proposal, '') : error.message,
+    ),
+  );
+};
+
+const operationOf = (
+  document: DocumentNode,
+  name: string | null | undefined,
+): OperationDefinitionNode | Errors => {
+  const operation = getOperationAST(document, name);
+  if (operation == null) {
+    return [fault('OPERATION_RESOLUTION_FAILURE', 'name one of the operations of the document')];
+  }
+  if (operation.operation === 'subscription') return operation;
+  return [fault('BAD_REQUEST', `a ${operation.operation} is sent over HTTP, a subscription over WebSocket`)];
+};
+
+const isRefusal = (value: OperationDefinitionNode | Errors): value is Errors => Array.isArray(value);
+
+/**
+ * Judges an operation that comes over a socket by the same limits, with the same codes, as one that comes over HTTP;
+ * and lets nothing but subscriptions through.
+ */
+export const admission =
+  (schema: GraphQLSchema, serving: Serving) =>
+  (asked: Asked): Admitted | Errors => {
+    const text = textOf(asked, serving.safelist);
+    if (typeof text !== 'string') return text;
+    const document = parsed(text, serving.limits);
+    if (isErrors(document)) return document;
+    const errors = invalid(schema, document, serving);
+    if (errors.length > 0) return errors;
+    const operation = operationOf(document, asked.operationName);
+    if (isRefusal(operation)) return operation;
+    const variables = { ...asked.variables };
+    const { errors: unusable } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+    if (unusable !== undefined) return unusable.map((error) => coded(error, 'BAD_USER_INPUT'));
+    const operationName = asked.operationName ?? undefined;
+    const costly = costRefusal({ schema, query: document, operationName, variables }, serving.limits);
+    if (costly !== null) return [costly];
+    return { schema, document, operation, operationName: operationName ?? null, variableValues: variables };
+  };

@@ -1,0 +1,30 @@
+import { viewNames, viewState, type ViewState } from '@ledger/projections/kernel/reading.js';
+import type { Reading } from '../queries/reading.js';
+import { pause } from './stoppable.js';
+
+/** The least time between two tidings. */
+const pauseMs = 500;
+
+/** Every view at once, then whenever one has moved or the log has grown. */
+export async function* viewsMoved(
+  reading: Reading,
+  signal: AbortSignal,
+): AsyncGenerator<readonly ViewState[], void, undefined> {
+  let last = '';
+  while (!signal.aborted) {
+    const head = await reading.log.head();
+    const states = await Promise.all(viewNames.map((name) => viewState(reading, name)));
+    const now = JSON.stringify(states);
+    if (now !== last) yield states;
+    last = now;
+    await pause(pauseMs, signal);
+    const waiting = new AbortController();
+    const either = AbortSignal.any([signal, waiting.signal]);
+    // Views that still have to fold what is there move soon; at the end they move when the log grows.
+    const moved = states.some(({ lag, stopped }) => lag > 0 && stopped === null)
+      ? pause(pauseMs, either)
+      : reading.log.changed(head.position, either);
+    await Promise.race([moved, reading.moved(either)]);
+    waiting.abort();
+  }
+}

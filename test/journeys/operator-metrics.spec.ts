@@ -1,0 +1,116 @@
+import { refusals } from '@ledger/ledger/kernel/refusals.js';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaceRoot } from '@ledger/api/composition/workspace.js';
+import { valuesOf } from '../architecture/schema.js';
+import { goodSheet } from './support/bad-sheets.js';
+import { Desk } from './support/desk.js';
+import { figuresAt, type Figure } from './support/figures.js';
+import { patience } from './support/patience.js';
+import { openStage } from './support/stage.js';
+import { asked } from './support/told.js';
+import { Watcher } from './support/watching.js';
+
+const stage = openStage();
+
+const visit = { kind: 'station-visit', on: '2023-06-01', district: '330602', headcount: 3 };
+
+/** The figures of a name, as label values → value. */
+const of = (figures: readonly Figure[], name: string): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    figures
+      .filter((figure) => figure.name === name)
+      .map(({ labels, value }) => [Object.values(labels).join(' '), value]),
+  );
+
+describe('the figures at /metrics', () => {
+  it(
+    'count what was done and what was refused, each by its code',
+    async () => {
+      const place = stage.place();
+      await asked(stage, place, 'import', goodSheet(place.root));
+      const server = await stage.serve(place);
+      const desk = new Desk(server.client);
+      const { position } = await desk.act('recordAct', visit);
+      await desk.act('recordAct', { ...visit, idempotencyKey: 'twice' });
+      await desk.act('recordAct', { ...visit, idempotencyKey: 'twice' });
+      await desk.refusal('recordAct', { ...visit, idempotencyKey: 'twice', headcount: 4 });
+      await desk.refusal('reverseAct', { act: 'gathering-x.0', reason: 'none' });
+      await desk.worker('registerWorker', { membership: 'M-1', name: '王' });
+      await desk.totals({ from: '2023-06', to: '2023-06', atLeast: position });
+      await server.client.codes({ query: '{ horoscope }' });
+      await server.client.post('{"query"');
+      const watcher = await Watcher.open(server.url);
+      expect(await watcher.codes({ query: 'subscription { viewsMoved { name } }' }, 'kept')).toStrictEqual(
+        [],
+      );
+      expect(await watcher.codes({ query: 'subscription { horoscope }' })).toHaveLength(1);
+      const events = await desk.events();
+      const figures = await figuresAt(server);
+      expect(of(figures, 'ledger_commands_total')).toStrictEqual({
+        'record recorded': 2,
+        'record repeated': 1,
+        'record refused': 1,
+        'amend refused': 1,
+        'register recorded': 1,
+      });
+      expect(of(figures, 'ledger_refusals_total')).toStrictEqual({ COMMAND_ID_REUSED: 1, UNKNOWN_ACT: 1 });
+      expect(of(figures, 'ledger_request_errors_total')).toStrictEqual({
+        GRAPHQL_VALIDATION_FAILED: 2,
+        MALFORMED_JSON: 1,
+      });
+      expect(of(figures, 'ledger_log_events')).toStrictEqual({ '': events });
+      expect(of(figures, 'ledger_subscriptions_open')).toStrictEqual({ '': 1 });
+      // The sheet came by command, before the server: this process appended what is behind it.
+      const appended = of(figures, 'ledger_events_appended_total')[''] ?? 0;
+      expect(of(figures, 'ledger_append_batch_events_sum')['']).toBe(appended);
+      expect(of(figures, 'ledger_appends_total')['appended']).toBeGreaterThan(0);
+      expect(appended).toBeLessThan(events);
+      const counts = of(figures, 'ledger_request_seconds_count');
+      expect(counts['graphql mutation 2xx']).toBe(6);
+      expect(counts['graphql none 4xx']).toBe(1);
+      for (const view of ['workers', 'acts', 'entries', 'totals', 'payouts', 'digests']) {
+        expect(of(figures, 'ledger_projection_events_total')[view]).toBe(appended);
+      }
+      expect(Object.keys(of(figures, 'ledger_view_lag_events'))).toHaveLength(5);
+      expect(of(figures, 'ledger_projector_resident_memory_bytes')['']).toBeGreaterThan(0);
+      expect(of(figures, 'process_resident_memory_bytes')['']).toBeGreaterThan(0);
+      watcher.cut();
+      await server.stop();
+    },
+    patience,
+  );
+
+  it(
+    'have as many rows as there are kinds and codes, whatever a client makes up',
+    async () => {
+      const place = stage.place();
+      await asked(stage, place, 'import', goodSheet(place.root));
+      const server = await stage.serve(place);
+      const madeUp = async (each: string): Promise<void> => {
+        await server.client.codes(
+          { query: `query Q${each} { views { name } f${each} }`, operationName: `Q${each}` },
+          { 'x-ledger-role': each, 'x-correlation-id': each, 'x-ledger-actor': each },
+        );
+        await new Desk(server.client).tryAct('recordAct', { ...visit, kind: `kind-${each}`, district: each });
+        await fetch(`${server.address}/${each}?${each}=${each}`);
+        await fetch(`${server.address}/graphql?query=${each}`);
+      };
+      await madeUp('a');
+      // Asking for the figures is a request, too.
+      await figuresAt(server);
+      const before = (await figuresAt(server)).length;
+      for (let each = 0; each < 20; each += 1) await madeUp(`x${String(each)}`);
+      const figures = await figuresAt(server);
+      expect(figures).toHaveLength(before);
+      const sdl = readFileSync(join(workspaceRoot(), 'schema', 'graphql', 'errors.graphql'), 'utf8');
+      const codes = [...Object.keys(refusals), ...valuesOf(sdl, 'ErrorCode')];
+      for (const { labels } of figures) {
+        const { code } = labels;
+        if (code !== undefined) expect(codes).toContain(code);
+      }
+      await server.stop();
+    },
+    patience,
+  );
+});

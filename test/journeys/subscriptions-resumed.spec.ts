@@ -1,0 +1,135 @@
+import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
+import { eventsOf } from '../support/ledger.js';
+import { goodSheet } from './support/bad-sheets.js';
+import { Desk, newKey } from './support/desk.js';
+import { viewsQuery } from './support/operations.js';
+import { patience } from './support/patience.js';
+import type { Place } from './support/place.js';
+import { openStage, type Server } from './support/stage.js';
+import { actsTold, Watcher } from './support/watching.js';
+import { asked } from './support/told.js';
+
+const stage = openStage();
+
+const query =
+  'subscription Acts($after: Position) { actsRecorded(district: "330700", after: $after) { position act { id } } }';
+
+type Told = Readonly<{ position: string; id: string }>;
+
+/** What a client of flesh and blood does: keeps what it was told, and its last position, whatever becomes of its socket. */
+class Client {
+  readonly told: Told[] = [];
+  after: string;
+
+  constructor(from: string) {
+    this.after = from;
+  }
+
+  /** Listens until enough was told, or until the socket is gone. */
+  async listen(url: string, enough: number): Promise<void> {
+    try {
+      const watcher = await Watcher.open(url);
+      watcher.subscribe('acts', { query, variables: { after: this.after } });
+      let seen = 0;
+      await watcher.until(() => {
+        const news = actsTold(watcher.heard, 'acts').slice(seen);
+        seen += news.length;
+        for (const { act, position } of news) {
+          if (act !== null) this.told.push({ position, id: act.id });
+          this.after = position;
+        }
+        return this.told.length >= enough;
+      });
+      watcher.cut();
+    } catch {
+      // The server is gone; the client comes back with what it has.
+    }
+  }
+}
+
+/** Acts of the districts below 3307 that the log of a ledger opens, read without anything of the API. */
+const openedIn = async (place: Place, after: string): Promise<readonly Told[]> => {
+  const log = openEmbeddedLog(`${place.data}/log.db`, 'read');
+  const found: Told[] = [];
+  for (const { position, stream, revision, event } of await eventsOf(log)) {
+    const { district, act } = event.data as Readonly<{ district?: string; act?: number }>;
+    const isOpening = act === revision && district?.startsWith('3307') === true;
+    if (isOpening && position > after && !event.type.startsWith('Act')) {
+      found.push({ position, id: `${stream}.${String(revision)}` });
+    }
+  }
+  await log.close();
+  return found;
+};
+
+const visit = (index: number): Readonly<Record<string, unknown>> => ({
+  kind: 'station-visit',
+  on: '2024-03-01',
+  district: index % 3 === 0 ? '330602' : '330784',
+  headcount: 1,
+  idempotencyKey: newKey(),
+});
+
+/** Hands an act in until it is answered: with the same key, whatever server is there. */
+const persist = async (input: Readonly<Record<string, unknown>>, server: () => Server): Promise<void> => {
+  for (;;) {
+    try {
+      await new Desk(server().client).act('recordAct', input);
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+};
+
+describe('a client that comes back with its last position', () => {
+  it(
+    'has been told exactly what the log holds, in its order, through cut sockets and a killed server',
+    async () => {
+      const place = stage.place();
+      await asked(stage, place, 'import', goodSheet(place.root));
+      let server = await stage.serve(place);
+      const [view] = (await server.client.ask(viewsQuery)).views;
+      const from = view?.position ?? '';
+      const client = new Client(from);
+      const handedIn = 300;
+      const writing = Promise.all(
+        Array.from({ length: 4 }, async (_, writer) => {
+          for (let index = writer; index < handedIn; index += 4) await persist(visit(index), () => server);
+        }),
+      );
+      const wanted = handedIn - Math.ceil(handedIn / 3);
+      for (let enough = 15; enough < 100; enough += 15) await client.listen(server.url, enough);
+      const listening = client.listen(server.url, wanted);
+      await server.stop('SIGKILL');
+      await listening;
+      expect(client.told.length).toBeLessThan(wanted);
+      server = await stage.serve(place);
+      for (let enough = client.told.length + 15; enough < wanted; enough += 15) {
+        await client.listen(server.url, enough);
+      }
+      await client.listen(server.url, wanted);
+      await writing;
+      expect(await server.stop()).toStrictEqual({ code: 0, signal: null });
+      expect(client.told).toStrictEqual(await openedIn(place, from));
+      expect(client.told).toHaveLength(wanted);
+    },
+    patience,
+  );
+
+  it(
+    'from before the first event is told everything that there ever was',
+    async () => {
+      const place = stage.place();
+      const server = await stage.serve(place);
+      const [view] = (await server.client.ask(viewsQuery)).views;
+      const client = new Client(`${view?.position.slice(0, 4) ?? ''}${'0'.repeat(16)}`);
+      const everything = await openedIn(place, '');
+      await client.listen(server.url, everything.length);
+      expect(client.told).toStrictEqual(everything);
+      expect(everything.length).toBeGreaterThan(4_000);
+      await server.stop();
+    },
+    patience,
+  );
+});

@@ -1,0 +1,25 @@
+import type { Server } from './stage.js';
+
+/** One row of Prometheus' text format. */
+export type Figure = Readonly<{ name: string; labels: Readonly<Record<string, string>>; value: number }>;
+
+const row = /^(\w+)(?:\{(.*)\})? (\S+)$/;
+const label = /(\w+)="((?:[^"\\]|\\.)*)"/g;
+
+const figureOf = (line: string): Figure => {
+  const [, name = '', labels = '', value = ''] = row.exec(line) ?? [];
+  if (name === '') throw new Error(`no figure: ${line}`);
+  const named = [...labels.matchAll(label)].map(([, key = '', text = '']) => [key, text]);
+  return { name, labels: Object.fromEntries(named), value: Number(value) };
+};
+
+/** The text of the figures of a server. */
+export const figuresTextAt = async ({ address }: Server): Promise<string> =>
+  (await fetch(`${address}/metrics`)).text();
+
+/** All figures of a server. */
+export const figuresAt = async (server: Server): Promise<readonly Figure[]> =>
+  (await figuresTextAt(server))
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map(figureOf);

@@ -1,0 +1,123 @@
+import { WebSocket, type ClientOptions } from 'ws';
+
+/** A message of the protocol of subscriptions, as the server sends it. */
+export type Message = Readonly<{
+  type: string;
+  id?: string;
+  payload?: unknown;
+}>;
+
+export type Closed = Readonly<{ code: number; reason: string }>;
+
+export type Payload = Readonly<{
+  query: string;
+  variables?: Readonly<Record<string, unknown>>;
+  operationName?: string;
+  extensions?: Readonly<Record<string, unknown>>;
+}>;
+
+type Told = Readonly<{
+  data?: Readonly<Record<string, unknown>> | null;
+  errors?: readonly Readonly<{ message: string; extensions: Readonly<Record<string, unknown>> }>[];
+}>;
+
+/** A socket to the API, as a client library would hold one. */
+export class Watcher {
+  /** Everything that came, in its order. */
+  readonly heard: Message[] = [];
+  readonly closed: Promise<Closed>;
+  private readonly waiting = new Set<() => void>();
+  private gone: Closed | null = null;
+
+  constructor(readonly socket: WebSocket) {
+    socket.on('message', (data: Buffer) => {
+      // Whatever the server sends over this protocol has this shape.
+      this.heard.push(JSON.parse(data.toString()) as Message);
+      this.wake();
+    });
+    socket.on('error', () => undefined);
+    this.closed = new Promise((resolve) => {
+      socket.on('close', (code, reason) => {
+        this.gone = { code, reason: reason.toString() };
+        resolve(this.gone);
+        this.wake();
+      });
+    });
+  }
+
+  /** Opens a socket and says hello. Rejects with the HTTP status where no socket is made. */
+  static async open(url: string, options: ClientOptions = {}, params?: object): Promise<Watcher> {
+    const watcher = await Watcher.connect(url, options);
+    watcher.send({ type: 'connection_init', ...(params === undefined ? {} : { payload: params }) });
+    await watcher.until(({ type }) => type === 'connection_ack');
+    return watcher;
+  }
+
+  /** Opens a socket and says nothing. */
+  static connect(url: string, options: ClientOptions = {}): Promise<Watcher> {
+    return new Promise((resolve, reject) => {
+      const socket = new WebSocket(url.replace(/^http/, 'ws'), 'graphql-transport-ws', options);
+      const watcher = new Watcher(socket);
+      socket.on('open', () => {
+        resolve(watcher);
+      });
+      socket.on('unexpected-response', (_request, response) => {
+        reject(new Error(String(response.statusCode)));
+      });
+      socket.on('error', reject);
+    });
+  }
+
+  send(message: object): void {
+    this.socket.send(JSON.stringify(message));
+  }
+
+  subscribe(id: string, payload: Payload): void {
+    this.send({ type: 'subscribe', id, payload });
+  }
+
+  /** Waits for a message behind those looked at before; rejects where the socket closes without it. */
+  async until(isIt: (message: Message) => boolean, from = 0): Promise<Message> {
+    for (let next = from; ; next += 1) {
+      while (this.heard.length <= next) {
+        if (this.gone !== null) throw new Error(`closed: ${JSON.stringify(this.gone)}`);
+        await new Promise<void>((resolve) => this.waiting.add(resolve));
+      }
+      const message = this.heard[next];
+      if (message !== undefined && isIt(message)) return message;
+    }
+  }
+
+  /** The codes that a subscription is refused with, or fails with at once. */
+  async codes(payload: Payload, id = 'refused'): Promise<readonly unknown[]> {
+    const from = this.heard.length;
+    this.subscribe(id, payload);
+    const answer = await this.until((message) => message.id === id, from);
+    if (answer.type === 'error') return codesIn(answer.payload as Told['errors']);
+    return codesIn((answer.payload as Told).errors);
+  }
+
+  /** Leaves without a goodbye. */
+  cut(): void {
+    this.socket.terminate();
+  }
+
+  private wake(): void {
+    for (const wake of this.waiting) wake();
+    this.waiting.clear();
+  }
+}
+
+const codesIn = (errors: Told['errors']): readonly unknown[] =>
+  (errors ?? []).map(({ extensions }) => extensions['code']);
+
+/** What a subscription to acts tells. */
+export type ActTold = Readonly<{ position: string; act: Readonly<{ id: string }> | null }>;
+
+/** The tidings of one subscription to acts among all messages. */
+export const actsTold = (heard: readonly Message[], id: string): readonly ActTold[] =>
+  heard.flatMap((message) => {
+    if (message.type !== 'next' || message.id !== id) return [];
+    const { data } = message.payload as Readonly<{ data?: { actsRecorded: ActTold } | null }>;
+    return data == null ? [] : [data.actsRecorded];
+  });
