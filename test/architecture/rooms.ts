@@ -47,6 +47,11 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     ...[kernel, ports, viewPorts, 'schema', 'lru-cache', 'uuid', 'node:*'],
     ...['@photostructure/sqlite', '@eventstore/db-client', '@grpc/grpc-js', 'google-protobuf', 'mongodb'],
   ],
+  // What watches the ledger at work wraps its parts from outside: it knows all of them.
+  'infra/telemetry': [
+    ...[kernel, ports, application, 'services/ledger/intake', viewKernel, viewPorts, 'schema'],
+    ...['pino', 'prom-client', '@opentelemetry/api', 'node:*'],
+  ],
   'services/api': [
     ...pastSlices,
     'services/api/composition',
@@ -58,6 +63,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'altair-static',
     'busboy',
     'dataloader',
+    'graphql-ws',
+    'ws',
     'node:*',
   ],
   'services/api/composition': [
@@ -115,6 +122,11 @@ const homes: Readonly<Record<string, string | readonly string[] | null>> = {
   mongodb: ['infra/mongodb', 'infra/documents/mongodb', 'infra/key-vault/mongodb', 'test/doubles/mongodb'],
   'node:sqlite': null,
   'better-sqlite3': null,
+  pino: 'infra/telemetry',
+  'prom-client': 'infra/telemetry',
+  '@opentelemetry/api': 'infra/telemetry',
+  ws: ['services/api/subscriptions', 'test/journeys'],
+  'graphql-ws': 'services/api/subscriptions',
   '@nestjs': 'services/api',
   '@apollo/server': 'services/api',
   commander: 'services/cli',

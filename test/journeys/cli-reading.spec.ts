@@ -190,6 +190,7 @@ describe('ledger status', () => {
         events,
         position,
         disk: status.disk,
+        files: status.files,
         views: names.map((name) => ({ name, position, ordinal: events, lag: 0, stopped: null, incomplete: [] })),
       });
       expect(

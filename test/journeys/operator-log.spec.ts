@@ -126,7 +126,7 @@ describe('the log of a ledger in production', () => {
       await server.stop();
       const lines = linesOf(server.process.stderr);
       const requests = lines.filter(({ msg }) => msg === 'request');
-      expect(requests).toHaveLength(25);
+      expect(requests).toHaveLength(24);
       for (const request of requests) {
         expect(Object.keys(request).toSorted()).toStrictEqual([
           'codes',

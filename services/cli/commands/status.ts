@@ -5,6 +5,7 @@ import { ownerOf } from '@ledger/infra/data-folder/data-folder.js';
 import { sentenceOf } from '@ledger/projections/kernel/incomplete.js';
 import { viewNames, viewState, type ViewState } from '@ledger/projections/kernel/reading.js';
 import { exitCodes } from '../exit-codes.js';
+import { diskUseOf } from '../disk-use.js';
 import { count, print, printJson, printTable } from '../output.js';
 
 export type StatusOptions = Readonly<{ json?: boolean }>;
@@ -38,8 +39,17 @@ export const status = async ({ json = false }: StatusOptions, settings: Settings
     const head = await reader.log.head();
     const views = await Promise.all(viewNames.map((name) => viewState(reader, name)));
     const disk = { log: bytesOf(data.log), vault: bytesOf(data.vault), views: bytesOf(data.views) };
+    const files = diskUseOf(data.folder);
     if (json) {
-      printJson({ folder: data.folder, owner, events: head.ordinal, position: head.position, disk, views });
+      printJson({
+        folder: data.folder,
+        owner,
+        events: head.ordinal,
+        position: head.position,
+        disk,
+        files,
+        views,
+      });
       return exitCodes.ok;
     }
     print(`folder  ${data.folder}`);
@@ -47,6 +57,10 @@ export const status = async ({ json = false }: StatusOptions, settings: Settings
     print(`log     ${count(head.ordinal)} events, position ${head.position}`);
     print(
       `disk    log ${megabytes(disk.log)}, vault ${megabytes(disk.vault)}, views ${megabytes(disk.views)}`,
+    );
+    printTable(
+      [{ head: 'file' }, { head: 'size', align: 'right' }],
+      files.map(({ file, bytes }) => [file, megabytes(bytes)]),
     );
     printTable(
       [{ head: 'view' }, { head: 'position' }, { head: 'events behind', align: 'right' }, { head: 'state' }],

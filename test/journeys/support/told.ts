@@ -30,6 +30,7 @@ export type Status = Readonly<{
   events: number;
   position: string;
   disk: Readonly<Record<'log' | 'vault' | 'views', number>>;
+  files: readonly Readonly<{ file: string; bytes: number }>[];
   views: readonly ViewStatus[];
 }>;
 

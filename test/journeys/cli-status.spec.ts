@@ -1,0 +1,29 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { goodSheet } from './support/bad-sheets.js';
+import { patience } from './support/patience.js';
+import { openStage } from './support/stage.js';
+import { asked, statusOf } from './support/told.js';
+
+const stage = openStage();
+
+describe('ledger status', () => {
+  it(
+    'tells what each file of the data folder takes on disk, and how large the log is',
+    async () => {
+      const place = stage.place();
+      await asked(stage, place, 'import', goodSheet(place.root));
+      const told = await statusOf(stage, place);
+      const names = told.files.map(({ file }) => file);
+      expect(names).toStrictEqual(names.toSorted());
+      for (const file of ['log.db', 'vault.db', 'views.db']) {
+        expect(told.files).toContainEqual({ file, bytes: statSync(join(place.data, file)).size });
+      }
+      for (const file of readdirSync(place.data)) expect(names).toContain(file);
+      expect(told.events).toBeGreaterThan(0);
+      const { stdout } = await stage.ledger(place, 'status');
+      expect(stdout).toMatch(/log\.db\s+│\s+\d+\.\d MB/);
+    },
+    patience,
+  );
+});
