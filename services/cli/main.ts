@@ -39,13 +39,15 @@ program
 
 program
   .command('import')
-  .description('take intake sheets (CSV) in; returns when the views have caught up')
+  .description('take intake sheets (CSV or XLSX) in; returns when the views have caught up')
   .argument('<files...>', 'the sheets')
   .option(
     '--office <code>',
     'the office that hands them in: references and membership numbers are unique within it',
   )
   .option('--dry-run', 'judge every row, write nothing')
+  .option('--mapping <file>', 'how sheets with other columns and words are read (JSON, see the README)')
+  .option('--worksheet <name>', 'the worksheet of workbooks; the first one that is not hidden if missing')
   .option('--refused <file>', 'write the refused rows there, as a sheet to correct and hand in again')
   .option(...json)
   .action((files: string[], options: ImportOptions) =>

@@ -3,15 +3,18 @@ import { sentenceFor } from '@ledger/api/composition/faults.js';
 import { openLedger } from '@ledger/api/composition/ledger.js';
 import type { Settings } from '@ledger/api/composition/settings.js';
 import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
-import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
+import { openSheet } from '@ledger/infra/sheets/open-sheet.js';
 import { checkOffice, soleOffice } from '@ledger/ledger/intake/checks.js';
 import type { Intake, Report } from '@ledger/ledger/intake/intake.js';
+import type { Mapping } from '@ledger/ledger/intake/mapping.js';
 import { refusedSheet, rowsToCorrect } from '@ledger/ledger/intake/refused-sheet.js';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
+import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
 import { SingleBar } from 'cli-progress';
 import { userInfo } from 'node:os';
 import { exitCodes } from '../exit-codes.js';
+import { openMapping } from '../mapping-file.js';
 import { openRefusedFile, type RefusedFile } from '../refused-file.js';
 import { UsageFault } from '../usage-fault.js';
 import { count, print, printJson, printTable, remark } from '../output.js';
@@ -22,9 +25,15 @@ export type ImportOptions = Readonly<{
   json?: boolean;
   /** Where the rows to be corrected are written to. */
   refused?: string;
+  /** The file that says how sheets with other columns and words are read. */
+  mapping?: string;
+  /** Of workbooks. */
+  worksheet?: string;
 }>;
 
-type Sheet = Readonly<{ file: string; report: Report } | { file: string; fault: SheetFault }>;
+type Sheet = Readonly<
+  { file: string; source: SheetSource; report: Report } | { file: string; fault: SheetFault }
+>;
 
 /** How many refused rows a table shows; `--json` has all. */
 const refusedShown = 200;
@@ -60,18 +69,21 @@ const progressBar = (
 const take = async (
   intake: Intake,
   file: string,
-  { office = soleOffice, json = false }: ImportOptions,
+  mapping: Mapping | null,
+  { office = soleOffice, json = false, worksheet }: ImportOptions,
 ): Promise<Sheet> => {
   const bar = progressBar(file, json);
   try {
+    const source = await openSheet(file, { worksheet });
     const report = await intake.take({
       id: identifiers.fresh(),
-      source: fileSheet(file),
+      source,
+      mapping,
       office,
       by: { actor: actor(), role: 'caseworker', district: null },
       progress: bar.move,
     });
-    return { file, report };
+    return { file, source, report };
   } catch (error) {
     if (error instanceof SheetFault) return { file, fault: error };
     throw error;
@@ -136,26 +148,26 @@ const checkOptions = (
 const writeRefused = async (
   sheet: Sheet,
   file: RefusedFile,
-  { language, json }: Readonly<{ language: Language; json: boolean }>,
+  { mapping, language, json }: Readonly<{ mapping: Mapping | null; language: Language; json: boolean }>,
 ): Promise<void> => {
   if ('fault' in sheet) return;
-  const { refused } = sheet.report;
+  const { source, report } = sheet;
+  const { refused } = report;
   const rows = rowsToCorrect(refused).length;
   if (rows === 0) return;
-  await file.write(refusedSheet({ source: fileSheet(sheet.file), refused, language }));
+  await file.write(refusedSheet({ source, mapping, refused, language }));
   if (!json) print(`${file.path}: ${count(rows)} rows to correct and hand in again`);
 };
 
 /** Takes one sheet after the other in, and tells of each. */
 const takeAll = async (
   files: readonly string[],
-  options: ImportOptions,
-  settings: Settings,
+  options: ImportOptions & Readonly<{ settings: Settings; map: Mapping | null }>,
   told: (sheet: Sheet) => Promise<void>,
 ): Promise<void> => {
-  const { intake, finish, close } = await open(settings, options.dryRun ?? false);
+  const { intake, finish, close } = await open(options.settings, options.dryRun ?? false);
   try {
-    for (const file of files) await told(await take(intake, file, options));
+    for (const file of files) await told(await take(intake, file, options.map, options));
     await finish();
   } finally {
     await close();
@@ -171,15 +183,16 @@ export const importSheets = async (
 ): Promise<number> => {
   const { dryRun = false, json = false, refused } = options;
   checkOptions(files, options, language);
+  const map = options.mapping === undefined ? null : await openMapping(options.mapping);
   const refusedFile = refused === undefined ? null : await openRefusedFile(refused);
   const sheets: Sheet[] = [];
   const told = async (sheet: Sheet): Promise<void> => {
     sheets.push(sheet);
     if (!json) printSheet(sheet, dryRun, language);
-    if (refusedFile !== null) await writeRefused(sheet, refusedFile, { language, json });
+    if (refusedFile !== null) await writeRefused(sheet, refusedFile, { mapping: map, language, json });
   };
   try {
-    await takeAll(files, options, settings, told);
+    await takeAll(files, { ...options, settings, map }, told);
   } catch (error) {
     // What was judged before the fault is told all the same: nothing of it is lost.
     if (json && sentenceFor(error) !== null) printJson(sheets.map(jsonOf));

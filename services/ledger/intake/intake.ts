@@ -12,6 +12,7 @@ import type { Clock } from '../ports/clock.js';
 import type { SheetSource } from '../ports/sheet-source.js';
 import { isRefused } from './checks.js';
 import type { Row } from './columns.js';
+import type { Mapping } from './mapping.js';
 import { atSession, readRow, type ReadingDesk } from './row-reading.js';
 import { recordsOf, rowsOf } from './rows.js';
 import { isSessionRow, survey, type Survey } from './survey.js';
@@ -27,7 +28,10 @@ export type Report = Readonly<{ rows: number; accepted: number; refused: readonl
 export type HandIn = Readonly<{
   /** The stem of the rows' command ids: a new hand-in has a new one, a resumed one keeps it. */
   id: string;
+  /** CSV or a workbook: `openSheet` in infra/sheets tells which. */
   source: SheetSource;
+  /** How a sheet with other columns and words is read; missing or null for an intake sheet. */
+  mapping?: Mapping | null;
   office: string;
   by: Omit<Initiator, 'correlation' | 'cause'>;
   /** Called now and then with the number of rows judged so far. */
@@ -151,16 +155,16 @@ export const intake = (ports: Ports): Intake => {
   };
 
   const take: Intake['take'] = async (handIn) => {
-    const { office } = handIn;
+    const { office, mapping = null } = handIn;
     const source = await recordsOf(handIn.source);
-    const found = await survey(source);
+    const found = await survey(source, mapping);
     const { rows } = found;
     const stream = handInOf(handIn.id);
     const file = source.name.split(/[\\/]/).at(-1) ?? source.name;
     await note(handIn, { type: 'OpenHandIn', data: { stream, file, office, rows } });
     const desk = { office, today: shanghaiDate(clock.now()), catalogue };
     const judging = new Judging(ports, desk, handIn, found);
-    for await (const row of found.kept ?? rowsOf(source)) await judging.judge(row);
+    for await (const row of found.kept ?? rowsOf(source, mapping)) await judging.judge(row);
     await judging.flush();
     const { accepted, refused } = judging;
     await note(handIn, { type: 'CloseHandIn', data: { stream, rows, accepted, refused: refused.length } });
