@@ -5,6 +5,7 @@ import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.j
 import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
 import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
 import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
+import { openKeptSheet } from '@ledger/infra/sheets/open-sheet.js';
 import { importFolder } from '@ledger/infra/imports/import-folder.js';
 import { masterKey } from '@ledger/infra/key-vault/master-key.js';
 import { writeSide, type WriteSide } from '@ledger/ledger/application/write-side.js';
@@ -96,6 +97,7 @@ const openWith = async (
   const imports = await ImportJobs.open({
     ...ports,
     ...{ write, intake: taking, folder: importFolder(data.imports), complain, rowsTogether },
+    openSheet: openKeptSheet,
     dryRun: () => openDryRun(settings),
   });
   closing.add(() => imports.close());

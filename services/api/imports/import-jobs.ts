@@ -3,21 +3,20 @@ import { readReason } from '@ledger/ledger/intake/changes-reading.js';
 import { isRefused } from '@ledger/ledger/intake/checks.js';
 import type { Progress } from '@ledger/ledger/intake/judging.js';
 import type { Report } from '@ledger/ledger/intake/verdicts.js';
-import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
 import { Changes } from './changes.js';
 import { ImportFault, unknownImport } from './faults.js';
 import { nothingJudged, type ImportJob, type ImportUndo } from './job.js';
 import { keptForResuming, removeOld } from './keeping.js';
 import { Notes, type ImportNote } from './notes.js';
 import { importKey, type ImportPorts } from './ports.js';
-import { failureOf, runImport, runUndo, sheetOf } from './running.js';
+import { failureOf, runImport, runUndo, sheetOf, type ReadableSheet } from './running.js';
 import { checkUndo, jobFrom, keptReport, noteFromLog, reportFromLog, undoFrom } from './telling.js';
 
 /** The largest sheet that is received, in bytes. */
 export const sheetBytesMax = 256 * 1024 * 1024;
 
 /** A sheet that is handed in: what it is called, for whom, by whom. */
-export type Handed = Pick<ImportNote, 'file' | 'office' | 'dryRun' | 'by'>;
+export type Handed = Pick<ImportNote, 'file' | 'office' | 'worksheet' | 'mapping' | 'dryRun' | 'by'>;
 
 type By = ImportNote['by'];
 type Task = Readonly<{ kind: 'import' | 'undo'; id: string }>;
@@ -145,8 +144,8 @@ export class ImportJobs {
     return report;
   }
 
-  /** The sheet of an import, as long as it is kept. Throws ImportFault. */
-  async sheet(id: string): Promise<SheetSource> {
+  /** The sheet of an import and how it is read, as long as it is kept. Throws ImportFault. */
+  async sheet(id: string): Promise<ReadableSheet> {
     const note = await this.noteOf(id);
     if (note === null) throw unknownImport(id);
     if (note.bytes === null)

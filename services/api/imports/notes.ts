@@ -9,6 +9,10 @@ export type ImportNote = Readonly<{
   file: string;
   office: string;
   dryRun: boolean;
+  /** Of a workbook: the worksheet to read; null for the first. */
+  worksheet: string | null;
+  /** The mapping file, where the sheet has other columns and words. */
+  mapping: string | null;
   by: Readonly<{ actor: string; role: string; district: string | null }>;
   receivedAt: string;
   /** Clear bytes of the kept sheet; null where none is kept. */
