@@ -38,12 +38,12 @@ const keepReport = async (ports: ImportPorts, { id }: ImportNote, report: Report
 
 type Watching<P> = Readonly<{ progress: (progress: P) => void; signal: AbortSignal }>;
 
-/** Judges the sheet of an import to its end, and answers its note as it is then. */
+/** Judges the sheet of an import to its end, and answers how its note changes by that. */
 export const runImport = async (
   ports: ImportPorts,
   note: ImportNote,
   { progress, signal }: Watching<Progress>,
-): Promise<ImportNote> => {
+): Promise<Partial<ImportNote>> => {
   const { id, office, by } = note;
   const dry = note.dryRun ? await ports.dryRun() : null;
   try {
@@ -63,7 +63,6 @@ export const runImport = async (
     const reportBytes = dry === null ? null : await keepReport(ports, note, report);
     const endedAt = ports.clock.now();
     return {
-      ...note,
       state: 'done',
       endedAt,
       reportBytes,
