@@ -44,7 +44,7 @@ program
 program
   .command('import')
   .description(
-    'take intake sheets (CSV) in, by the running owner if there is one; returns when the views have caught up',
+    'take intake sheets (CSV or XLSX) in, by the running owner if there is one; returns when the views have caught up',
   )
   .argument('<files...>', 'the sheets')
   .option(
@@ -52,6 +52,8 @@ program
     'the office that hands them in: references and membership numbers are unique within it',
   )
   .option('--dry-run', 'judge every row, write nothing')
+  .option('--mapping <file>', 'how sheets with other columns and words are read (JSON, see the README)')
+  .option('--worksheet <name>', 'the worksheet of workbooks; the first one that is not hidden if missing')
   .option('--refused <file>', 'write the refused rows there, as a sheet to correct and hand in again')
   .option(...json)
   .action((files: string[], options: ImportOptions) =>

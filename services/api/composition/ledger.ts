@@ -1,6 +1,7 @@
 import { takeOwnership, type Ownership } from '@ledger/infra/data-folder/data-folder.js';
 import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
 import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
+import { openKeptSheet } from '@ledger/infra/sheets/open-sheet.js';
 import { importFolder } from '@ledger/infra/imports/import-folder.js';
 import { writeSide, type WriteSide } from '@ledger/ledger/application/write-side.js';
 import { intake, type Intake } from '@ledger/ledger/intake/intake.js';
@@ -95,6 +96,7 @@ const openWith = async (
   const imports = await ImportJobs.open({
     ...ports,
     ...{ write, intake: taking, folder: importFolder(settings.data.imports), complain, rowsTogether },
+    openSheet: openKeptSheet,
     dryRun: () => openDryRun(settings),
   });
   closing.add(() => imports.close());

@@ -1,12 +1,13 @@
 import { sentenceFor } from '@ledger/api/composition/faults.js';
 import type { Settings } from '@ledger/api/composition/settings.js';
-import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
+import { openSheet } from '@ledger/infra/sheets/open-sheet.js';
 import { checkOffice, soleOffice } from '@ledger/ledger/intake/checks.js';
 import { refusedSheet, rowsToCorrect } from '@ledger/ledger/intake/refused-sheet.js';
 import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
 import { exitCodes } from '../exit-codes.js';
 import { openDesk, type Desk, type Taken } from '../imports/desk.js';
 import { progressBar } from '../imports/progress-bar.js';
+import { openMapping, type MappingFile } from '../mapping-file.js';
 import { openRefusedFile, type RefusedFile } from '../refused-file.js';
 import { UsageFault } from '../usage-fault.js';
 import { count, print, printJson, printTable, remark } from '../output.js';
@@ -17,6 +18,10 @@ export type ImportOptions = Readonly<{
   json?: boolean;
   /** Where the rows to be corrected are written to. */
   refused?: string;
+  /** The file that says how sheets with other columns and words are read. */
+  mapping?: string;
+  /** Of workbooks. */
+  worksheet?: string;
 }>;
 
 type Sheet = Readonly<{ file: string }> & Taken;
@@ -24,14 +29,15 @@ type Sheet = Readonly<{ file: string }> & Taken;
 /** How many refused rows a table shows; `--json` has all. */
 const refusedShown = 200;
 
-const take = async (
-  desk: Desk,
-  file: string,
-  { office = soleOffice, json = false }: ImportOptions,
-): Promise<Sheet> => {
+/** The options, and the mapping that they name. */
+type Mapped = ImportOptions & Readonly<{ map: MappingFile | null }>;
+
+const take = async (desk: Desk, file: string, { map: mapping, ...options }: Mapped): Promise<Sheet> => {
+  const { office = soleOffice, json = false } = options;
   const bar = progressBar(file, 'rows', json);
   try {
-    return { file, ...(await desk.take({ file, office, progress: bar.move })) };
+    const worksheet = options.worksheet ?? null;
+    return { file, ...(await desk.take({ file, office, worksheet, mapping, progress: bar.move })) };
   } finally {
     bar.end();
   }
@@ -80,24 +86,24 @@ const checkOptions = (
 const writeRefused = async (
   sheet: Sheet,
   file: RefusedFile,
-  { language, json }: Readonly<{ language: Language; json: boolean }>,
+  { map, worksheet, language, json = false }: Mapped & Readonly<{ language: Language }>,
 ): Promise<void> => {
   if ('failure' in sheet) return;
   const { refused } = sheet.report;
   const rows = rowsToCorrect(refused).length;
   if (rows === 0) return;
-  await file.write(refusedSheet({ source: fileSheet(sheet.file), refused, language }));
+  const source = await openSheet(sheet.file, { worksheet });
+  await file.write(refusedSheet({ source, mapping: map?.mapping ?? null, refused, language }));
   if (!json) print(`${file.path}: ${count(rows)} rows to correct and hand in again`);
 };
 
 /** Takes one sheet after the other in, and tells of each. */
 const takeAll = async (
   files: readonly string[],
-  options: ImportOptions,
-  settings: Settings,
+  options: Mapped & Readonly<{ settings: Settings }>,
   told: (sheet: Sheet) => Promise<void>,
 ): Promise<void> => {
-  const desk = await openDesk(settings, options.dryRun ?? false);
+  const desk = await openDesk(options.settings, options.dryRun ?? false);
   try {
     for (const file of files) await told(await take(desk, file, options));
     await desk.finish();
@@ -115,15 +121,16 @@ export const importSheets = async (
 ): Promise<number> => {
   const { dryRun = false, json = false, refused } = options;
   checkOptions(files, options, language);
+  const map = options.mapping === undefined ? null : await openMapping(options.mapping);
   const refusedFile = refused === undefined ? null : await openRefusedFile(refused);
   const sheets: Sheet[] = [];
   const told = async (sheet: Sheet): Promise<void> => {
     sheets.push(sheet);
     if (!json) printSheet(sheet, dryRun, language);
-    if (refusedFile !== null) await writeRefused(sheet, refusedFile, { language, json });
+    if (refusedFile !== null) await writeRefused(sheet, refusedFile, { ...options, map, language });
   };
   try {
-    await takeAll(files, options, settings, told);
+    await takeAll(files, { ...options, settings, map }, told);
   } catch (error) {
     // What was judged before the fault is told all the same: nothing of it is lost.
     if (json && sentenceFor(error) !== null) printJson(sheets.map(jsonOf));

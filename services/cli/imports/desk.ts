@@ -6,10 +6,12 @@ import type { ImportFailure } from '@ledger/api/imports/job.js';
 import { ownerOf } from '@ledger/infra/data-folder/data-folder.js';
 import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
 import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
+import { openSheet } from '@ledger/infra/sheets/open-sheet.js';
 import { opened } from '@ledger/ledger/intake/decoding.js';
 import { rowsTogether } from '@ledger/ledger/intake/judging.js';
 import type { Report } from '@ledger/ledger/intake/verdicts.js';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
+import type { MappingFile } from '../mapping-file.js';
 import { remark } from '../output.js';
 import { OwnerClient } from './owner-client.js';
 import { remoteDesk } from './remote-desk.js';
@@ -18,6 +20,9 @@ import { remoteDesk } from './remote-desk.js';
 export type HandedIn = Readonly<{
   file: string;
   office: string;
+  /** Of a workbook: the worksheet to read; null for the first. */
+  worksheet: string | null;
+  mapping: MappingFile | null;
   progress: (judged: number, rows: number) => void;
 }>;
 
@@ -72,10 +77,13 @@ const ownDesk = async (settings: Settings): Promise<Desk> => {
   const ledger = await openLedger(settings, remark, { rowsTogether });
   return {
     take: async (handed) => {
-      const { file, office } = handed;
+      const { file, office, worksheet, mapping } = handed;
       try {
         const bytes = opened(fileSheet(file));
-        const { id } = await ledger.imports.receive({ file, office, dryRun: false, by: byUser() }, bytes);
+        const { id } = await ledger.imports.receive(
+          { file, office, worksheet, mapping: mapping?.text ?? null, dryRun: false, by: byUser() },
+          bytes,
+        );
         return await takenBy(ledger, { ...handed, id });
       } catch (error) {
         return failureOf(error);
@@ -96,10 +104,11 @@ export const failureOf = (error: unknown): Taken => {
 const dryDesk = async (settings: Settings): Promise<Desk> => {
   const { intake, close } = await openDryRun(settings);
   return {
-    take: async ({ file, office, progress }) => {
-      const id = identifiers.fresh();
+    take: async ({ file, office, worksheet, mapping, progress }) => {
       try {
-        return { report: await intake.take({ id, source: fileSheet(file), office, by: byUser(), progress }) };
+        const source = await openSheet(file, { worksheet: worksheet ?? undefined });
+        const handIn = { id: identifiers.fresh(), source, mapping: mapping?.mapping ?? null };
+        return { report: await intake.take({ ...handIn, office, by: byUser(), progress }) };
       } catch (error) {
         return failureOf(error);
       }

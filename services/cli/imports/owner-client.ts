@@ -6,6 +6,7 @@ import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
 import { opened } from '@ledger/ledger/intake/decoding.js';
 import type { Report } from '@ledger/ledger/intake/verdicts.js';
 import { UsageFault } from '../usage-fault.js';
+import type { HandedIn } from './desk.js';
 
 /** An import as the owner tells of it. */
 export type RemoteImport = Readonly<{
@@ -33,6 +34,7 @@ export type RemoteImport = Readonly<{
 const fields = `id state file office dryRun actor receivedAt rows judged accepted refused { code rows }
   failure { code message line } undo { acts judged undone left { row act code } } position`;
 
+type Sent = Pick<HandedIn, 'file' | 'office' | 'worksheet' | 'mapping'>;
 type Failure = Readonly<{ code: ImportFaultCode; message: string }>;
 type Uploaded = Readonly<{ id?: string; error?: Failure }>;
 type View = Readonly<{ position: string; stopped: string | null }>;
@@ -76,11 +78,13 @@ export class OwnerClient {
   }
 
   /** Sends a sheet; answers the id of its import. Throws SheetFault where it cannot be read, ImportFault where it is refused. */
-  async upload(file: string, office: string, actor: string): Promise<string> {
+  async upload({ file, office, worksheet, mapping }: Sent, actor: string): Promise<string> {
     // Whether it can be read is told as it is where nobody owns the ledger.
     for await (const _piece of opened(fileSheet(file))) break;
     const form = new FormData();
     form.append('office', office);
+    if (worksheet !== null) form.append('worksheet', worksheet);
+    if (mapping !== null) form.append('mapping', mapping.text);
     form.append('sheet', await openAsBlob(file), file);
     const headers = { 'x-ledger-actor': encodeURIComponent(actor) };
     const response = await this.send('/imports', { method: 'POST', body: form, headers });

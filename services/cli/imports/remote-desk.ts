@@ -41,7 +41,7 @@ export const remoteDesk = (owner: OwnerClient): Desk => {
   return {
     take: async (handed) => {
       try {
-        return await watch(await owner.upload(handed.file, handed.office, actor()), handed);
+        return await watch(await owner.upload(handed, actor()), handed);
       } catch (error) {
         if (error instanceof ImportFault) {
           return { failure: { code: error.code, message: `${handed.file}: ${error.message}`, line: null } };
