@@ -6,6 +6,8 @@ export type Row = Readonly<{
   ratio: number | null;
   goal: string;
   reached: boolean | null;
+  /** What else the reader should know: documents written, memory, why a goal is missed. */
+  notes?: string;
 }>;
 
 export const median = (values: readonly number[]): number => {
