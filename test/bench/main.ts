@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,16 +20,19 @@ const named = (name: string): Bench => {
 };
 
 /** Runs one bench in a process of its own: neither its memory nor its compiled code is that of another. */
-const measured = async ({ name }: Bench, folder: string): Promise<readonly Row[]> => {
+const measured = ({ name }: Bench, folder: string): Promise<readonly Row[]> => {
   const child = fork(self, [alone, name, folder]);
-  let rows: readonly Row[] | null = null;
-  child.on('message', (message) => {
-    // Nobody but this file sends anything over the channel.
-    rows = message as readonly Row[];
+  return new Promise((resolve, reject) => {
+    let rows: readonly Row[] = [];
+    child.on('message', (message) => {
+      // Nobody but this file sends anything over the channel.
+      rows = message as readonly Row[];
+    });
+    child.on('exit', () => {
+      if (rows.length > 0) resolve(rows);
+      else reject(new Error(`the bench ${name} ended without rows`));
+    });
   });
-  await once(child, 'exit');
-  if (rows === null) throw new Error(`the bench ${name} ended without rows`);
-  return rows;
 };
 
 const runAlone = async (name: string, folder: string): Promise<void> => {
