@@ -1,3 +1,5 @@
+import { bulkRows } from './bulk.js';
+import { emmettRows } from './emmett.js';
 import { eventLogRows } from './event-log.js';
 import { importRows } from './import.js';
 import type { Row } from './measure.js';
@@ -12,5 +14,7 @@ export type Bench = Readonly<{
 /** Every bench, in the order in which they run and stand in the results. */
 export const benches: readonly Bench[] = [
   { name: 'append', run: eventLogRows },
+  { name: 'bulk', run: bulkRows },
+  { name: 'emmett', run: emmettRows },
   { name: 'sample', run: importRows },
 ];
