@@ -3,6 +3,7 @@ import { emmettRows } from './emmett.js';
 import { eventLogRows } from './event-log.js';
 import { importRows } from './import.js';
 import type { Row } from './measure.js';
+import { seasonRows } from './season/bench.js';
 
 /** Rows that are measured together, in a process of their own. `folder` is shared by all benches of one run. */
 export type Bench = Readonly<{
@@ -16,5 +17,6 @@ export const benches: readonly Bench[] = [
   { name: 'append', run: eventLogRows },
   { name: 'bulk', run: bulkRows },
   { name: 'emmett', run: emmettRows },
+  { name: 'season', run: seasonRows },
   { name: 'sample', run: importRows },
 ];

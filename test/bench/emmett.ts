@@ -34,18 +34,18 @@ type EmmettAppend = (
   events: readonly Readonly<{ type: string; data: unknown; metadata: unknown }>[],
 ) => Promise<void>;
 
-const peers = (): string => join(workspaceRoot(), 'test', 'bench', 'peers');
+const home = (): string => join(workspaceRoot(), 'test', 'bench', 'peers', 'emmett');
 
-/** Installs the peers from their own lock file, once. Their SQLite driver is compiled, which takes some minutes. */
+/** Installs emmett from its own lock file, once. Its SQLite driver may be compiled, which takes some minutes. */
 const install = (): void => {
-  if (existsSync(join(peers(), 'node_modules', '@event-driven-io', 'emmett-sqlite'))) return;
-  const { status } = spawnSync('npm', ['ci', '--prefix', peers()], { stdio: 'inherit' });
-  if (status !== 0) throw new Error(`emmett could not be installed; try npm ci --prefix ${peers()}`);
+  if (existsSync(join(home(), 'node_modules', '@event-driven-io', 'emmett-sqlite'))) return;
+  const { status } = spawnSync('npm', ['ci', '--prefix', home()], { stdio: 'inherit' });
+  if (status !== 0) throw new Error(`emmett could not be installed; try npm ci --prefix ${home()}`);
 };
 
 const emmett = async (file: string, shared: boolean): Promise<Store> => {
-  const url = pathToFileURL(join(peers(), 'emmett.mjs')).href;
-  // The peers stand outside of the workspaces: their types are known only where they are installed.
+  const url = pathToFileURL(join(home(), 'emmett.mjs')).href;
+  // It stands outside of the workspaces: its types are known only where they are installed.
   const { openEmmett } = (await import(url)) as EmmettModule;
   const store = await openEmmett(file, shared);
   return {
