@@ -2,7 +2,10 @@ import { bulkRows } from './bulk.js';
 import { emmettRows } from './emmett.js';
 import { eventLogRows } from './event-log.js';
 import { importRows } from './import.js';
+import { mutationRows } from './http/mutations.js';
 import type { Row } from './measure.js';
+import { queryRows } from './grown/queries.js';
+import { refoldRows } from './grown/refold.js';
 import { seasonRows } from './season/bench.js';
 
 /** Rows that are measured together, in a process of their own. `folder` is shared by all benches of one run. */
@@ -18,5 +21,8 @@ export const benches: readonly Bench[] = [
   { name: 'bulk', run: bulkRows },
   { name: 'emmett', run: emmettRows },
   { name: 'season', run: seasonRows },
+  { name: 'refold', run: refoldRows },
+  { name: 'queries', run: queryRows },
+  { name: 'mutations', run: mutationRows },
   { name: 'sample', run: importRows },
 ];

@@ -58,3 +58,11 @@ export const ratioRow = (
     reached: ratio >= goal,
   };
 };
+
+/** The value that so great a share (0.99) of the values does not exceed. */
+export const percentile = (values: readonly number[], share: number): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const found = sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)];
+  if (found === undefined) throw new RangeError('no percentile of nothing');
+  return found;
+};

@@ -87,14 +87,7 @@ const importedInTurn = async (folder: string, season: Season): Promise<Readonly<
   const sides = openSides(folder);
   try {
     for (const files of partsOf(season.files)) {
-      for (const name of names) {
-        const { side, imported } = sides[name];
-        const answer = await side.ask({ type: 'import', files }, 'imported');
-        if (answer.refused > 0)
-          throw new Error(`${name} refused ${String(answer.refused)} rows of the season`);
-        report(name, answer);
-        imported.push(answer);
-      }
+      for (const name of names) await importPart(name, sides[name], files);
     }
     const [peer, ours] = [sides['hand-written'], sides.ledger];
     return {
