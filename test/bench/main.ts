@@ -1,47 +1,67 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { workspaceRoot } from '@ledger/api/composition/workspace.js';
-import { eventLogRows } from './event-log.js';
-import { importRows } from './import.js';
+import { fileURLToPath } from 'node:url';
+import { benches, type Bench } from './benches.js';
 import type { Row } from './measure.js';
+import { keep, tableOf } from './results.js';
 
-const verdict = ({ reached }: Row): string => {
-  if (reached === null) return '';
-  return reached ? 'reached' : 'missed';
+/** `npm run bench [-- [NAME …] [--save]]`: runs all benches or those named, each in a process of its own. */
+
+const self = fileURLToPath(import.meta.url);
+const alone = '--alone';
+
+const named = (name: string): Bench => {
+  const bench = benches.find((each) => each.name === name);
+  if (bench !== undefined) return bench;
+  const names = benches.map((each) => each.name).join(', ');
+  throw new Error(`there is no bench “${name}”; there are: ${names}`);
 };
 
-const tableOf = (rows: readonly Row[]): string =>
-  [
-    '| measured | figure | in the same run | ratio | goal | |',
-    '| --- | --- | --- | --- | --- | --- |',
-    ...rows.map((row) => {
-      const ratio = row.ratio === null ? '' : row.ratio.toFixed(2);
-      return `| ${row.name} | ${row.figure} | ${row.peer} | ${ratio} | ${row.goal} | ${verdict(row)} |`;
-    }),
-  ].join('\n');
-
-const preface = (): string => {
-  const cores = cpus();
-  return (
-    `Last run: ${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ` +
-    `${String(cores.length)} × ${cores[0]?.model.trim() ?? 'unknown'}. ` +
-    'The machine is shared and its speed swings several times over: compare within one run only.'
-  );
+/** Runs one bench in a process of its own: neither its memory nor its compiled code is that of another. */
+const measured = ({ name }: Bench, folder: string): Promise<readonly Row[]> => {
+  const child = fork(self, [alone, name, folder]);
+  return new Promise((resolve, reject) => {
+    let rows: readonly Row[] = [];
+    child.on('message', (message) => {
+      // Nobody but this file sends anything over the channel.
+      rows = message as readonly Row[];
+    });
+    child.on('exit', () => {
+      if (rows.length > 0) resolve(rows);
+      else reject(new Error(`the bench ${name} ended without rows`));
+    });
+  });
 };
 
-const folder = mkdtempSync(join(tmpdir(), 'ledger-bench-'));
-try {
-  const rows = [...(await eventLogRows(folder)), ...(await importRows(folder))];
-  const table = tableOf(rows);
-  process.stdout.write(`${table}\n`);
-  if (process.argv.includes('--save')) {
-    const file = join(workspaceRoot(), 'test', 'bench', 'RESULTS.md');
-    writeFileSync(
-      file,
-      `# Bench results\n\n${preface()}\n\n${table}\n\nMade by \`npm run bench -- --save\`.\n`,
-    );
+const runAlone = async (name: string, folder: string): Promise<void> => {
+  process.send?.(await named(name).run(folder));
+  process.disconnect();
+};
+
+const runAll = async (args: readonly string[]): Promise<void> => {
+  const names = args.filter((arg) => arg !== '--save');
+  const chosen = names.length === 0 ? benches : names.map(named);
+  const order = benches.map(({ name }) => name);
+  const folder = mkdtempSync(join(tmpdir(), 'ledger-bench-'));
+  try {
+    for (const bench of chosen) {
+      process.stdout.write(`\n## ${bench.name}\n\n`);
+      const rows = await measured(bench, folder);
+      process.stdout.write(`${tableOf(rows)}\n`);
+      if (args.includes('--save')) keep(bench.name, rows, order);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+};
+
+const [first, name, folder] = process.argv.slice(2);
+try {
+  if (first === alone && name !== undefined && folder !== undefined) await runAlone(name, folder);
+  else await runAll(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = 1;
 }

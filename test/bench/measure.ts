@@ -6,6 +6,8 @@ export type Row = Readonly<{
   ratio: number | null;
   goal: string;
   reached: boolean | null;
+  /** What else the reader should know: documents written, memory, why a goal is missed. */
+  notes?: string;
 }>;
 
 export const median = (values: readonly number[]): number => {
@@ -55,4 +57,12 @@ export const ratioRow = (
     goal: `≥ ${String(goal)} ×`,
     reached: ratio >= goal,
   };
+};
+
+/** The value that so great a share (0.99) of the values does not exceed. */
+export const percentile = (values: readonly number[], share: number): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const found = sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)];
+  if (found === undefined) throw new RangeError('no percentile of nothing');
+  return found;
 };

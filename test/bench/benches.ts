@@ -1,0 +1,28 @@
+import { bulkRows } from './bulk.js';
+import { emmettRows } from './emmett.js';
+import { eventLogRows } from './event-log.js';
+import { importRows } from './import.js';
+import { mutationRows } from './http/mutations.js';
+import type { Row } from './measure.js';
+import { queryRows } from './grown/queries.js';
+import { refoldRows } from './grown/refold.js';
+import { seasonRows } from './season/bench.js';
+
+/** Rows that are measured together, in a process of their own. `folder` is shared by all benches of one run. */
+export type Bench = Readonly<{
+  /** `npm run bench -- NAME` runs it alone. */
+  name: string;
+  run: (folder: string) => Promise<readonly Row[]>;
+}>;
+
+/** Every bench, in the order in which they run and stand in the results. */
+export const benches: readonly Bench[] = [
+  { name: 'append', run: eventLogRows },
+  { name: 'bulk', run: bulkRows },
+  { name: 'emmett', run: emmettRows },
+  { name: 'season', run: seasonRows },
+  { name: 'refold', run: refoldRows },
+  { name: 'queries', run: queryRows },
+  { name: 'mutations', run: mutationRows },
+  { name: 'sample', run: importRows },
+];

@@ -1,0 +1,71 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dataFolder, type DataFolder } from '@ledger/infra/data-folder/data-folder.js';
+import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
+import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
+import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
+import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
+import { masterKey } from '@ledger/infra/key-vault/master-key.js';
+import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
+import { writeSide } from '@ledger/ledger/application/write-side.js';
+import { intake } from '@ledger/ledger/intake/intake.js';
+import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import { seasonActs, writeSeason } from '../season/season.js';
+
+/** A ledger that has grown: its log is there, its views are not folded yet. */
+export type Grown = Readonly<{ acts: number; data: DataFolder; masterKeyFile: string }>;
+
+const years = [2022, 2023] as const;
+
+/** The acts of each year's season, so that they add up to as many as are wanted. */
+const shares = (acts: number): readonly number[] => {
+  const inFirst = Math.min(acts, seasonActs);
+  return [inFirst / seasonActs, (acts - inFirst) / seasonActs];
+};
+
+const takeIn = async (folder: string, { data, masterKeyFile, acts }: Grown): Promise<void> => {
+  const log = openEmbeddedLog(data.log, 'write');
+  const vault = openEmbeddedVault(data.vault, masterKey(masterKeyFile, true), 'write');
+  const ports = { log, vault, ids: identifiers, clock: systemClock, catalogue };
+  const sheets = intake({ ...ports, ...writeSide(ports) });
+  let rows = 0;
+  for (const [index, share] of shares(acts).entries()) {
+    if (share === 0) continue;
+    const year = years[index] ?? 0;
+    const { files } = await writeSeason(folder, { year, seed: 2022, share });
+    for (const path of files) {
+      const report = await sheets.take({
+        id: identifiers.fresh(),
+        source: fileSheet(path),
+        office: 'ledger',
+        by: { actor: 'bench', role: 'caseworker', district: null },
+        progress: () => undefined,
+      });
+      rows += report.accepted;
+    }
+  }
+  await log.close();
+  await vault.close();
+  if (rows !== acts) throw new Error(`the grown ledger holds ${String(rows)} acts, not ${String(acts)}`);
+};
+
+/**
+ * The log of a ledger with so many acts, handed in as one or two seasons through the intake itself; made by the first
+ * bench of a run that asks for it.
+ */
+export const grownLedger = async (folder: string, acts: number): Promise<Grown> => {
+  const own = join(folder, `grown-${String(acts)}`);
+  const ready = { acts, data: dataFolder(join(own, 'data')), masterKeyFile: join(own, 'master.key') };
+  if (existsSync(own)) return ready;
+  const making = `${own}-making`;
+  mkdirSync(join(making, 'data'), { recursive: true });
+  process.stderr.write(`  taking in ${acts.toLocaleString('en')} acts …\n`);
+  await takeIn(making, {
+    acts,
+    data: dataFolder(join(making, 'data')),
+    masterKeyFile: join(making, 'master.key'),
+  });
+  await rename(making, own);
+  return ready;
+};

@@ -1,0 +1,106 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { counties } from '../season/season.js';
+
+/** A server that was started for the bench. */
+export type Served = Readonly<{
+  pid: number;
+  projector: number;
+  /** Sends one GraphQL request and answers what it says. */
+  post: (body: string) => Promise<string>;
+  close: () => Promise<void>;
+}>;
+
+const socketsMax = 1_024;
+
+const posting = (address: string, agent: Agent) => {
+  const url = new URL(`${address}/graphql`);
+  const headers = {
+    'content-type': 'application/json',
+    'x-ledger-actor': 'bench',
+    'x-ledger-role': 'caseworker',
+  };
+  return (body: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const sent = request(
+        url,
+        { method: 'POST', agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) } },
+        (response) => {
+          let text = '';
+          response.setEncoding('utf8');
+          response.on('data', (chunk: string) => (text += chunk));
+          response.on('end', () => {
+            resolve(text);
+          });
+          response.on('error', reject);
+        },
+      );
+      sent.on('error', reject);
+      sent.end(body);
+    });
+};
+
+const ended = async (child: ChildProcess): Promise<void> => {
+  const gone = once(child, 'exit');
+  child.send('close');
+  await gone;
+};
+
+/** Starts a server in a process of its own and waits until it listens. */
+export const startServer = async (folder: string, what: 'ledger' | 'constant'): Promise<Served> => {
+  mkdirSync(folder, { recursive: true });
+  const child = fork(fileURLToPath(new URL('./serving.js', import.meta.url)), [folder, what]);
+  // The child is the module beside this one.
+  const [{ address, projector }] = (await once(child, 'message')) as [
+    Readonly<{ address: string; projector: number }>,
+  ];
+  const agent = new Agent({ keepAlive: true, maxSockets: socketsMax });
+  return {
+    pid: child.pid ?? 0,
+    projector,
+    post: posting(address, agent),
+    close: async () => {
+      agent.destroy();
+      await ended(child);
+    },
+  };
+};
+
+const text =
+  'mutation ($input: RecordActInput!) { recordAct(input: $input) { act { id worker state recordedAt } position userErrors { code } } }';
+
+const members = 20_000;
+
+/** A mutation that records an act: the n-th of a run, for one of twenty thousand members. */
+export const recordAct = (run: string, number: number): string => {
+  const member = (number * 7_919) % members;
+  return JSON.stringify({
+    query: text,
+    variables: {
+      input: {
+        idempotencyKey: `${run}-${String(number)}`,
+        kind: 'medical-mutual-aid-enrolment',
+        on: '2024-07-14',
+        district: counties[member % counties.length],
+        person: { membership: `BENCH-${String(member)}`, name: '王小明', sex: 'MALE', employer: '美团配送' },
+        reference: `${run}/${String(number)}`,
+        amountFen: 10_000,
+      },
+    },
+  });
+};
+
+export type Recorded = Readonly<{ position: string; recordedAt: string }>;
+
+/** What a mutation answered; throws where it recorded nothing. */
+export const recordedIn = (answer: string): Recorded => {
+  const { data } = JSON.parse(answer) as {
+    data?: { recordAct?: { act: { recordedAt: string } | null; position: string | null } };
+  };
+  const { act, position } = data?.recordAct ?? { act: null, position: null };
+  if (act === null || position === null) throw new Error(`an act was not recorded: ${answer}`);
+  return { position, recordedAt: act.recordedAt };
+};

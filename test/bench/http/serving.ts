@@ -1,0 +1,56 @@
+import { openLedger, type Ledger } from '@ledger/api/composition/ledger.js';
+import { serve } from '@ledger/api/composition/server.js';
+import { settingsFrom } from '@ledger/api/composition/settings.js';
+import { limits } from '@ledger/api/graphql/limits.js';
+import type { Handed } from '@ledger/ledger/application/recording.js';
+import type { Outcome } from '@ledger/ledger/application/submission.js';
+import { join } from 'node:path';
+
+/**
+ * A server in a process of its own. `ledger` is the ledger as it is started; `constant` is the same stack, from the
+ * socket to the resolver and back, over a ledger that answers every act with the first one that was recorded.
+ */
+
+const [folder = '', what = 'ledger'] = process.argv.slice(2);
+
+const complain = (sentence: string): void => {
+  process.stderr.write(`${sentence}\n`);
+};
+
+/** Records the first act, and answers every later one with its outcome and its event. */
+const answeringConstantly = (ledger: Ledger): Ledger => {
+  let first: Promise<readonly Outcome[]> | null = null;
+  let events: ReturnType<Ledger['log']['readStreams']> | null = null;
+  const record = async (handed: readonly Handed[]): Promise<readonly Outcome[]> => {
+    first ??= ledger.write.recording.record(handed);
+    return first;
+  };
+  return {
+    ...ledger,
+    write: { ...ledger.write, recording: { ...ledger.write.recording, record } },
+    log: {
+      ...ledger.log,
+      readStreams: (streams) => (events ??= ledger.log.readStreams(streams)),
+    },
+  };
+};
+
+const settings = settingsFrom({
+  LEDGER_DATA: join(folder, 'data'),
+  LEDGER_MASTER_KEY_FILE: join(folder, 'master.key'),
+  PORT: '0',
+  NODE_ENV: 'production',
+});
+const ledger = await openLedger(settings, complain);
+const served = what === 'constant' ? answeringConstantly(ledger) : ledger;
+const server = await serve(served, 0, { limits, production: true, safelist: null }, complain);
+
+process.on('message', () => {
+  void server
+    .close()
+    .then(() => ledger.close())
+    .then(() => {
+      process.disconnect();
+    });
+});
+process.send?.({ address: server.address, projector: ledger.projector.pid });

@@ -1,0 +1,68 @@
+import { decrypt, encrypt, fresh, subjectKey, subjectKeyBytes } from '@ledger/infra/key-vault/envelope.js';
+import { tokenWith } from '@ledger/infra/key-vault/tokens.js';
+import { bytes, integer, type Database, type Statement } from '@ledger/infra/sqlite/database.js';
+import type { ActReading } from '@ledger/ledger/application/reading.js';
+import type { SubjectKey } from '@ledger/ledger/ports/key-vault.js';
+
+export type Person = Readonly<{ worker: number; key: SubjectKey }>;
+
+const peopleInMemoryMax = 200_000;
+
+/** Persons by membership number, each with a key of their own that the master key wraps. */
+export class People {
+  private readonly known = new Map<string, Person>();
+  private readonly byToken: Statement;
+  private readonly add: Statement;
+  private last: number;
+
+  constructor(
+    db: Database,
+    private readonly masterKey: Uint8Array,
+    private readonly lookUpKey: Uint8Array,
+  ) {
+    this.byToken = db.prepare('SELECT worker, wrapped FROM people WHERE token = ?');
+    this.add = db.prepare('INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    this.last = integer(db.prepare('SELECT coalesce(max(worker), 0) FROM people').get()?.[0]);
+  }
+
+  /** The person of a row; registered with the first row that names them. To be called inside a transaction. */
+  personOf(reading: ActReading, membership: string, at: string): Person {
+    const token = tokenWith(this.lookUpKey, { by: 'membership', office: reading.office, value: membership });
+    const known = this.known.get(token);
+    if (known !== undefined) return known;
+    const row = this.byToken.get(token);
+    const person =
+      row === undefined
+        ? this.register(reading, { membership, token, at })
+        : this.unlocked(integer(row[0]), bytes(row[1]));
+    if (this.known.size >= peopleInMemoryMax) this.known.clear();
+    this.known.set(token, person);
+    return person;
+  }
+
+  private unlocked(worker: number, wrapped: Uint8Array): Person {
+    const subject = `worker-${String(worker)}`;
+    return { worker, key: subjectKey(subject, decrypt(this.masterKey, subject, wrapped)) };
+  }
+
+  private register(
+    { name, sex, occupation, employer }: ActReading,
+    { membership, token, at }: Readonly<{ membership: string; token: string; at: string }>,
+  ): Person {
+    const worker = ++this.last;
+    const subject = `worker-${String(worker)}`;
+    const secret = fresh(subjectKeyBytes);
+    const key = subjectKey(subject, secret);
+    const wrapped = encrypt(this.masterKey, subject, secret);
+    const sealedName = name === null ? null : key.seal('name', name);
+    const sealed = key.seal('membership', membership);
+    this.add.run(worker, token, wrapped, sealed, sealedName, sex, occupation, employer, at);
+    return { worker, key };
+  }
+
+  /** What was rolled back is not there. */
+  forget(last: number): void {
+    this.known.clear();
+    this.last = last;
+  }
+}

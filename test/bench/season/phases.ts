@@ -1,0 +1,24 @@
+import { MemoryWatch } from '../memory.js';
+import { timed } from '../measure.js';
+import type { Phase } from './side.js';
+
+export type Phases = Readonly<{
+  /** Times some work, and watches what memory the processes have meanwhile. */
+  phase: (name: string, work: () => Promise<void>) => Promise<Phase>;
+  stop: () => void;
+}>;
+
+export const phases = (processes: ReadonlyMap<string, () => number | undefined>): Phases => {
+  const watch = new MemoryWatch(processes);
+  return {
+    phase: async (name, work) => {
+      watch.peaks();
+      const seconds = await timed(work);
+      const { each, together } = watch.peaks();
+      return { name, seconds, memory: Object.fromEntries(each), together };
+    },
+    stop: () => {
+      watch.stop();
+    },
+  };
+};
