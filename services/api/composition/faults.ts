@@ -2,6 +2,7 @@ import { OwnedFault } from '@ledger/infra/data-folder/data-folder.js';
 import { FileFault } from '@ledger/infra/sqlite/file-format.js';
 import { SheetFault } from '@ledger/ledger/intake/sheet-fault.js';
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
+import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
 import { VaultFault } from '@ledger/ledger/ports/key-vault.js';
 import { StoreFault } from '@ledger/projections/ports/document-store.js';
 import { ProjectorFault } from './projector-process.js';
@@ -14,6 +15,7 @@ const known = [
   LogFault,
   VaultFault,
   StoreFault,
+  StorageFault,
   ProjectorFault,
   SettingsFault,
 ];

@@ -6,6 +6,7 @@ import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
 import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
 import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
 import { masterKey } from '@ledger/infra/key-vault/master-key.js';
+import { checkFile } from '@ledger/infra/sqlite/checking.js';
 import { writeSide, type WriteSide } from '@ledger/ledger/application/write-side.js';
 import { intake, type Intake } from '@ledger/ledger/intake/intake.js';
 import type { Clock } from '@ledger/ledger/ports/clock.js';
@@ -72,6 +73,8 @@ const openWith = async (
   closing.add(() => {
     ownership.release();
   });
+  checkFile(data.log);
+  checkFile(data.vault);
   // A vault that is there has its key: a new one, made under a mistyped name, would open nothing.
   const key = masterKey(masterKeyFile, !existsSync(data.vault));
   const vault = openEmbeddedVault(data.vault, key, 'write');

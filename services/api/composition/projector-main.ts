@@ -3,6 +3,7 @@ import { messageOf } from '@ledger/ledger/kernel/errors.js';
 import { dataFolder, tryLock, type DataFolder, type Lock } from '@ledger/infra/data-folder/data-folder.js';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
 import { openEmbeddedLog, type EmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
+import { checkFile } from '@ledger/infra/sqlite/checking.js';
 import { sha256 } from '@ledger/infra/identifiers/sha256.js';
 import { digestRunner } from '@ledger/projections/digest/runner.js';
 import { projector, type Projector } from '@ledger/projections/kernel/projector.js';
@@ -50,6 +51,7 @@ const follow = async (log: EmbeddedLog, views: Projector, signal: AbortSignal): 
 const run = async (data: DataFolder, ending: AbortController): Promise<void> => {
   const lock = await waitForLock(data, ending.signal);
   if (lock === null) return;
+  checkFile(data.views);
   const log = openEmbeddedLog(data.log, 'read');
   const store = openEmbeddedDocuments(data.views, 'write');
   try {

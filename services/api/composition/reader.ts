@@ -2,6 +2,7 @@ import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded
 import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
 import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
 import { masterKey } from '@ledger/infra/key-vault/master-key.js';
+import { checkFile } from '@ledger/infra/sqlite/checking.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
@@ -16,11 +17,12 @@ export interface Reader {
   close(): Promise<void>;
 }
 
-/** `snapshot` sees the views for ever as they are now. Throws FileFault where there is no ledger to read. */
+/** `snapshot` sees the views for ever as they are now, and also what is wrong with them. Throws FileFault where there is no ledger to read. */
 export const openReader = (
   { data, masterKeyFile }: Settings,
   views: 'read' | 'snapshot' = 'read',
 ): Reader => {
+  if (views === 'read') for (const file of [data.log, data.views]) checkFile(file);
   const log = openEmbeddedLog(data.log, 'read');
   const store = openEmbeddedDocuments(data.views, views);
   let vault: KeyVault | null = null;
