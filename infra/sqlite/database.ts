@@ -79,20 +79,25 @@ export const openDatabase = (
   };
 };
 
-/** The cell as text; a TypeError where it is none, which means the file is not what we wrote. */
+/** A cell holds what it cannot hold: the file is not what we wrote. */
+export class UnreadableCell extends TypeError {
+  override readonly name = 'UnreadableCell';
+}
+
+/** The cell as text; throws UnreadableCell where it is none. */
 export const text = (cell: Cell | undefined): string => {
-  if (typeof cell !== 'string') throw new TypeError('text was expected in the database');
+  if (typeof cell !== 'string') throw new UnreadableCell('text was expected in the database');
   return cell;
 };
 
 export const integer = (cell: Cell | undefined): number => {
   if (typeof cell !== 'number' || !Number.isSafeInteger(cell))
-    throw new TypeError('an integer was expected in the database');
+    throw new UnreadableCell('an integer was expected in the database');
   return cell;
 };
 
 export const bytes = (cell: Cell | undefined): Uint8Array => {
-  if (!(cell instanceof Uint8Array)) throw new TypeError('bytes were expected in the database');
+  if (!(cell instanceof Uint8Array)) throw new UnreadableCell('bytes were expected in the database');
   return cell;
 };
 

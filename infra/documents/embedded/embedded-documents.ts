@@ -22,6 +22,7 @@ import {
   integer,
   inTransaction,
   text,
+  UnreadableCell,
   type Cells,
   type Database,
   type Statement,
@@ -164,7 +165,7 @@ class SqliteDocuments implements DocumentStore {
     try {
       return read();
     } catch (cause) {
-      if (cause instanceof TypeError || cause instanceof SyntaxError)
+      if (cause instanceof UnreadableCell || cause instanceof SyntaxError)
         throw damaged(this.file, cause.message, { cause });
       throw cause;
     }
