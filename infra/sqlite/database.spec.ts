@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
-import { bytes, integer, inTransaction, isBusy, openDatabase, text, type Database } from './database.js';
+import { bytes, integer, inTransaction, openDatabase, text, type Database } from './database.js';
+import { isBusy } from './trouble.js';
 
 describe('a database', () => {
   const folder = temporaryFolders();

@@ -1,4 +1,5 @@
 import { DatabaseSync } from '@photostructure/sqlite';
+import { troubleOf } from './trouble.js';
 
 /** What a cell holds. Integers are read as numbers: none of ours passes 2^53. */
 export type Cell = string | number | null | Uint8Array;
@@ -32,67 +33,71 @@ const cellsOf = (row: unknown): Cells => {
   return row;
 };
 
+/** A database; trouble with the disk is thrown as StorageFault, anything else as the driver has it. */
 export const openDatabase = (
   file: string,
   { readOnly, waitMs }: Readonly<{ readOnly: boolean; waitMs: number }>,
 ): Database => {
   const db = new DatabaseSync(file, { readOnly, timeout: waitMs, returnArrays: true });
   const controls = new Map<Control, Readonly<{ run: () => unknown }>>();
+  const told = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (cause) {
+      throw troubleOf(file, cause);
+    }
+  };
+  const prepare = (sql: string): Statement => {
+    const statement = told(() => db.prepare(sql));
+    return {
+      run: (...values) => told(() => (db.isOpen ? statement.run(...values).changes : 0)),
+      get: (...values) => {
+        const row: unknown = told(() => statement.get(...values));
+        return row === undefined ? undefined : cellsOf(row);
+      },
+      all: (...values) => {
+        const rows: unknown[] = told(() => statement.all(...values));
+        return rows.every(isCells) ? rows : rows.map(cellsOf);
+      },
+    };
+  };
   return {
     exec: (sql) => {
-      db.exec(sql);
+      told(() => {
+        db.exec(sql);
+      });
     },
     control: (sql) => {
-      const statement = controls.get(sql) ?? db.prepare(sql);
+      const statement = controls.get(sql) ?? told(() => db.prepare(sql));
       controls.set(sql, statement);
-      statement.run();
+      told(() => statement.run());
     },
-    prepare: (sql) => {
-      const statement = db.prepare(sql);
-      return {
-        run: (...values) => (db.isOpen ? statement.run(...values).changes : 0),
-        get: (...values) => {
-          const row: unknown = statement.get(...values);
-          return row === undefined ? undefined : cellsOf(row);
-        },
-        all: (...values) => {
-          const rows: unknown[] = statement.all(...values);
-          return rows.every(isCells) ? rows : rows.map(cellsOf);
-        },
-      };
-    },
+    prepare,
     close: () => {
       db.close();
     },
   };
 };
 
-const busyCode = 5;
-/** SQLite's extended codes say more in the higher bytes. */
-const primaryCode = 0xff;
+/** A cell holds what it cannot hold: the file is not what we wrote. */
+export class UnreadableCell extends TypeError {
+  override readonly name = 'UnreadableCell';
+}
 
-/** Whether the driver could not go on because another connection holds a lock. */
-export const isBusy = (error: unknown): boolean =>
-  typeof error === 'object' &&
-  error !== null &&
-  'errcode' in error &&
-  typeof error.errcode === 'number' &&
-  (error.errcode & primaryCode) === busyCode;
-
-/** The cell as text; a TypeError where it is none, which means the file is not what we wrote. */
+/** The cell as text; throws UnreadableCell where it is none. */
 export const text = (cell: Cell | undefined): string => {
-  if (typeof cell !== 'string') throw new TypeError('text was expected in the database');
+  if (typeof cell !== 'string') throw new UnreadableCell('text was expected in the database');
   return cell;
 };
 
 export const integer = (cell: Cell | undefined): number => {
   if (typeof cell !== 'number' || !Number.isSafeInteger(cell))
-    throw new TypeError('an integer was expected in the database');
+    throw new UnreadableCell('an integer was expected in the database');
   return cell;
 };
 
 export const bytes = (cell: Cell | undefined): Uint8Array => {
-  if (!(cell instanceof Uint8Array)) throw new TypeError('bytes were expected in the database');
+  if (!(cell instanceof Uint8Array)) throw new UnreadableCell('bytes were expected in the database');
   return cell;
 };
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { messageOf } from '@ledger/ledger/kernel/errors.js';
+import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
 import { integer, inTransaction, openDatabase, type Database } from './database.js';
 
 /** Why a database file cannot be used, in a sentence that says what to do. */
@@ -64,7 +65,10 @@ const settle = (db: Database, { file, readOnly }: OpenFile, format: FileFormat):
 
 const waitMsDefault = 10_000;
 
-/** Opens, and for a writer makes, a database file of this format. Throws FileFault where the file is another. */
+/**
+ * Opens, and for a writer makes, a database file of this format. Throws FileFault where the file is another,
+ * StorageFault where it is damaged or the disk is in the way.
+ */
 export const openFile = (
   { file, readOnly, waitMs = waitMsDefault }: OpenFile,
   format: FileFormat,
@@ -82,7 +86,7 @@ export const openFile = (
     return db;
   } catch (cause) {
     db.close();
-    if (cause instanceof FileFault) throw cause;
+    if (cause instanceof FileFault || cause instanceof StorageFault) throw cause;
     throw new FileFault(`${file} cannot be used as ${format.what} (${messageOf(cause)})`, { cause });
   }
 };

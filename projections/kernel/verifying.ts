@@ -109,7 +109,10 @@ class Comparison {
       const some = keys.slice(from, from + together);
       const checkpoint = await this.reached();
       const kept: Kepts = await this.verifying.views.getMany(this.collection, some);
-      const target = [...kept.values()].reduce((a, { position }) => (a > position ? a : position), checkpoint);
+      const target = [...kept.values()].reduce(
+        (a, { position }) => (a > position ? a : position),
+        checkpoint,
+      );
       await this.refold.to(new Map([[this.view, target]]));
       const fresh: Kepts = await this.verifying.scratch.getMany(this.collection, some);
       for (const key of some) {
@@ -141,7 +144,10 @@ class Comparison {
 /** Folds every view anew and compares it with what is kept, document by document. */
 export const verifyViews = async (verifying: Verifying): Promise<readonly Verified[]> => {
   const refold = await Refold.begin(verifying);
-  const comparisons = viewNames.map((view) => ({ view, comparison: new Comparison(verifying, refold, view) }));
+  const comparisons = viewNames.map((view) => ({
+    view,
+    comparison: new Comparison(verifying, refold, view),
+  }));
   const targets = new Map<ViewName, Position>();
   for (const { view, comparison } of comparisons) targets.set(view, await comparison.reached());
   await refold.to(targets);

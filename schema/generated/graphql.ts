@@ -448,6 +448,11 @@ export type ErrorCode =
   | 'BODY_TOO_LARGE'
   /** A browser has sent it for a page of another site. HTTP 403. */
   | 'CROSS_SITE'
+  /**
+   * The disk of the ledger is full: what could not be written is not recorded. Reading goes on; the same request may be
+   * sent again once there is room.
+   */
+  | 'DISK_FULL'
   /** The position is of another ledger, beyond the end of this one, or none at all. */
   | 'FOREIGN_POSITION'
   /** The document is no GraphQL. */
@@ -458,6 +463,8 @@ export type ErrorCode =
   | 'INTERNAL_SERVER_ERROR'
   /** The schema is not told by a server in production; it stands in the repository. */
   | 'INTROSPECTION_DISABLED'
+  /** A file of the ledger is not what was written. Nothing is answered from it; its operator finds in its log what to do. */
+  | 'LEDGER_DAMAGED'
   /** The log cannot be written or read at the moment; the same request may be sent again. */
   | 'LEDGER_UNAVAILABLE'
   /** The body is no JSON object. */

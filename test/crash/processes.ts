@@ -9,11 +9,14 @@ export type Place = Readonly<{ folder: string; masterKey: string }>;
 
 const entry = (...parts: readonly string[]): string => join(workspaceRoot(), 'services', ...parts);
 
-const environmentOf = ({ folder, masterKey }: Place): NodeJS.ProcessEnv => ({
+type Environment = Readonly<Record<string, string>>;
+
+const environmentOf = ({ folder, masterKey }: Place, more: Environment): NodeJS.ProcessEnv => ({
   ...process.env,
   LEDGER_DATA: folder,
   LEDGER_MASTER_KEY_FILE: masterKey,
   PORT: '0',
+  ...more,
 });
 
 export type Running = Readonly<{ child: ChildProcess; pid: number; gone: Promise<unknown> }>;
@@ -24,10 +27,10 @@ const running = (child: ChildProcess): Running => {
 };
 
 /** Starts `ledger …`; its output is what `outputOf` answers. */
-export const startCli = (place: Place, args: readonly string[]): Running =>
+export const startCli = (place: Place, args: readonly string[], more: Environment = {}): Running =>
   running(
     spawn(process.execPath, [entry('cli', 'dist', 'main.js'), ...args], {
-      env: environmentOf(place),
+      env: environmentOf(place, more),
       stdio: ['ignore', 'pipe', 'inherit'],
     }),
   );
@@ -49,10 +52,10 @@ export const runCli = async (
 export type RunningServer = Running & Readonly<{ url: string }>;
 
 /** Starts the server and waits until it listens. */
-export const startServer = async (place: Place): Promise<RunningServer> => {
+export const startServer = async (place: Place, more: Environment = {}): Promise<RunningServer> => {
   const started = running(
     spawn(process.execPath, [entry('api', 'dist', 'main.js')], {
-      env: environmentOf(place),
+      env: environmentOf(place, more),
       stdio: ['ignore', 'pipe', 'inherit'],
     }),
   );

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@ledger/api/composition/workspace.js';
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
+import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
 import { valuesOf } from '../architecture/schema.js';
 import { openApi, type TestApi } from '../support/api.js';
 import type { Coded } from './support/client.js';
@@ -16,6 +17,9 @@ const servers = {
   stalled: () => openApi({ pause: () => new Promise(() => undefined), limits: { readingMsMax: 50 } }),
   short: () => openApi({ limits: { subscriptionsMax: 0 } }),
   logless: () => openApi({ trouble: () => new LogFault('LOG_FAULT', 'the disk is gone') }),
+  full: () => openApi({ trouble: () => new StorageFault('DISK_FULL', 'the disk is full') }),
+  damaged: () => openApi({ trouble: () => new StorageFault('DAMAGED', 'log.db is damaged') }),
+  away: () => openApi({ trouble: () => new StorageFault('UNAVAILABLE', 'log.db cannot be read') }),
   broken: () => openApi({ trouble: () => new Error('a secret of the inside') }),
 } as const;
 type Name = keyof typeof servers;
@@ -117,6 +121,8 @@ const provoked: Readonly<Record<string, readonly [status: number, provoke: () =>
   VIEW_BEHIND: [200, async () => query(`{ acts(atLeast: "${await recorded()}") { edges { cursor } } }`)()],
   TIMED_OUT: [200, query('{ acts { edges { cursor } } }', 'stalled')],
   LEDGER_UNAVAILABLE: [200, query(views, 'logless')],
+  DISK_FULL: [200, query(views, 'full')],
+  LEDGER_DAMAGED: [200, query(views, 'damaged')],
   INTERNAL_SERVER_ERROR: [200, query(views, 'broken')],
 };
 
@@ -138,8 +144,16 @@ describe('a GraphQL error', () => {
     const told = [...opened].map(([name, { complaints }]) => [name, complaints.length > 0]);
     expect(Object.fromEntries(told)).toStrictEqual({
       ...{ plain: false, production: false, closed: false, stalled: false, short: false, logless: false },
-      broken: true,
+      ...{ full: true, damaged: true, away: false, broken: true },
     });
+    expect(api('full').complaints).toStrictEqual(['the disk is full']);
+  });
+
+  it('says that the ledger is unavailable where its disk is, and tells the operator', async () => {
+    expect(await query(views, 'away')()).toStrictEqual({
+      ...{ status: 200, codes: ['LEDGER_UNAVAILABLE'], data: false },
+    });
+    expect(api('away').complaints).toStrictEqual(['log.db cannot be read']);
   });
 });
 

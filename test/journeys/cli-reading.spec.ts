@@ -191,7 +191,14 @@ describe('ledger status', () => {
         position,
         disk: status.disk,
         files: status.files,
-        views: names.map((name) => ({ name, position, ordinal: events, lag: 0, stopped: null, incomplete: [] })),
+        views: names.map((name) => ({
+          name,
+          position,
+          ordinal: events,
+          lag: 0,
+          stopped: null,
+          incomplete: [],
+        })),
       });
       expect(
         Object.entries(status.disk)

@@ -1,5 +1,6 @@
 import { messageOf } from '@ledger/ledger/kernel/errors.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
+import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
 import {
   findLimitMax,
   StoreFault,
@@ -21,11 +22,13 @@ import {
   integer,
   inTransaction,
   text,
+  UnreadableCell,
   type Cells,
   type Database,
   type Statement,
 } from '../../sqlite/database.js';
 import { openFile } from '../../sqlite/file-format.js';
+import { damaged } from '../../sqlite/trouble.js';
 import { later } from '../later.js';
 import { documentsFormat } from './format.js';
 import { bytesQuery, createTable, findQuery, orderOf, sumQuery, tableOf, type Query } from './queries.js';
@@ -40,6 +43,7 @@ class SqliteDocuments implements DocumentStore {
 
   constructor(
     private readonly db: Database,
+    private readonly file: string,
     private readonly mode: 'write' | 'read' | 'snapshot',
   ) {
     this.shapeOf = db.prepare('SELECT shape FROM collections WHERE name = ?');
@@ -87,12 +91,14 @@ class SqliteDocuments implements DocumentStore {
     const found = new Map<string, Kept<D>>();
     const table = this.existing(name);
     if (table === undefined) return found;
-    for (const [key, position, json, ...blobs] of table.get(keys)) {
-      // The type is the caller's: what lies in the table was put there under the same collection.
-      const doc = json === null ? null : (table.documentOf(json, blobs) as D);
-      found.set(text(key), { key: text(key), position: positionOf(position), doc });
-    }
-    return found;
+    return this.readable(() => {
+      for (const [key, position, json, ...blobs] of table.get(keys)) {
+        // The type is the caller's: what lies in the table was put there under the same collection.
+        const doc = json === null ? null : (table.documentOf(json, blobs) as D);
+        found.set(text(key), { key: text(key), position: positionOf(position), doc });
+      }
+      return found;
+    });
   }
 
   async putMany<D extends Document>(name: string, docs: readonly Stored<D>[]): Promise<readonly string[]> {
@@ -107,6 +113,7 @@ class SqliteDocuments implements DocumentStore {
         sorted.filter((stored) => !table.put(stored)).map(({ key }) => key),
       );
     } catch (cause) {
+      if (cause instanceof StorageFault) throw cause;
       const why = messageOf(cause);
       throw new StoreFault('STORE_FAULT', `nothing was written to ${name} (${why})`, { cause });
     }
@@ -115,6 +122,10 @@ class SqliteDocuments implements DocumentStore {
   async find<D extends Document>(name: string, find: Find): Promise<Page<D>> {
     const table = this.existing(name);
     if (table === undefined) return { items: [], more: false, latest: null };
+    return this.readable(() => this.pageOf<D>(table, find));
+  }
+
+  private pageOf<D extends Document>(table: Table, find: Find): Page<D> {
     const limit = Math.min(find.limit, findLimitMax);
     const { collection } = table;
     const checked = this.mode === 'snapshot' ? table.repeated : [];
@@ -142,9 +153,22 @@ class SqliteDocuments implements DocumentStore {
     if (table === undefined) return { groups: [], latest: null };
     const { collection } = table;
     // One transaction, one moment: sums and bytes are of the same documents.
-    return this.mode === 'snapshot'
-      ? this.sums(collection, sum)
-      : inTransaction(this.db, 'BEGIN', () => this.sums(collection, sum));
+    return this.readable(() =>
+      this.mode === 'snapshot'
+        ? this.sums(collection, sum)
+        : inTransaction(this.db, 'BEGIN', () => this.sums(collection, sum)),
+    );
+  }
+
+  /** Reads; rows that are none of those that were written are damage, and told with what to do about it. */
+  private readable<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (cause) {
+      if (cause instanceof UnreadableCell || cause instanceof SyntaxError)
+        throw damaged(this.file, cause.message, { cause });
+      throw cause;
+    }
   }
 
   private sums(collection: Collection, sum: Sum): Sums {
@@ -203,4 +227,4 @@ class SqliteDocuments implements DocumentStore {
  * was changed in it behind the documents' back. Throws FileFault where the file is another.
  */
 export const openEmbeddedDocuments = (file: string, mode: 'write' | 'read' | 'snapshot'): DocumentStore =>
-  new SqliteDocuments(openFile({ file, readOnly: mode !== 'write' }, documentsFormat), mode);
+  new SqliteDocuments(openFile({ file, readOnly: mode !== 'write' }, documentsFormat), file, mode);

@@ -1,17 +1,25 @@
 import { isPosition, type Position } from '@ledger/ledger/ports/event-log.js';
 import type { Collection, Document, Scalar, Stored } from '@ledger/projections/ports/document-store.js';
-import { bytes, text, type Cell, type Cells, type Database, type Statement } from '../../sqlite/database.js';
+import {
+  bytes,
+  text,
+  UnreadableCell,
+  type Cell,
+  type Cells,
+  type Database,
+  type Statement,
+} from '../../sqlite/database.js';
 import { columnsOf, tableOf } from './queries.js';
 
 export const positionOf = (cell: Cell | undefined): Position => {
   const found = text(cell);
-  if (!isPosition(found)) throw new TypeError(`${found} is not a position`);
+  if (!isPosition(found)) throw new UnreadableCell(`${found} is not a position`);
   return found;
 };
 
 export const scalarOf = (cell: Cell | undefined): Scalar => {
   if (cell === undefined || cell instanceof Uint8Array)
-    throw new TypeError('a value was expected in the database');
+    throw new UnreadableCell('a value was expected in the database');
   return cell;
 };
 

@@ -12,6 +12,7 @@ import {
   type ReadAll,
   type Recorded,
 } from '@ledger/ledger/ports/event-log.js';
+import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
 import {
   inTransaction,
   integer,
@@ -41,6 +42,19 @@ type Waiting = Readonly<{
 export interface EmbeddedLog extends EventLog {
   ring(): void;
 }
+
+/** Trouble with the disk tells of itself; anything else is a fault of the log. */
+const faultOf = (what: string, cause: unknown): Error =>
+  cause instanceof StorageFault
+    ? cause
+    : new LogFault('LOG_FAULT', `${what} (${messageOf(cause)})`, { cause });
+
+/** Whoever judges by a history with a gap would judge wrongly. */
+const missing = (stream: StreamId, revision: number): LogFault =>
+  new LogFault(
+    'LOG_FAULT',
+    `event ${String(revision)} of ${stream} is missing in the log; “ledger verify --log” looks for damage`,
+  );
 
 class SqliteLog implements EmbeddedLog {
   readonly start: Position;
@@ -101,8 +115,7 @@ class SqliteLog implements EmbeddedLog {
       for (const [index, { resolve }] of group.entries()) resolve(results[index] ?? []);
     } catch (cause) {
       this.writer.forget();
-      const why = messageOf(cause);
-      const fault = new LogFault('LOG_FAULT', `nothing was written to the log (${why})`, { cause });
+      const fault = faultOf('nothing was written to the log', cause);
       for (const { reject } of group) reject(fault);
     }
     this.ring();
@@ -128,7 +141,9 @@ class SqliteLog implements EmbeddedLog {
     }
     for (const row of this.byStream.all(JSON.stringify([...found.keys()]))) {
       const recorded = this.recorded(row);
-      found.get(recorded.stream)?.push(recorded);
+      const before = found.get(recorded.stream);
+      if (before?.length !== recorded.revision) throw missing(recorded.stream, before?.length ?? 0);
+      before.push(recorded);
       this.writer.learn(recorded.stream, { sid: integer(row.at(-1)), revision: recorded.revision });
     }
     return found;
@@ -145,9 +160,7 @@ class SqliteLog implements EmbeddedLog {
     try {
       return this.byPosition.all(position, limit);
     } catch (cause) {
-      const why = messageOf(cause);
-      const behind = this.positions.of(position);
-      throw new LogFault('LOG_FAULT', `the log cannot be read behind ${behind} (${why})`, { cause });
+      throw faultOf(`the log cannot be read behind ${this.positions.of(position)}`, cause);
     }
   }
 

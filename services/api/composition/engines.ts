@@ -7,6 +7,7 @@ import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vau
 import { masterKey } from '@ledger/infra/key-vault/master-key.js';
 import { hasMongoVault, openMongoVault } from '@ledger/infra/key-vault/mongodb/mongodb-vault.js';
 import type { MongoPlace } from '@ledger/infra/mongodb/connection.js';
+import { checkFile } from '@ledger/infra/sqlite/checking.js';
 import { upcastingLog } from '@ledger/ledger/application/upcasting-log.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
@@ -18,6 +19,14 @@ import type { Settings } from './settings.js';
  * The only place that chooses engines, by settings alone: the log lies in the data folder or on an EventStoreDB, views
  * and keys in the data folder or on a MongoDB. All four pairs are the same ledger.
  */
+
+/** Looks through those files of the data folder that are in use. Throws StorageFault DAMAGED. */
+export const checkFiles = (
+  { data, eventStoreUrl, mongoUrl }: Settings,
+  files: readonly ('log' | 'vault' | 'views')[],
+): void => {
+  for (const file of files) if ((file === 'log' ? eventStoreUrl : mongoUrl) === null) checkFile(data[file]);
+};
 
 /** A log, and what wakes its readers where another process of the family has appended. */
 export type RungLog = Readonly<{ log: EventLog; ring: () => void }>;
@@ -105,7 +114,10 @@ export const enginesOf = (settings: Settings): Engines => {
   const kept = (file: string, what: 'views' | 'vault'): Engines['views'] =>
     mongoUrl === null
       ? { engine: 'embedded', where: file }
-      : { engine: 'mongodb', where: `${hostsOf(mongoUrl)}, database ${placeOf(mongoUrl, settings, what).database}` };
+      : {
+          engine: 'mongodb',
+          where: `${hostsOf(mongoUrl)}, database ${placeOf(mongoUrl, settings, what).database}`,
+        };
   return {
     log:
       eventStoreUrl === null

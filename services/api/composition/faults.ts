@@ -3,6 +3,7 @@ import { KeepFault } from '@ledger/ledger/ports/import-folder.js';
 import { FileFault } from '@ledger/infra/sqlite/file-format.js';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
+import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
 import { VaultFault } from '@ledger/ledger/ports/key-vault.js';
 import { StoreFault } from '@ledger/projections/ports/document-store.js';
 import { ImportFault } from '../imports/faults.js';
@@ -18,6 +19,7 @@ const known = [
   LogFault,
   VaultFault,
   StoreFault,
+  StorageFault,
   ProjectorFault,
   SettingsFault,
 ];

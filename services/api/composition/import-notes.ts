@@ -15,7 +15,9 @@ export const noteReader = async (settings: Settings): Promise<readonly ImportJob
   try {
     const jobs: ImportJob[] = [];
     for (const note of notes.all().toReversed()) {
-      const told = note.undo ? await handInTold({ log: reader.log, vault: await reader.vault() }, note.id) : null;
+      const told = note.undo
+        ? await handInTold({ log: reader.log, vault: await reader.vault() }, note.id)
+        : null;
       jobs.push(jobFrom(note, undoFrom(told)));
     }
     return jobs;

@@ -12,7 +12,7 @@ import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { catalogue, type Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { ImportJobs } from '../imports/import-jobs.js';
-import { openDocuments, openLog, openVault } from './engines.js';
+import { checkFiles, openDocuments, openLog, openVault } from './engines.js';
 import { hasReached, startProjector, type ProjectorProcess } from './projector-process.js';
 import { openDryRun } from './dry-run.js';
 import type { Settings } from './settings.js';
@@ -78,6 +78,7 @@ const openWith = async (
   closing.add(() => {
     ownership.release();
   });
+  checkFiles(settings, ['log', 'vault']);
   const vault = await openVault(settings, 'write');
   closing.add(() => vault.close());
   const opened = await openLog(settings, 'write');

@@ -8,7 +8,7 @@ import { digestRunner } from '@ledger/projections/digest/runner.js';
 import { projector, type Projector } from '@ledger/projections/kernel/projector.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { runnersOf } from '@ledger/projections/views.js';
-import { openDocuments, openLog, type RungLog } from './engines.js';
+import { checkFiles, openDocuments, openLog, type RungLog } from './engines.js';
 import type { FromProjector } from './projector-protocol.js';
 import { settingsFrom, type Settings } from './settings.js';
 
@@ -77,6 +77,7 @@ const run = async (settings: Settings, { signal }: AbortController): Promise<voi
   const lock = await waitForLock(settings.data, signal);
   if (lock === null) return;
   try {
+    checkFiles(settings, ['views']);
     const opened = await openLog(settings, 'read');
     try {
       const store = await openDocuments(settings, 'write');

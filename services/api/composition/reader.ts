@@ -1,7 +1,7 @@
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
-import { openDocuments, openLog, openVault } from './engines.js';
+import { checkFiles, openDocuments, openLog, openVault } from './engines.js';
 import type { Settings } from './settings.js';
 
 /** A ledger opened for reading, whoever owns it, and also while nobody does. */
@@ -14,13 +14,15 @@ export interface Reader {
 }
 
 /**
- * `snapshot` sees the views for ever as they are now, where their engine can do that. Throws FileFault, LogFault or
+ * `snapshot` sees the views for ever as they are now, where their engine can do that, and also what is wrong with
+ * them. Throws FileFault, LogFault or
  * StoreFault where there is no ledger to read.
  */
 export const openReader = async (
   settings: Settings,
   views: 'read' | 'snapshot' = 'read',
 ): Promise<Reader> => {
+  if (views === 'read') checkFiles(settings, ['log', 'views']);
   const { log } = await openLog(settings, 'read');
   let store: DocumentStore;
   try {

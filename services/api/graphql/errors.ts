@@ -1,4 +1,5 @@
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
+import { StorageFault, type StorageFaultCode } from '@ledger/ledger/ports/storage-fault.js';
 import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/errors';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
@@ -10,6 +11,12 @@ type Extensions = Readonly<Record<string, unknown>>;
 
 const coded = (code: Api.ErrorCode, more: Extensions = {}): Extensions => ({ code, ...more });
 
+const storageCodes: Readonly<Record<StorageFaultCode, Api.ErrorCode>> = {
+  DISK_FULL: 'DISK_FULL',
+  DAMAGED: 'LEDGER_DAMAGED',
+  UNAVAILABLE: 'LEDGER_UNAVAILABLE',
+};
+
 /** The faults that a client can do something about, each with its stable code. */
 const extensionsOf = (error: unknown): Extensions | null => {
   if (error instanceof ViewBehind) {
@@ -18,6 +25,7 @@ const extensionsOf = (error: unknown): Extensions | null => {
   }
   if (error instanceof ForeignPosition) return coded('FOREIGN_POSITION');
   if (error instanceof DeadlinePassed) return coded('TIMED_OUT');
+  if (error instanceof StorageFault) return coded(storageCodes[error.code]);
   if (error instanceof LogFault) return coded('LEDGER_UNAVAILABLE');
   return null;
 };
@@ -60,6 +68,8 @@ export const formatting =
   (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const original = unwrapResolverError(error);
     const extensions = extensionsOf(original);
+    // A client can wait; only the operator can make room, or look for a backup.
+    if (original instanceof StorageFault) complain(original.message);
     if (extensions !== null) return { ...formatted, extensions };
     const refined = refinedCode(formatted, error);
     if (refined !== null) return { ...formatted, extensions: coded(refined) };

@@ -1,3 +1,4 @@
+import { everybody } from '@ledger/projections/entries/queries.js';
 import { existsSync } from 'node:fs';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
 import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
@@ -51,7 +52,8 @@ const questions: readonly Question[] = [
     p99MsMax: 10,
     ask: async (ports, random) => {
       const scope = { district: random.of(cities), depth: 'all', from: '2022-01', to: '2022-12' } as const;
-      return (await readTotals(ports, { ...scope, kinds: null, recordedTo: null }, 'month')).rows.length;
+      return (await readTotals(ports, { ...scope, kinds: null, recordedTo: null, whom: everybody }, 'month'))
+        .rows.length;
     },
   },
 ];

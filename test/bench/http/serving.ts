@@ -2,6 +2,7 @@ import { openLedger, type Ledger } from '@ledger/api/composition/ledger.js';
 import { serve } from '@ledger/api/composition/server.js';
 import { settingsFrom } from '@ledger/api/composition/settings.js';
 import { limits } from '@ledger/api/graphql/limits.js';
+import { unwatched } from '@ledger/api/watching.js';
 import type { Handed } from '@ledger/ledger/application/recording.js';
 import type { Outcome } from '@ledger/ledger/application/submission.js';
 import { join } from 'node:path';
@@ -43,7 +44,15 @@ const settings = settingsFrom({
 });
 const ledger = await openLedger(settings, complain);
 const served = what === 'constant' ? answeringConstantly(ledger) : ledger;
-const server = await serve(served, 0, { limits, production: true, safelist: null }, complain);
+const serving = {
+  limits,
+  production: true,
+  safelist: null,
+  readyLagMax: 10_000,
+  watching: unwatched,
+  figures: null,
+};
+const server = await serve(served, 0, serving, complain);
 
 process.on('message', () => {
   void server

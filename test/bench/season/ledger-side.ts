@@ -5,7 +5,9 @@ import { settingsFrom } from '@ledger/api/composition/settings.js';
 import { openDatabase } from '@ledger/infra/sqlite/database.js';
 import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
 import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
-import { readTotals, type TotalsBy, type TotalsRow } from '@ledger/projections/totals/queries.js';
+import type { TotalsBy } from '@ledger/projections/totals/splits.js';
+import { everybody } from '@ledger/projections/entries/queries.js';
+import { readTotals, type TotalsRow } from '@ledger/projections/totals/queries.js';
 import { phases } from './phases.js';
 import { serveOrders, type Answer, type Holding, type Order } from './side.js';
 
@@ -64,6 +66,7 @@ const totals = async (): Promise<Holding> => {
     to: '9999-12',
     kinds: null,
     recordedTo: null,
+    whom: everybody,
   } as const;
   const read = async (by: TotalsBy): Promise<readonly TotalsRow[]> =>
     (await readTotals(ledger, scope, by)).rows;

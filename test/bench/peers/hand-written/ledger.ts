@@ -3,9 +3,8 @@ import { inTransaction, integer, type Database, type Statement } from '@ledger/i
 import { openFile } from '@ledger/infra/sqlite/file-format.js';
 import type { ActReading } from '@ledger/ledger/application/reading.js';
 import { isRefused } from '@ledger/ledger/intake/checks.js';
-import { encodingOf } from '@ledger/ledger/intake/decoding.js';
 import { readRow, type ReadingDesk } from '@ledger/ledger/intake/row-reading.js';
-import { rowsOf } from '@ledger/ledger/intake/rows.js';
+import { recordsOf, rowsOf } from '@ledger/ledger/intake/rows.js';
 import { shanghaiDate } from '@ledger/ledger/kernel/calendar.js';
 import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
@@ -60,7 +59,7 @@ export class HandWritten {
       refused += this.record(waiting, at);
       waiting = [];
     };
-    for await (const row of rowsOf(source, await encodingOf(source))) {
+    for await (const row of rowsOf(await recordsOf(source), null)) {
       rows += 1;
       const reading = readRow(row, desk);
       if (isRefused(reading)) refused += 1;

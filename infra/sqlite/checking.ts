@@ -1,0 +1,25 @@
+import { statSync } from 'node:fs';
+import { openDatabase, text } from './database.js';
+import { damaged } from './trouble.js';
+
+/** Larger files are not looked through at each start: about a second's work. `verify` reads all of them. */
+export const checkedBytesMax = 256 * 1024 * 1024;
+
+/**
+ * Looks through the structure of a database file: a page of it that was torn, or put there by somebody else, would
+ * otherwise make rows disappear without a word. Throws StorageFault DAMAGED; a file that is missing or that is no
+ * database is left to whoever opens it.
+ */
+export const checkFile = (file: string, bytesMax = checkedBytesMax): void => {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size === 0 || size > bytesMax) return;
+  const db = openDatabase(file, { readOnly: true, waitMs: checkWaitMs });
+  try {
+    const found = text(db.prepare('PRAGMA quick_check(1)').get()?.[0]);
+    if (found !== 'ok') throw damaged(file, found.replaceAll('\n', ' '));
+  } finally {
+    db.close();
+  }
+};
+
+const checkWaitMs = 10_000;

@@ -1,0 +1,46 @@
+import { messageOf } from '@ledger/ledger/kernel/errors.js';
+import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
+
+/** SQLite's extended codes say more in the higher bytes. */
+const primaryCode = 0xff;
+const codes = { busy: 5, ioError: 10, corrupt: 11, full: 13 } as const;
+
+/** SQLite's code of what a driver has thrown; null where it is something else. */
+const codeOf = (error: unknown): number | null =>
+  typeof error === 'object' && error !== null && 'errcode' in error && typeof error.errcode === 'number'
+    ? error.errcode & primaryCode
+    : null;
+
+/** Whether the driver could not go on because another connection holds a lock. */
+export const isBusy = (error: unknown): boolean => codeOf(error) === codes.busy;
+
+/** What to do about a file that is not what was written. */
+export const remedy =
+  'stop the ledger; views.db may be removed, it is folded anew; log.db and vault.db must be restored together from a backup';
+
+/** The fault of a file that holds what nobody has written. */
+export const damaged = (file: string, why: string, options?: ErrorOptions): StorageFault =>
+  new StorageFault('DAMAGED', `${file} is damaged (${why}): ${remedy}`, options);
+
+/** Trouble with the disk as a fault that says what to do; anything else as it is. */
+export const troubleOf = (file: string, cause: unknown): unknown => {
+  const why = messageOf(cause);
+  switch (codeOf(cause)) {
+    case codes.full:
+      return new StorageFault(
+        'DISK_FULL',
+        `the disk is full, nothing was written to ${file} (${why}); make room, then send the same again`,
+        { cause },
+      );
+    case codes.corrupt:
+      return damaged(file, why, { cause });
+    case codes.ioError:
+      return new StorageFault(
+        'UNAVAILABLE',
+        `${file} cannot be read or written at the moment (${why}); look at the disk, then send the same again`,
+        { cause },
+      );
+    default:
+      return cause;
+  }
+};

@@ -1,0 +1,71 @@
+import { verify, verifyDigests } from '@ledger/api/composition/verify.js';
+import { openingEvents } from '@ledger/ledger/acts/standing.js';
+import { isOneOf } from '@ledger/ledger/kernel/event.js';
+import { sliceOf, type StreamId } from '@ledger/ledger/kernel/ids.js';
+import type { Recorded } from '@ledger/ledger/ports/event-log.js';
+import { reservation, type ReservationState } from '@ledger/ledger/reservation/index.js';
+import type { Campaign } from './campaign.js';
+import type { Order } from './orders.js';
+
+/** How often each reference was recorded, by the log alone. */
+export const recordedIn = (events: readonly Recorded[]): ReadonlyMap<string, number> => {
+  const times = new Map<string, number>();
+  for (const { event } of events) {
+    if (!isOneOf(openingEvents, event) || event.data.reference === null) continue;
+    times.set(event.data.reference, (times.get(event.data.reference) ?? 0) + 1);
+  }
+  return times;
+};
+
+/** Positions follow one another without a gap, and so do the revisions of every stream. */
+const expectNoGaps = (events: readonly Recorded[]): void => {
+  const ends = new Map<StreamId, number>();
+  const gaps: string[] = [];
+  for (const [index, { stream, revision, position }] of events.entries()) {
+    if (Number(position.slice(4)) !== index + 1) gaps.push(position);
+    if (revision !== (ends.get(stream) ?? -1) + 1) gaps.push(`${stream} ${String(revision)}`);
+    ends.set(stream, revision);
+  }
+  expect(gaps).toStrictEqual([]);
+};
+
+const reservationsIn = (events: readonly Recorded[]): ReadonlyMap<StreamId, ReservationState> => {
+  const held = new Map<StreamId, ReservationState>();
+  for (const { stream, event } of events) {
+    if (!['key', 'ref'].includes(sliceOf(stream)) || !isOneOf(reservation.types, event)) continue;
+    held.set(stream, reservation.evolve(held.get(stream) ?? reservation.initial, event));
+  }
+  return held;
+};
+
+/** Names that are held without an act of their holder: what a crash leaves, and the next attempt makes good. */
+export const danglingIn = (events: readonly Recorded[]): readonly StreamId[] => {
+  const acts = new Set<string>();
+  for (const { event, stream, origin } of events) {
+    if (isOneOf(openingEvents, event)) acts.add(`${origin.commandId} ${stream}`);
+  }
+  return [...reservationsIn(events)].flatMap(([name, held]) =>
+    held === null || acts.has(`${held.commandId} ${held.target}`) ? [] : [name],
+  );
+};
+
+/**
+ * What must hold right after a kill, before anybody mends anything: nothing acknowledged is missing, nothing is
+ * doubled, and nothing is there that was not handed in; no gaps; log, digests and views fit one another.
+ */
+export const auditFiles = async (campaign: Campaign, pending: readonly Order[]): Promise<void> => {
+  const events = await campaign.events();
+  const recorded = recordedIn(events);
+  const acknowledged = campaign.acknowledged.map(({ reference }) => reference);
+  const known = new Set([...acknowledged, ...pending.map(({ reference }) => reference)]);
+  expect(acknowledged.filter((reference) => recorded.get(reference) !== 1)).toStrictEqual([]);
+  expect([...recorded].filter(([reference, times]) => times !== 1 || !known.has(reference))).toStrictEqual(
+    [],
+  );
+  expectNoGaps(events);
+  const wrong = (await verify(campaign.settings, () => undefined)).filter(
+    ({ differences, stopped }) => differences > 0 || stopped !== null,
+  );
+  expect(wrong).toStrictEqual([]);
+  expect((await verifyDigests(campaign.settings, () => undefined)).misfit).toBeNull();
+};

@@ -1,0 +1,77 @@
+import type { Answered } from './campaign.js';
+import { naiveTotals } from './naive.js';
+import type { Order } from './orders.js';
+
+const mutation = `mutation($input: RecordActInput!) {
+  recordAct(input: $input) { act { id } position userErrors { code message } }
+}`;
+const figures = 'acts headcount people sessions hours items amountFen paidFen';
+const totals = `query($atLeast: Position) {
+  totals(from: "2024-01", to: "2024-12", by: KIND, atLeast: $atLeast) { settled rows { kind { code } ${figures} } }
+}`;
+
+type Row = Readonly<Record<string, unknown>> & Readonly<{ kind: Readonly<{ code: string }> }>;
+type Answer = Readonly<{
+  data?: Readonly<{
+    recordAct?: Readonly<{
+      act: Readonly<{ id: string }> | null;
+      position: string | null;
+      userErrors: readonly unknown[];
+    }>;
+    totals?: Readonly<{ settled: boolean; rows: readonly Row[] }>;
+  }> | null;
+  errors?: readonly Readonly<{ extensions: Readonly<{ code: string }> }>[];
+}>;
+
+/** The answer; null where it was lost with the process. */
+const ask = async (url: string, query: string, variables: unknown): Promise<Answer | null> => {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    });
+    // What the operations above select.
+    return (await response.json()) as Answer;
+  } catch {
+    return null;
+  }
+};
+
+const inputOf = ({ reference, kind, on, district, member, headcount, amountFen }: Order): unknown => ({
+  idempotencyKey: `key-${reference}`,
+  reference,
+  kind,
+  on,
+  district,
+  person: member === null ? null : { membership: member, name: `姓${member}`, sex: 'MALE' },
+  headcount,
+  amountFen,
+});
+
+/** Sends an order: what it was answered, or null where the answer was lost. Anything else is a failure. */
+export const send = async (url: string, order: Order): Promise<Answered | null> => {
+  const answer = await ask(url, mutation, { input: inputOf(order) });
+  if (answer === null) return null;
+  const done = answer.data?.recordAct;
+  if (done?.act == null || done.position === null || done.userErrors.length > 0)
+    throw new Error(`${order.reference} was not recorded: ${JSON.stringify(answer)}`);
+  return { act: done.act.id, position: done.position };
+};
+
+/** The totals by kind, once the view has come that far, are those of somebody with a pencil. */
+export const expectTotals = async (
+  url: string,
+  atLeast: string,
+  acknowledged: readonly Order[],
+): Promise<void> => {
+  for (;;) {
+    const answer = await ask(url, totals, { atLeast });
+    const codes = answer?.errors?.map(({ extensions }) => extensions.code);
+    // A view may need longer than one request waits.
+    if (codes?.[0] === 'VIEW_BEHIND') continue;
+    const rows = answer?.data?.totals?.rows.map((row) => ({ ...row, kind: row.kind.code }));
+    expect([codes, rows]).toEqual([undefined, naiveTotals(acknowledged, 'kind')]);
+    return;
+  }
+};

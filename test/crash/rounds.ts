@@ -1,0 +1,176 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { moments, putPlan, underPlan, type Kill, type Moment, type Plan } from '../faults/plan.js';
+import { auditFiles, danglingIn, recordedIn } from './audit.js';
+import { soleOffice } from '@ledger/ledger/intake/checks.js';
+import { idempotencyKeyOf, referenceOf } from '@ledger/ledger/kernel/ids.js';
+import type { Campaign } from './campaign.js';
+import { expectTotals, send } from './desk.js';
+import type { Order } from './orders.js';
+import { killNow, runCli, startCli, startServer, type RunningServer } from './processes.js';
+
+const clients = 12;
+/** A moment that so many orders did not come to is not passed at all. */
+const ordersMax = 3_000;
+const rowsPerSheet = 1_500;
+const repeatsPerRound = 6;
+const duplicate: unknown = expect.objectContaining({ code: 'DUPLICATE' });
+
+/** How many passages a moment may wait for: early enough that more is to come, and different each time. */
+const passagesMax: Readonly<Record<Moment, Readonly<{ serving: number; importing: number }>>> = {
+  'log: within the group of a commit': { serving: 6, importing: 200 },
+  'log: in front of the commit': { serving: 5, importing: 3 },
+  'log: between commit and acknowledgement': { serving: 5, importing: 3 },
+  'log: between reservation and act': { serving: 30, importing: 1_000 },
+  'log: between act and what follows it': { serving: 10, importing: 200 },
+  'vault: in front of the commit': { serving: 5, importing: 2 },
+  'vault: between keys and act': { serving: 5, importing: 2 },
+  'views: within a put': { serving: 40, importing: 400 },
+  'views: between put and checkpoint': { serving: 8, importing: 4 },
+  'views: in front of the commit of the checkpoint': { serving: 10, importing: 4 },
+  'views: behind the checkpoint': { serving: 10, importing: 4 },
+  'views: between digests and their checkpoint': { serving: 2, importing: 1 },
+};
+
+const isProjectors = (moment: Moment): boolean => moments.projector.some((each) => each === moment);
+
+const planOf = ({ place }: Campaign): string => join(place.folder, '..', 'faults.json');
+
+const arm = (campaign: Campaign, plan: Plan): void => {
+  putPlan(planOf(campaign), plan);
+};
+
+const killOf = (campaign: Campaign, at: Moment, what: 'serving' | 'importing', round: number): Kill => ({
+  at,
+  passage: 1 + campaign.random.below(passagesMax[at][what]),
+  family: what === 'importing' || campaign.random.below(2) === 0,
+  mark: join(campaign.place.folder, '..', `struck-${String(round)}`),
+});
+
+/** Several clients, each of which sends its next order when the last was answered. */
+const sending = async (
+  campaign: Campaign,
+  url: string,
+  next: () => Order | undefined,
+): Promise<readonly Order[]> => {
+  const lost: Order[] = [];
+  const client = async (): Promise<void> => {
+    for (let order = next(); order !== undefined; order = next()) {
+      const answered = await send(url, order);
+      if (answered === null) {
+        lost.push(order);
+        return;
+      }
+      campaign.acknowledged.push(order);
+      campaign.answers.set(order, answered);
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+  return lost;
+};
+
+/** Sends again what was lost, asks for some answers a second time, and counts everything with a pencil. */
+const mend = async (campaign: Campaign, { url }: RunningServer): Promise<void> => {
+  const again = [...campaign.unanswered];
+  campaign.unanswered = [];
+  expect(await sending(campaign, url, () => again.shift())).toStrictEqual([]);
+  const answers = [...campaign.answers];
+  for (let repeat = 0; repeat < repeatsPerRound && answers.length > 0; repeat += 1) {
+    const [order, answered] = campaign.random.pick(answers);
+    expect(await send(url, order)).toStrictEqual(answered);
+  }
+  const events = await campaign.events();
+  expect(danglingIn(events)).toStrictEqual([]);
+  await expectTotals(url, events.at(-1)?.position ?? '', campaign.acknowledged);
+};
+
+/** Orders until the moment is struck and its victims are gone, or, where the owner lives on, until more is recorded. */
+const ordersUntil = (campaign: Campaign, { mark }: Kill): (() => Order | undefined) => {
+  let sent = 0;
+  let sentSince = 0;
+  return () => {
+    sent += 1;
+    if (sent > ordersMax) throw new Error(`${mark}: the moment was never passed`);
+    if (existsSync(mark)) sentSince += 1;
+    return sentSince > clients * 2 ? undefined : campaign.order();
+  };
+};
+
+/** Requests come in until a process dies in the middle of them. */
+export const servingRound = async (campaign: Campaign, moment: Moment, round: number): Promise<void> => {
+  arm(campaign, {});
+  const server = await startServer(campaign.place, underPlan(planOf(campaign)));
+  await mend(campaign, server);
+  const kill = killOf(campaign, moment, 'serving', round);
+  const before = campaign.acknowledged.length;
+  arm(campaign, { kill });
+  const lost = await sending(campaign, server.url, ordersUntil(campaign, kill));
+  const answered = campaign.acknowledged.slice(before);
+  const isOwnerDead = lost.length > 0;
+  if (!isOwnerDead) {
+    const events = await campaign.events();
+    await expectTotals(server.url, events.at(-1)?.position ?? '', campaign.acknowledged);
+  }
+  killNow(server.pid);
+  await server.gone;
+  expect([moment, existsSync(kill.mark), isOwnerDead]).toStrictEqual([
+    moment,
+    true,
+    kill.family || !isProjectors(moment),
+  ]);
+  campaign.unanswered = [...lost];
+  campaign.count(moment, answered.length > 0);
+  await auditAfter(campaign, moment, lost);
+};
+
+/** A sheet is taken in until the process dies in the middle of it; handed in again, the rest goes in. */
+export const importRound = async (campaign: Campaign, moment: Moment, round: number): Promise<void> => {
+  const { place } = campaign;
+  const { file, orders } = await campaign.sheet(rowsPerSheet);
+  const before = (await campaign.events()).length;
+  const kill = killOf(campaign, moment, 'importing', round);
+  arm(campaign, { kill });
+  const importing = startCli(place, ['import', file, '--json'], underPlan(planOf(campaign)));
+  importing.child.stdout?.resume();
+  await importing.gone;
+  expect([moment, existsSync(kill.mark)]).toStrictEqual([moment, true]);
+  const pending = [...campaign.unanswered, ...orders];
+  await auditAfter(campaign, moment, pending);
+
+  const events = await campaign.events();
+  const references = recordedIn(events);
+  const recorded = orders.filter(({ reference }) => references.has(reference)).length;
+  campaign.count(moment, events.length > before && recorded < orders.length);
+  const { code, json } = await runCli(place, ['import', file, '--json']);
+  expect([code, json]).toStrictEqual([
+    0,
+    [
+      expect.objectContaining({
+        rows: orders.length,
+        accepted: orders.length - recorded,
+        refused: Array.from({ length: recorded }, () => duplicate),
+      }),
+    ],
+  ]);
+  campaign.acknowledged.push(...orders);
+};
+
+/** A name without its act belongs to an order that nobody was answered: whoever sends it again makes good. */
+const auditAfter = async (campaign: Campaign, moment: Moment, pending: readonly Order[]): Promise<void> => {
+  await auditFiles(campaign, pending);
+  const dangling = danglingIn(await campaign.events());
+  const unanswered = pending.flatMap(({ reference }) => [
+    idempotencyKeyOf(`key-${reference}`),
+    referenceOf(soleOffice, reference),
+  ]);
+  expect(dangling.filter((name) => !unanswered.includes(name))).toStrictEqual([]);
+  if (moment === 'log: between reservation and act') expect(dangling).not.toStrictEqual([]);
+};
+
+/** What was lost last is sent again, and everything is counted, with nobody killed. */
+export const lastRound = async (campaign: Campaign): Promise<void> => {
+  const server = await startServer(campaign.place);
+  await mend(campaign, server);
+  server.child.kill('SIGTERM');
+  await server.gone;
+};

@@ -1,0 +1,104 @@
+import { basename } from 'node:path';
+import {
+  integer,
+  openDatabase as open,
+  type Cells,
+  type Control,
+  type Database,
+  type Statement,
+} from '@ledger/infra/sqlite/database.js';
+import { passing, planNow, type Moment } from './plan.js';
+
+export * from '@ledger/infra/sqlite/database.js';
+
+type Written = 'events' | 'keys' | 'documents' | 'digests' | 'checkpoint';
+
+/** What a statement writes, as far as a moment hangs on it. */
+const writtenBy = (file: string, sql: string): Written | null => {
+  if (!/^\s*(INSERT|UPDATE)/.test(sql)) return null;
+  if (file === 'log.db') return sql.includes('INTO events') ? 'events' : null;
+  if (file === 'vault.db') return sql.includes('INTO keys') ? 'keys' : null;
+  if (file !== 'views.db' || !sql.includes('"c_')) return null;
+  if (sql.includes('"c_checkpoints"')) return 'checkpoint';
+  return sql.includes('"c_digests') ? 'digests' : 'documents';
+};
+
+/** The moments around a transaction, by what it writes. */
+const around: Readonly<Record<Written, Readonly<{ within?: Moment; before?: Moment; behind: Moment }>>> = {
+  events: {
+    within: 'log: within the group of a commit',
+    before: 'log: in front of the commit',
+    behind: 'log: between commit and acknowledgement',
+  },
+  keys: { before: 'vault: in front of the commit', behind: 'vault: between keys and act' },
+  documents: { within: 'views: within a put', behind: 'views: between put and checkpoint' },
+  digests: { behind: 'views: between digests and their checkpoint' },
+  checkpoint: {
+    before: 'views: in front of the commit of the checkpoint',
+    behind: 'views: behind the checkpoint',
+  },
+};
+
+const pass = (moment: Moment | undefined): void => {
+  if (moment !== undefined) passing(moment);
+};
+
+/** The most pages that a file of SQLite can have: no limit of ours. */
+const pagesMax = 1_073_741_823;
+
+/** A database that passes the moments of the plan, and whose disk is full when the plan says so. */
+class FaultyDatabase implements Database {
+  private written: Written | null = null;
+  private isFull = false;
+
+  constructor(
+    private readonly db: Database,
+    private readonly file: string,
+  ) {}
+
+  exec(sql: string): void {
+    this.db.exec(sql);
+  }
+
+  control(sql: Control): void {
+    if (sql === 'BEGIN IMMEDIATE') this.limit();
+    const written = sql === 'COMMIT' ? this.written : null;
+    if (written !== null) pass(around[written].before);
+    this.db.control(sql);
+    this.written = null;
+    if (written !== null) pass(around[written].behind);
+  }
+
+  /** A full disk: no page more than there are. SQLite itself answers SQLITE_FULL then. */
+  private limit(): void {
+    const isFull = planNow().full?.includes(this.file) === true;
+    if (isFull === this.isFull) return;
+    const pages = isFull ? integer(this.db.prepare('PRAGMA page_count').get()?.[0]) : pagesMax;
+    this.db.exec(`PRAGMA max_page_count = ${String(pages)}`);
+    this.isFull = isFull;
+  }
+
+  prepare(sql: string): Statement {
+    const statement = this.db.prepare(sql);
+    const written = writtenBy(this.file, sql);
+    if (written === null) return statement;
+    const run = (...values: Cells): number => {
+      const changed = statement.run(...values);
+      this.written = written;
+      pass(around[written].within);
+      return changed;
+    };
+    return {
+      run,
+      get: (...values) => statement.get(...values),
+      all: (...values) => statement.all(...values),
+    };
+  }
+
+  close(): void {
+    this.db.close();
+  }
+}
+
+export const openDatabase: typeof open = (file, options) =>
+  new FaultyDatabase(open(file, options), basename(file));

@@ -1,0 +1,16 @@
+import type { ResolveHook } from 'node:module';
+
+const stands = {
+  '/infra/dist/sqlite/database.js': './faulty-database.js',
+  '/infra/dist/event-log/embedded/embedded-log.js': './split-log.js',
+  '/infra/dist/identifiers/system-clock.js': './wrong-clock.js',
+} as const;
+
+/** Whoever imports a real module gets what stands in for it; only the stand-in itself gets the real one. */
+export const resolve: ResolveHook = async (specifier, context, next) => {
+  const resolved = await next(specifier, context);
+  const stand = Object.entries(stands).find(([real]) => resolved.url.endsWith(real))?.[1];
+  if (stand === undefined) return resolved;
+  const { href } = new URL(stand, import.meta.url);
+  return context.parentURL === href ? resolved : { ...resolved, url: href };
+};

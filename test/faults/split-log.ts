@@ -1,0 +1,62 @@
+import { openEmbeddedLog as open, type EmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
+import { sliceOf, type StreamId } from '@ledger/ledger/kernel/ids.js';
+import type { Append, Appended } from '@ledger/ledger/ports/event-log.js';
+import { passing, planNow, type Moment } from './plan.js';
+
+const between: readonly Moment[] = [
+  'log: between reservation and act',
+  'log: between act and what follows it',
+];
+
+const reserves = (stream: StreamId): boolean => ['key', 'ref'].includes(sliceOf(stream));
+
+/** Which gap of a chain lies in front of an append; null where it is none of the two. */
+const gapOf = (before: Append, next: Append): Moment | null => {
+  if (!reserves(before.stream)) return 'log: between act and what follows it';
+  return reserves(next.stream) ? null : 'log: between reservation and act';
+};
+
+/**
+ * The log as an engine without transactions has it: chains are written one append after the other, so that a process
+ * can die in between. Chains of one process are still written first come, first served.
+ */
+class SplitLog implements EmbeddedLog {
+  private turn: Promise<unknown> = Promise.resolve();
+  readonly start = this.log.start;
+  readonly readStreams: EmbeddedLog['readStreams'] = (streams) => this.log.readStreams(streams);
+  readonly readAll: EmbeddedLog['readAll'] = (after, limit) => this.log.readAll(after, limit);
+  readonly head: EmbeddedLog['head'] = () => this.log.head();
+  readonly changed: EmbeddedLog['changed'] = (after, signal) => this.log.changed(after, signal);
+  readonly close: EmbeddedLog['close'] = () => this.log.close();
+
+  constructor(private readonly log: EmbeddedLog) {}
+
+  ring(): void {
+    this.log.ring();
+  }
+
+  append(chain: readonly Append[]): Promise<readonly Appended[]> {
+    const at = planNow().kill?.at;
+    if (at === undefined || !between.includes(at)) return this.log.append(chain);
+    const written = this.turn.then(() => this.oneByOne(chain));
+    this.turn = written.catch(() => undefined);
+    return written;
+  }
+
+  private async oneByOne(chain: readonly Append[]): Promise<readonly Appended[]> {
+    const results: Appended[] = [];
+    for (const [index, append] of chain.entries()) {
+      if (results.some(({ kind }) => kind !== 'appended')) {
+        results.push({ kind: 'skipped' });
+        continue;
+      }
+      const before = chain[index - 1];
+      const gap = before === undefined ? null : gapOf(before, append);
+      if (gap !== null) passing(gap);
+      results.push(...(await this.log.append([append])));
+    }
+    return results;
+  }
+}
+
+export const openEmbeddedLog: typeof open = (file, mode) => new SplitLog(open(file, mode));
