@@ -377,7 +377,7 @@ export type ErrorCode =
   | 'INTERNAL_SERVER_ERROR'
   /** The schema is not told by a server in production; it stands in the repository. */
   | 'INTROSPECTION_DISABLED'
-  /** The log cannot be written or read at the moment; the same request may be sent again. */
+  /** Log, keys or views cannot be written or read at the moment; the same request may be sent again. */
   | 'LEDGER_UNAVAILABLE'
   /** The body is no JSON object. */
   | 'MALFORMED_JSON'

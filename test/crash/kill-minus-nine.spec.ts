@@ -1,9 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openEmbeddedLog, type EmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
+import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
+import { openEventStoreLog } from '@ledger/infra/event-log/eventstoredb/eventstore-log.js';
 import { openingEvents } from '@ledger/ledger/acts/standing.js';
 import { isOneOf } from '@ledger/ledger/kernel/event.js';
+import type { EventLog } from '@ledger/ledger/ports/event-log.js';
+import { pairHere, PairServers } from '../support/pair.js';
 import { naiveTotals } from './naive.js';
 import { orderOf, sheetOf, type Order } from './orders.js';
 import {
@@ -17,9 +20,12 @@ import {
 } from './processes.js';
 import { randomOf, type Random } from './random.js';
 
-const rounds = 20;
+const pair = pairHere();
+const isEmbedded = pair.log === 'embedded' && pair.documents === 'embedded';
+/** The servers of the other pairs are asked for every stream by itself, and take their time. */
+const rounds = isEmbedded ? 20 : 10;
 /** Several batches: a kill can land between them. */
-const ordersPerSheet = 5_000;
+const ordersPerSheet = isEmbedded ? 5_000 : 2_500;
 const ordersPerServer = 200;
 const clients = 12;
 const anyText: unknown = expect.any(String);
@@ -46,13 +52,15 @@ class Campaign {
     );
   }
 
-  log(): EmbeddedLog {
+  async log(): Promise<EventLog> {
+    const { EVENTSTORE_URL: url, LEDGER_NAME: ledger } = this.place.servers;
+    if (url !== '') return openEventStoreLog({ url, ledger }, 'read');
     return openEmbeddedLog(join(this.place.folder, 'log.db'), 'read');
   }
 
   /** Resolves when the log has grown by so many events, or when nobody is there any more to make it grow. */
   async grown(by: number, from: number, over: { gone: Promise<unknown> }): Promise<void> {
-    const log = this.log();
+    const log = await this.log();
     const ending = new AbortController();
     void over.gone.then(() => {
       ending.abort();
@@ -66,7 +74,7 @@ class Campaign {
   }
 
   async events(): Promise<number> {
-    const log = this.log();
+    const log = await this.log();
     const { ordinal } = await log.head();
     await log.close();
     return ordinal;
@@ -74,7 +82,7 @@ class Campaign {
 
   /** How often each reference was recorded, by the log alone. */
   async recorded(): Promise<ReadonlyMap<string, number>> {
-    const log = this.log();
+    const log = await this.log();
     const times = new Map<string, number>();
     for (let after = log.start, end = false; !end;) {
       const read = await log.readAll(after, 5_000);
@@ -206,8 +214,12 @@ const importRound = async (campaign: Campaign, round: number): Promise<void> => 
   const [report] = json as readonly ImportReport[];
   expect(code).toBe(0);
   expect(report?.rows).toBe(orders.length);
-  expect(report?.accepted).toBe(orders.length - recorded);
-  expect(report?.refused.map((row) => row.code)).toEqual(Array.from({ length: recorded }, () => 'DUPLICATE'));
+  // What was on its way to a server when its owner died is written behind the last look.
+  const late = orders.length - recorded - (report?.accepted ?? 0);
+  if (pair.log === 'embedded') expect(late).toBe(0);
+  expect(late).toBeGreaterThanOrEqual(0);
+  const refused = recorded + late;
+  expect(report?.refused.map((row) => row.code)).toEqual(Array.from({ length: refused }, () => 'DUPLICATE'));
   campaign.acknowledged.push(...orders);
 };
 
@@ -239,7 +251,12 @@ it(`keeps every acknowledged act exactly once through ${String(rounds)} rounds o
   const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
   process.stdout.write(`crash seed: ${String(seed)} (CRASH_SEED=${String(seed)} runs it again)\n`);
   const folder = await mkdtemp(join(tmpdir(), 'ledger-crash-'));
-  const place = { folder: join(folder, 'data'), masterKey: join(folder, 'master.key') };
+  const servers = await PairServers.start(pair);
+  const place = {
+    folder: join(folder, 'data'),
+    masterKey: join(folder, 'master.key'),
+    servers: servers.fresh(),
+  };
   const campaign = new Campaign(randomOf(seed), place);
   const first = join(folder, 'first.csv');
   const opening = campaign.orders(5, 0);
@@ -263,5 +280,6 @@ it(`keeps every acknowledged act exactly once through ${String(rounds)} rounds o
   await audit(campaign);
   expect(campaign.kills).toBe(rounds);
   expect(campaign.killsInside).toBeGreaterThan(rounds / 2);
+  await servers.stop();
   await rm(folder, { recursive: true, force: true });
 }, 1_200_000);

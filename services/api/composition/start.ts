@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Report } from '@ledger/ledger/intake/intake.js';
+import { enginesOf } from './engines.js';
 import { openLedger, type Ledger } from './ledger.js';
 import { loadSample } from './sample.js';
 import { limits } from '../graphql/limits.js';
@@ -25,6 +26,12 @@ const sampleInto = async (ledger: Ledger, say: Say, signal: AbortSignal): Promis
     say(`the ledger holds ${String(ordinal)} events; the sample is loaded into an empty ledger only`);
 };
 
+/** What lies elsewhere than in the data folder, and where. */
+const serversOf = (settings: Settings): readonly string[] =>
+  Object.entries(enginesOf(settings)).flatMap(([name, { engine, where }]) =>
+    engine === 'embedded' ? [] : [`${name}: ${engine} at ${where}`],
+  );
+
 /** What the user is told, and what an operator should hear of. */
 type Voice = Readonly<{ say: Say; complain: Say }>;
 
@@ -44,6 +51,7 @@ export const start = async (
   try {
     say(`data folder: ${settings.data.folder}`);
     say(`master key: ${settings.masterKeyFile}`);
+    for (const line of serversOf(settings)) say(line);
     await sampleInto(ledger, say, signal);
     signal.throwIfAborted();
     const server = await serve(ledger, port, { limits, production, safelist }, complain);

@@ -1,4 +1,6 @@
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
+import { VaultFault } from '@ledger/ledger/ports/key-vault.js';
+import { StoreFault } from '@ledger/projections/ports/document-store.js';
 import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/errors';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
@@ -9,6 +11,12 @@ type Extensions = Readonly<Record<string, unknown>>;
 
 const coded = (code: Api.ErrorCode, more: Extensions = {}): Extensions => ({ code, ...more });
 
+/** A log, a vault or views that cannot be reached, each with a sentence that its engine has for it. */
+const isAway = (error: unknown): boolean =>
+  error instanceof LogFault ||
+  (error instanceof VaultFault && error.code === 'VAULT_FAULT') ||
+  (error instanceof StoreFault && error.code === 'STORE_FAULT');
+
 /** The faults that a client can do something about, each with its stable code. */
 const extensionsOf = (error: unknown): Extensions | null => {
   if (error instanceof ViewBehind) {
@@ -17,7 +25,7 @@ const extensionsOf = (error: unknown): Extensions | null => {
   }
   if (error instanceof ForeignPosition) return coded('FOREIGN_POSITION');
   if (error instanceof DeadlinePassed) return coded('TIMED_OUT');
-  if (error instanceof LogFault) return coded('LEDGER_UNAVAILABLE');
+  if (isAway(error)) return coded('LEDGER_UNAVAILABLE');
   return null;
 };
 

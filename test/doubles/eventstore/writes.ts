@@ -20,12 +20,13 @@ import {
   type BatchOutcome,
 } from './wire.js';
 
-type Batch = { stream: string; expected: Expected; events: Proposed[] };
+type Batch = { stream: string; expected: Expected; events: Proposed[]; deadline: Date | null };
 type BatchCall = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
 
 /** What a fault does in place of writing; null where it writes. */
 const before = (fault: Fault | null): 'end' | 'answer' | null => {
   if (fault === 'unavailable' || fault === 'internal' || fault === 'not leader') return 'end';
+  if (fault === 'unimplemented') return 'end';
   return fault === 'timeout' || fault === 'denied' || fault === 'not ready' ? 'answer' : null;
 };
 
@@ -42,6 +43,11 @@ const finish = async (node: Node, call: BatchCall, message: BatchAppendReq, batc
   const instead = before(fault);
   if (instead === 'end') {
     call.emit('error', readError(fault, node.leaderPort));
+    return;
+  }
+  // A time of day, held against this server's own clock.
+  if (batch.deadline !== null && batch.deadline.getTime() < Date.now() + node.clockAheadMs) {
+    reply('timeout');
     return;
   }
   if (instead === 'answer') {
@@ -62,11 +68,12 @@ export const answerBatch = (node: Node, call: BatchCall): void => {
   call.on('data', (message: BatchAppendReq) => {
     const id = message.getCorrelationId()?.getString() ?? '';
     const options = message.getOptions();
-    const batch = pending.get(id) ?? { stream: '', expected: 'any', events: [] };
+    const batch: Batch = pending.get(id) ?? { stream: '', expected: 'any', events: [], deadline: null };
     pending.set(id, batch);
     if (options !== undefined) {
       batch.stream = nameOf(options.getStreamIdentifier());
       batch.expected = expectedOfBatch(options);
+      batch.deadline = options.getDeadline()?.toDate() ?? null;
     }
     batch.events.push(...message.getProposedMessagesList().map(proposedOf));
     if (!message.getIsFinal()) return;
@@ -92,7 +99,7 @@ export const answerAppend = (
   call: ServerReadableStream<AppendReq, AppendResp>,
   reply: sendUnaryData<AppendResp>,
 ): void => {
-  const batch: Batch = { stream: '', expected: 'any', events: [] };
+  const batch: Batch = { stream: '', expected: 'any', events: [], deadline: null };
   call.on('data', (message: AppendReq) => {
     const [options, proposed] = [message.getOptions(), message.getProposedMessage()];
     if (options !== undefined) {
