@@ -31,7 +31,7 @@ const suite = (displayName, testMatch, more = {}) => ({
 });
 
 /** Journeys that go through the started ledger to its engines; the others are of files, of HTTP and of words alone. */
-const ofEngines = ['caseworker-*', 'cli-import', 'finance', 'operations', 'servers-*'];
+const ofEngines = ['caseworker-*', 'cli-import', 'finance', 'operations'];
 /** Those that take the whole sample in: minutes on a server of events, which is asked for every stream by itself. */
 const ofSample = ['analyst-entries', 'analyst-totals', 'api-reads', 'cli-reading', 'operations-sample'];
 
@@ -40,12 +40,17 @@ const journeys = (names) => names.map((name) => `<rootDir>/test/journeys/${name}
 
 /** The same journeys and the same crashes on a pair of engines, servers or their doubles. */
 const onPair = (name, log, documents) => {
+  const names = [
+    ...ofEngines,
+    ...(log === 'embedded' ? ofSample : ['servers/eventstoredb']),
+    ...(documents === 'embedded' ? [] : ['servers/mongodb']),
+  ];
   const more = {
     globals: { ledgerPair: { log, documents } },
     setupFilesAfterEnv: ['<rootDir>/test/support/on-pair.ts'],
   };
   return [
-    suite(`journeys-${name}`, journeys(log === 'embedded' ? [...ofEngines, ...ofSample] : ofEngines), more),
+    suite(`journeys-${name}`, journeys(names), more),
     suite(`crash-${name}`, ['<rootDir>/test/crash/**/*.spec.ts'], more),
   ];
 };
@@ -65,7 +70,7 @@ export default {
     suite('architecture', ['<rootDir>/test/architecture/**/*.spec.ts']),
     suite('properties', ['<rootDir>/test/properties/**/*.spec.ts']),
     suite('contract', ['<rootDir>/test/contract/**/*.spec.ts']),
-    suite('journeys', ['<rootDir>/test/journeys/**/*.spec.ts']),
+    suite('journeys', ['<rootDir>/test/journeys/*.spec.ts']),
     suite('crash', ['<rootDir>/test/crash/**/*.spec.ts']),
     ...onPair('eventstoredb', 'eventstoredb', 'embedded'),
     ...onPair('mongodb', 'embedded', 'mongodb'),

@@ -47,7 +47,8 @@ const reaching = async <T>({ patience }: Connection, work: () => Promise<T>): Pr
   try {
     return await repeating({ ...patience, operationMs }, mayPass, work);
   } catch (error) {
-    throw faultOf(error, 'the log cannot be reached: start its server, or correct EVENTSTORE_URL', 'LOG_AWAY');
+    const what = 'the log cannot be reached: start its server, or correct host, port and tls in EVENTSTORE_URL';
+    throw faultOf(error, what, 'LOG_AWAY');
   }
 };
 
