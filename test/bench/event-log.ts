@@ -35,7 +35,7 @@ const data = {
   judgedBy: null,
 };
 
-const eventOf = (commandId: string, stream: string): NewEvent => ({
+export const eventOf = (commandId: string, stream: string): NewEvent => ({
   id: identifiers.ofEvent(commandId, stream, 0),
   event: { type: 'ServiceRecorded', data },
   origin: {

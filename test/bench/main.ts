@@ -5,6 +5,7 @@ import { workspaceRoot } from '@ledger/api/composition/workspace.js';
 import { eventLogRows } from './event-log.js';
 import { importRows } from './import.js';
 import type { Row } from './measure.js';
+import { pairRows } from './pairs.js';
 
 const verdict = ({ reached }: Row): string => {
   if (reached === null) return '';
@@ -32,7 +33,7 @@ const preface = (): string => {
 
 const folder = mkdtempSync(join(tmpdir(), 'ledger-bench-'));
 try {
-  const rows = [...(await eventLogRows(folder)), ...(await importRows(folder))];
+  const rows = [...(await eventLogRows(folder)), ...(await importRows(folder)), ...(await pairRows(folder))];
   const table = tableOf(rows);
   process.stdout.write(`${table}\n`);
   if (process.argv.includes('--save')) {

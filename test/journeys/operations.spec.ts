@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { childrenOf, killNow } from '../crash/processes.js';
 import { goodSheet } from './support/bad-sheets.js';
-import { Desk } from './support/desk.js';
+import { caughtUp, Desk } from './support/desk.js';
 import { viewsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
 import { openStage, type Server } from './support/stage.js';
@@ -71,6 +71,7 @@ describe('a projector that is killed', () => {
         const killed = projectorOf(server);
         killNow(killed);
         const { position } = await desk.act('recordAct', visit);
+        await caughtUp(desk);
         const { rows, view } = await desk.totals({ from: '2023-06', to: '2023-06', atLeast: position });
         expect(rows.map(({ acts }) => acts)).toStrictEqual([round]);
         expect(view.position).toBe(position);
