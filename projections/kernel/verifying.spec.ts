@@ -48,7 +48,8 @@ const verify = (
   });
 
 /** A store at rest is judged at once. */
-const neverAsked = (): Promise<never> => Promise.reject(new Error('the comparison waited for a store at rest'));
+const neverAsked = (): Promise<never> =>
+  Promise.reject(new Error('the comparison waited for a store at rest'));
 
 const healthy: Readonly<Record<ViewName, number>> = {
   workers: 0,
@@ -198,7 +199,9 @@ const moving = ({ pages, asked }: Between): DocumentStore => {
 };
 
 const changed = async (...indexes: readonly number[]): Promise<void> => {
-  await views.write(...indexes.map((index) => happened(streamOf(index), actReversed(counted(acts[index] ?? act())))));
+  await views.write(
+    ...indexes.map((index) => happened(streamOf(index), actReversed(counted(acts[index] ?? act())))),
+  );
 };
 
 /** Folds, and dies when of all acts only this one is put. */

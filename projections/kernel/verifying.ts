@@ -31,6 +31,9 @@ export type Verifying = Readonly<{
 /** How many documents that moved meanwhile are asked for again at once, at first. */
 const keysTogether = 1_000;
 
+/** Neither right nor wrong: it is just being put. */
+const moving = Symbol('moving');
+
 type Differing = Readonly<{ key: string; how: string }>;
 type Kepts = ReadonlyMap<string, Kept<Document>>;
 
@@ -43,11 +46,11 @@ const verdictOf = (
   kept: Kept<Document> | undefined,
   fresh: Kept<Document> | undefined,
   checkpoint: Position,
-): string | 'moving' | null => {
+): string | typeof moving | null => {
   const how = differenceOf(kept, fresh);
   if (how === null || fresh === undefined || fresh.position <= checkpoint) return how;
   const isBehind = kept === undefined || kept.position < fresh.position;
-  return isBehind ? 'moving' : how;
+  return isBehind ? moving : how;
 };
 
 /**
@@ -106,12 +109,15 @@ class Comparison {
       const some = keys.slice(from, from + together);
       const checkpoint = await this.reached();
       const kept: Kepts = await this.verifying.views.getMany(this.collection, some);
-      const target = [...kept.values()].reduce((a, { position }) => (a > position ? a : position), checkpoint);
+      const target = [...kept.values()].reduce(
+        (a, { position }) => (a > position ? a : position),
+        checkpoint,
+      );
       await this.refold.to(new Map([[this.view, target]]));
       const fresh: Kepts = await this.verifying.scratch.getMany(this.collection, some);
       for (const key of some) {
         const how = verdictOf(kept.get(key), fresh.get(key), checkpoint);
-        if (how === 'moving') open.push(key);
+        if (how === moving) open.push(key);
         else if (how !== null) this.found.push({ key, how });
       }
     }
@@ -135,7 +141,10 @@ class Comparison {
 /** Folds every view anew and compares it with what is kept, document by document. */
 export const verifyViews = async (verifying: Verifying): Promise<readonly Verified[]> => {
   const refold = await Refold.begin(verifying);
-  const comparisons = viewNames.map((view) => ({ view, comparison: new Comparison(verifying, refold, view) }));
+  const comparisons = viewNames.map((view) => ({
+    view,
+    comparison: new Comparison(verifying, refold, view),
+  }));
   const targets = new Map<ViewName, Position>();
   for (const { view, comparison } of comparisons) targets.set(view, await comparison.reached());
   await refold.to(targets);

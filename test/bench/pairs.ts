@@ -41,9 +41,9 @@ const startEventStore = async (): Promise<Served> => {
     return { url: given, named: 'real server', stop: () => Promise.resolve() };
   const entry = join(workspaceRoot(), 'test', 'dist', 'doubles', 'eventstore', 'main.js');
   const child = spawn(process.execPath, [entry], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const [url] = await once(createInterface(child.stdout), 'line');
+  const url = await once(createInterface(child.stdout), 'line').then(([line]) => String(line));
   return {
-    url: String(url),
+    url,
     named: 'double',
     stop: async () => {
       child.stdin.end();

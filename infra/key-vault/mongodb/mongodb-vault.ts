@@ -61,7 +61,11 @@ class MongoVault implements KeyVault {
   /** Reads the key of the look-up tokens. */
   async unlock(): Promise<void> {
     const meta = await this.connection.run(() => this.metas.findOne({ _id: 'master' }));
-    if (meta === null) throw new VaultFault('VAULT_FAULT', 'there is no key vault yet in that database: start the ledger or import a sheet first');
+    if (meta === null)
+      throw new VaultFault(
+        'VAULT_FAULT',
+        'there is no key vault yet in that database: start the ledger or import a sheet first',
+      );
     if (!masterPrint(this.masterKey).equals(bytesOf(meta.print))) {
       throw new VaultFault(
         'WRONG_MASTER_KEY',

@@ -100,7 +100,10 @@ export const enginesOf = (settings: Settings): Engines => {
   const kept = (file: string, what: 'views' | 'vault'): Engines['views'] =>
     mongoUrl === null
       ? { engine: 'embedded', where: file }
-      : { engine: 'mongodb', where: `${hostsOf(mongoUrl)}, database ${placeOf(mongoUrl, settings, what).database}` };
+      : {
+          engine: 'mongodb',
+          where: `${hostsOf(mongoUrl)}, database ${placeOf(mongoUrl, settings, what).database}`,
+        };
   return {
     log:
       eventStoreUrl === null

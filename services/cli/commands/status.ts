@@ -19,7 +19,8 @@ const bytesOf = (file: string): number => {
 const diskOf = (settings: Settings): Readonly<Record<'log' | 'vault' | 'views', number | null>> => {
   const { data } = settings;
   const { log, views, keys } = enginesOf(settings);
-  const sizeOf = (engine: string, file: string): number | null => (engine === 'embedded' ? bytesOf(file) : null);
+  const sizeOf = (engine: string, file: string): number | null =>
+    engine === 'embedded' ? bytesOf(file) : null;
   return {
     log: sizeOf(log.engine, data.log),
     vault: sizeOf(keys.engine, data.vault),

@@ -1,7 +1,16 @@
 import { usualPatience } from '@ledger/infra/event-log/eventstoredb/limits.js';
 import { Node } from '../../doubles/eventstore/node.js';
 import { Storage } from '../../doubles/eventstore/storage.js';
-import { appendOne, asRecorded, freshStream, logFaultOf, newEvents, readOne, to, unplaced } from '../event-log/bench.js';
+import {
+  appendOne,
+  asRecorded,
+  freshStream,
+  logFaultOf,
+  newEvents,
+  readOne,
+  to,
+  unplaced,
+} from '../event-log/bench.js';
 import { itUnless } from '../skipping.js';
 import { shortPatience, staged } from './stage.js';
 
@@ -10,24 +19,28 @@ const never = new AbortController().signal;
 describe('what a server can bear', () => {
   const stage = staged('double');
 
-  itUnless(null, 'the 101st call waits for one of the others: so readers wait here, and nothing hangs', async () => {
-    const { open, node } = await stage();
-    const log = await open({ patience: usualPatience });
-    const streams = Array.from({ length: 150 }, () => freshStream());
-    await Promise.all(streams.map((stream) => appendOne(log, to(stream, 'none'))));
-    node.faults.delay('read', 20);
-    const stop = new AbortController();
-    const waiting = streams.map(() => log.changed(log.start, stop.signal));
-    const [found, appended] = await Promise.all([
-      log.readStreams(streams),
-      appendOne(log, to(freshStream(), 'none')),
-    ]);
-    expect([...found.values()].map((events) => events.length)).toStrictEqual(streams.map(() => 1));
-    expect(appended.kind).toBe('appended');
-    stop.abort();
-    await Promise.all(waiting);
-    expect(node.mostAtOnce).toBeLessThan(100);
-  });
+  itUnless(
+    null,
+    'the 101st call waits for one of the others: so readers wait here, and nothing hangs',
+    async () => {
+      const { open, node } = await stage();
+      const log = await open({ patience: usualPatience });
+      const streams = Array.from({ length: 150 }, () => freshStream());
+      await Promise.all(streams.map((stream) => appendOne(log, to(stream, 'none'))));
+      node.faults.delay('read', 20);
+      const stop = new AbortController();
+      const waiting = streams.map(() => log.changed(log.start, stop.signal));
+      const [found, appended] = await Promise.all([
+        log.readStreams(streams),
+        appendOne(log, to(freshStream(), 'none')),
+      ]);
+      expect([...found.values()].map((events) => events.length)).toStrictEqual(streams.map(() => 1));
+      expect(appended.kind).toBe('appended');
+      stop.abort();
+      await Promise.all(waiting);
+      expect(node.mostAtOnce).toBeLessThan(100);
+    },
+  );
 
   itUnless(null, 'what it can do is not asked: an answer that failed would be kept for ever', async () => {
     const { open, node } = await stage();
@@ -93,20 +106,24 @@ describe('a subscription from beyond the end', () => {
 describe('a stream that an operator has tombstoned', () => {
   const stage = staged('any');
 
-  itUnless(null, 'takes no events and is no event: what was in it is still read, and others go on', async () => {
-    const { open, operator, ledger } = await stage();
-    const log = await open({ patience: shortPatience });
-    const [gone, other] = [freshStream(), freshStream()];
-    await appendOne(log, to(gone, 'none', newEvents(2)));
-    const head = await log.head();
-    await operator().tombstone(`${ledger}.${gone}`);
-    expect(await logFaultOf(log.append([to(gone, 1)]))).toBe('LOG_FAULT');
-    expect(await log.head()).toStrictEqual(head);
-    await appendOne(log, to(other, 'none'));
-    const { events } = await log.readAll(log.start, 10);
-    expect(events.map(({ stream }) => stream)).toStrictEqual([gone, gone, other]);
-    const position = (await log.head()).position;
-    const rung = log.changed(position, AbortSignal.timeout(300));
-    await expect(rung).resolves.toBeUndefined();
-  });
+  itUnless(
+    null,
+    'takes no events and is no event: what was in it is still read, and others go on',
+    async () => {
+      const { open, operator, ledger } = await stage();
+      const log = await open({ patience: shortPatience });
+      const [gone, other] = [freshStream(), freshStream()];
+      await appendOne(log, to(gone, 'none', newEvents(2)));
+      const head = await log.head();
+      await operator().tombstone(`${ledger}.${gone}`);
+      expect(await logFaultOf(log.append([to(gone, 1)]))).toBe('LOG_FAULT');
+      expect(await log.head()).toStrictEqual(head);
+      await appendOne(log, to(other, 'none'));
+      const { events } = await log.readAll(log.start, 10);
+      expect(events.map(({ stream }) => stream)).toStrictEqual([gone, gone, other]);
+      const position = (await log.head()).position;
+      const rung = log.changed(position, AbortSignal.timeout(300));
+      await expect(rung).resolves.toBeUndefined();
+    },
+  );
 });

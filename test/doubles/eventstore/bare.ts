@@ -11,7 +11,7 @@ export const countAll = async (
   await new Promise((resolve, reject) => {
     read.on('data', ({ event }) => {
       records += 1;
-      last = event?.position?.commit ?? last;
+      last = event?.position.commit ?? last;
     });
     read.on('end', resolve);
     read.on('error', reject);

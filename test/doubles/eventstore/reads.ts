@@ -40,7 +40,8 @@ const countBefore = (log: readonly Kept[], position: bigint): number => {
 };
 
 /** What a read may bring at most; a subscription brings all. */
-const mostOf = (options: Options): number => (options.hasSubscription() ? Infinity : Number(options.getCount()));
+const mostOf = (options: Options): number =>
+  options.hasSubscription() ? Infinity : Number(options.getCount());
 
 /** A subscription begins behind its position, a read at it; null where no event stands there. */
 const behind = (log: readonly Kept[], from: bigint, options: Options): readonly Kept[] | null => {
@@ -95,7 +96,8 @@ const subscription = (call: ReadCall, storage: Storage, past: readonly Kept[], m
   call.write(caughtUp());
   let passed = 0;
   const options = call.request.getOptions()?.getAll();
-  const from = options?.hasPosition() === true ? BigInt(options.getPosition()?.getCommitPosition() ?? 0) : null;
+  const from =
+    options?.hasPosition() === true ? BigInt(options.getPosition()?.getCommitPosition() ?? 0) : null;
   const stop = storage.follow((event) => {
     // Whoever asks from beyond the end is told nothing of what comes before.
     if (from !== null && event.position <= from) return;

@@ -30,6 +30,10 @@ const before = (fault: Fault | null): 'end' | 'answer' | null => {
   return fault === 'timeout' || fault === 'denied' || fault === 'not ready' ? 'answer' : null;
 };
 
+/** Whether an append comes too late, by this server's own clock: its deadline is a time of day. */
+const isLate = ({ clockAheadMs }: Node, { deadline }: Batch): boolean =>
+  deadline !== null && deadline.getTime() < Date.now() + clockAheadMs;
+
 const finish = async (node: Node, call: BatchCall, message: BatchAppendReq, batch: Batch): Promise<void> => {
   const fault = await node.faults.hit('append');
   const correlation = message.getCorrelationId();
@@ -45,8 +49,7 @@ const finish = async (node: Node, call: BatchCall, message: BatchAppendReq, batc
     call.emit('error', readError(fault, node.leaderPort));
     return;
   }
-  // A time of day, held against this server's own clock.
-  if (batch.deadline !== null && batch.deadline.getTime() < Date.now() + node.clockAheadMs) {
+  if (isLate(node, batch)) {
     reply('timeout');
     return;
   }

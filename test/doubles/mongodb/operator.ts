@@ -21,7 +21,7 @@ export const mongoOperator = (url: string, database: string) => ({
     }),
   makeIndex: (collection: string, name: string, field: string): Promise<void> =>
     withDatabase(url, database, async (db) => {
-      await db.collection(collection).createIndex({ [field]: 1 }, { name });
+      await db.collection(collection).createIndex({ [field]: 1 }, { name }, {});
     }),
   /** Changes a field of the first document by its key; answers the key. */
   change: (collection: string, field: string, value: string): Promise<string> =>

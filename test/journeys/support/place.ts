@@ -19,10 +19,7 @@ export const removePlace = ({ root }: Place): void => {
 export type Environment = Readonly<Record<string, string>>;
 
 /** What a process is told of its place; `more` wins. English, whatever the machine speaks. */
-export const environmentOf = (
-  { data, masterKey, servers }: Place,
-  more: Environment,
-): NodeJS.ProcessEnv => ({
+export const environmentOf = ({ data, masterKey, servers }: Place, more: Environment): NodeJS.ProcessEnv => ({
   ...process.env,
   ...servers,
   LEDGER_DATA: data,
