@@ -14,8 +14,8 @@ const swc = {
   },
 };
 
-/** @param {string} displayName @param {string[]} testMatch */
-const suite = (displayName, testMatch) => ({
+/** @param {string} displayName @param {string[]} testMatch @param {object} [more] */
+const suite = (displayName, testMatch, more = {}) => ({
   displayName,
   testMatch,
   rootDir: import.meta.dirname,
@@ -27,7 +27,33 @@ const suite = (displayName, testMatch) => ({
   modulePathIgnorePatterns: ['/dist/'],
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   transformIgnorePatterns: ['/node_modules/(?!@ledger/)'],
+  ...more,
 });
+
+/** Journeys that go through the started ledger to its engines; the others are of files, of HTTP and of words alone. */
+const ofEngines = ['caseworker-*', 'cli-import', 'finance', 'operations'];
+/** Those that take the whole sample in: minutes on a server of events, which is asked for every stream by itself. */
+const ofSample = ['analyst-entries', 'analyst-totals', 'api-reads', 'cli-reading', 'operations-sample'];
+
+/** @param {readonly string[]} names */
+const journeys = (names) => names.map((name) => `<rootDir>/test/journeys/${name}.spec.ts`);
+
+/** The same journeys and the same crashes on a pair of engines, servers or their doubles. */
+const onPair = (name, log, documents) => {
+  const names = [
+    ...ofEngines,
+    ...(log === 'embedded' ? ofSample : ['servers/eventstoredb']),
+    ...(documents === 'embedded' ? [] : ['servers/mongodb']),
+  ];
+  const more = {
+    globals: { ledgerPair: { log, documents } },
+    setupFilesAfterEnv: ['<rootDir>/test/support/on-pair.ts'],
+  };
+  return [
+    suite(`journeys-${name}`, journeys(names), more),
+    suite(`crash-${name}`, ['<rootDir>/test/crash/servers/*.spec.ts'], more),
+  ];
+};
 
 /** @type {import('jest').Config} */
 export default {
@@ -44,7 +70,10 @@ export default {
     suite('architecture', ['<rootDir>/test/architecture/**/*.spec.ts']),
     suite('properties', ['<rootDir>/test/properties/**/*.spec.ts']),
     suite('contract', ['<rootDir>/test/contract/**/*.spec.ts']),
-    suite('journeys', ['<rootDir>/test/journeys/**/*.spec.ts']),
-    suite('crash', ['<rootDir>/test/crash/**/*.spec.ts']),
+    suite('journeys', ['<rootDir>/test/journeys/*.spec.ts']),
+    suite('crash', ['<rootDir>/test/crash/*.spec.ts']),
+    ...onPair('eventstoredb', 'eventstoredb', 'embedded'),
+    ...onPair('mongodb', 'embedded', 'mongodb'),
+    ...onPair('both', 'eventstoredb', 'mongodb'),
   ],
 };

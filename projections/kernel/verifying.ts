@@ -34,6 +34,9 @@ export type Verifying = Readonly<{
 /** How many documents that moved meanwhile are asked for again at once, at first. */
 const keysTogether = 1_000;
 
+/** Neither right nor wrong: it is just being put. */
+const moving = Symbol('moving');
+
 type Differing = Readonly<{ key: string; how: string }>;
 type Kepts = ReadonlyMap<string, Kept<Document>>;
 
@@ -46,11 +49,11 @@ const verdictOf = (
   kept: Kept<Document> | undefined,
   fresh: Kept<Document> | undefined,
   checkpoint: Position,
-): string | 'moving' | null => {
+): string | typeof moving | null => {
   const how = differenceOf(kept, fresh);
   if (how === null || fresh === undefined || fresh.position <= checkpoint) return how;
   const isBehind = kept === undefined || kept.position < fresh.position;
-  return isBehind ? 'moving' : how;
+  return isBehind ? moving : how;
 };
 
 /**
@@ -117,7 +120,7 @@ class Comparison {
       const fresh: Kepts = await this.verifying.scratch.getMany(this.collection, some);
       for (const key of some) {
         const how = verdictOf(kept.get(key), fresh.get(key), checkpoint);
-        if (how === 'moving') open.push(key);
+        if (how === moving) open.push(key);
         else if (how !== null) this.found.push({ key, how });
       }
     }

@@ -465,7 +465,7 @@ export type ErrorCode =
   | 'INTROSPECTION_DISABLED'
   /** A file of the ledger is not what was written. Nothing is answered from it; its operator finds in its log what to do. */
   | 'LEDGER_DAMAGED'
-  /** The log cannot be written or read at the moment; the same request may be sent again. */
+  /** Log, keys or views cannot be written or read at the moment; the same request may be sent again. */
   | 'LEDGER_UNAVAILABLE'
   /** The body is no JSON object. */
   | 'MALFORMED_JSON'

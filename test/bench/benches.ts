@@ -6,6 +6,7 @@ import { mutationRows } from './http/mutations.js';
 import type { Row } from './measure.js';
 import { queryRows } from './grown/queries.js';
 import { refoldRows } from './grown/refold.js';
+import { pairRows } from './pairs.js';
 import { seasonRows } from './season/bench.js';
 
 /** Rows that are measured together, in a process of their own. `folder` is shared by all benches of one run. */
@@ -25,4 +26,5 @@ export const benches: readonly Bench[] = [
   { name: 'queries', run: queryRows },
   { name: 'mutations', run: mutationRows },
   { name: 'sample', run: importRows },
+  { name: 'pairs', run: pairRows },
 ];

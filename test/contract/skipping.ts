@@ -7,6 +7,12 @@ export const itUnless = (reason: string | null, name: string, work: () => Promis
   else it.skip(`${name} (${reason})`, work, serverMsMax);
 };
 
+/** Skips every case of a spec file, and says why: for suites that run on several engines. */
+export const skipFile = (missing: string): void => {
+  process.stderr.write(`skipped: ${expect.getState().testPath ?? 'a suite'}: ${missing}\n`);
+  Object.assign(globalThis, { describe: describe.skip, it: it.skip, test: test.skip });
+};
+
 /**
  * Describes what needs something that a machine may lack. Where it is missing, the cases are reported as skipped, and
  * the reason stands in their name.

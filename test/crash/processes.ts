@@ -3,16 +3,21 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { workspaceRoot } from '@ledger/api/composition/workspace.js';
+import { noServers, type Servers } from '../support/pair.js';
 
-/** Where the processes of one crash test keep their data. */
-export type Place = Readonly<{ folder: string; masterKey: string }>;
+/** Where the processes of one crash test keep their data; the servers, where there are any, live on. */
+export type Place = Readonly<{ folder: string; masterKey: string; servers?: Servers }>;
 
 const entry = (...parts: readonly string[]): string => join(workspaceRoot(), 'services', ...parts);
 
 type Environment = Readonly<Record<string, string>>;
 
-const environmentOf = ({ folder, masterKey }: Place, more: Environment): NodeJS.ProcessEnv => ({
+const environmentOf = (
+  { folder, masterKey, servers = noServers }: Place,
+  more: Environment,
+): NodeJS.ProcessEnv => ({
   ...process.env,
+  ...servers,
   LEDGER_DATA: folder,
   LEDGER_MASTER_KEY_FILE: masterKey,
   PORT: '0',

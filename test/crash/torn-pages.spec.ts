@@ -22,6 +22,7 @@ import { sheetOf } from '../journeys/support/sample.js';
 import { openStage } from '../journeys/support/stage.js';
 import { asked } from '../journeys/support/told.js';
 import { eventsOf } from '../support/ledger.js';
+import { noServers } from '../support/pair.js';
 import { randomOf } from './random.js';
 import { copyCut, flipByte, tearPage } from './torn.js';
 
@@ -89,7 +90,7 @@ const placeNow = (): Place => {
 
 /** A copy of the ledger, to be damaged. */
 const copied = (): Place => {
-  const place = newPlace();
+  const place = newPlace(noServers);
   cpSync(placeNow().root, place.root, { recursive: true });
   return place;
 };

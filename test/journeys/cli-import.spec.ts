@@ -23,7 +23,7 @@ const [small, other] = [sheetOf('330825'), sheetOf('330521')];
 
 describe('ledger import', () => {
   it(
-    'takes the seven sheets in as they promise, and returns when the views have folded them',
+    'takes the sheets of the sample in as they promise, and returns when the views have folded them',
     async () => {
       const { stage, place, ran } = imported();
       expect([ran.code, ran.stderr]).toStrictEqual([0, '']);

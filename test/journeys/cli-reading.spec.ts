@@ -1,3 +1,4 @@
+import type { Pair } from '../support/pair.js';
 import { sharedImport } from './support/imported.js';
 import { acceptedRows, measuresBy, measuresOf, rowsIn } from './support/naive-reading.js';
 import { patience } from './support/patience.js';
@@ -6,6 +7,12 @@ import { asked, statusOf } from './support/told.js';
 import type { Measures } from './support/wire.js';
 
 const imported = sharedImport();
+
+/** What of the ledger lies in files. */
+const filesOf = ({ log, documents }: Pair): readonly string[] => [
+  ...(log === 'embedded' ? ['log'] : []),
+  ...(documents === 'embedded' ? ['vault', 'views'] : []),
+];
 
 type Row = Measures & Readonly<{ kind?: string; month?: string; district?: string }>;
 
@@ -187,6 +194,7 @@ describe('ledger status', () => {
       expect(status).toStrictEqual({
         folder: place.data,
         owner: null,
+        engines: status.engines,
         events,
         position,
         disk: status.disk,
@@ -202,9 +210,15 @@ describe('ledger status', () => {
       });
       expect(
         Object.entries(status.disk)
-          .filter(([, bytes]) => bytes > 0)
+          .filter(([, bytes]) => bytes !== null && bytes > 0)
           .map(([name]) => name),
-      ).toStrictEqual(['log', 'vault', 'views']);
+      ).toStrictEqual(filesOf(stage.servers.pair));
+      const { log, documents } = stage.servers.pair;
+      expect(Object.values(status.engines).map(({ engine }) => engine)).toStrictEqual([
+        log,
+        documents,
+        documents,
+      ]);
       const { stdout } = await stage.ledger(place, 'status');
       expect(stdout).toMatch(/^owner {3}nobody$/m);
       expect(stdout).toContain(`log     ${events.toLocaleString('en')} events, position ${position}\n`);

@@ -4,24 +4,15 @@ import { join } from 'node:path';
 import { dataFolder, type DataFolder } from '@ledger/infra/data-folder/data-folder.js';
 import { openDatabase } from '@ledger/infra/sqlite/database.js';
 import { goodSheet } from './support/bad-sheets.js';
-import type { Ended } from './support/child.js';
 import { patience } from './support/patience.js';
 import type { Environment, Place } from './support/place.js';
+import { expectRefused as refused } from './support/refused.js';
 import { openStage } from './support/stage.js';
 import { asked, statusOf } from './support/told.js';
 
 const stage = openStage();
-const refused: Ended = { code: 1, signal: null };
-
-/** The server ends with this sentence instead of starting. */
-const expectRefused = async (place: Place, more: Environment, sentence: RegExp | string): Promise<void> => {
-  const begun = stage.begin(place, more);
-  expect(await begun.ended).toStrictEqual(refused);
-  expect(begun.stdout).not.toContain('listens');
-  const said = begun.stderr.replace(/\n$/, '');
-  if (typeof sentence === 'string') expect(said).toBe(sentence);
-  else expect(said).toMatch(sentence);
-};
+const expectRefused = (place: Place, more: Environment, sentence: RegExp | string): Promise<void> =>
+  refused(stage, place, more, sentence);
 
 /** A ledger with one act. */
 const small = async (): Promise<Place> => {
@@ -55,6 +46,30 @@ describe('a ledger does not start', () => {
     async (port) => {
       const sentence = `PORT is “${port}”; it must be a number from 0 to 65535 (0 takes any free port)`;
       await expectRefused(stage.place(), { PORT: port }, sentence);
+    },
+    patience,
+  );
+
+  it.each([
+    ['EVENTSTORE_URL', 'http://clerk:secret@log.example', 'esdb:// or esdb+discover://'],
+    ['EVENTSTORE_URL', 'esdb://', 'esdb:// or esdb+discover://'],
+    ['MONGODB_URL', 'clerk:secret@views.example', 'mongodb:// or mongodb+srv://'],
+  ])(
+    'on a connection string that is none, whose password it does not repeat: %s=%s',
+    async (variable, url, schemes) => {
+      const sentence = `${variable} is no connection string: it must begin with ${schemes}`;
+      const place = stage.place();
+      await expectRefused(place, { [variable]: url }, sentence);
+      expect(readdirSync(place.root)).toStrictEqual([]);
+    },
+    patience,
+  );
+
+  it.each(['Ledger', 'a.b', '-a', 'a'.repeat(41)])(
+    'under a name that no server can keep: %s',
+    async (name) => {
+      const sentence = `LEDGER_NAME is “${name}”; it must be up to 40 small letters, digits and hyphens, and begin with no hyphen`;
+      await expectRefused(stage.place(), { LEDGER_NAME: name }, sentence);
     },
     patience,
   );

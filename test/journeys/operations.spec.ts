@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { childrenOf, killNow } from '../crash/processes.js';
 import { goodSheet } from './support/bad-sheets.js';
-import { Desk } from './support/desk.js';
+import { caughtUp, Desk } from './support/desk.js';
 import { viewsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
-import { sheets } from './support/sample.js';
 import { openStage, type Server } from './support/stage.js';
 import { asked, statusOf } from './support/told.js';
 
@@ -22,34 +21,6 @@ const everything = ['--from', '2000-01', '--to', '2099-12'] as const;
 const onlyNote = /^the ledger holds (\d+) events; the sample is loaded into an empty ledger only$/m;
 
 describe('a ledger that is started', () => {
-  it(
-    'for the first time loads the sample and prints what it loaded; for the second time it does not',
-    async () => {
-      const place = stage.place();
-      const first = await stage.serve(place);
-      const lines = first.process.stdout.trimEnd().split('\n');
-      const loaded = sheets.map(
-        ({ name, rows, accepted, rejected }) =>
-          `  ${name}.csv: ${String(rows)} rows, ${String(accepted)} accepted, ${String(rejected.length)} refused`,
-      );
-      expect(lines).toStrictEqual([
-        `data folder: ${place.data}`,
-        `master key: ${place.masterKey}`,
-        'the ledger is empty: loading the sample …',
-        ...loaded,
-        `the ledger listens at ${first.url} (Ctrl-C stops it)`,
-      ]);
-      const { events } = await statusOf(stage, place);
-      expect(await first.stop('SIGINT')).toStrictEqual({ code: 0, signal: null });
-      const second = await stage.serve(place);
-      expect(onlyNote.exec(second.process.stdout)?.[1]).toBe(String(events));
-      expect((await statusOf(stage, place)).events).toBe(events);
-      expect(await second.stop('SIGINT')).toStrictEqual({ code: 0, signal: null });
-      expect([first.process.stderr, second.process.stderr]).toStrictEqual(['', '']);
-    },
-    patience,
-  );
-
   it(
     'with data of its own is left without the sample',
     async () => {
@@ -86,26 +57,6 @@ describe('a ledger that is started', () => {
     },
     patience,
   );
-
-  it(
-    'that is interrupted while it loads the sample leaves nothing running, and goes on when it is started again',
-    async () => {
-      const place = stage.place();
-      const begun = stage.begin(place);
-      await begun.says(/330521-\S+\.csv: /);
-      expect(await begun.stop('SIGINT')).toStrictEqual({ code: 0, signal: null });
-      const { events, owner } = await statusOf(stage, place);
-      expect(owner).toBeNull();
-      const server = await stage.serve(place);
-      const { rows } = await new Desk(server.client).totals({ from: '2000-01', to: '2099-12' });
-      expect(rows.map(({ acts }) => acts)).toStrictEqual([
-        sheets.reduce((sum, each) => sum + each.accepted, 0),
-      ]);
-      expect((await statusOf(stage, place)).events).toBeGreaterThan(events);
-      await server.stop();
-    },
-    patience,
-  );
 });
 
 describe('a projector that is killed', () => {
@@ -120,6 +71,7 @@ describe('a projector that is killed', () => {
         const killed = projectorOf(server);
         killNow(killed);
         const { position } = await desk.act('recordAct', visit);
+        await caughtUp(desk);
         const { rows, view } = await desk.totals({ from: '2023-06', to: '2023-06', atLeast: position });
         expect(rows.map(({ acts }) => acts)).toStrictEqual([round]);
         expect(view.position).toBe(position);

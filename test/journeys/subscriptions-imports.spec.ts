@@ -17,7 +17,11 @@ const progressIn = (heard: readonly Message[]): readonly Progress[] =>
     type === 'next' ? [(payload as { data: { importProgress: Progress } }).data.importProgress] : [],
   );
 
-const upload = async ({ address }: Server, name: string, content: string | Uint8Array<ArrayBuffer>): Promise<string> => {
+const upload = async (
+  { address }: Server,
+  name: string,
+  content: string | Uint8Array<ArrayBuffer>,
+): Promise<string> => {
   const form = new FormData();
   form.set('sheet', new Blob([content]), name);
   const response = await fetch(`${address}/imports`, { method: 'POST', body: form });

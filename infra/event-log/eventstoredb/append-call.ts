@@ -7,6 +7,7 @@ import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/gene
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import empties from 'google-protobuf/google/protobuf/empty_pb.js';
+import { LogFault } from '@ledger/ledger/ports/event-log.js';
 import type { CallOptions, ClientDuplexStream, Metadata } from '@grpc/grpc-js';
 import timestamps from 'google-protobuf/google/protobuf/timestamp_pb.js';
 import type { Row } from '../preparing.js';
@@ -84,6 +85,8 @@ export class AppendCall {
   constructor(
     private readonly client: EventStoreDBClient,
     private readonly callMs: number,
+    /** Asked before a new call is used: a call is lost in silence, and behind the next may stand another database. */
+    private readonly opened: () => Promise<void>,
   ) {}
 
   /** Throws NotSent where nothing left, NotHeard or what the client throws where it may have been written. */
@@ -126,6 +129,7 @@ export class AppendCall {
       return await Promise.race([opening, late]);
     } catch (cause) {
       if (this.opening === opening) this.opening = null;
+      if (cause instanceof LogFault) throw cause;
       throw new NotSent(messageOf(cause), { cause });
     } finally {
       clearTimeout(timer);
@@ -147,6 +151,7 @@ export class AppendCall {
     call.on('end', () => {
       this.lose(call, new NotHeard('the server has ended the call'));
     });
+    await this.opened();
     return call;
   }
 

@@ -29,6 +29,8 @@ const clientFor = (url: string): EventStoreDBClient => {
 export class Connection {
   /** How often it was in trouble: behind a restart may stand another database. */
   troubles = 0;
+  /** What must hold behind a new call before anything is written on it, for each log of this connection. */
+  readonly checks = new Set<() => Promise<void>>();
   private readonly client: EventStoreDBClient;
   private readonly appends: AppendCall;
   private readonly appending = gateFor(appendsAtOnceMax);
@@ -39,7 +41,9 @@ export class Connection {
     readonly patience: Patience,
   ) {
     this.client = clientFor(url);
-    this.appends = new AppendCall(this.client, patience.callMs);
+    this.appends = new AppendCall(this.client, patience.callMs, async () => {
+      for (const check of this.checks) await check();
+    });
   }
 
   append(stream: string, sending: Sending): Promise<Answer> {

@@ -47,11 +47,9 @@ const reaching = async <T>({ patience }: Connection, work: () => Promise<T>): Pr
   try {
     return await repeating({ ...patience, operationMs }, mayPass, work);
   } catch (error) {
-    throw faultOf(
-      error,
-      'the log cannot be reached: start its server, or correct EVENTSTORE_URL',
-      'LOG_AWAY',
-    );
+    const what =
+      'the log cannot be reached: start its server, or correct host, port and tls in EVENTSTORE_URL';
+    throw faultOf(error, what, 'LOG_AWAY');
   }
 };
 
@@ -106,7 +104,8 @@ export class IdentityGuard {
     }
   }
 
-  private async check(): Promise<void> {
+  /** Looks at what stands behind the connection now. */
+  async check(): Promise<void> {
     const { troubles } = this.connection;
     const [first] = await this.connection.readStream(this.names.log, 0, 1);
     const { logId, begins } = this.identity;

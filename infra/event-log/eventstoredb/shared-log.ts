@@ -19,6 +19,7 @@ export type SharedLog = Readonly<{
   counter: Counter;
   bell: Bell;
   appending: Appending;
+  close: () => Promise<void>;
 }>;
 
 /** A server, the ledgers that are open on it, and how often each. */
@@ -35,6 +36,8 @@ const openOn = async (connection: Connection, names: Names, mode: 'write' | 'rea
   const { begins } = identity;
   const positions = positionsOf(identity.logId);
   const guard = new IdentityGuard(connection, names, identity);
+  const check = (): Promise<void> => guard.check();
+  connection.checks.add(check);
   const scanner = new Scanner(connection, names, begins);
   const counter = new Counter(connection, names, scanner, begins);
   const bell = new Bell(connection, names, scanner);
@@ -42,7 +45,11 @@ const openOn = async (connection: Connection, names: Names, mode: 'write' | 'rea
     bell.ring(commit);
   };
   const appending = new Appending({ connection, names, guard, positions, ring });
-  return { connection, names, positions, guard, scanner, counter, bell, appending };
+  const close = async (): Promise<void> => {
+    connection.checks.delete(check);
+    await bell.close();
+  };
+  return { connection, names, positions, guard, scanner, counter, bell, appending, close };
 };
 
 const release = async (from: Server, ledger: string, opened: Opened): Promise<void> => {
@@ -52,7 +59,7 @@ const release = async (from: Server, ledger: string, opened: Opened): Promise<vo
   const last = from.logs.size === 0;
   if (last && server === from) server = null;
   const log = await opened.log.catch(() => null);
-  await log?.bell.close();
+  await log?.close();
   if (last) await from.connection.close();
 };
 

@@ -31,6 +31,7 @@ export class ProjectorFault extends Error {
 
 const restartMsMin = 200;
 const restartMsMax = 5_000;
+const stopMsMax = 20_000;
 
 const entry = fileURLToPath(new URL('./projector-main.js', import.meta.url));
 
@@ -42,6 +43,8 @@ class ForkedProjector implements ProjectorProcess {
   private wasReady = false;
   private ringing = false;
   private restartMs = restartMsMin;
+  /** What it last ended of, until it follows the log again: the same is not told every few seconds. */
+  private told: string | null = null;
   private readonly watchers = new Set<() => void>();
 
   constructor(
@@ -83,6 +86,8 @@ class ForkedProjector implements ProjectorProcess {
     if (message.type === 'folded') this.folded(message);
     if (message.type !== 'reached') return;
     this.restartMs = restartMsMin;
+    if (this.told !== null) this.complain('the projector follows the log again');
+    this.told = null;
     for (const view of message.views) {
       const before = this.reached.get(view.view)?.stopped ?? null;
       if (view.stopped !== null && view.stopped !== before) this.complain(view.stopped);
@@ -94,7 +99,9 @@ class ForkedProjector implements ProjectorProcess {
   private ended(fault: string | null): void {
     this.child = null;
     if (this.stopping || !this.wasReady) return;
-    this.complain(`the projector ended${fault === null ? '' : ` (${fault})`}; it is started again`);
+    if (fault === null || fault !== this.told)
+      this.complain(`the projector ended${fault === null ? '' : ` (${fault})`}; it is started again`);
+    this.told = fault;
     setTimeout(() => {
       if (!this.stopping) this.start().catch(() => undefined);
     }, this.restartMs);
@@ -134,7 +141,10 @@ class ForkedProjector implements ProjectorProcess {
     if (child === null) return;
     const gone = new Promise((resolve) => child.once('exit', resolve));
     this.send('stop');
+    // One that waits for a server may be killed: its views go on where they stand, as after a power cut.
+    const late = setTimeout(() => child.kill('SIGKILL'), stopMsMax);
     await gone;
+    clearTimeout(late);
   }
 }
 

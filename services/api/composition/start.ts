@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { openJournal, type Journal } from '@ledger/infra/telemetry/journal.js';
 import { openMetrics } from '@ledger/infra/telemetry/metrics.js';
 import type { Report } from '@ledger/ledger/intake/verdicts.js';
+import { enginesOf } from './engines.js';
 import { openLedger, type Ledger } from './ledger.js';
 import { loadSample } from './sample.js';
 import { limits } from '../graphql/limits.js';
@@ -28,6 +29,12 @@ const sampleInto = async (ledger: Ledger, say: Say, signal: AbortSignal): Promis
     say(`the ledger holds ${String(ordinal)} events; the sample is loaded into an empty ledger only`);
 };
 
+/** What lies elsewhere than in the data folder, and where. */
+const serversOf = (settings: Settings): readonly string[] =>
+  Object.entries(enginesOf(settings)).flatMap(([name, { engine, where }]) =>
+    engine === 'embedded' ? [] : [`${name}: ${engine} at ${where}`],
+  );
+
 /** What the user is told, and where an operator looks. */
 type Voice = Readonly<{ say: Say; journal: Journal }>;
 
@@ -51,6 +58,7 @@ export const start = async (
   try {
     say(`data folder: ${settings.data.folder}`);
     say(`master key: ${settings.masterKeyFile}`);
+    for (const line of serversOf(settings)) say(line);
     await sampleInto(ledger, say, signal);
     signal.throwIfAborted();
     const watched = { watching: watchingOf(metrics, journal), figures: figuresOf(metrics, ledger) };

@@ -1,4 +1,6 @@
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
+import { VaultFault } from '@ledger/ledger/ports/key-vault.js';
+import { StoreFault } from '@ledger/projections/ports/document-store.js';
 import { StorageFault, type StorageFaultCode } from '@ledger/ledger/ports/storage-fault.js';
 import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/errors';
 import type * as Api from '@ledger/schema/generated/graphql.js';
@@ -17,6 +19,12 @@ const storageCodes: Readonly<Record<StorageFaultCode, Api.ErrorCode>> = {
   UNAVAILABLE: 'LEDGER_UNAVAILABLE',
 };
 
+/** A log, a vault or views that cannot be reached, each with a sentence that its engine has for it. */
+const isAway = (error: unknown): boolean =>
+  error instanceof LogFault ||
+  (error instanceof VaultFault && error.code === 'VAULT_FAULT') ||
+  (error instanceof StoreFault && error.code === 'STORE_FAULT');
+
 /** The faults that a client can do something about, each with its stable code. */
 const extensionsOf = (error: unknown): Extensions | null => {
   if (error instanceof ViewBehind) {
@@ -26,7 +34,7 @@ const extensionsOf = (error: unknown): Extensions | null => {
   if (error instanceof ForeignPosition) return coded('FOREIGN_POSITION');
   if (error instanceof DeadlinePassed) return coded('TIMED_OUT');
   if (error instanceof StorageFault) return coded(storageCodes[error.code]);
-  if (error instanceof LogFault) return coded('LEDGER_UNAVAILABLE');
+  if (isAway(error)) return coded('LEDGER_UNAVAILABLE');
   return null;
 };
 

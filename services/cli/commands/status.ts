@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { enginesOf, type Engines } from '@ledger/api/composition/engines.js';
 import { openReader } from '@ledger/api/composition/reader.js';
 import type { Settings } from '@ledger/api/composition/settings.js';
 import { ownerOf } from '@ledger/infra/data-folder/data-folder.js';
@@ -16,6 +17,19 @@ const bytesOf = (file: string): number => {
   return bytes;
 };
 
+/** The sizes of the files that hold it; what lies on a server has none here. */
+const diskOf = (settings: Settings): Readonly<Record<'log' | 'vault' | 'views', number | null>> => {
+  const { data } = settings;
+  const { log, views, keys } = enginesOf(settings);
+  const sizeOf = (engine: string, file: string): number | null =>
+    engine === 'embedded' ? bytesOf(file) : null;
+  return {
+    log: sizeOf(log.engine, data.log),
+    vault: sizeOf(keys.engine, data.vault),
+    views: sizeOf(views.engine, data.views),
+  };
+};
+
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
 const ownerText = (owner: ReturnType<typeof ownerOf>): string => {
@@ -30,7 +44,19 @@ const stateText = ({ name, stopped, incomplete }: ViewState): string => {
   return documents === 0 ? 'running' : `${count(documents)} incomplete; “ledger repair ${name}”`;
 };
 
-/** Who runs the ledger, how large it is, and how far its views have come. */
+const diskText = (disk: ReturnType<typeof diskOf>): string => {
+  const files = Object.entries(disk).flatMap(([name, bytes]) =>
+    bytes === null ? [] : [`${name} ${megabytes(bytes)}`],
+  );
+  return files.length === 0 ? 'nothing here: all of it lies on servers' : files.join(', ');
+};
+
+const printEngines = (engines: Engines): void => {
+  const text = Object.entries(engines).map(([name, { engine, where }]) => `${name} ${engine} (${where})`);
+  print(`engines ${text.join(', ')}`);
+};
+
+/** Who runs the ledger, on which engines, how large it is, and how far its views have come. */
 export const status = async ({ json = false }: StatusOptions, settings: Settings): Promise<number> => {
   const { data } = settings;
   const owner = ownerOf(data);
@@ -38,26 +64,18 @@ export const status = async ({ json = false }: StatusOptions, settings: Settings
   try {
     const head = await reader.log.head();
     const views = await Promise.all(viewNames.map((name) => viewState(reader, name)));
-    const disk = { log: bytesOf(data.log), vault: bytesOf(data.vault), views: bytesOf(data.views) };
+    const [engines, disk] = [enginesOf(settings), diskOf(settings)];
     const files = diskUseOf(data.folder);
     if (json) {
-      printJson({
-        folder: data.folder,
-        owner,
-        events: head.ordinal,
-        position: head.position,
-        disk,
-        files,
-        views,
-      });
+      const { ordinal: events, position } = head;
+      printJson({ folder: data.folder, owner, engines, events, position, disk, files, views });
       return exitCodes.ok;
     }
     print(`folder  ${data.folder}`);
     print(`owner   ${ownerText(owner)}`);
     print(`log     ${count(head.ordinal)} events, position ${head.position}`);
-    print(
-      `disk    log ${megabytes(disk.log)}, vault ${megabytes(disk.vault)}, views ${megabytes(disk.views)}`,
-    );
+    printEngines(engines);
+    print(`disk    ${diskText(disk)}`);
     printTable(
       [{ head: 'file' }, { head: 'size', align: 'right' }],
       files.map(({ file, bytes }) => [file, megabytes(bytes)]),

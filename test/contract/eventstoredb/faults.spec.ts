@@ -169,6 +169,17 @@ describe('a database that is exchanged under a running ledger', () => {
     expect(node.storage.log.filter(({ stream }) => !stream.startsWith('$'))).toStrictEqual([]);
   });
 
+  itUnless(null, 'is noticed by the first append behind it', async () => {
+    const { open, node } = await stage();
+    const log = await open();
+    await log.append([to(freshStream(), 'none')]);
+    node.kill();
+    node.storage = new Storage();
+    await node.start();
+    expect(await logFaultOf(log.append([to(freshStream(), 'none')]))).toBe('FOREIGN_POSITION');
+    expect(node.storage.log.filter(({ stream }) => !stream.startsWith('$'))).toStrictEqual([]);
+  });
+
   itUnless(null, 'has another log, whose positions are foreign to the old one’s views', async () => {
     const { open, node } = await stage();
     const log = await open();

@@ -14,6 +14,7 @@ export const errors = {
   unavailable: (): ServiceError => errorOf(status.UNAVAILABLE, 'Server Is Shutting Down'),
   notReady: (): ServiceError => errorOf(status.UNAVAILABLE, 'Server Is Not Ready'),
   internal: (): ServiceError => errorOf(status.INTERNAL, 'Received RST_STREAM with code 2'),
+  unimplemented: (): ServiceError => errorOf(status.UNIMPLEMENTED, 'Service is unimplemented.'),
   denied: (): ServiceError =>
     errorOf(status.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' }),
   unknown: (details: string): ServiceError => errorOf(status.UNKNOWN, details),

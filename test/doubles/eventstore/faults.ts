@@ -16,6 +16,8 @@ export type Fault =
   /** The server gives up waiting for its cluster: it may have been done. */
   | 'timeout'
   | 'denied'
+  /** Code 12, as of a server that does not know the call. */
+  | 'unimplemented'
   /** Code 13. */
   | 'internal';
 

@@ -30,6 +30,7 @@ import { nameOf } from './wire.js';
 import { answerAppend, answerBatch } from './writes.js';
 
 const receiveBytesMax = 17 * 1024 * 1024;
+const streamsAtOnceMax = 100;
 const methods = ['read', 'append', 'delete', 'tombstone', 'batchappend'];
 
 /** One server: it speaks the protocol over a storage, which other nodes may share. */
@@ -40,6 +41,11 @@ export class Node {
   /** Where the leader listens, as this node believes. */
   leaderPort = 0;
   port = 0;
+  /** How many reads and subscriptions it has had at once. */
+  mostAtOnce = 0;
+  private atOnce = 0;
+  /** By how much its clock is ahead of everybody else's. */
+  clockAheadMs = 0;
 
   constructor(public storage = new Storage()) {}
 
@@ -58,7 +64,10 @@ export class Node {
 
   /** Listens where it listened before. */
   async start(): Promise<this> {
-    const server = new Server({ 'grpc.max_receive_message_length': receiveBytesMax });
+    const server = new Server({
+      'grpc.max_receive_message_length': receiveBytesMax,
+      'grpc.max_concurrent_streams': streamsAtOnceMax,
+    });
     server.addService(streamsGrpc.StreamsService, {
       read: (call: ReadCall) => void this.read(call),
       append: (call: ServerReadableStream<AppendReq, AppendResp>, reply: sendUnaryData<AppendResp>) => {
@@ -102,6 +111,11 @@ export class Node {
   }
 
   private async read(call: ReadCall): Promise<void> {
+    this.atOnce += 1;
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.atOnce);
+    call.on('close', () => {
+      this.atOnce -= 1;
+    });
     const isSubscription = call.request.getOptions()?.hasSubscription() === true;
     const fault = await this.faults.hit(isSubscription ? 'subscribe' : 'read');
     const asksTheLeader = call.metadata.get('requires-leader')[0] === 'true';

@@ -37,6 +37,9 @@ const rawOf = ({ event }: Resolved): RawEvent => {
   return { stream, revision, id, ...position };
 };
 
+/** Longer than an event takes to a subscriber. */
+const silentMs = 300;
+
 const eventOf = (id: string, data: object = { n: 1 }): EventData =>
   jsonEvent({ id, type: 'Raw', data: { ...data } });
 
@@ -111,6 +114,27 @@ export const operatorOf = (url: string) => {
       }
       await subscription.unsubscribe();
       return { events, checkpoints };
+    },
+    /** Whether a subscription from there says that it has caught up, and nothing more while others append. */
+    isSilent: async (prefix: string, commit: bigint): Promise<boolean> => {
+      const subscription = client.subscribeToAll({
+        fromPosition: { commit, prepare: commit },
+        filter: streamNameFilter({ prefixes: [prefix] }),
+      });
+      const heard = new Promise<boolean>((resolve) => {
+        subscription.on('data', () => {
+          resolve(false);
+        });
+        subscription.on('error', () => {
+          resolve(false);
+        });
+        subscription.on('caughtUp', () => {
+          void append(`${prefix}beyond`, 'none').then(() => setTimeout(resolve, silentMs, true));
+        });
+      });
+      const isSilent = await heard;
+      await subscription.unsubscribe();
+      return isSilent;
     },
     delete: async (stream: string): Promise<void> => {
       await client.deleteStream(stream);

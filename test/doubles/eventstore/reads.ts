@@ -28,19 +28,38 @@ const filterOf = (options: Options): Matches => {
 const isBackwards = (options: Options): boolean =>
   options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;
 
+/** How many events of the log stand in front of a position: found by halves, as the log may be long. */
+const countBefore = (log: readonly Kept[], position: bigint): number => {
+  let [low, high] = [0, log.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((log[middle]?.position ?? 0n) < position) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
+/** What a read may bring at most; a subscription brings all. */
+const mostOf = (options: Options): number =>
+  options.hasSubscription() ? Infinity : Number(options.getCount());
+
 /** A subscription begins behind its position, a read at it; null where no event stands there. */
 const behind = (log: readonly Kept[], from: bigint, options: Options): readonly Kept[] | null => {
-  const last = log.at(-1)?.position ?? 0n;
-  if (from <= last && !log.some(({ position }) => position === from)) return null;
-  if (options.hasSubscription()) return log.filter(({ position }) => position > from);
-  return log.filter(({ position }) => (isBackwards(options) ? position < from : position >= from));
+  const at = countBefore(log, from);
+  const isThere = log[at]?.position === from;
+  if (at < log.length && !isThere) return null;
+  const most = mostOf(options);
+  if (isBackwards(options)) return log.slice(Math.max(0, at - most), at);
+  const first = options.hasSubscription() && isThere ? at + 1 : at;
+  return log.slice(first, first + most);
 };
 
 const fromPosition = (log: readonly Kept[], options: Options): readonly Kept[] | null => {
   const all = options.getAll();
   const isBack = isBackwards(options);
-  if (all?.hasEnd() === true) return isBack ? log : [];
-  if (all?.hasPosition() !== true) return log;
+  const most = mostOf(options);
+  if (all?.hasEnd() === true) return isBack ? log.slice(Math.max(0, log.length - most)) : [];
+  if (all?.hasPosition() !== true) return log.slice(0, most);
   return behind(log, BigInt(all.getPosition()?.getCommitPosition() ?? 0), options);
 };
 
@@ -76,7 +95,12 @@ const subscription = (call: ReadCall, storage: Storage, past: readonly Kept[], m
   for (const event of past.filter(matches)) call.write(eventOf(event));
   call.write(caughtUp());
   let passed = 0;
+  const options = call.request.getOptions()?.getAll();
+  const from =
+    options?.hasPosition() === true ? BigInt(options.getPosition()?.getCommitPosition() ?? 0) : null;
   const stop = storage.follow((event) => {
+    // Whoever asks from beyond the end is told nothing of what comes before.
+    if (from !== null && event.position <= from) return;
     if (matches(event)) call.write(eventOf(event));
     else if (++passed % checkpointEvery === 0) call.write(checkpoint(event.position));
   });
@@ -125,6 +149,7 @@ export const readError = (fault: Fault | null, leaderPort: number): Error | null
     'not ready': errors.notReady,
     timeout: errors.deadline,
     denied: errors.denied,
+    unimplemented: errors.unimplemented,
     internal: errors.internal,
   };
   return fault === null ? null : (answers[fault]?.() ?? null);

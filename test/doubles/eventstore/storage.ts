@@ -19,6 +19,7 @@ export type Outcome =
   | Readonly<{ kind: 'bad request' }>;
 
 export const appendSizeMax = 1_048_576;
+const lastRevision = 2n ** 63n - 1n;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const isAsExpected = (current: bigint | null, expected: Expected): boolean => {
@@ -85,8 +86,10 @@ export class Storage {
     this.cut.set(name, BigInt(this.streams.get(name)?.length ?? 0));
   }
 
+  /** The server notes it in the stream itself, at a place that no event can have. */
   tombstone(name: string): void {
     this.tombstones.add(name);
+    this.bell.emit('kept', this.place(name, this.system('$streamDeleted'), lastRevision));
   }
 
   append(stream: string, expected: Expected, events: readonly Proposed[]): Outcome {
@@ -116,17 +119,18 @@ export class Storage {
   private keep(stream: string, events: readonly Proposed[]): Outcome {
     const there = this.streams.get(stream) ?? [];
     this.streams.set(stream, there);
-    for (const event of events) {
-      const revision = BigInt(there.length);
-      const kept = { ...event, stream, revision, position: this.offset, created: new Date() };
-      // A record is longer than what is in it; so nobody can foretell the next position.
-      this.offset += BigInt(171 + 2 * stream.length + event.data.length + event.metadata.length);
-      there.push(kept);
-      this.all.push(kept);
-    }
+    for (const event of events) there.push(this.place(stream, event, BigInt(there.length)));
     for (const kept of there.slice(there.length - events.length)) this.bell.emit('kept', kept);
     const last = there.at(-1);
     return { kind: 'written', revision: last?.revision ?? 0n, position: last?.position ?? 0n };
+  }
+
+  private place(stream: string, event: Proposed, revision: bigint): Kept {
+    const kept = { ...event, stream, revision, position: this.offset, created: new Date() };
+    // A record is longer than what is in it; so nobody can foretell the next position.
+    this.offset += BigInt(171 + 2 * stream.length + event.data.length + event.metadata.length);
+    this.all.push(kept);
+    return kept;
   }
 
   private system(type: string): Proposed {

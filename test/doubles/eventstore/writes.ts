@@ -20,14 +20,19 @@ import {
   type BatchOutcome,
 } from './wire.js';
 
-type Batch = { stream: string; expected: Expected; events: Proposed[] };
+type Batch = { stream: string; expected: Expected; events: Proposed[]; deadline: Date | null };
 type BatchCall = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
 
 /** What a fault does in place of writing; null where it writes. */
 const before = (fault: Fault | null): 'end' | 'answer' | null => {
   if (fault === 'unavailable' || fault === 'internal' || fault === 'not leader') return 'end';
+  if (fault === 'unimplemented') return 'end';
   return fault === 'timeout' || fault === 'denied' || fault === 'not ready' ? 'answer' : null;
 };
+
+/** Whether an append comes too late, by this server's own clock: its deadline is a time of day. */
+const isLate = ({ clockAheadMs }: Node, { deadline }: Batch): boolean =>
+  deadline !== null && deadline.getTime() < Date.now() + clockAheadMs;
 
 const finish = async (node: Node, call: BatchCall, message: BatchAppendReq, batch: Batch): Promise<void> => {
   const fault = await node.faults.hit('append');
@@ -42,6 +47,10 @@ const finish = async (node: Node, call: BatchCall, message: BatchAppendReq, batc
   const instead = before(fault);
   if (instead === 'end') {
     call.emit('error', readError(fault, node.leaderPort));
+    return;
+  }
+  if (isLate(node, batch)) {
+    reply('timeout');
     return;
   }
   if (instead === 'answer') {
@@ -62,11 +71,12 @@ export const answerBatch = (node: Node, call: BatchCall): void => {
   call.on('data', (message: BatchAppendReq) => {
     const id = message.getCorrelationId()?.getString() ?? '';
     const options = message.getOptions();
-    const batch = pending.get(id) ?? { stream: '', expected: 'any', events: [] };
+    const batch: Batch = pending.get(id) ?? { stream: '', expected: 'any', events: [], deadline: null };
     pending.set(id, batch);
     if (options !== undefined) {
       batch.stream = nameOf(options.getStreamIdentifier());
       batch.expected = expectedOfBatch(options);
+      batch.deadline = options.getDeadline()?.toDate() ?? null;
     }
     batch.events.push(...message.getProposedMessagesList().map(proposedOf));
     if (!message.getIsFinal()) return;
@@ -92,7 +102,7 @@ export const answerAppend = (
   call: ServerReadableStream<AppendReq, AppendResp>,
   reply: sendUnaryData<AppendResp>,
 ): void => {
-  const batch: Batch = { stream: '', expected: 'any', events: [] };
+  const batch: Batch = { stream: '', expected: 'any', events: [], deadline: null };
   call.on('data', (message: AppendReq) => {
     const [options, proposed] = [message.getOptions(), message.getProposedMessage()];
     if (options !== undefined) {

@@ -13,6 +13,8 @@ export type WireProxy = Readonly<{
   url: string;
   /** The next commands of this name, each with its trouble, before all goes well again. */
   prepare(command: string, ...troubles: readonly Trouble[]): void;
+  /** From now on, every command of these names is refused as by a node that is no primary; without a name, none. */
+  refuse(...commands: readonly string[]): void;
   /** How many troubles no command has met yet. */
   pending(): number;
   close(): Promise<void>;
@@ -46,11 +48,31 @@ const notPrimary = (request: Buffer): Buffer => {
   return Buffer.concat([head, body]);
 };
 
+/** Where a proxy listens, and which version of the protocol its server is to claim. */
+export type ProxyOptions = Readonly<{ port?: number; wireVersion?: number }>;
+
+const legacyHeaderBytes = 36;
+const opReply = 1;
+
+/** The answer to a driver's first question, as a server of another version would give it. */
+const ofVersion = (message: Buffer, wireVersion: number): Buffer => {
+  if (message.readInt32LE(12) !== opReply) return message;
+  const answer = BSON.deserialize(message.subarray(legacyHeaderBytes));
+  const body = BSON.serialize({ ...answer, minWireVersion: 0, maxWireVersion: wireVersion });
+  const head = Buffer.from(message.subarray(0, legacyHeaderBytes));
+  head.writeInt32LE(legacyHeaderBytes + body.length, 0);
+  return Buffer.concat([head, body]);
+};
+
 /** Stands between a driver and a server. What passes is untouched but for the trouble that is expected. */
-export const startWireProxy = async (server: string): Promise<WireProxy> => {
+export const startWireProxy = async (
+  server: string,
+  { port: wanted = 0, wireVersion }: ProxyOptions = {},
+): Promise<WireProxy> => {
   const { hostname, port } = new URL(server);
   const expected = new Map<string, Trouble[]>();
   const sockets = new Set<Socket>();
+  let refused: readonly string[] = [];
   const join = (client: Socket): void => {
     const upstream = createConnection(Number(port), hostname);
     const troubles = new Map<number, Trouble>();
@@ -60,7 +82,7 @@ export const startWireProxy = async (server: string): Promise<WireProxy> => {
     }
     messages(client, (message) => {
       const command = commandOf(message);
-      const trouble = expected.get(command)?.shift();
+      const trouble = refused.includes(command) ? 'not-primary' : expected.get(command)?.shift();
       if (trouble === 'not-primary') {
         client.write(notPrimary(message));
         return;
@@ -70,12 +92,13 @@ export const startWireProxy = async (server: string): Promise<WireProxy> => {
     });
     messages(upstream, (message) => {
       const trouble = troubles.get(message.readInt32LE(8));
-      if (trouble === undefined) client.write(message);
+      if (trouble === undefined)
+        client.write(wireVersion === undefined ? message : ofVersion(message, wireVersion));
       else if (typeof trouble === 'object') setTimeout(() => client.write(message), trouble.delayMs);
       else client.destroy();
     });
   };
-  const listener = createServer(join).listen(0, '127.0.0.1');
+  const listener = createServer(join).listen(wanted, '127.0.0.1');
   await once(listener, 'listening');
   // A server that listens on a port has an address of this kind.
   const { port: own } = listener.address() as AddressInfo;
@@ -83,6 +106,9 @@ export const startWireProxy = async (server: string): Promise<WireProxy> => {
     url: `mongodb://127.0.0.1:${String(own)}/?directConnection=true`,
     prepare: (command, ...troubles) => {
       expected.set(command, [...(expected.get(command) ?? []), ...troubles]);
+    },
+    refuse: (...commands) => {
+      refused = commands;
     },
     pending: () => [...expected.values()].flat().length,
     close: async () => {

@@ -18,6 +18,8 @@ export type Input = Readonly<Record<string, unknown>>;
 /** What was written, and where. */
 export type Written = Readonly<{ act: Act; position: string }>;
 
+const pollMs = 200;
+
 export const newKey = (): string => randomUUID();
 
 /** The desk of somebody who works with the ledger: hands in, and reads what came of it. */
@@ -86,6 +88,15 @@ export class Desk {
     return Math.max(...views.map(({ ordinal, lag }) => ordinal + lag));
   }
 }
+
+/** Waits until every view has folded what the log holds: a projector that has lost its server takes its time. */
+export const caughtUp = async ({ client }: Desk): Promise<void> => {
+  for (;;) {
+    const { views } = await client.ask(viewsQuery);
+    if (views.every(({ lag }) => lag === 0)) return;
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+};
 
 const onlyError = ({ userErrors, ...rest }: ActPayload | WorkerPayload): UserError => {
   const [error, ...more] = userErrors;

@@ -1,14 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Servers } from '../../support/pair.js';
 
-/** Where the ledger of a journey lies: its data folder, and its master key outside of it. */
-export type Place = Readonly<{ root: string; data: string; masterKey: string }>;
+/** Where the ledger of a journey lies: its data folder, its master key outside of it, and the servers of its pair. */
+export type Place = Readonly<{ root: string; data: string; masterKey: string; servers: Servers }>;
 
 /** A place where nothing is yet: neither the data folder nor the key. */
-export const newPlace = (): Place => {
+export const newPlace = (servers: Servers): Place => {
   const root = mkdtempSync(join(tmpdir(), 'ledger-journey-'));
-  return { root, data: join(root, 'data'), masterKey: join(root, 'keys', 'master.key') };
+  return { root, data: join(root, 'data'), masterKey: join(root, 'keys', 'master.key'), servers };
 };
 
 export const removePlace = ({ root }: Place): void => {
@@ -18,8 +19,9 @@ export const removePlace = ({ root }: Place): void => {
 export type Environment = Readonly<Record<string, string>>;
 
 /** What a process is told of its place; `more` wins. English, whatever the machine speaks. */
-export const environmentOf = ({ data, masterKey }: Place, more: Environment): NodeJS.ProcessEnv => ({
+export const environmentOf = ({ data, masterKey, servers }: Place, more: Environment): NodeJS.ProcessEnv => ({
   ...process.env,
+  ...servers,
   LEDGER_DATA: data,
   LEDGER_MASTER_KEY_FILE: masterKey,
   PORT: '0',

@@ -1,6 +1,8 @@
+import { pairHere, PairServers } from '../../support/pair.js';
 import { Client } from './client.js';
 import { entries, startNode, type Child, type Ended } from './child.js';
 import { patience } from './patience.js';
+import { sheetOf } from './sample.js';
 import { environmentOf, newPlace, removePlace, type Environment, type Place } from './place.js';
 
 /** A server that listens. */
@@ -24,9 +26,20 @@ export type Ran = Readonly<{ code: number | null; stdout: string; stderr: string
 export class Stage {
   private readonly places: Place[] = [];
   private readonly running = new Set<Child>();
+  private started: PairServers | null = null;
+
+  /** Starts the servers that the ledgers of this file need. */
+  async open(): Promise<void> {
+    this.started = await PairServers.start(pairHere());
+  }
+
+  get servers(): PairServers {
+    if (this.started === null) throw new Error('the servers are started before the first case');
+    return this.started;
+  }
 
   place(): Place {
-    const place = newPlace();
+    const place = newPlace(this.servers.fresh());
     this.places.push(place);
     return place;
   }
@@ -69,6 +82,7 @@ export class Stage {
   async close(): Promise<void> {
     await Promise.all([...this.running].map((each) => each.stop('SIGKILL')));
     for (const place of this.places) removePlace(place);
+    await this.started?.stop();
   }
 
   private keep(process: Child): Child {
@@ -81,16 +95,22 @@ export class Stage {
 /** A stage for the cases of this file. */
 export const openStage = (): Stage => {
   const stage = new Stage();
+  beforeAll(() => stage.open(), patience);
   afterAll(() => stage.close(), patience);
   return stage;
 };
 
-/** A ledger with the sample that all cases of this file share; to be asked for inside of a case. */
+/**
+ * A ledger with the sample that all cases of this file share; to be asked for inside of a case. On a server of events,
+ * where the sample takes minutes, with its shortest sheet.
+ */
 export const sharedSample = (): (() => Server) => {
   const stage = openStage();
   let server: Server | null = null;
   beforeAll(async () => {
-    server = await stage.serve(stage.place());
+    const place = stage.place();
+    if (pairHere().log !== 'embedded') await stage.ledger(place, 'import', sheetOf('330825').file);
+    server = await stage.serve(place);
   }, patience);
   return () => {
     if (server === null) throw new Error('the server is started before the first case');

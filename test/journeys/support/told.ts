@@ -29,7 +29,9 @@ export type Status = Readonly<{
   owner: Readonly<{ pid: number; address: string | null }> | null;
   events: number;
   position: string;
-  disk: Readonly<Record<'log' | 'vault' | 'views', number>>;
+  engines: Readonly<Record<'log' | 'views' | 'keys', Readonly<{ engine: string; where: string }>>>;
+  /** In bytes; null for what lies on a server. */
+  disk: Readonly<Record<'log' | 'vault' | 'views', number | null>>;
   files: readonly Readonly<{ file: string; bytes: number }>[];
   views: readonly ViewStatus[];
 }>;

@@ -1,0 +1,62 @@
+import { appendBytesMax } from '@ledger/infra/event-log/eventstoredb/limits.js';
+import { handInSheet } from '@ledger/test/support/hand-in.js';
+import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
+import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
+import type { Append, EventLog } from '../ports/event-log.js';
+import { rowsTogether } from './judging.js';
+import { textMax } from '../application/reading.js';
+
+/**
+ * A server of events takes a million bytes in one append. Rows that are judged together share a flush and no append:
+ * each command appends to each stream for itself, so that not even a thousand rows of one session come near.
+ */
+const longest = '云'.repeat(textMax.note);
+const longestEvery = 100;
+const session: Cells = {
+  reference: 'S-1',
+  kind: '技能培训',
+  district: '330603',
+  date: '2024-03-01',
+  sessions: '1',
+};
+const attendance = (number: number): Cells => ({
+  ...session,
+  sessions: '',
+  reference: `R-${String(number)}`,
+  session: 'S-1',
+  headcount: '1',
+  membership: `M-${String(number)}`,
+  name: '古'.repeat(textMax.name),
+  note: number % longestEvery === 0 ? longest : '',
+});
+
+let ledger: TestLedger;
+beforeEach(async () => {
+  ledger = await openLedger({ where: 'memory' });
+});
+afterEach(() => ledger.close());
+
+const bytesOf = ({ events }: Append): number =>
+  events.reduce((sum, each) => sum + Buffer.byteLength(JSON.stringify(each)), 0);
+
+it('a thousand attendances of one session, some as long as they can be, are far below the size of an append', async () => {
+  const sizes: number[] = [];
+  const weighing = (log: EventLog): EventLog => ({
+    start: log.start,
+    append: (chain) => {
+      sizes.push(...chain.map(bytesOf));
+      return log.append(chain);
+    },
+    readStreams: (streams) => log.readStreams(streams),
+    readAll: (after, limit) => log.readAll(after, limit),
+    head: () => log.head(),
+    changed: (after, signal) => log.changed(after, signal),
+    close: () => log.close(),
+  });
+  const rows = Array.from({ length: rowsTogether }, (_, index) => attendance(index));
+  const report = await handInSheet(ledger.writer(weighing), sheet(csv(session, ...rows)), { id: 'long' });
+  expect(report).toStrictEqual({ rows: rows.length + 1, accepted: rows.length + 1, refused: [] });
+  expect(sizes.length).toBeGreaterThan(rows.length);
+  expect(Math.max(...sizes)).toBeGreaterThan(longest.length);
+  expect(Math.max(...sizes)).toBeLessThan(appendBytesMax / 10);
+});

@@ -1,0 +1,21 @@
+import { EventStoreDBClient, FORWARDS } from '@eventstore/db-client';
+
+/** What the client itself reads of the log of all streams behind a position, by event: records, and where the last one stands. */
+export const countAll = async (
+  url: string,
+  from: bigint,
+): Promise<Readonly<{ records: number; last: bigint }>> => {
+  const client = EventStoreDBClient.connectionString(url);
+  let [records, last] = [0, from];
+  const read = client.readAll({ fromPosition: { commit: from, prepare: from }, direction: FORWARDS });
+  await new Promise((resolve, reject) => {
+    read.on('data', ({ event }) => {
+      records += 1;
+      last = event?.position.commit ?? last;
+    });
+    read.on('end', resolve);
+    read.on('error', reject);
+  });
+  await client.dispose();
+  return { records, last };
+};

@@ -1,0 +1,221 @@
+import { mongoOperator } from '../../doubles/mongodb/operator.js';
+import { startWireProxy, type ProxyOptions, type WireProxy } from '../../doubles/mongodb/wire-proxy.js';
+import { goodSheet } from '../support/bad-sheets.js';
+import { caughtUp, Desk } from '../support/desk.js';
+import { patience } from '../support/patience.js';
+import type { Environment, Place } from '../support/place.js';
+import { expectRefused } from '../support/refused.js';
+import { openStage } from '../support/stage.js';
+import { asked } from '../support/told.js';
+
+/** A ledger on a MongoDB that something is wrong with, and then no more. */
+
+const stage = openStage();
+const proxies: WireProxy[] = [];
+afterEach(async () => {
+  for (const proxy of proxies.splice(0)) await proxy.close();
+});
+
+/** A proxy in front of the server of a place, and what names it to a ledger. */
+const proxied = async (
+  { servers }: Place,
+  options: ProxyOptions = {},
+): Promise<Readonly<{ proxy: WireProxy; more: Environment }>> => {
+  const proxy = await startWireProxy(servers.MONGODB_URL, options);
+  proxies.push(proxy);
+  return { proxy, more: { MONGODB_URL: proxy.url } };
+};
+
+const visit = { kind: 'station-visit', on: '2023-06-01', district: '330602', headcount: 3 };
+const check = { kind: 'health-check', on: '2023-03-08', district: '330603', headcount: 1 };
+const june = { from: '2023-06', to: '2023-06' };
+
+/** A ledger with one act. */
+const small = async (): Promise<Place> => {
+  const place = stage.place();
+  await asked(stage, place, 'import', goodSheet(place.root));
+  return place;
+};
+
+const viewsOf = ({ servers }: Place): ReturnType<typeof mongoOperator> =>
+  mongoOperator(servers.MONGODB_URL, `${servers.LEDGER_NAME}_views`);
+
+const withOptions = (url: string, options: string): string =>
+  `${url}${url.includes('?') ? '&' : '?'}${options}`;
+
+describe('a ledger does not start on a MongoDB', () => {
+  it(
+    'where nobody listens, and says so without its password',
+    async () => {
+      const url = 'mongodb://clerk:secret@127.0.0.1:1/';
+      const sentence =
+        /^the MongoDB at 127\.0\.0\.1:1: it does not answer: start it, or correct MONGODB_URL \((?!.*secret).*\)$/;
+      await expectRefused(stage, stage.place(), { MONGODB_URL: url }, sentence);
+      const told = await stage.ledgerIn(await small(), { MONGODB_URL: url }, 'status');
+      expect([told.code, told.stdout]).toStrictEqual([2, '']);
+      expect(told.stderr.trimEnd()).toMatch(sentence);
+    },
+    patience,
+  );
+
+  it(
+    'that refuses its password',
+    async () => {
+      const place = stage.place();
+      const url = place.servers.MONGODB_URL.replace('//', '//clerk:secret@');
+      await expectRefused(
+        stage,
+        place,
+        { MONGODB_URL: url },
+        /it refuses the user or the password: correct them in MONGODB_URL \((?![^]*secret)/,
+      );
+    },
+    patience,
+  );
+
+  it(
+    'that does not speak TLS, asked with it',
+    async () => {
+      const place = stage.place();
+      const url = withOptions(place.servers.MONGODB_URL, 'tls=true');
+      await expectRefused(stage, place, { MONGODB_URL: url }, /correct (tls|MONGODB_URL)/);
+    },
+    patience,
+  );
+
+  it(
+    'of another version',
+    async () => {
+      const place = stage.place();
+      const { more } = await proxied(place, { wireVersion: 6 });
+      await expectRefused(
+        stage,
+        place,
+        more,
+        /its version is too old: the ledger needs MongoDB 5\.0 or later/,
+      );
+    },
+    patience,
+  );
+
+  it(
+    'where an index of its name has other fields',
+    async () => {
+      const place = await small();
+      const views = viewsOf(place);
+      const [name = ''] = (await views.indexes('c_acts_v1_b1')).filter((each) => each !== '_id_');
+      await views.dropIndex('c_acts_v1_b1', name);
+      await views.makeIndex('c_acts_v1_b1', name, 'something');
+      await expectRefused(stage, place, {}, /an index of that name has other (fields|options): drop it/);
+      await views.dropIndex('c_acts_v1_b1', name);
+      const server = await stage.serve(place);
+      await server.stop();
+      expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });
+    },
+    patience,
+  );
+
+  it(
+    'whose views were folded from another log',
+    async () => {
+      const [place, other] = [await small(), stage.place()];
+      const { LEDGER_NAME, EVENTSTORE_URL } = other.servers;
+      // The same databases, and the key that opens them; another log.
+      const more = { LEDGER_MASTER_KEY_FILE: place.masterKey, LEDGER_NAME: place.servers.LEDGER_NAME };
+      expect([LEDGER_NAME === place.servers.LEDGER_NAME, EVENTSTORE_URL]).toStrictEqual([false, '']);
+      await expectRefused(
+        stage,
+        other,
+        more,
+        /^view \w+ was folded from another log; remove the views' database and start again$/,
+      );
+    },
+    patience,
+  );
+});
+
+describe('a ledger that runs on a MongoDB', () => {
+  it(
+    'makes an index again that somebody has dropped',
+    async () => {
+      const place = await small();
+      const views = viewsOf(place);
+      const before = await views.indexes('c_acts_v1_b1');
+      const [name = ''] = before.filter((each) => each !== '_id_');
+      await views.dropIndex('c_acts_v1_b1', name);
+      const server = await stage.serve(place);
+      await server.stop();
+      expect(await views.indexes('c_acts_v1_b1')).toStrictEqual(before);
+    },
+    patience,
+  );
+
+  it(
+    'says so while no node takes writes, loses nothing, and goes on by itself',
+    async () => {
+      const place = await small();
+      const { proxy, more } = await proxied(place);
+      const server = await stage.serve(place, more);
+      const desk = new Desk(server.client);
+      proxy.refuse('insert', 'update', 'delete');
+      const person = { membership: 'RO-0001', sex: 'FEMALE' };
+      await expect(desk.act('recordAct', { ...check, person })).rejects.toThrow(
+        /it takes no writes now.*LEDGER_UNAVAILABLE/,
+      );
+      // What needs no new key is recorded all the same: its views come later.
+      const { position } = await desk.act('recordAct', visit);
+      await server.process.says(/the projector ended \(.*it takes no writes now/, 'stderr');
+      proxy.refuse();
+      await server.process.says(/the projector follows the log again/, 'stderr');
+      await caughtUp(desk);
+      expect((await desk.totals({ ...june, atLeast: position })).rows.map(({ acts }) => acts)).toStrictEqual([
+        1,
+      ]);
+      await desk.act('recordAct', { ...check, person });
+      await server.stop();
+      expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });
+    },
+    patience,
+  );
+
+  it(
+    'says so while its server is away, loses nothing, and goes on by itself',
+    async () => {
+      const place = await small();
+      const { proxy, more } = await proxied(place);
+      const server = await stage.serve(place, more);
+      const desk = new Desk(server.client);
+      const port = Number(new URL(proxy.url).port);
+      await proxy.close();
+      proxies.length = 0;
+      const { position } = await desk.act('recordAct', visit);
+      const [error] = await desk.client.fail({ text: '{ views { name } }' });
+      expect(error?.extensions['code']).toBe('LEDGER_UNAVAILABLE');
+      expect(error?.message).toMatch(/it does not answer: start it, or correct MONGODB_URL/);
+      await server.process.says(/the projector ended \(.*it does not answer/, 'stderr');
+      await proxied(place, { port });
+      await server.process.says(/the projector follows the log again/, 'stderr');
+      await caughtUp(desk);
+      expect((await desk.totals({ ...june, atLeast: position })).rows.map(({ acts }) => acts)).toStrictEqual([
+        1,
+      ]);
+      expect(await server.stop()).toStrictEqual({ code: 0, signal: null });
+      expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });
+    },
+    patience,
+  );
+
+  it(
+    'is told by verify of a document that was changed by hand, and what to drop',
+    async () => {
+      const place = await small();
+      const key = await viewsOf(place).change('c_entries_v1_b1', 'doc', '{"act":"nobody"}');
+      const told = await stage.ledger(place, 'verify');
+      expect(told.code).toBe(1);
+      expect(told.stdout).toContain(`${key}: other content than in a fresh fold`);
+      const database = `${place.servers.LEDGER_NAME}_views`;
+      expect(told.stdout).toContain(`remove the database ${database} and start again to fold them anew`);
+    },
+    patience,
+  );
+});
