@@ -2,9 +2,14 @@
 export const serverMsMax = 120_000;
 
 /** A case that a server may not be able to give: then it is reported as skipped, with the reason in its name. */
-export const itUnless = (reason: string | null, name: string, work: () => Promise<void>): void => {
-  if (reason === null) it(name, work, serverMsMax);
-  else it.skip(`${name} (${reason})`, work, serverMsMax);
+export const itUnless = (
+  reason: string | null,
+  name: string,
+  work: () => Promise<void>,
+  msMax = serverMsMax,
+): void => {
+  if (reason === null) it(name, work, msMax);
+  else it.skip(`${name} (${reason})`, work, msMax);
 };
 
 /** Skips every case of a spec file, and says why: for suites that run on several engines. */

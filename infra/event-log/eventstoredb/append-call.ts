@@ -80,6 +80,7 @@ const requestOf = (id: string, stream: string, { expected, rows }: Sending): Bat
  */
 export class AppendCall {
   private opening: Promise<Call> | null = null;
+  private current: Call | null = null;
   private readonly waiting = new Map<string, Waiting>();
 
   constructor(
@@ -142,6 +143,7 @@ export class AppendCall {
     const call = await internals.GRPCStreamCreator(streamsGrpc.StreamsClient, 'appendToStream', (client) =>
       client.batchAppend(...internals.callArguments({}, { deadline: Infinity })),
     )();
+    this.current = call;
     call.on('data', (response: BatchAppendResp) => {
       this.answer(response);
     });
@@ -151,7 +153,13 @@ export class AppendCall {
     call.on('end', () => {
       this.lose(call, new NotHeard('the server has ended the call'));
     });
-    await this.opened();
+    try {
+      await this.opened();
+    } catch (error) {
+      call.cancel();
+      throw error;
+    }
+    if (this.current !== call) throw new NotSent('the call was lost while it was opened');
     return call;
   }
 
@@ -179,7 +187,11 @@ export class AppendCall {
   }
 
   private lose(call: Call, error: unknown): void {
-    this.opening = null;
+    // The end of an old call is no news of the one that has taken its place.
+    if (this.current === call) {
+      this.current = null;
+      this.opening = null;
+    }
     for (const [id, waiting] of this.waiting) {
       if (waiting.call === call) this.settle(id)?.reject(error);
     }

@@ -62,6 +62,15 @@ export class Connection {
     );
   }
 
+  /** The first event of a stream, without waiting behind other reads: who opens a call for them all must know soon. */
+  async readFirst(stream: string): Promise<Stored | null> {
+    const options = { direction: FORWARDS, maxCount: 1, requiresLeader: true } as const;
+    const read = (): Promise<readonly Stored[]> =>
+      this.watched(() => collect(this.client.readStream(stream, options), this.patience.callMs));
+    const [first] = await this.orNothing(read);
+    return first ?? null;
+  }
+
   /** The last event of a stream. */
   async readLast(stream: string): Promise<Stored | null> {
     const found = await this.ofStream(() =>
@@ -96,9 +105,14 @@ export class Connection {
     await this.client.dispose();
   }
 
-  private async ofStream(read: () => Parameters<typeof collect>[0]): Promise<readonly Stored[]> {
+  private ofStream(read: () => Parameters<typeof collect>[0]): Promise<readonly Stored[]> {
+    return this.orNothing(() => this.reading(read));
+  }
+
+  /** What a read brings; of an unknown stream, nothing. */
+  private async orNothing(work: () => Promise<readonly Stored[]>): Promise<readonly Stored[]> {
     try {
-      return await this.reading(read);
+      return await work();
     } catch (error) {
       if (failureOf(error).kind === 'absent') return [];
       throw error;

@@ -107,9 +107,9 @@ export class IdentityGuard {
   /** Looks at what stands behind the connection now. */
   async check(): Promise<void> {
     const { troubles } = this.connection;
-    const [first] = await this.connection.readStream(this.names.log, 0, 1);
+    const first = await this.connection.readFirst(this.names.log);
     const { logId, begins } = this.identity;
-    const found = first === undefined ? null : identityOf(this.names.log, first);
+    const found = first === null ? null : identityOf(this.names.log, first);
     if (found?.logId !== logId || found.begins !== begins) {
       throw new LogFault(
         'FOREIGN_POSITION',

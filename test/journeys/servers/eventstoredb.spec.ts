@@ -16,6 +16,10 @@ const stage = openStage();
 const real = process.env['EVENTSTORE_URL'] ?? '';
 const noDouble = real === '' ? null : 'skipped: only the double can be told to do this';
 
+const onDouble = (name: string, work: () => Promise<void>): void => {
+  itUnless(noDouble, name, work, patience);
+};
+
 const node = (): Node => {
   const { eventStore } = stage.servers;
   if (eventStore === null) throw new Error('there is no double');
@@ -50,18 +54,18 @@ describe('a ledger does not start on an EventStoreDB', () => {
     patience,
   );
 
-  itUnless(noDouble, 'that does not speak TLS, asked with it', async () => {
+  onDouble('that does not speak TLS, asked with it', async () => {
     const url = `esdb://127.0.0.1:${String(node().port)}?tls=true`;
     const sentence = /^the log cannot be reached: .*tls in EVENTSTORE_URL/m;
     await expectRefused(stage, stage.place(), { EVENTSTORE_URL: url }, sentence);
   });
 
-  itUnless(noDouble, 'that does not let its user in', async () => {
+  onDouble('that does not let its user in', async () => {
     node().faults.next('read', 'denied');
     await expectRefused(stage, stage.place(), {}, /look at user and password in EVENTSTORE_URL/);
   });
 
-  itUnless(noDouble, 'of another version', async () => {
+  onDouble('of another version', async () => {
     node().faults.next('read', 'unimplemented');
     await expectRefused(stage, stage.place(), {}, /EventStoreDB 22\.10 or later is needed/);
   });
@@ -96,33 +100,29 @@ describe('a ledger does not start on an EventStoreDB', () => {
 });
 
 describe('a ledger that runs on an EventStoreDB', () => {
-  itUnless(
-    noDouble,
-    'goes on by itself when its server was killed and came back, and has lost nothing',
-    async () => {
-      const place = await small();
-      const server = await stage.serve(place);
-      const desk = new Desk(server.client);
-      const before = await desk.act('recordAct', visit);
-      node().kill();
-      const during = desk.act('recordAct', visit);
-      await new Promise((resolve) => setTimeout(resolve, 1_500));
-      await node().start();
-      const { position } = await during;
-      expect(position > before.position).toBe(true);
-      const { act } = await desk.act('recordAct', visit);
-      const after = await desk.act('recordAct', visit);
-      await caughtUp(desk);
-      const { rows } = await desk.totals({ ...june, atLeast: after.position });
-      expect(rows.map(({ acts }) => acts)).toStrictEqual([4]);
-      expect(await desk.readAct(act.id, after.position)).toMatchObject({ id: act.id });
-      expect(await server.stop()).toStrictEqual({ code: 0, signal: null });
-      expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });
-      expect(await asked(stage, place, 'verify', '--log')).toMatchObject({ ok: true });
-    },
-  );
+  onDouble('goes on by itself when its server was killed and came back, and has lost nothing', async () => {
+    const place = await small();
+    const server = await stage.serve(place);
+    const desk = new Desk(server.client);
+    const before = await desk.act('recordAct', visit);
+    node().kill();
+    const during = desk.act('recordAct', visit);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await node().start();
+    const { position } = await during;
+    expect(position > before.position).toBe(true);
+    const { act } = await desk.act('recordAct', visit);
+    const after = await desk.act('recordAct', visit);
+    await caughtUp(desk);
+    const { rows } = await desk.totals({ ...june, atLeast: after.position });
+    expect(rows.map(({ acts }) => acts)).toStrictEqual([4]);
+    expect(await desk.readAct(act.id, after.position)).toMatchObject({ id: act.id });
+    expect(await server.stop()).toStrictEqual({ code: 0, signal: null });
+    expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });
+    expect(await asked(stage, place, 'verify', '--log')).toMatchObject({ ok: true });
+  });
 
-  itUnless(noDouble, 'does not mind a clock that is hours ahead of its own', async () => {
+  onDouble('does not mind a clock that is hours ahead of its own', async () => {
     const server = await stage.serve(await small());
     const desk = new Desk(server.client);
     node().clockAheadMs = 5 * 60 * 60 * 1_000;
@@ -156,7 +156,7 @@ describe('a ledger that runs on an EventStoreDB', () => {
     patience,
   );
 
-  itUnless(noDouble, 'writes nothing into a database that has taken the place of its own', async () => {
+  onDouble('writes nothing into a database that has taken the place of its own', async () => {
     const place = await small();
     const server = await stage.serve(place);
     const desk = new Desk(server.client);
