@@ -1171,6 +1171,8 @@ export type RefusalCode =
   | 'ALREADY_REGISTERED'
   /** The amount cannot be read. */
   | 'BAD_AMOUNT'
+  /** A cell of a sheet holds an error of the spreadsheet program, such as #N/A. */
+  | 'BAD_CELL'
   /** A quantity is no non-negative number. */
   | 'BAD_COUNT'
   /** The date cannot be read or does not exist. */

@@ -18,7 +18,7 @@ export const ratioFreeBytes = 16 * 1024 * 1024;
 
 /** What the system says of a file is no damage of the workbook: it reaches the reader as it is. */
 const asFault = (cause: unknown): unknown =>
-  cause instanceof WorkbookFault || (cause instanceof Error && 'syscall' in cause)
+  cause instanceof WorkbookFault || (typeof cause === 'object' && cause !== null && 'syscall' in cause)
     ? cause
     : broken(messageOf(cause), cause);
 

@@ -112,6 +112,14 @@ const takeAll = async (
   }
 };
 
+type Prepared = Readonly<{ map: Mapping | null; refusedFile: RefusedFile | null }>;
+
+/** Reads and makes the other files that the options name: what is wrong with one is told before a sheet is read. */
+const prepare = async ({ mapping, refused }: ImportOptions): Promise<Prepared> => ({
+  map: mapping === undefined ? null : await openMapping(mapping),
+  refusedFile: refused === undefined ? null : await openRefusedFile(refused),
+});
+
 /** Takes sheets in, and returns when every view has folded them. */
 export const importSheets = async (
   files: readonly string[],
@@ -119,10 +127,9 @@ export const importSheets = async (
   settings: Settings,
   language: Language,
 ): Promise<number> => {
-  const { dryRun = false, json = false, refused } = options;
+  const { dryRun = false, json = false } = options;
   checkOptions(files, options, language);
-  const map = options.mapping === undefined ? null : await openMapping(options.mapping);
-  const refusedFile = refused === undefined ? null : await openRefusedFile(refused);
+  const { map, refusedFile } = await prepare(options);
   const sheets: Sheet[] = [];
   const told = async (sheet: Sheet): Promise<void> => {
     sheets.push(sheet);

@@ -137,9 +137,15 @@ const blank: Record<Column, string> = {
   note: '',
 };
 
+const emptyCells = (mapping: Mapping | null): Record<Column, string> => {
+  const cells = { ...blank };
+  for (const [column, text] of mapping?.constants ?? []) cells[column] = text;
+  return cells;
+};
+
 /** The row's cells by column. `surplus` counts the fields behind the header's end that are not blank. */
 export const rowOf = ({ columns, guarded, mapping }: Header, { line, fields }: SheetRecord): Row => {
-  const cells = { ...blank };
+  const cells = emptyCells(mapping);
   let surplus = 0;
   for (const [index, field] of fields.entries()) {
     const column = columns[index] ?? null;
@@ -148,6 +154,5 @@ export const rowOf = ({ columns, guarded, mapping }: Header, { line, fields }: S
     if (column !== null) cells[column] = mapping === null ? text : meantBy(text, column, mapping);
     else if (text !== '') surplus += 1;
   }
-  for (const [column, text] of mapping?.constants ?? []) cells[column] = text;
   return { line, cells, surplus };
 };

@@ -8,10 +8,9 @@ const fenPerYuan = 100;
 const yuanOf = (text: string): string => {
   const read = readAmount(text);
   if (read.kind === 'negative' || text === '') return text;
-  const isWhole = read.kind === 'amount' && read.fen !== null && !/[.．]/.test(text);
-  if (!isWhole) return `${text}分`;
+  if (read.kind === 'bad' || read.fen === null || /[.．]/.test(text)) return `${text}分`;
   // The text was read as so many yuan: it is a hundredth of that.
-  const fen = (read.fen ?? 0) / fenPerYuan;
+  const fen = read.fen / fenPerYuan;
   return `${String(Math.floor(fen / fenPerYuan))}.${String(fen % fenPerYuan).padStart(2, '0')}`;
 };
 

@@ -162,6 +162,19 @@ describe('a row is refused', () => {
     );
   });
 
+  it.each(['#N/A', '#REF!', '#DIV/0!', '#VALUE!', '#NAME?', '#GETTING_DATA', 'Err:502'])(
+    'for the error %s of a spreadsheet, which is no text',
+    (value) => {
+      for (const [column, field] of [
+        ['reference', '业务编号'],
+        ['name', '姓名'],
+        ['note', '备注'],
+      ] as const)
+        expect(withCells({ [column]: value })).toStrictEqual(refused('BAD_CELL', { field, value }));
+      expect(withCells({ note: `${value}。` })).toMatchObject({ note: `${value}。` });
+    },
+  );
+
   const spoilt =
     (cells: Cells) =>
     (example: Example): Example => ({ ...example, cells: { ...example.cells, ...cells } });
@@ -176,6 +189,7 @@ describe('a row is refused', () => {
     { code: 'BAD_AMOUNT', aspect: 'amount', spoil: spoilt({ amount: '1.234' }) },
     { code: 'NEGATIVE_AMOUNT', aspect: 'amount', spoil: spoilt({ amount: '-1' }) },
     { code: 'BAD_COUNT', aspect: 'headcount', spoil: spoilt({ headcount: '几' }) },
+    { code: 'BAD_CELL', aspect: 'name', spoil: spoilt({ name: '#N/A' }) },
     { code: 'TEXT_TOO_LONG', aspect: 'note', spoil: spoilt({ note: '长'.repeat(textMax.note + 1) }) },
   ];
 

@@ -78,6 +78,18 @@ const tooLong = (cells: Cells): Refused | null => {
   return null;
 };
 
+/** What spreadsheet programs show in place of a value that they could not work out. */
+const errorValue =
+  /^(?:#(?:NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|N\/A|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!)|Err:\d+)$/;
+
+const errorIn = (cells: Cells): Refused | null => {
+  for (const [column] of textLimits) {
+    const value = cells[column];
+    if (errorValue.test(value)) return refused('BAD_CELL', { field: columnNames[column], value });
+  }
+  return null;
+};
+
 const orNull = (text: string): string | null => (text === '' ? null : text);
 
 /**
@@ -100,8 +112,8 @@ export const readRow = (
   if (isRefused(amount)) return amount;
   const counted = quantities(cells);
   if (isRefused(counted)) return counted;
-  const long = tooLong(cells);
-  if (long !== null) return long;
+  const bad = errorIn(cells) ?? tooLong(cells);
+  if (bad !== null) return bad;
   return {
     office,
     reference: cells.reference,

@@ -23,6 +23,10 @@ export const refusals = {
   NEGATIVE_AMOUNT: ['金额“{amount}”是负数', 'the amount “{amount}” is negative'],
   MISSING_AMOUNT: ['这类业务必须有金额', 'an act of this kind needs an amount'],
   BAD_COUNT: ['{field}“{value}”不是允许的数量', '{field} “{value}” is not a quantity'],
+  BAD_CELL: [
+    '{field}是表格的错误值{value}，请改成原来的内容',
+    '{field} holds the spreadsheet error {value}; write what it should be',
+  ],
   TEXT_TOO_LONG: ['{field}超过{max}个字', '{field} is longer than {max} characters'],
   UNKNOWN_WORKER: ['没有会员“{worker}”', 'nobody has the number “{worker}”'],
   MISSING_WORKER: ['这类业务必须写明会员', 'an act of this kind needs a named person'],

@@ -1,0 +1,90 @@
+import { buffer } from 'node:stream/consumers';
+import { ZipFile } from 'yazl';
+
+/** The parts of an archive, by name. */
+export type Parts = Readonly<Record<string, string | Buffer>>;
+
+const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+
+/** A zip archive of these parts. */
+export const zipped = async (parts: Parts): Promise<Buffer> => {
+  const zip = new ZipFile();
+  const options = { mtime: new Date(0), mode: 0o100644 };
+  for (const [name, content] of Object.entries(parts)) zip.addBuffer(Buffer.from(content), name, options);
+  zip.end();
+  return buffer(zip.outputStream);
+};
+
+const relationships = (...all: readonly (readonly [id: string, type: string, target: string])[]): string =>
+  `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${all
+    .map(([id, type, target]) => `<Relationship Id="${id}" Type="${relations}/${type}" Target="${target}"/>`)
+    .join('')}</Relationships>`;
+
+export type WorkbookContent = Readonly<{
+  /** What stands within `<sheetData>`, by the name of the worksheet. */
+  sheets: Readonly<Record<string, string>>;
+  hidden?: readonly string[];
+  /** What stands within `<sst>`. */
+  strings?: string;
+  /** What stands within `<styleSheet>`. */
+  styles?: string;
+  from1904?: boolean;
+}>;
+
+/** The parts of a workbook, as a spreadsheet program would write them. */
+export const partsOf = ({
+  sheets,
+  hidden = [],
+  strings = '',
+  styles = '',
+  from1904 = false,
+}: WorkbookContent): Record<string, string | Buffer> => {
+  const names = Object.keys(sheets);
+  const listed = names.map((name, index) => {
+    const state = hidden.includes(name) ? ' state="hidden"' : '';
+    return `<sheet name="${name}" sheetId="${String(index + 1)}"${state} r:id="rId${String(index + 1)}"/>`;
+  });
+  const links = names.map(
+    (_, index) =>
+      [`rId${String(index + 1)}`, 'worksheet', `worksheets/sheet${String(index + 1)}.xml`] as const,
+  );
+  return {
+    '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+    '_rels/.rels': relationships(['rId1', 'officeDocument', 'xl/workbook.xml']),
+    'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${relations}"><workbookPr date1904="${
+      from1904 ? '1' : '0'
+    }"/><sheets>${listed.join('')}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': relationships(
+      ...links,
+      ['rIdS', 'sharedStrings', '/xl/sharedStrings.xml'],
+      ['rIdF', 'styles', 'styles.xml'],
+    ),
+    'xl/sharedStrings.xml': `<sst xmlns="${main}">${strings}</sst>`,
+    'xl/styles.xml': `<styleSheet xmlns="${main}">${styles}</styleSheet>`,
+    ...Object.fromEntries(
+      Object.values(sheets).map((rows, index) => [
+        `xl/worksheets/sheet${String(index + 1)}.xml`,
+        `<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="${main}"><sheetData>${rows}</sheetData></worksheet>`,
+      ]),
+    ),
+  };
+};
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('\r', '_x000D_');
+
+/** Rows of texts as a worksheet has them, each cell with its text in itself. */
+export const rowsXml = (rows: readonly (readonly string[])[]): string =>
+  rows
+    .map((fields, index) => {
+      const cells = fields.map((text) =>
+        text === '' ? '<c/>' : `<c t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`,
+      );
+      return `<row r="${String(index + 1)}">${cells.join('')}</row>`;
+    })
+    .join('');
+
+/** A workbook with one worksheet of texts. */
+export const workbookOf = (rows: readonly (readonly string[])[]): Promise<Buffer> =>
+  zipped(partsOf({ sheets: { 明细: rowsXml(rows) } }));
