@@ -112,7 +112,7 @@ const takeAll = async (
   }
 };
 
-type Prepared = Readonly<{ map: Mapping | null; refusedFile: RefusedFile | null }>;
+type Prepared = Readonly<{ map: MappingFile | null; refusedFile: RefusedFile | null }>;
 
 /** Reads and makes the other files that the options name: what is wrong with one is told before a sheet is read. */
 const prepare = async ({ mapping, refused }: ImportOptions): Promise<Prepared> => ({
