@@ -36,15 +36,18 @@ const events = async (): Promise<number> => {
   return Math.max(...views.map(({ ordinal, lag }) => ordinal + lag));
 };
 
-const written = async (): Promise<unknown> => [
-  await events(),
-  readdirSync(join(place.data, 'imports')),
-];
+const written = async (): Promise<unknown> => [await events(), readdirSync(join(place.data, 'imports'))];
 
 describe('an upload that cannot be received is refused with a code, and nothing is written:', () => {
   it.each([
     ['no form', 'x', { 'content-type': 'text/csv' }, 415, 'NOT_MULTIPART'],
-    ['a form of a page', 'a=1', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'NOT_MULTIPART'],
+    [
+      'a form of a page',
+      'a=1',
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      415,
+      'NOT_MULTIPART',
+    ],
     ['another site', form(['sheet', sheet]), { 'sec-fetch-site': 'cross-site' }, 403, 'CROSS_SITE'],
     ['a token of another owner', form(['sheet', sheet]), { authorization: 'Bearer x' }, 401, 'WRONG_TOKEN'],
     ['no sheet', form(['office', 'kq']), {}, 400, 'NO_SHEET'],
@@ -148,7 +151,10 @@ describe('a file that is no sheet', () => {
   it(
     'is told like that for every workbook that is broken or cut off',
     async () => {
-      const { id } = await upload(server, { name: '断.xlsx', content: Buffer.from('PK\u0003\u0004 not really') });
+      const { id } = await upload(server, {
+        name: '断.xlsx',
+        content: Buffer.from('PK\u0003\u0004 not really'),
+      });
       expect(await settled(server, id)).toMatchObject({
         state: 'FAILED',
         failure: { code: 'BROKEN_WORKBOOK' },
@@ -170,9 +176,14 @@ describe('a ledger whose disk has no room for a sheet', () => {
       const limited = await stage.serveLimited(full, 8 * 1024);
       const large = { name: 'x.csv', content: good + 'x'.repeat(9 * 1024 * 1024) };
       expect(await upload(limited, large)).toStrictEqual({ status: 507, id: '', code: 'DISK_FULL' });
-      expect(readdirSync(join(full.data, 'imports')).filter((name) => !name.endsWith('.json'))).toStrictEqual([]);
+      expect(readdirSync(join(full.data, 'imports')).filter((name) => !name.endsWith('.json'))).toStrictEqual(
+        [],
+      );
       const { id } = await upload(limited, { name: 'x.csv', content: good });
-      expect(await settled(limited, id)).toMatchObject({ state: 'DONE', refused: [{ code: 'DUPLICATE', rows: 1 }] });
+      expect(await settled(limited, id)).toMatchObject({
+        state: 'DONE',
+        refused: [{ code: 'DUPLICATE', rows: 1 }],
+      });
       expect(await server.client.ask(importsQuery, { first: 100 })).toStrictEqual(before);
     },
     patience,

@@ -75,7 +75,13 @@ describe('a sheet that is uploaded', () => {
     'is judged as the command judges it, and tells by whom it came and what was refused',
     async () => {
       const job = await take(content, { office: 'sy' }, { 'x-ledger-actor': encodeURIComponent('李娜') });
-      expect(job).toMatchObject({ state: 'DONE', file: '三月.csv', office: 'sy', dryRun: false, actor: '李娜' });
+      expect(job).toMatchObject({
+        state: 'DONE',
+        file: '三月.csv',
+        office: 'sy',
+        dryRun: false,
+        actor: '李娜',
+      });
       expect([job.rows, job.judged, job.accepted]).toStrictEqual([sample.rows, sample.rows, sample.accepted]);
       expect(Object.fromEntries(job.refused.map(({ code, rows }) => [code, rows]))).toStrictEqual(counted);
       const report: unknown = JSON.parse((await get(server, `${job.id}/report`)).text);
@@ -85,7 +91,7 @@ describe('a sheet that is uploaded', () => {
         refused: sample.rejected.map(({ row: line, code }) => ({ row: line, code })),
       });
       const seen: unknown[] = [];
-      for (let after: string | null = null, more = true; more; ) {
+      for (let after: string | null = null, more = true; more;) {
         const asked = { id: job.id, first: 7, after };
         const { refusedRows } = (await server.client.ask(refusedRowsQuery, asked)).import;
         seen.push(...refusedRows.edges.map(({ node }) => [node.row, node.code]));
@@ -164,7 +170,12 @@ describe('a sheet that is uploaded', () => {
         kinds: { 培训: 'skills-training' },
       });
       const job = await take('编号,服务,时间\r\nX-1,培训,2024-03-01\r\nX-2,打球,2024-03-01\r\n', { mapping });
-      expect(job).toMatchObject({ state: 'DONE', rows: 2, accepted: 1, refused: [{ code: 'UNKNOWN_KIND', rows: 1 }] });
+      expect(job).toMatchObject({
+        state: 'DONE',
+        rows: 2,
+        accepted: 1,
+        refused: [{ code: 'UNKNOWN_KIND', rows: 1 }],
+      });
       expect((await get(server, `${job.id}/refused.csv`)).text).toContain('X-2');
     },
     patience,
@@ -177,7 +188,8 @@ describe('a sheet that is uploaded', () => {
       for (const name of ['L-1', 'L-2', 'L-3']) ids.unshift((await take(csv(row(name)))).id);
       const first = (await server.client.ask(importsQuery, { first: 2 })).imports;
       expect(first.edges.map(({ node }) => node.id)).toStrictEqual(ids.slice(0, 2));
-      const rest = (await server.client.ask(importsQuery, { first: 1, after: first.pageInfo.endCursor })).imports;
+      const rest = (await server.client.ask(importsQuery, { first: 1, after: first.pageInfo.endCursor }))
+        .imports;
       expect(rest.edges.map(({ node }) => node.id)).toStrictEqual(ids.slice(2));
       expect(rest.pageInfo.hasNextPage).toBe(true);
     },

@@ -51,7 +51,10 @@ export const refusedRowsQuery: Operation<{ import: { refusedRows: Page<RefusedRo
 };
 
 type Payload = Readonly<{
-  done: Readonly<{ import: Import | null; userErrors: readonly Readonly<{ code: string; message: string }>[] }>;
+  done: Readonly<{
+    import: Import | null;
+    userErrors: readonly Readonly<{ code: string; message: string }>[];
+  }>;
 }>;
 
 export const undoMutation: Operation<Payload> = {
