@@ -9,7 +9,8 @@ import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import { readMapping } from '@ledger/ledger/intake/mapping.js';
 import { askedBy } from '../graphql/context.js';
 import { ImportFault } from './faults.js';
-import type { Handed, ImportJobs } from './import-jobs.js';
+import type { ImportJobs } from './import-jobs.js';
+import type { Handed } from './notes.js';
 import type { ImportJob } from './job.js';
 
 /** The longest field beside the sheet, in bytes. */
