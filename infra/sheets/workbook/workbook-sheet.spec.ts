@@ -11,7 +11,7 @@ const rowsIn = async (bytes: Uint8Array, worksheet: string | null = null): Promi
   const path = join(folder(), '三月.xlsx');
   writeFileSync(path, bytes);
   const rows: unknown[] = [];
-  for await (const { line, fields } of workbookSheet({ path, name: '三月.xlsx', worksheet }).records())
+  for await (const { line, fields } of workbookSheet({ place: path, name: '三月.xlsx', worksheet }).records())
     rows.push([line, ...fields]);
   return rows;
 };
@@ -180,7 +180,7 @@ describe('the rows of a worksheet', () => {
     const rows = Array.from({ length: 50_000 }, (_, index) => row(index + 1, 'x'.repeat(40))).join('');
     const path = join(folder(), 'long.xlsx');
     writeFileSync(path, await zipped(partsOf({ sheets: { 一: rows } })));
-    const source = workbookSheet({ path, name: path, worksheet: null });
+    const source = workbookSheet({ place: path, name: path, worksheet: null });
     for (const end of [10, 50_000, 10]) {
       let last = 0;
       for await (const { line } of source.records()) {
