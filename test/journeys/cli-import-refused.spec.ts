@@ -101,36 +101,48 @@ describe('several files', () => {
 
 describe('a ledger with a running owner', () => {
   it(
-    'takes no sheet from anybody else, and names the owner; reading and dry runs go on',
+    'takes the sheets of the command in, tells of them as the command itself would, and undoes them',
     async () => {
       const place = stage.place();
       const good = goodSheet(place.root);
       await stage.ledger(place, 'import', good);
       const server = await stage.serve(place);
       const { events } = await statusOf(stage, place);
+      const refused = [{ row: 2, code: 'DUPLICATE' }];
       const ran = await stage.ledger(place, 'import', good, '--json');
-      const { pid } = server.process;
-      expect(ran).toStrictEqual({
-        code: 2,
-        stdout: '',
-        stderr:
-          `the ledger in ${place.data} is in use by process ${String(pid)} at ${server.address}; ` +
-          'stop that process, or hand the work to it\n',
-      });
+      expect(ran.stderr).toBe('');
+      expect([ran.code, jsonOf(ran)]).toStrictEqual([0, [{ file: good, rows: 1, accepted: 0, refused }]]);
       const start = await stage.ledger(place, 'start');
-      expect([start.code, start.stdout, start.stderr]).toStrictEqual([2, '', ran.stderr]);
-      const status = await statusOf(stage, place);
-      expect([status.events, status.owner?.pid, status.owner?.address]).toStrictEqual([
-        events,
-        pid,
-        server.address,
+      expect([start.code, start.stdout, start.stderr]).toStrictEqual([
+        2,
+        '',
+        `the ledger in ${place.data} is in use by process ${String(server.process.pid)} at ${server.address}; ` +
+          'stop that process, or hand the work to it\n',
       ]);
       const dry = await stage.ledger(place, 'import', '--dry-run', good, '--json');
-      const refused = [{ row: 2, code: 'DUPLICATE' }];
       expect([dry.code, jsonOf(dry)]).toStrictEqual([0, [{ file: good, rows: 1, accepted: 0, refused }]]);
+      expect((await statusOf(stage, place)).events).toBeGreaterThan(events);
+      const lost = join(place.root, 'lost.csv');
+      const unreadable = await stage.ledger(place, 'import', lost);
+      expect(unreadable).toStrictEqual({
+        code: 2,
+        stdout: '',
+        stderr: `${lost}: the file cannot be read (ENOENT: no such file or directory, open '${lost}')\n`,
+      });
+      const [, first] = jsonOf(await stage.ledger(place, 'imports', '--json')) as readonly { id: string }[];
+      const undone = await stage.ledger(place, 'undo', first?.id ?? '', '--reason', '错', '--json');
+      expect([undone.code, jsonOf(undone)]).toStrictEqual([
+        0,
+        { id: first?.id, acts: 1, undone: 1, left: [] },
+      ]);
+      const again = await stage.ledger(place, 'undo', first?.id ?? '', '--reason', '错');
+      expect(again).toStrictEqual({ code: 2, stdout: '', stderr: 'the import was undone before\n' });
       expect(await server.stop()).toStrictEqual({ code: 0, signal: null });
       const later = await stage.ledger(place, 'import', good, '--json');
-      expect([later.code, jsonOf(later)]).toStrictEqual([0, [{ file: good, rows: 1, accepted: 0, refused }]]);
+      expect([later.code, jsonOf(later)]).toStrictEqual([
+        0,
+        [{ file: good, rows: 1, accepted: 1, refused: [] }],
+      ]);
     },
     patience,
   );

@@ -18,6 +18,7 @@ describe('arguments that cannot be meant are told in a sentence:', () => {
     [['import'], "error: missing required argument 'files'"],
     [['import', 'a.csv', '--dryrun'], "error: unknown option '--dryrun'\n(Did you mean --dry-run?)"],
     [['import', 'a.csv', '--office', 'a-b'], '“a-b” cannot be the code of an office'],
+    [['undo', 'x'], "error: required option '--reason <text>' not specified"],
     [['totals'], "error: required option '--from <month>' not specified"],
     [['totals', '--from', '2024-13', '--to', '2024-12'], '--from is “2024-13”; it must be a month, YYYY-MM'],
     [['totals', '--from', '2024-01', '--to', '2024'], '--to is “2024”; it must be a month, YYYY-MM'],

@@ -69,21 +69,31 @@ const sendRefused = async (
   );
 };
 
-const route = async (request: IncomingMessage, response: ServerResponse, imports: Imports): Promise<void> => {
-  const { jobs, token } = imports;
-  checkCaller(request, token);
-  const path = (request.url ?? '/').split('?')[0] ?? '/';
-  if (request.method === 'POST' && path === '/') {
-    const { id, state } = await receiveUpload(request, jobs);
-    response.setHeader('location', `${importsPath}/${id}/report`);
-    answer(response, 202, JSON.stringify({ id, state }));
-    return;
-  }
+type Asked = Readonly<{ request: IncomingMessage; response: ServerResponse; path: string }>;
+
+const receive = async ({ request, response }: Asked, jobs: ImportJobs): Promise<void> => {
+  const { id, state } = await receiveUpload(request, jobs);
+  response.setHeader('location', `${importsPath}/${id}/report`);
+  answer(response, 202, JSON.stringify({ id, state }));
+};
+
+const download = async ({ request, response, path }: Asked, jobs: ImportJobs): Promise<void> => {
   const [, encoded = '', part = ''] = /^\/([^/]+)\/(report|refused\.csv)$/.exec(path) ?? [];
-  const id = decoded(encoded);
   if (request.method !== 'GET' || part === '') throw unknownImport(path);
+  const id = decoded(encoded);
   if (part === 'report') answer(response, 200, reportJson(await jobs.report(id), languageOf(request)));
   else await sendRefused(request, response, { jobs, id });
+};
+
+const route = async (
+  request: IncomingMessage,
+  response: ServerResponse,
+  { jobs, token }: Imports,
+): Promise<void> => {
+  checkCaller(request, token);
+  const path = (request.url ?? '/').split('?')[0] ?? '/';
+  const asked = { request, response, path };
+  await (request.method === 'POST' && path === '/' ? receive(asked, jobs) : download(asked, jobs));
 };
 
 const decoded = (text: string): string => {

@@ -5,18 +5,15 @@ import type { Progress } from '@ledger/ledger/intake/judging.js';
 import type { Report } from '@ledger/ledger/intake/verdicts.js';
 import { Changes } from './changes.js';
 import { ImportFault, unknownImport } from './faults.js';
-import { isSettled, nothingJudged, type ImportJob, type ImportUndo } from './job.js';
+import { nothingJudged, type ImportJob, type ImportUndo } from './job.js';
 import { keptForResuming, removeOld } from './keeping.js';
-import { Notes, type ImportNote } from './notes.js';
+import { Notes, receivedNote, type Handed, type ImportNote } from './notes.js';
 import { importKey, type ImportPorts } from './ports.js';
 import { failureOf, runImport, runUndo, sheetOf, type ReadableSheet } from './running.js';
 import { checkUndo, jobFrom, keptReport, noteFromLog, reportFromLog, undoFrom } from './telling.js';
 
 /** The largest sheet that is received, in bytes. */
 export const sheetBytesMax = 256 * 1024 * 1024;
-
-/** A sheet that is handed in: what it is called, for whom, by whom. */
-export type Handed = Pick<ImportNote, 'file' | 'office' | 'worksheet' | 'mapping' | 'dryRun' | 'by'>;
 
 type By = ImportNote['by'];
 type Task = Readonly<{ kind: 'import' | 'undo'; id: string }>;
@@ -54,15 +51,7 @@ export class ImportJobs {
     const id = ids.fresh();
     const key = await importKey(this.ports, id);
     const size = await folder.keep(id, bytes, { key, bytesMax: sheetBytesMax });
-    const note: ImportNote = {
-      ...handed,
-      format: 1,
-      id,
-      receivedAt: clock.now(),
-      bytes: size,
-      ...{ reportBytes: null, keptUntil: null, state: 'received', endedAt: null, rows: null, accepted: 0 },
-      ...{ refused: {}, failure: null, undo: false, position: null },
-    };
+    const note = receivedNote(handed, { id, bytes: size, receivedAt: clock.now() });
     try {
       await this.notes.put(note);
     } catch (error) {
@@ -164,15 +153,6 @@ export class ImportJobs {
       yield job;
       await changed;
     }
-  }
-
-  /** The import when nothing happens to it by itself any more. Throws the signal's reason when it is aborted. */
-  async settled(id: string, signal: AbortSignal): Promise<ImportJob> {
-    for await (const job of this.watch(id, signal)) {
-      if (isSettled(job)) return job;
-    }
-    signal.throwIfAborted();
-    throw unknownImport(id);
   }
 
   /** Lets what is under way end after its next few rows: it goes on when the ledger is started again. */

@@ -31,6 +31,29 @@ export type ImportNote = Readonly<{
   position: Position | null;
 }>;
 
+/** A sheet that is handed in: what it is called, for whom, by whom, and how it is read. */
+export type Handed = Pick<ImportNote, 'file' | 'office' | 'worksheet' | 'mapping' | 'dryRun' | 'by'>;
+
+/** The note of a sheet that has just been received. */
+export const receivedNote = (
+  handed: Handed,
+  received: Pick<ImportNote, 'id' | 'bytes' | 'receivedAt'>,
+): ImportNote => ({
+  ...handed,
+  ...received,
+  format: 1,
+  reportBytes: null,
+  keptUntil: null,
+  state: 'received',
+  endedAt: null,
+  rows: null,
+  accepted: 0,
+  refused: {},
+  failure: null,
+  undo: false,
+  position: null,
+});
+
 const isNote = (value: unknown): value is ImportNote =>
   typeof value === 'object' && value !== null && 'format' in value && value.format === 1 && 'id' in value;
 

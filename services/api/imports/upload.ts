@@ -1,7 +1,6 @@
 import busboy, { type Busboy, type FileInfo } from 'busboy';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { checkOffice, soleOffice } from '@ledger/ledger/intake/checks.js';
 import { sentenceOf } from '@ledger/ledger/kernel/refusals.js';
 import { KeepFault } from '@ledger/ledger/ports/import-folder.js';
@@ -10,7 +9,8 @@ import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import { readMapping } from '@ledger/ledger/intake/mapping.js';
 import { askedBy } from '../graphql/context.js';
 import { ImportFault } from './faults.js';
-import type { Handed, ImportJobs } from './import-jobs.js';
+import type { ImportJobs } from './import-jobs.js';
+import type { Handed } from './notes.js';
 import type { ImportJob } from './job.js';
 
 /** The longest field beside the sheet, in bytes. */
@@ -48,6 +48,20 @@ const flagOf = (text: string): boolean => {
   if (text === 'false') return false;
   throw badField('dryRun is “true” or “false”');
 };
+
+/**
+ * Resolves when the whole form was read. The request is not destroyed with its parser, as a pipeline would do it: the
+ * client must be able to read what was wrong.
+ */
+const formRead = (request: IncomingMessage, parser: Busboy): Promise<void> =>
+  new Promise((resolve, reject) => {
+    parser.once('finish', resolve);
+    parser.on('error', reject);
+    request.once('close', () => {
+      if (!request.complete) parser.destroy(new Error('the line went dead'));
+    });
+    request.pipe(parser);
+  });
 
 /** One upload: its fields, then its sheet; received when the whole form has come in, and not before. */
 class Upload {
@@ -92,7 +106,7 @@ class Upload {
         stop(badField(`there is one file, “sheet”, and no “${name}”`));
       else this.take(file, info, read);
     });
-    read.ended = pipeline(this.request, parser);
+    read.ended = formRead(this.request, parser);
     read.ended.catch(() => undefined);
     try {
       await Promise.race([read.ended, this.failed]);
