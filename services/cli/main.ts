@@ -2,6 +2,7 @@ import { sentenceFor } from '@ledger/api/composition/faults.js';
 import { settingsFrom } from '@ledger/api/composition/settings.js';
 import { Command } from 'commander';
 import { act, type ActOptions } from './commands/act.js';
+import { exportSheet, withExport } from './commands/export.js';
 import { history, type HistoryOptions } from './commands/history.js';
 import { importSheets, type ImportOptions } from './commands/import.js';
 import { payouts, type PayoutsOptions } from './commands/payouts.js';
@@ -84,6 +85,10 @@ program
   .option('--state <state...>', 'only in these states')
   .option(...json)
   .action((options: PayoutsOptions) => run(payouts(options, settingsFrom(process.env))));
+
+withExport(program, (order, options) =>
+  run(exportSheet(order, options, settingsFrom(process.env), languageOf(process.env))),
+);
 
 program
   .command('status')

@@ -41,11 +41,16 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'projections/payouts': [...ofView, 'projections/acts'],
   'projections/totals': [...ofView, 'projections/entries'],
   'projections/act-history': [...ofView, 'projections/acts', 'projections/entries'],
+  'projections/exports': [
+    ...ofView,
+    ...['acts', 'entries', 'payouts', 'totals'].map((view) => `projections/${view}`),
+  ],
   'projections/digest': [...readSide, viewKernel],
   'projections/views.ts': [...readSide, 'projections'],
   infra: [
     ...[kernel, ports, viewPorts, 'schema', 'lru-cache', 'uuid', 'node:*'],
     ...['@photostructure/sqlite', '@eventstore/db-client', '@grpc/grpc-js', 'google-protobuf', 'mongodb'],
+    ...['csv-stringify', 'yazl'],
   ],
   'services/api': [
     ...pastSlices,
@@ -109,6 +114,8 @@ const homes: Readonly<Record<string, string | readonly string[] | null>> = {
   mongodb: ['infra/mongodb', 'infra/documents/mongodb', 'infra/key-vault/mongodb', 'test/doubles/mongodb'],
   'node:sqlite': null,
   'better-sqlite3': null,
+  'csv-stringify': 'infra/sheets',
+  yazl: 'infra/sheets',
   '@nestjs': 'services/api',
   '@apollo/server': 'services/api',
   commander: 'services/cli',

@@ -23,6 +23,8 @@ export interface Ledger {
   readonly vault: KeyVault;
   /** The views, for reading. */
   readonly store: DocumentStore;
+  /** The views as they are now and stay, for a long reading; whoever takes them closes them. */
+  moment(): DocumentStore;
   readonly write: WriteSide;
   readonly intake: Intake;
   readonly catalogue: Catalogue;
@@ -94,6 +96,7 @@ const openWith = async (
   return {
     ...ports,
     store,
+    moment: () => openEmbeddedDocuments(data.views, 'snapshot'),
     write,
     intake: intake({ ...ports, ...write }),
     projector,

@@ -1,9 +1,12 @@
 import 'reflect-metadata';
+import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule, graphqlPath, type Serving } from '../app.module.js';
+import { asking } from '../graphql/context.js';
+import { exportsPath, exportsRoute } from '../http/exports.js';
 import { jsonOnly, knownOnly, oneOperation, ownSite, unreadable, type Middleware } from '../http/gate.js';
 import { guarded, ideFiles, idePage, idePath } from '../http/ide.js';
 import { withDeadline } from '../queries/deadline.js';
@@ -12,6 +15,8 @@ import { SettingsFault } from './settings.js';
 
 /** Only this machine may connect: the ledger has no users of its own. */
 const host = '127.0.0.1';
+
+type Complaints = (sentence: string) => void;
 
 export interface Server {
   readonly address: string;
@@ -64,6 +69,15 @@ const guard = (app: NestExpressApplication, { limits, safelist }: Serving): void
   app.use(graphqlPath, inTime);
 };
 
+/** Exports stand beside GraphQL: a sheet is no JSON, and takes longer than an operation may. */
+const offerExports = (app: NestExpressApplication, ledger: Ledger, complain: Complaints): void => {
+  const { store, log, projector } = ledger;
+  const reading = { store, log, moved: (signal: AbortSignal) => projector.moved(signal) };
+  const contextOf = (request: IncomingMessage) => asking(request, ledger.ids);
+  app.use(exportsPath, ownSite);
+  app.use(exportsPath, exportsRoute({ ledger, reading, contextOf, complain }));
+};
+
 const showIde = (app: NestExpressApplication): void => {
   app.use(idePath, idePage(graphqlPath));
   app.useStaticAssets(ideFiles(), { prefix: idePath, index: false, setHeaders: guarded });
@@ -74,11 +88,12 @@ export const serve = async (
   ledger: Ledger,
   port: number,
   serving: Serving,
-  complain: (sentence: string) => void,
+  complain: Complaints,
 ): Promise<Server> => {
   Logger.overrideLogger(['error', 'fatal']);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.register(ledger, serving, complain));
   guard(app, serving);
+  offerExports(app, ledger, complain);
   if (!serving.production) showIde(app);
   try {
     const server = await app.listen(port, host);

@@ -24,8 +24,7 @@ const header = ({ headers }: IncomingMessage, name: string): string | null => {
  * Who asks, by the headers that the proxy in front of the ledger sets after it has authenticated the user:
  * `x-ledger-actor`, `x-ledger-role`, `x-ledger-district`, `x-correlation-id`. They are names, not proofs.
  */
-export const contextOf = (request: IncomingMessage, ids: Identifiers, loaders: Loaders): RequestContext => ({
-  loaders,
+export const asking = (request: IncomingMessage, ids: Identifiers): Omit<RequestContext, 'loaders'> => ({
   language: /^\s*zh/i.test(request.headers['accept-language'] ?? '') ? 'zh' : 'en',
   by: {
     actor: header(request, 'x-ledger-actor') ?? 'anonymous',
@@ -34,4 +33,9 @@ export const contextOf = (request: IncomingMessage, ids: Identifiers, loaders: L
     correlation: header(request, 'x-correlation-id') ?? ids.fresh(),
     cause: null,
   },
+});
+
+export const contextOf = (request: IncomingMessage, ids: Identifiers, loaders: Loaders): RequestContext => ({
+  loaders,
+  ...asking(request, ids),
 });

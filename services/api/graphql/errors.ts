@@ -10,7 +10,7 @@ type Extensions = Readonly<Record<string, unknown>>;
 const coded = (code: Api.ErrorCode, more: Extensions = {}): Extensions => ({ code, ...more });
 
 /** The faults that a client can do something about, each with its stable code. */
-const extensionsOf = (error: unknown): Extensions | null => {
+export const extensionsOf = (error: unknown): Extensions | null => {
   if (error instanceof ViewBehind) {
     const { position, lag, name } = error.view;
     return coded('VIEW_BEHIND', { view: name, position, lag });
