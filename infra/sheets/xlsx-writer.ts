@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { Row, Sheet, SheetWriter } from '@ledger/projections/ports/sheet.js';
 import { ZipFile } from 'yazl';
@@ -111,7 +111,7 @@ const isBytes = (chunk: unknown): chunk is Uint8Array => chunk instanceof Uint8A
 export const xlsxWriterOf = (most: number): SheetWriter =>
   async function* (sheet) {
     const workbook = new Workbook(sheet, most);
-    const output = Readable.from(workbook.zip.outputStream);
+    const output = workbook.zip.outputStream.pipe(new PassThrough());
     const filled = workbook.fill().catch((error: unknown) => {
       output.destroy(error instanceof Error ? error : new Error(String(error)));
     });
