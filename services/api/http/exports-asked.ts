@@ -110,7 +110,8 @@ const totalsAsked = (given: Parameters): Exported => {
     ...['district', 'from', 'to', 'by', 'kinds', 'categories', 'sexes', 'occupations', 'employers', 'named'],
     ...['recordedTo', 'atLeast'],
   ]);
-  const [by = 'NONE'] = given.among('by', byNamed) ?? [];
+  const [by = 'NONE', ...others] = given.among('by', byNamed) ?? [];
+  if (others.length > 0) throw fault('BAD_USER_INPUT', 'give by once');
   const scope = scopeOf({
     district: given.one('district'),
     from: given.needed('from', scalars.Month),
