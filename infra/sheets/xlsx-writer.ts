@@ -32,9 +32,9 @@ class Portions {
 
   private async lookAhead(): Promise<void> {
     while (this.rest.length === 0 && !this.ended) {
-      const { done, value } = await this.pages.next();
-      if (done === true) this.ended = true;
-      else this.rest = value;
+      const next: IteratorResult<readonly Row[], unknown> = await this.pages.next();
+      if (next.done === true) this.ended = true;
+      else this.rest = next.value;
     }
   }
 

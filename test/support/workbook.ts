@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import { fromBuffer } from 'yauzl';
+import { fromBuffer, type Entry } from 'yauzl';
 
 /** The parts of a zip archive as text, by path. */
 export const partsOf = (bytes: Uint8Array): Promise<ReadonlyMap<string, string>> =>
@@ -14,8 +14,8 @@ export const partsOf = (bytes: Uint8Array): Promise<ReadonlyMap<string, string>>
       zip.on('end', () => {
         resolve(parts);
       });
-      zip.on('entry', (entry: { fileName: string }) => {
-        zip.openReadStream(entry as Parameters<typeof zip.openReadStream>[0], (failed, stream) => {
+      zip.on('entry', (entry: Entry) => {
+        zip.openReadStream(entry, (failed, stream) => {
           if (failed !== null) {
             reject(failed);
             return;
