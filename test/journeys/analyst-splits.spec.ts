@@ -231,7 +231,7 @@ describe('the history of an act', () => {
       const place = { on: '2023-05-08', district: '330104' };
       const session = { kind: 'legal-lecture', sessions: 1, headcount: 0, reference: 'HI-S-1' };
       const held = await desk.act('recordAct', { ...session, ...place });
-      const attends = { kind: 'recuperation', person: { membership: 'HI-0002', name: '李四' } };
+      const attends = { kind: 'recuperation', headcount: 1, person: { membership: 'HI-0002', name: '李四' } };
       const { act, position } = await desk.act('recordAct', { ...attends, ...place, session: held.act.id });
       const { history } = (await ledger().client.ask(historyQuery, { id: act.id, atLeast: position })).act
         .act;
