@@ -45,20 +45,25 @@ const shown: readonly (readonly [field: string, text: (act: ActDocument) => stri
 
 const sealed = ['name', 'note'] as const;
 
-/** A change of a sealed text: the same text sealed twice is no change. */
-const sealedChange = (
-  field: (typeof sealed)[number],
-  { before, after }: ActStep,
+/** A sealed text in clear; `lost` where there is one and its key is gone. */
+const opened = (
+  field: string,
+  text: string | null,
   open: Opening,
-): readonly Change[] => {
-  const was = before?.[field] ?? null;
-  const is = after?.[field] ?? null;
+): Readonly<{ text: string | null; lost: boolean }> => {
+  const clear = text === null ? null : open(field, text);
+  return { text: clear, lost: text !== null && clear === null };
+};
+
+/** A change of a sealed text: the same text sealed twice is no change. */
+const sealedChange = (field: (typeof sealed)[number], step: ActStep, open: Opening): readonly Change[] => {
+  const [was, is] = [step.before?.[field] ?? null, step.after?.[field] ?? null];
   if (was === is) return [];
-  const [wasText, isText] = [was, is].map((text) => (text === null ? null : open(field, text)));
-  const erased = (was !== null && wasText === null) || (is !== null && isText === null);
-  return wasText === isText && !erased
+  const [before, after] = [opened(field, was, open), opened(field, is, open)];
+  const erased = before.lost || after.lost;
+  return before.text === after.text && !erased
     ? []
-    : [{ field, before: wasText ?? null, after: isText ?? null, erased }];
+    : [{ field, before: before.text, after: after.text, erased }];
 };
 
 /** What a step changed of its act, field by field. */

@@ -2,6 +2,7 @@ import { sentenceFor } from '@ledger/api/composition/faults.js';
 import { settingsFrom } from '@ledger/api/composition/settings.js';
 import { Command } from 'commander';
 import { act, type ActOptions } from './commands/act.js';
+import { exportSheet } from './commands/export.js';
 import { history, type HistoryOptions } from './commands/history.js';
 import { importSheets, type ImportOptions } from './commands/import.js';
 import { listImports, type ImportsOptions } from './commands/imports.js';
@@ -11,6 +12,7 @@ import { totals, type TotalsOptions } from './commands/totals.js';
 import { undoImport, type UndoOptions } from './commands/undo.js';
 import { verifyViews, type VerifyOptions } from './commands/verify.js';
 import { exitCodes } from './exit-codes.js';
+import { withExport } from './export-options.js';
 import { languageOf } from './language.js';
 import { outliveReaders, remark } from './output.js';
 import { withTotalsOptions } from './totals-options.js';
@@ -107,6 +109,10 @@ program
   .option('--state <state...>', 'only in these states')
   .option(...json)
   .action((options: PayoutsOptions) => run(payouts(options, settingsFrom(process.env))));
+
+withExport(program, (order, options) =>
+  run(exportSheet(order, options, settingsFrom(process.env), languageOf(process.env))),
+);
 
 program
   .command('status')

@@ -41,12 +41,16 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'projections/payouts': [...ofView, 'projections/acts'],
   'projections/totals': [...ofView, 'projections/entries'],
   'projections/act-history': [...ofView, 'projections/acts', 'projections/entries'],
+  'projections/exports': [
+    ...ofView,
+    ...['acts', 'entries', 'payouts', 'totals'].map((view) => `projections/${view}`),
+  ],
   'projections/digest': [...readSide, viewKernel],
   'projections/views.ts': [...readSide, 'projections'],
   infra: [
     ...[kernel, ports, viewPorts, 'schema', 'lru-cache', 'uuid', 'node:*'],
     ...['@photostructure/sqlite', '@eventstore/db-client', '@grpc/grpc-js', 'google-protobuf', 'mongodb'],
-    ...['yauzl', 'saxes'],
+    ...['csv-stringify', 'saxes', 'yauzl', 'yazl'],
   ],
   // What watches the ledger at work wraps its parts from outside: it knows all of them.
   'infra/telemetry': [
@@ -130,6 +134,8 @@ const homes: Readonly<Record<string, string | readonly string[] | null>> = {
   '@opentelemetry/api': 'infra/telemetry',
   ws: ['services/api/subscriptions', 'test/journeys'],
   'graphql-ws': 'services/api/subscriptions',
+  'csv-stringify': 'infra/sheets',
+  yazl: 'infra/sheets',
   '@nestjs': 'services/api',
   '@apollo/server': 'services/api',
   commander: 'services/cli',

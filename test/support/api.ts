@@ -66,6 +66,7 @@ export const openApi = async ({
     log: countedLog(ledger.log, reads, trouble),
     vault: countedVault(ledger.vault, reads),
     store: countedStore(ledger.store, reads, pause),
+    moment: async () => ({ ...countedStore(ledger.store, reads, pause), close: async () => undefined }),
     ...{ write, intake, catalogue, clock, ids: identifiers },
     projector: {
       ring: () => undefined,

@@ -24,6 +24,8 @@ export interface Ledger {
   readonly vault: KeyVault;
   /** The views, for reading. */
   readonly store: DocumentStore;
+  /** The views as they are now and stay, for a long reading; whoever takes them closes them. */
+  moment(): Promise<DocumentStore>;
   readonly write: WriteSide;
   readonly intake: Intake;
   /** Sheets that were handed in; none is judged before `imports.resume` or a new one sets them going. */
@@ -109,6 +111,7 @@ const openWith = async (
   return {
     ...ports,
     store,
+    moment: () => openDocuments(settings, 'snapshot'),
     write,
     intake: taking,
     imports,

@@ -1,10 +1,12 @@
 import 'reflect-metadata';
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { Logger, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule, graphqlPath, type Serving } from '../app.module.js';
+import { asking } from '../graphql/context.js';
+import { exportsPath, exportsRoute } from '../http/exports.js';
 import { jsonOnly, knownOnly, oneOperation, ownSite, unreadable, type Middleware } from '../http/gate.js';
 import { health, healthPath } from '../http/health.js';
 import { guarded, ideFiles, idePage, idePath } from '../http/ide.js';
@@ -19,6 +21,8 @@ import { SettingsFault } from './settings.js';
 
 /** Only this machine may connect: the ledger has no users of its own. */
 const host = '127.0.0.1';
+
+type Complaints = (sentence: string) => void;
 
 export interface Server {
   readonly address: string;
@@ -75,6 +79,15 @@ const guard = (app: NestExpressApplication, ledger: Ledger, serving: Serving): v
   app.use(graphqlPath, inTime);
 };
 
+/** Exports stand beside GraphQL: a sheet is no JSON, and takes longer than an operation may. */
+const offerExports = (app: NestExpressApplication, ledger: Ledger, complain: Complaints): void => {
+  const { store, log, projector } = ledger;
+  const reading = { store, log, moved: (signal: AbortSignal) => projector.moved(signal) };
+  const contextOf = (request: IncomingMessage) => asking(request, ledger.ids);
+  app.use(exportsPath, ownSite);
+  app.use(exportsPath, exportsRoute({ ledger, reading, contextOf, complain }));
+};
+
 const showIde = (app: NestExpressApplication): void => {
   app.use(idePath, idePage(graphqlPath));
   app.useStaticAssets(ideFiles(), { prefix: idePath, index: false, setHeaders: guarded });
@@ -104,7 +117,7 @@ export const serve = async (
   ledger: Ledger,
   port: number,
   serving: Serving,
-  complain: (sentence: string) => void,
+  complain: Complaints,
 ): Promise<Server> => {
   Logger.overrideLogger(framework(complain));
   const app = await NestFactory.create<NestExpressApplication<HttpServer>>(
@@ -113,6 +126,7 @@ export const serve = async (
   guard(app, ledger, serving);
   const { imports: jobs, ownership } = ledger;
   app.use(importsPath, importsHttp({ jobs, token: ownership.token, complain }));
+  offerExports(app, ledger, complain);
   if (!serving.production) showIde(app);
   const server = app.getHttpServer();
   punctual(server, serving.limits.receivingMsMax);

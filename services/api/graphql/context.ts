@@ -48,12 +48,16 @@ export const askedBy = (request: Asker): Pick<Initiator, 'actor' | 'role' | 'dis
 export const languageOf = ({ headers }: Asker): Language =>
   /^\s*zh/i.test(headers['accept-language'] ?? '') ? 'zh' : 'en';
 
-export const contextOf = (request: Asker, ids: Identifiers, loaders: Loaders): RequestContext => ({
-  loaders,
+export const asking = (request: Asker, ids: Identifiers): Omit<RequestContext, 'loaders'> => ({
   language: languageOf(request),
   by: {
     ...askedBy(request),
     correlation: header(request, 'x-correlation-id') ?? ids.fresh(),
     cause: null,
   },
+});
+
+export const contextOf = (request: Asker, ids: Identifiers, loaders: Loaders): RequestContext => ({
+  loaders,
+  ...asking(request, ids),
 });

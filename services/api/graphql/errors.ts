@@ -26,7 +26,7 @@ const isAway = (error: unknown): boolean =>
   (error instanceof StoreFault && error.code === 'STORE_FAULT');
 
 /** The faults that a client can do something about, each with its stable code. */
-const extensionsOf = (error: unknown): Extensions | null => {
+export const extensionsOf = (error: unknown): Extensions | null => {
   if (error instanceof ViewBehind) {
     const { position, lag, name } = error.view;
     return coded('VIEW_BEHIND', { view: name, position, lag });

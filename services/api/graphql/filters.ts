@@ -110,7 +110,7 @@ export const scopeOf = (args: TotalsArgs): TotalsScope => {
   };
 };
 
-const bys: Readonly<Record<Api.TotalsBy, TotalsBy>> = {
+export const byNamed: Readonly<Record<Api.TotalsBy, TotalsBy>> = {
   NONE: 'none',
   KIND: 'kind',
   MONTH: 'month',
@@ -123,4 +123,4 @@ const bys: Readonly<Record<Api.TotalsBy, TotalsBy>> = {
   EMPLOYER: 'employer',
 };
 
-export const byOf = (by: Api.TotalsBy | null | undefined): TotalsBy => bys[by ?? 'NONE'];
+export const byOf = (by: Api.TotalsBy | null | undefined): TotalsBy => byNamed[by ?? 'NONE'];

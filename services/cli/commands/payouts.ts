@@ -1,6 +1,5 @@
 import { openReader } from '@ledger/api/composition/reader.js';
 import type { Settings } from '@ledger/api/composition/settings.js';
-import { isPlainDate } from '@ledger/ledger/kernel/calendar.js';
 import { printWorkerNo, workerNo } from '@ledger/ledger/kernel/ids.js';
 import { stateFor, viewState } from '@ledger/projections/kernel/reading.js';
 import type { PayoutDocument } from '@ledger/projections/payouts/document.js';
@@ -12,46 +11,17 @@ import {
   type PayoutFilter,
 } from '@ledger/projections/payouts/queries.js';
 import type { DocumentStore, Scalar } from '@ledger/projections/ports/document-store.js';
-import { actStates } from '@ledger/schema/catalogue/act-states.js';
 import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
 import { exitCodes } from '../exit-codes.js';
 import { remarkLag } from '../lag.js';
+import { listAsked, type ListAsked } from '../list-options.js';
 import { count, money, print, printJson, printTable } from '../output.js';
-import { districtAsked, kindsAsked } from '../totals-options.js';
-import { UsageFault } from '../usage-fault.js';
 
-export type PayoutsOptions = Readonly<{
-  district?: string;
-  from?: string;
-  to?: string;
-  kind?: readonly string[];
-  state?: readonly string[];
-  json?: boolean;
-}>;
+export type PayoutsOptions = ListAsked & Readonly<{ json?: boolean }>;
 
 const pageSize = 1_000;
 /** How many payouts a table shows; `--json` has all. */
 const shown = 50;
-
-const checkDay = (name: string, text: string | undefined): string | null => {
-  if (text !== undefined && !isPlainDate(text))
-    throw new UsageFault(`--${name} is “${text}”; it must be a day, YYYY-MM-DD`);
-  return text ?? null;
-};
-
-const filterOf = ({ district, from, to, kind, state }: PayoutsOptions): PayoutFilter => {
-  const wrong = state?.find((name) => !actStates.some((known) => known === name));
-  if (wrong !== undefined)
-    throw new UsageFault(`--state is “${wrong}”; it must be one of ${actStates.join(', ')}`);
-  return {
-    ...everyPayout,
-    district: districtAsked(district),
-    from: checkDay('from', from),
-    to: checkDay('to', to),
-    kinds: kindsAsked(kind),
-    states: state === undefined ? null : actStates.filter((known) => state.includes(known)),
-  };
-};
 
 const all = async (
   store: DocumentStore,
@@ -95,7 +65,7 @@ const jsonOf = (payout: PayoutDocument): unknown => {
 
 /** Money that leaves, or is asked of, a fund for a person: what finance looks at. */
 export const payouts = async (options: PayoutsOptions, settings: Settings): Promise<number> => {
-  const filter = filterOf(options);
+  const filter: PayoutFilter = { ...everyPayout, ...listAsked(options) };
   const reader = await openReader(settings);
   try {
     const totals = await payoutTotals(reader.store, filter);

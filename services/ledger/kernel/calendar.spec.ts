@@ -1,4 +1,12 @@
-import { isPlainDate, monthOf, plainDate, shanghaiDate, yearOf, type PlainDate } from './calendar.js';
+import {
+  isPlainDate,
+  monthOf,
+  plainDate,
+  shanghaiDate,
+  shanghaiTime,
+  yearOf,
+  type PlainDate,
+} from './calendar.js';
 
 const daysIn = (year: number, month: number): number => {
   let days = 0;
@@ -88,4 +96,11 @@ describe('the day in Shanghai', () => {
   test.each(['', 'yesterday', '2026-13-01T00:00:00Z'])('at %j is a bug', (instant) => {
     expect(() => shanghaiDate(instant)).toThrow(RangeError);
   });
+});
+
+test.each([
+  ['2026-03-11T16:00:01.999Z', '2026-03-12 00:00:01'],
+  ['2025-12-31T15:59:59.000Z', '2025-12-31 23:59:59'],
+])('the time in Asia/Shanghai at %s is %s', (instant, time) => {
+  expect(shanghaiTime(instant)).toBe(time);
 });

@@ -37,3 +37,7 @@ export const shanghaiDate = (instant: string): PlainDate => {
   if (!isPlainDate(text)) throw new RangeError(`${instant} is not an instant`);
   return text;
 };
+
+/** An instant (ISO 8601, UTC) as the time in Asia/Shanghai, `YYYY-MM-DD HH:MM:SS`. */
+export const shanghaiTime = (instant: string): string =>
+  new Date(Date.parse(instant) + shanghaiOffsetMs).toISOString().slice(0, 19).replace('T', ' ');

@@ -1,0 +1,47 @@
+import { shanghaiTime } from '@ledger/ledger/kernel/calendar.js';
+import type { Cell, CellKind, Column, Row, SheetWriter } from '@ledger/projections/ports/sheet.js';
+import { stringify, type Options } from 'csv-stringify/sync';
+import { hoursOf, yuanOf } from './numbers.js';
+
+const lines: Options = {
+  record_delimiter: '\r\n',
+  // Numbers keep their sign; a text that a spreadsheet would take for a formula gets an apostrophe in front.
+  escape_formulas: true,
+  cast: { bigint: yuanOf },
+};
+
+const cellOf = (cell: Cell, kind: CellKind): string | number | bigint | null => {
+  if (typeof cell !== 'number') return kind === 'instant' && cell !== null ? shanghaiTime(cell) : cell;
+  if (kind === 'fen') return BigInt(cell);
+  return kind === 'minutes' ? hoursOf(cell) : cell;
+};
+
+const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'utf8');
+
+const recordOf = (row: Row, columns: readonly Column[]): readonly unknown[] =>
+  row.map((cell, index) => cellOf(cell, columns[index]?.kind ?? 'text'));
+
+/**
+ * CSV (RFC 4180) in UTF-8 with a byte order mark, without which Excel takes Chinese for something else. What the table
+ * is true of stands behind it, after an empty line: a file without that block is cut off.
+ */
+export const csvWriter: SheetWriter = async function* ({ columns, pages, about }) {
+  yield bytesOf(`\uFEFF${stringify([columns.map(({ head }) => head)], lines)}`);
+  let rows = 0;
+  for await (const page of pages()) {
+    rows += page.length;
+    yield bytesOf(
+      stringify(
+        page.map((row) => recordOf(row, columns)),
+        lines,
+      ),
+    );
+  }
+  const remarks = await about(rows);
+  yield bytesOf(
+    `\r\n${stringify(
+      remarks.map((remark) => [...remark]),
+      lines,
+    )}`,
+  );
+};

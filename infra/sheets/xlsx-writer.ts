@@ -1,0 +1,130 @@
+import { PassThrough, Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import type { Row, Sheet, SheetWriter } from '@ledger/projections/ports/sheet.js';
+import { ZipFile } from 'yazl';
+import { aboutXml, rowXml, sheetEnd, sheetHead, workbookParts } from './xlsx-parts.js';
+
+/** As many rows as a worksheet holds below its header: what is more goes on in a further one. */
+export const rowsMax = 1_048_575;
+
+const compressing = { compress: true, compressionLevel: 1 } as const;
+
+/** Rows of all pages, handed on in portions of which none spans two worksheets. */
+class Portions {
+  rows = 0;
+  ended = false;
+  private rest: readonly Row[] = [];
+  private readonly pages: AsyncIterator<readonly Row[]>;
+
+  constructor(sheet: Sheet) {
+    this.pages = sheet.pages()[Symbol.asyncIterator]();
+  }
+
+  /** At most so many rows; none at the end. Looks ahead, so that the end is known with the last portion. */
+  async next(most: number): Promise<readonly Row[]> {
+    await this.lookAhead();
+    const portion = this.rest.slice(0, most);
+    this.rest = this.rest.slice(most);
+    this.rows += portion.length;
+    await this.lookAhead();
+    return portion;
+  }
+
+  private async lookAhead(): Promise<void> {
+    while (this.rest.length === 0 && !this.ended) {
+      const next: IteratorResult<readonly Row[], unknown> = await this.pages.next();
+      if (next.done === true) this.ended = true;
+      else this.rest = next.value;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.pages.return?.();
+  }
+}
+
+const worksheet = async function* (
+  { columns }: Sheet,
+  portions: Portions,
+  most: number,
+): AsyncIterable<Buffer> {
+  yield Buffer.from(sheetHead(columns));
+  for (let left = most; left > 0;) {
+    const portion = await portions.next(left);
+    if (portion.length === 0) break;
+    left -= portion.length;
+    yield Buffer.from(portion.map((row) => rowXml(row, columns)).join(''));
+    if (portions.ended) break;
+  }
+  yield Buffer.from(sheetEnd);
+};
+
+/** A workbook that is filled while it is read. */
+class Workbook {
+  readonly zip = new ZipFile();
+  private readonly portions: Portions;
+  private current: Readable | null = null;
+
+  constructor(
+    private readonly sheet: Sheet,
+    private readonly most: number,
+  ) {
+    this.portions = new Portions(sheet);
+    // What goes wrong with a part is told by the part itself; unheard, it would end the process.
+    this.zip.on('error', () => undefined);
+  }
+
+  async fill(): Promise<void> {
+    const names: string[] = [];
+    do {
+      const number = names.length + 1;
+      names.push(number === 1 ? this.sheet.title : `${this.sheet.title} ${String(number)}`);
+      await this.add(number, worksheet(this.sheet, this.portions, this.most));
+    } while (!this.portions.ended);
+    const remarks = await this.sheet.about(this.portions.rows);
+    names.push(this.sheet.aboutTitle);
+    this.put(`xl/worksheets/sheet${String(names.length)}.xml`, aboutXml(remarks));
+    for (const [path, text] of Object.entries(workbookParts(names))) this.put(path, text);
+    this.zip.end();
+  }
+
+  async stop(): Promise<void> {
+    this.current?.destroy();
+    await this.portions.close();
+  }
+
+  private async add(number: number, part: AsyncIterable<Buffer>): Promise<void> {
+    const stream = Readable.from(part, { objectMode: false });
+    this.current = stream;
+    this.zip.addReadStream(stream, `xl/worksheets/sheet${String(number)}.xml`, compressing);
+    await finished(stream);
+  }
+
+  private put(path: string, text: string): void {
+    this.zip.addBuffer(Buffer.from(text), path, compressing);
+  }
+}
+
+const isBytes = (chunk: unknown): chunk is Uint8Array => chunk instanceof Uint8Array;
+
+/** The writer with another number of rows to a worksheet. */
+export const xlsxWriterOf = (most: number): SheetWriter =>
+  async function* (sheet) {
+    const workbook = new Workbook(sheet, most);
+    const output = workbook.zip.outputStream.pipe(new PassThrough());
+    const filled = workbook.fill().catch((error: unknown) => {
+      output.destroy(error instanceof Error ? error : new Error(String(error)));
+    });
+    try {
+      for await (const chunk of output) if (isBytes(chunk)) yield chunk;
+      await filled;
+    } finally {
+      await workbook.stop();
+    }
+  };
+
+/**
+ * An XLSX workbook: the table with typed cells and a header that stays, in as many worksheets as its rows need, and a
+ * last worksheet that says what it is true of. Written while it is read: no more of it is in memory than a page.
+ */
+export const xlsxWriter: SheetWriter = xlsxWriterOf(rowsMax);

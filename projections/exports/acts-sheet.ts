@@ -1,0 +1,125 @@
+import { printWorkerNo, workerNo } from '@ledger/ledger/kernel/ids.js';
+import { districtOf } from '@ledger/schema/catalogue/districts.js';
+import type { ActDocument } from '../acts/document.js';
+import { acts } from '../acts/projection.js';
+import { listActs, type ActFilter } from '../acts/queries.js';
+import type { ReadPorts } from '../kernel/reading.js';
+import type { Remark, Row, Sheet } from '../ports/sheet.js';
+import { pagesOf } from './lists.js';
+import { closing, remark, type Exporting } from './remarks.js';
+import { settling } from './settling.js';
+import * as words from './words.js';
+import { field, type Field, type Language } from './words.js';
+
+/** What is personal in an act, in clear; null where there is nothing, or once it is erased. */
+export type Personal = Readonly<{ name: string | null; note: string | null }>;
+
+/** Opens what is personal in acts, in their order; null where names are not wanted. */
+export type OpenActs = ((acts: readonly ActDocument[]) => Promise<readonly Personal[]>) | null;
+
+export type ActsOrder = Readonly<{ filter: ActFilter; open: OpenActs; exporting: Exporting }>;
+
+type Shown = Readonly<{ act: ActDocument; personal: Personal }>;
+
+const printed = (worker: number | null): string | null =>
+  worker === null ? null : printWorkerNo(workerNo(worker));
+
+const what = (language: Language): readonly Field<Shown>[] => [
+  field(['业务编号', 'reference'], 'text', 18, ({ act }) => act.reference),
+  field(['服务类别', 'kind'], 'text', 16, ({ act }) => words.kindWord(act.kind, language)),
+  field(['区划代码', 'district'], 'text', 10, ({ act }) => act.district),
+  field(['区划', 'district name'], 'text', 12, ({ act }) => districtOf(act.district)?.name ?? null),
+  field(['地点', 'place'], 'text', 20, ({ act }) => act.place),
+  field(['日期', 'date'], 'day', 12, ({ act }) => act.on),
+  field(['场次', 'session'], 'text', 20, ({ act }) => act.session),
+];
+
+const whom = (language: Language): readonly Field<Shown>[] => [
+  field(['职工编号', 'worker'], 'text', 12, ({ act }) => printed(act.worker)),
+  field(['性别', 'sex'], 'text', 6, ({ act }) => words.sexWord(act.sex, language)),
+  field(['职业', 'occupation'], 'text', 14, ({ act }) => act.occupation),
+  field(['单位', 'employer'], 'text', 24, ({ act }) => act.employer),
+];
+
+const personalFields: readonly Field<Shown>[] = [
+  field(['姓名', 'name'], 'text', 12, ({ personal }) => personal.name),
+  field(['备注', 'note'], 'text', 30, ({ personal }) => personal.note),
+];
+
+const measured: readonly Field<Shown>[] = [
+  field(['人次', 'headcount'], 'count', 8, ({ act }) => act.headcount),
+  field(['场次数', 'sessions'], 'count', 8, ({ act }) => act.sessions),
+  field(['课时', 'hours'], 'minutes', 8, ({ act }) => act.minutes),
+  field(['份数', 'items'], 'count', 8, ({ act }) => act.items),
+  field(['金额（元）', 'amount ¥'], 'fen', 14, ({ act }) => act.amountFen),
+  field(['已支付（元）', 'paid ¥'], 'fen', 14, ({ act }) => act.paidFen),
+];
+
+const standing = (language: Language): readonly Field<Shown>[] => [
+  field(['状态', 'state'], 'text', 10, ({ act }) => words.stateWord(act.state, language)),
+  field(['结果', 'outcome'], 'text', 12, ({ act }) => words.outcomeWord(act.outcome, language)),
+  field(['满意', 'satisfied'], 'text', 8, ({ act }) => words.yesOrNo(act.satisfied, language)),
+  field(['规则版本', 'rule'], 'text', 18, ({ act }) => act.judgedBy),
+  field(['报送单位', 'office'], 'text', 12, ({ act }) => act.office),
+  field(['登记时间（北京时间）', 'recorded at (Asia/Shanghai)'], 'instant', 20, ({ act }) => act.recordedAt),
+  field(['登记人', 'recorded by'], 'text', 12, ({ act }) => act.recordedBy),
+  field(['变更时间（北京时间）', 'changed at (Asia/Shanghai)'], 'instant', 20, ({ act }) => act.changedAt),
+  field(['服务编号', 'act'], 'text', 30, ({ act }) => act.act),
+];
+
+const fieldsOf = ({ open, exporting: { language } }: ActsOrder): readonly Field<Shown>[] => [
+  ...what(language),
+  ...whom(language),
+  ...(open === null ? [] : personalFields),
+  ...measured,
+  ...standing(language),
+];
+
+const list = (codes: readonly string[] | null, wordOf: (code: string) => string): string | null =>
+  codes?.map(wordOf).join(', ') ?? null;
+
+const filtersOf = ({ filter, exporting: { language } }: ActsOrder): readonly Remark[] => {
+  const { worker, session, district, from, to, kinds, states } = filter;
+  return [
+    ...remark('职工编号', 'worker', printed(worker), language),
+    ...remark('场次', 'session', session, language),
+    ...remark('区划', 'district', words.districtWord(district, language), language),
+    ...remark('起始日期', 'from', from, language),
+    ...remark('截止日期', 'to', to, language),
+    ...remark(
+      '服务类别',
+      'kinds',
+      list(kinds, (code) => words.kindWord(code, language)),
+      language,
+    ),
+    ...remark('状态', 'states', states === null ? null : words.stateList(states, language), language),
+  ];
+};
+
+const nothing: Personal = { name: null, note: null };
+
+/** Acts that match, or the history of one worker, as they stand. */
+export const actsSheet = async (ports: ReadPorts, order: ActsOrder): Promise<Sheet> => {
+  const { filter, open, exporting } = order;
+  const { language } = exporting;
+  const fields = fieldsOf(order);
+  const { began, settled } = await settling(ports, acts, 'acts');
+  const pages = async function* (): AsyncIterable<readonly Row[]> {
+    for await (const page of pagesOf((slice) => listActs(ports.store, filter, slice))) {
+      const personal = open === null ? [] : await open(page);
+      yield page.map((act, index) =>
+        fields.map(({ cell }) => cell({ act, personal: personal[index] ?? nothing })),
+      );
+    }
+  };
+  return {
+    title:
+      filter.worker === null
+        ? words.word(['服务', 'acts'], language)
+        : words.word(['历史', 'history'], language),
+    aboutTitle: words.word(['说明', 'about'], language),
+    columns: words.columnsOf(fields, language),
+    pages,
+    about: async (rows) => [...filtersOf(order), ...closing(began, await settled(), rows, exporting)],
+  };
+};

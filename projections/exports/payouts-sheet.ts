@@ -1,0 +1,84 @@
+import { printWorkerNo, workerNo } from '@ledger/ledger/kernel/ids.js';
+import { districtOf } from '@ledger/schema/catalogue/districts.js';
+import type { ReadPorts } from '../kernel/reading.js';
+import type { PayoutDocument } from '../payouts/document.js';
+import { payouts } from '../payouts/projection.js';
+import { listPayouts, type PayoutFilter } from '../payouts/queries.js';
+import type { Remark, Row, Sheet } from '../ports/sheet.js';
+import { pagesOf } from './lists.js';
+import { closing, remark, type Exporting } from './remarks.js';
+import { settling } from './settling.js';
+import * as words from './words.js';
+import { field, type Field, type Language } from './words.js';
+
+/** The names of the persons of payouts, in their order; null where names are not wanted. */
+export type NamesOfPayouts =
+  ((payouts: readonly PayoutDocument[]) => Promise<readonly (string | null)[]>) | null;
+
+export type PayoutsOrder = Readonly<{ filter: PayoutFilter; open: NamesOfPayouts; exporting: Exporting }>;
+
+type Shown = Readonly<{ payout: PayoutDocument; name: string | null }>;
+
+const printed = (worker: number | null): string | null =>
+  worker === null ? null : printWorkerNo(workerNo(worker));
+
+const what = (language: Language): readonly Field<Shown>[] => [
+  field(['业务编号', 'reference'], 'text', 18, ({ payout }) => payout.reference),
+  field(['服务类别', 'kind'], 'text', 20, ({ payout }) => words.kindWord(payout.kind, language)),
+  field(['区划代码', 'district'], 'text', 10, ({ payout }) => payout.district),
+  field(['区划', 'district name'], 'text', 12, ({ payout }) => districtOf(payout.district)?.name ?? null),
+  field(['职工编号', 'worker'], 'text', 12, ({ payout }) => printed(payout.worker)),
+];
+
+const nameField: Field<Shown> = field(['姓名', 'name'], 'text', 12, ({ name }) => name);
+
+const money = (language: Language): readonly Field<Shown>[] => [
+  field(['状态', 'state'], 'text', 10, ({ payout }) => words.stateWord(payout.state, language)),
+  field(['当前步骤日期', 'date of the step'], 'day', 12, ({ payout }) => payout.on),
+  field(['申请日期', 'requested on'], 'day', 12, ({ payout }) => payout.requestedOn),
+  field(['批准日期', 'approved on'], 'day', 12, ({ payout }) => payout.approvedOn),
+  field(['支付日期', 'paid on'], 'day', 12, ({ payout }) => payout.paidOn),
+  field(['拒绝日期', 'refused on'], 'day', 12, ({ payout }) => payout.refusedOn),
+  field(['申请金额（元）', 'requested ¥'], 'fen', 14, ({ payout }) => payout.requestedFen),
+  field(['批准金额（元）', 'approved ¥'], 'fen', 14, ({ payout }) => payout.approvedFen),
+  field(['支付金额（元）', 'paid ¥'], 'fen', 14, ({ payout }) => payout.paidFen),
+  field(['当前金额（元）', 'amount ¥'], 'fen', 14, ({ payout }) => payout.amountFen),
+  field(['报送单位', 'office'], 'text', 12, ({ payout }) => payout.office),
+  field(['服务编号', 'act'], 'text', 30, ({ payout }) => payout.act),
+];
+
+const filtersOf = ({ filter, exporting: { language } }: PayoutsOrder): readonly Remark[] => {
+  const { worker, district, from, to, kinds, states } = filter;
+  const kindList = kinds?.map((code) => words.kindWord(code, language)).join(', ') ?? null;
+  return [
+    ...remark('职工编号', 'worker', printed(worker), language),
+    ...remark('区划', 'district', words.districtWord(district, language), language),
+    ...remark('起始日期', 'from', from, language),
+    ...remark('截止日期', 'to', to, language),
+    ...remark('服务类别', 'kinds', kindList, language),
+    ...remark('状态', 'states', states === null ? null : words.stateList(states, language), language),
+  ];
+};
+
+/** Payouts that match, each at the step where it stands. */
+export const payoutsSheet = async (ports: ReadPorts, order: PayoutsOrder): Promise<Sheet> => {
+  const { filter, open, exporting } = order;
+  const { language } = exporting;
+  const fields = [...what(language), ...(open === null ? [] : [nameField]), ...money(language)];
+  const { began, settled } = await settling(ports, payouts, 'payouts');
+  const pages = async function* (): AsyncIterable<readonly Row[]> {
+    for await (const page of pagesOf((slice) => listPayouts(ports.store, filter, slice))) {
+      const names = open === null ? [] : await open(page);
+      yield page.map((payout, index) =>
+        fields.map(({ cell }) => cell({ payout, name: names[index] ?? null })),
+      );
+    }
+  };
+  return {
+    title: words.word(['支付', 'payouts'], language),
+    aboutTitle: words.word(['说明', 'about'], language),
+    columns: words.columnsOf(fields, language),
+    pages,
+    about: async (rows) => [...filtersOf(order), ...closing(began, await settled(), rows, exporting)],
+  };
+};

@@ -1,0 +1,145 @@
+import { categoryOfCode } from '@ledger/schema/catalogue/categories.js';
+import { districtOf } from '@ledger/schema/catalogue/districts.js';
+import { measures, type MeasureMeaning } from '@ledger/schema/catalogue/measures.js';
+import type { TotalsScope } from '../entries/queries.js';
+import type { ReadPorts } from '../kernel/reading.js';
+import type { Remark, Row, Sheet } from '../ports/sheet.js';
+import { readTotals, type TotalsRow } from '../totals/queries.js';
+import type { Standing, TotalsBy } from '../totals/splits.js';
+import { closing, remark, type Exporting } from './remarks.js';
+import * as words from './words.js';
+import { field, word, type Field, type Language } from './words.js';
+
+export type TotalsOrder = Readonly<{ scope: TotalsScope; by: TotalsBy; exporting: Exporting }>;
+
+const splits: Readonly<Record<TotalsBy, readonly [zh: string, en: string]>> = {
+  none: ['合计', 'total'],
+  kind: ['服务类别', 'kind'],
+  category: ['服务大类', 'category'],
+  month: ['月份', 'month'],
+  quarter: ['季度', 'quarter'],
+  year: ['年份', 'year'],
+  district: ['区划', 'district'],
+  sex: ['性别', 'sex'],
+  occupation: ['职业', 'occupation'],
+  employer: ['单位', 'employer'],
+};
+
+const others: Readonly<Record<Exclude<Standing, 'value'>, readonly [zh: string, en: string]>> = {
+  all: ['全部', 'all'],
+  'not-stated': ['（未填写）', '(not stated)'],
+  'not-named': ['（未具名人次）', '(nobody named)'],
+  rest: ['（其余）', '(all others)'],
+};
+
+const nameOfValue = (by: TotalsBy, key: string, language: Language): string => {
+  switch (by) {
+    case 'kind':
+      return words.kindWord(key, language);
+    case 'category': {
+      const category = categoryOfCode(key);
+      return category === undefined ? key : word([category.zh, category.en], language);
+    }
+    case 'district':
+      return districtOf(key)?.name ?? key;
+    case 'sex':
+      return words.sexWord(key, language) ?? key;
+    case 'none':
+    case 'month':
+    case 'quarter':
+    case 'year':
+    case 'occupation':
+    case 'employer':
+      return key;
+  }
+};
+
+const nameOf = (by: TotalsBy, { standing, key }: TotalsRow, language: Language): string =>
+  standing === 'value' ? nameOfValue(by, key ?? '', language) : word(others[standing], language);
+
+const measureField = ({ code, zh, en }: MeasureMeaning): Field<TotalsRow> => {
+  switch (code) {
+    case 'acts':
+    case 'headcount':
+    case 'people':
+    case 'sessions':
+    case 'items':
+      return field([zh, en], 'count', 10, (row) => row[code]);
+    case 'hours':
+      return field([zh, en], 'minutes', 10, ({ minutes }) => minutes);
+    case 'amount':
+      return field([`${zh}（元）`, `${en} ¥`], 'fen', 16, ({ amountFen }) => amountFen);
+    case 'paid':
+      return field([`${zh}（元）`, `${en} ¥`], 'fen', 16, ({ paidFen }) => paidFen);
+  }
+};
+
+const fieldsOf = (by: TotalsBy, language: Language): readonly Field<TotalsRow>[] => [
+  field(splits[by], 'text', 24, (row) => nameOf(by, row, language)),
+  field(['代码', 'code'], 'text', 16, ({ key }) => key),
+  ...measures.map(measureField),
+];
+
+/** Values of which null is what was not stated. */
+const valueList = (
+  values: readonly (string | null)[] | null,
+  wordOf: (value: string) => string | null,
+  language: Language,
+): string | null =>
+  values
+    ?.map((value) => (value === null ? word(others['not-stated'], language) : wordOf(value)))
+    .join(', ') ?? null;
+
+const filtersOf = ({ scope, by, exporting: { language } }: TotalsOrder): readonly Remark[] => {
+  const { district, from, to, kinds, recordedTo, whom } = scope;
+  const same = (value: string): string => value;
+  return [
+    ...remark('分组', 'by', word(splits[by], language), language),
+    ...remark('区划', 'district', words.districtWord(district, language), language),
+    ...remark('起始月份', 'from', from, language),
+    ...remark('截止月份', 'to', to, language),
+    ...remark(
+      '服务类别',
+      'kinds',
+      valueList(kinds, (code) => words.kindWord(code, language), language),
+      language,
+    ),
+    ...remark('登记截止月份', 'recorded to', recordedTo, language),
+    ...remark(
+      '性别',
+      'sexes',
+      valueList(whom.sex, (sex) => words.sexWord(sex, language), language),
+      language,
+    ),
+    ...remark('职业', 'occupations', valueList(whom.occupation, same, language), language),
+    ...remark('单位', 'employers', valueList(whom.employer, same, language), language),
+    ...remark('仅具名', 'named only', words.yesOrNo(whom.named, language), language),
+  ];
+};
+
+const meaningOf = ({ zh, en, meaningZh, meaningEn }: MeasureMeaning, language: Language): Remark => [
+  word([zh, en], language),
+  word([meaningZh, meaningEn], language),
+];
+
+/** Totals by a split, each row exact, what every figure means beside them. */
+export const totalsSheet = async (ports: ReadPorts, order: TotalsOrder): Promise<Sheet> => {
+  const { scope, by, exporting } = order;
+  const { language } = exporting;
+  const fields = fieldsOf(by, language);
+  const { rows, view, settled } = await readTotals(ports, scope, by);
+  const pages = async function* (): AsyncIterable<readonly Row[]> {
+    yield rows.map((row) => fields.map(({ cell }) => cell(row)));
+  };
+  return {
+    title: word(['统计', 'totals'], language),
+    aboutTitle: word(['说明', 'about'], language),
+    columns: words.columnsOf(fields, language),
+    pages,
+    about: async (count) => [
+      ...filtersOf(order),
+      ...closing(view, settled, count, exporting),
+      ...measures.map((measure) => meaningOf(measure, language)),
+    ],
+  };
+};

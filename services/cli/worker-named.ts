@@ -1,0 +1,27 @@
+import type { Reader } from '@ledger/api/composition/reader.js';
+import { checkOffice, soleOffice } from '@ledger/ledger/intake/checks.js';
+import { parseWorkerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import type { WorkerDocument } from '@ledger/projections/workers/document.js';
+import { workerByNumber } from '@ledger/projections/workers/queries.js';
+import { UsageFault } from './usage-fault.js';
+
+type Found = Readonly<{ number: WorkerNo; worker: WorkerDocument }>;
+
+/** The person that is meant: by worker number if it is one that is registered, else by membership number. */
+const find = async (reader: Reader, text: string, office: string): Promise<Found | null> => {
+  const printed = parseWorkerNo(text);
+  const direct = printed === null ? null : await workerByNumber(reader.store, printed);
+  if (printed !== null && direct !== null) return { number: printed, worker: direct };
+  const vault = await reader.vault();
+  const [bound] = await vault.find([vault.tokenOf({ by: 'membership', office, value: text.trim() })]);
+  const worker = bound == null ? null : await workerByNumber(reader.store, bound);
+  return bound == null || worker === null ? null : { number: bound, worker };
+};
+
+/** The worker of a worker number or a membership number. Throws UsageFault where nobody has it. */
+export const workerNamed = async (reader: Reader, text: string, office = soleOffice): Promise<Found> => {
+  if (checkOffice(office) !== null) throw new UsageFault(`--office is “${office}”; that cannot be an office`);
+  const found = await find(reader, text, office);
+  if (found === null) throw new UsageFault(`nobody has the worker number or membership number “${text}”`);
+  return found;
+};
