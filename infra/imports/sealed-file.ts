@@ -105,7 +105,7 @@ export const openSealed = (path: string, key: SubjectKey, size: number): KeptByt
 
   return {
     size,
-    bytes: () => bytes(),
+    bytes,
     read: async (from, length) => {
       const parts: Uint8Array[] = [];
       for await (const part of bytes(from, Math.min(size, from + length))) parts.push(part);

@@ -448,8 +448,8 @@ export type ErrorCode =
  * are judged one after the other, in the order in which they came; an import goes on by itself after the ledger was
  * stopped or killed, and its report is the same as if it had not been.
  *
- * `POST /imports` takes `multipart/form-data`: the fields `office`, `dryRun` (`true`) and `mapping` (a mapping file, as JSON)
- * as far as they are wanted, then the file `sheet` (CSV or XLSX, at most 256 MiB). It answers 202 and `{ "id", "state" }`,
+ * `POST /imports` takes `multipart/form-data`: the fields `office`, `dryRun` (`true`), `worksheet` (of a workbook) and
+ * `mapping` (the text of a mapping file) as far as they are wanted, then the file `sheet` (CSV or XLSX, at most 256 MiB). It answers 202 and `{ "id", "state" }`,
  * or `{ "error": { "code", "message" } }` with an ImportErrorCode; then nothing was written. `GET /imports/<id>/report` is
  * the whole report as JSON, `GET /imports/<id>/refused.csv` a sheet of the rows to be corrected and handed in again.
  */
@@ -503,8 +503,8 @@ export type Import = {
  * are judged one after the other, in the order in which they came; an import goes on by itself after the ledger was
  * stopped or killed, and its report is the same as if it had not been.
  *
- * `POST /imports` takes `multipart/form-data`: the fields `office`, `dryRun` (`true`) and `mapping` (a mapping file, as JSON)
- * as far as they are wanted, then the file `sheet` (CSV or XLSX, at most 256 MiB). It answers 202 and `{ "id", "state" }`,
+ * `POST /imports` takes `multipart/form-data`: the fields `office`, `dryRun` (`true`), `worksheet` (of a workbook) and
+ * `mapping` (the text of a mapping file) as far as they are wanted, then the file `sheet` (CSV or XLSX, at most 256 MiB). It answers 202 and `{ "id", "state" }`,
  * or `{ "error": { "code", "message" } }` with an ImportErrorCode; then nothing was written. `GET /imports/<id>/report` is
  * the whole report as JSON, `GET /imports/<id>/refused.csv` a sheet of the rows to be corrected and handed in again.
  */
@@ -547,10 +547,14 @@ export type ImportErrorCode =
   | 'ALREADY_UNDONE'
   /** The upload has a field or a file that is not known here, or one of them twice, or behind the sheet. HTTP 400. */
   | 'BAD_FIELD'
+  /** The mapping cannot be read; the message says where. HTTP 400. */
+  | 'BAD_MAPPING'
   /** The code of the office has characters that it may not have. HTTP 400. */
   | 'BAD_OFFICE'
   /** A row is no CSV. */
   | 'BROKEN_CSV'
+  /** The workbook is damaged or cut off. */
+  | 'BROKEN_WORKBOOK'
   /** A browser has sent it for a page of another site. HTTP 403. */
   | 'CROSS_SITE'
   /** There is no room left in the data folder. HTTP 507. */
@@ -561,6 +565,12 @@ export type ImportErrorCode =
   | 'INTERNAL_ERROR'
   /** A row is longer than 262,144 characters. */
   | 'LINE_TOO_LONG'
+  /** The mapping maps two columns to one field. HTTP 400. */
+  | 'MAPPING_CLASH'
+  /** The mapping names a field that intake sheets have not. HTTP 400. */
+  | 'MAPPING_UNKNOWN_FIELD'
+  /** The mapping names a kind of service that there is not. HTTP 400. */
+  | 'MAPPING_UNKNOWN_KIND'
   /** A reason is needed, of at most 4,000 characters. */
   | 'MISSING_REASON'
   /** The import is not done yet, or has failed. HTTP 409. */
@@ -583,10 +593,18 @@ export type ImportErrorCode =
   | 'UNKNOWN_ENCODING'
   /** There is no such import. HTTP 404. */
   | 'UNKNOWN_IMPORT'
+  /** The workbook has no such worksheet, or shows none. */
+  | 'UNKNOWN_WORKSHEET'
   /** The file cannot be read. */
   | 'UNREADABLE'
   /** The upload ended before the sheet did. HTTP 400, where anybody still listens. */
   | 'UPLOAD_CUT_OFF'
+  /** The workbook is locked by a password. */
+  | 'WORKBOOK_LOCKED'
+  /** The workbook unpacks to more than is read. */
+  | 'WORKBOOK_TOO_LARGE'
+  /** The file is of a format that is not read, e.g. an old workbook (.xls). */
+  | 'WRONG_FORMAT'
   /** The first line misses a column, or names one that is not known, or one twice. */
   | 'WRONG_HEADER'
   /** The owner's token is not that of this ledger: another process listens there now. HTTP 401. */

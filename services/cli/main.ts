@@ -3,9 +3,11 @@ import { settingsFrom } from '@ledger/api/composition/settings.js';
 import { Command } from 'commander';
 import { history, type HistoryOptions } from './commands/history.js';
 import { importSheets, type ImportOptions } from './commands/import.js';
+import { listImports, type ImportsOptions } from './commands/imports.js';
 import { payouts, type PayoutsOptions } from './commands/payouts.js';
 import { status, type StatusOptions } from './commands/status.js';
 import { totals, type TotalsOptions } from './commands/totals.js';
+import { undoImport, type UndoOptions } from './commands/undo.js';
 import { verifyViews, type VerifyOptions } from './commands/verify.js';
 import { exitCodes } from './exit-codes.js';
 import { languageOf } from './language.js';
@@ -39,17 +41,37 @@ program
 
 program
   .command('import')
-  .description('take intake sheets (CSV) in; returns when the views have caught up')
+  .description(
+    'take intake sheets (CSV or XLSX) in, by the running owner if there is one; returns when the views have caught up',
+  )
   .argument('<files...>', 'the sheets')
   .option(
     '--office <code>',
     'the office that hands them in: references and membership numbers are unique within it',
   )
   .option('--dry-run', 'judge every row, write nothing')
+  .option('--mapping <file>', 'how sheets with other columns and words are read (JSON, see the README)')
+  .option('--worksheet <name>', 'the worksheet of workbooks; the first one that is not hidden if missing')
   .option('--refused <file>', 'write the refused rows there, as a sheet to correct and hand in again')
   .option(...json)
   .action((files: string[], options: ImportOptions) =>
     run(importSheets(files, options, settingsFrom(process.env), languageOf(process.env))),
+  );
+
+program
+  .command('imports')
+  .description('sheets that were handed in, and what became of them')
+  .option(...json)
+  .action((options: ImportsOptions) => run(listImports(options, settingsFrom(process.env))));
+
+program
+  .command('undo')
+  .description('take a whole import back: every act is reversed; returns when the views have caught up')
+  .argument('<batch>', 'the import, as “ledger imports” names it')
+  .requiredOption('--reason <text>', 'why; kept with every reversal')
+  .option(...json)
+  .action((batch: string, options: UndoOptions) =>
+    run(undoImport(batch, options, settingsFrom(process.env), languageOf(process.env))),
   );
 
 program

@@ -31,7 +31,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   [application]: [kernel, ports, acts, ...slices, 'schema'],
   'services/ledger/intake': [
     ...[kernel, ports, acts, application, 'services/ledger/hand-in', 'schema'],
-    'csv-parse',
+    ...['csv-parse', 'zod'],
   ],
   [viewPorts]: [kernel, ports],
   [viewKernel]: [...readSide, 'projections/views.ts', 'lru-cache'],
@@ -45,6 +45,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   infra: [
     ...[kernel, ports, viewPorts, 'schema', 'lru-cache', 'uuid', 'node:*'],
     ...['@photostructure/sqlite', '@eventstore/db-client', '@grpc/grpc-js', 'google-protobuf', 'mongodb'],
+    ...['yauzl', 'saxes'],
   ],
   // What watches the ledger at work wraps its parts from outside: it knows all of them.
   'infra/telemetry': [
@@ -60,6 +61,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'graphql-query-complexity',
     '@escape.tech',
     'altair-static',
+    'busboy',
     'dataloader',
     'graphql-ws',
     'ws',
@@ -76,8 +78,13 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'cli-table3',
     'node:*',
   ],
+  'services/cli/imports': [
+    ...[...pastSlices, 'services/cli', 'services/api/composition', 'services/api/imports', 'infra'],
+    ...['cli-progress', 'node:*'],
+  ],
   'services/cli/commands': [
     ...[...pastSlices, 'services/cli', 'services/api/composition', 'infra', 'cli-progress', 'node:*'],
+    'services/api/imports',
   ],
 };
 
@@ -113,6 +120,8 @@ const homes: Readonly<Record<string, string | readonly string[] | null>> = {
   'google-protobuf': [eventStore, eventStoreDouble],
   '@kurrent/kurrentdb-client': eventStore,
   mongodb: ['infra/mongodb', 'infra/documents/mongodb', 'infra/key-vault/mongodb', 'test/doubles/mongodb'],
+  yauzl: 'infra/sheets',
+  saxes: 'infra/sheets',
   'node:sqlite': null,
   'better-sqlite3': null,
   pino: 'infra/telemetry',

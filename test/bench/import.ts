@@ -38,7 +38,7 @@ const bareImport = async (files: readonly string[], target: string): Promise<voi
       fdatasyncSync(file);
       lines = [];
     };
-    for await (const row of rowsOf(await recordsOf(source))) {
+    for await (const row of rowsOf(await recordsOf(source), null)) {
       lines.push(JSON.stringify(row));
       if (lines.length >= rowsPerSync) flush();
     }

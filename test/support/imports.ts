@@ -1,17 +1,20 @@
 import { importFolder } from '@ledger/infra/imports/import-folder.js';
 import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
+import { openKeptSheet } from '@ledger/infra/sheets/open-sheet.js';
 import { ImportJobs } from '@ledger/api/imports/import-jobs.js';
 import type { TestLedger } from './ledger.js';
 
 /** The imports of a ledger in this process, their sheets in a folder of their own. */
 export const openImports = (
-  { log, vault, clock, write: { intake, ...write } }: TestLedger,
+  { log, vault, clock, catalogue, write: { intake, ...write } }: TestLedger,
   folder: string,
   complaints: string[] = [],
 ): Promise<ImportJobs> =>
   ImportJobs.open({
-    ...{ log, vault, clock, ids: identifiers, write, intake },
+    ...{ log, vault, clock, catalogue, ids: identifiers, write, intake },
     folder: importFolder(folder),
+    rowsTogether: 250,
+    openSheet: openKeptSheet,
     dryRun: async () => ({ intake, close: async () => undefined }),
     complain: (sentence) => complaints.push(sentence),
   });

@@ -5,6 +5,7 @@ import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.j
 import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
 import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
 import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
+import { openKeptSheet } from '@ledger/infra/sheets/open-sheet.js';
 import { importFolder } from '@ledger/infra/imports/import-folder.js';
 import { masterKey } from '@ledger/infra/key-vault/master-key.js';
 import { writeSide, type WriteSide } from '@ledger/ledger/application/write-side.js';
@@ -69,11 +70,17 @@ class Closing {
   }
 }
 
+type Opening = Readonly<{
+  closing: Closing;
+  /** How many rows of a sheet are judged together. */
+  rowsTogether: number;
+  observer: Observer;
+}>;
+
 const openWith = async (
   settings: Settings,
   complain: (sentence: string) => void,
-  closing: Closing,
-  observer: Observer,
+  { closing, rowsTogether, observer }: Opening,
 ): Promise<Ledger> => {
   const { data, masterKeyFile } = settings;
   const ownership = takeOwnership(data, systemClock.now());
@@ -99,7 +106,8 @@ const openWith = async (
   const taking = observer.intake(intake({ ...ports, ...write }));
   const imports = await ImportJobs.open({
     ...ports,
-    ...{ write, intake: taking, folder: importFolder(data.imports), complain },
+    ...{ write, intake: taking, folder: importFolder(data.imports), complain, rowsTogether },
+    openSheet: openKeptSheet,
     dryRun: () => openDryRun(settings),
   });
   closing.add(() => imports.close());
@@ -121,6 +129,9 @@ const openWith = async (
   };
 };
 
+/** Rows of an import that are judged together while somebody may work at the desk, who waits for them. */
+const rowsAtADesk = 250;
+
 /**
  * Makes this process the owner of a data folder and opens everything in it. Throws OwnedFault, FileFault, VaultFault
  * or ProjectorFault, each with a sentence for the user; nothing stays open then.
@@ -128,11 +139,11 @@ const openWith = async (
 export const openLedger = async (
   settings: Settings,
   complain: (sentence: string) => void,
-  observer: Observer = blind,
+  { rowsTogether = rowsAtADesk, observer = blind }: Partial<Omit<Opening, 'closing'>> = {},
 ): Promise<Ledger> => {
   const closing = new Closing();
   try {
-    return await openWith(settings, complain, closing, observer);
+    return await openWith(settings, complain, { closing, rowsTogether, observer });
   } catch (error) {
     await closing.run();
     throw error;

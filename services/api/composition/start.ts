@@ -47,7 +47,7 @@ export const start = async (
   const metrics = openMetrics();
   const safelist = safelistFile === null ? null : readSafelist(safelistFile);
   if (port !== 0) await checkPort(port);
-  const ledger = await openLedger(settings, complain, observerOf(metrics));
+  const ledger = await openLedger(settings, complain, { observer: observerOf(metrics) });
   try {
     say(`data folder: ${settings.data.folder}`);
     say(`master key: ${settings.masterKeyFile}`);

@@ -53,7 +53,7 @@ const sendRefused = async (
   { jobs, id }: Readonly<{ jobs: ImportJobs; id: string }>,
 ): Promise<void> => {
   const { refused } = await jobs.report(id);
-  const source = await jobs.sheet(id);
+  const { source, mapping } = await jobs.sheet(id);
   const name = encodeURIComponent(
     `${(source.name.split(/[\\/]/).at(-1) ?? '').replace(/\.\w+$/, '')}-refused.csv`,
   );
@@ -63,7 +63,10 @@ const sendRefused = async (
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   });
-  await pipeline(Readable.from(refusedSheet({ source, refused, language: languageOf(request) })), response);
+  await pipeline(
+    Readable.from(refusedSheet({ source, mapping, refused, language: languageOf(request) })),
+    response,
+  );
 };
 
 const route = async (request: IncomingMessage, response: ServerResponse, imports: Imports): Promise<void> => {

@@ -3,21 +3,20 @@ import { readReason } from '@ledger/ledger/intake/changes-reading.js';
 import { isRefused } from '@ledger/ledger/intake/checks.js';
 import type { Progress } from '@ledger/ledger/intake/judging.js';
 import type { Report } from '@ledger/ledger/intake/verdicts.js';
-import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
 import { Changes } from './changes.js';
 import { ImportFault, unknownImport } from './faults.js';
 import { isSettled, nothingJudged, type ImportJob, type ImportUndo } from './job.js';
 import { keptForResuming, removeOld } from './keeping.js';
 import { Notes, type ImportNote } from './notes.js';
 import { importKey, type ImportPorts } from './ports.js';
-import { failureOf, runImport, runUndo, sheetOf } from './running.js';
+import { failureOf, runImport, runUndo, sheetOf, type ReadableSheet } from './running.js';
 import { checkUndo, jobFrom, keptReport, noteFromLog, reportFromLog, undoFrom } from './telling.js';
 
 /** The largest sheet that is received, in bytes. */
 export const sheetBytesMax = 256 * 1024 * 1024;
 
 /** A sheet that is handed in: what it is called, for whom, by whom. */
-export type Handed = Pick<ImportNote, 'file' | 'office' | 'dryRun' | 'by'>;
+export type Handed = Pick<ImportNote, 'file' | 'office' | 'worksheet' | 'mapping' | 'dryRun' | 'by'>;
 
 type By = ImportNote['by'];
 type Task = Readonly<{ kind: 'import' | 'undo'; id: string }>;
@@ -75,16 +74,17 @@ export class ImportJobs {
     return this.jobOf(note);
   }
 
-  /** Goes on with whatever was under way when the ledger ended; answers the imports that it goes on with. */
-  async resume(): Promise<readonly string[]> {
-    const ids: string[] = [];
+  /** Goes on with whatever was under way when the ledger ended. */
+  async resume(): Promise<void> {
     for (const { id, state, undo } of this.notes.all()) {
       if (state === 'received') this.enqueue({ kind: 'import', id });
-      else if (undo && (await this.undoOf(id))?.endedAt === null) this.enqueue({ kind: 'undo', id });
-      else continue;
-      ids.push(id);
+      else if (undo) await this.resumeUndo(id);
     }
-    return ids;
+  }
+
+  /** Goes on with undoing an import, if it was interrupted. */
+  async resumeUndo(id: string): Promise<void> {
+    if ((await this.undoOf(id))?.endedAt === null) this.enqueue({ kind: 'undo', id });
   }
 
   /** Tries a failed import again, where it stood. Throws ImportFault. */
@@ -93,8 +93,8 @@ export class ImportJobs {
     if (note === null) throw unknownImport(id);
     if (note.state !== 'failed') throw new ImportFault('NOT_FAILED', 'the import has not failed');
     if (note.bytes === null) throw new ImportFault('SHEET_GONE', 'its sheet is not kept; hand it in again');
-    const again: ImportNote = { ...note, state: 'received', failure: null, endedAt: null, keptUntil: null };
-    await this.notes.put(again);
+    const waiting = { state: 'received', failure: null, endedAt: null, keptUntil: null } as const;
+    const again = await this.notes.change(id, waiting);
     this.enqueue({ kind: 'import', id });
     return this.jobOf(again);
   }
@@ -110,7 +110,9 @@ export class ImportJobs {
     if (note === null) throw unknownImport(id);
     if (told?.state === 'closed') {
       // Noted first: should the ledger end here, it finds nothing to undo, and nothing has begun.
-      await this.notes.put({ ...note, undo: true });
+      // Some have no note yet: the sample, and what an earlier version took in.
+      if (this.notes.get(id) === null) await this.notes.put({ ...note, undo: true });
+      else await this.notes.change(id, { undo: true });
       const { log, vault, write } = this.ports;
       await undoing({ log, vault, ...write }).begin({ id, by }, reason);
       this.undos.delete(id);
@@ -144,8 +146,8 @@ export class ImportJobs {
     return report;
   }
 
-  /** The sheet of an import, as long as it is kept. Throws ImportFault. */
-  async sheet(id: string): Promise<SheetSource> {
+  /** The sheet of an import and how it is read, as long as it is kept. Throws ImportFault. */
+  async sheet(id: string): Promise<ReadableSheet> {
     const note = await this.noteOf(id);
     if (note === null) throw unknownImport(id);
     if (note.bytes === null)
@@ -210,13 +212,13 @@ export class ImportJobs {
     progress({ ...nothingJudged, rows: 0 });
     const { ports, ending } = this;
     try {
-      await this.notes.put(await runImport(ports, note, { progress, signal: ending.signal }));
+      await this.notes.change(id, await runImport(ports, note, { progress, signal: ending.signal }));
     } catch (error) {
       if (ending.signal.aborted) return;
       const failure = failureOf(error, ports.complain);
       const endedAt = ports.clock.now();
       const keptUntil = failure.code === 'INTERNAL_ERROR' ? keptForResuming(endedAt) : null;
-      await this.notes.put({ ...note, state: 'failed', endedAt, failure, keptUntil });
+      await this.notes.change(id, { state: 'failed', endedAt, failure, keptUntil });
     }
     await removeOld(ports, this.notes);
   }
@@ -224,8 +226,7 @@ export class ImportJobs {
   private async takeBack(id: string): Promise<void> {
     const { ports, ending } = this;
     const undo = await this.undoOf(id);
-    const note = this.notes.get(id);
-    if (undo?.endedAt !== null || note === null || ending.signal.aborted) return;
+    if (undo?.endedAt !== null || ending.signal.aborted) return;
     const progress = (judged: number): void => {
       this.undos.set(id, { ...undo, judged });
       this.changes.tell(id);
@@ -234,7 +235,7 @@ export class ImportJobs {
     await runUndo(ports, { id, by }, { progress, signal: ending.signal });
     this.undos.delete(id);
     const { position } = await ports.log.head();
-    await this.notes.put({ ...note, position });
+    await this.notes.change(id, { position });
   }
 
   private async noteOf(id: string): Promise<ImportNote | null> {
@@ -253,7 +254,8 @@ export class ImportJobs {
   private async jobOf(note: ImportNote): Promise<ImportJob> {
     const job = jobFrom(note, note.undo ? await this.undoOf(note.id) : null);
     const progress = this.progress.get(note.id);
-    if (progress === undefined || job.state !== 'received') return job;
+    // What is over, but for what is still to be tidied up, is not told as over.
+    if (progress === undefined) return job;
     const { judged, accepted, refused, rows } = progress;
     return { ...job, state: 'running', judged, accepted, refused, rows: rows === 0 ? null : rows };
   }

@@ -28,6 +28,6 @@ export const removeOld = async ({ folder, clock }: ImportPorts, notes: Notes): P
     if (!isOver(note, now)) continue;
     await folder.remove(note.id);
     await folder.remove(`${note.id}.report`);
-    await notes.put({ ...note, bytes: null, reportBytes: null, keptUntil: null });
+    await notes.change(note.id, { bytes: null, reportBytes: null, keptUntil: null });
   }
 };

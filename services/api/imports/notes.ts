@@ -9,6 +9,10 @@ export type ImportNote = Readonly<{
   file: string;
   office: string;
   dryRun: boolean;
+  /** Of a workbook: the worksheet to read; null for the first. */
+  worksheet: string | null;
+  /** The mapping file, where the sheet has other columns and words. */
+  mapping: string | null;
   by: Readonly<{ actor: string; role: string; district: string | null }>;
   receivedAt: string;
   /** Clear bytes of the kept sheet; null where none is kept. */
@@ -43,6 +47,8 @@ const parsed = (text: string | null): ImportNote | null => {
 /** The notes of all imports, in memory and in their folder. */
 export class Notes {
   private readonly byId = new Map<string, ImportNote>();
+  /** Notes are written one after the other: two writers of one note would meet in its draft. */
+  private turn: Promise<void> = Promise.resolve();
 
   private constructor(private readonly folder: ImportFolder) {}
 
@@ -65,9 +71,20 @@ export class Notes {
   }
 
   /** Keeps a note; one that cannot be written holds as long as the process does. Throws KeepFault. */
-  async put(note: ImportNote): Promise<void> {
+  put(note: ImportNote): Promise<void> {
     this.byId.set(note.id, note);
-    await this.folder.note(note.id, JSON.stringify(note));
+    const written = this.turn.then(() => this.folder.note(note.id, JSON.stringify(note)));
+    this.turn = written.catch(() => undefined);
+    return written;
+  }
+
+  /** Changes a part of a note, and answers the whole. Throws KeepFault. */
+  async change(id: string, part: Partial<ImportNote>): Promise<ImportNote> {
+    const note = this.byId.get(id);
+    if (note === undefined) throw new Error(`there is no note of import ${id}`);
+    const changed = { ...note, ...part };
+    await this.put(changed);
+    return changed;
   }
 
   /** Forgets a note that could not be written. */

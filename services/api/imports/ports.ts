@@ -4,7 +4,9 @@ import type { Intake } from '@ledger/ledger/intake/intake.js';
 import type { Clock } from '@ledger/ledger/ports/clock.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { Identifiers } from '@ledger/ledger/ports/identifiers.js';
-import type { ImportFolder } from '@ledger/ledger/ports/import-folder.js';
+import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
+import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import type { ImportFolder, KeptBytes } from '@ledger/ledger/ports/import-folder.js';
 import type { KeyVault, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
 import { handInOf } from '@ledger/ledger/kernel/ids.js';
 
@@ -14,9 +16,17 @@ export type ImportPorts = Readonly<{
   vault: KeyVault;
   ids: Identifiers;
   clock: Clock;
+  catalogue: Catalogue;
   intake: Intake;
   write: Readonly<{ handling: Handling; amending: Amending }>;
   folder: ImportFolder;
+  /** A kept sheet in any format that intake takes. Throws SheetFault. */
+  openSheet: (
+    kept: KeptBytes,
+    as: Readonly<{ name: string; worksheet: string | null }>,
+  ) => Promise<SheetSource>;
+  /** How many rows are judged and appended together, before others have their turn. */
+  rowsTogether: number;
   /** Opens an intake that judges as the ledger would and leaves nothing behind. */
   dryRun: () => Promise<Readonly<{ intake: Intake; close: () => Promise<void> }>>;
   /** Hears what an operator should know. */

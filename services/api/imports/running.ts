@@ -1,4 +1,5 @@
 import { setImmediate as others } from 'node:timers/promises';
+import { readMapping, type Mapping } from '@ledger/ledger/intake/mapping.js';
 import type { Progress } from '@ledger/ledger/intake/judging.js';
 import { undoing } from '@ledger/ledger/intake/undoing.js';
 import type { Report } from '@ledger/ledger/intake/verdicts.js';
@@ -12,16 +13,19 @@ import { keptUntil } from './keeping.js';
 import { refusedBy } from './telling.js';
 import { traceOf } from '../http/redacting.js';
 
-/** Fewer rows than the ledger would judge together by itself: whoever works at the desk waits for them. */
-const rowsTogether = 250;
 /** The largest report of a dry run that is kept: every row refused, at the longest. */
 const reportBytesMax = 2 ** 31;
 
-/** The sheet of an import, as it was handed in. Throws where it is not kept. */
-export const sheetOf = async (ports: ImportPorts, { id, file, bytes }: ImportNote): Promise<SheetSource> => {
+/** A sheet, and how it is read. */
+export type ReadableSheet = Readonly<{ source: SheetSource; mapping: Mapping | null }>;
+
+/** The sheet of an import, as it was handed in. Throws SheetFault, and Error where it is not kept. */
+export const sheetOf = async (ports: ImportPorts, note: ImportNote): Promise<ReadableSheet> => {
+  const { id, file, bytes, worksheet, mapping } = note;
   if (bytes === null) throw new Error(`the sheet of import ${id} is not kept`);
   const kept = ports.folder.open(id, await importKey(ports, id), bytes);
-  return { name: file, bytes: () => kept.bytes() };
+  const source = await ports.openSheet(kept, { name: file, worksheet });
+  return { source, mapping: mapping === null ? null : readMapping('mapping', mapping, ports.catalogue) };
 };
 
 const keepReport = async (ports: ImportPorts, { id }: ImportNote, report: Report): Promise<number> => {
@@ -35,21 +39,21 @@ const keepReport = async (ports: ImportPorts, { id }: ImportNote, report: Report
 
 type Watching<P> = Readonly<{ progress: (progress: P) => void; signal: AbortSignal }>;
 
-/** Judges the sheet of an import to its end, and answers its note as it is then. */
+/** Judges the sheet of an import to its end, and answers how its note changes by that. */
 export const runImport = async (
   ports: ImportPorts,
   note: ImportNote,
   { progress, signal }: Watching<Progress>,
-): Promise<ImportNote> => {
+): Promise<Partial<ImportNote>> => {
   const { id, office, by } = note;
   const dry = note.dryRun ? await ports.dryRun() : null;
   try {
     const report = await (dry?.intake ?? ports.intake).take({
       id,
-      source: await sheetOf(ports, note),
+      ...(await sheetOf(ports, note)),
       office,
       by,
-      together: rowsTogether,
+      together: ports.rowsTogether,
       progress: (_judged, _rows, all) => {
         signal.throwIfAborted();
         progress(all);
@@ -60,7 +64,6 @@ export const runImport = async (
     const reportBytes = dry === null ? null : await keepReport(ports, note, report);
     const endedAt = ports.clock.now();
     return {
-      ...note,
       state: 'done',
       endedAt,
       reportBytes,

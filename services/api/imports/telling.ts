@@ -37,6 +37,8 @@ export const noteFromLog = async (ports: ImportPorts, id: string): Promise<Impor
     file: told.file,
     office: told.office,
     dryRun: false,
+    worksheet: null,
+    mapping: null,
     by,
     receivedAt: at,
     bytes: null,

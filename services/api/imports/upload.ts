@@ -5,15 +5,18 @@ import { pipeline } from 'node:stream/promises';
 import { checkOffice, soleOffice } from '@ledger/ledger/intake/checks.js';
 import { sentenceOf } from '@ledger/ledger/kernel/refusals.js';
 import { KeepFault } from '@ledger/ledger/ports/import-folder.js';
+import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
+import { readMapping } from '@ledger/ledger/intake/mapping.js';
 import { askedBy } from '../graphql/context.js';
 import { ImportFault } from './faults.js';
 import type { Handed, ImportJobs } from './import-jobs.js';
 import type { ImportJob } from './job.js';
 
 /** The longest field beside the sheet, in bytes. */
-const fieldBytesMax = 64 * 1024;
+const fieldBytesMax = 1024 * 1024;
 
-const fieldNames: ReadonlySet<string> = new Set(['office', 'dryRun']);
+const fieldNames: ReadonlySet<string> = new Set(['office', 'dryRun', 'worksheet', 'mapping']);
 
 const badField = (problem: string): ImportFault => new ImportFault('BAD_FIELD', problem);
 
@@ -125,12 +128,17 @@ class Upload {
     const file = filename === undefined || filename === '' ? 'sheet' : filename;
     const office = officeOf(this.fields.get('office') ?? soleOffice);
     const dryRun = flagOf(this.fields.get('dryRun') ?? 'false');
-    return { file, office, dryRun, by: askedBy(this.request) };
+    const mapping = this.fields.get('mapping') ?? null;
+    // A mapping that cannot be read is told before the sheet is received.
+    if (mapping !== null) readMapping('mapping', mapping, catalogue);
+    const worksheet = this.fields.get('worksheet') ?? null;
+    return { file, office, worksheet, mapping, dryRun, by: askedBy(this.request) };
   }
 
   private faultOf(error: unknown): unknown {
     if (this.fault !== null) return this.fault;
     if (error instanceof ImportFault) return error;
+    if (error instanceof SheetFault) return new ImportFault(error.code, error.message, { cause: error });
     if (error instanceof KeepFault) return new ImportFault(error.code, error.message, { cause: error });
     const isCut = !this.request.complete || (error instanceof Error && /^Unexpected end/.test(error.message));
     return isCut

@@ -1,17 +1,13 @@
-import { openDryRun } from '@ledger/api/composition/dry-run.js';
 import { sentenceFor } from '@ledger/api/composition/faults.js';
-import { openLedger } from '@ledger/api/composition/ledger.js';
 import type { Settings } from '@ledger/api/composition/settings.js';
-import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
-import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
+import { openSheet } from '@ledger/infra/sheets/open-sheet.js';
 import { checkOffice, soleOffice } from '@ledger/ledger/intake/checks.js';
-import type { Intake, Report } from '@ledger/ledger/intake/intake.js';
 import { refusedSheet, rowsToCorrect } from '@ledger/ledger/intake/refused-sheet.js';
-import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
-import { SingleBar } from 'cli-progress';
-import { userInfo } from 'node:os';
 import { exitCodes } from '../exit-codes.js';
+import { openDesk, type Desk, type Taken } from '../imports/desk.js';
+import { progressBar } from '../imports/progress-bar.js';
+import { openMapping, type MappingFile } from '../mapping-file.js';
 import { openRefusedFile, type RefusedFile } from '../refused-file.js';
 import { UsageFault } from '../usage-fault.js';
 import { count, print, printJson, printTable, remark } from '../output.js';
@@ -22,67 +18,34 @@ export type ImportOptions = Readonly<{
   json?: boolean;
   /** Where the rows to be corrected are written to. */
   refused?: string;
+  /** The file that says how sheets with other columns and words are read. */
+  mapping?: string;
+  /** Of workbooks. */
+  worksheet?: string;
 }>;
 
-type Sheet = Readonly<{ file: string; report: Report } | { file: string; fault: SheetFault }>;
+type Sheet = Readonly<{ file: string }> & Taken;
 
 /** How many refused rows a table shows; `--json` has all. */
 const refusedShown = 200;
 
-const actor = (): string => {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'unknown';
-  }
-};
+/** The options, and the mapping that they name. */
+type Mapped = ImportOptions & Readonly<{ map: MappingFile | null }>;
 
-/** A bar on a terminal; nothing where output is read by a program. */
-const progressBar = (
-  file: string,
-  quiet: boolean,
-): Readonly<{ move: (judged: number, rows: number) => void; end: () => void }> => {
-  if (quiet || !process.stderr.isTTY) return { move: () => undefined, end: () => undefined };
-  const bar = new SingleBar({ format: `${file} {bar} {value}/{total} rows`, hideCursor: true });
-  let started = false;
-  return {
-    move: (judged, rows) => {
-      if (!started) bar.start(rows, judged);
-      started = true;
-      bar.update(judged);
-    },
-    end: () => {
-      bar.stop();
-    },
-  };
-};
-
-const take = async (
-  intake: Intake,
-  file: string,
-  { office = soleOffice, json = false }: ImportOptions,
-): Promise<Sheet> => {
-  const bar = progressBar(file, json);
+const take = async (desk: Desk, file: string, { map: mapping, ...options }: Mapped): Promise<Sheet> => {
+  const { office = soleOffice, json = false } = options;
+  const bar = progressBar(file, 'rows', json);
   try {
-    const report = await intake.take({
-      id: identifiers.fresh(),
-      source: fileSheet(file),
-      office,
-      by: { actor: actor(), role: 'caseworker', district: null },
-      progress: bar.move,
-    });
-    return { file, report };
-  } catch (error) {
-    if (error instanceof SheetFault) return { file, fault: error };
-    throw error;
+    const worksheet = options.worksheet ?? null;
+    return { file, ...(await desk.take({ file, office, worksheet, mapping, progress: bar.move })) };
   } finally {
     bar.end();
   }
 };
 
 const printSheet = (sheet: Sheet, dryRun: boolean, language: Language): void => {
-  if ('fault' in sheet) {
-    remark(sheet.fault.message);
+  if ('failure' in sheet) {
+    remark(sheet.failure.message);
     return;
   }
   const { rows, accepted, refused } = sheet.report;
@@ -100,25 +63,12 @@ const printSheet = (sheet: Sheet, dryRun: boolean, language: Language): void => 
 };
 
 const jsonOf = (sheet: Sheet): unknown => {
-  if ('fault' in sheet) {
-    const { code, message, line } = sheet.fault;
+  if ('failure' in sheet) {
+    const { code, message, line } = sheet.failure;
     return { file: sheet.file, rows: 0, accepted: 0, refused: [], error: { code, message, line } };
   }
   const { rows, accepted, refused } = sheet.report;
   return { file: sheet.file, rows, accepted, refused: refused.map(({ row, code }) => ({ row, code })) };
-};
-
-/** Opens what judges the sheets: the ledger itself, or a dry run over it. */
-const open = async (
-  settings: Settings,
-  dryRun: boolean,
-): Promise<Readonly<{ intake: Intake; finish: () => Promise<void>; close: () => Promise<void> }>> => {
-  if (!dryRun) {
-    const ledger = await openLedger(settings, remark);
-    return { intake: ledger.intake, finish: () => ledger.caughtUp(), close: () => ledger.close() };
-  }
-  const { intake, close } = await openDryRun(settings);
-  return { intake, finish: () => Promise.resolve(), close };
 };
 
 const checkOptions = (
@@ -136,29 +86,29 @@ const checkOptions = (
 const writeRefused = async (
   sheet: Sheet,
   file: RefusedFile,
-  { language, json }: Readonly<{ language: Language; json: boolean }>,
+  { map, worksheet, language, json = false }: Mapped & Readonly<{ language: Language }>,
 ): Promise<void> => {
-  if ('fault' in sheet) return;
+  if ('failure' in sheet) return;
   const { refused } = sheet.report;
   const rows = rowsToCorrect(refused).length;
   if (rows === 0) return;
-  await file.write(refusedSheet({ source: fileSheet(sheet.file), refused, language }));
+  const source = await openSheet(sheet.file, { worksheet });
+  await file.write(refusedSheet({ source, mapping: map?.mapping ?? null, refused, language }));
   if (!json) print(`${file.path}: ${count(rows)} rows to correct and hand in again`);
 };
 
 /** Takes one sheet after the other in, and tells of each. */
 const takeAll = async (
   files: readonly string[],
-  options: ImportOptions,
-  settings: Settings,
+  options: Mapped & Readonly<{ settings: Settings }>,
   told: (sheet: Sheet) => Promise<void>,
 ): Promise<void> => {
-  const { intake, finish, close } = await open(settings, options.dryRun ?? false);
+  const desk = await openDesk(options.settings, options.dryRun ?? false);
   try {
-    for (const file of files) await told(await take(intake, file, options));
-    await finish();
+    for (const file of files) await told(await take(desk, file, options));
+    await desk.finish();
   } finally {
-    await close();
+    await desk.close();
   }
 };
 
@@ -171,15 +121,16 @@ export const importSheets = async (
 ): Promise<number> => {
   const { dryRun = false, json = false, refused } = options;
   checkOptions(files, options, language);
+  const map = options.mapping === undefined ? null : await openMapping(options.mapping);
   const refusedFile = refused === undefined ? null : await openRefusedFile(refused);
   const sheets: Sheet[] = [];
   const told = async (sheet: Sheet): Promise<void> => {
     sheets.push(sheet);
     if (!json) printSheet(sheet, dryRun, language);
-    if (refusedFile !== null) await writeRefused(sheet, refusedFile, { language, json });
+    if (refusedFile !== null) await writeRefused(sheet, refusedFile, { ...options, map, language });
   };
   try {
-    await takeAll(files, options, settings, told);
+    await takeAll(files, { ...options, settings, map }, told);
   } catch (error) {
     // What was judged before the fault is told all the same: nothing of it is lost.
     if (json && sentenceFor(error) !== null) printJson(sheets.map(jsonOf));
@@ -188,5 +139,5 @@ export const importSheets = async (
     await refusedFile?.close();
   }
   if (json) printJson(sheets.map(jsonOf));
-  return sheets.some((sheet) => 'fault' in sheet) ? exitCodes.impossible : exitCodes.ok;
+  return sheets.some((sheet) => 'failure' in sheet) ? exitCodes.impossible : exitCodes.ok;
 };

@@ -13,49 +13,63 @@ describe('a header', () => {
     expect(names.join(' ')).toBe(
       '业务编号 服务类别 区划代码 地点 日期 场次编号 会员编号 姓名 性别 职业 单位 人次 场次 课时 份数 金额 备注',
     );
-    expect(readHeader(names)).toStrictEqual({ names, columns: Object.keys(columnNames), guarded: false });
+    expect(readHeader(names)).toStrictEqual({
+      names,
+      columns: Object.keys(columnNames),
+      guarded: false,
+      mapping: null,
+    });
   });
 
   it('may have them in any order, with spaces around them and blank names behind', () => {
     const fields = [...names.toReversed().map((name) => ` ${name}　`), '', ' '];
     const columns = [...Object.keys(columnNames).toReversed(), null, null];
     const seen = [...names.toReversed(), '', ''];
-    expect(readHeader(fields)).toStrictEqual({ names: seen, columns, guarded: false });
+    expect(readHeader(fields)).toStrictEqual({ names: seen, columns, guarded: false, mapping: null });
   });
 
   it('may have the columns of a report beside its own, and is guarded then', () => {
     const { line, code, reason } = reportNames;
     expect(readHeader([line, ...names, code, reason])).toStrictEqual({
       names: [line, ...names, code, reason],
-      columns: ['report', ...Object.keys(columnNames), 'report', 'report'],
+      columns: ['unread', ...Object.keys(columnNames), 'unread', 'unread'],
       guarded: true,
+      mapping: null,
     });
   });
 
   it.each([
-    ['lacks some', names.slice(2), { missing: ['业务编号', '服务类别'], unknown: [], repeated: [] }],
+    [
+      'lacks some',
+      names.slice(2),
+      { missing: ['业务编号', '服务类别'], unknown: [], repeated: [], clashing: [] },
+    ],
     [
       'knows others',
       [...names, '电话', '身份证'],
-      { missing: [], unknown: ['电话', '身份证'], repeated: [] },
+      { missing: [], unknown: ['电话', '身份证'], repeated: [], clashing: [] },
     ],
     [
       'has a column of a report twice',
       [...names, reportNames.code, reportNames.code],
-      { missing: [], unknown: [], repeated: [reportNames.code] },
+      { missing: [], unknown: [], repeated: [reportNames.code], clashing: [] },
     ],
-    ['has some twice', [...names, '姓名', '姓名'], { missing: [], unknown: [], repeated: ['姓名', '姓名'] }],
+    [
+      'has some twice',
+      [...names, '姓名', '姓名'],
+      { missing: [], unknown: [], repeated: ['姓名', '姓名'], clashing: [] },
+    ],
     [
       'has a foreign one twice',
       [...names, '电话', '电话'],
-      { missing: [], unknown: ['电话', '电话'], repeated: ['电话'] },
+      { missing: [], unknown: ['电话', '电话'], repeated: ['电话'], clashing: [] },
     ],
     [
       'spells one in another way',
       names.map((name) => (name === '金额' ? '金额（元）' : name)),
-      { missing: ['金额'], unknown: ['金额（元）'], repeated: [] },
+      { missing: ['金额'], unknown: ['金额（元）'], repeated: [], clashing: [] },
     ],
-    ['is blank', [''], { missing: names, unknown: [], repeated: [] }],
+    ['is blank', [''], { missing: names, unknown: [], repeated: [], clashing: [] }],
   ])('is wrong where it %s', (_what, fields, fault) => {
     expect(readHeader(fields)).toStrictEqual(fault);
   });

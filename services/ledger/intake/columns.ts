@@ -1,5 +1,7 @@
 import type { SheetRecord } from '../ports/sheet-source.js';
 import { unguarded } from './guarded-cells.js';
+import { meantBy } from './mapped-cells.js';
+import type { Mapping } from './mapping.js';
 
 /** The columns of an intake sheet, by the names that offices use. A header may have them in any order. */
 export const columnNames = {
@@ -35,19 +37,22 @@ export const reportNames = { line: '退回行号', code: '退回代码', reason:
 
 const reported: ReadonlySet<string> = new Set(Object.values(reportNames));
 
-/** What each field of a row is: a column, a part of the report, or nothing. */
+/** What each field of a row is: a column, one that is not read, or nothing. */
 export type Header = Readonly<{
   /** As they stand in the sheet, trimmed. */
   names: readonly string[];
-  columns: readonly (Column | 'report' | null)[];
+  columns: readonly (Column | 'unread' | null)[];
   /** Whether the cells are guarded against being taken for formulas. */
   guarded: boolean;
+  mapping: Mapping | null;
 }>;
 
 export type HeaderFault = Readonly<{
   missing: readonly string[];
   unknown: readonly string[];
   repeated: readonly string[];
+  /** Fields that more than one column, or a column and a constant, would fill. */
+  clashing: readonly string[];
 }>;
 
 const byName: ReadonlyMap<string, Column> = new Map(
@@ -58,20 +63,58 @@ function isColumn(text: string): text is Column {
   return Object.hasOwn(columnNames, text);
 }
 
-const meaningOf = (name: string): Column | 'report' | null =>
-  byName.get(name) ?? (reported.has(name) ? 'report' : null);
+/** The column that offices call so; null where there is none. */
+export const columnNamed = (name: string): Column | null => byName.get(name) ?? null;
+
+const meaningOf = (name: string, mapping: Mapping | null): Column | 'unread' | null => {
+  if (mapping?.ignored.has(name) === true) return 'unread';
+  return mapping?.columns.get(name) ?? byName.get(name) ?? (reported.has(name) ? 'unread' : null);
+};
+
+/** Without these no row can be accepted: a mapped sheet may lack any other column. */
+const needed: readonly Column[] = ['reference', 'kind', 'district', 'date'];
+
+const missingOf = (
+  names: readonly string[],
+  columns: Header['columns'],
+  mapping: Mapping | null,
+): readonly string[] => {
+  if (mapping === null) return [...byName.keys()].filter((name) => !names.includes(name));
+  const mapped = [...mapping.columns.keys()].filter((name) => !names.includes(name));
+  const isFilled = (column: Column): boolean =>
+    columns.includes(column) ||
+    mapping.constants.has(column) ||
+    [...mapping.columns.values()].includes(column);
+  return [...mapped, ...needed.filter((column) => !isFilled(column)).map((column) => columnNames[column])];
+};
+
+const clashingOf = (columns: Header['columns'], mapping: Mapping | null): readonly string[] => {
+  const clashing = columns.filter(
+    (column, index): column is Column =>
+      column !== null &&
+      column !== 'unread' &&
+      (columns.indexOf(column) !== index || mapping?.constants.has(column) === true),
+  );
+  return [...new Set(clashing)].map((column) => columnNames[column]);
+};
 
 /** The order of the columns; or what is wrong with the header. Blank names are no columns. */
-export const readHeader = (fields: readonly string[]): Header | HeaderFault => {
+export const readHeader = (
+  fields: readonly string[],
+  mapping: Mapping | null = null,
+): Header | HeaderFault => {
   const trimmed = fields.map((field) => field.trim());
   const guarded = trimmed.some((name) => reported.has(name));
   const names = guarded ? trimmed.map(unguarded) : trimmed;
-  const columns = names.map(meaningOf);
-  const missing = [...byName.keys()].filter((name) => !names.includes(name));
-  const unknown = names.filter((name, index) => name !== '' && columns[index] === null);
-  const repeated = names.filter((name, index) => name !== '' && names.indexOf(name) !== index);
-  const isFault = missing.length + unknown.length + repeated.length > 0;
-  return isFault ? { missing, unknown, repeated } : { names, columns, guarded };
+  const columns = names.map((name) => meaningOf(name, mapping));
+  const fault = {
+    missing: missingOf(names, columns, mapping),
+    unknown: names.filter((name, index) => name !== '' && columns[index] === null),
+    repeated: names.filter((name, index) => name !== '' && names.indexOf(name) !== index),
+    clashing: mapping === null ? [] : clashingOf(columns, mapping),
+  };
+  const isFault = Object.values(fault).some((each) => each.length > 0);
+  return isFault ? fault : { names, columns, guarded, mapping };
 };
 
 const blank: Record<Column, string> = {
@@ -95,15 +138,16 @@ const blank: Record<Column, string> = {
 };
 
 /** The row's cells by column. `surplus` counts the fields behind the header's end that are not blank. */
-export const rowOf = ({ columns, guarded }: Header, { line, fields }: SheetRecord): Row => {
+export const rowOf = ({ columns, guarded, mapping }: Header, { line, fields }: SheetRecord): Row => {
   const cells = { ...blank };
   let surplus = 0;
   for (const [index, field] of fields.entries()) {
     const column = columns[index] ?? null;
-    if (column === 'report') continue;
+    if (column === 'unread') continue;
     const text = (guarded ? unguarded(field) : field).trim();
-    if (column !== null) cells[column] = text;
+    if (column !== null) cells[column] = mapping === null ? text : meantBy(text, column, mapping);
     else if (text !== '') surplus += 1;
   }
+  for (const [column, text] of mapping?.constants ?? []) cells[column] = text;
   return { line, cells, surplus };
 };

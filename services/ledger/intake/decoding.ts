@@ -5,7 +5,8 @@ import { SheetFault } from '../ports/sheet-fault.js';
 /** GB18030 and not GBK: `¥` is U+00A5, four bytes there. */
 export type Encoding = 'utf-8' | 'gb18030';
 
-const opened = async function* (source: TextSource): AsyncIterable<Uint8Array> {
+/** The bytes of a sheet. Throws SheetFault UNREADABLE where they cannot be read. */
+export const opened = async function* (source: TextSource): AsyncGenerator<Uint8Array, void, undefined> {
   try {
     yield* source.bytes();
   } catch (cause) {

@@ -81,7 +81,10 @@ describe('an act that a program hands in', () => {
   });
 
   it('is the same as the row that says the same', () => {
-    const { cells } = rowOf({ names: [], columns: [], guarded: false }, { line: 2, fields: [] });
+    const { cells } = rowOf(
+      { names: [], columns: [], guarded: false, mapping: null },
+      { line: 2, fields: [] },
+    );
     const said = {
       reference: 'R-9',
       kind: '技能培训',

@@ -6,6 +6,7 @@ import type { EventLog } from '../ports/event-log.js';
 import type { KeyVault } from '../ports/key-vault.js';
 import type { SheetSource } from '../ports/sheet-source.js';
 import { Judging, rowsTogether, type Progress } from './judging.js';
+import type { Mapping } from './mapping.js';
 import { Minutes, type HandInBy } from './minutes.js';
 import { recordsOf, rowsOf } from './rows.js';
 import { survey } from './survey.js';
@@ -15,7 +16,10 @@ export type { RefusedRow, Report } from './verdicts.js';
 
 export type HandIn = HandInBy &
   Readonly<{
+    /** CSV or a workbook: `openSheet` in infra/sheets tells which. */
     source: SheetSource;
+    /** How a sheet with other columns and words is read; missing or null for an intake sheet. */
+    mapping?: Mapping | null;
     office: string;
     /** Called after every few rows with how many were judged; what it throws interrupts the hand-in there. */
     progress: (judged: number, rows: number, all: Progress) => void;
@@ -52,9 +56,9 @@ export const intake = (ports: Ports): Intake => {
   };
 
   const take: Intake['take'] = async (handIn) => {
-    const { office, progress, pause, together = rowsTogether } = handIn;
+    const { office, mapping = null, progress, pause, together = rowsTogether } = handIn;
     const source = await recordsOf(handIn.source);
-    const found = await survey(source);
+    const found = await survey(source, mapping);
     const { rows } = found;
     const minutes = await Minutes.open({ log, vault, handling }, handIn);
     const { stream } = minutes;
@@ -69,7 +73,7 @@ export const intake = (ports: Ports): Intake => {
         await pause?.();
       },
     );
-    for await (const row of found.kept ?? rowsOf(source)) await judging.judge(row);
+    for await (const row of found.kept ?? rowsOf(source, mapping)) await judging.judge(row);
     await judging.flush();
     const report = await reportFrom(minutes, rows);
     const { accepted, refused } = report;

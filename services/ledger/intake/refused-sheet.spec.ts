@@ -130,7 +130,7 @@ describe('attendance that was refused', () => {
     const text = csv(
       attendance('R-1', 'S-2', 'M-1', { date: '明天' }),
       session('S-1'),
-      attendance('R-2', 'S-1', 'M-1', { amount: 'x' }),
+      attendance('R-2', 'S-1', 'M-1', { amount: '几元' }),
       attendance('R-3', 'S-3', 'M-1'),
       session('S-2'),
       session('S-3'),
@@ -145,7 +145,7 @@ describe('attendance that was refused', () => {
       '',
     ]);
     expect(again.split('\r\n')[3]).toBe(`S-1,技能培训,330603,,2026-03-01,,,,,,,,1,,,,,3,,${brought}`);
-    const corrected = await handIn(sheet(again.replace('明天', '2026-03-01').replace('x', '')));
+    const corrected = await handIn(sheet(again.replace('明天', '2026-03-01').replace('几元', '')));
     expect(codesOf(corrected)).toStrictEqual([
       [4, 'DUPLICATE'],
       [5, 'DUPLICATE'],

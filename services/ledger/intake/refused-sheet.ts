@@ -3,12 +3,15 @@ import type { RecordSource, SheetRecord, SheetSource } from '../ports/sheet-sour
 import { reportNames, rowOf, type Header, type Row } from './columns.js';
 import { guarded, unguarded } from './guarded-cells.js';
 import type { RefusedRow } from './intake.js';
+import type { Mapping } from './mapping.js';
 import { headerOf, readRows, recordsOf } from './rows.js';
 import { isSessionRow } from './survey.js';
 
 /** What was refused of a sheet: the sheet as it was handed in, and the refused rows of its report. */
 export type Refusals = Readonly<{
   source: SheetSource;
+  /** How it was read; null for an intake sheet. */
+  mapping?: Mapping | null;
   refused: readonly RefusedRow[];
   /** Of the reasons. */
   language: Language;
@@ -30,10 +33,12 @@ const field = (cell: string): string => {
 
 type Placed = Readonly<{ row: Row; cells: readonly string[] }>;
 
+const reported: ReadonlySet<string | undefined> = new Set(Object.values(reportNames));
+
 /** The cells of a record as they were handed in, without those of an earlier report. */
 const cellsOf = (header: Header, fields: readonly string[]): readonly string[] =>
   fields
-    .filter((_, index) => header.columns[index] !== 'report')
+    .filter((_, index) => !reported.has(header.names[index]))
     .map((cell) => (header.guarded ? unguarded(cell) : cell));
 
 const placed = (header: Header, record: SheetRecord): Placed => ({
@@ -84,7 +89,7 @@ class RefusedSheet {
   }
 
   private rows(): AsyncIterable<Placed> {
-    return readRows(this.source, placed);
+    return readRows(this.source, this.refusals.mapping ?? null, placed);
   }
 
   private line(
@@ -97,7 +102,7 @@ class RefusedSheet {
 
   async *lines(): AsyncIterable<string> {
     const { language } = this.refusals;
-    const header = await headerOf(this.source);
+    const header = await headerOf(this.source, this.refusals.mapping ?? null);
     const names = cellsOf({ ...header, guarded: false }, header.names);
     this.needs.width = names.length;
     for await (const each of this.rows()) {

@@ -19,7 +19,7 @@ const sound: Example = {
   surplus: 0,
 };
 
-const blank = rowOf({ names: [], columns: [], guarded: false }, { line: 2, fields: [] }).cells;
+const blank = rowOf({ names: [], columns: [], guarded: false, mapping: null }, { line: 2, fields: [] }).cells;
 const rowFrom = ({ cells, surplus }: Example): Row => ({ line: 2, cells: { ...blank, ...cells }, surplus });
 const read = (example: Example): unknown => readRow(rowFrom(example), desk);
 const withCells = (cells: Cells): unknown => read({ ...sound, cells: { ...sound.cells, ...cells } });

@@ -7,7 +7,7 @@ import { rowsOf } from './rows.js';
 
 /** Reads a text whose encoding is known, once. */
 const rowsIn = (source: TextSource, encoding: Encoding): AsyncIterable<Row> =>
-  rowsOf({ name: source.name, records: () => csvRecords(source, encoding) });
+  rowsOf({ name: source.name, records: () => csvRecords(source, encoding) }, null);
 
 const read = async (source: TextSource, encoding: Encoding = 'utf-8'): Promise<readonly Row[]> => {
   const rows: Row[] = [];

@@ -17,7 +17,7 @@ const lateOf = ({ late }: Survey): Readonly<Record<string, readonly number[]>> =
   );
 
 const surveyOf = async (source: SheetSource, sessions?: number): Promise<Survey> =>
-  survey(await recordsOf(source), sessions);
+  survey(await recordsOf(source), null, sessions);
 
 const lateIn = async (...rows: readonly Cells[]): Promise<unknown> =>
   lateOf(await surveyOf(sheet(csv(...rows))));

@@ -3,6 +3,7 @@ import { SheetFault } from '../ports/sheet-fault.js';
 import type { RecordSource } from '../ports/sheet-source.js';
 import { readCount } from './cells.js';
 import type { Row } from './columns.js';
+import type { Mapping } from './mapping.js';
 import { rowsOf } from './rows.js';
 
 /** How many different sessions the attendance rows of one sheet may name. */
@@ -44,12 +45,16 @@ class KeptRows {
 }
 
 /** Reads the sheet from end to end without judging it. Throws SheetFault where it is no sheet. */
-export const survey = async (source: RecordSource, sessions = sessionsMax): Promise<Survey> => {
+export const survey = async (
+  source: RecordSource,
+  mapping: Mapping | null,
+  sessions = sessionsMax,
+): Promise<Survey> => {
   const named = new Set<string>();
   const late = new Map<string, Row[]>();
   const kept = new KeptRows();
   let rows = 0;
-  for await (const row of rowsOf(source)) {
+  for await (const row of rowsOf(source, mapping)) {
     rows += 1;
     kept.add(row);
     const { session, reference } = row.cells;

@@ -5,7 +5,8 @@ export interface KeptBytes {
   readonly size: number;
   /** Up to `length` bytes from an offset; fewer at the end. */
   read(from: number, length: number): Promise<Uint8Array>;
-  bytes(): AsyncIterable<Uint8Array>;
+  /** From one offset up to another; all of them if not given. */
+  bytes(from?: number, to?: number): AsyncIterable<Uint8Array>;
 }
 
 export type KeepFaultCode = 'TOO_LARGE' | 'DISK_FULL';

@@ -6,7 +6,16 @@ export type SheetFaultCode =
   | 'WRONG_HEADER'
   | 'BROKEN_CSV'
   | 'LINE_TOO_LONG'
-  | 'TOO_MANY_SESSIONS';
+  | 'TOO_MANY_SESSIONS'
+  | 'WRONG_FORMAT'
+  | 'BROKEN_WORKBOOK'
+  | 'WORKBOOK_TOO_LARGE'
+  | 'WORKBOOK_LOCKED'
+  | 'UNKNOWN_WORKSHEET'
+  | 'BAD_MAPPING'
+  | 'MAPPING_CLASH'
+  | 'MAPPING_UNKNOWN_FIELD'
+  | 'MAPPING_UNKNOWN_KIND';
 
 /** Where the fault shows: the file as the user named it, and the line if there is one. */
 export type SheetPlace = Readonly<{ file: string; line: number | null }>;

@@ -1,0 +1,96 @@
+import type { KeptBytes } from '@ledger/ledger/ports/import-folder.js';
+import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
+import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
+import { open } from 'node:fs/promises';
+import { fileSheet } from './file-sheet.js';
+import { unreadable } from './unreadable.js';
+import type { ArchivePlace } from './workbook/kept-archive.js';
+import { workbookSheet } from './workbook/workbook-sheet.js';
+
+export type SheetOptions = Readonly<{
+  /** As the user named the file; its path if missing. */
+  name?: string | undefined;
+  /** Of a workbook: the worksheet to read; the first one that is not hidden if missing. */
+  worksheet?: string | undefined;
+}>;
+
+const zipMark = Buffer.from('PK\u0003\u0004');
+const oleMark = Buffer.from('d0cf11e0a1b11ae1', 'hex');
+
+/** How a locked workbook calls what it has locked away, within the older format that it is wrapped in. */
+const lockedMark = Buffer.from('EncryptedPackage', 'utf16le');
+
+const beginsWith = (bytes: Uint8Array, mark: Buffer): boolean => mark.equals(bytes.subarray(0, mark.length));
+
+/** A sheet before its format is known: its first bytes, all of them, and where a workbook would lie. */
+type Unknown = Readonly<{
+  head: () => Promise<Uint8Array>;
+  bytes: () => AsyncIterable<Uint8Array>;
+  place: ArchivePlace;
+}>;
+
+const headOf = async (path: string): Promise<Uint8Array> => {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(oleMark.length), 0, oleMark.length, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+};
+
+const holds = async ({ bytes: all }: Unknown, mark: Buffer): Promise<boolean> => {
+  let end = Buffer.alloc(0);
+  for await (const chunk of all()) {
+    const bytes = Buffer.concat([end, chunk]);
+    if (bytes.includes(mark)) return true;
+    end = bytes.subarray(-mark.length);
+  }
+  return false;
+};
+
+const oldOrLocked = async (sheet: Unknown, name: string): Promise<SheetFault> => {
+  const place = { file: name, line: null };
+  return (await holds(sheet, lockedMark))
+    ? new SheetFault(
+        'WORKBOOK_LOCKED',
+        place,
+        'the workbook is locked by a password; save it without one and hand it in again',
+      )
+    : new SheetFault(
+        'WRONG_FORMAT',
+        place,
+        'this is an old workbook (.xls); save it as .xlsx or as CSV in UTF-8 and hand it in again',
+      );
+};
+
+/**
+ * A sheet on disk in any format that intake takes: CSV, or a workbook (.xlsx). Its bytes decide, not its name.
+ * What it answers can be given to intake and to `refusedSheet`; the file must stay until both are done with it.
+ * Throws SheetFault: UNREADABLE, WRONG_FORMAT or WORKBOOK_LOCKED; what else is wrong shows when the sheet is read.
+ */
+export const openSheet = (
+  path: string,
+  { name = path, worksheet }: SheetOptions = {},
+): Promise<SheetSource> => {
+  const { bytes } = fileSheet(path);
+  return opened({ head: () => headOf(path), bytes, place: path }, { name, worksheet: worksheet ?? null });
+};
+
+/** The same of a sheet that was handed in and is kept sealed. */
+export const openKeptSheet = (kept: KeptBytes, as: Named): Promise<SheetSource> =>
+  opened({ head: () => kept.read(0, oleMark.length), bytes: () => kept.bytes(), place: kept }, as);
+
+type Named = Readonly<{ name: string; worksheet: string | null }>;
+
+const opened = async (sheet: Unknown, { name, worksheet }: Named): Promise<SheetSource> => {
+  const { bytes, place } = sheet;
+  try {
+    const head = await sheet.head();
+    if (beginsWith(head, oleMark)) throw await oldOrLocked(sheet, name);
+    if (beginsWith(head, zipMark)) return workbookSheet({ place, name, worksheet });
+    return { name, bytes };
+  } catch (cause) {
+    throw unreadable(name, cause);
+  }
+};

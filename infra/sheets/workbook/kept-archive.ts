@@ -1,0 +1,26 @@
+import { Readable } from 'node:stream';
+import type { KeptBytes } from '@ledger/ledger/ports/import-folder.js';
+import { fromRandomAccessReaderPromise, openPromise, RandomAccessReader, type ZipFile } from 'yauzl';
+
+/** Where an archive lies: in a file by its path, or among kept bytes. */
+export type ArchivePlace = string | KeptBytes;
+
+/** Lets the archive's reader have any part of kept bytes. */
+class KeptReader extends RandomAccessReader {
+  constructor(private readonly kept: KeptBytes) {
+    super();
+  }
+
+  override _readStreamForRange(start: number, end: number): Readable {
+    return Readable.from(this.kept.bytes(start, end), { objectMode: false });
+  }
+
+  override close(callback: (error: Error | null) => void): void {
+    callback(null);
+  }
+}
+
+export const openArchive = (place: ArchivePlace): Promise<ZipFile> =>
+  typeof place === 'string'
+    ? openPromise(place, { autoClose: false })
+    : fromRandomAccessReaderPromise(new KeptReader(place), place.size, { autoClose: false });

@@ -1,0 +1,88 @@
+import { posix } from 'node:path';
+import { broken, tooLarge, wrongFormat } from './workbook-fault.js';
+import { readXml, type Attributes } from './xml-reader.js';
+import type { ZipArchive } from './zip-archive.js';
+
+export type Worksheet = Readonly<{ name: string; isHidden: boolean; part: string }>;
+
+/** Where the parts of a workbook lie in its archive. */
+export type WorkbookParts = Readonly<{
+  worksheets: readonly Worksheet[];
+  /** Whether days are counted from 1904 on, as old programs for the Macintosh do. */
+  from1904: boolean;
+  sharedStrings: string | null;
+  styles: string | null;
+}>;
+
+const listMax = 10_000;
+
+type Relationship = Readonly<{ id: string; type: string; part: string }>;
+
+const relationshipsOf = async (archive: ZipArchive, part: string): Promise<readonly Relationship[]> => {
+  const folder = posix.dirname(part);
+  const found: Relationship[] = [];
+  const open = (name: string, { Id, Type, Target, TargetMode }: Attributes): void => {
+    if (name !== 'Relationship' || TargetMode === 'External') return;
+    if (found.length >= listMax) throw tooLarge('the workbook has too many parts; save the sheet alone');
+    const target = posix.resolve('/', folder, Target ?? '').slice(1);
+    found.push({ id: Id ?? '', type: posix.basename(Type ?? ''), part: target });
+  };
+  const path = posix.join(folder, '_rels', `${posix.basename(part)}.rels`);
+  await readXml(archive.read(path), { open, close: () => undefined, text: () => undefined });
+  return found;
+};
+
+/** The part that is the workbook itself. Throws WorkbookFault where the archive holds something else. */
+const mainPart = async (archive: ZipArchive): Promise<string> => {
+  if (archive.has('content.xml')) throw wrongFormat('this is an OpenDocument file');
+  if (!archive.has('[Content_Types].xml')) throw wrongFormat('this is a zip archive, but no workbook');
+  const main = (await relationshipsOf(archive, '')).find(({ type }) => type === 'officeDocument');
+  if (main === undefined) throw broken('it names no workbook');
+  if (main.part.endsWith('.bin')) throw wrongFormat('this is a binary workbook (.xlsb)');
+  return main.part;
+};
+
+type Listed = Readonly<{ name: string; state: string; id: string }>;
+
+const isTrue = (text: string | undefined): boolean => text === '1' || text === 'true';
+
+const relationshipId = (attributes: Attributes): string =>
+  Object.entries(attributes).find(([name]) => name.endsWith(':id'))?.[1] ?? '';
+
+const workbookOf = async (
+  archive: ZipArchive,
+  part: string,
+): Promise<Readonly<{ listed: readonly Listed[]; from1904: boolean }>> => {
+  const listed: Listed[] = [];
+  let from1904 = false;
+  let root: string | null = null;
+  const open = (name: string, attributes: Attributes): void => {
+    root ??= name;
+    if (root !== 'workbook') throw wrongFormat('this is a document of another kind, no workbook');
+    if (name === 'workbookPr') from1904 = isTrue(attributes.date1904);
+    if (name !== 'sheet') return;
+    if (listed.length >= listMax) throw tooLarge('the workbook has too many worksheets; save one alone');
+    const { name: title = '', state = 'visible' } = attributes;
+    listed.push({ name: title, state, id: relationshipId(attributes) });
+  };
+  await readXml(archive.read(part), { open, close: () => undefined, text: () => undefined });
+  return { listed, from1904 };
+};
+
+/** Finds the parts of a workbook. Throws WorkbookFault where the archive is none, or lacks one. */
+export const partsOf = async (archive: ZipArchive): Promise<WorkbookParts> => {
+  const main = await mainPart(archive);
+  const { listed, from1904 } = await workbookOf(archive, main);
+  const relationships = await relationshipsOf(archive, main);
+  const byId = new Map(relationships.map((each) => [each.id, each]));
+  const partOf = (type: string): string | null =>
+    relationships.find((each) => each.type === type)?.part ?? null;
+  const worksheets = listed.flatMap(({ name, state, id }) => {
+    const target = byId.get(id);
+    if (target === undefined) throw broken(`the worksheet “${name}” is missing`);
+    const { type, part } = target;
+    // Charts and macros may have sheets of their own.
+    return type === 'worksheet' ? [{ name, isHidden: state !== 'visible', part }] : [];
+  });
+  return { worksheets, from1904, sharedStrings: partOf('sharedStrings'), styles: partOf('styles') };
+};

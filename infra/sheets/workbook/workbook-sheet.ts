@@ -1,0 +1,67 @@
+import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
+import type { RecordSource, SheetRecord } from '@ledger/ledger/ports/sheet-source.js';
+import { unreadable } from '../unreadable.js';
+import type { ArchivePlace } from './kept-archive.js';
+import { readNumberFormats } from './number-formats.js';
+import { partsOf, type Worksheet, type WorkbookParts } from './package-parts.js';
+import { readSharedStrings, SharedStrings } from './shared-strings.js';
+import { WorkbookFault } from './workbook-fault.js';
+import { worksheetRows, type WorkbookDesk } from './worksheet-rows.js';
+import { ZipArchive } from './zip-archive.js';
+
+export type WorkbookOptions = Readonly<{
+  place: ArchivePlace;
+  /** As the user named the file. */
+  name: string;
+  /** The worksheet to read; the first one that is not hidden if null. */
+  worksheet: string | null;
+}>;
+
+const chosen = ({ worksheets }: WorkbookParts, name: string | null): Worksheet => {
+  const found = worksheets.find((each) => (name === null ? !each.isHidden : each.name === name));
+  if (found !== undefined) return found;
+  const names = worksheets.map((each) => `“${each.name}”`).join(', ');
+  const problem =
+    name === null
+      ? `the workbook shows no worksheet; name one of ${names}`
+      : `the workbook has no worksheet “${name}”, it has ${names}`;
+  throw new WorkbookFault('UNKNOWN_WORKSHEET', problem);
+};
+
+const deskOf = async (archive: ZipArchive, parts: WorkbookParts): Promise<WorkbookDesk> => ({
+  strings:
+    parts.sharedStrings === null
+      ? new SharedStrings()
+      : await readSharedStrings(archive.read(parts.sharedStrings)),
+  meanings: parts.styles === null ? [] : await readNumberFormats(archive.read(parts.styles)),
+  from1904: parts.from1904,
+});
+
+const rowsOf = async function* ({ place, worksheet }: WorkbookOptions): AsyncIterable<SheetRecord> {
+  const archive = await ZipArchive.open(place);
+  try {
+    const parts = await partsOf(archive);
+    const { part } = chosen(parts, worksheet);
+    yield* worksheetRows(archive.read(part), await deskOf(archive, parts));
+  } finally {
+    archive.close();
+  }
+};
+
+/**
+ * A worksheet of a workbook (.xlsx), row by row: in memory are the texts that its cells share and one row.
+ * Numbers stand as they were typed, days as `YYYY-MM-DD`, formulas as what they came to, errors by their names.
+ */
+export const workbookSheet = (options: WorkbookOptions): RecordSource => ({
+  name: options.name,
+  records: async function* () {
+    try {
+      yield* rowsOf(options);
+    } catch (error) {
+      if (!(error instanceof WorkbookFault)) throw unreadable(options.name, error);
+      throw new SheetFault(error.code, { file: options.name, line: error.row }, error.message, {
+        cause: error,
+      });
+    }
+  },
+});

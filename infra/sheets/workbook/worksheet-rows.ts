@@ -1,0 +1,170 @@
+import { rowCharsMax, type SheetRecord } from '@ledger/ledger/ports/sheet-source.js';
+import { isoText, valueText } from './cell-values.js';
+import type { NumberMeaning } from './number-formats.js';
+import { decodedEscapes, RichText } from './rich-text.js';
+import type { SharedStrings } from './shared-strings.js';
+import { broken, WorkbookFault } from './workbook-fault.js';
+import { XmlReader, type Attributes, type XmlHandlers } from './xml-reader.js';
+
+/** What the cells of all worksheets refer to. */
+export type WorkbookDesk = Readonly<{
+  strings: SharedStrings;
+  meanings: readonly NumberMeaning[];
+  from1904: boolean;
+}>;
+
+const rowsMax = 1_048_576;
+const columnsMax = 16_384;
+const letters = 26;
+
+/** What a cell shows whose formula was never calculated. */
+const notCalculated = '#GETTING_DATA';
+
+/** `C5` is 2; null where the text is no reference. */
+const columnOf = (reference: string): number | null => {
+  let column = 0;
+  let at = 0;
+  for (; at < reference.length; at += 1) {
+    const letter = reference.charCodeAt(at) - 64;
+    if (letter < 1 || letter > letters) break;
+    column = column * letters + letter;
+    if (column > columnsMax) return null;
+  }
+  return at === 0 ? null : column - 1;
+};
+
+type Cell = { column: number; type: string; style: number; value: string; hasFormula: boolean };
+
+/** Puts rows together from the tags of a worksheet. */
+class RowBuilder implements XmlHandlers {
+  readonly rows: SheetRecord[] = [];
+  hasData = false;
+  private root: string | null = null;
+  private isData = false;
+  private row = 0;
+  private column = 0;
+  private chars = 0;
+  private fields: string[] = [];
+  private cell: Cell | null = null;
+  private isValue = false;
+  private readonly inline = new RichText();
+
+  constructor(private readonly desk: WorkbookDesk) {}
+
+  readonly open = (name: string, attributes: Attributes): void => {
+    this.root ??= name;
+    if (this.root !== 'worksheet') throw broken('the sheet is no worksheet');
+    if (name === 'sheetData') this.isData = this.hasData = true;
+    else if (this.isData) this.openData(name, attributes);
+  };
+
+  readonly close = (name: string): void => {
+    if (name === 'sheetData') this.isData = false;
+    else if (!this.isData) return;
+    else if (name === 'row') this.endRow();
+    else if (name === 'c') this.endCell();
+    else if (name === 'v') this.isValue = false;
+    else this.inline.close(name);
+  };
+
+  readonly text = (text: string): void => {
+    if (this.cell === null) return;
+    if (this.isValue) this.cell.value += text;
+    else this.inline.text(text);
+  };
+
+  private openData(name: string, { r, t = 'n', s = '' }: Attributes): void {
+    switch (name) {
+      case 'row':
+        this.beginRow(r === undefined ? this.row + 1 : Number(r));
+        break;
+      case 'c':
+        this.beginCell(r, { type: t, style: Number(s) });
+        break;
+      case 'v':
+        this.isValue = true;
+        break;
+      case 'f':
+        if (this.cell !== null) this.cell.hasFormula = true;
+        break;
+      default:
+        this.inline.open(name);
+    }
+  }
+
+  private beginRow(row: number): void {
+    const isNext = Number.isInteger(row) && row > this.row && row <= rowsMax;
+    if (!isNext) throw broken(`row ${String(row)} follows row ${String(this.row)}`);
+    this.row = row;
+    this.column = 0;
+    this.chars = 0;
+    this.fields = [];
+  }
+
+  private beginCell(reference: string | undefined, { type, style }: Pick<Cell, 'type' | 'style'>): void {
+    const column = reference === undefined ? this.column : columnOf(reference);
+    if (column === null || column < this.column || column >= columnsMax)
+      throw broken(`cell ${reference ?? ''} of row ${String(this.row)} stands in no order`);
+    this.column = column + 1;
+    this.cell = { column, type, style, value: '', hasFormula: false };
+    this.inline.take();
+  }
+
+  private endCell(): void {
+    if (this.cell === null) return;
+    const { column } = this.cell;
+    const text = this.textOf(this.cell);
+    this.cell = null;
+    if (text === '') return;
+    this.chars += text.length;
+    if (this.chars > rowCharsMax) throw this.tooLong();
+    while (this.fields.length < column) this.fields.push('');
+    this.fields.push(text);
+  }
+
+  private textOf({ type, style, value, hasFormula }: Cell): string {
+    switch (type) {
+      case 's':
+        return this.desk.strings.at(Number(value === '' ? NaN : value));
+      case 'inlineStr':
+        return decodedEscapes(this.inline.take());
+      case 'str':
+      case 'e':
+        return decodedEscapes(value);
+      case 'b':
+        return value === '1' || value === 'true' ? 'TRUE' : 'FALSE';
+      case 'd':
+        return isoText(value);
+      default:
+        if (value === '') return hasFormula ? notCalculated : '';
+        return valueText(value, this.desk.meanings[style] ?? 'number', this.desk.from1904);
+    }
+  }
+
+  private endRow(): void {
+    if (this.fields.some((field) => field.trim() !== ''))
+      this.rows.push({ line: this.row, fields: this.fields });
+    this.fields = [];
+  }
+
+  private tooLong(): WorkbookFault {
+    const problem = `the row is longer than ${String(rowCharsMax)} characters; shorten its cells`;
+    return new WorkbookFault('LINE_TOO_LONG', problem, { row: this.row });
+  }
+}
+
+/** The rows of a worksheet that are not blank, with their numbers, as they come. Throws WorkbookFault. */
+export const worksheetRows = async function* (
+  bytes: AsyncIterable<Uint8Array>,
+  desk: WorkbookDesk,
+): AsyncIterable<SheetRecord> {
+  const builder = new RowBuilder(desk);
+  const reader = new XmlReader(builder);
+  for await (const chunk of bytes) {
+    reader.write(chunk);
+    yield* builder.rows.splice(0);
+  }
+  reader.end();
+  yield* builder.rows.splice(0);
+  if (!builder.hasData) throw broken('the worksheet has no rows');
+};

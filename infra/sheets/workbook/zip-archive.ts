@@ -1,0 +1,105 @@
+import { messageOf } from '@ledger/ledger/kernel/errors.js';
+import type { Entry, ZipFile } from 'yauzl';
+import { crc32 } from 'node:zlib';
+import { openArchive, type ArchivePlace } from './kept-archive.js';
+import { broken, tooLarge, WorkbookFault } from './workbook-fault.js';
+
+/** Workbooks have a few dozen parts, with pictures some hundred. */
+export const entriesMax = 10_000;
+
+/** The longest part, in bytes when unpacked: a million rows of a sheet take about half of it. */
+export const partBytesMax = 1024 * 1024 * 1024;
+
+/** How many times longer than packed a part may be: sheets come to 10 or 40, a part made to burst to 1,000. */
+export const ratioMax = 200;
+
+/** Parts up to this length, in bytes, may be packed as tightly as they like. */
+export const ratioFreeBytes = 16 * 1024 * 1024;
+
+/** What the system says of a file is no damage of the workbook: it reaches the reader as it is. */
+const asFault = (cause: unknown): unknown =>
+  cause instanceof WorkbookFault || (cause instanceof Error && 'syscall' in cause)
+    ? cause
+    : broken(messageOf(cause), cause);
+
+const attempt = async <T>(work: Promise<T>): Promise<T> => {
+  try {
+    return await work;
+  } catch (cause) {
+    throw asFault(cause);
+  }
+};
+
+const check = (entry: Entry): void => {
+  if (entry.isEncrypted()) {
+    throw new WorkbookFault(
+      'WORKBOOK_LOCKED',
+      'the workbook is locked by a password; save it without one and hand it in again',
+    );
+  }
+  const { fileName, compressedSize, uncompressedSize } = entry;
+  if (uncompressedSize > partBytesMax)
+    throw tooLarge(`${fileName} unpacks to more than ${String(partBytesMax)} bytes; split the sheet`);
+  if (uncompressedSize > ratioFreeBytes && uncompressedSize > compressedSize * ratioMax)
+    throw tooLarge(
+      `${fileName} unpacks to more than ${String(ratioMax)} times its length; save the sheet anew`,
+    );
+};
+
+/** A zip archive, read part by part in bounded memory. Every part is held to its length and its checksum. */
+export class ZipArchive {
+  private constructor(
+    private readonly zip: ZipFile,
+    private readonly entries: ReadonlyMap<string, Entry>,
+  ) {}
+
+  /** Opens an archive and reads the list of its parts. Throws WorkbookFault, or what the system says of the file. */
+  static async open(place: ArchivePlace): Promise<ZipArchive> {
+    const zip = await attempt(openArchive(place));
+    try {
+      return new ZipArchive(zip, await attempt(entriesOf(zip)));
+    } catch (error) {
+      zip.close();
+      throw error;
+    }
+  }
+
+  /** Names are compared without case, as the packaging convention has it. */
+  has(name: string): boolean {
+    return this.entries.has(name.toLowerCase());
+  }
+
+  async *read(name: string): AsyncIterable<Uint8Array> {
+    const entry = this.entries.get(name.toLowerCase());
+    if (entry === undefined) throw broken(`${name} is missing`);
+    check(entry);
+    const stream = await attempt(this.zip.openReadStreamPromise(entry));
+    let sum = 0;
+    try {
+      for await (const chunk of stream) {
+        if (!(chunk instanceof Uint8Array)) continue;
+        sum = crc32(chunk, sum);
+        yield chunk;
+      }
+    } catch (cause) {
+      throw asFault(cause);
+    }
+    if (sum !== entry.crc32) throw broken(`${name} does not fit its checksum`);
+  }
+
+  close(): void {
+    this.zip.close();
+  }
+}
+
+const entriesOf = async (zip: ZipFile): Promise<ReadonlyMap<string, Entry>> => {
+  const entries = new Map<string, Entry>();
+  const tooMany = tooLarge(`the workbook has more than ${String(entriesMax)} parts; save the sheet alone`);
+  if (zip.entryCount > entriesMax) throw tooMany;
+  for await (const entry of zip.eachEntry()) {
+    const name = entry.fileName.toLowerCase();
+    if (entries.has(name)) throw broken(`${entry.fileName} is there twice`);
+    entries.set(name, entry);
+  }
+  return entries;
+};

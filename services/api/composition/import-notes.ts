@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { importFolder } from '@ledger/infra/imports/import-folder.js';
+import { handInTold } from '@ledger/ledger/intake/undoing.js';
+import type { ImportJob } from '../imports/job.js';
+import { Notes } from '../imports/notes.js';
+import { jobFrom, undoFrom } from '../imports/telling.js';
+import { openReader } from './reader.js';
+import type { Settings } from './settings.js';
+
+/** The imports of a ledger that nobody runs, as their notes and streams tell of them; the newest first. */
+export const noteReader = async (settings: Settings): Promise<readonly ImportJob[]> => {
+  if (!existsSync(settings.data.imports)) return [];
+  const notes = await Notes.open(importFolder(settings.data.imports));
+  const reader = openReader(settings);
+  try {
+    const jobs: ImportJob[] = [];
+    for (const note of notes.all().toReversed()) {
+      const told = note.undo ? await handInTold({ log: reader.log, vault: reader.vault() }, note.id) : null;
+      jobs.push(jobFrom(note, undoFrom(told)));
+    }
+    return jobs;
+  } finally {
+    await reader.close();
+  }
+};

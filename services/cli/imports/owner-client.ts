@@ -1,0 +1,144 @@
+import { openAsBlob } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ImportFault, type ImportFaultCode } from '@ledger/api/imports/faults.js';
+import type { ImportFailure } from '@ledger/api/imports/job.js';
+import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
+import { opened } from '@ledger/ledger/intake/decoding.js';
+import type { Report } from '@ledger/ledger/intake/verdicts.js';
+import { UsageFault } from '../usage-fault.js';
+import type { HandedIn } from './desk.js';
+
+/** An import as the owner tells of it. */
+export type RemoteImport = Readonly<{
+  id: string;
+  state: 'RECEIVED' | 'RUNNING' | 'DONE' | 'FAILED' | 'UNDOING' | 'UNDONE';
+  file: string;
+  office: string;
+  dryRun: boolean;
+  actor: string;
+  receivedAt: string;
+  rows: number | null;
+  judged: number;
+  accepted: number;
+  refused: readonly Readonly<{ code: string; rows: number }>[];
+  failure: ImportFailure | null;
+  undo: Readonly<{
+    acts: number;
+    judged: number;
+    undone: number;
+    left: readonly Readonly<{ row: number; act: string; code: string }>[];
+  }> | null;
+  position: string | null;
+}>;
+
+const fields = `id state file office dryRun actor receivedAt rows judged accepted refused { code rows }
+  failure { code message line } undo { acts judged undone left { row act code } } position`;
+
+type Sent = Pick<HandedIn, 'file' | 'office' | 'worksheet' | 'mapping'>;
+type Failure = Readonly<{ code: ImportFaultCode; message: string }>;
+type Uploaded = Readonly<{ id?: string; error?: Failure }>;
+type View = Readonly<{ position: string; stopped: string | null }>;
+type Answer<D> = Readonly<{ data?: D | null; errors?: readonly Readonly<{ message: string }>[] }>;
+
+const pollMs = 150;
+const listed = 100;
+
+/** The owner of a ledger, asked by a command on the same machine. What it answers is what its SDL says. */
+export class OwnerClient {
+  constructor(
+    readonly address: string,
+    private readonly token: string,
+  ) {}
+
+  private async send(path: string, request: RequestInit): Promise<Response> {
+    const headers = new Headers(request.headers);
+    headers.set('authorization', `Bearer ${this.token}`);
+    try {
+      return await fetch(`${this.address}${path}`, { ...request, headers });
+    } catch (cause) {
+      throw new UsageFault(`the ledger at ${this.address} does not answer; is it just ending? try again`, {
+        cause,
+      });
+    }
+  }
+
+  private async ask<D>(query: string, variables: unknown, actor = ''): Promise<D> {
+    const response = await this.send('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-ledger-actor': encodeURIComponent(actor) },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors } = (await response.json()) as Answer<D>;
+    if (data == null || errors !== undefined) {
+      throw new UsageFault(
+        `the ledger at ${this.address} did not answer: ${errors?.[0]?.message ?? 'no data'}`,
+      );
+    }
+    return data;
+  }
+
+  /** Sends a sheet; answers the id of its import. Throws SheetFault where it cannot be read, ImportFault where it is refused. */
+  async upload({ file, office, worksheet, mapping }: Sent, actor: string): Promise<string> {
+    // Whether it can be read is told as it is where nobody owns the ledger.
+    for await (const _piece of opened(fileSheet(file))) break;
+    const form = new FormData();
+    form.append('office', office);
+    if (worksheet !== null) form.append('worksheet', worksheet);
+    if (mapping !== null) form.append('mapping', mapping.text);
+    form.append('sheet', await openAsBlob(file), file);
+    const headers = { 'x-ledger-actor': encodeURIComponent(actor) };
+    const response = await this.send('/imports', { method: 'POST', body: form, headers });
+    const { id, error } = (await response.json()) as Uploaded;
+    if (error !== undefined) throw new ImportFault(error.code, error.message);
+    if (id === undefined) throw new UsageFault(`the ledger at ${this.address} answered no import`);
+    return id;
+  }
+
+  async import(id: string): Promise<RemoteImport | null> {
+    const query = `query ($id: ID!) { import(id: $id) { ${fields} } }`;
+    return (await this.ask<{ import: RemoteImport | null }>(query, { id })).import;
+  }
+
+  /** The import again and again, until nothing happens to it by itself any more. */
+  async *watch(id: string): AsyncGenerator<RemoteImport, void, undefined> {
+    for (;;) {
+      const job = await this.import(id);
+      if (job === null) throw new ImportFault('UNKNOWN_IMPORT', `there is no import “${id}”`);
+      yield job;
+      if (['DONE', 'FAILED', 'UNDONE'].includes(job.state)) return;
+      await sleep(pollMs);
+    }
+  }
+
+  async report(id: string): Promise<Report> {
+    const response = await this.send(`/imports/${encodeURIComponent(id)}/report`, { method: 'GET' });
+    const body = (await response.json()) as Report & Readonly<{ error?: Failure }>;
+    if (body.error !== undefined) throw new ImportFault(body.error.code, body.error.message);
+    return body;
+  }
+
+  /** The newest imports. */
+  async imports(): Promise<readonly RemoteImport[]> {
+    const query = `query ($first: Int) { imports(first: $first) { edges { node { ${fields} } } } }`;
+    type Page = Readonly<{ imports: Readonly<{ edges: readonly Readonly<{ node: RemoteImport }>[] }> }>;
+    return (await this.ask<Page>(query, { first: listed })).imports.edges.map(({ node }) => node);
+  }
+
+  /** Begins to undo an import. Throws ImportFault where that is refused. */
+  async undo(id: string, reason: string, actor: string): Promise<void> {
+    const query =
+      'mutation ($input: UndoImportInput!) { done: undoImport(input: $input) { userErrors { code message } } }';
+    type Done = Readonly<{ done: Readonly<{ userErrors: readonly Failure[] }> }>;
+    const [error] = (await this.ask<Done>(query, { input: { id, reason } }, actor)).done.userErrors;
+    if (error !== undefined) throw new ImportFault(error.code, error.message);
+  }
+
+  /** Resolves when every view that runs has folded the log up to a position. */
+  async caughtUp(position: string): Promise<void> {
+    for (;;) {
+      const { views } = await this.ask<{ views: readonly View[] }>('{ views { position stopped } }', {});
+      if (views.every((view) => view.stopped !== null || view.position >= position)) return;
+      await sleep(pollMs);
+    }
+  }
+}
