@@ -107,7 +107,7 @@ export const serve = async (
   complain: (sentence: string) => void,
 ): Promise<Server> => {
   Logger.overrideLogger(framework(complain));
-  const app = await NestFactory.create<NestExpressApplication<HttpServer>>(
+  const app = await NestFactory.create<NestExpressApplication>(
     AppModule.register(ledger, serving, complain),
   );
   guard(app, ledger, serving);
