@@ -72,13 +72,20 @@ export class Child {
   }
 }
 
+export const startProcess = (
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+): Child => {
+  const child = spawn(program, args, { env, cwd, stdio: 'pipe' });
+  child.stdin.end();
+  return new Child(child);
+};
+
 export const startNode = (
   entry: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
   cwd: string,
-): Child => {
-  const child = spawn(process.execPath, [entry, ...args], { env, cwd, stdio: 'pipe' });
-  child.stdin.end();
-  return new Child(child);
-};
+): Child => startProcess(process.execPath, [entry, ...args], env, cwd);

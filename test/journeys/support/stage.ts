@@ -1,5 +1,5 @@
 import { Client } from './client.js';
-import { entries, startNode, type Child, type Ended } from './child.js';
+import { entries, startNode, startProcess, type Child, type Ended } from './child.js';
 import { patience } from './patience.js';
 import { environmentOf, newPlace, removePlace, type Environment, type Place } from './place.js';
 
@@ -39,6 +39,12 @@ export class Stage {
   /** Starts the server and waits until it listens. */
   async serve(place: Place, more: Environment = {}): Promise<Server> {
     return this.listening(this.begin(place, more));
+  }
+
+  /** Starts the server where no file of it may grow beyond so many KiB, and waits until it listens. */
+  async serveLimited(place: Place, kilobytes: number): Promise<Server> {
+    const limited = ['-c', `ulimit -f ${String(kilobytes)}; exec "$0" "$@"`, process.execPath, entries.api];
+    return this.listening(this.keep(startProcess('bash', limited, environmentOf(place, {}), place.root)));
   }
 
   /** Waits until a server that was begun listens. */
