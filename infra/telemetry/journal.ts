@@ -38,7 +38,10 @@ export const openJournal = (
   format: 'json' | 'readable',
   to: DestinationStream = toStderr(),
 ): Journal => {
-  const stream = format === 'json' ? to : {
+  const stream =
+    format === 'json'
+      ? to
+      : {
           write: (line: string) => {
             to.write(readable(line));
           },
