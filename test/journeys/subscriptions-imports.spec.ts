@@ -44,7 +44,10 @@ describe('whoever watches an import', () => {
       await asked(stage, place, 'import', goodSheet(place.root));
       const server = await stage.serve(place);
       const file = readdirSync(folder).find((name) => name === `${largest?.name ?? ''}.csv`) ?? '';
-      const watcher = await watch(server, await upload(server, file, readFileSync(join(folder, file), 'utf8')));
+      const watcher = await watch(
+        server,
+        await upload(server, file, readFileSync(join(folder, file), 'utf8')),
+      );
       await watcher.until(({ type }) => type === 'complete');
       const told = progressIn(watcher.heard);
       const last = { state: 'DONE', rows: largest?.rows, judged: largest?.rows, accepted: largest?.accepted };

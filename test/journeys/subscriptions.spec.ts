@@ -34,7 +34,9 @@ describe('whoever watches a district', () => {
       await watcher.until(
         () => actsTold(watcher.heard, 'city').length + actsTold(watcher.heard, 'land').length === 2,
       );
-      expect(actsTold(watcher.heard, 'city')).toStrictEqual([{ position: expect.stringMatching(/^\w{20}$/) as string, act: null }]);
+      expect(actsTold(watcher.heard, 'city')).toStrictEqual([
+        { position: expect.stringMatching(/^\w{20}$/) as string, act: null },
+      ]);
       const written: string[] = [];
       for (const district of ['330602', '330784', '330600', '330000']) {
         written.push((await desk.act('recordAct', visit(district))).act.id);

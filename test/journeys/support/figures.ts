@@ -7,8 +7,9 @@ const row = /^(\w+)(?:\{(.*)\})? (\S+)$/;
 const label = /(\w+)="((?:[^"\\]|\\.)*)"/g;
 
 const figureOf = (line: string): Figure => {
-  const [, name = '', labels = '', value = '']: readonly string[] = row.exec(line) ?? [];
-  if (name === '') throw new Error(`no figure: ${line}`);
+  const found = row.exec(line);
+  if (found === null) throw new Error(`no figure: ${line}`);
+  const [, name = '', labels = '', value = ''] = found;
   const named = [...labels.matchAll(label)].map(([, key = '', text = '']) => [key, text]);
   return { name, labels: Object.fromEntries(named), value: Number(value) };
 };
