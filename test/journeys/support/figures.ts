@@ -9,8 +9,8 @@ const label = /(\w+)="((?:[^"\\]|\\.)*)"/g;
 const figureOf = (line: string): Figure => {
   const found = row.exec(line);
   if (found === null) throw new Error(`no figure: ${line}`);
-  const [, name = '', labels = '', value = ''] = found;
-  const named = [...labels.matchAll(label)].map(([, key = '', text = '']) => [key, text]);
+  const [, name = '', labels = '', value = ''] = [...found];
+  const named = [...labels.matchAll(label)].map(([, key = '', text = '']) => [key, text] as const);
   return { name, labels: Object.fromEntries(named), value: Number(value) };
 };
 
