@@ -10,8 +10,10 @@ const figureOf = (line: string): Figure => {
   const found = row.exec(line);
   if (found === null) throw new Error(`no figure: ${line}`);
   const [, name = '', labels = '', value = ''] = [...found];
-  const named = [...labels.matchAll(label)].map(([, key = '', text = '']) => [key, text] as const);
-  return { name, labels: Object.fromEntries(named), value: Number(value) };
+  const labelled: Record<string, string> = {};
+  for (const [, key = '', text = ''] of labels.matchAll(label)) labelled[key] = text;
+  return { name, labels: labelled, value: Number(value) };
+};
 };
 
 /** The text of the figures of a server. */
