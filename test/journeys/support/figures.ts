@@ -9,11 +9,10 @@ const label = /(\w+)="((?:[^"\\]|\\.)*)"/g;
 const figureOf = (line: string): Figure => {
   const found = row.exec(line);
   if (found === null) throw new Error(`no figure: ${line}`);
-  const [, name = '', labels = '', value = ''] = [...found];
-  const labelled: Record<string, string> = {};
-  for (const [, key = '', text = ''] of labels.matchAll(label)) labelled[key] = text;
-  return { name, labels: labelled, value: Number(value) };
-};
+  const [, name = '', text = '', value = ''] = found;
+  const labels: Record<string, string> = {};
+  for (const [, key = '', of = ''] of text.matchAll(label)) labels[key] = of;
+  return { name, labels, value: Number(value) };
 };
 
 /** The text of the figures of a server. */
