@@ -38,7 +38,14 @@ export const openJournal = (
   format: 'json' | 'readable',
   to: DestinationStream = toStderr(),
 ): Journal => {
-  const stream = format === 'json' ? to : { write: (line: string) => to.write(readable(line)) };
+  const stream =
+    format === 'json'
+      ? to
+      : {
+          write: (line: string) => {
+            to.write(readable(line));
+          },
+        };
   const log = pino(
     {
       level,

@@ -5,12 +5,12 @@ import { spanned } from './tracing.js';
 
 /** An intake whose sheets and rows are counted, measured and traced. */
 export const watchedIntake = (intake: Intake, metrics: Metrics): Intake => ({
-  take: (handIn) =>
+  take: (...given) =>
     spanned('ledger.import', {}, async (span) => {
       metrics.importsRunning.inc();
       const ended = metrics.importSeconds.startTimer();
       try {
-        const report = await intake.take(handIn);
+        const report = await intake.take(...given);
         metrics.imports.inc({ outcome: 'done' });
         metrics.importRows.inc({ outcome: 'accepted' }, report.accepted);
         metrics.importRows.inc({ outcome: 'refused' }, report.refused.length);

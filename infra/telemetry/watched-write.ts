@@ -25,29 +25,28 @@ export const watchedWrite = (write: WriteSide, metrics: Metrics): WriteSide => {
   return {
     ...write,
     recording: {
-      record: (handed) =>
-        spanned('ledger.command record', { 'ledger.commands': handed.length }, async () => {
-          const outcomes = await recording.record(handed);
+      // All that is given is passed on: a parameter that is added one day must not be lost here.
+      record: (...given) =>
+        spanned('ledger.command record', { 'ledger.commands': given[0].length }, async () => {
+          const outcomes = await recording.record(...given);
           for (const outcome of outcomes) count('record', outcome);
           return outcomes;
         }),
-      foresee: (handed) => recording.foresee(handed),
+      foresee: (...given) => recording.foresee(...given),
     },
     amending: {
-      amend: (handed) => watched('amend', () => amending.amend(handed)),
-      reverseAll: (reversals) =>
-        spanned('ledger.command reverse', { 'ledger.commands': reversals.acts.length }, async () => {
-          const outcomes = await amending.reverseAll(reversals);
+      amend: (...given) => watched('amend', () => amending.amend(...given)),
+      reverseAll: (...given) =>
+        spanned('ledger.command reverse', { 'ledger.commands': given[0].acts.length }, async () => {
+          const outcomes = await amending.reverseAll(...given);
           for (const outcome of outcomes) count('reverse', outcome);
           return outcomes;
         }),
     },
     registering: {
-      register: (office, person, handed) =>
-        watched('register', () => registering.register(office, person, handed)),
-      correct: (worker, person, handed) =>
-        watched('correct', () => registering.correct(worker, person, handed)),
-      erase: (worker, handed) => watched('erase', () => registering.erase(worker, handed)),
+      register: (...given) => watched('register', () => registering.register(...given)),
+      correct: (...given) => watched('correct', () => registering.correct(...given)),
+      erase: (...given) => watched('erase', () => registering.erase(...given)),
     },
   };
 };

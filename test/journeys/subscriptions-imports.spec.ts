@@ -17,11 +17,7 @@ const progressIn = (heard: readonly Message[]): readonly Progress[] =>
     type === 'next' ? [(payload as { data: { importProgress: Progress } }).data.importProgress] : [],
   );
 
-const upload = async (
-  { address }: Server,
-  name: string,
-  content: string | Uint8Array<ArrayBuffer>,
-): Promise<string> => {
+const upload = async ({ address }: Server, name: string, content: string): Promise<string> => {
   const form = new FormData();
   form.set('sheet', new Blob([content]), name);
   const response = await fetch(`${address}/imports`, { method: 'POST', body: form });
@@ -48,7 +44,10 @@ describe('whoever watches an import', () => {
       await asked(stage, place, 'import', goodSheet(place.root));
       const server = await stage.serve(place);
       const file = readdirSync(folder).find((name) => name === `${largest?.name ?? ''}.csv`) ?? '';
-      const watcher = await watch(server, await upload(server, file, readFileSync(join(folder, file))));
+      const watcher = await watch(
+        server,
+        await upload(server, file, readFileSync(join(folder, file), 'utf8')),
+      );
       await watcher.until(({ type }) => type === 'complete');
       const told = progressIn(watcher.heard);
       const last = { state: 'DONE', rows: largest?.rows, judged: largest?.rows, accepted: largest?.accepted };

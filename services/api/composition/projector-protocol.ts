@@ -37,18 +37,15 @@ const isFoldedView = (value: unknown): value is FoldedView =>
   typeof value.events === 'number' &&
   typeof value.ms === 'number';
 
+const isListOf = <T>(value: unknown, isOne: (each: unknown) => each is T): value is readonly T[] =>
+  Array.isArray(value) && value.every(isOne);
+
 /** Whether a message is one of the projector's: whatever else comes over the channel is not for us. */
 export const isFromProjector = (message: unknown): message is FromProjector => {
   if (typeof message !== 'object' || message === null || !('type' in message)) return false;
   if (message.type === 'ready') return true;
-  if (message.type === 'folded') {
-    return 'views' in message && Array.isArray(message.views) && message.views.every(isFoldedView);
-  }
   if (message.type === 'fault') return 'message' in message && typeof message.message === 'string';
-  return (
-    message.type === 'reached' &&
-    'views' in message &&
-    Array.isArray(message.views) &&
-    message.views.every(isViewReached)
-  );
+  if (!('views' in message)) return false;
+  if (message.type === 'reached') return isListOf(message.views, isViewReached);
+  return message.type === 'folded' && isListOf(message.views, isFoldedView);
 };

@@ -120,9 +120,7 @@ export const serve = async (
   complain: Complaints,
 ): Promise<Server> => {
   Logger.overrideLogger(framework(complain));
-  const app = await NestFactory.create<NestExpressApplication<HttpServer>>(
-    AppModule.register(ledger, serving, complain),
-  );
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.register(ledger, serving, complain));
   guard(app, ledger, serving);
   const { imports: jobs, ownership } = ledger;
   app.use(importsPath, importsHttp({ jobs, token: ownership.token, complain }));

@@ -29,7 +29,9 @@ const sayable = ['x-ledger-actor', 'x-ledger-role', 'x-ledger-district', 'accept
 /** Who asks over a socket. */
 export const askerOf = ({ headers }: Asker, params: Readonly<Record<string, unknown>> | undefined): Asker => {
   const said = Object.entries(params ?? {}).flatMap(([name, value]) =>
-    sayable.includes(name.toLowerCase()) && typeof value === 'string' ? [[name.toLowerCase(), value]] : [],
+    sayable.includes(name.toLowerCase()) && typeof value === 'string'
+      ? [[name.toLowerCase(), value] as const]
+      : [],
   );
   return { headers: { ...Object.fromEntries(said), ...headers } };
 };

@@ -2,6 +2,7 @@ import {
   getOperationAST,
   getVariableValues,
   GraphQLError,
+  OperationTypeNode,
   parse,
   specifiedRules,
   validate,
@@ -93,7 +94,7 @@ const operationOf = (
   if (operation == null) {
     return [fault('OPERATION_RESOLUTION_FAILURE', 'name one of the operations of the document')];
   }
-  if (operation.operation === 'subscription') return operation;
+  if (operation.operation === OperationTypeNode.SUBSCRIPTION) return operation;
   return [fault('BAD_REQUEST', `a ${operation.operation} is sent over HTTP, a subscription over WebSocket`)];
 };
 

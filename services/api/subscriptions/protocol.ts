@@ -77,7 +77,7 @@ export const protocolOf = (host: SocketHost): Server<Extra> => {
       return judged;
     },
     subscribe: running(limits.readingMsMax),
-    onNext: (peer, _id, asked, _args, { errors, ...result }) =>
+    onNext: (...[peer, , asked, , { errors, ...result }]) =>
       errors === undefined ? undefined : { ...result, errors: told(peer, asked, errors) },
     onError: (peer, _id, asked, errors) => told(peer, asked, errors),
     onComplete: (peer, _id, asked) => {

@@ -12,7 +12,7 @@ const answering = (
   msMax: number,
 ): Stoppable<ExecutionResult> =>
   stoppable(async function* (signal) {
-    const tidings = source[Symbol.asyncIterator]();
+    const tidings: AsyncIterator<unknown, unknown> = source[Symbol.asyncIterator]();
     signal.addEventListener('abort', () => {
       tidings.return?.().catch(() => undefined);
     });

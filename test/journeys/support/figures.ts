@@ -7,10 +7,12 @@ const row = /^(\w+)(?:\{(.*)\})? (\S+)$/;
 const label = /(\w+)="((?:[^"\\]|\\.)*)"/g;
 
 const figureOf = (line: string): Figure => {
-  const [, name = '', labels = '', value = ''] = row.exec(line) ?? [];
-  if (name === '') throw new Error(`no figure: ${line}`);
-  const named = [...labels.matchAll(label)].map(([, key = '', text = '']) => [key, text]);
-  return { name, labels: Object.fromEntries(named), value: Number(value) };
+  const found = row.exec(line);
+  if (found === null) throw new Error(`no figure: ${line}`);
+  const [, name = '', text = '', value = ''] = found;
+  const labels: Record<string, string> = {};
+  for (const [, key = '', of = ''] of text.matchAll(label)) labels[key] = of;
+  return { name, labels, value: Number(value) };
 };
 
 /** The text of the figures of a server. */
