@@ -94,7 +94,6 @@ describe('a file in no known encoding', () => {
     expect(await faultOf(encodingOf(sheet(bytes, { chunk: 1_000 })))).toMatchObject({
       code: 'UNKNOWN_ENCODING',
       line,
-      message: expect.stringContaining('no UTF-8'),
     });
   });
 
