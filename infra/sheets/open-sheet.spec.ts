@@ -143,9 +143,7 @@ describe('a file that is no sheet', () => {
       const flipped = await workbookOf(rows);
       const list = flipped.lastIndexOf(part) - 46;
       flipped.writeUInt32LE(1, list + 16);
-      expect(await refused(flipped)).toMatchObject({
-        message: expect.stringContaining('does not fit its checksum'),
-      });
+      expect(JSON.stringify(await refused(flipped))).toContain('does not fit its checksum');
     });
 
     it('has a locked part', async () => {

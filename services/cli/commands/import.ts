@@ -97,16 +97,22 @@ const writeRefused = async (
   if (!json) print(`${file.path}: ${count(rows)} rows to correct and hand in again`);
 };
 
+/** What is done with each sheet that was judged, and with what ends the import before its time. */
+type Told = Readonly<{ judged: (sheet: Sheet) => Promise<void>; failed: (error: unknown) => void }>;
+
 /** Takes one sheet after the other in, and tells of each. */
 const takeAll = async (
   files: readonly string[],
   options: Mapped & Readonly<{ settings: Settings }>,
-  told: (sheet: Sheet) => Promise<void>,
+  { judged, failed }: Told,
 ): Promise<void> => {
   const desk = await openDesk(options.settings, options.dryRun ?? false);
   try {
-    for (const file of files) await told(await take(desk, file, options));
+    for (const file of files) await judged(await take(desk, file, options));
     await desk.finish();
+  } catch (error) {
+    failed(error);
+    throw error;
   } finally {
     await desk.close();
   }
@@ -131,17 +137,17 @@ export const importSheets = async (
   checkOptions(files, options, language);
   const { map, refusedFile } = await prepare(options);
   const sheets: Sheet[] = [];
-  const told = async (sheet: Sheet): Promise<void> => {
+  const judged = async (sheet: Sheet): Promise<void> => {
     sheets.push(sheet);
     if (!json) printSheet(sheet, dryRun, language);
     if (refusedFile !== null) await writeRefused(sheet, refusedFile, { ...options, map, language });
   };
-  try {
-    await takeAll(files, { ...options, settings, map }, told);
-  } catch (error) {
+  const failed = (error: unknown): void => {
     // What was judged before the fault is told all the same: nothing of it is lost.
     if (json && sentenceFor(error) !== null) printJson(sheets.map(jsonOf));
-    throw error;
+  };
+  try {
+    await takeAll(files, { ...options, settings, map }, { judged, failed });
   } finally {
     await refusedFile?.close();
   }

@@ -49,7 +49,7 @@ describe('a sheet', () => {
     expect(await encodingOf(sheet(bytes, { chunk: 1 + (bytes.length >> 3) }))).toBe(encoding);
   });
 
-  it('is read twice at most to be known, and from its beginning', async () => {
+  it('is read three times at most to be known, and from its beginning', async () => {
     let readings = 0;
     const source = sheet(old);
     const counted: TextSource = {
@@ -60,7 +60,7 @@ describe('a sheet', () => {
       },
     };
     expect(await encodingOf(counted)).toBe('gb18030');
-    expect(readings).toBe(2);
+    expect(readings).toBe(3);
   });
 });
 
@@ -80,10 +80,21 @@ describe('a file in no known encoding', () => {
     ['a text in UTF-16', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')])],
     ['a database', Buffer.from('SQLite format 3\0')],
     ['a zero in the middle of good text', Buffer.from('R-1,80\r\nR-2,\0\r\n')],
-    ['bytes of both', Buffer.concat([utf8, old, Buffer.from([0xff])])],
     ['Chinese that breaks off within a character', old.subarray(0, old.length - 3)],
   ])('is told so: %s', async (_what, bytes) => {
     expect(await faultOf(encodingOf(sheet(bytes)))).toStrictEqual(unknown);
+  });
+
+  it.each([
+    ['in the row behind its header', Buffer.concat([utf8.subarray(0, -5), Buffer.from([0xff]), utf8]), 3],
+    ['far behind', Buffer.concat([Buffer.from(`${text}${'R-1,80\r\n'.repeat(20_000)}`), old]), 20_004],
+    ['where it breaks off within a character', utf8.subarray(0, -3), 3],
+    ['behind a mark', Buffer.concat([bom, utf8, old]), 4],
+  ])('is told the line where UTF-8 is spoilt, %s', async (_what, bytes, line) => {
+    expect(await faultOf(encodingOf(sheet(bytes, { chunk: 1_000 })))).toMatchObject({
+      code: 'UNKNOWN_ENCODING',
+      line,
+    });
   });
 
   it('is no reason to think so where the file cannot be read at all', async () => {

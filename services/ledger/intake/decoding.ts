@@ -44,14 +44,53 @@ const decodes = async (source: TextSource, encoding: Encoding): Promise<boolean>
   }
 };
 
-/** UTF-8 if the whole file is, else GB18030; a file that is neither, or holds NUL bytes, is no sheet. */
-export const encodingOf = async (source: TextSource): Promise<Encoding> => {
-  for (const encoding of ['utf-8', 'gb18030'] as const) {
-    if (await decodes(source, encoding)) return encoding;
+const newline = 0x0a;
+
+/** The bytes line by line; a line may come in pieces. */
+const linesOf = async function* (source: TextSource): AsyncIterable<Uint8Array> {
+  for await (const chunk of opened(source)) {
+    for (let start = 0, end = 0; start < chunk.length; start = end) {
+      end = chunk.indexOf(newline, start) + 1 || chunk.length;
+      yield chunk.subarray(start, end);
+    }
   }
-  throw new SheetFault(
-    'UNKNOWN_ENCODING',
-    { file: source.name, line: null },
-    'this is neither UTF-8 nor GB18030 text; save the sheet as CSV in UTF-8 and hand it in again',
-  );
+};
+
+/**
+ * The line whose bytes are no UTF-8, where the first line is, and holds more than ASCII: hardly any header in GB18030
+ * can be read so. Null where the file need not be UTF-8.
+ */
+const spoiltLine = async (source: TextSource): Promise<number | null> => {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let [line, isUtf8] = [1, false];
+  try {
+    for await (const piece of linesOf(source)) {
+      const text = decoder.decode(piece, { stream: true });
+      if (line === 1) isUtf8 ||= /[^\0-\u007F]/.test(text);
+      if (piece.at(-1) === newline) line += 1;
+    }
+    decoder.decode();
+    return null;
+  } catch (fault) {
+    if (fault instanceof SheetFault) throw fault;
+    return isUtf8 && line > 1 ? line : null;
+  }
+};
+
+const advice = 'save the sheet as CSV in UTF-8 and hand it in again';
+
+/**
+ * UTF-8 if the whole file is, else GB18030; a file that is neither, or holds NUL bytes, is no sheet, nor is one whose
+ * header is UTF-8 and whose rows are not.
+ */
+export const encodingOf = async (source: TextSource): Promise<Encoding> => {
+  const place = { file: source.name, line: null };
+  if (await decodes(source, 'utf-8')) return 'utf-8';
+  const line = await spoiltLine(source);
+  if (line !== null) {
+    const problem = `the line holds bytes that are no UTF-8, as the lines before it are; ${advice}`;
+    throw new SheetFault('UNKNOWN_ENCODING', { ...place, line }, problem);
+  }
+  if (await decodes(source, 'gb18030')) return 'gb18030';
+  throw new SheetFault('UNKNOWN_ENCODING', place, `this is neither UTF-8 nor GB18030 text; ${advice}`);
 };

@@ -117,7 +117,8 @@ describe('a mapping', () => {
   ])('is refused where it %s', async (_what, text, code, problem) => {
     const fault = await mappingFault(text);
     expect(fault).toMatchObject({ name: 'SheetFault', code, file: 'map.json', line: null });
-    const { message } = fault as Error;
+    const message =
+      typeof fault === 'object' && fault !== null && 'message' in fault ? String(fault.message) : '';
     expect(message.slice(0, 10)).toBe('map.json: ');
     if (typeof problem === 'string') expect(message.slice(10)).toBe(problem);
     else expect(message.slice(10)).toMatch(problem);
@@ -172,7 +173,7 @@ describe('a mapped sheet is refused whole', () => {
       'MAPPING_CLASH',
       'filled more than once: 人次; map one column to each',
     ],
-  ])('%s, and nothing of it is written', async (_what, mapping, names, code, problem) => {
+  ])('%s, and nothing of it is written', async (_what, mapping, names, ...[code, problem]) => {
     const fault = await faultOf(
       handIn(sheet(`${names}\r\nR-1,证书,330784,2026-03-01\r\n`), mappingOf(mapping)),
     );
@@ -191,7 +192,7 @@ describe('a mapped sheet', () => {
   const canonical: Cells = { reference: 'R-1', kind: '证书', district: '330784', date: '2026-03-01' };
 
   /** Hands in one row of a mapped sheet, and then the intake row that it must be the same as. */
-  const same = async (
+  const thenSame = async (
     mapping: unknown,
     cells: Readonly<Record<string, string>>,
     is: Cells,
@@ -248,7 +249,7 @@ describe('a mapped sheet', () => {
     ['few of them', { amountsIn: 'fen' }, { 金额: '５' }, { amount: '0.05' }],
     ['none of them', { amountsIn: 'fen' }, { 金额: '' }, { amount: '' }],
   ])('says %s', async (_what, mapping, cells, is) => {
-    await same(mapping, cells, is);
+    await thenSame(mapping, cells, is);
   });
 
   it.each<readonly [unknown, string, string, unknown]>([

@@ -90,6 +90,8 @@ const errorIn = (cells: Cells): Refused | null => {
   return null;
 };
 
+const wrongText = (cells: Cells): Refused | null => errorIn(cells) ?? tooLong(cells);
+
 const orNull = (text: string): string | null => (text === '' ? null : text);
 
 /**
@@ -112,7 +114,7 @@ export const readRow = (
   if (isRefused(amount)) return amount;
   const counted = quantities(cells);
   if (isRefused(counted)) return counted;
-  const bad = errorIn(cells) ?? tooLong(cells);
+  const bad = wrongText(cells);
   if (bad !== null) return bad;
   return {
     office,

@@ -47,9 +47,31 @@ export const badSheets: readonly (readonly [
     },
   ],
   [
-    'text in an unknown encoding',
+    'UTF-8 with bytes that are none',
     Buffer.concat([Buffer.from(lines(header, visit)), bytes(0xff, 0xff, 0x0d, 0x0a)]),
-    { code: 'UNKNOWN_ENCODING', line: null, sentence: /^: this is neither UTF-8 nor GB18030 text; .*$/ },
+    {
+      code: 'UNKNOWN_ENCODING',
+      line: 3,
+      sentence: /^, line 3: the line holds bytes that are no UTF-8, .*; save the sheet as CSV in UTF-8 .*$/,
+    },
+  ],
+  [
+    'a workbook that breaks off',
+    Buffer.from('504b0304140006000800000021ff', 'hex'),
+    {
+      code: 'BROKEN_WORKBOOK',
+      line: null,
+      sentence: /^: the workbook is cut off or damaged \(.*\); save it again and hand in the whole file$/,
+    },
+  ],
+  [
+    'an old workbook',
+    Buffer.from('d0cf11e0a1b11ae10000', 'hex'),
+    {
+      code: 'WRONG_FORMAT',
+      line: null,
+      sentence: /^: this is an old workbook \(\.xls\); save it as \.xlsx .*$/,
+    },
   ],
   [
     'a picture',
