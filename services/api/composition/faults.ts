@@ -1,6 +1,7 @@
 import { OwnedFault } from '@ledger/infra/data-folder/data-folder.js';
 import { FileFault } from '@ledger/infra/sqlite/file-format.js';
 import { SheetFault } from '@ledger/ledger/intake/sheet-fault.js';
+import { ClockFault } from '@ledger/ledger/ports/clock.js';
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
 import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
 import { VaultFault } from '@ledger/ledger/ports/key-vault.js';
@@ -16,6 +17,7 @@ const known = [
   VaultFault,
   StoreFault,
   StorageFault,
+  ClockFault,
   ProjectorFault,
   SettingsFault,
 ];

@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { takeOwnership, type Ownership } from '@ledger/infra/data-folder/data-folder.js';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
 import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
+import { lastRecordedAt } from '@ledger/infra/event-log/last-recorded.js';
 import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
+import { steadyClock } from '@ledger/infra/identifiers/steady-clock.js';
 import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
 import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
 import { masterKey } from '@ledger/infra/key-vault/master-key.js';
@@ -65,7 +67,7 @@ class Closing {
 }
 
 const openWith = async (
-  { data, masterKeyFile }: Settings,
+  { data, masterKeyFile, trustClock }: Settings,
   complain: (sentence: string) => void,
   closing: Closing,
 ): Promise<Ledger> => {
@@ -87,7 +89,9 @@ const openWith = async (
   closing.add(() => store.close());
 
   const log = ringing(embedded, projector);
-  const ports = { log, vault, ids: identifiers, clock: systemClock, catalogue };
+  const recorded = trustClock ? null : await lastRecordedAt(log);
+  const clock = steadyClock(systemClock, { recorded, complain });
+  const ports = { log, vault, ids: identifiers, clock, catalogue };
   const write = writeSide(ports);
   const caughtUp = async (): Promise<void> => {
     const { position } = await log.head();

@@ -12,6 +12,8 @@ export type Settings = Readonly<{
   production: boolean;
   /** The file of the only operations that are answered; null where any is. */
   safelistFile: string | null;
+  /** Whether the clock is right although the last event was recorded more than a day later. */
+  trustClock: boolean;
 }>;
 
 /** A setting that cannot be used, in a sentence that says what to do. */
@@ -34,12 +36,14 @@ const portOf = (text: string): number => {
 /** Reads the environment variables of the README's table; an empty one counts as not set. */
 export const settingsFrom = (environment: Environment): Settings => {
   const own = envPaths('service-ledger', { suffix: '' });
-  const { LEDGER_DATA, LEDGER_MASTER_KEY_FILE, LEDGER_SAFELIST, NODE_ENV, PORT } = environment;
+  const { LEDGER_DATA, LEDGER_MASTER_KEY_FILE, LEDGER_SAFELIST, LEDGER_TRUST_CLOCK, NODE_ENV, PORT } =
+    environment;
   return {
     data: dataFolder(resolve(LEDGER_DATA || own.data)),
     masterKeyFile: resolve(LEDGER_MASTER_KEY_FILE || join(own.config, 'master.key')),
     port: portOf(PORT || '4000'),
     production: NODE_ENV === 'production',
     safelistFile: LEDGER_SAFELIST ? resolve(LEDGER_SAFELIST) : null,
+    trustClock: LEDGER_TRUST_CLOCK === 'yes',
   };
 };
