@@ -34,7 +34,7 @@ describe('trouble with the disk', () => {
   };
 
   it('that is full: nothing was written, and it can be once there is room', () => {
-    const { file, db } = opened();
+    const { db } = opened();
     const put = db.prepare('INSERT INTO t (b) VALUES (?)');
     db.exec(`PRAGMA max_page_count = ${String(db.prepare('PRAGMA page_count').get()?.[0])}`);
     const large = 'y'.repeat(100_000);
