@@ -50,7 +50,7 @@ export const openDatabase = (
   const prepare = (sql: string): Statement => {
     const statement = told(() => db.prepare(sql));
     return {
-      run: (...values) => told(() => (db.isOpen ? Number(statement.run(...values).changes) : 0)),
+      run: (...values) => told(() => (db.isOpen ? statement.run(...values).changes : 0)),
       get: (...values) => {
         const row = told((): unknown => statement.get(...values));
         return row === undefined ? undefined : cellsOf(row);
