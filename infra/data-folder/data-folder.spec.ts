@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { processes, processesMsMax } from '@ledger/test/contract/processes.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
@@ -89,6 +89,16 @@ describe('the owner of a data folder', () => {
     expect(ownerOf(dataFolder(join(data.folder, 'missing')))).toBeNull();
     takeOwnership(data, startedAt).release();
     expect(ownerOf(data)).toBeNull();
+    takeOwnership(data, startedAt).release();
+  });
+
+  it('is nobody where it cannot write down who it is', () => {
+    const data = dataFolder(folder());
+    mkdirSync(`${data.ownerNote}.draft`);
+    const fault = faultOf(() => takeOwnership(data, startedAt));
+    expect(fault).toBeInstanceOf(FileFault);
+    expect(String(fault)).toMatch(/owner\.json cannot be written \(.+\); is there room on the disk\?$/);
+    rmdirSync(`${data.ownerNote}.draft`);
     takeOwnership(data, startedAt).release();
   });
 

@@ -124,7 +124,10 @@ export interface Ownership {
 /** How long a new owner waits for somebody who only looks whether there is one. */
 const probeMs = 300;
 
-/** Makes this process the one owner of the folder. Throws OwnedFault where there is one. */
+/**
+ * Makes this process the one owner of the folder. Throws OwnedFault where there is one, FileFault where nothing can be
+ * written there; nobody owns it then.
+ */
 export const takeOwnership = (data: DataFolder, startedAt: string): Ownership => {
   makeDataFolder(data);
   const lock = tryLock(data.ownerLock, probeMs);
@@ -133,10 +136,22 @@ export const takeOwnership = (data: DataFolder, startedAt: string): Ownership =>
   const announce = (address: string | null): void => {
     const note: OwnerNote = { pid: process.pid, address, token, startedAt };
     const draft = `${data.ownerNote}.draft`;
-    writeFileSync(draft, JSON.stringify(note), { mode: 0o600 });
-    renameSync(draft, data.ownerNote);
+    try {
+      writeFileSync(draft, JSON.stringify(note), { mode: 0o600 });
+      renameSync(draft, data.ownerNote);
+    } catch (cause) {
+      const why = messageOf(cause);
+      throw new FileFault(`${data.ownerNote} cannot be written (${why}); is there room on the disk?`, {
+        cause,
+      });
+    }
   };
-  announce(null);
+  try {
+    announce(null);
+  } catch (fault) {
+    lock.release();
+    throw fault;
+  }
   return {
     token,
     announce,

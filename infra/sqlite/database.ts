@@ -1,5 +1,5 @@
 import { DatabaseSync } from '@photostructure/sqlite';
-import { troubleOf } from './trouble.js';
+import { troubleOf, UnreadableCell } from './trouble.js';
 
 /** What a cell holds. Integers are read as numbers: none of ours passes 2^53. */
 export type Cell = string | number | null | Uint8Array;
@@ -52,11 +52,11 @@ export const openDatabase = (
     return {
       run: (...values) => told(() => (db.isOpen ? statement.run(...values).changes : 0)),
       get: (...values) => {
-        const row: unknown = told(() => statement.get(...values));
+        const row = told((): unknown => statement.get(...values));
         return row === undefined ? undefined : cellsOf(row);
       },
       all: (...values) => {
-        const rows: unknown[] = told(() => statement.all(...values));
+        const rows = told((): unknown[] => statement.all(...values));
         return rows.every(isCells) ? rows : rows.map(cellsOf);
       },
     };
@@ -78,11 +78,6 @@ export const openDatabase = (
     },
   };
 };
-
-/** A cell holds what it cannot hold: the file is not what we wrote. */
-export class UnreadableCell extends TypeError {
-  override readonly name = 'UnreadableCell';
-}
 
 /** The cell as text; throws UnreadableCell where it is none. */
 export const text = (cell: Cell | undefined): string => {

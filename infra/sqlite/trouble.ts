@@ -25,22 +25,35 @@ export const damaged = (file: string, why: string, options?: ErrorOptions): Stor
 /** Trouble with the disk as a fault that says what to do; anything else as it is. */
 export const troubleOf = (file: string, cause: unknown): unknown => {
   const why = messageOf(cause);
-  switch (codeOf(cause)) {
-    case codes.full:
-      return new StorageFault(
-        'DISK_FULL',
-        `the disk is full, nothing was written to ${file} (${why}); make room, then send the same again`,
-        { cause },
-      );
-    case codes.corrupt:
-      return damaged(file, why, { cause });
-    case codes.ioError:
-      return new StorageFault(
-        'UNAVAILABLE',
-        `${file} cannot be read or written at the moment (${why}); look at the disk, then send the same again`,
-        { cause },
-      );
-    default:
-      return cause;
+  const code = codeOf(cause);
+  if (code === codes.corrupt) return damaged(file, why, { cause });
+  if (code === codes.full) {
+    return new StorageFault(
+      'DISK_FULL',
+      `the disk is full, nothing was written to ${file} (${why}); make room, then send the same again`,
+      { cause },
+    );
+  }
+  if (code !== codes.ioError) return cause;
+  return new StorageFault(
+    'UNAVAILABLE',
+    `${file} cannot be read or written at the moment (${why}); look at the disk, then send the same again`,
+    { cause },
+  );
+};
+
+/** A cell holds what it cannot hold: the file is not what we wrote. */
+export class UnreadableCell extends TypeError {
+  override readonly name = 'UnreadableCell';
+}
+
+/** Reads; rows that are none of those that were written are damage, and told with what to do about it. */
+export const readable = <T>(file: string, read: () => T): T => {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof UnreadableCell || cause instanceof SyntaxError)
+      throw damaged(file, cause.message, { cause });
+    throw cause;
   }
 };

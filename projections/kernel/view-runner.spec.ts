@@ -214,6 +214,29 @@ describe('of two runners of one view', () => {
     expect(await sums()).toStrictEqual({ 甲: 15 });
   });
 
+  test('one that must stop and is not the first to say so tries again, and says so then', async () => {
+    const poisoned = history([counted('甲', 1), counted('乙', 2), counted('甲', 0), counted('甲', 4)]);
+    const slow = await opened({ refuses: true });
+    await apply(slow, poisoned.slice(0, 1));
+    await apply(await opened(), poisoned.slice(0, 2));
+    await apply(slow, poisoned);
+    expect(placeOf(slow)).toStrictEqual({ position: positionAt(2), ordinal: 2, stopped: null });
+    await apply(slow, poisoned);
+    expect(slow.stopped).toMatch(/^view tally cannot fold event Counted at c0de0000000000000003/);
+    expect(await checkpoint()).toStrictEqual({ view: 'tally', ...placeOf(slow) });
+  });
+
+  test('one that must stop where the other went on goes on behind it', async () => {
+    const poisoned = history([counted('甲', 1), counted('甲', 0), counted('乙', 2), counted('乙', 4)]);
+    const slow = await opened({ refuses: true });
+    await apply(await opened(), poisoned.slice(0, 3));
+    await apply(slow, poisoned);
+    expect(placeOf(slow)).toStrictEqual({ position: positionAt(3), ordinal: 3, stopped: null });
+    await apply(slow, poisoned);
+    expect(placeOf(slow)).toStrictEqual({ position: positionAt(4), ordinal: 4, stopped: null });
+    expect(await sums()).toStrictEqual({ 甲: 1, 乙: 6 });
+  });
+
   test('one that believes it opens a document finds the truth in the store', async () => {
     await apply(await opened(), past.slice(0, 2));
     const believing = await opened({ opens: true });

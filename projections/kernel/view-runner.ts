@@ -233,6 +233,8 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
     const next = { position: to, checkpoint: { view, ordinal: this.ordinal + count, stopped, ...marks } };
     if (!(await moveCheckpoint(this.store, this.collection.name, this.stored, next))) {
       await this.adopt();
+      // Nobody was told that it stands still: it tries again, and stops for all to see or goes on like the other.
+      this.stopped = null;
       return;
     }
     this.position = to;

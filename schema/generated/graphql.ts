@@ -446,6 +446,11 @@ export type ErrorCode =
   | 'BATCH_REFUSED'
   /** The body is larger than 256 KiB. HTTP 413. */
   | 'BODY_TOO_LARGE'
+  /**
+   * The clock of the ledger is more than a day behind what was recorded last: nothing is recorded before somebody has set
+   * it right. Reading goes on.
+   */
+  | 'CLOCK_BEHIND'
   /** A browser has sent it for a page of another site. HTTP 403. */
   | 'CROSS_SITE'
   /**

@@ -26,6 +26,7 @@ class SplitLog implements EmbeddedLog {
   readonly readStreams: EmbeddedLog['readStreams'] = (streams) => this.log.readStreams(streams);
   readonly readAll: EmbeddedLog['readAll'] = (after, limit) => this.log.readAll(after, limit);
   readonly head: EmbeddedLog['head'] = () => this.log.head();
+  readonly lastRecordedAt: EmbeddedLog['lastRecordedAt'] = () => this.log.lastRecordedAt();
   readonly changed: EmbeddedLog['changed'] = (after, signal) => this.log.changed(after, signal);
   readonly close: EmbeddedLog['close'] = () => this.log.close();
 

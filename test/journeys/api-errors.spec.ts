@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@ledger/api/composition/workspace.js';
+import { ClockFault } from '@ledger/ledger/ports/clock.js';
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
 import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
 import { valuesOf } from '../architecture/schema.js';
@@ -20,6 +21,7 @@ const servers = {
   full: () => openApi({ trouble: () => new StorageFault('DISK_FULL', 'the disk is full') }),
   damaged: () => openApi({ trouble: () => new StorageFault('DAMAGED', 'log.db is damaged') }),
   away: () => openApi({ trouble: () => new StorageFault('UNAVAILABLE', 'log.db cannot be read') }),
+  late: () => openApi({ trouble: () => new ClockFault('the clock has stepped back') }),
   broken: () => openApi({ trouble: () => new Error('a secret of the inside') }),
 } as const;
 type Name = keyof typeof servers;
@@ -123,6 +125,7 @@ const provoked: Readonly<Record<string, readonly [status: number, provoke: () =>
   LEDGER_UNAVAILABLE: [200, query(views, 'logless')],
   DISK_FULL: [200, query(views, 'full')],
   LEDGER_DAMAGED: [200, query(views, 'damaged')],
+  CLOCK_BEHIND: [200, query(views, 'late')],
   INTERNAL_SERVER_ERROR: [200, query(views, 'broken')],
 };
 
@@ -144,7 +147,7 @@ describe('a GraphQL error', () => {
     const told = [...opened].map(([name, { complaints }]) => [name, complaints.length > 0]);
     expect(Object.fromEntries(told)).toStrictEqual({
       ...{ plain: false, production: false, closed: false, stalled: false, short: false, logless: false },
-      ...{ full: true, damaged: true, away: false, broken: true },
+      ...{ full: true, damaged: true, away: false, late: true, broken: true },
     });
     expect(api('full').complaints).toStrictEqual(['the disk is full']);
   });

@@ -62,14 +62,7 @@ describe('a disk that is full', () => {
       const { position } = await desk.act('recordAct', check('M-1'));
       put(place, { full: [file] });
       const { input, errors, accepted } = await fill(server, desk);
-      expect(errors).toStrictEqual([
-        {
-          message: expect.any(String),
-          path: ['done'],
-          locations: expect.any(Array),
-          extensions: { code: 'DISK_FULL' },
-        },
-      ]);
+      expect(errors.map(({ extensions }) => extensions)).toStrictEqual([{ code: 'DISK_FULL' }]);
       expect(errors[0]?.message).toBe(
         `the disk is full, nothing was written to ${join(place.data, file)} (database or disk is full); make room, then send the same again`,
       );

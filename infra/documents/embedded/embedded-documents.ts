@@ -22,13 +22,12 @@ import {
   integer,
   inTransaction,
   text,
-  UnreadableCell,
   type Cells,
   type Database,
   type Statement,
 } from '../../sqlite/database.js';
 import { openFile } from '../../sqlite/file-format.js';
-import { damaged } from '../../sqlite/trouble.js';
+import { readable } from '../../sqlite/trouble.js';
 import { later } from '../later.js';
 import { documentsFormat } from './format.js';
 import { bytesQuery, createTable, findQuery, orderOf, sumQuery, tableOf, type Query } from './queries.js';
@@ -91,7 +90,7 @@ class SqliteDocuments implements DocumentStore {
     const found = new Map<string, Kept<D>>();
     const table = this.existing(name);
     if (table === undefined) return found;
-    return this.readable(() => {
+    return readable(this.file, () => {
       for (const [key, position, json, ...blobs] of table.get(keys)) {
         // The type is the caller's: what lies in the table was put there under the same collection.
         const doc = json === null ? null : (table.documentOf(json, blobs) as D);
@@ -122,7 +121,7 @@ class SqliteDocuments implements DocumentStore {
   async find<D extends Document>(name: string, find: Find): Promise<Page<D>> {
     const table = this.existing(name);
     if (table === undefined) return { items: [], more: false, latest: null };
-    return this.readable(() => this.pageOf<D>(table, find));
+    return readable(this.file, () => this.pageOf<D>(table, find));
   }
 
   private pageOf<D extends Document>(table: Table, find: Find): Page<D> {
@@ -153,22 +152,11 @@ class SqliteDocuments implements DocumentStore {
     if (table === undefined) return { groups: [], latest: null };
     const { collection } = table;
     // One transaction, one moment: sums and bytes are of the same documents.
-    return this.readable(() =>
+    return readable(this.file, () =>
       this.mode === 'snapshot'
         ? this.sums(collection, sum)
         : inTransaction(this.db, 'BEGIN', () => this.sums(collection, sum)),
     );
-  }
-
-  /** Reads; rows that are none of those that were written are damage, and told with what to do about it. */
-  private readable<T>(read: () => T): T {
-    try {
-      return read();
-    } catch (cause) {
-      if (cause instanceof UnreadableCell || cause instanceof SyntaxError)
-        throw damaged(this.file, cause.message, { cause });
-      throw cause;
-    }
   }
 
   private sums(collection: Collection, sum: Sum): Sums {

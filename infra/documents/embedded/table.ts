@@ -1,14 +1,7 @@
 import { isPosition, type Position } from '@ledger/ledger/ports/event-log.js';
 import type { Collection, Document, Scalar, Stored } from '@ledger/projections/ports/document-store.js';
-import {
-  bytes,
-  text,
-  UnreadableCell,
-  type Cell,
-  type Cells,
-  type Database,
-  type Statement,
-} from '../../sqlite/database.js';
+import { bytes, text, type Cell, type Cells, type Database, type Statement } from '../../sqlite/database.js';
+import { UnreadableCell } from '../../sqlite/trouble.js';
 import { columnsOf, tableOf } from './queries.js';
 
 export const positionOf = (cell: Cell | undefined): Position => {

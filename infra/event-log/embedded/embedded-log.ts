@@ -12,7 +12,6 @@ import {
   type ReadAll,
   type Recorded,
 } from '@ledger/ledger/ports/event-log.js';
-import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
 import {
   inTransaction,
   integer,
@@ -22,6 +21,7 @@ import {
   type Statement,
 } from '../../sqlite/database.js';
 import { openFile } from '../../sqlite/file-format.js';
+import { faultOf, missing } from './faults.js';
 import { logFormat } from './format.js';
 import { positionsOf, type Positions } from '../positions.js';
 import { prepareChain, type Prepared } from '../preparing.js';
@@ -41,20 +41,9 @@ type Waiting = Readonly<{
 /** The embedded log, with the bell rope: `ring` wakes whoever waits for a change, ahead of the poll. */
 export interface EmbeddedLog extends EventLog {
   ring(): void;
+  /** When the last event was recorded (UTC); null where there is none. */
+  lastRecordedAt(): Promise<string | null>;
 }
-
-/** Trouble with the disk tells of itself; anything else is a fault of the log. */
-const faultOf = (what: string, cause: unknown): Error =>
-  cause instanceof StorageFault
-    ? cause
-    : new LogFault('LOG_FAULT', `${what} (${messageOf(cause)})`, { cause });
-
-/** Whoever judges by a history with a gap would judge wrongly. */
-const missing = (stream: StreamId, revision: number): LogFault =>
-  new LogFault(
-    'LOG_FAULT',
-    `event ${String(revision)} of ${stream} is missing in the log; “ledger verify --log” looks for damage`,
-  );
 
 class SqliteLog implements EmbeddedLog {
   readonly start: Position;
@@ -167,6 +156,11 @@ class SqliteLog implements EmbeddedLog {
   async head(): Promise<Head> {
     const number = this.headNumber();
     return { position: this.positions.of(number), ordinal: number };
+  }
+
+  async lastRecordedAt(): Promise<string | null> {
+    const { events } = await this.readAll(this.positions.of(Math.max(0, this.headNumber() - 1)), 1);
+    return events.at(-1)?.origin.at ?? null;
   }
 
   private headNumber(): number {

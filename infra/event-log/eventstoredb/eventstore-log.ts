@@ -27,7 +27,13 @@ const openingOf = ({ url, ledger, patience }: EventStoreSettings): Opening => ({
 
 const streamEventsMax = Number.MAX_SAFE_INTEGER;
 
-class EventStoreLog implements EventLog {
+/** The log on a server. */
+export interface ServedLog extends EventLog {
+  /** When the last event was recorded (UTC); null where there is none. */
+  lastRecordedAt(): Promise<string | null>;
+}
+
+class EventStoreLog implements ServedLog {
   readonly start: Position;
   private readonly closing = new AbortController();
   private readonly handedIn = new Set<Promise<unknown>>();
@@ -81,6 +87,14 @@ class EventStoreLog implements EventLog {
     return { position, ordinal };
   }
 
+  async lastRecordedAt(): Promise<string | null> {
+    const { commit, ordinal } = await this.reading(() => this.shared.counter.upToEnd());
+    if (ordinal === 0) return null;
+    // Reading begins at the event of that place; another place than an event's own is none to a server.
+    const [last] = await this.reading(() => this.shared.connection.readAll(commit, 1));
+    return last === undefined ? null : (last.origin as Origin).at;
+  }
+
   async changed(after: Position, signal: AbortSignal): Promise<void> {
     const from = BigInt(this.shared.positions.numberOf(after));
     await this.shared.bell.changed(from, AbortSignal.any([signal, this.closing.signal]));
@@ -131,7 +145,7 @@ class EventStoreLog implements EventLog {
 export const openEventStoreLog = async (
   settings: EventStoreSettings,
   mode: 'write' | 'read' = 'write',
-): Promise<EventLog> => {
+): Promise<ServedLog> => {
   const { log, release } = await shareLog(openingOf(settings), mode);
   return new EventStoreLog(log, release);
 };

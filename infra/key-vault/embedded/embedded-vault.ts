@@ -21,6 +21,7 @@ import {
   type Statement,
 } from '../../sqlite/database.js';
 import { openFile } from '../../sqlite/file-format.js';
+import { damaged } from '../../sqlite/trouble.js';
 import { decrypt, encrypt, fresh, subjectKey, subjectKeyBytes } from '../envelope.js';
 import { lookUpKeyBytes, masterPrint, tokenWith } from '../tokens.js';
 import { vaultFormat } from './format.js';
@@ -40,10 +41,10 @@ class SqliteVault implements KeyVault {
   constructor(
     private readonly db: Database,
     private readonly masterKey: Uint8Array,
-    file: string,
+    private readonly file: string,
     private readonly readOnly: boolean,
   ) {
-    this.lookUpKey = this.unlock(file);
+    this.lookUpKey = this.unlock();
     this.version = db.prepare('PRAGMA data_version');
     this.wrappedOf = db.prepare(
       'SELECT k.subject, k.wrapped FROM json_each(?) j JOIN keys k ON k.subject = j.value',
@@ -54,7 +55,7 @@ class SqliteVault implements KeyVault {
   }
 
   /** The key of the look-up tokens; made, and the vault bound to its master key, at first use. */
-  private unlock(file: string): Uint8Array {
+  private unlock(): Uint8Array {
     const get = this.db.prepare('SELECT value FROM meta WHERE key = ?');
     const print = masterPrint(this.masterKey);
     if (!this.readOnly && get.get('master') === undefined) {
@@ -67,7 +68,7 @@ class SqliteVault implements KeyVault {
     if (!print.equals(bytes(get.get('master')?.[0]))) {
       throw new VaultFault(
         'WRONG_MASTER_KEY',
-        `${file} was made with another master key; name the right one in LEDGER_MASTER_KEY_FILE`,
+        `${this.file} was made with another master key; name the right one in LEDGER_MASTER_KEY_FILE`,
       );
     }
     return decrypt(this.masterKey, 'look-up', bytes(get.get('look-up')?.[0]));
@@ -120,9 +121,18 @@ class SqliteVault implements KeyVault {
       const subject = text(row[0]);
       unread.delete(subject);
       if (row[1] == null) continue;
-      keys.set(subject, this.remember(subject, decrypt(this.masterKey, subject, bytes(row[1]))));
+      keys.set(subject, this.remember(subject, this.unwrapped(subject, bytes(row[1]))));
     }
     return { keys, missing: [...unread] };
+  }
+
+  /** A key as it was made; the master key fits, as `unlock` has seen, so anything else is damage. */
+  private unwrapped(subject: Subject, wrapped: Uint8Array): Uint8Array {
+    try {
+      return decrypt(this.masterKey, subject, wrapped);
+    } catch (cause) {
+      throw damaged(this.file, `the key of ${subject} cannot be opened`, { cause });
+    }
   }
 
   /** Another connection may have erased somebody: a key must not live on in this one's memory. */

@@ -29,7 +29,12 @@ export const checkFiles = (
 };
 
 /** A log, and what wakes its readers where another process of the family has appended. */
-export type RungLog = Readonly<{ log: EventLog; ring: () => void }>;
+export type RungLog = Readonly<{
+  log: EventLog;
+  ring: () => void;
+  /** When its last event was recorded (UTC); null where there is none. */
+  lastRecordedAt: () => Promise<string | null>;
+}>;
 
 /** A log that reads every version of an event as the newest. */
 export const newest = (log: EventLog): EventLog => upcastingLog(log, ledgerContract);
@@ -43,13 +48,15 @@ export const openLog = async (
     const log = openEmbeddedLog(data.log, mode);
     return {
       log: newest(log),
+      lastRecordedAt: () => log.lastRecordedAt(),
       ring: () => {
         log.ring();
       },
     };
   }
   // Its server rings every process that listens.
-  return { log: newest(await openEventStoreLog({ url, ledger }, mode)), ring: () => undefined };
+  const log = await openEventStoreLog({ url, ledger }, mode);
+  return { log: newest(log), lastRecordedAt: () => log.lastRecordedAt(), ring: () => undefined };
 };
 
 /** Views and keys lie in databases of their own: the one can be dropped at any time, the other never. */

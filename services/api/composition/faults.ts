@@ -1,6 +1,7 @@
 import { OwnedFault } from '@ledger/infra/data-folder/data-folder.js';
 import { KeepFault } from '@ledger/ledger/ports/import-folder.js';
 import { FileFault } from '@ledger/infra/sqlite/file-format.js';
+import { ClockFault } from '@ledger/ledger/ports/clock.js';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
 import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
@@ -20,6 +21,7 @@ const known = [
   VaultFault,
   StoreFault,
   StorageFault,
+  ClockFault,
   ProjectorFault,
   SettingsFault,
 ];

@@ -1,5 +1,6 @@
 import { takeOwnership, type Ownership } from '@ledger/infra/data-folder/data-folder.js';
 import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
+import { steadyClock } from '@ledger/infra/identifiers/steady-clock.js';
 import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
 import { openKeptSheet } from '@ledger/infra/sheets/open-sheet.js';
 import { importFolder } from '@ledger/infra/imports/import-folder.js';
@@ -93,7 +94,9 @@ const openWith = async (
   closing.add(() => store.close());
 
   const log = observer.log(ringing(opened.log, projector));
-  const ports = { log, vault, ids: identifiers, clock: systemClock, catalogue };
+  const recorded = settings.trustClock ? null : await opened.lastRecordedAt();
+  const clock = steadyClock(systemClock, { recorded, complain });
+  const ports = { log, vault, ids: identifiers, clock, catalogue };
   const write = observer.write(writeSide(ports));
   const taking = observer.intake(intake({ ...ports, ...write }));
   const imports = await ImportJobs.open({

@@ -22,6 +22,8 @@ export type Settings = Readonly<{
   /** How many events a view may be behind while the server still counts as ready. */
   readyLagMax: number;
   logLevel: Level;
+  /** Whether the clock is right although the last event was recorded more than a day later. */
+  trustClock: boolean;
 }>;
 
 /** A setting that cannot be used, in a sentence that says what to do. */
@@ -75,7 +77,7 @@ export const settingsFrom = (environment: Environment): Settings => {
   const own = envPaths('service-ledger', { suffix: '' });
   const { LEDGER_DATA, LEDGER_MASTER_KEY_FILE, LEDGER_SAFELIST, NODE_ENV, PORT } = environment;
   const { LEDGER_NAME, EVENTSTORE_URL, MONGODB_URL } = environment;
-  const { LEDGER_READY_LAG, LOG_LEVEL } = environment;
+  const { LEDGER_READY_LAG, LEDGER_TRUST_CLOCK, LOG_LEVEL } = environment;
   const production = NODE_ENV === 'production';
   return {
     data: dataFolder(resolve(LEDGER_DATA || own.data)),
@@ -88,6 +90,7 @@ export const settingsFrom = (environment: Environment): Settings => {
     mongoUrl: urlOf('MONGODB_URL', MONGODB_URL, ['mongodb://', 'mongodb+srv://']),
     readyLagMax: lagMaxOf(LEDGER_READY_LAG || '10000'),
     logLevel: levelOf(LOG_LEVEL || (production ? 'info' : 'warn')),
+    trustClock: LEDGER_TRUST_CLOCK === 'yes',
   };
 };
 

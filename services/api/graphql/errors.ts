@@ -1,3 +1,4 @@
+import { ClockFault } from '@ledger/ledger/ports/clock.js';
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
 import { VaultFault } from '@ledger/ledger/ports/key-vault.js';
 import { StoreFault } from '@ledger/projections/ports/document-store.js';
@@ -34,6 +35,7 @@ export const extensionsOf = (error: unknown): Extensions | null => {
   if (error instanceof ForeignPosition) return coded('FOREIGN_POSITION');
   if (error instanceof DeadlinePassed) return coded('TIMED_OUT');
   if (error instanceof StorageFault) return coded(storageCodes[error.code]);
+  if (error instanceof ClockFault) return coded('CLOCK_BEHIND');
   if (isAway(error)) return coded('LEDGER_UNAVAILABLE');
   return null;
 };
@@ -76,8 +78,8 @@ export const formatting =
   (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const original = unwrapResolverError(error);
     const extensions = extensionsOf(original);
-    // A client can wait; only the operator can make room, or look for a backup.
-    if (original instanceof StorageFault) complain(original.message);
+    // A client can wait; only the operator can make room, look for a backup, or set the clock.
+    if (original instanceof StorageFault || original instanceof ClockFault) complain(original.message);
     if (extensions !== null) return { ...formatted, extensions };
     const refined = refinedCode(formatted, error);
     if (refined !== null) return { ...formatted, extensions: coded(refined) };

@@ -10,7 +10,7 @@ describe('fen', () => {
     'are never %d: that is a bug',
     (value) => {
       expect(isFen(value)).toBe(false);
-      expect(() => fen(value)).toThrow(RangeError);
+      expect(() => fen(value)).toThrow(new RangeError(`${String(value)} is not an integer number of fen`));
     },
   );
 

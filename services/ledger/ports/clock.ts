@@ -1,4 +1,10 @@
 /** The only source of the present: ISO 8601 in UTC, with milliseconds. */
 export interface Clock {
+  /** Throws ClockFault where the present cannot be told well enough to record with it. */
   now(): string;
+}
+
+/** The clock is too far behind what was recorded: which of the two is wrong, a person must say. */
+export class ClockFault extends Error {
+  override readonly name = 'ClockFault';
 }

@@ -54,6 +54,13 @@ describe('a reference', () => {
     given(reserved('first'), released()).when(release()).thenNothing();
   });
 
+  test('is nobody’s before it was reserved, and after it was released', () => {
+    expect(reservation.initial).toBeNull();
+    const held = reservation.evolve(null, reserved('first'));
+    expect(held).toStrictEqual(reserved('first').data);
+    expect(reservation.evolve(held, released())).toBeNull();
+  });
+
   test('has a stream of its office and its text', () => {
     expect(reservation.streamOf(reserve('first'))).toBe('ref-keqiao-KQ-1');
   });

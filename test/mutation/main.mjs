@@ -1,0 +1,83 @@
+/**
+ * Mutation testing: `npm run mutation -- <files or patterns>`; `MUTATION_TESTS` names the specs that are to notice. Works on a copy of the checkout, so that nothing that is
+ * mutated is ever left behind; packages of the workspaces are linked to the copy, all others to the install.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+const tools = join(import.meta.dirname, 'node_modules');
+
+/** The core: what decides, handles and folds. */
+const core = [
+  'services/ledger/{kernel,acts,passbook,gathering,case,reservation}/**/*.ts',
+  'services/ledger/application/{handling,judging,chaining}.ts',
+  'projections/{kernel,totals}/**/*.ts',
+];
+
+/** Where the packages of ours lie. */
+const workspaces = {
+  ...{ api: 'services/api', cli: 'services/cli', ledger: 'services/ledger' },
+  ...{ infra: 'infra', projections: 'projections', schema: 'schema', test: 'test' },
+};
+
+const link = (name, from, to) => {
+  mkdirSync(dirname(join(to, name)), { recursive: true });
+  symlinkSync(join(from, name), join(to, name));
+};
+
+/** Every package of a node_modules folder, scoped ones by name. */
+const packagesIn = (folder) =>
+  readdirSync(folder).flatMap((name) =>
+    name.startsWith('@') ? readdirSync(join(folder, name)).map((each) => `${name}/${each}`) : [name],
+  );
+
+const copyTo = (copy) => {
+  const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  for (const file of files.split('\0').filter((each) => each !== '' && existsSync(join(root, each)))) {
+    cpSync(join(root, file), join(copy, file));
+  }
+  const modules = join(copy, 'node_modules');
+  mkdirSync(join(modules, '@ledger'), { recursive: true });
+  for (const [name, folder] of Object.entries(workspaces))
+    symlinkSync(join(copy, folder), join(modules, '@ledger', name));
+  for (const name of packagesIn(join(root, 'node_modules'))) {
+    if (!name.startsWith('@ledger/') && !name.startsWith('.'))
+      link(name, join(root, 'node_modules'), modules);
+  }
+  // A workspace may have packages of its own beside those of the root.
+  for (const folder of Object.values(workspaces)) {
+    if (existsSync(join(root, folder, 'node_modules'))) link(join(folder, 'node_modules'), root, copy);
+  }
+  for (const name of packagesIn(tools)) {
+    if (!name.startsWith('.') && !existsSync(join(modules, name))) link(name, tools, modules);
+  }
+};
+
+if (!existsSync(tools))
+  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: import.meta.dirname, stdio: 'inherit' });
+const copy = mkdtempSync(join(tmpdir(), 'ledger-mutation-'));
+try {
+  copyTo(copy);
+  const chosen = process.argv.slice(2);
+  const mutate = [...(chosen.length === 0 ? core : chosen), '!**/*.spec.ts'].join(',');
+  const stryker = join(tools, '@stryker-mutator', 'core', 'bin', 'stryker.js');
+  const { status } = spawnSync(
+    process.execPath,
+    [stryker, 'run', 'test/mutation/stryker.config.mjs', '--mutate', mutate],
+    {
+      cwd: copy,
+      stdio: 'inherit',
+    },
+  );
+  if (existsSync(join(copy, 'reports')))
+    cpSync(join(copy, 'reports'), join(root, 'dist', 'mutation'), { recursive: true });
+  process.exitCode = status ?? 1;
+} finally {
+  rmSync(copy, { recursive: true, force: true });
+}
