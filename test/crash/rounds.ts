@@ -103,6 +103,9 @@ export const servingRound = async (campaign: Campaign, moment: Moment, round: nu
   await mend(campaign, server);
   const kill = killOf(campaign, moment, 'serving', round);
   const before = campaign.acknowledged.length;
+  // One act of the round is in before anything is armed: whatever dies then dies between its first and its last append.
+  const first = [campaign.order()];
+  expect(await sending(campaign, server.url, () => first.shift())).toStrictEqual([]);
   arm(campaign, { kill });
   const lost = await sending(campaign, server.url, ordersUntil(campaign, kill));
   const answered = campaign.acknowledged.slice(before);
