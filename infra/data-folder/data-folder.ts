@@ -110,6 +110,8 @@ export class OwnedFault extends Error {
 export interface Ownership {
   /** Tells others where the owner listens. */
   announce(address: string): void;
+  /** What only who may read the folder knows: it opens the owner's orders. */
+  readonly token: string;
   release(): void;
 }
 
@@ -131,6 +133,7 @@ export const takeOwnership = (data: DataFolder, startedAt: string): Ownership =>
   announce(null);
   return {
     announce,
+    token,
     release: () => {
       rmSync(data.ownerNote, { force: true });
       lock.release();

@@ -67,6 +67,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'services/cli/commands',
     'commander',
     'cli-table3',
+    'cli-progress',
     'node:*',
   ],
   'services/cli/commands': [

@@ -1,4 +1,5 @@
 import type { Serving } from '@ledger/api/app.module.js';
+import { Maintenance } from '@ledger/api/composition/maintenance.js';
 import { serve } from '@ledger/api/composition/server.js';
 import { limits, type Limits } from '@ledger/api/graphql/limits.js';
 import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
@@ -59,7 +60,12 @@ export const openApi = async ({
       stop: async () => undefined,
       pid: undefined,
     },
-    ownership: { announce: () => undefined, release: () => undefined },
+    maintenance: new Maintenance({
+      folder: '',
+      ask: () => Promise.reject(new Error('there is no projector')),
+      size: async () => 0,
+    }),
+    ownership: { token: 'token', announce: () => undefined, release: () => undefined },
     caughtUp: () => ledger.fold(),
     close: () => ledger.close(),
   };

@@ -4,6 +4,7 @@ import { SheetFault } from '@ledger/ledger/intake/sheet-fault.js';
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
 import { VaultFault } from '@ledger/ledger/ports/key-vault.js';
 import { StoreFault } from '@ledger/projections/ports/document-store.js';
+import { MaintenanceFault } from './maintenance-fault.js';
 import { ProjectorFault } from './projector-process.js';
 import { SettingsFault } from './settings.js';
 
@@ -15,6 +16,7 @@ const known = [
   VaultFault,
   StoreFault,
   ProjectorFault,
+  MaintenanceFault,
   SettingsFault,
 ];
 

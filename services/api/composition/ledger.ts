@@ -13,9 +13,11 @@ import type { Clock } from '@ledger/ledger/ports/clock.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { Identifiers } from '@ledger/ledger/ports/identifiers.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
+import { currentViews } from '@ledger/projections/kernel/current.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { catalogue, type Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { ledgerContract } from '@ledger/schema/events/upcasting.js';
+import { Maintenance } from './maintenance.js';
 import { hasReached, startProjector, type ProjectorProcess } from './projector-process.js';
 import type { Settings } from './settings.js';
 
@@ -32,6 +34,8 @@ export interface Ledger {
   readonly ids: Identifiers;
   readonly projector: ProjectorProcess;
   readonly ownership: Ownership;
+  /** What can be ordered about the views. */
+  readonly maintenance: Maintenance;
   /** Resolves when every view has folded what the log holds now. */
   caughtUp(): Promise<void>;
   close(): Promise<void>;
@@ -82,8 +86,15 @@ const openWith = async (
   closing.add(() => embedded.close());
   const projector = await startProjector(data.folder, complain);
   closing.add(() => projector.stop());
-  const store = openEmbeddedDocuments(data.views, 'read');
+  const store = currentViews(openEmbeddedDocuments(data.views, 'read'));
   closing.add(() => store.close());
+  projector.onSwitch(() => {
+    store.forget();
+  });
+  const size = async (): Promise<number> => (await embedded.head()).ordinal;
+  const maintenance = new Maintenance({ folder: data.folder, ask: projector.ask, size });
+  closing.add(() => maintenance.stop());
+  void maintenance.bringUpToDate(projector.outdated, complain);
 
   const log = upcastingLog(ringing(embedded, projector), ledgerContract);
   const ports = { log, vault, ids: identifiers, clock: systemClock, catalogue };
@@ -100,6 +111,7 @@ const openWith = async (
     intake: intake({ ...ports, ...write }),
     projector,
     ownership,
+    maintenance,
     caughtUp,
     close: () => closing.run(),
   };

@@ -7,10 +7,11 @@ import { sha256 } from '@ledger/infra/identifiers/sha256.js';
 import { upcastingLog } from '@ledger/ledger/application/upcasting-log.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import { digestRunner } from '@ledger/projections/digest/runner.js';
-import { projector, type Projector } from '@ledger/projections/kernel/projector.js';
-import { runnersOf } from '@ledger/projections/views.js';
+import { ViewKeeper } from '@ledger/projections/kernel/keeping.js';
+import type { Projector } from '@ledger/projections/kernel/projector.js';
 import { ledgerContract } from '@ledger/schema/events/upcasting.js';
-import type { FromProjector } from './projector-protocol.js';
+import { Questions } from './answering.js';
+import { isAsked, type FromProjector } from './projector-protocol.js';
 
 /**
  * The projector: a process of its own, child of the ledger's owner. It is the only writer of the views, reads the
@@ -37,16 +38,19 @@ const waitForLock = async (data: DataFolder, signal: AbortSignal): Promise<Lock 
 const report = ({ views }: Projector): void => {
   tell({
     type: 'reached',
-    views: views.map(({ view, position, stopped }) => ({ view, position, stopped })),
+    views: views.map(({ view, position, stopped, incomplete }) => ({ view, position, stopped, incomplete })),
   });
 };
 
-const follow = async (log: EventLog, views: Projector, signal: AbortSignal): Promise<void> => {
+type Following = Readonly<{ log: EventLog; keeper: ViewKeeper; questions: Questions }>;
+
+const follow = async ({ log, keeper, questions }: Following, signal: AbortSignal): Promise<void> => {
   while (!signal.aborted) {
+    await questions.answer(keeper, tell);
     const head = await log.head();
-    const end = await views.pass();
-    report(views);
-    if (end) await log.changed(head.position, signal);
+    const end = await keeper.projector.pass();
+    report(keeper.projector);
+    if (end) await log.changed(head.position, AbortSignal.any([signal, questions.signal]));
   }
 };
 
@@ -57,13 +61,15 @@ const run = async (data: DataFolder, ending: AbortController): Promise<void> => 
   const log = upcastingLog(embedded, ledgerContract);
   const store = openEmbeddedDocuments(data.views, 'write');
   try {
-    const views = projector(log, [...runnersOf({ log, store }), digestRunner({ log, store, sha256 })]);
-    await views.open();
+    const keeper = new ViewKeeper({ log, store }, [digestRunner({ log, store, sha256 })]);
+    await keeper.open();
+    const questions = new Questions();
     process.on('message', (message) => {
       if (message === 'ring') embedded.ring();
+      if (isAsked(message)) questions.add(message);
     });
-    tell({ type: 'ready' });
-    await follow(log, views, ending.signal);
+    tell({ type: 'ready', outdated: keeper.outdated });
+    await follow({ log, keeper, questions }, ending.signal);
   } finally {
     await store.close();
     await log.close();

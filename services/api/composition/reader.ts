@@ -5,6 +5,7 @@ import { masterKey } from '@ledger/infra/key-vault/master-key.js';
 import { upcastingLog } from '@ledger/ledger/application/upcasting-log.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
+import { currentViews } from '@ledger/projections/kernel/current.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { ledgerContract } from '@ledger/schema/events/upcasting.js';
 import type { Settings } from './settings.js';
@@ -24,7 +25,7 @@ export const openReader = (
   views: 'read' | 'snapshot' = 'read',
 ): Reader => {
   const log = upcastingLog(openEmbeddedLog(data.log, 'read'), ledgerContract);
-  const store = openEmbeddedDocuments(data.views, views);
+  const store = currentViews(openEmbeddedDocuments(data.views, views));
   let vault: KeyVault | null = null;
   return {
     log,

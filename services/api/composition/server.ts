@@ -8,6 +8,7 @@ import { jsonOnly, knownOnly, oneOperation, ownSite, unreadable, type Middleware
 import { guarded, ideFiles, idePage, idePath } from '../http/ide.js';
 import { withDeadline } from '../queries/deadline.js';
 import type { Ledger } from './ledger.js';
+import { maintenancePath, maintenanceRoute } from './maintenance-route.js';
 import { SettingsFault } from './settings.js';
 
 /** Only this machine may connect: the ledger has no users of its own. */
@@ -78,6 +79,7 @@ export const serve = async (
 ): Promise<Server> => {
   Logger.overrideLogger(['error', 'fatal']);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.register(ledger, serving, complain));
+  app.use(maintenancePath, maintenanceRoute(ledger));
   guard(app, serving);
   if (!serving.production) showIde(app);
   try {

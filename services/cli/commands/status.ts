@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { openReader } from '@ledger/api/composition/reader.js';
 import type { Settings } from '@ledger/api/composition/settings.js';
+import { buildFilesOf } from '@ledger/infra/documents/embedded/build-files.js';
 import { ownerOf } from '@ledger/infra/data-folder/data-folder.js';
 import { sentenceOf } from '@ledger/projections/kernel/incomplete.js';
 import { viewNames, viewState, type ViewState } from '@ledger/projections/kernel/reading.js';
@@ -14,6 +15,10 @@ const bytesOf = (file: string): number => {
   for (const each of [file, `${file}-wal`]) bytes += statSync(each, { throwIfNoEntry: false })?.size ?? 0;
   return bytes;
 };
+
+/** The views with the builds that lie in files of their own. */
+const viewsBytesOf = (file: string): number =>
+  [file, ...buildFilesOf(file)].reduce((bytes, each) => bytes + bytesOf(each), 0);
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
@@ -37,7 +42,7 @@ export const status = async ({ json = false }: StatusOptions, settings: Settings
   try {
     const head = await reader.log.head();
     const views = await Promise.all(viewNames.map((name) => viewState(reader, name)));
-    const disk = { log: bytesOf(data.log), vault: bytesOf(data.vault), views: bytesOf(data.views) };
+    const disk = { log: bytesOf(data.log), vault: bytesOf(data.vault), views: viewsBytesOf(data.views) };
     if (json) {
       printJson({ folder: data.folder, owner, events: head.ordinal, position: head.position, disk, views });
       return exitCodes.ok;
