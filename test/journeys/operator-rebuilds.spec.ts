@@ -217,7 +217,7 @@ describe('an event that cannot be read', () => {
       const place = imported();
       const { log, views } = dataFolder(place.data);
       // What the log says is spoilt before the views are folded, and mended afterwards.
-      const one = "(SELECT pos FROM events WHERE type = 'HealthCheckRecorded' ORDER BY pos LIMIT 1)";
+      const one = "(SELECT pos FROM events WHERE type = 'SubsidyPaid' ORDER BY pos LIMIT 1)";
       change(
         log,
         `CREATE TABLE spoilt AS SELECT pos, data FROM events WHERE pos = ${one};
@@ -240,7 +240,7 @@ describe('an event that cannot be read', () => {
             incompleteCount: 1,
             incomplete: [
               {
-                ...{ key: null, event: 'HealthCheckRecorded', waiting: 0 },
+                ...{ key: null, event: 'SubsidyPaid', waiting: 0 },
                 because: expect.stringMatching(/^its content does not fit its shape at headcount/),
               },
             ],
@@ -255,7 +255,7 @@ describe('an event that cannot be read', () => {
       const status = await stage.ledger(place, 'status');
       expect(status.stdout).toMatch(/acts +│ \w{20} │ +0 │ 1 incomplete; “ledger repair acts”/);
       expect(status.stdout).toMatch(
-        /^view acts lacks event HealthCheckRecorded at \w{20} \(\S+, revision \d+\): its/m,
+        /^view acts lacks event SubsidyPaid at \w{20} \(\S+, revision \d+\): its/m,
       );
       const totals = await stage.ledger(place, 'totals', '--from', '2024-01', '--to', '2024-12');
       expect(totals.stderr).toMatch(
