@@ -64,6 +64,7 @@ const visit = { kind: 'station-visit', on: '2023-06-01', district: '330602', hea
 class Reader {
   readonly faults: unknown[] = [];
   answers = 0;
+  private acts = 0;
   private readonly positions = new Map<string, string>();
   private going = true;
   private readonly done: Promise<void>;
@@ -81,9 +82,12 @@ class Reader {
     const desk = new Desk(this.server.client);
     for (let turn = 1; this.going; turn += 1) {
       try {
-        const { position } = await desk.act('recordAct', visit);
-        const { rows, view } = await desk.totals({ from: '2023-06', to: '2023-06', atLeast: position });
-        if (rows[0]?.acts !== turn) this.faults.push(`${String(rows[0]?.acts)} acts, not ${String(turn)}`);
+        await desk.act('recordAct', visit);
+        const { rows, view } = await desk.totals({ from: '2023-06', to: '2023-06' });
+        const acts = rows[0]?.acts ?? 0;
+        if (acts < this.acts || acts > turn)
+          this.faults.push(`${String(acts)} acts after ${String(this.acts)}`);
+        this.acts = acts;
         this.look('totals', view.position);
         for (const each of (await this.server.client.ask(viewsQuery)).views)
           this.look(each.name, each.position);
@@ -100,6 +104,12 @@ class Reader {
     this.positions.set(view, position);
   }
 }
+
+const caughtUp = async ({ client }: Server): Promise<void> => {
+  while ((await client.ask(viewsQuery)).views.some(({ lag }) => lag > 0)) {
+    // Asked again until every view has folded what was written.
+  }
+};
 
 describe('ledger rebuild, while the ledger serves', () => {
   it(
@@ -231,8 +241,8 @@ describe('an event that cannot be read', () => {
       );
       const server = await stage.serve(place);
       const desk = new Desk(server.client);
-      const { position } = await desk.act('recordAct', visit);
-      await desk.totals({ from: '2023-06', to: '2023-06', atLeast: position });
+      await desk.act('recordAct', visit);
+      await caughtUp(server);
       expect(await server.client.ask(lacking)).toMatchObject({
         totals: {
           view: {
