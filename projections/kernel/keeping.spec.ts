@@ -222,6 +222,61 @@ describe('a view is built anew', () => {
   });
 });
 
+/** The store until its keeper dies: at which of its puts, and whether that one is still stored. */
+const dyingAt = (put: number, isStored: boolean): DocumentStore => {
+  let puts = 0;
+  return {
+    declare: (collection) => store.declare(collection),
+    getMany: (collection, keys) => store.getMany(collection, keys),
+    putMany: async (collection, docs) => {
+      puts += 1;
+      if (puts < put) return store.putMany(collection, docs);
+      if (isStored && puts === put) await store.putMany(collection, docs);
+      throw new Error('killed');
+    },
+    find: (collection, query) => store.find(collection, query),
+    sum: (collection, query) => store.sum(collection, query),
+    drop: (collection) => store.drop(collection),
+    close: () => store.close(),
+  };
+};
+
+describe('a keeper that dies inside of a switch leaves one build or the other, whole', () => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8].flatMap((put) => [[put, false] as const, [put, true] as const]))(
+    'at its put %i, stored: %s',
+    async (put, isStored) => {
+      await given(3);
+      const first = await keeping();
+      await first.projector.catchUp();
+      await building(first, 'totals');
+      await given(2);
+      await first.projector.catchUp();
+      const dying = new ViewKeeper({ log: views.log, store: dyingAt(put, isStored) }, []);
+      await dying.open();
+      const before = await positionOf(currentViews(open('read')));
+      const switched = await dying.switchTo('totals', 2).then(
+        () => true,
+        () => false,
+      );
+      const reader = currentViews(open('read'));
+      expect((await positionOf(reader)) >= before).toBe(true);
+      expect(await actsOf(reader)).toBe(5);
+      const next = await keeping();
+      await next.projector.catchUp();
+      if ((await statesOf(next, 'totals'))?.some(([number, state]) => number === 1 && state === 'current')) {
+        expect(switched).toBe(false);
+        await next.switchTo('totals', 2);
+      }
+      reader.forget();
+      expect(await actsOf(reader)).toBe(5);
+      expect(await statesOf(next, 'totals')).toStrictEqual([
+        [1, 'former'],
+        [2, 'current'],
+      ]);
+    },
+  );
+});
+
 describe('a view whose code has another version', () => {
   it('is read in the old build, if its documents can be, until the new one is there', async () => {
     await given(3);
