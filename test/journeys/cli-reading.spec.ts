@@ -190,7 +190,14 @@ describe('ledger status', () => {
         events,
         position,
         disk: status.disk,
-        views: names.map((name) => ({ name, position, ordinal: events, lag: 0, stopped: null, incomplete: [] })),
+        views: names.map((name) => ({
+          name,
+          position,
+          ordinal: events,
+          lag: 0,
+          stopped: null,
+          incomplete: [],
+        })),
       });
       expect(
         Object.entries(status.disk)
