@@ -114,10 +114,10 @@ export class OwnedFault extends Error {
 }
 
 export interface Ownership {
-  /** Known to whoever may read the owner's note: this user. */
-  readonly token: string;
   /** Tells others where the owner listens. */
   announce(address: string): void;
+  /** What only who may read the folder knows: it opens the owner's orders. */
+  readonly token: string;
   release(): void;
 }
 

@@ -8,12 +8,12 @@ import {
   type Scalar,
 } from '../ports/document-store.js';
 
+const textOf = (value: unknown): string =>
+  JSON.stringify(value, (_key, each: unknown) => (each instanceof Uint8Array ? Array.from(each) : each));
+
 /** A document as text that is the same for the same content, its bytes included. */
 const printOf = ({ position, doc }: Readonly<{ position: string; doc: Document }>): string =>
-  JSON.stringify(
-    [position, Object.entries(doc).sort(([a], [b]) => (a < b ? -1 : 1))],
-    (_key, value: unknown) => (value instanceof Uint8Array ? Array.from(value) : value),
-  );
+  textOf([position, Object.entries(doc).sort(([a], [b]) => (a < b ? -1 : 1))]);
 
 /** The documents of a collection in the order of their keys, page by page. */
 const documentsOf = async function* (
@@ -49,14 +49,13 @@ const nextOf = async (
   documents: AsyncIterator<Found<Document>, undefined>,
 ): Promise<Found<Document> | null> => (await documents.next()).value ?? null;
 
-/** Walks a collection of two stores side by side, both in the order of keys. */
-export const pairsOf = async function* (
-  views: DocumentStore,
-  scratch: DocumentStore,
-  collection: string,
-): AsyncGenerator<Pair> {
-  const keptDocuments = documentsOf(views, collection);
-  const freshDocuments = documentsOf(scratch, collection);
+/** A collection of a store. */
+export type Place = Readonly<{ store: DocumentStore; collection: string }>;
+
+/** Walks two collections side by side, both in the order of keys. */
+export const pairsOf = async function* (keptIn: Place, freshIn: Place): AsyncGenerator<Pair> {
+  const keptDocuments = documentsOf(keptIn.store, keptIn.collection);
+  const freshDocuments = documentsOf(freshIn.store, freshIn.collection);
   let kept = await nextOf(keptDocuments);
   let fresh = await nextOf(freshDocuments);
   while (kept !== null || fresh !== null) {
@@ -79,4 +78,13 @@ export const differenceOf = (
   if (!isThere(kept)) return isThere(fresh) ? 'missing, but a fresh fold has it' : null;
   if (!isThere(fresh)) return 'there, but a fresh fold has no such document';
   return printOf(kept) === printOf(fresh) ? null : 'other content than in a fresh fold';
+};
+
+/** How documents differ in the fields that both have; null where they do not. A tombstone counts as none. */
+export const sharedDifferenceOf: typeof differenceOf = (kept, fresh) => {
+  if (!isThere(kept)) return isThere(fresh) ? 'only in the new build' : null;
+  if (!isThere(fresh)) return 'only in the old build';
+  const shared = Object.keys(kept.doc).filter((field) => Object.hasOwn(fresh.doc, field));
+  const differing = shared.filter((field) => textOf(kept.doc[field]) !== textOf(fresh.doc[field])).sort();
+  return differing.length === 0 ? null : `differs in ${differing.join(', ')}`;
 };

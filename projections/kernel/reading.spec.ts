@@ -31,7 +31,7 @@ describe('how far a view has come', () => {
     await declared();
     await views.write(event, event);
     const { start } = views.log;
-    const nowhere = { name, position: start, ordinal: 0, lag: 2, stopped: null };
+    const nowhere = { name, position: start, ordinal: 0, lag: 2, stopped: null, incomplete: [] };
     expect(await viewState(views, name)).toStrictEqual(nowhere);
   });
 

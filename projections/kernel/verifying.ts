@@ -93,8 +93,12 @@ class Comparison {
   /** Compares every document once, and answers the keys that cannot be judged by what is known. */
   private async walk(target: Position): Promise<readonly string[]> {
     const { views, scratch } = this.verifying;
+    const { collection } = this;
     const open: string[] = [];
-    for await (const { key, kept, fresh } of pairsOf(views, scratch, this.collection)) {
+    for await (const { key, kept, fresh } of pairsOf(
+      { store: views, collection },
+      { store: scratch, collection },
+    )) {
       if (kept !== null) this.documents += 1;
       const how = differenceOf(kept, fresh);
       if (how === null) continue;

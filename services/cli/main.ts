@@ -6,6 +6,7 @@ import { exportSheet } from './commands/export.js';
 import { history, type HistoryOptions } from './commands/history.js';
 import { importSheets, type ImportOptions } from './commands/import.js';
 import { listImports, type ImportsOptions } from './commands/imports.js';
+import { rebuild, repair, type RebuildOptions, type RepairOptions } from './commands/maintenance.js';
 import { payouts, type PayoutsOptions } from './commands/payouts.js';
 import { status, type StatusOptions } from './commands/status.js';
 import { totals, type TotalsOptions } from './commands/totals.js';
@@ -126,6 +127,30 @@ program
   .option('--log', 'check the log instead: every event against the digests kept when it was written')
   .option(...json)
   .action((options: VerifyOptions) => run(verifyViews(options, settingsFrom(process.env))));
+
+program
+  .command('rebuild')
+  .description(
+    'fold a view anew beside itself, compare both, and read the new one; without a view, list the builds',
+  )
+  .argument('[view]', 'workers, acts, entries, totals or payouts')
+  .option('--accept', 'switch to the new build, also where it differs from the one that is read')
+  .option('--back', 'read the build that was read before; it is brought up to date first')
+  .option('--drop', 'drop every build but the one that is read')
+  .option(...json)
+  .action((view: string | undefined, options: RebuildOptions) =>
+    run(rebuild(view, options, settingsFrom(process.env))),
+  );
+
+program
+  .command('repair')
+  .description('fold the incomplete documents of a view anew from the log, once the code can fold them')
+  .argument('<view>', 'workers, acts, entries, totals or payouts')
+  .argument('[key]', 'one document only, incomplete or not')
+  .option(...json)
+  .action((view: string, key: string | undefined, options: RepairOptions) =>
+    run(repair(view, key, options, settingsFrom(process.env))),
+  );
 
 const isCommanderHelp = (error: unknown): boolean =>
   error instanceof Error && 'exitCode' in error && error.exitCode === 0;

@@ -81,6 +81,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'services/cli/commands',
     'commander',
     'cli-table3',
+    'cli-progress',
     'node:*',
   ],
   'services/cli/imports': [

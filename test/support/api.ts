@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Serving } from '@ledger/api/app.module.js';
+import { Maintenance } from '@ledger/api/composition/maintenance.js';
 import { serve } from '@ledger/api/composition/server.js';
+import { settingsFrom } from '@ledger/api/composition/settings.js';
 import { limits, type Limits } from '@ledger/api/graphql/limits.js';
 import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
 import { Client } from '../journeys/support/client.js';
@@ -75,8 +77,13 @@ export const openApi = async ({
       stop: async () => undefined,
       pid: undefined,
     },
-    ownership: { token: 'token', announce: () => undefined, release: () => undefined },
     imports,
+    maintenance: new Maintenance({
+      settings: settingsFrom({ LEDGER_DATA: folder }),
+      ask: () => Promise.reject(new Error('there is no projector')),
+      size: async () => 0,
+    }),
+    ownership: { token: 'token', announce: () => undefined, release: () => undefined },
     caughtUp: () => ledger.fold(),
     close: () => ledger.close(),
   };

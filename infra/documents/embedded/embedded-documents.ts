@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { messageOf } from '@ledger/ledger/kernel/errors.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
@@ -29,6 +30,7 @@ import {
 import { openFile } from '../../sqlite/file-format.js';
 import { readable } from '../../sqlite/trouble.js';
 import { later } from '../later.js';
+import { BuildFiles, type Mode } from './build-files.js';
 import { documentsFormat } from './format.js';
 import { bytesQuery, createTable, findQuery, orderOf, sumQuery, tableOf, type Query } from './queries.js';
 import { positionOf, scalarOf, Table } from './table.js';
@@ -43,7 +45,7 @@ class SqliteDocuments implements DocumentStore {
   constructor(
     private readonly db: Database,
     private readonly file: string,
-    private readonly mode: 'write' | 'read' | 'snapshot',
+    private readonly mode: Mode,
   ) {
     this.shapeOf = db.prepare('SELECT shape FROM collections WHERE name = ?');
     if (mode === 'snapshot') {
@@ -210,9 +212,16 @@ class SqliteDocuments implements DocumentStore {
   }
 }
 
-/**
- * Documents in a file. A writer makes it where it is missing; a `snapshot` sees it for ever as it is now, and also what
- * was changed in it behind the documents' back. Throws FileFault where the file is another.
- */
-export const openEmbeddedDocuments = (file: string, mode: 'write' | 'read' | 'snapshot'): DocumentStore =>
+/** Documents in one file, whatever their collections. */
+export const openDocumentsFile = (file: string, mode: Mode): DocumentStore =>
   new SqliteDocuments(openFile({ file, readOnly: mode !== 'write' }, documentsFormat), file, mode);
+
+/**
+ * Documents in a file, each build that was folded beside another in a file of its own next to it. A writer makes them
+ * where they are missing; a `snapshot` sees each for ever as it is when it is first asked, and also what was changed
+ * in it behind the documents' back. Throws FileFault where the file is another.
+ */
+export const openEmbeddedDocuments = (file: string, mode: Mode): DocumentStore =>
+  file === ':memory:'
+    ? openDocumentsFile(file, mode)
+    : new BuildFiles({ file, mode, open: openDocumentsFile, tidy: mode === 'write' && !existsSync(file) });

@@ -8,6 +8,7 @@ import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
 import { VaultFault } from '@ledger/ledger/ports/key-vault.js';
 import { StoreFault } from '@ledger/projections/ports/document-store.js';
 import { ImportFault } from '../imports/faults.js';
+import { MaintenanceFault } from './maintenance-fault.js';
 import { ProjectorFault } from './projector-process.js';
 import { SettingsFault } from './settings.js';
 
@@ -23,6 +24,7 @@ const known = [
   StorageFault,
   ClockFault,
   ProjectorFault,
+  MaintenanceFault,
   SettingsFault,
 ];
 

@@ -10,10 +10,12 @@ import type { Clock } from '@ledger/ledger/ports/clock.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { Identifiers } from '@ledger/ledger/ports/identifiers.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
+import { currentViews } from '@ledger/projections/kernel/current.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { catalogue, type Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { ImportJobs } from '../imports/import-jobs.js';
 import { checkFiles, openDocuments, openLog, openVault } from './engines.js';
+import { Maintenance } from './maintenance.js';
 import { hasReached, startProjector, type ProjectorProcess } from './projector-process.js';
 import { openDryRun } from './dry-run.js';
 import type { Settings } from './settings.js';
@@ -36,6 +38,8 @@ export interface Ledger {
   readonly ids: Identifiers;
   readonly projector: ProjectorProcess;
   readonly ownership: Ownership;
+  /** What can be ordered about the views. */
+  readonly maintenance: Maintenance;
   /** Resolves when every view has folded what the log holds now. */
   caughtUp(): Promise<void>;
   close(): Promise<void>;
@@ -90,8 +94,15 @@ const openWith = async (
     observer.folded(message);
   });
   closing.add(() => projector.stop());
-  const store = await openDocuments(settings, 'read');
+  const store = currentViews(await openDocuments(settings, 'read'));
   closing.add(() => store.close());
+  projector.onSwitch(() => {
+    store.forget();
+  });
+  const size = async (): Promise<number> => (await opened.log.head()).ordinal;
+  const maintenance = new Maintenance({ settings, ask: projector.ask, size });
+  closing.add(() => maintenance.stop());
+  void maintenance.bringUpToDate(projector.outdated, complain);
 
   const log = observer.log(ringing(opened.log, projector));
   const recorded = settings.trustClock ? null : await opened.lastRecordedAt();
@@ -114,12 +125,13 @@ const openWith = async (
   return {
     ...ports,
     store,
-    moment: () => openDocuments(settings, 'snapshot'),
+    moment: async () => currentViews(await openDocuments(settings, 'snapshot')),
     write,
     intake: taking,
     imports,
     projector,
     ownership,
+    maintenance,
     caughtUp,
     close: () => closing.run(),
   };

@@ -2,14 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '@ledger/ledger/kernel/errors.js';
 import { tryLock, type DataFolder, type Lock } from '@ledger/infra/data-folder/data-folder.js';
 import { sha256 } from '@ledger/infra/identifiers/sha256.js';
-import { watchedRunner, type Folded } from '@ledger/infra/telemetry/watched-runner.js';
+import { watchedRunner, watchedView, type Folded } from '@ledger/infra/telemetry/watched-runner.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import { digestRunner } from '@ledger/projections/digest/runner.js';
-import { projector, type Projector } from '@ledger/projections/kernel/projector.js';
+import { ViewKeeper } from '@ledger/projections/kernel/keeping.js';
+import type { Projector } from '@ledger/projections/kernel/projector.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
-import { runnersOf } from '@ledger/projections/views.js';
+import { views } from '@ledger/projections/views.js';
+import { Questions } from './answering.js';
 import { checkFiles, openDocuments, openLog, type RungLog } from './engines.js';
-import type { FromProjector } from './projector-protocol.js';
+import { isAsked, type FromProjector } from './projector-protocol.js';
 import { settingsFrom, type Settings } from './settings.js';
 
 /**
@@ -38,7 +40,7 @@ const waitForLock = async (data: DataFolder, signal: AbortSignal): Promise<Lock 
 const report = ({ views }: Projector): void => {
   tell({
     type: 'reached',
-    views: views.map(({ view, position, stopped }) => ({ view, position, stopped })),
+    views: views.map(({ view, position, stopped, incomplete }) => ({ view, position, stopped, incomplete })),
   });
 };
 
@@ -51,26 +53,34 @@ const tellFolded = (): void => {
   folded = [];
 };
 
-const follow = async (log: EventLog, views: Projector, signal: AbortSignal): Promise<void> => {
+type Following = Readonly<{ log: EventLog; keeper: ViewKeeper; questions: Questions }>;
+
+const follow = async ({ log, keeper, questions }: Following, signal: AbortSignal): Promise<void> => {
   while (!signal.aborted) {
+    await questions.answer(keeper, tell);
     const head = await log.head();
-    const end = await views.pass();
-    report(views);
+    const end = await keeper.projector.pass();
+    report(keeper.projector);
     tellFolded();
-    if (end) await log.changed(head.position, signal);
+    if (end) await log.changed(head.position, AbortSignal.any([signal, questions.signal]));
   }
 };
 
 const foldOn = async ({ log, ring }: RungLog, store: DocumentStore, signal: AbortSignal): Promise<void> => {
-  const runners = [...runnersOf({ log, store }), digestRunner({ log, store, sha256 })];
-  const watched = runners.map((runner) => watchedRunner(runner, (done) => folded.push(done)));
-  const views = projector(log, watched);
-  await views.open();
+  const heard = (done: Folded): void => {
+    folded.push(done);
+  };
+  const digests = watchedRunner(digestRunner({ log, store, sha256 }), heard);
+  const watched = views.map((view) => watchedView(view, heard));
+  const keeper = new ViewKeeper({ log, store }, [digests], watched);
+  await keeper.open();
+  const questions = new Questions();
   process.on('message', (message) => {
     if (message === 'ring') ring();
+    if (isAsked(message)) questions.add(message);
   });
-  tell({ type: 'ready' });
-  await follow(log, views, signal);
+  tell({ type: 'ready', outdated: keeper.outdated });
+  await follow({ log, keeper, questions }, signal);
 };
 
 const run = async (settings: Settings, { signal }: AbortController): Promise<void> => {

@@ -1,6 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
+import { MaintenanceFault } from './maintenance-fault.js';
+import type { AskProjector } from './maintenance.js';
 import {
   isFromProjector,
   type FoldedMessage,
@@ -24,6 +26,22 @@ export interface ProjectorProcess {
   readonly pid: number | undefined;
 }
 
+/** The projector with what only its owner asks of it. */
+export interface OwnProjector extends ProjectorProcess {
+  /** Asks something; rejects with MaintenanceFault where it cannot be done, or where the projector dies over it. */
+  readonly ask: AskProjector;
+  /** The views that stand still until they are built anew, as the projector found them. */
+  readonly outdated: readonly string[];
+  /** Calls back whenever another build may be current. */
+  onSwitch(forget: () => void): void;
+}
+
+type Pending = Readonly<{
+  resolve: (answer: unknown) => void;
+  reject: (error: Error) => void;
+  progress: (read: number) => void;
+}>;
+
 /** A fault that a restart cannot mend: views of another log, a file of another version. */
 export class ProjectorFault extends Error {
   override readonly name = 'ProjectorFault';
@@ -35,8 +53,12 @@ const stopMsMax = 20_000;
 
 const entry = fileURLToPath(new URL('./projector-main.js', import.meta.url));
 
-class ForkedProjector implements ProjectorProcess {
+class ForkedProjector implements OwnProjector {
   readonly reached = new Map<string, ViewReached>();
+  outdated: readonly string[] = [];
+  private readonly pending = new Map<number, Pending>();
+  private questions = 0;
+  private forget: () => void = () => undefined;
   private child: ChildProcess | null = null;
   private stopping = false;
   /** Whether any child has followed the log: the first that cannot is a fault of the start, and told by it. */
@@ -70,6 +92,7 @@ class ForkedProjector implements ProjectorProcess {
         if (!isFromProjector(message)) return;
         if (message.type === 'ready') {
           this.wasReady = true;
+          this.outdated = message.outdated;
           resolve();
         }
         if (message.type === 'fault') fault = message.message;
@@ -84,20 +107,58 @@ class ForkedProjector implements ProjectorProcess {
 
   private hear(message: FromProjector): void {
     if (message.type === 'folded') this.folded(message);
-    if (message.type !== 'reached') return;
+    // A projector may have died between a switch and telling of it: its successor may have another build.
+    if (message.type === 'switched' || message.type === 'ready') this.forget();
+    if (message.type === 'progress') this.pending.get(message.id)?.progress(message.read);
+    if (message.type === 'answer') this.answered(message.id)?.resolve(message.answer);
+    if (message.type === 'refusal') this.answered(message.id)?.reject(new MaintenanceFault(message.message));
+    if (message.type === 'reached') this.note(message.views);
+  }
+
+  private note(views: readonly ViewReached[]): void {
     this.restartMs = restartMsMin;
     if (this.told !== null) this.complain('the projector follows the log again');
     this.told = null;
-    for (const view of message.views) {
-      const before = this.reached.get(view.view)?.stopped ?? null;
-      if (view.stopped !== null && view.stopped !== before) this.complain(view.stopped);
+    for (const view of views) {
+      const before = this.reached.get(view.view);
+      if (view.stopped !== null && view.stopped !== before?.stopped) this.complain(view.stopped);
+      if (view.incomplete > (before?.incomplete ?? 0))
+        this.complain(
+          `view ${view.view}: ${String(view.incomplete)} documents are incomplete; “ledger status” names them`,
+        );
       this.reached.set(view.view, view);
     }
     for (const wake of [...this.watchers]) wake();
   }
 
+  private answered(id: number): Pending | undefined {
+    const pending = this.pending.get(id);
+    this.pending.delete(id);
+    return pending;
+  }
+
+  readonly ask: AskProjector = (ask, progress = () => undefined) =>
+    new Promise((resolve, reject) => {
+      if (this.child?.connected !== true) {
+        reject(new MaintenanceFault('the projector is being started again; try again'));
+        return;
+      }
+      this.questions += 1;
+      // The protocol says what each question is answered with.
+      const answered = resolve as (answer: unknown) => void;
+      this.pending.set(this.questions, { resolve: answered, reject, progress });
+      this.send({ id: this.questions, ask });
+    });
+
+  onSwitch(forget: () => void): void {
+    this.forget = forget;
+  }
+
   private ended(fault: string | null): void {
     this.child = null;
+    for (const { reject } of this.pending.values())
+      reject(new MaintenanceFault('the projector ended over it; try again, nothing is broken'));
+    this.pending.clear();
     if (this.stopping || !this.wasReady) return;
     if (fault === null || fault !== this.told)
       this.complain(`the projector ended${fault === null ? '' : ` (${fault})`}; it is started again`);
@@ -153,7 +214,7 @@ export const startProjector = async (
   settings: Settings,
   complain: (sentence: string) => void,
   folded: (message: FoldedMessage) => void,
-): Promise<ProjectorProcess> => {
+): Promise<OwnProjector> => {
   const projector = new ForkedProjector(settings, complain, folded);
   try {
     await projector.start();

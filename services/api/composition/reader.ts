@@ -1,5 +1,6 @@
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
+import { currentViews } from '@ledger/projections/kernel/current.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { checkFiles, openDocuments, openLog, openVault } from './engines.js';
 import type { Settings } from './settings.js';
@@ -15,8 +16,7 @@ export interface Reader {
 
 /**
  * `snapshot` sees the views for ever as they are now, where their engine can do that, and also what is wrong with
- * them. Throws FileFault, LogFault or
- * StoreFault where there is no ledger to read.
+ * them. Throws FileFault, LogFault or StoreFault where there is no ledger to read.
  */
 export const openReader = async (
   settings: Settings,
@@ -26,7 +26,7 @@ export const openReader = async (
   const { log } = await openLog(settings, 'read');
   let store: DocumentStore;
   try {
-    store = await openDocuments(settings, views);
+    store = currentViews(await openDocuments(settings, views));
   } catch (error) {
     await log.close();
     throw error;

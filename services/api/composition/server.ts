@@ -17,6 +17,7 @@ import { traceOf } from '../http/redacting.js';
 import { importsHttp, importsPath } from '../imports/http.js';
 import { withDeadline } from '../queries/deadline.js';
 import type { Ledger } from './ledger.js';
+import { maintenancePath, maintenanceRoute } from './maintenance-route.js';
 import { SettingsFault } from './settings.js';
 
 /** Only this machine may connect: the ledger has no users of its own. */
@@ -121,6 +122,7 @@ export const serve = async (
 ): Promise<Server> => {
   Logger.overrideLogger(framework(complain));
   const app = await NestFactory.create<NestExpressApplication>(AppModule.register(ledger, serving, complain));
+  app.use(maintenancePath, maintenanceRoute(ledger));
   guard(app, ledger, serving);
   const { imports: jobs, ownership } = ledger;
   app.use(importsPath, importsHttp({ jobs, token: ownership.token, complain }));

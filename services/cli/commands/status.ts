@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { enginesOf, type Engines } from '@ledger/api/composition/engines.js';
 import { openReader } from '@ledger/api/composition/reader.js';
 import type { Settings } from '@ledger/api/composition/settings.js';
+import { buildFilesOf } from '@ledger/infra/documents/embedded/build-files.js';
 import { ownerOf } from '@ledger/infra/data-folder/data-folder.js';
 import { sentenceOf } from '@ledger/projections/kernel/incomplete.js';
 import { viewNames, viewState, type ViewState } from '@ledger/projections/kernel/reading.js';
@@ -17,16 +18,19 @@ const bytesOf = (file: string): number => {
   return bytes;
 };
 
+/** The views with the builds that lie in files of their own. */
+const viewsBytesOf = (file: string): number =>
+  [file, ...buildFilesOf(file)].reduce((bytes, each) => bytes + bytesOf(each), 0);
+
 /** The sizes of the files that hold it; what lies on a server has none here. */
 const diskOf = (settings: Settings): Readonly<Record<'log' | 'vault' | 'views', number | null>> => {
   const { data } = settings;
   const { log, views, keys } = enginesOf(settings);
-  const sizeOf = (engine: string, file: string): number | null =>
-    engine === 'embedded' ? bytesOf(file) : null;
+  const ifHere = (engine: string, bytes: number): number | null => (engine === 'embedded' ? bytes : null);
   return {
-    log: sizeOf(log.engine, data.log),
-    vault: sizeOf(keys.engine, data.vault),
-    views: sizeOf(views.engine, data.views),
+    log: ifHere(log.engine, bytesOf(data.log)),
+    vault: ifHere(keys.engine, bytesOf(data.vault)),
+    views: ifHere(views.engine, viewsBytesOf(data.views)),
   };
 };
 

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { actReversed, counted, act } from '@ledger/test/dsl/acts.js';
+import { serviceRecorded } from '@ledger/test/dsl/passbook.js';
+import { projector } from '@ledger/projections/kernel/projector.js';
+import { collections, runnersOf } from '@ledger/projections/views.js';
 import { happened, origin } from '@ledger/test/dsl/project.js';
 import { openViews, type Views } from '@ledger/test/support/views.js';
 import { beginning, digestBehind } from '@ledger/projections/digest/chain.js';
@@ -9,7 +12,7 @@ import { ledgerContract } from '@ledger/schema/events/upcasting.js';
 import { workspaceRoot } from '@ledger/api/composition/workspace.js';
 import { streamId } from '../kernel/ids.js';
 import type { DomainEvent } from '../kernel/event.js';
-import { LogFault } from '../ports/event-log.js';
+import { LogFault, type EventLog } from '../ports/event-log.js';
 import { upcastingLog } from './upcasting-log.js';
 
 const stream = streamId('passbook-1-2026');
@@ -60,6 +63,27 @@ describe('a log that an older ledger has begun', () => {
     const { stored: _form, ...upcast } = read;
     expect(digestBehind(sha256, beginning, upcast)).not.toBe(digestBehind(sha256, beginning, stored));
   });
+});
+
+test('the totals of an old log are those of the same history in new words', async () => {
+  const given = happened(stream, serviceRecorded(act()));
+  const other = happened('passbook-2-2026', serviceRecorded(act()));
+  const reversal = actReversed(counted(act()));
+  const { ground: _ground, ...before } = reversal.data;
+  const totalsOf = async (ports: Views, inLog: EventLog) => {
+    const all = projector(inLog, runnersOf({ log: inLog, store: ports.store }));
+    await all.open();
+    await all.catchUp();
+    expect(all.views.map(({ incomplete }) => incomplete)).toStrictEqual([0, 0, 0, 0, 0]);
+    return Object.values(await ports.documents(collections.totals.name));
+  };
+  await views.write(given, other, happened(stream, { type: 'ActReversed', data: before }));
+  const fresh = openViews();
+  await fresh.write(given, other, happened(stream, { type: 'ActReversed.v2', data: reversal.data }));
+  const found = await totalsOf(views, log());
+  expect(found).toMatchObject([{ acts: 1 }]);
+  expect(found).toStrictEqual(await totalsOf(fresh, upcastingLog(fresh.log, ledgerContract)));
+  await fresh.close();
 });
 
 describe('an event that cannot be read', () => {

@@ -1,0 +1,106 @@
+import { isPosition, type Position } from '@ledger/ledger/ports/event-log.js';
+import type { Collection, DocumentStore } from '../ports/document-store.js';
+
+/**
+ * folding: beside the one that is read; ready: folded and compared, waiting to be switched to; current: the one that
+ * is read and kept up to date; former: kept to go back to.
+ */
+export type BuildState = 'folding' | 'ready' | 'current' | 'former';
+
+export type Build = Readonly<{ number: number; version: number; state: BuildState }>;
+
+/** The builds of one view. Their numbers are never used twice. */
+export type Builds = Readonly<{ view: string; next: number; builds: readonly Build[] }>;
+
+export const buildsCollection: Collection = {
+  name: 'builds',
+  fields: {},
+  indexes: {},
+  measures: [],
+  bytes: [],
+};
+
+/** The name of a build's collection. */
+export const nameOf = (view: string, { version, number }: Pick<Build, 'version' | 'number'>): string =>
+  `${view}_v${String(version)}_b${String(number)}`;
+
+/** A view that nobody has built yet: its first build is current from the start. */
+export const begun = (view: string, version: number): Builds => ({
+  view,
+  next: 2,
+  builds: [{ number: 1, version, state: 'current' }],
+});
+
+export const currentOf = ({ view, builds }: Builds): Build => {
+  const found = builds.find(({ state }) => state === 'current');
+  if (found === undefined) throw new Error(`view ${view} has no current build`);
+  return found;
+};
+
+const isBeside = (state: BuildState): boolean => state === 'folding' || state === 'ready';
+
+/** The build that is folded beside the current one; null where none is. */
+export const besideOf = ({ builds }: Builds): Build | null =>
+  builds.find(({ state }) => isBeside(state)) ?? null;
+
+/** The build to go back to: the latest former one that code of this version can keep up to date. */
+export const formerOf = ({ builds }: Builds, version: number): Build | null =>
+  builds.findLast((build) => build.state === 'former' && build.version === version) ?? null;
+
+/** With one build more beside the current one; whatever was folded there before is given up. */
+export const withBeside = ({ view, next, builds }: Builds, version: number): Builds => ({
+  view,
+  next: next + 1,
+  builds: [...builds.filter(({ state }) => !isBeside(state)), { number: next, version, state: 'folding' }],
+});
+
+/** With the build beside folded and compared. */
+export const withReady = (builds: Builds, number: number): Builds => ({
+  ...builds,
+  builds: builds.builds.map((build) => (build.number === number ? { ...build, state: 'ready' } : build)),
+});
+
+/** With another build current; the one that was is kept. */
+export const switchedTo = ({ view, next, builds }: Builds, number: number): Builds => ({
+  view,
+  next,
+  builds: builds.map((build) => {
+    if (build.number === number) return { ...build, state: 'current' };
+    return build.state === 'current' ? { ...build, state: 'former' } : build;
+  }),
+});
+
+/** Without everything but the current build. */
+export const currentOnly = (builds: Builds): Builds => ({ ...builds, builds: [currentOf(builds)] });
+
+const digits = 16;
+
+/** A document under compare-and-set needs a position; this one counts its own changes, and is none of the log's. */
+const revisedAfter = (was: Position): Position => {
+  const count = Number(was.slice(-digits)) + 1;
+  const next = was.slice(0, -digits) + String(count).padStart(digits, '0');
+  if (!isPosition(next)) throw new RangeError(`${next} cannot follow ${was}`);
+  return next;
+};
+
+/** The builds of a view with what a change of them must find; null where nobody has built it yet. */
+export type KeptBuilds = Readonly<{ builds: Builds; position: Position }>;
+
+export const readBuilds = async (store: DocumentStore, view: string): Promise<KeptBuilds | null> => {
+  const kept = (await store.getMany<Builds>(buildsCollection.name, [view])).get(view);
+  return kept?.doc == null ? null : { builds: kept.doc, position: kept.position };
+};
+
+/** Keeps the builds of a view: one document, so that a switch is there or not. Throws where another process changed it. */
+export const saveBuilds = async (
+  store: DocumentStore,
+  start: Position,
+  was: KeptBuilds | null,
+  builds: Builds,
+): Promise<void> => {
+  const position = revisedAfter(was?.position ?? start);
+  const put = { key: builds.view, was: was?.position ?? ('none' as const), position, doc: builds };
+  const refused = await store.putMany<Builds>(buildsCollection.name, [put]);
+  if (refused.length > 0)
+    throw new Error(`the builds of ${builds.view} were changed by another process; try again`);
+};

@@ -1,0 +1,76 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { messageOf } from '@ledger/ledger/kernel/errors.js';
+import type { Ledger } from './ledger.js';
+import { isOrder, type Done } from './maintenance-orders.js';
+
+/** Where the owner takes orders about its views from whoever may read its data folder. */
+export const maintenancePath = '/maintenance';
+
+/** What the owner answers, one JSON value a line: how far it has come, and in the end what came of it. */
+export type Told =
+  Readonly<{ ordinal: number; of: number }> | Readonly<{ done: Done }> | Readonly<{ fault: string }>;
+
+const bodyBytesMax = 4_096;
+/** Who orders is told so often at most how far it has come. */
+const progressMs = 100;
+
+const mayOrder = ({ headers }: IncomingMessage, token: string): boolean => {
+  const given = Buffer.from(headers.authorization ?? '');
+  const wanted = Buffer.from(`Bearer ${token}`);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+};
+
+const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
+  let text = '';
+  for await (const chunk of request) {
+    text += String(chunk);
+    if (text.length > bodyBytesMax) return null;
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};
+
+const refuse = (response: ServerResponse, status: number, fault: string): void => {
+  response.writeHead(status, { 'content-type': 'application/x-ndjson', connection: 'close' });
+  response.end(`${JSON.stringify({ fault })}\n`);
+};
+
+/** Takes orders that bring the token of `owner.json`. */
+export const maintenanceRoute =
+  ({ maintenance, ownership }: Pick<Ledger, 'maintenance' | 'ownership'>) =>
+  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (request.method !== 'POST') {
+      refuse(response, 405, 'orders are posted');
+      return;
+    }
+    if (!mayOrder(request, ownership.token)) {
+      refuse(response, 403, 'an order brings the token that owner.json in the data folder has');
+      return;
+    }
+    const order = await bodyOf(request);
+    if (!isOrder(order)) {
+      refuse(response, 400, 'this is no order; the ledger’s versions differ: use the one that runs');
+      return;
+    }
+    response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+    const tell = (told: Told): void => {
+      response.write(`${JSON.stringify(told)}\n`);
+    };
+    let toldAt = 0;
+    try {
+      const done = await maintenance.carryOut(order, (ordinal, of) => {
+        const now = performance.now();
+        if (now - toldAt < progressMs) return;
+        toldAt = now;
+        tell({ ordinal, of });
+      });
+      tell({ done });
+    } catch (error) {
+      tell({ fault: messageOf(error) });
+    }
+    response.end();
+  };

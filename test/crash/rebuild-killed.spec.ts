@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  childrenOf,
+  killNow,
+  runCli,
+  startCli,
+  startServer,
+  type Place,
+  type RunningServer,
+} from './processes.js';
+import { randomOf } from './random.js';
+
+const rounds = 8;
+const lookMs = 5;
+
+const year = ['--from', '2024-01', '--to', '2024-12', '--by', 'kind', '--json'];
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+/** The builder that the server starts beside its projector; null where the rebuild is over before it was seen. */
+const builderOf = async ({ pid }: RunningServer, over: Promise<unknown>): Promise<number | null> => {
+  const before = childrenOf(pid);
+  let isOver = false;
+  void over.then(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    const builder = childrenOf(pid).find((child) => !before.includes(child));
+    if (builder !== undefined) return builder;
+    await sleep(lookMs);
+  }
+  return null;
+};
+
+/**
+ * Kills while a view is rebuilt: while the builder folds, or as soon as it is gone, when the projector catches up and
+ * switches. Sometimes the whole family, sometimes one of it.
+ */
+it(`breaks nothing through ${String(rounds)} rounds of kill -9 inside a rebuild and inside the switch`, async () => {
+  const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
+  process.stdout.write(`crash seed: ${String(seed)} (CRASH_SEED=${String(seed)} runs it again)\n`);
+  const random = randomOf(seed);
+  const folder = await mkdtemp(join(tmpdir(), 'ledger-crash-rebuild-'));
+  const place: Place = { folder: join(folder, 'data'), masterKey: join(folder, 'master.key') };
+  const kills = { folding: 0, switching: 0 };
+  let server = await startServer(place);
+  const totals = (await runCli(place, ['totals', ...year])).json;
+  for (let round = 1; round <= rounds; round += 1) {
+    const view = round % 4 < 2 ? 'totals' : 'acts';
+    const rebuilding = startCli(place, ['rebuild', view, '--json']);
+    rebuilding.child.stdout?.resume();
+    const builder = await builderOf(server, rebuilding.gone);
+    if (builder !== null && round % 2 === 0) {
+      // What was folded is compared; from now on the projector catches up and switches.
+      while (isAlive(builder)) await sleep(1);
+      await sleep(random.below(40));
+      kills.switching += 1;
+    } else if (builder !== null) {
+      await sleep(random.below(400));
+      kills.folding += 1;
+    }
+    const family = childrenOf(server.pid);
+    if (random.below(2) === 0) for (const child of family) killNow(child);
+    killNow(server.pid);
+    await server.gone;
+    await rebuilding.gone;
+
+    expect((await runCli(place, ['totals', ...year])).json).toEqual(totals);
+    server = await startServer(place);
+    expect((await runCli(place, ['totals', ...year])).json).toEqual(totals);
+    const again = await runCli(place, ['rebuild', view, '--json']);
+    expect(again).toMatchObject({
+      code: 0,
+      json: { ok: true, switched: true, comparison: { differences: 0 } },
+    });
+    expect((await runCli(place, ['rebuild', view, '--drop', '--json'])).code).toBe(0);
+  }
+  server.child.kill('SIGTERM');
+  await server.gone;
+  process.stdout.write(
+    `killed ${String(kills.folding)} times while folding, ${String(kills.switching)} around a switch\n`,
+  );
+  expect(await runCli(place, ['verify', '--json'])).toMatchObject({ code: 0, json: { ok: true } });
+  expect(kills.folding).toBeGreaterThan(0);
+  expect(kills.switching).toBeGreaterThan(0);
+  await rm(folder, { recursive: true, force: true });
+}, 1_200_000);

@@ -1,0 +1,308 @@
+import { cpSync, readdirSync } from 'node:fs';
+import { dataFolder } from '@ledger/infra/data-folder/data-folder.js';
+import { openDatabase } from '@ledger/infra/sqlite/database.js';
+import { Desk } from './support/desk.js';
+import { viewsQuery } from './support/operations.js';
+import { patience } from './support/patience.js';
+import type { Place } from './support/place.js';
+import { sheetOf } from './support/sample.js';
+import { openStage, type Server } from './support/stage.js';
+import { asked, jsonOf } from './support/told.js';
+
+const stage = openStage();
+const original: { place: Place | null } = { place: null };
+
+beforeAll(async () => {
+  original.place = stage.place();
+  await asked(stage, original.place, 'import', sheetOf('330784').file);
+}, patience);
+
+/** A ledger with the sheet, of which nobody else has a part. */
+const imported = (): Place => {
+  if (original.place === null) throw new Error('the sheet is imported before the first case');
+  const place = stage.place();
+  cpSync(original.place.root, place.root, { recursive: true });
+  return place;
+};
+
+type Rebuilt = Readonly<{
+  ok: boolean;
+  build: number;
+  switched: boolean;
+  comparison: Readonly<{ documents: number; differences: number; named: readonly string[] }> | null;
+}>;
+
+/** Runs a command that prints JSON, whatever its exit code. */
+const told = async (place: Place, ...args: readonly string[]): Promise<readonly [number | null, unknown]> => {
+  const ran = await stage.ledger(place, ...args, '--json');
+  return [ran.code, jsonOf(ran)];
+};
+
+const rebuilt = async (
+  place: Place,
+  ...args: readonly string[]
+): Promise<readonly [number | null, Rebuilt]> => {
+  const [code, done] = await told(place, 'rebuild', ...args);
+  // What the command promises: the cases below compare what they use of it.
+  return [code, done as Rebuilt];
+};
+
+const change = (file: string, sql: string): void => {
+  const db = openDatabase(file, { readOnly: false, waitMs: 5_000 });
+  db.exec(sql);
+  db.close();
+};
+
+const buildFiles = ({ data }: Place): readonly string[] =>
+  readdirSync(data)
+    .filter((name) => /^views\..+\.db$/.test(name))
+    .sort();
+
+const visit = { kind: 'station-visit', on: '2023-06-01', district: '330602', headcount: 3 };
+
+/** Asks all the while how far the views have come and what they say, and counts acts that are handed in beside. */
+class Reader {
+  readonly faults: unknown[] = [];
+  answers = 0;
+  private acts = 0;
+  private readonly positions = new Map<string, string>();
+  private going = true;
+  private readonly done: Promise<void>;
+
+  constructor(private readonly server: Server) {
+    this.done = this.read();
+  }
+
+  async stop(): Promise<void> {
+    this.going = false;
+    await this.done;
+  }
+
+  private async read(): Promise<void> {
+    const desk = new Desk(this.server.client);
+    for (let turn = 1; this.going; turn += 1) {
+      try {
+        await desk.act('recordAct', visit);
+        const { rows, view } = await desk.totals({ from: '2023-06', to: '2023-06' });
+        const acts = rows[0]?.acts ?? 0;
+        if (acts < this.acts || acts > turn)
+          this.faults.push(`${String(acts)} acts after ${String(this.acts)}`);
+        this.acts = acts;
+        this.look('totals', view.position);
+        for (const each of (await this.server.client.ask(viewsQuery)).views)
+          this.look(each.name, each.position);
+        this.answers += 1;
+      } catch (error) {
+        this.faults.push(error);
+      }
+    }
+  }
+
+  private look(view: string, position: string): void {
+    const before = this.positions.get(view) ?? '';
+    if (position < before) this.faults.push(`${view} went back from ${before} to ${position}`);
+    this.positions.set(view, position);
+  }
+}
+
+const caughtUp = async ({ client }: Server): Promise<void> => {
+  while ((await client.ask(viewsQuery)).views.some(({ lag }) => lag > 0)) {
+    // Asked again until every view has folded what was written.
+  }
+};
+
+describe('ledger rebuild, while the ledger serves', () => {
+  it(
+    'folds beside, compares, switches, goes back and drops; reading never fails and never goes back in time',
+    async () => {
+      const place = imported();
+      const server = await stage.serve(place);
+      const reader = new Reader(server);
+      for (const view of ['totals', 'acts', 'workers', 'entries', 'payouts']) {
+        const [code, done] = await rebuilt(place, view);
+        expect([code, done]).toMatchObject([
+          0,
+          { ok: true, build: 2, switched: true, comparison: { differences: 0, named: [] } },
+        ]);
+      }
+      expect((await rebuilt(place, 'totals', '--back'))[1]).toMatchObject({ did: 'back', build: 1 });
+      expect((await rebuilt(place, 'acts', '--drop'))[1]).toMatchObject({ did: 'drop', builds: [1] });
+      expect((await rebuilt(place, 'totals', '--drop'))[1]).toMatchObject({ did: 'drop', builds: [2] });
+      await reader.stop();
+      expect(reader.faults).toStrictEqual([]);
+      expect(reader.answers).toBeGreaterThan(10);
+      expect(server.process.stderr).toBe('');
+      expect(buildFiles(place)).toStrictEqual([
+        'views.acts_v2_b2.db',
+        'views.entries_v1_b2.db',
+        'views.payouts_v1_b2.db',
+        'views.workers_v1_b2.db',
+      ]);
+      await server.stop();
+      expect(await told(place, 'verify')).toMatchObject([0, { ok: true }]);
+    },
+    patience * 3,
+  );
+
+  it(
+    'takes orders from nobody who cannot read the data folder',
+    async () => {
+      const server = await stage.serve(imported());
+      const order = JSON.stringify({ do: 'drop', view: 'acts' });
+      const post = async (headers: Readonly<Record<string, string>>, method = 'POST') => {
+        const body = method === 'POST' ? { body: order } : {};
+        const response = await fetch(`${server.address}/maintenance`, { method, headers, ...body });
+        return [response.status, Object.keys(JSON.parse(await response.text()) as object)];
+      };
+      expect(await post({})).toStrictEqual([403, ['fault']]);
+      expect(await post({ authorization: 'Bearer 00000000000000000000000000000000' })).toStrictEqual([
+        403,
+        ['fault'],
+      ]);
+      expect(await post({}, 'GET')).toStrictEqual([405, ['fault']]);
+    },
+    patience,
+  );
+});
+
+describe('ledger rebuild, while nobody runs the ledger', () => {
+  it(
+    'says what it did, lists the builds, and refuses what cannot be',
+    async () => {
+      const place = imported();
+      const done = await stage.ledger(place, 'rebuild', 'totals');
+      expect(done.code).toBe(0);
+      expect(done.stdout).toMatch(
+        /^build 2 of view totals is folded\ncompared with the build that is read, at \w{20}: \d+ documents, 0 differ\nit is read from now on; “ledger rebuild totals --back” goes back, “--drop” drops the former builds\n$/,
+      );
+      expect(done.stderr).toMatch(/^folding: [\d,]+ of [\d,]+ events, [\d,]+ a second, (\d+ s|\?) left$/m);
+      const list = await stage.ledger(place, 'rebuild');
+      expect(list.stdout).toMatch(/totals +│ +1 │ +1 │ former[^]*totals +│ +2 │ +1 │ current/);
+      for (const [args, sentence] of [
+        [['rebuild', 'people'], /^there is no view “people”; the views are workers, acts,/],
+        [['rebuild', 'acts', '--back'], /^view acts has no former build of version 2 to go back to/],
+        [['rebuild', 'acts', '--back', '--drop'], /^--back, --drop and --accept exclude each other/],
+        [['rebuild', '--drop'], /^name the view/],
+        [['repair', 'people'], /^there is no view “people”/],
+      ] as const) {
+        const { code, stderr } = await stage.ledger(place, ...args);
+        expect([code, stderr]).toStrictEqual([2, expect.stringMatching(sentence)]);
+      }
+    },
+    patience,
+  );
+
+  it(
+    'names the documents that differ, and switches only if it is told to',
+    async () => {
+      const place = imported();
+      const tampered = `UPDATE c_acts_v2_b1 SET doc = json_set(doc, '$.headcount', 77)
+        WHERE key = (SELECT key FROM c_acts_v2_b1 ORDER BY key LIMIT 1)`;
+      change(dataFolder(place.data).views, tampered);
+      const [code, done] = await rebuilt(place, 'acts');
+      expect(code).toBe(1);
+      expect(done).toMatchObject({ ok: false, build: 2, switched: false, comparison: { differences: 1 } });
+      expect(done.comparison?.named).toStrictEqual([
+        expect.stringMatching(/: other content than in a fresh fold$/),
+      ]);
+      expect((await stage.ledger(place, 'verify')).code).toBe(1);
+      expect(await rebuilt(place, 'acts', '--accept')).toMatchObject([0, { build: 2, switched: true }]);
+      expect((await stage.ledger(place, 'verify')).code).toBe(0);
+    },
+    patience,
+  );
+});
+
+describe('an event that cannot be read', () => {
+  const lacking = {
+    text: `{ totals(district: "330784", from: "2024-01", to: "2024-12") { rows { acts } view { lag incompleteCount
+        incomplete { key event because waiting } } }
+      acts(first: 1) { view { incompleteCount } } payouts(first: 1) { view { incompleteCount } }
+      views { name incompleteCount } }`,
+  };
+
+  it(
+    'holds nobody up: every answer that may lack it says so, until it is repaired',
+    async () => {
+      const place = imported();
+      const { log, views } = dataFolder(place.data);
+      // What the log says is spoilt before the views are folded, and mended afterwards.
+      const one = "(SELECT pos FROM events WHERE type = 'SubsidyPaid' ORDER BY pos LIMIT 1)";
+      change(
+        log,
+        `CREATE TABLE spoilt AS SELECT pos, data FROM events WHERE pos = ${one};
+        UPDATE events SET data = json_set(data, '$.headcount', 'one') WHERE pos = ${one}`,
+      );
+      change(
+        views,
+        ['acts_v2_b1', 'totals_v1_b1', 'entries_v1_b1', 'payouts_v1_b1']
+          .map((name) => `DELETE FROM c_${name}; DELETE FROM c_checkpoints WHERE key = '${name}';`)
+          .join(''),
+      );
+      const server = await stage.serve(place);
+      const desk = new Desk(server.client);
+      await desk.act('recordAct', visit);
+      await caughtUp(server);
+      expect(await server.client.ask(lacking)).toMatchObject({
+        totals: {
+          view: {
+            lag: 0,
+            incompleteCount: 1,
+            incomplete: [
+              {
+                ...{ key: null, event: 'SubsidyPaid', waiting: 0 },
+                because: expect.stringMatching(/^its content does not fit its shape at headcount/),
+              },
+            ],
+          },
+        },
+        acts: { view: { incompleteCount: 1 } },
+        payouts: { view: { incompleteCount: 1 } },
+        views: [1, 1, 1, 1]
+          .map((incompleteCount) => ({ incompleteCount }))
+          .toSpliced(0, 0, { incompleteCount: 0 }),
+      });
+      const status = await stage.ledger(place, 'status');
+      expect(status.stdout).toMatch(/acts +│ \w{20} │ +0 │ 1 incomplete; “ledger repair acts”/);
+      expect(status.stdout).toMatch(
+        /^view acts lacks event SubsidyPaid at \w{20} \(\S+, revision \d+\): its/m,
+      );
+      const totals = await stage.ledger(place, 'totals', '--from', '2024-01', '--to', '2024-12');
+      expect(totals.stderr).toMatch(
+        /^note: the answer may lack 1 incomplete documents; “ledger repair totals”/m,
+      );
+      const verdict = await stage.ledger(place, 'verify');
+      expect([verdict.code, verdict.stdout]).toStrictEqual([
+        1,
+        expect.stringMatching(/“ledger repair acts”/),
+      ]);
+      expect(await told(place, 'repair', 'acts')).toMatchObject([
+        1,
+        { ok: false, remaining: [{ key: null }] },
+      ]);
+      expect(server.process.stderr).toMatch(
+        /^view acts: 1 documents are incomplete; “ledger status” names them$/m,
+      );
+
+      change(
+        log,
+        'UPDATE events SET data = s.data FROM spoilt s WHERE s.pos = events.pos; DROP TABLE spoilt',
+      );
+      for (const view of ['acts', 'totals', 'entries', 'payouts']) {
+        expect(await told(place, 'repair', view)).toMatchObject([0, { ok: true, remaining: [] }]);
+        expect(await told(place, 'repair', view)).toMatchObject([
+          0,
+          { ok: true, refolded: 0, remaining: [] },
+        ]);
+      }
+      const { views: mended } = await server.client.ask<{ views: readonly { incompleteCount: number }[] }>(
+        lacking,
+      );
+      expect(mended.map(({ incompleteCount }) => incompleteCount)).toStrictEqual([0, 0, 0, 0, 0]);
+      await server.stop();
+      expect(await told(place, 'verify')).toMatchObject([0, { ok: true }]);
+      expect(await told(place, 'verify', '--log')).toMatchObject([0, { ok: true }]);
+    },
+    patience * 2,
+  );
+});
