@@ -32,7 +32,13 @@ const fold = (
     month: on.slice(0, 7),
     recorded: recordedMonth(past),
     worker,
-    ...counts,
+    acts: counts.acts,
+    headcount: counts.headcount,
+    sessions: counts.sessions,
+    minutes: counts.minutes,
+    items: counts.items,
+    amountFen: counts.amountFen,
+    paidFen: counts.paidFen,
   };
 };
 

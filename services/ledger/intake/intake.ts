@@ -46,6 +46,7 @@ class Judging {
   readonly refused: RefusedRow[] = [];
   accepted = 0;
   judged = 0;
+  private readonly by: Initiator;
   private readonly sessions = new Map<string, StreamId>();
   private readonly judgedEarly = new Set<number>();
   private waiting: { row: Row; handed: Handed }[] = [];
@@ -57,7 +58,9 @@ class Judging {
     private readonly desk: ReadingDesk,
     private readonly handIn: HandIn,
     private readonly found: Survey,
-  ) {}
+  ) {
+    this.by = { ...handIn.by, correlation: handIn.id, cause: null };
+  }
 
   /** Judges a row in its turn; a session behind its attendance is judged when the first attendance asks for it. */
   async judge(row: Row): Promise<void> {
@@ -81,13 +84,13 @@ class Judging {
       this.refuse(row, reading.code, reading.because);
       return;
     }
-    const { id, by } = this.handIn;
+    const { id } = this.handIn;
     const handed: Handed = {
       reading: atSession(reading, this.sessions.get(row.cells.session) ?? null),
       as: 'given',
       commandId: `${id}:${String(row.line)}`,
       key: null,
-      by: { ...by, correlation: id, cause: null },
+      by: this.by,
     };
     if (isSessionRow(row)) await this.foresee(row, handed);
     this.waiting.push({ row, handed });
