@@ -35,7 +35,13 @@ const fold = (
     sex,
     occupation,
     employer,
-    ...counts,
+    acts: counts.acts,
+    headcount: counts.headcount,
+    sessions: counts.sessions,
+    minutes: counts.minutes,
+    items: counts.items,
+    amountFen: counts.amountFen,
+    paidFen: counts.paidFen,
   };
 };
 

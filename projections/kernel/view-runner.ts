@@ -94,12 +94,13 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
     if (this.stopped !== null || reached <= this.position) return;
     const ours = events.filter((past) => past.position > this.position);
     const { touches, fault: unplaceable } = this.touched(ours);
-    const working = await this.load(...this.keysIn(touches));
+    const [keys, opened] = this.keysIn(touches);
+    const working = await this.load(keys, opened);
     const fault = foldInto(this.projection, { working, marks: this.marks.all }, touches) ?? unplaceable;
     const before = (past: Recorded): boolean => fault === null || past.position < fault.past.position;
     await this.refold(
       touches.filter(({ past }) => before(past)),
-      await this.put(working),
+      await this.put(working, opened),
     );
     if (fault === null) {
       await this.checkpoint(reached, ours.length);
@@ -206,10 +207,17 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
   }
 
   /** Stores what changed, and answers the keys that another runner has changed meanwhile. */
-  private async put(working: ReadonlyMap<string, Working<D>>): Promise<readonly string[]> {
+  private async put(
+    working: ReadonlyMap<string, Working<D>>,
+    opened: ReadonlySet<string>,
+  ): Promise<readonly string[]> {
     const puts = putsOf(working);
     const refused = puts.length === 0 ? [] : await this.store.putMany(this.collection.name, puts);
-    for (const [key, { position, doc }] of working) this.cache.set(key, { position, doc });
+    for (const [key, { position, doc }] of working) {
+      // What was just opened is seldom touched again: kept, it would push out what is.
+      if (opened.has(key)) this.cache.delete(key);
+      else this.cache.set(key, { position, doc });
+    }
     for (const key of refused) this.cache.delete(key);
     return [...refused, ...(await this.marks.put())];
   }
@@ -219,10 +227,11 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
     let again: ReadonlySet<string> = new Set(refused);
     for (let turn = 1; again.size > 0; turn += 1) {
       if (turn > refoldsMax) throw new Error(`view ${this.view}: other runners are always faster`);
-      const working = await this.load(again, new Set());
+      const nothing = new Set<string>();
+      const working = await this.load(again, nothing);
       const fault = foldInto(this.projection, { working, marks: this.marks.all }, touches);
       if (fault !== null) throw new Error(sentenceOf(this.view, fault));
-      again = new Set(await this.put(working));
+      again = new Set(await this.put(working, nothing));
     }
   }
 

@@ -17,6 +17,25 @@ const types: EventTypes<WorkerEvent> = {
   WorkerErased: true,
 };
 
+const registered = (
+  data: WorkerRegistered['data'],
+  registeredAt: string,
+  changedAt: string,
+): WorkerDocument => ({
+  worker: data.worker,
+  office: data.office,
+  membership: data.membership,
+  nationalId: data.nationalId,
+  name: data.name,
+  phone: data.phone,
+  sex: data.sex,
+  occupation: data.occupation,
+  employer: data.employer,
+  state: 'registered',
+  registeredAt,
+  changedAt,
+});
+
 const fold = (
   doc: WorkerDocument | null,
   { event, origin }: Recorded<WorkerEvent>,
@@ -24,12 +43,7 @@ const fold = (
   switch (event.type) {
     case 'WorkerRegistered':
     case 'WorkerDetailsCorrected':
-      return {
-        ...event.data,
-        state: 'registered',
-        registeredAt: doc?.registeredAt ?? origin.at,
-        changedAt: origin.at,
-      };
+      return registered(event.data, doc?.registeredAt ?? origin.at, origin.at);
     case 'WorkerErased':
       if (doc === null) return null;
       return {

@@ -1,5 +1,4 @@
-import { messageOf } from '@ledger/ledger/kernel/errors.js';
-import { streamId, type StreamId } from '@ledger/ledger/kernel/ids.js';
+import type { StreamId } from '@ledger/ledger/kernel/ids.js';
 import {
   LogFault,
   readAllLimitMax,
@@ -7,7 +6,6 @@ import {
   type Appended,
   type EventLog,
   type Head,
-  type Origin,
   type Position,
   type ReadAll,
   type Recorded,
@@ -25,6 +23,7 @@ import { faultOf, missing } from './faults.js';
 import { logFormat } from './format.js';
 import { positionsOf, type Positions } from '../positions.js';
 import { prepareChain, type Prepared } from '../preparing.js';
+import { rowColumns, Rows, sidOf } from './rows.js';
 import { Writer } from './writing.js';
 
 /** How many events share one transaction, and with it one flush to disk. */
@@ -45,11 +44,17 @@ export interface EmbeddedLog extends EventLog {
   lastRecordedAt(): Promise<string | null>;
 }
 
+/** The first revision that a stream should have and has not, in the order in which it was read; -1 where it is whole. */
+const gapIn = (events: readonly Recorded[]): number =>
+  events.findIndex(({ revision }, index) => revision !== index);
+
 class SqliteLog implements EmbeddedLog {
   readonly start: Position;
   private readonly positions: Positions;
   private readonly writer: Writer;
-  private readonly byStream: Statement;
+  private readonly rows: Rows;
+  private readonly oneStream: Statement;
+  private readonly manyStreams: Statement;
   private readonly byPosition: Statement;
   private readonly lastPosition: Statement;
   private readonly bells = new Set<() => void>();
@@ -63,13 +68,17 @@ class SqliteLog implements EmbeddedLog {
     this.positions = positionsOf(text(db.prepare("SELECT value FROM meta WHERE key = 'id'").get()?.[0]));
     this.start = this.positions.start;
     this.writer = new Writer(db, this.positions);
-    const columns = 'e.pos, e.rev, e.eid, e.type, e.data, e.origin, s.name, s.sid';
-    this.byStream = db.prepare(
-      `SELECT ${columns} FROM json_each(?) j JOIN streams s ON s.name = j.value JOIN events e ON e.sid = s.sid
-       ORDER BY e.sid, e.rev`,
+    this.rows = new Rows(this.positions);
+    this.oneStream = db.prepare(
+      `SELECT ${rowColumns} FROM streams s JOIN events e ON e.sid = s.sid WHERE s.name = ? ORDER BY e.rev`,
+    );
+    // Joined in this order, each stream is read along its index: sorted again, all rows would be copied once more.
+    this.manyStreams = db.prepare(
+      `SELECT ${rowColumns} FROM json_each(?) j CROSS JOIN streams s ON s.name = j.value
+       CROSS JOIN events e ON e.sid = s.sid`,
     );
     this.byPosition = db.prepare(
-      `SELECT ${columns} FROM events e JOIN streams s ON s.sid = e.sid WHERE e.pos > ? ORDER BY e.pos LIMIT ?`,
+      `SELECT ${rowColumns} FROM events e JOIN streams s ON s.sid = e.sid WHERE e.pos > ? ORDER BY e.pos LIMIT ?`,
     );
     this.lastPosition = db.prepare('SELECT coalesce(max(pos), 0) FROM events');
   }
@@ -124,24 +133,38 @@ class SqliteLog implements EmbeddedLog {
 
   async readStreams(streams: readonly StreamId[]): Promise<ReadonlyMap<StreamId, readonly Recorded[]>> {
     const found = new Map<StreamId, Recorded[]>();
-    for (const stream of streams) {
-      found.set(stream, []);
-      this.writer.learn(stream, { sid: 0, revision: -1 });
+    for (const stream of streams) found.set(stream, []);
+    const sids = new Map<StreamId, number>();
+    for (const row of this.rowsOf([...found.keys()])) {
+      const recorded = this.rows.recorded(row);
+      const events = found.get(recorded.stream);
+      if (events?.length === 0) sids.set(recorded.stream, sidOf(row));
+      events?.push(recorded);
     }
-    for (const row of this.byStream.all(JSON.stringify([...found.keys()]))) {
-      const recorded = this.recorded(row);
-      const before = found.get(recorded.stream);
-      if (before?.length !== recorded.revision) throw missing(recorded.stream, before?.length ?? 0);
-      before.push(recorded);
-      this.writer.learn(recorded.stream, { sid: integer(row.at(-1)), revision: recorded.revision });
-    }
+    for (const [stream, events] of found) this.settle(stream, events, sids.get(stream) ?? 0);
     return found;
+  }
+
+  /** Puts a stream in its order, should it have been read in another; and learns where it ends. */
+  private settle(stream: StreamId, events: Recorded[], sid: number): void {
+    if (gapIn(events) >= 0) {
+      events.sort((a, b) => a.revision - b.revision);
+      const gap = gapIn(events);
+      if (gap >= 0) throw missing(stream, gap);
+    }
+    this.writer.learn(stream, { sid, revision: events.at(-1)?.revision ?? -1 });
+  }
+
+  private rowsOf(streams: readonly StreamId[]): readonly Cells[] {
+    const [only, ...others] = streams;
+    if (only === undefined) return [];
+    return others.length === 0 ? this.oneStream.all(only) : this.manyStreams.all(JSON.stringify(streams));
   }
 
   async readAll(after: Position, limit: number): Promise<ReadAll> {
     const from = this.positions.numberOf(after);
     const most = Math.max(0, Math.min(limit, readAllLimitMax));
-    const events = this.rowsBehind(from, most).map((row) => this.recorded(row));
+    const events = this.rowsBehind(from, most).map((row) => this.rows.recorded(row));
     return { events, reached: events.at(-1)?.position ?? after, end: events.length < most };
   }
 
@@ -196,33 +219,6 @@ class SqliteLog implements EmbeddedLog {
     this.closed = true;
     this.ring();
     this.db.close();
-  }
-
-  private recorded(row: Cells): Recorded {
-    try {
-      return this.eventOf(row);
-    } catch (cause) {
-      const why = messageOf(cause);
-      throw new LogFault(
-        'LOG_FAULT',
-        `the event at row ${String(row[0])} of the log cannot be read (${why})`,
-        {
-          cause,
-        },
-      );
-    }
-  }
-
-  private eventOf([position, revision, id, type, data, origin, stream]: Cells): Recorded {
-    return {
-      stream: streamId(text(stream)),
-      revision: integer(revision),
-      position: this.positions.of(integer(position)),
-      id: text(id),
-      // What lies in the file was written by `append` and by nothing else.
-      event: { type: text(type), data: JSON.parse(text(data)) as Recorded['event']['data'] },
-      origin: JSON.parse(text(origin)) as Origin,
-    };
   }
 }
 

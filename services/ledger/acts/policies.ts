@@ -16,7 +16,10 @@ export const referenceIsFree = (input: ActInput, { reference }: Circumstances): 
 export const attendanceMax = 2_000;
 
 /** An act that names a session needs one that was held, that has room, and that the person has not attended. */
-export const sessionIsOpen = (input: ActInput, { session }: Circumstances): Refused | null => {
+export const sessionIsOpen = (
+  input: ActInput,
+  { session }: Pick<Circumstances, 'session'>,
+): Refused | null => {
   const because = { session: input.session ?? '' };
   switch (session) {
     case 'none':

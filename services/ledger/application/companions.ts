@@ -13,14 +13,19 @@ import type { Companion } from './work.js';
 const corrections: EventTypes<ActCorrected> = { ActCorrected: true };
 const reversals: EventTypes<ActReversed> = { ActReversed: true };
 
-/** The person behind an accepted act enters the register. */
-export const registering = (details: () => WorkerDetails, worker: WorkerDetails['worker']): Companion => ({
-  ...slices.registry.work(workerStreamOf(worker), (stream) => ({
+/** The person behind an accepted act enters the register. The details are sealed only where nobody stands there yet. */
+export const registering = (details: () => WorkerDetails, worker: WorkerDetails['worker']): Companion => {
+  const register = slices.registry.work(workerStreamOf(worker), (stream) => ({
     type: 'EnsureWorkerRegistered',
     data: { stream, worker, details: details() },
-  })),
-  again: false,
-});
+  }));
+  return {
+    ...register,
+    decide: (history, standing) =>
+      slices.registry.stateOf(history).kind === 'nobody' ? register.decide(history, standing) : accepted(),
+    again: false,
+  };
+};
 
 /** The act as it counts now, after whatever followed the event in question; null where it counts no more, or not yet. */
 const countedNow = (events: Iterable<DomainEvent>, act: number): CountedAct | null => {

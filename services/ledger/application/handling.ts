@@ -210,11 +210,12 @@ class LedgerHandling implements Handling {
 
   private stamping(unstamped: Omit<Origin, 'at'>, at: string): Stamp {
     const { ids } = this.ports;
-    const own: Origin = { ...unstamped, at };
+    const { commandId: own, hash, actor, role, district, correlation, cause } = unstamped;
+    const ownOrigin: Origin = { commandId: own, hash, actor, role, district, at, correlation, cause };
     return (commandId, stream, events) => {
-      const origin = commandId === own.commandId ? own : { ...own, commandId };
+      const origin = commandId === own ? ownOrigin : { ...ownOrigin, commandId };
       // The log knows ids only: other content under the same command id must not pass for this one.
-      const stem = `${commandId}\n${own.hash}`;
+      const stem = `${commandId}\n${hash}`;
       return events.map((event, index) => ({ id: ids.ofEvent(stem, stream, index), event, origin }));
     };
   }

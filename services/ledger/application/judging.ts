@@ -184,7 +184,7 @@ const decided = (desk: Desk, claimed: readonly Claimed[]): Judgement => {
 export const judge = (submission: Submission, histories: Histories, stamp: Stamp): Judgement => {
   const desk: Desk = { submission, histories, stamp };
   const { origin, claims, work } = submission;
-  const claimant = { ...origin, target: work.stream };
+  const claimant = { commandId: origin.commandId, hash: origin.hash, target: work.stream };
   const claimed = claims.map((claim) => ({ claim, standing: standingOf(claim, claimant, histories) }));
   const history = histories.of(homeOf(claimed, work.stream));
   const first = history.firstBy(origin.commandId);

@@ -2,13 +2,20 @@ import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import type { WorkerDetails } from '@ledger/schema/events/registry.js';
 import type { Sealed } from '@ledger/schema/events/values.js';
 import type { ActInput, Circumstances } from '../acts/facts.js';
-import { idempotencyKeyOf, referenceOf, workerStreamOf, type WorkerNo } from '../kernel/ids.js';
+import {
+  idempotencyKeyOf,
+  referenceOf,
+  workerStreamOf,
+  type StreamId,
+  type WorkerNo,
+} from '../kernel/ids.js';
 import type { Identifiers } from '../ports/identifiers.js';
 import type { SubjectKey } from '../ports/key-vault.js';
 import type { Claim } from './claims.js';
 import { followingAct, registering } from './companions.js';
 import type { Placed } from './placing.js';
 import { publicContent } from './reading.js';
+import type { Handed } from './recording.js';
 import { slices } from './slices.js';
 import type { Submission } from './submission.js';
 import type { Standing, Work } from './work.js';
@@ -50,33 +57,39 @@ const inputOf = ({ handed: { reading }, worker }: Placed, key: SubjectKey | null
   };
 };
 
+type Told = Circumstances & Readonly<{ stream: StreamId; input: ActInput }>;
+
 /** The order for the act's home. */
 const workFor = (placed: Placed, { catalogue, key }: Submitting): Work => {
   const { stream } = placed;
   const { reading, as } = placed.handed;
   const input = inputOf(placed, key);
   const family = reading.kind.events;
-  const told = (standing: Standing): Circumstances & Readonly<{ input: ActInput }> => {
-    const { reference, session } = standing;
-    return { reference, session, input, family, rules: catalogue.rules };
-  };
+  const told = (at: StreamId, { reference, session }: Standing): Told => ({
+    stream: at,
+    reference,
+    session,
+    input,
+    family,
+    rules: catalogue.rules,
+  });
   if (stream.startsWith('case-')) {
     const result = catalogue.readResult(reading.note);
     return slices.case.work(stream, (at, standing) => ({
       type: 'RecordCase',
-      data: { ...told(standing), stream: at, result },
+      data: { ...told(at, standing), result },
     }));
   }
   if (stream.startsWith('gathering-')) {
     const type = reading.session === null ? 'RecordGathering' : 'RecordAttendance';
     return slices.gathering.work(stream, (at, standing) => ({
       type,
-      data: { ...told(standing), stream: at },
+      data: told(at, standing),
     }));
   }
   const request = family === 'subsidy' ? 'RequestSubsidy' : 'SubmitMutualAidClaim';
   const type = as === 'given' ? 'RecordService' : request;
-  return slices.passbook.work(stream, (at, standing) => ({ type, data: { ...told(standing), stream: at } }));
+  return slices.passbook.work(stream, (at, standing) => ({ type, data: told(at, standing) }));
 };
 
 const detailsOf = ({ handed: { reading } }: Placed, worker: WorkerNo, key: SubjectKey): WorkerDetails => ({
@@ -97,6 +110,16 @@ const hashOf = ({ handed: { reading }, personal }: Placed, { ids, key }: Submitt
   return personal === null || key === null ? open : `${open}.${key.fingerprint(personal)}`;
 };
 
+const originOf = ({ by, commandId }: Handed, hash: string): Submission['origin'] => ({
+  commandId,
+  hash,
+  actor: by.actor,
+  role: by.role,
+  district: by.district,
+  correlation: by.correlation,
+  cause: by.cause,
+});
+
 const claimsOf = ({ handed: { key, reading } }: Placed): readonly Claim[] => {
   const { office, reference } = reading;
   const claims: Claim[] = [];
@@ -114,7 +137,7 @@ export const submissionOf = (placed: Placed, submitting: Submitting): Submission
   const { key } = submitting;
   const newcomer = worker !== null && key !== null && submitting.isNewcomer ? { worker, key } : null;
   return {
-    origin: { ...handed.by, commandId: handed.commandId, hash: hashOf(placed, submitting) },
+    origin: originOf(handed, hashOf(placed, submitting)),
     claims: claimsOf(placed),
     work: workFor(placed, submitting),
     session: session === null || session.stream === stream ? null : { stream: session.stream, worker },

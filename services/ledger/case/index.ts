@@ -10,7 +10,7 @@ import {
   type ReverseAct,
   reversalOf,
 } from '../acts/correcting.js';
-import { countsOf, undoingOf, type ActInput, type Circumstances } from '../acts/facts.js';
+import { actOf, countsOf, undoingOf, type ActInput, type Circumstances } from '../acts/facts.js';
 import { referenceIsFree, sessionIsOpen } from '../acts/policies.js';
 import type { Decider, Decision, Refused } from '../kernel/decision.js';
 import { accepted, refused } from '../kernel/decision.js';
@@ -79,7 +79,7 @@ const record = (state: CaseState, data: RecordCase['data']): Decision<CaseEvent>
   const judgedBy = ruleOn(data.rules, input.kind, input.on)?.version ?? null;
   return accepted<CaseEvent>({
     type: 'CaseRecorded',
-    data: { ...input, act: state.next, judgedBy, counts: attending(input), result },
+    data: { ...actOf(input, { act: state.next, judgedBy, counts: attending(input) }), result },
   });
 };
 

@@ -1,5 +1,5 @@
 import type { CountedAct, Entry } from '@ledger/schema/events/values.js';
-import { countsOf, entryOf } from '../acts/facts.js';
+import { actOf, countsOf, entryOf } from '../acts/facts.js';
 import { referenceIsFree, sessionIsOpen } from '../acts/policies.js';
 import type { Decision } from '../kernel/decision.js';
 import { accepted, firstRefusal, refused } from '../kernel/decision.js';
@@ -20,7 +20,7 @@ export const recordGathering = (
   // Acts of other streams may have been noted before: the session adds only what goes beyond them.
   const headcount = largerHeadcount(data.input.headcount, state.attended) - state.attended;
   const counts = { ...countsOf(data.input), headcount };
-  const act: CountedAct = { ...data.input, act: state.next, judgedBy: null, counts };
+  const act: CountedAct = actOf(data.input, { act: state.next, judgedBy: null, counts });
   return accepted<GatheringEvent>(
     data.family === 'training'
       ? { type: 'TrainingSessionHeld', data: act }
@@ -40,12 +40,12 @@ export const recordAttendance = (
   const { input } = data;
   const session = sessionStanding(state, input.worker);
   const refusal = firstRefusal<RecordAttendance['data']>(
-    [() => referenceIsFree(input, data), () => sessionIsOpen(input, { ...data, session })],
+    [() => referenceIsFree(input, data), () => sessionIsOpen(input, { session })],
     data,
   );
   if (refusal !== null) return refusal;
   const counts = { ...countsOf(input), headcount: difference(state, input.headcount) };
-  const act: CountedAct = { ...input, act: state.next, judgedBy: null, counts };
+  const act: CountedAct = actOf(input, { act: state.next, judgedBy: null, counts });
   return accepted<GatheringEvent>(
     data.family === 'training'
       ? { type: 'TrainingAttended', data: act }

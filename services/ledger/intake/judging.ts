@@ -28,6 +28,7 @@ type Waiting = Readonly<{ row: Row; handed: Handed }>;
 
 /** One hand-in under way: what was judged, and which sessions attendance may name. */
 export class Judging {
+  private readonly by: Handed['by'];
   private judged = 0;
   private accepted = 0;
   private readonly refusedBy = new Map<RefusalCode, number>();
@@ -42,7 +43,10 @@ export class Judging {
     private readonly desk: Desk,
     private readonly found: Survey,
     private readonly flushed: (progress: Progress) => Promise<void>,
-  ) {}
+  ) {
+    const { by, id } = desk.handIn;
+    this.by = { ...by, correlation: id, cause: null };
+  }
 
   /** Judges a row in its turn; a session behind its attendance is judged when the first attendance asks for it. */
   async judge(row: Row): Promise<void> {
@@ -72,13 +76,13 @@ export class Judging {
       this.refuse(row, reading);
       return;
     }
-    const { id, by } = handIn;
+    const { id } = handIn;
     const handed: Handed = {
       reading: atSession(reading, this.sessions.get(row.cells.session) ?? null),
       as: 'given',
       commandId: commandOf(id, row.line),
       key: null,
-      by: { ...by, correlation: id, cause: null },
+      by: this.by,
     };
     if (isSessionRow(row)) await this.foresee(row, handed);
     this.waiting.push({ row, handed });

@@ -67,7 +67,7 @@ const quantities = (cells: Cells): Read<Quantities> => {
   if (hours === null) return badCount('hours', cells);
   const items = readCount(cells.items);
   if (items === null) return badCount('items', cells);
-  return { headcount, sessions, ...hours, items };
+  return { headcount, sessions, hours: hours.hours, minutes: hours.minutes, items };
 };
 
 const tooLong = (cells: Cells): Refused | null => {
@@ -130,8 +130,12 @@ export const readRow = (
     occupation: orNull(cells.occupation),
     employer: orNull(cells.employer),
     session: cells.session === '' ? null : { text: cells.session, stream: null },
-    ...counted,
-    ...amount,
+    headcount: counted.headcount,
+    sessions: counted.sessions,
+    hours: counted.hours,
+    minutes: counted.minutes,
+    items: counted.items,
+    amountFen: amount.amountFen,
     note: orNull(cells.note),
   };
 };

@@ -18,11 +18,13 @@ export const workerNo = (value: number): WorkerNo => {
   return value;
 };
 
+const zeroCode = 48;
+
 /** ISO 7064 MOD 11,10: catches every single wrong digit and nearly every swap of two neighbours. */
 const checkDigit = (digits: string): number => {
   let product = 10;
-  for (const digit of digits) {
-    const sum = (Number(digit) + product) % 10;
+  for (let at = 0; at < digits.length; at += 1) {
+    const sum = (digits.charCodeAt(at) - zeroCode + product) % 10;
     product = ((sum === 0 ? 10 : sum) * 2) % 11;
   }
   return (11 - product) % 10;

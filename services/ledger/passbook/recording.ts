@@ -1,6 +1,6 @@
 import { ruleOn } from '@ledger/schema/catalogue/rules.js';
 import type { CountedAct } from '@ledger/schema/events/values.js';
-import { countsOf, type SessionStanding } from '../acts/facts.js';
+import { actOf, countsOf, type SessionStanding } from '../acts/facts.js';
 import { onceAYear, referenceIsFree, sessionIsOpen, withinCap } from '../acts/policies.js';
 import type { Decision, Refused } from '../kernel/decision.js';
 import { accepted, firstRefusal, refused } from '../kernel/decision.js';
@@ -27,7 +27,7 @@ const judged = (state: PassbookState, data: Recording): Refused | null => {
   return firstRefusal<Recording>(
     [
       () => referenceIsFree(input, data),
-      () => sessionIsOpen(input, { ...data, session: sessionFor(state, data) }),
+      () => sessionIsOpen(input, { session: sessionFor(state, data) }),
       () => onceAYear(rule, enjoyed, input.on),
       () => withinCap(rule, enjoyed, input),
       () => roomLeft(state),
@@ -39,12 +39,11 @@ const judged = (state: PassbookState, data: Recording): Refused | null => {
 /** The act with its number, its rule and its counts; the headcount of an attendance counts at its session. */
 const counted = (state: PassbookState, { input, rules }: Recording): CountedAct => {
   const counts = countsOf(input);
-  return {
-    ...input,
+  return actOf(input, {
     act: state.next,
     judgedBy: ruleOn(rules, input.kind, input.on)?.version ?? null,
     counts: input.session === null ? counts : { ...counts, headcount: 0 },
-  };
+  });
 };
 
 const recorded = (data: Recording, act: CountedAct): PassbookEvent => {

@@ -194,7 +194,11 @@ export const writeSeason = async (folder: string, { year, seed, share }: SeasonW
   const weights = counties.map(() => sizes.between(50, 150));
   const random = new Random(seed + year);
   const people = allotted(Math.round(seasonPeople * share), weights);
-  const counts = kinds.map(({ acts }) => allotted(Math.round(acts * share), weights));
+  const ofKinds = allotted(
+    Math.round(seasonActs * share),
+    kinds.map(({ acts }) => acts),
+  );
+  const counts = ofKinds.map((acts) => allotted(acts, weights));
   const sums = new Sums();
   const files: string[] = [];
   for (const [index, code] of counties.entries()) {
