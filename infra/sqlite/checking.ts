@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
 import { openDatabase, text } from './database.js';
-import { damaged } from './trouble.js';
+import { damaged, isNoDatabase } from './trouble.js';
+
+const checkWaitMs = 10_000;
 
 /** Larger files are not looked through at each start: about a second's work. `verify` reads all of them. */
 export const checkedBytesMax = 256 * 1024 * 1024;
@@ -17,9 +19,9 @@ export const checkFile = (file: string, bytesMax = checkedBytesMax): void => {
   try {
     const found = text(db.prepare('PRAGMA quick_check(1)').get()?.[0]);
     if (found !== 'ok') throw damaged(file, found.replaceAll('\n', ' '));
+  } catch (error) {
+    if (!isNoDatabase(error)) throw error;
   } finally {
     db.close();
   }
 };
-
-const checkWaitMs = 10_000;

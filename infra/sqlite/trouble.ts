@@ -3,7 +3,7 @@ import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
 
 /** SQLite's extended codes say more in the higher bytes. */
 const primaryCode = 0xff;
-const codes = { busy: 5, ioError: 10, corrupt: 11, full: 13 } as const;
+const codes = { busy: 5, ioError: 10, corrupt: 11, full: 13, noDatabase: 26 } as const;
 
 /** SQLite's code of what a driver has thrown; null where it is something else. */
 const codeOf = (error: unknown): number | null =>
@@ -13,6 +13,9 @@ const codeOf = (error: unknown): number | null =>
 
 /** Whether the driver could not go on because another connection holds a lock. */
 export const isBusy = (error: unknown): boolean => codeOf(error) === codes.busy;
+
+/** Whether the file is none of SQLite's. */
+export const isNoDatabase = (error: unknown): boolean => codeOf(error) === codes.noDatabase;
 
 /** What to do about a file that is not what was written. */
 export const remedy =
