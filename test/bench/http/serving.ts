@@ -45,12 +45,12 @@ const ledger = await openLedger(settings, complain);
 const served = what === 'constant' ? answeringConstantly(ledger) : ledger;
 const server = await serve(served, 0, { limits, production: true, safelist: null }, complain);
 
-process.on('message', () => {
-  void server
-    .close()
-    .then(() => ledger.close())
-    .then(() => {
-      process.disconnect();
-    });
-});
+const close = async (): Promise<never> => {
+  await server.close();
+  await ledger.close();
+  process.exit();
+};
+// Told so, or left alone: a server must not outlive its bench.
+process.on('message', () => void close());
+process.on('disconnect', () => void close());
 process.send?.({ address: server.address, projector: ledger.projector.pid });
