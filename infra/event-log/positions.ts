@@ -11,10 +11,12 @@ export type Positions = Readonly<{
 }>;
 
 export const positionsOf = (logId: string): Positions => {
+  const isOurs = isPosition(`${logId}${'0'.repeat(digits)}`);
   const of = (number: number): Position => {
-    const text = `${logId}${String(number).padStart(digits, '0')}`;
-    if (!isPosition(text)) throw new RangeError(`${text} is not a position`);
-    return text;
+    if (!isOurs || !Number.isSafeInteger(number) || number < 0)
+      throw new RangeError(`${logId} and ${String(number)} are not a position`);
+    // Four characters that were looked at once, and sixteen digits: nothing is left to be looked at.
+    return `${logId}${String(number).padStart(digits, '0')}` as Position;
   };
   const numberOf = (position: Position): number => {
     if (!isPosition(position) || position.slice(0, 4) !== logId) {

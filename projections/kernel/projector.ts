@@ -1,9 +1,9 @@
 import type { EventLog, Position } from '@ledger/ledger/ports/event-log.js';
-import { LogFault, readAllLimitMax } from '@ledger/ledger/ports/event-log.js';
+import { LogFault } from '@ledger/ledger/ports/event-log.js';
 import type { ViewRunner } from './view-runner.js';
 
-/** How many events are folded together: large batches coalesce the writes of a long way behind. */
-export const batchMax = readAllLimitMax;
+/** How many events are folded together: many coalesce the writes of a long way behind, more would fill the memory. */
+export const batchMax = 5_000;
 
 export interface Projector {
   /** Takes up every view where it stands. Throws LogFault FOREIGN_POSITION where a view belongs to another log. */

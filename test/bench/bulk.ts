@@ -8,7 +8,8 @@ import { openBareFile, readBareFile } from './peers/bare.js';
 
 const rounds = 5;
 const eventsPerRound = 100_000;
-const eventsTogether = 1_000;
+/** As many as the intake hands in together: a thousand rows, two events each. */
+const eventsTogether = 2_000;
 const streams = 10_000;
 const eventsPerRead = 2_000;
 

@@ -15,7 +15,7 @@ export const logFormat: FileFormat = {
     'journal_mode = WAL',
     'synchronous = FULL',
     'cache_size = -65536',
-    'wal_autocheckpoint = 1000',
+    'wal_autocheckpoint = 4000',
   ],
   schema: `
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -43,10 +43,16 @@ const posting = (address: string, agent: Agent) => {
     });
 };
 
+const endMsMax = 10_000;
+
+/** Lets a server end by itself; one that does not, or that has died already, is not waited for. */
 const ended = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
-  child.send('close');
+  const late = setTimeout(() => child.kill('SIGKILL'), endMsMax);
+  if (child.connected) child.send('close');
   await gone;
+  clearTimeout(late);
 };
 
 /** Starts a server in a process of its own and waits until it listens. */

@@ -54,12 +54,12 @@ const serving = {
 };
 const server = await serve(served, 0, serving, complain);
 
-process.on('message', () => {
-  void server
-    .close()
-    .then(() => ledger.close())
-    .then(() => {
-      process.disconnect();
-    });
-});
+const close = async (): Promise<never> => {
+  await server.close();
+  await ledger.close();
+  process.exit();
+};
+// Told so, or left alone: a server must not outlive its bench.
+process.on('message', () => void close());
+process.on('disconnect', () => void close());
 process.send?.({ address: server.address, projector: ledger.projector.pid });

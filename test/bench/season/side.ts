@@ -69,6 +69,8 @@ export class Side {
 
 /** Lets a module answer orders, one after the other, until it is told to close. */
 export const serveOrders = (answer: (order: Order) => Promise<Answer>): void => {
+  // A side must not outlive its bench.
+  process.on('disconnect', () => process.exit());
   process.on('message', (message) => {
     const order = message as Order;
     answer(order).then(
