@@ -73,8 +73,11 @@ export const openSheet = (
   path: string,
   { name = path, worksheet }: SheetOptions = {},
 ): Promise<SheetSource> => {
-  const { bytes } = fileSheet(path);
-  return opened({ head: () => headOf(path), bytes, place: path }, { name, worksheet: worksheet ?? null });
+  const file = fileSheet(path);
+  return opened(
+    { head: () => headOf(path), bytes: () => file.bytes(), place: path },
+    { name, worksheet: worksheet ?? null },
+  );
 };
 
 /** The same of a sheet that was handed in and is kept sealed. */

@@ -17,6 +17,23 @@ export type Fault = Readonly<{ past: Recorded; error: unknown }>;
 /** What events are folded into: documents, and the marks of those that wait at an event. */
 export type Bench<D> = Readonly<{ working: ReadonlyMap<string, Working<D>>; marks: Map<string, Mark> }>;
 
+/** All keys of a batch, and those among them whose document it opens: they need not be looked for. */
+export const keysIn = <D extends Document, E extends DomainEvent>(
+  { opens }: Pick<Projection<D, E>, 'opens'>,
+  touches: readonly Touch<E>[],
+): readonly [keys: ReadonlySet<string>, opened: ReadonlySet<string>] => {
+  const keys = new Set<string>();
+  const opened = new Set<string>();
+  for (const { past, keys: touched } of touches) {
+    const isOpening = opens(past);
+    for (const key of touched) {
+      if (isOpening && !keys.has(key)) opened.add(key);
+      keys.add(key);
+    }
+  }
+  return [keys, opened];
+};
+
 /**
  * Folds one event into every document it changes that it can be folded into; one that it cannot be folded into is
  * marked, and takes no event any more. Documents that know the event already are left alone.

@@ -73,7 +73,7 @@ const placeBehind = <D extends Document, E extends DomainEvent>(
   { key, doc }: Readonly<{ key: string; doc: D | null }>,
 ): Place => {
   if (placeOf !== undefined) return placeOf(key);
-  const said = Object.entries(event.data ?? {});
+  const said = Object.entries({ ...event.data });
   const fields = Object.keys(shape.fields);
   const stays = Object.entries(doc ?? {}).filter(([field]) => !moving.includes(field));
   return Object.fromEntries(

@@ -1,11 +1,10 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
 import { act } from '@ledger/test/dsl/acts.js';
 import * as passbook from '@ledger/test/dsl/passbook.js';
 import { happened } from '@ledger/test/dsl/project.js';
-import { openViews, type Views } from '@ledger/test/support/views.js';
+import { openViews, storeIn, type Views } from '@ledger/test/support/views.js';
 import type { DocumentStore } from '../ports/document-store.js';
 import { acts } from '../acts/projection.js';
 import { everyAct, listActs } from '../acts/queries.js';
@@ -14,8 +13,12 @@ import { collections, views as allViews, type View } from '../views.js';
 import { build, type BuildComparison } from './building.js';
 import { currentViews, type CurrentViews } from './current.js';
 import { KeepingFault, ViewKeeper, type Allotted } from './keeping.js';
+import { collectionOf } from './projection.js';
 import { viewState } from './reading.js';
 import { viewRunner } from './view-runner.js';
+
+const nameOf = (projection: Parameters<typeof collectionOf>[0], build: number): string =>
+  collectionOf(projection, build).name;
 
 let views: Views;
 let folder: string;
@@ -23,7 +26,7 @@ let store: DocumentStore;
 const opened = new Set<DocumentStore>();
 
 const open = (mode: 'write' | 'read' | 'snapshot'): DocumentStore => {
-  const handle = openEmbeddedDocuments(join(folder, 'views.db'), mode);
+  const handle = storeIn(folder, mode);
   opened.add(handle);
   return handle;
 };
@@ -86,7 +89,7 @@ const building = async (
     runner: view.runner(allotted.number, { log: views.log, store: own }),
     current: allotted.current,
     sameVersion: allotted.sameVersion,
-    freeze: async () => openEmbeddedDocuments(join(folder, 'views.db'), 'snapshot'),
+    freeze: async () => storeIn(folder, 'snapshot'),
     pause: () => Promise.resolve(),
     progress: said.progress ?? (() => undefined),
     signal: said.signal ?? new AbortController().signal,
@@ -119,7 +122,12 @@ describe('a view is built anew', () => {
     await keeper.projector.catchUp();
     const reader = currentViews(open('read'));
     const { allotted, comparison } = await building(keeper, 'totals');
-    expect(allotted).toStrictEqual({ number: 2, resumed: false, current: 'totals_v1_b1', sameVersion: true });
+    expect(allotted).toStrictEqual({
+      number: 2,
+      resumed: false,
+      current: nameOf(totals, 1),
+      sameVersion: true,
+    });
     expect(comparison).toMatchObject({ documents: 1, differences: 0, named: [] });
     expect(await statesOf(keeper, 'totals')).toStrictEqual([
       [1, 'current'],
@@ -139,7 +147,7 @@ describe('a view is built anew', () => {
     await given(1);
     await keeper.projector.catchUp();
     expect(await actsOf(reader)).toBe(9);
-    expect(files()).toStrictEqual(['views.db', 'views.totals_v1_b2.db']);
+    expect(files()).toStrictEqual(['views.db', `views.${nameOf(totals, 2)}.db`]);
   });
 
   it('and its position never falls: not when it is switched, nor when it goes back', async () => {
@@ -186,12 +194,12 @@ describe('a view is built anew', () => {
     await given(2);
     const keeper = await keeping();
     await keeper.projector.catchUp();
-    const [[key, kept] = []] = await store.getMany('acts_v2_b1', [
+    const [[key, kept] = []] = await store.getMany(nameOf(acts, 1), [
       'passbook-1-2026.0',
       `passbook-${String(written)}-2026.0`,
     ]);
     if (key === undefined || kept === undefined) throw new Error('acts were folded');
-    await store.putMany('acts_v2_b1', [
+    await store.putMany(nameOf(acts, 1), [
       { ...kept, was: kept.position, doc: { ...kept.doc, district: '330101' } },
     ]);
     expect((await building(keeper, 'acts')).comparison).toMatchObject({
@@ -219,7 +227,7 @@ describe('a view is built anew', () => {
     expect(await again.readyOf('totals')).toBe(2);
     // What was folded to its end and compared is not folded on: whoever asks again wants another look.
     expect((await building(again, 'totals')).allotted).toMatchObject({ number: 3, resumed: false });
-    expect(files()).toStrictEqual(['views.db', 'views.totals_v1_b3.db']);
+    expect(files()).toStrictEqual(['views.db', `views.${nameOf(totals, 3)}.db`]);
   });
 });
 
@@ -350,7 +358,7 @@ describe('what is asked wrongly is refused', () => {
   ])('%s', async (_what, ask, sentence) => {
     const fault: unknown = await ask(await keeping()).catch((error: unknown) => error);
     expect(fault).toBeInstanceOf(KeepingFault);
-    expect(fault).toMatchObject({ message: expect.stringMatching(sentence) });
+    expect(fault).toMatchObject({ message: expect.stringMatching(sentence) as string });
   });
 });
 

@@ -215,15 +215,19 @@ describe('of two runners of one view', () => {
   });
 
   test('one that must stop and is not the first to say so tries again, and says so then', async () => {
-    const poisoned = history([counted('甲', 1), counted('乙', 2), counted('甲', 0), counted('甲', 4)]);
+    const poisons = Array.from({ length: incompleteMax + 1 }, (_, index) => counted(`n${String(index)}`, 0));
+    const poisoned = history([counted('甲', 1), counted('乙', 2), ...poisons, counted('甲', 4)]);
     const slow = await opened({ refuses: true });
     await apply(slow, poisoned.slice(0, 1));
     await apply(await opened(), poisoned.slice(0, 2));
     await apply(slow, poisoned);
     expect(placeOf(slow)).toStrictEqual({ position: positionAt(2), ordinal: 2, stopped: null });
     await apply(slow, poisoned);
-    expect(slow.stopped).toMatch(/^view tally cannot fold event Counted at c0de0000000000000003/);
-    expect(await checkpoint()).toStrictEqual({ view: 'tally', ...placeOf(slow) });
+    expect(slow.position).toBe(positionAt(2 + incompleteMax));
+    expect(slow.stopped).toMatch(
+      /^view tally stands still at event Counted at .*: n1000 does not move; 1000 of/,
+    );
+    expect(await checkpoint()).toStrictEqual({ view: 'tally', ...placeOf(slow), incomplete: incompleteMax });
   });
 
   test('one that must stop where the other went on goes on behind it', async () => {

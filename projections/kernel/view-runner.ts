@@ -4,7 +4,7 @@ import type { EventLog, Position, Recorded } from '@ledger/ledger/ports/event-lo
 import { LRUCache } from 'lru-cache';
 import type { Collection, Document, DocumentStore } from '../ports/document-store.js';
 import { checkpointsOf, moveCheckpoint, readCheckpoint } from './checkpoint.js';
-import { foldInto, putsOf, sentenceOf, type Fault, type Touch, type Working } from './folding.js';
+import { foldInto, keysIn, putsOf, sentenceOf, type Fault, type Touch, type Working } from './folding.js';
 import { incompleteMax, incompletesOf, markOfEvent, unplaced, type Mark } from './incomplete.js';
 import { Marks } from './marks.js';
 import { collectionOf, type Projection } from './projection.js';
@@ -94,7 +94,7 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
     if (this.stopped !== null || reached <= this.position) return;
     const ours = events.filter((past) => past.position > this.position);
     const { touches, fault: unplaceable } = this.touched(ours);
-    const [keys, opened] = this.keysIn(touches);
+    const [keys, opened] = keysIn(this.projection, touches);
     const working = await this.load(keys, opened);
     const fault = foldInto(this.projection, { working, marks: this.marks.all }, touches) ?? unplaceable;
     const before = (past: Recorded): boolean => fault === null || past.position < fault.past.position;
@@ -167,22 +167,6 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
 
   private isRelevant(past: Recorded): past is Recorded<E> {
     return isOneOf(this.projection.types, past.event);
-  }
-
-  /** All keys of a batch, and those among them whose document it opens: they need not be looked for. */
-  private keysIn(
-    touches: readonly Touch<E>[],
-  ): readonly [keys: ReadonlySet<string>, opened: ReadonlySet<string>] {
-    const keys = new Set<string>();
-    const opened = new Set<string>();
-    for (const { past, keys: touched } of touches) {
-      const opens = this.projection.opens(past);
-      for (const key of touched) {
-        if (opens && !keys.has(key)) opened.add(key);
-        keys.add(key);
-      }
-    }
-    return [keys, opened];
   }
 
   /** The documents under these keys, from memory or from the store. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { EventShape } from './event.js';
 import { allEvents } from './registry-of-events.js';
 

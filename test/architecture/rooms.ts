@@ -54,8 +54,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   // What watches the ledger at work wraps its parts from outside: it knows all of them.
   'infra/telemetry': [
-    ...[kernel, ports, application, 'services/ledger/intake', viewKernel, viewPorts, 'schema'],
-    ...['pino', 'prom-client', '@opentelemetry/api', 'node:*'],
+    ...[kernel, ports, application, 'services/ledger/intake', viewKernel, viewPorts, 'projections/views.ts'],
+    ...['schema', 'pino', 'prom-client', '@opentelemetry/api', 'node:*'],
   ],
   'services/api': [
     ...pastSlices,
@@ -118,7 +118,7 @@ export const roomRule: Rule = {
 const eventStore = 'infra/event-log/eventstoredb';
 const eventStoreDouble = 'test/doubles/eventstore';
 
-/** Drivers and frameworks, each with the places that may know it, and the double that speaks its protocol. */
+/** Drivers and frameworks, each with the places that may know it, and what in the tests speaks its protocol or format. */
 const homes: Readonly<Record<string, string | readonly string[] | null>> = {
   '@photostructure/sqlite': 'infra/sqlite',
   '@eventstore/db-client': [eventStore, eventStoreDouble],
@@ -126,7 +126,7 @@ const homes: Readonly<Record<string, string | readonly string[] | null>> = {
   'google-protobuf': [eventStore, eventStoreDouble],
   '@kurrent/kurrentdb-client': eventStore,
   mongodb: ['infra/mongodb', 'infra/documents/mongodb', 'infra/key-vault/mongodb', 'test/doubles/mongodb'],
-  yauzl: 'infra/sheets',
+  yauzl: ['infra/sheets', 'test/support/workbook.ts'],
   saxes: 'infra/sheets',
   'node:sqlite': null,
   'better-sqlite3': null,
@@ -136,7 +136,7 @@ const homes: Readonly<Record<string, string | readonly string[] | null>> = {
   ws: ['services/api/subscriptions', 'test/journeys'],
   'graphql-ws': 'services/api/subscriptions',
   'csv-stringify': 'infra/sheets',
-  yazl: 'infra/sheets',
+  yazl: ['infra/sheets', 'test/support/workbooks.ts'],
   '@nestjs': 'services/api',
   '@apollo/server': 'services/api',
   commander: 'services/cli',

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,11 @@ const ports = [
   ['documents', 'describeDocumentStore'],
   ['key-vault', 'describeKeyVault'],
 ] as const;
+
+/** Decorators of a port, which keep its contract too: their files in the core, by the name they are enrolled by. */
+const decorators: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'event-log': { upcasting: 'services/ledger/application/upcasting-log.ts' },
+};
 
 const enginesIn = async (folder: string): Promise<readonly string[]> => {
   const entries = await readdir(folder, { withFileTypes: true });
@@ -28,11 +34,18 @@ const enrolledIn = async (folder: string, suite: string): Promise<readonly strin
 const root = join(import.meta.dirname, '../..');
 
 describe('every engine is under the contract of its port', () => {
-  it.each(ports)('each folder of infra/%s is enrolled by %s', async (port, suite) => {
-    const engines = await enginesIn(join(root, 'infra', port));
-    expect(await enrolledIn(import.meta.dirname, suite)).toStrictEqual(engines);
-    expect(engines).toContain('embedded');
-  });
+  it.each(ports)(
+    'each folder of infra/%s, and each decorator of its port, is enrolled by %s',
+    async (port, suite) => {
+      const engines = await enginesIn(join(root, 'infra', port));
+      const around = Object.entries(decorators[port] ?? {});
+      expect(await enrolledIn(import.meta.dirname, suite)).toStrictEqual(
+        [...engines, ...around.map(([name]) => name)].toSorted(),
+      );
+      expect(engines).toContain('embedded');
+      for (const [, file] of around) expect(existsSync(join(root, file))).toBe(true);
+    },
+  );
 
   it.each(ports)(
     'a planted engine of infra/%s that only seems to be enrolled by %s is found',

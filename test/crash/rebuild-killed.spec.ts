@@ -20,7 +20,8 @@ const year = ['--from', '2024-01', '--to', '2024-12', '--by', 'kind', '--json'];
 
 const isAlive = (pid: number): boolean => {
   try {
-    return process.kill(pid, 0);
+    process.kill(pid, 0);
+    return true;
   } catch {
     return false;
   }
@@ -29,16 +30,26 @@ const isAlive = (pid: number): boolean => {
 /** The builder that the server starts beside its projector; null where the rebuild is over before it was seen. */
 const builderOf = async ({ pid }: RunningServer, over: Promise<unknown>): Promise<number | null> => {
   const before = childrenOf(pid);
-  let isOver = false;
+  const seen = { over: false };
   void over.then(() => {
-    isOver = true;
+    seen.over = true;
   });
-  while (!isOver) {
+  while (!seen.over) {
     const builder = childrenOf(pid).find((child) => !before.includes(child));
     if (builder !== undefined) return builder;
     await sleep(lookMs);
   }
   return null;
+};
+
+/** Waits for some instant of a moment: while the builder folds, or once it is gone. */
+const until = async (
+  moment: 'folding' | 'switching',
+  { builder, random }: Readonly<{ builder: number; random: ReturnType<typeof randomOf> }>,
+): Promise<void> => {
+  // What was folded is compared; from now on the projector catches up and switches.
+  if (moment === 'switching') while (isAlive(builder)) await sleep(1);
+  await sleep(random.below(moment === 'switching' ? 40 : 400));
 };
 
 /**
@@ -59,14 +70,10 @@ it(`breaks nothing through ${String(rounds)} rounds of kill -9 inside a rebuild 
     const rebuilding = startCli(place, ['rebuild', view, '--json']);
     rebuilding.child.stdout?.resume();
     const builder = await builderOf(server, rebuilding.gone);
-    if (builder !== null && round % 2 === 0) {
-      // What was folded is compared; from now on the projector catches up and switches.
-      while (isAlive(builder)) await sleep(1);
-      await sleep(random.below(40));
-      kills.switching += 1;
-    } else if (builder !== null) {
-      await sleep(random.below(400));
-      kills.folding += 1;
+    if (builder !== null) {
+      const moment = round % 2 === 0 ? 'switching' : 'folding';
+      await until(moment, { builder, random });
+      kills[moment] += 1;
     }
     const family = childrenOf(server.pid);
     if (random.below(2) === 0) for (const child of family) killNow(child);

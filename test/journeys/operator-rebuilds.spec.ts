@@ -251,7 +251,7 @@ describe('an event that cannot be read', () => {
             incomplete: [
               {
                 ...{ key: null, event: 'SubsidyPaid', waiting: 0 },
-                because: expect.stringMatching(/^its content does not fit its shape at headcount/),
+                because: expect.stringMatching(/^its content does not fit its shape at headcount/) as string,
               },
             ],
           },

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
 import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
 import type { StreamId } from '@ledger/ledger/kernel/ids.js';
@@ -16,6 +17,10 @@ export type Views = Readonly<{
   documents(collection: string): Promise<Readonly<Record<string, Document>>>;
   close(): Promise<void>;
 }>;
+
+/** The database of views in a folder, on the embedded engine. */
+export const storeIn = (folder: string, mode: 'write' | 'read' | 'snapshot'): DocumentStore =>
+  openEmbeddedDocuments(join(folder, 'views.db'), mode);
 
 export const openViews = (): Views => {
   const log = openEmbeddedLog(':memory:', 'write');

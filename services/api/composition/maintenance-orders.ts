@@ -32,15 +32,22 @@ export type Done =
 /** How far an order has come: events folded, of all that the log holds. */
 export type Progress = (ordinal: number, of: number) => void;
 
-const orders: readonly Order['do'][] = ['rebuild', 'back', 'drop', 'repair', 'builds'];
+type Fields = Readonly<Record<string, unknown>>;
+
+const namesView = ({ view }: Fields): boolean => typeof view === 'string';
+
+/** What each order says beside its name. */
+const orders: Readonly<Record<Order['do'], (fields: Fields) => boolean>> = {
+  rebuild: (fields) => namesView(fields) && typeof fields['accept'] === 'boolean',
+  back: namesView,
+  drop: namesView,
+  repair: (fields) => namesView(fields) && (fields['key'] === null || typeof fields['key'] === 'string'),
+  builds: () => true,
+};
 
 /** Whether something that came over a channel is an order. */
 export const isOrder = (value: unknown): value is Order => {
   if (typeof value !== 'object' || value === null || !('do' in value)) return false;
-  if (!orders.some((each) => each === value.do)) return false;
-  if (value.do === 'builds') return true;
-  if (!('view' in value) || typeof value.view !== 'string') return false;
-  if (value.do === 'rebuild') return 'accept' in value && typeof value.accept === 'boolean';
-  if (value.do === 'repair') return 'key' in value && (value.key === null || typeof value.key === 'string');
-  return true;
+  const [, fits] = Object.entries(orders).find(([name]) => name === value.do) ?? [];
+  return fits?.({ ...value }) ?? false;
 };

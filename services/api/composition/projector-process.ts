@@ -106,13 +106,30 @@ class ForkedProjector implements OwnProjector {
   }
 
   private hear(message: FromProjector): void {
-    if (message.type === 'folded') this.folded(message);
-    // A projector may have died between a switch and telling of it: its successor may have another build.
-    if (message.type === 'switched' || message.type === 'ready') this.forget();
-    if (message.type === 'progress') this.pending.get(message.id)?.progress(message.read);
-    if (message.type === 'answer') this.answered(message.id)?.resolve(message.answer);
-    if (message.type === 'refusal') this.answered(message.id)?.reject(new MaintenanceFault(message.message));
-    if (message.type === 'reached') this.note(message.views);
+    switch (message.type) {
+      case 'folded':
+        this.folded(message);
+        return;
+      // A projector may have died between a switch and telling of it: its successor may have another build.
+      case 'switched':
+      case 'ready':
+        this.forget();
+        return;
+      case 'progress':
+        this.pending.get(message.id)?.progress(message.read);
+        return;
+      case 'answer':
+        this.answered(message.id)?.resolve(message.answer);
+        return;
+      case 'refusal':
+        this.answered(message.id)?.reject(new MaintenanceFault(message.message));
+        return;
+      case 'reached':
+        this.note(message.views);
+        return;
+      case 'fault':
+        return;
+    }
   }
 
   private note(views: readonly ViewReached[]): void {

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workspaceRoot } from '@ledger/api/composition/workspace.js';
-import { openSheet } from '@ledger/infra/sheets/open-sheet.js';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { codesOf } from '@ledger/test/support/hand-in.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
+import { projectFile, sheetFile } from '@ledger/test/support/sheet-files.js';
 import { csv, faultOf, sheet, type Cells } from '@ledger/test/support/sheets.js';
 import { standingActs } from '@ledger/test/support/standing.js';
 import type { SheetSource } from '../ports/sheet-source.js';
@@ -270,12 +269,12 @@ describe('a mapped sheet', () => {
 });
 
 describe('the example of the README', () => {
-  const folder = join(workspaceRoot(), 'test', 'sample', 'mapping');
+  const folder = projectFile('test', 'sample', 'mapping');
   const text = readFileSync(join(folder, 'mapping.json'), 'utf8');
   const mapping = readMapping('mapping.json', text, catalogue);
 
   it('is the file that stands beside its sheets', () => {
-    const readme = readFileSync(join(workspaceRoot(), 'README.md'), 'utf8');
+    const readme = readFileSync(projectFile('README.md'), 'utf8');
     const [, block = ''] = /```json\n(\{\n {2}"columns"[^`]*)```/.exec(readme) ?? [];
     expect(block).toBe(text);
   });
@@ -286,7 +285,7 @@ describe('the example of the README', () => {
       accepted: 4,
       refused: [{ row: 6, code: 'UNKNOWN_KIND', because: { kind: '按摩' } }],
     };
-    expect(await handIn(await openSheet(join(folder, 'sheet.csv')), mapping)).toStrictEqual(report);
+    expect(await handIn(await sheetFile(join(folder, 'sheet.csv')), mapping)).toStrictEqual(report);
     const acts = standingActs(await ledger.events());
     expect(acts.map(({ reference }) => reference)).toStrictEqual(['2024-1', '2024-2', '2024-3', '2024-4']);
     const member = (number: number, name: string, sex: string, more: Cells): Cells => ({
@@ -307,12 +306,12 @@ describe('the example of the README', () => {
     );
     const duplicates = [2, 3, 4, 5].map((line) => [line, 'DUPLICATE']);
     expect(codesOf(await handIn(sheet(intakeSheet), null))).toStrictEqual(duplicates);
-    const workbook = await handIn(await openSheet(join(folder, 'sheet.xlsx')), mapping);
+    const workbook = await handIn(await sheetFile(join(folder, 'sheet.xlsx')), mapping);
     expect(codesOf(workbook)).toStrictEqual([...duplicates, [6, 'UNKNOWN_KIND']]);
   });
 
   it.each(['sheet.csv', 'sheet.xlsx'])('hands refused rows of %s back in its own columns', async (file) => {
-    const source = await openSheet(join(folder, file));
+    const source = await sheetFile(join(folder, file));
     const { refused } = await handIn(source, mapping);
     let again = '';
     for await (const piece of refusedSheet({ source, mapping, refused, language: 'zh' })) again += piece;

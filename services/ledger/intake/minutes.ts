@@ -6,7 +6,7 @@ import { slices } from '../application/slices.js';
 import type { Outcome } from '../application/submission.js';
 import type { HandInCommand, HandInState } from '../hand-in/index.js';
 import { actIdOf, handInOf, type ActId, type StreamId } from '../kernel/ids.js';
-import type { EventLog } from '../ports/event-log.js';
+import type { EventLog, Recorded } from '../ports/event-log.js';
 import type { KeyVault, SubjectKey } from '../ports/key-vault.js';
 import { clipped, verdictsIn, type RefusedVerdict, type Verdict } from './verdicts.js';
 
@@ -33,22 +33,26 @@ const actOf = (outcome: Outcome): ActId | null =>
  * same after a crash, and can be told and undone later.
  */
 export class Minutes implements RefusalKeeper {
+  /** What is known already of the rows, by line. */
+  readonly verdicts: ReadonlyMap<number, Verdict>;
+  private readonly kept: Kept;
+
   private constructor(
     private readonly ports: Ports,
     private readonly handIn: HandInBy,
     private readonly key: SubjectKey,
-    private readonly kept: Kept & { history: History | null },
-    /** What is known already of the rows, by line. */
-    readonly verdicts: ReadonlyMap<number, Verdict>,
-  ) {}
+    recorded: readonly Recorded[],
+  ) {
+    this.verdicts = verdictsIn(recorded, key);
+    this.kept = { history: new History(handInOf(handIn.id), recorded) };
+  }
 
   static async open(ports: Ports, handIn: HandInBy): Promise<Minutes> {
     const stream = handInOf(handIn.id);
     const recorded = (await ports.log.readStreams([stream])).get(stream) ?? [];
     const key = (await ports.vault.keysFor([stream])).get(stream);
     if (key === undefined) throw new Error(`the vault made no key for ${stream}`);
-    const verdicts = verdictsIn(recorded, key);
-    return new Minutes(ports, handIn, key, { history: new History(stream, recorded) }, verdicts);
+    return new Minutes(ports, handIn, key, recorded);
   }
 
   get stream(): StreamId {

@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import { patience } from '@ledger/test/journeys/support/patience.js';
 import { sheets } from '@ledger/test/journeys/support/sample.js';
-import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
 import { codesOf, handInSheet } from '@ledger/test/support/hand-in.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
+import { textFile } from '@ledger/test/support/sheet-files.js';
 import { csv, gb18030, header, sheet, type Cells } from '@ledger/test/support/sheets.js';
 import { standingActs } from '@ledger/test/support/standing.js';
 import type { TextSource } from '../ports/sheet-source.js';
@@ -249,7 +249,7 @@ describe.each(sheets)('the refused rows of the sample sheet $name', ({ file, rej
     'are all accepted in the end: corrected for what they were refused for, and handed in again',
     async () => {
       const toCorrect = rejected.filter(({ code }) => code !== 'DUPLICATE');
-      let again = await refusedOf(fileSheet(file));
+      let again = await refusedOf(textFile(file));
       expect(toldIn(again)).toStrictEqual(toCorrect.map(({ row: line, code }) => [line, code]));
       let accepted = 0;
       // A row may have several mistakes, of which each round tells one.

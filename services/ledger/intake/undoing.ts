@@ -65,9 +65,19 @@ export const undoFaultOf = (told: HandInTold | null): UndoFault | null => {
   }
 };
 
-/** A command of an undoing that was used before has done its work, whatever has become of the person's key since. */
-const isUndone = (outcome: Outcome): boolean =>
-  outcome.kind !== 'refused' || outcome.code === 'COMMAND_ID_REUSED';
+const notBegun = (id: string): Error => new Error(`nobody has begun to undo the hand-in ${id}`);
+
+/**
+ * The act, where it was left standing. A command of an undoing that was used before has done its work, whatever has
+ * become of the person's key since.
+ */
+const leftBy = (
+  { row, act }: HandInTold['acts'][number],
+  outcome: Outcome | undefined,
+): readonly ActLeft[] =>
+  outcome?.kind !== 'refused' || outcome.code === 'COMMAND_ID_REUSED'
+    ? []
+    : [{ row, act, code: outcome.code }];
 
 export const undoing = (ports: Ports): Undoing => {
   const begin: Undoing['begin'] = async (handIn, reason) => {
@@ -81,9 +91,10 @@ export const undoing = (ports: Ports): Undoing => {
 
   const undo: Undoing['undo'] = async ({ id, by, progress, pause }) => {
     const told = await handInTold(ports, id);
-    const reason = told?.undo?.reason ?? null;
-    if (told?.undo == null || reason === null) throw new Error(`nobody has begun to undo the hand-in ${id}`);
+    if (told?.undo == null) throw notBegun(id);
     if (told.state === 'undone') return told.undo;
+    const { reason } = told.undo;
+    if (reason === null) throw notBegun(id);
     const acts = told.acts.toReversed();
     const left: ActLeft[] = [];
     for (let at = 0; at < acts.length; at += actsTogether) {
@@ -93,10 +104,7 @@ export const undoing = (ports: Ports): Undoing => {
         reason,
         by: { ...by, correlation: id, cause: null },
       });
-      for (const [index, { row, act }] of part.entries()) {
-        const outcome = outcomes[index];
-        if (outcome?.kind === 'refused' && !isUndone(outcome)) left.push({ row, act, code: outcome.code });
-      }
+      left.push(...part.flatMap((each, index) => leftBy(each, outcomes[index])));
       progress(at + part.length, acts.length);
       await pause?.();
     }

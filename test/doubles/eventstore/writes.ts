@@ -34,6 +34,18 @@ const before = (fault: Fault | null): 'end' | 'answer' | null => {
 const isLate = ({ clockAheadMs }: Node, { deadline }: Batch): boolean =>
   deadline !== null && deadline.getTime() < Date.now() + clockAheadMs;
 
+/** How a call ends that has been written, with the fault that it meets there. */
+const after = (
+  fault: Fault | null,
+  { answer, die, end }: Readonly<Record<'answer' | 'die' | 'end', () => void>>,
+): void => {
+  if (fault === 'drop') return;
+  if (fault === 'die after') die();
+  else if (fault === 'unavailable after') end();
+  else answer();
+  if (fault === 'answer twice') answer();
+};
+
 const finish = async (node: Node, call: BatchCall, message: BatchAppendReq, batch: Batch): Promise<void> => {
   const fault = await node.faults.hit('append');
   const correlation = message.getCorrelationId();
@@ -58,11 +70,17 @@ const finish = async (node: Node, call: BatchCall, message: BatchAppendReq, batc
     return;
   }
   const outcome = node.storage.append(batch.stream, batch.expected, batch.events);
-  if (fault === 'drop') return;
-  if (fault === 'die after') node.kill();
-  else if (fault === 'unavailable after') call.emit('error', errors.unavailable());
-  else reply(outcome);
-  if (fault === 'answer twice') reply(outcome);
+  after(fault, {
+    answer: () => {
+      reply(outcome);
+    },
+    die: () => {
+      node.kill();
+    },
+    end: () => {
+      call.emit('error', errors.unavailable());
+    },
+  });
 };
 
 export const answerBatch = (node: Node, call: BatchCall): void => {

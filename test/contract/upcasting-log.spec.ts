@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { actReversed, counted, act } from '@ledger/test/dsl/acts.js';
-import { serviceRecorded } from '@ledger/test/dsl/passbook.js';
+import { actReversed, counted, act } from '../dsl/acts.js';
+import { serviceRecorded } from '../dsl/passbook.js';
 import { projector } from '@ledger/projections/kernel/projector.js';
 import { collections, runnersOf } from '@ledger/projections/views.js';
-import { happened, origin } from '@ledger/test/dsl/project.js';
-import { openViews, type Views } from '@ledger/test/support/views.js';
+import { happened, origin } from '../dsl/project.js';
+import { openViews, type Views } from '../support/views.js';
 import { beginning, digestBehind } from '@ledger/projections/digest/chain.js';
 import { sha256 } from '@ledger/infra/identifiers/sha256.js';
 import { ledgerContract } from '@ledger/schema/events/upcasting.js';
 import { workspaceRoot } from '@ledger/api/composition/workspace.js';
-import { streamId } from '../kernel/ids.js';
-import type { DomainEvent } from '../kernel/event.js';
-import { LogFault, type EventLog } from '../ports/event-log.js';
-import { upcastingLog } from './upcasting-log.js';
+import { streamId } from '@ledger/ledger/kernel/ids.js';
+import type { DomainEvent } from '@ledger/ledger/kernel/event.js';
+import { LogFault, type EventLog } from '@ledger/ledger/ports/event-log.js';
+import { upcastingLog } from '@ledger/ledger/application/upcasting-log.js';
 
 const stream = streamId('passbook-1-2026');
 
@@ -108,7 +108,7 @@ describe('an event that cannot be read', () => {
       code: 'UNREADABLE_EVENT',
       message: expect.stringMatching(
         /^event ActReversed\.v9 at \w{20} \(passbook-1-2026, revision 0\) cannot be read: this version of the ledger does not know ActReversed\.v9; a newer one has written it$/,
-      ),
+      ) as string,
     });
   });
 });

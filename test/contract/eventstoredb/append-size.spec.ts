@@ -1,10 +1,10 @@
 import { appendBytesMax } from '@ledger/infra/event-log/eventstoredb/limits.js';
-import { handInSheet } from '@ledger/test/support/hand-in.js';
-import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
-import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
-import type { Append, EventLog } from '../ports/event-log.js';
-import { rowsTogether } from './judging.js';
-import { textMax } from '../application/reading.js';
+import { handInSheet } from '../../support/hand-in.js';
+import { openLedger, type TestLedger } from '../../support/ledger.js';
+import { csv, sheet, type Cells } from '../../support/sheets.js';
+import type { Append, EventLog } from '@ledger/ledger/ports/event-log.js';
+import { rowsTogether } from '@ledger/ledger/intake/judging.js';
+import { textMax } from '@ledger/ledger/application/reading.js';
 
 /**
  * A server of events takes a million bytes in one append. Rows that are judged together share a flush and no append:
