@@ -30,7 +30,8 @@ const root = join(import.meta.dirname, '../..');
 describe('every engine is under the contract of its port', () => {
   it.each(ports)('each folder of infra/%s is enrolled by %s', async (port, suite) => {
     const engines = await enginesIn(join(root, 'infra', port));
-    expect(await enrolledIn(import.meta.dirname, suite)).toStrictEqual(engines);
+    // What stands in front of an engine is under the contract too, and has no folder here.
+    expect(await enrolledIn(import.meta.dirname, suite)).toEqual(expect.arrayContaining([...engines]));
     expect(engines).toContain('embedded');
   });
 
