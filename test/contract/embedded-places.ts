@@ -2,9 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
-import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
+import { openEmbeddedLog, type EmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
 import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
-import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import type { Place } from './places.js';
@@ -19,7 +18,7 @@ const inTemporaryFolder = async <H>(open: (folder: string) => H): Promise<Place<
 
 export const contractMasterKey = Buffer.alloc(32, 'master key of the contract suite');
 
-export const embeddedLogs = (): Promise<Place<EventLog>> =>
+export const embeddedLogs = (): Promise<Place<EmbeddedLog>> =>
   inTemporaryFolder((folder) => openEmbeddedLog(join(folder, 'log.db'), 'write'));
 
 export const embeddedDocuments = (): Promise<Place<DocumentStore>> =>

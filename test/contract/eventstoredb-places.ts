@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { openEventStoreLog } from '@ledger/infra/event-log/eventstoredb/eventstore-log.js';
-import type { EventLog } from '@ledger/ledger/ports/event-log.js';
+import { openEventStoreLog, type ServedLog } from '@ledger/infra/event-log/eventstoredb/eventstore-log.js';
 import { Node } from '../doubles/eventstore/node.js';
 import type { Place } from './places.js';
 
@@ -8,7 +7,7 @@ import type { Place } from './places.js';
 export const freshLedger = (): string => `t${randomBytes(6).toString('hex')}`;
 
 /** The server that EVENTSTORE_URL names, or the double. */
-export const eventStoreLogs = async (): Promise<Place<EventLog>> => {
+export const eventStoreLogs = async (): Promise<Place<ServedLog>> => {
   const real = process.env['EVENTSTORE_URL'];
   const double = real === undefined ? await new Node().start() : null;
   const [url, ledger] = [real ?? double?.url ?? '', freshLedger()];

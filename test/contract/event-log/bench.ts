@@ -39,6 +39,9 @@ export const newEvent = (data: unknown = { kind: 'health-check' }): NewEvent => 
   origin,
 });
 
+/** An event that was recorded at another time (UTC). */
+export const newEventAt = (at: string): NewEvent => ({ ...newEvent(), origin: { ...origin, at } });
+
 export const newEvents = (count: number): readonly NewEvent[] =>
   Array.from({ length: count }, (_, index) => newEvent({ index }));
 

@@ -6,6 +6,7 @@ import {
   freshStream,
   logFaultOf,
   newEvent,
+  newEventAt,
   newEvents,
   positionOf,
   readOn,
@@ -236,6 +237,22 @@ describe('the log on a server that it shares', () => {
     expect(unplaced((await readOn(log, head.position, 10)).events)).toStrictEqual(
       asRecorded(stream, [event], 1),
     );
+  });
+
+  itUnless(null, 'knows when its last event was recorded, whatever others write behind it', async () => {
+    const { open, operator, ledger } = await stage();
+    const [log, other] = [await open(), await open({ ledger: `${ledger}x` })];
+    const later = '2026-03-02T10:00:00.000Z';
+    await other.append([to(freshStream(), 'none', [newEventAt(later)])]);
+    expect(await log.lastRecordedAt()).toBeNull();
+    const last = '2026-03-02T09:00:00.000Z';
+    await log.append([to(freshStream(), 'none', [newEvent(), newEventAt(last)])]);
+    await other.append([to(freshStream(), 'none', [newEventAt(later)])]);
+    // Some of these the double follows with events of its own streams.
+    for (let n = 0; n < 4; n += 1) await operator().append(`another-${ledger}-${String(n)}`, 'none', ids(2));
+    expect(await log.lastRecordedAt()).toBe(last);
+    expect(await other.lastRecordedAt()).toBe(later);
+    expect(await (await open()).lastRecordedAt()).toBe(last);
   });
 
   itUnless(null, 'refuses what is too large before it is sent, and lives on', async () => {

@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { openEventStoreLog } from '@ledger/infra/event-log/eventstoredb/eventstore-log.js';
+import { openEventStoreLog, type ServedLog } from '@ledger/infra/event-log/eventstoredb/eventstore-log.js';
 import type { Patience } from '@ledger/infra/event-log/eventstoredb/limits.js';
-import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import { Node } from '../../doubles/eventstore/node.js';
 import { operatorOf, type Operator } from '../../doubles/eventstore/operator.js';
 import { freshLedger } from '../eventstoredb-places.js';
@@ -29,7 +28,7 @@ export type Stage = Readonly<{
   url: string;
   open: (
     options?: Readonly<{ ledger?: string; patience?: Partial<Patience>; url?: string }>,
-  ) => Promise<EventLog>;
+  ) => Promise<ServedLog>;
   operator: () => Operator;
   control: (verb: 'start' | 'kill' | 'freeze' | 'thaw') => Promise<void>;
 }>;

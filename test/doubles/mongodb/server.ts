@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { workspaceRoot } from '@ledger/api/composition/workspace.js';
 import { MongoClient } from 'mongodb';
 
-const built = join(import.meta.dirname, '../../dist/doubles/mongodb-server');
+const built = join(workspaceRoot(), 'test/dist/doubles/mongodb-server');
 const given = process.env['MONGODB_URL'];
 
 /** Why nothing that needs a MongoDB can run here; null where it can. */
