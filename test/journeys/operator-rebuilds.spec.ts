@@ -134,7 +134,7 @@ describe('ledger rebuild, while the ledger serves', () => {
       expect(server.process.stderr).toBe('');
       expect(buildFiles(place)).toStrictEqual([
         'views.acts_v2_b2.db',
-        'views.entries_v1_b2.db',
+        'views.entries_v2_b2.db',
         'views.payouts_v1_b2.db',
         'views.workers_v1_b2.db',
       ]);
@@ -177,7 +177,7 @@ describe('ledger rebuild, while nobody runs the ledger', () => {
       );
       expect(done.stderr).toMatch(/^folding: [\d,]+ of [\d,]+ events, [\d,]+ a second, (\d+ s|\?) left$/m);
       const list = await stage.ledger(place, 'rebuild');
-      expect(list.stdout).toMatch(/totals +│ +1 │ +1 │ former[^]*totals +│ +2 │ +1 │ current/);
+      expect(list.stdout).toMatch(/totals +│ +1 │ +2 │ former[^]*totals +│ +2 │ +2 │ current/);
       for (const [args, sentence] of [
         [['rebuild', 'people'], /^there is no view “people”; the views are workers, acts,/],
         [['rebuild', 'acts', '--back'], /^view acts has no former build of version 2 to go back to/],
@@ -235,7 +235,7 @@ describe('an event that cannot be read', () => {
       );
       change(
         views,
-        ['acts_v2_b1', 'totals_v1_b1', 'entries_v1_b1', 'payouts_v1_b1']
+        ['acts_v2_b1', 'totals_v2_b1', 'entries_v2_b1', 'payouts_v1_b1']
           .map((name) => `DELETE FROM c_${name}; DELETE FROM c_checkpoints WHERE key = '${name}';`)
           .join(''),
       );
