@@ -34,6 +34,7 @@ const halfFolded = async (): Promise<void> => {
     ...store,
     declare: (collection) => store.declare(collection),
     getMany: (collection, keys) => store.getMany(collection, keys),
+    find: (collection, query) => store.find(collection, query),
     putMany: (collection, docs) =>
       collection === collections.acts.name
         ? store.putMany(collection, docs)

@@ -12,7 +12,9 @@ const isUntouched = async <D extends Document, E extends DomainEvent>(
   view: ViewName,
   position: Position,
 ): Promise<boolean> => {
-  const isOurs = (past: Recorded): past is Recorded<E> => isOneOf(projection.types, past.event);
+  // What cannot be read is folded into no document.
+  const isOurs = (past: Recorded): past is Recorded<E> =>
+    past.unreadable === undefined && isOneOf(projection.types, past.event);
   // A runner folds no more than one such batch between two checkpoints.
   const { events } = await log.readAll(position, readAllLimitMax);
   const keys = new Set(events.filter(isOurs).flatMap((past) => projection.keysOf(past)));

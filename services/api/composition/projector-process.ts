@@ -106,30 +106,18 @@ class ForkedProjector implements OwnProjector {
   }
 
   private hear(message: FromProjector): void {
-    switch (message.type) {
-      case 'folded':
-        this.folded(message);
-        return;
-      // A projector may have died between a switch and telling of it: its successor may have another build.
-      case 'switched':
-      case 'ready':
-        this.forget();
-        return;
-      case 'progress':
-        this.pending.get(message.id)?.progress(message.read);
-        return;
-      case 'answer':
-        this.answered(message.id)?.resolve(message.answer);
-        return;
-      case 'refusal':
-        this.answered(message.id)?.reject(new MaintenanceFault(message.message));
-        return;
-      case 'reached':
-        this.note(message.views);
-        return;
-      case 'fault':
-        return;
-    }
+    if ('id' in message) this.hearOf(message);
+    else if (message.type === 'folded') this.folded(message);
+    else if (message.type === 'reached') this.note(message.views);
+    // A projector may have died between a switch and telling of it: its successor may have another build.
+    else if (message.type === 'switched' || message.type === 'ready') this.forget();
+  }
+
+  /** Of a question that was asked. */
+  private hearOf(message: Extract<FromProjector, { id: number }>): void {
+    if (message.type === 'progress') this.pending.get(message.id)?.progress(message.read);
+    else if (message.type === 'answer') this.answered(message.id)?.resolve(message.answer);
+    else this.answered(message.id)?.reject(new MaintenanceFault(message.message));
   }
 
   private note(views: readonly ViewReached[]): void {
