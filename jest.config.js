@@ -59,7 +59,7 @@ const onPair = (name, log, documents) => {
 export default {
   maxWorkers: 2,
   // When a case counts as hanging: long enough for servers and processes on a machine that is busy.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   projects: [
     suite('unit', [
       '<rootDir>/schema/**/*.spec.ts',

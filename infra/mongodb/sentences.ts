@@ -1,5 +1,5 @@
 import { messageOf } from '@ledger/ledger/kernel/errors.js';
-import { MongoError, MongoServerSelectionError } from 'mongodb';
+import { MongoError, MongoNetworkError, MongoServerSelectionError } from 'mongodb';
 
 /** What a server answers, by its code, and what to do then. */
 const byCode: Readonly<Record<number, string>> = {
@@ -27,7 +27,8 @@ export const sentenceFor = (error: unknown): string => {
   const code = error instanceof MongoError ? Number(error.code) : NaN;
   const told = byCode[code] ?? byWords.find(([words]) => words.test(message))?.[1];
   if (told !== undefined) return `${told} (${message})`;
-  return error instanceof MongoServerSelectionError
+  // Which of both it is depends on whether the driver has noticed before the call or in it.
+  return error instanceof MongoServerSelectionError || error instanceof MongoNetworkError
     ? `it does not answer: start it, or correct MONGODB_URL (${message})`
     : message;
 };

@@ -24,8 +24,8 @@ const pair = pairHere();
 /** The servers are asked for every stream by itself, and take their time. */
 const rounds = 10;
 /** Several batches: a kill can land between them. */
-const ordersPerSheet = 2_500;
-const ordersPerServer = 200;
+const ordersPerSheet = 1_200;
+const ordersPerServer = 150;
 const clients = 12;
 const anyText: unknown = expect.any(String);
 /** Every third round imports, the others serve. */

@@ -11,6 +11,10 @@ const withDatabase = async <T>(url: string, database: string, work: (db: Db) => 
 
 /** Somebody at the server's own shell, who changes what the ledger keeps there. */
 export const mongoOperator = (url: string, database: string) => ({
+  collections: (): Promise<readonly string[]> =>
+    withDatabase(url, database, async (db) =>
+      (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name).toSorted(),
+    ),
   indexes: (collection: string): Promise<readonly string[]> =>
     withDatabase(url, database, async (db) =>
       (await db.collection(collection).indexes()).map(({ name }) => name ?? '').toSorted(),

@@ -103,11 +103,11 @@ describe('a ledger does not start on a MongoDB', () => {
     async () => {
       const place = await small();
       const views = viewsOf(place);
-      const [name = ''] = (await views.indexes('c_acts_v1_b1')).filter((each) => each !== '_id_');
-      await views.dropIndex('c_acts_v1_b1', name);
-      await views.makeIndex('c_acts_v1_b1', name, 'something');
+      const [name = ''] = (await views.indexes('c_acts_v2_b1')).filter((each) => each !== '_id_');
+      await views.dropIndex('c_acts_v2_b1', name);
+      await views.makeIndex('c_acts_v2_b1', name, 'something');
       await expectRefused(stage, place, {}, /an index of that name has other (fields|options): drop it/);
-      await views.dropIndex('c_acts_v1_b1', name);
+      await views.dropIndex('c_acts_v2_b1', name);
       const server = await stage.serve(place);
       await server.stop();
       expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });
@@ -140,12 +140,42 @@ describe('a ledger that runs on a MongoDB', () => {
     async () => {
       const place = await small();
       const views = viewsOf(place);
-      const before = await views.indexes('c_acts_v1_b1');
+      const before = await views.indexes('c_acts_v2_b1');
       const [name = ''] = before.filter((each) => each !== '_id_');
-      await views.dropIndex('c_acts_v1_b1', name);
+      await views.dropIndex('c_acts_v2_b1', name);
       const server = await stage.serve(place);
       await server.stop();
-      expect(await views.indexes('c_acts_v1_b1')).toStrictEqual(before);
+      expect(await views.indexes('c_acts_v2_b1')).toStrictEqual(before);
+    },
+    patience,
+  );
+
+  it(
+    'has a view rebuilt while its owner serves: compared, switched, gone back and dropped',
+    async () => {
+      const place = await small();
+      const server = await stage.serve(place);
+      const desk = new Desk(server.client);
+      const views = viewsOf(place);
+      const builds = async () => (await views.collections()).filter((name) => name.startsWith('c_totals_'));
+      const acts = async () => (await desk.totals(june)).rows.map((row) => row.acts);
+      const before = await builds();
+      expect(await asked(stage, place, 'rebuild', 'totals')).toMatchObject({
+        ok: true,
+        build: 2,
+        switched: true,
+        comparison: { differences: 0, named: [] },
+      });
+      await desk.act('recordAct', visit);
+      await caughtUp(desk);
+      expect(await acts()).toStrictEqual([1]);
+      expect(await asked(stage, place, 'rebuild', 'totals', '--back')).toMatchObject({ build: 1 });
+      expect(await acts()).toStrictEqual([1]);
+      expect(await builds()).toEqual(expect.arrayContaining([...before, 'c_totals_v2_b2']));
+      expect(await asked(stage, place, 'rebuild', 'totals', '--drop')).toMatchObject({ builds: [2] });
+      expect(await builds()).toStrictEqual(before);
+      await server.stop();
+      expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });
     },
     patience,
   );
@@ -206,15 +236,17 @@ describe('a ledger that runs on a MongoDB', () => {
   );
 
   it(
-    'is told by verify of a document that was changed by hand, and what to drop',
+    'is told by verify of a document that was changed by hand, and folds it anew on request',
     async () => {
       const place = await small();
-      const key = await viewsOf(place).change('c_entries_v1_b1', 'doc', '{"act":"nobody"}');
+      const key = await viewsOf(place).change('c_entries_v2_b1', 'doc', '{"act":"nobody"}');
       const told = await stage.ledger(place, 'verify');
       expect(told.code).toBe(1);
       expect(told.stdout).toContain(`${key}: other content than in a fresh fold`);
-      const database = `${place.servers.LEDGER_NAME}_views`;
-      expect(told.stdout).toContain(`remove the database ${database} and start again to fold them anew`);
+      expect(told.stdout).toContain('“ledger rebuild entries” folds anew what differs');
+      const rebuilt = await asked(stage, place, 'rebuild', 'entries', '--accept');
+      expect(rebuilt).toMatchObject({ ok: true, switched: true, comparison: { differences: 1 } });
+      expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });
     },
     patience,
   );
