@@ -106,8 +106,8 @@ const linted = (): readonly (readonly string[])[] => {
     encoding: 'utf8',
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  // The script answers a list of rules for each text.
-  return JSON.parse(output) as readonly (readonly string[])[];
+  // The script answers a list of rules for each text, on its last line.
+  return JSON.parse(output.slice(output.lastIndexOf('\n'))) as readonly (readonly string[])[];
 };
 
 describe('the linter', () => {
