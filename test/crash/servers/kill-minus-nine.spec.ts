@@ -289,4 +289,4 @@ it(`keeps every acknowledged act exactly once through ${String(rounds)} rounds o
   expect(campaign.killsInside).toBeGreaterThan(rounds / 2);
   await servers.stop();
   await rm(folder, { recursive: true, force: true });
-}, 1_200_000);
+}, 3_600_000);
