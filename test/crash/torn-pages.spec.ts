@@ -171,7 +171,7 @@ describe('a page of which half is something else', () => {
         .filter((stream) => stream.startsWith('worker-'));
       const keysOf = async (place: Place): Promise<readonly string[]> => {
         const { data, masterKeyFile } = settingsOf(place);
-        checkFile(data.vault);
+        checkFile(data.vault, { how: 'order' });
         const vault = openEmbeddedVault(data.vault, masterKey(masterKeyFile, false), 'read');
         const keys = await vault.existingKeys(workers).finally(() => vault.close());
         return workers.map((worker) => keys.get(worker)?.fingerprint('x') ?? '');

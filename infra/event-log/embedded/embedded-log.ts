@@ -19,6 +19,7 @@ import {
   type Statement,
 } from '../../sqlite/database.js';
 import { openFile } from '../../sqlite/file-format.js';
+import { readable } from '../../sqlite/trouble.js';
 import { faultOf, missing } from './faults.js';
 import { logFormat } from './format.js';
 import { positionsOf, type Positions } from '../positions.js';
@@ -225,5 +226,11 @@ class SqliteLog implements EmbeddedLog {
 /** Opens the log in a file; a writer makes it where it is missing. Throws FileFault where the file is no log. */
 export const openEmbeddedLog = (file: string, mode: 'write' | 'read'): EmbeddedLog => {
   const readOnly = mode === 'read';
-  return new SqliteLog(openFile({ file, readOnly }, logFormat), readOnly);
+  const db = openFile({ file, readOnly }, logFormat);
+  try {
+    return readable(file, () => new SqliteLog(db, readOnly));
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 };

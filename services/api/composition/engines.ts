@@ -25,7 +25,10 @@ export const checkFiles = (
   { data, eventStoreUrl, mongoUrl }: Settings,
   files: readonly ('log' | 'vault' | 'views')[],
 ): void => {
-  for (const file of files) if ((file === 'log' ? eventStoreUrl : mongoUrl) === null) checkFile(data[file]);
+  for (const file of files)
+    if ((file === 'log' ? eventStoreUrl : mongoUrl) === null)
+      // Nothing else would tell of a key that is gone; and the vault is small.
+      checkFile(data[file], { how: file === 'vault' ? 'order' : 'structure' });
 };
 
 /** A log, and what wakes its readers where another process of the family has appended. */
