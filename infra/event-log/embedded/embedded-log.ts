@@ -24,7 +24,7 @@ import { faultOf, missing } from './faults.js';
 import { logFormat } from './format.js';
 import { positionsOf, type Positions } from '../positions.js';
 import { prepareChain, type Prepared } from '../preparing.js';
-import { rowColumns, Rows, sidOf } from './rows.js';
+import { gapIn, rowColumns, Rows, sidOf } from './rows.js';
 import { Writer } from './writing.js';
 
 /** How many events share one transaction, and with it one flush to disk. */
@@ -44,10 +44,6 @@ export interface EmbeddedLog extends EventLog {
   /** When the last event was recorded (UTC); null where there is none. */
   lastRecordedAt(): Promise<string | null>;
 }
-
-/** The first revision that a stream should have and has not, in the order in which it was read; -1 where it is whole. */
-const gapIn = (events: readonly Recorded[]): number =>
-  events.findIndex(({ revision }, index) => revision !== index);
 
 class SqliteLog implements EmbeddedLog {
   readonly start: Position;
@@ -133,8 +129,7 @@ class SqliteLog implements EmbeddedLog {
   }
 
   async readStreams(streams: readonly StreamId[]): Promise<ReadonlyMap<StreamId, readonly Recorded[]>> {
-    const found = new Map<StreamId, Recorded[]>();
-    for (const stream of streams) found.set(stream, []);
+    const found = new Map<StreamId, Recorded[]>(streams.map((stream) => [stream, []]));
     const sids = new Map<StreamId, number>();
     for (const row of this.rowsOf([...found.keys()])) {
       const recorded = this.rows.recorded(row);
@@ -178,8 +173,8 @@ class SqliteLog implements EmbeddedLog {
   }
 
   async head(): Promise<Head> {
-    const number = this.headNumber();
-    return { position: this.positions.of(number), ordinal: number };
+    const ordinal = this.headNumber();
+    return { position: this.positions.of(ordinal), ordinal };
   }
 
   async lastRecordedAt(): Promise<string | null> {
@@ -225,10 +220,9 @@ class SqliteLog implements EmbeddedLog {
 
 /** Opens the log in a file; a writer makes it where it is missing. Throws FileFault where the file is no log. */
 export const openEmbeddedLog = (file: string, mode: 'write' | 'read'): EmbeddedLog => {
-  const readOnly = mode === 'read';
-  const db = openFile({ file, readOnly }, logFormat);
+  const db = openFile({ file, readOnly: mode === 'read' }, logFormat);
   try {
-    return readable(file, () => new SqliteLog(db, readOnly));
+    return readable(file, () => new SqliteLog(db, mode === 'read'));
   } catch (error) {
     db.close();
     throw error;

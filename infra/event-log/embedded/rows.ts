@@ -10,6 +10,10 @@ export const rowColumns = 'e.pos, e.rev, e.eid, e.type, e.data, e.origin, s.name
 /** The id of the stream that a row is of. */
 export const sidOf = (row: Cells): number => integer(row.at(-1));
 
+/** The first revision that a stream should have and has not, in the order in which it was read; -1 where it is whole. */
+export const gapIn = (events: readonly Recorded[]): number =>
+  events.findIndex(({ revision }, index) => revision !== index);
+
 /** Makes events of the rows of a log. */
 export class Rows {
   private last: Readonly<{ json: string; origin: Origin }> | null = null;

@@ -1,4 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
@@ -27,6 +28,7 @@ const rounds = 10;
 const ordersPerSheet = 1_200;
 const ordersPerServer = 150;
 const clients = 12;
+const lookAgainMs = 200;
 const anyText: unknown = expect.any(String);
 /** Every third round imports, the others serve. */
 const importEvery = 3;
@@ -135,6 +137,20 @@ const send = async (url: string, order: Order): Promise<boolean> => {
     data: { recordAct: { act: { id: anyText }, position: anyText, userErrors: [] } },
   });
   return true;
+};
+
+/** Waits until every view has folded the log. */
+const caughtUp = async (url: string): Promise<void> => {
+  for (let behind = true; behind;) {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ views { lag } }' }),
+    });
+    const { data } = (await response.json()) as { data: { views: readonly Readonly<{ lag: number }>[] } };
+    behind = data.views.some(({ lag }) => lag > 0);
+    if (behind) await sleep(lookAgainMs);
+  }
 };
 
 /** Several clients send what is left, each its next order when the last was answered, until all is sent or lost. */
@@ -277,6 +293,7 @@ it(`keeps every acknowledged act exactly once through ${String(rounds)} rounds o
   const server = await startServer(place);
   await sendAll(campaign, server.url, campaign.unanswered);
   expect(campaign.unanswered).toEqual([]);
+  await caughtUp(server.url);
   server.child.kill('SIGTERM');
   await server.gone;
 
