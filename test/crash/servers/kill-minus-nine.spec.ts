@@ -25,7 +25,7 @@ const pair = pairHere();
 /** The servers are asked for every stream by itself, and take their time. */
 const rounds = 10;
 /** A kill at random lands between the first and the last append of its round more often than not. */
-const insideMin = 3;
+const insideMin = 2;
 /** Several batches: a kill can land between them. */
 const ordersPerSheet = 1_200;
 const ordersPerServer = 150;
