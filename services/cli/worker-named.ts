@@ -18,9 +18,14 @@ const find = async (reader: Reader, text: string, office: string): Promise<Found
   return bound == null || worker === null ? null : { number: bound, worker };
 };
 
+/** The office of a membership number. Throws UsageFault where it cannot be one. */
+export const officeNamed = (office = soleOffice): string => {
+  if (checkOffice(office) === null) return office;
+  throw new UsageFault(`--office is “${office}”; that cannot be an office`);
+};
+
 /** The worker of a worker number or a membership number. Throws UsageFault where nobody has it. */
-export const workerNamed = async (reader: Reader, text: string, office = soleOffice): Promise<Found> => {
-  if (checkOffice(office) !== null) throw new UsageFault(`--office is “${office}”; that cannot be an office`);
+export const workerNamed = async (reader: Reader, text: string, office: string): Promise<Found> => {
   const found = await find(reader, text, office);
   if (found === null) throw new UsageFault(`nobody has the worker number or membership number “${text}”`);
   return found;

@@ -25,7 +25,10 @@ describe('arguments that cannot be meant are told in a sentence:', () => {
     [['totals', '--from', '2024-02', '--to', '2024-01'], '--from 2024-02 is later than --to 2024-01'],
     [['totals', ...year, '--district', '339999'], '--district is “339999”; GB/T 2260 has no such district'],
     [['totals', ...year, '--district', '3306'], '--district is “3306”; GB/T 2260 has no such district'],
-    [['totals', ...year, '--by', 'week'], '--by is “week”; it must be one of kind, month, district, none'],
+    [
+      ['totals', ...year, '--by', 'week'],
+      '--by is “week”; it must be one of none, kind, category, month, quarter, year, district, sex, occupation, employer',
+    ],
     [['totals', ...year, '--kind', '体检'], '--kind is “体检”; there is no such kind of service'],
     [['totals', ...year, '--recorded-to', 'now'], '--recorded-to is “now”; it must be a month, YYYY-MM'],
     [['totals', ...year, '2025'], "error: too many arguments for 'totals'. Expected 0 arguments but got 1."],

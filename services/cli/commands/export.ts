@@ -18,7 +18,7 @@ import { exitCodes } from '../exit-codes.js';
 import type { ExportAsked, ExportOptions } from '../export-options.js';
 import { print } from '../output.js';
 import { UsageFault } from '../usage-fault.js';
-import { workerNamed } from '../worker-named.js';
+import { officeNamed, workerNamed } from '../worker-named.js';
 
 const formatOf = (file: string): ExportFormat => {
   const extension = extname(file).slice(1).toLowerCase();
@@ -29,9 +29,10 @@ const formatOf = (file: string): ExportFormat => {
 
 const exportedBy = async (asked: ExportAsked, settings: Settings): Promise<Exported> => {
   if (asked.what !== 'worker') return asked;
+  const office = officeNamed(asked.office);
   const reader = await openReader(settings);
   try {
-    const { number } = await workerNamed(reader, asked.named, asked.office);
+    const { number } = await workerNamed(reader, asked.named, office);
     return { what: 'history', worker: number };
   } finally {
     await reader.close();

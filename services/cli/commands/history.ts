@@ -11,7 +11,7 @@ import { unsealed } from '@ledger/ledger/application/unsealing.js';
 import { exitCodes } from '../exit-codes.js';
 import { remarkLag } from '../lag.js';
 import { money, print, printJson, printTable } from '../output.js';
-import { workerNamed } from '../worker-named.js';
+import { officeNamed, workerNamed } from '../worker-named.js';
 
 export type HistoryOptions = Readonly<{ office?: string; json?: boolean }>;
 
@@ -65,7 +65,8 @@ const printHistory = async (
 
 /** What one worker was given, oldest first. */
 export const history = async (text: string, options: HistoryOptions, settings: Settings): Promise<number> => {
-  const { office, json = false } = options;
+  const { json = false } = options;
+  const office = officeNamed(options.office);
   const reader = await openReader(settings);
   try {
     const found = await workerNamed(reader, text, office);
