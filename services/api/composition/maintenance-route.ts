@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { showsToken } from '../http/bearer.js';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { messageOf } from '@ledger/ledger/kernel/errors.js';
 import type { Ledger } from './ledger.js';
@@ -14,12 +14,6 @@ export type Told =
 const bodyBytesMax = 4_096;
 /** Who orders is told so often at most how far it has come. */
 const progressMs = 100;
-
-const mayOrder = ({ headers }: IncomingMessage, token: string): boolean => {
-  const given = Buffer.from(headers.authorization ?? '');
-  const wanted = Buffer.from(`Bearer ${token}`);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
-};
 
 const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
   let text = '';
@@ -47,7 +41,7 @@ export const maintenanceRoute =
       refuse(response, 405, 'orders are posted');
       return;
     }
-    if (!mayOrder(request, ownership.token)) {
+    if (!showsToken(request, ownership.token)) {
       refuse(response, 403, 'an order brings the token that owner.json in the data folder has');
       return;
     }

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { timingSafeEqual } from 'node:crypto';
 import { refusedSheet } from '@ledger/ledger/intake/refused-sheet.js';
 import { languageOf } from '../graphql/context.js';
+import { showsToken } from '../http/bearer.js';
 import { isOtherSite, type Middleware } from '../http/gate.js';
 import { ImportFault, unknownImport, type ImportFaultCode } from './faults.js';
 import type { ImportJobs } from './import-jobs.js';
@@ -33,15 +33,11 @@ const answer = (response: ServerResponse, status: number, body: string): void =>
   response.end(body);
 };
 
-const isSame = (given: string, token: string): boolean =>
-  given.length === token.length && timingSafeEqual(Buffer.from(given), Buffer.from(token));
-
 /** Whoever shows a token must have read it from this owner's note: else another process answers at that address. */
 const checkCaller = (request: IncomingMessage, token: string): void => {
   if (isOtherSite(request))
     throw new ImportFault('CROSS_SITE', 'pages of other sites may not ask this server');
-  const { authorization } = request.headers;
-  if (authorization === undefined || isSame(authorization, `Bearer ${token}`)) return;
+  if (request.headers.authorization === undefined || showsToken(request, token)) return;
   throw new ImportFault('WRONG_TOKEN', 'this ledger has another owner now; ask again');
 };
 
