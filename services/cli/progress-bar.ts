@@ -11,6 +11,7 @@ export const progressBar = (what: string, unit: string, quiet: boolean): Progres
     move: (done, of) => {
       if (!started) bar.start(of, done);
       started = true;
+      bar.setTotal(of);
       bar.update(done);
     },
     end: () => {

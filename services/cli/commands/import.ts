@@ -6,7 +6,7 @@ import { refusedSheet, rowsToCorrect } from '@ledger/ledger/intake/refused-sheet
 import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
 import { exitCodes } from '../exit-codes.js';
 import { openDesk, type Desk, type Taken } from '../imports/desk.js';
-import { progressBar } from '../imports/progress-bar.js';
+import { progressBar } from '../progress-bar.js';
 import { openMapping, type MappingFile } from '../mapping-file.js';
 import { openRefusedFile, type RefusedFile } from '../refused-file.js';
 import { UsageFault } from '../usage-fault.js';

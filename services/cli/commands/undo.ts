@@ -4,7 +4,7 @@ import { sentenceOf, isRefusalCode, type Language } from '@ledger/ledger/kernel/
 import { exitCodes } from '../exit-codes.js';
 import { actor, byUser, listeningOwner } from '../imports/desk.js';
 import type { OwnerClient } from '../imports/owner-client.js';
-import { progressBar, type ProgressBar } from '../imports/progress-bar.js';
+import { progressBar, type ProgressBar } from '../progress-bar.js';
 import { leaving } from '../imports/remote-desk.js';
 import { count, print, printJson, printTable, remark } from '../output.js';
 

@@ -1,8 +1,8 @@
 import type { Settings } from '@ledger/api/composition/settings.js';
 import { verify, verifyDigests } from '@ledger/api/composition/verify.js';
 import type { Verified } from '@ledger/projections/kernel/verifying.js';
-import { SingleBar } from 'cli-progress';
 import { exitCodes } from '../exit-codes.js';
+import { progressBar } from '../progress-bar.js';
 import { count, print, printJson, printTable } from '../output.js';
 
 export type VerifyOptions = Readonly<{ json?: boolean; log?: boolean }>;
@@ -15,16 +15,11 @@ const watched = async <T>(
   what: string,
   work: (progress: Progress) => Promise<T>,
 ): Promise<T> => {
-  const bar =
-    json || !process.stderr.isTTY ? null : new SingleBar({ format: `${what} {bar} {value}/{total} events` });
-  bar?.start(0, 0);
+  const bar = progressBar(what, 'events', json);
   try {
-    return await work((ordinal, of) => {
-      bar?.setTotal(of);
-      bar?.update(ordinal);
-    });
+    return await work(bar.move);
   } finally {
-    bar?.stop();
+    bar.end();
   }
 };
 
