@@ -4,7 +4,7 @@ import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { sequential, sleeper, toSlice } from '@ledger/test/support/sequential.js';
 import { standingActs } from '@ledger/test/support/standing.js';
 import { totalsBy } from '@ledger/test/support/totals.js';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { parseActId, type StreamId } from '../kernel/ids.js';
 import type { ActReading } from './reading.js';
 import type { Handed } from './recording.js';
@@ -217,5 +217,21 @@ describe('a batch with a session and its attendance', () => {
     const words = ['REF_REUSED', 'UNKNOWN_SESSION', 'UNKNOWN_SESSION', 'UNKNOWN_SESSION'];
     expect((await outcomes).map(inAWord)).toStrictEqual(words);
     expect(Object.keys(await totalsBy(ledger, 'kind'))).toStrictEqual(['station-visit']);
+  });
+
+  test('reads the session as often for forty attendances as for two', async () => {
+    const stream = await held('legal-case', 0);
+    const readsFor = async (count: number): Promise<number> => {
+      const log = sequential(ledger.log, () => Promise.resolve());
+      const asked = jest.spyOn(log, 'readStreams');
+      const { recording } = ledger.writer(() => log);
+      const comers = Array.from({ length: count }, (_, index) => `${String(count)}/${String(index)}`);
+      const outcomes = await recording.record(
+        comers.map((who) => handIn(attendance('legal-case', stream, who), who)),
+      );
+      expect(outcomes.map(inAWord)).toStrictEqual(comers.map(() => 'recorded'));
+      return asked.mock.calls.flatMap(([streams]) => streams).filter((each) => each === stream).length;
+    };
+    expect(await readsFor(40)).toBe(await readsFor(2));
   });
 });

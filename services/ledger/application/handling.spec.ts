@@ -5,7 +5,7 @@ import { accepted, refused, type Decision } from '../kernel/decision.js';
 import type { DomainEvent } from '../kernel/event.js';
 import { actIdOf, streamId } from '../kernel/ids.js';
 import type { Append, EventLog } from '../ports/event-log.js';
-import { attemptsMax } from './handling.js';
+import { attemptsMax } from './completing.js';
 import type { Handed } from './recording.js';
 import type { Outcome } from './submission.js';
 import type { Work } from './work.js';

@@ -4,14 +4,12 @@ import type { Clock } from '../ports/clock.js';
 import type { Appended, EventLog, Origin, Position } from '../ports/event-log.js';
 import type { Identifiers } from '../ports/identifiers.js';
 import { readFor, runsOf } from './batches.js';
-import { following, type Following, type Stamp } from './chaining.js';
-import { Histories, History } from './history.js';
+import type { Stamp } from './chaining.js';
+import { allWritten, attemptsMax, complete, unsettledOf, type Unsettled } from './completing.js';
+import { History } from './history.js';
 import { judge, type Judgement } from './judging.js';
-import type { Acted, Outcome, RefusedOutcome, Submission } from './submission.js';
+import type { Outcome, RefusedOutcome, Submission } from './submission.js';
 import { nothingElse, type Work } from './work.js';
-
-/** How often a command is judged anew when others wrote first. */
-export const attemptsMax = 16;
 
 /** A refused command of a batch. */
 export type RefusedCommand = Readonly<{ commandId: string; outcome: RefusedOutcome }>;
@@ -50,9 +48,6 @@ const lastPosition = (appended: readonly Appended[]): Position | null => {
   return last;
 };
 
-const allWritten = (appended: readonly Appended[]): boolean =>
-  appended.every(({ kind }) => kind === 'appended');
-
 /** The commands of a batch that were refused: their answer needs no append. */
 const refusalsIn = (
   submissions: readonly Submission[],
@@ -63,6 +58,9 @@ const refusalsIn = (
     const commandId = submissions[index]?.origin.commandId;
     return outcome?.kind === 'refused' && commandId !== undefined ? [{ commandId, outcome }] : [];
   });
+
+/** What became of a command, and what it left open. */
+type Written = Readonly<{ outcome: Outcome | null; unsettled: Unsettled | null }>;
 
 /** The answer, if everything that the command itself had to write is written. */
 const answered = (judgement: Judgement, appended: readonly Appended[]): Outcome | null =>
@@ -130,7 +128,8 @@ class LedgerHandling implements Handling {
     const writing = submissions
       .slice(0, judgements.length)
       .map((submission, index) => this.write(submission, judgements[index]));
-    const [outcomes] = await Promise.all([Promise.all(writing), keeping]);
+    const [written] = await Promise.all([Promise.all(writing), keeping]);
+    const outcomes = await this.outcomesOf(written);
     const lost = outcomes.indexOf(null);
     if (lost < 0) return submissions.map((_, index) => outcomes[index] ?? null);
     const again = new Set(submissions.slice(lost).map(({ origin }) => origin.commandId));
@@ -153,8 +152,8 @@ class LedgerHandling implements Handling {
       const histories = await readFor(log, [submission]);
       const judgement = judge(submission, histories, this.stamping(submission.origin, clock.now()));
       if (!(await this.fenced(judgement))) continue;
-      const outcome = await this.write(submission, judgement);
-      if (outcome !== null) return outcome;
+      const [outcome] = await this.outcomesOf([await this.write(submission, judgement)]);
+      if (outcome != null) return outcome;
     }
     return { ...refused('CONTENDED'), existing: null };
   }
@@ -167,45 +166,20 @@ class LedgerHandling implements Handling {
     return true;
   }
 
-  private async write(submission: Submission, judgement: Judgement | undefined): Promise<Outcome | null> {
-    if (judgement === undefined) return null;
+  /** Hands over what a command has to write; what follows in other streams may still be open. */
+  private async write(submission: Submission, judgement: Judgement | undefined): Promise<Written> {
+    if (judgement === undefined) return { outcome: null, unsettled: null };
     const appended = judgement.chain.length === 0 ? [] : await this.ports.log.append(judgement.chain);
     const outcome = answered(judgement, appended);
-    if (outcome !== null) await this.complete(submission, judgement, appended);
-    return outcome;
+    return { outcome, unsettled: outcome === null ? null : unsettledOf(submission, judgement, appended) };
   }
 
-  /**
-   * Settles what the chain left open: companions that lost a race, whose streams had not been read, or that depend
-   * on what others have done to the act meanwhile. Over when nothing follows any more.
-   */
-  private async complete(
-    submission: Submission,
-    { acted, isSettled }: Judgement,
-    appended: readonly Appended[],
-  ): Promise<void> {
-    if (acted === null || (isSettled && allWritten(appended))) return;
-    for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
-      const { chain } = await this.followingNow(submission, acted);
-      if (chain.length === 0) return;
-      await this.ports.log.append(chain);
-    }
-    throw new Error(`${acted.history.stream}: too many writers at once`);
-  }
-
-  /**
-   * What still follows from a command. Its own stream is read last: whoever changes the act afterwards reads what
-   * this command has written, and brings it up to date.
-   */
-  private async followingNow(submission: Submission, { history, events }: Acted): Promise<Following> {
+  /** Nothing is answered before all of it is settled. */
+  private async outcomesOf(written: readonly Written[]): Promise<readonly (Outcome | null)[]> {
     const { log, clock } = this.ports;
-    const { stream } = history;
-    const histories = new Histories();
-    const companions = submission.companions({ history, events });
-    histories.add(await log.readStreams([...new Set(companions.map((work) => work.stream))]));
-    histories.add(await log.readStreams([stream]));
-    const stamp = this.stamping(submission.origin, clock.now());
-    return following({ submission, histories, stamp }, { history: histories.of(stream), events });
+    const unsettled = written.map((each) => each.unsettled).filter((each) => each !== null);
+    await complete(log, unsettled, ({ origin }) => this.stamping(origin, clock.now()));
+    return written.map(({ outcome }) => outcome);
   }
 
   private stamping(unstamped: Omit<Origin, 'at'>, at: string): Stamp {
