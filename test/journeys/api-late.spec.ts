@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from 'node:net';
 import { openApi, type TestApi } from '../support/api.js';
 import { Desk } from './support/desk.js';
@@ -11,8 +12,8 @@ beforeAll(async () => {
 
 afterAll(() => api.close());
 
-/** Sends the beginning of a request, and everything that comes back until the server hangs up. */
-const sent = (beginning: string): Promise<string> =>
+/** Sends a request piece by piece, and everything that comes back until the server hangs up. */
+const sent = (...pieces: readonly string[]): Promise<string> =>
   new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(api.client.url).port), '127.0.0.1');
     let answer = '';
@@ -23,14 +24,50 @@ const sent = (beginning: string): Promise<string> =>
     socket.on('close', () => {
       resolve(answer);
     });
-    socket.write(beginning);
+    const sending = async (): Promise<void> => {
+      for (const piece of pieces) {
+        socket.write(piece);
+        await sleep(betweenMs);
+      }
+    };
+    sending().catch(reject);
   });
+
+/** Of the 300 ms in which a request must come in, or more of an upload. */
+const betweenMs = 100;
 
 const record = JSON.stringify({
   query: `mutation { recordAct(input: { idempotencyKey: "late", kind: "station-visit", on: "2023-01-01",
     district: "330602", headcount: 1 }) { position } }`,
 });
 const head = `POST /graphql HTTP/1.1\r\nhost: ledger\r\ncontent-type: application/json\r\ncontent-length: ${String(record.length)}\r\n\r\n`;
+
+const form = [
+  '--cut\r\ncontent-disposition: form-data; name="dryRun"\r\n\r\ntrue\r\n',
+  '--cut\r\ncontent-disposition: form-data; name="sheet"; filename="a.csv"\r\n\r\n',
+  '类型,服务日期,区划代码,人数\n',
+  ...Array.from({ length: 5 }, (_, day) => `站点服务,2023-01-0${String(day + 1)},330602,1\n`),
+  '\r\n--cut--\r\n',
+];
+const uploadHead = `POST /imports HTTP/1.1\r\nhost: ledger\r\nconnection: close\r\ncontent-type: multipart/form-data; boundary=cut\r\ncontent-length: ${String(Buffer.byteLength(form.join('')))}\r\n\r\n`;
+
+describe('an upload', () => {
+  it(
+    'may take longer than any other request, as long as more of it comes',
+    async () => {
+      expect(await sent(uploadHead, ...form)).toMatch(/^HTTP\/1\.1 202 Accepted\r\n/);
+    },
+    patience,
+  );
+
+  it(
+    'of which nothing more comes is answered with HTTP 408 and cut off',
+    async () => {
+      expect(await sent(uploadHead, ...form.slice(0, 4))).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
+    },
+    patience,
+  );
+});
 
 describe('a request that does not come in whole in time', () => {
   it.each([

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
 import { Logger, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -13,6 +13,7 @@ import { guarded, ideFiles, idePage, idePath } from '../http/ide.js';
 import { socketsOf } from './sockets.js';
 import { metrics, metricsPath } from '../http/metrics.js';
 import { observed } from '../http/observing.js';
+import { inTime, punctual } from '../http/punctual.js';
 import { traceOf } from '../http/redacting.js';
 import { importsHttp, importsPath } from '../imports/http.js';
 import { withDeadline } from '../queries/deadline.js';
@@ -65,7 +66,7 @@ export const checkPort = (port: number): Promise<void> =>
 /** What a request passes before it comes to GraphQL: what can be refused without reading it is refused first. */
 const guard = (app: NestExpressApplication, ledger: Ledger, serving: Serving): void => {
   const { limits, safelist } = serving;
-  const inTime: Middleware = (_request, _response, next) => {
+  const readInTime: Middleware = (_request, _response, next) => {
     withDeadline(limits.readingMsMax, next);
   };
   app.use(observed(serving.watching, () => ledger.ids.fresh()));
@@ -77,7 +78,7 @@ const guard = (app: NestExpressApplication, ledger: Ledger, serving: Serving): v
   app.use(graphqlPath, unreadable);
   app.use(graphqlPath, oneOperation);
   if (safelist !== null) app.use(graphqlPath, knownOnly(safelist));
-  app.use(graphqlPath, inTime);
+  app.use(graphqlPath, readInTime);
 };
 
 /** Exports stand beside GraphQL: a sheet is no JSON, and takes longer than an operation may. */
@@ -92,16 +93,6 @@ const offerExports = (app: NestExpressApplication, ledger: Ledger, complain: Com
 const showIde = (app: NestExpressApplication): void => {
   app.use(idePath, idePage(graphqlPath));
   app.useStaticAssets(ideFiles(), { prefix: idePath, index: false, setHeaders: guarded });
-};
-
-/** How often Node looks for requests that are late, at most. */
-const lateMsMax = 5_000;
-
-/** Ends requests that do not come in whole in time; looked for often enough, from when the server listens. */
-const punctual = (server: HttpServer, receivingMsMax: number): void => {
-  server.requestTimeout = receivingMsMax;
-  server.headersTimeout = receivingMsMax;
-  Object.assign(server, { connectionsCheckingInterval: Math.min(receivingMsMax, lateMsMax) });
 };
 
 /** What Nest tells of by itself: faults that nobody else has told of. */
@@ -122,6 +113,8 @@ export const serve = async (
 ): Promise<Server> => {
   Logger.overrideLogger(framework(complain));
   const app = await NestFactory.create<NestExpressApplication>(AppModule.register(ledger, serving, complain));
+  const { receivingMsMax } = serving.limits;
+  app.use(inTime(importsPath, receivingMsMax));
   app.use(maintenancePath, maintenanceRoute(ledger));
   guard(app, ledger, serving);
   const { imports: jobs, ownership } = ledger;
@@ -129,7 +122,7 @@ export const serve = async (
   offerExports(app, ledger, complain);
   if (!serving.production) showIde(app);
   const server = app.getHttpServer();
-  punctual(server, serving.limits.receivingMsMax);
+  punctual(server, receivingMsMax);
   try {
     await app.listen(port, host);
   } catch (error) {

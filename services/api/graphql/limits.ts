@@ -9,7 +9,10 @@ export type Limits = Readonly<{
   bodyBytesMax: number;
   /** All reading of one request together. */
   readingMsMax: number;
-  /** Until the whole request must have come in; Node answers 408 and closes the connection. */
+  /**
+   * Until the whole request must have come in, and of an upload the next bytes: else the answer is 408, and the
+   * connection is closed.
+   */
   receivingMsMax: number;
   /** WebSockets that are open at the same time. */
   socketsMax: number;
