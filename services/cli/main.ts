@@ -15,7 +15,7 @@ import { verifyViews, type VerifyOptions } from './commands/verify.js';
 import { exitCodes } from './exit-codes.js';
 import { withExport } from './export-options.js';
 import { languageOf } from './language.js';
-import { outliveReaders, remark } from './output.js';
+import { lastRemark, outliveReaders } from './output.js';
 import { withTotalsOptions } from './totals-options.js';
 import { UsageFault } from './usage-fault.js';
 
@@ -166,6 +166,6 @@ try {
     const sentence = error instanceof UsageFault ? error.message : sentenceFor(error);
     // Commander has told of its own errors already; a bug tells where it is.
     if (!isTold)
-      remark(sentence ?? (error instanceof Error ? (error.stack ?? error.message) : String(error)));
+      lastRemark(sentence ?? (error instanceof Error ? (error.stack ?? error.message) : String(error)));
   }
 }

@@ -14,8 +14,16 @@ export const outliveReaders = (): void => {
   }
 };
 
+let last = '';
+
 export const remark = (text: string): void => {
+  last = text;
   process.stderr.write(`${text}\n`);
+};
+
+/** Tells why the command ends, unless the ledger has just told it. */
+export const lastRemark = (text: string): void => {
+  if (text !== last) remark(text);
 };
 
 export const printJson = (value: unknown): void => {

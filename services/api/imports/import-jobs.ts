@@ -9,7 +9,7 @@ import { nothingJudged, type ImportJob, type ImportUndo } from './job.js';
 import { keptForResuming, removeOld } from './keeping.js';
 import { Notes, receivedNote, type Handed, type ImportNote } from './notes.js';
 import { importKey, type ImportPorts } from './ports.js';
-import { failureOf, runImport, runUndo, sheetOf, type ReadableSheet } from './running.js';
+import { failureOf, isOfLedger, runImport, runUndo, sheetOf, type ReadableSheet } from './running.js';
 import { checkUndo, jobFrom, keptReport, noteFromLog, reportFromLog, undoFrom } from './telling.js';
 
 /** The largest sheet that is received, in bytes. */
@@ -197,7 +197,7 @@ export class ImportJobs {
       if (ending.signal.aborted) return;
       const failure = failureOf(error, ports.complain);
       const endedAt = ports.clock.now();
-      const keptUntil = failure.code === 'INTERNAL_ERROR' ? keptForResuming(endedAt) : null;
+      const keptUntil = isOfLedger(failure) ? keptForResuming(endedAt) : null;
       await this.notes.change(id, { state: 'failed', endedAt, failure, keptUntil });
     }
     await removeOld(ports, this.notes);

@@ -6,6 +6,7 @@ import type { Report } from '@ledger/ledger/intake/verdicts.js';
 import { messageOf } from '@ledger/ledger/kernel/errors.js';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
+import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
 import type { ImportFailure } from './job.js';
 import type { ImportNote } from './notes.js';
 import { importKey, type ImportPorts } from './ports.js';
@@ -85,6 +86,10 @@ export const failureOf = (error: unknown, complain: (sentence: string) => void):
     const { code, message, line } = error;
     return { code, message, line };
   }
+  if (error instanceof StorageFault && error.code === 'DISK_FULL') {
+    complain(error.message);
+    return { code: error.code, message: error.message, line: null };
+  }
   complain(traceOf(error));
   return {
     code: 'INTERNAL_ERROR',
@@ -92,6 +97,10 @@ export const failureOf = (error: unknown, complain: (sentence: string) => void):
     line: null,
   };
 };
+
+/** Whether the ledger is at fault and not the sheet: the import can go on once that is mended. */
+export const isOfLedger = ({ code }: ImportFailure): boolean =>
+  code === 'INTERNAL_ERROR' || code === 'DISK_FULL';
 
 /** Undoes an import to its end. */
 export const runUndo = async (

@@ -2,7 +2,9 @@ import { userInfo } from 'node:os';
 import { openDryRun } from '@ledger/api/composition/dry-run.js';
 import { openLedger, type Ledger } from '@ledger/api/composition/ledger.js';
 import type { Settings } from '@ledger/api/composition/settings.js';
+import { ImportFault } from '@ledger/api/imports/faults.js';
 import type { ImportFailure } from '@ledger/api/imports/job.js';
+import { isOfLedger } from '@ledger/api/imports/running.js';
 import { ownerOf } from '@ledger/infra/data-folder/data-folder.js';
 import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
 import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
@@ -69,7 +71,7 @@ export const takenBy = async (
 
 /** A failure of the sheet is an answer; one of the ledger is not. */
 export const failedWith = (failure: ImportFailure): Taken => {
-  if (failure.code === 'INTERNAL_ERROR') throw new Error(failure.message);
+  if (isOfLedger(failure)) throw new ImportFault(failure.code, failure.message);
   return { failure };
 };
 
