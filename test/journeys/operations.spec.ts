@@ -45,7 +45,9 @@ describe('a ledger that is started', () => {
       await asked(stage, place, 'import', goodSheet(place.root));
       const server = await stage.serve(place);
       const projector = projectorOf(server);
-      await new Desk(server.client).act('recordAct', visit);
+      const desk = new Desk(server.client);
+      await desk.act('recordAct', visit);
+      await caughtUp(desk);
       expect(await server.stop(signal)).toStrictEqual({ code: 0, signal: null });
       expect(server.process.stdout).toMatch(/\nstopping …\nstopped; everything acknowledged is on disk\n$/);
       expect(server.process.stderr).toBe('');
