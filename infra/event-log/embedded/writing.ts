@@ -1,13 +1,6 @@
 import type { Appended } from '@ledger/ledger/ports/event-log.js';
 import { bulkInsert, type BulkInsert } from '../../sqlite/bulk-insert.js';
-import {
-  integer,
-  text,
-  type Cell,
-  type Cells,
-  type Database,
-  type Statement,
-} from '../../sqlite/database.js';
+import { integer, text, type Cell, type Database, type Statement } from '../../sqlite/database.js';
 import type { Positions } from '../positions.js';
 import type { Prepared, Row } from '../preparing.js';
 
@@ -28,8 +21,9 @@ export class Writer {
   private seenVersion: Cell = null;
   private lastPosition = 0;
   private lastStream = 0;
-  private streams: Cells[] = [];
-  private events: Cells[] = [];
+  /** The cells of rows that wait to be inserted, row behind row. */
+  private streams: Cell[] = [];
+  private events: Cell[] = [];
 
   constructor(
     db: Database,
@@ -98,10 +92,10 @@ export class Writer {
     if (end.revision !== expected) return this.again(end, expected, rows);
     if (end.sid === 0) {
       end.sid = ++this.lastStream;
-      this.streams.push([end.sid, append.stream]);
+      this.streams.push(end.sid, append.stream);
     }
     for (const { id, type, data, origin } of rows) {
-      this.events.push([++this.lastPosition, end.sid, ++end.revision, id, type, data, origin]);
+      this.events.push(++this.lastPosition, end.sid, ++end.revision, id, type, data, origin);
     }
     return { kind: 'appended', revision: end.revision, position: this.positions.of(this.lastPosition) };
   }

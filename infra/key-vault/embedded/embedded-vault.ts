@@ -16,7 +16,6 @@ import {
   inTransaction,
   text,
   type Cell,
-  type Cells,
   type Database,
   type Statement,
 } from '../../sqlite/database.js';
@@ -90,13 +89,13 @@ class SqliteVault implements KeyVault {
   async claim(claims: readonly Claim[]): Promise<readonly WorkerNo[]> {
     return inTransaction(this.db, 'BEGIN IMMEDIATE', () => {
       const bound = new Map<Token, WorkerNo>();
-      const rows: Cells[] = [];
+      const cells: Cell[] = [];
       for (const { token, worker } of claims) {
         const first = bound.get(token) ?? this.workerWith(token);
-        if (first === null) rows.push([token, worker]);
+        if (first === null) cells.push(token, worker);
         bound.set(token, first ?? worker);
       }
-      this.addTokens(rows);
+      this.addTokens(cells);
       return claims.map(({ token, worker }) => bound.get(token) ?? worker);
     });
   }
@@ -164,14 +163,14 @@ class SqliteVault implements KeyVault {
   private make(missing: readonly Subject[]): ReadonlyMap<Subject, Uint8Array> {
     const taken = new Set(this.wrappedOf.all(JSON.stringify(missing)).map(([subject]) => subject));
     const made = new Map<Subject, Uint8Array>();
-    const rows: Cells[] = [];
+    const cells: Cell[] = [];
     for (const subject of missing) {
       if (taken.has(subject)) continue;
       const secret = fresh(subjectKeyBytes);
-      rows.push([subject, encrypt(this.masterKey, subject, secret)]);
+      cells.push(subject, encrypt(this.masterKey, subject, secret));
       made.set(subject, secret);
     }
-    this.addKeys(rows);
+    this.addKeys(cells);
     return made;
   }
 
