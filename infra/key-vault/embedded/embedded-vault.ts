@@ -20,6 +20,7 @@ import {
   type Statement,
 } from '../../sqlite/database.js';
 import { openFile } from '../../sqlite/file-format.js';
+import { GroupCommit } from '../../sqlite/group-commit.js';
 import { damaged } from '../../sqlite/trouble.js';
 import { decrypt, encrypt, fresh, subjectKey, subjectKeyBytes } from '../envelope.js';
 import { lookUpKeyBytes, masterPrint, tokenWith } from '../tokens.js';
@@ -35,6 +36,7 @@ class SqliteVault implements KeyVault {
   private readonly addKeys: BulkInsert;
   private readonly workerOf: Statement;
   private readonly addTokens: BulkInsert;
+  private readonly group: GroupCommit;
   private seenVersion: Cell = null;
 
   constructor(
@@ -44,6 +46,7 @@ class SqliteVault implements KeyVault {
     private readonly readOnly: boolean,
   ) {
     this.lookUpKey = this.unlock();
+    this.group = new GroupCommit(db);
     this.version = db.prepare('PRAGMA data_version');
     this.wrappedOf = db.prepare(
       'SELECT k.subject, k.wrapped FROM json_each(?) j JOIN keys k ON k.subject = j.value',
@@ -87,17 +90,22 @@ class SqliteVault implements KeyVault {
   }
 
   async claim(claims: readonly Claim[]): Promise<readonly WorkerNo[]> {
-    return inTransaction(this.db, 'BEGIN IMMEDIATE', () => {
-      const bound = new Map<Token, WorkerNo>();
-      const cells: Cell[] = [];
-      for (const { token, worker } of claims) {
-        const first = bound.get(token) ?? this.workerWith(token);
-        if (first === null) cells.push(token, worker);
-        bound.set(token, first ?? worker);
-      }
-      this.addTokens(cells);
-      return claims.map(({ token, worker }) => bound.get(token) ?? worker);
-    });
+    return this.group.write(
+      () => this.bind(claims),
+      (bound) => bound,
+    );
+  }
+
+  private bind(claims: readonly Claim[]): readonly WorkerNo[] {
+    const bound = new Map<Token, WorkerNo>();
+    const cells: Cell[] = [];
+    for (const { token, worker } of claims) {
+      const first = bound.get(token) ?? this.workerWith(token);
+      if (first === null) cells.push(token, worker);
+      bound.set(token, first ?? worker);
+    }
+    this.addTokens(cells);
+    return claims.map(({ token, worker }) => bound.get(token) ?? worker);
   }
 
   async existingKeys(subjects: readonly Subject[]): Promise<ReadonlyMap<Subject, SubjectKey>> {
@@ -151,10 +159,15 @@ class SqliteVault implements KeyVault {
   async keysFor(subjects: readonly Subject[]): Promise<ReadonlyMap<Subject, SubjectKey>> {
     const { keys, missing } = this.read(subjects);
     if (missing.length === 0) return keys;
-    const made = inTransaction(this.db, 'BEGIN IMMEDIATE', () => this.make(missing));
-    for (const [subject, secret] of made) keys.set(subject, this.remember(subject, secret));
-    // Another connection may have been faster with some of them.
-    const late = missing.filter((subject) => !made.has(subject));
+    // Remembered with the commit: whoever erases one afterwards finds it in memory, too.
+    const made = await this.group.write(
+      () => this.make(missing),
+      (secrets) =>
+        [...secrets].map(([subject, secret]) => [subject, this.remember(subject, secret)] as const),
+    );
+    for (const [subject, key] of made) keys.set(subject, key);
+    // Another writer may have been faster with some of them.
+    const late = missing.filter((subject) => !keys.has(subject));
     if (late.length > 0) for (const [subject, key] of this.read(late).keys) keys.set(subject, key);
     return keys;
   }
@@ -187,6 +200,7 @@ class SqliteVault implements KeyVault {
   }
 
   async close(): Promise<void> {
+    await this.group.idle();
     this.known.clear();
     this.db.close();
   }

@@ -23,7 +23,7 @@ const posting = (address: string, agent: Agent) => {
     'x-ledger-actor': 'bench',
     'x-ledger-role': 'caseworker',
   };
-  return (body: string): Promise<string> =>
+  const post = (body: string): Promise<string> =>
     new Promise((resolve, reject) => {
       const sent = request(
         url,
@@ -38,9 +38,14 @@ const posting = (address: string, agent: Agent) => {
           response.on('error', reject);
         },
       );
-      sent.on('error', reject);
+      sent.on('error', (error) => {
+        // The server may close a line that was idle while the next request is on its way: it is sent again.
+        if (sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET') resolve(post(body));
+        else reject(error);
+      });
       sent.end(body);
     });
+  return post;
 };
 
 const endMsMax = 10_000;
