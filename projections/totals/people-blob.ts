@@ -68,29 +68,62 @@ export const peopleIn = function* (blob: PeopleBlob): Iterable<readonly [worker:
 };
 
 const pageSize = 4_096;
+const sparePagesMax = 256;
 
-/**
- * How many distinct people the blobs hold together: a worker counts where the acts of all blobs add up to more than
- * none, so that what a later bucket takes back is nobody. Sums are kept in pages, because worker numbers are dense.
- */
-export const countPeople = (blobs: readonly PeopleBlob[]): number => {
-  const pages = new Map<number, Int32Array>();
-  for (const blob of blobs) {
+/** Pages of nothing but zeros, from counts before: most of what counting costs is to make them. */
+const sparePages: Int32Array<ArrayBuffer>[] = [];
+
+/** Acts by worker while blobs are added up, in pages, because worker numbers are dense. */
+class Acts {
+  people = 0;
+  private readonly pages = new Map<number, Int32Array<ArrayBuffer>>();
+
+  add(blob: PeopleBlob): void {
     const cursor: Cursor = { at: 0, worker: 0, acts: 0 };
     let at = -1;
-    let page: Int32Array = new Int32Array();
+    let page = new Int32Array();
     while (advance(blob, cursor)) {
       const wanted = Math.floor(cursor.worker / pageSize);
       if (wanted !== at) {
         at = wanted;
-        page = pages.get(at) ?? new Int32Array(pageSize);
-        pages.set(at, page);
+        page = this.page(at);
       }
       const slot = cursor.worker % pageSize;
-      page[slot] = (page[slot] ?? 0) + cursor.acts;
+      const before = page[slot] ?? 0;
+      const after = before + cursor.acts;
+      page[slot] = after;
+      if (before <= 0 && after > 0) this.people += 1;
+      else if (before > 0 && after <= 0) this.people -= 1;
     }
   }
-  let people = 0;
-  for (const page of pages.values()) for (const acts of page) if (acts > 0) people += 1;
-  return people;
+
+  private page(number: number): Int32Array<ArrayBuffer> {
+    const known = this.pages.get(number);
+    if (known !== undefined) return known;
+    const page = sparePages.pop() ?? new Int32Array(pageSize);
+    this.pages.set(number, page);
+    return page;
+  }
+
+  /** Gives the pages back, as empty as they came. */
+  release(): void {
+    for (const page of this.pages.values()) {
+      if (sparePages.length < sparePagesMax) sparePages.push(page.fill(0));
+    }
+    this.pages.clear();
+  }
+}
+
+/**
+ * How many distinct people the blobs hold together: a worker counts where the acts of all blobs add up to more than
+ * none, so that what a later bucket takes back is nobody.
+ */
+export const countPeople = (blobs: readonly PeopleBlob[]): number => {
+  const acts = new Acts();
+  try {
+    for (const blob of blobs) acts.add(blob);
+    return acts.people;
+  } finally {
+    acts.release();
+  }
 };

@@ -50,6 +50,20 @@ describe('a page of documents', () => {
     ]);
   });
 
+  it.each([
+    ['byPlace', { district: { from: '310100', to: '310199' } }],
+    ['byMonth', { month: { from: 202601, to: 202612 } }],
+  ] as const)(
+    'and a sum that asks for the first field of %s read its part of the table alone',
+    (index, where) => {
+      const sum = { where, by: ['kind'], measures: [], bytes: null };
+      const [first = ''] = planOf(db, sumQuery(collection, sum));
+      expect(first).toMatch(
+        new RegExp(`^SEARCH c_${collection.name} USING INDEX i_${collection.name}_${index} `),
+      );
+    },
+  );
+
   it('and a sum ask for nothing by joining values into the text', () => {
     const where: Where = {
       district: { is: `'; DROP TABLE x; --` },

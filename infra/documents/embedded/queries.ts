@@ -23,7 +23,10 @@ export const columnsOf = ({ fields, measures, bytes }: Collection): readonly str
 
 export const tableOf = ({ name }: Pick<Collection, 'name'>): string => quoted(`c_${name}`);
 
-/** The statements that make a collection's table. A document without a value in an index's field is not in it. */
+/**
+ * The statements that make a collection's table. A document without a value in an index's first field is not in it;
+ * were it left out for its other fields, too, sums that ask for the first alone could not use the index.
+ */
 export const createTable = (collection: Collection): readonly string[] => {
   const table = tableOf(collection);
   const typeOf = (column: string): string => {
@@ -31,13 +34,13 @@ export const createTable = (collection: Collection): readonly string[] => {
     return collection.fields[column] === 'text' ? 'TEXT' : 'INTEGER';
   };
   const columns = columnsOf(collection).map((column) => `${quoted(column)} ${typeOf(column)}`);
-  const indexes = Object.entries(collection.indexes)
-    .filter(([, fields]) => fields.length > 0)
-    .map(([name, fields]) => {
-      const present = fields.map((field) => `${quoted(field)} IS NOT NULL`).join(' AND ');
-      const index = quoted(`i_${collection.name}_${name}`);
-      return `CREATE INDEX ${index} ON ${table} (${[...fields, 'key'].map(quoted).join(', ')}) WHERE ${present}`;
-    });
+  const indexes = Object.entries(collection.indexes).flatMap(([name, fields]) => {
+    const [first] = fields;
+    if (first === undefined) return [];
+    const present = `${quoted(first)} IS NOT NULL`;
+    const index = quoted(`i_${collection.name}_${name}`);
+    return `CREATE INDEX ${index} ON ${table} (${[...fields, 'key'].map(quoted).join(', ')}) WHERE ${present}`;
+  });
   return [
     `CREATE TABLE ${table} (${['key TEXT PRIMARY KEY', 'position TEXT NOT NULL', ...columns, 'doc TEXT'].join(', ')})`,
     ...indexes,

@@ -61,6 +61,33 @@ describe('an embedded vault', () => {
     expect(new Set(tokens).size).toBe(2);
   });
 
+  it('gives those who ask in the same moment one key', async () => {
+    const vault = open(join(folder(), 'vault.db'));
+    const [one, other] = await Promise.all([keyOf(vault, subject), keyOf(vault, subject)]);
+    expect(other.open('name', one.seal('name', '李雷'))).toBe('李雷');
+  });
+
+  it('gives no key of somebody who is erased while it is made, nor keeps one', async () => {
+    const vault = open(join(folder(), 'vault.db'));
+    const asking = vault.keysFor([subject]);
+    await vault.erase(subject, worker);
+    expect(await asking).toStrictEqual(new Map());
+    const late = vault.keysFor(['worker-000000183']);
+    await new Promise((resolve) => setImmediate(resolve));
+    await vault.erase('worker-000000183', worker);
+    await late;
+    expect(await vault.existingKeys([subject, 'worker-000000183'])).toStrictEqual(new Map());
+  });
+
+  it('writes what is asked for until it is closed', async () => {
+    const file = join(folder(), 'vault.db');
+    const vault = openEmbeddedVault(file, masterKey, 'write');
+    const asking = vault.keysFor([subject]);
+    await vault.close();
+    expect([...(await asking).keys()]).toStrictEqual([subject]);
+    expect((await open(file).existingKeys([subject])).size).toBe(1);
+  });
+
   it('that is only read finds persons and keys, and makes none', async () => {
     const file = join(folder(), 'vault.db');
     const [writer, reader] = [open(file), open(file, masterKey, 'read')];
