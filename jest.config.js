@@ -30,8 +30,25 @@ const suite = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 
-/** Journeys that go through the started ledger to its engines; as few as touch every port: each costs a minute. */
-const ofEngines = ['caseworker-records', 'cli-import', 'finance', 'operations'];
+/**
+ * Journeys that run on every pair of engines: whatever is recorded, handed in, undone, paid and told. The others look
+ * into the files of the embedded engines, or compare the API with figures of the whole sample, which takes minutes on a
+ * server of events.
+ */
+const ofEngines = [
+  'caseworker-amends',
+  'caseworker-records',
+  'caseworker-refused',
+  'caseworker-register',
+  'caseworker-sessions',
+  'cli-import',
+  'finance',
+  'imports',
+  'imports-refused',
+  'operations',
+  'subscriptions',
+  'subscriptions-imports',
+];
 /** Takes the whole sample in: minutes on a server of events, which is asked for every stream by itself. */
 const ofSample = ['operations-sample'];
 
