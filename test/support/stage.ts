@@ -5,8 +5,11 @@ import type { Gate } from './sequential.js';
 /** Picks one of those who wait, by its place among them. */
 export type Choose = (waiting: readonly number[]) => number;
 
-/** Turns of the event loop after which everybody has finished or waits at a gate: the engines answer in one. */
-const turnsUntilQuiet = 3;
+/**
+ * Turns of the event loop after which everybody has finished or waits at a gate: an engine answers in one, and between
+ * two gates a writer asks engines up to four times, for a number, its binding, a key and a stream.
+ */
+const turnsUntilQuiet = 8;
 
 const quiet = async (): Promise<void> => {
   for (let count = 0; count < turnsUntilQuiet; count += 1) await turn();
@@ -28,10 +31,14 @@ export const interleaved = async <T>(
     (actor: number): Gate =>
     ({ stream }) =>
       contested.has(sliceOf(stream)) ? new Promise((go) => waiting.push({ actor, go })) : Promise.resolve();
-  const ends = Promise.allSettled(actors.map((act, actor) => act(gateOf(actor))));
+  const playing = new Set(actors.keys());
+  const ends = Promise.allSettled(
+    actors.map((act, actor) => act(gateOf(actor)).finally(() => playing.delete(actor))),
+  );
   for (;;) {
     await quiet();
-    if (waiting.length === 0) break;
+    if (playing.size === 0) break;
+    if (waiting.length === 0) continue;
     const [chosen] = waiting.splice(choose(waiting.map(({ actor }) => actor)), 1);
     chosen?.go();
   }
