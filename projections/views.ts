@@ -1,13 +1,13 @@
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
-import type { DomainEvent } from '@ledger/ledger/kernel/event.js';
-import { acts } from './acts/projection.js';
-import { entries } from './entries/projection.js';
+import type { DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
+import { acts } from './acts/acts-projection.js';
+import { entries } from './entries/entries-projection.js';
 import { collectionOf, type Projection } from './kernel/projection.js';
 import { viewRunner, type FoldingRunner } from './kernel/view-runner.js';
-import { payouts } from './payouts/projection.js';
+import { payouts } from './payouts/payouts-projection.js';
 import type { Collection, Document, DocumentStore } from './ports/document-store.js';
-import { totals } from './totals/projection.js';
-import { workers } from './workers/projection.js';
+import { totals } from './totals/totals-projection.js';
+import { workers } from './workers/workers-projection.js';
 
 type Ports = Readonly<{ log: EventLog; store: DocumentStore }>;
 

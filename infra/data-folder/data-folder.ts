@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { messageOf } from '@ledger/ledger/kernel/errors.js';
-import { openDatabase, type Database } from '../sqlite/database.js';
+import { messageOf } from '@ledger/ledger/kernel/error-message.js';
+import { openDatabase, type Database } from '../sqlite/sqlite-database.js';
 import { FileFault } from '../sqlite/file-format.js';
-import { isBusy } from '../sqlite/trouble.js';
+import { isBusy } from '../sqlite/sqlite-faults.js';
 import { makeFolder } from './make-folder.js';
 
 /** Where everything of one ledger lies. */

@@ -1,7 +1,7 @@
 import { shanghaiTime } from '@ledger/ledger/kernel/calendar.js';
-import type { Cell, CellKind, Column, Row, SheetWriter } from '@ledger/projections/ports/sheet.js';
+import type { Cell, CellKind, Column, Row, SheetWriter } from '@ledger/projections/ports/sheet-writer.js';
 import { stringify, type Options } from 'csv-stringify/sync';
-import { hoursOf, yuanOf } from './numbers.js';
+import { hoursOf, yuanOf } from './number-text.js';
 
 const lines: Options = {
   record_delimiter: '\r\n',

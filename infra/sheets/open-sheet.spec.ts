@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { recordsOf } from '@ledger/ledger/intake/rows.js';
+import { recordsOf } from '@ledger/ledger/sheets/sheet-rows.js';
 import type { SheetRecord } from '@ledger/ledger/ports/sheet-source.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
 import { faultOf } from '@ledger/test/support/sheets.js';

@@ -3,7 +3,7 @@ import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
 import { open } from 'node:fs/promises';
 import { fileSheet } from './file-sheet.js';
-import { unreadable } from './unreadable.js';
+import { unreadable } from './workbook/unreadable-file.js';
 import type { ArchivePlace } from './workbook/kept-archive.js';
 import { workbookSheet } from './workbook/workbook-sheet.js';
 

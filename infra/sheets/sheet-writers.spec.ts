@@ -1,4 +1,4 @@
-import type { Column, Row, Sheet, SheetWriter } from '@ledger/projections/ports/sheet.js';
+import type { Column, Row, Sheet, SheetWriter } from '@ledger/projections/ports/sheet-writer.js';
 import { partsOf, worksheetsOf } from '@ledger/test/support/workbook.js';
 import { csvWriter } from './csv-writer.js';
 import { xlsxWriter, xlsxWriterOf } from './xlsx-writer.js';

@@ -1,6 +1,6 @@
 import { shanghaiTime } from '@ledger/ledger/kernel/calendar.js';
-import type { Cell, CellKind, Column, Remark, Row } from '@ledger/projections/ports/sheet.js';
-import { hoursOf, yuanOf } from './numbers.js';
+import type { Cell, CellKind, Column, Remark, Row } from '@ledger/projections/ports/sheet-writer.js';
+import { hoursOf, yuanOf } from './number-text.js';
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';

@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import type { Row, Sheet, SheetWriter } from '@ledger/projections/ports/sheet.js';
+import type { Row, Sheet, SheetWriter } from '@ledger/projections/ports/sheet-writer.js';
 import { ZipFile } from 'yazl';
 import { aboutXml, rowXml, sheetEnd, sheetHead, workbookParts } from './xlsx-parts.js';
 

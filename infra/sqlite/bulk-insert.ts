@@ -1,4 +1,4 @@
-import type { Cells, Database } from './database.js';
+import type { Cells, Database } from './sqlite-database.js';
 
 const rowsPerStatement = 16;
 

@@ -4,7 +4,7 @@ import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
 import { openEmbeddedDocuments } from '../documents/embedded/embedded-documents.js';
 import { openEmbeddedLog } from '../event-log/embedded/embedded-log.js';
 import { openEmbeddedVault } from '../key-vault/embedded/embedded-vault.js';
-import { openDatabase } from './database.js';
+import { openDatabase } from './sqlite-database.js';
 import { FileFault, openFile, type FileFormat } from './file-format.js';
 
 const format: FileFormat = {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { messageOf } from '@ledger/ledger/kernel/errors.js';
+import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
-import { integer, inTransaction, openDatabase, type Database } from './database.js';
+import { integer, inTransaction, openDatabase, type Database } from './sqlite-database.js';
 
 /** Why a database file cannot be used, in a sentence that says what to do. */
 export class FileFault extends Error {

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { inTransaction, type Database } from './database.js';
+import { inTransaction, type Database } from './sqlite-database.js';
 
 type Waiting = Readonly<{
   /** Does the work, and answers what tells its result once it is on disk. */

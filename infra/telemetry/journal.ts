@@ -1,4 +1,4 @@
-import type { Level } from './levels.js';
+import type { Level } from './log-levels.js';
 import { destination, pino, stdTimeFunctions, type DestinationStream } from 'pino';
 
 /** What an operator should know: a sentence, and fields that are kinds, codes, counts and times. */

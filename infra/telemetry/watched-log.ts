@@ -1,6 +1,6 @@
 import { LogFault, type Append, type EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { Metrics } from './metrics.js';
-import { spanned } from './tracing.js';
+import { spanned } from './trace-spans.js';
 
 const eventsOf = (chain: readonly Append[]): number => {
   let events = 0;

@@ -6,9 +6,9 @@ import { openViews, type Views } from '@ledger/test/support/views.js';
 import fc from 'fast-check';
 import { projector } from '../kernel/projector.js';
 import type { Document, DocumentStore } from '../ports/document-store.js';
-import { digests } from './document.js';
-import { digestRunner } from './runner.js';
-import { verifyLog, type LogVerdict } from './verifying-log.js';
+import { digests } from './digest-document.js';
+import { digestRunner } from './digest-runner.js';
+import { verifyLog, type LogVerdict } from './verify-log.js';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 

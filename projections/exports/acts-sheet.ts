@@ -1,15 +1,15 @@
 import { printWorkerNo, workerNo } from '@ledger/ledger/kernel/ids.js';
 import { districtOf } from '@ledger/schema/catalogue/districts.js';
-import type { ActDocument } from '../acts/document.js';
-import { acts } from '../acts/projection.js';
-import { listActs, type ActFilter } from '../acts/queries.js';
-import type { ReadPorts } from '../kernel/reading.js';
-import type { Remark, Row, Sheet } from '../ports/sheet.js';
-import { pagesOf } from './lists.js';
-import { closing, remark, type Exporting } from './remarks.js';
-import { settling } from './settling.js';
-import * as words from './words.js';
-import { field, type Field, type Language } from './words.js';
+import type { ActDocument } from '../acts/acts-document.js';
+import { acts } from '../acts/acts-projection.js';
+import { listActs, type ActFilter } from '../acts/acts-queries.js';
+import type { ReadPorts } from '../reading/view-state.js';
+import type { Remark, Row, Sheet } from '../ports/sheet-writer.js';
+import { pagesOf } from '../reading/list-pages.js';
+import { closing, remark, type Exporting } from './sheet-remarks.js';
+import { settling } from '../reading/settled-reading.js';
+import * as words from './sheet-words.js';
+import { field, type Field, type Language } from './sheet-words.js';
 
 /** What is personal in an act, in clear; null where there is nothing, or once it is erased. */
 export type Personal = Readonly<{ name: string | null; note: string | null }>;

@@ -1,15 +1,15 @@
 import { printWorkerNo, workerNo } from '@ledger/ledger/kernel/ids.js';
 import { districtOf } from '@ledger/schema/catalogue/districts.js';
-import type { ReadPorts } from '../kernel/reading.js';
-import type { PayoutDocument } from '../payouts/document.js';
-import { payouts } from '../payouts/projection.js';
-import { listPayouts, type PayoutFilter } from '../payouts/queries.js';
-import type { Remark, Row, Sheet } from '../ports/sheet.js';
-import { pagesOf } from './lists.js';
-import { closing, remark, type Exporting } from './remarks.js';
-import { settling } from './settling.js';
-import * as words from './words.js';
-import { field, type Field, type Language } from './words.js';
+import type { ReadPorts } from '../reading/view-state.js';
+import type { PayoutDocument } from '../payouts/payouts-document.js';
+import { payouts } from '../payouts/payouts-projection.js';
+import { listPayouts, type PayoutFilter } from '../payouts/payouts-queries.js';
+import type { Remark, Row, Sheet } from '../ports/sheet-writer.js';
+import { pagesOf } from '../reading/list-pages.js';
+import { closing, remark, type Exporting } from './sheet-remarks.js';
+import { settling } from '../reading/settled-reading.js';
+import * as words from './sheet-words.js';
+import { field, type Field, type Language } from './sheet-words.js';
 
 /** The names of the persons of payouts, in their order; null where names are not wanted. */
 export type NamesOfPayouts =

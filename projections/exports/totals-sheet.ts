@@ -1,14 +1,14 @@
 import { categoryOfCode } from '@ledger/schema/catalogue/categories.js';
 import { districtOf } from '@ledger/schema/catalogue/districts.js';
 import { measures, type MeasureMeaning } from '@ledger/schema/catalogue/measures.js';
-import type { TotalsScope } from '../entries/queries.js';
-import type { ReadPorts } from '../kernel/reading.js';
-import type { Remark, Row, Sheet } from '../ports/sheet.js';
-import { readTotals, type TotalsRow } from '../totals/queries.js';
-import type { Standing, TotalsBy } from '../totals/splits.js';
-import { closing, remark, type Exporting } from './remarks.js';
-import * as words from './words.js';
-import { field, word, type Field, type Language } from './words.js';
+import type { TotalsScope } from '../reading/totals-scope.js';
+import type { ReadPorts } from '../reading/view-state.js';
+import type { Remark, Row, Sheet } from '../ports/sheet-writer.js';
+import { readTotals, type TotalsRow } from '../totals/totals-queries.js';
+import type { Standing, TotalsBy } from '../totals/totals-splits.js';
+import { closing, remark, type Exporting } from './sheet-remarks.js';
+import * as words from './sheet-words.js';
+import { field, word, type Field, type Language } from './sheet-words.js';
 
 export type TotalsOrder = Readonly<{ scope: TotalsScope; by: TotalsBy; exporting: Exporting }>;
 

@@ -1,4 +1,4 @@
-import type { DomainEvent, EventTypes } from '@ledger/ledger/kernel/event.js';
+import type { DomainEvent, EventTypes } from '@ledger/ledger/kernel/domain-event.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { Collection, Document } from '../ports/document-store.js';
 

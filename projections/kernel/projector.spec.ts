@@ -3,7 +3,7 @@ import { tally, type Tallied } from '@ledger/test/dsl/tally.js';
 import { openViews, type Views } from '@ledger/test/support/views.js';
 import { LogFault, type EventLog } from '@ledger/ledger/ports/event-log.js';
 import { moveCheckpoint, readCheckpoint } from './checkpoint.js';
-import { incompleteMax } from './incomplete.js';
+import { incompleteMax } from './incomplete-documents.js';
 import { collectionOf } from './projection.js';
 import { projector, type Projector } from './projector.js';
 import { viewRunner, type ViewRunner } from './view-runner.js';

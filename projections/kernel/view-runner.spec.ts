@@ -5,7 +5,7 @@ import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { DocumentStore } from '../ports/document-store.js';
 import { readCheckpoint } from './checkpoint.js';
 import { collectionOf } from './projection.js';
-import { incompleteMax, readMarks } from './incomplete.js';
+import { incompleteMax, readMarks } from './incomplete-documents.js';
 import { cacheMax, viewRunner, type ViewRunner } from './view-runner.js';
 
 type Said = Parameters<typeof tally>[1];

@@ -1,14 +1,14 @@
-import { messageOf } from '@ledger/ledger/kernel/errors.js';
-import { isOneOf, type DomainEvent } from '@ledger/ledger/kernel/event.js';
+import { messageOf } from '@ledger/ledger/kernel/error-message.js';
+import { isOneOf, type DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
 import type { EventLog, Position, Recorded } from '@ledger/ledger/ports/event-log.js';
 import { LRUCache } from 'lru-cache';
 import type { Collection, Document, DocumentStore } from '../ports/document-store.js';
 import { checkpointsOf, moveCheckpoint, readCheckpoint } from './checkpoint.js';
-import { foldInto, keysIn, putsOf, sentenceOf, type Fault, type Touch, type Working } from './folding.js';
-import { incompleteMax, incompletesOf, markOfEvent, unplaced, type Mark } from './incomplete.js';
-import { Marks } from './marks.js';
+import { foldInto, keysIn, putsOf, sentenceOf, type Fault, type Touch, type Working } from './fold-batch.js';
+import { incompleteMax, incompletesOf, markOfEvent, unplaced, type Mark } from './incomplete-documents.js';
+import { Marks } from './incomplete-marks.js';
 import { collectionOf, type Projection } from './projection.js';
-import { refoldKeys, type Repaired, type Repairing } from './repairing.js';
+import { refoldKeys, type Repaired, type Repairing } from './document-repair.js';
 
 /** Events read from the log: all of ours after some position at or before a view's own, up to `reached`. */
 export type Batch = Readonly<{ reached: Position; events: readonly Recorded[] }>;

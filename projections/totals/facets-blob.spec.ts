@@ -1,7 +1,7 @@
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { fen } from '@ledger/ledger/kernel/money.js';
 import { act, line } from '@ledger/test/dsl/acts.js';
-import type { ActInput } from '@ledger/ledger/acts/facts.js';
+import type { ActInput } from '@ledger/ledger/acts/act-facts.js';
 import type { Counts, Entry } from '@ledger/schema/events/values.js';
 import fc from 'fast-check';
 import { facetsIn, noFacets, withEntry, type FacetsBlob } from './facets-blob.js';

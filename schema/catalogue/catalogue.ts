@@ -1,5 +1,5 @@
 import { kindOfCode, kindOfName, kinds, type Kind } from './kinds.js';
-import { readResult } from './outcomes.js';
+import { readResult } from './case-outcomes.js';
 import type { CaseResult } from '../events/acts.js';
 import { rules, type Rule } from './rules.js';
 

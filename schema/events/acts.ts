@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventShape, type EventOf } from './event.js';
+import { eventShape, type EventOf } from './event-shape.js';
 import { actNumber, countedAct, entry, moneyRole, sealed, streamId } from './values.js';
 
 export const caseOutcome = z.enum(['mediated', 'sent-to-arbitration', 'not-mediated', 'closed']);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventShape, type EventOf } from './event.js';
+import { eventShape, type EventOf } from './event-shape.js';
 import { actId, quantity, sealed, streamId, workerNo } from './values.js';
 
 /** A name that must be unique beyond one stream (an office's reference, an idempotency key) was taken. */

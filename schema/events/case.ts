@@ -1,4 +1,4 @@
-import { eventShape, type EventOf } from './event.js';
+import { eventShape, type EventOf } from './event-shape.js';
 import { caseResult } from './acts.js';
 import { countedAct } from './values.js';
 

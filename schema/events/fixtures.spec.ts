@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { allEvents } from './registry-of-events.js';
+import { allEvents } from './event-registry.js';
 
 const folder = import.meta.dirname;
 const fixtures = join(folder, 'fixtures');

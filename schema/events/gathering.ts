@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventShape, type EventOf } from './event.js';
+import { eventShape, type EventOf } from './event-shape.js';
 import { actId, countedAct, entry, quantity, workerNo } from './values.js';
 
 /** A session, an event, a trip, or an act for people nobody named (a station visit, parcels). */

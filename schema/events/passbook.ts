@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventShape, type EventOf } from './event.js';
+import { eventShape, type EventOf } from './event-shape.js';
 import { actFacts, actNumber, countedAct, fen, plainDate, sealed } from './values.js';
 
 /** An act of any kind without an event of its own, given to a named person. */

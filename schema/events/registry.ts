@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventShape, type EventOf } from './event.js';
+import { eventShape, type EventOf } from './event-shape.js';
 import { sealed, sex, workerNo } from './values.js';
 
 /** Personal text is sealed with the person's own key; sex, occupation and employer are plain dimensions. */

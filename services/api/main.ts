@@ -1,6 +1,6 @@
-import { tellLastWords } from './composition/last-words.js';
-import { settingsFrom } from './composition/settings.js';
-import { runUntilStopped } from './composition/start.js';
+import { tellLastWords } from '@ledger/runtime/telemetry/last-words.js';
+import { settingsFrom } from '@ledger/runtime/engines/settings.js';
+import { runUntilStopped } from './start.js';
 
 try {
   await runUntilStopped(settingsFrom(process.env));

@@ -1,23 +1,23 @@
-import { sentenceFor } from '@ledger/api/composition/faults.js';
-import { settingsFrom } from '@ledger/api/composition/settings.js';
+import { sentenceFor } from '@ledger/runtime/ledger/fault-sentences.js';
+import { settingsFrom } from '@ledger/runtime/engines/settings.js';
 import { Command } from 'commander';
-import { act, type ActOptions } from './commands/act.js';
-import { exportSheet } from './commands/export.js';
-import { history, type HistoryOptions } from './commands/history.js';
-import { importSheets, type ImportOptions } from './commands/import.js';
-import { listImports, type ImportsOptions } from './commands/imports.js';
-import { rebuild, repair, type RebuildOptions, type RepairOptions } from './commands/maintenance.js';
-import { payouts, type PayoutsOptions } from './commands/payouts.js';
-import { status, type StatusOptions } from './commands/status.js';
-import { totals, type TotalsOptions } from './commands/totals.js';
-import { undoImport, type UndoOptions } from './commands/undo.js';
-import { verifyViews, type VerifyOptions } from './commands/verify.js';
-import { exitCodes } from './exit-codes.js';
-import { withExport } from './export-options.js';
-import { languageOf } from './language.js';
-import { lastRemark, outliveReaders } from './output.js';
-import { withTotalsOptions } from './totals-options.js';
-import { UsageFault } from './usage-fault.js';
+import { act, type ActOptions } from './commands/act-command.js';
+import { exportSheet } from './commands/export-command.js';
+import { history, type HistoryOptions } from './commands/history-command.js';
+import { importSheets, type ImportOptions } from './commands/import-command.js';
+import { listImports, type ImportsOptions } from './commands/imports-command.js';
+import { rebuild, repair, type RebuildOptions, type RepairOptions } from './commands/maintenance-command.js';
+import { payouts, type PayoutsOptions } from './commands/payouts-command.js';
+import { status, type StatusOptions } from './commands/status-command.js';
+import { totals, type TotalsOptions } from './commands/totals-command.js';
+import { undoImport, type UndoOptions } from './commands/undo-command.js';
+import { verifyViews, type VerifyOptions } from './commands/verify-command.js';
+import { exitCodes } from './terminal/exit-codes.js';
+import { withExport } from './options/export-options.js';
+import { languageOf } from './terminal/terminal-language.js';
+import { lastRemark, outliveReaders } from './terminal/output.js';
+import { withTotalsOptions } from './options/totals-options.js';
+import { UsageFault } from './terminal/usage-fault.js';
 
 const program = new Command('ledger')
   .description('The service ledger: what a union does for couriers, riders and drivers')
@@ -40,7 +40,7 @@ program
   .description('serve the ledger over GraphQL; an empty one gets the sample')
   .action(async () => {
     // The server is most of what there is to load: no other command waits for it.
-    const { runUntilStopped } = await import('@ledger/api/composition/start.js');
+    const { runUntilStopped } = await import('@ledger/api/start.js');
     await runUntilStopped(settingsFrom(process.env));
   });
 

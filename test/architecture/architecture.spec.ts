@@ -46,12 +46,12 @@ describe('every file imports only what its room may', () => {
     [
       'projections/ports/a.ts',
       '../../infra/documents/embedded/table.js',
-      'projections/ports may not import infra/documents/embedded/table.ts',
+      'projections/ports may not import infra/documents/embedded/document-table.ts',
     ],
     [
       'services/ledger/passbook/a.ts',
       '../gathering/index.js',
-      'services/ledger/passbook may not import services/ledger/gathering/index.ts',
+      'services/ledger/passbook may not import services/ledger/gathering/gathering-decider.ts',
     ],
     [
       'services/ledger/case/a.ts',
@@ -61,7 +61,7 @@ describe('every file imports only what its room may', () => {
     [
       'services/ledger/registry/a.ts',
       '../application/handling.js',
-      'services/ledger/registry may not import services/ledger/application/handling.ts',
+      'services/ledger/registry may not import services/ledger/engine/command-handler.ts',
     ],
     [
       'services/ledger/application/a.ts',
@@ -76,38 +76,38 @@ describe('every file imports only what its room may', () => {
     [
       'projections/totals/a.ts',
       '@ledger/ledger/passbook/index.js',
-      'projections/totals may not import services/ledger/passbook/index.ts',
+      'projections/totals may not import services/ledger/passbook/passbook-decider.ts',
     ],
     [
       'projections/workers/a.ts',
       '../totals/document.js',
-      'projections/workers may not import projections/totals/document.ts',
+      'projections/workers may not import projections/totals/totals-document.ts',
     ],
     [
       'projections/kernel/a.ts',
       '@ledger/infra/sqlite/database.js',
-      'projections/kernel may not import infra/sqlite/database.ts',
+      'projections/kernel may not import infra/sqlite/sqlite-database.ts',
     ],
     [
       'infra/sheets/a.ts',
       '@ledger/ledger/application/handling.js',
-      'infra may not import services/ledger/application/handling.ts',
+      'infra may not import services/ledger/engine/command-handler.ts',
     ],
     ['infra/sheets/a.ts', '@ledger/api/main.js', 'infra may not import services/api/main.ts'],
     [
       'services/api/graphql/a.ts',
       '@ledger/infra/sqlite/database.js',
-      'services/api may not import infra/sqlite/database.ts',
+      'services/api may not import infra/sqlite/sqlite-database.ts',
     ],
     [
       'services/api/graphql/a.ts',
       '@ledger/ledger/passbook/index.js',
-      'services/api may not import services/ledger/passbook/index.ts',
+      'services/api may not import services/ledger/passbook/passbook-decider.ts',
     ],
     [
       'services/cli/a.ts',
       '@ledger/infra/sqlite/database.js',
-      'services/cli may not import infra/sqlite/database.ts',
+      'services/cli may not import infra/sqlite/sqlite-database.ts',
     ],
     [
       'schema/events/a.ts',
@@ -254,7 +254,7 @@ describe('a file is named and kept as the others are', () => {
       'services/api/ActResolver.ts': '',
       'services/api/act_resolver.ts': '',
       'services/api/graphql/act.resolver.ts': '',
-      'services/ledger/passbook/index.ts': '',
+      'services/ledger/passbook/passbook-decider.ts': '',
       'projections/totals/index.ts': '',
       'infra/a.ts':
         '// eslint-disable-next-line\nexport const x = 1 as unknown as string;\n// @ts-expect-error\n',

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { workspaceRoot } from '@ledger/api/composition/workspace.js';
+import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 
 /** The linter reads every type of the workspace first; nothing here is a promise of speed. */
 const patience = 300_000;
@@ -21,11 +21,15 @@ const planted: readonly Planted[] = [
     'export const dice = (): number => Math.random();',
     ['no-restricted-properties'],
   ],
-  ['projections/totals/document.ts', 'export const at = (): Date => new Date();', ['no-restricted-syntax']],
+  [
+    'projections/totals/totals-document.ts',
+    'export const at = (): Date => new Date();',
+    ['no-restricted-syntax'],
+  ],
   ['projections/views.ts', 'export const x = (y: unknown): string => y as string;', ['no-restricted-syntax']],
   ['projections/views.ts', "export const x = ['a'] as const;", []],
   [
-    'services/ledger/acts/home.ts',
+    'services/ledger/acts/act-home.ts',
     "import { Injectable } from '@nestjs/common';\nexport const x = Injectable;",
     [boundaries],
   ],
@@ -46,29 +50,29 @@ const planted: readonly Planted[] = [
     [boundaries],
   ],
   [
-    'infra/sqlite/database.ts',
-    "import { sentenceFor } from '@ledger/api/composition/faults.js';\nexport const x = sentenceFor;",
+    'infra/sqlite/sqlite-database.ts',
+    "import { sentenceFor } from '@ledger/runtime/ledger/fault-sentences.js';\nexport const x = sentenceFor;",
     [boundaries],
   ],
   [
-    'services/cli/lag.ts',
+    'services/cli/terminal/lag-remark.ts',
     'export const x = (y: any): number => 1;',
     ['@typescript-eslint/no-explicit-any', '@typescript-eslint/no-unused-vars'],
   ],
-  ['services/cli/lag.ts', "console.log('x');", ['no-console']],
-  ['services/cli/lag.ts', 'export {};\n'.repeat(201), ['max-lines']],
+  ['services/cli/terminal/lag-remark.ts', "console.log('x');", ['no-console']],
+  ['services/cli/terminal/lag-remark.ts', 'export {};\n'.repeat(201), ['max-lines']],
   [
-    'services/cli/lag.ts',
+    'services/cli/terminal/lag-remark.ts',
     `export const x = (): void => {\n${'  void 0;\n'.repeat(60)}};`,
     ['max-lines-per-function'],
   ],
   [
-    'services/cli/lag.ts',
+    'services/cli/terminal/lag-remark.ts',
     'export const x = (...[a, b, c, d]: readonly number[]): number => (a ?? 0) + (b ?? 0) + (c ?? 0) + (d ?? 0);',
     [],
   ],
   [
-    'services/cli/lag.ts',
+    'services/cli/terminal/lag-remark.ts',
     'export const x = (a: 1, b: 1, c: 1, d: 1, e: 1): number => a + b + c + d + e;',
     ['max-params'],
   ],

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { workspaceRoot } from '@ledger/api/composition/workspace.js';
+import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 import { refusals } from '@ledger/ledger/kernel/refusals.js';
 import { kinds } from '@ledger/schema/catalogue/kinds.js';
 import { readSource } from './sources.js';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { workspaceRoot } from '@ledger/api/composition/workspace.js';
+import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 import ts from 'typescript';
 
 /** A file of ours: its path from the root, with slashes, and its text. */

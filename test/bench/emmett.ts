@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { workspaceRoot } from '@ledger/api/composition/workspace.js';
+import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
 import { streamId } from '@ledger/ledger/kernel/ids.js';
 import type { NewEvent } from '@ledger/ledger/ports/event-log.js';

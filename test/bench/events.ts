@@ -1,4 +1,4 @@
-import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
+import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import type { NewEvent } from '@ledger/ledger/ports/event-log.js';
 
 /** What one event of an imported row looks like, data and origin together about 600 bytes. */

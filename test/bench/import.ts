@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { openLedger } from '@ledger/api/composition/ledger.js';
-import { settingsFrom } from '@ledger/api/composition/settings.js';
-import { workspaceRoot } from '@ledger/api/composition/workspace.js';
-import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
+import { openLedger } from '@ledger/runtime/ledger/ledger.js';
+import { settingsFrom } from '@ledger/runtime/engines/settings.js';
+import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
+import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
-import { recordsOf, rowsOf } from '@ledger/ledger/intake/rows.js';
+import { recordsOf, rowsOf } from '@ledger/ledger/sheets/sheet-rows.js';
 import { perSecond, timed, type Row } from './measure.js';
 import { writeTenfold } from './tenfold.js';
 

@@ -5,11 +5,11 @@ import { createInterface } from 'node:readline';
 import { openMongoDocuments } from '@ledger/infra/documents/mongodb/mongodb-documents.js';
 import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
 import { openEventStoreLog } from '@ledger/infra/event-log/eventstoredb/eventstore-log.js';
-import { openLedger } from '@ledger/api/composition/ledger.js';
-import { loadSample } from '@ledger/api/composition/sample.js';
-import { settingsFrom } from '@ledger/api/composition/settings.js';
-import { workspaceRoot } from '@ledger/api/composition/workspace.js';
-import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
+import { openLedger } from '@ledger/runtime/ledger/ledger.js';
+import { loadSample } from '@ledger/runtime/ledger/sample-data.js';
+import { settingsFrom } from '@ledger/runtime/engines/settings.js';
+import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
+import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import { streamId } from '@ledger/ledger/kernel/ids.js';
 import { readAllLimitMax, type EventLog, type NewEvent } from '@ledger/ledger/ports/event-log.js';
 import type {

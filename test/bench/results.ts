@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { workspaceRoot } from '@ledger/api/composition/workspace.js';
+import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 import type { Row } from './measure.js';
 
 const title = '# Bench results';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { workspaceRoot } from '@ledger/api/composition/workspace.js';
-import { columnNames } from '@ledger/ledger/intake/columns.js';
+import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
+import { columnNames } from '@ledger/ledger/sheets/column-names.js';
 import { parse } from 'csv-parse/sync';
 
 const copies = 10;

@@ -12,7 +12,7 @@ const ports = [
 
 /** Decorators of a port, which keep its contract too: their files in the core, by the name they are enrolled by. */
 const decorators: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'event-log': { upcasting: 'services/ledger/application/upcasting-log.ts' },
+  'event-log': { upcasting: 'infra/event-log/upcasting-log.ts' },
 };
 
 const enginesIn = async (folder: string): Promise<readonly string[]> => {

@@ -1,6 +1,6 @@
-import { upcastingLog } from '@ledger/ledger/application/upcasting-log.js';
-import { eventShape } from '@ledger/schema/events/event.js';
-import { contractOf } from '@ledger/schema/events/upcasting.js';
+import { upcastingLog } from '@ledger/infra/event-log/upcasting-log.js';
+import { eventShape } from '@ledger/schema/events/event-shape.js';
+import { contractOf } from '@ledger/schema/events/upcasters.js';
 import { z } from 'zod';
 import { embeddedLogs } from './embedded-places.js';
 import { describeEventLog } from './event-log.js';

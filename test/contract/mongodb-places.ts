@@ -1,6 +1,6 @@
 import { openMongoDocuments } from '@ledger/infra/documents/mongodb/mongodb-documents.js';
 import { openMongoVault } from '@ledger/infra/key-vault/mongodb/mongodb-vault.js';
-import type { MongoPlace } from '@ledger/infra/mongodb/connection.js';
+import type { MongoPlace } from '@ledger/infra/mongodb/mongodb-connection.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { dropDatabase, freshDatabase, startMongo } from '../doubles/mongodb/server.js';

@@ -6,14 +6,14 @@ import { projector } from '@ledger/projections/kernel/projector.js';
 import { collections, runnersOf } from '@ledger/projections/views.js';
 import { happened, origin } from '../dsl/project.js';
 import { openViews, type Views } from '../support/views.js';
-import { beginning, digestBehind } from '@ledger/projections/digest/chain.js';
+import { beginning, digestBehind } from '@ledger/projections/digest/digest-chain.js';
 import { sha256 } from '@ledger/infra/identifiers/sha256.js';
-import { ledgerContract } from '@ledger/schema/events/upcasting.js';
-import { workspaceRoot } from '@ledger/api/composition/workspace.js';
+import { ledgerContract } from '@ledger/schema/events/upcasters.js';
+import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 import { streamId } from '@ledger/ledger/kernel/ids.js';
-import type { DomainEvent } from '@ledger/ledger/kernel/event.js';
+import type { DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
 import { LogFault, type EventLog } from '@ledger/ledger/ports/event-log.js';
-import { upcastingLog } from '@ledger/ledger/application/upcasting-log.js';
+import { upcastingLog } from '@ledger/infra/event-log/upcasting-log.js';
 
 const stream = streamId('passbook-1-2026');
 

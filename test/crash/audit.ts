@@ -1,9 +1,9 @@
-import { verify, verifyDigests } from '@ledger/api/composition/verify.js';
-import { openingEvents } from '@ledger/ledger/acts/standing.js';
-import { isOneOf } from '@ledger/ledger/kernel/event.js';
+import { verify, verifyDigests } from '@ledger/runtime/ledger/verification.js';
+import { openingEvents } from '@ledger/ledger/acts/opening-events.js';
+import { isOneOf } from '@ledger/ledger/kernel/domain-event.js';
 import { sliceOf, type StreamId } from '@ledger/ledger/kernel/ids.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
-import { reservation, type ReservationState } from '@ledger/ledger/reservation/index.js';
+import { reservation, type ReservationState } from '@ledger/ledger/reservation/reservation-decider.js';
 import type { Campaign } from './campaign.js';
 import type { Order } from './orders.js';
 

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { settingsFrom, type Settings } from '@ledger/api/composition/settings.js';
+import { settingsFrom, type Settings } from '@ledger/runtime/engines/settings.js';
 import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import { eventsOf } from '../support/ledger.js';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { moments, putPlan, underPlan, type Kill, type Moment, type Plan } from '../faults/plan.js';
 import { auditFiles, danglingIn, recordedIn } from './audit.js';
-import { soleOffice } from '@ledger/ledger/intake/checks.js';
+import { soleOffice } from '@ledger/ledger/reading/field-checks.js';
 import { idempotencyKeyOf, referenceOf } from '@ledger/ledger/kernel/ids.js';
 import type { Campaign } from './campaign.js';
 import { expectTotals, send } from './desk.js';

@@ -1,8 +1,8 @@
-import type { CorrectAct, Changes, ReverseAct } from '@ledger/ledger/acts/correcting.js';
-import type { ActInput, Circumstances } from '@ledger/ledger/acts/facts.js';
+import type { CorrectAct, Changes, ReverseAct } from '@ledger/ledger/acts/act-corrections.js';
+import type { ActInput, Circumstances } from '@ledger/ledger/acts/act-facts.js';
 import { isPlainDate, type PlainDate } from '@ledger/ledger/kernel/calendar.js';
 import { streamId, workerNo, type StreamId } from '@ledger/ledger/kernel/ids.js';
-import { noCounts, type Counts } from '@ledger/ledger/kernel/measures.js';
+import { noCounts, type Counts } from '@ledger/ledger/kernel/counts.js';
 import { fen, noFen } from '@ledger/ledger/kernel/money.js';
 import { kindOfCode, type EventFamily, type Kind } from '@ledger/schema/catalogue/kinds.js';
 import { rules, type Rule } from '@ledger/schema/catalogue/rules.js';

@@ -1,5 +1,5 @@
-import type { ActInput, Circumstances } from '@ledger/ledger/acts/facts.js';
-import type { CaseCommand, CaseEvent } from '@ledger/ledger/case/index.js';
+import type { ActInput, Circumstances } from '@ledger/ledger/acts/act-facts.js';
+import type { CaseCommand, CaseEvent } from '@ledger/ledger/case/case-decider.js';
 import { caseOf } from '@ledger/ledger/kernel/ids.js';
 import { fen } from '@ledger/ledger/kernel/money.js';
 import type { CaseResult } from '@ledger/schema/events/acts.js';

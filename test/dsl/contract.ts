@@ -1,6 +1,6 @@
-import type { DomainEvent } from '@ledger/ledger/kernel/event.js';
-import type { EventShape } from '@ledger/schema/events/event.js';
-import { allEvents } from '@ledger/schema/events/registry-of-events.js';
+import type { DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
+import type { EventShape } from '@ledger/schema/events/event-shape.js';
+import { allEvents } from '@ledger/schema/events/event-registry.js';
 
 const newest = new Map<string, EventShape>();
 for (const shape of allEvents) {

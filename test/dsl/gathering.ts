@@ -1,5 +1,5 @@
-import type { ActInput, Circumstances } from '@ledger/ledger/acts/facts.js';
-import type { GatheringCommand, GatheringEvent } from '@ledger/ledger/gathering/index.js';
+import type { ActInput, Circumstances } from '@ledger/ledger/acts/act-facts.js';
+import type { GatheringCommand, GatheringEvent } from '@ledger/ledger/gathering/gathering-decider.js';
 import { actIdOf, type ActId } from '@ledger/ledger/kernel/ids.js';
 import { act, circumstances, correctingIn, counted, line, reversingIn, session } from './acts.js';
 import { stream as passbookStream } from './passbook.js';

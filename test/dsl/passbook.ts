@@ -1,8 +1,8 @@
-import type { ActInput, Circumstances } from '@ledger/ledger/acts/facts.js';
+import type { ActInput, Circumstances } from '@ledger/ledger/acts/act-facts.js';
 import type { PlainDate } from '@ledger/ledger/kernel/calendar.js';
 import { passbookOf } from '@ledger/ledger/kernel/ids.js';
 import type { Fen } from '@ledger/ledger/kernel/money.js';
-import type { PassbookCommand, PassbookEvent } from '@ledger/ledger/passbook/index.js';
+import type { PassbookCommand, PassbookEvent } from '@ledger/ledger/passbook/passbook-decider.js';
 import { rules, type Rule } from '@ledger/schema/catalogue/rules.js';
 import type { Sealed } from '@ledger/schema/events/values.js';
 import {

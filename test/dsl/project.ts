@@ -1,4 +1,4 @@
-import type { DomainEvent } from '@ledger/ledger/kernel/event.js';
+import type { DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
 import { streamId, type StreamId } from '@ledger/ledger/kernel/ids.js';
 import { isPosition, type Origin, type Position, type Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { Projection } from '@ledger/projections/kernel/projection.js';

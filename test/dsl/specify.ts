@@ -1,5 +1,6 @@
-import type { Because, Decider, Decision } from '@ledger/ledger/kernel/decision.js';
-import type { DomainEvent } from '@ledger/ledger/kernel/event.js';
+import type { Decider, Decision } from '@ledger/ledger/kernel/decision.js';
+import type { Because } from '@ledger/ledger/kernel/refusals.js';
+import type { DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
 import { sentenceOf, type RefusalCode } from '@ledger/ledger/kernel/refusals.js';
 import { expectInContract } from './contract.js';
 

@@ -1,6 +1,6 @@
-import { isOneOf, type DomainEvent } from '@ledger/ledger/kernel/event.js';
-import { addCounts, noCounts, type Counts } from '@ledger/ledger/kernel/measures.js';
-import { countingEvents, linesOf } from '@ledger/projections/kernel/lines.js';
+import { isOneOf, type DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
+import { addCounts, noCounts, type Counts } from '@ledger/ledger/kernel/counts.js';
+import { countingEvents, linesOf } from '@ledger/projections/kernel/count-lines.js';
 import type { Entry } from '@ledger/schema/events/values.js';
 
 /** Every signed line that the events add to the totals, in their order. */

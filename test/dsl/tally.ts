@@ -1,4 +1,4 @@
-import type { DomainEvent } from '@ledger/ledger/kernel/event.js';
+import type { DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
 import type { Projection } from '@ledger/projections/kernel/projection.js';
 
 /** The simplest event there is: somebody counted on by a step. */

@@ -6,10 +6,10 @@ import {
   type Control,
   type Database,
   type Statement,
-} from '@ledger/infra/sqlite/database.js';
+} from '@ledger/infra/sqlite/sqlite-database.js';
 import { passing, planNow, type Moment } from './plan.js';
 
-export * from '@ledger/infra/sqlite/database.js';
+export * from '@ledger/infra/sqlite/sqlite-database.js';
 
 type Written = 'events' | 'keys' | 'documents' | 'digests' | 'checkpoint';
 

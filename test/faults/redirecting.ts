@@ -1,7 +1,7 @@
 import type { ResolveHook } from 'node:module';
 
 const stands = {
-  '/infra/dist/sqlite/database.js': './faulty-database.js',
+  '/infra/dist/sqlite/sqlite-database.js': './faulty-database.js',
   '/infra/dist/event-log/embedded/embedded-log.js': './split-log.js',
   '/infra/dist/identifiers/system-clock.js': './wrong-clock.js',
 } as const;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workspaceRoot } from '@ledger/api/composition/workspace.js';
+import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 import { ClockFault } from '@ledger/ledger/ports/clock.js';
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
 import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workspaceRoot } from '@ledger/api/composition/workspace.js';
+import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 import { patience } from './support/patience.js';
 import { openStage } from './support/stage.js';
 import { sheetOf } from './support/sample.js';

@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { dataFolder } from '@ledger/infra/data-folder/data-folder.js';
-import { openDatabase } from '@ledger/infra/sqlite/database.js';
+import { openDatabase } from '@ledger/infra/sqlite/sqlite-database.js';
 import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { sheetOf } from './support/sample.js';

@@ -1,5 +1,5 @@
 import { cpSync } from 'node:fs';
-import { openDatabase } from '@ledger/infra/sqlite/database.js';
+import { openDatabase } from '@ledger/infra/sqlite/sqlite-database.js';
 import { dataFolder } from '@ledger/infra/data-folder/data-folder.js';
 import { collections, type ViewName } from '@ledger/projections/views.js';
 import { patience } from './support/patience.js';

@@ -1,7 +1,7 @@
 import { refusals } from '@ledger/ledger/kernel/refusals.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workspaceRoot } from '@ledger/api/composition/workspace.js';
+import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 import { valuesOf } from '../architecture/schema.js';
 import { goodSheet } from './support/bad-sheets.js';
 import { Desk } from './support/desk.js';

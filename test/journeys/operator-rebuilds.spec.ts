@@ -1,6 +1,6 @@
 import { cpSync, readdirSync } from 'node:fs';
 import { dataFolder } from '@ledger/infra/data-folder/data-folder.js';
-import { openDatabase } from '@ledger/infra/sqlite/database.js';
+import { openDatabase } from '@ledger/infra/sqlite/sqlite-database.js';
 import { Desk } from './support/desk.js';
 import { viewsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';

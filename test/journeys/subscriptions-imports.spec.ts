@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { workspaceRoot } from '@ledger/api/composition/workspace.js';
+import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 import { goodSheet } from './support/bad-sheets.js';
 import { patience } from './support/patience.js';
 import { sheets } from './support/sample.js';

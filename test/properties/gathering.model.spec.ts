@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import type { Changes } from '@ledger/ledger/acts/correcting.js';
-import type { ActInput } from '@ledger/ledger/acts/facts.js';
+import type { Changes } from '@ledger/ledger/acts/act-corrections.js';
+import type { ActInput } from '@ledger/ledger/acts/act-facts.js';
 import {
   gathering,
   type GatheringCommand,
   type GatheringEvent,
   type GatheringState,
-} from '@ledger/ledger/gathering/index.js';
-import { attendanceMax } from '@ledger/ledger/acts/policies.js';
+} from '@ledger/ledger/gathering/gathering-decider.js';
+import { attendanceMax } from '@ledger/ledger/acts/act-policies.js';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { fen } from '@ledger/ledger/kernel/money.js';
 import type { Entry } from '@ledger/schema/events/values.js';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { everybody, type TotalsScope } from '@ledger/projections/entries/queries.js';
-import { totalsMeasures } from '@ledger/projections/totals/document.js';
-import { readTotals, type TotalsRow } from '@ledger/projections/totals/queries.js';
-import { totalsBys, type TotalsBy } from '@ledger/projections/totals/splits.js';
+import { everybody, type TotalsScope } from '@ledger/projections/reading/totals-scope.js';
+import { totalsMeasures } from '@ledger/projections/totals/totals-document.js';
+import { readTotals, type TotalsRow } from '@ledger/projections/totals/totals-queries.js';
+import { totalsBys, type TotalsBy } from '@ledger/projections/totals/totals-splits.js';
 import { collections } from '@ledger/projections/views.js';
 import { openLedger, type TestLedger } from '../support/ledger.js';
 import { Desk, monthsOfRecording } from './late-desk.js';

@@ -1,6 +1,6 @@
-import type { Amendment, ChangesRead } from '@ledger/ledger/application/amendments.js';
-import type { ActReading } from '@ledger/ledger/application/reading.js';
-import type { Outcome } from '@ledger/ledger/application/submission.js';
+import type { Amendment, ChangesRead } from '@ledger/ledger/use-cases/act-amendments.js';
+import type { ActReading } from '@ledger/ledger/use-cases/record-act-command.js';
+import type { Outcome } from '@ledger/ledger/engine/submission.js';
 import { actIdOf, type StreamId } from '@ledger/ledger/kernel/ids.js';
 import { fen } from '@ledger/ledger/kernel/money.js';
 import { at, caseworker, day, handIn, member, reading } from '../support/acts.js';

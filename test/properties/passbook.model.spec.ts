@@ -1,9 +1,13 @@
 import fc from 'fast-check';
-import type { ActInput, Circumstances } from '@ledger/ledger/acts/facts.js';
+import type { ActInput, Circumstances } from '@ledger/ledger/acts/act-facts.js';
 import { streamId } from '@ledger/ledger/kernel/ids.js';
 import { fen } from '@ledger/ledger/kernel/money.js';
-import { passbook, type PassbookCommand, type PassbookEvent } from '@ledger/ledger/passbook/index.js';
-import type { Changes } from '@ledger/ledger/acts/correcting.js';
+import {
+  passbook,
+  type PassbookCommand,
+  type PassbookEvent,
+} from '@ledger/ledger/passbook/passbook-decider.js';
+import type { Changes } from '@ledger/ledger/acts/act-corrections.js';
 import type { Rule } from '@ledger/schema/catalogue/rules.js';
 import { expectInContract } from '../dsl/contract.js';
 import { act, day, reservationFenced, ruleFor } from '../dsl/acts.js';

@@ -1,12 +1,12 @@
-import { acts } from '@ledger/projections/acts/projection.js';
-import { entries } from '@ledger/projections/entries/projection.js';
+import { acts } from '@ledger/projections/acts/acts-projection.js';
+import { entries } from '@ledger/projections/entries/entries-projection.js';
 import type { Projection } from '@ledger/projections/kernel/projection.js';
-import { payouts } from '@ledger/projections/payouts/projection.js';
+import { payouts } from '@ledger/projections/payouts/payouts-projection.js';
 import type { Document, DocumentStore, Kept } from '@ledger/projections/ports/document-store.js';
-import { totals } from '@ledger/projections/totals/projection.js';
+import { totals } from '@ledger/projections/totals/totals-projection.js';
 import { collections, type ViewName } from '@ledger/projections/views.js';
-import { workers } from '@ledger/projections/workers/projection.js';
-import { isOneOf, type DomainEvent } from '@ledger/ledger/kernel/event.js';
+import { workers } from '@ledger/projections/workers/workers-projection.js';
+import { isOneOf, type DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 
 export type Documents = ReadonlyMap<string, Kept<Document>>;

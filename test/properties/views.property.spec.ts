@@ -1,10 +1,10 @@
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
-import type { PersonDetails } from '@ledger/ledger/application/registering.js';
+import type { PersonDetails } from '@ledger/ledger/use-cases/register-worker.js';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { readCheckpoint, type Checkpoint } from '@ledger/projections/kernel/checkpoint.js';
 import { projector } from '@ledger/projections/kernel/projector.js';
-import { viewNames } from '@ledger/projections/kernel/reading.js';
+import { viewNames } from '@ledger/projections/reading/view-state.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { collections, runnersOf } from '@ledger/projections/views.js';
 import fc from 'fast-check';

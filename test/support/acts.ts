@@ -1,7 +1,7 @@
-import type { HandedAmendment } from '@ledger/ledger/application/amending.js';
-import type { ChangesRead } from '@ledger/ledger/application/amendments.js';
-import type { Handed, Initiator } from '@ledger/ledger/application/recording.js';
-import type { ActReading, PersonReading } from '@ledger/ledger/application/reading.js';
+import type { HandedAmendment } from '@ledger/ledger/use-cases/amend-act.js';
+import type { ChangesRead } from '@ledger/ledger/use-cases/act-amendments.js';
+import type { Handed, Initiator } from '@ledger/ledger/use-cases/record-act-command.js';
+import type { ActReading, PersonReading } from '@ledger/ledger/use-cases/record-act-command.js';
 import { isPlainDate, type PlainDate } from '@ledger/ledger/kernel/calendar.js';
 import type { StreamId, WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import { kindOfCode, type Kind } from '@ledger/schema/catalogue/kinds.js';

@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Serving } from '@ledger/api/app.module.js';
-import { Maintenance } from '@ledger/api/composition/maintenance.js';
-import { serve } from '@ledger/api/composition/server.js';
-import { settingsFrom } from '@ledger/api/composition/settings.js';
-import { limits, type Limits } from '@ledger/api/graphql/limits.js';
-import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
+import { Maintenance } from '@ledger/runtime/rebuild/maintenance.js';
+import { serve } from '@ledger/api/server.js';
+import { settingsFrom } from '@ledger/runtime/engines/settings.js';
+import { limits, type Limits } from '@ledger/api/graphql/request-limits.js';
+import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import { Client } from '../journeys/support/client.js';
 import { openImports } from './imports.js';
 import { openLedger, type TestLedger } from './ledger.js';
-import { unwatched } from '@ledger/api/watching.js';
+import { unwatched } from '@ledger/runtime/telemetry/request-watch.js';
 import { countedLog, countedStore, countedVault, type Reads } from './reads.js';
 
 /** The API in this process, over a ledger whose reads are kept account of. */

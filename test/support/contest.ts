@@ -1,9 +1,9 @@
-import type { Handed } from '@ledger/ledger/application/recording.js';
-import type { ActReading } from '@ledger/ledger/application/reading.js';
-import type { Outcome } from '@ledger/ledger/application/submission.js';
+import type { Handed } from '@ledger/ledger/use-cases/record-act-command.js';
+import type { ActReading } from '@ledger/ledger/use-cases/record-act-command.js';
+import type { Outcome } from '@ledger/ledger/engine/submission.js';
 import { actIdOf, idempotencyKeyOf, referenceOf, type ActId } from '@ledger/ledger/kernel/ids.js';
 import type { Append, Recorded } from '@ledger/ledger/ports/event-log.js';
-import type { ReservationState } from '@ledger/ledger/reservation/index.js';
+import type { ReservationState } from '@ledger/ledger/reservation/reservation-decider.js';
 import { handIn, member, office, reading } from './acts.js';
 import { eventsOf, type TestLedger } from './ledger.js';
 import { sequential, sleeper, toSlice, type Gate } from './sequential.js';

@@ -1,6 +1,6 @@
 import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
-import type { Intake } from '@ledger/ledger/intake/intake.js';
-import type { Report } from '@ledger/ledger/intake/verdicts.js';
+import type { Intake } from '@ledger/ledger/imports/import-sheet.js';
+import type { Report } from '@ledger/ledger/imports/import-report.js';
 import type { RefusalCode } from '@ledger/ledger/kernel/refusals.js';
 import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
 

@@ -1,7 +1,7 @@
-import { importFolder } from '@ledger/infra/imports/import-folder.js';
-import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
+import { importFolder } from '@ledger/infra/imports/sealed-import-folder.js';
+import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import { openKeptSheet } from '@ledger/infra/sheets/open-sheet.js';
-import { ImportJobs } from '@ledger/api/imports/import-jobs.js';
+import { ImportJobs } from '@ledger/runtime/imports/import-jobs.js';
 import type { TestLedger } from './ledger.js';
 
 /** The imports of a ledger in this process, their sheets in a folder of their own. */

@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
 import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
-import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
+import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
-import { upcastingLog } from '@ledger/ledger/application/upcasting-log.js';
-import { writeSide, type WriteSide } from '@ledger/ledger/application/write-side.js';
-import { intake, type Intake } from '@ledger/ledger/intake/intake.js';
+import { upcastingLog } from '@ledger/infra/event-log/upcasting-log.js';
+import { writeSide, type WriteSide } from '@ledger/ledger/use-cases/write-side.js';
+import { intake, type Intake } from '@ledger/ledger/imports/import-sheet.js';
 import { readAllLimitMax, type EventLog, type Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import { projector } from '@ledger/projections/kernel/projector.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { runnersOf } from '@ledger/projections/views.js';
-import { ledgerContract } from '@ledger/schema/events/upcasting.js';
+import { ledgerContract } from '@ledger/schema/events/upcasters.js';
 import { catalogue as standardCatalogue, type Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 
 /** A clock that stands still until the test sets it. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { workspaceRoot } from '@ledger/api/composition/workspace.js';
+import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
 import { openSheet } from '@ledger/infra/sheets/open-sheet.js';
 import type { SheetSource, TextSource } from '@ledger/ledger/ports/sheet-source.js';

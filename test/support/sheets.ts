@@ -1,4 +1,4 @@
-import { columnNames, type Column } from '@ledger/ledger/intake/columns.js';
+import { columnNames, type Column } from '@ledger/ledger/sheets/column-names.js';
 import type { TextSource } from '@ledger/ledger/ports/sheet-source.js';
 
 /** What a test writes into a row; every other cell is empty. */

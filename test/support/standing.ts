@@ -1,6 +1,6 @@
-import { openingEvents } from '@ledger/ledger/acts/standing.js';
-import { reservation, type ReservationState } from '@ledger/ledger/reservation/index.js';
-import { isOneOf, type DomainEvent, type EventTypes } from '@ledger/ledger/kernel/event.js';
+import { openingEvents } from '@ledger/ledger/acts/opening-events.js';
+import { reservation, type ReservationState } from '@ledger/ledger/reservation/reservation-decider.js';
+import { isOneOf, type DomainEvent, type EventTypes } from '@ledger/ledger/kernel/domain-event.js';
 import { actIdOf, type ActId, type StreamId } from '@ledger/ledger/kernel/ids.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { ActReversed } from '@ledger/schema/events/acts.js';

@@ -1,4 +1,4 @@
-import { totalsMeasures } from '@ledger/projections/totals/document.js';
+import { totalsMeasures } from '@ledger/projections/totals/totals-document.js';
 import { countPeople } from '@ledger/projections/totals/people-blob.js';
 import type { Where } from '@ledger/projections/ports/document-store.js';
 import { collections } from '@ledger/projections/views.js';

@@ -14,7 +14,7 @@ import {
   walk,
 } from '@ledger/test/contract/documents/bench.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
-import { openDatabase } from '../../sqlite/database.js';
+import { openDatabase } from '../../sqlite/sqlite-database.js';
 import { openEmbeddedDocuments } from './embedded-documents.js';
 
 /** Stores that are closed when their case is over. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { messageOf } from '@ledger/ledger/kernel/errors.js';
+import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
 import {
@@ -26,14 +26,22 @@ import {
   type Cells,
   type Database,
   type Statement,
-} from '../../sqlite/database.js';
+} from '../../sqlite/sqlite-database.js';
 import { openFile } from '../../sqlite/file-format.js';
-import { readable } from '../../sqlite/trouble.js';
-import { later } from '../later.js';
+import { readable } from '../../sqlite/sqlite-faults.js';
+import { later } from '../later-position.js';
 import { BuildFiles, type Mode } from './build-files.js';
-import { documentsFormat } from './format.js';
-import { bytesQuery, createTable, findQuery, orderOf, sumQuery, tableOf, type Query } from './queries.js';
-import { positionOf, scalarOf, Table } from './table.js';
+import { documentsFormat } from './embedded-documents-format.js';
+import {
+  bytesQuery,
+  createTable,
+  findQuery,
+  orderOf,
+  sumQuery,
+  tableOf,
+  type Query,
+} from './embedded-queries.js';
+import { positionOf, scalarOf, Table } from './document-table.js';
 
 const statementsMax = 200;
 

@@ -15,13 +15,13 @@ import {
   type Sums,
 } from '@ledger/projections/ports/document-store.js';
 import type { AnyBulkWriteOperation, Collection as MongoCollection } from 'mongodb';
-import { chunksOf } from '../../mongodb/chunks.js';
-import { connect, type Connection, type MongoPlace } from '../../mongodb/connection.js';
-import { pageQuery } from './queries.js';
-import { collectionNameOf, Registry } from './registry.js';
-import { later } from '../later.js';
+import { chunksOf } from '../../mongodb/key-chunks.js';
+import { connect, type Connection, type MongoPlace } from '../../mongodb/mongodb-connection.js';
+import { pageQuery } from './mongodb-queries.js';
+import { collectionNameOf, Registry } from './collection-registry.js';
+import { later } from '../later-position.js';
 import { documentOf, positionOf, scalarOf, storedOf, type StoredDocument } from './stored-document.js';
-import { sumUp } from './sums.js';
+import { sumUp } from './mongodb-sums.js';
 
 const writeNameBytes = 9;
 

@@ -17,7 +17,7 @@ import {
 } from '@ledger/test/contract/event-log/bench.js';
 import { processes, processesMsMax } from '@ledger/test/contract/processes.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
-import { openDatabase } from '../../sqlite/database.js';
+import { openDatabase } from '../../sqlite/sqlite-database.js';
 import { openEmbeddedLog, type EmbeddedLog } from './embedded-log.js';
 
 /** Logs that are closed when their case is over. */

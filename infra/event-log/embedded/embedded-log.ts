@@ -17,15 +17,15 @@ import {
   type Cells,
   type Database,
   type Statement,
-} from '../../sqlite/database.js';
+} from '../../sqlite/sqlite-database.js';
 import { openFile } from '../../sqlite/file-format.js';
-import { readable } from '../../sqlite/trouble.js';
-import { faultOf, missing } from './faults.js';
-import { logFormat } from './format.js';
+import { readable } from '../../sqlite/sqlite-faults.js';
+import { faultOf, missing } from './embedded-log-faults.js';
+import { logFormat } from './embedded-log-format.js';
 import { positionsOf, type Positions } from '../positions.js';
-import { prepareChain, type Prepared } from '../preparing.js';
-import { gapIn, rowColumns, Rows, sidOf } from './rows.js';
-import { Writer } from './writing.js';
+import { prepareChain, type Prepared } from '../serialised-appends.js';
+import { gapIn, rowColumns, Rows, sidOf } from './embedded-log-rows.js';
+import { Writer } from './embedded-log-writer.js';
 
 /** How many events share one transaction, and with it one flush to disk. */
 const eventsPerCommitMax = 8_000;

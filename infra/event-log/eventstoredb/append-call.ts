@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { messageOf } from '@ledger/ledger/kernel/errors.js';
+import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { convertToCommandError, type EventStoreDBClient } from '@eventstore/db-client';
 import unpacking from '@eventstore/db-client/dist/streams/appendToStream/unpackError.js';
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
@@ -10,8 +10,8 @@ import empties from 'google-protobuf/google/protobuf/empty_pb.js';
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
 import type { CallOptions, ClientDuplexStream, Metadata } from '@grpc/grpc-js';
 import timestamps from 'google-protobuf/google/protobuf/timestamp_pb.js';
-import type { Row } from '../preparing.js';
-import { NotHeard, NotSent } from './failures.js';
+import type { Row } from '../serialised-appends.js';
+import { NotHeard, NotSent } from './eventstore-failures.js';
 
 type Call = ClientDuplexStream<BatchAppendReq, BatchAppendResp>;
 

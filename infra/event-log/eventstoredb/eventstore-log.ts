@@ -10,10 +10,10 @@ import {
   type ReadAll,
   type Recorded,
 } from '@ledger/ledger/ports/event-log.js';
-import { prepareChain } from '../preparing.js';
-import { faultOf, mayPass } from './failures.js';
-import { repeating, usualPatience, type Patience } from './limits.js';
-import type { Stored } from './reading.js';
+import { prepareChain } from '../serialised-appends.js';
+import { faultOf, mayPass } from './eventstore-failures.js';
+import { repeating, usualPatience, type Patience } from './eventstore-limits.js';
+import type { Stored } from './resolved-events.js';
 import { isThere, shareLog, type Opening, type SharedLog } from './shared-log.js';
 
 /** The connection string as the server's operators write it, and the ledger's name on that server. */

@@ -1,13 +1,13 @@
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
 import { positionsOf, type Positions } from '../positions.js';
-import { Appending } from './appending.js';
-import { Bell } from './bell.js';
-import { Connection } from './connection.js';
-import { Counter } from './counting.js';
-import { findIdentity, identify, IdentityGuard } from './identity.js';
-import type { Patience } from './limits.js';
-import { namesOf, type Names } from './names.js';
-import { Scanner } from './scanning.js';
+import { Appending } from './append-queue.js';
+import { Bell } from './log-subscription.js';
+import { Connection } from './eventstore-connection.js';
+import { Counter } from './ordinal-counter.js';
+import { findIdentity, identify, IdentityGuard } from './log-identity.js';
+import type { Patience } from './eventstore-limits.js';
+import { namesOf, type Names } from './stream-names.js';
+import { Scanner } from './log-scanner.js';
 
 /** One log in this process, however often it is opened. */
 export type SharedLog = Readonly<{

@@ -6,7 +6,7 @@ import { sealed } from '@ledger/schema/events/values.js';
 import { keyOf } from '@ledger/test/contract/key-vault/bench.js';
 import { processes, processesMsMax } from '@ledger/test/contract/processes.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
-import { bytes, openDatabase } from '../../sqlite/database.js';
+import { bytes, openDatabase } from '../../sqlite/sqlite-database.js';
 import { openEmbeddedVault } from './embedded-vault.js';
 
 const masterKey = Buffer.from('5e'.repeat(32), 'hex');

@@ -18,13 +18,13 @@ import {
   type Cell,
   type Database,
   type Statement,
-} from '../../sqlite/database.js';
+} from '../../sqlite/sqlite-database.js';
 import { openFile } from '../../sqlite/file-format.js';
 import { GroupCommit } from '../../sqlite/group-commit.js';
-import { damaged } from '../../sqlite/trouble.js';
+import { damaged } from '../../sqlite/sqlite-faults.js';
 import { decrypt, encrypt, fresh, subjectKey, subjectKeyBytes } from '../envelope.js';
-import { lookUpKeyBytes, masterPrint, tokenWith } from '../tokens.js';
-import { vaultFormat } from './format.js';
+import { lookUpKeyBytes, masterPrint, tokenWith } from '../look-up-tokens.js';
+import { vaultFormat } from './embedded-vault-format.js';
 
 const keysInMemoryMax = 50_000;
 

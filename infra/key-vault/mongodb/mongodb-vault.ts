@@ -9,10 +9,10 @@ import {
   type Token,
 } from '@ledger/ledger/ports/key-vault.js';
 import { Binary, type Collection } from 'mongodb';
-import { chunksOf } from '../../mongodb/chunks.js';
-import { connect, type Connection, type MongoPlace } from '../../mongodb/connection.js';
+import { chunksOf } from '../../mongodb/key-chunks.js';
+import { connect, type Connection, type MongoPlace } from '../../mongodb/mongodb-connection.js';
 import { decrypt, encrypt, fresh, subjectKey, subjectKeyBytes } from '../envelope.js';
-import { lookUpKeyBytes, masterPrint, tokenWith } from '../tokens.js';
+import { lookUpKeyBytes, masterPrint, tokenWith } from '../look-up-tokens.js';
 
 /** What the vault is bound to, and the key of its tokens: one document, so that there is never half of it. */
 type Meta = Readonly<{ _id: 'master'; print: Binary; lookUp: Binary }>;

@@ -1,6 +1,6 @@
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import type { RecordSource, SheetRecord } from '@ledger/ledger/ports/sheet-source.js';
-import { unreadable } from '../unreadable.js';
+import { unreadable } from './unreadable-file.js';
 import type { ArchivePlace } from './kept-archive.js';
 import { readNumberFormats } from './number-formats.js';
 import { partsOf, type Worksheet, type WorkbookParts } from './package-parts.js';

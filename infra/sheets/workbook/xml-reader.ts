@@ -1,4 +1,4 @@
-import { messageOf } from '@ledger/ledger/kernel/errors.js';
+import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { SaxesParser } from 'saxes';
 import { broken, tooLarge, WorkbookFault } from './workbook-fault.js';
 

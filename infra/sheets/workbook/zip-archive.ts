@@ -1,4 +1,4 @@
-import { messageOf } from '@ledger/ledger/kernel/errors.js';
+import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import type { Entry, ZipFile } from 'yauzl';
 import { crc32 } from 'node:zlib';
 import { openArchive, type ArchivePlace } from './kept-archive.js';

@@ -1,14 +1,14 @@
-import { subjectOf } from '@ledger/ledger/application/placing.js';
-import { openedWith } from '@ledger/ledger/application/unsealing.js';
+import { subjectOf } from '@ledger/ledger/use-cases/act-placement.js';
+import { openedWith } from '@ledger/ledger/ports/sealed-texts.js';
 import { streamId, workerNo } from '@ledger/ledger/kernel/ids.js';
 import type { SubjectKey } from '@ledger/ledger/ports/key-vault.js';
-import { changesOf, type Change } from '@ledger/projections/act-history/changes.js';
-import type { ActStep } from '@ledger/projections/act-history/history.js';
-import type { ActDocument } from '@ledger/projections/acts/document.js';
+import { changesOf, type Change } from '@ledger/projections/act-history/act-changes.js';
+import type { ActStep } from '@ledger/projections/act-history/act-history.js';
+import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import type { RequestContext } from './context.js';
-import { presentEntry, stateOf, type PresentedAct } from './presenting.js';
+import type { RequestContext } from './request-context.js';
+import { presentEntry, stateOf, type PresentedAct } from './presenters.js';
 
 /** Fields whose values are enums of the API, written as the ledger stores them. */
 const enums = ['sex', 'state', 'outcome'];

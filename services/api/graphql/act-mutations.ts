@@ -1,28 +1,28 @@
-import type { Amendment } from '@ledger/ledger/application/amendments.js';
-import type { Outcome } from '@ledger/ledger/application/submission.js';
-import { readChanges, readReason } from '@ledger/ledger/intake/changes-reading.js';
-import { isRefused, type Read } from '@ledger/ledger/intake/checks.js';
+import type { Amendment } from '@ledger/ledger/use-cases/act-amendments.js';
+import type { Outcome } from '@ledger/ledger/engine/submission.js';
+import { readChanges, readReason } from '@ledger/ledger/reading/changes-reader.js';
+import { isRefused, type Read } from '@ledger/ledger/reading/field-checks.js';
 import {
   amountOf,
   dayOf,
   readInput,
   type InputDesk,
   type Procedure,
-} from '@ledger/ledger/intake/input-reading.js';
+} from '@ledger/ledger/reading/input-reader.js';
 import { shanghaiDate } from '@ledger/ledger/kernel/calendar.js';
 import { actIdOf } from '@ledger/ledger/kernel/ids.js';
-import { actFromLog } from '@ledger/projections/acts/queries.js';
+import { actFromLog } from '@ledger/projections/acts/acts-queries.js';
 import type { ReversalGround } from '@ledger/schema/events/acts.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
-import { AmendAct, RecordAct } from '../commands/commands.js';
-import type { Ledger } from '../composition/ledger.js';
-import { LEDGER } from '../tokens.js';
-import type { RequestContext } from './context.js';
-import { actHandedIn, changesHandedIn, checkKey, handedBy } from './handing-in.js';
-import { groundNamed, presentAct, type PresentedAct } from './presenting.js';
+import { AmendAct, RecordAct } from '../bus/commands.js';
+import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
+import { LEDGER } from '../bus/injection-tokens.js';
+import type { RequestContext } from './request-context.js';
+import { actHandedIn, changesHandedIn, checkKey, handedBy } from './api-inputs.js';
+import { groundNamed, presentAct, type PresentedAct } from './presenters.js';
 import { userErrorOf, userErrorsOf } from './user-errors.js';
 
 type ActPayload = Readonly<{

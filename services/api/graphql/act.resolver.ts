@@ -1,9 +1,9 @@
-import { subjectOf } from '@ledger/ledger/application/placing.js';
-import { openedWith } from '@ledger/ledger/application/unsealing.js';
+import { subjectOf } from '@ledger/ledger/use-cases/act-placement.js';
+import { openedWith } from '@ledger/ledger/ports/sealed-texts.js';
 import { streamId, workerNo } from '@ledger/ledger/kernel/ids.js';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import type { RequestContext } from './context.js';
-import { personOf, type PresentedAct, type PresentedWorker } from './presenting.js';
+import type { RequestContext } from './request-context.js';
+import { personOf, type PresentedAct, type PresentedWorker } from './presenters.js';
 
 /** What of an act is sealed, opened when it is asked for; and the person it names. */
 @Resolver('Act')

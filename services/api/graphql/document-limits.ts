@@ -1,8 +1,8 @@
 import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import type { GraphQLError, ValidationContext, ValidationRule } from 'graphql';
-import { fault } from './fault.js';
-import type { Limits } from './limits.js';
+import { fault } from './api-fault.js';
+import type { Limits } from './request-limits.js';
 
 /** Lets a rule report one error of ours instead of throwing one of its own, which would look like a fault of ours. */
 const reporting = (error: GraphQLError) => ({

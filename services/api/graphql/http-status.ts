@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type * as Api from '@ledger/schema/generated/graphql.js';
-import { graphqlJson, wantsGraphqlJson } from '../http/media-type.js';
+import { graphqlJson, wantsGraphqlJson } from './graphql-media-type.js';
 
 /** A request that is none: any media type says so by its status. */
 const malformed: Api.ErrorCode = 'BAD_REQUEST';

@@ -1,15 +1,15 @@
 import { isRefusalCode, rankOf, sentenceOf } from '@ledger/ledger/kernel/refusals.js';
-import type { RefusedRow } from '@ledger/ledger/intake/verdicts.js';
+import type { RefusedRow } from '@ledger/ledger/imports/import-report.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import type { Ledger } from '../composition/ledger.js';
-import { ImportFault } from '../imports/faults.js';
-import type { ImportJob } from '../imports/job.js';
-import { LEDGER } from '../tokens.js';
-import type { RequestContext } from './context.js';
-import { fault } from './fault.js';
-import { listPrint, pageOf, sliceOf, type PageArgs, type PageOf } from './paging.js';
+import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
+import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
+import type { ImportJob } from '@ledger/runtime/imports/import-job.js';
+import { LEDGER } from '../bus/injection-tokens.js';
+import type { RequestContext } from './request-context.js';
+import { fault } from './api-fault.js';
+import { listPrint, pageOf, sliceOf, type PageArgs, type PageOf } from './connections.js';
 
 type Presented = Omit<Api.Import, 'refusedRows'>;
 

@@ -1,12 +1,12 @@
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
-import type { PayoutFilter } from '@ledger/projections/payouts/queries.js';
+import type { PayoutFilter } from '@ledger/projections/payouts/payouts-queries.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { QueryBus } from '@nestjs/cqrs';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { TotalPayouts } from '../queries/queries.js';
-import type { RequestContext } from './context.js';
-import type { Connection } from './paging.js';
-import { personOf, stateOf, type PresentedPayout, type PresentedWorker } from './presenting.js';
+import { TotalPayouts } from '../bus/queries.js';
+import type { RequestContext } from './request-context.js';
+import type { Connection } from './connections.js';
+import { personOf, stateOf, type PresentedPayout, type PresentedWorker } from './presenters.js';
 
 /** A page of payouts with the filter that its totals are of. */
 export type PayoutPage = Connection<PresentedPayout> & Readonly<{ filter: PayoutFilter }>;

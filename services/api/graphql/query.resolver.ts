@@ -1,22 +1,22 @@
-import { checkOffice, soleOffice } from '@ledger/ledger/intake/checks.js';
+import { checkOffice, soleOffice } from '@ledger/ledger/reading/field-checks.js';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { isRefusalCode, rankOf, refusals } from '@ledger/ledger/kernel/refusals.js';
 import type { LookUp } from '@ledger/ledger/ports/key-vault.js';
-import { bucketWhere } from '@ledger/projections/entries/queries.js';
-import { stateFor, type ViewState } from '@ledger/projections/kernel/reading.js';
+import { bucketWhere } from '@ledger/projections/reading/totals-scope.js';
+import { stateFor, type ViewState } from '@ledger/projections/reading/view-state.js';
 import { categories } from '@ledger/schema/catalogue/categories.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Context, Info, Query, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Ledger } from '../composition/ledger.js';
-import { FindAct, FindWorker, GetTotals, GetView, GetViews, ListPayouts } from '../queries/queries.js';
-import { LEDGER } from '../tokens.js';
-import type { RequestContext } from './context.js';
-import { fault } from './fault.js';
-import { actFilterOf, byOf, payoutFilterOf, scopeOf, topOf, type TotalsArgs } from './filters.js';
-import { connectionOf, listPrint, sliceOf, type Connection, type PageArgs } from './paging.js';
+import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
+import { FindAct, FindWorker, GetTotals, GetView, GetViews, ListPayouts } from '../bus/queries.js';
+import { LEDGER } from '../bus/injection-tokens.js';
+import type { RequestContext } from './request-context.js';
+import { fault } from './api-fault.js';
+import { actFilterOf, byOf, payoutFilterOf, scopeOf, topOf, type TotalsArgs } from './query-filters.js';
+import { connectionOf, listPrint, sliceOf, type Connection, type PageArgs } from './connections.js';
 import type { PayoutPage } from './payout.resolver.js';
 import {
   presentAct,
@@ -28,8 +28,8 @@ import {
   presentedMeasures,
   type PresentedAct,
   type PresentedWorker,
-} from './presenting.js';
-import { selects } from './selection.js';
+} from './presenters.js';
+import { selects } from './selected-fields.js';
 import { presentTotals, type PresentedTotals } from './totals.resolver.js';
 
 type WorkerArgs = Readonly<{

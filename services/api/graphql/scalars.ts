@@ -1,7 +1,7 @@
 import { isPlainDate } from '@ledger/ledger/kernel/calendar.js';
 import { parseWorkerNo, printWorkerNo, workerNo } from '@ledger/ledger/kernel/ids.js';
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
-import { fault } from './fault.js';
+import { fault } from './api-fault.js';
 
 const wrong = (name: string, value: unknown, expected: string): GraphQLError =>
   fault('BAD_USER_INPUT', `${name} cannot be ${JSON.stringify(value)}: expected ${expected}`);

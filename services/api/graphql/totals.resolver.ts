@@ -1,13 +1,13 @@
-import type { TotalsScope } from '@ledger/projections/entries/queries.js';
-import type { TotalsAnswer, TotalsRow } from '@ledger/projections/totals/queries.js';
-import { scopeOfRow, type Standing, type TotalsBy } from '@ledger/projections/totals/splits.js';
+import type { TotalsScope } from '@ledger/projections/reading/totals-scope.js';
+import type { TotalsAnswer, TotalsRow } from '@ledger/projections/totals/totals-queries.js';
+import { scopeOfRow, type Standing, type TotalsBy } from '@ledger/projections/totals/totals-splits.js';
 import { categoryOfCode } from '@ledger/schema/catalogue/categories.js';
 import type { Sex } from '@ledger/schema/events/values.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import type { RequestContext } from './context.js';
-import { connectionOf, listPrint, sliceOf, type Connection, type PageArgs } from './paging.js';
-import { hoursOf, presentDistrictOf, presentEntry, presentKindOf, sexOf } from './presenting.js';
+import type { RequestContext } from './request-context.js';
+import { connectionOf, listPrint, sliceOf, type Connection, type PageArgs } from './connections.js';
+import { hoursOf, presentDistrictOf, presentEntry, presentKindOf, sexOf } from './presenters.js';
 
 /** Totals with the scopes that their events are listed by. */
 export type PresentedTotals = Omit<Api.Totals, 'rows' | 'events' | 'view'> &

@@ -1,4 +1,4 @@
-import type { RefusedOutcome } from '@ledger/ledger/application/submission.js';
+import type { RefusedOutcome } from '@ledger/ledger/engine/submission.js';
 import type { Refused } from '@ledger/ledger/kernel/decision.js';
 import { sentenceOf, type Language, type RefusalCode } from '@ledger/ledger/kernel/refusals.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';

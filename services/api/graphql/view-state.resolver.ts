@@ -1,5 +1,5 @@
-import type { Incomplete } from '@ledger/projections/kernel/incomplete.js';
-import type { ViewState } from '@ledger/projections/kernel/reading.js';
+import type { Incomplete } from '@ledger/projections/kernel/incomplete-documents.js';
+import type { ViewState } from '@ledger/projections/reading/view-state.js';
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 
 /** How many incomplete documents one answer names. */

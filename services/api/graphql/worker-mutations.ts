@@ -1,20 +1,20 @@
-import type { PersonDetails } from '@ledger/ledger/application/registering.js';
-import type { Outcome } from '@ledger/ledger/application/submission.js';
-import { textMax } from '@ledger/ledger/application/reading.js';
-import { checkOffice, checkTexts, soleOffice } from '@ledger/ledger/intake/checks.js';
+import type { PersonDetails } from '@ledger/ledger/use-cases/register-worker.js';
+import type { Outcome } from '@ledger/ledger/engine/submission.js';
+import { textMax } from '@ledger/ledger/use-cases/record-act-command.js';
+import { checkOffice, checkTexts, soleOffice } from '@ledger/ledger/reading/field-checks.js';
 import type { Refused } from '@ledger/ledger/kernel/decision.js';
 import { workerNo, workerOfStream } from '@ledger/ledger/kernel/ids.js';
-import { workerFromLog } from '@ledger/projections/workers/queries.js';
+import { workerFromLog } from '@ledger/projections/workers/workers-queries.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
-import { CorrectWorker, EraseWorker, RegisterWorker } from '../commands/commands.js';
-import type { Ledger } from '../composition/ledger.js';
-import { LEDGER } from '../tokens.js';
-import type { RequestContext } from './context.js';
-import { checkKey, handedBy, personHandedIn } from './handing-in.js';
-import { presentWorker, type PresentedWorker } from './presenting.js';
+import { CorrectWorker, EraseWorker, RegisterWorker } from '../bus/commands.js';
+import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
+import { LEDGER } from '../bus/injection-tokens.js';
+import type { RequestContext } from './request-context.js';
+import { checkKey, handedBy, personHandedIn } from './api-inputs.js';
+import { presentWorker, type PresentedWorker } from './presenters.js';
 import { userErrorOf, userErrorsOf, workerFields } from './user-errors.js';
 
 type WorkerPayload = Readonly<{

@@ -1,11 +1,11 @@
 import { workerNo, workerStreamOf } from '@ledger/ledger/kernel/ids.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
-import { openedWith } from '@ledger/ledger/application/unsealing.js';
+import { openedWith } from '@ledger/ledger/ports/sealed-texts.js';
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import type { RequestContext } from './context.js';
-import { actFilterOf } from './filters.js';
-import { connectionOf, listPrint, sliceOf, type Connection, type PageArgs } from './paging.js';
-import { presentAct, type PresentedAct, type PresentedWorker } from './presenting.js';
+import type { RequestContext } from './request-context.js';
+import { actFilterOf } from './query-filters.js';
+import { connectionOf, listPrint, sliceOf, type Connection, type PageArgs } from './connections.js';
+import { presentAct, type PresentedAct, type PresentedWorker } from './presenters.js';
 
 type HistoryArgs = PageArgs & Readonly<{ filter?: Api.ActFilter | null; atLeast?: string | null }>;
 

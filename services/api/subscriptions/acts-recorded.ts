@@ -1,11 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
-import type { ActDocument } from '@ledger/projections/acts/document.js';
-import { actFromLog, actsById } from '@ledger/projections/acts/queries.js';
+import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
+import { actFromLog, actsById } from '@ledger/projections/acts/acts-queries.js';
 import { rangeOf } from '@ledger/schema/catalogue/districts.js';
-import { foldedUpTo, type Reading } from '../queries/reading.js';
+import { foldedUpTo, type Reading } from '../bus/read-your-writes.js';
 import type { OpenedAct, OpenedActs } from './opened-acts.js';
-import { pause } from './stoppable.js';
+import { pause } from './stoppable-stream.js';
 
 /** An act as the view has it, or a bookmark. */
 export type ActTold = Readonly<{ act: ActDocument | null; position: Position }>;

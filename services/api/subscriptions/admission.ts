@@ -11,11 +11,11 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { hash } from 'node:crypto';
-import { costRefusal } from '../graphql/cost.js';
+import { costRefusal } from '../graphql/query-cost.js';
 import { documentLimits } from '../graphql/document-limits.js';
-import { fault } from '../graphql/fault.js';
+import { fault } from '../graphql/api-fault.js';
 import { knownOperations } from '../graphql/known-operations.js';
-import type { Limits } from '../graphql/limits.js';
+import type { Limits } from '../graphql/request-limits.js';
 import type { Safelist } from '../http/safelist.js';
 
 /** An operation as a message has it. */

@@ -1,5 +1,5 @@
-import { openingEvents } from '@ledger/ledger/acts/standing.js';
-import { isOneOf } from '@ledger/ledger/kernel/event.js';
+import { openingEvents } from '@ledger/ledger/acts/opening-events.js';
+import { isOneOf } from '@ledger/ledger/kernel/domain-event.js';
 import { actIdOf, type ActId } from '@ledger/ledger/kernel/ids.js';
 import type { EventLog, Position, Recorded } from '@ledger/ledger/ports/event-log.js';
 

@@ -1,19 +1,19 @@
-import type { ViewState } from '@ledger/projections/kernel/reading.js';
+import type { ViewState } from '@ledger/projections/reading/view-state.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
 import { Args, Parent, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
-import type { Ledger } from '../composition/ledger.js';
-import { fault } from '../graphql/fault.js';
-import { districtAsked } from '../graphql/filters.js';
+import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
+import { fault } from '../graphql/api-fault.js';
+import { districtAsked } from '../graphql/query-filters.js';
 import { presentImport } from '../graphql/imports.resolver.js';
-import { presentAct, type PresentedAct } from '../graphql/presenting.js';
-import { knownPosition, type Reading } from '../queries/reading.js';
-import { isSettled, type ImportJob } from '../imports/job.js';
-import type { ImportJobs } from '../imports/import-jobs.js';
-import { LEDGER, READING } from '../tokens.js';
+import { presentAct, type PresentedAct } from '../graphql/presenters.js';
+import { knownPosition, type Reading } from '../bus/read-your-writes.js';
+import { isSettled, type ImportJob } from '@ledger/runtime/imports/import-job.js';
+import type { ImportJobs } from '@ledger/runtime/imports/import-jobs.js';
+import { LEDGER, READING } from '../bus/injection-tokens.js';
 import { actsRecorded, type ActTold } from './acts-recorded.js';
 import { OpenedActs } from './opened-acts.js';
-import { stoppable, type Stoppable } from './stoppable.js';
+import { stoppable, type Stoppable } from './stoppable-stream.js';
 import { viewsMoved } from './views-moved.js';
 
 /** Watching: each field checks what it is asked for, and answers as long as it is listened to. */

@@ -1,6 +1,6 @@
-import { viewNames, viewState, type ViewState } from '@ledger/projections/kernel/reading.js';
-import type { Reading } from '../queries/reading.js';
-import { pause } from './stoppable.js';
+import { viewNames, viewState, type ViewState } from '@ledger/projections/reading/view-state.js';
+import type { Reading } from '../bus/read-your-writes.js';
+import { pause } from './stoppable-stream.js';
 
 /** The least time between two tidings. */
 const pauseMs = 500;

@@ -1,12 +1,12 @@
 import { openAsBlob } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ImportFault, type ImportFaultCode } from '@ledger/api/imports/faults.js';
-import type { ImportFailure } from '@ledger/api/imports/job.js';
+import { ImportFault, type ImportFaultCode } from '@ledger/runtime/faults/import-fault.js';
+import type { ImportFailure } from '@ledger/runtime/imports/import-job.js';
 import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
-import { opened } from '@ledger/ledger/intake/decoding.js';
-import type { Report } from '@ledger/ledger/intake/verdicts.js';
-import { UsageFault } from '../usage-fault.js';
-import type { HandedIn } from './desk.js';
+import { opened } from '@ledger/ledger/sheets/text-encoding.js';
+import type { Report } from '@ledger/ledger/imports/import-report.js';
+import { UsageFault } from '../terminal/usage-fault.js';
+import type { HandedIn } from './import-target.js';
 
 /** An import as the owner tells of it. */
 export type RemoteImport = Readonly<{

@@ -17,7 +17,7 @@ import {
 } from '@ledger/test/dsl/gathering.js';
 import { specify } from '@ledger/test/dsl/specify.js';
 import { workerNo } from '../kernel/ids.js';
-import { gathering, type GatheringEvent } from './index.js';
+import { gathering, type GatheringEvent } from './gathering-decider.js';
 
 const { given } = specify(gathering);
 

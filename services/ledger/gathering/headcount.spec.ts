@@ -17,7 +17,7 @@ import {
 import { specify } from '@ledger/test/dsl/specify.js';
 import { act } from '@ledger/test/dsl/acts.js';
 import { workerNo } from '../kernel/ids.js';
-import { gathering, type GatheringCommand, type GatheringEvent } from './index.js';
+import { gathering, type GatheringCommand, type GatheringEvent } from './gathering-decider.js';
 
 const { given } = specify(gathering);
 

@@ -1,5 +1,5 @@
 import { accepted, firstRefusal, refused, type Policy } from './decision.js';
-import { isOneOf, type DomainEvent, type EventTypes } from './event.js';
+import { isOneOf, type DomainEvent, type EventTypes } from './domain-event.js';
 
 describe('a decision', () => {
   test('accepts with events in their order, or with none', () => {

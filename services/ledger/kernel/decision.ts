@@ -1,9 +1,6 @@
-import type { DomainEvent, EventTypes } from './event.js';
+import type { DomainEvent, EventTypes } from './domain-event.js';
 import type { StreamId } from './ids.js';
-import type { RefusalCode } from './refusals.js';
-
-/** The facts that a refusal's sentence names, ready to print. */
-export type Because = Readonly<Record<string, string | number>>;
+import type { RefusalCode, Because } from './refusals.js';
 
 export type Refused = Readonly<{ kind: 'refused'; code: RefusalCode; because: Because }>;
 

@@ -1,5 +1,3 @@
-import type { Because } from './decision.js';
-
 /**
  * Every reason to refuse, highest rank first: a command gets exactly one code, the first that holds.
  * The ranks of the sheet's own refusals are those of the intake standard; the others stand where a person would
@@ -91,3 +89,6 @@ export const sentenceOf = (code: RefusalCode, because: Because, language: Langua
   refusals[code][language === 'zh' ? 0 : 1].replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
     String(because[name] ?? whole),
   );
+
+/** The facts that a refusal's sentence names, ready to print. */
+export type Because = Readonly<Record<string, string | number>>;

@@ -13,7 +13,7 @@ import {
 import { specify } from '@ledger/test/dsl/specify.js';
 import type { PlainDate } from '../kernel/calendar.js';
 import { fen } from '../kernel/money.js';
-import { passbook } from './index.js';
+import { passbook } from './passbook-decider.js';
 
 const { given } = specify(passbook);
 

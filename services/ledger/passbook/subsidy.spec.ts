@@ -15,7 +15,7 @@ import {
 } from '@ledger/test/dsl/passbook.js';
 import { specify } from '@ledger/test/dsl/specify.js';
 import { fen } from '../kernel/money.js';
-import { passbook } from './index.js';
+import { passbook } from './passbook-decider.js';
 
 const { given } = specify(passbook);
 

@@ -1,4 +1,4 @@
-import type { DomainEvent } from '../kernel/event.js';
+import type { DomainEvent } from '../kernel/domain-event.js';
 import type { StreamId } from '../kernel/ids.js';
 
 /**

@@ -3,13 +3,13 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dataFolder, type DataFolder } from '@ledger/infra/data-folder/data-folder.js';
 import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
-import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
+import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
 import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
 import { masterKey } from '@ledger/infra/key-vault/master-key.js';
 import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
-import { writeSide } from '@ledger/ledger/application/write-side.js';
-import { intake } from '@ledger/ledger/intake/intake.js';
+import { writeSide } from '@ledger/ledger/use-cases/write-side.js';
+import { intake } from '@ledger/ledger/imports/import-sheet.js';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { seasonActs, writeSeason } from '../season/season.js';
 

@@ -1,10 +1,10 @@
-import { everybody } from '@ledger/projections/entries/queries.js';
+import { everybody } from '@ledger/projections/reading/totals-scope.js';
 import { existsSync } from 'node:fs';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
 import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
-import { everyAct, listActs } from '@ledger/projections/acts/queries.js';
-import type { ReadPorts } from '@ledger/projections/kernel/reading.js';
-import { readTotals } from '@ledger/projections/totals/queries.js';
+import { everyAct, listActs } from '@ledger/projections/acts/acts-queries.js';
+import type { ReadPorts } from '@ledger/projections/reading/view-state.js';
+import { readTotals } from '@ledger/projections/totals/totals-queries.js';
 import type { Row } from '../measure.js';
 import { percentile } from '../measure.js';
 import { Random } from '../season/random.js';

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
 import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
 import { sha256 } from '@ledger/infra/identifiers/sha256.js';
-import { digestRunner } from '@ledger/projections/digest/runner.js';
+import { digestRunner } from '@ledger/projections/digest/digest-runner.js';
 import { projector } from '@ledger/projections/kernel/projector.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { runnersOf } from '@ledger/projections/views.js';

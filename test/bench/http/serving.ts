@@ -1,10 +1,10 @@
-import { openLedger, type Ledger } from '@ledger/api/composition/ledger.js';
-import { serve } from '@ledger/api/composition/server.js';
-import { settingsFrom } from '@ledger/api/composition/settings.js';
-import { limits } from '@ledger/api/graphql/limits.js';
-import { unwatched } from '@ledger/api/watching.js';
-import type { Handed } from '@ledger/ledger/application/recording.js';
-import type { Outcome } from '@ledger/ledger/application/submission.js';
+import { openLedger, type Ledger } from '@ledger/runtime/ledger/ledger.js';
+import { serve } from '@ledger/api/server.js';
+import { settingsFrom } from '@ledger/runtime/engines/settings.js';
+import { limits } from '@ledger/api/graphql/request-limits.js';
+import { unwatched } from '@ledger/runtime/telemetry/request-watch.js';
+import type { Handed } from '@ledger/ledger/use-cases/record-act-command.js';
+import type { Outcome } from '@ledger/ledger/engine/submission.js';
 import { join } from 'node:path';
 
 /**

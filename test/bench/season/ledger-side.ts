@@ -1,13 +1,13 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { openLedger } from '@ledger/api/composition/ledger.js';
-import { settingsFrom } from '@ledger/api/composition/settings.js';
-import { openDatabase } from '@ledger/infra/sqlite/database.js';
-import { identifiers } from '@ledger/infra/identifiers/identifiers.js';
+import { openLedger } from '@ledger/runtime/ledger/ledger.js';
+import { settingsFrom } from '@ledger/runtime/engines/settings.js';
+import { openDatabase } from '@ledger/infra/sqlite/sqlite-database.js';
+import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
-import type { TotalsBy } from '@ledger/projections/totals/splits.js';
-import { everybody } from '@ledger/projections/entries/queries.js';
-import { readTotals, type TotalsRow } from '@ledger/projections/totals/queries.js';
+import type { TotalsBy } from '@ledger/projections/totals/totals-splits.js';
+import { everybody } from '@ledger/projections/reading/totals-scope.js';
+import { readTotals, type TotalsRow } from '@ledger/projections/totals/totals-queries.js';
 import { phases } from './phases.js';
 import { serveOrders, type Answer, type Holding, type Order } from './side.js';
 

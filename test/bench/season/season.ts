@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { columnNames } from '@ledger/ledger/intake/columns.js';
+import { columnNames } from '@ledger/ledger/sheets/column-names.js';
 import { districtOf } from '@ledger/schema/catalogue/districts.js';
 import { Random } from './random.js';
 

@@ -1,10 +1,10 @@
-import { appendBytesMax } from '@ledger/infra/event-log/eventstoredb/limits.js';
+import { appendBytesMax } from '@ledger/infra/event-log/eventstoredb/eventstore-limits.js';
 import { handInSheet } from '../../support/hand-in.js';
 import { openLedger, type TestLedger } from '../../support/ledger.js';
 import { csv, sheet, type Cells } from '../../support/sheets.js';
 import type { Append, EventLog } from '@ledger/ledger/ports/event-log.js';
-import { rowsTogether } from '@ledger/ledger/intake/judging.js';
-import { textMax } from '@ledger/ledger/application/reading.js';
+import { rowsTogether } from '@ledger/ledger/imports/import-batch.js';
+import { textMax } from '@ledger/ledger/use-cases/record-act-command.js';
 
 /**
  * A server of events takes a million bytes in one append. Rows that are judged together share a flush and no append:

@@ -1,4 +1,4 @@
-import { usualPatience } from '@ledger/infra/event-log/eventstoredb/limits.js';
+import { usualPatience } from '@ledger/infra/event-log/eventstoredb/eventstore-limits.js';
 import { Node } from '../../doubles/eventstore/node.js';
 import { Storage } from '../../doubles/eventstore/storage.js';
 import {

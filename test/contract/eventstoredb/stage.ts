@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { openEventStoreLog, type ServedLog } from '@ledger/infra/event-log/eventstoredb/eventstore-log.js';
-import type { Patience } from '@ledger/infra/event-log/eventstoredb/limits.js';
+import type { Patience } from '@ledger/infra/event-log/eventstoredb/eventstore-limits.js';
 import { Node } from '../../doubles/eventstore/node.js';
 import { operatorOf, type Operator } from '../../doubles/eventstore/operator.js';
 import { freshLedger } from '../eventstoredb-places.js';

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { join } from 'node:path';
-import { workspaceRoot } from '@ledger/api/composition/workspace.js';
+import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 
 /** The built entry points, as a user starts them. */
 export const entries = {

@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto';
-import { inTransaction, integer, type Database, type Statement } from '@ledger/infra/sqlite/database.js';
+import {
+  inTransaction,
+  integer,
+  type Database,
+  type Statement,
+} from '@ledger/infra/sqlite/sqlite-database.js';
 import { openFile } from '@ledger/infra/sqlite/file-format.js';
-import type { ActReading } from '@ledger/ledger/application/reading.js';
-import { isRefused } from '@ledger/ledger/intake/checks.js';
-import { readRow, type ReadingDesk } from '@ledger/ledger/intake/row-reading.js';
-import { recordsOf, rowsOf } from '@ledger/ledger/intake/rows.js';
+import type { ActReading } from '@ledger/ledger/use-cases/record-act-command.js';
+import { isRefused } from '@ledger/ledger/reading/field-checks.js';
+import { readRow, type ReadingDesk } from '@ledger/ledger/reading/row-reader.js';
+import { recordsOf, rowsOf } from '@ledger/ledger/sheets/sheet-rows.js';
 import { shanghaiDate } from '@ledger/ledger/kernel/calendar.js';
 import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';

@@ -1,7 +1,7 @@
 import { decrypt, encrypt, fresh, subjectKey, subjectKeyBytes } from '@ledger/infra/key-vault/envelope.js';
-import { tokenWith } from '@ledger/infra/key-vault/tokens.js';
-import { bytes, integer, type Database, type Statement } from '@ledger/infra/sqlite/database.js';
-import type { ActReading } from '@ledger/ledger/application/reading.js';
+import { tokenWith } from '@ledger/infra/key-vault/look-up-tokens.js';
+import { bytes, integer, type Database, type Statement } from '@ledger/infra/sqlite/sqlite-database.js';
+import type { ActReading } from '@ledger/ledger/use-cases/record-act-command.js';
 import type { SubjectKey } from '@ledger/ledger/ports/key-vault.js';
 
 export type Person = Readonly<{ worker: number; key: SubjectKey }>;

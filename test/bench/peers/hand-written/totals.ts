@@ -1,4 +1,4 @@
-import { integer, type Database, type Statement } from '@ledger/infra/sqlite/database.js';
+import { integer, type Database, type Statement } from '@ledger/infra/sqlite/sqlite-database.js';
 
 /** What one act adds to its bucket. */
 export type Line = Readonly<{

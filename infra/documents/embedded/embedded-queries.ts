@@ -1,0 +1,146 @@
+import {
+  byKey,
+  StoreFault,
+  type Collection,
+  type Find,
+  type Sum,
+  type Where,
+} from '@ledger/projections/ports/document-store.js';
+import type { Cell } from '../../sqlite/sqlite-database.js';
+
+const namePattern = /^[a-z][a-zA-Z0-9_]*$/;
+
+const quoted = (name: string): string => {
+  if (!namePattern.test(name))
+    throw new StoreFault('UNDECLARED', `“${name}” is no name for a field or a collection`);
+  return `"${name}"`;
+};
+
+/** The columns of a collection's table behind key and position: fields, measures that are no fields, bytes. */
+export const columnsOf = ({ fields, measures, bytes }: Collection): readonly string[] => [
+  ...new Set([...Object.keys(fields), ...measures, ...bytes]),
+];
+
+export const tableOf = ({ name }: Pick<Collection, 'name'>): string => quoted(`c_${name}`);
+
+/**
+ * The statements that make a collection's table. A document without a value in an index's first field is not in it;
+ * were it left out for its other fields, too, sums that ask for the first alone could not use the index.
+ */
+export const createTable = (collection: Collection): readonly string[] => {
+  const table = tableOf(collection);
+  const typeOf = (column: string): string => {
+    if (collection.bytes.includes(column)) return 'BLOB';
+    return collection.fields[column] === 'text' ? 'TEXT' : 'INTEGER';
+  };
+  const columns = columnsOf(collection).map((column) => `${quoted(column)} ${typeOf(column)}`);
+  const indexes = Object.entries(collection.indexes).flatMap(([name, fields]) => {
+    const [first] = fields;
+    if (first === undefined) return [];
+    const present = `${quoted(first)} IS NOT NULL`;
+    const index = quoted(`i_${collection.name}_${name}`);
+    return `CREATE INDEX ${index} ON ${table} (${[...fields, 'key'].map(quoted).join(', ')}) WHERE ${present}`;
+  });
+  return [
+    `CREATE TABLE ${table} (${['key TEXT PRIMARY KEY', 'position TEXT NOT NULL', ...columns, 'doc TEXT'].join(', ')})`,
+    ...indexes,
+  ];
+};
+
+export type Query = Readonly<{ sql: string; values: readonly Cell[] }>;
+
+const conditions = (collection: Collection, where: Where): Readonly<{ parts: string[]; values: Cell[] }> => {
+  const parts = ['doc IS NOT NULL'];
+  const values: Cell[] = [];
+  for (const [field, condition] of Object.entries(where)) {
+    if (!Object.hasOwn(collection.fields, field)) {
+      throw new StoreFault('UNDECLARED', `collection ${collection.name} does not declare the field ${field}`);
+    }
+    const column = quoted(field);
+    if ('is' in condition) {
+      parts.push(`${column} IS ?`);
+      values.push(condition.is);
+    } else if ('in' in condition) {
+      const among = `${column} IN (SELECT value FROM json_each(?))`;
+      // To SQL, null is equal to nothing, not even to a null in the list.
+      parts.push(condition.in.includes(null) ? `(${among} OR ${column} IS NULL)` : among);
+      values.push(JSON.stringify(condition.in));
+    } else {
+      parts.push(`${column} BETWEEN ? AND ?`);
+      values.push(condition.from, condition.to);
+    }
+  }
+  return { parts, values };
+};
+
+/** The fields that a page is ordered by: those of its index, then the key. */
+export const orderOf = (collection: Collection, index: string): readonly string[] => {
+  if (index === byKey) return ['key'];
+  const fields = collection.indexes[index];
+  if (fields === undefined) {
+    throw new StoreFault('UNDECLARED', `collection ${collection.name} does not declare the index ${index}`);
+  }
+  return [...fields, 'key'];
+};
+
+/** A page, and one document more to tell whether there are others; `more` names columns to be answered behind all. */
+export const findQuery = (collection: Collection, find: Find, more: readonly string[] = []): Query => {
+  const order = orderOf(collection, find.index).map(quoted);
+  const { parts, values } = conditions(collection, find.where);
+  for (const field of order.slice(0, -1)) parts.push(`${field} IS NOT NULL`);
+  const ascending = find.direction === 'ascending';
+  if (find.after !== null) {
+    if (find.after.length !== order.length)
+      throw new StoreFault('UNDECLARED', 'the cursor is of another index');
+    parts.push(`(${order.join(', ')}) ${ascending ? '>' : '<'} (${order.map(() => '?').join(', ')})`);
+    values.push(...find.after);
+  }
+  const bytes = collection.bytes.map(quoted);
+  const columns = ['key', 'position', 'doc', ...bytes, ...order.slice(0, -1), ...more.map(quoted)].join(', ');
+  const sorted = order.map((field) => `${field} ${ascending ? 'ASC' : 'DESC'}`).join(', ');
+  return {
+    sql: `SELECT ${columns} FROM ${tableOf(collection)} WHERE ${parts.join(' AND ')} ORDER BY ${sorted} LIMIT ?`,
+    values: [...values, find.limit + 1],
+  };
+};
+
+const declared = (collection: Collection, names: readonly string[], all: readonly string[]): void => {
+  const other = names.find((name) => !all.includes(name));
+  if (other === undefined) return;
+  throw new StoreFault('UNDECLARED', `collection ${collection.name} does not declare ${other}`);
+};
+
+/** The sums by group: group columns, count, latest position, then the sums. */
+export const sumQuery = (collection: Collection, { where, by, measures }: Sum): Query => {
+  declared(collection, by, Object.keys(collection.fields));
+  declared(collection, measures, collection.measures);
+  const { parts, values } = conditions(collection, where);
+  const groups = by.map(quoted);
+  const columns = [
+    ...groups,
+    'count(*)',
+    'max(position)',
+    ...measures.map((measure) => `coalesce(sum(${quoted(measure)}), 0)`),
+  ];
+  const grouped =
+    groups.length === 0
+      ? 'HAVING count(*) > 0'
+      : `GROUP BY ${groups.join(', ')} ORDER BY ${groups.join(', ')}`;
+  return {
+    sql: `SELECT ${columns.join(', ')} FROM ${tableOf(collection)} WHERE ${parts.join(' AND ')} ${grouped}`,
+    values,
+  };
+};
+
+/** The bytes of the same documents, with their groups. */
+export const bytesQuery = (collection: Collection, { where, by }: Sum, field: string): Query => {
+  declared(collection, [field], collection.bytes);
+  const { parts, values } = conditions(collection, where);
+  const column = quoted(field);
+  return {
+    sql:
+      `SELECT ${[...by.map(quoted), column].join(', ')} FROM ${tableOf(collection)} ` +
+      `WHERE ${[...parts, `length(${column}) > 0`].join(' AND ')}`,
+    values,
+  };
+};

@@ -1,0 +1,137 @@
+import { LogFault, type Appended } from '@ledger/ledger/ports/event-log.js';
+import type { Prepared } from '../serialised-appends.js';
+import type { Positions } from '../positions.js';
+import type { Connection } from './eventstore-connection.js';
+import { failureOf, faultOf, mayPass } from './eventstore-failures.js';
+import type { IdentityGuard } from './log-identity.js';
+import { appendBytesMax, repeating } from './eventstore-limits.js';
+import type { Names } from './stream-names.js';
+
+type Parts = Readonly<{
+  connection: Connection;
+  names: Names;
+  guard: IdentityGuard;
+  positions: Positions;
+  ring: (commit: bigint) => void;
+}>;
+
+type Chain = readonly Prepared[];
+
+/** What an event weighs beside its data and origin: its id, its type and their envelopes. */
+const envelopeBytes = 160;
+
+/** An event of many megabytes would end the call, and with it the appends of others: nothing so large is sent. */
+const checkSize = ({ append, rows }: Prepared): void => {
+  let bytes = 0;
+  for (const { type, data, origin } of rows) {
+    bytes += Buffer.byteLength(type) + Buffer.byteLength(data) + Buffer.byteLength(origin) + envelopeBytes;
+  }
+  if (bytes <= appendBytesMax) return;
+  throw new LogFault(
+    'EVENT_TOO_LARGE',
+    `an append of ${String(bytes)} bytes for ${append.stream}; the limit is ${String(appendBytesMax)}`,
+  );
+};
+
+/** Writes chains: first come first served where they meet in a stream, side by side where they do not. */
+export class Appending {
+  private readonly tails = new Map<string, Promise<void>>();
+
+  constructor(private readonly parts: Parts) {}
+
+  async append(chain: Chain): Promise<readonly Appended[]> {
+    for (const prepared of chain) {
+      checkSize(prepared);
+      this.parts.names.of(prepared.append.stream);
+    }
+    const streams = chain.map(({ append }) => append.stream);
+    const before = Promise.all(streams.map((stream) => this.tails.get(stream) ?? Promise.resolve()));
+    const written = before.then(() => this.write(chain));
+    const done = written.then(
+      () => undefined,
+      () => undefined,
+    );
+    for (const stream of streams) this.tails.set(stream, done);
+    try {
+      return await written;
+    } finally {
+      for (const stream of streams) if (this.tails.get(stream) === done) this.tails.delete(stream);
+    }
+  }
+
+  private async write(chain: Chain): Promise<readonly Appended[]> {
+    const results: Appended[] = [];
+    let broken = false;
+    for (const prepared of chain) {
+      const result: Appended = broken ? { kind: 'skipped' } : await this.one(prepared);
+      broken ||= result.kind !== 'appended';
+      results.push(result);
+    }
+    return results;
+  }
+
+  /**
+   * Where the outcome of a try is unknown, the stream is read again: it is answered from there, or the same ids are
+   * sent to the same revision once more.
+   */
+  private async one(prepared: Prepared): Promise<Appended> {
+    const { connection, guard } = this.parts;
+    const tried: { outcome: 'none' | 'unknown' } = { outcome: 'none' };
+    try {
+      return await repeating(connection.patience, mayPass, async () => {
+        await guard.pass();
+        const found = tried.outcome === 'unknown' ? await this.found(prepared) : null;
+        return found ?? (await this.attempt(prepared, tried));
+      });
+    } catch (error) {
+      const { stream } = prepared.append;
+      throw tried.outcome === 'unknown'
+        ? faultOf(
+            error,
+            `nobody knows whether the events for ${stream} were written: repeat it`,
+            'OUTCOME_UNKNOWN',
+          )
+        : faultOf(error, `nothing was written to ${stream}`, 'LOG_AWAY');
+    }
+  }
+
+  private async attempt(prepared: Prepared, tried: { outcome: 'none' | 'unknown' }): Promise<Appended> {
+    try {
+      return await this.send(prepared);
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.kind === 'conflict') return failure;
+      if (failure.kind === 'unknown') tried.outcome = 'unknown';
+      throw error;
+    }
+  }
+
+  private async send(prepared: Prepared): Promise<Appended> {
+    const { connection, names, positions, ring } = this.parts;
+    const { stream, expected } = prepared.append;
+    const { revision, commit } = await connection.append(names.of(stream), { expected, rows: prepared.rows });
+    ring(commit);
+    if (revision !== (expected === 'none' ? -1 : expected) + prepared.rows.length) {
+      throw new LogFault(
+        'LOG_FAULT',
+        `${stream} goes on elsewhere than it was read: somebody has deleted from it`,
+      );
+    }
+    return { kind: 'appended', revision, position: positions.of(Number(commit)) };
+  }
+
+  /** What the stream says of a try whose outcome is unknown; null where it is still as it was before. */
+  private async found({ append, rows }: Prepared): Promise<Appended | null> {
+    const { connection, names, positions, ring } = this.parts;
+    const name = names.of(append.stream);
+    const expected = append.expected === 'none' ? -1 : append.expected;
+    const end = (await connection.readLast(name))?.revision ?? -1;
+    if (end === expected) return null;
+    const there = end < expected ? [] : await connection.readStream(name, expected + 1, rows.length);
+    const last = there.at(-1);
+    const same = there.length === rows.length && there.every(({ id }, index) => id === rows[index]?.id);
+    if (!same || last === undefined) return { kind: 'conflict', actual: end < 0 ? 'none' : end };
+    ring(last.commit);
+    return { kind: 'appended', revision: last.revision, position: positions.of(Number(last.commit)) };
+  }
+}

@@ -1,0 +1,135 @@
+import {
+  BACKWARDS,
+  END,
+  EventStoreDBClient,
+  FORWARDS,
+  streamNameFilter,
+  type AllStreamSubscription,
+} from '@eventstore/db-client';
+import { LogFault } from '@ledger/ledger/ports/event-log.js';
+import { AppendCall, type Answer, type Sending } from './append-call.js';
+import { failureOf } from './eventstore-failures.js';
+import { appendsAtOnceMax, gateFor, readsAtOnceMax, type Patience } from './eventstore-limits.js';
+import { collect, type Stored } from './resolved-events.js';
+
+const clientFor = (url: string): EventStoreDBClient => {
+  try {
+    return EventStoreDBClient.connectionString(url);
+  } catch (cause) {
+    // The client's own sentence repeats the URL, and with it the password.
+    throw new LogFault(
+      'LOG_FAULT',
+      'EVENTSTORE_URL is no connection string: it reads esdb://user:password@host:2113, or esdb+discover://… for a cluster',
+      { cause },
+    );
+  }
+};
+
+/** A server, or a cluster: one client with one append call, for all ledgers of this process. */
+export class Connection {
+  /** How often it was in trouble: behind a restart may stand another database. */
+  troubles = 0;
+  /** What must hold behind a new call before anything is written on it, for each log of this connection. */
+  readonly checks = new Set<() => Promise<void>>();
+  private readonly client: EventStoreDBClient;
+  private readonly appends: AppendCall;
+  private readonly appending = gateFor(appendsAtOnceMax);
+  private readonly reads = gateFor(readsAtOnceMax);
+
+  constructor(
+    url: string,
+    readonly patience: Patience,
+  ) {
+    this.client = clientFor(url);
+    this.appends = new AppendCall(this.client, patience.callMs, async () => {
+      for (const check of this.checks) await check();
+    });
+  }
+
+  append(stream: string, sending: Sending): Promise<Answer> {
+    return this.appending(() => this.watched(() => this.appends.send(stream, sending)));
+  }
+
+  /** Events of a stream from a revision on; of an unknown one, none. Asked of the leader: followers are behind. */
+  async readStream(stream: string, from: number, most: number): Promise<readonly Stored[]> {
+    return this.ofStream(() =>
+      this.client.readStream(stream, {
+        fromRevision: BigInt(from),
+        direction: FORWARDS,
+        maxCount: most,
+        requiresLeader: true,
+      }),
+    );
+  }
+
+  /** The first event of a stream, without waiting behind other reads: who opens a call for them all must know soon. */
+  async readFirst(stream: string): Promise<Stored | null> {
+    const options = { direction: FORWARDS, maxCount: 1, requiresLeader: true } as const;
+    const read = (): Promise<readonly Stored[]> =>
+      this.watched(() => collect(this.client.readStream(stream, options), this.patience.callMs));
+    const [first] = await this.orNothing(read);
+    return first ?? null;
+  }
+
+  /** The last event of a stream. */
+  async readLast(stream: string): Promise<Stored | null> {
+    const found = await this.ofStream(() =>
+      this.client.readStream(stream, {
+        fromRevision: END,
+        direction: BACKWARDS,
+        maxCount: 1,
+        requiresLeader: true,
+      }),
+    );
+    return found[0] ?? null;
+  }
+
+  /** All events from a position on, that one included. The server knows no filter here. */
+  async readAll(from: bigint, most: number): Promise<readonly Stored[]> {
+    const fromPosition = { commit: from, prepare: from };
+    return this.reading(() =>
+      this.client.readAll({ fromPosition, direction: FORWARDS, maxCount: most, requiresLeader: true }),
+    );
+  }
+
+  /** Rings for whatever is appended to streams with this prefix from now on. */
+  subscribe(prefix: string): AllStreamSubscription {
+    return this.client.subscribeToAll({
+      fromPosition: END,
+      filter: streamNameFilter({ prefixes: [prefix] }),
+    });
+  }
+
+  async close(): Promise<void> {
+    this.appends.close();
+    await this.client.dispose();
+  }
+
+  private ofStream(read: () => Parameters<typeof collect>[0]): Promise<readonly Stored[]> {
+    return this.orNothing(() => this.reading(read));
+  }
+
+  /** What a read brings; of an unknown stream, nothing. */
+  private async orNothing(work: () => Promise<readonly Stored[]>): Promise<readonly Stored[]> {
+    try {
+      return await work();
+    } catch (error) {
+      if (failureOf(error).kind === 'absent') return [];
+      throw error;
+    }
+  }
+
+  private reading(read: () => Parameters<typeof collect>[0]): Promise<readonly Stored[]> {
+    return this.reads(() => this.watched(() => collect(read(), this.patience.callMs)));
+  }
+
+  private async watched<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const { kind } = failureOf(error);
+      if (kind === 'unknown' || kind === 'not done') this.troubles += 1;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import type { Contract, StoredEvent } from '@ledger/schema/events/upcasters.js';
+import type { DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
+import type { StreamId } from '@ledger/ledger/kernel/ids.js';
+import {
+  LogFault,
+  type Append,
+  type EventLog,
+  type NewEvent,
+  type Recorded,
+} from '@ledger/ledger/ports/event-log.js';
+
+const isObject = (data: unknown): data is StoredEvent['data'] =>
+  typeof data === 'object' && data !== null && !Array.isArray(data);
+
+const nameOf = ({ stream, revision, position, event }: Recorded): string =>
+  `event ${event.type} at ${position} (${stream}, revision ${String(revision)})`;
+
+/** Stores events under the name of their newest version, and reads every version as the newest. */
+class Upcasting {
+  constructor(private readonly contract: Contract) {}
+
+  stored(append: Append): Append {
+    if (append.events.every(({ event }) => this.contract.nameOf(event.type) === event.type)) return append;
+    return { ...append, events: append.events.map((event) => this.named(event)) };
+  }
+
+  private named(recording: NewEvent): NewEvent {
+    const { event } = recording;
+    return { ...recording, event: { ...event, type: this.contract.nameOf(event.type) } };
+  }
+
+  read(past: Recorded): Recorded {
+    const { event } = past;
+    const data: unknown = event.data;
+    const reading = isObject(data)
+      ? this.contract.read({ type: event.type, data })
+      : { kind: 'unreadable' as const, because: 'its content is no JSON object', type: null };
+    if (reading.kind === 'unreadable') {
+      const { because, type } = reading;
+      return { ...past, unreadable: { because, type } };
+    }
+    const now: DomainEvent = reading.event;
+    return now.type === event.type && now.data === event.data ? past : { ...past, event: now, stored: event };
+  }
+
+  /** For whoever decides on it: a stream with a gap in what it says must not be decided on. */
+  known(past: Recorded): Recorded {
+    const read = this.read(past);
+    if (read.unreadable === undefined) return read;
+    throw new LogFault('UNREADABLE_EVENT', `${nameOf(past)} cannot be read: ${read.unreadable.because}`);
+  }
+}
+
+/**
+ * A log whose events are of the newest version, whatever it holds. `readAll` answers what cannot be read as it is,
+ * marked; `readStreams` throws LogFault UNREADABLE_EVENT. The stored form stays beside an event that was changed.
+ */
+export const upcastingLog = (log: EventLog, contract: Contract): EventLog => {
+  const upcasting = new Upcasting(contract);
+  return {
+    start: log.start,
+    append: (chain) => log.append(chain.map((append) => upcasting.stored(append))),
+    readStreams: async (streams) => {
+      const found = new Map<StreamId, readonly Recorded[]>();
+      for (const [stream, events] of await log.readStreams(streams)) {
+        found.set(
+          stream,
+          events.map((past) => upcasting.known(past)),
+        );
+      }
+      return found;
+    },
+    readAll: async (after, limit) => {
+      const { events, ...page } = await log.readAll(after, limit);
+      return { ...page, events: events.map((past) => upcasting.read(past)) };
+    },
+    head: () => log.head(),
+    changed: (after, signal) => log.changed(after, signal),
+    close: () => log.close(),
+  };
+};

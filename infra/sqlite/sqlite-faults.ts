@@ -1,0 +1,62 @@
+import { messageOf } from '@ledger/ledger/kernel/error-message.js';
+import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
+
+/** SQLite's extended codes say more in the higher bytes. */
+const primaryCode = 0xff;
+const codes = { busy: 5, ioError: 10, corrupt: 11, full: 13, noDatabase: 26 } as const;
+
+/** SQLite's code of what a driver has thrown; null where it is something else. */
+const codeOf = (error: unknown): number | null =>
+  typeof error === 'object' && error !== null && 'errcode' in error && typeof error.errcode === 'number'
+    ? error.errcode & primaryCode
+    : null;
+
+/** Whether the driver could not go on because another connection holds a lock. */
+export const isBusy = (error: unknown): boolean => codeOf(error) === codes.busy;
+
+/** Whether the file is none of SQLite's. */
+export const isNoDatabase = (error: unknown): boolean => codeOf(error) === codes.noDatabase;
+
+/** What to do about a file that is not what was written. */
+export const remedy =
+  'stop the ledger; views.db may be removed, it is folded anew; log.db and vault.db must be restored together from a backup';
+
+/** The fault of a file that holds what nobody has written. */
+export const damaged = (file: string, why: string, options?: ErrorOptions): StorageFault =>
+  new StorageFault('DAMAGED', `${file} is damaged (${why}): ${remedy}`, options);
+
+/** Trouble with the disk as a fault that says what to do; anything else as it is. */
+export const troubleOf = (file: string, cause: unknown): unknown => {
+  const why = messageOf(cause);
+  const code = codeOf(cause);
+  if (code === codes.corrupt) return damaged(file, why, { cause });
+  if (code === codes.full) {
+    return new StorageFault(
+      'DISK_FULL',
+      `the disk is full, nothing was written to ${file} (${why}); make room, then send the same again`,
+      { cause },
+    );
+  }
+  if (code !== codes.ioError) return cause;
+  return new StorageFault(
+    'UNAVAILABLE',
+    `${file} cannot be read or written at the moment (${why}); look at the disk, then send the same again`,
+    { cause },
+  );
+};
+
+/** A cell holds what it cannot hold: the file is not what we wrote. */
+export class UnreadableCell extends TypeError {
+  override readonly name = 'UnreadableCell';
+}
+
+/** Reads; rows that are none of those that were written are damage, and told with what to do about it. */
+export const readable = <T>(file: string, read: () => T): T => {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof UnreadableCell || cause instanceof SyntaxError)
+      throw damaged(file, cause.message, { cause });
+    throw cause;
+  }
+};

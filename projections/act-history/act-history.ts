@@ -1,0 +1,113 @@
+import { isOneOf, type EventTypes } from '@ledger/ledger/kernel/domain-event.js';
+import { parseActId, streamId, type StreamId } from '@ledger/ledger/kernel/ids.js';
+import type { EventLog, Origin, Position, Recorded } from '@ledger/ledger/ports/event-log.js';
+import type { AttendanceNoted, AttendanceWithdrawn } from '@ledger/schema/events/gathering.js';
+import type { ActDocument } from '../acts/acts-document.js';
+import { acts, type ActEvent } from '../acts/acts-projection.js';
+import type { EntryDocument } from '../entries/entries-document.js';
+import { entries } from '../entries/entries-projection.js';
+
+/** One event of an act: who caused it, when and why, and the act in front of it and behind it. */
+export type ActStep = Readonly<{
+  event: string;
+  stream: string;
+  revision: number;
+  position: Position;
+  origin: Origin;
+  /** The version of the rule that this event was judged by; null where none was asked. */
+  judgedBy: string | null;
+  /** Why, still sealed; null where no reason was given. */
+  reason: string | null;
+  before: ActDocument | null;
+  after: ActDocument | null;
+  /** The signed lines that the event added to the totals. */
+  entries: readonly EntryDocument[];
+}>;
+
+type AttendanceEvent = AttendanceNoted | AttendanceWithdrawn;
+
+/** What a session keeps of an act that is at home elsewhere. */
+const attendanceEvents: EventTypes<AttendanceEvent> = { AttendanceNoted: true, AttendanceWithdrawn: true };
+
+const isActEvent = (past: Recorded): past is Recorded<ActEvent> => isOneOf(acts.types, past.event);
+const isAttendance = (past: Recorded): past is Recorded<AttendanceEvent> =>
+  isOneOf(attendanceEvents, past.event);
+const isCounting = (past: Recorded): past is Recorded<Parameters<typeof entries.keysOf>[0]['event']> =>
+  isOneOf(entries.types, past.event);
+
+const entriesOf = (past: Recorded): readonly EntryDocument[] =>
+  isCounting(past) ? entries.keysOf(past).flatMap((key) => entries.fold(null, past, key) ?? []) : [];
+
+type Standing = Pick<ActStep, 'before' | 'after'>;
+
+const stepOf = (past: Recorded<ActEvent | AttendanceEvent>, standing: Standing): ActStep => {
+  const { event, stream, revision, position, origin } = past;
+  const { data } = event;
+  return {
+    event: event.type,
+    stream,
+    revision,
+    position,
+    origin,
+    judgedBy: 'judgedBy' in data ? data.judgedBy : null,
+    reason: 'reason' in data ? data.reason : null,
+    ...standing,
+    entries: entriesOf(past),
+  };
+};
+
+/** The steps of an act in its own stream, and the sessions that it named on its way. */
+const ownSteps = (
+  id: string,
+  act: number,
+  events: readonly Recorded[],
+): Readonly<{ steps: readonly ActStep[]; sessions: ReadonlySet<string> }> => {
+  const steps: ActStep[] = [];
+  const sessions = new Set<string>();
+  let before: ActDocument | null = null;
+  for (const past of events) {
+    if (!isActEvent(past) || past.event.data.act !== act) continue;
+    const after: ActDocument | null = acts.fold(before, past, id);
+    steps.push(stepOf(past, { before, after }));
+    if (after?.session != null && after.session !== past.stream) sessions.add(after.session);
+    before = after;
+  }
+  return { steps, sessions };
+};
+
+/** What sessions noted of the act; it stands behind each as it stood in front of it. */
+const notes = (id: string, own: readonly ActStep[], events: readonly Recorded[]): readonly ActStep[] =>
+  events.flatMap((past) => {
+    if (!isAttendance(past) || past.event.data.actId !== id) return [];
+    const standing = own.findLast(({ position }) => position < past.position)?.after ?? null;
+    return [stepOf(past, { before: standing, after: standing })];
+  });
+
+type Streams = ReadonlyMap<StreamId, readonly Recorded[]>;
+
+const eventsIn = (streams: Streams, name: string): readonly Recorded[] => streams.get(streamId(name)) ?? [];
+
+/**
+ * The history of each act, oldest step first, from the log itself: ahead of every view. One that does not exist has no
+ * steps. Two reads of the log, however many acts are asked for.
+ */
+export const historiesOf = async (
+  log: EventLog,
+  ids: readonly string[],
+): Promise<readonly (readonly ActStep[])[]> => {
+  const parsed = ids.map((id) => ({ id, place: parseActId(id) }));
+  const homes = new Set(parsed.flatMap(({ place }) => place?.stream ?? []));
+  const streams = await log.readStreams([...homes]);
+  const found = parsed.map(({ id, place }) => ({
+    id,
+    ...ownSteps(id, place?.act ?? 0, place === null ? [] : eventsIn(streams, place.stream)),
+  }));
+  const sessions = new Set(found.flatMap((each) => [...each.sessions]));
+  const elsewhere: Streams =
+    sessions.size === 0 ? new Map() : await log.readStreams([...sessions].map((name) => streamId(name)));
+  return found.map(({ id, steps, sessions: named }) =>
+    [...steps, ...[...named].flatMap((name) => notes(id, steps, eventsIn(elsewhere, name)))].toSorted(
+      (a, b) => (a.position < b.position ? -1 : 1),
+    ),
+  );
+};

@@ -1,0 +1,158 @@
+import { openingEvents, type OpeningEvent } from '@ledger/ledger/acts/opening-events.js';
+import type { EventTypes } from '@ledger/ledger/kernel/domain-event.js';
+import { actIdOf } from '@ledger/ledger/kernel/ids.js';
+import type { Recorded } from '@ledger/ledger/ports/event-log.js';
+import type { ActState } from '@ledger/schema/catalogue/act-states.js';
+import type { ActCorrected, ActReversed, CaseResult } from '@ledger/schema/events/acts.js';
+import type {
+  MutualAidClaimAssessed,
+  MutualAidClaimRefused,
+  SubsidyApproved,
+  SubsidyRefused,
+} from '@ledger/schema/events/passbook.js';
+import type { ActFacts, Counts } from '@ledger/schema/events/values.js';
+import type { Projection } from '../kernel/projection.js';
+import type { ActDocument } from './acts-document.js';
+
+/** The events that shape an act. */
+export type ActEvent =
+  | OpeningEvent
+  | SubsidyApproved
+  | SubsidyRefused
+  | MutualAidClaimAssessed
+  | MutualAidClaimRefused
+  | ActCorrected
+  | ActReversed;
+
+export const actEvents: EventTypes<ActEvent> = {
+  ...openingEvents,
+  SubsidyApproved: true,
+  SubsidyRefused: true,
+  MutualAidClaimAssessed: true,
+  MutualAidClaimRefused: true,
+  ActCorrected: true,
+  ActReversed: true,
+};
+
+type Facts = ActFacts & Readonly<{ counts?: Counts; result?: CaseResult | null }>;
+
+/** Who recorded the act, and when: of its first event; how it changed since. */
+const provenance = (
+  doc: ActDocument | null,
+  { origin }: Recorded<ActEvent>,
+): Pick<ActDocument, 'correlation' | 'recordedAt' | 'recordedBy' | 'changedAt' | 'steps'> => {
+  if (doc !== null) {
+    const { correlation, recordedAt, recordedBy, steps } = doc;
+    return { correlation, recordedAt, recordedBy, changedAt: origin.at, steps: steps + 1 };
+  }
+  const { correlation, at, actor } = origin;
+  return { correlation, recordedAt: at, recordedBy: actor, changedAt: at, steps: 1 };
+};
+
+const withFacts = (
+  doc: ActDocument | null,
+  past: Recorded<ActEvent>,
+  facts: Facts,
+  state: ActState,
+): ActDocument => {
+  const { correlation, recordedAt, recordedBy, changedAt, steps } = provenance(doc, past);
+  return {
+    act: actIdOf(past.stream, facts.act),
+    stream: past.stream,
+    kind: facts.kind,
+    on: facts.on,
+    district: facts.district,
+    place: facts.place,
+    worker: facts.worker,
+    sex: facts.sex,
+    occupation: facts.occupation,
+    employer: facts.employer,
+    session: facts.session,
+    headcount: facts.headcount,
+    sessions: facts.sessions,
+    minutes: facts.minutes,
+    items: facts.items,
+    amountFen: facts.amountFen,
+    paidFen: facts.counts?.paidFen ?? 0,
+    state,
+    outcome: facts.result?.outcome ?? null,
+    satisfied: facts.result?.satisfied ?? null,
+    name: facts.name,
+    note: facts.note,
+    office: facts.office,
+    reference: facts.reference,
+    judgedBy: facts.judgedBy,
+    correlation,
+    recordedAt,
+    recordedBy,
+    changedAt,
+    steps,
+  };
+};
+
+const moved = (
+  doc: ActDocument | null,
+  past: Recorded<ActEvent>,
+  change: Partial<ActDocument>,
+): ActDocument | null =>
+  doc === null ? null : { ...doc, ...change, changedAt: past.origin.at, steps: doc.steps + 1 };
+
+const fold = (doc: ActDocument | null, past: Recorded<ActEvent>): ActDocument | null => {
+  const { type, data } = past.event;
+  switch (type) {
+    case 'ServiceRecorded':
+    case 'HealthCheckRecorded':
+    case 'GatheringHeld':
+    case 'GatheringAttended':
+    case 'TrainingSessionHeld':
+    case 'TrainingAttended':
+    case 'CaseRecorded':
+      return withFacts(doc, past, data, 'given');
+    case 'SubsidyRequested':
+      return withFacts(doc, past, data, 'requested');
+    case 'MutualAidClaimSubmitted':
+      return withFacts(doc, past, data, 'submitted');
+    case 'SubsidyPaid':
+    case 'MutualAidPaid':
+      return withFacts(doc, past, data, 'paid');
+    case 'SubsidyApproved':
+      return moved(doc, past, { state: 'approved', judgedBy: data.judgedBy });
+    case 'MutualAidClaimAssessed':
+      return moved(doc, past, { state: 'assessed', judgedBy: data.judgedBy });
+    case 'SubsidyRefused':
+    case 'MutualAidClaimRefused':
+      return moved(doc, past, { state: 'refused' });
+    case 'ActCorrected':
+      return withFacts(doc, past, data, doc?.state ?? 'given');
+    case 'ActReversed':
+      return moved(doc, past, { state: 'reversed', reversedFor: data.ground });
+  }
+};
+
+const opens = ({ revision, event }: Recorded<ActEvent>): boolean => event.data.act === revision;
+
+/** Acts as they stand, one document each: the histories of workers, and the acts of a district. */
+export const acts: Projection<ActDocument, ActEvent> = {
+  name: 'acts',
+  version: 2,
+  // Documents of the first version only lack the ground of a reversal.
+  readable: [1],
+  types: actEvents,
+  keysOf: (past) => [actIdOf(past.stream, past.event.data.act)],
+  opens,
+  fold,
+  moving: ['state', 'on'],
+  shape: {
+    fields: {
+      worker: 'integer',
+      district: 'text',
+      on: 'text',
+      kind: 'text',
+      state: 'text',
+      session: 'text',
+    },
+    indexes: { byWorker: ['worker', 'on'], byDistrict: ['district', 'on'], bySession: ['session'] },
+    measures: ['amountFen', 'paidFen'],
+    bytes: [],
+  },
+};

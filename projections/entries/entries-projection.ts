@@ -1,0 +1,72 @@
+import { actIdOf } from '@ledger/ledger/kernel/ids.js';
+import type { Recorded } from '@ledger/ledger/ports/event-log.js';
+import { countingEvents, linesOf, recordedMonth, type CountingEvent } from '../kernel/count-lines.js';
+import type { Projection } from '../kernel/projection.js';
+import type { EntryDocument } from './entries-document.js';
+
+/** A line is known by the position of its event; a correction makes two. */
+const keysOf = (past: Recorded<CountingEvent>): readonly string[] =>
+  past.event.type === 'ActCorrected' ? [`${past.position}.0`, `${past.position}.1`] : [`${past.position}.0`];
+
+const actOf = ({ stream, event }: Recorded<CountingEvent>): string =>
+  'actId' in event.data ? event.data.actId : actIdOf(stream, event.data.act);
+
+const fold = (
+  _doc: EntryDocument | null,
+  past: Recorded<CountingEvent>,
+  key: string,
+): EntryDocument | null => {
+  const line = linesOf(past.event)[key.endsWith('.1') ? 1 : 0];
+  if (line === undefined) return null;
+  const { district, kind, on, worker, sex, occupation, employer, counts } = line;
+  return {
+    act: actOf(past),
+    event: past.event.type,
+    stream: past.stream,
+    revision: past.revision,
+    at: past.origin.at,
+    actor: past.origin.actor,
+    district,
+    kind,
+    on,
+    month: on.slice(0, 7),
+    recorded: recordedMonth(past),
+    worker,
+    sex,
+    occupation,
+    employer,
+    acts: counts.acts,
+    headcount: counts.headcount,
+    sessions: counts.sessions,
+    minutes: counts.minutes,
+    items: counts.items,
+    amountFen: counts.amountFen,
+    paidFen: counts.paidFen,
+  };
+};
+
+/** The events behind the totals: every line that a bucket is the sum of. */
+export const entries: Projection<EntryDocument, CountingEvent> = {
+  name: 'entries',
+  version: 2,
+  readable: [],
+  types: countingEvents,
+  keysOf,
+  fold,
+  opens: () => true,
+  shape: {
+    fields: {
+      district: 'text',
+      kind: 'text',
+      month: 'text',
+      recorded: 'text',
+      worker: 'integer',
+      sex: 'text',
+      occupation: 'text',
+      employer: 'text',
+    },
+    indexes: { byDistrict: ['district', 'month'] },
+    measures: [],
+    bytes: [],
+  },
+};

@@ -1,0 +1,32 @@
+import { bucketWhere } from '../reading/totals-scope.js';
+import type { WhomAsked, TotalsScope } from '../reading/totals-scope.js';
+import { list, type Listed, type Slice } from '../reading/list-slice.js';
+import type { Condition, DocumentStore } from '../ports/document-store.js';
+import { collections } from '../views.js';
+import type { EntryDocument } from './entries-document.js';
+
+const workersMost = 99_999_999;
+
+const whomWhere = ({ named, ...facets }: WhomAsked): Readonly<Record<string, Condition>> => {
+  const where: Record<string, Condition> = {};
+  for (const [field, asked] of Object.entries(facets)) if (asked !== null) where[field] = { in: asked };
+  if (named !== null) where['worker'] = named ? { from: 1, to: workersMost } : { is: null };
+  return where;
+};
+
+/** The events behind a total, by district, month and order of recording. */
+export const listEntries = (
+  store: DocumentStore,
+  scope: TotalsScope,
+  slice: Slice,
+): Promise<Listed<EntryDocument>> =>
+  list<EntryDocument>(
+    store,
+    {
+      collection: collections.entries.name,
+      index: 'byDistrict',
+      where: { ...bucketWhere(scope), ...whomWhere(scope.whom) },
+      direction: 'ascending',
+    },
+    slice,
+  );

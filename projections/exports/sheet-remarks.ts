@@ -1,0 +1,40 @@
+import { shanghaiTime } from '@ledger/ledger/kernel/calendar.js';
+import type { ViewState } from '../reading/view-state.js';
+import type { Remark } from '../ports/sheet-writer.js';
+import { word, type Language } from './sheet-words.js';
+
+/** Who exports, when (UTC), and in which language. */
+export type Exporting = Readonly<{ by: string; at: string; language: Language }>;
+
+/** A remark with its label in both languages; none where there is nothing to say. */
+export const remark = (zh: string, en: string, text: string | null, language: Language): readonly Remark[] =>
+  text === null ? [] : [[word([zh, en], language), text]];
+
+const settledWords = (settled: boolean, language: Language): string =>
+  settled
+    ? word(
+        ['是：全部数据与该位置完全一致', 'yes: everything is exactly what the view held at this position'],
+        language,
+      )
+    : word(
+        ['否：导出期间数据有变动，请重新导出', 'no: the view moved while it was read; export again'],
+        language,
+      );
+
+/** What every sheet says of itself behind its filters. */
+export const closing = (
+  view: ViewState,
+  settled: boolean,
+  rows: number,
+  { by, at, language }: Exporting,
+): readonly Remark[] => [
+  ...remark('视图', 'view', view.name, language),
+  ...remark('位置', 'position', view.position, language),
+  ...remark('事件序号', 'event number', String(view.ordinal), language),
+  ...remark('未折叠事件', 'events not folded yet', String(view.lag), language),
+  ...remark('视图停止原因', 'why the view stands still', view.stopped, language),
+  ...remark('数据一致', 'settled', settledWords(settled, language), language),
+  ...remark('行数', 'rows', String(rows), language),
+  ...remark('导出时间（北京时间）', 'exported at (Asia/Shanghai)', shanghaiTime(at), language),
+  ...remark('导出人', 'exported by', by, language),
+];

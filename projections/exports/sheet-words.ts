@@ -1,0 +1,73 @@
+import { actStates, type ActState } from '@ledger/schema/catalogue/act-states.js';
+import { districtOf, nation } from '@ledger/schema/catalogue/districts.js';
+import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
+import type { Cell, CellKind, Column } from '../ports/sheet-writer.js';
+
+export type Language = 'zh' | 'en';
+
+type Words = readonly [zh: string, en: string];
+
+export const word = ([zh, en]: Words, language: Language): string => (language === 'zh' ? zh : en);
+
+const stateWords: Readonly<Record<ActState, Words>> = {
+  given: ['已提供', 'given'],
+  requested: ['已申请', 'requested'],
+  approved: ['已批准', 'approved'],
+  submitted: ['已提交', 'submitted'],
+  assessed: ['已审核', 'assessed'],
+  paid: ['已支付', 'paid'],
+  refused: ['已拒绝', 'refused'],
+  reversed: ['已撤销', 'reversed'],
+};
+
+export const stateWord = (state: ActState, language: Language): string => word(stateWords[state], language);
+export const stateList = (states: readonly ActState[], language: Language): string =>
+  actStates
+    .filter((state) => states.includes(state))
+    .map((state) => stateWord(state, language))
+    .join(', ');
+
+const outcomeWords: Readonly<Record<string, Words>> = {
+  mediated: ['调解成功', 'mediated'],
+  'sent-to-arbitration': ['转仲裁', 'sent to arbitration'],
+  'not-mediated': ['未成', 'not mediated'],
+  closed: ['已结案', 'closed'],
+};
+
+export const outcomeWord = (outcome: string | null, language: Language): string | null => {
+  const words = outcome === null ? undefined : outcomeWords[outcome];
+  return words === undefined ? outcome : word(words, language);
+};
+
+export const yesOrNo = (value: boolean | null, language: Language): string | null => {
+  if (value === null) return null;
+  return value ? word(['是', 'yes'], language) : word(['否', 'no'], language);
+};
+
+export const sexWord = (sex: string | null, language: Language): string | null => {
+  if (sex === null) return null;
+  return sex === 'male' ? word(['男', 'male'], language) : word(['女', 'female'], language);
+};
+
+export const kindWord = (code: string, language: Language): string => {
+  const kind = kindOfCode(code);
+  return kind === undefined ? code : word([kind.zh, kind.en], language);
+};
+
+export const districtWord = (code: string | null, language: Language): string => {
+  if (code === null || code === nation) return word(['全国', 'the whole country'], language);
+  return `${code} ${districtOf(code)?.name ?? ''}`.trim();
+};
+
+/** A column of documents: its head in both languages, how it is shown, and its cell. */
+export type Field<D> = Readonly<{ head: Words; kind: CellKind; width: number; cell: (doc: D) => Cell }>;
+
+export const field = <D>(head: Words, kind: CellKind, width: number, cell: (doc: D) => Cell): Field<D> => ({
+  head,
+  kind,
+  width,
+  cell,
+});
+
+export const columnsOf = <D>(fields: readonly Field<D>[], language: Language): readonly Column[] =>
+  fields.map(({ head, kind, width }) => ({ head: word(head, language), kind, width }));

@@ -1,0 +1,90 @@
+import type { EventTypes } from '@ledger/ledger/kernel/domain-event.js';
+import { monthOf, shanghaiDate } from '@ledger/ledger/kernel/calendar.js';
+import type { Recorded } from '@ledger/ledger/ports/event-log.js';
+import type { ActCorrected, ActReversed } from '@ledger/schema/events/acts.js';
+import type { CaseRecorded } from '@ledger/schema/events/case.js';
+import type {
+  AttendanceNoted,
+  AttendanceWithdrawn,
+  GatheringAttended,
+  GatheringHeld,
+  TrainingAttended,
+  TrainingSessionHeld,
+} from '@ledger/schema/events/gathering.js';
+import type {
+  HealthCheckRecorded,
+  MutualAidPaid,
+  ServiceRecorded,
+  SubsidyPaid,
+} from '@ledger/schema/events/passbook.js';
+import type { Entry } from '@ledger/schema/events/values.js';
+
+/** The events that count: each adds one or more signed lines to the totals. */
+export type CountingEvent =
+  | ServiceRecorded
+  | HealthCheckRecorded
+  | SubsidyPaid
+  | MutualAidPaid
+  | GatheringHeld
+  | GatheringAttended
+  | TrainingSessionHeld
+  | TrainingAttended
+  | CaseRecorded
+  | AttendanceNoted
+  | AttendanceWithdrawn
+  | ActCorrected
+  | ActReversed;
+
+export const countingEvents: EventTypes<CountingEvent> = {
+  ServiceRecorded: true,
+  HealthCheckRecorded: true,
+  SubsidyPaid: true,
+  MutualAidPaid: true,
+  GatheringHeld: true,
+  GatheringAttended: true,
+  TrainingSessionHeld: true,
+  TrainingAttended: true,
+  CaseRecorded: true,
+  AttendanceNoted: true,
+  AttendanceWithdrawn: true,
+  ActCorrected: true,
+  ActReversed: true,
+};
+
+/** The signed lines that an event adds to the totals, in their order. */
+export const linesOf = ({ type, data }: CountingEvent): readonly Entry[] => {
+  switch (type) {
+    case 'ServiceRecorded':
+    case 'HealthCheckRecorded':
+    case 'SubsidyPaid':
+    case 'MutualAidPaid':
+    case 'GatheringHeld':
+    case 'GatheringAttended':
+    case 'TrainingSessionHeld':
+    case 'TrainingAttended':
+    case 'CaseRecorded':
+      return [data];
+    case 'AttendanceNoted':
+    case 'AttendanceWithdrawn':
+      return [data.entry];
+    case 'ActCorrected':
+      return [data.undone, data];
+    case 'ActReversed':
+      return [data.undone];
+  }
+};
+
+let lastInstant = '';
+let lastMonth = '';
+
+/**
+ * The month, in Asia/Shanghai, in which an event was recorded: a late correction counts in its own. The last answer
+ * is kept, because the events of a batch were recorded at the same instant.
+ */
+export const recordedMonth = ({ origin }: Recorded): string => {
+  if (origin.at !== lastInstant) {
+    lastMonth = monthOf(shanghaiDate(origin.at));
+    lastInstant = origin.at;
+  }
+  return lastMonth;
+};

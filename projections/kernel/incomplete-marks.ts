@@ -1,0 +1,64 @@
+import type { DocumentStore, Stored } from '../ports/document-store.js';
+import { incompletesOf, readMarks, type Incomplete, type Mark } from './incomplete-documents.js';
+
+/** The marks of one build's incomplete documents, in memory and stored: seldom any, and never many. */
+export class Marks {
+  readonly all = new Map<string, Mark>();
+  private readonly collection: string;
+
+  constructor(
+    private readonly store: DocumentStore,
+    private readonly of: string,
+  ) {
+    this.collection = incompletesOf(of).name;
+  }
+
+  /** Forgets what is in memory and takes up what is stored. */
+  async read(): Promise<void> {
+    this.all.clear();
+    for (const [name, mark] of await readMarks(this.store, this.of)) this.all.set(name, mark);
+  }
+
+  /** Stores what is new; answers the documents whose marks another runner has changed, with those taken up. */
+  async put(): Promise<readonly string[]> {
+    const changed = [...this.all].filter(([, { was, position }]) => was !== position);
+    if (changed.length === 0) return [];
+    await this.learn(changed.filter(([, { was }]) => was === 'none'));
+    const puts = changed.map(([key, { was, position, doc }]): Stored<Incomplete> => ({
+      key,
+      was,
+      position,
+      doc,
+    }));
+    const refused = new Set(await this.store.putMany<Incomplete>(this.collection, puts));
+    for (const [name, mark] of changed) if (!refused.has(name)) mark.was = mark.position;
+    return this.takeUp([...refused]);
+  }
+
+  /** Where a document was repaired before, a tombstone lies in the place of its new mark. */
+  private async learn(fresh: readonly (readonly [string, Mark])[]): Promise<void> {
+    if (fresh.length === 0) return;
+    const found = await this.store.getMany<Incomplete>(
+      this.collection,
+      fresh.map(([name]) => name),
+    );
+    for (const [name, mark] of fresh) {
+      const kept = found.get(name);
+      if (kept?.doc === null) mark.was = kept.position;
+    }
+  }
+
+  private async takeUp(refused: readonly string[]): Promise<readonly string[]> {
+    if (refused.length === 0) return [];
+    const found = await this.store.getMany<Incomplete>(this.collection, refused);
+    const keys: string[] = [];
+    for (const name of refused) {
+      const key = this.all.get(name)?.doc.key ?? null;
+      const kept = found.get(name);
+      if (kept?.doc == null) this.all.delete(name);
+      else this.all.set(name, { was: kept.position, position: kept.position, doc: kept.doc });
+      if (key !== null) keys.push(key);
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,15 @@
+import type { Listed, Slice } from './list-slice.js';
+import { findLimitMax, type Scalar } from '../ports/document-store.js';
+
+/** All of a list, page by page: what is read next is asked for when the last page is done with. */
+export const pagesOf = async function* <D>(
+  list: (slice: Slice) => Promise<Listed<D>>,
+): AsyncIterable<readonly D[]> {
+  let after: readonly Scalar[] | null = null;
+  for (;;) {
+    const page: Listed<D> = await list({ from: 'front', first: findLimitMax, after });
+    if (page.items.length > 0) yield page.items.map(({ doc }) => doc);
+    after = page.items.at(-1)?.cursor ?? null;
+    if (!page.hasNext || after === null) return;
+  }
+};

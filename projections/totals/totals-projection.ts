@@ -1,0 +1,92 @@
+import type { Recorded } from '@ledger/ledger/ports/event-log.js';
+import type { Entry } from '@ledger/schema/events/values.js';
+import { countingEvents, linesOf, recordedMonth, type CountingEvent } from '../kernel/count-lines.js';
+import type { Projection } from '../kernel/projection.js';
+import { totalsMeasures, type TotalsDocument } from './totals-document.js';
+import { noFacets, withEntry } from './facets-blob.js';
+import { nobody, withActs } from './people-blob.js';
+
+const keyOf = ({ district, kind, on }: Entry, recorded: string): string =>
+  `${district}|${kind}|${on.slice(0, 7)}|${recorded}`;
+
+const placeOf = (key: string): Readonly<Record<string, string>> => {
+  const [district = '', kind = '', month = '', recorded = ''] = key.split('|');
+  return { district, kind, month, recorded };
+};
+
+const emptyBucket = ({ district, kind, on }: Entry, recorded: string): TotalsDocument => ({
+  district,
+  kind,
+  month: on.slice(0, 7),
+  recorded,
+  acts: 0,
+  headcount: 0,
+  sessions: 0,
+  minutes: 0,
+  items: 0,
+  amountFen: 0,
+  paidFen: 0,
+  people: nobody,
+  facets: noFacets,
+});
+
+/** Field by field: a spread costs several times as much, and every line of every act comes through here. */
+const plus = (bucket: TotalsDocument, line: Entry): TotalsDocument => {
+  const { worker, counts } = line;
+  const { district, kind, month, recorded } = bucket;
+  return {
+    district,
+    kind,
+    month,
+    recorded,
+    acts: bucket.acts + counts.acts,
+    headcount: bucket.headcount + counts.headcount,
+    sessions: bucket.sessions + counts.sessions,
+    minutes: bucket.minutes + counts.minutes,
+    items: bucket.items + counts.items,
+    amountFen: bucket.amountFen + counts.amountFen,
+    paidFen: bucket.paidFen + counts.paidFen,
+    people: worker === null ? bucket.people : withActs(bucket.people, worker, counts.acts),
+    facets: withEntry(bucket.facets, line),
+  };
+};
+
+const keysOf = (past: Recorded<CountingEvent>): readonly string[] => {
+  const recorded = recordedMonth(past);
+  const [first, second] = linesOf(past.event);
+  if (first === undefined) return [];
+  const key = keyOf(first, recorded);
+  const other = second === undefined ? key : keyOf(second, recorded);
+  return key === other ? [key] : [key, other];
+};
+
+const fold = (
+  doc: TotalsDocument | null,
+  past: Recorded<CountingEvent>,
+  key: string,
+): TotalsDocument | null => {
+  const recorded = recordedMonth(past);
+  let bucket = doc;
+  for (const line of linesOf(past.event)) {
+    if (keyOf(line, recorded) === key) bucket = plus(bucket ?? emptyBucket(line, recorded), line);
+  }
+  return bucket;
+};
+
+/** Totals, one bucket per district, kind, month that counts and month of recording. */
+export const totals: Projection<TotalsDocument, CountingEvent> = {
+  name: 'totals',
+  version: 2,
+  readable: [],
+  types: countingEvents,
+  keysOf,
+  opens: () => false,
+  fold,
+  placeOf,
+  shape: {
+    fields: { district: 'text', kind: 'text', month: 'text', recorded: 'text' },
+    indexes: { byDistrict: ['district', 'month', 'kind'] },
+    measures: totalsMeasures,
+    bytes: ['people', 'facets'],
+  },
+};

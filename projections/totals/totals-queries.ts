@@ -1,0 +1,85 @@
+import { districtOf, nation } from '@ledger/schema/catalogue/districts.js';
+import { bucketWhere, type TotalsScope } from '../reading/totals-scope.js';
+import { stateFor, viewState, type ReadPorts, type ViewState } from '../reading/view-state.js';
+import { collections } from '../views.js';
+import { addedUp, needsLines, ranked, type Part } from './totals-sums.js';
+import { totalsMeasures } from './totals-document.js';
+import { countPeople } from './people-blob.js';
+import { everythingRow, fieldsOf, type RowName, type TotalsBy } from './totals-splits.js';
+
+/** One row of totals. */
+export type TotalsRow = RowName &
+  Readonly<{
+    acts: number;
+    headcount: number;
+    /** 0 where totals were read without people. */
+    people: number;
+    sessions: number;
+    minutes: number;
+    items: number;
+    amountFen: number;
+    paidFen: number;
+  }>;
+
+/** How totals are read. */
+export type Counting = Readonly<{
+  /** People are counted only where they are asked for: their sets are most of what totals read. */
+  people: boolean;
+  /** The most occupations or employers that have a row of their own; all others share one. null is no limit. */
+  top: number | null;
+}>;
+
+const inFull: Counting = { people: true, top: null };
+
+export type TotalsAnswer = Readonly<{ rows: readonly TotalsRow[]; view: ViewState; settled: boolean }>;
+
+/** How often totals are read again because the view moved while they were read. */
+const readingsMax = 3;
+
+const rowOf = ({ name, sums, people }: Part, counting: Counting): TotalsRow => {
+  const [acts = 0, headcount = 0, sessions = 0, minutes = 0, items = 0, amountFen = 0, paidFen = 0] = sums;
+  const measures = { acts, headcount, sessions, minutes, items, amountFen, paidFen };
+  return { ...name, ...measures, people: counting.people ? countPeople(people) : 0 };
+};
+
+const nothing: Part = { name: everythingRow, sums: [], people: [] };
+
+/** Which bytes of the buckets are read: whom they are about, or who is in them, or none. */
+const bytesOf = (by: TotalsBy, scope: TotalsScope, { people }: Counting): string | null => {
+  if (needsLines(by, scope)) return 'facets';
+  return people ? 'people' : null;
+};
+
+/** Whether totals can be asked for the code: a district of GB/T 2260, or the whole country. */
+export const isTotalled = (district: string): boolean =>
+  district === nation || districtOf(district) !== undefined;
+
+/**
+ * Totals of a scope, exact at the position of the answer's view: no bucket that they were read from is later. Where
+ * the view moved on meanwhile they are read again, at most three times, then marked as not settled.
+ */
+export const readTotals = async (
+  ports: ReadPorts,
+  scope: TotalsScope,
+  by: TotalsBy,
+  counting: Counting = inFull,
+): Promise<TotalsAnswer> => {
+  for (let reading = 1; ; reading += 1) {
+    const view = await viewState(ports, 'totals');
+    const { groups, latest } = await ports.store.sum(collections.totals.name, {
+      where: bucketWhere(scope),
+      by: fieldsOf(by),
+      measures: totalsMeasures,
+      bytes: bytesOf(by, scope, counting),
+    });
+    const settled = latest === null || latest <= view.position;
+    if (!settled && reading < readingsMax) continue;
+    const parts = addedUp(by, scope, groups);
+    const shown = by === 'none' ? [parts[0] ?? nothing] : ranked(by, parts, counting.top);
+    return {
+      rows: shown.map((part) => rowOf(part, counting)),
+      view: stateFor(view, { where: bucketWhere(scope) }),
+      settled,
+    };
+  }
+};

@@ -1,0 +1,139 @@
+import { kindsIn } from '@ledger/schema/catalogue/categories.js';
+import { childUnder, nation } from '@ledger/schema/catalogue/districts.js';
+import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
+import type { TotalsScope, WhomAsked } from '../reading/totals-scope.js';
+import type { Whom } from './facets-blob.js';
+import { monthsOf, quarterOf, yearOf } from './calendar-periods.js';
+
+/** How totals can be split into rows. */
+export const totalsBys = [
+  'none',
+  'kind',
+  'category',
+  'month',
+  'quarter',
+  'year',
+  'district',
+  'sex',
+  'occupation',
+  'employer',
+] as const;
+export type TotalsBy = (typeof totalsBys)[number];
+
+/** Splits by whom an act was for: read from the lines inside the buckets. */
+export type Facet = 'sex' | 'occupation' | 'employer';
+export const isFacet = (by: TotalsBy): by is Facet =>
+  by === 'sex' || by === 'occupation' || by === 'employer';
+
+/** Whether the values of a split are open-ended, so that only the largest may be wanted. */
+export const isOpen = (by: TotalsBy): boolean => by === 'occupation' || by === 'employer';
+
+/**
+ * What a row is about: everything; a value; named persons of whom the value was not stated; heads that nobody named;
+ * or, where only the largest values were asked for, all other values together.
+ */
+export type Standing = 'all' | 'value' | 'not-stated' | 'not-named' | 'rest';
+
+export type RowName = Readonly<{
+  standing: Standing;
+  /** The kind, category, month, quarter, year, district, sex, occupation or employer; null where it is no value. */
+  key: string | null;
+  /** The values that a row of the rest unites; else none. */
+  among: readonly string[];
+}>;
+
+const named = (standing: Standing, key: string | null): RowName => ({ standing, key, among: [] });
+export const everythingRow = named('all', null);
+const notStated = named('not-stated', null);
+const notNamed = named('not-named', null);
+export const valueRow = (key: string): RowName => named('value', key);
+export const restRow = (among: readonly string[]): RowName => ({ standing: 'rest', key: null, among });
+
+/** The fields of buckets that a split groups by. */
+export const fieldsOf = (by: TotalsBy): readonly string[] => {
+  switch (by) {
+    case 'kind':
+    case 'category':
+      return ['kind'];
+    case 'month':
+    case 'quarter':
+    case 'year':
+      return ['month'];
+    case 'district':
+      return ['district'];
+    case 'none':
+    case 'sex':
+    case 'occupation':
+    case 'employer':
+      return [];
+  }
+};
+
+/** The row of a group of buckets, by the value of the field that they are grouped by; facets tell theirs line by line. */
+export const rowOfGroup = (by: Exclude<TotalsBy, Facet>, scope: TotalsScope, value: string): RowName => {
+  switch (by) {
+    case 'none':
+      return everythingRow;
+    case 'kind':
+    case 'month':
+      return valueRow(value);
+    case 'category':
+      return valueRow(kindOfCode(value)?.category ?? value);
+    case 'quarter':
+      return valueRow(quarterOf(value));
+    case 'year':
+      return valueRow(yearOf(value));
+    case 'district':
+      return valueRow(childUnder(scope.district ?? nation, value));
+  }
+};
+
+export const rowOfLine = (by: Facet, whom: Whom): RowName => {
+  const value = whom[by];
+  if (value !== null) return valueRow(value);
+  return whom.named ? notStated : notNamed;
+};
+
+const among = (asked: readonly string[] | null, codes: readonly string[]): readonly string[] =>
+  asked === null ? codes : codes.filter((code) => asked.includes(code));
+
+const inPeriod = (scope: TotalsScope, period: string): TotalsScope => {
+  const { from, to } = monthsOf(period);
+  return { ...scope, from: from > scope.from ? from : scope.from, to: to < scope.to ? to : scope.to };
+};
+
+const whomOf = (by: Facet, { standing, key, among: rest }: RowName): Partial<WhomAsked> => {
+  switch (standing) {
+    case 'value':
+    case 'rest':
+      return { [by]: key === null ? rest : [key] };
+    case 'not-stated':
+      return { [by]: [null], named: true };
+    case 'not-named':
+      return { [by]: [null], named: false };
+    case 'all':
+      return {};
+  }
+};
+
+/** The scope of one row: what its events are listed by. */
+export const scopeOfRow = (scope: TotalsScope, by: TotalsBy, row: RowName): TotalsScope => {
+  if (isFacet(by)) return { ...scope, whom: { ...scope.whom, ...whomOf(by, row) } };
+  const { key } = row;
+  if (key === null) return scope;
+  switch (by) {
+    case 'none':
+      return scope;
+    case 'kind':
+      return { ...scope, kinds: [key] };
+    case 'category':
+      return { ...scope, kinds: among(scope.kinds, kindsIn(key)) };
+    case 'month':
+      return { ...scope, from: key, to: key };
+    case 'quarter':
+    case 'year':
+      return inPeriod(scope, key);
+    case 'district':
+      return { ...scope, district: key, depth: key === scope.district ? 'self' : scope.depth };
+  }
+};

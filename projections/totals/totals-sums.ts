@@ -1,0 +1,144 @@
+import { isEverybody, type TotalsScope, type WhomAsked } from '../reading/totals-scope.js';
+import type { SumGroup } from '../ports/document-store.js';
+import { totalsMeasures } from './totals-document.js';
+import { facetsIn, type FacetLine, type Whom } from './facets-blob.js';
+import type { PeopleBlob } from './people-blob.js';
+import {
+  fieldsOf,
+  isFacet,
+  isOpen,
+  restRow,
+  rowOfGroup,
+  rowOfLine,
+  type Facet,
+  type RowName,
+  type TotalsBy,
+} from './totals-splits.js';
+
+/** A row while it is added up: its measures in the order of `totalsMeasures`, and its people, bucket by bucket. */
+export type Part = Readonly<{ name: RowName; sums: number[]; people: PeopleBlob[] }>;
+
+class Parts {
+  private readonly parts = new Map<string, Part>();
+
+  of(name: RowName): Part {
+    const key = name.key === null ? name.standing : `value ${name.key}`;
+    const known = this.parts.get(key);
+    if (known !== undefined) return known;
+    const part = { name, sums: totalsMeasures.map(() => 0), people: [] };
+    this.parts.set(key, part);
+    return part;
+  }
+
+  all(): readonly Part[] {
+    return [...this.parts.values()];
+  }
+}
+
+const add = ({ sums }: Part, more: readonly number[]): void => {
+  for (const [index, value] of more.entries()) sums[index] = (sums[index] ?? 0) + value;
+};
+
+type Matches = (whom: Whom) => boolean;
+
+const anyOf = (asked: readonly (string | null)[] | null): ((value: string | null) => boolean) => {
+  if (asked === null) return () => true;
+  const values = new Set(asked);
+  return (value) => values.has(value);
+};
+
+/** Whether a line is about somebody that was asked for. */
+const matching = ({ sex, occupation, employer, named }: WhomAsked): Matches => {
+  const [isSex, isOccupation, isEmployer] = [anyOf(sex), anyOf(occupation), anyOf(employer)];
+  return (whom) =>
+    (named === null || named === whom.named) &&
+    isSex(whom.sex) &&
+    isOccupation(whom.occupation) &&
+    isEmployer(whom.employer);
+};
+
+const valueOf = (by: TotalsBy, { by: group }: SumGroup): string => String(group[fieldsOf(by)[0] ?? '']);
+
+/** Rows out of whole buckets. */
+const addBuckets = (
+  by: Exclude<TotalsBy, Facet>,
+  scope: TotalsScope,
+  groups: readonly SumGroup[],
+): readonly Part[] => {
+  const parts = new Parts();
+  for (const group of groups) {
+    const part = parts.of(rowOfGroup(by, scope, valueOf(by, group)));
+    add(
+      part,
+      totalsMeasures.map((measure) => group.sums[measure] ?? 0),
+    );
+    for (const blob of group.bytes) part.people.push(blob);
+  }
+  return parts.all();
+};
+
+const linesIn = function* ({ bytes }: SumGroup): Iterable<FacetLine> {
+  for (const blob of bytes) yield* facetsIn(blob);
+};
+
+const addLine = (part: Part, { counts, people }: FacetLine): void => {
+  add(part, counts);
+  if (people.length > 0) part.people.push(people);
+};
+
+/** Rows out of the lines inside of buckets: those that are about somebody that was asked for. */
+const addLines = (by: TotalsBy, scope: TotalsScope, groups: readonly SumGroup[]): readonly Part[] => {
+  const parts = new Parts();
+  const matches = matching(scope.whom);
+  for (const group of groups) {
+    const rowOf = isFacet(by)
+      ? (whom: Whom) => rowOfLine(by, whom)
+      : () => rowOfGroup(by, scope, valueOf(by, group));
+    for (const line of linesIn(group)) {
+      if (matches(line.whom)) addLine(parts.of(rowOf(line.whom)), line);
+    }
+  }
+  return parts.all();
+};
+
+/** Whether a bucket does not tell by itself, but by the lines in it. */
+export const needsLines = (by: TotalsBy, { whom }: TotalsScope): boolean => isFacet(by) || !isEverybody(whom);
+
+/** The rows of a split, in no order. */
+export const addedUp = (by: TotalsBy, scope: TotalsScope, groups: readonly SumGroup[]): readonly Part[] =>
+  isFacet(by) || !isEverybody(scope.whom) ? addLines(by, scope, groups) : addBuckets(by, scope, groups);
+
+const isEmpty = ({ sums }: Part): boolean => sums.every((sum) => sum === 0);
+
+const standings = ['all', 'value', 'not-stated', 'not-named', 'rest'];
+
+/** Values first, open-ended ones by acts and headcount, the largest first, others in their own order; then the unknown. */
+const inOrder =
+  (by: TotalsBy) =>
+  (a: Part, b: Part): number => {
+    const standing = standings.indexOf(a.name.standing) - standings.indexOf(b.name.standing);
+    if (standing !== 0) return standing;
+    const bySize = (index: number): number => (b.sums[index] ?? 0) - (a.sums[index] ?? 0);
+    const size = isOpen(by) ? bySize(0) || bySize(1) : 0;
+    return size || ((a.name.key ?? '') < (b.name.key ?? '') ? -1 : 1);
+  };
+
+/** All parts in one. */
+const united = (parts: readonly Part[]): Part => {
+  const whole: Part = {
+    name: restRow(parts.flatMap(({ name }) => name.key ?? [])),
+    sums: totalsMeasures.map(() => 0),
+    people: parts.flatMap(({ people }) => people),
+  };
+  for (const part of parts) add(whole, part.sums);
+  return whole;
+};
+
+/** The parts in their order, without the empty ones; of open-ended values at most `top`, the others in one behind. */
+export const ranked = (by: TotalsBy, parts: readonly Part[], top: number | null): readonly Part[] => {
+  const sorted = parts.filter((part) => !isEmpty(part)).toSorted(inOrder(by));
+  const values = sorted.filter(({ name }) => name.standing === 'value');
+  if (!isOpen(by) || top === null || values.length <= top) return sorted;
+  const unknown = sorted.filter(({ name }) => name.standing !== 'value');
+  return [...values.slice(0, top), ...unknown, united(values.slice(top))];
+};

@@ -1,0 +1,88 @@
+import type { Document, DocumentStore, Kept } from '../ports/document-store.js';
+import { collections, views, type View } from '../views.js';
+import { currentOf, nameOf, readBuilds } from './view-builds.js';
+import { checkpoints, checkpointsOf } from '../kernel/checkpoint.js';
+
+/** Documents as readers see them: a view's name stands for its current build. */
+export interface CurrentViews extends DocumentStore {
+  /** Looks up the current builds again: one of them was switched. */
+  forget(): void;
+}
+
+const logicalOf = ({ name }: View): string => collections[name].name;
+
+/** Which view a collection is of, and what of it: the documents, or something that is kept beside them. */
+const partOf = (collection: string): Readonly<{ view: View; suffix: string }> | null => {
+  for (const view of views) {
+    const logical = logicalOf(view);
+    if (collection === logical || collection.startsWith(`${logical}_`))
+      return { view, suffix: collection.slice(logical.length) };
+  }
+  return null;
+};
+
+class Switching implements CurrentViews {
+  private readonly names = new Map<string, Promise<string>>();
+
+  constructor(private readonly store: DocumentStore) {}
+
+  forget(): void {
+    this.names.clear();
+  }
+
+  /** The collection of the current build; the view's first where no build is there that can be read. */
+  private async lookUp(view: View): Promise<string> {
+    const kept = await readBuilds(this.store, view.name);
+    if (kept === null) return logicalOf(view);
+    const current = currentOf(kept.builds);
+    const readable = current.version === view.version || view.readable.includes(current.version);
+    return readable ? nameOf(view.name, current) : logicalOf(view);
+  }
+
+  private async currentName(view: View): Promise<string> {
+    const known = this.names.get(view.name);
+    if (known !== undefined) return known;
+    const found = this.lookUp(view);
+    this.names.set(view.name, found);
+    try {
+      return await found;
+    } catch (error) {
+      this.names.delete(view.name);
+      throw error;
+    }
+  }
+
+  private async resolve(collection: string): Promise<string> {
+    const part = partOf(collection);
+    return part === null ? collection : (await this.currentName(part.view)) + part.suffix;
+  }
+
+  async getMany<D extends Document>(
+    collection: string,
+    keys: readonly string[],
+  ): Promise<ReadonlyMap<string, Kept<D>>> {
+    if (collection !== checkpoints.name) return this.store.getMany<D>(await this.resolve(collection), keys);
+    const found = new Map<string, Kept<D>>();
+    for (const key of keys) {
+      const now = await this.resolve(key);
+      const kept = (await this.store.getMany<D>(checkpointsOf(now).name, [now])).get(now);
+      if (kept !== undefined) found.set(key, { ...kept, key });
+    }
+    return found;
+  }
+
+  find: DocumentStore['find'] = async (collection, query) =>
+    this.store.find(await this.resolve(collection), query);
+
+  sum: DocumentStore['sum'] = async (collection, query) =>
+    this.store.sum(await this.resolve(collection), query);
+
+  declare: DocumentStore['declare'] = (collection) => this.store.declare(collection);
+  putMany: DocumentStore['putMany'] = async (collection, docs) =>
+    this.store.putMany(await this.resolve(collection), docs);
+  drop: DocumentStore['drop'] = async (collection) => this.store.drop(await this.resolve(collection));
+  close: DocumentStore['close'] = () => this.store.close();
+}
+
+/** The views as they are read: whoever switches a build lets its readers `forget`. */
+export const currentViews = (store: DocumentStore): CurrentViews => new Switching(store);

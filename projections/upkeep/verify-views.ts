@@ -1,0 +1,165 @@
+import type { EventLog, Position } from '@ledger/ledger/ports/event-log.js';
+import type { Document, DocumentStore, Kept } from '../ports/document-store.js';
+import { collections, type ViewName } from '../views.js';
+import { readCheckpoint } from '../kernel/checkpoint.js';
+import { differenceOf, pairsOf } from './document-differences.js';
+import { readMarks, sentenceOf } from '../kernel/incomplete-documents.js';
+import { viewNames } from '../reading/view-state.js';
+import { Refold } from './refold.js';
+
+/** What comparing one view with a fresh fold has found. */
+export type Verified = Readonly<{
+  view: ViewName;
+  documents: number;
+  differences: number;
+  /** The key of the first document that differs, and how; null where none does. */
+  first: string | null;
+  /** Why the view stands still; such a view is compared up to where it stands. */
+  stopped: string | null;
+  /** What of the view is incomplete, each in a sentence. */
+  incomplete: readonly string[];
+}>;
+
+export type Verifying = Readonly<{
+  log: EventLog;
+  /** The views: of one moment, or as they move on. */
+  views: DocumentStore;
+  /** An empty store to fold into. */
+  scratch: DocumentStore;
+  progress: (ordinal: number, of: number) => void;
+  /** Gives a view that moves a moment to move on. */
+  pause: () => Promise<void>;
+}>;
+
+/** How many documents that moved meanwhile are asked for again at once, at first. */
+const keysTogether = 1_000;
+
+/** Neither right nor wrong: it is just being put. */
+const moving = Symbol('moving');
+
+type Differing = Readonly<{ key: string; how: string }>;
+type Kepts = ReadonlyMap<string, Kept<Document>>;
+
+/**
+ * What is known of a document by the checkpoint that was read before it. Whatever is at or below the checkpoint is
+ * folded, so it must be as a fresh fold has it. What lies beyond may be half of a batch that is just being put: each
+ * document of it stands either before the batch or behind it.
+ */
+const verdictOf = (
+  kept: Kept<Document> | undefined,
+  fresh: Kept<Document> | undefined,
+  checkpoint: Position,
+): string | typeof moving | null => {
+  const how = differenceOf(kept, fresh);
+  if (how === null || fresh === undefined || fresh.position <= checkpoint) return how;
+  const isBehind = kept === undefined || kept.position < fresh.position;
+  return isBehind ? moving : how;
+};
+
+/**
+ * One view beside its fresh fold. A store on a server has no picture of one moment: what moves while it is compared is
+ * asked for again, with the fresh fold taken on to where it has come.
+ */
+class Comparison {
+  private documents = 0;
+  private readonly found: Differing[] = [];
+
+  constructor(
+    private readonly verifying: Verifying,
+    private readonly refold: Refold,
+    private readonly view: ViewName,
+  ) {}
+
+  private get collection(): string {
+    return collections[this.view].name;
+  }
+
+  async reached(): Promise<Position> {
+    const { log, views } = this.verifying;
+    return (await readCheckpoint(views, this.collection))?.position ?? log.start;
+  }
+
+  /** The fresh fold stands at `target`, a checkpoint that was read before. */
+  async run(target: Position): Promise<Verified> {
+    let open: readonly string[] = await this.walk(target);
+    // Of one document at a time there is never a half: sooner or later each is judged.
+    for (let together = keysTogether; open.length > 0; together = Math.ceil(together / 10)) {
+      open = await this.ask(open, together);
+      if (open.length > 0) await this.verifying.pause();
+    }
+    return this.verified();
+  }
+
+  /** Compares every document once, and answers the keys that cannot be judged by what is known. */
+  private async walk(target: Position): Promise<readonly string[]> {
+    const { views, scratch } = this.verifying;
+    const { collection } = this;
+    const open: string[] = [];
+    for await (const { key, kept, fresh } of pairsOf(
+      { store: views, collection },
+      { store: scratch, collection },
+    )) {
+      if (kept !== null) this.documents += 1;
+      const how = differenceOf(kept, fresh);
+      if (how === null) continue;
+      // What is missing may have a tombstone, of whatever position: no page shows it.
+      if (kept === null || kept.position > target) open.push(key);
+      else this.found.push({ key, how });
+    }
+    return open;
+  }
+
+  /** Judges documents as they are now, so many at a time, and answers the keys of those that are moving. */
+  private async ask(keys: readonly string[], together: number): Promise<readonly string[]> {
+    const open: string[] = [];
+    for (let from = 0; from < keys.length; from += together) {
+      const some = keys.slice(from, from + together);
+      const checkpoint = await this.reached();
+      const kept: Kepts = await this.verifying.views.getMany(this.collection, some);
+      const target = [...kept.values()].reduce(
+        (a, { position }) => (a > position ? a : position),
+        checkpoint,
+      );
+      await this.refold.to(new Map([[this.view, target]]));
+      const fresh: Kepts = await this.verifying.scratch.getMany(this.collection, some);
+      for (const key of some) {
+        const how = verdictOf(kept.get(key), fresh.get(key), checkpoint);
+        if (how === moving) open.push(key);
+        else if (how !== null) this.found.push({ key, how });
+      }
+    }
+    return open;
+  }
+
+  private async verified(): Promise<Verified> {
+    const { view, documents, found } = this;
+    const [first] = found.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+    const { views } = this.verifying;
+    const stopped = (await readCheckpoint(views, this.collection))?.checkpoint.stopped ?? null;
+    const marks = [...(await readMarks(views, this.collection)).values()];
+    return {
+      view,
+      documents,
+      differences: found.length,
+      first: first === undefined ? null : `${first.key}: ${first.how}`,
+      stopped,
+      incomplete: marks.map(({ doc }) => sentenceOf(view, doc)),
+    };
+  }
+}
+
+/** Folds every view anew and compares it with what is kept, document by document. */
+export const verifyViews = async (verifying: Verifying): Promise<readonly Verified[]> => {
+  const refold = await Refold.begin(verifying);
+  const comparisons = viewNames.map((view) => ({
+    view,
+    comparison: new Comparison(verifying, refold, view),
+  }));
+  const targets = new Map<ViewName, Position>();
+  for (const { view, comparison } of comparisons) targets.set(view, await comparison.reached());
+  await refold.to(targets);
+  const verified: Verified[] = [];
+  for (const { view, comparison } of comparisons)
+    verified.push(await comparison.run(targets.get(view) ?? verifying.log.start));
+  return verified;
+};

@@ -1,0 +1,239 @@
+import type { EventLog, Position } from '@ledger/ledger/ports/event-log.js';
+import type { DocumentStore } from '../ports/document-store.js';
+import { views, type View } from '../views.js';
+import {
+  begun,
+  besideOf,
+  buildsCollection,
+  currentOf,
+  currentOnly,
+  formerOf,
+  nameOf,
+  readBuilds,
+  saveBuilds,
+  switchedTo,
+  withBeside,
+  withReady,
+  type Build,
+  type Builds,
+  type KeptBuilds,
+} from './view-builds.js';
+import { checkpoints, checkpointsOf, readCheckpoint } from '../kernel/checkpoint.js';
+import { incompletesOf } from '../kernel/incomplete-documents.js';
+import { projector, type Projector } from '../kernel/projector.js';
+import type { Repaired, Repairing } from '../kernel/document-repair.js';
+import type { FoldingRunner, ViewRunner } from '../kernel/view-runner.js';
+
+/** Why something that was asked of the views cannot be done, in a sentence that says what to do. */
+export class KeepingFault extends Error {
+  override readonly name = 'KeepingFault';
+}
+
+/** A build to be folded beside the current one of its view. */
+export type Allotted = Readonly<{
+  number: number;
+  /** Whether somebody began to fold it before. */
+  resumed: boolean;
+  /** The collection that is read now. */
+  current: string;
+  sameVersion: boolean;
+}>;
+
+type Ports = Readonly<{ log: EventLog; store: DocumentStore }>;
+
+/** How many events a build that catches up folds between two looks at the others. */
+const stepMax = 2_000;
+
+/**
+ * The views with their builds: keeps the current ones up to date, switches from one to another, and repairs documents.
+ * It is the only writer of the current builds.
+ */
+export class ViewKeeper {
+  /** The current builds, and what is kept beside views. Whoever folds goes through these. */
+  private readonly runners: ViewRunner[] = [];
+  private readonly folding = new Map<string, FoldingRunner>();
+  readonly projector: Projector;
+
+  constructor(
+    private readonly ports: Ports,
+    private readonly others: readonly ViewRunner[],
+    private readonly known: readonly View[] = views,
+  ) {
+    this.projector = projector(ports.log, this.runners);
+  }
+
+  /**
+   * Takes up every current build. One of an older version is left as it is where its documents can still be read: its
+   * view wants to be built anew; where they cannot, the view begins a new build at the start of the log at once.
+   */
+  async open(): Promise<void> {
+    await this.ports.store.declare(buildsCollection);
+    for (const view of this.known) {
+      const kept = await this.keptOf(view);
+      const current = currentOf(kept.builds);
+      if (current.version === view.version) this.keep(view, current.number);
+      else if (!view.readable.includes(current.version)) await this.beginAnew(view, kept);
+    }
+    this.runners.push(...this.others);
+    await this.projector.open();
+  }
+
+  /** The views whose current build is of an older version: they stand still until they are built anew. */
+  get outdated(): readonly string[] {
+    return this.known.map(({ name }) => name).filter((name) => !this.folding.has(name));
+  }
+
+  async builds(): Promise<readonly Builds[]> {
+    const all: Builds[] = [];
+    for (const view of this.known) all.push((await this.keptOf(view)).builds);
+    return all;
+  }
+
+  /** The build to fold beside the current one: the one that was begun, if it can go on, or a new one. */
+  async allot(name: string): Promise<Allotted> {
+    const view = this.viewOf(name);
+    const kept = await this.keptOf(view);
+    const beside = besideOf(kept.builds);
+    const resumed = beside !== null && (await this.canGoOn(view, beside));
+    const builds = resumed ? kept.builds : withBeside(kept.builds, view.version);
+    if (!resumed) {
+      await saveBuilds(this.ports.store, this.ports.log.start, kept, builds);
+      if (beside !== null) await this.remove(view, beside);
+    }
+    const current = currentOf(builds);
+    return {
+      number: besideOf(builds)?.number ?? 0,
+      resumed,
+      current: nameOf(name, current),
+      sameVersion: current.version === view.version,
+    };
+  }
+
+  /** The build is folded and compared: `switchTo` need not do that again. */
+  async markReady(name: string, number: number): Promise<void> {
+    const kept = await this.keptOf(this.viewOf(name));
+    await saveBuilds(this.ports.store, this.ports.log.start, kept, withReady(kept.builds, number));
+  }
+
+  /** The build that is ready to be switched to; null where there is none. */
+  async readyOf(name: string): Promise<number | null> {
+    const beside = besideOf((await this.keptOf(this.viewOf(name))).builds);
+    return beside?.state === 'ready' ? beside.number : null;
+  }
+
+  /**
+   * Brings a build to where the current one stands, and makes it current by one put: the position of the view never
+   * falls. The other views are folded meanwhile.
+   */
+  async switchTo(name: string, number: number): Promise<Position> {
+    const view = this.viewOf(name);
+    const next = view.runner(number, this.ports);
+    await next.open();
+    while (!(await this.hasCaughtUp(name, next))) {
+      const { events, reached } = await this.ports.log.readAll(next.position, stepMax);
+      await next.apply({ reached, events });
+      await this.projector.pass();
+    }
+    if (next.stopped !== null)
+      throw new KeepingFault(`build ${String(number)} cannot be switched to: ${next.stopped}`);
+    const kept = await this.keptOf(view);
+    await saveBuilds(this.ports.store, this.ports.log.start, kept, switchedTo(kept.builds, number));
+    this.replace(name, next);
+    return next.position;
+  }
+
+  /** Goes back to the build that was current before. */
+  async back(name: string): Promise<Readonly<{ number: number; position: Position }>> {
+    const view = this.viewOf(name);
+    const { builds } = await this.keptOf(view);
+    const former = formerOf(builds, view.version);
+    if (former === null) {
+      throw new KeepingFault(
+        `view ${name} has no former build of version ${String(view.version)} to go back to; ` +
+          'builds of another version need the version of the ledger that made them',
+      );
+    }
+    return { number: former.number, position: await this.switchTo(name, former.number) };
+  }
+
+  /** Drops every build of a view but the current one; answers their numbers. */
+  async drop(name: string): Promise<readonly number[]> {
+    const view = this.viewOf(name);
+    const kept = await this.keptOf(view);
+    const over = kept.builds.builds.filter(({ state }) => state !== 'current');
+    if (over.length === 0) return [];
+    await saveBuilds(this.ports.store, this.ports.log.start, kept, currentOnly(kept.builds));
+    for (const build of over) await this.remove(view, build);
+    return over.map(({ number }) => number);
+  }
+
+  async repair(name: string, repairing: Repairing): Promise<Repaired> {
+    const runner = this.folding.get(this.viewOf(name).name);
+    if (runner === undefined) throw new KeepingFault(`view ${name} is of an older version; rebuild it`);
+    return runner.repair(repairing);
+  }
+
+  private viewOf(name: string): View {
+    const view = this.known.find((each) => each.name === name);
+    if (view !== undefined) return view;
+    const names = this.known.map((each) => each.name).join(', ');
+    throw new KeepingFault(`there is no view “${name}”; the views are ${names}`);
+  }
+
+  private async keptOf({ name, version }: View): Promise<KeptBuilds> {
+    const { store, log } = this.ports;
+    const kept = await readBuilds(store, name);
+    if (kept !== null) return kept;
+    await saveBuilds(store, log.start, null, begun(name, version));
+    return this.keptOf(this.viewOf(name));
+  }
+
+  private keep(view: View, number: number): void {
+    const runner = view.runner(number, this.ports);
+    this.folding.set(view.name, runner);
+    this.runners.push(runner);
+  }
+
+  private async beginAnew(view: View, kept: KeptBuilds): Promise<void> {
+    const beside = besideOf(kept.builds);
+    const builds = withBeside(kept.builds, view.version);
+    const number = besideOf(builds)?.number ?? 0;
+    await saveBuilds(this.ports.store, this.ports.log.start, kept, switchedTo(builds, number));
+    if (beside !== null) await this.remove(view, beside);
+    this.keep(view, number);
+  }
+
+  private replace(name: string, next: FoldingRunner): void {
+    const was = this.folding.get(name);
+    const at = was === undefined ? -1 : this.runners.indexOf(was);
+    if (at >= 0) this.runners[at] = next;
+    else this.runners.unshift(next);
+    this.folding.set(name, next);
+  }
+
+  private async hasCaughtUp(name: string, next: FoldingRunner): Promise<boolean> {
+    if (next.stopped !== null) return true;
+    const current = this.folding.get(name);
+    return next.position >= (current?.position ?? (await this.ports.log.head()).position);
+  }
+
+  /** A build that was begun goes on if this code folds it, and if the current one has not been left behind by it. */
+  private async canGoOn(view: View, beside: Build): Promise<boolean> {
+    const { store, log } = this.ports;
+    if (beside.version !== view.version || beside.state !== 'folding') return false;
+    // Whoever began it may have died before its first collection was there.
+    await store.declare(checkpointsOf(nameOf(view.name, beside)));
+    const at = (await readCheckpoint(store, nameOf(view.name, beside)))?.position ?? log.start;
+    const { builds } = await this.keptOf(view);
+    const current = await readCheckpoint(store, nameOf(view.name, currentOf(builds)));
+    return at <= (current?.position ?? log.start);
+  }
+
+  /** Everything of a build; its documents go last, so that whoever is interrupted finds them. */
+  private async remove(view: View, build: Build): Promise<void> {
+    const name = nameOf(view.name, build);
+    if (checkpointsOf(name).name !== checkpoints.name) await this.ports.store.drop(checkpointsOf(name).name);
+    await this.ports.store.drop(incompletesOf(name).name);
+    await this.ports.store.drop(name);
+  }
+}

@@ -1,0 +1,90 @@
+import { sealedText } from '@ledger/test/dsl/acts.js';
+import { happened, project, recordedAt } from '@ledger/test/dsl/project.js';
+import { openViews } from '@ledger/test/support/views.js';
+import { printWorkerNo, workerNo, workerStreamOf } from '@ledger/ledger/kernel/ids.js';
+import type { WorkerDetails } from '@ledger/schema/events/registry.js';
+import { projector } from '../kernel/projector.js';
+import { runnersOf } from '../views.js';
+import type { WorkerDocument } from './workers-document.js';
+import { workers, type WorkerEvent } from './workers-projection.js';
+import { workerByNumber, workerFromLog } from './workers-queries.js';
+
+const { given } = project(workers);
+
+const worker = workerNo(17);
+const stream = workerStreamOf(worker);
+const key = printWorkerNo(worker);
+const details: WorkerDetails = {
+  worker,
+  office: 'keqiao',
+  membership: sealedText('M17'),
+  nationalId: sealedText('330603'),
+  name: sealedText('王小明'),
+  phone: sealedText('138'),
+  sex: 'male',
+  occupation: '骑手',
+  employer: null,
+};
+const moved = { ...details, phone: sealedText('139'), employer: '快送' };
+const registered: WorkerEvent = { type: 'WorkerRegistered', data: details };
+const corrected: WorkerEvent = { type: 'WorkerDetailsCorrected', data: moved };
+const erased: WorkerEvent = { type: 'WorkerErased', data: { worker } };
+
+const april = '2026-04-01T00:00:00.000Z';
+const may = '2026-05-01T00:00:00.000Z';
+const history = [
+  happened(stream, registered),
+  happened(stream, corrected, { at: april }),
+  happened(stream, erased, { at: may }),
+] as const;
+
+const asRegistered: WorkerDocument = {
+  ...details,
+  state: 'registered',
+  registeredAt: recordedAt,
+  changedAt: recordedAt,
+};
+const asCorrected: WorkerDocument = { ...asRegistered, ...moved, changedAt: april };
+/** Number, office and dimensions stay, because the history does; who it was is gone. */
+const asErased: WorkerDocument = {
+  ...asCorrected,
+  state: 'erased',
+  membership: null,
+  nationalId: null,
+  name: null,
+  phone: null,
+  changedAt: may,
+};
+
+describe('the register of workers', () => {
+  test('has a person from the registration on, personal text still sealed', () => {
+    given(history[0]).then({ [key]: asRegistered });
+  });
+
+  test('has the details as they were put right last', () => {
+    given(history[0], history[1]).then({ [key]: asCorrected });
+  });
+
+  test('keeps no word of whom it was after an erasure', () => {
+    given(...history).then({ [key]: asErased });
+  });
+
+  test('has nobody where a person was erased that was never registered', () => {
+    given(history[2]).then({ [key]: null });
+  });
+});
+
+test('a worker is found by number, in the view and, ahead of it, in the log', async () => {
+  const views = openViews();
+  const all = projector(views.log, runnersOf(views));
+  await all.open();
+  const written = await views.write(history[0], history[1]);
+  expect(await workerByNumber(views.store, worker)).toBeNull();
+  const position = written.at(-1)?.position;
+  expect(await workerFromLog(views.log, worker)).toStrictEqual({ worker: asCorrected, position });
+  await all.catchUp();
+  expect(await workerByNumber(views.store, worker)).toStrictEqual(asCorrected);
+  expect(await workerByNumber(views.store, workerNo(18))).toBeNull();
+  expect(await workerFromLog(views.log, workerNo(18))).toBeNull();
+  await views.close();
+});

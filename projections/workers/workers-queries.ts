@@ -1,0 +1,61 @@
+import { isOneOf } from '@ledger/ledger/kernel/domain-event.js';
+import { printWorkerNo, workerStreamOf, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import type { EventLog, Position, Recorded } from '@ledger/ledger/ports/event-log.js';
+import type { DocumentStore } from '../ports/document-store.js';
+import { collections } from '../views.js';
+import type { WorkerDocument } from './workers-document.js';
+import { workers, type WorkerEvent } from './workers-projection.js';
+
+/** The workers with these numbers, in one read; one that the view does not know is missing. */
+export const workersByNumber = async (
+  store: DocumentStore,
+  numbers: readonly WorkerNo[],
+): Promise<ReadonlyMap<WorkerNo, WorkerDocument>> => {
+  const found = await store.getMany<WorkerDocument>(collections.workers.name, numbers.map(printWorkerNo));
+  const known = new Map<WorkerNo, WorkerDocument>();
+  for (const number of numbers) {
+    const doc = found.get(printWorkerNo(number))?.doc;
+    if (doc != null) known.set(number, doc);
+  }
+  return known;
+};
+
+/** The worker with this number; null where nobody is registered under it. */
+export const workerByNumber = async (
+  store: DocumentStore,
+  worker: WorkerNo,
+): Promise<WorkerDocument | null> => (await workersByNumber(store, [worker])).get(worker) ?? null;
+
+/** A worker and the position of the latest event about the person. */
+export type WorkerFromLog = Readonly<{ worker: WorkerDocument; position: Position }>;
+
+const isWorkerEvent = (past: Recorded): past is Recorded<WorkerEvent> => isOneOf(workers.types, past.event);
+
+const workerOf = (number: WorkerNo, stream: readonly Recorded[]): WorkerFromLog | null => {
+  let worker: WorkerDocument | null = null;
+  let position: Position | null = null;
+  for (const past of stream) {
+    if (!isWorkerEvent(past)) continue;
+    worker = workers.fold(worker, past, printWorkerNo(number));
+    ({ position } = past);
+  }
+  return worker === null || position === null ? null : { worker, position };
+};
+
+/** Workers as their own streams tell them, ahead of the view, in one read; whoever is registered nowhere is missing. */
+export const workersFromLog = async (
+  log: EventLog,
+  numbers: readonly WorkerNo[],
+): Promise<ReadonlyMap<WorkerNo, WorkerFromLog>> => {
+  const streams = await log.readStreams(numbers.map(workerStreamOf));
+  const known = new Map<WorkerNo, WorkerFromLog>();
+  for (const number of numbers) {
+    const found = workerOf(number, streams.get(workerStreamOf(number)) ?? []);
+    if (found !== null) known.set(number, found);
+  }
+  return known;
+};
+
+/** A worker as the person's own stream tells it, ahead of the view. Null where nobody is registered so. */
+export const workerFromLog = async (log: EventLog, number: WorkerNo): Promise<WorkerFromLog | null> =>
+  (await workersFromLog(log, [number])).get(number) ?? null;

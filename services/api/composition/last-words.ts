@@ -1,9 +1,0 @@
-import { openJournal } from '@ledger/infra/telemetry/journal.js';
-import { traceOf } from '../http/redacting.js';
-import { sentenceFor } from './faults.js';
-
-/** Tells why a server could not start, or did not go on, where its log would be. */
-export const tellLastWords = (error: unknown): void => {
-  const format = process.env['NODE_ENV'] === 'production' ? 'json' : 'readable';
-  openJournal('error', format).error(sentenceFor(error) ?? traceOf(error));
-};

@@ -1,0 +1,68 @@
+import type { Initiator } from '@ledger/ledger/use-cases/record-act-command.js';
+import type { PersonDetails } from '@ledger/ledger/use-cases/register-worker.js';
+import type { ActHandedIn } from '@ledger/ledger/reading/input-reader.js';
+import type { ChangesHandedIn } from '@ledger/ledger/reading/changes-reader.js';
+import { refused, type Refused } from '@ledger/ledger/kernel/decision.js';
+import { workerNo } from '@ledger/ledger/kernel/ids.js';
+import type * as Api from '@ledger/schema/generated/graphql.js';
+import { sexNamed } from './presenters.js';
+
+const keyMax = 200;
+
+/** An idempotency key that can be kept; null where there is nothing against it. */
+export const checkKey = (key: string): Refused | null =>
+  key.trim() !== '' && key.length <= keyMax && key.isWellFormed()
+    ? null
+    : refused('BAD_KEY', { max: keyMax });
+
+/** How a mutation comes to the ledger: its command is named after its idempotency key. */
+export const handedBy = (
+  key: string,
+  by: Initiator,
+): Readonly<{ commandId: string; key: string; by: Initiator }> => ({ commandId: `key:${key}`, key, by });
+
+/** An act of the API as the ledger reads it. */
+export const actHandedIn = ({ person, ...input }: Api.RecordActInput): ActHandedIn => ({
+  ...input,
+  person:
+    person == null
+      ? null
+      : {
+          ...person,
+          number: person.number == null ? null : workerNo(person.number),
+          sex: sexNamed(person.sex),
+        },
+});
+
+/** A correction of the API as the ledger reads it: only what is named in it. */
+export const changesHandedIn = ({
+  idempotencyKey: _key,
+  act: _act,
+  reason: _reason,
+  sex,
+  ...changes
+}: Api.CorrectActInput): ChangesHandedIn => ({
+  ...changes,
+  ...(sex === undefined ? {} : { sex: sexNamed(sex) }),
+});
+
+type PersonInput = Omit<Api.RegisterWorkerInput, 'idempotencyKey' | 'office'>;
+
+const trimmed = (text: string | null): string | null => {
+  const kept = (text ?? '').toWellFormed().replaceAll('\0', '').trim();
+  return kept === '' ? null : kept;
+};
+
+/** A person of the API as the ledger reads it: only what is named in it. */
+export const personHandedIn = (input: PersonInput): PersonDetails => {
+  const { membership, nationalId, name, phone, sex, occupation, employer } = input;
+  return {
+    ...(membership === undefined ? {} : { membership: trimmed(membership) }),
+    ...(nationalId === undefined ? {} : { nationalId: trimmed(nationalId) }),
+    ...(name === undefined ? {} : { name: trimmed(name) }),
+    ...(phone === undefined ? {} : { phone: trimmed(phone) }),
+    ...(sex === undefined ? {} : { sex: sexNamed(sex) ?? null }),
+    ...(occupation === undefined ? {} : { occupation: trimmed(occupation) }),
+    ...(employer === undefined ? {} : { employer: trimmed(employer) }),
+  };
+};

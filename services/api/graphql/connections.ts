@@ -1,0 +1,99 @@
+import type { ViewState } from '@ledger/projections/reading/view-state.js';
+import type { Listed, Slice } from '@ledger/projections/reading/list-slice.js';
+import type { Scalar } from '@ledger/projections/ports/document-store.js';
+import type * as Api from '@ledger/schema/generated/graphql.js';
+import type { GraphQLError } from 'graphql';
+import { hash } from 'node:crypto';
+import { fault } from './api-fault.js';
+
+export type PageArgs = Readonly<{
+  first?: number | null;
+  after?: string | null;
+  last?: number | null;
+  before?: string | null;
+}>;
+
+export const pageMax = 100;
+export const pageDefault = 20;
+
+const badInput = (message: string): GraphQLError => fault('BAD_USER_INPUT', message);
+
+const printLength = 8;
+
+/** What a list is of: a cursor of one list is none of another. */
+export const listPrint = (what: string, filter: unknown): string =>
+  hash('sha256', JSON.stringify([what, filter]), 'base64url').slice(0, printLength);
+
+const encode = (print: string, cursor: readonly Scalar[]): string =>
+  Buffer.from(JSON.stringify([print, ...cursor])).toString('base64url');
+
+const isScalars = (value: unknown): value is readonly Scalar[] =>
+  Array.isArray(value) &&
+  value.every((each) => each === null || typeof each === 'string' || typeof each === 'number');
+
+const decode = (print: string, cursor: string): readonly Scalar[] => {
+  try {
+    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (isScalars(values) && values[0] === print) return values.slice(1);
+  } catch {
+    // Falls through to the one sentence that helps: where the cursor must come from.
+  }
+  throw fault('BAD_CURSOR', 'the cursor is of another list; use one that this list has answered');
+};
+
+const size = (name: string, value: number): number => {
+  if (Number.isInteger(value) && value >= 1 && value <= pageMax) return value;
+  throw badInput(`${name} must be from 1 to ${String(pageMax)}`);
+};
+
+/** Which part of the list is wanted. Throws GraphQLError where the arguments contradict each other. */
+export const sliceOf = ({ first, after, last, before }: PageArgs, print: string): Slice => {
+  if (last != null) {
+    if (first != null || after != null) throw badInput('give first and after, or last and before, not both');
+    return { from: 'end', last: size('last', last), before: before == null ? null : decode(print, before) };
+  }
+  if (before != null) throw badInput('before goes with last');
+  return {
+    from: 'front',
+    first: size('first', first ?? pageDefault),
+    after: after == null ? null : decode(print, after),
+  };
+};
+
+/** A page of a Relay connection. */
+export type PageOf<N> = Readonly<{
+  edges: readonly Readonly<{ cursor: string; node: N }>[];
+  pageInfo: Api.PageInfo;
+}>;
+
+/** A Relay connection, its view state beside it. */
+export type Connection<N> = PageOf<N> & Readonly<{ view: ViewState }>;
+
+export const pageOf = <D, N>(
+  {
+    items,
+    hasNext,
+    hasPrevious,
+  }: Omit<Listed<D>, 'items'> &
+    Readonly<{ items: readonly Readonly<{ doc: D; cursor: readonly Scalar[] }>[] }>,
+  print: string,
+  node: (doc: D) => N,
+): PageOf<N> => {
+  const edges = items.map(({ doc, cursor }) => ({ cursor: encode(print, cursor), node: node(doc) }));
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: hasNext,
+      hasPreviousPage: hasPrevious,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+};
+
+export const connectionOf = <D, N>(
+  listed: Listed<D>,
+  view: ViewState,
+  print: string,
+  node: (doc: D) => N,
+): Connection<N> => ({ ...pageOf(listed, print, node), view });

@@ -1,0 +1,47 @@
+import type { WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import type { KeyVault, Subject, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
+import type { ActStep } from '@ledger/projections/act-history/act-history.js';
+import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
+import type { EntryDocument } from '@ledger/projections/entries/entries-document.js';
+import type { WorkerDocument } from '@ledger/projections/workers/workers-document.js';
+import type { QueryBus } from '@nestjs/cqrs';
+import DataLoader from 'dataloader';
+import { GetActHistories } from '../bus/act-history-query.js';
+import {
+  FindWorkers,
+  ListActs,
+  ListEntries,
+  type ActsAsked,
+  type EntriesAsked,
+  type PageAnswered,
+} from '../bus/queries.js';
+
+/**
+ * Gathers what the nodes of one answer ask for at the same time into one read. Nothing is kept between reads: a later
+ * mutation of the same request may have changed it, or destroyed a key.
+ */
+export type Loaders = Readonly<{
+  acts: DataLoader<ActsAsked, PageAnswered<ActDocument>>;
+  histories: DataLoader<string, readonly ActStep[]>;
+  entries: DataLoader<EntriesAsked, PageAnswered<EntryDocument>>;
+  workers: DataLoader<WorkerNo, WorkerDocument | null>;
+  keys: DataLoader<Subject, SubjectKey | null>;
+}>;
+
+const options = { cache: false } as const;
+
+const distinct = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];
+
+export const loadersOf = (bus: QueryBus, vault: KeyVault): Loaders => ({
+  acts: new DataLoader((asked) => bus.execute(new ListActs(asked)), options),
+  histories: new DataLoader((ids) => bus.execute(new GetActHistories(ids)), options),
+  entries: new DataLoader((asked) => bus.execute(new ListEntries(asked)), options),
+  workers: new DataLoader(async (numbers) => {
+    const found = await bus.execute(new FindWorkers(distinct(numbers)));
+    return numbers.map((number) => found.get(number) ?? null);
+  }, options),
+  keys: new DataLoader(async (subjects) => {
+    const found = await vault.existingKeys(distinct(subjects));
+    return subjects.map((subject) => found.get(subject) ?? null);
+  }, options),
+});

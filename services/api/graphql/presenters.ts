@@ -1,0 +1,222 @@
+import { workerNo } from '@ledger/ledger/kernel/ids.js';
+import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
+import type { EntryDocument } from '@ledger/projections/entries/entries-document.js';
+import type { PayoutDocument } from '@ledger/projections/payouts/payouts-document.js';
+import type { WorkerDocument } from '@ledger/projections/workers/workers-document.js';
+import type { ActState } from '@ledger/schema/catalogue/act-states.js';
+import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import { districtOf } from '@ledger/schema/catalogue/districts.js';
+import type { Kind, MoneyRole } from '@ledger/schema/catalogue/kinds.js';
+import { measures as measureMeanings, type MeasureMeaning } from '@ledger/schema/catalogue/measures.js';
+import type { Rule } from '@ledger/schema/catalogue/rules.js';
+import type { CaseOutcome, ReversalGround } from '@ledger/schema/events/acts.js';
+import type { Sex } from '@ledger/schema/events/values.js';
+import type * as Api from '@ledger/schema/generated/graphql.js';
+
+const states: Readonly<Record<ActState, Api.ActState>> = {
+  given: 'GIVEN',
+  requested: 'REQUESTED',
+  approved: 'APPROVED',
+  submitted: 'SUBMITTED',
+  assessed: 'ASSESSED',
+  paid: 'PAID',
+  refused: 'REFUSED',
+  reversed: 'REVERSED',
+};
+
+const statesByName: ReadonlyMap<Api.ActState, ActState> = new Map([
+  ['GIVEN', 'given'],
+  ['REQUESTED', 'requested'],
+  ['APPROVED', 'approved'],
+  ['SUBMITTED', 'submitted'],
+  ['ASSESSED', 'assessed'],
+  ['PAID', 'paid'],
+  ['REFUSED', 'refused'],
+  ['REVERSED', 'reversed'],
+]);
+
+const outcomes: Readonly<Record<CaseOutcome, Api.CaseOutcome>> = {
+  mediated: 'MEDIATED',
+  'sent-to-arbitration': 'SENT_TO_ARBITRATION',
+  'not-mediated': 'NOT_MEDIATED',
+  closed: 'CLOSED',
+};
+
+const grounds: Readonly<Record<ReversalGround, Api.ReversalGround>> = {
+  mistake: 'MISTAKE',
+  duplicate: 'DUPLICATE',
+  withdrawn: 'WITHDRAWN',
+};
+
+const groundsByName: Readonly<Record<Api.ReversalGround, ReversalGround>> = {
+  MISTAKE: 'mistake',
+  DUPLICATE: 'duplicate',
+  WITHDRAWN: 'withdrawn',
+};
+
+const sexes: Readonly<Record<Sex, Api.Sex>> = { male: 'MALE', female: 'FEMALE' };
+const moneyRoles: Readonly<Record<MoneyRole, Api.MoneyRole>> = {
+  payout: 'PAYOUT',
+  cost: 'COST',
+  dispute: 'DISPUTE',
+};
+const measures: Readonly<Record<MeasureMeaning['code'], Api.Measure>> = {
+  acts: 'ACTS',
+  headcount: 'HEADCOUNT',
+  people: 'PEOPLE',
+  sessions: 'SESSIONS',
+  hours: 'HOURS',
+  items: 'ITEMS',
+  amount: 'AMOUNT',
+  paid: 'PAID',
+};
+
+export const presentedMeasures: readonly Api.MeasureMeaning[] = measureMeanings.map((meaning) => ({
+  ...meaning,
+  code: measures[meaning.code],
+}));
+
+export const stateOf = (state: ActState): Api.ActState => states[state];
+export const stateNamed = (name: Api.ActState): ActState => statesByName.get(name) ?? 'given';
+export const groundNamed = (name: Api.ReversalGround): ReversalGround => groundsByName[name];
+export const sexNamed = (name: Api.Sex | null | undefined): Sex | null | undefined => {
+  if (name == null) return name;
+  return name === 'MALE' ? 'male' : 'female';
+};
+
+export const sexOf = (sex: Sex | null): Api.Sex | null => (sex === null ? null : sexes[sex]);
+
+const outcomeOf = (outcome: string | null): Api.CaseOutcome | null => {
+  const found = Object.entries(outcomes).find(([code]) => code === outcome);
+  return found?.[1] ?? null;
+};
+
+const minutesPerHour = 60;
+export const hoursOf = (minutes: number): number => minutes / minutesPerHour;
+
+export const presentKind = (kind: Kind): Api.Kind => ({
+  code: kind.code,
+  zh: kind.zh,
+  en: kind.en,
+  category: kind.category,
+  money: moneyRoles[kind.money],
+  measures: kind.measures.map((measure) => measures[measure]),
+});
+
+/** A kind by its code. One that was recorded is always in the catalogue: kinds are never taken out. */
+export const presentKindOf = (code: string): Api.Kind => {
+  const kind = catalogue.kindOfCode(code);
+  if (kind === undefined) throw new Error(`the catalogue has lost the kind ${code}`);
+  return presentKind(kind);
+};
+
+export const presentDistrict = (code: string): Api.District | null => districtOf(code) ?? null;
+
+/** A district by its code; a code that GB/T 2260 has dropped is shown as itself. */
+export const presentDistrictOf = (code: string): Api.District =>
+  presentDistrict(code) ?? { code, name: code, level: 2, parent: null };
+
+export const presentRule = (rule: Rule): Api.Rule => ({
+  version: rule.version,
+  kind: presentKindOf(rule.kind),
+  from: rule.from,
+  until: rule.until,
+  oncePerYear: rule.oncePerYear,
+  cap: rule.cap === null ? null : { per: rule.cap.per === 'act' ? 'ACT' : 'YEAR', ...rule.cap.fen },
+  source: rule.source,
+});
+
+/** An act without what is sealed; name and note are opened when they are asked for. */
+export type PresentedAct = Omit<Api.Act, 'name' | 'note' | 'person' | 'history'> &
+  Readonly<{ document: ActDocument }>;
+
+export const presentAct = (document: ActDocument): PresentedAct => ({
+  document,
+  id: document.act,
+  kind: presentKindOf(document.kind),
+  on: document.on,
+  district: presentDistrictOf(document.district),
+  place: document.place,
+  worker: document.worker,
+  sex: sexOf(document.sex),
+  occupation: document.occupation,
+  employer: document.employer,
+  session: document.session,
+  headcount: document.headcount,
+  sessions: document.sessions,
+  hours: hoursOf(document.minutes),
+  items: document.items,
+  amountFen: document.amountFen,
+  paidFen: document.paidFen,
+  state: stateOf(document.state),
+  outcome: outcomeOf(document.outcome),
+  satisfied: document.satisfied,
+  office: document.office,
+  reference: document.reference,
+  judgedBy: document.judgedBy,
+  reversedFor: document.reversedFor == null ? null : grounds[document.reversedFor],
+  recordedAt: document.recordedAt,
+  recordedBy: document.recordedBy,
+  changedAt: document.changedAt,
+});
+
+/** A worker without what is sealed. */
+export type PresentedWorker = Omit<Api.Worker, 'membership' | 'name' | 'nationalId' | 'phone' | 'acts'> &
+  Readonly<{ document: WorkerDocument }>;
+
+export const presentWorker = (document: WorkerDocument): PresentedWorker => ({
+  document,
+  number: workerNo(document.worker),
+  state: document.state === 'erased' ? 'ERASED' : 'REGISTERED',
+  office: document.office,
+  sex: sexOf(document.sex),
+  occupation: document.occupation,
+  employer: document.employer,
+  registeredAt: document.registeredAt,
+});
+
+export const personOf = (document: WorkerDocument | null): PresentedWorker | null =>
+  document === null ? null : presentWorker(document);
+
+export const presentEntry = (document: EntryDocument): Api.Entry => ({
+  act: document.act,
+  event: document.event,
+  at: document.at,
+  actor: document.actor,
+  kind: presentKindOf(document.kind),
+  district: presentDistrictOf(document.district),
+  on: document.on,
+  worker: document.worker,
+  sex: sexOf(document.sex),
+  occupation: document.occupation,
+  employer: document.employer,
+  acts: document.acts,
+  headcount: document.headcount,
+  sessions: document.sessions,
+  hours: hoursOf(document.minutes),
+  items: document.items,
+  amountFen: document.amountFen,
+  paidFen: document.paidFen,
+});
+
+/** A payout without the person, who is looked up when asked for. */
+export type PresentedPayout = Omit<Api.Payout, 'person'>;
+
+export const presentPayout = (document: PayoutDocument): PresentedPayout => ({
+  id: document.act,
+  kind: presentKindOf(document.kind),
+  district: presentDistrictOf(document.district),
+  worker: document.worker,
+  state: stateOf(document.state),
+  on: document.on,
+  requestedOn: document.requestedOn,
+  approvedOn: document.approvedOn,
+  paidOn: document.paidOn,
+  refusedOn: document.refusedOn,
+  requestedFen: document.requestedFen,
+  approvedFen: document.approvedFen,
+  paidFen: document.paidFen,
+  amountFen: document.amountFen,
+  office: document.office,
+  reference: document.reference,
+});

@@ -1,0 +1,65 @@
+import type { Initiator } from '@ledger/ledger/use-cases/record-act-command.js';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
+import type { Identifiers } from '@ledger/ledger/ports/id-generator.js';
+import type { IncomingMessage } from 'node:http';
+import type { Loaders } from './data-loaders.js';
+
+/** What every resolver knows of its request. */
+export type RequestContext = Readonly<{ language: Language; by: Initiator; loaders: Loaders }>;
+
+const nameMax = 100;
+
+/** A header as text; a header that is not ASCII comes percent-encoded. */
+const header = ({ headers }: Asker, name: string): string | null => {
+  const value = headers[name];
+  if (typeof value !== 'string' || value.trim() === '') return null;
+  try {
+    return decodeURIComponent(value).trim().slice(0, nameMax);
+  } catch {
+    return value.trim().slice(0, nameMax);
+  }
+};
+
+/** What says who asks: the headers of a request, or of the one that opened a socket. */
+export type Asker = Readonly<{ headers: IncomingMessage['headers'] }>;
+
+/** The names that a page may say when it opens a socket: it can set no headers. A header that is there wins. */
+const sayable = ['x-ledger-actor', 'x-ledger-role', 'x-ledger-district', 'accept-language'];
+
+/** Who asks over a socket. */
+export const askerOf = ({ headers }: Asker, params: Readonly<Record<string, unknown>> | undefined): Asker => {
+  const said = Object.entries(params ?? {}).flatMap(([name, value]) =>
+    sayable.includes(name.toLowerCase()) && typeof value === 'string'
+      ? [[name.toLowerCase(), value] as const]
+      : [],
+  );
+  return { headers: { ...Object.fromEntries(said), ...headers } };
+};
+
+/**
+ * Who asks, by the headers that the proxy in front of the ledger sets after it has authenticated the user:
+ * `x-ledger-actor`, `x-ledger-role`, `x-ledger-district`, `x-correlation-id`. They are names, not proofs.
+ */
+export const askedBy = (request: Asker): Pick<Initiator, 'actor' | 'role' | 'district'> => ({
+  actor: header(request, 'x-ledger-actor') ?? 'anonymous',
+  role: header(request, 'x-ledger-role') ?? 'caseworker',
+  district: header(request, 'x-ledger-district'),
+});
+
+/** The language that the request prefers, of those that we speak. */
+export const languageOf = ({ headers }: Asker): Language =>
+  /^\s*zh/i.test(headers['accept-language'] ?? '') ? 'zh' : 'en';
+
+export const asking = (request: Asker, ids: Identifiers): Omit<RequestContext, 'loaders'> => ({
+  language: languageOf(request),
+  by: {
+    ...askedBy(request),
+    correlation: header(request, 'x-correlation-id') ?? ids.fresh(),
+    cause: null,
+  },
+});
+
+export const contextOf = (request: Asker, ids: Identifiers, loaders: Loaders): RequestContext => ({
+  loaders,
+  ...asking(request, ids),
+});

@@ -1,0 +1,172 @@
+import { parseWorkerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import type { ViewName } from '@ledger/projections/views.js';
+import type * as Api from '@ledger/schema/generated/graphql.js';
+import type { GraphQLScalarType } from 'graphql';
+import { exportFormats, type Exported, type ExportFormat } from '@ledger/runtime/exports/sheet-export.js';
+import { fault } from '../graphql/api-fault.js';
+import { actFilterOf, byNamed, payoutFilterOf, scopeOf } from '../graphql/query-filters.js';
+import { scalars } from '../graphql/scalars.js';
+
+/** What a request for an export asks. */
+export type Asked = Readonly<{
+  exported: Exported;
+  format: ExportFormat;
+  names: boolean;
+  view: ViewName;
+  atLeast: string | null;
+}>;
+
+/** The parameters of a request: each is known, and given once unless it may be given more often. */
+class Parameters {
+  constructor(private readonly given: URLSearchParams) {}
+
+  /** Throws GraphQLError BAD_USER_INPUT where there is another. */
+  onlyThese(known: readonly string[]): void {
+    const other = [...this.given.keys()].find((name) => !known.includes(name));
+    if (other === undefined) return;
+    throw fault('BAD_USER_INPUT', `there is no parameter “${other}” here; there are ${known.join(', ')}`);
+  }
+
+  one(name: string): string | null {
+    const [value, ...more] = this.given.getAll(name);
+    if (more.length > 0) throw fault('BAD_USER_INPUT', `give ${name} once`);
+    return value ?? null;
+  }
+
+  needed(name: string, scalar: GraphQLScalarType): string {
+    const value = this.text(name, scalar);
+    if (value === null) throw fault('BAD_USER_INPUT', `give ${name}`);
+    return value;
+  }
+
+  many(name: string): readonly string[] | null {
+    return this.given.has(name) ? this.given.getAll(name) : null;
+  }
+
+  /** A text that a scalar of the API reads. Throws GraphQLError BAD_USER_INPUT where it does not. */
+  text(name: string, scalar: GraphQLScalarType): string | null {
+    const text = this.one(name);
+    return text === null ? null : String(scalar.parseValue(text));
+  }
+
+  worker(): WorkerNo | null {
+    const text = this.one('worker');
+    const worker = text === null ? null : parseWorkerNo(text);
+    if (text !== null && worker === null)
+      throw fault('BAD_USER_INPUT', `worker is “${text}”, which is no worker number`);
+    return worker;
+  }
+
+  flag(name: string): boolean | null {
+    const text = this.one(name);
+    if (text === null || text === 'true' || text === 'false') return text === null ? null : text === 'true';
+    throw fault('BAD_USER_INPUT', `${name} is “${text}”; it must be true or false`);
+  }
+
+  /** Values of an enum of the API, in whatever case. */
+  among<T extends string>(name: string, values: Readonly<Record<T, unknown>>): readonly T[] | null {
+    const isValue = (text: string): text is T => Object.hasOwn(values, text);
+    return (
+      this.many(name)?.map((text) => {
+        const upper = text.toUpperCase();
+        if (isValue(upper)) return upper;
+        throw fault(
+          'BAD_USER_INPUT',
+          `${name} is “${text}”; it must be one of ${Object.keys(values).join(', ')}`,
+        );
+      }) ?? null
+    );
+  }
+}
+
+const states: Readonly<Record<Api.ActState, true>> = {
+  GIVEN: true,
+  REQUESTED: true,
+  APPROVED: true,
+  SUBMITTED: true,
+  ASSESSED: true,
+  PAID: true,
+  REFUSED: true,
+  REVERSED: true,
+};
+const sexes = { MALE: true, FEMALE: true, UNKNOWN: true } as const;
+
+const common = ['names', 'atLeast'];
+
+const daysAndKinds = (given: Parameters) => ({
+  district: given.one('district'),
+  from: given.text('from', scalars.PlainDate),
+  to: given.text('to', scalars.PlainDate),
+  kinds: given.many('kinds'),
+  states: given.among('states', states),
+});
+
+/** What was not stated is asked for by an empty text. */
+const stated = (texts: readonly string[] | null): readonly (string | null)[] | null =>
+  texts?.map((text) => (text === '' ? null : text)) ?? null;
+
+const totalsAsked = (given: Parameters): Exported => {
+  given.onlyThese([
+    ...['district', 'from', 'to', 'by', 'kinds', 'categories', 'sexes', 'occupations', 'employers', 'named'],
+    ...['recordedTo', 'atLeast'],
+  ]);
+  const [by = 'NONE', ...others] = given.among('by', byNamed) ?? [];
+  if (others.length > 0) throw fault('BAD_USER_INPUT', 'give by once');
+  const scope = scopeOf({
+    district: given.one('district'),
+    from: given.needed('from', scalars.Month),
+    to: given.needed('to', scalars.Month),
+    kinds: given.many('kinds'),
+    categories: given.many('categories'),
+    sexes: given.among('sexes', sexes)?.map((sex) => (sex === 'UNKNOWN' ? null : sex)) ?? null,
+    occupations: stated(given.many('occupations')),
+    employers: stated(given.many('employers')),
+    named: given.flag('named'),
+    recordedTo: given.text('recordedTo', scalars.Month),
+  });
+  return { what: 'totals', scope, by: byNamed[by] };
+};
+
+const actsAsked = (given: Parameters): Exported => {
+  given.onlyThese(['district', 'from', 'to', 'kinds', 'states', 'worker', 'session', ...common]);
+  const filter = { ...daysAndKinds(given), worker: given.worker(), session: given.one('session') };
+  return { what: 'acts', filter: actFilterOf(filter) };
+};
+
+const payoutsAsked = (given: Parameters): Exported => {
+  given.onlyThese(['district', 'from', 'to', 'kinds', 'states', 'worker', ...common]);
+  return { what: 'payouts', filter: payoutFilterOf({ ...daysAndKinds(given), worker: given.worker() }) };
+};
+
+const historyAsked = (given: Parameters): Exported => {
+  given.onlyThese(['worker', ...common]);
+  const worker = given.worker();
+  if (worker === null) throw fault('BAD_USER_INPUT', 'give worker');
+  return { what: 'history', worker };
+};
+
+const readers: Readonly<
+  Record<Exported['what'], readonly [view: ViewName, (given: Parameters) => Exported]>
+> = {
+  totals: ['totals', totalsAsked],
+  acts: ['acts', actsAsked],
+  payouts: ['payouts', payoutsAsked],
+  history: ['acts', historyAsked],
+};
+
+const isWhat = (text: string): text is Exported['what'] => Object.hasOwn(readers, text);
+
+/**
+ * What is asked by the path, e.g. `/totals.xlsx`, and the parameters behind it; null where there is no such export.
+ * Throws GraphQLError, with a code of the API, where a parameter cannot be.
+ */
+export const exportAsked = (url: string): Asked | null => {
+  const { pathname, searchParams } = new URL(url, 'http://localhost');
+  const [, what = '', extension] = /^\/([a-z]+)\.([a-z]+)$/.exec(pathname) ?? [];
+  const format = exportFormats.find((known) => known === extension);
+  if (!isWhat(what) || format === undefined) return null;
+  const [view, read] = readers[what];
+  const given = new Parameters(searchParams);
+  const exported = read(given);
+  return { exported, format, view, names: given.flag('names') ?? false, atLeast: given.one('atLeast') };
+};

@@ -1,0 +1,182 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { workerByNumber } from '@ledger/projections/workers/workers-queries.js';
+import type * as Api from '@ledger/schema/generated/graphql.js';
+import { GraphQLError } from 'graphql';
+import { exportPieces, type ExportFormat, type ExportOrder } from '@ledger/runtime/exports/sheet-export.js';
+import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
+import type { RequestContext } from '../graphql/request-context.js';
+import { extensionsOf } from '../graphql/error-format.js';
+import { DeadlinePassed } from '../bus/read-deadline.js';
+import { atLeast, type Reading } from '../bus/read-your-writes.js';
+import { exportAsked, type Asked } from './export-request.js';
+import { refuse } from './request-gate.js';
+import { type Middleware } from './middleware.js';
+import { Turns } from './turn-queue.js';
+
+export const exportsPath = '/exports';
+
+/** Exports at a time: each keeps a moment of the views open. */
+const exportsMax = 2;
+/** How long one waits for its turn, and how long it may take in all. */
+const turnMsMax = 10_000;
+const exportMsMax = 600_000;
+/** How long a client may take nothing. */
+const idleMsMax = 30_000;
+
+type Ports = Readonly<{
+  ledger: Ledger;
+  reading: Reading;
+  /** Who asks, by the headers of the request. */
+  contextOf: (request: IncomingMessage) => Pick<RequestContext, 'by' | 'language'>;
+  complain: (sentence: string) => void;
+}>;
+
+const types: Readonly<Record<ExportFormat, string>> = {
+  csv: 'text/csv; charset=utf-8; header=present',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+const statuses: Readonly<Partial<Record<string, number>>> = {
+  VIEW_BEHIND: 503,
+  TIMED_OUT: 503,
+  LEDGER_UNAVAILABLE: 503,
+  INTERNAL_SERVER_ERROR: 500,
+};
+
+const codes: readonly Api.ErrorCode[] = [
+  'BAD_USER_INPUT',
+  'UNKNOWN_DISTRICT',
+  'UNKNOWN_KIND',
+  'UNKNOWN_SESSION',
+  'FOREIGN_POSITION',
+  'VIEW_BEHIND',
+  'TIMED_OUT',
+  'LEDGER_UNAVAILABLE',
+];
+
+/** What a client is told of an error; null for a fault of ours. */
+const told = (error: unknown): Readonly<{ code: Api.ErrorCode; message: string }> | null => {
+  const extensions = error instanceof GraphQLError ? error.extensions : extensionsOf(error);
+  const code = codes.find((known) => known === extensions?.['code']);
+  return code === undefined || !(error instanceof Error) ? null : { code, message: error.message };
+};
+
+const orderOf = ({ ledger, contextOf }: Ports, request: IncomingMessage, asked: Asked): ExportOrder => {
+  const { by, language } = contextOf(request);
+  const who = [by.actor, by.role, by.district].filter((text) => text !== null).join(' · ');
+  return { ...asked, exporting: { by: who, at: ledger.clock.now(), language } };
+};
+
+const refuseError = (
+  { complain }: Ports,
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: unknown,
+): void => {
+  const known = told(error);
+  if (known === null) complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const message = 'the ledger could not answer; the operator finds the reason in its log';
+  const { code } = known ?? { code: 'INTERNAL_SERVER_ERROR' };
+  refuse(request, response, statuses[code] ?? 400, known ?? { code: 'INTERNAL_SERVER_ERROR', message });
+};
+
+/** The first piece and all others: what fails before the first is an answer of its own. */
+const begun = async (pieces: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> => {
+  const reader = pieces[Symbol.asyncIterator]();
+  const first = await reader.next();
+  return (async function* () {
+    try {
+      for (let piece = first; piece.done !== true; piece = await reader.next()) yield piece.value;
+    } finally {
+      await reader.return?.();
+    }
+  })();
+};
+
+const send = async (ports: Ports, order: ExportOrder, response: ServerResponse): Promise<void> => {
+  const { ledger } = ports;
+  const pieces = await begun(
+    exportPieces(async () => {
+      const store = await ledger.moment();
+      return { log: ledger.log, store, vault: () => ledger.vault, close: () => store.close() };
+    }, order),
+  );
+  const { format, exported } = order;
+  response.writeHead(200, {
+    'content-type': types[format],
+    'content-disposition': `attachment; filename="${exported.what}.${format}"`,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
+  response.setTimeout(idleMsMax, () => response.destroy());
+  await pipeline(Readable.from(pieces, { objectMode: false }), response, {
+    signal: AbortSignal.timeout(exportMsMax),
+  });
+};
+
+/** Throws what the request is refused with; nothing is read of the export itself. */
+const check = async (
+  { ledger, reading }: Ports,
+  { exported, view, atLeast: position }: Asked,
+): Promise<void> => {
+  await atLeast(reading, view, position);
+  if (exported.what !== 'history') return;
+  if ((await workerByNumber(ledger.store, exported.worker)) !== null) return;
+  const message = 'nobody has this worker number';
+  throw new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+};
+
+const takeTurn = async (turns: Turns, response: ServerResponse): Promise<void> => {
+  const gone = new AbortController();
+  response.once('close', () => {
+    gone.abort(new DeadlinePassed());
+  });
+  try {
+    await turns.take(AbortSignal.any([gone.signal, AbortSignal.timeout(turnMsMax)]));
+  } catch {
+    throw new DeadlinePassed();
+  }
+};
+
+const answer = async (
+  ports: Ports,
+  turns: Turns,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  const asked = exportAsked(request.url ?? '/');
+  if (asked === null || request.method !== 'GET') {
+    const message = 'get totals, acts, payouts or history, as .csv or .xlsx';
+    refuse(request, response, asked === null ? 404 : 405, { code: 'BAD_REQUEST', message });
+    return;
+  }
+  await check(ports, asked);
+  await takeTurn(turns, response);
+  try {
+    await send(ports, orderOf(ports, request, asked), response);
+  } finally {
+    turns.giveBack();
+  }
+};
+
+const isGone = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+
+/**
+ * Answers totals, acts, payouts and the history of a worker as sheets, written while they are read. Whoever goes away
+ * stops the reading; what fails on the way ends the connection, so that nobody takes half a sheet for a whole one.
+ */
+export const exportsRoute = (ports: Ports): Middleware => {
+  const turns = new Turns(exportsMax);
+  return (request, response) => {
+    answer(ports, turns, request, response).catch((error: unknown) => {
+      if (!response.headersSent) refuseError(ports, request, response, error);
+      else {
+        response.destroy();
+        if (!isGone(error) && told(error) === null) ports.complain(`an export broke off: ${String(error)}`);
+      }
+    });
+  };
+};

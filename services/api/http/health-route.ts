@@ -1,0 +1,82 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { messageOf } from '@ledger/ledger/kernel/error-message.js';
+import type { EventLog } from '@ledger/ledger/ports/event-log.js';
+import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
+import { viewNames, viewState, type ViewState } from '@ledger/projections/reading/view-state.js';
+import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
+
+export const healthPath = '/health';
+
+export type Examined = Readonly<{ log: EventLog; vault: KeyVault; store: DocumentStore }>;
+
+/** Why the ledger cannot serve as it should: which part, and a sentence. */
+export type Trouble = Readonly<{ part: 'log' | 'vault' | 'views'; reason: string }>;
+
+/** How long a part may take to answer. */
+const answerMsMax = 2_000;
+
+/** What a part answers in time; a trouble where it does not. */
+const asked = async <T>(part: Trouble['part'], ask: () => Promise<T>): Promise<T | Trouble> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Trouble>((resolve) => {
+    timer = setTimeout(() => {
+      resolve({ part, reason: `no answer in ${String(answerMsMax)} ms` });
+    }, answerMsMax);
+  });
+  try {
+    return await Promise.race([ask(), late]);
+  } catch (error) {
+    return { part, reason: messageOf(error) };
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+const behind = ({ name, lag, stopped }: ViewState, lagMax: number): readonly Trouble[] => {
+  if (stopped !== null) return [{ part: 'views', reason: stopped }];
+  if (lag <= lagMax) return [];
+  const reason = `view ${name} is ${String(lag)} events behind; at most ${String(lagMax)} are allowed`;
+  return [{ part: 'views', reason }];
+};
+
+/** A subject that nobody has: asking for its key reads the vault and makes nothing. */
+const nobody = 'health';
+
+const examine = async ({ log, vault, store }: Examined, lagMax: number): Promise<readonly Trouble[]> => {
+  const [head, keys, views] = await Promise.all([
+    asked('log', () => log.head()),
+    asked('vault', () => vault.existingKeys([nobody])),
+    asked('views', () => Promise.all(viewNames.map((name) => viewState({ store, log }, name)))),
+  ]);
+  return [
+    ...('reason' in head ? [head] : []),
+    ...('reason' in keys ? [keys] : []),
+    ...('reason' in views ? [views] : views.flatMap((view) => behind(view, lagMax))),
+  ];
+};
+
+const answer = (response: ServerResponse, status: number, body: unknown): void => {
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+  });
+  response.end(JSON.stringify(body));
+};
+
+/**
+ * `/health/live`: the process answers. `/health/ready`: log and vault answer, and no view is further behind than
+ * allowed or stands still; else 503 with the reasons.
+ */
+export const health =
+  (examined: Examined, lagMax: number) =>
+  (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void): void => {
+    const path = request.url?.split('?')[0];
+    if (request.method !== 'GET' && request.method !== 'HEAD') next();
+    else if (path === '/live') answer(response, 200, { status: 'live' });
+    else if (path === '/ready') {
+      examine(examined, lagMax).then((troubles) => {
+        if (troubles.length === 0) answer(response, 200, { status: 'ready' });
+        else answer(response, 503, { status: 'not ready', troubles });
+      }, next);
+    } else next();
+  };

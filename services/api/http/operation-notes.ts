@@ -1,0 +1,16 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { note } from './request-log.js';
+
+/** Notes of each request which operation it is, and the codes of its errors. */
+export const noting: ApolloServerPlugin = {
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ operation, operationName }) => {
+      note({ operation: operation?.operation ?? null, name: operationName });
+    },
+    willSendResponse: async ({ response: { body } }) => {
+      if (body.kind !== 'single') return;
+      const errors = body.singleResult.errors ?? [];
+      note({ codes: errors.map(({ extensions }) => String(extensions?.['code'])) });
+    },
+  }),
+};

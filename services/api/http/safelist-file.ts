@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { parseSafelist, type Safelist } from './safelist.js';
+import { SettingsFault } from '@ledger/runtime/engines/settings.js';
+
+const textOf = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new SettingsFault(`LEDGER_SAFELIST names ${file}, which cannot be read`, { cause });
+  }
+};
+
+/** The known operations of a file. Throws SettingsFault: a server that should be closed must not start open. */
+export const readSafelist = (file: string): Safelist => {
+  const parsed = parseSafelist(textOf(file));
+  if (typeof parsed !== 'string') return parsed;
+  throw new SettingsFault(
+    `LEDGER_SAFELIST names ${file}, but ${parsed}; it must be one JSON object: the SHA-256 of an operation → its text`,
+  );
+};

@@ -1,0 +1,139 @@
+import 'reflect-metadata';
+import type { IncomingMessage } from 'node:http';
+import { createServer } from 'node:net';
+import { Logger, type LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule, graphqlPath, type Serving } from './app.module.js';
+import { asking } from './graphql/request-context.js';
+import { exportsPath, exportsRoute } from './http/export-routes.js';
+import { jsonOnly, knownOnly, oneOperation, ownSite, unreadable } from './http/request-gate.js';
+import { type Middleware } from './http/middleware.js';
+import { health, healthPath } from './http/health-route.js';
+import { guarded, ideFiles, idePage, idePath } from './http/ide-route.js';
+import { socketsOf } from './subscription-sockets.js';
+import { metrics, metricsPath } from './http/metrics-route.js';
+import { observed } from './http/request-log.js';
+import { inTime, punctual } from './http/request-timeouts.js';
+import { traceOf } from '@ledger/runtime/faults/redacted-trace.js';
+import { importsHttp, importsPath } from './http/import-routes.js';
+import { withDeadline } from './bus/read-deadline.js';
+import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
+import { maintenanceRoute } from './http/maintenance-route.js';
+import { maintenancePath } from '@ledger/runtime/rebuild/maintenance-protocol.js';
+import { SettingsFault } from '@ledger/runtime/engines/settings.js';
+
+/** Only this machine may connect: the ledger has no users of its own. */
+const host = '127.0.0.1';
+
+type Complaints = (sentence: string) => void;
+
+export interface Server {
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+const isCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;
+
+const portFault = (port: number, cause: unknown): Error => {
+  if (isCode(cause, 'EADDRINUSE')) {
+    return new SettingsFault(
+      `port ${String(port)} is in use; stop what listens there, or name another in PORT`,
+      { cause },
+    );
+  }
+  if (isCode(cause, 'EACCES')) {
+    return new SettingsFault(`port ${String(port)} may not be used by this user; name another in PORT`, {
+      cause,
+    });
+  }
+  return cause instanceof Error ? cause : new Error(String(cause));
+};
+
+/** Whether the port can be had: asked before anything long is begun. Throws SettingsFault where not. */
+export const checkPort = (port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error) => {
+      reject(portFault(port, error));
+    });
+    probe.listen(port, host, () => {
+      probe.close(() => {
+        resolve();
+      });
+    });
+  });
+
+/** What a request passes before it comes to GraphQL: what can be refused without reading it is refused first. */
+const guard = (app: NestExpressApplication, ledger: Ledger, serving: Serving): void => {
+  const { limits, safelist } = serving;
+  const readInTime: Middleware = (_request, _response, next) => {
+    withDeadline(limits.readingMsMax, next);
+  };
+  app.use(observed(serving.watching, () => ledger.ids.fresh()));
+  app.use(healthPath, health(ledger, serving.readyLagMax));
+  if (serving.figures !== null) app.use(metricsPath, metrics(serving.figures));
+  app.use(graphqlPath, ownSite);
+  app.use(graphqlPath, jsonOnly);
+  app.useBodyParser('json', { limit: limits.bodyBytesMax });
+  app.use(graphqlPath, unreadable);
+  app.use(graphqlPath, oneOperation);
+  if (safelist !== null) app.use(graphqlPath, knownOnly(safelist));
+  app.use(graphqlPath, readInTime);
+};
+
+/** Exports stand beside GraphQL: a sheet is no JSON, and takes longer than an operation may. */
+const offerExports = (app: NestExpressApplication, ledger: Ledger, complain: Complaints): void => {
+  const { store, log, projector } = ledger;
+  const reading = { store, log, moved: (signal: AbortSignal) => projector.moved(signal) };
+  const contextOf = (request: IncomingMessage) => asking(request, ledger.ids);
+  app.use(exportsPath, ownSite);
+  app.use(exportsPath, exportsRoute({ ledger, reading, contextOf, complain }));
+};
+
+const showIde = (app: NestExpressApplication): void => {
+  app.use(idePath, idePage(graphqlPath));
+  app.useStaticAssets(ideFiles(), { prefix: idePath, index: false, setHeaders: guarded });
+};
+
+/** What Nest tells of by itself: faults that nobody else has told of. */
+const framework = (complain: (sentence: string) => void): LoggerService => {
+  const tell = (thrown: unknown): void => {
+    complain(traceOf(thrown));
+  };
+  const nothing = (): void => undefined;
+  return { error: tell, fatal: tell, warn: nothing, log: nothing };
+};
+
+/** Serves the API of an open ledger on loopback. `complain` hears what an operator should know. */
+export const serve = async (
+  ledger: Ledger,
+  port: number,
+  serving: Serving,
+  complain: Complaints,
+): Promise<Server> => {
+  Logger.overrideLogger(framework(complain));
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.register(ledger, serving, complain));
+  const { receivingMsMax } = serving.limits;
+  app.use(inTime(importsPath, receivingMsMax));
+  app.use(maintenancePath, maintenanceRoute(ledger));
+  guard(app, ledger, serving);
+  const { imports: jobs, ownership } = ledger;
+  app.use(importsPath, importsHttp({ jobs, token: ownership.token, complain }));
+  offerExports(app, ledger, complain);
+  if (!serving.production) showIde(app);
+  const server = app.getHttpServer();
+  punctual(server, receivingMsMax);
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    throw portFault(port, error);
+  }
+  const sockets = socketsOf(app, ledger, serving, complain);
+  const close = async (): Promise<void> => {
+    await sockets.close();
+    await app.close();
+  };
+  return { address: await app.getUrl(), close };
+};

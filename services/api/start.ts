@@ -1,0 +1,102 @@
+import { once } from 'node:events';
+import { openJournal, type Journal } from '@ledger/infra/telemetry/journal.js';
+import { openMetrics } from '@ledger/infra/telemetry/metrics.js';
+import type { Report } from '@ledger/ledger/imports/import-report.js';
+import { enginesOf } from '@ledger/runtime/engines/engines.js';
+import { openLedger, type Ledger } from '@ledger/runtime/ledger/ledger.js';
+import { loadSample } from '@ledger/runtime/ledger/sample-data.js';
+import { limits } from './graphql/request-limits.js';
+import { readSafelist } from './http/safelist-file.js';
+import { checkPort, serve } from './server.js';
+import type { Settings } from '@ledger/runtime/engines/settings.js';
+import { figuresOf, observerOf, watchingOf } from '@ledger/runtime/telemetry/ledger-telemetry.js';
+
+type Say = (line: string) => void;
+
+export type Started = Readonly<{ address: string; stop: () => Promise<void> }>;
+
+/** Loads the sample into an empty ledger, and tells what was loaded. */
+const sampleInto = async (ledger: Ledger, say: Say, signal: AbortSignal): Promise<void> => {
+  const { ordinal } = await ledger.log.head();
+  if (ordinal === 0) say('the ledger is empty: loading the sample …');
+  let sheets = 0;
+  const loaded = (file: string, { rows, accepted, refused }: Report): void => {
+    sheets += 1;
+    say(`  ${file}: ${String(rows)} rows, ${String(accepted)} accepted, ${String(refused.length)} refused`);
+  };
+  await loadSample(ledger, { signal, loaded });
+  if (sheets === 0)
+    say(`the ledger holds ${String(ordinal)} events; the sample is loaded into an empty ledger only`);
+};
+
+/** What lies elsewhere than in the data folder, and where. */
+const serversOf = (settings: Settings): readonly string[] =>
+  Object.entries(enginesOf(settings)).flatMap(([name, { engine, where }]) =>
+    engine === 'embedded' ? [] : [`${name}: ${engine} at ${where}`],
+  );
+
+/** What the user is told, and where an operator looks. */
+type Voice = Readonly<{ say: Say; journal: Journal }>;
+
+/**
+ * Opens the ledger, fills an empty one with the sample, and serves it until it is stopped. Throws the signal's reason,
+ * with everything closed again, where it is aborted before it listens.
+ */
+export const start = async (
+  settings: Settings,
+  { say, journal }: Voice,
+  signal: AbortSignal,
+): Promise<Started> => {
+  const { port, production, safelistFile, readyLagMax } = settings;
+  const complain: Say = (sentence) => {
+    journal.error(sentence);
+  };
+  const metrics = openMetrics();
+  const safelist = safelistFile === null ? null : readSafelist(safelistFile);
+  if (port !== 0) await checkPort(port);
+  const ledger = await openLedger(settings, complain, { observer: observerOf(metrics) });
+  try {
+    say(`data folder: ${settings.data.folder}`);
+    say(`master key: ${settings.masterKeyFile}`);
+    for (const line of serversOf(settings)) say(line);
+    await sampleInto(ledger, say, signal);
+    signal.throwIfAborted();
+    const watched = { watching: watchingOf(metrics, journal), figures: figuresOf(metrics, ledger) };
+    const serving = { limits, production, safelist, readyLagMax, ...watched };
+    const server = await serve(ledger, port, serving, complain);
+    ledger.ownership.announce(server.address);
+    await ledger.imports.resume();
+    say(`the ledger listens at ${server.address}/graphql (Ctrl-C stops it)`);
+    const stop = async (): Promise<void> => {
+      await server.close();
+      await ledger.close();
+    };
+    return { address: server.address, stop };
+  } catch (error) {
+    await ledger.close();
+    throw error;
+  }
+};
+
+/** Runs the ledger as a process: says what it does, stops cleanly on Ctrl-C, and ends with a sentence if it cannot. */
+export const runUntilStopped = async (settings: Settings): Promise<void> => {
+  const say: Say = (line) => process.stdout.write(`${line}\n`);
+  const journal = openJournal(settings.logLevel, settings.production ? 'json' : 'readable');
+  const ending = new AbortController();
+  const end = (): void => {
+    if (ending.signal.aborted) return;
+    say('stopping …');
+    ending.abort();
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+  try {
+    const { stop } = await start(settings, { say, journal }, ending.signal);
+    if (!ending.signal.aborted) await once(ending.signal, 'abort');
+    await stop();
+  } catch (error) {
+    if (error !== ending.signal.reason) throw error;
+  }
+  say('stopped; everything acknowledged is on disk');
+  process.exit(0);
+};

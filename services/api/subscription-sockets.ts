@@ -1,0 +1,32 @@
+import type { INestApplication } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import type { Server } from 'node:http';
+import { graphqlPath, type Serving } from './app.module.js';
+import { contextOf } from './graphql/request-context.js';
+import { formatting } from './graphql/error-format.js';
+import { loadersOf } from './graphql/data-loaders.js';
+import { tellableOf } from './http/request-log.js';
+import { openSockets, type Sockets } from './subscriptions/socket-server.js';
+import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
+
+/** The sockets of the API, at the path of its queries. */
+export const socketsOf = (
+  app: INestApplication<Server>,
+  { ids, vault }: Ledger,
+  serving: Serving,
+  complain: (sentence: string) => void,
+): Sockets => {
+  const bus = app.get(QueryBus, { strict: false });
+  return openSockets(app.getHttpServer(), {
+    path: graphqlPath,
+    schema: app.get(GraphQLSchemaHost, { strict: false }).schema,
+    serving,
+    contextOf: (asker) => contextOf(asker, ids, loadersOf(bus, vault)),
+    format: formatting(complain),
+    hear: (fate, asker, operation) => {
+      serving.watching.subscription(fate, { ...operation, ...tellableOf(asker) });
+    },
+    freshId: () => ids.fresh(),
+  });
+};

@@ -1,0 +1,60 @@
+import type { SocketHost } from './socket-host.js';
+import { handleProtocols } from 'graphql-ws';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { correlate } from '../http/request-log.js';
+import { close, closing, speak } from './socket-peer.js';
+import { protocolOf } from './socket-protocol.js';
+import { isForeign, refuseUpgrade } from './socket-upgrade.js';
+
+/** The WebSockets of one server. */
+export interface Sockets {
+  /** Says goodbye to everybody; resolves when all sockets are closed. */
+  close(): Promise<void>;
+  readonly open: number;
+}
+
+/** Answers WebSockets of an HTTP server, over which clients subscribe. */
+export const openSockets = (http: HttpServer, host: SocketHost): Sockets => {
+  const { limits } = host.serving;
+  const peers = new Set<WebSocket>();
+  const protocol = protocolOf(host);
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: limits.bodyBytesMax,
+    handleProtocols: (offered) => handleProtocols(offered),
+  });
+
+  const accept = (socket: WebSocket, request: IncomingMessage): void => {
+    peers.add(socket);
+    correlate(request, host.freshId);
+    socket.once('close', () => peers.delete(socket));
+    speak(socket, request, protocol, limits);
+  };
+
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    // Whoever leaves in the middle of the handshake is gone; there is nothing to do about it.
+    socket.on('error', () => undefined);
+    const path = (request.url ?? '').split('?')[0];
+    if (path !== host.path)
+      refuseUpgrade(socket, 404, 'BAD_REQUEST', `sockets are opened at ${host.path} only`);
+    else if (isForeign(request))
+      refuseUpgrade(socket, 403, 'CROSS_SITE', 'pages of other sites may not ask this server');
+    else if (peers.size >= limits.socketsMax)
+      refuseUpgrade(socket, 503, 'TOO_MANY_SUBSCRIPTIONS', 'this server has as many sockets as it takes');
+    else server.handleUpgrade(request, socket, head, accept);
+  };
+  http.on('upgrade', upgrade);
+
+  return {
+    get open() {
+      return peers.size;
+    },
+    close: async () => {
+      const gone = [...peers].map((peer) => new Promise((resolve) => peer.once('close', resolve)));
+      for (const peer of peers) close(peer, closing.stopping);
+      await Promise.all(gone);
+    },
+  };
+};

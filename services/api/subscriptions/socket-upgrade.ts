@@ -1,0 +1,37 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type * as Api from '@ledger/schema/generated/graphql.js';
+import { isOtherSite } from '../http/request-gate.js';
+
+const hostOf = (origin: string): string | null => {
+  try {
+    return new URL(origin).host;
+  } catch {
+    return null;
+  }
+};
+
+/** Whether a page of another site asks: browsers tell the origin of every page that opens a socket. */
+export const isForeign = (request: IncomingMessage): boolean => {
+  const { origin, host } = request.headers;
+  return isOtherSite(request) || (origin !== undefined && hostOf(origin) !== host);
+};
+
+const reasons = { 403: 'Forbidden', 404: 'Not Found', 503: 'Service Unavailable' } as const;
+
+/** Refuses to make a socket of a request, in the shape that a client of GraphQL reads. */
+export const refuseUpgrade = (
+  socket: Duplex,
+  status: keyof typeof reasons,
+  code: Api.ErrorCode,
+  message: string,
+): void => {
+  const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
+  const head = [
+    `HTTP/1.1 ${String(status)} ${reasons[status]}`,
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${String(Buffer.byteLength(body))}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+};

@@ -1,0 +1,78 @@
+import { openReader } from '@ledger/runtime/engines/ledger-reader.js';
+import type { Settings } from '@ledger/runtime/engines/settings.js';
+import { subjectOf } from '@ledger/ledger/use-cases/act-placement.js';
+import { openedWith } from '@ledger/ledger/ports/sealed-texts.js';
+import { streamId, workerNo } from '@ledger/ledger/kernel/ids.js';
+import type { KeyVault, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
+import { changesOf, type Change } from '@ledger/projections/act-history/act-changes.js';
+import { historiesOf, type ActStep } from '@ledger/projections/act-history/act-history.js';
+import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
+import { exitCodes } from '../terminal/exit-codes.js';
+import { print, printJson, printTable } from '../terminal/output.js';
+import { UsageFault } from '../terminal/usage-fault.js';
+
+export type ActOptions = Readonly<{ json?: boolean }>;
+
+const keyOf = async (vault: KeyVault, act: ActDocument): Promise<SubjectKey | null> => {
+  const { worker, office, reference, stream } = act;
+  const named = { worker: worker === null ? null : workerNo(worker), office, reference };
+  const subject = subjectOf(named, streamId(stream));
+  return (await vault.existingKeys([subject])).get(subject) ?? null;
+};
+
+type Told = Readonly<{ step: ActStep; reason: string | null; changes: readonly Change[] }>;
+
+const told = (step: ActStep, key: SubjectKey | null): Told => ({
+  step,
+  reason: openedWith(key, 'reason', step.reason),
+  changes: changesOf(step, (field, text) => openedWith(key, field, text)),
+});
+
+const jsonOf = ({ step, reason, changes }: Told): unknown => {
+  const { event, position, stream, revision, judgedBy, origin, after } = step;
+  const { at, actor, role, district, correlation } = origin;
+  return {
+    ...{ event, position, stream, revision, at, actor, role, district, correlation, judgedBy, reason },
+    state: after?.state ?? null,
+    changes,
+  };
+};
+
+const textOf = ({ field, before, after, erased }: Change): string => {
+  if (erased) return `${field}: (erased)`;
+  return before === null ? `${field}: ${after ?? ''}` : `${field}: ${before} → ${after ?? '(nothing)'}`;
+};
+
+const rowOf = ({ step: { event, origin, judgedBy }, reason, changes }: Told): readonly string[] => [
+  origin.at,
+  event,
+  [origin.actor, origin.role, origin.district ?? ''].filter((text) => text !== '').join(' · '),
+  judgedBy ?? '',
+  reason ?? '',
+  changes.map(textOf).join('\n'),
+];
+
+/** The history of one act: who, when, why, before and after, and the rule it was judged by, from the log itself. */
+export const act = async (id: string, { json = false }: ActOptions, settings: Settings): Promise<number> => {
+  const reader = await openReader(settings);
+  try {
+    const [steps = []] = await historiesOf(reader.log, [id]);
+    const last = steps.findLast(({ after }) => after !== null)?.after ?? null;
+    if (last === null)
+      throw new UsageFault(`there is no act “${id}”; “ledger history” lists the acts of a worker`);
+    const key = await keyOf(await reader.vault(), last);
+    const all = steps.map((step) => told(step, key));
+    if (json) {
+      printJson({ act: id, steps: all.map(jsonOf) });
+      return exitCodes.ok;
+    }
+    printTable(
+      ['when (UTC)', 'event', 'who', 'rule', 'why', 'what changed'].map((head) => ({ head })),
+      all.map(rowOf),
+    );
+    print(`act ${id}, ${last.state}`);
+    return exitCodes.ok;
+  } finally {
+    await reader.close();
+  }
+};

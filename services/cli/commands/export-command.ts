@@ -1,0 +1,73 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import { extname } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import {
+  exportFormats,
+  exportPieces,
+  type Exported,
+  type ExportFormat,
+} from '@ledger/runtime/exports/sheet-export.js';
+import { openReader } from '@ledger/runtime/engines/ledger-reader.js';
+import type { Settings } from '@ledger/runtime/engines/settings.js';
+import { messageOf } from '@ledger/ledger/kernel/error-message.js';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
+import { exitCodes } from '../terminal/exit-codes.js';
+import type { ExportAsked, ExportOptions } from '../options/export-options.js';
+import { print } from '../terminal/output.js';
+import { UsageFault } from '../terminal/usage-fault.js';
+import { officeNamed, workerNamed } from '../options/worker-option.js';
+
+const formatOf = (file: string): ExportFormat => {
+  const extension = extname(file).slice(1).toLowerCase();
+  const format = exportFormats.find((known) => known === extension);
+  if (format === undefined) throw new UsageFault(`--out is “${file}”; it must end in .csv or .xlsx`);
+  return format;
+};
+
+const exportedBy = async (asked: ExportAsked, settings: Settings): Promise<Exported> => {
+  if (asked.what !== 'worker') return asked;
+  const office = officeNamed(asked.office);
+  const reader = await openReader(settings);
+  try {
+    const { number } = await workerNamed(reader, asked.named, office);
+    return { what: 'history', worker: number };
+  } finally {
+    await reader.close();
+  }
+};
+
+/** Writes a file under another name first: a sheet that broke off never bears the name that was asked for. */
+const writeWhole = async (file: string, pieces: AsyncIterable<Uint8Array>): Promise<void> => {
+  const part = `${file}.part`;
+  try {
+    await pipeline(Readable.from(pieces, { objectMode: false }), createWriteStream(part));
+    await rename(part, file);
+  } catch (error) {
+    await rm(part, { force: true });
+    if (error instanceof Error && 'syscall' in error)
+      throw new UsageFault(`${file} cannot be written (${messageOf(error)})`);
+    throw error;
+  }
+};
+
+/** Writes a sheet of the views as they are at one moment, also beside a running owner. */
+export const exportSheet = async (
+  asked: ExportAsked,
+  options: ExportOptions,
+  settings: Settings,
+  language: Language,
+): Promise<number> => {
+  const format = formatOf(options.out);
+  const exported = await exportedBy(asked, settings);
+  const exporting = { by: userInfo().username, at: new Date().toISOString(), language };
+  const order = { exported, format, names: options.names ?? false, exporting };
+  await writeWhole(
+    options.out,
+    exportPieces(() => openReader(settings, 'snapshot'), order),
+  );
+  print(options.out);
+  return exitCodes.ok;
+};

@@ -1,0 +1,93 @@
+import { openReader, type Reader } from '@ledger/runtime/engines/ledger-reader.js';
+import type { Settings } from '@ledger/runtime/engines/settings.js';
+import { printWorkerNo, workerNo, workerStreamOf, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
+import { actsWhere, everyAct, listActs } from '@ledger/projections/acts/acts-queries.js';
+import { stateFor, viewState } from '@ledger/projections/reading/view-state.js';
+import type { Scalar } from '@ledger/projections/ports/document-store.js';
+import type { WorkerDocument } from '@ledger/projections/workers/workers-document.js';
+import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
+import { unsealed } from '@ledger/ledger/ports/sealed-texts.js';
+import { exitCodes } from '../terminal/exit-codes.js';
+import { remarkLag } from '../terminal/lag-remark.js';
+import { money, print, printJson, printTable } from '../terminal/output.js';
+import { officeNamed, workerNamed } from '../options/worker-option.js';
+
+export type HistoryOptions = Readonly<{ office?: string; json?: boolean }>;
+
+const pageSize = 1_000;
+
+const historyOf = async ({ store }: Reader, worker: WorkerNo): Promise<readonly ActDocument[]> => {
+  const acts: ActDocument[] = [];
+  let after: readonly Scalar[] | null = null;
+  for (;;) {
+    const page: Awaited<ReturnType<typeof listActs>> = await listActs(
+      store,
+      { ...everyAct, worker },
+      { from: 'front', first: pageSize, after },
+    );
+    acts.push(...page.items.map(({ doc }) => doc));
+    after = page.items.at(-1)?.cursor ?? null;
+    if (!page.hasNext || after === null) return acts.toReversed();
+  }
+};
+
+const printHistory = async (
+  reader: Reader,
+  worker: WorkerDocument,
+  acts: readonly ActDocument[],
+): Promise<void> => {
+  const number = workerNo(worker.worker);
+  const name = await unsealed(await reader.vault(), workerStreamOf(number), 'name', worker.name);
+  const details = [name ?? '(erased)', worker.sex ?? '', worker.occupation ?? '', worker.employer ?? ''];
+  print(`${printWorkerNo(number)} ${details.filter((text) => text !== '').join(' · ')}`);
+  printTable(
+    [
+      { head: 'date' },
+      { head: 'kind' },
+      { head: 'district' },
+      { head: 'amount ¥', align: 'right' },
+      { head: 'state' },
+      { head: 'reference' },
+      { head: 'act' },
+    ],
+    acts.map(({ on, kind, district, amountFen, state, reference, act }) => [
+      on,
+      kindOfCode(kind)?.zh ?? kind,
+      district,
+      amountFen === null ? '' : money(amountFen),
+      state,
+      reference ?? '',
+      act,
+    ]),
+  );
+};
+
+/** What one worker was given, oldest first. */
+export const history = async (text: string, options: HistoryOptions, settings: Settings): Promise<number> => {
+  const { json = false } = options;
+  const office = officeNamed(options.office);
+  const reader = await openReader(settings);
+  try {
+    const found = await workerNamed(reader, text, office);
+    const acts = await historyOf(reader, found.number);
+    const used = { where: actsWhere({ ...everyAct, worker: found.number }) };
+    remarkLag(stateFor(await viewState(reader, 'acts'), used));
+    if (json) {
+      printJson({
+        workerNo: printWorkerNo(found.number),
+        acts: acts.map(({ act, kind, on, district, amountFen, state }) => ({
+          act,
+          kind,
+          date: on,
+          district,
+          amountFen,
+          state,
+        })),
+      });
+    } else await printHistory(reader, found.worker, acts);
+    return exitCodes.ok;
+  } finally {
+    await reader.close();
+  }
+};

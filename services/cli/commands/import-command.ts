@@ -1,0 +1,157 @@
+import { sentenceFor } from '@ledger/runtime/ledger/fault-sentences.js';
+import type { Settings } from '@ledger/runtime/engines/settings.js';
+import { openSheet } from '@ledger/infra/sheets/open-sheet.js';
+import { checkOffice, soleOffice } from '@ledger/ledger/reading/field-checks.js';
+import { refusedSheet, rowsToCorrect } from '@ledger/ledger/imports/refused-sheet.js';
+import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
+import { exitCodes } from '../terminal/exit-codes.js';
+import { openDesk } from '../imports/import-desk.js';
+import { type Desk, type Taken } from '../imports/import-target.js';
+import { progressBar } from '../terminal/progress-bar.js';
+import { openMapping, type MappingFile } from '../options/mapping-file.js';
+import { openRefusedFile, type RefusedFile } from '../options/refused-file.js';
+import { UsageFault } from '../terminal/usage-fault.js';
+import { count, print, printJson, printTable, remark } from '../terminal/output.js';
+
+export type ImportOptions = Readonly<{
+  office?: string;
+  dryRun?: boolean;
+  json?: boolean;
+  /** Where the rows to be corrected are written to. */
+  refused?: string;
+  /** The file that says how sheets with other columns and words are read. */
+  mapping?: string;
+  /** Of workbooks. */
+  worksheet?: string;
+}>;
+
+type Sheet = Readonly<{ file: string }> & Taken;
+
+/** How many refused rows a table shows; `--json` has all. */
+const refusedShown = 200;
+
+/** The options, and the mapping that they name. */
+type Mapped = ImportOptions & Readonly<{ map: MappingFile | null }>;
+
+const take = async (desk: Desk, file: string, { map: mapping, ...options }: Mapped): Promise<Sheet> => {
+  const { office = soleOffice, json = false } = options;
+  const bar = progressBar(file, 'rows', json);
+  try {
+    const worksheet = options.worksheet ?? null;
+    return { file, ...(await desk.take({ file, office, worksheet, mapping, progress: bar.move })) };
+  } finally {
+    bar.end();
+  }
+};
+
+const printSheet = (sheet: Sheet, dryRun: boolean, language: Language): void => {
+  if ('failure' in sheet) {
+    remark(sheet.failure.message);
+    return;
+  }
+  const { rows, accepted, refused } = sheet.report;
+  const verb = dryRun ? 'would be accepted' : 'accepted';
+  print(`${sheet.file}: ${count(rows)} rows, ${count(accepted)} ${verb}, ${count(refused.length)} refused`);
+  if (refused.length === 0) return;
+  printTable(
+    [{ head: 'row', align: 'right' }, { head: 'code' }, { head: 'reason' }],
+    refused
+      .slice(0, refusedShown)
+      .map(({ row, code, because }) => [String(row), code, sentenceOf(code, because, language)]),
+  );
+  if (refused.length > refusedShown)
+    print(`… and ${count(refused.length - refusedShown)} more; --json lists all`);
+};
+
+const jsonOf = (sheet: Sheet): unknown => {
+  if ('failure' in sheet) {
+    const { code, message, line } = sheet.failure;
+    return { file: sheet.file, rows: 0, accepted: 0, refused: [], error: { code, message, line } };
+  }
+  const { rows, accepted, refused } = sheet.report;
+  return { file: sheet.file, rows, accepted, refused: refused.map(({ row, code }) => ({ row, code })) };
+};
+
+const checkOptions = (
+  files: readonly string[],
+  { office = soleOffice, refused }: ImportOptions,
+  language: Language,
+): void => {
+  const bad = checkOffice(office);
+  if (bad !== null) throw new UsageFault(sentenceOf(bad.code, bad.because, language));
+  if (refused !== undefined && files.length > 1)
+    throw new UsageFault('--refused writes the rows of one sheet: import the sheets one by one');
+};
+
+/** Writes the rows to be corrected as a sheet that can be handed in again. */
+const writeRefused = async (
+  sheet: Sheet,
+  file: RefusedFile,
+  { map, worksheet, language, json = false }: Mapped & Readonly<{ language: Language }>,
+): Promise<void> => {
+  if ('failure' in sheet) return;
+  const { refused } = sheet.report;
+  const rows = rowsToCorrect(refused).length;
+  if (rows === 0) return;
+  const source = await openSheet(sheet.file, { worksheet });
+  await file.write(refusedSheet({ source, mapping: map?.mapping ?? null, refused, language }));
+  if (!json) print(`${file.path}: ${count(rows)} rows to correct and hand in again`);
+};
+
+/** What is done with each sheet that was judged, and with what ends the import before its time. */
+type Told = Readonly<{ judged: (sheet: Sheet) => Promise<void>; failed: (error: unknown) => void }>;
+
+/** Takes one sheet after the other in, and tells of each. */
+const takeAll = async (
+  files: readonly string[],
+  options: Mapped & Readonly<{ settings: Settings }>,
+  { judged, failed }: Told,
+): Promise<void> => {
+  const desk = await openDesk(options.settings, options.dryRun ?? false);
+  try {
+    for (const file of files) await judged(await take(desk, file, options));
+    await desk.finish();
+  } catch (error) {
+    failed(error);
+    throw error;
+  } finally {
+    await desk.close();
+  }
+};
+
+type Prepared = Readonly<{ map: MappingFile | null; refusedFile: RefusedFile | null }>;
+
+/** Reads and makes the other files that the options name: what is wrong with one is told before a sheet is read. */
+const prepare = async ({ mapping, refused }: ImportOptions): Promise<Prepared> => ({
+  map: mapping === undefined ? null : await openMapping(mapping),
+  refusedFile: refused === undefined ? null : await openRefusedFile(refused),
+});
+
+/** Takes sheets in, and returns when every view has folded them. */
+export const importSheets = async (
+  files: readonly string[],
+  options: ImportOptions,
+  settings: Settings,
+  language: Language,
+): Promise<number> => {
+  const { dryRun = false, json = false } = options;
+  checkOptions(files, options, language);
+  const { map, refusedFile } = await prepare(options);
+  const sheets: Sheet[] = [];
+  const judged = async (sheet: Sheet): Promise<void> => {
+    sheets.push(sheet);
+    if (!json) printSheet(sheet, dryRun, language);
+    if (refusedFile !== null) await writeRefused(sheet, refusedFile, { ...options, map, language });
+  };
+  const failed = (error: unknown): void => {
+    // What was judged before the fault is told all the same: nothing of it is lost.
+    if (json && sentenceFor(error) !== null) printJson(sheets.map(jsonOf));
+  };
+  try {
+    await takeAll(files, { ...options, settings, map }, { judged, failed });
+  } finally {
+    await refusedFile?.close();
+  }
+  if (json) printJson(sheets.map(jsonOf));
+  return sheets.some((sheet) => 'failure' in sheet) ? exitCodes.impossible : exitCodes.ok;
+};

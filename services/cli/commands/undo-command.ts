@@ -1,0 +1,89 @@
+import { openLedger } from '@ledger/runtime/ledger/ledger.js';
+import type { Settings } from '@ledger/runtime/engines/settings.js';
+import { sentenceOf, isRefusalCode, type Language } from '@ledger/ledger/kernel/refusals.js';
+import { exitCodes } from '../terminal/exit-codes.js';
+import { byUser, listeningOwner } from '../imports/import-desk.js';
+import { actor } from '../imports/import-target.js';
+import type { OwnerClient } from '../imports/owner-client.js';
+import { progressBar, type ProgressBar } from '../terminal/progress-bar.js';
+import { leaving } from '../imports/remote-import.js';
+import { count, print, printJson, printTable, remark } from '../terminal/output.js';
+
+export type UndoOptions = Readonly<{ reason: string; json?: boolean }>;
+
+type Undone = Readonly<{
+  acts: number;
+  undone: number;
+  left: readonly Readonly<{ row: number; act: string; code: string }>[];
+}>;
+
+type Asked = Readonly<{ id: string; reason: string; bar: ProgressBar }>;
+
+const never = new AbortController().signal;
+
+/** Undoes it by this process's own ledger. */
+const undoHere = async (settings: Settings, { id, reason, bar }: Asked): Promise<Undone> => {
+  const ledger = await openLedger(settings, remark);
+  try {
+    await ledger.imports.undo(id, reason, byUser());
+    // One whose undoing was interrupted goes on only where somebody says so.
+    await ledger.imports.resumeUndo(id);
+    for await (const { undo, state } of ledger.imports.watch(id, never)) {
+      if (undo === null) continue;
+      bar.move(undo.judged, undo.acts);
+      if (state !== 'undone') continue;
+      await ledger.caughtUp();
+      return undo;
+    }
+    throw new Error(`the import ${id} was lost`);
+  } finally {
+    await ledger.close();
+  }
+};
+
+const undoThere = async (owner: OwnerClient, { id, reason, bar }: Asked): Promise<Undone> => {
+  await owner.undo(id, reason, actor());
+  const { stay } = leaving(`undoing import ${id}`);
+  let undone: Undone | null = null;
+  for await (const { undo, state, position } of owner.watch(id)) {
+    if (undo !== null) bar.move(undo.judged, undo.acts);
+    if (state === 'UNDONE' && position !== null) await owner.caughtUp(position);
+    undone = undo;
+  }
+  stay();
+  if (undone === null) throw new Error(`the import ${id} was lost`);
+  return undone;
+};
+
+/** Takes a whole import back, and returns when every view has folded that. Ends with 1 where acts were left. */
+export const undoImport = async (
+  id: string,
+  { reason, json = false }: UndoOptions,
+  settings: Settings,
+  language: Language,
+): Promise<number> => {
+  const owner = listeningOwner(settings);
+  const bar = progressBar(id, 'acts', json);
+  const asked: Asked = { id, reason, bar };
+  const { acts, undone, left } = await (
+    owner === null ? undoHere(settings, asked) : undoThere(owner, asked)
+  ).finally(() => {
+    bar.end();
+  });
+  if (json) printJson({ id, acts, undone, left: left.map(({ row, act, code }) => ({ row, act, code })) });
+  else {
+    print(`${id}: ${count(acts)} acts, ${count(undone)} reversed, ${count(left.length)} left as they are`);
+    if (left.length > 0) {
+      printTable(
+        [{ head: 'row', align: 'right' }, { head: 'act' }, { head: 'code' }, { head: 'reason' }],
+        left.map(({ row, act, code }) => [String(row), act, code, reasonOf(code, language)]),
+      );
+    }
+  }
+  return left.length === 0 ? exitCodes.ok : exitCodes.failed;
+};
+
+const because = { state: 'reversed', attended: '≥ 1' };
+
+const reasonOf = (code: string, language: Language): string =>
+  isRefusalCode(code) ? sentenceOf(code, because, language) : code;

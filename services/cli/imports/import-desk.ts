@@ -1,0 +1,87 @@
+import { actor, failedWith, failureOf } from './import-target.js';
+import type { HandedIn, Taken, Desk } from './import-target.js';
+import { openDryRun } from '@ledger/runtime/imports/dry-run.js';
+import { openLedger, type Ledger } from '@ledger/runtime/ledger/ledger.js';
+import type { Settings } from '@ledger/runtime/engines/settings.js';
+import { ownerOf } from '@ledger/infra/data-folder/data-folder.js';
+import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
+import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
+import { openSheet } from '@ledger/infra/sheets/open-sheet.js';
+import { opened } from '@ledger/ledger/sheets/text-encoding.js';
+import { rowsTogether } from '@ledger/ledger/imports/import-batch.js';
+import { remark } from '../terminal/output.js';
+import { OwnerClient } from './owner-client.js';
+import { remoteDesk } from './remote-import.js';
+
+export const byUser = (): Readonly<{ actor: string; role: string; district: null }> => ({
+  actor: actor(),
+  role: 'caseworker',
+  district: null,
+});
+
+const never = new AbortController().signal;
+
+/** What came of an import of this process's own ledger. Throws where the ledger, and not the sheet, is at fault. */
+export const takenBy = async (
+  { imports }: Ledger,
+  { id, progress }: HandedIn & Readonly<{ id: string }>,
+): Promise<Taken> => {
+  for await (const { judged, rows, state, failure } of imports.watch(id, never)) {
+    if (rows !== null) progress(judged, rows);
+    if (state === 'failed' && failure !== null) return failedWith(failure);
+    if (state === 'done') return { report: await imports.report(id) };
+  }
+  throw new Error(`the import ${id} was lost`);
+};
+
+const ownDesk = async (settings: Settings): Promise<Desk> => {
+  const ledger = await openLedger(settings, remark, { rowsTogether });
+  return {
+    take: async (handed) => {
+      const { file, office, worksheet, mapping } = handed;
+      try {
+        const bytes = opened(fileSheet(file));
+        const { id } = await ledger.imports.receive(
+          { file, office, worksheet, mapping: mapping?.text ?? null, dryRun: false, by: byUser() },
+          bytes,
+        );
+        return await takenBy(ledger, { ...handed, id });
+      } catch (error) {
+        return failureOf(error);
+      }
+    },
+    finish: () => ledger.caughtUp(),
+    close: () => ledger.close(),
+  };
+};
+
+const dryDesk = async (settings: Settings): Promise<Desk> => {
+  const { intake, close } = await openDryRun(settings);
+  return {
+    take: async ({ file, office, worksheet, mapping, progress }) => {
+      try {
+        const source = await openSheet(file, { worksheet: worksheet ?? undefined });
+        const handIn = { id: identifiers.fresh(), source, mapping: mapping?.mapping ?? null };
+        return { report: await intake.take({ ...handIn, office, by: byUser(), progress }) };
+      } catch (error) {
+        return failureOf(error);
+      }
+    },
+    finish: () => Promise.resolve(),
+    close,
+  };
+};
+
+/** The owner that listens, if one does. */
+export const listeningOwner = ({ data }: Settings): OwnerClient | null => {
+  const owner = ownerOf(data);
+  if (owner === null || owner === 'unknown' || owner.address === null) return null;
+  return new OwnerClient(owner.address, owner.token);
+};
+
+/** Opens where sheets go: to the running owner, to this process's own ledger, or to a dry run over either. */
+export const openDesk = async (settings: Settings, dryRun: boolean): Promise<Desk> => {
+  if (dryRun) return dryDesk(settings);
+  const owner = listeningOwner(settings);
+  return owner === null ? ownDesk(settings) : remoteDesk(owner);
+};

@@ -1,0 +1,50 @@
+import type { MappingFile } from '../options/mapping-file.js';
+import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
+import type { Report } from '@ledger/ledger/imports/import-report.js';
+import { isOfLedger } from '@ledger/runtime/imports/run-import.js';
+import type { ImportFailure } from '@ledger/runtime/imports/import-job.js';
+import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
+import { userInfo } from 'node:os';
+
+/** What a command hands in, and how it is watched. */
+export type HandedIn = Readonly<{
+  file: string;
+  office: string;
+  /** Of a workbook: the worksheet to read; null for the first. */
+  worksheet: string | null;
+  mapping: MappingFile | null;
+  progress: (judged: number, rows: number) => void;
+}>;
+
+/** What came of a sheet: a report, or why there is none. */
+export type Taken = Readonly<{ report: Report } | { failure: ImportFailure }>;
+
+/** Where a command takes its sheets to. */
+export interface Desk {
+  take(handed: HandedIn): Promise<Taken>;
+  /** Resolves when every view has folded what was taken. */
+  finish(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The user that runs the command, by name. */
+export const actor = (): string => {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
+  }
+};
+
+/** A failure of the sheet is an answer; one of the ledger is not. */
+export const failedWith = (failure: ImportFailure): Taken => {
+  if (isOfLedger(failure)) throw new ImportFault(failure.code, failure.message);
+  return { failure };
+};
+
+/** A sheet that cannot be read is told with its report; anything else is thrown. */
+export const failureOf = (error: unknown): Taken => {
+  if (!(error instanceof SheetFault)) throw error;
+  const { code, message, line } = error;
+  return { failure: { code, message, line } };
+};

@@ -1,0 +1,55 @@
+import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
+import { remark } from '../terminal/output.js';
+import { actor, failedWith, failureOf, type Desk, type HandedIn, type Taken } from './import-target.js';
+import type { OwnerClient } from './owner-client.js';
+
+/** What a shell takes for “ended by Ctrl-C”. */
+const interrupted = 130;
+
+/** Says, when the user leaves, that the work does not. */
+export const leaving = (what: string): Readonly<{ stay: () => void }> => {
+  const leave = (): void => {
+    remark(`\n${what} goes on without this command; “ledger imports” shows how far it is`);
+    process.exit(interrupted);
+  };
+  process.once('SIGINT', leave);
+  return {
+    stay: () => {
+      process.off('SIGINT', leave);
+    },
+  };
+};
+
+/** Sheets are sent to the running owner, and watched until they are done. */
+export const remoteDesk = (owner: OwnerClient): Desk => {
+  let reached: string | null = null;
+
+  const watch = async (id: string, { progress }: HandedIn): Promise<Taken> => {
+    const { stay } = leaving(`import ${id}`);
+    try {
+      for await (const { state, judged, rows, failure, position } of owner.watch(id)) {
+        if (rows !== null) progress(judged, rows);
+        if (state === 'FAILED' && failure !== null) return failedWith(failure);
+        reached = position ?? reached;
+      }
+      return { report: await owner.report(id) };
+    } finally {
+      stay();
+    }
+  };
+
+  return {
+    take: async (handed) => {
+      try {
+        return await watch(await owner.upload(handed, actor()), handed);
+      } catch (error) {
+        if (error instanceof ImportFault) {
+          return { failure: { code: error.code, message: `${handed.file}: ${error.message}`, line: null } };
+        }
+        return failureOf(error);
+      }
+    },
+    finish: () => (reached === null ? Promise.resolve() : owner.caughtUp(reached)),
+    close: () => Promise.resolve(),
+  };
+};

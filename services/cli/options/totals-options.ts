@@ -1,0 +1,105 @@
+import { isPlainDate } from '@ledger/ledger/kernel/calendar.js';
+import type { TotalsScope } from '@ledger/projections/reading/totals-scope.js';
+import { isTotalled } from '@ledger/projections/totals/totals-queries.js';
+import { totalsBys, type TotalsBy } from '@ledger/projections/totals/totals-splits.js';
+import { categories, categoryOfCode, kindsIn } from '@ledger/schema/catalogue/categories.js';
+import { nation } from '@ledger/schema/catalogue/districts.js';
+import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
+import type { Command } from 'commander';
+import { UsageFault } from '../terminal/usage-fault.js';
+
+/** Which totals: the options that `totals` and `export totals` share. */
+export type TotalsAsked = Readonly<{
+  district?: string;
+  from: string;
+  to: string;
+  by: string;
+  kind?: readonly string[];
+  category?: readonly string[];
+  sex?: readonly string[];
+  occupation?: readonly string[];
+  employer?: readonly string[];
+  recordedTo?: string;
+}>;
+
+/** The options, described. */
+export const withTotalsOptions = (command: Command): Command =>
+  command
+    .option('--district <code>', 'a code of GB/T 2260; the whole country if missing')
+    .requiredOption('--from <month>', 'the first month, YYYY-MM')
+    .requiredOption('--to <month>', 'the last month, YYYY-MM')
+    .option('--by <split>', totalsBys.join(', '), 'none')
+    .option('--kind <code...>', 'only these kinds')
+    .option(
+      '--category <code...>',
+      `only kinds of these categories: ${categories.map(({ code }) => code).join(', ')}`,
+    )
+    .option('--sex <sex...>', 'only male, female or unknown')
+    .option('--occupation <text...>', 'only these occupations, as written; "" is what was not stated')
+    .option('--employer <text...>', 'only these employers, as written; "" is what was not stated')
+    .option('--recorded-to <month>', 'only what was recorded up to the end of this month');
+
+const isBy = (text: string): text is TotalsBy => totalsBys.some((by) => by === text);
+
+const checkMonth = (name: string, text: string): void => {
+  if (!isPlainDate(`${text}-01`)) throw new UsageFault(`--${name} is “${text}”; it must be a month, YYYY-MM`);
+};
+
+/** A district with all below it; null is the whole country. Throws UsageFault. */
+export const districtAsked = (code: string | undefined): string | null => {
+  if (code !== undefined && !isTotalled(code)) {
+    throw new UsageFault(`--district is “${code}”; GB/T 2260 has no such district`);
+  }
+  return code === undefined || code === nation ? null : code;
+};
+
+/** Kinds by code; null is all of them. Throws UsageFault. */
+export const kindsAsked = (codes: readonly string[] | undefined): readonly string[] | null => {
+  const unknown = codes?.find((code) => kindOfCode(code) === undefined);
+  if (unknown !== undefined) throw new UsageFault(`--kind is “${unknown}”; there is no such kind of service`);
+  return codes ?? null;
+};
+
+const kindsOf = ({ kind, category }: TotalsAsked): readonly string[] | null => {
+  const byCode = kindsAsked(kind);
+  const unknown = category?.find((code) => categoryOfCode(code) === undefined);
+  if (unknown !== undefined) throw new UsageFault(`--category is “${unknown}”; there is no such category`);
+  if (category === undefined) return byCode;
+  const byCategory = category.flatMap(kindsIn);
+  return byCode === null ? byCategory : byCode.filter((code) => byCategory.includes(code));
+};
+
+const sexOf = (text: string): string | null => {
+  if (text === 'unknown') return null;
+  if (text === 'male' || text === 'female') return text;
+  throw new UsageFault(`--sex is “${text}”; it must be male, female or unknown`);
+};
+
+const stated = (texts: readonly string[] | undefined): readonly (string | null)[] | null =>
+  texts?.map((text) => (text === '' ? null : text)) ?? null;
+
+/** What is asked for. Throws UsageFault, with the option that is wrong. */
+export const totalsAsked = (options: TotalsAsked): Readonly<{ scope: TotalsScope; by: TotalsBy }> => {
+  const { district, from, to, by, sex, occupation, employer, recordedTo } = options;
+  checkMonth('from', from);
+  checkMonth('to', to);
+  if (recordedTo !== undefined) checkMonth('recorded-to', recordedTo);
+  if (from > to) throw new UsageFault(`--from ${from} is later than --to ${to}`);
+  if (!isBy(by)) throw new UsageFault(`--by is “${by}”; it must be one of ${totalsBys.join(', ')}`);
+  const whom = {
+    sex: sex?.map(sexOf) ?? null,
+    occupation: stated(occupation),
+    employer: stated(employer),
+    named: null,
+  };
+  const scope: TotalsScope = {
+    district: districtAsked(district),
+    depth: 'all',
+    from,
+    to,
+    kinds: kindsOf(options),
+    recordedTo: recordedTo ?? null,
+    whom,
+  };
+  return { scope, by };
+};

@@ -1,0 +1,90 @@
+import type { EventFamily } from '@ledger/schema/catalogue/kinds.js';
+import { isRuled, type Rule } from '@ledger/schema/catalogue/rules.js';
+import type { ActReversed, CaseResult, ReversalGround } from '@ledger/schema/events/acts.js';
+import type { CountedAct, Entry, Sealed } from '@ledger/schema/events/values.js';
+import type { StreamId } from '../kernel/ids.js';
+import type { ActInput } from './act-facts.js';
+
+/** What a correction may change: not the person, the session, the office or the reference. */
+export type Changes = Readonly<
+  Partial<
+    Pick<
+      ActInput,
+      | 'kind'
+      | 'money'
+      | 'on'
+      | 'district'
+      | 'place'
+      | 'sex'
+      | 'occupation'
+      | 'employer'
+      | 'headcount'
+      | 'sessions'
+      | 'minutes'
+      | 'items'
+      | 'amountFen'
+      | 'note'
+    >
+  >
+>;
+
+/** Order: put right what was recorded. */
+export type CorrectAct = Readonly<{
+  type: 'CorrectAct';
+  data: Readonly<{
+    stream: StreamId;
+    act: number;
+    changes: Changes;
+    /** The event family of the kind that the changes name; null where they name none. */
+    family: EventFamily | null;
+    rules: readonly Rule[];
+    /** How a case ended, where the changes bring another note. */
+    result: CaseResult | null;
+    reason: Sealed | null;
+  }>;
+}>;
+
+/** Order: take back what should not have been recorded. */
+export type ReverseAct = Readonly<{
+  type: 'ReverseAct';
+  data: Readonly<{ stream: StreamId; act: number } & Because>;
+}>;
+
+/** Why an act is taken back: in words, and on which ground. */
+export type Because = Readonly<{ reason: Sealed | null; ground: ReversalGround | null }>;
+
+/** The act as the changes leave it, its counts not yet judged anew. */
+export const changed = (act: CountedAct, changes: Changes): CountedAct => ({ ...act, ...changes });
+
+/** Whether the changes leave the act as it is; a note sealed anew is a change. */
+export const changesNothing = (act: CountedAct, after: CountedAct): boolean =>
+  JSON.stringify(act) === JSON.stringify(after);
+
+/**
+ * Whether the act stays at home where it is under its new kind, and its money what it was: a payout does not become
+ * a cost. `families` are those that share its events.
+ */
+export const staysAtHome = (
+  act: CountedAct,
+  after: CountedAct,
+  { family, rules }: CorrectAct['data'],
+  families: readonly EventFamily[],
+): boolean =>
+  (family === null || families.includes(family)) &&
+  act.money === after.money &&
+  (act.session === null || isRuled(rules, act.kind) === isRuled(rules, after.kind));
+
+/** The event that takes an act back; `undone` is the entry that it takes out of the totals. */
+export const reversalOf = (now: CountedAct, undone: Entry, { reason, ground }: Because): ActReversed => ({
+  type: 'ActReversed',
+  data: {
+    act: now.act,
+    undone,
+    reason,
+    ground,
+    office: now.office,
+    reference: now.reference,
+    session: now.session,
+    money: now.money,
+  },
+});

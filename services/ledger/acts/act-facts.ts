@@ -1,0 +1,82 @@
+import type { EventFamily } from '@ledger/schema/catalogue/kinds.js';
+import type { Rule } from '@ledger/schema/catalogue/rules.js';
+import type { ActFacts, CountedAct, Counts as StoredCounts, Entry } from '@ledger/schema/events/values.js';
+import type { Counts } from '../kernel/counts.js';
+import { negated } from '../kernel/counts.js';
+import { fen, noFen } from '../kernel/money.js';
+
+/** An act as a command hands it in: what the decider adds (its number, its rule) is still missing. */
+export type ActInput = Omit<ActFacts, 'act' | 'judgedBy'>;
+
+/** How an act's reference stands: free to use, used by the same content, or used by another. */
+export type ReferenceStanding = 'free' | 'same' | 'other';
+
+/** How the session that an act names stands for its person; `none` where it names none. */
+export type SessionStanding = 'none' | 'open' | 'unknown' | 'attended' | 'full';
+
+/** What a recording command brings along; looked up by the application, never by a decider. */
+export type Circumstances = Readonly<{
+  family: EventFamily;
+  /** The catalogue's rules, in force or not. */
+  rules: readonly Rule[];
+  reference: ReferenceStanding;
+  session: SessionStanding;
+}>;
+
+/** What the act adds to the totals when all its columns count. */
+export const countsOf = (input: ActInput): Counts => {
+  const amountFen = fen(input.amountFen ?? noFen);
+  return {
+    acts: 1,
+    headcount: input.headcount,
+    sessions: input.sessions,
+    minutes: input.minutes,
+    items: input.items,
+    amountFen,
+    paidFen: input.money === 'dispute' ? noFen : amountFen,
+  };
+};
+
+/** What the decider adds to an act: its number, the rule that judged it, and what it counts. */
+type Added = Pick<CountedAct, 'act' | 'judgedBy' | 'counts'>;
+
+/** The act as it is recorded. Field by field: a spread that is added to costs ten times as much. */
+export const actOf = (input: ActInput, { act, judgedBy, counts }: Added): CountedAct => ({
+  kind: input.kind,
+  on: input.on,
+  district: input.district,
+  place: input.place,
+  worker: input.worker,
+  sex: input.sex,
+  occupation: input.occupation,
+  employer: input.employer,
+  session: input.session,
+  headcount: input.headcount,
+  sessions: input.sessions,
+  minutes: input.minutes,
+  items: input.items,
+  amountFen: input.amountFen,
+  money: input.money,
+  name: input.name,
+  note: input.note,
+  office: input.office,
+  reference: input.reference,
+  act,
+  judgedBy,
+  counts,
+});
+
+/** The line of the totals that an act makes with these counts. */
+export const entryOf = (facts: ActInput, counts: StoredCounts): Entry => ({
+  kind: facts.kind,
+  district: facts.district,
+  on: facts.on,
+  worker: facts.worker,
+  sex: facts.sex,
+  occupation: facts.occupation,
+  employer: facts.employer,
+  counts,
+});
+
+/** The line that takes an act out of the totals again. */
+export const undoingOf = (act: CountedAct): Entry => entryOf(act, negated(act.counts));

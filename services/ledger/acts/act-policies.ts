@@ -1,0 +1,55 @@
+import type { Rule } from '@ledger/schema/catalogue/rules.js';
+import type { Refused } from '../kernel/decision.js';
+import { refused } from '../kernel/decision.js';
+import { yuan } from '../kernel/money.js';
+import type { PlainDate } from '../kernel/calendar.js';
+import { yearOf } from '../kernel/calendar.js';
+import type { ActInput, Circumstances } from './act-facts.js';
+
+/** A reference names one act: the same row again is a duplicate, another row under it is refused. */
+export const referenceIsFree = (input: ActInput, { reference }: Circumstances): Refused | null => {
+  const because = { reference: input.reference ?? '' };
+  if (reference === 'same') return refused('DUPLICATE', because);
+  return reference === 'other' ? refused('REF_REUSED', because) : null;
+};
+
+export const attendanceMax = 2_000;
+
+/** An act that names a session needs one that was held, that has room, and that the person has not attended. */
+export const sessionIsOpen = (
+  input: ActInput,
+  { session }: Pick<Circumstances, 'session'>,
+): Refused | null => {
+  const because = { session: input.session ?? '' };
+  switch (session) {
+    case 'none':
+    case 'open':
+      return null;
+    case 'unknown':
+      return refused('UNKNOWN_SESSION', because);
+    case 'attended':
+      return refused('ALREADY_ATTENDED', because);
+    case 'full':
+      return refused('SESSION_FULL', { max: attendanceMax });
+  }
+};
+
+/** What the person was given already of the kind in the year: how often, and how much in fen. */
+export type Enjoyed = Readonly<{ times: number; amountFen: number }>;
+
+/** A kind that is given once a year is not given twice; no amount at all still uses the year up. */
+export const onceAYear = (rule: Rule | null, enjoyed: Enjoyed, day: PlainDate): Refused | null =>
+  rule?.oncePerYear === true && enjoyed.times > 0 ? refused('ONCE_PER_YEAR', { year: yearOf(day) }) : null;
+
+/** Money stays within the cap of the person's sex, the lower one where the sex is unknown; at the cap is allowed. */
+export const withinCap = (
+  rule: Rule | null,
+  enjoyed: Enjoyed,
+  asked: Pick<ActInput, 'sex' | 'amountFen'>,
+): Refused | null => {
+  if (rule?.cap == null) return null;
+  const capFen = rule.cap.fen[asked.sex ?? 'unknown'];
+  const usedFen = rule.cap.per === 'year' ? enjoyed.amountFen : 0;
+  if (usedFen + (asked.amountFen ?? 0) <= capFen) return null;
+  return refused('OVER_CAP', { cap: yuan(capFen), used: yuan(usedFen) });
+};

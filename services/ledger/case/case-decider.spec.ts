@@ -1,0 +1,262 @@
+import {
+  act,
+  actCorrected,
+  actReversed,
+  counted,
+  day,
+  line,
+  reservationFenced,
+  sealedText,
+  session,
+} from '@ledger/test/dsl/acts.js';
+import {
+  caseRecorded,
+  correctAct,
+  dispute,
+  mediated,
+  recordCase,
+  reverseAct,
+  stream,
+  unknownResult,
+} from '@ledger/test/dsl/cases.js';
+import { clashesOf, type Flaw } from '@ledger/test/dsl/ranks.js';
+import { specify } from '@ledger/test/dsl/specify.js';
+import type { Changes } from '../acts/act-corrections.js';
+import type { ActInput, Circumstances } from '../acts/act-facts.js';
+import type { Because } from '../kernel/refusals.js';
+import { fen } from '../kernel/money.js';
+import type { RefusalCode } from '../kernel/refusals.js';
+import { caseFile, type CaseEvent } from './case-decider.js';
+
+const { given } = specify(caseFile);
+
+const recorded = caseRecorded(dispute());
+
+describe('a case', () => {
+  test('is recorded with how it ended; its sum is in dispute and never paid', () => {
+    given()
+      .when(recordCase(dispute(), mediated))
+      .then({
+        type: 'CaseRecorded',
+        data: {
+          ...dispute(),
+          act: 0,
+          judgedBy: null,
+          counts: {
+            acts: 1,
+            headcount: 1,
+            sessions: 0,
+            minutes: 0,
+            items: 0,
+            amountFen: fen(500_000),
+            paidFen: fen(0),
+          },
+          result: mediated,
+        },
+      });
+  });
+
+  test.each(['legal-case', 'rights-case', 'dispute-mediation', 'hotline-case'])('may be a %s', (kind) => {
+    const input = act({ kind });
+    given().when(recordCase(input)).then(caseRecorded(input));
+  });
+
+  test('of nobody in particular is a case too', () => {
+    const input = dispute({ worker: null, sex: null, headcount: 12 });
+    given().when(recordCase(input)).then(caseRecorded(input));
+  });
+
+  test('at a session leaves the headcount to the session', () => {
+    const input = dispute({ session });
+    given()
+      .when(recordCase(input))
+      .then(caseRecorded(input, unknownResult, { counts: { headcount: 0 } }));
+  });
+
+  test.each<[Partial<Circumstances>, RefusalCode, Because]>([
+    [{ reference: 'same' }, 'DUPLICATE', { reference: 'KQ-3' }],
+    [{ reference: 'other' }, 'REF_REUSED', { reference: 'KQ-3' }],
+    [{ session: 'unknown' }, 'UNKNOWN_SESSION', { session }],
+    [{ session: 'attended' }, 'ALREADY_ATTENDED', { session }],
+    [{ session: 'full' }, 'SESSION_FULL', { max: 2_000 }],
+  ])('is refused by its circumstances %j: %s', (said, code, because) => {
+    given()
+      .when(recordCase(dispute({ session, reference: 'KQ-3' }), unknownResult, said))
+      .thenRefused(code, because);
+  });
+
+  test('is recorded once in its stream', () => {
+    given(recorded).when(recordCase(dispute())).thenRefused('WRONG_STATE', { state: 'given' });
+  });
+
+  test('is recorded again after it was taken back, under another number', () => {
+    const again = caseRecorded(dispute(), mediated, { act: 2 });
+    given(recorded, actReversed(recorded.data)).when(recordCase(dispute(), mediated)).then(again);
+    given(recorded, actReversed(recorded.data), again)
+      .when(recordCase(dispute()))
+      .thenRefused('WRONG_STATE', { state: 'given' });
+    given(recorded, actReversed(recorded.data), again)
+      .when(reverseAct(0))
+      .thenRefused('WRONG_STATE', { state: 'reversed' });
+    given(recorded, actReversed(recorded.data), again).when(reverseAct(2)).then(actReversed(again.data));
+  });
+
+  test('has the number of its event, behind a fence', () => {
+    given(reservationFenced)
+      .when(recordCase(dispute()))
+      .then(caseRecorded(dispute(), unknownResult, { act: 1 }));
+    given(recorded, reservationFenced).when(reverseAct()).then(actReversed(recorded.data));
+  });
+
+  test('belongs to the stream that the order names', () => {
+    expect(caseFile.streamOf(recordCase(dispute()))).toBe(stream);
+    expect(stream).toBe('case-wages');
+  });
+});
+
+describe('a corrected case', () => {
+  test.each<[what: string, changes: Changes]>([
+    ['the day, of another year too', { on: day('2025-12-31') }],
+    ['the district and place', { district: '330604', place: '上虞' }],
+    ['the sum in dispute', { amountFen: fen(420_000) }],
+    ['the headcount', { headcount: 3 }],
+    ['the kind', { kind: 'hotline-case' }],
+  ])('may change %s, and keeps how it ended', (_what, changes) => {
+    const ended = caseRecorded(dispute(), mediated);
+    given(ended)
+      .when(correctAct(changes))
+      .then(
+        actCorrected(counted(dispute()), counted({ ...dispute(), ...changes }), {
+          undone: line(dispute(), { acts: -1, headcount: -1, amountFen: fen(-500_000) }),
+          result: mediated,
+        }),
+      );
+  });
+
+  test('ends as its corrected note says', () => {
+    const note = sealedText('调解成功');
+    const reason = sealedText('补记');
+    const corrected = actCorrected(counted(dispute()), counted(dispute({ note })), {
+      result: mediated,
+      reason,
+    });
+    given(recorded)
+      .when(correctAct({ note }, { result: mediated, reason }))
+      .then(corrected);
+    given(recorded, corrected)
+      .when(correctAct({ headcount: 2 }))
+      .then(
+        actCorrected(counted(dispute({ note })), counted(dispute({ note, headcount: 2 })), {
+          result: mediated,
+        }),
+      );
+  });
+
+  test('ends unknown where the right note says nothing', () => {
+    const note = sealedText('调解成功');
+    given(caseRecorded(dispute({ note }), mediated))
+      .when(correctAct({ note: null }, { result: unknownResult }))
+      .then(actCorrected(counted(dispute({ note })), counted(dispute()), { result: unknownResult }));
+  });
+
+  test('at a session leaves the headcount to the session', () => {
+    const input = dispute({ session });
+    given(caseRecorded(input))
+      .when(correctAct({ headcount: 2 }))
+      .then(
+        actCorrected(counted(input), counted({ ...input, headcount: 2 }), {
+          result: unknownResult,
+        }),
+      );
+  });
+
+  test('with nothing to change does nothing', () => {
+    given(recorded).when(correctAct({})).thenNothing();
+    given(recorded)
+      .when(correctAct({ kind: 'dispute-mediation', headcount: 1 }))
+      .thenNothing();
+  });
+
+  test.each(['legal-case', 'health-check', 'condolence-payment', 'legal-lecture'])(
+    'needs a move to another money role or home: %s',
+    (kind) => {
+      given(recorded).when(correctAct({ kind })).thenRefused('NEEDS_MOVE', {});
+    },
+  );
+});
+
+describe('a reversed case', () => {
+  test('leaves the totals', () => {
+    const reason = sealedText('重复');
+    given(caseRecorded(dispute({ reference: 'KQ-3' }), mediated))
+      .when(reverseAct(0, reason, 'duplicate'))
+      .then({
+        type: 'ActReversed',
+        data: {
+          act: 0,
+          undone: line(dispute(), { acts: -1, headcount: -1, amountFen: fen(-500_000) }),
+          reason,
+          ground: 'duplicate',
+          office: 'keqiao',
+          reference: 'KQ-3',
+          session: null,
+          money: 'dispute',
+        },
+      });
+  });
+
+  test('leaves as it was corrected', () => {
+    const right = dispute({ headcount: 2 });
+    given(recorded, actCorrected(counted(dispute()), counted(right), { result: unknownResult }))
+      .when(reverseAct())
+      .then(actReversed(counted(right)));
+  });
+
+  test('is not reversed or corrected again', () => {
+    const past = [recorded, actReversed(recorded.data)];
+    given(...past)
+      .when(reverseAct())
+      .thenRefused('WRONG_STATE', { state: 'reversed' });
+    given(...past)
+      .when(correctAct({ headcount: 2 }))
+      .thenRefused('WRONG_STATE', { state: 'reversed' });
+  });
+
+  test('is another act than the one that is not there', () => {
+    given(recorded).when(reverseAct(1)).thenRefused('UNKNOWN_ACT', { act: 'case-wages.1' });
+    given().when(correctAct({})).thenRefused('UNKNOWN_ACT', { act: 'case-wages.0' });
+  });
+});
+
+describe('two refusals at once', () => {
+  type Example = Readonly<{ past: readonly CaseEvent[]; input: ActInput; said: Partial<Circumstances> }>;
+  const standing = (said: Partial<Circumstances>) => (example: Example) => ({
+    ...example,
+    said: { ...example.said, ...said },
+  });
+  const flaws: readonly Flaw<Example>[] = [
+    { code: 'DUPLICATE', aspect: 'reference', spoil: standing({ reference: 'same' }) },
+    { code: 'REF_REUSED', aspect: 'reference', spoil: standing({ reference: 'other' }) },
+    {
+      code: 'WRONG_STATE',
+      aspect: 'state',
+      spoil: (example) => ({ ...example, past: [recorded] }),
+    },
+    { code: 'UNKNOWN_SESSION', aspect: 'session', spoil: standing({ session: 'unknown' }) },
+    { code: 'ALREADY_ATTENDED', aspect: 'session', spoil: standing({ session: 'attended' }) },
+    { code: 'SESSION_FULL', aspect: 'session', spoil: standing({ session: 'full' }) },
+  ];
+
+  test.each(clashesOf(flaws))('give $higher before $lower', ({ higher, spoil }) => {
+    const { past, input, said } = spoil({ past: [], input: dispute({ session }), said: {} });
+    given(...past)
+      .when(recordCase(input, unknownResult, said))
+      .thenRefused(higher);
+  });
+
+  test('give WRONG_STATE before NEEDS_MOVE', () => {
+    given(recorded, actReversed(recorded.data))
+      .when(correctAct({ kind: 'health-check' }))
+      .thenRefused('WRONG_STATE');
+  });
+});

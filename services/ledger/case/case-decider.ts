@@ -1,0 +1,139 @@
+import { ruleOn } from '@ledger/schema/catalogue/rules.js';
+import type { ActCorrected, ActReversed, CaseResult, ReservationFenced } from '@ledger/schema/events/acts.js';
+import type { CaseRecorded } from '@ledger/schema/events/case.js';
+import type { CountedAct } from '@ledger/schema/events/values.js';
+import {
+  changed,
+  changesNothing,
+  staysAtHome,
+  type CorrectAct,
+  type ReverseAct,
+  reversalOf,
+} from '../acts/act-corrections.js';
+import { actOf, countsOf, undoingOf, type ActInput, type Circumstances } from '../acts/act-facts.js';
+import { referenceIsFree, sessionIsOpen } from '../acts/act-policies.js';
+import type { Decider, Decision, Refused } from '../kernel/decision.js';
+import { accepted, refused } from '../kernel/decision.js';
+import type { EventTypes } from '../kernel/domain-event.js';
+import type { StreamId } from '../kernel/ids.js';
+import type { Counts } from '../kernel/counts.js';
+
+/** Order: record a legal case, a rights case, a dispute or a hotline call, with how it ended. */
+export type RecordCase = Readonly<{
+  type: 'RecordCase';
+  data: Circumstances & Readonly<{ stream: StreamId; input: ActInput; result: CaseResult }>;
+}>;
+
+export type CaseCommand = RecordCase | CorrectAct | ReverseAct;
+export type CaseEvent = CaseRecorded | ActCorrected | ActReversed | ReservationFenced;
+
+type RecordedCase = Readonly<{ now: CountedAct; result: CaseResult; state: 'given' | 'reversed' }>;
+/** The case by the number of its act; one that was taken back may be recorded again under another. */
+export type CaseState = Readonly<{ next: number; acts: ReadonlyMap<number, RecordedCase> }>;
+
+const types: EventTypes<CaseEvent> = {
+  CaseRecorded: true,
+  ActCorrected: true,
+  ActReversed: true,
+  ReservationFenced: true,
+};
+
+type Acts = CaseState['acts'];
+
+const patch = (acts: Acts, act: number, change: Partial<RecordedCase>): Acts => {
+  const before = acts.get(act);
+  return before === undefined ? acts : new Map(acts).set(act, { ...before, ...change });
+};
+
+const evolveActs = (acts: Acts, { type, data }: CaseEvent): Acts => {
+  switch (type) {
+    case 'CaseRecorded': {
+      const { result, ...now } = data;
+      return new Map(acts).set(data.act, { now, result, state: 'given' });
+    }
+    case 'ActCorrected': {
+      const { undone: _undone, reason: _reason, result, ...now } = data;
+      return patch(acts, data.act, result === null ? { now } : { now, result });
+    }
+    case 'ActReversed':
+      return patch(acts, data.act, { state: 'reversed' });
+    case 'ReservationFenced':
+      return acts;
+  }
+};
+
+const attending = (input: ActInput): Counts => {
+  const counts = countsOf(input);
+  return input.session === null ? counts : { ...counts, headcount: 0 };
+};
+
+const notRecordedYet = ({ acts }: CaseState): Refused | null => {
+  for (const { state } of acts.values()) if (state === 'given') return refused('WRONG_STATE', { state });
+  return null;
+};
+
+const record = (state: CaseState, data: RecordCase['data']): Decision<CaseEvent> => {
+  const { input, result } = data;
+  const refusal = referenceIsFree(input, data) ?? notRecordedYet(state) ?? sessionIsOpen(input, data);
+  if (refusal !== null) return refusal;
+  const judgedBy = ruleOn(data.rules, input.kind, input.on)?.version ?? null;
+  return accepted<CaseEvent>({
+    type: 'CaseRecorded',
+    data: { ...actOf(input, { act: state.next, judgedBy, counts: attending(input) }), result },
+  });
+};
+
+const standing = (
+  state: CaseState,
+  { stream, act }: Readonly<{ stream: string; act: number }>,
+): RecordedCase | Refused => {
+  const found = state.acts.get(act);
+  if (found === undefined) return refused('UNKNOWN_ACT', { act: `${stream}.${String(act)}` });
+  return found.state === 'given' ? found : refused('WRONG_STATE', { state: found.state });
+};
+
+const correct = (state: CaseState, data: CorrectAct['data']): Decision<CaseEvent> => {
+  const act = standing(state, data);
+  if ('code' in act) return act;
+  const { now } = act;
+  const after = changed(now, data.changes);
+  if (!staysAtHome(now, after, data, ['case'])) return refused('NEEDS_MOVE');
+  if (changesNothing(now, after)) return accepted();
+  return accepted<CaseEvent>({
+    type: 'ActCorrected',
+    data: {
+      ...after,
+      counts: attending(after),
+      undone: undoingOf(now),
+      result: data.result ?? act.result,
+      reason: data.reason,
+    },
+  });
+};
+
+const reverse = (state: CaseState, data: ReverseAct['data']): Decision<CaseEvent> => {
+  const act = standing(state, data);
+  if ('code' in act) return act;
+  const { now } = act;
+  return accepted<CaseEvent>(reversalOf(now, undoingOf(now), data));
+};
+
+const decide = (state: CaseState, command: CaseCommand): Decision<CaseEvent> => {
+  switch (command.type) {
+    case 'RecordCase':
+      return record(state, command.data);
+    case 'CorrectAct':
+      return correct(state, command.data);
+    case 'ReverseAct':
+      return reverse(state, command.data);
+  }
+};
+
+/** One case, stream `case-<id>`: received, its outcome, the sum in dispute. Steps and clocks come later. */
+export const caseFile: Decider<CaseState, CaseCommand, CaseEvent> = {
+  types,
+  initial: { next: 0, acts: new Map() },
+  evolve: (state, event) => ({ next: state.next + 1, acts: evolveActs(state.acts, event) }),
+  decide,
+  streamOf: (command) => command.data.stream,
+};

@@ -1,0 +1,56 @@
+import type { ReferenceStanding, SessionStanding } from '../acts/act-facts.js';
+import type { Decider, Decision } from '../kernel/decision.js';
+import { isOneOf, type DomainEvent } from '../kernel/domain-event.js';
+import type { StreamId } from '../kernel/ids.js';
+import type { Folded, History } from './histories.js';
+
+/** What the application found out for a command, beyond its own stream. */
+export type Standing = Readonly<{ reference: ReferenceStanding; session: SessionStanding }>;
+
+export const nothingElse: Standing = { reference: 'free', session: 'none' };
+
+/** One command against one decider, whose types stay inside. */
+export interface Work {
+  /** The stream that the command is for. */
+  readonly stream: StreamId;
+  decide(history: History, standing: Standing): Decision<DomainEvent>;
+}
+
+/** A work that follows from what happened to an act in another stream. */
+export interface Companion extends Work {
+  /** Whether it depends on what the act is now, and so is judged once more after it was written. */
+  readonly again: boolean;
+}
+
+export interface Slice<S, C> {
+  /** The state that the events of a history fold to. Throws on an event that is not the slice's. */
+  stateOf(history: History): S;
+  /** A command that is made when it is decided, because it carries what the application found out. */
+  work(stream: StreamId, commandFor: (stream: StreamId, standing: Standing) => C): Work;
+}
+
+/** Binds a decider to histories; a folded state is kept with its history. */
+export const sliceOf = <S, C, E extends DomainEvent>(decider: Decider<S, C, E>): Slice<S, C> => {
+  const isOurs = (folded: Folded<unknown> | null): folded is Folded<S> => folded?.by === decider;
+
+  const stateOf = (history: History): S => {
+    let { state, length } = isOurs(history.folded) ? history.folded : { state: decider.initial, length: 0 };
+    for (; length < history.length; length += 1) {
+      const { event } = history.at(length);
+      if (!isOneOf(decider.types, event)) {
+        throw new Error(`${history.stream}: no decider knows the event ${event.type} at ${String(length)}`);
+      }
+      state = decider.evolve(state, event);
+    }
+    history.folded = { by: decider, state, length };
+    return state;
+  };
+
+  return {
+    stateOf,
+    work: (stream, commandFor) => ({
+      stream,
+      decide: (history, standing) => decider.decide(stateOf(history), commandFor(stream, standing)),
+    }),
+  };
+};

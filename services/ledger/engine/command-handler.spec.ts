@@ -1,0 +1,233 @@
+import { caseworker, handIn, member, reading, reversing } from '@ledger/test/support/acts.js';
+import { actOf, inAWord } from '@ledger/test/support/contest.js';
+import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
+import { accepted, refused, type Decision } from '../kernel/decision.js';
+import type { DomainEvent } from '../kernel/domain-event.js';
+import { actIdOf, streamId } from '../kernel/ids.js';
+import type { Append, EventLog } from '../ports/event-log.js';
+import { attemptsMax } from './companions.js';
+import type { Handed } from '../use-cases/record-act-command.js';
+import type { Outcome } from './submission.js';
+import type { Work } from './bound-decider.js';
+
+let ledger: TestLedger;
+beforeEach(async () => {
+  ledger = await openLedger({ where: 'memory' });
+});
+afterEach(() => ledger.close());
+
+const first = reading('certificate', { person: member('M-1'), note: '第一' });
+/** Other content that is at home where the first is. */
+const neighbour = { ...first, note: '第二' };
+/** The same content about somebody else, at home elsewhere. */
+const stranger = { ...first, person: member('M-2') };
+const visit = reading('station-visit', { place: '柯桥' });
+
+const record = async (...all: readonly Handed[]): Promise<readonly Outcome[]> =>
+  ledger.write.recording.record(all);
+const words = async (...all: readonly Handed[]): Promise<readonly string[]> =>
+  (await record(...all)).map(inAWord);
+const one = async (handed: Handed): Promise<Outcome> => {
+  const [outcome] = await record(handed);
+  if (outcome === undefined) throw new Error('no outcome');
+  return outcome;
+};
+const log = async (): Promise<number> => (await ledger.events()).length;
+
+/** A log whose appends go another way. */
+const appending = (real: EventLog, append: EventLog['append']): EventLog => ({
+  start: real.start,
+  append,
+  readStreams: (streams) => real.readStreams(streams),
+  readAll: (after, limit) => real.readAll(after, limit),
+  head: () => real.head(),
+  changed: (after, signal) => real.changed(after, signal),
+  close: () => real.close(),
+});
+
+describe('a command that is handed in again', () => {
+  it.each([
+    ['about a person', first],
+    ['about nobody', visit],
+    ['under a reference', { ...first, reference: 'R-1' }],
+  ])('with its key and content gets its first answer, and writes nothing: %s', async (_what, act) => {
+    const recorded = await one(handIn(act, 'c', 'k'));
+    const before = await log();
+    expect(recorded.kind).toBe('recorded');
+    expect(await one(handIn(act, 'c', 'k'))).toStrictEqual({ ...recorded, kind: 'repeated' });
+    expect(await log()).toBe(before);
+  });
+
+  it('gets its first answer also from another process, later, and behind others', async () => {
+    const recorded = await one(handIn(first, 'c', 'k'));
+    await record(handIn(neighbour, 'd', 'l'));
+    ledger.clock.set('2027-01-01T00:00:00.000Z');
+    const [repeated] = await ledger.writer().recording.record([handIn(first, 'c', 'k')]);
+    expect(repeated).toStrictEqual({ ...recorded, kind: 'repeated' });
+  });
+
+  it.each([
+    ['in the same stream', neighbour],
+    ['in another stream', stranger],
+    ['in a stream of its own', visit],
+  ])('with its key and other content is refused: %s', async (_where, other) => {
+    await record(handIn(first, 'c', 'k'));
+    const before = await log();
+    const refusal = { ...refused('COMMAND_ID_REUSED'), existing: null };
+    expect(await record(handIn(other, 'c', 'k'))).toStrictEqual([refusal]);
+    expect(await record(handIn(other, 'another', 'k'))).toStrictEqual([refusal]);
+    expect(await log()).toBe(before);
+    expect(await words(handIn(first, 'c', 'k'))).toStrictEqual(['repeated']);
+  });
+
+  it('without a key is known in its own stream', async () => {
+    await record(handIn(first, 'c'));
+    expect(await words(handIn(first, 'c'), handIn(neighbour, 'c'))).toStrictEqual([
+      'repeated',
+      'COMMAND_ID_REUSED',
+    ]);
+  });
+
+  it('twice in one batch is recorded once', async () => {
+    const outcomes = await record(
+      handIn(first, 'c', 'k'),
+      handIn(neighbour, 'd', 'l'),
+      handIn(first, 'c', 'k'),
+    );
+    expect(outcomes.map(inAWord)).toStrictEqual(['recorded', 'recorded', 'repeated']);
+    expect(outcomes.map(actOf)[2]).toBe(outcomes.map(actOf)[0]);
+  });
+
+  it('after a refusal is judged anew: a refusal uses up no key', async () => {
+    const check = reading('health-check', { person: member('M-1'), reference: 'R-1' });
+    const held = await one(handIn({ ...check, reference: 'R-0' }, 'a', 'j'));
+    expect(await words(handIn(check, 'c', 'k'))).toStrictEqual(['ONCE_PER_YEAR']);
+    await ledger.write.amending.amend(reversing(actOf(held) ?? '', 'b'));
+    expect(await words(handIn(check, 'c', 'k'))).toStrictEqual(['recorded']);
+  });
+
+  it('as another order is refused: a key is used once, whatever for', async () => {
+    const act = actOf(await one(handIn(first, 'c', 'k'))) ?? '';
+    const { amending } = ledger.write;
+    expect(inAWord(await amending.amend({ ...reversing(act, 'd'), key: 'k' }))).toBe('COMMAND_ID_REUSED');
+    expect(inAWord(await amending.amend(reversing(act, 'd')))).toBe('recorded');
+    expect(await words(handIn(visit, 'e', 'd'))).toStrictEqual(['COMMAND_ID_REUSED']);
+  });
+
+  it('while the first is still being written is answered once for both', async () => {
+    const both = await Promise.all([
+      ledger.writer().recording.record([handIn(first, 'c', 'k')]),
+      ledger.writer().recording.record([handIn(first, 'c', 'k')]),
+    ]);
+    const acts = (await ledger.events()).filter(({ event }) => event.type === 'ServiceRecorded');
+    const [act] = acts.map(({ stream, revision }) => actIdOf(stream, revision));
+    expect(acts).toHaveLength(1);
+    expect(both.flat().map(actOf)).toStrictEqual([act, act]);
+  });
+});
+
+describe('commands in one batch', () => {
+  it('are judged in their order, each on what the one before writes', async () => {
+    const check = reading('health-check', { person: member('M-1') });
+    expect(
+      await words(
+        handIn({ ...check, reference: 'R-1' }, 'a'),
+        handIn({ ...check, reference: 'R-2' }, 'b'),
+        handIn({ ...check, reference: 'R-1' }, 'c'),
+        handIn({ ...check, reference: 'R-1', note: '别的' }, 'd'),
+      ),
+    ).toStrictEqual(['recorded', 'ONCE_PER_YEAR', 'DUPLICATE', 'REF_REUSED']);
+  });
+
+  it('that are none have no answer', async () => {
+    expect(await record()).toStrictEqual([]);
+    expect(await log()).toBe(0);
+  });
+
+  it('register their person once, also where the first of them is refused', async () => {
+    const sheet = [
+      handIn({ ...first, session: { text: 'S-0', stream: null } }, 'a'),
+      handIn(first, 'b'),
+      handIn(neighbour, 'c'),
+    ];
+    expect(await words(...sheet)).toStrictEqual(['UNKNOWN_SESSION', 'recorded', 'recorded']);
+    const registered = (await ledger.events()).filter(({ event }) => event.type === 'WorkerRegistered');
+    expect(registered.map(({ origin }) => origin.commandId)).toStrictEqual(['b']);
+  });
+});
+
+describe('where others always write first', () => {
+  const losing = (): Readonly<{ writer: Writer; tried: readonly (readonly Append[])[] }> => {
+    const tried: (readonly Append[])[] = [];
+    const writer = ledger.writer((real) =>
+      appending(real, async (chain) => {
+        tried.push(chain);
+        return chain.map((_, index) => (index === 0 ? { kind: 'conflict', actual: 0 } : { kind: 'skipped' }));
+      }),
+    );
+    return { writer, tried };
+  };
+
+  it('a command is given up after so many attempts, and nothing is written', async () => {
+    const { writer, tried } = losing();
+    expect((await writer.recording.record([handIn(visit, 'c')])).map(inAWord)).toStrictEqual(['CONTENDED']);
+    expect(tried).toHaveLength(attemptsMax + 1);
+    expect(await log()).toBe(0);
+    expect(await words(handIn(visit, 'c'))).toStrictEqual(['recorded']);
+  });
+
+  it('what is never refused says so loudly', async () => {
+    const { writer } = losing();
+    await expect(writer.people.freshNumber(caseworker)).rejects.toThrow('numbers: too many writers at once');
+  });
+});
+
+describe('where the log fails', () => {
+  it('nothing is answered, and the same command can be handed in again', async () => {
+    const writer = ledger.writer((real) =>
+      appending(real, () => Promise.reject(new Error('the disk is full'))),
+    );
+    await expect(writer.recording.record([handIn(visit, 'c', 'k')])).rejects.toThrow('the disk is full');
+    expect(await words(handIn(visit, 'c', 'k'))).toStrictEqual(['recorded']);
+  });
+
+  it('after it wrote, the answer is found by the same command', async () => {
+    const writer = ledger.writer((real) =>
+      appending(real, async (chain) => {
+        await real.append(chain);
+        throw new Error('the line was cut');
+      }),
+    );
+    await expect(writer.recording.record([handIn(visit, 'c', 'k')])).rejects.toThrow('the line was cut');
+    expect(await words(handIn(visit, 'c', 'k'))).toStrictEqual(['repeated']);
+    expect((await ledger.events()).filter(({ event }) => event.type === 'GatheringHeld')).toHaveLength(1);
+  });
+});
+
+describe('a work that is settled', () => {
+  const origin = { ...caseworker, commandId: 'c', hash: '' };
+  const stream = streamId('handin-x');
+  const opened: DomainEvent = { type: 'HandInOpened', data: { file: 'x.csv', office: 'kq', rows: 0 } };
+  const deciding = (decision: Decision<DomainEvent>): Work => ({ stream, decide: () => decision });
+
+  it('answers what it wrote', async () => {
+    const { handling } = ledger.write;
+    expect(await handling.settle(deciding(accepted(opened)), origin)).toStrictEqual([opened]);
+    const [written] = await ledger.events();
+    expect([written?.stream, written?.event, written?.origin]).toStrictEqual([
+      stream,
+      opened,
+      { ...origin, at: ledger.clock.now() },
+    ]);
+  });
+
+  it('writes nothing where there is nothing to add', async () => {
+    expect(await ledger.write.handling.settle(deciding(accepted()), origin)).toStrictEqual([]);
+    expect(await log()).toBe(0);
+  });
+
+  it('that is refused is a bug', async () => {
+    const settled = ledger.write.handling.settle(deciding(refused('WRONG_STATE')), origin);
+    await expect(settled).rejects.toThrow('handin-x refused with WRONG_STATE');
+  });
+});

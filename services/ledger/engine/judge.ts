@@ -1,0 +1,194 @@
+import type { ReferenceStanding, SessionStanding } from '../acts/act-facts.js';
+import { sessionStanding } from '../gathering/gathering-decider.js';
+import { refused, type Decision, type Refused } from '../kernel/decision.js';
+import type { DomainEvent } from '../kernel/domain-event.js';
+import { actIdOf, type ActId, type StreamId } from '../kernel/ids.js';
+import type { RefusalCode } from '../kernel/refusals.js';
+import type { Append, Position } from '../ports/event-log.js';
+import {
+  fencesFor,
+  following,
+  releasesFor,
+  reservationsFor,
+  type Claimed,
+  type Desk,
+  type Following,
+  type Stamp,
+} from './reservation-appends.js';
+import { standingOf } from './reservations.js';
+import type { Histories, History } from './histories.js';
+import { slices } from '../use-cases/bound-deciders.js';
+import type { Acted, Outcome, Submission } from './submission.js';
+import type { Standing } from './bound-decider.js';
+
+/** What is to be written for one command, and what it will be answered. */
+export type Judgement = Following &
+  Readonly<{
+    /** What the companions follow from; null where nothing follows. */
+    acted: Acted | null;
+    /** Appended first, each alone. */
+    fences: readonly Append[];
+    /** How many appends at the head of the chain are the command itself; its companions follow. */
+    essential: number;
+    /** The answer, given the position of the chain's last append; null where only a fresh read can tell. */
+    answer: (last: Position | null) => Outcome | null;
+  }>;
+
+const answerOnly = (outcome: Outcome | null, chain: readonly Append[] = []): Judgement => ({
+  chain,
+  isSettled: true,
+  acted: null,
+  fences: [],
+  essential: chain.length,
+  answer: () => outcome,
+});
+
+/** Answers, and completes what an act's recording may have left undone. */
+const answerAndComplete = (
+  desk: Desk,
+  outcome: Outcome,
+  acted: Acted,
+  chain: readonly Append[] = [],
+): Judgement => {
+  const rest = following(desk, acted);
+  return {
+    ...rest,
+    acted,
+    chain: [...chain, ...rest.chain],
+    fences: [],
+    essential: chain.length,
+    answer: () => outcome,
+  };
+};
+
+const withExisting = (refusal: Refused, existing: ActId | null): Outcome => ({ ...refusal, existing });
+
+/** Where the command has acted already, else where its act belongs. */
+const homeOf = (claimed: readonly Claimed[], otherwise: StreamId): StreamId => {
+  for (const { standing } of claimed) if (standing.kind === 'done') return standing.target;
+  return otherwise;
+};
+
+/** The last position that the command wrote at, its companions' included: what its first answer said. */
+const lastWritten = ({ submission, histories }: Desk, { stream }: History): Position | null => {
+  const { alongside, session, origin } = submission;
+  let last: Position | null = null;
+  for (const each of [stream, ...alongside, ...(session?.stream == null ? [] : [session.stream])]) {
+    const position = histories.of(each).by(origin.commandId).at(-1)?.position;
+    if (position !== undefined && (last === null || position > last)) last = position;
+  }
+  return last;
+};
+
+const repeated = (desk: Desk, history: History, first: number): Judgement => {
+  const { origin } = desk.submission;
+  if (history.at(first).origin.hash !== origin.hash) {
+    return answerOnly(withExisting(refused('COMMAND_ID_REUSED'), null));
+  }
+  const written = lastWritten(desk, history);
+  if (written === null) return answerOnly(null);
+  const { stream } = history;
+  const events = history.by(origin.commandId).map((past) => past.event);
+  const outcome = { kind: 'repeated', stream, first, position: written } as const;
+  return {
+    ...answerAndComplete(desk, outcome, { history, events }),
+    answer: (completed) => ({ ...outcome, position: completed ?? written }),
+  };
+};
+
+/** The refusals whose reason is the act that has the reference already. */
+const byReference: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['DUPLICATE', 'REF_REUSED']);
+
+/** The act that stands under a reference which the command wanted too. */
+const existingAct = (claimed: readonly Claimed[]): Readonly<{ target: StreamId; act: number }> | null => {
+  for (const { claim, standing } of claimed) {
+    const isHeld = standing.kind === 'same' || standing.kind === 'other';
+    if (claim.reference !== null && isHeld) return standing;
+  }
+  return null;
+};
+
+/** A refusal gives free what was reserved; a duplicate completes what its act's recording left undone. */
+const refusedFor = (desk: Desk, claimed: readonly Claimed[], refusal: Refused): Judgement => {
+  const releases = releasesFor(desk, claimed);
+  const existing = byReference.has(refusal.code) ? existingAct(claimed) : null;
+  const outcome = withExisting(refusal, existing === null ? null : actIdOf(existing.target, existing.act));
+  if (refusal.code !== 'DUPLICATE' || existing === null) return answerOnly(outcome, releases);
+  const history = desk.histories.of(existing.target);
+  const events = [history.at(existing.act).event];
+  return answerAndComplete(desk, outcome, { history, events }, releases);
+};
+
+const referenceStanding = (claimed: readonly Claimed[]): ReferenceStanding => {
+  for (const { claim, standing } of claimed) {
+    if (claim.reference !== null && (standing.kind === 'same' || standing.kind === 'other'))
+      return standing.kind;
+  }
+  return 'free';
+};
+
+/** Whether an idempotency key was used before for other content. */
+const isKeyReused = (claimed: readonly Claimed[]): boolean =>
+  claimed.some(
+    ({ claim, standing }) =>
+      claim.reference === null && (standing.kind === 'same' || standing.kind === 'other'),
+  );
+
+const sessionOf = ({ submission, histories }: Desk): SessionStanding => {
+  const { session } = submission;
+  if (session === null) return 'none';
+  if (session.stream === null) return 'unknown';
+  return sessionStanding(slices.gathering.stateOf(histories.of(session.stream)), session.worker);
+};
+
+type Accepted = Extract<Decision<DomainEvent>, { kind: 'accepted' }>;
+
+const recording = (desk: Desk, claimed: readonly Claimed[], decision: Accepted): Judgement => {
+  const { histories, stamp, submission } = desk;
+  const target = submission.work.stream;
+  const history = histories.of(target);
+  const reservations = reservationsFor(desk, claimed);
+  const first = history.length;
+  const main = history.extend(stamp(submission.origin.commandId, target, decision.events));
+  const acted = { history, events: decision.events };
+  const { chain, isSettled } = following(desk, acted);
+  return {
+    isSettled,
+    acted,
+    fences: [],
+    chain: [...reservations, main, ...chain],
+    essential: reservations.length + 1,
+    answer: (position) => (position === null ? null : { kind: 'recorded', stream: target, first, position }),
+  };
+};
+
+/** Decides; where a reservation is taken over, a second time behind the fences, which may move the numbers on. */
+const decided = (desk: Desk, claimed: readonly Claimed[]): Judgement => {
+  const { work } = desk.submission;
+  const history = desk.histories.of(work.stream);
+  const standing: Standing = { reference: referenceStanding(claimed), session: sessionOf(desk) };
+  const decision = work.decide(history, standing);
+  if (decision.kind === 'refused') return refusedFor(desk, claimed, decision);
+  if (decision.events.length === 0) return answerOnly({ kind: 'unchanged', stream: work.stream });
+  const fences = fencesFor(desk, claimed);
+  if (fences.length === 0) return recording(desk, claimed, decision);
+  const again = work.decide(history, standing);
+  if (again.kind === 'refused') return refusedFor(desk, claimed, again);
+  return { ...recording(desk, claimed, again), fences };
+};
+
+/**
+ * Judges one command against what was read, purely. Every stream of the submission, and every stream that one of
+ * its claims is reserved for, must be among the histories; what the command will append is added to them.
+ */
+export const judge = (submission: Submission, histories: Histories, stamp: Stamp): Judgement => {
+  const desk: Desk = { submission, histories, stamp };
+  const { origin, claims, work } = submission;
+  const claimant = { commandId: origin.commandId, hash: origin.hash, target: work.stream };
+  const claimed = claims.map((claim) => ({ claim, standing: standingOf(claim, claimant, histories) }));
+  const history = histories.of(homeOf(claimed, work.stream));
+  const first = history.firstBy(origin.commandId);
+  if (first !== null) return repeated(desk, history, first);
+  if (isKeyReused(claimed)) return refusedFor(desk, claimed, refused('COMMAND_ID_REUSED'));
+  return decided(desk, claimed);
+};

@@ -1,0 +1,162 @@
+import { messageOf } from '../kernel/error-message.js';
+import { patience } from '@ledger/test/journeys/support/patience.js';
+import { handIn, reversing } from '@ledger/test/support/acts.js';
+import { contest, inAWord, open, type Contest, type ContentName } from '@ledger/test/support/contest.js';
+import { eventsOf, openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
+import { sequential, type Gate } from '@ledger/test/support/sequential.js';
+import { choicesOf, interleaved } from '@ledger/test/support/stage.js';
+import { standingActs } from '@ledger/test/support/standing.js';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { openingEvents } from '../acts/opening-events.js';
+import { isOneOf } from '../kernel/domain-event.js';
+import { parseActId } from '../kernel/ids.js';
+import type { Recorded } from '../ports/event-log.js';
+
+let ledger: TestLedger;
+beforeAll(async () => {
+  ledger = await openLedger({ where: 'memory' });
+});
+afterAll(() => ledger.close());
+
+const contents = ['first', 'neighbour', 'stranger', 'visit', 'otherVisit'] as const;
+
+/** What a writer does, one thing after the other: hand in a batch, or reverse what stands under a reference. */
+type Step =
+  | Readonly<{ kind: 'record'; batch: readonly Readonly<{ reference: number; content: ContentName }>[] }>
+  | Readonly<{ kind: 'reverse'; reference: number }>;
+/** A writer dies in front of one of its appends, if it comes so far. */
+type WriterPlan = Readonly<{ steps: readonly Step[]; diesAt: number | null }>;
+
+const reference = fc.nat({ max: 1 });
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('record' as const),
+      batch: fc.array(fc.record({ reference, content: fc.constantFrom(...contents) }), {
+        minLength: 1,
+        maxLength: 3,
+      }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('reverse' as const), reference }) },
+);
+const writerPlan: fc.Arbitrary<WriterPlan> = fc.record({
+  steps: fc.array(step, { minLength: 1, maxLength: 2 }),
+  diesAt: fc.option(fc.nat({ max: 8 }), { freq: 4 }),
+});
+
+/** What became of a command; or, as a sentence, of something else. */
+type Answer = Readonly<{ commandId: string; word: string }>;
+
+const dying = (gate: Gate, diesAt: number | null): Gate => {
+  let before = 0;
+  return async (append) => {
+    await gate(append);
+    if (before === diesAt) throw new Error('the writer died');
+    before += 1;
+  };
+};
+
+/** Plays one writer and notes every answer that it got before it died. */
+const playing =
+  (matches: readonly Contest[], { steps, diesAt }: WriterPlan, name: string) =>
+  async (gate: Gate): Promise<readonly Answer[]> => {
+    const { recording, amending } = ledger.writer((log) => sequential(log, dying(gate, diesAt)));
+    const answers: Answer[] = [];
+    const of = (index: number): Contest => {
+      const match = matches[index];
+      if (match === undefined) throw new Error('no such reference');
+      return match;
+    };
+    const play = async (turn: Step, stem: string): Promise<void> => {
+      if (turn.kind === 'reverse') {
+        const [act] = await of(turn.reference).acts();
+        const outcome = await amending.amend(reversing(act?.act ?? 'none', stem));
+        answers.push({ commandId: stem, word: `reversal ${inAWord(outcome)}` });
+        return;
+      }
+      const handed = turn.batch.map(({ reference: index, content }, row) =>
+        handIn(of(index).contents[content], `${stem}:${String(row)}`),
+      );
+      const outcomes = await recording.record(handed);
+      for (const [row, outcome] of outcomes.entries()) {
+        answers.push({ commandId: handed[row]?.commandId ?? '', word: inAWord(outcome) });
+      }
+    };
+    try {
+      for (const [index, turn] of steps.entries()) await play(turn, `${name}/${String(index)}`);
+    } catch (error) {
+      answers.push({ commandId: name, word: messageOf(error) });
+    }
+    return answers;
+  };
+
+/** A batch whose head lost a race finds its tail written already. */
+const accepted: ReadonlySet<string> = new Set(['recorded', 'repeated']);
+const isDecision = (word: string): boolean => !word.includes(' ');
+
+/** However much of the log was written: never two acts under one reference. */
+const expectOneActEach = (events: readonly Recorded[]): void => {
+  for (let length = 1; length <= events.length; length += 1) {
+    const references = standingActs(events.slice(0, length)).map((act) => act.reference);
+    expect(references).toStrictEqual([...new Set(references)]);
+  }
+};
+
+/** How often each answer and each event occurred: the property is worth what its cases are. */
+const seen = new Map<string, number>();
+const count = (what: string): void => {
+  seen.set(what, (seen.get(what) ?? 0) + 1);
+};
+
+/** Every accepted outcome is in the log exactly once, every refused one not at all. */
+const expectAnswersKept = (answers: readonly Answer[], events: readonly Recorded[]): void => {
+  const acts = events.filter(({ event }) => isOneOf(openingEvents, event));
+  for (const { commandId, word } of answers) {
+    count(word);
+    if (!isDecision(word)) continue;
+    const written = acts.filter(({ origin }) => origin.commandId === commandId).length;
+    expect([commandId, word, written]).toStrictEqual([commandId, word, accepted.has(word) ? 1 : 0]);
+  }
+};
+
+/** The reservation points at the act that stands, and the reference answers whoever comes next. */
+const expectReferenceAlive = async (match: Contest, commandId: string): Promise<void> => {
+  const [act] = await match.acts();
+  if (act !== undefined) expect((await match.holder())?.target).toBe(parseActId(act.act)?.stream);
+  const word = inAWord(await match.enters(open, 'stranger', commandId));
+  expect(act === undefined ? ['recorded'] : ['DUPLICATE', 'REF_REUSED']).toContain(word);
+  count(`afterwards ${word}`);
+};
+
+test(
+  'never do two acts stand under one reference, and every accepted outcome is in the log once',
+  async () => {
+    let runs = 0;
+    const plans = fc.array(writerPlan, { minLength: 2, maxLength: 4 });
+    const order = fc.array(fc.nat({ max: 11 }), { maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(plans, order, async (writers, choices) => {
+        runs += 1;
+        const run = `run ${String(runs)}`;
+        const { position } = await ledger.log.head();
+        const matches = [await contest(ledger), await contest(ledger)];
+        const actors = writers.map((plan, index) => playing(matches, plan, `${run} writer ${String(index)}`));
+        const answers = await interleaved(actors, choicesOf(choices));
+        const events = await eventsOf(ledger.log, position);
+        for (const { event } of events) count(event.type);
+        expectOneActEach(events);
+        expectAnswersKept(answers.flat(), events);
+        for (const match of matches) await expectReferenceAlive(match, `the last of ${run}`);
+      }),
+      { numRuns: 400 },
+    );
+    const rare = ['DUPLICATE', 'REF_REUSED', 'the writer died', 'ReservationFenced', 'ReferenceReleased'];
+    const common = ['recorded', 'reversal recorded', 'afterwards recorded', 'afterwards REF_REUSED'];
+    const missing = [...rare, ...common].filter((what) => !seen.has(what));
+    expect(missing).toStrictEqual([]);
+  },
+  patience,
+);

@@ -1,0 +1,34 @@
+import type { ActCorrected, ActReversed, ReservationFenced } from '@ledger/schema/events/acts.js';
+import type {
+  AttendanceNoted,
+  AttendanceWithdrawn,
+  GatheringAttended,
+  GatheringHeld,
+  TrainingAttended,
+  TrainingSessionHeld,
+} from '@ledger/schema/events/gathering.js';
+import type { EventTypes } from '../kernel/domain-event.js';
+
+/** Everything that happens at one gathering. */
+export type GatheringEvent =
+  | GatheringHeld
+  | GatheringAttended
+  | TrainingSessionHeld
+  | TrainingAttended
+  | AttendanceNoted
+  | AttendanceWithdrawn
+  | ActCorrected
+  | ActReversed
+  | ReservationFenced;
+
+export const gatheringEvents: EventTypes<GatheringEvent> = {
+  GatheringHeld: true,
+  GatheringAttended: true,
+  TrainingSessionHeld: true,
+  TrainingAttended: true,
+  AttendanceNoted: true,
+  AttendanceWithdrawn: true,
+  ActCorrected: true,
+  ActReversed: true,
+  ReservationFenced: true,
+};

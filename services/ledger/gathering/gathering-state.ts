@@ -1,0 +1,154 @@
+import type { EventFamily } from '@ledger/schema/catalogue/kinds.js';
+import type { CountedAct, Entry } from '@ledger/schema/events/values.js';
+import { attendanceMax } from '../acts/act-policies.js';
+import type { SessionStanding } from '../acts/act-facts.js';
+import type { ActId, WorkerNo } from '../kernel/ids.js';
+import type { GatheringEvent } from './gathering-events.js';
+
+export type GatheringAct = Readonly<{
+  now: CountedAct;
+  family: EventFamily;
+  role: 'held' | 'attendance';
+  state: 'given' | 'reversed';
+}>;
+
+/** An attendance that is an act of another stream, and the line it made in the totals. */
+export type NotedAct = Readonly<{ worker: WorkerNo | null; headcount: number; entry: Entry }>;
+
+/**
+ * A gathering. `acts` is indexed by act number (other events leave holes) and `present` is sorted: both are
+ * copied whole at each event, which for at most 2,000 numbers is cheaper than any clever structure.
+ */
+export type GatheringState = Readonly<{
+  next: number;
+  acts: readonly (GatheringAct | undefined)[];
+  noted: ReadonlyMap<ActId, NotedAct>;
+  /** The persons who attend, by number, each once, ascending. */
+  present: readonly WorkerNo[];
+  /** How many attendances stand, named or not. */
+  attendances: number;
+  /** The headcounts that the session states and that its attendances add up to. */
+  stated: number;
+  attended: number;
+}>;
+
+export const emptyGathering: GatheringState = {
+  next: 0,
+  acts: [],
+  noted: new Map(),
+  present: [],
+  attendances: 0,
+  stated: 0,
+  attended: 0,
+};
+
+/** A session and its attendance together count the larger of the two headcounts. */
+export const largerHeadcount = (stated: number, attended: number): number => Math.max(stated, attended);
+
+/** Where a worker stands, or would stand, in the sorted list. */
+const placeOf = (present: readonly WorkerNo[], worker: WorkerNo): number => {
+  let low = 0;
+  let high = present.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((present[middle] ?? 0) < worker) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
+export const isPresent = (state: GatheringState, worker: WorkerNo): boolean =>
+  state.present[placeOf(state.present, worker)] === worker;
+
+/** The act that holds the gathering, while it stands. */
+export const heldAct = (state: GatheringState): GatheringAct | undefined =>
+  state.acts.find((act) => act?.role === 'held' && act.state === 'given');
+
+/** How the session stands for somebody who wants to attend. */
+export const sessionStanding = (state: GatheringState, worker: WorkerNo | null): SessionStanding => {
+  const held = heldAct(state);
+  if (held === undefined || held.now.sessions < 1) return 'unknown';
+  if (worker !== null && isPresent(state, worker)) return 'attended';
+  return state.attendances < attendanceMax ? 'open' : 'full';
+};
+
+type Attending = Readonly<{ worker: WorkerNo | null; headcount: number }>;
+
+const attend = (state: GatheringState, { worker, headcount }: Attending): GatheringState => ({
+  ...state,
+  attendances: state.attendances + 1,
+  attended: state.attended + headcount,
+  present:
+    worker === null ? state.present : state.present.toSpliced(placeOf(state.present, worker), 0, worker),
+});
+
+const leave = (state: GatheringState, { worker, headcount }: Attending): GatheringState => ({
+  ...state,
+  attendances: state.attendances - 1,
+  attended: state.attended - headcount,
+  present: worker === null ? state.present : state.present.toSpliced(placeOf(state.present, worker), 1),
+});
+
+const withAct = (state: GatheringState, act: GatheringAct): GatheringState => {
+  const acts = [...state.acts];
+  acts[act.now.act] = act;
+  return { ...state, acts };
+};
+
+const held = (state: GatheringState, now: CountedAct, family: EventFamily): GatheringState => ({
+  ...withAct(state, { now, family, role: 'held', state: 'given' }),
+  stated: now.headcount,
+});
+
+const attended = (state: GatheringState, now: CountedAct, family: EventFamily): GatheringState =>
+  attend(withAct(state, { now, family, role: 'attendance', state: 'given' }), now);
+
+const corrected = (state: GatheringState, now: CountedAct): GatheringState => {
+  const before = state.acts[now.act];
+  if (before === undefined) return state;
+  const next = withAct(state, { ...before, now });
+  return before.role === 'held'
+    ? { ...next, stated: now.headcount }
+    : { ...next, attended: next.attended - before.now.headcount + now.headcount };
+};
+
+const reversed = (state: GatheringState, act: number): GatheringState => {
+  const before = state.acts[act];
+  if (before === undefined) return state;
+  const next = withAct(state, { ...before, state: 'reversed' });
+  return before.role === 'held' ? { ...next, stated: 0 } : leave(next, before.now);
+};
+
+const apply = (state: GatheringState, { type, data }: GatheringEvent): GatheringState => {
+  switch (type) {
+    case 'GatheringHeld':
+      return held(state, data, 'service');
+    case 'TrainingSessionHeld':
+      return held(state, data, 'training');
+    case 'GatheringAttended':
+      return attended(state, data, 'service');
+    case 'TrainingAttended':
+      return attended(state, data, 'training');
+    case 'AttendanceNoted':
+      return attend({ ...state, noted: new Map(state.noted).set(data.actId, data) }, data);
+    case 'AttendanceWithdrawn': {
+      const noted = new Map(state.noted);
+      noted.delete(data.actId);
+      return leave({ ...state, noted }, data);
+    }
+    case 'ActCorrected': {
+      const { undone: _undone, result: _result, reason: _reason, ...now } = data;
+      return corrected(state, now);
+    }
+    case 'ActReversed':
+      return reversed(state, data.act);
+    case 'ReservationFenced':
+      return state;
+  }
+};
+
+/** The gathering after one more event. */
+export const evolve = (state: GatheringState, event: GatheringEvent): GatheringState => ({
+  ...apply(state, event),
+  next: state.next + 1,
+});

@@ -1,0 +1,99 @@
+import { patience } from '@ledger/test/journeys/support/patience.js';
+import { sheets, type Sheet } from '@ledger/test/journeys/support/sample.js';
+import { codesOf, handInFile } from '@ledger/test/support/hand-in.js';
+import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
+import { totalsBy, type Measured } from '@ledger/test/support/totals.js';
+import { sliceOf } from '../kernel/ids.js';
+import type { Report } from './import-report.js';
+
+/** The seven sheets that unions would hand in, through the embedded engines in a folder of their own. */
+let ledger: TestLedger;
+const reports = new Map<string, Report>();
+
+const handIn = ({ file, name }: Sheet, time: string): Promise<Report> =>
+  handInFile(ledger.write, file, { id: `${name}-${time}` });
+
+beforeAll(async () => {
+  ledger = await openLedger();
+  for (const sheet of sheets) reports.set(sheet.name, await handIn(sheet, 'first'));
+  await ledger.fold();
+}, patience);
+afterAll(() => ledger.close());
+
+/** The totals of a sheet's own year in its own district, with all below that. */
+const totalsOf = ({ year, district }: Sheet, field: 'kind' | 'month' | 'recorded') => {
+  const prefix = district.replace(/(00)+$/, '');
+  return totalsBy(ledger, field, {
+    district: { from: prefix.padEnd(6, '0'), to: prefix.padEnd(6, '9') },
+    month: { from: `${String(year)}-01`, to: `${String(year)}-12` },
+  });
+};
+
+const byKey = (groups: Readonly<Record<string, Measured>>, change: (value: Measured) => unknown): unknown =>
+  Object.fromEntries(Object.entries(groups).map(([key, value]) => [key, change(value)]));
+
+const inHours = ({ minutes, ...rest }: Measured): unknown => ({ ...rest, hours: minutes / 60 });
+
+const ofMonth = ({ acts, headcount, amountFen, paidFen }: Measured): unknown => ({
+  acts,
+  headcount,
+  amountFen,
+  paidFen,
+});
+
+test('the sample is seven sheets', () => {
+  expect(sheets).toHaveLength(7);
+});
+
+describe.each(sheets)('the sheet $name', (sheet) => {
+  it('is accepted and refused row by row as it promises', () => {
+    const report = reports.get(sheet.name) ?? { rows: 0, accepted: 0, refused: [] };
+    expect({ rows: report.rows, accepted: report.accepted, refused: codesOf(report) }).toStrictEqual({
+      rows: sheet.rows,
+      accepted: sheet.accepted,
+      refused: sheet.rejected.map(({ row, code }) => [row, code]),
+    });
+  });
+
+  it('gives the totals by kind that it promises, to the fen and to the person', async () => {
+    expect(byKey(await totalsOf(sheet, 'kind'), inHours)).toStrictEqual(sheet.kinds);
+  });
+
+  it('gives the totals by month that it promises', async () => {
+    expect(byKey(await totalsOf(sheet, 'month'), ofMonth)).toStrictEqual(sheet.months);
+  });
+
+  it('gives the acts and the people of its year that it promises', async () => {
+    const years = Object.values(await totalsOf(sheet, 'recorded'));
+    expect(years.map(({ acts, people }) => [acts, people])).toStrictEqual([
+      [sheet.acceptedInYear, sheet.people],
+    ]);
+  });
+});
+
+describe('the seven sheets handed in again', () => {
+  it(
+    'answer DUPLICATE to every accepted row, accept no other, and write nothing but that they came',
+    async () => {
+      const before = (await ledger.events()).length;
+      const totals = await totalsBy(ledger, 'kind');
+      for (const sheet of sheets) {
+        const report = await handIn(sheet, 'second');
+        const refusedBefore = new Set(sheet.rejected.map(({ row }) => row));
+        const codes = codesOf(report).filter(([row]) => !refusedBefore.has(row));
+        expect([report.rows, report.accepted, report.refused.length]).toStrictEqual([
+          sheet.rows,
+          0,
+          sheet.rows,
+        ]);
+        expect(codes).toHaveLength(sheet.accepted);
+        expect(new Set(codes.map(([, code]) => code))).toStrictEqual(new Set(['DUPLICATE']));
+      }
+      const added = (await ledger.events()).slice(before);
+      expect([...new Set(added.map(({ stream }) => sliceOf(stream)))]).toStrictEqual(['handin']);
+      expect(added.filter(({ event }) => event.type === 'HandInClosed').length).toBe(sheets.length);
+      expect(await totalsBy(ledger, 'kind')).toStrictEqual(totals);
+    },
+    patience,
+  );
+});

@@ -1,0 +1,347 @@
+import { codesOf, handInSheet } from '@ledger/test/support/hand-in.js';
+import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
+import { csv, faultOf, header, sheet, type Cells } from '@ledger/test/support/sheets.js';
+import { standingActs } from '@ledger/test/support/standing.js';
+import { nothing, totalsBy } from '@ledger/test/support/totals.js';
+import { sliceOf } from '../kernel/ids.js';
+import type { Report } from './import-sheet.js';
+import { rowCharsMax } from '../ports/sheet-source.js';
+
+let ledger: TestLedger;
+let handIns = 0;
+beforeEach(async () => {
+  ledger = await openLedger({ where: 'memory' });
+  handIns = 0;
+});
+afterEach(() => ledger.close());
+
+const row = (reference: string, more: Cells = {}): Cells => ({
+  reference,
+  kind: '证书',
+  district: '330603',
+  date: '2026-03-01',
+  headcount: '1',
+  ...more,
+});
+const check = (reference: string, membership: string, more: Cells = {}): Cells =>
+  row(reference, { kind: '免费体检', membership, amount: '800', ...more });
+const session = (reference: string, more: Cells = {}): Cells =>
+  row(reference, { kind: '技能培训', headcount: '30', sessions: '1', ...more });
+const attendance = (reference: string, of: string, membership: string, more: Cells = {}): Cells =>
+  row(reference, { kind: '技能培训', session: of, membership, ...more });
+
+/** Hands the rows in, as a new hand-in: the first row is on line 2. */
+const handIn = (...rows: readonly Cells[]): Promise<Report> => {
+  handIns += 1;
+  return handInSheet(ledger.write, sheet(csv(...rows)), { id: `sheet-${String(handIns)}` });
+};
+
+/** Line and code of every refused row. */
+const refusedIn = async (...rows: readonly Cells[]): Promise<unknown> => codesOf(await handIn(...rows));
+
+const references = async (): Promise<readonly unknown[]> =>
+  standingActs(await ledger.events()).map(({ reference }) => reference);
+
+const workers = async (): Promise<number> =>
+  (await ledger.events()).filter(({ event }) => event.type === 'WorkerRegistered').length;
+
+/** What the log holds beyond the note of each hand-in and the blocks of numbers. */
+const written = async (): Promise<number> =>
+  (await ledger.events()).filter(({ stream }) => !['handin', 'numbers'].includes(sliceOf(stream))).length;
+
+describe('a sheet', () => {
+  it('is taken in row by row, its facts as they are written', async () => {
+    const report = await handIn(check('R-1', 'M-1'), row('R-2', { membership: 'M-1' }), session('S-1'));
+    expect(report).toStrictEqual({ rows: 3, accepted: 3, refused: [] });
+    expect(await references()).toStrictEqual(['R-1', 'R-2', 'S-1']);
+    expect(await workers()).toBe(1);
+    expect(await totalsBy(ledger, 'kind')).toStrictEqual({
+      'health-check': { ...nothing, acts: 1, headcount: 1, people: 1, amountFen: 80_000, paidFen: 80_000 },
+      certificate: { ...nothing, acts: 1, headcount: 1, people: 1 },
+      'skills-training': { ...nothing, acts: 1, headcount: 30, sessions: 1 },
+    });
+  });
+
+  it('without rows is taken in too', async () => {
+    expect(await handIn()).toStrictEqual({ rows: 0, accepted: 0, refused: [] });
+    expect(await written()).toBe(0);
+  });
+
+  it('is noted when it begins and when it ends, by the name of its file alone', async () => {
+    const source = sheet(csv(row('R-1'), row('')), { name: '/home/li/2026/三月.csv' });
+    await handInSheet(ledger.write, source, { id: 'x', office: 'kq' });
+    const notes = (await ledger.events()).filter(({ stream }) => stream === 'handin-x');
+    const [{ act } = { act: null }] = standingActs(await ledger.events());
+    const because: unknown = expect.any(String);
+    expect(notes.map(({ event }) => event)).toStrictEqual([
+      { type: 'HandInOpened', data: { file: '三月.csv', office: 'kq', rows: 2 } },
+      { type: 'RowsRefused', data: { refused: [{ row: 3, code: 'MISSING_REF', existing: null }], because } },
+      { type: 'RowsAccepted', data: { acts: [{ row: 2, act }] } },
+      { type: 'HandInClosed', data: { rows: 2, accepted: 1, refused: 1 } },
+    ]);
+  });
+
+  it('keeps no cell in clear text with the reason for which its row was refused', async () => {
+    await handIn(row('R-1', { date: '王小明' }), row('R-2', { amount: '13800000000元' }));
+    const kept = JSON.stringify((await ledger.events()).map(({ event }) => event));
+    expect(kept).not.toMatch(/王小明|13800000000/);
+  });
+
+  it('repeats no more of a cell than helps to find it', async () => {
+    const { refused } = await handIn(row('R-1', { date: '明'.repeat(5_000) }));
+    expect(refused).toStrictEqual([{ row: 2, code: 'BAD_DATE', because: { date: `${'明'.repeat(100)}…` } }]);
+  });
+
+  it('tells how far it has come, to its end', async () => {
+    const told: (readonly [judged: number, rows: number])[] = [];
+    const progress = (judged: number, rows: number): void => {
+      told.push([judged, rows]);
+    };
+    await handInSheet(ledger.write, sheet(csv(row('R-1'), row(''), row('R-2'))), { id: 'x', progress });
+    expect(told.at(-1)).toStrictEqual([3, 3]);
+    expect(told.map(([judged]) => judged)).toStrictEqual(
+      told.map(([judged]) => judged).toSorted((a, b) => a - b),
+    );
+  });
+
+  it('of another office has references and members of its own', async () => {
+    const rows = csv(check('R-1', 'M-1'));
+    const reports = [];
+    for (const office of ['kq', 'sy']) {
+      reports.push(await handInSheet(ledger.write, sheet(rows), { id: office, office }));
+    }
+    expect(reports.map(({ accepted }) => accepted)).toStrictEqual([1, 1]);
+    expect(await workers()).toBe(2);
+  });
+});
+
+describe('a bad row', () => {
+  it('is listed with its line and the first of its reasons, and the others are accepted', async () => {
+    const report = await handIn(
+      row(''),
+      row('R-1', { kind: '理发' }),
+      row('R-2', { district: '' }),
+      row('R-3', { district: '339999' }),
+      row('R-4', { date: '2026-02-30' }),
+      row('R-5', { date: '2026-03-11' }),
+      row('R-6', { amount: '1.234' }),
+      row('R-7', { amount: '-5' }),
+      row('R-8', { headcount: '几' }),
+      row('R-9', { note: '上午\r\n下午' }),
+      row('R-9', { note: '上午\r\n下午' }),
+      row('R-9', { note: '晚上' }),
+      row('R-10', { session: 'S-0' }),
+      session('S-1'),
+      attendance('R-11', 'S-1', 'M-1'),
+      attendance('R-12', 'S-1', 'M-1'),
+      check('R-13', 'M-1'),
+      check('R-14', 'M-1'),
+      check('R-15', 'M-2', { sex: '男', amount: '1200.01' }),
+      row('R-16', { note: '长'.repeat(4_001) }),
+    );
+    expect(codesOf(report)).toStrictEqual([
+      [2, 'MISSING_REF'],
+      [3, 'UNKNOWN_KIND'],
+      [4, 'MISSING_DISTRICT'],
+      [5, 'UNKNOWN_DISTRICT'],
+      [6, 'BAD_DATE'],
+      [7, 'DATE_IN_FUTURE'],
+      [8, 'BAD_AMOUNT'],
+      [9, 'NEGATIVE_AMOUNT'],
+      [10, 'BAD_COUNT'],
+      [13, 'DUPLICATE'],
+      [15, 'REF_REUSED'],
+      [16, 'UNKNOWN_SESSION'],
+      [19, 'ALREADY_ATTENDED'],
+      [21, 'ONCE_PER_YEAR'],
+      [22, 'OVER_CAP'],
+      [23, 'TEXT_TOO_LONG'],
+    ]);
+    expect([report.rows, report.accepted]).toStrictEqual([20, 4]);
+    expect(await references()).toStrictEqual(['R-9', 'S-1', 'R-11', 'R-13']);
+  });
+
+  it('says what is wrong with it', async () => {
+    const { refused } = await handIn(
+      check('R-1', 'M-1', { amount: '1200.01', sex: '男' }),
+      row('R-2', { amount: '八十' }),
+      row('R-3', { session: 'S-0' }),
+    );
+    expect(refused).toStrictEqual([
+      { row: 2, code: 'OVER_CAP', because: { cap: '1200.00', used: '0.00' } },
+      { row: 3, code: 'BAD_AMOUNT', because: { amount: '八十' } },
+      { row: 4, code: 'UNKNOWN_SESSION', because: { session: 'S-0' } },
+    ]);
+  });
+
+  it('with more fields than the header is refused alone', async () => {
+    const text = `${header}\r\n${'x,'.repeat(17)}y\r\nR-1,证书,330603,,2026-03-01\r\n`;
+    const report = await handInSheet(ledger.write, sheet(text), { id: 'x' });
+    expect(report).toStrictEqual({
+      rows: 2,
+      accepted: 1,
+      refused: [{ row: 2, code: 'BAD_ROW', because: { fields: 18, columns: 17 } }],
+    });
+  });
+
+  it('leaves no worker behind, and nothing else', async () => {
+    const report = await handIn(
+      check('R-1', 'M-1', { date: '明天' }),
+      check('R-2', 'M-2', { amount: '9999' }),
+      attendance('R-3', 'S-0', 'M-3'),
+      check('R-4', 'M-4'),
+    );
+    expect([report.accepted, await workers()]).toStrictEqual([1, 1]);
+    expect(await references()).toStrictEqual(['R-4']);
+    expect((await ledger.events()).filter(({ stream }) => /R-[123]$/.test(stream))).toStrictEqual([]);
+  });
+});
+
+describe('a refused row claims nothing', () => {
+  it('not its reference', async () => {
+    expect(
+      await refusedIn(
+        row('R-1', { date: '明天' }),
+        check('R-1', 'M-1', { amount: '9999' }),
+        row('R-1', { session: 'S-0' }),
+        row('R-1'),
+      ),
+    ).toStrictEqual([
+      [2, 'BAD_DATE'],
+      [3, 'OVER_CAP'],
+      [4, 'UNKNOWN_SESSION'],
+    ]);
+    expect(await references()).toStrictEqual(['R-1']);
+  });
+
+  it('not the year of its person', async () => {
+    const rows = [check('R-1', 'M-1', { amount: '9999' }), check('R-2', 'M-1')];
+    expect(await refusedIn(...rows)).toStrictEqual([[2, 'OVER_CAP']]);
+  });
+
+  it('no part of a cap', async () => {
+    const subsidy = (reference: string, amount: string): Cells =>
+      row(reference, { kind: '学历技能提升补助', membership: 'M-1', amount });
+    expect(
+      await refusedIn(
+        subsidy('R-1', '1500'),
+        subsidy('R-2', '500.01'),
+        subsidy('R-3', '500'),
+        subsidy('R-4', '0.01'),
+      ),
+    ).toStrictEqual([
+      [3, 'OVER_CAP'],
+      [5, 'OVER_CAP'],
+    ]);
+  });
+
+  it('no attendance', async () => {
+    const rows = [
+      session('S-1'),
+      attendance('R-1', 'S-1', 'M-1', { amount: '-1' }),
+      attendance('S-1', 'S-1', 'M-1'),
+      attendance('R-1', 'S-1', 'M-1'),
+      attendance('R-2', 'S-1', 'M-1'),
+    ];
+    expect(await refusedIn(...rows)).toStrictEqual([
+      [3, 'NEGATIVE_AMOUNT'],
+      [4, 'REF_REUSED'],
+      [6, 'ALREADY_ATTENDED'],
+    ]);
+  });
+});
+
+describe('the same reference', () => {
+  it('with the same content, written in another way, is a duplicate', async () => {
+    const first = check('R-1', 'M-1', { name: '王强', hours: '1.50', amount: '1,000.00', sex: '男' });
+    const again = {
+      ...first,
+      date: '２０２６年3月1日',
+      name: ' 王强　',
+      hours: '1.5',
+      amount: '￥1000',
+      headcount: '01',
+      items: '0',
+    };
+    expect(await refusedIn(first, again)).toStrictEqual([[3, 'DUPLICATE']]);
+  });
+
+  it.each([
+    ['kind', '技能竞赛'],
+    ['district', '330604'],
+    ['place', '别处'],
+    ['date', '2026-03-02'],
+    ['membership', 'M-2'],
+    ['membership', ''],
+    ['name', '王刚'],
+    ['sex', '女'],
+    ['sex', ''],
+    ['occupation', '快递员'],
+    ['employer', '顺丰'],
+    ['headcount', '2'],
+    ['sessions', '1'],
+    ['hours', '1.0001'],
+    ['items', '1'],
+    ['amount', '0'],
+    ['amount', ''],
+    ['note', '备'],
+    ['note', '注'],
+  ] as const)('with another %s is reused: %j', async (column, text) => {
+    const first = row('R-1', {
+      membership: 'M-1',
+      name: '王强',
+      sex: '男',
+      hours: '1',
+      amount: '5',
+      note: '注。',
+    });
+    expect(await refusedIn(first, { ...first, [column]: text })).toStrictEqual([[3, 'REF_REUSED']]);
+  });
+
+  it('for an act without a person is reused with another name, sex or employer', async () => {
+    const first = row('R-1', { name: '王强', sex: '男', employer: '美团' });
+    const others = [
+      { name: '王刚' },
+      { sex: '女' },
+      { employer: '顺丰' },
+      { occupation: '骑手' },
+      { note: '注' },
+    ];
+    expect(await refusedIn(first, ...others.map((other) => ({ ...first, ...other })), first)).toStrictEqual([
+      [3, 'REF_REUSED'],
+      [4, 'REF_REUSED'],
+      [5, 'REF_REUSED'],
+      [6, 'REF_REUSED'],
+      [7, 'REF_REUSED'],
+      [8, 'DUPLICATE'],
+    ]);
+  });
+
+  it('in a later sheet is a duplicate, or reused, and nothing is written', async () => {
+    await handIn(check('R-1', 'M-1'), row('R-2'));
+    const before = await written();
+    expect(await refusedIn(row('R-2'), check('R-1', 'M-1'), row('R-2', { items: '1' }))).toStrictEqual([
+      [2, 'DUPLICATE'],
+      [3, 'DUPLICATE'],
+      [4, 'REF_REUSED'],
+    ]);
+    expect(await written()).toBe(before);
+  });
+});
+
+describe('a file that is no sheet', () => {
+  const good = Array.from({ length: 3_000 }, (_, index) => row(`R-${String(index)}`));
+
+  it.each([
+    ['breaks off in a quote', `${csv(...good)}"R-3000,证书\r\n`, 'BROKEN_CSV', 3_002],
+    ['has a row without end', `${csv(...good)}${'x'.repeat(rowCharsMax + 1)}`, 'LINE_TOO_LONG', 3_002],
+    ['has no header', csv(...good).slice(header.length), 'NO_HEADER', 1],
+    ['has another header', csv(...good).replace('金额', '钱'), 'WRONG_HEADER', 1],
+    ['is empty', '', 'NO_HEADER', null],
+    ['is in no known encoding', Buffer.from([0xff, 0xfe, 0x00]), 'UNKNOWN_ENCODING', null],
+  ])('is told so where it %s, and nothing of it is written', async (_what, content, code, line) => {
+    const fault = await faultOf(handInSheet(ledger.write, sheet(content), { id: 'x' }));
+    expect(fault).toMatchObject({ name: 'SheetFault', code, file: '三月.csv', line });
+    expect(await ledger.events()).toStrictEqual([]);
+  });
+});

@@ -1,0 +1,85 @@
+import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import type { Handling } from '../engine/command-handler.js';
+import type { Recording } from '../use-cases/record-act.js';
+import { shanghaiDate } from '../kernel/calendar.js';
+import type { EventLog } from '../ports/event-log.js';
+import type { KeyVault } from '../ports/key-vault.js';
+import type { SheetSource } from '../ports/sheet-source.js';
+import { Judging, rowsTogether, type Progress } from './import-batch.js';
+import type { Mapping } from '../sheets/column-mapping.js';
+import { Minutes, type HandInBy } from './import-recorder.js';
+import { recordsOf, rowsOf } from '../sheets/sheet-rows.js';
+import { survey } from './sheet-survey.js';
+import { reportOf, verdictsIn, type Report } from './import-report.js';
+
+export type { RefusedRow, Report } from './import-report.js';
+
+export type HandIn = HandInBy &
+  Readonly<{
+    /** CSV or a workbook: `openSheet` in infra/sheets tells which. */
+    source: SheetSource;
+    /** How a sheet with other columns and words is read; missing or null for an intake sheet. */
+    mapping?: Mapping | null;
+    office: string;
+    /** Called after every few rows with how many were judged; what it throws interrupts the hand-in there. */
+    progress: (judged: number, rows: number, all: Progress) => void;
+    /** Lets whoever else waits go first, after every few rows. */
+    pause?: () => Promise<void>;
+    /** How many rows are judged and appended together; enough to share a flush to disk if not given. */
+    together?: number;
+  }>;
+
+export interface Intake {
+  /**
+   * Takes a sheet in, row by row; one that was interrupted goes on where it stood and reports as if it had not been.
+   * Throws SheetFault, before anything is written, where the file is no sheet.
+   */
+  take(handIn: HandIn): Promise<Report>;
+}
+
+type Ports = Readonly<{
+  log: EventLog;
+  vault: KeyVault;
+  recording: Recording;
+  handling: Handling;
+  catalogue: Catalogue;
+}>;
+
+export const intake = (ports: Ports): Intake => {
+  const { log, vault, recording, handling, catalogue } = ports;
+
+  const reportFrom = async (minutes: Minutes, rows: number): Promise<Report> => {
+    const { stream } = minutes;
+    const recorded = (await log.readStreams([stream])).get(stream) ?? [];
+    const key = (await vault.existingKeys([stream])).get(stream) ?? null;
+    return reportOf(verdictsIn(recorded, key), rows);
+  };
+
+  const take: Intake['take'] = async (handIn) => {
+    const { office, mapping = null, progress, pause, together = rowsTogether } = handIn;
+    const source = await recordsOf(handIn.source);
+    const found = await survey(source, mapping);
+    const { rows } = found;
+    const minutes = await Minutes.open({ log, vault, handling }, handIn);
+    const { stream } = minutes;
+    const file = source.name.split(/[\\/]/).at(-1) ?? source.name;
+    await minutes.note({ type: 'OpenHandIn', stream, data: { file, office, rows } });
+    const today = shanghaiDate(minutes.openedAt);
+    const judging = new Judging(
+      { office, today, catalogue, recording, minutes, handIn, together },
+      found,
+      async (all) => {
+        progress(all.judged, rows, all);
+        await pause?.();
+      },
+    );
+    for await (const row of found.kept ?? rowsOf(source, mapping)) await judging.judge(row);
+    await judging.flush();
+    const report = await reportFrom(minutes, rows);
+    const { accepted, refused } = report;
+    await minutes.note({ type: 'CloseHandIn', stream, data: { rows, accepted, refused: refused.length } });
+    return report;
+  };
+
+  return { take };
+};

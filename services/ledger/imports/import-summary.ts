@@ -1,0 +1,107 @@
+import { sealed } from '@ledger/schema/events/values.js';
+import {
+  handInEvents,
+  handIns,
+  type HandInEvent,
+  type HandInState,
+} from '../import-record/import-record-decider.js';
+import { isOneOf } from '../kernel/domain-event.js';
+import type { ActId } from '../kernel/ids.js';
+import { isRefusalCode, type RefusalCode } from '../kernel/refusals.js';
+import type { Origin, Position, Recorded } from '../ports/event-log.js';
+import type { SubjectKey } from '../ports/key-vault.js';
+
+/** An act that stays as it is, with the code for which it could not be reversed. */
+export type ActLeft = Readonly<{ row: number; act: ActId; code: RefusalCode }>;
+
+/** Who did something, as the log names them, and when (UTC). */
+export type By = Pick<Origin, 'actor' | 'role' | 'district' | 'at'>;
+
+export type UndoTold = Readonly<{
+  /** Why, in clear text; null without the key. */
+  reason: string | null;
+  by: By;
+  endedAt: string | null;
+  undone: number;
+  left: readonly ActLeft[];
+}>;
+
+/** One hand-in as its stream tells it. */
+export type HandInTold = Readonly<{
+  state: HandInState;
+  file: string;
+  office: string;
+  rows: number;
+  by: By;
+  closedAt: string | null;
+  /** Rows accepted, once it is closed. */
+  accepted: number;
+  acts: readonly Readonly<{ row: number; act: ActId }>[];
+  undo: UndoTold | null;
+  /** The last event of the stream. */
+  position: Position;
+}>;
+
+type Act = HandInTold['acts'][number];
+type Told = { -readonly [K in keyof HandInTold]: HandInTold[K] } & { acts: Act[] };
+
+const leftIn = (left: readonly Readonly<{ row: number; act: ActId; code: string }>[]): readonly ActLeft[] =>
+  left.flatMap(({ row, act, code }) => (isRefusalCode(code) ? [{ row, act, code }] : []));
+
+/** An undoing that was interrupted while it named them may name some again. */
+const joined = (before: readonly ActLeft[], more: readonly ActLeft[]): readonly ActLeft[] => [
+  ...new Map([...before, ...more].map((each) => [each.row, each])).values(),
+];
+
+const begun = (origin: Origin, reason: string, key: SubjectKey | null): UndoTold => ({
+  reason: key === null ? null : key.open('reason', sealed.parse(reason)),
+  by: byOf(origin),
+  endedAt: null,
+  undone: 0,
+  left: [],
+});
+
+const byOf = ({ actor, role, district, at }: Origin): By => ({ actor, role, district, at });
+
+const add = (told: Told, event: HandInEvent, origin: Origin, key: SubjectKey | null): void => {
+  switch (event.type) {
+    case 'RowsAccepted':
+      told.acts.push(...event.data.acts);
+      return;
+    case 'HandInClosed':
+      Object.assign(told, { closedAt: origin.at, accepted: event.data.accepted });
+      return;
+    case 'UndoBegun':
+      told.undo = begun(origin, event.data.reason, key);
+      return;
+    case 'ActsLeft':
+      if (told.undo !== null) {
+        told.undo = { ...told.undo, left: joined(told.undo.left, leftIn(event.data.left)) };
+      }
+      return;
+    case 'UndoEnded':
+      if (told.undo !== null) told.undo = { ...told.undo, endedAt: origin.at, undone: event.data.undone };
+      return;
+    case 'HandInOpened':
+    case 'RowsRefused':
+    case 'RefusalsWithdrawn':
+  }
+};
+
+/** What the events of a hand-in tell; null where it was never opened. */
+export const toldBy = (recorded: readonly Recorded[], key: SubjectKey | null): HandInTold | null => {
+  let told: Told | null = null;
+  for (const { event, origin, position } of recorded) {
+    if (!isOneOf(handInEvents, event)) continue;
+    if (event.type === 'HandInOpened') {
+      const { file, office, rows } = event.data;
+      const unknown = { closedAt: null, accepted: 0, acts: [], undo: null, state: handIns.initial };
+      told = { ...unknown, file, office, rows, by: byOf(origin), position };
+    }
+    if (told === null) continue;
+    add(told, event, origin, key);
+    told.state = handIns.evolve(told.state, event);
+    told.position = position;
+  }
+  return told;
+};

@@ -1,0 +1,147 @@
+import { sentenceOf, type Language } from '../kernel/refusals.js';
+import type { RecordSource, SheetRecord, SheetSource } from '../ports/sheet-source.js';
+import { reportNames, rowOf, type Header, type Row } from '../sheets/sheet-columns.js';
+import { guarded, unguarded } from '../sheets/guarded-cells.js';
+import type { RefusedRow } from './import-sheet.js';
+import type { Mapping } from '../sheets/column-mapping.js';
+import { headerOf, readRows, recordsOf } from '../sheets/sheet-rows.js';
+import { isSessionRow } from './sheet-survey.js';
+
+/** What was refused of a sheet: the sheet as it was handed in, and the refused rows of its report. */
+export type Refusals = Readonly<{
+  source: SheetSource;
+  /** How it was read; null for an intake sheet. */
+  mapping?: Mapping | null;
+  refused: readonly RefusedRow[];
+  /** Of the reasons. */
+  language: Language;
+}>;
+
+const brought: Readonly<Record<Language, string>> = {
+  zh: '已登记，为签到附上',
+  en: 'recorded already; here for its attendance',
+};
+
+/** Text is handed on in pieces of about this many characters. */
+const pieceChars = 64 * 1024;
+
+const field = (cell: string): string => {
+  const text = guarded(cell);
+  // Other programs split at semicolons and tabs: what stands in quotes stays one cell.
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+type Placed = Readonly<{ row: Row; cells: readonly string[] }>;
+
+const reported: ReadonlySet<string | undefined> = new Set(Object.values(reportNames));
+
+/** The cells of a record as they were handed in, without those of an earlier report. */
+const cellsOf = (header: Header, fields: readonly string[]): readonly string[] =>
+  fields
+    .filter((_, index) => !reported.has(header.names[index]))
+    .map((cell) => (header.guarded ? unguarded(cell) : cell));
+
+const placed = (header: Header, record: SheetRecord): Placed => ({
+  row: rowOf(header, record),
+  cells: cellsOf(header, record.fields),
+});
+
+/** What the rows to be corrected need beside themselves. */
+class Needs {
+  /** Fields of the longest of them: the report stands behind it. */
+  width = 0;
+  /** Sessions that they name. */
+  readonly sessions = new Set<string>();
+  /** Sessions that they name and that no row of the sheet is: any session may be the one that was meant. */
+  readonly mistaken = new Set<string>();
+
+  add({ row, cells }: Placed, { code }: RefusedRow): void {
+    this.width = Math.max(this.width, cells.length);
+    const { session } = row.cells;
+    if (session === '') return;
+    this.sessions.add(session);
+    if (code === 'UNKNOWN_SESSION') this.mistaken.add(session);
+  }
+
+  see({ row }: Placed): void {
+    if (isSessionRow(row)) this.mistaken.delete(row.cells.reference);
+  }
+
+  isNeeded({ row }: Placed): boolean {
+    if (!isSessionRow(row)) return false;
+    return this.sessions.has(row.cells.reference) || this.mistaken.size > 0;
+  }
+}
+
+/** The refused rows that need to be corrected: what is recorded already needs nothing. */
+export const rowsToCorrect = (refused: readonly RefusedRow[]): readonly RefusedRow[] =>
+  refused.filter(({ code }) => code !== 'DUPLICATE');
+
+class RefusedSheet {
+  private readonly needs = new Needs();
+  private readonly toCorrect: ReadonlyMap<number, RefusedRow>;
+
+  constructor(
+    private readonly source: RecordSource,
+    private readonly refusals: Refusals,
+  ) {
+    this.toCorrect = new Map(rowsToCorrect(refusals.refused).map((each) => [each.row, each]));
+  }
+
+  private rows(): AsyncIterable<Placed> {
+    return readRows(this.source, this.refusals.mapping ?? null, placed);
+  }
+
+  private line(
+    cells: readonly string[],
+    report: readonly [line: string, code: string, reason: string],
+  ): string {
+    const blanks = Array<string>(Math.max(0, this.needs.width - cells.length)).fill('');
+    return `${[...cells, ...blanks, ...report].map(field).join(',')}\r\n`;
+  }
+
+  async *lines(): AsyncIterable<string> {
+    const { language } = this.refusals;
+    const header = await headerOf(this.source, this.refusals.mapping ?? null);
+    const names = cellsOf({ ...header, guarded: false }, header.names);
+    this.needs.width = names.length;
+    for await (const each of this.rows()) {
+      const refusal = this.toCorrect.get(each.row.line);
+      if (refusal !== undefined) this.needs.add(each, refusal);
+    }
+    yield `\uFEFF${this.line(names, [reportNames.line, reportNames.code, reportNames.reason])}`;
+    for await (const each of this.rows()) {
+      this.needs.see(each);
+      const refusal = this.toCorrect.get(each.row.line);
+      if (refusal === undefined) continue;
+      const { row, code, because } = refusal;
+      yield this.line(each.cells, [String(row), code, sentenceOf(code, because, language)]);
+    }
+    if (this.needs.sessions.size === 0) return;
+    for await (const each of this.rows()) {
+      const { line } = each.row;
+      if (this.toCorrect.has(line) || !this.needs.isNeeded(each)) continue;
+      yield this.line(each.cells, [String(line), '', brought[language]]);
+    }
+  }
+}
+
+/**
+ * The refused rows as a sheet (CSV, UTF-8 with a mark) that can be corrected and handed in again: the columns and cells
+ * as they were handed in, and behind them line, code and reason, which are not read again. Rows answered DUPLICATE need
+ * no correction and are left out. Behind the refused rows stand the recorded sessions that they name, and all
+ * recorded sessions where one names a session that the sheet has not: handed in again these are DUPLICATE.
+ * Cells that a spreadsheet program would calculate are guarded by an apostrophe, which is taken away again when they
+ * are read. The sheet is read four times, in bounded memory. Throws SheetFault where it cannot be read any more.
+ */
+export const refusedSheet = async function* (refusals: Refusals): AsyncIterable<string> {
+  const source = await recordsOf(refusals.source);
+  let piece = '';
+  for await (const line of new RefusedSheet(source, refusals).lines()) {
+    piece += line;
+    if (piece.length < pieceChars) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
+};

@@ -1,0 +1,125 @@
+import type { Amending } from '../use-cases/amend-act.js';
+import type { Handling } from '../engine/command-handler.js';
+import type { Outcome } from '../engine/submission.js';
+import { handInOf } from '../kernel/ids.js';
+import type { EventLog } from '../ports/event-log.js';
+import type { KeyVault } from '../ports/key-vault.js';
+import { toldBy, type ActLeft, type HandInTold } from './import-summary.js';
+import { Minutes, type HandInBy } from './import-recorder.js';
+
+/** Acts reversed together, and named in one event. */
+const actsTogether = 250;
+
+/** What undoing a hand-in came to. */
+export type Undone = Readonly<{ undone: number; left: readonly ActLeft[] }>;
+
+export type Undo = HandInBy &
+  Readonly<{
+    /** Called after every few acts; what it throws interrupts the undoing there. */
+    progress: (judged: number, acts: number) => void;
+    /** Lets whoever else waits go first, after every few acts. */
+    pause?: () => Promise<void>;
+  }>;
+
+/** Why a hand-in cannot be undone. */
+export type UndoFault = 'UNKNOWN_IMPORT' | 'NOT_DONE' | 'ALREADY_UNDONE' | 'ACTS_NOT_NAMED';
+
+export interface Undoing {
+  /** Notes that a hand-in is to be undone, and why; null where it is being undone now, also since before. */
+  begin(handIn: HandInBy, reason: string): Promise<UndoFault | null>;
+  /**
+   * Reverses every act of a hand-in whose undoing has begun, the last first, so that attendance goes before its
+   * session. One that was interrupted goes on; one that is over answers what it came to. Throws where it was not begun.
+   */
+  undo(undo: Undo): Promise<Undone>;
+}
+
+type Ports = Readonly<{ log: EventLog; vault: KeyVault; handling: Handling; amending: Amending }>;
+
+/** The hand-in of that id as its stream tells it; null where there is none. */
+export const handInTold = async (
+  { log, vault }: Pick<Ports, 'log' | 'vault'>,
+  id: string,
+): Promise<HandInTold | null> => {
+  const stream = handInOf(id);
+  const recorded = (await log.readStreams([stream])).get(stream) ?? [];
+  if (recorded.length === 0) return null;
+  return toldBy(recorded, (await vault.existingKeys([stream])).get(stream) ?? null);
+};
+
+/** Why the hand-in cannot be undone; null where it can, or is being undone. */
+export const undoFaultOf = (told: HandInTold | null): UndoFault | null => {
+  switch (told?.state) {
+    case undefined:
+    case 'unknown':
+      return 'UNKNOWN_IMPORT';
+    case 'open':
+      return 'NOT_DONE';
+    case 'undone':
+      return 'ALREADY_UNDONE';
+    case 'undoing':
+      return null;
+    case 'closed':
+      // A hand-in of an earlier version named no acts.
+      return told.acts.length === told.accepted ? null : 'ACTS_NOT_NAMED';
+  }
+};
+
+const notBegun = (id: string): Error => new Error(`nobody has begun to undo the hand-in ${id}`);
+
+/**
+ * The act, where it was left standing. A command of an undoing that was used before has done its work, whatever has
+ * become of the person's key since.
+ */
+const leftBy = (
+  { row, act }: HandInTold['acts'][number],
+  outcome: Outcome | undefined,
+): readonly ActLeft[] =>
+  outcome?.kind !== 'refused' || outcome.code === 'COMMAND_ID_REUSED'
+    ? []
+    : [{ row, act, code: outcome.code }];
+
+export const undoing = (ports: Ports): Undoing => {
+  const begin: Undoing['begin'] = async (handIn, reason) => {
+    const fault = undoFaultOf(await handInTold(ports, handIn.id));
+    if (fault !== null) return fault;
+    const minutes = await Minutes.open(ports, handIn);
+    const { stream } = minutes;
+    await minutes.note({ type: 'BeginUndo', stream, data: { reason: minutes.seal('reason', reason) } });
+    return null;
+  };
+
+  const undo: Undoing['undo'] = async ({ id, by, progress, pause }) => {
+    const told = await handInTold(ports, id);
+    if (told?.undo == null) throw notBegun(id);
+    if (told.state === 'undone') return told.undo;
+    const { reason } = told.undo;
+    if (reason === null) throw notBegun(id);
+    const acts = told.acts.toReversed();
+    const left: ActLeft[] = [];
+    for (let at = 0; at < acts.length; at += actsTogether) {
+      const part = acts.slice(at, at + actsTogether);
+      const outcomes = await ports.amending.reverseAll({
+        acts: part.map(({ row, act }) => ({ act, commandId: `${id}:undo:${String(row)}` })),
+        reason,
+        by: { ...by, correlation: id, cause: null },
+      });
+      left.push(...part.flatMap((each, index) => leftBy(each, outcomes[index])));
+      progress(at + part.length, acts.length);
+      await pause?.();
+    }
+    return end(await Minutes.open(ports, { id, by }), acts.length - left.length, left.toReversed());
+  };
+
+  const end = async (minutes: Minutes, undone: number, left: readonly ActLeft[]): Promise<Undone> => {
+    const { stream } = minutes;
+    for (let at = 0; at < left.length; at += actsTogether) {
+      const data = { left: left.slice(at, at + actsTogether) };
+      await minutes.note({ type: 'NameActsLeft', stream, data });
+    }
+    await minutes.note({ type: 'EndUndo', stream, data: { undone, left: left.length } });
+    return { undone, left };
+  };
+
+  return { begin, undo };
+};

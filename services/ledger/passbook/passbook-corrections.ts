@@ -1,0 +1,81 @@
+import { ruleOn } from '@ledger/schema/catalogue/rules.js';
+import type { EventFamily } from '@ledger/schema/catalogue/kinds.js';
+import {
+  changed,
+  changesNothing,
+  staysAtHome,
+  type CorrectAct,
+  type ReverseAct,
+  reversalOf,
+} from '../acts/act-corrections.js';
+import { countsOf, undoingOf } from '../acts/act-facts.js';
+import type { CountedAct } from '@ledger/schema/events/values.js';
+import { onceAYear, withinCap } from '../acts/act-policies.js';
+import { yearOf } from '../kernel/calendar.js';
+import type { Decision, Refused } from '../kernel/decision.js';
+import { accepted, refused } from '../kernel/decision.js';
+import type { PassbookEvent } from './passbook-events.js';
+import { enjoyedOf, type PassbookAct, type PassbookState } from './passbook-state.js';
+
+/** A kind may be corrected to another only where both are recorded by the same events. */
+const sharing = (family: EventFamily): readonly EventFamily[] =>
+  family === 'service' ? ['service', 'training'] : [family];
+
+const standing = (
+  state: PassbookState,
+  { stream, act }: Readonly<{ stream: string; act: number }>,
+): PassbookAct | Refused => {
+  const found = state.acts.get(act);
+  if (found === undefined) return refused('UNKNOWN_ACT', { act: `${stream}.${String(act)}` });
+  const counts = found.state === 'given' || found.state === 'paid';
+  return counts ? found : refused('WRONG_STATE', { state: found.state });
+};
+
+/** What a correction may not do to where and when the act stands. */
+const displaced = (
+  { now, requestedOn, lastStepOn, family }: PassbookAct,
+  after: CountedAct,
+  data: CorrectAct['data'],
+): Refused | null => {
+  const sameYear = requestedOn !== null || yearOf(after.on) === yearOf(now.on);
+  if (!sameYear || !staysAtHome(now, after, data, sharing(family))) return refused('NEEDS_MOVE');
+  return requestedOn !== null && after.on < lastStepOn
+    ? refused('DATE_OUT_OF_ORDER', { date: after.on, before: lastStepOn })
+    : null;
+};
+
+/** Puts an act right that was given or paid, and judges it anew as if it had been handed in so. */
+export const correct = (state: PassbookState, data: CorrectAct['data']): Decision<PassbookEvent> => {
+  const act = standing(state, data);
+  if ('code' in act) return act;
+  const { now, requestedOn } = act;
+  const after = changed(now, data.changes);
+  const misplaced = displaced(act, after, data);
+  if (misplaced !== null) return misplaced;
+  if (changesNothing(now, after)) return accepted();
+  const judgedOn = requestedOn ?? after.on;
+  const rule = ruleOn(data.rules, after.kind, judgedOn);
+  const enjoyed = enjoyedOf(state, after.kind, now.act);
+  const refusal = onceAYear(rule, enjoyed, judgedOn) ?? withinCap(rule, enjoyed, after);
+  if (refusal !== null) return refusal;
+  const counts = countsOf(after);
+  return accepted<PassbookEvent>({
+    type: 'ActCorrected',
+    data: {
+      ...after,
+      judgedBy: rule?.version ?? null,
+      counts: after.session === null ? counts : { ...counts, headcount: 0 },
+      undone: undoingOf(now),
+      result: null,
+      reason: data.reason,
+    },
+  });
+};
+
+/** Takes an act back that was given or paid; a request that was not paid is refused instead. */
+export const reverse = (state: PassbookState, data: ReverseAct['data']): Decision<PassbookEvent> => {
+  const act = standing(state, data);
+  if ('code' in act) return act;
+  const { now } = act;
+  return accepted<PassbookEvent>(reversalOf(now, undoingOf(now), data));
+};

@@ -1,0 +1,146 @@
+import type { ActState } from '@ledger/schema/catalogue/act-states.js';
+import type { EventFamily } from '@ledger/schema/catalogue/kinds.js';
+import type { SubsidyApproved } from '@ledger/schema/events/passbook.js';
+import type { ActFacts, CountedAct } from '@ledger/schema/events/values.js';
+import { noCounts } from '../kernel/counts.js';
+import type { PlainDate } from '../kernel/calendar.js';
+import type { Fen } from '../kernel/money.js';
+import type { Enjoyed } from '../acts/act-policies.js';
+import type { PassbookEvent } from './passbook-events.js';
+
+/** One act of the year, as far as later decisions need it. */
+export type PassbookAct = Readonly<{
+  /** What stands now, after corrections; its counts are zero until it is given or paid. */
+  now: CountedAct;
+  family: EventFamily;
+  state: ActState;
+  /** What was approved or assessed; null before that. */
+  approvedFen: Fen | null;
+  requestedOn: PlainDate | null;
+  /** The day of the latest step before the payment: neither a later step nor the payment may be earlier. */
+  lastStepOn: PlainDate;
+}>;
+
+/** A person's year: `next` is the number that the next event will have. */
+export type PassbookState = Readonly<{ next: number; acts: ReadonlyMap<number, PassbookAct> }>;
+
+export const emptyPassbook: PassbookState = { next: 0, acts: new Map() };
+
+/** The states in which an act uses up what a rule allows. */
+const used: ReadonlySet<ActState> = new Set<ActState>(['given', 'approved', 'assessed', 'paid']);
+
+/** What the person enjoyed of the kind this year, one act (the one being judged) left out. */
+export const enjoyedOf = (state: PassbookState, kind: string, except: number | null): Enjoyed => {
+  let times = 0;
+  let amountFen = 0;
+  for (const [act, each] of state.acts) {
+    if (act === except || each.now.kind !== kind || !used.has(each.state)) continue;
+    times += 1;
+    amountFen += each.approvedFen ?? each.now.amountFen ?? 0;
+  }
+  return { times, amountFen };
+};
+
+/** Whether an act that still stands names the session already. */
+export const hasAttended = (state: PassbookState, session: string): boolean => {
+  for (const each of state.acts.values()) {
+    if (each.now.session === session && each.state !== 'reversed' && each.state !== 'refused') return true;
+  }
+  return false;
+};
+
+const put = (state: PassbookState, act: number, next: PassbookAct | undefined): PassbookState => ({
+  next: state.next + 1,
+  acts: next === undefined ? state.acts : new Map(state.acts).set(act, next),
+});
+
+const patch = (state: PassbookState, act: number, change: Partial<PassbookAct>): PassbookState => {
+  const before = state.acts.get(act);
+  return put(state, act, before === undefined ? undefined : { ...before, ...change });
+};
+
+const given = (state: PassbookState, now: CountedAct, family: EventFamily): PassbookState =>
+  put(state, now.act, {
+    now,
+    family,
+    state: 'given',
+    approvedFen: null,
+    requestedOn: null,
+    lastStepOn: now.on,
+  });
+
+const opened = (
+  state: PassbookState,
+  facts: ActFacts,
+  family: EventFamily,
+  as: 'requested' | 'submitted',
+): PassbookState =>
+  put(state, facts.act, {
+    now: { ...facts, counts: noCounts },
+    family,
+    state: as,
+    approvedFen: null,
+    requestedOn: facts.on,
+    lastStepOn: facts.on,
+  });
+
+/** The approval judged the act anew: its payment is judged by the same rule. */
+const agreed = (
+  state: PassbookState,
+  { act, on, amountFen, judgedBy }: SubsidyApproved['data'],
+  as: 'approved' | 'assessed',
+): PassbookState => {
+  const before = state.acts.get(act);
+  if (before === undefined) return put(state, act, undefined);
+  const now = { ...before.now, judgedBy };
+  return put(state, act, { ...before, now, state: as, approvedFen: amountFen, lastStepOn: on });
+};
+
+const paid = (
+  state: PassbookState,
+  data: CountedAct & Readonly<{ requestedOn: PlainDate | null }>,
+  family: EventFamily,
+): PassbookState => {
+  const { requestedOn, ...now } = data;
+  return put(state, data.act, {
+    now,
+    family,
+    state: 'paid',
+    approvedFen: null,
+    requestedOn,
+    lastStepOn: state.acts.get(data.act)?.lastStepOn ?? data.on,
+  });
+};
+
+/** The year after one more event. Unknown events do not compile. */
+export const evolve = (state: PassbookState, { type, data }: PassbookEvent): PassbookState => {
+  switch (type) {
+    case 'ServiceRecorded':
+      return given(state, data, 'service');
+    case 'HealthCheckRecorded':
+      return given(state, data, 'health-check');
+    case 'SubsidyRequested':
+      return opened(state, data, 'subsidy', 'requested');
+    case 'MutualAidClaimSubmitted':
+      return opened(state, data, 'mutual-aid', 'submitted');
+    case 'SubsidyApproved':
+      return agreed(state, data, 'approved');
+    case 'MutualAidClaimAssessed':
+      return agreed(state, data, 'assessed');
+    case 'SubsidyPaid':
+      return paid(state, data, 'subsidy');
+    case 'MutualAidPaid':
+      return paid(state, data, 'mutual-aid');
+    case 'SubsidyRefused':
+    case 'MutualAidClaimRefused':
+      return patch(state, data.act, { state: 'refused', lastStepOn: data.on });
+    case 'ActCorrected': {
+      const { undone: _undone, result: _result, reason: _reason, ...now } = data;
+      return patch(state, data.act, { now });
+    }
+    case 'ActReversed':
+      return patch(state, data.act, { state: 'reversed' });
+    case 'ReservationFenced':
+      return put(state, 0, undefined);
+  }
+};

@@ -1,0 +1,83 @@
+import { ruleOn } from '@ledger/schema/catalogue/rules.js';
+import type { CountedAct } from '@ledger/schema/events/values.js';
+import { actOf, countsOf, type SessionStanding } from '../acts/act-facts.js';
+import { onceAYear, referenceIsFree, sessionIsOpen, withinCap } from '../acts/act-policies.js';
+import type { Decision, Refused } from '../kernel/decision.js';
+import { accepted, firstRefusal, refused } from '../kernel/decision.js';
+import type { RecordService, RequestSubsidy, SubmitMutualAidClaim } from './passbook-commands.js';
+import type { PassbookEvent } from './passbook-events.js';
+import { enjoyedOf, hasAttended, type PassbookState } from './passbook-state.js';
+
+/** A passbook is read whole before every decision; a year that is longer than this is a mistake. */
+export const passbookEventsMax = 1_000;
+
+type Recording = RecordService['data'];
+
+/** How the session stands for the person, whose act here may not have been noted there yet. */
+const sessionFor = (state: PassbookState, { input, session }: Recording): SessionStanding =>
+  session !== 'unknown' && input.session !== null && hasAttended(state, input.session) ? 'attended' : session;
+
+const roomLeft = (state: PassbookState): Refused | null =>
+  state.next < passbookEventsMax ? null : refused('PASSBOOK_FULL', { max: passbookEventsMax });
+
+const judged = (state: PassbookState, data: Recording): Refused | null => {
+  const { input } = data;
+  const rule = ruleOn(data.rules, input.kind, input.on);
+  const enjoyed = enjoyedOf(state, input.kind, null);
+  return firstRefusal<Recording>(
+    [
+      () => referenceIsFree(input, data),
+      () => sessionIsOpen(input, { session: sessionFor(state, data) }),
+      () => onceAYear(rule, enjoyed, input.on),
+      () => withinCap(rule, enjoyed, input),
+      () => roomLeft(state),
+    ],
+    data,
+  );
+};
+
+/** The act with its number, its rule and its counts; the headcount of an attendance counts at its session. */
+const counted = (state: PassbookState, { input, rules }: Recording): CountedAct => {
+  const counts = countsOf(input);
+  return actOf(input, {
+    act: state.next,
+    judgedBy: ruleOn(rules, input.kind, input.on)?.version ?? null,
+    counts: input.session === null ? counts : { ...counts, headcount: 0 },
+  });
+};
+
+const recorded = (data: Recording, act: CountedAct): PassbookEvent => {
+  switch (data.family) {
+    case 'health-check':
+      return { type: 'HealthCheckRecorded', data: act };
+    case 'subsidy':
+      return { type: 'SubsidyPaid', data: { ...act, requestedOn: null } };
+    case 'mutual-aid':
+      return { type: 'MutualAidPaid', data: { ...act, requestedOn: null } };
+    case 'service':
+    case 'training':
+    case 'case':
+      return { type: 'ServiceRecorded', data: act };
+  }
+};
+
+/** Decides on an act that was given, or paid, already. */
+export const recordService = (state: PassbookState, data: Recording): Decision<PassbookEvent> =>
+  judged(state, data) ?? accepted(recorded(data, counted(state, data)));
+
+/** Decides on a request or a claim: it counts nowhere yet, but what could never be approved is refused now. */
+export const open = (
+  state: PassbookState,
+  { type, data }: RequestSubsidy | SubmitMutualAidClaim,
+): Decision<PassbookEvent> => {
+  if (data.input.amountFen === null) return refused('MISSING_AMOUNT');
+  const refusal = judged(state, data);
+  if (refusal !== null) return refusal;
+  const { counts: _counts, ...facts } = counted(state, data);
+  switch (type) {
+    case 'RequestSubsidy':
+      return accepted<PassbookEvent>({ type: 'SubsidyRequested', data: facts });
+    case 'SubmitMutualAidClaim':
+      return accepted<PassbookEvent>({ type: 'MutualAidClaimSubmitted', data: facts });
+  }
+};

@@ -1,0 +1,87 @@
+import type { Sex } from '@ledger/schema/events/values.js';
+import { refused } from '../kernel/decision.js';
+import type { ChangesRead } from '../use-cases/act-amendments.js';
+import { checkDistrict, checkTexts, isRefused, type Read } from './field-checks.js';
+import {
+  amountOf,
+  classHours,
+  dayOf,
+  knownKind,
+  quantity,
+  textOf,
+  type InputDesk,
+  type Optional,
+} from './input-reader.js';
+import { textMax } from '../use-cases/record-act-command.js';
+
+/** A correction as a program hands it in: a field that is missing stays, one that is null is emptied. */
+export type ChangesHandedIn = Readonly<{
+  kind?: Optional<string>;
+  on?: Optional<string>;
+  district?: Optional<string>;
+  place?: Optional<string>;
+  sex?: Optional<Sex>;
+  occupation?: Optional<string>;
+  employer?: Optional<string>;
+  headcount?: Optional<number>;
+  sessions?: Optional<number>;
+  hours?: Optional<number>;
+  items?: Optional<number>;
+  amountFen?: Optional<number>;
+  note?: Optional<string>;
+}>;
+
+type Reader = (input: ChangesHandedIn, desk: InputDesk) => Read<ChangesRead>;
+
+/** A reader of one field; a field that is missing changes nothing. */
+const field =
+  <K extends keyof ChangesHandedIn>(
+    name: K,
+    read: (value: ChangesHandedIn[K], desk: InputDesk) => Read<ChangesRead>,
+  ): Reader =>
+  (input, desk) =>
+    input[name] === undefined ? {} : read(input[name], desk);
+
+const wrapped = <T>(value: Read<T>, wrap: (value: T) => ChangesRead): Read<ChangesRead> =>
+  isRefused(value) ? value : wrap(value);
+
+/** The fields in the rank of their refusals. */
+const readers: readonly Reader[] = [
+  field('kind', (code, desk) => wrapped(knownKind(code ?? '', desk), (kind) => ({ kind: kind.code }))),
+  field('district', (code) => wrapped(checkDistrict(code ?? ''), (district) => ({ district }))),
+  field('on', (text, desk) => wrapped(dayOf(text ?? '', desk), (on) => ({ on }))),
+  field('amountFen', (fen) => wrapped(amountOf(fen), (money) => money)),
+  field('headcount', (value) => wrapped(quantity('headcount', value), (headcount) => ({ headcount }))),
+  field('sessions', (value) => wrapped(quantity('sessions', value), (sessions) => ({ sessions }))),
+  field('hours', (value) => wrapped(classHours(value), ({ minutes }) => ({ minutes }))),
+  field('items', (value) => wrapped(quantity('items', value), (items) => ({ items }))),
+  field('place', (text) => ({ place: textOf(text) })),
+  field('sex', (sex) => ({ sex: sex ?? null })),
+  field('occupation', (text) => ({ occupation: textOf(text) })),
+  field('employer', (text) => ({ employer: textOf(text) })),
+  field('note', (text) => ({ note: textOf(text) })),
+];
+
+/** A correction handed in by a program, in the canonical form; or the first reason why it cannot be one. */
+export const readChanges = (input: ChangesHandedIn, desk: InputDesk): Read<ChangesRead> => {
+  let changes: ChangesRead = {};
+  for (const reader of readers) {
+    const read = reader(input, desk);
+    if (isRefused(read)) return read;
+    changes = { ...changes, ...read };
+  }
+  const long = checkTexts([
+    ['place', input.place, textMax.short],
+    ['occupation', input.occupation, textMax.short],
+    ['employer', input.employer, textMax.short],
+    ['note', input.note, textMax.note],
+  ]);
+  return long ?? changes;
+};
+
+/** Why something was done: never empty, and not endless. */
+export const readReason = (text: string): Read<string> => {
+  const reason = textOf(text);
+  if (reason === null) return refused('MISSING_REASON');
+  return checkTexts([['reason', reason, textMax.note]]) ?? reason;
+};

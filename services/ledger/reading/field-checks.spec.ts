@@ -1,0 +1,93 @@
+import { day } from '@ledger/test/dsl/acts.js';
+import { refused } from '../kernel/decision.js';
+import { checkDay, checkDistrict, checkOffice, checkTexts, isRefused, soleOffice } from './field-checks.js';
+
+describe('a district', () => {
+  it.each(['330603', '330600', '330000'])('is known: %s', (code) => {
+    expect(checkDistrict(code)).toBe(code);
+  });
+
+  it('is missing where nothing is said', () => {
+    expect(checkDistrict('')).toStrictEqual(refused('MISSING_DISTRICT'));
+  });
+
+  it.each(['339999', '000000', '33060', '3306030', '柯桥区', '330603 ', '３３０６０３', 'constructor'])(
+    'is unknown to GB/T 2260: %j',
+    (district) => {
+      expect(checkDistrict(district)).toStrictEqual(refused('UNKNOWN_DISTRICT', { district }));
+    },
+  );
+});
+
+describe('a day', () => {
+  const today = day('2026-03-10');
+
+  it.each(['2026-03-10', '2026-03-09', '1999-12-31'])('may be today or earlier: %s', (text) => {
+    expect(checkDay(day(text), text, today)).toBe(text);
+  });
+
+  it.each(['2026-03-11', '2099-01-01'])('may not lie ahead: %s', (date) => {
+    expect(checkDay(day(date), 'as written', today)).toStrictEqual(
+      refused('DATE_IN_FUTURE', { date, today }),
+    );
+  });
+
+  it('that does not exist is named as it was written', () => {
+    expect(checkDay(null, '2026年2月30日', today)).toStrictEqual(
+      refused('BAD_DATE', { date: '2026年2月30日' }),
+    );
+  });
+});
+
+describe('texts', () => {
+  it('may be absent, and as long as they may be', () => {
+    expect(checkTexts([])).toBeNull();
+    expect(
+      checkTexts([
+        ['备注', '一二三', 3],
+        ['姓名', null, 0],
+        ['单位', undefined, 0],
+      ]),
+    ).toBeNull();
+  });
+
+  it('that are too long are refused, the first of them named', () => {
+    const long = checkTexts([
+      ['备注', '一二三', 3],
+      ['姓名', '一二三四', 3],
+      ['单位', '一二三四五', 4],
+    ]);
+    expect(long).toStrictEqual(refused('TEXT_TOO_LONG', { field: '姓名', max: 3 }));
+  });
+});
+
+describe('an office', () => {
+  it.each([soleOffice, 'kq', '330603.1', '柯桥区总工会', 'a_b', 'x'.repeat(40)])(
+    'may be named %s',
+    (office) => {
+      expect(checkOffice(office)).toBeNull();
+    },
+  );
+
+  it.each(['', 'a-b', 'a b', 'a/b', 'a\nb', 'kq\n', 'x'.repeat(41), '🚲'])(
+    'may not be named %j',
+    (office) => {
+      expect(checkOffice(office)).toStrictEqual(refused('BAD_OFFICE', { office }));
+    },
+  );
+});
+
+describe('what was read', () => {
+  it('is a refusal or anything else', () => {
+    const read: readonly unknown[] = [
+      refused('BAD_DATE'),
+      '2026-03-10',
+      null,
+      0,
+      {},
+      { kind: 'amount' },
+      undefined,
+    ];
+    expect(read.map(isRefused)).toStrictEqual([true, false, false, false, false, false, false]);
+  });
+});

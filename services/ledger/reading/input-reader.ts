@@ -1,0 +1,178 @@
+import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import type { Kind } from '@ledger/schema/catalogue/kinds.js';
+import type { Sex } from '@ledger/schema/events/values.js';
+import { isPlainDate, type PlainDate } from '../kernel/calendar.js';
+import { refused, type Refused } from '../kernel/decision.js';
+import { parseActId, sliceOf, streamId, type StreamId, type WorkerNo } from '../kernel/ids.js';
+import { isFen, type Fen } from '../kernel/money.js';
+import { quantityMax, readHours, type HoursRead } from '../sheets/cells.js';
+import {
+  checkDay,
+  checkDistrict,
+  checkOffice,
+  checkTexts,
+  isRefused,
+  soleOffice,
+  type Read,
+} from './field-checks.js';
+import { textMax, type ActReading, type PersonReading } from '../use-cases/record-act-command.js';
+
+export type Optional<T> = T | null | undefined;
+
+/** An act as a program hands it in: typed, but not yet judged. */
+export type ActHandedIn = Readonly<{
+  kind: string;
+  on: string;
+  district: string;
+  person?: Optional<
+    Readonly<{
+      number?: Optional<WorkerNo>;
+      membership?: Optional<string>;
+      name?: Optional<string>;
+      sex?: Optional<Sex>;
+      occupation?: Optional<string>;
+      employer?: Optional<string>;
+    }>
+  >;
+  session?: Optional<string>;
+  place?: Optional<string>;
+  headcount?: Optional<number>;
+  sessions?: Optional<number>;
+  hours?: Optional<number>;
+  items?: Optional<number>;
+  amountFen?: Optional<number>;
+  note?: Optional<string>;
+  office?: Optional<string>;
+  reference?: Optional<string>;
+}>;
+
+export type InputDesk = Readonly<{ today: PlainDate; catalogue: Catalogue }>;
+
+/** The life cycle that an act is to enter; null where it is recorded as given or paid already. */
+export type Procedure = 'subsidy' | 'mutual-aid' | null;
+
+/** Trimmed, as cells of a sheet are; empty is nothing. */
+export const textOf = (text: Optional<string>): string | null => {
+  const trimmed = (text ?? '').toWellFormed().replaceAll('\0', '').trim();
+  return trimmed === '' ? null : trimmed;
+};
+
+export const knownKind = (code: string, { catalogue }: InputDesk): Read<Kind> =>
+  catalogue.kindOfCode(code) ?? refused('UNKNOWN_KIND', { kind: code });
+
+export const dayOf = (text: string, { today }: InputDesk): Read<PlainDate> =>
+  checkDay(isPlainDate(text) ? text : null, text, today);
+
+export const amountOf = (fen: Optional<number>): Read<Readonly<{ amountFen: Fen | null }>> => {
+  if (fen == null) return { amountFen: null };
+  if (!isFen(fen)) return refused('BAD_AMOUNT', { amount: fen });
+  return fen < 0 ? refused('NEGATIVE_AMOUNT', { amount: fen }) : { amountFen: fen };
+};
+
+export const quantity = (field: string, value: Optional<number>): Read<number> => {
+  const count = value ?? 0;
+  return Number.isInteger(count) && count >= 0 && count <= quantityMax
+    ? count
+    : refused('BAD_COUNT', { field, value: count });
+};
+
+export const classHours = (value: Optional<number>): Read<HoursRead> =>
+  readHours(String(value ?? 0)) ?? refused('BAD_COUNT', { field: 'hours', value: value ?? 0 });
+
+type Quantities = Pick<ActReading, 'headcount' | 'sessions' | 'hours' | 'minutes' | 'items'>;
+
+const quantities = (input: ActHandedIn): Read<Quantities> => {
+  const headcount = quantity('headcount', input.headcount);
+  if (isRefused(headcount)) return headcount;
+  const sessions = quantity('sessions', input.sessions);
+  if (isRefused(sessions)) return sessions;
+  const hours = classHours(input.hours);
+  if (isRefused(hours)) return hours;
+  const items = quantity('items', input.items);
+  return isRefused(items) ? items : { headcount, sessions, ...hours, items };
+};
+
+const personOf = ({ person }: ActHandedIn): PersonReading | null => {
+  if (person?.number != null) return { by: 'number', worker: person.number };
+  const membership = textOf(person?.membership);
+  return membership === null ? null : { by: 'membership', membership };
+};
+
+/** The stream of a session, named by the act that held it or by the stream itself; null where it is neither. */
+export const sessionStream = (text: string): StreamId | null => {
+  if (text === '') return null;
+  const stream = parseActId(text)?.stream ?? streamId(text);
+  return sliceOf(stream) === 'gathering' ? stream : null;
+};
+
+const sessionOf = (text: string | null): ActReading['session'] =>
+  text === null ? null : { text, stream: sessionStream(text) };
+
+type Texts = Pick<ActReading, 'place' | 'name' | 'occupation' | 'employer' | 'note' | 'reference'>;
+
+const textsOf = (input: ActHandedIn): Texts => ({
+  place: textOf(input.place),
+  name: textOf(input.person?.name),
+  occupation: textOf(input.person?.occupation),
+  employer: textOf(input.person?.employer),
+  note: textOf(input.note),
+  reference: textOf(input.reference),
+});
+
+const tooLong = (input: ActHandedIn, texts: Texts): Refused | null =>
+  checkTexts([
+    ['reference', texts.reference, textMax.reference],
+    ['place', texts.place, textMax.short],
+    ['session', input.session, textMax.session],
+    ['person.membership', input.person?.membership, textMax.membership],
+    ['person.name', texts.name, textMax.name],
+    ['person.occupation', texts.occupation, textMax.short],
+    ['person.employer', texts.employer, textMax.short],
+    ['note', texts.note, textMax.note],
+  ]);
+
+/** Who hands in what, where and when. */
+const placeOf = (
+  input: ActHandedIn,
+  desk: InputDesk,
+  procedure: Procedure,
+): Read<Pick<ActReading, 'office' | 'kind' | 'district' | 'on'>> => {
+  const office = textOf(input.office) ?? soleOffice;
+  const badOffice = checkOffice(office);
+  if (badOffice !== null) return badOffice;
+  const kind = knownKind(input.kind, desk);
+  if (isRefused(kind)) return kind;
+  if (procedure !== null && kind.events !== procedure) return refused('WRONG_KIND', { kind: kind.code });
+  const district = checkDistrict(input.district);
+  if (isRefused(district)) return district;
+  const on = dayOf(input.on, desk);
+  return isRefused(on) ? on : { office, kind, district, on };
+};
+
+const sexTexts: Readonly<Record<Sex, string>> = { male: '男', female: '女' };
+
+/** An act handed in by a program, in the canonical form; or the first reason why it cannot be one. */
+export const readInput = (input: ActHandedIn, desk: InputDesk, procedure: Procedure): Read<ActReading> => {
+  const placed = placeOf(input, desk, procedure);
+  if (isRefused(placed)) return placed;
+  const money = amountOf(input.amountFen);
+  if (isRefused(money)) return money;
+  const counted = quantities(input);
+  if (isRefused(counted)) return counted;
+  const texts = textsOf(input);
+  const long = tooLong(input, texts);
+  if (long !== null) return long;
+  const person = personOf(input);
+  if (procedure !== null && person === null) return refused('MISSING_WORKER');
+  const sex = input.person?.sex ?? null;
+  return {
+    ...placed,
+    person,
+    sexText: sex === null ? '' : sexTexts[sex],
+    sex,
+    session: sessionOf(textOf(input.session)),
+    ...texts,
+    ...counted,
+    ...money,
+  };
+};

@@ -1,0 +1,200 @@
+import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import { day } from '@ledger/test/dsl/acts.js';
+import { clashesOf, type Flaw } from '@ledger/test/dsl/ranks.js';
+import { reading } from '@ledger/test/support/acts.js';
+import type { Cells } from '@ledger/test/support/sheets.js';
+import { refused } from '../kernel/decision.js';
+import { gatheringOf } from '../kernel/ids.js';
+import { fen } from '../kernel/money.js';
+import { quantityMax } from '../sheets/cells.js';
+import { rowOf, type Row } from '../sheets/sheet-columns.js';
+import { type Column } from '../sheets/column-names.js';
+import { atSession, readRow } from './row-reader.js';
+import { textMax } from '../use-cases/record-act-command.js';
+
+const desk = { office: 'kq', today: day('2026-03-10'), catalogue };
+
+type Example = Readonly<{ cells: Cells; surplus: number }>;
+const sound: Example = {
+  cells: { reference: 'R-1', kind: '免费体检', district: '330603', date: '2026-03-05' },
+  surplus: 0,
+};
+
+const blank = rowOf({ names: [], columns: [], guarded: false, mapping: null }, { line: 2, fields: [] }).cells;
+const rowFrom = ({ cells, surplus }: Example): Row => ({ line: 2, cells: { ...blank, ...cells }, surplus });
+const read = (example: Example): unknown => readRow(rowFrom(example), desk);
+const withCells = (cells: Cells): unknown => read({ ...sound, cells: { ...sound.cells, ...cells } });
+
+const plain = reading('health-check', {
+  office: 'kq',
+  reference: 'R-1',
+  district: '330603',
+  on: day('2026-03-05'),
+  headcount: 0,
+});
+
+describe('a row', () => {
+  it('says as little as this', () => {
+    expect(read(sound)).toStrictEqual(plain);
+  });
+
+  it('says as much as this', () => {
+    const cells: Record<Column, string> = {
+      reference: 'R-9',
+      kind: '技能培训',
+      district: '330602',
+      place: '越城驿站',
+      date: '２０２６年１月８日',
+      session: 'S-1',
+      membership: 'KQ000001',
+      name: '王强',
+      sex: '男',
+      occupation: '外卖骑手',
+      employer: '美团',
+      headcount: '１',
+      sessions: '0',
+      hours: '1.50',
+      items: '2',
+      amount: '￥1,280.50',
+      note: '上午',
+    };
+    expect(read({ cells, surplus: 0 })).toStrictEqual(
+      reading('skills-training', {
+        office: 'kq',
+        reference: 'R-9',
+        district: '330602',
+        place: '越城驿站',
+        on: day('2026-01-08'),
+        person: { by: 'membership', membership: 'KQ000001' },
+        name: '王强',
+        sexText: '男',
+        sex: 'male',
+        occupation: '外卖骑手',
+        employer: '美团',
+        session: { text: 'S-1', stream: null },
+        headcount: 1,
+        sessions: 0,
+        hours: '1.5',
+        minutes: 90,
+        items: 2,
+        amountFen: fen(128_050),
+        note: '上午',
+      }),
+    );
+  });
+
+  it.each([
+    ['男', 'male'],
+    ['女', 'female'],
+    ['', null],
+    ['未知', null],
+    ['M', null],
+  ])('keeps the sex as written, and what it means: %j', (sex, meaning) => {
+    expect(withCells({ sex })).toStrictEqual({ ...plain, sexText: sex, sex: meaning });
+  });
+
+  it.each(catalogue.kinds)('may be of kind $zh', ({ zh, code }) => {
+    expect(withCells({ kind: zh })).toMatchObject({ kind: { code } });
+  });
+
+  it('may be of today, and of an amount of nothing', () => {
+    expect(withCells({ date: '2026/3/10', amount: '0' })).toStrictEqual({
+      ...plain,
+      on: day('2026-03-10'),
+      amountFen: fen(0),
+    });
+  });
+
+  it('is told the stream of its session where it names one', () => {
+    const stream = gatheringOf('x');
+    const session = { text: 'S-1', stream: null };
+    expect(atSession(plain, stream)).toStrictEqual(plain);
+    expect(atSession({ ...plain, session }, stream)).toStrictEqual({
+      ...plain,
+      session: { text: 'S-1', stream },
+    });
+  });
+});
+
+describe('a row is refused', () => {
+  it.each([
+    [{ reference: '' }, refused('MISSING_REF')],
+    [{ kind: '' }, refused('UNKNOWN_KIND', { kind: '' })],
+    [{ kind: '体检' }, refused('UNKNOWN_KIND', { kind: '体检' })],
+    [{ kind: 'health-check' }, refused('UNKNOWN_KIND', { kind: 'health-check' })],
+    [{ district: '' }, refused('MISSING_DISTRICT')],
+    [{ district: '339999' }, refused('UNKNOWN_DISTRICT', { district: '339999' })],
+    [{ date: '' }, refused('BAD_DATE', { date: '' })],
+    [{ date: '2026年2月30日' }, refused('BAD_DATE', { date: '2026年2月30日' })],
+    [{ date: '2026/3/11' }, refused('DATE_IN_FUTURE', { date: '2026-03-11', today: '2026-03-10' })],
+    [{ amount: '八十' }, refused('BAD_AMOUNT', { amount: '八十' })],
+    [{ amount: '1,2' }, refused('BAD_AMOUNT', { amount: '1,2' })],
+    [{ amount: '-80' }, refused('NEGATIVE_AMOUNT', { amount: '-80' })],
+    [{ headcount: '两' }, refused('BAD_COUNT', { field: '人次', value: '两' })],
+    [{ sessions: '-1' }, refused('BAD_COUNT', { field: '场次', value: '-1' })],
+    [{ hours: '1小时' }, refused('BAD_COUNT', { field: '课时', value: '1小时' })],
+    [{ items: '1.5' }, refused('BAD_COUNT', { field: '份数', value: '1.5' })],
+    [
+      { items: String(quantityMax + 1) },
+      refused('BAD_COUNT', { field: '份数', value: String(quantityMax + 1) }),
+    ],
+  ])('for its cells %j', (cells, refusal) => {
+    expect(withCells(cells)).toStrictEqual(refusal);
+  });
+
+  it('for cells behind the header', () => {
+    expect(read({ ...sound, surplus: 2 })).toStrictEqual(refused('BAD_ROW', { fields: 19, columns: 17 }));
+  });
+
+  it.each([
+    ['业务编号', 'reference', textMax.reference],
+    ['地点', 'place', textMax.short],
+    ['场次编号', 'session', textMax.session],
+    ['会员编号', 'membership', textMax.membership],
+    ['姓名', 'name', textMax.name],
+    ['性别', 'sex', textMax.short],
+    ['职业', 'occupation', textMax.short],
+    ['单位', 'employer', textMax.short],
+    ['备注', 'note', textMax.note],
+  ] as const)('for more text than %s may have', (field, column, max) => {
+    expect(withCells({ [column]: '长'.repeat(max) })).toMatchObject({ on: '2026-03-05' });
+    expect(withCells({ [column]: '长'.repeat(max + 1) })).toStrictEqual(
+      refused('TEXT_TOO_LONG', { field, max }),
+    );
+  });
+
+  it.each(['#N/A', '#REF!', '#DIV/0!', '#VALUE!', '#NAME?', '#GETTING_DATA', 'Err:502'])(
+    'for the error %s of a spreadsheet, which is no text',
+    (value) => {
+      for (const [column, field] of [
+        ['reference', '业务编号'],
+        ['name', '姓名'],
+        ['note', '备注'],
+      ] as const)
+        expect(withCells({ [column]: value })).toStrictEqual(refused('BAD_CELL', { field, value }));
+      expect(withCells({ note: `${value}。` })).toMatchObject({ note: `${value}。` });
+    },
+  );
+
+  const spoilt =
+    (cells: Cells) =>
+    (example: Example): Example => ({ ...example, cells: { ...example.cells, ...cells } });
+  const flaws: readonly Flaw<Example>[] = [
+    { code: 'BAD_ROW', aspect: 'surplus', spoil: (example) => ({ ...example, surplus: 1 }) },
+    { code: 'MISSING_REF', aspect: 'reference', spoil: spoilt({ reference: '' }) },
+    { code: 'UNKNOWN_KIND', aspect: 'kind', spoil: spoilt({ kind: '理发' }) },
+    { code: 'MISSING_DISTRICT', aspect: 'district', spoil: spoilt({ district: '' }) },
+    { code: 'UNKNOWN_DISTRICT', aspect: 'district', spoil: spoilt({ district: '339999' }) },
+    { code: 'BAD_DATE', aspect: 'date', spoil: spoilt({ date: '明天' }) },
+    { code: 'DATE_IN_FUTURE', aspect: 'date', spoil: spoilt({ date: '2099-01-01' }) },
+    { code: 'BAD_AMOUNT', aspect: 'amount', spoil: spoilt({ amount: '1.234' }) },
+    { code: 'NEGATIVE_AMOUNT', aspect: 'amount', spoil: spoilt({ amount: '-1' }) },
+    { code: 'BAD_COUNT', aspect: 'headcount', spoil: spoilt({ headcount: '几' }) },
+    { code: 'BAD_CELL', aspect: 'name', spoil: spoilt({ name: '#N/A' }) },
+    { code: 'TEXT_TOO_LONG', aspect: 'note', spoil: spoilt({ note: '长'.repeat(textMax.note + 1) }) },
+  ];
+
+  it.each(clashesOf(flaws))('for $higher before $lower', ({ higher, spoil }) => {
+    expect(read(spoil(sound))).toMatchObject({ kind: 'refused', code: higher });
+  });
+});

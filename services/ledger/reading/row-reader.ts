@@ -1,0 +1,146 @@
+import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import type { Kind } from '@ledger/schema/catalogue/kinds.js';
+import type { Sex } from '@ledger/schema/events/values.js';
+import { checkDay, checkDistrict, checkText, isRefused, type Read } from './field-checks.js';
+import { textMax, type ActReading } from '../use-cases/record-act-command.js';
+import type { PlainDate } from '../kernel/calendar.js';
+import { refused, type Refused } from '../kernel/decision.js';
+import type { StreamId } from '../kernel/ids.js';
+import type { Fen } from '../kernel/money.js';
+import { readAmount, readCount, readDate, readHours } from '../sheets/cells.js';
+import { type Row } from '../sheets/sheet-columns.js';
+import { columnNames, type Column } from '../sheets/column-names.js';
+
+/** What a row is read against: nothing of it is looked up while reading. */
+export type ReadingDesk = Readonly<{ office: string; today: PlainDate; catalogue: Catalogue }>;
+
+/** What stands alone in its cells: read without looking at other rows. */
+type Cells = Readonly<Record<Column, string>>;
+
+const sexes: ReadonlyMap<string, Sex> = new Map([
+  ['男', 'male'],
+  ['女', 'female'],
+]);
+
+const textLimits: readonly (readonly [Column, number])[] = [
+  ['reference', textMax.reference],
+  ['place', textMax.short],
+  ['session', textMax.session],
+  ['membership', textMax.membership],
+  ['name', textMax.name],
+  ['sex', textMax.short],
+  ['occupation', textMax.short],
+  ['employer', textMax.short],
+  ['note', textMax.note],
+];
+
+const kindAndPlace = (cells: Cells, catalogue: Catalogue): Read<Kind> => {
+  if (cells.reference === '') return refused('MISSING_REF');
+  const kind = catalogue.kindOfName(cells.kind);
+  if (kind === undefined) return refused('UNKNOWN_KIND', { kind: cells.kind });
+  const district = checkDistrict(cells.district);
+  return isRefused(district) ? district : kind;
+};
+
+const money = (text: string): Read<Readonly<{ amountFen: Fen | null }>> => {
+  const amount = readAmount(text);
+  switch (amount.kind) {
+    case 'amount':
+      return { amountFen: amount.fen };
+    case 'bad':
+      return refused('BAD_AMOUNT', { amount: text });
+    case 'negative':
+      return refused('NEGATIVE_AMOUNT', { amount: text });
+  }
+};
+
+type Quantities = Pick<ActReading, 'headcount' | 'sessions' | 'hours' | 'minutes' | 'items'>;
+
+const badCount = (column: Column, cells: Cells): Refused =>
+  refused('BAD_COUNT', { field: columnNames[column], value: cells[column] });
+
+const quantities = (cells: Cells): Read<Quantities> => {
+  const headcount = readCount(cells.headcount);
+  if (headcount === null) return badCount('headcount', cells);
+  const sessions = readCount(cells.sessions);
+  if (sessions === null) return badCount('sessions', cells);
+  const hours = readHours(cells.hours);
+  if (hours === null) return badCount('hours', cells);
+  const items = readCount(cells.items);
+  if (items === null) return badCount('items', cells);
+  return { headcount, sessions, hours: hours.hours, minutes: hours.minutes, items };
+};
+
+const tooLong = (cells: Cells): Refused | null => {
+  for (const [column, max] of textLimits) {
+    const refusal = checkText(columnNames[column], cells[column], max);
+    if (refusal !== null) return refusal;
+  }
+  return null;
+};
+
+/** What spreadsheet programs show in place of a value that they could not work out. */
+const errorValue =
+  /^(?:#(?:NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|N\/A|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!)|Err:\d+)$/;
+
+const errorIn = (cells: Cells): Refused | null => {
+  for (const [column] of textLimits) {
+    const value = cells[column];
+    if (errorValue.test(value)) return refused('BAD_CELL', { field: columnNames[column], value });
+  }
+  return null;
+};
+
+const wrongText = (cells: Cells): Refused | null => errorIn(cells) ?? tooLong(cells);
+
+const orNull = (text: string): string | null => (text === '' ? null : text);
+
+/**
+ * One row of a sheet as an act, or the first reason why it cannot be one. The session it names is left without a
+ * stream: whether there is such a session only the sheet as a whole can tell.
+ */
+export const readRow = (
+  { cells, surplus }: Row,
+  { office, today, catalogue }: ReadingDesk,
+): Read<ActReading> => {
+  if (surplus > 0) {
+    const columns = Object.keys(columnNames).length;
+    return refused('BAD_ROW', { fields: columns + surplus, columns });
+  }
+  const kind = kindAndPlace(cells, catalogue);
+  if (isRefused(kind)) return kind;
+  const on = checkDay(readDate(cells.date), cells.date, today);
+  if (isRefused(on)) return on;
+  const amount = money(cells.amount);
+  if (isRefused(amount)) return amount;
+  const counted = quantities(cells);
+  if (isRefused(counted)) return counted;
+  const bad = wrongText(cells);
+  if (bad !== null) return bad;
+  return {
+    office,
+    reference: cells.reference,
+    kind,
+    district: cells.district,
+    place: orNull(cells.place),
+    on,
+    person: cells.membership === '' ? null : { by: 'membership', membership: cells.membership },
+    name: orNull(cells.name),
+    sexText: cells.sex,
+    sex: sexes.get(cells.sex) ?? null,
+    occupation: orNull(cells.occupation),
+    employer: orNull(cells.employer),
+    session: cells.session === '' ? null : { text: cells.session, stream: null },
+    headcount: counted.headcount,
+    sessions: counted.sessions,
+    hours: counted.hours,
+    minutes: counted.minutes,
+    items: counted.items,
+    amountFen: amount.amountFen,
+    note: orNull(cells.note),
+  };
+};
+
+/** The same act at the session whose stream is known now. */
+export const atSession = (reading: ActReading, stream: StreamId | null): ActReading =>
+  reading.session === null ? reading : { ...reading, session: { ...reading.session, stream } };

@@ -1,0 +1,97 @@
+import { workerDetails } from '@ledger/schema/events/registry.js';
+import { courier, sealedText } from '@ledger/test/dsl/acts.js';
+import { specify } from '@ledger/test/dsl/specify.js';
+import { workerStreamOf } from '../kernel/ids.js';
+import { registry, type RegistryCommand, type RegistryEvent } from './registry-decider.js';
+
+const { given } = specify(registry);
+
+const stream = workerStreamOf(courier);
+const about = { stream, worker: courier };
+const details = workerDetails.parse({
+  worker: courier,
+  office: 'keqiao',
+  membership: sealedText('KQ000017'),
+  nationalId: null,
+  name: sealedText('王师傅'),
+  phone: null,
+  sex: 'male',
+  occupation: '外卖员',
+  employer: '美团配送',
+});
+
+const register: RegistryCommand = { type: 'RegisterWorker', data: { ...about, details } };
+const ensure: RegistryCommand = { type: 'EnsureWorkerRegistered', data: { ...about, details } };
+const erase: RegistryCommand = { type: 'EraseWorker', data: about };
+const correct = (changes: Partial<typeof details>): RegistryCommand => ({
+  type: 'CorrectWorkerDetails',
+  data: { ...about, changes },
+});
+
+const registered: RegistryEvent = { type: 'WorkerRegistered', data: details };
+const corrected = (changes: Partial<typeof details>): RegistryEvent => ({
+  type: 'WorkerDetailsCorrected',
+  data: { ...details, ...changes },
+});
+const erased: RegistryEvent = { type: 'WorkerErased', data: { worker: courier } };
+
+describe('a person', () => {
+  test('is registered once', () => {
+    given().when(register).then(registered);
+    given(registered).when(register).thenRefused('ALREADY_REGISTERED', {});
+    given(registered, corrected({ phone: sealedText('139') }))
+      .when(register)
+      .thenRefused('ALREADY_REGISTERED', {});
+  });
+
+  test('is registered with the first act, and every repeat does nothing', () => {
+    given().when(ensure).then(registered);
+    given(registered).when(ensure).thenNothing();
+  });
+
+  test('has a stream by the printed number', () => {
+    expect(registry.streamOf(register)).toBe('worker-000000175');
+  });
+});
+
+describe('corrected details', () => {
+  test('change what is named and keep the rest', () => {
+    const phone = sealedText('139');
+    given(registered).when(correct({ phone })).then(corrected({ phone }));
+    given(registered, corrected({ phone }))
+      .when(correct({ sex: 'female', employer: null }))
+      .then(corrected({ phone, sex: 'female', employer: null }));
+  });
+
+  test('without a change do nothing', () => {
+    given(registered).when(correct({})).thenNothing();
+  });
+
+  test('need somebody who is registered', () => {
+    given()
+      .when(correct({ employer: null }))
+      .thenRefused('UNKNOWN_WORKER', { worker: '000000175' });
+    given(registered, erased)
+      .when(correct({ employer: null }))
+      .thenRefused('UNKNOWN_WORKER', { worker: '000000175' });
+  });
+});
+
+describe('an erased person', () => {
+  test('is forgotten once', () => {
+    given(registered).when(erase).then(erased);
+    given(registered, corrected({ employer: null }))
+      .when(erase)
+      .then(erased);
+    given(registered, erased).when(erase).thenNothing();
+  });
+
+  test('was somebody before', () => {
+    given().when(erase).thenRefused('UNKNOWN_WORKER', { worker: '000000175' });
+  });
+
+  test('does not come back', () => {
+    given(registered, erased).when(register).thenRefused('ALREADY_REGISTERED', {});
+    given(registered, erased).when(ensure).thenNothing();
+  });
+});

@@ -1,0 +1,178 @@
+import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import * as z from 'zod';
+import { messageOf } from '../kernel/error-message.js';
+import { SheetFault, type SheetFaultCode } from '../ports/sheet-fault.js';
+import { columnNamed, columnNames, type Column } from './column-names.js';
+import { dateFormat, type DateFormat } from './date-formats.js';
+
+/** How a sheet with other columns and other words is read as an intake sheet. */
+export type Mapping = Readonly<{
+  /** The columns of the sheet, by its own names. */
+  columns: ReadonlyMap<string, Column>;
+  /** Columns that are not read. */
+  ignored: ReadonlySet<string>;
+  /** Cells that are the same in every row. */
+  constants: ReadonlyMap<Column, string>;
+  /** What the words of a column mean. */
+  words: ReadonlyMap<Column, ReadonlyMap<string, string>>;
+  dates: readonly DateFormat[];
+  amountsIn: 'yuan' | 'fen';
+}>;
+
+/** The longest mapping file, in characters. */
+export const mappingCharsMax = 256 * 1024;
+
+const texts = z.record(z.string(), z.string());
+const shape = z.strictObject({
+  columns: texts.default({}),
+  ignored: z.array(z.string()).default([]),
+  constants: texts.default({}),
+  kinds: texts.default({}),
+  words: z.record(z.string(), texts).default({}),
+  dates: z.array(z.string()).default([]),
+  amountsIn: z.enum(['yuan', 'fen']).default('yuan'),
+});
+type Written = z.infer<typeof shape>;
+
+/** Reads the parts of a mapping file, and says in which of them something is wrong. */
+class MappingReader {
+  constructor(
+    private readonly file: string,
+    private readonly catalogue: Catalogue,
+  ) {}
+
+  fault(code: SheetFaultCode, path: string, problem: string): SheetFault {
+    return new SheetFault(
+      code,
+      { file: this.file, line: null },
+      path === '' ? problem : `${path}: ${problem}`,
+    );
+  }
+
+  shapeOf(text: string): Written {
+    if (text.length > mappingCharsMax)
+      throw this.fault('BAD_MAPPING', '', `the mapping is longer than ${String(mappingCharsMax)} characters`);
+    const read = shape.safeParse(this.json(text));
+    if (read.success) return read.data;
+    const [issue] = read.error.issues;
+    throw this.fault('BAD_MAPPING', (issue?.path ?? []).join('.'), issue?.message ?? 'this is no mapping');
+  }
+
+  private json(text: string): unknown {
+    try {
+      return JSON.parse(text.replace(/^\uFEFF/, ''));
+    } catch (error) {
+      throw this.fault('BAD_MAPPING', '', `the mapping is no JSON (${messageOf(error)})`);
+    }
+  }
+
+  column(path: string, name: string): Column {
+    const column = columnNamed(name);
+    if (column !== null) return column;
+    const names = Object.values(columnNames).join(' ');
+    throw this.fault('MAPPING_UNKNOWN_FIELD', path, `there is no field “${name}”; the fields are ${names}`);
+  }
+
+  columns(written: Written['columns']): Mapping['columns'] {
+    const columns = new Map<string, Column>();
+    for (const [name, field] of Object.entries(written)) {
+      const path = `columns.${name}`;
+      const column = this.column(path, field);
+      const other = [...columns].find(([, known]) => known === column);
+      if (other !== undefined) throw this.clash(path, field, `column “${other[0]}”`);
+      if (columns.has(name.trim())) throw this.clash(path, name, 'the same column');
+      columns.set(name.trim(), column);
+    }
+    return columns;
+  }
+
+  constants(written: Written['constants'], columns: Mapping['columns']): Mapping['constants'] {
+    const constants = new Map<Column, string>();
+    for (const [field, text] of Object.entries(written)) {
+      const path = `constants.${field}`;
+      const column = this.column(path, field);
+      const other = [...columns].find(([, known]) => known === column);
+      if (other !== undefined) throw this.clash(path, field, `column “${other[0]}”`);
+      if (column === 'reference')
+        throw this.fault('MAPPING_CLASH', path, `every row needs a ${field} of its own; map a column to it`);
+      if (column === 'kind' && this.catalogue.kindOfName(text) === undefined)
+        throw this.fault('MAPPING_UNKNOWN_KIND', path, `there is no kind of service “${text}”`);
+      constants.set(column, text.trim());
+    }
+    return constants;
+  }
+
+  words({ words, kinds }: Written): Mapping['words'] {
+    const all = new Map<Column, ReadonlyMap<string, string>>();
+    for (const [field, meanings] of Object.entries(words)) {
+      const column = this.column(`words.${field}`, field);
+      if (column === 'kind')
+        throw this.fault(
+          'BAD_MAPPING',
+          `words.${field}`,
+          'name the kinds of service under “kinds”, by their codes',
+        );
+      all.set(column, new Map(Object.entries(meanings)));
+    }
+    const names = Object.entries(kinds).map(([name, code]) => [name, this.kind(name, code)] as const);
+    return all.set('kind', new Map(names));
+  }
+
+  private kind(name: string, code: string): string {
+    const kind = this.catalogue.kindOfCode(code);
+    if (kind !== undefined) return kind.zh;
+    const codes = this.catalogue.kinds.map((each) => each.code).join(' ');
+    throw this.fault(
+      'MAPPING_UNKNOWN_KIND',
+      `kinds.${name}`,
+      `there is no kind of service with the code “${code}”; the codes are ${codes}`,
+    );
+  }
+
+  dates(written: Written['dates']): Mapping['dates'] {
+    const formats: DateFormat[] = [];
+    for (const [index, pattern] of written.entries()) {
+      const path = `dates.${String(index)}`;
+      const format = dateFormat(pattern);
+      if (format === null)
+        throw this.fault(
+          'BAD_MAPPING',
+          path,
+          `“${pattern}” is neither ISO nor made of YYYY, MM or M, DD or D`,
+        );
+      const same = formats.findIndex((each) => each.shape === format.shape);
+      if (same >= 0)
+        throw this.fault('MAPPING_CLASH', path, `“${pattern}” cannot be told from “${written[same] ?? ''}”`);
+      formats.push(format);
+    }
+    return formats;
+  }
+
+  private clash(path: string, field: string, other: string): SheetFault {
+    return this.fault('MAPPING_CLASH', path, `${field} is mapped already, from ${other}; map one of them`);
+  }
+}
+
+/**
+ * Reads a mapping file (JSON; the README says how it is made). `file` is how the user calls it. Throws SheetFault that
+ * names the place in the file: BAD_MAPPING, MAPPING_CLASH, MAPPING_UNKNOWN_FIELD or MAPPING_UNKNOWN_KIND. Whether the
+ * sheet has the columns shows when it is read.
+ */
+export const readMapping = (file: string, text: string, catalogue: Catalogue): Mapping => {
+  const reader = new MappingReader(file, catalogue);
+  const written = reader.shapeOf(text);
+  const columns = reader.columns(written.columns);
+  const constants = reader.constants(written.constants, columns);
+  const ignored = new Set(written.ignored.map((name) => name.trim()));
+  const torn = [...columns.keys()].find((name) => ignored.has(name));
+  if (torn !== undefined)
+    throw reader.fault('MAPPING_CLASH', 'ignored', `“${torn}” is mapped under “columns”`);
+  return {
+    columns,
+    ignored,
+    constants,
+    words: reader.words(written),
+    dates: reader.dates(written.dates),
+    amountsIn: written.amountsIn,
+  };
+};

@@ -1,0 +1,33 @@
+/** The columns of an intake sheet, by the names that offices use. A header may have them in any order. */
+export const columnNames = {
+  reference: '业务编号',
+  kind: '服务类别',
+  district: '区划代码',
+  place: '地点',
+  date: '日期',
+  session: '场次编号',
+  membership: '会员编号',
+  name: '姓名',
+  sex: '性别',
+  occupation: '职业',
+  employer: '单位',
+  headcount: '人次',
+  sessions: '场次',
+  hours: '课时',
+  items: '份数',
+  amount: '金额',
+  note: '备注',
+} as const;
+
+export type Column = keyof typeof columnNames;
+
+export const byName: ReadonlyMap<string, Column> = new Map(
+  Object.entries(columnNames).flatMap(([column, name]) => (isColumn(column) ? [[name, column]] : [])),
+);
+
+function isColumn(text: string): text is Column {
+  return Object.hasOwn(columnNames, text);
+}
+
+/** The column that offices call so; null where there is none. */
+export const columnNamed = (name: string): Column | null => byName.get(name) ?? null;

@@ -1,0 +1,87 @@
+import { CsvError, parse } from 'csv-parse';
+import { SheetFault } from '../ports/sheet-fault.js';
+import { rowCharsMax, type SheetRecord, type TextSource } from '../ports/sheet-source.js';
+import { decoded, type Encoding } from './text-encoding.js';
+
+const linesIn = (fields: readonly string[]): number => {
+  let lines = 1;
+  for (const field of fields) {
+    for (let at = field.indexOf('\n'); at >= 0; at = field.indexOf('\n', at + 1)) lines += 1;
+  }
+  return lines;
+};
+
+/** A parser that hands over each record as soon as it has it, and puts nothing out. */
+const parser = (onRecord: (fields: readonly string[]) => void) =>
+  parse({
+    record_delimiter: ['\r\n', '\n'],
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: false,
+    max_record_size: rowCharsMax,
+    on_record: (fields: string[]) => {
+      onRecord(fields);
+      return null;
+    },
+  });
+
+const tooLong = (file: string, line: number, options?: ErrorOptions): SheetFault => {
+  const problem = `the row is longer than ${String(rowCharsMax)} characters; is a quotation mark not closed?`;
+  return new SheetFault('LINE_TOO_LONG', { file, line }, problem, options);
+};
+
+const faultOf = (file: string, line: number, error: CsvError): SheetFault =>
+  error.code === 'CSV_MAX_RECORD_SIZE'
+    ? tooLong(file, line, { cause: error })
+    : new SheetFault('BROKEN_CSV', { file, line }, `the row is no CSV (${error.message})`, { cause: error });
+
+/** The same text, as long as no physical line is too long: the parser's own limit counts no delimiters. */
+const bounded = async function* (texts: AsyncIterable<string>, file: string): AsyncIterable<string> {
+  let [line, length] = [1, 0];
+  for await (const text of texts) {
+    let start = 0;
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+      if (length + end - start > rowCharsMax) throw tooLong(file, line);
+      [line, length, start] = [line + 1, 0, end + 1];
+    }
+    length += text.length - start;
+    if (length > rowCharsMax) throw tooLong(file, line);
+    yield text;
+  }
+};
+
+/** Settles when the parser has taken a text, or has come to its end; rejects with what it finds wrong. */
+const taken = (take: (done: (error?: Error | null) => void) => void): Promise<void> =>
+  new Promise((resolve, reject) => {
+    take((error) => {
+      if (error == null) resolve();
+      else reject(error);
+    });
+  });
+
+/** Every physical record; blank lines included. Throws SheetFault where the text is no CSV. */
+export const csvRecords = async function* (
+  source: TextSource,
+  encoding: Encoding,
+): AsyncIterable<SheetRecord> {
+  const found: SheetRecord[] = [];
+  let line = 1;
+  const csv = parser((fields) => {
+    found.push({ line, fields });
+    line += linesIn(fields);
+  });
+  // Each fault reaches whoever handed the text over.
+  csv.on('error', () => undefined);
+  try {
+    for await (const text of bounded(decoded(source, encoding), source.name)) {
+      await taken((done) => csv.write(text, done));
+      yield* found.splice(0);
+    }
+    await taken((done) => csv.end(done));
+    yield* found;
+  } catch (error) {
+    throw error instanceof CsvError ? faultOf(source.name, line, error) : error;
+  } finally {
+    csv.destroy();
+  }
+};

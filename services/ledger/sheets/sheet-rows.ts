@@ -1,0 +1,69 @@
+import { SheetFault, type SheetPlace } from '../ports/sheet-fault.js';
+import type { RecordSource, SheetRecord, SheetSource } from '../ports/sheet-source.js';
+import { readHeader, rowOf, type Header, type HeaderFault, type Row } from './sheet-columns.js';
+import { columnNames } from './column-names.js';
+import { csvRecords } from './csv-records.js';
+import { encodingOf } from './text-encoding.js';
+import type { Mapping } from './column-mapping.js';
+
+const isBlank = ({ fields }: SheetRecord): boolean => fields.length <= 1 && (fields[0] ?? '').trim() === '';
+
+const wrongHeader = (place: SheetPlace, fault: HeaderFault, mapping: Mapping | null): SheetFault => {
+  const { missing, unknown, repeated, clashing } = fault;
+  if (clashing.length > 0)
+    return new SheetFault(
+      'MAPPING_CLASH',
+      place,
+      `filled more than once: ${clashing.join(' ')}; map one column to each`,
+    );
+  const parts = [
+    missing.length === 0 ? '' : `columns missing: ${missing.join(' ')}`,
+    unknown.length === 0 ? '' : `columns unknown: ${unknown.join(' ')}`,
+    repeated.length === 0 ? '' : `columns named twice: ${repeated.join(' ')}`,
+  ];
+  const all = mapping === null && missing.length === Object.keys(columnNames).length;
+  const names = Object.values(columnNames).join(' ');
+  return all
+    ? new SheetFault('NO_HEADER', place, `the first line must name the columns: ${names}`)
+    : new SheetFault('WRONG_HEADER', place, parts.filter((part) => part !== '').join('; '));
+};
+
+const isEmpty = (file: string): SheetFault =>
+  new SheetFault('NO_HEADER', { file, line: null }, 'the file is empty');
+
+const headerIn = (file: string, { line, fields }: SheetRecord, mapping: Mapping | null): Header => {
+  const read = readHeader(fields, mapping);
+  if ('missing' in read) throw wrongHeader({ file, line }, read, mapping);
+  return read;
+};
+
+/** A sheet of any format as records; text is read once or twice to know its encoding. Throws SheetFault. */
+export const recordsOf = async (source: SheetSource): Promise<RecordSource> => {
+  if ('records' in source) return source;
+  const encoding = await encodingOf(source);
+  return { name: source.name, records: () => csvRecords(source, encoding) };
+};
+
+/** What a reader makes of each row of a sheet, in its order, in bounded memory. Throws SheetFault where it is no sheet. */
+export const readRows = async function* <T>(
+  source: RecordSource,
+  mapping: Mapping | null,
+  read: (header: Header, record: SheetRecord) => T,
+): AsyncIterable<T> {
+  let header: Header | null = null;
+  for await (const record of source.records()) {
+    if (header === null) header = headerIn(source.name, record, mapping);
+    else if (!isBlank(record)) yield read(header, record);
+  }
+  if (header === null) throw isEmpty(source.name);
+};
+
+/** The header of a sheet. Throws SheetFault where it has none, or another one. */
+export const headerOf = async (source: RecordSource, mapping: Mapping | null): Promise<Header> => {
+  for await (const record of source.records()) return headerIn(source.name, record, mapping);
+  throw isEmpty(source.name);
+};
+
+/** The rows of a sheet, in its order, in bounded memory. Throws SheetFault where it is not one. */
+export const rowsOf = (source: RecordSource, mapping: Mapping | null): AsyncIterable<Row> =>
+  readRows(source, mapping, rowOf);

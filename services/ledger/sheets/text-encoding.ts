@@ -1,0 +1,96 @@
+import { messageOf } from '../kernel/error-message.js';
+import type { TextSource } from '../ports/sheet-source.js';
+import { SheetFault } from '../ports/sheet-fault.js';
+
+/** GB18030 and not GBK: `¥` is U+00A5, four bytes there. */
+export type Encoding = 'utf-8' | 'gb18030';
+
+/** The bytes of a sheet. Throws SheetFault UNREADABLE where they cannot be read. */
+export const opened = async function* (source: TextSource): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield* source.bytes();
+  } catch (cause) {
+    const why = messageOf(cause);
+    throw new SheetFault(
+      'UNREADABLE',
+      { file: source.name, line: null },
+      `the file cannot be read (${why})`,
+      { cause },
+    );
+  }
+};
+
+/** The sheet as text, strictly decoded, without a byte order mark. Throws a TypeError on bytes that do not fit. */
+export const decoded = async function* (source: TextSource, encoding: Encoding): AsyncIterable<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  for await (const chunk of opened(source)) {
+    const text = decoder.decode(chunk, { stream: true });
+    if (text !== '') yield text;
+  }
+  const rest = decoder.decode();
+  if (rest !== '') yield rest;
+};
+
+const decodes = async (source: TextSource, encoding: Encoding): Promise<boolean> => {
+  try {
+    for await (const text of decoded(source, encoding)) {
+      if (text.includes('\0')) return false;
+    }
+    return true;
+  } catch (fault) {
+    // Whatever the source throws is a SheetFault: anything else is the decoder's.
+    if (fault instanceof SheetFault) throw fault;
+    return false;
+  }
+};
+
+const newline = 0x0a;
+
+/** The bytes line by line; a line may come in pieces. */
+const linesOf = async function* (source: TextSource): AsyncIterable<Uint8Array> {
+  for await (const chunk of opened(source)) {
+    for (let start = 0, end = 0; start < chunk.length; start = end) {
+      end = chunk.indexOf(newline, start) + 1 || chunk.length;
+      yield chunk.subarray(start, end);
+    }
+  }
+};
+
+/**
+ * The line whose bytes are no UTF-8, where the first line is, and holds more than ASCII: hardly any header in GB18030
+ * can be read so. Null where the file need not be UTF-8.
+ */
+const spoiltLine = async (source: TextSource): Promise<number | null> => {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let [line, isUtf8] = [1, false];
+  try {
+    for await (const piece of linesOf(source)) {
+      const text = decoder.decode(piece, { stream: true });
+      if (line === 1) isUtf8 ||= /[^\0-\u007F]/.test(text);
+      if (piece.at(-1) === newline) line += 1;
+    }
+    decoder.decode();
+    return null;
+  } catch (fault) {
+    if (fault instanceof SheetFault) throw fault;
+    return isUtf8 && line > 1 ? line : null;
+  }
+};
+
+const advice = 'save the sheet as CSV in UTF-8 and hand it in again';
+
+/**
+ * UTF-8 if the whole file is, else GB18030; a file that is neither, or holds NUL bytes, is no sheet, nor is one whose
+ * header is UTF-8 and whose rows are not.
+ */
+export const encodingOf = async (source: TextSource): Promise<Encoding> => {
+  const place = { file: source.name, line: null };
+  if (await decodes(source, 'utf-8')) return 'utf-8';
+  const line = await spoiltLine(source);
+  if (line !== null) {
+    const problem = `the line holds bytes that are no UTF-8, as the lines before it are; ${advice}`;
+    throw new SheetFault('UNKNOWN_ENCODING', { ...place, line }, problem);
+  }
+  if (await decodes(source, 'gb18030')) return 'gb18030';
+  throw new SheetFault('UNKNOWN_ENCODING', place, `this is neither UTF-8 nor GB18030 text; ${advice}`);
+};

@@ -1,0 +1,105 @@
+import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import type { ReversalGround } from '@ledger/schema/events/acts.js';
+import type { Sealed } from '@ledger/schema/events/values.js';
+import type { Changes } from '../acts/act-corrections.js';
+import type { Home } from '../acts/act-home.js';
+import type { PlainDate } from '../kernel/calendar.js';
+import type { StreamId } from '../kernel/ids.js';
+import type { Fen } from '../kernel/money.js';
+import { slices } from './bound-deciders.js';
+import type { Work } from '../engine/bound-decider.js';
+
+/** What a correction may change, as read; the note still in clear text. */
+export type ChangesRead = Omit<Changes, 'note' | 'money'> & Readonly<{ note?: string | null }>;
+
+/** An order about an act that is recorded already. `act` is its id, as people hand it in. */
+export type Amendment = Readonly<
+  { act: string } & (
+    | { type: 'ApproveSubsidy' | 'AssessMutualAidClaim'; on: PlainDate; amountFen: Fen | null }
+    | { type: 'PaySubsidy' | 'PayMutualAidClaim'; on: PlainDate }
+    | { type: 'RefuseSubsidy' | 'RefuseMutualAidClaim'; on: PlainDate; reason: string }
+    | { type: 'CorrectAct'; changes: ChangesRead; reason: string }
+    | { type: 'ReverseAct'; reason: string; ground?: ReversalGround | null }
+  )
+>;
+
+/** An amendment with everything a decider must be told: whose key seals its texts, and what day it is. */
+export type Ready = Readonly<{
+  amendment: Amendment;
+  home: Home;
+  stream: StreamId;
+  act: number;
+  today: PlainDate;
+  catalogue: Catalogue;
+  seal: (field: string, text: string) => Sealed;
+}>;
+
+/** The steps of a life cycle: orders that only a passbook takes. */
+const stepWork = (
+  { stream, act, today, catalogue, seal }: Ready,
+  amendment: Exclude<Amendment, { type: 'CorrectAct' | 'ReverseAct' }>,
+): Work => {
+  switch (amendment.type) {
+    case 'ApproveSubsidy':
+    case 'AssessMutualAidClaim': {
+      const { type, on, amountFen } = amendment;
+      const rules = catalogue.rules;
+      return slices.passbook.work(stream, (at) => ({
+        type,
+        data: { stream: at, act, on, today, amountFen, rules },
+      }));
+    }
+    case 'PaySubsidy':
+    case 'PayMutualAidClaim': {
+      const { type, on } = amendment;
+      return slices.passbook.work(stream, (at) => ({ type, data: { stream: at, act, on, today } }));
+    }
+    case 'RefuseSubsidy':
+    case 'RefuseMutualAidClaim': {
+      const { type, on } = amendment;
+      const reason = seal('reason', amendment.reason);
+      return slices.passbook.work(stream, (at) => ({ type, data: { stream: at, act, on, today, reason } }));
+    }
+  }
+};
+
+const reversalWork = (
+  { stream, act, home, seal }: Ready,
+  { reason, ground = null }: Extract<Amendment, { type: 'ReverseAct' }>,
+): Work => {
+  const sealed = seal('reason', reason);
+  return slices[home].work(stream, (at) => ({
+    type: 'ReverseAct',
+    data: { stream: at, act, reason: sealed, ground },
+  }));
+};
+
+const correctionWork = (
+  { stream, act, home, catalogue, seal }: Ready,
+  amendment: Extract<Amendment, { type: 'CorrectAct' }>,
+): Work => {
+  const { note, ...rest } = amendment.changes;
+  const kind = rest.kind === undefined ? undefined : catalogue.kindOfCode(rest.kind);
+  const changes: Changes = {
+    ...rest,
+    ...(kind === undefined ? {} : { money: kind.money }),
+    ...(note === undefined ? {} : { note: note === null ? null : seal('note', note) }),
+  };
+  const facts = {
+    act,
+    changes,
+    family: kind?.events ?? null,
+    rules: catalogue.rules,
+    result: note === undefined ? null : catalogue.readResult(note),
+    reason: seal('reason', amendment.reason),
+  };
+  return slices[home].work(stream, (at) => ({ type: 'CorrectAct', data: { ...facts, stream: at } }));
+};
+
+/** The order for the act's home; null where that home does not know such orders. */
+export const workFor = (ready: Ready): Work | null => {
+  const { amendment, home } = ready;
+  if (amendment.type === 'CorrectAct') return correctionWork(ready, amendment);
+  if (amendment.type === 'ReverseAct') return reversalWork(ready, amendment);
+  return home === 'passbook' ? stepWork(ready, amendment) : null;
+};

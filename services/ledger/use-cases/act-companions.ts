@@ -1,0 +1,93 @@
+import type { ActCorrected, ActReversed } from '@ledger/schema/events/acts.js';
+import type { WorkerDetails } from '@ledger/schema/events/registry.js';
+import type { CountedAct } from '@ledger/schema/events/values.js';
+import { openingEvents } from '../acts/opening-events.js';
+import { accepted } from '../kernel/decision.js';
+import { isOneOf, type DomainEvent, type EventTypes } from '../kernel/domain-event.js';
+import { actIdOf, referenceOf, workerStreamOf, type StreamId } from '../kernel/ids.js';
+import type { History } from '../engine/histories.js';
+import { slices } from './bound-deciders.js';
+import type { Acted } from '../engine/submission.js';
+import type { Companion } from '../engine/bound-decider.js';
+
+const corrections: EventTypes<ActCorrected> = { ActCorrected: true };
+const reversals: EventTypes<ActReversed> = { ActReversed: true };
+
+/** The person behind an accepted act enters the register. The details are sealed only where nobody stands there yet. */
+export const registering = (details: () => WorkerDetails, worker: WorkerDetails['worker']): Companion => {
+  const register = slices.registry.work(workerStreamOf(worker), (stream) => ({
+    type: 'EnsureWorkerRegistered',
+    data: { stream, worker, details: details() },
+  }));
+  return {
+    ...register,
+    decide: (history, standing) =>
+      slices.registry.stateOf(history).kind === 'nobody' ? register.decide(history, standing) : accepted(),
+    again: false,
+  };
+};
+
+/** The act as it counts now, after whatever followed the event in question; null where it counts no more, or not yet. */
+const countedNow = (events: Iterable<DomainEvent>, act: number): CountedAct | null => {
+  let now: CountedAct | null = null;
+  for (const event of events) {
+    if (isOneOf(openingEvents, event) || isOneOf(corrections, event)) {
+      if (event.data.act === act && 'counts' in event.data) now = event.data;
+    } else if (isOneOf(reversals, event) && event.data.act === act) now = null;
+  }
+  return now;
+};
+
+/**
+ * An act that names a session but is at home elsewhere is noted at the session as it stands now, and withdrawn
+ * where it was reversed: a late or a repeated companion must not bring back what was corrected since.
+ */
+const attending = (
+  history: History,
+  { act, session }: Readonly<{ act: number; session: StreamId | null }>,
+): Companion | null => {
+  const { stream } = history;
+  if (session === null || session === stream) return null;
+  const actId = actIdOf(stream, act);
+  const facts = countedNow(history.events(), act);
+  const work = slices.gathering.work(session, (gathering) =>
+    facts === null
+      ? { type: 'WithdrawAttendance', data: { stream: gathering, actId } }
+      : {
+          type: 'NoteAttendance',
+          data: { stream: gathering, actId, worker: facts.worker, headcount: facts.headcount, facts },
+        },
+  );
+  return { ...work, again: true };
+};
+
+/** A reversed act gives its reference free, unless somebody has reserved that reference since. */
+const releasing = (history: History, { act, office, reference }: ActReversed['data']): Companion | null => {
+  if (reference === null) return null;
+  const { commandId } = history.at(act).origin;
+  const release = slices.reservation.work(referenceOf(office, reference), (reservation) => ({
+    type: 'ReleaseReference',
+    data: { stream: reservation, target: history.stream },
+  }));
+  return {
+    ...release,
+    decide: (reservation, standing) =>
+      slices.reservation.stateOf(reservation)?.commandId === commandId
+        ? release.decide(reservation, standing)
+        : accepted(),
+    again: false,
+  };
+};
+
+/** What follows in other streams from what happened to an act in its own. */
+export const followingAct = ({ history, events }: Acted): readonly Companion[] => {
+  const works: (Companion | null)[] = [];
+  for (const event of events) {
+    if (isOneOf(openingEvents, event) || isOneOf(corrections, event))
+      works.push(attending(history, event.data));
+    else if (isOneOf(reversals, event)) {
+      works.push(attending(history, event.data), releasing(history, event.data));
+    }
+  }
+  return works.filter((work) => work !== null);
+};

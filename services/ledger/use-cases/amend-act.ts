@@ -1,0 +1,182 @@
+import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import type { ActFacts } from '@ledger/schema/events/values.js';
+import type { Home } from '../acts/act-home.js';
+import { openingEvents } from '../acts/opening-events.js';
+import { shanghaiDate } from '../kernel/calendar.js';
+import { refused } from '../kernel/decision.js';
+import { isOneOf } from '../kernel/domain-event.js';
+import {
+  idempotencyKeyOf,
+  parseActId,
+  referenceOf,
+  sliceOf,
+  type ActId,
+  type StreamId,
+} from '../kernel/ids.js';
+import type { Clock } from '../ports/clock.js';
+import type { EventLog } from '../ports/event-log.js';
+import type { Identifiers } from '../ports/id-generator.js';
+import type { KeyVault, SubjectKey } from '../ports/key-vault.js';
+import { workFor, type Amendment } from './act-amendments.js';
+import { followingAct } from './act-companions.js';
+import type { Handling } from '../engine/command-handler.js';
+import { subjectOf } from './act-placement.js';
+import type { Initiator } from './record-act-command.js';
+import type { Outcome, Submission } from '../engine/submission.js';
+
+export type HandedAmendment = Readonly<{
+  amendment: Amendment;
+  commandId: string;
+  /** The idempotency key that the command must hold alone; null where its id is the ledger's own. */
+  key: string | null;
+  by: Initiator;
+}>;
+
+/** Acts that are to be taken back together, each by a command of its own. */
+export type Reversals = Readonly<{
+  acts: readonly Readonly<{ act: ActId; commandId: string }>[];
+  reason: string;
+  by: Initiator;
+}>;
+
+export interface Amending {
+  /** Takes acts back in the order given; one outcome each, in that order. */
+  reverseAll(reversals: Reversals): Promise<readonly Outcome[]>;
+  /** Approves, pays, refuses, corrects or reverses one recorded act. */
+  amend(handed: HandedAmendment): Promise<Outcome>;
+}
+
+type Ports = Readonly<{
+  log: EventLog;
+  vault: KeyVault;
+  ids: Identifiers;
+  clock: Clock;
+  handling: Handling;
+  catalogue: Catalogue;
+}>;
+
+const isHome = (slice: string): slice is Home =>
+  slice === 'passbook' || slice === 'gathering' || slice === 'case';
+
+/** The texts of an amendment that may name somebody, and everything else it says. */
+const split = (amendment: Amendment): Readonly<{ open: string; personal: string | null }> => {
+  if (amendment.type === 'CorrectAct') {
+    const { note, ...changes } = amendment.changes;
+    const open = JSON.stringify([amendment.type, amendment.act, Object.entries(changes).sort()]);
+    return { open, personal: JSON.stringify([amendment.reason, note ?? null]) };
+  }
+  if ('reason' in amendment) {
+    const { reason, ...rest } = amendment;
+    return { open: JSON.stringify(Object.entries(rest).sort()), personal: reason };
+  }
+  return { open: JSON.stringify(Object.entries(amendment).sort()), personal: null };
+};
+
+const unknownAct = (act: string): Outcome => ({ ...refused('UNKNOWN_ACT', { act }), existing: null });
+
+/** What is known of an act before it is amended, and the key that seals its texts. */
+type Known = Readonly<{ stream: StreamId; act: number; home: Home; facts: ActFacts; key: SubjectKey }>;
+
+class LedgerAmending implements Amending {
+  constructor(private readonly ports: Ports) {}
+
+  async amend(handed: HandedAmendment): Promise<Outcome> {
+    const [outcome] = await this.amendAll([handed]);
+    if (outcome === undefined) throw new Error('an amendment was handed in and not answered');
+    return outcome;
+  }
+
+  reverseAll({ acts, reason, by }: Reversals): Promise<readonly Outcome[]> {
+    return this.amendAll(
+      acts.map(({ act, commandId }) => ({
+        amendment: { type: 'ReverseAct', act, reason, ground: 'mistake' },
+        commandId,
+        key: null,
+        by,
+      })),
+    );
+  }
+
+  private async amendAll(all: readonly HandedAmendment[]): Promise<readonly Outcome[]> {
+    const known = await this.known(all.map(({ amendment }) => amendment.act));
+    const submissions = all.map((handed, index) => this.submissionOf(handed, known[index] ?? null));
+    const outcomes = await this.ports.handling.handle(submissions.filter((each) => each !== null));
+    let next = 0;
+    return all.map(({ amendment: { act } }, index) => {
+      const outcome = submissions[index] === null ? unknownAct(act) : outcomes[next++];
+      if (outcome === undefined) throw new Error('an amendment was handed in and not answered');
+      return outcome;
+    });
+  }
+
+  /** Each act as it was first recorded; null where there is no such act. */
+  private async known(acts: readonly string[]): Promise<readonly (Known | null)[]> {
+    const ids = acts.map((act) => parseActId(act));
+    const streams = new Set(ids.flatMap((id) => id?.stream ?? []));
+    const read = await this.ports.log.readStreams([...streams]);
+    const found = ids.map((id) => {
+      const past = id === null ? undefined : read.get(id.stream)?.[id.act];
+      const home = id === null ? '' : sliceOf(id.stream);
+      if (id === null || past === undefined || !isHome(home)) return null;
+      if (!isOneOf(openingEvents, past.event) || past.event.data.act !== id.act) return null;
+      return { ...id, home, facts: past.event.data };
+    });
+    const keys = await this.keysFor(found.filter((each) => each !== null));
+    return found.map((each, index) => {
+      const key = keys.get(found[index]?.stream ?? '') ?? null;
+      const own = each === null ? null : (keys.get(subjectOf(each.facts, each.stream)) ?? key);
+      return each === null || own === null ? null : { ...each, key: own };
+    });
+  }
+
+  /** The keys of the acts' subjects; of somebody erased there is none, then the stream's. */
+  private async keysFor(
+    acts: readonly Readonly<{ stream: StreamId; facts: ActFacts }>[],
+  ): Promise<ReadonlyMap<string, SubjectKey>> {
+    const { vault } = this.ports;
+    const keys = new Map(
+      await vault.keysFor([...new Set(acts.map((act) => subjectOf(act.facts, act.stream)))]),
+    );
+    const erased = acts.filter((act) => !keys.has(subjectOf(act.facts, act.stream)));
+    if (erased.length === 0) return keys;
+    for (const [stream, key] of await vault.keysFor(erased.map(({ stream }) => stream)))
+      keys.set(stream, key);
+    return keys;
+  }
+
+  private submissionOf(handed: HandedAmendment, known: Known | null): Submission | null {
+    if (known === null) return null;
+    const { amendment, commandId, key: idempotencyKey, by } = handed;
+    const { clock, catalogue, ids } = this.ports;
+    const { key, facts, stream } = known;
+    const today = shanghaiDate(clock.now());
+    const work = workFor({
+      ...known,
+      amendment,
+      catalogue,
+      today,
+      seal: (field, text) => key.seal(field, text),
+    });
+    if (work === null) return null;
+    const { open, personal } = split(amendment);
+    const digest = ids.digest(open);
+    const { office, reference, session } = facts;
+    return {
+      origin: {
+        ...by,
+        commandId,
+        hash: personal === null ? digest : `${digest}.${key.fingerprint(personal)}`,
+      },
+      claims: idempotencyKey === null ? [] : [{ stream: idempotencyKeyOf(idempotencyKey), reference: null }],
+      work,
+      session: null,
+      alongside: [
+        ...(reference === null ? [] : [referenceOf(office, reference)]),
+        ...(session === null || session === stream ? [] : [session]),
+      ],
+      companions: followingAct,
+    };
+  }
+}
+
+export const amending = (ports: Ports): Amending => new LedgerAmending(ports);

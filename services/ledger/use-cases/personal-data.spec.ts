@@ -1,0 +1,235 @@
+import type { Sealed } from '@ledger/schema/events/values.js';
+import { caseworker, correcting, handIn, member, reading, reversing } from '@ledger/test/support/acts.js';
+import { actOf } from '@ledger/test/support/contest.js';
+import { handInSheet } from '@ledger/test/support/hand-in.js';
+import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
+import { csv, gb18030, sheet } from '@ledger/test/support/sheets.js';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fen } from '../kernel/money.js';
+import type { KeyVault, SubjectKey } from '../ports/key-vault.js';
+import type { ActReading } from './record-act-command.js';
+
+/** What was handed in about persons, every text once and nowhere else. */
+const secrets = {
+  'a membership number': 'RG-77001',
+  'a national id': '330602199001017731',
+  'a name': '欧阳靖宇',
+  'a phone number': '13957517733',
+  'a corrected name': '欧阳敬宇',
+  'a corrected phone number': '13957517734',
+  'the membership number of an act': 'RG-77002',
+  'the name with an act': '司马晴川',
+  'the note of an act': '左膝旧伤复发',
+  'a corrected note': '右膝旧伤复发',
+  'the reason of a correction': '侧别登记颠倒',
+  'the reason of a reversal': '本人要求撤回',
+  'the name in an act without a person': '慕容秋白',
+  'the note of an act without a person': '独居老人送餐',
+  'the note of a case': '拖欠工资调解成功',
+  'the reason of a refused subsidy': '收入超过标准',
+  'a membership number in a sheet': 'RG-77003',
+  'a name in a sheet': '令狐远山',
+  'a note in a sheet': '血压偏高复查',
+} as const;
+
+/** What names nobody and may be read by anybody. */
+const open = { place: '越城驿站中心', employer: '闪送绍兴站' };
+
+const register = async ({ write: { registering } }: TestLedger): Promise<void> => {
+  const registered = await registering.register(
+    'ledger',
+    {
+      membership: secrets['a membership number'],
+      nationalId: secrets['a national id'],
+      name: secrets['a name'],
+      phone: secrets['a phone number'],
+      employer: open.employer,
+    },
+    { commandId: 'register', key: 'register', by: caseworker },
+  );
+  expect(registered.kind).toBe('recorded');
+};
+
+const correct = async ({ write: { registering, people } }: TestLedger): Promise<void> => {
+  const worker = await people.find({ by: 'national-id', value: secrets['a national id'] });
+  const details = { name: secrets['a corrected name'], phone: secrets['a corrected phone number'] };
+  const handed = { commandId: 'correct', key: 'correct', by: caseworker, office: 'ledger' };
+  const corrected = worker === null ? null : await registering.correct(worker, details, handed);
+  expect(corrected?.kind).toBe('recorded');
+};
+
+const record = async (
+  ledger: TestLedger,
+  act: ActReading,
+  as: 'given' | 'request' = 'given',
+): Promise<string> => {
+  const commandId = `record ${act.kind.code}`;
+  const [outcome] = await ledger.write.recording.record([{ ...handIn(act, commandId, commandId), as }]);
+  const id = outcome === undefined ? null : actOf(outcome);
+  if (id === null) throw new Error(`${commandId} was not accepted`);
+  return id;
+};
+
+const amend = async ({ write: { amending } }: TestLedger, act: string): Promise<void> => {
+  const correction = correcting(act, { note: secrets['a corrected note'] }, 'amend');
+  const reason = secrets['the reason of a correction'];
+  const reversal = reversing(act, 'reverse');
+  for (const handed of [
+    { ...correction, amendment: { ...correction.amendment, reason } },
+    { ...reversal, amendment: { ...reversal.amendment, reason: secrets['the reason of a reversal'] } },
+  ]) {
+    expect((await amending.amend(handed)).kind).toBe('recorded');
+  }
+};
+
+const refuse = async (ledger: TestLedger): Promise<void> => {
+  const person = member(secrets['the membership number of an act']);
+  const act = await record(
+    ledger,
+    reading('education-subsidy', { person, amountFen: fen(50_000) }),
+    'request',
+  );
+  const reason = secrets['the reason of a refused subsidy'];
+  const { on } = reading('education-subsidy');
+  const amendment = { type: 'RefuseSubsidy', act, on, reason } as const;
+  const refused = await ledger.write.amending.amend({
+    amendment,
+    commandId: 'no',
+    key: 'no',
+    by: caseworker,
+  });
+  expect(refused.kind).toBe('recorded');
+};
+
+/** Everything that is personal, through every entrance, and folded into every view. */
+const handInEverything = async (ledger: TestLedger): Promise<void> => {
+  await register(ledger);
+  await correct(ledger);
+  const act = await record(
+    ledger,
+    reading('certificate', {
+      person: member(secrets['the membership number of an act']),
+      name: secrets['the name with an act'],
+      note: secrets['the note of an act'],
+      reference: 'PD-1',
+      ...open,
+    }),
+  );
+  await amend(ledger, act);
+  await refuse(ledger);
+  const name = secrets['the name in an act without a person'];
+  await record(
+    ledger,
+    reading('station-visit', { name, note: secrets['the note of an act without a person'] }),
+  );
+  await record(ledger, reading('hotline-case', { note: secrets['the note of a case'] }));
+  const row = {
+    reference: 'PD-2',
+    kind: '免费体检',
+    district: '330602',
+    date: '2026-03-01',
+    membership: secrets['a membership number in a sheet'],
+    name: secrets['a name in a sheet'],
+    note: secrets['a note in a sheet'],
+  };
+  const { accepted } = await handInSheet(ledger.write, sheet(csv(row)), { id: 'sheet' });
+  expect(accepted).toBe(1);
+  await ledger.fold();
+};
+
+const escaped = (text: string): string =>
+  Array.from(text, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+
+/** How a text could stand in a file: in clear, in another dress, or as a hash that anybody can compute. */
+const dressesOf = (text: string): readonly (readonly [dress: string, bytes: Buffer])[] => {
+  const bytes = Buffer.from(text);
+  const hash = createHash('sha256').update(text).digest();
+  return [
+    ['UTF-8', bytes],
+    ['UTF-16', Buffer.from(text, 'utf16le')],
+    ['GB18030', Buffer.from(gb18030(text))],
+    ['escaped', Buffer.from(escaped(text))],
+    ['base64', Buffer.from(bytes.toString('base64').replace(/=+$/, ''))],
+    ['hex', Buffer.from(bytes.toString('hex'))],
+    ['SHA-256', hash],
+    ['SHA-256 in hex', Buffer.from(hash.toString('hex'))],
+    ['SHA-256 in base64', Buffer.from(hash.toString('base64').replace(/=+$/, ''))],
+  ];
+};
+
+/** The texts that stand in one of the ledger's files: which, where, and in which dress. */
+const readableIn = (
+  { folder }: TestLedger,
+  texts: Readonly<Record<string, string>>,
+): readonly (readonly [what: string, file: string, dress: string])[] => {
+  if (folder === null) throw new Error('the ledger has no files');
+  return readdirSync(folder).flatMap((file) => {
+    const content = readFileSync(join(folder, file));
+    return Object.entries(texts).flatMap(([what, text]) =>
+      dressesOf(text)
+        .filter(([, bytes]) => content.includes(bytes))
+        .map(([dress]) => [what, file, dress] as const),
+    );
+  });
+};
+
+const isSealed = (text: string): text is Sealed => text.length > 0;
+
+/** Keys that seal nothing: the text only changes its dress. */
+const openKey = (key: SubjectKey): SubjectKey => ({
+  seal: (_field, text) => {
+    const sealed = Buffer.from(text).toString('base64');
+    if (!isSealed(sealed)) throw new Error('there was no text');
+    return sealed;
+  },
+  open: (_field, sealed) => Buffer.from(sealed, 'base64').toString(),
+  sealBytes: (_field, bytes) => bytes,
+  openBytes: (_field, bytes) => bytes,
+  fingerprint: (text) => key.fingerprint(text),
+});
+
+const openAll = (keys: ReadonlyMap<string, SubjectKey>): ReadonlyMap<string, SubjectKey> =>
+  new Map([...keys].map(([subject, key]) => [subject, openKey(key)]));
+
+const withOpenKeys = (vault: KeyVault): KeyVault => ({
+  tokenOf: (lookUp) => vault.tokenOf(lookUp),
+  find: (tokens) => vault.find(tokens),
+  claim: (claims) => vault.claim(claims),
+  keysFor: async (subjects) => openAll(await vault.keysFor(subjects)),
+  existingKeys: async (subjects) => openAll(await vault.existingKeys(subjects)),
+  erase: (subject, worker) => vault.erase(subject, worker),
+  close: () => vault.close(),
+});
+
+describe('the files of a ledger', () => {
+  let ledger: TestLedger;
+  afterEach(() => ledger.close());
+
+  const files = (found: ReturnType<typeof readableIn>): unknown =>
+    [...new Set(found.map(([, file]) => file.replace(/-wal$/, '')))].toSorted();
+
+  it('hold nothing about a person that could be read without the keys', async () => {
+    ledger = await openLedger();
+    await handInEverything(ledger);
+    expect(readableIn(ledger, secrets)).toStrictEqual([]);
+  });
+
+  it('hold what names nobody in clear: the search looks where things are', async () => {
+    ledger = await openLedger();
+    await handInEverything(ledger);
+    const found = readableIn(ledger, open);
+    expect(files(found)).toStrictEqual(['log.db', 'views.db']);
+    expect(new Set(found.map(([what]) => what))).toStrictEqual(new Set(Object.keys(open)));
+  });
+
+  it('would hold every one of these texts if the keys sealed nothing: the search finds them', async () => {
+    ledger = await openLedger({ sealing: withOpenKeys });
+    await handInEverything(ledger);
+    const found = readableIn(ledger, secrets);
+    expect(files(found)).toStrictEqual(['log.db', 'views.db']);
+    expect(new Set(found.map(([what]) => what))).toStrictEqual(new Set(Object.keys(secrets)));
+    expect(new Set(found.map(([, , dress]) => dress))).toStrictEqual(new Set(['base64']));
+  });
+});

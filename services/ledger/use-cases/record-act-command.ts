@@ -1,0 +1,81 @@
+import type { Origin } from '../ports/event-log.js';
+import type { Kind } from '@ledger/schema/catalogue/kinds.js';
+import type { Sex } from '@ledger/schema/events/values.js';
+import type { PlainDate } from '../kernel/calendar.js';
+import type { StreamId, WorkerNo } from '../kernel/ids.js';
+import type { Fen } from '../kernel/money.js';
+
+/** The person an act names: by the number of this ledger, or by a membership number of the office. */
+export type PersonReading = Readonly<
+  { by: 'number'; worker: WorkerNo } | { by: 'membership'; membership: string }
+>;
+
+/** One act after reading: the same canonical form from every entry point, nothing that the ledger adds. */
+export type ActReading = Readonly<{
+  office: string;
+  /** The act reference, unique within the office. */
+  reference: string | null;
+  kind: Kind;
+  district: string;
+  place: string | null;
+  on: PlainDate;
+  person: PersonReading | null;
+  name: string | null;
+  /** As written, because any other content is another act; `sex` is what it means. */
+  sexText: string;
+  sex: Sex | null;
+  occupation: string | null;
+  employer: string | null;
+  /** The session that the act names, as written, and its stream where it is known. */
+  session: Readonly<{ text: string; stream: StreamId | null }> | null;
+  headcount: number;
+  sessions: number;
+  /** Class hours as a canonical decimal, and rounded to whole minutes. */
+  hours: string;
+  minutes: number;
+  items: number;
+  amountFen: Fen | null;
+  note: string | null;
+}>;
+
+/** The longest texts that an act may carry, in characters; together they fit one event. */
+export const textMax = { reference: 100, session: 200, membership: 100, name: 100, short: 200, note: 4_000 };
+
+/** What of the content is public: the columns that name nobody. */
+export const publicContent = (reading: ActReading): string =>
+  JSON.stringify([
+    reading.office,
+    reading.reference,
+    reading.kind.code,
+    reading.district,
+    reading.place,
+    reading.on,
+    reading.session?.text ?? null,
+    reading.headcount,
+    reading.sessions,
+    reading.hours,
+    reading.items,
+    reading.amountFen,
+    ...(reading.person === null ? [reading.sexText, reading.occupation, reading.employer] : []),
+  ]);
+
+/** The columns that may name somebody, as text to be fingerprinted under a key; null where all are empty. */
+export const personalContent = (reading: ActReading, worker: WorkerNo | null): string | null => {
+  const { name, note } = reading;
+  if (worker === null) return name === null && note === null ? null : JSON.stringify([name, note]);
+  return JSON.stringify([worker, name, reading.sexText, reading.occupation, reading.employer, note]);
+};
+
+/** Who hands in, from where, as part of what. */
+export type Initiator = Omit<Origin, 'at' | 'commandId' | 'hash'>;
+
+/** An act that was read without a refusal, handed in for a decision. */
+export type Handed = Readonly<{
+  reading: ActReading;
+  /** `given`: given or paid already; `request`: the first step of a subsidy or a claim. */
+  as: 'given' | 'request';
+  commandId: string;
+  /** The idempotency key that the command must hold alone, where it came with one. */
+  key: string | null;
+  by: Initiator;
+}>;

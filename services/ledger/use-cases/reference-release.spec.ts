@@ -1,0 +1,148 @@
+import { at, day, handIn, member, office, reading, reversing } from '@ledger/test/support/acts.js';
+import { actOf, contest, inAWord, open, type Contest } from '@ledger/test/support/contest.js';
+import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
+import { sequential, sleeper, toSlice } from '@ledger/test/support/sequential.js';
+import { actsUnder } from '@ledger/test/support/standing.js';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parseActId } from '../kernel/ids.js';
+import type { ActReading } from './record-act-command.js';
+import type { Outcome } from '../engine/submission.js';
+
+let ledger: TestLedger;
+beforeAll(async () => {
+  ledger = await openLedger({ where: 'memory' });
+});
+afterAll(() => ledger.close());
+
+const recorded = async (act: ActReading, commandId: string, key: string | null = null): Promise<Outcome> => {
+  const [outcome] = await ledger.write.recording.record([handIn(act, commandId, key)]);
+  if (outcome === undefined) throw new Error('no outcome');
+  return outcome;
+};
+
+const reverse = (act: string | null, commandId: string): Promise<Outcome> =>
+  ledger.write.amending.amend(reversing(act ?? '', commandId));
+
+const expectActOf = async (match: Contest, commandId: string): Promise<void> => {
+  const acts = await match.acts();
+  expect(acts.map((act) => act.commandId)).toStrictEqual([`${commandId}@${match.reference}`]);
+  expect((await match.holder())?.target).toBe(parseActId(acts[0]?.act ?? '')?.stream);
+};
+
+describe('a reversal', () => {
+  test.each(['first', 'neighbour', 'stranger', 'visit'] as const)(
+    'gives the reference free: the %s content can be recorded under it',
+    async (content) => {
+      const match = await contest(ledger);
+      const act = actOf(await match.enters(open, 'first', 'first'));
+      expect(inAWord(await reverse(act, `reverse ${match.reference}`))).toBe('recorded');
+      expect(await match.holder()).toBeNull();
+      expect(inAWord(await match.enters(open, content, 'second'))).toBe('recorded');
+      await expectActOf(match, 'second');
+    },
+  );
+
+  /** A reversal that falls asleep between the reversal and the release. */
+  const halfReversed = async (match: Contest, act: string) => {
+    const { gate, asleep, wake } = sleeper(toSlice('ref'));
+    const { amending } = ledger.writer((log) => sequential(log, gate));
+    const outcome = amending.amend(reversing(act, `reverse ${match.reference}`));
+    await asleep;
+    return {
+      wake: () => {
+        wake();
+        return outcome;
+      },
+    };
+  };
+
+  test.each(['first', 'neighbour', 'stranger', 'visit'] as const)(
+    'that is interrupted before the release does not take the reference from the %s content later',
+    async (content) => {
+      const match = await contest(ledger);
+      const act = actOf(await match.enters(open, 'first', 'first'));
+      const reversal = await halfReversed(match, act ?? '');
+      expect(inAWord(await match.enters(open, content, 'second'))).toBe('recorded');
+      expect(inAWord(await reversal.wake())).toBe('recorded');
+      await expectActOf(match, 'second');
+      expect(inAWord(await match.enters(open, content, 'third'))).toBe('DUPLICATE');
+    },
+  );
+
+  test.each(['first', 'neighbour', 'stranger', 'visit'] as const)(
+    'that wakes while the %s content is about to be recorded leaves that reservation alone',
+    async (content) => {
+      const match = await contest(ledger);
+      const act = actOf(await match.enters(open, 'first', 'first'));
+      const reversal = await halfReversed(match, act ?? '');
+      const second = await match.sleeps('between its reservation and its act', content, 'second');
+      await reversal.wake();
+      const third = await match.enters(open, 'otherVisit', 'third');
+      expect([inAWord(third), inAWord(await second.wake())]).toStrictEqual(['recorded', 'REF_REUSED']);
+      await expectActOf(match, 'third');
+    },
+  );
+
+  test('that is repeated after its interruption gives the reference free', async () => {
+    const match = await contest(ledger);
+    const act = actOf(await match.enters(open, 'first', 'first'));
+    await halfReversed(match, act ?? '');
+    expect(await match.holder()).not.toBeNull();
+    expect(inAWord(await reverse(act, `reverse ${match.reference}`))).toBe('repeated');
+    expect(await match.holder()).toBeNull();
+  });
+});
+
+describe('a refusal after the reservation', () => {
+  const healthCheck = (match: Contest, reference: string): ActReading =>
+    reading('health-check', { reference, person: match.contents.first.person });
+
+  test('gives reference and key free, for whatever comes next', async () => {
+    const match = await contest(ledger);
+    const { gate, asleep, wake } = sleeper(toSlice('passbook'));
+    const { recording } = ledger.writer((log) => sequential(log, gate));
+    const late = recording.record([
+      handIn(healthCheck(match, match.reference), 'late', `key@${match.reference}`),
+    ]);
+    await asleep;
+    await recorded(healthCheck(match, `${match.reference}-other`), 'early');
+    wake();
+    expect((await late).map(inAWord)).toStrictEqual(['ONCE_PER_YEAR']);
+    expect([await match.holder(), await match.keyHolder('key')]).toStrictEqual([null, null]);
+    expect(inAWord(await match.enters(open, 'stranger', 'next', 'key'))).toBe('recorded');
+    await expectActOf(match, 'next');
+  });
+
+  test('does not let the same command, asleep elsewhere, act on the reservation that was given free', async () => {
+    const match = await contest(ledger);
+    const { reference } = match;
+    const session = await recorded(
+      reading('recuperation', { reference: `${reference}-trip`, sessions: 1 }),
+      `trip ${reference}`,
+    );
+    const trip = actOf(session) ?? '';
+    const attendance = reading('recuperation', {
+      reference,
+      person: member(`${reference}-member`),
+      session: at(`${reference}-trip`, parseActId(trip)?.stream ?? null),
+      on: day('2026-02-02'),
+    });
+    const { gate, asleep, wake } = sleeper(toSlice('passbook'));
+    const sleeping = ledger
+      .writer((log) => sequential(log, gate))
+      .recording.record([handIn(attendance, `trip of ${reference}`)]);
+    await asleep;
+    await reverse(trip, `reverse ${reference}`);
+    const retry = await recorded(attendance, `trip of ${reference}`);
+    expect(await match.holder()).toBeNull();
+    const other = await match.enters(open, 'visit', 'other');
+    wake();
+    const [first] = await sleeping;
+    expect([retry, other, ...(first === undefined ? [] : [first])].map(inAWord)).toStrictEqual([
+      'UNKNOWN_SESSION',
+      'recorded',
+      'REF_REUSED',
+    ]);
+    expect(actsUnder(await match.events(), office, reference)).toHaveLength(1);
+  });
+});

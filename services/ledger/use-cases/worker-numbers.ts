@@ -1,0 +1,105 @@
+import { isOneOf } from '../kernel/domain-event.js';
+import { numbersStream, workerNo, type WorkerNo } from '../kernel/ids.js';
+import { numbers } from '../numbers/numbers-decider.js';
+import type { Origin } from '../ports/event-log.js';
+import type { Identifiers } from '../ports/id-generator.js';
+import type { KeyVault, LookUp, Token } from '../ports/key-vault.js';
+import type { Handling } from '../engine/command-handler.js';
+import { slices } from './bound-deciders.js';
+
+/** Who takes the numbers: kept in the events that take them. */
+type Taker = Omit<Origin, 'at' | 'commandId' | 'hash'>;
+
+export interface People {
+  /** The worker numbers of these look-ups; whoever is unknown gets a number before any decision. */
+  numbersFor(lookUps: readonly LookUp[], taker: Taker): Promise<readonly WorkerNo[]>;
+  /** A number for somebody without any look-up. */
+  freshNumber(taker: Taker): Promise<WorkerNo>;
+  /** The worker with this look-up; null where nobody has it. */
+  find(lookUp: LookUp): Promise<WorkerNo | null>;
+}
+
+type Ports = Readonly<{ vault: KeyVault; ids: Identifiers; handling: Handling }>;
+
+/**
+ * Gives numbers to persons. A number and a look-up token alone are nobody: the person enters the register with the
+ * first accepted act. Numbers come from the stream `numbers` in blocks; what a block has left at the end is a gap.
+ */
+class LedgerPeople implements People {
+  private next = 1;
+  private last = 0;
+  private turn: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly ports: Ports) {}
+
+  async numbersFor(lookUps: readonly LookUp[], taker: Taker): Promise<readonly WorkerNo[]> {
+    const { vault } = this.ports;
+    const tokens = lookUps.map((lookUp) => vault.tokenOf(lookUp));
+    const distinct = [...new Set(tokens)];
+    const found = await vault.find(distinct);
+    const known = new Map<Token, WorkerNo>();
+    const unknown: Token[] = [];
+    for (const [index, token] of distinct.entries()) {
+      const worker = found[index] ?? null;
+      if (worker === null) unknown.push(token);
+      else known.set(token, worker);
+    }
+    for (const [token, worker] of await this.bind(unknown, taker)) known.set(token, worker);
+    return tokens.map((token) => {
+      const worker = known.get(token);
+      if (worker === undefined) throw new Error('the vault answered fewer numbers than it was asked for');
+      return worker;
+    });
+  }
+
+  async freshNumber(taker: Taker): Promise<WorkerNo> {
+    const [worker] = await this.takeInTurn(1, taker);
+    if (worker === undefined) throw new Error('no number was taken');
+    return worker;
+  }
+
+  async find(lookUp: LookUp): Promise<WorkerNo | null> {
+    const { vault } = this.ports;
+    return (await vault.find([vault.tokenOf(lookUp)]))[0] ?? null;
+  }
+
+  /** Numbers for tokens that nobody has; whoever was bound meanwhile keeps that number. */
+  private async bind(tokens: readonly Token[], taker: Taker): Promise<ReadonlyMap<Token, WorkerNo>> {
+    if (tokens.length === 0) return new Map();
+    const fresh = await this.takeInTurn(tokens.length, taker);
+    const claims = fresh.flatMap((worker, index) => {
+      const token = tokens[index];
+      return token === undefined ? [] : [{ token, worker }];
+    });
+    const bound = await this.ports.vault.claim(claims);
+    return new Map(claims.map(({ token, worker }, index) => [token, bound[index] ?? worker]));
+  }
+
+  /** One taker at a time: two must not use up the same block. */
+  private takeInTurn(count: number, taker: Taker): Promise<readonly WorkerNo[]> {
+    const taken = this.turn.then(() => this.take(count, taker));
+    this.turn = taken.catch(() => undefined);
+    return taken;
+  }
+
+  private async take(count: number, taker: Taker): Promise<readonly WorkerNo[]> {
+    const taken: WorkerNo[] = [];
+    while (taken.length < count) {
+      if (this.next > this.last) await this.takeBlock(taker);
+      for (; this.next <= this.last && taken.length < count; this.next += 1) taken.push(workerNo(this.next));
+    }
+    return taken;
+  }
+
+  private async takeBlock(taker: Taker): Promise<void> {
+    const { handling, ids } = this.ports;
+    const work = slices.numbers.work(numbersStream, () => ({ type: 'TakeNumbers', data: {} }));
+    const [taken] = await handling.settle(work, { ...taker, commandId: ids.fresh(), hash: '' });
+    if (taken === undefined || !isOneOf(numbers.types, taken))
+      throw new Error('no block of numbers was taken');
+    this.next = taken.data.from;
+    this.last = taken.data.to;
+  }
+}
+
+export const people = (ports: Ports): People => new LedgerPeople(ports);

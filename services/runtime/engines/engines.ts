@@ -1,0 +1,139 @@
+import { existsSync } from 'node:fs';
+import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
+import { openMongoDocuments } from '@ledger/infra/documents/mongodb/mongodb-documents.js';
+import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
+import { hasEventStoreLog, openEventStoreLog } from '@ledger/infra/event-log/eventstoredb/eventstore-log.js';
+import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
+import { masterKey } from '@ledger/infra/key-vault/master-key.js';
+import { hasMongoVault, openMongoVault } from '@ledger/infra/key-vault/mongodb/mongodb-vault.js';
+import type { MongoPlace } from '@ledger/infra/mongodb/mongodb-connection.js';
+import { checkFile } from '@ledger/infra/sqlite/file-check.js';
+import { upcastingLog } from '@ledger/infra/event-log/upcasting-log.js';
+import type { EventLog } from '@ledger/ledger/ports/event-log.js';
+import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
+import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
+import { ledgerContract } from '@ledger/schema/events/upcasters.js';
+import type { Settings } from './settings.js';
+
+/**
+ * The only place that chooses engines, by settings alone: the log lies in the data folder or on an EventStoreDB, views
+ * and keys in the data folder or on a MongoDB. All four pairs are the same ledger.
+ */
+
+/** Looks through those files of the data folder that are in use. Throws StorageFault DAMAGED. */
+export const checkFiles = (
+  { data, eventStoreUrl, mongoUrl }: Settings,
+  files: readonly ('log' | 'vault' | 'views')[],
+): void => {
+  for (const file of files)
+    if ((file === 'log' ? eventStoreUrl : mongoUrl) === null)
+      // Nothing else would tell of a key that is gone; and the vault is small.
+      checkFile(data[file], { how: file === 'vault' ? 'order' : 'structure' });
+};
+
+/** A log, and what wakes its readers where another process of the family has appended. */
+export type RungLog = Readonly<{
+  log: EventLog;
+  ring: () => void;
+  /** When its last event was recorded (UTC); null where there is none. */
+  lastRecordedAt: () => Promise<string | null>;
+}>;
+
+/** A log that reads every version of an event as the newest. */
+export const newest = (log: EventLog): EventLog => upcastingLog(log, ledgerContract);
+
+/** Throws LogFault or FileFault, with a sentence; a reader's also where there is no log yet. */
+export const openLog = async (
+  { data, eventStoreUrl: url, ledgerName: ledger }: Settings,
+  mode: 'write' | 'read',
+): Promise<RungLog> => {
+  if (url === null) {
+    const log = openEmbeddedLog(data.log, mode);
+    return {
+      log: newest(log),
+      lastRecordedAt: () => log.lastRecordedAt(),
+      ring: () => {
+        log.ring();
+      },
+    };
+  }
+  // Its server rings every process that listens.
+  const log = await openEventStoreLog({ url, ledger }, mode);
+  return { log: newest(log), lastRecordedAt: () => log.lastRecordedAt(), ring: () => undefined };
+};
+
+/** Views and keys lie in databases of their own: the one can be dropped at any time, the other never. */
+const placeOf = (url: string, { ledgerName }: Settings, what: 'views' | 'vault'): MongoPlace => ({
+  url,
+  database: `${ledgerName}_${what}`,
+});
+
+/** `snapshot` sees the views for ever as they are now, where the engine can; on a server they move on. */
+export const openDocuments = async (
+  settings: Settings,
+  mode: 'write' | 'read' | 'snapshot',
+): Promise<DocumentStore> => {
+  const { data, mongoUrl } = settings;
+  return mongoUrl === null
+    ? openEmbeddedDocuments(data.views, mode)
+    : openMongoDocuments(placeOf(mongoUrl, settings, 'views'), mode === 'write' ? 'write' : 'read');
+};
+
+const hasVault = async (settings: Settings): Promise<boolean> => {
+  const { data, mongoUrl } = settings;
+  return mongoUrl === null ? existsSync(data.vault) : hasMongoVault(placeOf(mongoUrl, settings, 'vault'));
+};
+
+const hasLog = async ({ data, eventStoreUrl: url, ledgerName: ledger }: Settings): Promise<boolean> =>
+  url === null ? existsSync(data.log) : hasEventStoreLog({ url, ledger });
+
+/** Whether there is a ledger that can be read. */
+export const hasLedger = async (settings: Settings): Promise<boolean> =>
+  (await hasLog(settings)) && (await hasVault(settings));
+
+export const openVault = async (settings: Settings, mode: 'write' | 'read'): Promise<KeyVault> => {
+  const { data, masterKeyFile, mongoUrl } = settings;
+  // A vault that is there has its key: a new one, made under a mistyped name, would open nothing.
+  const key = masterKey(masterKeyFile, mode === 'write' && !(await hasVault(settings)));
+  return mongoUrl === null
+    ? openEmbeddedVault(data.vault, key, mode)
+    : openMongoVault(placeOf(mongoUrl, settings, 'vault'), key, mode);
+};
+
+/** The hosts of a connection string, without what stands before them: that may be a password. */
+const hostsOf = (url: string): string => {
+  const behind = url.slice(url.indexOf('://') + 3);
+  return behind.slice(behind.lastIndexOf('@') + 1).split(/[/?]/)[0] ?? '';
+};
+
+/** Which engines the settings name, and where they keep what, in words. */
+export type Engines = Readonly<{
+  log: Readonly<{ engine: 'embedded' | 'eventstoredb'; where: string }>;
+  views: Readonly<{ engine: 'embedded' | 'mongodb'; where: string }>;
+  keys: Readonly<{ engine: 'embedded' | 'mongodb'; where: string }>;
+}>;
+
+/** What to remove, where views are to be folded anew: neither log nor keys lie in it. */
+export const viewsWord = (settings: Settings): string => {
+  const { mongoUrl } = settings;
+  return mongoUrl === null ? 'views.db' : `the database ${placeOf(mongoUrl, settings, 'views').database}`;
+};
+
+export const enginesOf = (settings: Settings): Engines => {
+  const { data, eventStoreUrl, ledgerName, mongoUrl } = settings;
+  const kept = (file: string, what: 'views' | 'vault'): Engines['views'] =>
+    mongoUrl === null
+      ? { engine: 'embedded', where: file }
+      : {
+          engine: 'mongodb',
+          where: `${hostsOf(mongoUrl)}, database ${placeOf(mongoUrl, settings, what).database}`,
+        };
+  return {
+    log:
+      eventStoreUrl === null
+        ? { engine: 'embedded', where: data.log }
+        : { engine: 'eventstoredb', where: `${hostsOf(eventStoreUrl)}, streams ${ledgerName}.*` },
+    views: kept(data.views, 'views'),
+    keys: kept(data.vault, 'vault'),
+  };
+};

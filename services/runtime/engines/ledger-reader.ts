@@ -1,0 +1,45 @@
+import type { EventLog } from '@ledger/ledger/ports/event-log.js';
+import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
+import { currentViews } from '@ledger/projections/upkeep/current-builds.js';
+import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
+import { checkFiles, openDocuments, openLog, openVault } from './engines.js';
+import type { Settings } from './settings.js';
+
+/** A ledger opened for reading, whoever owns it, and also while nobody does. */
+export interface Reader {
+  readonly log: EventLog;
+  readonly store: DocumentStore;
+  /** The vault, opened when it is first asked for. */
+  vault(): Promise<KeyVault>;
+  close(): Promise<void>;
+}
+
+/**
+ * `snapshot` sees the views for ever as they are now, where their engine can do that, and also what is wrong with
+ * them. Throws FileFault, LogFault or StoreFault where there is no ledger to read.
+ */
+export const openReader = async (
+  settings: Settings,
+  views: 'read' | 'snapshot' = 'read',
+): Promise<Reader> => {
+  if (views === 'read') checkFiles(settings, ['log', 'views']);
+  const { log } = await openLog(settings, 'read');
+  let store: DocumentStore;
+  try {
+    store = currentViews(await openDocuments(settings, views));
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
+  let vault: Promise<KeyVault> | null = null;
+  return {
+    log,
+    store,
+    vault: () => (vault ??= openVault(settings, 'read')),
+    close: async () => {
+      await (await vault?.catch(() => null))?.close();
+      await store.close();
+      await log.close();
+    },
+  };
+};

@@ -1,0 +1,161 @@
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import { csvWriter } from '@ledger/infra/sheets/csv-writer.js';
+import { xlsxWriter } from '@ledger/infra/sheets/xlsx-writer.js';
+import { subjectOf } from '@ledger/ledger/use-cases/act-placement.js';
+import { openedWith } from '@ledger/ledger/ports/sealed-texts.js';
+import { streamId, workerNo, workerStreamOf, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import type { EventLog } from '@ledger/ledger/ports/event-log.js';
+import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
+import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
+import { acts } from '@ledger/projections/acts/acts-projection.js';
+import { everyAct, type ActFilter } from '@ledger/projections/acts/acts-queries.js';
+import type { TotalsScope } from '@ledger/projections/reading/totals-scope.js';
+import { actsSheet, type Personal } from '@ledger/projections/exports/acts-sheet.js';
+import { payoutsSheet } from '@ledger/projections/exports/payouts-sheet.js';
+import type { Exporting } from '@ledger/projections/exports/sheet-remarks.js';
+import { settling } from '@ledger/projections/reading/settled-reading.js';
+import { totalsSheet } from '@ledger/projections/exports/totals-sheet.js';
+import { payouts } from '@ledger/projections/payouts/payouts-projection.js';
+import type { PayoutFilter } from '@ledger/projections/payouts/payouts-queries.js';
+import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
+import type { Sheet, SheetWriter } from '@ledger/projections/ports/sheet-writer.js';
+import type { TotalsBy } from '@ledger/projections/totals/totals-splits.js';
+import { workersByNumber } from '@ledger/projections/workers/workers-queries.js';
+
+/** What is exported. */
+export type Exported =
+  | Readonly<{ what: 'totals'; scope: TotalsScope; by: TotalsBy }>
+  | Readonly<{ what: 'acts'; filter: ActFilter }>
+  | Readonly<{ what: 'payouts'; filter: PayoutFilter }>
+  | Readonly<{ what: 'history'; worker: WorkerNo }>;
+
+export type ExportFormat = 'csv' | 'xlsx';
+export const exportFormats: readonly ExportFormat[] = ['csv', 'xlsx'];
+
+/** `names`: with names and notes in clear, as far as they are not erased. */
+export type ExportOrder = Readonly<{
+  exported: Exported;
+  format: ExportFormat;
+  names: boolean;
+  exporting: Exporting;
+}>;
+
+/** What an export reads: the views as they are at one moment, where the engine can keep one, and closed at its end. */
+export type Moment = Readonly<{
+  log: EventLog;
+  store: DocumentStore;
+  vault: () => KeyVault | Promise<KeyVault>;
+  close: () => Promise<void>;
+}>;
+
+const writers: Readonly<Record<ExportFormat, SheetWriter>> = { csv: csvWriter, xlsx: xlsxWriter };
+
+const distinct = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];
+const numberOf = (worker: number | null): readonly WorkerNo[] => (worker === null ? [] : [workerNo(worker)]);
+
+/** The registered names of workers; one that is erased, or registered nowhere, has none. */
+const registeredNames = async (
+  { store, vault }: Moment,
+  numbers: readonly WorkerNo[],
+): Promise<ReadonlyMap<number, string | null>> => {
+  const asked = distinct(numbers);
+  const known = await workersByNumber(store, asked);
+  const keys = await (await vault()).existingKeys(asked.map(workerStreamOf));
+  return new Map(
+    asked.map((number) => [
+      number,
+      openedWith(keys.get(workerStreamOf(number)) ?? null, 'name', known.get(number)?.name ?? null),
+    ]),
+  );
+};
+
+const subjectOfAct = ({ worker, office, reference, stream }: ActDocument): string =>
+  subjectOf({ worker: numberOf(worker)[0] ?? null, office, reference }, streamId(stream));
+
+/** Names and notes of a page of acts: two reads, however many there are. */
+const openActs = async (moment: Moment, page: readonly ActDocument[]): Promise<readonly Personal[]> => {
+  const names = await registeredNames(
+    moment,
+    page.flatMap(({ worker }) => numberOf(worker)),
+  );
+  const vault = await moment.vault();
+  const keys = await vault.existingKeys(distinct(page.map(subjectOfAct)));
+  return page.map((act) => {
+    const key = keys.get(subjectOfAct(act)) ?? null;
+    const registered = act.worker === null ? null : (names.get(act.worker) ?? null);
+    return { name: openedWith(key, 'name', act.name) ?? registered, note: openedWith(key, 'note', act.note) };
+  });
+};
+
+const sheetOf = (moment: Moment, { exported, names, exporting }: ExportOrder): Promise<Sheet> => {
+  const open = names ? (page: readonly ActDocument[]) => openActs(moment, page) : null;
+  switch (exported.what) {
+    case 'totals':
+      return totalsSheet(moment, { ...exported, exporting });
+    case 'acts':
+      return actsSheet(moment, { filter: exported.filter, open, exporting });
+    case 'history':
+      return actsSheet(moment, { filter: { ...everyAct, worker: exported.worker }, open, exporting });
+    case 'payouts':
+      return payoutsSheet(moment, {
+        filter: exported.filter,
+        open: names
+          ? async (page) => {
+              const found = await registeredNames(
+                moment,
+                page.flatMap(({ worker }) => numberOf(worker)),
+              );
+              return page.map(({ worker }) => (worker === null ? null : (found.get(worker) ?? null)));
+            }
+          : null,
+        exporting,
+      });
+  }
+};
+
+const isSettled = async (moment: Moment, { exported }: ExportOrder): Promise<boolean> => {
+  if (exported.what === 'totals') return true;
+  const { settled } =
+    exported.what === 'payouts'
+      ? await settling(moment, payouts, 'payouts')
+      : await settling(moment, acts, 'acts');
+  return settled();
+};
+
+const momentsMax = 3;
+const anotherMs = 50;
+
+/** A moment at which no batch of events was half folded; the last of three is taken as it is. */
+const settledMoment = async (open: () => Promise<Moment>, order: ExportOrder): Promise<Moment> => {
+  for (let attempt = 1; ; attempt += 1) {
+    const moment = await open();
+    try {
+      if (attempt === momentsMax || (await isSettled(moment, order))) return moment;
+    } catch (error) {
+      await moment.close();
+      throw error;
+    }
+    await moment.close();
+    await setTimeout(anotherMs);
+  }
+};
+
+/**
+ * An export, piece by piece; nothing is read before the first is asked for, and no more once nobody asks. Others are let
+ * in between the pieces, because the embedded engine reads in this very thread.
+ */
+export const exportPieces = async function* (
+  open: () => Promise<Moment>,
+  order: ExportOrder,
+): AsyncIterable<Uint8Array> {
+  const moment = await settledMoment(open, order);
+  try {
+    const sheet = await sheetOf(moment, order);
+    for await (const piece of writers[order.format](sheet)) {
+      yield piece;
+      await setImmediate();
+    }
+  } finally {
+    await moment.close();
+  }
+};

@@ -1,0 +1,146 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Report } from '@ledger/ledger/imports/import-report.js';
+import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
+import { patience } from '@ledger/test/journeys/support/patience.js';
+import { sheetOf } from '@ledger/test/journeys/support/sample.js';
+import { codesOf, handInFile, handInSheet } from '@ledger/test/support/hand-in.js';
+import { openLedger, testMasterKey, type TestLedger } from '@ledger/test/support/ledger.js';
+import { csv, faultOf, sheet, type Cells } from '@ledger/test/support/sheets.js';
+import { openDryRun, type DryRun } from './dry-run.js';
+import { settingsFrom, type Settings } from '../engines/settings.js';
+
+const row = (reference: string, more: Cells = {}): Cells => ({
+  reference,
+  kind: '技能培训',
+  district: '330603',
+  date: '2024-03-01',
+  headcount: '1',
+  ...more,
+});
+const check = (reference: string, membership: string, amount = '800'): Cells =>
+  row(reference, { kind: '免费体检', membership, amount });
+
+/** What the ledger holds already. */
+const before = csv(
+  row('S-1', { sessions: '1' }),
+  check('R-1', 'M-1'),
+  row('R-2', { session: 'S-1', membership: 'M-2' }),
+);
+/** What is to be judged on it: repeats, a used reference, used years, newcomers, attendance before its session. */
+const next = csv(
+  row('R-9', { session: 'S-1', membership: 'M-3' }),
+  row('R-8', { session: 'S-1', membership: 'M-2' }),
+  row('S-1', { sessions: '1' }),
+  check('R-1', 'M-1'),
+  check('R-1', 'M-1', '801'),
+  check('R-3', 'M-1'),
+  check('R-4', 'M-4', '9999'),
+  check('R-5', 'M-4'),
+  row('R-6', { session: 'S-2', membership: 'M-5' }),
+  row('S-2', { sessions: '2' }),
+  row('', { membership: 'M-6' }),
+);
+const judged = [
+  [3, 'ALREADY_ATTENDED'],
+  [4, 'DUPLICATE'],
+  [5, 'DUPLICATE'],
+  [6, 'REF_REUSED'],
+  [7, 'ONCE_PER_YEAR'],
+  [8, 'OVER_CAP'],
+  [12, 'MISSING_REF'],
+];
+
+const folders = temporaryFolders();
+
+/** A master key of its own place, and the data folder where the ledger lies or would lie. */
+const settingsOf = (data: string): Settings => {
+  const file = join(folders(), 'master.key');
+  writeFileSync(file, `${testMasterKey.toString('hex')}\n`, { mode: 0o600 });
+  return settingsFrom({ LEDGER_DATA: data, LEDGER_MASTER_KEY_FILE: file, PORT: '0' });
+};
+
+const withDryRun = async <T>(settings: Settings, use: (dry: DryRun) => Promise<T>): Promise<T> => {
+  const dry = await openDryRun(settings);
+  try {
+    return await use(dry);
+  } finally {
+    await dry.close();
+  }
+};
+
+/** What lies in a folder, but for the index that readers of a file share. */
+const contentOf = (folder: string): unknown =>
+  readdirSync(folder)
+    .filter((name) => !name.endsWith('-shm'))
+    .map((name) => [name, readFileSync(join(folder, name))]);
+
+describe('a dry run over a ledger', () => {
+  let ledger: TestLedger;
+  let settings: Settings;
+  let folder: string;
+  beforeEach(async () => {
+    ledger = await openLedger();
+    if (ledger.folder === null) throw new Error('the ledger has no files');
+    folder = ledger.folder;
+    settings = settingsOf(folder);
+    await handInSheet(ledger.write, sheet(before), { id: 'before' });
+  });
+  afterEach(() => ledger.close());
+
+  it('judges a sheet as the ledger then does, as often as one likes', async () => {
+    const dry = (): Promise<Report> =>
+      withDryRun(settings, (over) => handInSheet(over, sheet(next), { id: 'next' }));
+    const [first, second] = [await dry(), await dry()];
+    const real = await handInSheet(ledger.write, sheet(next), { id: 'next' });
+    expect(codesOf(real)).toStrictEqual(judged);
+    expect([first, second]).toStrictEqual([real, real]);
+  });
+
+  it('judges several sheets one on the other', async () => {
+    const codes = await withDryRun(settings, async (over) => {
+      await handInSheet(over, sheet(next), { id: 'next' });
+      return codesOf(await handInSheet(over, sheet(next), { id: 'again' }));
+    });
+    await handInSheet(ledger.write, sheet(next), { id: 'next' });
+    expect(codes).toStrictEqual(codesOf(await handInSheet(ledger.write, sheet(next), { id: 'again' })));
+  });
+
+  it('leaves every byte of the ledger as it was', async () => {
+    const [content, events] = [contentOf(folder), await ledger.events()];
+    await withDryRun(settings, (over) => handInSheet(over, sheet(next), { id: 'next' }));
+    expect(contentOf(folder)).toStrictEqual(content);
+    expect(await ledger.events()).toStrictEqual(events);
+  });
+
+  it('tells of a file that is no sheet', async () => {
+    const fault = withDryRun(settings, (over) => handInSheet(over, sheet(''), { id: 'next' }));
+    expect(await faultOf(fault)).toMatchObject({ code: 'NO_HEADER', file: '三月.csv' });
+  });
+});
+
+describe('a dry run where there is no ledger', () => {
+  it(
+    'judges a sheet of the sample as promised, and makes none',
+    async () => {
+      const root = folders();
+      const sample = sheetOf('330604');
+      const settings = settingsOf(join(root, 'data'));
+      const report = await withDryRun(settings, (over) => handInFile(over, sample.file, { id: 'x' }));
+      expect([report.rows, report.accepted]).toStrictEqual([sample.rows, sample.accepted]);
+      expect(codesOf(report)).toStrictEqual(sample.rejected.map(({ row: line, code }) => [line, code]));
+      expect(readdirSync(root)).toStrictEqual([]);
+    },
+    patience,
+  );
+
+  it('leaves an empty folder empty', async () => {
+    const data = join(folders(), 'data');
+    mkdirSync(data);
+    const report = await withDryRun(settingsOf(data), (over) =>
+      handInSheet(over, sheet(before), { id: 'x' }),
+    );
+    expect(report).toStrictEqual({ rows: 3, accepted: 3, refused: [] });
+    expect(readdirSync(data)).toStrictEqual([]);
+  });
+});

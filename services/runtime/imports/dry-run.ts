@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { layeredLog } from '@ledger/infra/dry-run/layered-log.js';
+import { layeredVault } from '@ledger/infra/dry-run/layered-vault.js';
+import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
+import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
+import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
+import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
+import { writeSide } from '@ledger/ledger/use-cases/write-side.js';
+import { intake, type Intake } from '@ledger/ledger/imports/import-sheet.js';
+import type { EventLog } from '@ledger/ledger/ports/event-log.js';
+import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
+import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import { hasLedger, newest, openLog, openVault } from '../engines/engines.js';
+import type { Settings } from '../engines/settings.js';
+
+const keyBytes = 32;
+
+/** An intake that judges as the ledger would and leaves nothing behind. */
+export type DryRun = Readonly<{ intake: Intake; close: () => Promise<void> }>;
+
+/** What the dry run judges on: the ledger's log and vault, below those that it writes to. */
+const above = async (
+  settings: Settings,
+  upper: Readonly<{ log: EventLog; vault: KeyVault }>,
+): Promise<Readonly<{ log: EventLog; vault: KeyVault }>> => {
+  if (!(await hasLedger(settings))) return upper;
+  const { log } = await openLog(settings, 'read');
+  try {
+    const vault = await openVault(settings, 'read');
+    return { log: layeredLog(log, upper.log), vault: layeredVault(vault, upper.vault) };
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
+};
+
+/** A dry run over the ledger as it stands, owned by somebody or not; over an empty one where there is none yet. */
+export const openDryRun = async (settings: Settings): Promise<DryRun> => {
+  const folder = await mkdtemp(join(tmpdir(), 'ledger-dry-run-'));
+  const upper = {
+    log: newest(openEmbeddedLog(join(folder, 'log.db'), 'write')),
+    vault: openEmbeddedVault(join(folder, 'vault.db'), randomBytes(keyBytes), 'write'),
+  };
+  const { log, vault } = await above(settings, upper).catch(async (error: unknown) => {
+    await upper.log.close();
+    await upper.vault.close();
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  });
+  const ports = { log, vault, ids: identifiers, clock: systemClock, catalogue };
+  return {
+    intake: intake({ ...ports, ...writeSide(ports) }),
+    close: async () => {
+      await log.close();
+      await vault.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};

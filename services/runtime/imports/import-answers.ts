@@ -1,0 +1,136 @@
+import { handInTold, undoFaultOf, type UndoFault } from '@ledger/ledger/imports/undo-import.js';
+import type { HandInTold } from '@ledger/ledger/imports/import-summary.js';
+import { reportOf, verdictsIn, type Report } from '@ledger/ledger/imports/import-report.js';
+import { handInOf } from '@ledger/ledger/kernel/ids.js';
+import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
+import { ImportFault, unknownImport, type ImportFaultCode } from '../faults/import-fault.js';
+import type { ImportJob, ImportUndo } from './import-job.js';
+import type { ImportNote } from './import-notes.js';
+import { importKey, type ImportPorts } from './import-ports.js';
+
+/** Rows refused, by code. */
+export const refusedBy = ({ refused }: Report): Readonly<Record<string, number>> => {
+  const by: Record<string, number> = {};
+  for (const { code } of refused) by[code] = (by[code] ?? 0) + 1;
+  return by;
+};
+
+/** The report of a hand-in, as its stream has it; null where it was never opened. */
+export const reportFromLog = async ({ log, vault }: ImportPorts, id: string): Promise<Report | null> => {
+  const stream = handInOf(id);
+  const recorded = (await log.readStreams([stream])).get(stream) ?? [];
+  const opened = recorded[0]?.event.data;
+  if (opened === undefined || !('rows' in opened) || typeof opened.rows !== 'number') return null;
+  const key = (await vault.existingKeys([stream])).get(stream) ?? null;
+  return reportOf(verdictsIn(recorded, key), opened.rows);
+};
+
+/** The note of a hand-in that came in without one: by an earlier version, with the sample, or before its note was lost. */
+export const noteFromLog = async (ports: ImportPorts, id: string): Promise<ImportNote | null> => {
+  const told = await handInTold(ports, id);
+  const report = told === null ? null : await reportFromLog(ports, id);
+  if (told === null || report === null) return null;
+  const { at, ...by } = told.by;
+  return {
+    format: 1,
+    id,
+    file: told.file,
+    office: told.office,
+    dryRun: false,
+    worksheet: null,
+    mapping: null,
+    by,
+    receivedAt: at,
+    bytes: null,
+    reportBytes: null,
+    keptUntil: null,
+    // Nobody has its sheet: whatever was left of it cannot be judged any more.
+    state: told.closedAt === null ? 'failed' : 'done',
+    endedAt: told.closedAt,
+    rows: told.rows,
+    accepted: report.accepted,
+    refused: refusedBy(report),
+    failure:
+      told.closedAt === null
+        ? { code: 'SHEET_GONE', message: 'it was interrupted, and its sheet is not kept', line: null }
+        : null,
+    undo: told.undo !== null,
+    position: told.position,
+  };
+};
+
+/** Where undoing it stands, by its stream. */
+export const undoFrom = (told: HandInTold | null): ImportUndo | null => {
+  if (told?.undo == null) return null;
+  const acts = told.acts.length;
+  return { ...told.undo, acts, judged: told.undo.endedAt === null ? 0 : acts };
+};
+
+const undoState = (undo: ImportUndo | null): 'undoing' | 'undone' | null => {
+  if (undo === null) return null;
+  return undo.endedAt === null ? 'undoing' : 'undone';
+};
+
+const judgedIn = ({ accepted, refused }: ImportNote): number =>
+  Object.values(refused).reduce((sum, rows) => sum + rows, accepted);
+
+/** The import as its note and its stream tell it, while nothing is under way. */
+export const jobFrom = (note: ImportNote, undo: ImportUndo | null): ImportJob => ({
+  id: note.id,
+  state: undoState(undo) ?? note.state,
+  file: note.file,
+  office: note.office,
+  dryRun: note.dryRun,
+  by: note.by,
+  receivedAt: note.receivedAt,
+  endedAt: note.endedAt,
+  rows: note.rows,
+  judged: judgedIn(note),
+  accepted: note.accepted,
+  refused: new Map(Object.entries(note.refused)),
+  failure: note.failure,
+  undo,
+  sheetKeptUntil: note.keptUntil,
+  position: note.position,
+});
+
+const undoSentences: Readonly<Record<UndoFault, string>> = {
+  UNKNOWN_IMPORT: 'the ledger knows no such import',
+  NOT_DONE: 'the import is not done yet; wait for it, or resume it',
+  ALREADY_UNDONE: 'the import was undone before',
+  ACTS_NOT_NAMED: 'the import is of an earlier version, which did not keep its acts; reverse them one by one',
+};
+
+/** Throws ImportFault where the import cannot be undone. */
+export const checkUndo = (id: string, note: ImportNote | null, told: HandInTold | null): void => {
+  if (note?.dryRun === true) throw new ImportFault('DRY_RUN', 'it was a dry run; there is nothing to undo');
+  if (note !== null && note.state !== 'done') throw new ImportFault('NOT_DONE', undoSentences.NOT_DONE);
+  const fault: ImportFaultCode | null = undoFaultOf(told);
+  if (fault === 'UNKNOWN_IMPORT') throw unknownImport(id);
+  if (fault !== null) throw new ImportFault(fault, undoSentences[fault]);
+};
+
+const isReport = (value: unknown): value is Report =>
+  typeof value === 'object' && value !== null && 'rows' in value && 'refused' in value;
+
+/** The report of a dry run, as it was kept; null where it is not kept any more. */
+export const keptReport = async (ports: ImportPorts, note: ImportNote): Promise<Report | null> => {
+  if (note.reportBytes === null) return null;
+  const key = await importKey(ports, note.id);
+  const kept = ports.folder.open(`${note.id}.report`, key, note.reportBytes);
+  const value: unknown = JSON.parse(Buffer.from(await kept.read(0, kept.size)).toString());
+  return isReport(value) ? value : null;
+};
+
+/** The report as a client gets it: counts, and every refused row with line, code and reason. */
+export const reportJson = ({ rows, accepted, refused }: Report, language: Language): string =>
+  JSON.stringify({
+    rows,
+    accepted,
+    refused: refused.map(({ row, code, because }) => ({
+      row,
+      code,
+      reason: sentenceOf(code, because, language),
+      because,
+    })),
+  });

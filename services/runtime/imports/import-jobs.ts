@@ -1,0 +1,242 @@
+import { undoing, handInTold } from '@ledger/ledger/imports/undo-import.js';
+import { readReason } from '@ledger/ledger/reading/changes-reader.js';
+import { isRefused } from '@ledger/ledger/reading/field-checks.js';
+import type { Progress } from '@ledger/ledger/imports/import-batch.js';
+import type { Report } from '@ledger/ledger/imports/import-report.js';
+import { Changes } from './import-changes.js';
+import { ImportFault, unknownImport } from '../faults/import-fault.js';
+import { nothingJudged, type ImportJob, type ImportUndo } from './import-job.js';
+import { keptForResuming, removeOld } from './import-retention.js';
+import { Notes, receivedNote, type Handed, type ImportNote } from './import-notes.js';
+import { importKey, type ImportPorts } from './import-ports.js';
+import { failureOf, isOfLedger, runImport, runUndo, sheetOf, type ReadableSheet } from './run-import.js';
+import { checkUndo, jobFrom, keptReport, noteFromLog, reportFromLog, undoFrom } from './import-answers.js';
+
+/** The largest sheet that is received, in bytes. */
+export const sheetBytesMax = 256 * 1024 * 1024;
+
+type By = ImportNote['by'];
+type Task = Readonly<{ kind: 'import' | 'undo'; id: string }>;
+
+/**
+ * The imports of a ledger: one sheet is judged, or one import undone, at a time, in the order in which they came. What
+ * they are is kept in the hand-ins' streams; the notes beside the log say what was received and not judged yet.
+ */
+export class ImportJobs {
+  private queue: Task[] = [];
+  private readonly progress = new Map<string, Progress>();
+  private readonly undos = new Map<string, ImportUndo>();
+  private readonly changes = new Changes();
+  private readonly ending = new AbortController();
+  private working: Promise<void> | null = null;
+
+  private constructor(
+    private readonly ports: ImportPorts,
+    private readonly notes: Notes,
+  ) {}
+
+  static async open(ports: ImportPorts): Promise<ImportJobs> {
+    await ports.folder.tidy();
+    const notes = await Notes.open(ports.folder);
+    await removeOld(ports, notes);
+    return new ImportJobs(ports, notes);
+  }
+
+  /**
+   * Receives a sheet as a whole and lets it wait for its turn; durable when it answers. Whatever `bytes` throws, and
+   * KeepFault, leaves nothing behind.
+   */
+  async receive(handed: Handed, bytes: AsyncIterable<Uint8Array>): Promise<ImportJob> {
+    const { folder, ids, clock } = this.ports;
+    const id = ids.fresh();
+    const key = await importKey(this.ports, id);
+    const size = await folder.keep(id, bytes, { key, bytesMax: sheetBytesMax });
+    const note = receivedNote(handed, { id, bytes: size, receivedAt: clock.now() });
+    try {
+      await this.notes.put(note);
+    } catch (error) {
+      this.notes.forget(id);
+      await folder.remove(id);
+      throw error;
+    }
+    this.enqueue({ kind: 'import', id });
+    return this.jobOf(note);
+  }
+
+  /** Goes on with whatever was under way when the ledger ended. */
+  async resume(): Promise<void> {
+    for (const { id, state, undo } of this.notes.all()) {
+      if (state === 'received') this.enqueue({ kind: 'import', id });
+      else if (undo) await this.resumeUndo(id);
+    }
+  }
+
+  /** Goes on with undoing an import, if it was interrupted. */
+  async resumeUndo(id: string): Promise<void> {
+    if ((await this.undoOf(id))?.endedAt === null) this.enqueue({ kind: 'undo', id });
+  }
+
+  /** Tries a failed import again, where it stood. Throws ImportFault. */
+  async retry(id: string): Promise<ImportJob> {
+    const note = await this.noteOf(id);
+    if (note === null) throw unknownImport(id);
+    if (note.state !== 'failed') throw new ImportFault('NOT_FAILED', 'the import has not failed');
+    if (note.bytes === null) throw new ImportFault('SHEET_GONE', 'its sheet is not kept; hand it in again');
+    const waiting = { state: 'received', failure: null, endedAt: null, keptUntil: null } as const;
+    const again = await this.notes.change(id, waiting);
+    this.enqueue({ kind: 'import', id });
+    return this.jobOf(again);
+  }
+
+  /** Begins to undo an import; one that is being undone is answered as it stands. Throws ImportFault. */
+  async undo(id: string, given: string, by: By): Promise<ImportJob> {
+    const reason = readReason(given);
+    if (isRefused(reason))
+      throw new ImportFault('MISSING_REASON', 'a reason is needed, of at most 4,000 characters');
+    const told = await handInTold(this.ports, id);
+    const note = await this.noteOf(id);
+    checkUndo(id, note, told);
+    if (note === null) throw unknownImport(id);
+    if (told?.state === 'closed') {
+      // Noted first: should the ledger end here, it finds nothing to undo, and nothing has begun.
+      // Some have no note yet: the sample, and what an earlier version took in.
+      if (this.notes.get(id) === null) await this.notes.put({ ...note, undo: true });
+      else await this.notes.change(id, { undo: true });
+      const { log, vault, write } = this.ports;
+      await undoing({ log, vault, ...write }).begin({ id, by }, reason);
+      this.undos.delete(id);
+      this.enqueue({ kind: 'undo', id });
+    }
+    return this.jobOf({ ...note, undo: true });
+  }
+
+  /** The import as it stands now; null where there is none. */
+  async get(id: string): Promise<ImportJob | null> {
+    const note = await this.noteOf(id);
+    return note === null ? null : this.jobOf(note);
+  }
+
+  /** The ids of all imports that there are notes of, the newest first; one received later stands in front. */
+  ids(): readonly string[] {
+    return this.notes
+      .all()
+      .map(({ id }) => id)
+      .toReversed();
+  }
+
+  /** The report of an import that is done. Throws ImportFault. */
+  async report(id: string): Promise<Report> {
+    const note = await this.noteOf(id);
+    if (note === null) throw unknownImport(id);
+    if (note.state !== 'done') throw new ImportFault('NOT_DONE', 'the import is not done yet; wait for it');
+    const report = note.dryRun ? await keptReport(this.ports, note) : await reportFromLog(this.ports, id);
+    if (report === null)
+      throw new ImportFault('SHEET_GONE', 'the report of this dry run is not kept any more');
+    return report;
+  }
+
+  /** The sheet of an import and how it is read, as long as it is kept. Throws ImportFault. */
+  async sheet(id: string): Promise<ReadableSheet> {
+    const note = await this.noteOf(id);
+    if (note === null) throw unknownImport(id);
+    if (note.bytes === null)
+      throw new ImportFault('SHEET_GONE', 'the sheet of this import is not kept any more');
+    return sheetOf(this.ports, note);
+  }
+
+  /** The import as it stands, and again whenever it changes, until the signal aborts; nothing where there is none. */
+  async *watch(id: string, signal: AbortSignal): AsyncGenerator<ImportJob, void, undefined> {
+    while (!signal.aborted) {
+      const changed = this.changes.next(id, signal);
+      const job = await this.get(id);
+      if (job === null) return;
+      yield job;
+      await changed;
+    }
+  }
+
+  /** Lets what is under way end after its next few rows: it goes on when the ledger is started again. */
+  async close(): Promise<void> {
+    this.ending.abort(new Error('the ledger ends'));
+    this.queue = [];
+    await this.working;
+  }
+
+  private enqueue(task: Task): void {
+    if (this.queue.some(({ kind, id }) => kind === task.kind && id === task.id)) return;
+    this.queue.push(task);
+    this.working ??= this.work();
+  }
+
+  private async work(): Promise<void> {
+    for (let task = this.queue[0]; task !== undefined; task = this.queue[0]) {
+      try {
+        await (task.kind === 'import' ? this.judge(task.id) : this.takeBack(task.id));
+      } catch (error) {
+        if (!this.ending.signal.aborted) failureOf(error, this.ports.complain);
+      }
+      this.queue.shift();
+      this.progress.delete(task.id);
+      this.changes.tell(task.id);
+    }
+    this.working = null;
+  }
+
+  private async judge(id: string): Promise<void> {
+    const note = this.notes.get(id);
+    if (note === null || this.ending.signal.aborted) return;
+    const progress = (all: Progress): void => {
+      this.progress.set(id, all);
+      this.changes.tell(id);
+    };
+    progress({ ...nothingJudged, rows: 0 });
+    const { ports, ending } = this;
+    try {
+      await this.notes.change(id, await runImport(ports, note, { progress, signal: ending.signal }));
+    } catch (error) {
+      if (ending.signal.aborted) return;
+      const failure = failureOf(error, ports.complain);
+      const endedAt = ports.clock.now();
+      const keptUntil = isOfLedger(failure) ? keptForResuming(endedAt) : null;
+      await this.notes.change(id, { state: 'failed', endedAt, failure, keptUntil });
+    }
+    await removeOld(ports, this.notes);
+  }
+
+  private async takeBack(id: string): Promise<void> {
+    const { ports, ending } = this;
+    const undo = await this.undoOf(id);
+    if (undo?.endedAt !== null || ending.signal.aborted) return;
+    const progress = (judged: number): void => {
+      this.undos.set(id, { ...undo, judged });
+      this.changes.tell(id);
+    };
+    const by = { actor: undo.by.actor, role: undo.by.role, district: undo.by.district };
+    await runUndo(ports, { id, by }, { progress, signal: ending.signal });
+    this.undos.delete(id);
+    const { position } = await ports.log.head();
+    await this.notes.change(id, { position });
+  }
+
+  private async noteOf(id: string): Promise<ImportNote | null> {
+    return this.notes.get(id) ?? noteFromLog(this.ports, id);
+  }
+
+  /** Where undoing it stands; read from its stream once. */
+  private async undoOf(id: string): Promise<ImportUndo | null> {
+    const known = this.undos.get(id);
+    if (known !== undefined) return known;
+    const undo = undoFrom(await handInTold(this.ports, id));
+    if (undo !== null) this.undos.set(id, undo);
+    return undo;
+  }
+
+  private async jobOf(note: ImportNote): Promise<ImportJob> {
+    const job = jobFrom(note, note.undo ? await this.undoOf(note.id) : null);
+    const progress = this.progress.get(note.id);
+    // What is over, but for what is still to be tidied up, is not told as over.
+    if (progress === undefined) return job;
+    const { judged, accepted, refused, rows } = progress;
+    return { ...job, state: 'running', judged, accepted, refused, rows: rows === 0 ? null : rows };
+  }
+}

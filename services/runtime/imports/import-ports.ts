@@ -1,0 +1,42 @@
+import type { Amending } from '@ledger/ledger/use-cases/amend-act.js';
+import type { Handling } from '@ledger/ledger/engine/command-handler.js';
+import type { Intake } from '@ledger/ledger/imports/import-sheet.js';
+import type { Clock } from '@ledger/ledger/ports/clock.js';
+import type { EventLog } from '@ledger/ledger/ports/event-log.js';
+import type { Identifiers } from '@ledger/ledger/ports/id-generator.js';
+import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
+import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import type { ImportFolder, KeptBytes } from '@ledger/ledger/ports/import-folder.js';
+import type { KeyVault, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
+import { handInOf } from '@ledger/ledger/kernel/ids.js';
+
+/** What imports need of the ledger that runs them. */
+export type ImportPorts = Readonly<{
+  log: EventLog;
+  vault: KeyVault;
+  ids: Identifiers;
+  clock: Clock;
+  catalogue: Catalogue;
+  intake: Intake;
+  write: Readonly<{ handling: Handling; amending: Amending }>;
+  folder: ImportFolder;
+  /** A kept sheet in any format that intake takes. Throws SheetFault. */
+  openSheet: (
+    kept: KeptBytes,
+    as: Readonly<{ name: string; worksheet: string | null }>,
+  ) => Promise<SheetSource>;
+  /** How many rows are judged and appended together, before others have their turn. */
+  rowsTogether: number;
+  /** Opens an intake that judges as the ledger would and leaves nothing behind. */
+  dryRun: () => Promise<Readonly<{ intake: Intake; close: () => Promise<void> }>>;
+  /** Hears what an operator should know. */
+  complain: (sentence: string) => void;
+}>;
+
+/** The key under which everything of one import is sealed. */
+export const importKey = async ({ vault }: Pick<ImportPorts, 'vault'>, id: string): Promise<SubjectKey> => {
+  const subject = handInOf(id);
+  const key = (await vault.keysFor([subject])).get(subject);
+  if (key === undefined) throw new Error(`the vault made no key for ${subject}`);
+  return key;
+};

@@ -1,0 +1,160 @@
+import { takeOwnership, type Ownership } from '@ledger/infra/data-folder/data-folder.js';
+import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
+import { steadyClock } from '@ledger/infra/identifiers/steady-clock.js';
+import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
+import { openKeptSheet } from '@ledger/infra/sheets/open-sheet.js';
+import { importFolder } from '@ledger/infra/imports/sealed-import-folder.js';
+import { writeSide, type WriteSide } from '@ledger/ledger/use-cases/write-side.js';
+import { intake, type Intake } from '@ledger/ledger/imports/import-sheet.js';
+import type { Clock } from '@ledger/ledger/ports/clock.js';
+import type { EventLog } from '@ledger/ledger/ports/event-log.js';
+import type { Identifiers } from '@ledger/ledger/ports/id-generator.js';
+import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
+import { currentViews } from '@ledger/projections/upkeep/current-builds.js';
+import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
+import { catalogue, type Catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import { ImportJobs } from '../imports/import-jobs.js';
+import { checkFiles, openDocuments, openLog, openVault } from '../engines/engines.js';
+import { Maintenance } from '../rebuild/maintenance.js';
+import { hasReached, startProjector, type ProjectorProcess } from '../projector/projector-process.js';
+import { openDryRun } from '../imports/dry-run.js';
+import type { Settings } from '../engines/settings.js';
+import { blind, type Observer } from './ledger-observer.js';
+
+/** A ledger that this process owns: it writes the log and the vault, its projector writes the views. */
+export interface Ledger {
+  readonly log: EventLog;
+  readonly vault: KeyVault;
+  /** The views, for reading. */
+  readonly store: DocumentStore;
+  /** The views as they are now and stay, for a long reading; whoever takes them closes them. */
+  moment(): Promise<DocumentStore>;
+  readonly write: WriteSide;
+  readonly intake: Intake;
+  /** Sheets that were handed in; none is judged before `imports.resume` or a new one sets them going. */
+  readonly imports: ImportJobs;
+  readonly catalogue: Catalogue;
+  readonly clock: Clock;
+  readonly ids: Identifiers;
+  readonly projector: ProjectorProcess;
+  readonly ownership: Ownership;
+  /** What can be ordered about the views. */
+  readonly maintenance: Maintenance;
+  /** Resolves when every view has folded what the log holds now. */
+  caughtUp(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A log that rings the projector after every append. */
+const ringing = (log: EventLog, projector: ProjectorProcess): EventLog => ({
+  start: log.start,
+  append: async (chain) => {
+    const appended = await log.append(chain);
+    projector.ring();
+    return appended;
+  },
+  readStreams: (streams) => log.readStreams(streams),
+  readAll: (after, limit) => log.readAll(after, limit),
+  head: () => log.head(),
+  changed: (after, signal) => log.changed(after, signal),
+  close: () => log.close(),
+});
+
+/** Things to undo, last first, when opening fails half-way or the ledger is closed. */
+class Closing {
+  private readonly steps: (() => Promise<void> | void)[] = [];
+
+  add(step: () => Promise<void> | void): void {
+    this.steps.push(step);
+  }
+
+  async run(): Promise<void> {
+    for (let step = this.steps.pop(); step !== undefined; step = this.steps.pop()) await step();
+  }
+}
+
+/** How a ledger is opened: who watches it at work, and how many rows of an import are judged together. */
+export type Opening = Readonly<{ rowsTogether?: number; observer?: Observer }>;
+
+const openWith = async (
+  settings: Settings,
+  complain: (sentence: string) => void,
+  { closing, rowsTogether, observer }: Readonly<{ closing: Closing }> & Required<Opening>,
+): Promise<Ledger> => {
+  const ownership = takeOwnership(settings.data, systemClock.now());
+  closing.add(() => {
+    ownership.release();
+  });
+  checkFiles(settings, ['log', 'vault']);
+  const vault = await openVault(settings, 'write');
+  closing.add(() => vault.close());
+  const opened = await openLog(settings, 'write');
+  closing.add(() => opened.log.close());
+  const projector = await startProjector(settings, complain, (message) => {
+    observer.folded(message);
+  });
+  closing.add(() => projector.stop());
+  const store = currentViews(await openDocuments(settings, 'read'));
+  closing.add(() => store.close());
+  projector.onSwitch(() => {
+    store.forget();
+  });
+  const size = async (): Promise<number> => (await opened.log.head()).ordinal;
+  const maintenance = new Maintenance({ settings, ask: projector.ask, size });
+  closing.add(() => maintenance.stop());
+  void maintenance.bringUpToDate(projector.outdated, complain);
+
+  const log = observer.log(ringing(opened.log, projector));
+  const recorded = settings.trustClock ? null : await opened.lastRecordedAt();
+  const clock = steadyClock(systemClock, { recorded, complain });
+  const ports = { log, vault, ids: identifiers, clock, catalogue };
+  const write = observer.write(writeSide(ports));
+  const taking = observer.intake(intake({ ...ports, ...write }));
+  const imports = await ImportJobs.open({
+    ...ports,
+    ...{ write, intake: taking, folder: importFolder(settings.data.imports), complain, rowsTogether },
+    openSheet: openKeptSheet,
+    dryRun: () => openDryRun(settings),
+  });
+  closing.add(() => imports.close());
+  const caughtUp = async (): Promise<void> => {
+    const { position } = await log.head();
+    const never = new AbortController().signal;
+    while (!hasReached(projector, position)) await projector.moved(never);
+  };
+  return {
+    ...ports,
+    store,
+    moment: async () => currentViews(await openDocuments(settings, 'snapshot')),
+    write,
+    intake: taking,
+    imports,
+    projector,
+    ownership,
+    maintenance,
+    caughtUp,
+    close: () => closing.run(),
+  };
+};
+
+/** Rows of an import that are judged together while somebody may work at the desk, who waits for them. */
+const rowsAtADesk = 250;
+
+/**
+ * Makes this process the owner of a data folder and opens everything in it, or on the servers that the settings name.
+ * Throws OwnedFault, FileFault, LogFault, VaultFault, StoreFault or ProjectorFault, each with a sentence for the user;
+ * nothing stays open then.
+ */
+export const openLedger = async (
+  settings: Settings,
+  complain: (sentence: string) => void,
+  { rowsTogether = rowsAtADesk, observer = blind }: Opening = {},
+): Promise<Ledger> => {
+  const closing = new Closing();
+  try {
+    return await openWith(settings, complain, { closing, rowsTogether, observer });
+  } catch (error) {
+    await closing.run();
+    throw error;
+  }
+};

@@ -1,0 +1,57 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
+import { History } from '@ledger/ledger/engine/histories.js';
+import { slices } from '@ledger/ledger/use-cases/bound-deciders.js';
+import { soleOffice } from '@ledger/ledger/reading/field-checks.js';
+import type { Report } from '@ledger/ledger/imports/import-report.js';
+import { handInOf } from '@ledger/ledger/kernel/ids.js';
+import type { Ledger } from './ledger.js';
+import { workspaceRoot } from '../engines/workspace-root.js';
+
+/** How loading is watched, and interrupted. */
+export type Loading = Readonly<{ signal: AbortSignal; loaded: (file: string, report: Report) => void }>;
+
+const sampleFiles = (): readonly string[] => {
+  const folder = join(workspaceRoot(), 'test', 'sample', 'intake');
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.csv'))
+    .sort()
+    .map((name) => join(folder, name));
+};
+
+/** The hand-in of a sample sheet has a fixed name, so that an interrupted loading goes on where it stopped. */
+const handInIdOf = (file: string): string => `sample-${basename(file, '.csv')}`;
+
+const statesOf = async ({ log }: Ledger, files: readonly string[]): Promise<readonly string[]> => {
+  const streams = files.map((file) => handInOf(handInIdOf(file)));
+  const read = await log.readStreams(streams);
+  return streams.map((stream) => slices.handIns.stateOf(new History(stream, read.get(stream) ?? [])));
+};
+
+/**
+ * Loads the sample into an empty ledger, or goes on where loading it was interrupted; a ledger with anything else in
+ * it is left alone. Returns when every view has folded it; throws the signal's reason when
+ * it is aborted, between two batches of rows.
+ */
+export const loadSample = async (ledger: Ledger, { signal, loaded }: Loading): Promise<void> => {
+  const files = sampleFiles();
+  const { ordinal } = await ledger.log.head();
+  const states = ordinal === 0 ? files.map(() => 'unknown') : await statesOf(ledger, files);
+  const isUntouched = ordinal > 0 && states.every((state) => state === 'unknown');
+  if (isUntouched) return;
+  for (const [index, file] of files.entries()) {
+    if (states[index] !== 'unknown' && states[index] !== 'open') continue;
+    const report = await ledger.intake.take({
+      id: handInIdOf(file),
+      source: fileSheet(file),
+      office: soleOffice,
+      by: { actor: 'sample', role: 'caseworker', district: null },
+      progress: () => {
+        signal.throwIfAborted();
+      },
+    });
+    loaded(basename(file), report);
+  }
+  await ledger.caughtUp();
+};

@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '@ledger/ledger/kernel/error-message.js';
+import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
+import { sha256 } from '@ledger/infra/identifiers/sha256.js';
+import { verifyLog, type LogVerdict } from '@ledger/projections/digest/verify-log.js';
+import { verifyViews, type Verified } from '@ledger/projections/upkeep/verify-views.js';
+import { StoreFault } from '@ledger/projections/ports/document-store.js';
+import { sentenceFor } from './fault-sentences.js';
+import { viewsWord } from '../engines/engines.js';
+import { openReader } from '../engines/ledger-reader.js';
+import type { Settings } from '../engines/settings.js';
+
+const pauseMs = 200;
+const pause = (): Promise<void> => sleep(pauseMs);
+
+/** Folds every view into a scratch folder and compares it with what is kept. */
+export const verify = async (
+  settings: Settings,
+  progress: (ordinal: number, of: number) => void,
+): Promise<readonly Verified[]> => {
+  const folder = await mkdtemp(join(tmpdir(), 'ledger-verify-'));
+  const reader = await openReader(settings, 'snapshot');
+  const scratch = openEmbeddedDocuments(join(folder, 'views.db'), 'write');
+  try {
+    return await verifyViews({ log: reader.log, views: reader.store, scratch, progress, pause });
+  } catch (cause) {
+    if (sentenceFor(cause) !== null) throw cause;
+    const why = messageOf(cause);
+    const sentence = `the views cannot be compared (${why}); if ${viewsWord(settings)} was changed by hand, remove it: it is folded anew`;
+    throw new StoreFault('STORE_FAULT', sentence, { cause });
+  } finally {
+    await scratch.close();
+    await reader.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+/** Computes the digests of the log anew and compares them with those that were kept while it was written. */
+export const verifyDigests = async (
+  settings: Settings,
+  progress: (ordinal: number, of: number) => void,
+): Promise<LogVerdict> => {
+  const reader = await openReader(settings, 'snapshot');
+  try {
+    return await verifyLog({ log: reader.log, store: reader.store, sha256, progress });
+  } finally {
+    await reader.close();
+  }
+};

@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '@ledger/ledger/kernel/error-message.js';
+import { tryLock, type DataFolder, type Lock } from '@ledger/infra/data-folder/data-folder.js';
+import { sha256 } from '@ledger/infra/identifiers/sha256.js';
+import { watchedRunner, watchedView, type Folded } from './watched-runner.js';
+import type { EventLog } from '@ledger/ledger/ports/event-log.js';
+import { digestRunner } from '@ledger/projections/digest/digest-runner.js';
+import { ViewKeeper } from '@ledger/projections/upkeep/view-keeper.js';
+import type { Projector } from '@ledger/projections/kernel/projector.js';
+import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
+import { views } from '@ledger/projections/views.js';
+import { Questions } from './projector-answers.js';
+import { checkFiles, openDocuments, openLog, type RungLog } from '../engines/engines.js';
+import { isAsked, type FromProjector } from './projector-protocol.js';
+import { settingsFrom, type Settings } from '../engines/settings.js';
+
+/**
+ * The projector: a process of its own, child of the ledger's owner. It is the only writer of the views
+ * on its machine, reads the log, and ends when its owner is gone. On servers that machines share, the projectors of
+ * several may fold the same views: puts and checkpoints are compare-and-set, so that costs time and no truth.
+ */
+
+const lockPollMs = 20;
+
+/** An owner that was killed no longer listens: that is noticed by the channel's end, not here. */
+const tell = (message: FromProjector): void => {
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+};
+
+/** A predecessor may still be finishing its last batch. */
+const waitForLock = async (data: DataFolder, signal: AbortSignal): Promise<Lock | null> => {
+  while (!signal.aborted) {
+    const lock = tryLock(data.projectorLock);
+    if (lock !== null) return lock;
+    await sleep(lockPollMs);
+  }
+  return null;
+};
+
+const report = ({ views }: Projector): void => {
+  tell({
+    type: 'reached',
+    views: views.map(({ view, position, stopped, incomplete }) => ({ view, position, stopped, incomplete })),
+  });
+};
+
+/** What was folded since it was last told. */
+let folded: Folded[] = [];
+
+const tellFolded = (): void => {
+  if (folded.length === 0) return;
+  tell({ type: 'folded', views: folded, residentBytes: process.memoryUsage.rss() });
+  folded = [];
+};
+
+type Following = Readonly<{ log: EventLog; keeper: ViewKeeper; questions: Questions }>;
+
+const follow = async ({ log, keeper, questions }: Following, signal: AbortSignal): Promise<void> => {
+  while (!signal.aborted) {
+    await questions.answer(keeper, tell);
+    const head = await log.head();
+    const end = await keeper.projector.pass();
+    report(keeper.projector);
+    tellFolded();
+    if (end) await log.changed(head.position, AbortSignal.any([signal, questions.signal]));
+  }
+};
+
+const foldOn = async ({ log, ring }: RungLog, store: DocumentStore, signal: AbortSignal): Promise<void> => {
+  const heard = (done: Folded): void => {
+    folded.push(done);
+  };
+  const digests = watchedRunner(digestRunner({ log, store, sha256 }), heard);
+  const watched = views.map((view) => watchedView(view, heard));
+  const keeper = new ViewKeeper({ log, store }, [digests], watched);
+  await keeper.open();
+  const questions = new Questions();
+  process.on('message', (message) => {
+    if (message === 'ring') ring();
+    if (isAsked(message)) questions.add(message);
+  });
+  tell({ type: 'ready', outdated: keeper.outdated });
+  await follow({ log, keeper, questions }, signal);
+};
+
+const run = async (settings: Settings, { signal }: AbortController): Promise<void> => {
+  const lock = await waitForLock(settings.data, signal);
+  if (lock === null) return;
+  try {
+    checkFiles(settings, ['views']);
+    const opened = await openLog(settings, 'read');
+    try {
+      const store = await openDocuments(settings, 'write');
+      await foldOn(opened, store, signal).finally(() => store.close());
+    } finally {
+      await opened.log.close();
+    }
+  } finally {
+    lock.release();
+  }
+};
+
+const main = async (): Promise<void> => {
+  if (!process.connected) throw new Error('the projector is started by the ledger only');
+  const ending = new AbortController();
+  const end = (): void => {
+    ending.abort();
+  };
+  process.on('disconnect', end);
+  process.on('message', (message) => {
+    if (message === 'stop') end();
+  });
+  // Ctrl-C reaches the whole family; the owner decides when its projector ends.
+  process.on('SIGINT', () => undefined);
+  await run(settingsFrom(process.env), ending);
+};
+
+const disconnect = (): void => {
+  if (process.connected) process.disconnect();
+};
+
+main().then(disconnect, (error: unknown) => {
+  tell({ type: 'fault', message: messageOf(error) });
+  process.exitCode = 1;
+  disconnect();
+});

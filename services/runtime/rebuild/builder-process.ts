@@ -1,0 +1,39 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { BuildComparison } from '@ledger/projections/upkeep/build-view.js';
+import { isFromBuilder, type BuildOrder } from './builder-protocol.js';
+import type { Progress } from './maintenance-protocol.js';
+import { MaintenanceFault } from '../faults/maintenance-fault.js';
+import { environmentFor, type Settings } from '../engines/settings.js';
+
+const entry = fileURLToPath(new URL('./builder-main.js', import.meta.url));
+
+/** Folds a build in a process of its own; rejects with MaintenanceFault where it did not come to its end. */
+export const runBuilder = (
+  { settings, order }: Readonly<{ settings: Settings; order: BuildOrder }>,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<BuildComparison> =>
+  new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const child = fork(entry, [JSON.stringify(order)], {
+      env: { ...process.env, ...environmentFor(settings) },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    let why = `the builder of ${order.view} ended early; “ledger rebuild ${order.view}” goes on where it stood`;
+    const stop = (): void => {
+      if (child.connected) child.disconnect();
+    };
+    signal.addEventListener('abort', stop);
+    child.on('message', (message) => {
+      if (!isFromBuilder(message)) return;
+      if (message.type === 'progress') progress(message.ordinal, message.of);
+      if (message.type === 'built') resolve(message.comparison);
+      if (message.type === 'fault') why = message.message;
+    });
+    child.on('exit', () => {
+      signal.removeEventListener('abort', stop);
+      // Where it was built, this comes too late to matter.
+      reject(new MaintenanceFault(why));
+    });
+  });

@@ -1,0 +1,98 @@
+import { messageOf } from '@ledger/ledger/kernel/error-message.js';
+import { runBuilder } from './builder-process.js';
+import { MaintenanceFault } from '../faults/maintenance-fault.js';
+import type { Done, Order, Progress } from './maintenance-protocol.js';
+import type { AskProjector } from '../projector/projector-protocol.js';
+import type { Settings } from '../engines/settings.js';
+
+type Parts = Readonly<{
+  settings: Settings;
+  ask: AskProjector;
+  /** How many events the log holds now. */
+  size: () => Promise<number>;
+}>;
+
+/** What the owner does about its views beside keeping them: one order at a time. */
+export class Maintenance {
+  private readonly ending = new AbortController();
+  private running: Promise<unknown> | null = null;
+
+  constructor(private readonly parts: Parts) {}
+
+  /** Carries an order out. Throws MaintenanceFault where another is being carried out, or where it cannot be done. */
+  async carryOut(order: Order, progress: Progress): Promise<Done> {
+    if (this.ending.signal.aborted) throw new MaintenanceFault('the ledger is being stopped');
+    if (this.running !== null)
+      throw new MaintenanceFault('the views are being rebuilt or repaired already; wait until that is done');
+    const work = this.work(order, progress);
+    this.running = work.catch(() => undefined);
+    try {
+      return await work;
+    } finally {
+      this.running = null;
+    }
+  }
+
+  /** Builds views anew whose current build is of an older version; readers have the old one until it is done. */
+  async bringUpToDate(outdated: readonly string[], complain: (sentence: string) => void): Promise<void> {
+    for (const view of outdated) {
+      try {
+        await this.carryOut({ do: 'rebuild', view, accept: true }, () => undefined);
+      } catch (error) {
+        if (!this.ending.signal.aborted)
+          complain(`view ${view} is of an older version and was not rebuilt (${messageOf(error)})`);
+      }
+    }
+  }
+
+  /** Stops what is being done; a build goes on another time where it stood. */
+  async stop(): Promise<void> {
+    this.ending.abort();
+    await this.running;
+  }
+
+  private async work(order: Order, progress: Progress): Promise<Done> {
+    const { ask, size } = this.parts;
+    switch (order.do) {
+      case 'rebuild':
+        return this.rebuild(order, progress);
+      case 'back': {
+        const { number } = await ask({ ask: 'back', view: order.view });
+        return { did: 'back', view: order.view, build: number };
+      }
+      case 'drop':
+        return { did: 'drop', view: order.view, builds: await ask({ ask: 'drop', view: order.view }) };
+      case 'repair': {
+        const { view, key } = order;
+        const of = await size();
+        const repaired = await ask({ ask: 'repair', view, key }, (read) => {
+          progress(read, of);
+        });
+        return { did: 'repair', view, ...repaired };
+      }
+      case 'builds':
+        return { did: 'builds', builds: await ask({ ask: 'builds' }) };
+    }
+  }
+
+  private async rebuild(
+    { view, accept }: Extract<Order, { do: 'rebuild' }>,
+    progress: Progress,
+  ): Promise<Done> {
+    const { ask, settings } = this.parts;
+    const ready = accept ? await ask({ ask: 'readyOf', view }) : null;
+    if (ready !== null) {
+      await ask({ ask: 'switch', view, number: ready });
+      const known = { resumed: true, sameVersion: true, comparison: null, switched: true };
+      return { did: 'rebuild', view, build: ready, ...known };
+    }
+    const { number, resumed, current, sameVersion } = await ask({ ask: 'allot', view });
+    const order = { view, number, current, sameVersion };
+    const comparison = await runBuilder({ settings, order }, progress, this.ending.signal);
+    await ask({ ask: 'ready', view, number });
+    // Of a new version, differences are what it was made for: they are told, and no reason to stay.
+    const switched = accept || !sameVersion || comparison.differences === 0;
+    if (switched) await ask({ ask: 'switch', view, number });
+    return { did: 'rebuild', view, build: number, resumed, sameVersion, comparison, switched };
+  }
+}

@@ -1,0 +1,66 @@
+import type { Journal } from '@ledger/infra/telemetry/journal.js';
+import type { Metrics } from '@ledger/infra/telemetry/metrics.js';
+import { openSpan } from '@ledger/infra/telemetry/trace-spans.js';
+import { watchedIntake } from './watched-import.js';
+import { watchedLog } from '@ledger/infra/telemetry/watched-log.js';
+import { watchedWrite } from './watched-write.js';
+import { viewNames, viewState } from '@ledger/projections/reading/view-state.js';
+import type { Figures } from './request-watch.js';
+import type { Answered, Watching } from './request-watch.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { Observer } from '../ledger/ledger-observer.js';
+
+/** Counts, measures and traces what a ledger does. */
+export const observerOf = (metrics: Metrics): Observer => ({
+  log: (log) => watchedLog(log, metrics),
+  write: (write) => watchedWrite(write, metrics),
+  intake: (intake) => watchedIntake(intake, metrics),
+  folded: ({ views, residentBytes }) => {
+    metrics.projectorBytes.set(residentBytes);
+    for (const { view, events, ms } of views) {
+      metrics.folding.observe({ view }, ms / 1_000);
+      metrics.folded.inc({ view }, events);
+    }
+  },
+});
+
+const spanName = ({ path, operation, name }: Answered): string =>
+  operation === null ? `http ${path}` : [operation, name].filter((part) => part !== null).join(' ');
+
+/** Counts, measures, traces and logs what the API does. */
+export const watchingOf = (metrics: Metrics, journal: Journal): Watching => ({
+  request: () => {
+    const span = openSpan('http');
+    return {
+      within: span.within,
+      end: (answered) => {
+        const { path, operation, status, ms, codes } = answered;
+        const labels = { path, operation: operation ?? 'none', status: `${String(status).slice(0, 1)}xx` };
+        metrics.requests.observe(labels, ms / 1_000);
+        for (const code of codes) metrics.errors.inc({ code });
+        journal.info('request', answered);
+        span.end(spanName(answered), { 'http.response.status_code': status, 'ledger.codes': [...codes] });
+      },
+    };
+  },
+  subscription: (fate, told) => {
+    if (fate === 'begun') metrics.subscriptions.inc();
+    if (fate === 'ended') metrics.subscriptions.dec();
+    for (const code of told.codes) metrics.errors.inc({ code });
+    journal.info(`subscription ${fate}`, told);
+  },
+});
+
+/** The figures as they are now: how far the views are behind is looked up when somebody asks. */
+export const figuresOf = (metrics: Metrics, { log, store }: Pick<Ledger, 'log' | 'store'>): Figures => ({
+  contentType: metrics.registry.contentType,
+  text: async () => {
+    const head = await log.head();
+    metrics.logEvents.set(head.ordinal);
+    for (const name of viewNames) {
+      const { lag } = await viewState({ log, store }, name);
+      metrics.lag.set({ view: name }, lag);
+    }
+    return metrics.registry.metrics();
+  },
+});
