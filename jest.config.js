@@ -76,7 +76,7 @@ const onPair = (name, log, documents) => {
 export default {
   maxWorkers: 2,
   // When a case counts as hanging: long enough for servers and processes on a machine that is busy.
-  testTimeout: 180_000,
+  testTimeout: process.env.LEDGER_TESTS === 'long' ? 24 * 3_600_000 : 600_000,
   projects: [
     suite('unit', [
       '<rootDir>/schema/**/*.spec.ts',

@@ -18,6 +18,7 @@ import { linesOfAll } from '../dsl/sums.js';
 import * as naive from './gathering-naive.js';
 import type { NaiveAct, NaiveGathering } from './gathering-naive.js';
 import { crowded, recipes, type Facts, type Recipe, type RecipeChanges } from './gathering-recipes.js';
+import { propertyRuns } from '../support/test-extent.js';
 import { Reached, totalsOfLines } from './tally.js';
 
 /** What an order does to both: the command for the ledger, and what the naive gathering makes of it. */
@@ -231,7 +232,7 @@ test('a gathering decides as a naive one does, and its lines add up to what stan
     fc.property(crowded, recipes, (isCrowded, orders) => {
       run(isCrowded ? copyOf(crowd) : empty(), orders, reached);
     }),
-    { numRuns: 250 },
+    { numRuns: propertyRuns(250) },
   );
   expect(reached.missing(wanted)).toStrictEqual([]);
 });

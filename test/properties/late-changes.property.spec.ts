@@ -8,6 +8,7 @@ import { openLedger, type TestLedger } from '../support/ledger.js';
 import { Desk, monthsOfRecording } from './late-desk.js';
 import { actsAt, amountsOf, bucketsOf, headcountIn, type NaiveAct } from './late-naive.js';
 import { recipes, type Recipe } from './late-recipes.js';
+import { propertyRuns } from '../support/test-extent.js';
 import { Reached } from './tally.js';
 
 const nation = '100000';
@@ -222,7 +223,7 @@ test('totals equal a recount of the orders, however they are split, however late
     fc.asyncProperty(recipes(40), fc.integer({ min: 1, max: 12 }), async (orders, foldEvery) => {
       await run(orders, foldEvery, reached);
     }),
-    { numRuns: 40 },
+    { numRuns: propertyRuns(40) },
   );
   expect(reached.missing(wanted)).toStrictEqual([]);
-}, 600_000);
+});

@@ -23,6 +23,7 @@ import {
   type Recipe,
   type RecipeChanges,
 } from './passbook-recipes.js';
+import { propertyRuns } from '../support/test-extent.js';
 import { Reached, totalsOfLines } from './tally.js';
 
 const cap = (per: 'act' | 'year', male: number, female: number): Rule['cap'] => ({
@@ -231,7 +232,7 @@ test('a passbook decides as a naive one does, and its lines add up to what stand
     fc.property(before, recipes, (fences, orders) => {
       run(fences, orders, reached);
     }),
-    { numRuns: 400 },
+    { numRuns: propertyRuns(400) },
   );
   expect(reached.missing(wanted)).toStrictEqual([]);
 });

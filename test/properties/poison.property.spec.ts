@@ -17,6 +17,7 @@ import { Desk } from './late-desk.js';
 import { recipes, type Recipe } from './late-recipes.js';
 import { inBatches } from './perils.js';
 import { folded, sorted } from './plain-fold.js';
+import { propertyRuns } from '../support/test-extent.js';
 import { Reached } from './tally.js';
 
 /** What is wrong with some events of a log: chance, but the same for the same event. */
@@ -179,7 +180,7 @@ test('poison keeps to its documents: all others are a plain fold, and repaired i
     fc.asyncProperty(recipes(20), poison, batches, (orders, each, sizes) =>
       play(orders, each, sizes, reached),
     ),
-    { numRuns: 40 },
+    { numRuns: propertyRuns(40) },
   );
   expect(reached.missing(['an event without documents', 'a document that waits'])).toStrictEqual([]);
-}, 600_000);
+});

@@ -14,6 +14,7 @@ import { Desk } from './late-desk.js';
 import { recipes, type Recipe } from './late-recipes.js';
 import { Death, inBatches, perilous, putBack, type End, type Restored, type Turn } from './perils.js';
 import { plainFold, sorted, storedDocuments } from './plain-fold.js';
+import { propertyRuns } from '../support/test-extent.js';
 import { Reached } from './tally.js';
 
 /** One process that folds views: in batches of these sizes, until it has caught up or dies. */
@@ -218,7 +219,7 @@ test('every view is a plain fold of the log, whoever folds it, in whatever piece
         await play({ before, during, runners: runs, scheduler }, reached);
       },
     ),
-    { numRuns: 30 },
+    { numRuns: propertyRuns(30) },
   );
   expect(reached.missing(wanted)).toStrictEqual([]);
-}, 600_000);
+});

@@ -6,6 +6,7 @@ import { eventsOf, openLedger, type TestLedger } from '@ledger/test/support/ledg
 import { sequential, type Gate } from '@ledger/test/support/sequential.js';
 import { choicesOf, interleaved } from '@ledger/test/support/stage.js';
 import { standingActs } from '@ledger/test/support/standing.js';
+import { propertyRuns, testExtent } from '@ledger/test/support/test-extent.js';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { openingEvents } from '../acts/opening-events.js';
@@ -151,11 +152,13 @@ test(
         expectAnswersKept(answers.flat(), events);
         for (const match of matches) await expectReferenceAlive(match, `the last of ${run}`);
       }),
-      { numRuns: 400 },
+      { numRuns: propertyRuns(400) },
     );
     const rare = ['DUPLICATE', 'REF_REUSED', 'the writer died', 'ReservationFenced', 'ReferenceReleased'];
     const common = ['recorded', 'reversal recorded', 'afterwards recorded', 'afterwards REF_REUSED'];
-    const missing = [...rare, ...common].filter((what) => !seen.has(what));
+    // A tenth of the runs need not reach what is rare.
+    const wanted = testExtent === 'tenth' ? common : [...rare, ...common];
+    const missing = wanted.filter((what) => !seen.has(what));
     expect(missing).toStrictEqual([]);
   },
   patience,

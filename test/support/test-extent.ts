@@ -1,0 +1,27 @@
+/**
+ * How much the suites try, by LEDGER_TESTS: `all` and `rest` try everything, `long` is a campaign of hours; anything
+ * else, and nothing, is the daily tenth. The same variable says which suites there are (jest.config.js).
+ */
+export type TestExtent = 'tenth' | 'whole' | 'long';
+
+const told = process.env['LEDGER_TESTS'] ?? '';
+
+export const testExtent: TestExtent =
+  told === 'long' ? 'long' : ['all', 'rest'].includes(told) ? 'whole' : 'tenth';
+
+const longRunsMin = 10_000;
+
+/**
+ * How many runs a property makes, where `whole` of them are proof enough. What must have happened over all runs is
+ * asked of the whole only: see `Reached`.
+ */
+export const propertyRuns = (whole: number): number => {
+  switch (testExtent) {
+    case 'tenth':
+      return Math.ceil(whole / 10);
+    case 'whole':
+      return whole;
+    case 'long':
+      return Math.max(whole, longRunsMin);
+  }
+};
