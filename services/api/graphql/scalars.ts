@@ -1,10 +1,10 @@
 import { isPlainDate } from '@ledger/ledger/kernel/calendar.js';
 import { parseWorkerNo, printWorkerNo, workerNo } from '@ledger/ledger/kernel/ids.js';
-import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
 import { fault } from './api-fault.js';
 
-const wrong = (name: string, value: unknown, expected: string): GraphQLError =>
-  fault('BAD_USER_INPUT', `${name} cannot be ${JSON.stringify(value)}: expected ${expected}`);
+const wrong = (name: string, written: string, expected: string): GraphQLError =>
+  fault('BAD_USER_INPUT', `${name} cannot be ${written}: expected ${expected}`);
 
 type Shape<T> = Readonly<{
   name: string;
@@ -20,16 +20,16 @@ const literal = (node: ValueNode): unknown => {
 
 /** A scalar that is checked in the same way in a variable and in the text of a query. */
 const scalar = <T>({ name, expected, parse, serialize }: Shape<T>): GraphQLScalarType<T, string | number> => {
-  const checked = (value: unknown): T => {
+  const checked = (value: unknown, written: string): T => {
     const parsed = parse(value);
-    if (parsed === null) throw wrong(name, value, expected);
+    if (parsed === null) throw wrong(name, written, expected);
     return parsed;
   };
   return new GraphQLScalarType({
     name,
     serialize,
-    parseValue: checked,
-    parseLiteral: (node) => checked(literal(node)),
+    parseValue: (value) => checked(value, JSON.stringify(value)),
+    parseLiteral: (node) => checked(literal(node), print(node)),
   });
 };
 
@@ -37,6 +37,10 @@ const matching =
   (pattern: RegExp) =>
   (value: unknown): string | null =>
     typeof value === 'string' && pattern.test(value) ? value : null;
+
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
+
+const isInstant = (text: string): boolean => instant.test(text) && !Number.isNaN(Date.parse(text));
 
 const asText = (value: unknown): string => String(value);
 
@@ -69,8 +73,8 @@ export const scalars = {
   }),
   Instant: scalar({
     name: 'Instant',
-    expected: 'an instant, ISO 8601',
-    parse: (value) => (typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : null),
+    expected: 'an instant in UTC, ISO 8601',
+    parse: (value) => (typeof value === 'string' && isInstant(value) ? value : null),
     serialize: asText,
   }),
   DistrictCode: scalar({
