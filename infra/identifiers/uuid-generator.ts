@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Identifiers } from '@ledger/ledger/ports/id-generator.js';
+import type { IdGenerator } from '@ledger/ledger/ports/id-generator.js';
 import { v7 } from 'uuid';
 
 const derivedLength = 24;
@@ -12,7 +12,7 @@ const uuidOf = (text: string): string => {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
 
-export const identifiers: Identifiers = {
+export const identifiers: IdGenerator = {
   fresh: () => v7(),
   ofEvent: (commandId, stream, index) => uuidOf(`${commandId}\n${stream}\n${String(index)}`),
   derived: (text) => hash('sha256', text, 'hex').slice(0, derivedLength),

@@ -52,7 +52,7 @@ const importSeconds = async (folder: string, files: readonly string[]): Promise<
   const ledger = await openLedger(settingsIn(folder), complain);
   const seconds = await timed(async () => {
     for (const path of files) {
-      await ledger.intake.take({
+      await ledger.intake.import({
         id: identifiers.fresh(),
         source: fileSheet(path),
         office: 'ledger',

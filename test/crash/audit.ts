@@ -1,7 +1,7 @@
 import { verify, verifyDigests } from '@ledger/runtime/ledger/verification.js';
 import { openingEvents } from '@ledger/ledger/acts/opening-events.js';
 import { isOneOf } from '@ledger/ledger/kernel/domain-event.js';
-import { sliceOf, type StreamId } from '@ledger/ledger/kernel/ids.js';
+import { sliceNameOf, type StreamId } from '@ledger/ledger/kernel/ids.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import { reservation, type ReservationState } from '@ledger/ledger/reservation/reservation-decider.js';
 import type { Campaign } from './campaign.js';
@@ -32,7 +32,7 @@ const expectNoGaps = (events: readonly Recorded[]): void => {
 const reservationsIn = (events: readonly Recorded[]): ReadonlyMap<StreamId, ReservationState> => {
   const held = new Map<StreamId, ReservationState>();
   for (const { stream, event } of events) {
-    if (!['key', 'ref'].includes(sliceOf(stream)) || !isOneOf(reservation.types, event)) continue;
+    if (!['key', 'ref'].includes(sliceNameOf(stream)) || !isOneOf(reservation.types, event)) continue;
     held.set(stream, reservation.evolve(held.get(stream) ?? reservation.initial, event));
   }
   return held;

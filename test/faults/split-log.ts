@@ -1,5 +1,5 @@
 import { openEmbeddedLog as open, type EmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
-import { sliceOf, type StreamId } from '@ledger/ledger/kernel/ids.js';
+import { sliceNameOf, type StreamId } from '@ledger/ledger/kernel/ids.js';
 import type { Append, Appended } from '@ledger/ledger/ports/event-log.js';
 import { passing, planNow, type Moment } from './plan.js';
 
@@ -8,7 +8,7 @@ const between: readonly Moment[] = [
   'log: between act and what follows it',
 ];
 
-const reserves = (stream: StreamId): boolean => ['key', 'ref'].includes(sliceOf(stream));
+const reserves = (stream: StreamId): boolean => ['key', 'ref'].includes(sliceNameOf(stream));
 
 /** Which gap of a chain lies in front of an append; null where it is none of the two. */
 const gapOf = (before: Append, next: Append): Moment | null => {

@@ -1,5 +1,5 @@
 import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
-import type { Intake } from '@ledger/ledger/imports/import-sheet.js';
+import type { SheetImport } from '@ledger/ledger/imports/import-sheet.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import type { RefusalCode } from '@ledger/ledger/kernel/refusals.js';
 import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
@@ -12,11 +12,11 @@ export type HandedInAs = Readonly<{
 
 /** Hands a sheet in, as the office that all sheets of the sample come from. */
 export const handInSheet = (
-  { intake }: Readonly<{ intake: Intake }>,
+  { intake }: Readonly<{ intake: SheetImport }>,
   source: SheetSource,
   { id, office = 'ledger', progress = () => undefined }: HandedInAs,
 ): Promise<Report> =>
-  intake.take({
+  intake.import({
     id,
     source,
     office,
@@ -26,7 +26,7 @@ export const handInSheet = (
 
 /** Hands a sheet on disk in. */
 export const handInFile = (
-  writer: Readonly<{ intake: Intake }>,
+  writer: Readonly<{ intake: SheetImport }>,
   path: string,
   as: HandedInAs,
 ): Promise<Report> => handInSheet(writer, fileSheet(path), as);

@@ -7,7 +7,7 @@ import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
 import { upcastingLog } from '@ledger/infra/event-log/upcasting-log.js';
 import { writeSide, type WriteSide } from '@ledger/ledger/use-cases/write-side.js';
-import { intake, type Intake } from '@ledger/ledger/imports/import-sheet.js';
+import { sheetImport, type SheetImport } from '@ledger/ledger/imports/import-sheet.js';
 import { readAllLimitMax, type EventLog, type Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import { projector } from '@ledger/projections/kernel/projector.js';
@@ -30,7 +30,7 @@ const testClock = (instant: string): TestClock => {
 };
 
 /** One writer: what a process of its own would have, over the same log and vault. */
-export type Writer = WriteSide & Readonly<{ intake: Intake }>;
+export type Writer = WriteSide & Readonly<{ intake: SheetImport }>;
 
 export type TestLedger = Readonly<{
   /** Where the files lie; null for a ledger in memory. */
@@ -90,7 +90,7 @@ export const openLedger = async ({
   const writer = (through: (log: EventLog) => EventLog = (same) => same): Writer => {
     const ports = { log: through(log), vault, ids: identifiers, clock, catalogue };
     const write = writeSide(ports);
-    return { ...write, intake: intake({ ...ports, ...write }) };
+    return { ...write, intake: sheetImport({ ...ports, ...write }) };
   };
   const views = projector(log, runnersOf({ log, store }));
   await views.open();

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { sliceOf } from '@ledger/ledger/kernel/ids.js';
+import { sliceNameOf } from '@ledger/ledger/kernel/ids.js';
 import type { Gate } from './sequential.js';
 
 /** Picks one of those who wait, by its place among them. */
@@ -30,7 +30,9 @@ export const interleaved = async <T>(
   const gateOf =
     (actor: number): Gate =>
     ({ stream }) =>
-      contested.has(sliceOf(stream)) ? new Promise((go) => waiting.push({ actor, go })) : Promise.resolve();
+      contested.has(sliceNameOf(stream))
+        ? new Promise((go) => waiting.push({ actor, go }))
+        : Promise.resolve();
   const playing = new Set(actors.keys());
   const ends = Promise.allSettled(
     actors.map((act, actor) => act(gateOf(actor)).finally(() => playing.delete(actor))),

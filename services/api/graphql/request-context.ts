@@ -1,6 +1,6 @@
 import type { Initiator } from '@ledger/ledger/use-cases/record-act-command.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
-import type { Identifiers } from '@ledger/ledger/ports/id-generator.js';
+import type { IdGenerator } from '@ledger/ledger/ports/id-generator.js';
 import type { IncomingMessage } from 'node:http';
 import type { Loaders } from './data-loaders.js';
 
@@ -50,7 +50,7 @@ export const askedBy = (request: Asker): Pick<Initiator, 'actor' | 'role' | 'dis
 export const languageOf = ({ headers }: Asker): Language =>
   /^\s*zh/i.test(headers['accept-language'] ?? '') ? 'zh' : 'en';
 
-export const asking = (request: Asker, ids: Identifiers): Omit<RequestContext, 'loaders'> => ({
+export const asking = (request: Asker, ids: IdGenerator): Omit<RequestContext, 'loaders'> => ({
   language: languageOf(request),
   by: {
     ...askedBy(request),
@@ -59,7 +59,7 @@ export const asking = (request: Asker, ids: Identifiers): Omit<RequestContext, '
   },
 });
 
-export const contextOf = (request: Asker, ids: Identifiers, loaders: Loaders): RequestContext => ({
+export const contextOf = (request: Asker, ids: IdGenerator, loaders: Loaders): RequestContext => ({
   loaders,
   ...asking(request, ids),
 });

@@ -62,7 +62,7 @@ const dryDesk = async (settings: Settings): Promise<Desk> => {
       try {
         const source = await openSheet(file, { worksheet: worksheet ?? undefined });
         const handIn = { id: identifiers.fresh(), source, mapping: mapping?.mapping ?? null };
-        return { report: await intake.take({ ...handIn, office, by: byUser(), progress }) };
+        return { report: await intake.import({ ...handIn, office, by: byUser(), progress }) };
       } catch (error) {
         return failureOf(error);
       }

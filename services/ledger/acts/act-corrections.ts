@@ -47,11 +47,11 @@ export type CorrectAct = Readonly<{
 /** Order: take back what should not have been recorded. */
 export type ReverseAct = Readonly<{
   type: 'ReverseAct';
-  data: Readonly<{ stream: StreamId; act: number } & Because>;
+  data: Readonly<{ stream: StreamId; act: number } & ReversalReason>;
 }>;
 
 /** Why an act is taken back: in words, and on which ground. */
-export type Because = Readonly<{ reason: Sealed | null; ground: ReversalGround | null }>;
+export type ReversalReason = Readonly<{ reason: Sealed | null; ground: ReversalGround | null }>;
 
 /** The act as the changes leave it, its counts not yet judged anew. */
 export const changed = (act: CountedAct, changes: Changes): CountedAct => ({ ...act, ...changes });
@@ -75,7 +75,11 @@ export const staysAtHome = (
   (act.session === null || isRuled(rules, act.kind) === isRuled(rules, after.kind));
 
 /** The event that takes an act back; `undone` is the entry that it takes out of the totals. */
-export const reversalOf = (now: CountedAct, undone: Entry, { reason, ground }: Because): ActReversed => ({
+export const reversalOf = (
+  now: CountedAct,
+  undone: Entry,
+  { reason, ground }: ReversalReason,
+): ActReversed => ({
   type: 'ActReversed',
   data: {
     act: now.act,

@@ -9,7 +9,7 @@ import { fen, noFen } from '../kernel/money.js';
 export type ActInput = Omit<ActFacts, 'act' | 'judgedBy'>;
 
 /** How an act's reference stands: free to use, used by the same content, or used by another. */
-export type ReferenceStanding = 'free' | 'same' | 'other';
+export type ReferenceUse = 'free' | 'same' | 'other';
 
 /** How the session that an act names stands for its person; `none` where it names none. */
 export type SessionStanding = 'none' | 'open' | 'unknown' | 'attended' | 'full';
@@ -19,7 +19,7 @@ export type Circumstances = Readonly<{
   family: EventFamily;
   /** The catalogue's rules, in force or not. */
   rules: readonly Rule[];
-  reference: ReferenceStanding;
+  reference: ReferenceUse;
   session: SessionStanding;
 }>;
 

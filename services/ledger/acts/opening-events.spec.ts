@@ -12,14 +12,14 @@ import {
 } from '@ledger/test/dsl/passbook.js';
 import { fen } from '../kernel/money.js';
 import type { DomainEvent } from '../kernel/domain-event.js';
-import { standingAct } from './opening-events.js';
+import { actUnderReference } from './opening-events.js';
 
 const wanted = { office: 'keqiao', reference: 'KQ-1' };
 const input = act({ ...wanted });
 const other = act({ ...wanted, reference: 'KQ-2' });
 const asked = act({ ...wanted, kind: 'education-subsidy', amountFen: fen(100) });
 
-const standing = (...events: readonly DomainEvent[]): number | null => standingAct(events, wanted);
+const standing = (...events: readonly DomainEvent[]): number | null => actUnderReference(events, wanted);
 
 describe('the act that stands under a reference', () => {
   test('is none at first', () => {

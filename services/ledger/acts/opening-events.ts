@@ -49,7 +49,7 @@ const reversals: EventTypes<ActReversed> = { ActReversed: true };
 export type Reference = Readonly<{ office: string; reference: string }>;
 
 /** The number of the act that stands under this reference among the events of one stream; null where none does. */
-export const standingAct = (
+export const actUnderReference = (
   events: Iterable<DomainEvent>,
   { office, reference }: Reference,
 ): number | null => {

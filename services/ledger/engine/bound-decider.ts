@@ -1,36 +1,36 @@
-import type { ReferenceStanding, SessionStanding } from '../acts/act-facts.js';
+import type { ReferenceUse, SessionStanding } from '../acts/act-facts.js';
 import type { Decider, Decision } from '../kernel/decision.js';
 import { isOneOf, type DomainEvent } from '../kernel/domain-event.js';
 import type { StreamId } from '../kernel/ids.js';
 import type { Folded, History } from './histories.js';
 
 /** What the application found out for a command, beyond its own stream. */
-export type Standing = Readonly<{ reference: ReferenceStanding; session: SessionStanding }>;
+export type Standing = Readonly<{ reference: ReferenceUse; session: SessionStanding }>;
 
 export const nothingElse: Standing = { reference: 'free', session: 'none' };
 
 /** One command against one decider, whose types stay inside. */
-export interface Work {
+export interface BoundCommand {
   /** The stream that the command is for. */
   readonly stream: StreamId;
   decide(history: History, standing: Standing): Decision<DomainEvent>;
 }
 
 /** A work that follows from what happened to an act in another stream. */
-export interface Companion extends Work {
+export interface Companion extends BoundCommand {
   /** Whether it depends on what the act is now, and so is judged once more after it was written. */
   readonly again: boolean;
 }
 
-export interface Slice<S, C> {
+export interface BoundDecider<S, C> {
   /** The state that the events of a history fold to. Throws on an event that is not the slice's. */
   stateOf(history: History): S;
   /** A command that is made when it is decided, because it carries what the application found out. */
-  work(stream: StreamId, commandFor: (stream: StreamId, standing: Standing) => C): Work;
+  work(stream: StreamId, commandFor: (stream: StreamId, standing: Standing) => C): BoundCommand;
 }
 
 /** Binds a decider to histories; a folded state is kept with its history. */
-export const sliceOf = <S, C, E extends DomainEvent>(decider: Decider<S, C, E>): Slice<S, C> => {
+export const boundDecider = <S, C, E extends DomainEvent>(decider: Decider<S, C, E>): BoundDecider<S, C> => {
   const isOurs = (folded: Folded<unknown> | null): folded is Folded<S> => folded?.by === decider;
 
   const stateOf = (history: History): S => {

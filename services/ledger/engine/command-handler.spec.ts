@@ -8,7 +8,7 @@ import type { Append, EventLog } from '../ports/event-log.js';
 import { attemptsMax } from './companions.js';
 import type { Handed } from '../use-cases/record-act-command.js';
 import type { Outcome } from './submission.js';
-import type { Work } from './bound-decider.js';
+import type { BoundCommand } from './bound-decider.js';
 
 let ledger: TestLedger;
 beforeEach(async () => {
@@ -208,7 +208,7 @@ describe('a work that is settled', () => {
   const origin = { ...caseworker, commandId: 'c', hash: '' };
   const stream = streamId('handin-x');
   const opened: DomainEvent = { type: 'HandInOpened', data: { file: 'x.csv', office: 'kq', rows: 0 } };
-  const deciding = (decision: Decision<DomainEvent>): Work => ({ stream, decide: () => decision });
+  const deciding = (decision: Decision<DomainEvent>): BoundCommand => ({ stream, decide: () => decision });
 
   it('answers what it wrote', async () => {
     const { handling } = ledger.write;

@@ -2,14 +2,14 @@ import { refused } from '../kernel/decision.js';
 import type { DomainEvent } from '../kernel/domain-event.js';
 import type { Clock } from '../ports/clock.js';
 import type { Appended, EventLog, Origin, Position } from '../ports/event-log.js';
-import type { Identifiers } from '../ports/id-generator.js';
+import type { IdGenerator } from '../ports/id-generator.js';
 import { readFor, runsOf } from './command-batches.js';
 import type { Stamp } from './reservation-appends.js';
 import { allWritten, attemptsMax, complete, unsettledOf, type Unsettled } from './companions.js';
 import { History } from './histories.js';
 import { judge, type Judgement } from './judge.js';
 import type { Outcome, RefusedOutcome, Submission } from './submission.js';
-import { nothingElse, type Work } from './bound-decider.js';
+import { nothingElse, type BoundCommand } from './bound-decider.js';
 
 /** A refused command of a batch. */
 export type RefusedCommand = Readonly<{ commandId: string; outcome: RefusedOutcome }>;
@@ -35,10 +35,10 @@ export interface Handling {
    * Decides and appends until nobody was first, and answers what it appended; for works never refused. What is `kept`
    * is not read again: then the append is handed to the log before this returns.
    */
-  settle(work: Work, origin: Omit<Origin, 'at'>, kept?: Kept): Promise<readonly DomainEvent[]>;
+  settle(work: BoundCommand, origin: Omit<Origin, 'at'>, kept?: Kept): Promise<readonly DomainEvent[]>;
 }
 
-type Ports = Readonly<{ log: EventLog; ids: Identifiers; clock: Clock }>;
+type Ports = Readonly<{ log: EventLog; ids: IdGenerator; clock: Clock }>;
 
 const lastPosition = (appended: readonly Appended[]): Position | null => {
   let last: Position | null = null;
@@ -89,7 +89,7 @@ class LedgerHandling implements Handling {
   }
 
   async settle(
-    work: Work,
+    work: BoundCommand,
     origin: Omit<Origin, 'at'>,
     kept: Kept = { history: null },
   ): Promise<readonly DomainEvent[]> {

@@ -1,4 +1,4 @@
-import type { ReferenceStanding, SessionStanding } from '../acts/act-facts.js';
+import type { ReferenceUse, SessionStanding } from '../acts/act-facts.js';
 import { sessionStanding } from '../gathering/gathering-decider.js';
 import { refused, type Decision, type Refused } from '../kernel/decision.js';
 import type { DomainEvent } from '../kernel/domain-event.js';
@@ -17,7 +17,7 @@ import {
 } from './reservation-appends.js';
 import { standingOf } from './reservations.js';
 import type { Histories, History } from './histories.js';
-import { slices } from '../use-cases/bound-deciders.js';
+import { boundDeciders } from '../use-cases/bound-deciders.js';
 import type { Acted, Outcome, Submission } from './submission.js';
 import type { Standing } from './bound-decider.js';
 
@@ -119,7 +119,7 @@ const refusedFor = (desk: Desk, claimed: readonly Claimed[], refusal: Refused): 
   return answerAndComplete(desk, outcome, { history, events }, releases);
 };
 
-const referenceStanding = (claimed: readonly Claimed[]): ReferenceStanding => {
+const referenceStanding = (claimed: readonly Claimed[]): ReferenceUse => {
   for (const { claim, standing } of claimed) {
     if (claim.reference !== null && (standing.kind === 'same' || standing.kind === 'other'))
       return standing.kind;
@@ -138,7 +138,7 @@ const sessionOf = ({ submission, histories }: Desk): SessionStanding => {
   const { session } = submission;
   if (session === null) return 'none';
   if (session.stream === null) return 'unknown';
-  return sessionStanding(slices.gathering.stateOf(histories.of(session.stream)), session.worker);
+  return sessionStanding(boundDeciders.gathering.stateOf(histories.of(session.stream)), session.worker);
 };
 
 type Accepted = Extract<Decision<DomainEvent>, { kind: 'accepted' }>;

@@ -1,7 +1,7 @@
-import { standingAct, type Reference } from '../acts/opening-events.js';
+import { actUnderReference, type Reference } from '../acts/opening-events.js';
 import type { StreamId } from '../kernel/ids.js';
 import type { Histories } from './histories.js';
-import { slices } from '../use-cases/bound-deciders.js';
+import { boundDeciders } from '../use-cases/bound-deciders.js';
 
 /**
  * A name that a command must hold alone: an office's reference of an act, or an idempotency key (then `reference`
@@ -28,14 +28,14 @@ export type ClaimStanding =
 
 /** The stream for which the name is reserved now; null where it is free. */
 export const reservedFor = (claim: Claim, histories: Histories): StreamId | null =>
-  slices.reservation.stateOf(histories.of(claim.stream))?.target ?? null;
+  boundDeciders.reservation.stateOf(histories.of(claim.stream))?.target ?? null;
 
 /** The act that a reservation was made for: by its reference, or, under a key, by the command that reserved. */
 const actUnder = (claim: Claim, reserver: string, target: StreamId, histories: Histories): number | null => {
   const history = histories.of(target);
   return claim.reference === null
     ? history.firstBy(reserver)
-    : standingAct(history.events(), claim.reference);
+    : actUnderReference(history.events(), claim.reference);
 };
 
 const hashOf = (target: StreamId, act: number, histories: Histories): string =>
@@ -43,7 +43,7 @@ const hashOf = (target: StreamId, act: number, histories: Histories): string =>
 
 /** How a name stands for somebody who wants it. The stream it is reserved for must have been read. */
 export const standingOf = (claim: Claim, claimant: Claimant, histories: Histories): ClaimStanding => {
-  const held = slices.reservation.stateOf(histories.of(claim.stream));
+  const held = boundDeciders.reservation.stateOf(histories.of(claim.stream));
   if (held === null) return { kind: 'free' };
   const { target } = held;
   const mine = held.commandId === claimant.commandId && held.hash === claimant.hash;

@@ -4,7 +4,7 @@ import type { ActId, StreamId, WorkerNo } from '../kernel/ids.js';
 import type { Origin, Position } from '../ports/event-log.js';
 import type { Claim } from './reservations.js';
 import type { History } from './histories.js';
-import type { Companion, Work } from './bound-decider.js';
+import type { Companion, BoundCommand } from './bound-decider.js';
 
 /** What a command did to its stream, and that stream as far as it is known now. */
 export type Acted = Readonly<{ history: History; events: readonly DomainEvent[] }>;
@@ -15,7 +15,7 @@ export type Submission = Readonly<{
   origin: Omit<Origin, 'at'>;
   /** The names that the command must hold alone. */
   claims: readonly Claim[];
-  work: Work;
+  work: BoundCommand;
   /** The session that an act names while it is at home elsewhere; without a stream, there is no such session. */
   session: Readonly<{ stream: StreamId | null; worker: WorkerNo | null }> | null;
   /** Streams that companions are likely to touch: read together with the others. */

@@ -6,7 +6,7 @@ import { parseActId, type ActId, type StreamId } from '../kernel/ids.js';
 import type { RefusalCode } from '../kernel/refusals.js';
 import { isRefused } from '../reading/field-checks.js';
 import type { Row } from '../sheets/sheet-columns.js';
-import { commandOf, type HandInBy, type Minutes } from './import-recorder.js';
+import { commandOf, type HandInBy, type ImportRecorder } from './import-recorder.js';
 import { atSession, readRow, type ReadingDesk } from '../reading/row-reader.js';
 import { isSessionRow, type Survey } from './sheet-survey.js';
 import { clipped, type RefusedVerdict, type Verdict } from './import-report.js';
@@ -15,7 +15,7 @@ import { clipped, type RefusedVerdict, type Verdict } from './import-report.js';
 export const rowsTogether = 1_000;
 
 /** How far a sheet has been judged. */
-export type Progress = Readonly<{
+export type ImportProgress = Readonly<{
   rows: number;
   judged: number;
   accepted: number;
@@ -23,12 +23,12 @@ export type Progress = Readonly<{
 }>;
 
 type Desk = ReadingDesk &
-  Readonly<{ recording: Recording; minutes: Minutes; handIn: HandInBy; together: number }>;
+  Readonly<{ recording: Recording; recorder: ImportRecorder; handIn: HandInBy; together: number }>;
 
 type Waiting = Readonly<{ row: Row; handed: Handed }>;
 
 /** One hand-in under way: what was judged, and which sessions attendance may name. */
-export class Judging {
+export class ImportBatch {
   private readonly by: Handed['by'];
   private judged = 0;
   private accepted = 0;
@@ -43,7 +43,7 @@ export class Judging {
   constructor(
     private readonly desk: Desk,
     private readonly found: Survey,
-    private readonly flushed: (progress: Progress) => Promise<void>,
+    private readonly flushed: (progress: ImportProgress) => Promise<void>,
   ) {
     const { by, id } = desk.handIn;
     this.by = { ...by, correlation: id, cause: null };
@@ -66,8 +66,8 @@ export class Judging {
   }
 
   private async read(row: Row): Promise<void> {
-    const { minutes, handIn } = this.desk;
-    const known = minutes.verdicts.get(row.line);
+    const { recorder, handIn } = this.desk;
+    const known = recorder.verdicts.get(row.line);
     if (known !== undefined) {
       this.recall(row, known);
       return;
@@ -118,22 +118,22 @@ export class Judging {
 
   /** Records what waits, keeps what became of it, and learns which sessions there are. */
   async flush(): Promise<void> {
-    const { recording, minutes } = this.desk;
+    const { recording, recorder } = this.desk;
     const [batch, unreadable] = [this.waiting, this.unreadable];
     [this.waiting, this.unreadable] = [[], []];
     this.awaited.clear();
     const [, outcomes] = await Promise.all([
-      minutes.refuse(unreadable),
+      recorder.refuse(unreadable),
       recording.record(
         batch.map(({ handed }) => handed),
-        minutes,
+        recorder,
       ),
     ]);
     const judged = batch.flatMap(({ row }, index) => {
       const outcome = outcomes[index];
       return outcome === undefined ? [] : [{ row: row.line, outcome }];
     });
-    await minutes.accept(judged);
+    await recorder.accept(judged);
     for (const [index, { outcome }] of judged.entries()) {
       const row = batch[index]?.row;
       if (row !== undefined) this.settle(row, outcome);
@@ -141,7 +141,7 @@ export class Judging {
     await this.flushed(this.progress());
   }
 
-  progress(): Progress {
+  progress(): ImportProgress {
     const { judged, accepted } = this;
     return { rows: this.found.rows, judged, accepted, refused: new Map(this.refusedBy) };
   }

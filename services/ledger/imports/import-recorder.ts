@@ -2,7 +2,7 @@ import type { RowsAccepted, RowsRefused } from '@ledger/schema/events/bookkeepin
 import type { Handling, Kept, RefusalKeeper } from '../engine/command-handler.js';
 import { History } from '../engine/histories.js';
 import type { Initiator } from '../use-cases/record-act-command.js';
-import { slices } from '../use-cases/bound-deciders.js';
+import { boundDeciders } from '../use-cases/bound-deciders.js';
 import type { Outcome } from '../engine/submission.js';
 import type { HandInCommand, HandInState } from '../import-record/import-record-decider.js';
 import { actIdOf, handInOf, type ActId, type StreamId } from '../kernel/ids.js';
@@ -32,7 +32,7 @@ const actOf = (outcome: Outcome): ActId | null =>
  * The stream of one hand-in, as the one who takes the sheet in keeps it: what became of every row, so that it is the
  * same after a crash, and can be told and undone later.
  */
-export class Minutes implements RefusalKeeper {
+export class ImportRecorder implements RefusalKeeper {
   /** What is known already of the rows, by line. */
   readonly verdicts: ReadonlyMap<number, Verdict>;
   private readonly kept: Kept;
@@ -47,12 +47,12 @@ export class Minutes implements RefusalKeeper {
     this.kept = { history: new History(handInOf(handIn.id), recorded) };
   }
 
-  static async open(ports: Ports, handIn: HandInBy): Promise<Minutes> {
+  static async open(ports: Ports, handIn: HandInBy): Promise<ImportRecorder> {
     const stream = handInOf(handIn.id);
     const recorded = (await ports.log.readStreams([stream])).get(stream) ?? [];
     const key = (await ports.vault.keysFor([stream])).get(stream);
     if (key === undefined) throw new Error(`the vault made no key for ${stream}`);
-    return new Minutes(ports, handIn, key, recorded);
+    return new ImportRecorder(ports, handIn, key, recorded);
   }
 
   get stream(): StreamId {
@@ -60,7 +60,7 @@ export class Minutes implements RefusalKeeper {
   }
 
   get state(): HandInState {
-    return this.kept.history === null ? 'unknown' : slices.handIns.stateOf(this.kept.history);
+    return this.kept.history === null ? 'unknown' : boundDeciders.handIns.stateOf(this.kept.history);
   }
 
   /** When the hand-in was opened: its day is the present of all its rows. */
@@ -79,7 +79,7 @@ export class Minutes implements RefusalKeeper {
     const { id, by } = this.handIn;
     const number = this.kept.history?.length ?? 0;
     const commandId = `${id}:${command.type}:${String(number)}`;
-    const work = slices.handIns.work(this.stream, () => command);
+    const work = boundDeciders.handIns.work(this.stream, () => command);
     const origin = { ...by, commandId, hash: '', correlation: id, cause: null };
     await this.ports.handling.settle(work, origin, this.kept);
   }

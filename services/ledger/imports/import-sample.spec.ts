@@ -3,7 +3,7 @@ import { sheets, type Sheet } from '@ledger/test/journeys/support/sample.js';
 import { codesOf, handInFile } from '@ledger/test/support/hand-in.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { totalsBy, type Measured } from '@ledger/test/support/totals.js';
-import { sliceOf } from '../kernel/ids.js';
+import { sliceNameOf } from '../kernel/ids.js';
 import type { Report } from './import-report.js';
 
 /** The seven sheets that unions would hand in, through the embedded engines in a folder of their own. */
@@ -90,7 +90,7 @@ describe('the seven sheets handed in again', () => {
         expect(new Set(codes.map(([, code]) => code))).toStrictEqual(new Set(['DUPLICATE']));
       }
       const added = (await ledger.events()).slice(before);
-      expect([...new Set(added.map(({ stream }) => sliceOf(stream)))]).toStrictEqual(['handin']);
+      expect([...new Set(added.map(({ stream }) => sliceNameOf(stream)))]).toStrictEqual(['handin']);
       expect(added.filter(({ event }) => event.type === 'HandInClosed').length).toBe(sheets.length);
       expect(await totalsBy(ledger, 'kind')).toStrictEqual(totals);
     },

@@ -3,7 +3,7 @@ import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { csv, faultOf, header, sheet, type Cells } from '@ledger/test/support/sheets.js';
 import { standingActs } from '@ledger/test/support/standing.js';
 import { nothing, totalsBy } from '@ledger/test/support/totals.js';
-import { sliceOf } from '../kernel/ids.js';
+import { sliceNameOf } from '../kernel/ids.js';
 import type { Report } from './import-sheet.js';
 import { rowCharsMax } from '../ports/sheet-source.js';
 
@@ -47,7 +47,7 @@ const workers = async (): Promise<number> =>
 
 /** What the log holds beyond the note of each hand-in and the blocks of numbers. */
 const written = async (): Promise<number> =>
-  (await ledger.events()).filter(({ stream }) => !['handin', 'numbers'].includes(sliceOf(stream))).length;
+  (await ledger.events()).filter(({ stream }) => !['handin', 'numbers'].includes(sliceNameOf(stream))).length;
 
 describe('a sheet', () => {
   it('is taken in row by row, its facts as they are written', async () => {

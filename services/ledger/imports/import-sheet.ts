@@ -5,9 +5,9 @@ import { shanghaiDate } from '../kernel/calendar.js';
 import type { EventLog } from '../ports/event-log.js';
 import type { KeyVault } from '../ports/key-vault.js';
 import type { SheetSource } from '../ports/sheet-source.js';
-import { Judging, rowsTogether, type Progress } from './import-batch.js';
+import { ImportBatch, rowsTogether, type ImportProgress } from './import-batch.js';
 import type { Mapping } from '../sheets/column-mapping.js';
-import { Minutes, type HandInBy } from './import-recorder.js';
+import { ImportRecorder, type HandInBy } from './import-recorder.js';
 import { recordsOf, rowsOf } from '../sheets/sheet-rows.js';
 import { survey } from './sheet-survey.js';
 import { reportOf, verdictsIn, type Report } from './import-report.js';
@@ -22,19 +22,19 @@ export type HandIn = HandInBy &
     mapping?: Mapping | null;
     office: string;
     /** Called after every few rows with how many were judged; what it throws interrupts the hand-in there. */
-    progress: (judged: number, rows: number, all: Progress) => void;
+    progress: (judged: number, rows: number, all: ImportProgress) => void;
     /** Lets whoever else waits go first, after every few rows. */
     pause?: () => Promise<void>;
     /** How many rows are judged and appended together; enough to share a flush to disk if not given. */
     together?: number;
   }>;
 
-export interface Intake {
+export interface SheetImport {
   /**
    * Takes a sheet in, row by row; one that was interrupted goes on where it stood and reports as if it had not been.
    * Throws SheetFault, before anything is written, where the file is no sheet.
    */
-  take(handIn: HandIn): Promise<Report>;
+  import(handIn: HandIn): Promise<Report>;
 }
 
 type Ports = Readonly<{
@@ -45,28 +45,28 @@ type Ports = Readonly<{
   catalogue: Catalogue;
 }>;
 
-export const intake = (ports: Ports): Intake => {
+export const sheetImport = (ports: Ports): SheetImport => {
   const { log, vault, recording, handling, catalogue } = ports;
 
-  const reportFrom = async (minutes: Minutes, rows: number): Promise<Report> => {
-    const { stream } = minutes;
+  const reportFrom = async (recorder: ImportRecorder, rows: number): Promise<Report> => {
+    const { stream } = recorder;
     const recorded = (await log.readStreams([stream])).get(stream) ?? [];
     const key = (await vault.existingKeys([stream])).get(stream) ?? null;
     return reportOf(verdictsIn(recorded, key), rows);
   };
 
-  const take: Intake['take'] = async (handIn) => {
+  const importSheet: SheetImport['import'] = async (handIn) => {
     const { office, mapping = null, progress, pause, together = rowsTogether } = handIn;
     const source = await recordsOf(handIn.source);
     const found = await survey(source, mapping);
     const { rows } = found;
-    const minutes = await Minutes.open({ log, vault, handling }, handIn);
-    const { stream } = minutes;
+    const recorder = await ImportRecorder.open({ log, vault, handling }, handIn);
+    const { stream } = recorder;
     const file = source.name.split(/[\\/]/).at(-1) ?? source.name;
-    await minutes.note({ type: 'OpenHandIn', stream, data: { file, office, rows } });
-    const today = shanghaiDate(minutes.openedAt);
-    const judging = new Judging(
-      { office, today, catalogue, recording, minutes, handIn, together },
+    await recorder.note({ type: 'OpenHandIn', stream, data: { file, office, rows } });
+    const today = shanghaiDate(recorder.openedAt);
+    const judging = new ImportBatch(
+      { office, today, catalogue, recording, recorder, handIn, together },
       found,
       async (all) => {
         progress(all.judged, rows, all);
@@ -75,11 +75,11 @@ export const intake = (ports: Ports): Intake => {
     );
     for await (const row of found.kept ?? rowsOf(source, mapping)) await judging.judge(row);
     await judging.flush();
-    const report = await reportFrom(minutes, rows);
+    const report = await reportFrom(recorder, rows);
     const { accepted, refused } = report;
-    await minutes.note({ type: 'CloseHandIn', stream, data: { rows, accepted, refused: refused.length } });
+    await recorder.note({ type: 'CloseHandIn', stream, data: { rows, accepted, refused: refused.length } });
     return report;
   };
 
-  return { take };
+  return { import: importSheet };
 };

@@ -27,7 +27,7 @@ export type UndoTold = Readonly<{
 }>;
 
 /** One hand-in as its stream tells it. */
-export type HandInTold = Readonly<{
+export type ImportSummary = Readonly<{
   state: HandInState;
   file: string;
   office: string;
@@ -42,8 +42,8 @@ export type HandInTold = Readonly<{
   position: Position;
 }>;
 
-type Act = HandInTold['acts'][number];
-type Told = { -readonly [K in keyof HandInTold]: HandInTold[K] } & { acts: Act[] };
+type Act = ImportSummary['acts'][number];
+type Told = { -readonly [K in keyof ImportSummary]: ImportSummary[K] } & { acts: Act[] };
 
 const leftIn = (left: readonly Readonly<{ row: number; act: ActId; code: string }>[]): readonly ActLeft[] =>
   left.flatMap(({ row, act, code }) => (isRefusalCode(code) ? [{ row, act, code }] : []));
@@ -89,7 +89,7 @@ const add = (told: Told, event: HandInEvent, origin: Origin, key: SubjectKey | n
 };
 
 /** What the events of a hand-in tell; null where it was never opened. */
-export const toldBy = (recorded: readonly Recorded[], key: SubjectKey | null): HandInTold | null => {
+export const toldBy = (recorded: readonly Recorded[], key: SubjectKey | null): ImportSummary | null => {
   let told: Told | null = null;
   for (const { event, origin, position } of recorded) {
     if (!isOneOf(handInEvents, event)) continue;

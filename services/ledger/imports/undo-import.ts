@@ -4,8 +4,8 @@ import type { Outcome } from '../engine/submission.js';
 import { handInOf } from '../kernel/ids.js';
 import type { EventLog } from '../ports/event-log.js';
 import type { KeyVault } from '../ports/key-vault.js';
-import { toldBy, type ActLeft, type HandInTold } from './import-summary.js';
-import { Minutes, type HandInBy } from './import-recorder.js';
+import { toldBy, type ActLeft, type ImportSummary } from './import-summary.js';
+import { ImportRecorder, type HandInBy } from './import-recorder.js';
 
 /** Acts reversed together, and named in one event. */
 const actsTogether = 250;
@@ -40,7 +40,7 @@ type Ports = Readonly<{ log: EventLog; vault: KeyVault; handling: Handling; amen
 export const handInTold = async (
   { log, vault }: Pick<Ports, 'log' | 'vault'>,
   id: string,
-): Promise<HandInTold | null> => {
+): Promise<ImportSummary | null> => {
   const stream = handInOf(id);
   const recorded = (await log.readStreams([stream])).get(stream) ?? [];
   if (recorded.length === 0) return null;
@@ -48,7 +48,7 @@ export const handInTold = async (
 };
 
 /** Why the hand-in cannot be undone; null where it can, or is being undone. */
-export const undoFaultOf = (told: HandInTold | null): UndoFault | null => {
+export const undoFaultOf = (told: ImportSummary | null): UndoFault | null => {
   switch (told?.state) {
     case undefined:
     case 'unknown':
@@ -72,7 +72,7 @@ const notBegun = (id: string): Error => new Error(`nobody has begun to undo the 
  * become of the person's key since.
  */
 const leftBy = (
-  { row, act }: HandInTold['acts'][number],
+  { row, act }: ImportSummary['acts'][number],
   outcome: Outcome | undefined,
 ): readonly ActLeft[] =>
   outcome?.kind !== 'refused' || outcome.code === 'COMMAND_ID_REUSED'
@@ -83,9 +83,9 @@ export const undoing = (ports: Ports): Undoing => {
   const begin: Undoing['begin'] = async (handIn, reason) => {
     const fault = undoFaultOf(await handInTold(ports, handIn.id));
     if (fault !== null) return fault;
-    const minutes = await Minutes.open(ports, handIn);
-    const { stream } = minutes;
-    await minutes.note({ type: 'BeginUndo', stream, data: { reason: minutes.seal('reason', reason) } });
+    const recorder = await ImportRecorder.open(ports, handIn);
+    const { stream } = recorder;
+    await recorder.note({ type: 'BeginUndo', stream, data: { reason: recorder.seal('reason', reason) } });
     return null;
   };
 
@@ -108,16 +108,16 @@ export const undoing = (ports: Ports): Undoing => {
       progress(at + part.length, acts.length);
       await pause?.();
     }
-    return end(await Minutes.open(ports, { id, by }), acts.length - left.length, left.toReversed());
+    return end(await ImportRecorder.open(ports, { id, by }), acts.length - left.length, left.toReversed());
   };
 
-  const end = async (minutes: Minutes, undone: number, left: readonly ActLeft[]): Promise<Undone> => {
-    const { stream } = minutes;
+  const end = async (recorder: ImportRecorder, undone: number, left: readonly ActLeft[]): Promise<Undone> => {
+    const { stream } = recorder;
     for (let at = 0; at < left.length; at += actsTogether) {
       const data = { left: left.slice(at, at + actsTogether) };
-      await minutes.note({ type: 'NameActsLeft', stream, data });
+      await recorder.note({ type: 'NameActsLeft', stream, data });
     }
-    await minutes.note({ type: 'EndUndo', stream, data: { undone, left: left.length } });
+    await recorder.note({ type: 'EndUndo', stream, data: { undone, left: left.length } });
     return { undone, left };
   };
 

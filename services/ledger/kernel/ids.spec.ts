@@ -12,7 +12,7 @@ import {
   passbookOf,
   printWorkerNo,
   referenceOf,
-  sliceOf,
+  sliceNameOf,
   streamId,
   workerNo,
   workerNoMax,
@@ -113,7 +113,7 @@ describe('a stream', () => {
     [numbersStream, 'numbers', 'numbers'],
   ])('%s has its name and its slice', (stream, name, slice) => {
     expect(stream).toBe(name);
-    expect(sliceOf(stream)).toBe(slice);
+    expect(sliceNameOf(stream)).toBe(slice);
   });
 
   test('of a worker names the worker, and no other does', () => {

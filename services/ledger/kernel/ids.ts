@@ -66,7 +66,7 @@ export const handInOf = (id: string): StreamId => streamId(`handin-${id}`);
 export const numbersStream: StreamId = streamId('numbers');
 
 /** The slice that a stream belongs to: what stands before its first hyphen. */
-export const sliceOf = (stream: StreamId): string => stream.split('-', 1)[0] ?? stream;
+export const sliceNameOf = (stream: StreamId): string => stream.split('-', 1)[0] ?? stream;
 
 export const actIdOf = (stream: StreamId, act: number): ActId => {
   const text = `${stream}.${String(act)}`;

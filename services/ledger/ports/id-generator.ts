@@ -1,5 +1,5 @@
 /** Names and fingerprints that the pure core cannot make for itself. */
-export interface Identifiers {
+export interface IdGenerator {
   /** A new id that sorts by time (UUID v7). */
   fresh(): string;
   /** The id of the n-th event of a command in a stream: the same for ever (a UUID). */

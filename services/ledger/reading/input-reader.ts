@@ -3,7 +3,7 @@ import type { Kind } from '@ledger/schema/catalogue/kinds.js';
 import type { Sex } from '@ledger/schema/events/values.js';
 import { isPlainDate, type PlainDate } from '../kernel/calendar.js';
 import { refused, type Refused } from '../kernel/decision.js';
-import { parseActId, sliceOf, streamId, type StreamId, type WorkerNo } from '../kernel/ids.js';
+import { parseActId, sliceNameOf, streamId, type StreamId, type WorkerNo } from '../kernel/ids.js';
 import { isFen, type Fen } from '../kernel/money.js';
 import { quantityMax, readHours, type HoursRead } from '../sheets/cells.js';
 import {
@@ -102,7 +102,7 @@ const personOf = ({ person }: ActHandedIn): PersonReading | null => {
 export const sessionStream = (text: string): StreamId | null => {
   if (text === '') return null;
   const stream = parseActId(text)?.stream ?? streamId(text);
-  return sliceOf(stream) === 'gathering' ? stream : null;
+  return sliceNameOf(stream) === 'gathering' ? stream : null;
 };
 
 const sessionOf = (text: string | null): ActReading['session'] =>

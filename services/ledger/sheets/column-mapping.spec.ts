@@ -26,7 +26,7 @@ afterEach(() => ledger.close());
 
 const handIn = (source: SheetSource, mapping: Mapping | null): Promise<Report> => {
   handIns += 1;
-  return ledger.write.intake.take({
+  return ledger.write.intake.import({
     id: `sheet-${String(handIns)}`,
     source,
     mapping,

@@ -6,8 +6,8 @@ import type { Home } from '../acts/act-home.js';
 import type { PlainDate } from '../kernel/calendar.js';
 import type { StreamId } from '../kernel/ids.js';
 import type { Fen } from '../kernel/money.js';
-import { slices } from './bound-deciders.js';
-import type { Work } from '../engine/bound-decider.js';
+import { boundDeciders } from './bound-deciders.js';
+import type { BoundCommand } from '../engine/bound-decider.js';
 
 /** What a correction may change, as read; the note still in clear text. */
 export type ChangesRead = Omit<Changes, 'note' | 'money'> & Readonly<{ note?: string | null }>;
@@ -38,13 +38,13 @@ export type Ready = Readonly<{
 const stepWork = (
   { stream, act, today, catalogue, seal }: Ready,
   amendment: Exclude<Amendment, { type: 'CorrectAct' | 'ReverseAct' }>,
-): Work => {
+): BoundCommand => {
   switch (amendment.type) {
     case 'ApproveSubsidy':
     case 'AssessMutualAidClaim': {
       const { type, on, amountFen } = amendment;
       const rules = catalogue.rules;
-      return slices.passbook.work(stream, (at) => ({
+      return boundDeciders.passbook.work(stream, (at) => ({
         type,
         data: { stream: at, act, on, today, amountFen, rules },
       }));
@@ -52,13 +52,16 @@ const stepWork = (
     case 'PaySubsidy':
     case 'PayMutualAidClaim': {
       const { type, on } = amendment;
-      return slices.passbook.work(stream, (at) => ({ type, data: { stream: at, act, on, today } }));
+      return boundDeciders.passbook.work(stream, (at) => ({ type, data: { stream: at, act, on, today } }));
     }
     case 'RefuseSubsidy':
     case 'RefuseMutualAidClaim': {
       const { type, on } = amendment;
       const reason = seal('reason', amendment.reason);
-      return slices.passbook.work(stream, (at) => ({ type, data: { stream: at, act, on, today, reason } }));
+      return boundDeciders.passbook.work(stream, (at) => ({
+        type,
+        data: { stream: at, act, on, today, reason },
+      }));
     }
   }
 };
@@ -66,9 +69,9 @@ const stepWork = (
 const reversalWork = (
   { stream, act, home, seal }: Ready,
   { reason, ground = null }: Extract<Amendment, { type: 'ReverseAct' }>,
-): Work => {
+): BoundCommand => {
   const sealed = seal('reason', reason);
-  return slices[home].work(stream, (at) => ({
+  return boundDeciders[home].work(stream, (at) => ({
     type: 'ReverseAct',
     data: { stream: at, act, reason: sealed, ground },
   }));
@@ -77,7 +80,7 @@ const reversalWork = (
 const correctionWork = (
   { stream, act, home, catalogue, seal }: Ready,
   amendment: Extract<Amendment, { type: 'CorrectAct' }>,
-): Work => {
+): BoundCommand => {
   const { note, ...rest } = amendment.changes;
   const kind = rest.kind === undefined ? undefined : catalogue.kindOfCode(rest.kind);
   const changes: Changes = {
@@ -93,11 +96,11 @@ const correctionWork = (
     result: note === undefined ? null : catalogue.readResult(note),
     reason: seal('reason', amendment.reason),
   };
-  return slices[home].work(stream, (at) => ({ type: 'CorrectAct', data: { ...facts, stream: at } }));
+  return boundDeciders[home].work(stream, (at) => ({ type: 'CorrectAct', data: { ...facts, stream: at } }));
 };
 
 /** The order for the act's home; null where that home does not know such orders. */
-export const workFor = (ready: Ready): Work | null => {
+export const workFor = (ready: Ready): BoundCommand | null => {
   const { amendment, home } = ready;
   if (amendment.type === 'CorrectAct') return correctionWork(ready, amendment);
   if (amendment.type === 'ReverseAct') return reversalWork(ready, amendment);

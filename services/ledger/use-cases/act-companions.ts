@@ -6,7 +6,7 @@ import { accepted } from '../kernel/decision.js';
 import { isOneOf, type DomainEvent, type EventTypes } from '../kernel/domain-event.js';
 import { actIdOf, referenceOf, workerStreamOf, type StreamId } from '../kernel/ids.js';
 import type { History } from '../engine/histories.js';
-import { slices } from './bound-deciders.js';
+import { boundDeciders } from './bound-deciders.js';
 import type { Acted } from '../engine/submission.js';
 import type { Companion } from '../engine/bound-decider.js';
 
@@ -15,14 +15,16 @@ const reversals: EventTypes<ActReversed> = { ActReversed: true };
 
 /** The person behind an accepted act enters the register. The details are sealed only where nobody stands there yet. */
 export const registering = (details: () => WorkerDetails, worker: WorkerDetails['worker']): Companion => {
-  const register = slices.registry.work(workerStreamOf(worker), (stream) => ({
+  const register = boundDeciders.registry.work(workerStreamOf(worker), (stream) => ({
     type: 'EnsureWorkerRegistered',
     data: { stream, worker, details: details() },
   }));
   return {
     ...register,
     decide: (history, standing) =>
-      slices.registry.stateOf(history).kind === 'nobody' ? register.decide(history, standing) : accepted(),
+      boundDeciders.registry.stateOf(history).kind === 'nobody'
+        ? register.decide(history, standing)
+        : accepted(),
     again: false,
   };
 };
@@ -50,7 +52,7 @@ const attending = (
   if (session === null || session === stream) return null;
   const actId = actIdOf(stream, act);
   const facts = countedNow(history.events(), act);
-  const work = slices.gathering.work(session, (gathering) =>
+  const work = boundDeciders.gathering.work(session, (gathering) =>
     facts === null
       ? { type: 'WithdrawAttendance', data: { stream: gathering, actId } }
       : {
@@ -65,14 +67,14 @@ const attending = (
 const releasing = (history: History, { act, office, reference }: ActReversed['data']): Companion | null => {
   if (reference === null) return null;
   const { commandId } = history.at(act).origin;
-  const release = slices.reservation.work(referenceOf(office, reference), (reservation) => ({
+  const release = boundDeciders.reservation.work(referenceOf(office, reference), (reservation) => ({
     type: 'ReleaseReference',
     data: { stream: reservation, target: history.stream },
   }));
   return {
     ...release,
     decide: (reservation, standing) =>
-      slices.reservation.stateOf(reservation)?.commandId === commandId
+      boundDeciders.reservation.stateOf(reservation)?.commandId === commandId
         ? release.decide(reservation, standing)
         : accepted(),
     again: false,

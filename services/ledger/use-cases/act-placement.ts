@@ -9,7 +9,7 @@ import {
   type StreamId,
   type WorkerNo,
 } from '../kernel/ids.js';
-import type { Identifiers } from '../ports/id-generator.js';
+import type { IdGenerator } from '../ports/id-generator.js';
 import type { Subject } from '../ports/key-vault.js';
 import type { Handed } from './record-act-command.js';
 import { personalContent } from './record-act-command.js';
@@ -24,7 +24,7 @@ export type Placed = Readonly<{
   personal: string | null;
 }>;
 
-type Placing = Readonly<{ ids: Identifiers; catalogue: Catalogue }>;
+type Placing = Readonly<{ ids: IdGenerator; catalogue: Catalogue }>;
 
 /** The stream that the act is at home in. A new gathering or case is named after the command that records it. */
 export const streamFor = (

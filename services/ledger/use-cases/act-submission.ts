@@ -9,20 +9,20 @@ import {
   type StreamId,
   type WorkerNo,
 } from '../kernel/ids.js';
-import type { Identifiers } from '../ports/id-generator.js';
+import type { IdGenerator } from '../ports/id-generator.js';
 import type { SubjectKey } from '../ports/key-vault.js';
 import type { Claim } from '../engine/reservations.js';
 import { followingAct, registering } from './act-companions.js';
 import type { Placed } from './act-placement.js';
 import { publicContent } from './record-act-command.js';
 import type { Handed } from './record-act-command.js';
-import { slices } from './bound-deciders.js';
+import { boundDeciders } from './bound-deciders.js';
 import type { Submission } from '../engine/submission.js';
-import type { Standing, Work } from '../engine/bound-decider.js';
+import type { Standing, BoundCommand } from '../engine/bound-decider.js';
 
 /** What a placed act still needs to be submitted. */
 export type Submitting = Readonly<{
-  ids: Identifiers;
+  ids: IdGenerator;
   catalogue: Catalogue;
   /** The key that the act's subject has; null where nothing personal is said. */
   key: SubjectKey | null;
@@ -60,7 +60,7 @@ const inputOf = ({ handed: { reading }, worker }: Placed, key: SubjectKey | null
 type Told = Circumstances & Readonly<{ stream: StreamId; input: ActInput }>;
 
 /** The order for the act's home. */
-const workFor = (placed: Placed, { catalogue, key }: Submitting): Work => {
+const workFor = (placed: Placed, { catalogue, key }: Submitting): BoundCommand => {
   const { stream } = placed;
   const { reading, as } = placed.handed;
   const input = inputOf(placed, key);
@@ -75,21 +75,21 @@ const workFor = (placed: Placed, { catalogue, key }: Submitting): Work => {
   });
   if (stream.startsWith('case-')) {
     const result = catalogue.readResult(reading.note);
-    return slices.case.work(stream, (at, standing) => ({
+    return boundDeciders.case.work(stream, (at, standing) => ({
       type: 'RecordCase',
       data: { ...told(at, standing), result },
     }));
   }
   if (stream.startsWith('gathering-')) {
     const type = reading.session === null ? 'RecordGathering' : 'RecordAttendance';
-    return slices.gathering.work(stream, (at, standing) => ({
+    return boundDeciders.gathering.work(stream, (at, standing) => ({
       type,
       data: told(at, standing),
     }));
   }
   const request = family === 'subsidy' ? 'RequestSubsidy' : 'SubmitMutualAidClaim';
   const type = as === 'given' ? 'RecordService' : request;
-  return slices.passbook.work(stream, (at, standing) => ({ type, data: told(at, standing) }));
+  return boundDeciders.passbook.work(stream, (at, standing) => ({ type, data: told(at, standing) }));
 };
 
 const detailsOf = ({ handed: { reading } }: Placed, worker: WorkerNo, key: SubjectKey): WorkerDetails => ({

@@ -9,13 +9,13 @@ import {
   idempotencyKeyOf,
   parseActId,
   referenceOf,
-  sliceOf,
+  sliceNameOf,
   type ActId,
   type StreamId,
 } from '../kernel/ids.js';
 import type { Clock } from '../ports/clock.js';
 import type { EventLog } from '../ports/event-log.js';
-import type { Identifiers } from '../ports/id-generator.js';
+import type { IdGenerator } from '../ports/id-generator.js';
 import type { KeyVault, SubjectKey } from '../ports/key-vault.js';
 import { workFor, type Amendment } from './act-amendments.js';
 import { followingAct } from './act-companions.js';
@@ -49,7 +49,7 @@ export interface Amending {
 type Ports = Readonly<{
   log: EventLog;
   vault: KeyVault;
-  ids: Identifiers;
+  ids: IdGenerator;
   clock: Clock;
   handling: Handling;
   catalogue: Catalogue;
@@ -116,7 +116,7 @@ class LedgerAmending implements Amending {
     const read = await this.ports.log.readStreams([...streams]);
     const found = ids.map((id) => {
       const past = id === null ? undefined : read.get(id.stream)?.[id.act];
-      const home = id === null ? '' : sliceOf(id.stream);
+      const home = id === null ? '' : sliceNameOf(id.stream);
       if (id === null || past === undefined || !isHome(home)) return null;
       if (!isOneOf(openingEvents, past.event) || past.event.data.act !== id.act) return null;
       return { ...id, home, facts: past.event.data };

@@ -5,15 +5,15 @@ import { numbers } from '../numbers/numbers-decider.js';
 import { passbook } from '../passbook/passbook-decider.js';
 import { registry } from '../registry/registry-decider.js';
 import { reservation } from '../reservation/reservation-decider.js';
-import { sliceOf } from '../engine/bound-decider.js';
+import { boundDecider } from '../engine/bound-decider.js';
 
 /** Every consistency boundary of the ledger, bound for handling. */
-export const slices = {
-  passbook: sliceOf(passbook),
-  gathering: sliceOf(gathering),
-  case: sliceOf(caseFile),
-  registry: sliceOf(registry),
-  reservation: sliceOf(reservation),
-  numbers: sliceOf(numbers),
-  handIns: sliceOf(handIns),
+export const boundDeciders = {
+  passbook: boundDecider(passbook),
+  gathering: boundDecider(gathering),
+  case: boundDecider(caseFile),
+  registry: boundDecider(registry),
+  reservation: boundDecider(reservation),
+  numbers: boundDecider(numbers),
+  handIns: boundDecider(handIns),
 };

@@ -2,14 +2,14 @@ import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { refused } from '../kernel/decision.js';
 import { printWorkerNo, referenceOf, workerStreamOf, type StreamId, type WorkerNo } from '../kernel/ids.js';
 import type { EventLog } from '../ports/event-log.js';
-import type { Identifiers } from '../ports/id-generator.js';
+import type { IdGenerator } from '../ports/id-generator.js';
 import type { KeyVault, LookUp } from '../ports/key-vault.js';
 import type { Handling, RefusalKeeper } from '../engine/command-handler.js';
 import { History } from '../engine/histories.js';
 import type { People } from './worker-numbers.js';
 import { place, streamFor, type Placed } from './act-placement.js';
 import type { ActReading, Handed } from './record-act-command.js';
-import { slices } from './bound-deciders.js';
+import { boundDeciders } from './bound-deciders.js';
 import type { Outcome, RefusedOutcome } from '../engine/submission.js';
 import { submissionOf } from './act-submission.js';
 
@@ -23,7 +23,7 @@ export interface Recording {
 type Ports = Readonly<{
   log: EventLog;
   vault: KeyVault;
-  ids: Identifiers;
+  ids: IdGenerator;
   handling: Handling;
   people: People;
   catalogue: Catalogue;
@@ -96,7 +96,7 @@ class LedgerRecording implements Recording {
     const read = await this.ports.log.readStreams(numbers.map(workerStreamOf));
     for (const worker of numbers) {
       const stream = workerStreamOf(worker);
-      const state = slices.registry.stateOf(new History(stream, read.get(stream) ?? []));
+      const state = boundDeciders.registry.stateOf(new History(stream, read.get(stream) ?? []));
       if (state.kind === 'registered') known.add(worker);
     }
     return known;

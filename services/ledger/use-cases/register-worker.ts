@@ -10,16 +10,16 @@ import {
   type WorkerNo,
 } from '../kernel/ids.js';
 import type { EventLog } from '../ports/event-log.js';
-import type { Identifiers } from '../ports/id-generator.js';
+import type { IdGenerator } from '../ports/id-generator.js';
 import type { KeyVault, LookUp, SubjectKey } from '../ports/key-vault.js';
 import type { RegistryState } from '../registry/registry-decider.js';
 import type { Handling } from '../engine/command-handler.js';
 import { History } from '../engine/histories.js';
 import type { People } from './worker-numbers.js';
 import type { Initiator } from './record-act-command.js';
-import { slices } from './bound-deciders.js';
+import { boundDeciders } from './bound-deciders.js';
 import type { Outcome } from '../engine/submission.js';
-import type { Work } from '../engine/bound-decider.js';
+import type { BoundCommand } from '../engine/bound-decider.js';
 
 /** What is handed in about a person, in clear text; a missing field is left as it is. */
 export type PersonDetails = Readonly<{
@@ -50,7 +50,7 @@ export interface Registering {
 type Ports = Readonly<{
   log: EventLog;
   vault: KeyVault;
-  ids: Identifiers;
+  ids: IdGenerator;
   handling: Handling;
   people: People;
 }>;
@@ -116,7 +116,7 @@ class LedgerRegistering implements Registering {
     const key = await this.keyOf(worker);
     if (key === null) return nobody(worker);
     const details: WorkerDetails = { ...blank(worker, office), ...detailsOf(person, key) };
-    const work = slices.registry.work(workerStreamOf(worker), (stream) => ({
+    const work = boundDeciders.registry.work(workerStreamOf(worker), (stream) => ({
       type: 'RegisterWorker',
       data: { stream, worker, details },
     }));
@@ -135,7 +135,7 @@ class LedgerRegistering implements Registering {
     const foreign = isDone ? null : await this.bind(worker, lookUpsOf(handed.office, person));
     if (foreign !== null) return taken(foreign);
     const changes = detailsOf(person, key);
-    const work = slices.registry.work(workerStreamOf(worker), (stream) => ({
+    const work = boundDeciders.registry.work(workerStreamOf(worker), (stream) => ({
       type: 'CorrectWorkerDetails',
       data: { stream, worker, changes },
     }));
@@ -144,7 +144,7 @@ class LedgerRegistering implements Registering {
 
   async erase(worker: WorkerNo, handed: HandedBy): Promise<Outcome> {
     const stream = workerStreamOf(worker);
-    const work = slices.registry.work(stream, (at) => ({
+    const work = boundDeciders.registry.work(stream, (at) => ({
       type: 'EraseWorker',
       data: { stream: at, worker },
     }));
@@ -157,14 +157,14 @@ class LedgerRegistering implements Registering {
    * What was done under the same idempotency key before. Its worker is the only trace of a person without look-ups.
    */
   private async under(key: string): Promise<Readonly<{ worker: WorkerNo | null; isDone: boolean }>> {
-    const held = slices.reservation.stateOf(await this.historyOf(idempotencyKeyOf(key)));
+    const held = boundDeciders.reservation.stateOf(await this.historyOf(idempotencyKeyOf(key)));
     if (held === null) return { worker: null, isDone: false };
     const target = await this.historyOf(held.target);
     return { worker: workerOfStream(held.target), isDone: target.firstBy(held.commandId) !== null };
   }
 
   private async stateOf(worker: WorkerNo): Promise<RegistryState> {
-    return slices.registry.stateOf(await this.historyOf(workerStreamOf(worker)));
+    return boundDeciders.registry.stateOf(await this.historyOf(workerStreamOf(worker)));
   }
 
   private async historyOf(stream: StreamId): Promise<History> {
@@ -198,7 +198,11 @@ class LedgerRegistering implements Registering {
     return `${this.ports.ids.digest(order)}.${personal}`;
   }
 
-  private async submit(work: Work, content: string, { commandId, key, by }: HandedBy): Promise<Outcome> {
+  private async submit(
+    work: BoundCommand,
+    content: string,
+    { commandId, key, by }: HandedBy,
+  ): Promise<Outcome> {
     const [outcome] = await this.ports.handling.handle([
       {
         origin: { ...by, commandId, hash: content },

@@ -2,10 +2,10 @@ import { isOneOf } from '../kernel/domain-event.js';
 import { numbersStream, workerNo, type WorkerNo } from '../kernel/ids.js';
 import { numbers } from '../numbers/numbers-decider.js';
 import type { Origin } from '../ports/event-log.js';
-import type { Identifiers } from '../ports/id-generator.js';
+import type { IdGenerator } from '../ports/id-generator.js';
 import type { KeyVault, LookUp, Token } from '../ports/key-vault.js';
 import type { Handling } from '../engine/command-handler.js';
-import { slices } from './bound-deciders.js';
+import { boundDeciders } from './bound-deciders.js';
 
 /** Who takes the numbers: kept in the events that take them. */
 type Taker = Omit<Origin, 'at' | 'commandId' | 'hash'>;
@@ -19,7 +19,7 @@ export interface People {
   find(lookUp: LookUp): Promise<WorkerNo | null>;
 }
 
-type Ports = Readonly<{ vault: KeyVault; ids: Identifiers; handling: Handling }>;
+type Ports = Readonly<{ vault: KeyVault; ids: IdGenerator; handling: Handling }>;
 
 /**
  * Gives numbers to persons. A number and a look-up token alone are nobody: the person enters the register with the
@@ -93,7 +93,7 @@ class LedgerPeople implements People {
 
   private async takeBlock(taker: Taker): Promise<void> {
     const { handling, ids } = this.ports;
-    const work = slices.numbers.work(numbersStream, () => ({ type: 'TakeNumbers', data: {} }));
+    const work = boundDeciders.numbers.work(numbersStream, () => ({ type: 'TakeNumbers', data: {} }));
     const [taken] = await handling.settle(work, { ...taker, commandId: ids.fresh(), hash: '' });
     if (taken === undefined || !isOneOf(numbers.types, taken))
       throw new Error('no block of numbers was taken');

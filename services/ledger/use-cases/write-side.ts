@@ -1,7 +1,7 @@
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import type { Clock } from '../ports/clock.js';
 import type { EventLog } from '../ports/event-log.js';
-import type { Identifiers } from '../ports/id-generator.js';
+import type { IdGenerator } from '../ports/id-generator.js';
 import type { KeyVault } from '../ports/key-vault.js';
 import { amending, type Amending } from './amend-act.js';
 import { handling, type Handling } from '../engine/command-handler.js';
@@ -12,7 +12,7 @@ import { registering, type Registering } from './register-worker.js';
 export type WritePorts = Readonly<{
   log: EventLog;
   vault: KeyVault;
-  ids: Identifiers;
+  ids: IdGenerator;
   clock: Clock;
   catalogue: Catalogue;
 }>;

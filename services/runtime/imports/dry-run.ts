@@ -9,7 +9,7 @@ import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
 import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
 import { writeSide } from '@ledger/ledger/use-cases/write-side.js';
-import { intake, type Intake } from '@ledger/ledger/imports/import-sheet.js';
+import { sheetImport, type SheetImport } from '@ledger/ledger/imports/import-sheet.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
@@ -19,7 +19,7 @@ import type { Settings } from '../engines/settings.js';
 const keyBytes = 32;
 
 /** An intake that judges as the ledger would and leaves nothing behind. */
-export type DryRun = Readonly<{ intake: Intake; close: () => Promise<void> }>;
+export type DryRun = Readonly<{ intake: SheetImport; close: () => Promise<void> }>;
 
 /** What the dry run judges on: the ledger's log and vault, below those that it writes to. */
 const above = async (
@@ -52,7 +52,7 @@ export const openDryRun = async (settings: Settings): Promise<DryRun> => {
   });
   const ports = { log, vault, ids: identifiers, clock: systemClock, catalogue };
   return {
-    intake: intake({ ...ports, ...writeSide(ports) }),
+    intake: sheetImport({ ...ports, ...writeSide(ports) }),
     close: async () => {
       await log.close();
       await vault.close();

@@ -1,5 +1,5 @@
 import { handInTold, undoFaultOf, type UndoFault } from '@ledger/ledger/imports/undo-import.js';
-import type { HandInTold } from '@ledger/ledger/imports/import-summary.js';
+import type { ImportSummary } from '@ledger/ledger/imports/import-summary.js';
 import { reportOf, verdictsIn, type Report } from '@ledger/ledger/imports/import-report.js';
 import { handInOf } from '@ledger/ledger/kernel/ids.js';
 import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
@@ -60,7 +60,7 @@ export const noteFromLog = async (ports: ImportPorts, id: string): Promise<Impor
 };
 
 /** Where undoing it stands, by its stream. */
-export const undoFrom = (told: HandInTold | null): ImportUndo | null => {
+export const undoFrom = (told: ImportSummary | null): ImportUndo | null => {
   if (told?.undo == null) return null;
   const acts = told.acts.length;
   return { ...told.undo, acts, judged: told.undo.endedAt === null ? 0 : acts };
@@ -102,7 +102,7 @@ const undoSentences: Readonly<Record<UndoFault, string>> = {
 };
 
 /** Throws ImportFault where the import cannot be undone. */
-export const checkUndo = (id: string, note: ImportNote | null, told: HandInTold | null): void => {
+export const checkUndo = (id: string, note: ImportNote | null, told: ImportSummary | null): void => {
   if (note?.dryRun === true) throw new ImportFault('DRY_RUN', 'it was a dry run; there is nothing to undo');
   if (note !== null && note.state !== 'done') throw new ImportFault('NOT_DONE', undoSentences.NOT_DONE);
   const fault: ImportFaultCode | null = undoFaultOf(told);

@@ -1,4 +1,4 @@
-import type { Progress } from '@ledger/ledger/imports/import-batch.js';
+import type { ImportProgress } from '@ledger/ledger/imports/import-batch.js';
 import type { By, UndoTold } from '@ledger/ledger/imports/import-summary.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import type { ImportFaultCode } from '../faults/import-fault.js';
@@ -44,4 +44,4 @@ export const isSettled = ({ state }: ImportJob): boolean =>
   state === 'done' || state === 'failed' || state === 'undone';
 
 /** What is known of rows before they are counted. */
-export const nothingJudged: Omit<Progress, 'rows'> = { judged: 0, accepted: 0, refused: new Map() };
+export const nothingJudged: Omit<ImportProgress, 'rows'> = { judged: 0, accepted: 0, refused: new Map() };

@@ -1,7 +1,7 @@
 import { undoing, handInTold } from '@ledger/ledger/imports/undo-import.js';
 import { readReason } from '@ledger/ledger/reading/changes-reader.js';
 import { isRefused } from '@ledger/ledger/reading/field-checks.js';
-import type { Progress } from '@ledger/ledger/imports/import-batch.js';
+import type { ImportProgress } from '@ledger/ledger/imports/import-batch.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { Changes } from './import-changes.js';
 import { ImportFault, unknownImport } from '../faults/import-fault.js';
@@ -24,7 +24,7 @@ type Task = Readonly<{ kind: 'import' | 'undo'; id: string }>;
  */
 export class ImportJobs {
   private queue: Task[] = [];
-  private readonly progress = new Map<string, Progress>();
+  private readonly progress = new Map<string, ImportProgress>();
   private readonly undos = new Map<string, ImportUndo>();
   private readonly changes = new Changes();
   private readonly ending = new AbortController();
@@ -185,7 +185,7 @@ export class ImportJobs {
   private async judge(id: string): Promise<void> {
     const note = this.notes.get(id);
     if (note === null || this.ending.signal.aborted) return;
-    const progress = (all: Progress): void => {
+    const progress = (all: ImportProgress): void => {
       this.progress.set(id, all);
       this.changes.tell(id);
     };

@@ -1,9 +1,9 @@
 import type { Amending } from '@ledger/ledger/use-cases/amend-act.js';
 import type { Handling } from '@ledger/ledger/engine/command-handler.js';
-import type { Intake } from '@ledger/ledger/imports/import-sheet.js';
+import type { SheetImport } from '@ledger/ledger/imports/import-sheet.js';
 import type { Clock } from '@ledger/ledger/ports/clock.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
-import type { Identifiers } from '@ledger/ledger/ports/id-generator.js';
+import type { IdGenerator } from '@ledger/ledger/ports/id-generator.js';
 import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import type { ImportFolder, KeptBytes } from '@ledger/ledger/ports/import-folder.js';
@@ -14,10 +14,10 @@ import { handInOf } from '@ledger/ledger/kernel/ids.js';
 export type ImportPorts = Readonly<{
   log: EventLog;
   vault: KeyVault;
-  ids: Identifiers;
+  ids: IdGenerator;
   clock: Clock;
   catalogue: Catalogue;
-  intake: Intake;
+  intake: SheetImport;
   write: Readonly<{ handling: Handling; amending: Amending }>;
   folder: ImportFolder;
   /** A kept sheet in any format that intake takes. Throws SheetFault. */
@@ -28,7 +28,7 @@ export type ImportPorts = Readonly<{
   /** How many rows are judged and appended together, before others have their turn. */
   rowsTogether: number;
   /** Opens an intake that judges as the ledger would and leaves nothing behind. */
-  dryRun: () => Promise<Readonly<{ intake: Intake; close: () => Promise<void> }>>;
+  dryRun: () => Promise<Readonly<{ intake: SheetImport; close: () => Promise<void> }>>;
   /** Hears what an operator should know. */
   complain: (sentence: string) => void;
 }>;

@@ -1,6 +1,6 @@
 import { setImmediate as others } from 'node:timers/promises';
 import { readMapping, type Mapping } from '@ledger/ledger/sheets/column-mapping.js';
-import type { Progress } from '@ledger/ledger/imports/import-batch.js';
+import type { ImportProgress } from '@ledger/ledger/imports/import-batch.js';
 import { undoing } from '@ledger/ledger/imports/undo-import.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
@@ -44,12 +44,12 @@ type Watching<P> = Readonly<{ progress: (progress: P) => void; signal: AbortSign
 export const runImport = async (
   ports: ImportPorts,
   note: ImportNote,
-  { progress, signal }: Watching<Progress>,
+  { progress, signal }: Watching<ImportProgress>,
 ): Promise<Partial<ImportNote>> => {
   const { id, office, by } = note;
   const dry = note.dryRun ? await ports.dryRun() : null;
   try {
-    const report = await (dry?.intake ?? ports.intake).take({
+    const report = await (dry?.intake ?? ports.intake).import({
       id,
       ...(await sheetOf(ports, note)),
       office,

@@ -1,5 +1,5 @@
 import type { WriteSide } from '@ledger/ledger/use-cases/write-side.js';
-import type { Intake } from '@ledger/ledger/imports/import-sheet.js';
+import type { SheetImport } from '@ledger/ledger/imports/import-sheet.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { FoldedMessage } from '../projector/projector-protocol.js';
 
@@ -7,7 +7,7 @@ import type { FoldedMessage } from '../projector/projector-protocol.js';
 export interface Observer {
   log(log: EventLog): EventLog;
   write(write: WriteSide): WriteSide;
-  intake(intake: Intake): Intake;
+  intake(intake: SheetImport): SheetImport;
   folded(message: FoldedMessage): void;
 }
 

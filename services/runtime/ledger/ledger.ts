@@ -5,10 +5,10 @@ import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
 import { openKeptSheet } from '@ledger/infra/sheets/open-sheet.js';
 import { importFolder } from '@ledger/infra/imports/sealed-import-folder.js';
 import { writeSide, type WriteSide } from '@ledger/ledger/use-cases/write-side.js';
-import { intake, type Intake } from '@ledger/ledger/imports/import-sheet.js';
+import { sheetImport, type SheetImport } from '@ledger/ledger/imports/import-sheet.js';
 import type { Clock } from '@ledger/ledger/ports/clock.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
-import type { Identifiers } from '@ledger/ledger/ports/id-generator.js';
+import type { IdGenerator } from '@ledger/ledger/ports/id-generator.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import { currentViews } from '@ledger/projections/upkeep/current-builds.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
@@ -30,12 +30,12 @@ export interface Ledger {
   /** The views as they are now and stay, for a long reading; whoever takes them closes them. */
   moment(): Promise<DocumentStore>;
   readonly write: WriteSide;
-  readonly intake: Intake;
+  readonly intake: SheetImport;
   /** Sheets that were handed in; none is judged before `imports.resume` or a new one sets them going. */
   readonly imports: ImportJobs;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
-  readonly ids: Identifiers;
+  readonly ids: IdGenerator;
   readonly projector: ProjectorProcess;
   readonly ownership: Ownership;
   /** What can be ordered about the views. */
@@ -109,7 +109,7 @@ const openWith = async (
   const clock = steadyClock(systemClock, { recorded, complain });
   const ports = { log, vault, ids: identifiers, clock, catalogue };
   const write = observer.write(writeSide(ports));
-  const taking = observer.intake(intake({ ...ports, ...write }));
+  const taking = observer.intake(sheetImport({ ...ports, ...write }));
   const imports = await ImportJobs.open({
     ...ports,
     ...{ write, intake: taking, folder: importFolder(settings.data.imports), complain, rowsTogether },

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
 import { History } from '@ledger/ledger/engine/histories.js';
-import { slices } from '@ledger/ledger/use-cases/bound-deciders.js';
+import { boundDeciders } from '@ledger/ledger/use-cases/bound-deciders.js';
 import { soleOffice } from '@ledger/ledger/reading/field-checks.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { handInOf } from '@ledger/ledger/kernel/ids.js';
@@ -26,7 +26,7 @@ const handInIdOf = (file: string): string => `sample-${basename(file, '.csv')}`;
 const statesOf = async ({ log }: Ledger, files: readonly string[]): Promise<readonly string[]> => {
   const streams = files.map((file) => handInOf(handInIdOf(file)));
   const read = await log.readStreams(streams);
-  return streams.map((stream) => slices.handIns.stateOf(new History(stream, read.get(stream) ?? [])));
+  return streams.map((stream) => boundDeciders.handIns.stateOf(new History(stream, read.get(stream) ?? [])));
 };
 
 /**
@@ -42,7 +42,7 @@ export const loadSample = async (ledger: Ledger, { signal, loaded }: Loading): P
   if (isUntouched) return;
   for (const [index, file] of files.entries()) {
     if (states[index] !== 'unknown' && states[index] !== 'open') continue;
-    const report = await ledger.intake.take({
+    const report = await ledger.intake.import({
       id: handInIdOf(file),
       source: fileSheet(file),
       office: soleOffice,

@@ -1,16 +1,16 @@
-import type { Intake } from '@ledger/ledger/imports/import-sheet.js';
+import type { SheetImport } from '@ledger/ledger/imports/import-sheet.js';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import type { Metrics } from '@ledger/infra/telemetry/metrics.js';
 import { spanned } from '@ledger/infra/telemetry/trace-spans.js';
 
 /** An intake whose sheets and rows are counted, measured and traced. */
-export const watchedIntake = (intake: Intake, metrics: Metrics): Intake => ({
-  take: (...given) =>
+export const watchedIntake = (intake: SheetImport, metrics: Metrics): SheetImport => ({
+  import: (...given) =>
     spanned('ledger.import', {}, async (span) => {
       metrics.importsRunning.inc();
       const ended = metrics.importSeconds.startTimer();
       try {
-        const report = await intake.take(...given);
+        const report = await intake.import(...given);
         metrics.imports.inc({ outcome: 'done' });
         metrics.importRows.inc({ outcome: 'accepted' }, report.accepted);
         metrics.importRows.inc({ outcome: 'refused' }, report.refused.length);

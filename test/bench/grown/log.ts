@@ -9,7 +9,7 @@ import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vau
 import { masterKey } from '@ledger/infra/key-vault/master-key.js';
 import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
 import { writeSide } from '@ledger/ledger/use-cases/write-side.js';
-import { intake } from '@ledger/ledger/imports/import-sheet.js';
+import { sheetImport } from '@ledger/ledger/imports/import-sheet.js';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { seasonActs, writeSeason } from '../season/season.js';
 
@@ -28,14 +28,14 @@ const takeIn = async (folder: string, { data, masterKeyFile, acts }: Grown): Pro
   const log = openEmbeddedLog(data.log, 'write');
   const vault = openEmbeddedVault(data.vault, masterKey(masterKeyFile, true), 'write');
   const ports = { log, vault, ids: identifiers, clock: systemClock, catalogue };
-  const sheets = intake({ ...ports, ...writeSide(ports) });
+  const sheets = sheetImport({ ...ports, ...writeSide(ports) });
   let rows = 0;
   for (const [index, share] of shares(acts).entries()) {
     if (share === 0) continue;
     const year = years[index] ?? 0;
     const { files } = await writeSeason(folder, { year, seed: 2022, share });
     for (const path of files) {
-      const report = await sheets.take({
+      const report = await sheets.import({
         id: identifiers.fresh(),
         source: fileSheet(path),
         office: 'ledger',
