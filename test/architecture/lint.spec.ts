@@ -92,13 +92,17 @@ const planted: readonly Planted[] = [
     "it.skip('a', () => { expect(1).toBe(1); });",
     ['jest/no-disabled-tests'],
   ],
-  ['test/contract/skipping.ts', "it.skip('a', () => { expect(1).toBe(1); });", []],
+  ['test/contract/skipped-cases.ts', "it.skip('a', () => { expect(1).toBe(1); });", []],
   [
     'test/contract/places.ts',
     "describe.skip('a', () => { it('b', () => { expect(1).toBe(1); }); });",
     ['jest/no-disabled-tests'],
   ],
-  ['test/contract/skipping.ts', "describe.skip('a', () => { it('b', () => { expect(1).toBe(1); }); });", []],
+  [
+    'test/contract/skipped-cases.ts',
+    "describe.skip('a', () => { it('b', () => { expect(1).toBe(1); }); });",
+    [],
+  ],
 ];
 
 const linted = (): readonly (readonly string[])[] => {

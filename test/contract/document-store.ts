@@ -1,12 +1,12 @@
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { allKept, declared, first, getAll, live, over, at, bucket, walk } from './documents/bench.js';
-import { declaring, dropping } from './documents/declaring.js';
-import { finding } from './documents/finding.js';
-import { putting } from './documents/putting.js';
+import { declaring, dropping } from './documents/declared-collections.js';
+import { finding } from './documents/found-pages.js';
+import { putting } from './documents/puts.js';
 import { sample } from './documents/sample.js';
-import { summing } from './documents/summing.js';
+import { summing } from './documents/sums.js';
 import { handlesOn, type Handles, type MakePlace } from './places.js';
-import { describeWhereAvailable } from './skipping.js';
+import { describeWhereAvailable } from './skipped-cases.js';
 
 const reopening = (stores: Handles<DocumentStore>): void => {
   describe('after it was closed', () => {

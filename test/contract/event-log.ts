@@ -1,10 +1,10 @@
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
-import { appending, conflicts, handles } from './event-log/appending.js';
+import { appending, conflicts, handles } from './event-log/appends.js';
 import { appendOne, freshStream, newEvents, positionOf, readOn, readOne, to } from './event-log/bench.js';
 import { bell } from './event-log/bell.js';
 import { chains } from './event-log/chains.js';
 import { content } from './event-log/content.js';
-import { limits, reading } from './event-log/reading.js';
+import { limits, reading } from './event-log/reads.js';
 import { repeats } from './event-log/repeats.js';
 import { handlesOn, type Handles, type MakePlace } from './places.js';
 

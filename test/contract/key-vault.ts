@@ -1,9 +1,9 @@
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
-import { erasing } from './key-vault/erasing.js';
+import { erasing } from './key-vault/erasure.js';
 import { keys } from './key-vault/keys.js';
 import { lookUps } from './key-vault/look-ups.js';
 import { handlesOn, type MakePlace } from './places.js';
-import { describeWhereAvailable } from './skipping.js';
+import { describeWhereAvailable } from './skipped-cases.js';
 
 /** What every key vault must do. It need not be empty: a case uses persons that nobody has used. */
 export const describeKeyVault = (

@@ -6,7 +6,7 @@ import { startWireProxy, type Trouble, type WireProxy } from '../doubles/mongodb
 import { allKept, at, bucket, declared, first, getAll, over } from './documents/bench.js';
 import { contractMasterKey } from './embedded-places.js';
 import { claimOf, freshMember, freshSubject, freshWorker, keyOf } from './key-vault/bench.js';
-import { describeWhereAvailable } from './skipping.js';
+import { describeWhereAvailable } from './skipped-cases.js';
 
 const troubles: readonly (readonly [string, Trouble])[] = [
   ['loses its reply', 'lose-reply'],

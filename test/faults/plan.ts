@@ -54,7 +54,7 @@ export const putPlan = (file: string, plan: Plan): void => {
 /** What a process needs in its environment to be under a plan; its children are under it too. */
 export const underPlan = (file: string): Readonly<Record<string, string>> => ({
   [variable]: file,
-  NODE_OPTIONS: `--import=${new URL('../dist/faults/loading.js', import.meta.url).href}`,
+  NODE_OPTIONS: `--import=${new URL('../dist/faults/preload.js', import.meta.url).href}`,
 });
 
 /** The plan in force, read anew whenever it matters. */

@@ -1,6 +1,6 @@
 import { Desk, type Input } from './support/desk.js';
 import { instant } from './support/expected-act.js';
-import { entriesOf, readBackward, readForward, rowEntriesOf, sumOf } from './support/paging.js';
+import { entriesOf, readBackward, readForward, rowEntriesOf, sumOf } from './support/pages.js';
 import { actsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
 import { sheetOf, sheets } from './support/sample.js';

@@ -8,7 +8,7 @@ import { valuesOf } from '../architecture/schema.js';
 import { openApi, type TestApi } from '../support/api.js';
 import type { Coded } from './support/client.js';
 import { patience } from './support/patience.js';
-import { Watcher } from './support/watching.js';
+import { Watcher } from './support/watcher.js';
 
 /** One server as it is by default, and one for everything that a server may be short of. */
 const servers = {

@@ -5,7 +5,7 @@ import { workerQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
 import { openStage, type Server } from './support/stage.js';
 import { asked } from './support/told.js';
-import { Watcher } from './support/watching.js';
+import { Watcher } from './support/watcher.js';
 
 const stage = openStage();
 

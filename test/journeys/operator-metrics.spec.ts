@@ -9,7 +9,7 @@ import { figuresAt, type Figure } from './support/figures.js';
 import { patience } from './support/patience.js';
 import { openStage } from './support/stage.js';
 import { asked } from './support/told.js';
-import { Watcher } from './support/watching.js';
+import { Watcher } from './support/watcher.js';
 
 const stage = openStage();
 

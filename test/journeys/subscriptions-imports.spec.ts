@@ -6,7 +6,7 @@ import { patience } from './support/patience.js';
 import { sheets } from './support/sample.js';
 import { openStage, type Server } from './support/stage.js';
 import { asked } from './support/told.js';
-import { Watcher, type Message } from './support/watching.js';
+import { Watcher, type Message } from './support/watcher.js';
 
 const stage = openStage();
 

@@ -1,6 +1,6 @@
 import { openApi, type TestApi } from '../support/api.js';
 import { patience } from './support/patience.js';
-import { actsTold, Watcher, type Closed } from './support/watching.js';
+import { actsTold, Watcher, type Closed } from './support/watcher.js';
 
 const opened: TestApi[] = [];
 const api = async (...options: Parameters<typeof openApi>): Promise<TestApi> => {

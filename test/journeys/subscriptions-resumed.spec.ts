@@ -6,7 +6,7 @@ import { viewsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { openStage, type Server } from './support/stage.js';
-import { actsTold, Watcher } from './support/watching.js';
+import { actsTold, Watcher } from './support/watcher.js';
 import { asked } from './support/told.js';
 
 const stage = openStage();

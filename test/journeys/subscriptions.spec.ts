@@ -7,7 +7,7 @@ import { actQuery, viewsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
 import { openStage, sharedSample } from './support/stage.js';
 import { asked } from './support/told.js';
-import { actsTold, Watcher } from './support/watching.js';
+import { actsTold, Watcher } from './support/watcher.js';
 import type { View } from './support/wire.js';
 
 const stage = openStage();

@@ -7,7 +7,7 @@ import type { ReservationState } from '@ledger/ledger/reservation/reservation-de
 import { handIn, member, office, reading } from './acts.js';
 import { eventsOf, type TestLedger } from './ledger.js';
 import { sequential, sleeper, toSlice, type Gate } from './sequential.js';
-import { actsUnder, holderOf, type LoggedAct } from './standing.js';
+import { actsUnder, holderOf, type LoggedAct } from './acts-in-log.js';
 
 /** What may be handed in under one reference in a contest. */
 export type Contents = Readonly<{

@@ -1,4 +1,4 @@
-import { skipFile } from '../contract/skipping.js';
+import { skipFile } from '../contract/skipped-cases.js';
 import { missingFor, pairHere } from './pair.js';
 
 // Runs before each spec file of the suites that jest.config.js puts on a pair of engines.

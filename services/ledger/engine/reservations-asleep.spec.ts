@@ -8,7 +8,7 @@ import {
   type Gap,
 } from '@ledger/test/support/contest.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
-import { eventsOfType } from '@ledger/test/support/standing.js';
+import { eventsOfType } from '@ledger/test/support/acts-in-log.js';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parseActId } from '../kernel/ids.js';
 import { registry } from '../registry/registry-decider.js';

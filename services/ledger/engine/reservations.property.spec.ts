@@ -5,7 +5,7 @@ import { contest, inAWord, open, type Contest, type ContentName } from '@ledger/
 import { eventsOf, openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { sequential, type Gate } from '@ledger/test/support/sequential.js';
 import { choicesOf, interleaved } from '@ledger/test/support/stage.js';
-import { standingActs } from '@ledger/test/support/standing.js';
+import { standingActs } from '@ledger/test/support/acts-in-log.js';
 import { propertyRuns, testExtent } from '@ledger/test/support/test-extent.js';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';

@@ -3,7 +3,7 @@ import { codesOf, handInSheet } from '@ledger/test/support/hand-in.js';
 import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
 import { sequential, sleeper } from '@ledger/test/support/sequential.js';
 import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
-import { standingActs } from '@ledger/test/support/standing.js';
+import { standingActs } from '@ledger/test/support/acts-in-log.js';
 import { totalsBy } from '@ledger/test/support/totals.js';
 import type { TextSource } from '../ports/sheet-source.js';
 import { charsKeptMax } from './sheet-survey.js';

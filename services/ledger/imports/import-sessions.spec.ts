@@ -4,7 +4,7 @@ import { inAWord } from '@ledger/test/support/contest.js';
 import { codesOf, handInSheet } from '@ledger/test/support/hand-in.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
-import { standingActs } from '@ledger/test/support/standing.js';
+import { standingActs } from '@ledger/test/support/acts-in-log.js';
 import { nothing, totalsBy } from '@ledger/test/support/totals.js';
 import { rowsTogether } from './import-batch.js';
 

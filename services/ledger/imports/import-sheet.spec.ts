@@ -1,7 +1,7 @@
 import { codesOf, handInSheet } from '@ledger/test/support/hand-in.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { csv, faultOf, header, sheet, type Cells } from '@ledger/test/support/sheets.js';
-import { standingActs } from '@ledger/test/support/standing.js';
+import { standingActs } from '@ledger/test/support/acts-in-log.js';
 import { nothing, totalsBy } from '@ledger/test/support/totals.js';
 import { sliceNameOf } from '../kernel/ids.js';
 import type { Report } from './import-sheet.js';

@@ -5,7 +5,7 @@ import { codesOf, handInSheet } from '@ledger/test/support/hand-in.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { textFile } from '@ledger/test/support/sheet-files.js';
 import { csv, gb18030, header, sheet, type Cells } from '@ledger/test/support/sheets.js';
-import { standingActs } from '@ledger/test/support/standing.js';
+import { standingActs } from '@ledger/test/support/acts-in-log.js';
 import type { TextSource } from '../ports/sheet-source.js';
 import type { RefusedRow } from './import-sheet.js';
 import { refusedSheet } from './refused-sheet.js';

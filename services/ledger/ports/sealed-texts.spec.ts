@@ -1,7 +1,7 @@
 import type { WorkerRegistered } from '@ledger/schema/events/registry.js';
 import { caseworker } from '@ledger/test/support/acts.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
-import { eventsOfType } from '@ledger/test/support/standing.js';
+import { eventsOfType } from '@ledger/test/support/acts-in-log.js';
 import type { EventTypes } from '../kernel/domain-event.js';
 import { workerNo, workerStreamOf } from '../kernel/ids.js';
 import { VaultFault } from './key-vault.js';

@@ -5,7 +5,7 @@ import { codesOf } from '@ledger/test/support/hand-in.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { projectFile, sheetFile } from '@ledger/test/support/sheet-files.js';
 import { csv, faultOf, sheet, type Cells } from '@ledger/test/support/sheets.js';
-import { standingActs } from '@ledger/test/support/standing.js';
+import { standingActs } from '@ledger/test/support/acts-in-log.js';
 import type { SheetSource } from '../ports/sheet-source.js';
 import type { Report } from '../imports/import-sheet.js';
 import { readMapping, type Mapping } from './column-mapping.js';

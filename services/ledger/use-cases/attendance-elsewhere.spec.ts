@@ -2,7 +2,7 @@ import { at, correcting, day, handIn, member, reading, reversing } from '@ledger
 import { actOf, inAWord } from '@ledger/test/support/contest.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { sequential, sleeper, toSlice } from '@ledger/test/support/sequential.js';
-import { standingActs } from '@ledger/test/support/standing.js';
+import { standingActs } from '@ledger/test/support/acts-in-log.js';
 import { totalsBy } from '@ledger/test/support/totals.js';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { parseActId, type StreamId } from '../kernel/ids.js';

@@ -2,7 +2,7 @@ import { at, day, handIn, member, office, reading, reversing } from '@ledger/tes
 import { actOf, contest, inAWord, open, type Contest } from '@ledger/test/support/contest.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { sequential, sleeper, toSlice } from '@ledger/test/support/sequential.js';
-import { actsUnder } from '@ledger/test/support/standing.js';
+import { actsUnder } from '@ledger/test/support/acts-in-log.js';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parseActId } from '../kernel/ids.js';
 import type { ActReading } from './record-act-command.js';

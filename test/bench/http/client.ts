@@ -63,7 +63,7 @@ const ended = async (child: ChildProcess): Promise<void> => {
 /** Starts a server in a process of its own and waits until it listens. */
 export const startServer = async (folder: string, what: 'ledger' | 'constant'): Promise<Served> => {
   mkdirSync(folder, { recursive: true });
-  const child = fork(fileURLToPath(new URL('./serving.js', import.meta.url)), [folder, what]);
+  const child = fork(fileURLToPath(new URL('./bench-server.js', import.meta.url)), [folder, what]);
   // The child is the module beside this one.
   const [{ address, projector }] = (await once(child, 'message')) as [
     Readonly<{ address: string; projector: number }>,

@@ -11,7 +11,7 @@ import {
   to,
   unplaced,
 } from '../event-log/bench.js';
-import { itUnless } from '../skipping.js';
+import { itUnless } from '../skipped-cases.js';
 import { shortPatience, staged } from './stage.js';
 
 const never = new AbortController().signal;

@@ -9,7 +9,7 @@ import {
   to,
   unplaced,
 } from '../event-log/bench.js';
-import { itUnless } from '../skipping.js';
+import { itUnless } from '../skipped-cases.js';
 import { staged, type Stage } from './stage.js';
 
 /** Two nodes over one storage: the stage's own leads, the other follows. */

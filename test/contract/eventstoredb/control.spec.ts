@@ -8,7 +8,7 @@ import {
   readOne,
   to,
 } from '../event-log/bench.js';
-import { itUnless } from '../skipping.js';
+import { itUnless } from '../skipped-cases.js';
 import { noControl, staged } from './stage.js';
 
 /** Rows that need somebody at the server's switch. */

@@ -12,7 +12,7 @@ import {
   to,
   unplaced,
 } from '../event-log/bench.js';
-import { itUnless } from '../skipping.js';
+import { itUnless } from '../skipped-cases.js';
 import { shortPatience, staged } from './stage.js';
 
 const written: readonly Fault[] = ['drop', 'unavailable after', 'answer twice'];

@@ -14,7 +14,7 @@ import {
   to,
   unplaced,
 } from '../event-log/bench.js';
-import { itUnless } from '../skipping.js';
+import { itUnless } from '../skipped-cases.js';
 import { staged } from './stage.js';
 
 const errorOf = async (work: Promise<unknown>): Promise<unknown> => {

@@ -6,10 +6,9 @@ import type {
 } from '@eventstore/db-client/generated/streams_pb.js';
 import type { sendUnaryData, ServerDuplexStream, ServerReadableStream } from '@grpc/grpc-js';
 import { errors } from './errors.js';
-import type { Fault } from './faults.js';
-import type { Node } from './node.js';
+import type { Fault, Faults } from './faults.js';
 import { readError } from './reads.js';
-import { appendSizeMax, type Expected, type Outcome, type Proposed } from './storage.js';
+import { appendSizeMax, type Expected, type Outcome, type Proposed, type Storage } from './storage.js';
 import {
   batchAnswer,
   expectedOf,
@@ -19,6 +18,15 @@ import {
   unaryAnswer,
   type BatchOutcome,
 } from './wire.js';
+
+/** What a write needs of the server that answers it. */
+type Writer = Readonly<{
+  faults: Faults;
+  storage: Storage;
+  leaderPort: number;
+  clockAheadMs: number;
+  kill: () => void;
+}>;
 
 type Batch = { stream: string; expected: Expected; events: Proposed[]; deadline: Date | null };
 type BatchCall = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
@@ -31,7 +39,7 @@ const before = (fault: Fault | null): 'end' | 'answer' | null => {
 };
 
 /** Whether an append comes too late, by this server's own clock: its deadline is a time of day. */
-const isLate = ({ clockAheadMs }: Node, { deadline }: Batch): boolean =>
+const isLate = ({ clockAheadMs }: Writer, { deadline }: Batch): boolean =>
   deadline !== null && deadline.getTime() < Date.now() + clockAheadMs;
 
 /** How a call ends that has been written, with the fault that it meets there. */
@@ -46,22 +54,27 @@ const after = (
   if (fault === 'answer twice') answer();
 };
 
-const finish = async (node: Node, call: BatchCall, message: BatchAppendReq, batch: Batch): Promise<void> => {
-  const fault = await node.faults.hit('append');
+const finish = async (
+  writer: Writer,
+  call: BatchCall,
+  message: BatchAppendReq,
+  batch: Batch,
+): Promise<void> => {
+  const fault = await writer.faults.hit('append');
   const correlation = message.getCorrelationId();
   const reply = (outcome: BatchOutcome): void => {
     call.write(batchAnswer(correlation, batch.stream, outcome));
   };
   if (fault === 'die before') {
-    node.kill();
+    writer.kill();
     return;
   }
   const instead = before(fault);
   if (instead === 'end') {
-    call.emit('error', readError(fault, node.leaderPort));
+    call.emit('error', readError(fault, writer.leaderPort));
     return;
   }
-  if (isLate(node, batch)) {
+  if (isLate(writer, batch)) {
     reply('timeout');
     return;
   }
@@ -69,13 +82,13 @@ const finish = async (node: Node, call: BatchCall, message: BatchAppendReq, batc
     reply(fault === 'denied' || fault === 'not ready' ? fault : 'timeout');
     return;
   }
-  const outcome = node.storage.append(batch.stream, batch.expected, batch.events);
+  const outcome = writer.storage.append(batch.stream, batch.expected, batch.events);
   after(fault, {
     answer: () => {
       reply(outcome);
     },
     die: () => {
-      node.kill();
+      writer.kill();
     },
     end: () => {
       call.emit('error', errors.unavailable());
@@ -83,7 +96,7 @@ const finish = async (node: Node, call: BatchCall, message: BatchAppendReq, batc
   });
 };
 
-export const answerBatch = (node: Node, call: BatchCall): void => {
+export const answerBatch = (writer: Writer, call: BatchCall): void => {
   const pending = new Map<string, Batch>();
   let turn = Promise.resolve();
   call.on('data', (message: BatchAppendReq) => {
@@ -100,7 +113,7 @@ export const answerBatch = (node: Node, call: BatchCall): void => {
     if (!message.getIsFinal()) return;
     pending.delete(id);
     // One after the other, as they came.
-    turn = turn.then(() => finish(node, call, message, batch));
+    turn = turn.then(() => finish(writer, call, message, batch));
   });
   call.on('end', () => {
     call.end();
@@ -116,7 +129,7 @@ const unaryError = (outcome: Outcome, stream: string): Error | null => {
 };
 
 export const answerAppend = (
-  node: Node,
+  writer: Writer,
   call: ServerReadableStream<AppendReq, AppendResp>,
   reply: sendUnaryData<AppendResp>,
 ): void => {
@@ -130,7 +143,7 @@ export const answerAppend = (
     if (proposed !== undefined) batch.events.push(proposedOf(proposed));
   });
   call.on('end', () => {
-    const outcome = node.storage.append(batch.stream, batch.expected, batch.events);
+    const outcome = writer.storage.append(batch.stream, batch.expected, batch.events);
     if (outcome.kind === 'written' || outcome.kind === 'wrong version') reply(null, unaryAnswer(outcome));
     else reply(unaryError(outcome, batch.stream));
   });

@@ -1,7 +1,7 @@
 import { Storage } from '../../doubles/eventstore/storage.js';
 import type { Node } from '../../doubles/eventstore/node.js';
 import { operatorOf } from '../../doubles/eventstore/operator.js';
-import { itUnless } from '../../contract/skipping.js';
+import { itUnless } from '../../contract/skipped-cases.js';
 import { caughtUp, Desk } from '../support/desk.js';
 import { patience } from '../support/patience.js';
 import type { Place } from '../support/place.js';

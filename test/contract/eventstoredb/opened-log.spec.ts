@@ -1,7 +1,7 @@
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
 import { Node } from '../../doubles/eventstore/node.js';
 import { freshStream, newEvents, origin, to } from '../event-log/bench.js';
-import { itUnless } from '../skipping.js';
+import { itUnless } from '../skipped-cases.js';
 import { shortPatience, staged } from './stage.js';
 
 const faultOf = async (work: Promise<unknown>): Promise<readonly [string, string]> => {

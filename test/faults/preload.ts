@@ -4,4 +4,4 @@ import { register } from 'node:module';
  * Loaded in front of an entry point of the ledger (`node --import`): from then on the modules named in `redirecting`
  * are those of this folder, around the real ones.
  */
-register('./redirecting.js', import.meta.url);
+register('./redirect.js', import.meta.url);
