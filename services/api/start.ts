@@ -1,6 +1,4 @@
 import { once } from 'node:events';
-import { openJournal, type Journal } from '@ledger/infra/telemetry/journal.js';
-import { openMetrics } from '@ledger/infra/telemetry/metrics.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { enginesOf } from '@ledger/runtime/engines/engines.js';
 import { openLedger, type Ledger } from '@ledger/runtime/ledger/ledger.js';
@@ -9,7 +7,7 @@ import { limits } from './graphql/request-limits.js';
 import { readSafelist } from './http/safelist-file.js';
 import { checkPort, serve } from './server.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
-import { figuresOf, observerOf, watchingOf } from '@ledger/runtime/telemetry/ledger-telemetry.js';
+import { openTelemetry, type Telemetry } from '@ledger/runtime/telemetry/ledger-telemetry.js';
 
 type Say = (line: string) => void;
 
@@ -36,7 +34,7 @@ const serversOf = (settings: Settings): readonly string[] =>
   );
 
 /** What the user is told, and where an operator looks. */
-type Voice = Readonly<{ say: Say; journal: Journal }>;
+type Voice = Readonly<{ say: Say; telemetry: Telemetry }>;
 
 /**
  * Opens the ledger, fills an empty one with the sample, and serves it until it is stopped. Throws the signal's reason,
@@ -44,25 +42,25 @@ type Voice = Readonly<{ say: Say; journal: Journal }>;
  */
 export const start = async (
   settings: Settings,
-  { say, journal }: Voice,
+  { say, telemetry }: Voice,
   signal: AbortSignal,
 ): Promise<Started> => {
   const { port, production, safelistFile, readyLagMax } = settings;
+  const { journal, observer, watching, figuresOf } = telemetry;
   const complain: Say = (sentence) => {
     journal.error(sentence);
   };
-  const metrics = openMetrics();
   const safelist = safelistFile === null ? null : readSafelist(safelistFile);
   if (port !== 0) await checkPort(port);
-  const ledger = await openLedger(settings, complain, { observer: observerOf(metrics) });
+  const ledger = await openLedger(settings, complain, { observer });
   try {
     say(`data folder: ${settings.data.folder}`);
     say(`master key: ${settings.masterKeyFile}`);
     for (const line of serversOf(settings)) say(line);
     await sampleInto(ledger, say, signal);
     signal.throwIfAborted();
-    const watched = { watching: watchingOf(metrics, journal), figures: figuresOf(metrics, ledger) };
-    const serving = { limits, production, safelist, readyLagMax, ...watched };
+    const figures = figuresOf(ledger);
+    const serving = { limits, production, safelist, readyLagMax, watching, figures };
     const server = await serve(ledger, port, serving, complain);
     ledger.ownership.announce(server.address);
     await ledger.imports.resume();
@@ -78,10 +76,13 @@ export const start = async (
   }
 };
 
-/** Runs the ledger as a process: says what it does, stops cleanly on Ctrl-C, and ends with a sentence if it cannot. */
+/**
+ * Runs the ledger as a process: says what it does, stops cleanly on Ctrl-C or when the command that forked it is gone,
+ * and ends with a sentence if it cannot.
+ */
 export const runUntilStopped = async (settings: Settings): Promise<void> => {
   const say: Say = (line) => process.stdout.write(`${line}\n`);
-  const journal = openJournal(settings.logLevel, settings.production ? 'json' : 'readable');
+  const telemetry = openTelemetry(settings);
   const ending = new AbortController();
   const end = (): void => {
     if (ending.signal.aborted) return;
@@ -90,12 +91,16 @@ export const runUntilStopped = async (settings: Settings): Promise<void> => {
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
+  process.on('disconnect', end);
   try {
-    const { stop } = await start(settings, { say, journal }, ending.signal);
+    const { stop } = await start(settings, { say, telemetry }, ending.signal);
     if (!ending.signal.aborted) await once(ending.signal, 'abort');
     await stop();
   } catch (error) {
     if (error !== ending.signal.reason) throw error;
+  } finally {
+    // A channel that is listened to would keep the process running.
+    process.off('disconnect', end);
   }
   say('stopped; everything acknowledged is on disk');
   process.exit(0);

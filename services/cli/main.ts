@@ -1,4 +1,5 @@
 import { sentenceFor } from '@ledger/runtime/ledger/fault-sentences.js';
+import { runServer } from '@ledger/runtime/engines/server-process.js';
 import { settingsFrom } from '@ledger/runtime/engines/settings.js';
 import { Command } from 'commander';
 import { act, type ActOptions } from './commands/act-command.js';
@@ -39,9 +40,10 @@ program
   .command('start')
   .description('serve the ledger over GraphQL; an empty one gets the sample')
   .action(async () => {
-    // The server is most of what there is to load: no other command waits for it.
-    const { runUntilStopped } = await import('@ledger/api/start.js');
-    await runUntilStopped(settingsFrom(process.env));
+    const ended = await runServer();
+    // Whoever waits for this command sees the signal that ended the server.
+    if ('signal' in ended) process.kill(process.pid, ended.signal);
+    else process.exitCode = ended.code === 0 ? exitCodes.ok : exitCodes.impossible;
   });
 
 program

@@ -1,5 +1,6 @@
 import type { LookUp } from '@ledger/ledger/ports/key-vault.js';
 import type { WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import type { ActStep } from '@ledger/projections/act-history/act-history.js';
 import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
 import type { ActFilter } from '@ledger/projections/acts/acts-queries.js';
 import type { EntryDocument } from '@ledger/projections/entries/entries-document.js';
@@ -86,6 +87,13 @@ export class ListPayouts extends Query<PageAnswered<PayoutDocument>> {
 
 export class TotalPayouts extends Query<readonly PayoutTotal[]> {
   constructor(readonly filter: PayoutFilter) {
+    super();
+  }
+}
+
+/** The histories of acts by their ids, in the order of these. */
+export class GetActHistories extends Query<readonly (readonly ActStep[])[]> {
+  constructor(readonly ids: readonly string[]) {
     super();
   }
 }

@@ -1,3 +1,4 @@
+import { historiesOf } from '@ledger/projections/act-history/act-history.js';
 import { actsById, actsWhere, listActs } from '@ledger/projections/acts/acts-queries.js';
 import { listEntries } from '@ledger/projections/entries/entries-queries.js';
 import { bucketWhere } from '@ledger/projections/reading/totals-scope.js';
@@ -15,11 +16,11 @@ import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler, type QueryResult } from '@nestjs/cqrs';
 import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 import { LEDGER, READING } from './injection-tokens.js';
-import { GetActHistoriesHandler } from './act-history-query.js';
 import {
   FindAct,
   FindWorker,
   FindWorkers,
+  GetActHistories,
   GetTotals,
   GetView,
   GetViews,
@@ -138,6 +139,15 @@ export class TotalPayoutsHandler implements IQueryHandler<TotalPayouts> {
 
   execute({ filter }: TotalPayouts): Promise<QueryResult<TotalPayouts>> {
     return payoutTotals(this.reading.store, filter);
+  }
+}
+
+@QueryHandler(GetActHistories)
+export class GetActHistoriesHandler implements IQueryHandler<GetActHistories> {
+  constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
+
+  execute({ ids }: GetActHistories): Promise<QueryResult<GetActHistories>> {
+    return historiesOf(this.ledger.log, ids);
   }
 }
 

@@ -6,9 +6,9 @@ import type { EntryDocument } from '@ledger/projections/entries/entries-document
 import type { WorkerDocument } from '@ledger/projections/workers/workers-document.js';
 import type { QueryBus } from '@nestjs/cqrs';
 import DataLoader from 'dataloader';
-import { GetActHistories } from '../bus/act-history-query.js';
 import {
   FindWorkers,
+  GetActHistories,
   ListActs,
   ListEntries,
   type ActsAsked,

@@ -1,6 +1,6 @@
 import { sentenceFor } from '@ledger/runtime/ledger/fault-sentences.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
-import { openSheet } from '@ledger/infra/sheets/open-sheet.js';
+import { openSheetFile } from '@ledger/runtime/imports/sheet-files.js';
 import { checkOffice, soleOffice } from '@ledger/ledger/reading/field-checks.js';
 import { refusedSheet, rowsToCorrect } from '@ledger/ledger/imports/refused-sheet.js';
 import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
@@ -93,7 +93,7 @@ const writeRefused = async (
   const { refused } = sheet.report;
   const rows = rowsToCorrect(refused).length;
   if (rows === 0) return;
-  const source = await openSheet(sheet.file, { worksheet });
+  const source = await openSheetFile(sheet.file, worksheet ?? null);
   await file.write(refusedSheet({ source, mapping: map?.mapping ?? null, refused, language }));
   if (!json) print(`${file.path}: ${count(rows)} rows to correct and hand in again`);
 };

@@ -5,18 +5,18 @@ import type { Builds } from '@ledger/projections/upkeep/view-builds.js';
 import { sentenceOf } from '@ledger/projections/kernel/incomplete-documents.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, print, printJson, printTable, remark } from '../terminal/output.js';
-import { watching } from '../terminal/rebuild-progress.js';
+import { pacedProgress } from '../terminal/progress-bar.js';
 import { UsageFault } from '../terminal/usage-fault.js';
 
 export type RebuildOptions = Readonly<{ json?: boolean; back?: boolean; drop?: boolean; accept?: boolean }>;
 export type RepairOptions = Readonly<{ json?: boolean }>;
 
 const carryOut = async (order: Order, json: boolean, settings: Settings): Promise<Done> => {
-  const watch = watching(json ? null : order.do === 'repair' ? 'repairing' : 'folding');
+  const bar = pacedProgress(json ? null : order.do === 'repair' ? 'repairing' : 'folding');
   try {
-    return await maintain(settings, order, { progress: watch.progress, complain: remark });
+    return await maintain(settings, order, { progress: bar.move, complain: remark });
   } finally {
-    watch.end();
+    bar.end();
   }
 };
 

@@ -1,42 +1,18 @@
-import { statSync } from 'node:fs';
 import { enginesOf, type Engines } from '@ledger/runtime/engines/engines.js';
 import { openReader } from '@ledger/runtime/engines/ledger-reader.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
-import { buildFilesOf } from '@ledger/infra/documents/embedded/build-files.js';
-import { ownerOf } from '@ledger/infra/data-folder/data-folder.js';
+import { diskUseOf, type PartUse } from '@ledger/runtime/engines/disk-use.js';
+import { ownerOf, type LedgerOwner } from '@ledger/runtime/engines/ledger-owner.js';
 import { sentenceOf } from '@ledger/projections/kernel/incomplete-documents.js';
 import { viewNames, viewState, type ViewState } from '@ledger/projections/reading/view-state.js';
 import { exitCodes } from '../terminal/exit-codes.js';
-import { diskUseOf } from '@ledger/runtime/engines/disk-use.js';
 import { count, print, printJson, printTable } from '../terminal/output.js';
 
 export type StatusOptions = Readonly<{ json?: boolean }>;
 
-const bytesOf = (file: string): number => {
-  let bytes = 0;
-  for (const each of [file, `${file}-wal`]) bytes += statSync(each, { throwIfNoEntry: false })?.size ?? 0;
-  return bytes;
-};
-
-/** The views with the builds that lie in files of their own. */
-const viewsBytesOf = (file: string): number =>
-  [file, ...buildFilesOf(file)].reduce((bytes, each) => bytes + bytesOf(each), 0);
-
-/** The sizes of the files that hold it; what lies on a server has none here. */
-const diskOf = (settings: Settings): Readonly<Record<'log' | 'vault' | 'views', number | null>> => {
-  const { data } = settings;
-  const { log, views, keys } = enginesOf(settings);
-  const ifHere = (engine: string, bytes: number): number | null => (engine === 'embedded' ? bytes : null);
-  return {
-    log: ifHere(log.engine, bytesOf(data.log)),
-    vault: ifHere(keys.engine, bytesOf(data.vault)),
-    views: ifHere(views.engine, viewsBytesOf(data.views)),
-  };
-};
-
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
-const ownerText = (owner: ReturnType<typeof ownerOf>): string => {
+const ownerText = (owner: LedgerOwner): string => {
   if (owner === null) return 'nobody';
   if (owner === 'unknown') return 'a process that is just starting or ending';
   return `process ${String(owner.pid)}${owner.address === null ? '' : ` at ${owner.address}`}`;
@@ -48,7 +24,7 @@ const stateText = ({ name, stopped, incomplete }: ViewState): string => {
   return documents === 0 ? 'running' : `${count(documents)} incomplete; “ledger repair ${name}”`;
 };
 
-const diskText = (disk: ReturnType<typeof diskOf>): string => {
+const diskText = (disk: PartUse): string => {
   const files = Object.entries(disk).flatMap(([name, bytes]) =>
     bytes === null ? [] : [`${name} ${megabytes(bytes)}`],
   );
@@ -63,13 +39,13 @@ const printEngines = (engines: Engines): void => {
 /** Who runs the ledger, on which engines, how large it is, and how far its views have come. */
 export const status = async ({ json = false }: StatusOptions, settings: Settings): Promise<number> => {
   const { data } = settings;
-  const owner = ownerOf(data);
+  const owner = ownerOf(settings);
   const reader = await openReader(settings);
   try {
     const head = await reader.log.head();
     const views = await Promise.all(viewNames.map((name) => viewState(reader, name)));
-    const [engines, disk] = [enginesOf(settings), diskOf(settings)];
-    const files = diskUseOf(data.folder);
+    const engines = enginesOf(settings);
+    const { parts: disk, files } = diskUseOf(settings);
     if (json) {
       const { ordinal: events, position } = head;
       printJson({ folder: data.folder, owner, engines, events, position, disk, files, views });

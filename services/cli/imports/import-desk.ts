@@ -3,11 +3,8 @@ import type { HandedIn, Taken, Desk } from './import-target.js';
 import { openDryRun } from '@ledger/runtime/imports/dry-run.js';
 import { openLedger, type Ledger } from '@ledger/runtime/ledger/ledger.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
-import { ownerOf } from '@ledger/infra/data-folder/data-folder.js';
-import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
-import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
-import { openSheet } from '@ledger/infra/sheets/open-sheet.js';
-import { opened } from '@ledger/ledger/sheets/text-encoding.js';
+import { ownerOf } from '@ledger/runtime/engines/ledger-owner.js';
+import { openSheetFile, sheetFileBytes } from '@ledger/runtime/imports/sheet-files.js';
 import { rowsTogether } from '@ledger/ledger/imports/import-batch.js';
 import { remark } from '../terminal/output.js';
 import { OwnerClient } from './owner-client.js';
@@ -40,7 +37,7 @@ const ownDesk = async (settings: Settings): Promise<Desk> => {
     take: async (handed) => {
       const { file, office, worksheet, mapping } = handed;
       try {
-        const bytes = opened(fileSheet(file));
+        const bytes = sheetFileBytes(file);
         const { id } = await ledger.imports.receive(
           { file, office, worksheet, mapping: mapping?.text ?? null, dryRun: false, by: byUser() },
           bytes,
@@ -56,25 +53,24 @@ const ownDesk = async (settings: Settings): Promise<Desk> => {
 };
 
 const dryDesk = async (settings: Settings): Promise<Desk> => {
-  const { intake, close } = await openDryRun(settings);
+  const dry = await openDryRun(settings);
   return {
     take: async ({ file, office, worksheet, mapping, progress }) => {
       try {
-        const source = await openSheet(file, { worksheet: worksheet ?? undefined });
-        const handIn = { id: identifiers.fresh(), source, mapping: mapping?.mapping ?? null };
-        return { report: await intake.import({ ...handIn, office, by: byUser(), progress }) };
+        const sheet = { source: await openSheetFile(file, worksheet), mapping: mapping?.mapping ?? null };
+        return { report: await dry.import({ ...sheet, office, by: byUser(), progress }) };
       } catch (error) {
         return failureOf(error);
       }
     },
     finish: () => Promise.resolve(),
-    close,
+    close: () => dry.close(),
   };
 };
 
 /** The owner that listens, if one does. */
-export const listeningOwner = ({ data }: Settings): OwnerClient | null => {
-  const owner = ownerOf(data);
+export const listeningOwner = (settings: Settings): OwnerClient | null => {
+  const owner = ownerOf(settings);
   if (owner === null || owner === 'unknown' || owner.address === null) return null;
   return new OwnerClient(owner.address, owner.token);
 };

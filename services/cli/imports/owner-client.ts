@@ -2,8 +2,7 @@ import { openAsBlob } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ImportFault, type ImportFaultCode } from '@ledger/runtime/faults/import-fault.js';
 import type { ImportFailure } from '@ledger/runtime/imports/import-job.js';
-import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
-import { opened } from '@ledger/ledger/sheets/text-encoding.js';
+import { sheetFileBytes } from '@ledger/runtime/imports/sheet-files.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { UsageFault } from '../terminal/usage-fault.js';
 import type { HandedIn } from './import-target.js';
@@ -80,7 +79,7 @@ export class OwnerClient {
   /** Sends a sheet; answers the id of its import. Throws SheetFault where it cannot be read, ImportFault where it is refused. */
   async upload({ file, office, worksheet, mapping }: Sent, actor: string): Promise<string> {
     // Whether it can be read is told as it is where nobody owns the ledger.
-    for await (const _piece of opened(fileSheet(file))) break;
+    for await (const _piece of sheetFileBytes(file)) break;
     const form = new FormData();
     form.append('office', office);
     if (worksheet !== null) form.append('worksheet', worksheet);

@@ -1,10 +1,14 @@
 import { SingleBar } from 'cli-progress';
+import { count, remark } from './output.js';
 
+/** How a command shows on stderr how far it has come. */
 export type ProgressBar = Readonly<{ move: (done: number, of: number) => void; end: () => void }>;
+
+const nothing: ProgressBar = { move: () => undefined, end: () => undefined };
 
 /** A bar on a terminal; nothing where output is read by a program. */
 export const progressBar = (what: string, unit: string, quiet: boolean): ProgressBar => {
-  if (quiet || !process.stderr.isTTY) return { move: () => undefined, end: () => undefined };
+  if (quiet || !process.stderr.isTTY) return nothing;
   const bar = new SingleBar({ format: `${what} {bar} {value}/{total} ${unit}`, hideCursor: true });
   let started = false;
   return {
@@ -18,4 +22,59 @@ export const progressBar = (what: string, unit: string, quiet: boolean): Progres
       bar.stop();
     },
   };
+};
+
+/** How often a line is written where no terminal shows a bar. */
+const lineMs = 2_000;
+
+const seconds = (ms: number): string => `${count(Math.ceil(ms / 1_000))} s`;
+
+/** Events a second since the first that was heard of, and how long the rest takes at that pace. */
+class Pace {
+  private begun: Readonly<{ ordinal: number; at: number }> | null = null;
+
+  at(ordinal: number, of: number): Readonly<{ perSecond: string; left: string }> {
+    this.begun ??= { ordinal, at: performance.now() };
+    const passed = performance.now() - this.begun.at;
+    const rate = passed === 0 ? 0 : (ordinal - this.begun.ordinal) / passed;
+    const left = rate === 0 ? '?' : seconds(Math.max(0, of - ordinal) / rate);
+    return { perSecond: count(Math.round(rate * 1_000)), left };
+  }
+}
+
+const pacedBar = (what: string): ProgressBar => {
+  const pace = new Pace();
+  const bar = new SingleBar({
+    format: `${what} {bar} {value}/{total} events, {perSecond} a second, {left} left`,
+  });
+  bar.start(0, 0, { perSecond: '0', left: '?' });
+  return {
+    move: (ordinal, of) => {
+      bar.setTotal(of);
+      bar.update(ordinal, pace.at(ordinal, of));
+    },
+    end: () => {
+      bar.stop();
+    },
+  };
+};
+
+const pacedLines = (what: string): ProgressBar => {
+  const pace = new Pace();
+  let told = performance.now();
+  return {
+    move: (ordinal, of) => {
+      const { perSecond, left } = pace.at(ordinal, of);
+      if (performance.now() - told < lineMs && ordinal < of) return;
+      told = performance.now();
+      remark(`${what}: ${count(ordinal)} of ${count(of)} events, ${perSecond} a second, ${left} left`);
+    },
+    end: () => undefined,
+  };
+};
+
+/** Events and their pace: a bar on a terminal, lines elsewhere; nothing where `what` is null. */
+export const pacedProgress = (what: string | null): ProgressBar => {
+  if (what === null) return nothing;
+  return process.stderr.isTTY ? pacedBar(what) : pacedLines(what);
 };

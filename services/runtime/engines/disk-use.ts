@@ -1,9 +1,19 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildFilesOf } from '@ledger/infra/documents/embedded/build-files.js';
+import { enginesOf } from './engines.js';
+import type { Settings } from './settings.js';
 
 /** A file of the data folder, or a folder in it with everything that it holds. */
-export type DiskUse = Readonly<{ file: string; bytes: number }>;
+export type FileUse = Readonly<{ file: string; bytes: number }>;
 
+/** Bytes on disk by what they hold; null for what lies on a server. */
+export type PartUse = Readonly<Record<'log' | 'vault' | 'views', number | null>>;
+
+/** What a ledger takes on disk: by part, and by file of its data folder, sorted by name. */
+export type DiskUse = Readonly<{ parts: PartUse; files: readonly FileUse[] }>;
+
+/** A file that is removed while it is measured takes nothing. */
 const bytesOf = (path: string): number => {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return 0;
@@ -13,8 +23,29 @@ const bytesOf = (path: string): number => {
   return bytes;
 };
 
-/** What each file of a folder takes on disk, by name; one that goes while it is looked at takes nothing. */
-export const diskUseOf = (folder: string): readonly DiskUse[] =>
+const withLog = (file: string): number => bytesOf(file) + bytesOf(`${file}-wal`);
+
+/** The views with the builds that lie in files of their own. */
+const viewsBytesOf = (file: string): number =>
+  [file, ...buildFilesOf(file)].reduce((bytes, each) => bytes + withLog(each), 0);
+
+const partsOf = (settings: Settings): PartUse => {
+  const { data } = settings;
+  const { log, views, keys } = enginesOf(settings);
+  return {
+    log: log.engine === 'embedded' ? withLog(data.log) : null,
+    vault: keys.engine === 'embedded' ? withLog(data.vault) : null,
+    views: views.engine === 'embedded' ? viewsBytesOf(data.views) : null,
+  };
+};
+
+const filesOf = (folder: string): readonly FileUse[] =>
   readdirSync(folder)
     .toSorted()
     .map((file) => ({ file, bytes: bytesOf(join(folder, file)) }));
+
+/** What the ledger of these settings takes on disk now. */
+export const diskUseOf = (settings: Settings): DiskUse => ({
+  parts: partsOf(settings),
+  files: filesOf(settings.data.folder),
+});

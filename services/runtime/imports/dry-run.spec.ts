@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SheetImport } from '@ledger/ledger/imports/import-sheet.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
 import { patience } from '@ledger/test/journeys/support/patience.js';
@@ -7,7 +8,7 @@ import { sheetOf } from '@ledger/test/journeys/support/sample.js';
 import { codesOf, handInFile, handInSheet } from '@ledger/test/support/hand-in.js';
 import { openLedger, testMasterKey, type TestLedger } from '@ledger/test/support/ledger.js';
 import { csv, faultOf, sheet, type Cells } from '@ledger/test/support/sheets.js';
-import { openDryRun, type DryRun } from './dry-run.js';
+import { openDryRun } from './dry-run.js';
 import { settingsFrom, type Settings } from '../engines/settings.js';
 
 const row = (reference: string, more: Cells = {}): Cells => ({
@@ -60,10 +61,13 @@ const settingsOf = (data: string): Settings => {
   return settingsFrom({ LEDGER_DATA: data, LEDGER_MASTER_KEY_FILE: file, PORT: '0' });
 };
 
-const withDryRun = async <T>(settings: Settings, use: (dry: DryRun) => Promise<T>): Promise<T> => {
+/** Where sheets are handed in to; a dry run takes an id of its own in place of the given one. */
+type Over = Readonly<{ intake: SheetImport }>;
+
+const withDryRun = async <T>(settings: Settings, use: (over: Over) => Promise<T>): Promise<T> => {
   const dry = await openDryRun(settings);
   try {
-    return await use(dry);
+    return await use({ intake: dry });
   } finally {
     await dry.close();
   }

@@ -9,17 +9,15 @@ import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
 import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
 import { writeSide } from '@ledger/ledger/use-cases/write-side.js';
-import { sheetImport, type SheetImport } from '@ledger/ledger/imports/import-sheet.js';
+import { sheetImport } from '@ledger/ledger/imports/import-sheet.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { hasLedger, newest, openLog, openVault } from '../engines/engines.js';
 import type { Settings } from '../engines/settings.js';
+import type { DryRun } from './import-ports.js';
 
 const keyBytes = 32;
-
-/** An intake that judges as the ledger would and leaves nothing behind. */
-export type DryRun = Readonly<{ intake: SheetImport; close: () => Promise<void> }>;
 
 /** What the dry run judges on: the ledger's log and vault, below those that it writes to. */
 const above = async (
@@ -51,8 +49,9 @@ export const openDryRun = async (settings: Settings): Promise<DryRun> => {
     throw error;
   });
   const ports = { log, vault, ids: identifiers, clock: systemClock, catalogue };
+  const judging = sheetImport({ ...ports, ...writeSide(ports) });
   return {
-    intake: sheetImport({ ...ports, ...writeSide(ports) }),
+    import: (sheet) => judging.import({ ...sheet, id: identifiers.fresh() }),
     close: async () => {
       await log.close();
       await vault.close();

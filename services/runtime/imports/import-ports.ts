@@ -1,6 +1,7 @@
 import type { Amending } from '@ledger/ledger/use-cases/amend-act.js';
 import type { Handling } from '@ledger/ledger/engine/command-handler.js';
-import type { SheetImport } from '@ledger/ledger/imports/import-sheet.js';
+import type { HandIn, SheetImport } from '@ledger/ledger/imports/import-sheet.js';
+import type { Report } from '@ledger/ledger/imports/import-report.js';
 import type { Clock } from '@ledger/ledger/ports/clock.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { IdGenerator } from '@ledger/ledger/ports/id-generator.js';
@@ -9,6 +10,13 @@ import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import type { ImportFolder, KeptBytes } from '@ledger/ledger/ports/import-folder.js';
 import type { KeyVault, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
 import { handInOf } from '@ledger/ledger/kernel/ids.js';
+
+/** Judges sheets as the ledger would, one on what came of the other, and leaves nothing behind. */
+export interface DryRun {
+  /** The report that an import of the sheet would give now. Throws SheetFault where it is no sheet. */
+  import(sheet: Omit<HandIn, 'id'>): Promise<Report>;
+  close(): Promise<void>;
+}
 
 /** What imports need of the ledger that runs them. */
 export type ImportPorts = Readonly<{
@@ -27,8 +35,7 @@ export type ImportPorts = Readonly<{
   ) => Promise<SheetSource>;
   /** How many rows are judged and appended together, before others have their turn. */
   rowsTogether: number;
-  /** Opens an intake that judges as the ledger would and leaves nothing behind. */
-  dryRun: () => Promise<Readonly<{ intake: SheetImport; close: () => Promise<void> }>>;
+  dryRun: () => Promise<DryRun>;
   /** Hears what an operator should know. */
   complain: (sentence: string) => void;
 }>;

@@ -2,6 +2,7 @@ import { setImmediate as others } from 'node:timers/promises';
 import { readMapping, type Mapping } from '@ledger/ledger/sheets/column-mapping.js';
 import type { ImportProgress } from '@ledger/ledger/imports/import-batch.js';
 import { undoing } from '@ledger/ledger/imports/undo-import.js';
+import type { HandIn } from '@ledger/ledger/imports/import-sheet.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
@@ -49,8 +50,7 @@ export const runImport = async (
   const { id, office, by } = note;
   const dry = note.dryRun ? await ports.dryRun() : null;
   try {
-    const report = await (dry?.intake ?? ports.intake).import({
-      id,
+    const sheet: Omit<HandIn, 'id'> = {
       ...(await sheetOf(ports, note)),
       office,
       by,
@@ -60,7 +60,8 @@ export const runImport = async (
         progress(all);
       },
       pause: () => others(),
-    });
+    };
+    const report = await (dry === null ? ports.intake.import({ ...sheet, id }) : dry.import(sheet));
     const { position } = await ports.log.head();
     const reportBytes = dry === null ? null : await keepReport(ports, note, report);
     const endedAt = ports.clock.now();

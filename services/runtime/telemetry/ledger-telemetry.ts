@@ -1,5 +1,5 @@
-import type { Journal } from '@ledger/infra/telemetry/journal.js';
-import type { Metrics } from '@ledger/infra/telemetry/metrics.js';
+import { openJournal, type Journal } from '@ledger/infra/telemetry/journal.js';
+import { openMetrics, type Metrics } from '@ledger/infra/telemetry/metrics.js';
 import { openSpan } from '@ledger/infra/telemetry/trace-spans.js';
 import { watchedIntake } from './watched-import.js';
 import { watchedLog } from '@ledger/infra/telemetry/watched-log.js';
@@ -7,11 +7,12 @@ import { watchedWrite } from './watched-write.js';
 import { viewNames, viewState } from '@ledger/projections/reading/view-state.js';
 import type { Figures } from './request-watch.js';
 import type { Answered, Watching } from './request-watch.js';
+import type { Settings } from '../engines/settings.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Observer } from '../ledger/ledger-observer.js';
 
 /** Counts, measures and traces what a ledger does. */
-export const observerOf = (metrics: Metrics): Observer => ({
+const observerOf = (metrics: Metrics): Observer => ({
   log: (log) => watchedLog(log, metrics),
   write: (write) => watchedWrite(write, metrics),
   intake: (intake) => watchedIntake(intake, metrics),
@@ -28,7 +29,7 @@ const spanName = ({ path, operation, name }: Answered): string =>
   operation === null ? `http ${path}` : [operation, name].filter((part) => part !== null).join(' ');
 
 /** Counts, measures, traces and logs what the API does. */
-export const watchingOf = (metrics: Metrics, journal: Journal): Watching => ({
+const watchingOf = (metrics: Metrics, journal: Journal): Watching => ({
   request: () => {
     const span = openSpan('http');
     return {
@@ -52,7 +53,7 @@ export const watchingOf = (metrics: Metrics, journal: Journal): Watching => ({
 });
 
 /** The figures as they are now: how far the views are behind is looked up when somebody asks. */
-export const figuresOf = (metrics: Metrics, { log, store }: Pick<Ledger, 'log' | 'store'>): Figures => ({
+const figuresOf = (metrics: Metrics, { log, store }: Pick<Ledger, 'log' | 'store'>): Figures => ({
   contentType: metrics.registry.contentType,
   text: async () => {
     const head = await log.head();
@@ -64,3 +65,25 @@ export const figuresOf = (metrics: Metrics, { log, store }: Pick<Ledger, 'log' |
     return metrics.registry.metrics();
   },
 });
+
+/** How a process that serves a ledger tells what it does: a log on stderr, metrics and traces. */
+export type Telemetry = Readonly<{
+  journal: Journal;
+  /** Of the ledger, when it is opened. */
+  observer: Observer;
+  /** Of the API in front of it. */
+  watching: Watching;
+  /** Of an open ledger. */
+  figuresOf: (ledger: Pick<Ledger, 'log' | 'store'>) => Figures;
+}>;
+
+export const openTelemetry = ({ logLevel, production }: Settings): Telemetry => {
+  const metrics = openMetrics();
+  const journal = openJournal(logLevel, production ? 'json' : 'readable');
+  return {
+    journal,
+    observer: observerOf(metrics),
+    watching: watchingOf(metrics, journal),
+    figuresOf: (ledger) => figuresOf(metrics, ledger),
+  };
+};

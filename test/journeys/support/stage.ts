@@ -49,6 +49,11 @@ export class Stage {
     return this.keep(startNode(entries.api, [], environmentOf(place, more), place.root));
   }
 
+  /** The same by the command `ledger start`. */
+  beginByCommand(place: Place): Child {
+    return this.keep(startNode(entries.cli, ['start'], environmentOf(place, {}), place.root));
+  }
+
   /** Starts the server and waits until it listens. */
   async serve(place: Place, more: Environment = {}): Promise<Server> {
     return this.listening(this.begin(place, more));
