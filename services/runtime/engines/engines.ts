@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
-import { openMongoDocuments } from '@ledger/infra/documents/mongodb/mongodb-documents.js';
 import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
-import { hasEventStoreLog, openEventStoreLog } from '@ledger/infra/event-log/eventstoredb/eventstore-log.js';
 import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
 import { masterKey } from '@ledger/infra/key-vault/master-key.js';
-import { hasMongoVault, openMongoVault } from '@ledger/infra/key-vault/mongodb/mongodb-vault.js';
 import type { MongoPlace } from '@ledger/infra/mongodb/mongodb-connection.js';
 import { checkFile } from '@ledger/infra/sqlite/file-check.js';
 import { upcastingLog } from '@ledger/infra/event-log/upcasting-log.js';
@@ -19,6 +16,11 @@ import type { Settings } from './settings.js';
  * The only place that chooses engines, by settings alone: the log lies in the data folder or on an EventStoreDB, views
  * and keys in the data folder or on a MongoDB. All four pairs are the same ledger.
  */
+
+// The drivers of the servers take a third of a second to load: only who has such a server loads them.
+const eventStoreLog = () => import('@ledger/infra/event-log/eventstoredb/eventstore-log.js');
+const mongoDocuments = () => import('@ledger/infra/documents/mongodb/mongodb-documents.js');
+const mongoVault = () => import('@ledger/infra/key-vault/mongodb/mongodb-vault.js');
 
 /** Looks through those files of the data folder that are in use. Throws StorageFault DAMAGED. */
 export const checkFiles = (
@@ -58,6 +60,7 @@ export const openLog = async (
     };
   }
   // Its server rings every process that listens.
+  const { openEventStoreLog } = await eventStoreLog();
   const log = await openEventStoreLog({ url, ledger }, mode);
   return { log: newest(log), lastRecordedAt: () => log.lastRecordedAt(), ring: () => undefined };
 };
@@ -74,18 +77,23 @@ export const openDocuments = async (
   mode: 'write' | 'read' | 'snapshot',
 ): Promise<DocumentStore> => {
   const { data, mongoUrl } = settings;
-  return mongoUrl === null
-    ? openEmbeddedDocuments(data.views, mode)
-    : openMongoDocuments(placeOf(mongoUrl, settings, 'views'), mode === 'write' ? 'write' : 'read');
+  if (mongoUrl === null) return openEmbeddedDocuments(data.views, mode);
+  const { openMongoDocuments } = await mongoDocuments();
+  return openMongoDocuments(placeOf(mongoUrl, settings, 'views'), mode === 'write' ? 'write' : 'read');
 };
 
 const hasVault = async (settings: Settings): Promise<boolean> => {
   const { data, mongoUrl } = settings;
-  return mongoUrl === null ? existsSync(data.vault) : hasMongoVault(placeOf(mongoUrl, settings, 'vault'));
+  if (mongoUrl === null) return existsSync(data.vault);
+  const { hasMongoVault } = await mongoVault();
+  return hasMongoVault(placeOf(mongoUrl, settings, 'vault'));
 };
 
-const hasLog = async ({ data, eventStoreUrl: url, ledgerName: ledger }: Settings): Promise<boolean> =>
-  url === null ? existsSync(data.log) : hasEventStoreLog({ url, ledger });
+const hasLog = async ({ data, eventStoreUrl: url, ledgerName: ledger }: Settings): Promise<boolean> => {
+  if (url === null) return existsSync(data.log);
+  const { hasEventStoreLog } = await eventStoreLog();
+  return hasEventStoreLog({ url, ledger });
+};
 
 /** Whether there is a ledger that can be read. */
 export const hasLedger = async (settings: Settings): Promise<boolean> =>
@@ -95,9 +103,9 @@ export const openVault = async (settings: Settings, mode: 'write' | 'read'): Pro
   const { data, masterKeyFile, mongoUrl } = settings;
   // A vault that is there has its key: a new one, made under a mistyped name, would open nothing.
   const key = masterKey(masterKeyFile, mode === 'write' && !(await hasVault(settings)));
-  return mongoUrl === null
-    ? openEmbeddedVault(data.vault, key, mode)
-    : openMongoVault(placeOf(mongoUrl, settings, 'vault'), key, mode);
+  if (mongoUrl === null) return openEmbeddedVault(data.vault, key, mode);
+  const { openMongoVault } = await mongoVault();
+  return openMongoVault(placeOf(mongoUrl, settings, 'vault'), key, mode);
 };
 
 /** The hosts of a connection string, without what stands before them: that may be a password. */
