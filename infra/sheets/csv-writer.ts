@@ -1,13 +1,14 @@
 import { shanghaiTime } from '@ledger/ledger/kernel/calendar.js';
+import { yuan } from '@ledger/ledger/kernel/money.js';
 import type { Cell, CellKind, Column, Row, SheetWriter } from '@ledger/projections/ports/sheet-writer.js';
 import { stringify, type Options } from 'csv-stringify/sync';
-import { hoursOf, yuanOf } from './number-text.js';
+import { hoursOf } from './decimal-hours.js';
 
 const lines: Options = {
   record_delimiter: '\r\n',
   // Numbers keep their sign; a text that a spreadsheet would take for a formula gets an apostrophe in front.
   escape_formulas: true,
-  cast: { bigint: yuanOf },
+  cast: { bigint: (amountFen) => yuan(Number(amountFen)) },
 };
 
 const cellOf = (cell: Cell, kind: CellKind): string | number | bigint | null => {

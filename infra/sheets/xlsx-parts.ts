@@ -1,6 +1,7 @@
 import { shanghaiTime } from '@ledger/ledger/kernel/calendar.js';
+import { yuan } from '@ledger/ledger/kernel/money.js';
 import type { Cell, CellKind, Column, Remark, Row } from '@ledger/projections/ports/sheet-writer.js';
-import { hoursOf, yuanOf } from './number-text.js';
+import { hoursOf } from './decimal-hours.js';
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -48,7 +49,7 @@ const dateCell = (text: string, style: number): string => {
 };
 
 const numericCell = (value: number, kind: CellKind): string => {
-  if (kind === 'fen') return numberCell(yuanOf(BigInt(value)), styles.fen);
+  if (kind === 'fen') return numberCell(yuan(value), styles.fen);
   return kind === 'minutes' ? numberCell(hoursOf(value), styles.plain) : numberCell(value, styles.count);
 };
 

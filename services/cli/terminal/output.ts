@@ -1,3 +1,4 @@
+import { yuan } from '@ledger/ledger/kernel/money.js';
 import Table from 'cli-table3';
 
 /** What a command prints: results on stdout, everything else on stderr. */
@@ -49,11 +50,7 @@ const groups = /\B(?=(\d{3})+(?!\d))/g;
 export const count = (value: number): string => String(value).replace(groups, ',');
 
 /** 123456 fen as `1,234.56`. */
-export const money = (amountFen: number): string => {
-  const fen = Math.abs(amountFen);
-  const text = `${count(Math.floor(fen / 100))}.${String(fen % 100).padStart(2, '0')}`;
-  return amountFen < 0 ? `-${text}` : text;
-};
+export const money = (amountFen: number): string => yuan(amountFen).replace(groups, ',');
 
 /** Hours with at most two decimals. */
 export const hours = (value: number): string => count(Math.trunc(value)) + fraction(value);
