@@ -2,10 +2,10 @@ import { act, actReversed, counted, courier, day } from '@ledger/test/dsl/acts.j
 import * as gathering from '@ledger/test/dsl/gathering.js';
 import * as passbook from '@ledger/test/dsl/passbook.js';
 import { happened } from '@ledger/test/dsl/project.js';
+import { runnersOf } from '@ledger/test/support/known-views.js';
 import { openViews, type Views } from '@ledger/test/support/views.js';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { projector } from '../kernel/projector.js';
-import { runnersOf } from '../views.js';
 import { actFromLog, actsById, everyAct, listActs, type ActFilter } from './acts-queries.js';
 
 const other = workerNo(18);

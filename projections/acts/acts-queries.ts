@@ -3,9 +3,9 @@ import { parseActId } from '@ledger/ledger/kernel/ids.js';
 import type { EventLog, Position, Recorded } from '@ledger/ledger/ports/event-log.js';
 import { rangeOf } from '@ledger/schema/catalogue/districts.js';
 import type { ActState } from '@ledger/schema/catalogue/act-states.js';
+import { readName } from '../kernel/projection.js';
 import { list, type Listed, type Slice } from '../reading/list-slice.js';
 import type { Condition, DocumentStore, Find } from '../ports/document-store.js';
-import { collections } from '../views.js';
 import type { ActDocument } from './acts-document.js';
 import { acts, type ActEvent } from './acts-projection.js';
 
@@ -72,7 +72,7 @@ export const listActs = (
   list<ActDocument>(
     store,
     {
-      collection: collections.acts.name,
+      collection: readName(acts),
       index: indexOf(filter),
       where: actsWhere(filter),
       direction: filter.worker === null ? 'ascending' : 'descending',
@@ -101,6 +101,6 @@ export const actsById = async (
   store: DocumentStore,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, ActDocument>> => {
-  const found = await store.getMany<ActDocument>(collections.acts.name, ids);
+  const found = await store.getMany<ActDocument>(readName(acts), ids);
   return new Map([...found].flatMap(([id, { doc }]) => (doc === null ? [] : [[id, doc]])));
 };

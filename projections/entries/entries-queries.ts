@@ -1,9 +1,10 @@
+import { readName } from '../kernel/projection.js';
 import { bucketWhere } from '../reading/totals-scope.js';
 import type { WhomAsked, TotalsScope } from '../reading/totals-scope.js';
 import { list, type Listed, type Slice } from '../reading/list-slice.js';
 import type { Condition, DocumentStore } from '../ports/document-store.js';
-import { collections } from '../views.js';
 import type { EntryDocument } from './entries-document.js';
+import { entries } from './entries-projection.js';
 
 const workersMost = 99_999_999;
 
@@ -23,7 +24,7 @@ export const listEntries = (
   list<EntryDocument>(
     store,
     {
-      collection: collections.entries.name,
+      collection: readName(entries),
       index: 'byDistrict',
       where: { ...bucketWhere(scope), ...whomWhere(scope.whom) },
       direction: 'ascending',

@@ -103,7 +103,7 @@ export const actsSheet = async (ports: ReadPorts, order: ActsOrder): Promise<She
   const { filter, open, exporting } = order;
   const { language } = exporting;
   const fields = fieldsOf(order);
-  const { began, settled } = await settling(ports, acts, 'acts');
+  const { began, settled } = await settling(ports, acts);
   const pages = async function* (): AsyncIterable<readonly Row[]> {
     for await (const page of pagesOf((slice) => listActs(ports.store, filter, slice))) {
       const personal = open === null ? [] : await open(page);

@@ -65,7 +65,7 @@ export const payoutsSheet = async (ports: ReadPorts, order: PayoutsOrder): Promi
   const { filter, open, exporting } = order;
   const { language } = exporting;
   const fields = [...what(language), ...(open === null ? [] : [nameField]), ...money(language)];
-  const { began, settled } = await settling(ports, payouts, 'payouts');
+  const { began, settled } = await settling(ports, payouts);
   const pages = async function* (): AsyncIterable<readonly Row[]> {
     for await (const page of pagesOf((slice) => listPayouts(ports.store, filter, slice))) {
       const names = open === null ? [] : await open(page);

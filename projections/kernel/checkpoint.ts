@@ -40,6 +40,23 @@ export const readCheckpoint = async (store: DocumentStore, collection: string): 
   return kept?.doc == null ? null : { position: kept.position, checkpoint: kept.doc };
 };
 
+/** Where a collection stands: its checkpoint, or the start of the log before its first. */
+export const reachedIn = async (
+  store: DocumentStore,
+  collection: string,
+  start: Position,
+): Promise<Position> => (await readCheckpoint(store, collection))?.position ?? start;
+
+/**
+ * The position that documents are of: the checkpoint, or later where a batch was put and the checkpoint not moved yet.
+ * Whoever needs documents of exactly the checkpoint compares this with it.
+ */
+export const latestOf = (checkpoint: Position, documents: Iterable<Position | null>): Position => {
+  let latest = checkpoint;
+  for (const position of documents) if (position !== null && position > latest) latest = position;
+  return latest;
+};
+
 /** Moves a checkpoint from one position to another; false where somebody else has moved it. */
 export const moveCheckpoint = async (
   store: DocumentStore,

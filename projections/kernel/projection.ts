@@ -30,8 +30,24 @@ export type Projection<D extends Document, E extends DomainEvent> = Readonly<{
   shape: Omit<Collection, 'name'>;
 }>;
 
+/** What a view is known by: its name, and the version of its fold and of its documents. */
+export type ViewId = Readonly<{ name: string; version: number }>;
+
+/** The name of the collection of a build of a view. */
+export const buildName = ({ name, version }: ViewId, build: number): string =>
+  `${name}_v${String(version)}_b${String(build)}`;
+
+/** The build that a view begins with. */
+export const firstBuild = 1;
+
+/**
+ * The name by which a view is read: that of its first build. Readers put the current build in its place
+ * (`upkeep/current-builds.ts`).
+ */
+export const readName = (view: ViewId): string => buildName(view, firstBuild);
+
 /** The collection of a build of a view. */
 export const collectionOf = <D extends Document, E extends DomainEvent>(
-  { name, version, shape }: Projection<D, E>,
+  projection: Projection<D, E>,
   build: number,
-): Collection => ({ name: `${name}_v${String(version)}_b${String(build)}`, ...shape });
+): Collection => ({ name: buildName(projection, build), ...projection.shape });

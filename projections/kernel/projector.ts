@@ -1,9 +1,14 @@
 import type { EventLog, Position } from '@ledger/ledger/ports/event-log.js';
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
-import type { ViewRunner } from './view-runner.js';
+import type { Batch, ViewRunner } from './view-runner.js';
 
 /** How many events are folded together: many coalesce the writes of a long way behind, more would fill the memory. */
 export const batchMax = 5_000;
+
+/** Measures how a runner folds a batch. It calls `fold` once, and resolves when that has. */
+export type Watch = (runner: ViewRunner, batch: Batch, fold: () => Promise<void>) => Promise<void>;
+
+export const unwatched: Watch = (_runner, _batch, fold) => fold();
 
 export interface Projector {
   /** Takes up every view where it stands. Throws LogFault FOREIGN_POSITION where a view belongs to another log. */
@@ -16,7 +21,11 @@ export interface Projector {
 }
 
 /** Brings several views up to date from one reading of the log. A view that stops does not hold up the others. */
-export const projector = (log: EventLog, views: readonly ViewRunner[]): Projector => {
+export const projector = (
+  log: EventLog,
+  views: readonly ViewRunner[],
+  watch: Watch = unwatched,
+): Projector => {
   const running = (): readonly ViewRunner[] => views.filter((view) => view.stopped === null);
 
   const behind = (): Position | null => {
@@ -44,7 +53,8 @@ export const projector = (log: EventLog, views: readonly ViewRunner[]): Projecto
     const after = behind();
     if (after === null) return true;
     const { events, reached, end } = await log.readAll(after, batchMax);
-    for (const view of running()) await view.apply({ reached, events });
+    const batch = { reached, events };
+    for (const view of running()) await watch(view, batch, () => view.apply(batch));
     // A view whose checkpoint another runner has moved stands where that one was, which may be further back.
     return end && running().every(({ position }) => position >= reached);
   };

@@ -2,11 +2,11 @@ import { act, actCorrected, actReversed, counted, day } from '@ledger/test/dsl/a
 import * as passbook from '@ledger/test/dsl/passbook.js';
 import { approvedAt, asked, laterAt, paid, paidAt, wayOfASubsidy } from '@ledger/test/dsl/payouts.js';
 import { happened, project, recordedAt } from '@ledger/test/dsl/project.js';
+import { runnersOf } from '@ledger/test/support/known-views.js';
 import { openViews, type Views } from '@ledger/test/support/views.js';
 import { actIdOf } from '@ledger/ledger/kernel/ids.js';
 import { fen } from '@ledger/ledger/kernel/money.js';
 import { projector } from '../kernel/projector.js';
-import { runnersOf } from '../views.js';
 import type { PayoutDocument } from './payouts-document.js';
 import { payouts } from './payouts-projection.js';
 import { everyPayout, listPayouts, payoutTotals, type PayoutFilter } from './payouts-queries.js';

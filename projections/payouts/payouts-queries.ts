@@ -1,9 +1,10 @@
 import { actStates, type ActState } from '@ledger/schema/catalogue/act-states.js';
+import { readName } from '../kernel/projection.js';
 import { between, within } from '../acts/acts-queries.js';
 import { list, type Listed, type Slice } from '../reading/list-slice.js';
 import type { DocumentStore, Find } from '../ports/document-store.js';
-import { collections } from '../views.js';
 import type { PayoutDocument } from './payouts-document.js';
+import { payouts } from './payouts-projection.js';
 
 /** Which payouts; days are those of the step that a payout stands at. */
 export type PayoutFilter = Readonly<{
@@ -44,7 +45,7 @@ export const listPayouts = (
   list<PayoutDocument>(
     store,
     {
-      collection: collections.payouts.name,
+      collection: readName(payouts),
       index: 'byDistrict',
       where: payoutsWhere(filter),
       direction: 'ascending',
@@ -57,7 +58,7 @@ export const payoutTotals = async (
   store: DocumentStore,
   filter: PayoutFilter,
 ): Promise<readonly PayoutTotal[]> => {
-  const { groups } = await store.sum(collections.payouts.name, {
+  const { groups } = await store.sum(readName(payouts), {
     where: payoutsWhere(filter),
     by: ['state'],
     measures: ['amountFen'],

@@ -1,12 +1,12 @@
 import { act, actCorrected, actReversed, counted } from '@ledger/test/dsl/acts.js';
 import * as passbook from '@ledger/test/dsl/passbook.js';
 import { happened } from '@ledger/test/dsl/project.js';
+import { collectionNames, runnersOf } from '@ledger/test/support/known-views.js';
 import { openViews, type Views } from '@ledger/test/support/views.js';
 import { acts } from '../acts/acts-projection.js';
 import { projector } from '../kernel/projector.js';
 import { viewRunner } from '../kernel/view-runner.js';
 import type { DocumentStore } from '../ports/document-store.js';
-import { collections, runnersOf } from '../views.js';
 import { settling } from './settled-reading.js';
 
 const screening = act();
@@ -36,7 +36,7 @@ const halfFolded = async (): Promise<void> => {
     getMany: (collection, keys) => store.getMany(collection, keys),
     find: (collection, query) => store.find(collection, query),
     putMany: (collection, docs) =>
-      collection === collections.acts.name
+      collection === collectionNames.acts
         ? store.putMany(collection, docs)
         : Promise.reject(new Error('dead')),
   };
@@ -52,28 +52,28 @@ const correction = happened(
 );
 
 test('what nobody touched while it was read is settled', async () => {
-  const { began, settled } = await settling(views, acts, 'acts');
+  const { began, settled } = await settling(views, acts);
   expect([began.ordinal, await settled()]).toStrictEqual([1, true]);
 });
 
 test('so it is while events wait that nobody has begun to fold', async () => {
   await views.write(correction);
-  const { began, settled } = await settling(views, acts, 'acts');
+  const { began, settled } = await settling(views, acts);
   expect([began.lag, await settled()]).toStrictEqual([1, true]);
 });
 
 test('it is not where the view moved on', async () => {
-  const { settled } = await settling(views, acts, 'acts');
+  const { settled } = await settling(views, acts);
   await views.write(happened(stream, actReversed(counted(screening))));
   await folded(views.store);
   expect(await settled()).toBe(false);
 });
 
 test('nor where an act has moved to another place in front of the checkpoint', async () => {
-  const { settled } = await settling(views, acts, 'acts');
+  const { settled } = await settling(views, acts);
   await views.write(correction);
   await halfFolded();
   expect(await settled()).toBe(false);
-  const again = await settling(views, acts, 'acts');
+  const again = await settling(views, acts);
   expect([again.began.ordinal, await again.settled()]).toStrictEqual([1, false]);
 });

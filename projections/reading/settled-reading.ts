@@ -1,15 +1,14 @@
 import { isOneOf, type DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
 import { readAllLimitMax, type Position, type Recorded } from '@ledger/ledger/ports/event-log.js';
-import type { Projection } from '../kernel/projection.js';
+import { latestOf } from '../kernel/checkpoint.js';
+import { readName, type Projection } from '../kernel/projection.js';
 import { viewState, type ReadPorts, type ViewState } from './view-state.js';
 import type { Document } from '../ports/document-store.js';
-import { collections, type ViewName } from '../views.js';
 
 /** Whether documents are exactly those of a view's position: none that a later event touches knows that event. */
 const isUntouched = async <D extends Document, E extends DomainEvent>(
   { store, log }: ReadPorts,
   projection: Projection<D, E>,
-  view: ViewName,
   position: Position,
 ): Promise<boolean> => {
   // What cannot be read is folded into no document.
@@ -19,8 +18,9 @@ const isUntouched = async <D extends Document, E extends DomainEvent>(
   const { events } = await log.readAll(position, readAllLimitMax);
   const keys = new Set(events.filter(isOurs).flatMap((past) => projection.keysOf(past)));
   if (keys.size === 0) return true;
-  const kept = await store.getMany<D>(collections[view].name, [...keys]);
-  return [...kept.values()].every((document) => document.position <= position);
+  const kept = await store.getMany<D>(readName(projection), [...keys]);
+  const positions = [...kept.values()].map((document) => document.position);
+  return latestOf(position, positions) === position;
 };
 
 /**
@@ -30,14 +30,13 @@ const isUntouched = async <D extends Document, E extends DomainEvent>(
 export const settling = async <D extends Document, E extends DomainEvent>(
   ports: ReadPorts,
   projection: Projection<D, E>,
-  view: ViewName,
 ): Promise<Readonly<{ began: ViewState; settled: () => Promise<boolean> }>> => {
-  const began = await viewState(ports, view);
+  const began = await viewState(ports, projection);
   return {
     began,
     settled: async () => {
-      const { position } = await viewState(ports, view);
-      return position === began.position && (await isUntouched(ports, projection, view, position));
+      const { position } = await viewState(ports, projection);
+      return position === began.position && (await isUntouched(ports, projection, position));
     },
   };
 };

@@ -2,12 +2,12 @@ import { happened } from '@ledger/test/dsl/project.js';
 import { attending } from '@ledger/test/dsl/gathering.js';
 import { serviceRecorded, stream } from '@ledger/test/dsl/passbook.js';
 import { act, day } from '@ledger/test/dsl/acts.js';
+import { collectionNames, knownViews, runnersOf, viewNames } from '@ledger/test/support/known-views.js';
 import { openViews, type Views } from '@ledger/test/support/views.js';
-import { collections, runnersOf } from '../views.js';
 import type { ActDocument } from '../acts/acts-document.js';
 import { moveCheckpoint } from '../kernel/checkpoint.js';
 import { projector } from '../kernel/projector.js';
-import { viewNames, viewState } from './view-state.js';
+import { viewState } from './view-state.js';
 import { list, type Listed, type Slice } from './list-slice.js';
 
 let views: Views;
@@ -33,26 +33,29 @@ describe('how far a view has come', () => {
     await views.write(event, event);
     const { start } = views.log;
     const nowhere = { name, position: start, ordinal: 0, lag: 2, stopped: null, incomplete: [] };
-    expect(await viewState(views, name)).toStrictEqual(nowhere);
+    expect(await viewState(views, knownViews[name])).toStrictEqual(nowhere);
   });
 
   test.each(viewNames)('%s: to the end, then behind by what was written since', async (name) => {
     const written = await views.write(event, event);
     await fold();
     const here = { name, position: written.at(-1)?.position, ordinal: 2, stopped: null, incomplete: [] };
-    expect(await viewState(views, name)).toStrictEqual({ ...here, lag: 0 });
+    expect(await viewState(views, knownViews[name])).toStrictEqual({ ...here, lag: 0 });
     await views.write(event, event, event);
-    expect(await viewState(views, name)).toStrictEqual({ ...here, lag: 3 });
+    expect(await viewState(views, knownViews[name])).toStrictEqual({ ...here, lag: 3 });
   });
 
   test('says why it stands still', async () => {
     await views.write(event, event);
     await fold();
-    const { name } = collections.acts;
-    const { position } = await viewState(views, 'acts');
+    const name = collectionNames.acts;
+    const { position } = await viewState(views, knownViews.acts);
     const stopped = { view: 'acts', ordinal: 1, stopped: 'view acts cannot fold' };
     await moveCheckpoint(views.store, name, position, { position, checkpoint: stopped });
-    expect(await viewState(views, 'acts')).toMatchObject({ lag: 1, stopped: 'view acts cannot fold' });
+    expect(await viewState(views, knownViews.acts)).toMatchObject({
+      lag: 1,
+      stopped: 'view acts cannot fold',
+    });
   });
 });
 
@@ -62,7 +65,7 @@ describe('a part of a list', () => {
   const part = (slice: Slice): Promise<Listed<ActDocument>> =>
     list<ActDocument>(
       views.store,
-      { collection: collections.acts.name, index: 'byWorker', where: {}, direction: 'descending' },
+      { collection: collectionNames.acts, index: 'byWorker', where: {}, direction: 'descending' },
       slice,
     );
   const shown = ({ items, hasNext, hasPrevious }: Listed<ActDocument>) => ({

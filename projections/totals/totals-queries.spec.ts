@@ -1,6 +1,7 @@
 import { act, actReversed, counted, day } from '@ledger/test/dsl/acts.js';
 import * as passbook from '@ledger/test/dsl/passbook.js';
 import { happened } from '@ledger/test/dsl/project.js';
+import { collectionNames, knownViews, runnersOf } from '@ledger/test/support/known-views.js';
 import { openViews, type Views } from '@ledger/test/support/views.js';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { listEntries } from '../entries/entries-queries.js';
@@ -8,7 +9,6 @@ import { everybody, type TotalsScope } from '../reading/totals-scope.js';
 import { moveCheckpoint } from '../kernel/checkpoint.js';
 import { viewState } from '../reading/view-state.js';
 import { projector } from '../kernel/projector.js';
-import { collections, runnersOf } from '../views.js';
 import { isTotalled, readTotals } from './totals-queries.js';
 import { scopeOfRow, totalsBys, type TotalsBy } from './totals-splits.js';
 
@@ -153,8 +153,8 @@ test.each<TotalsBy>(totalsBys)('the lines behind each row by %s add up to it', a
 });
 
 test('totals whose buckets are later than the checkpoint say that they are not settled', async () => {
-  const { name } = collections.totals;
-  const { position } = await viewState(views, 'totals');
+  const name = collectionNames.totals;
+  const { position } = await viewState(views, knownViews.totals);
   const [first] = await views.write();
   if (first === undefined) throw new Error('nothing happened');
   await moveCheckpoint(views.store, name, position, {

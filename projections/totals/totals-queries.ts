@@ -1,9 +1,11 @@
 import { districtOf, nation } from '@ledger/schema/catalogue/districts.js';
+import { latestOf } from '../kernel/checkpoint.js';
+import { readName } from '../kernel/projection.js';
 import { bucketWhere, type TotalsScope } from '../reading/totals-scope.js';
 import { stateFor, viewState, type ReadPorts, type ViewState } from '../reading/view-state.js';
-import { collections } from '../views.js';
 import { addedUp, needsLines, ranked, type Part } from './totals-sums.js';
 import { totalsMeasures } from './totals-document.js';
+import { totals } from './totals-projection.js';
 import { countPeople } from './people-blob.js';
 import { everythingRow, fieldsOf, type RowName, type TotalsBy } from './totals-splits.js';
 
@@ -65,14 +67,14 @@ export const readTotals = async (
   counting: Counting = inFull,
 ): Promise<TotalsAnswer> => {
   for (let reading = 1; ; reading += 1) {
-    const view = await viewState(ports, 'totals');
-    const { groups, latest } = await ports.store.sum(collections.totals.name, {
+    const view = await viewState(ports, totals);
+    const { groups, latest } = await ports.store.sum(readName(totals), {
       where: bucketWhere(scope),
       by: fieldsOf(by),
       measures: totalsMeasures,
       bytes: bytesOf(by, scope, counting),
     });
-    const settled = latest === null || latest <= view.position;
+    const settled = latestOf(view.position, [latest]) === view.position;
     if (!settled && reading < readingsMax) continue;
     const parts = addedUp(by, scope, groups);
     const shown = by === 'none' ? [parts[0] ?? nothing] : ranked(by, parts, counting.top);

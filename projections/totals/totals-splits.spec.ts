@@ -4,11 +4,11 @@ import { act, actCorrected, counted, day } from '@ledger/test/dsl/acts.js';
 import * as gathering from '@ledger/test/dsl/gathering.js';
 import * as passbook from '@ledger/test/dsl/passbook.js';
 import { happened } from '@ledger/test/dsl/project.js';
+import { runnersOf } from '@ledger/test/support/known-views.js';
 import { openViews, type Views } from '@ledger/test/support/views.js';
 import { listEntries } from '../entries/entries-queries.js';
 import { everybody, type TotalsScope, type WhomAsked } from '../reading/totals-scope.js';
 import { projector } from '../kernel/projector.js';
-import { runnersOf } from '../views.js';
 import { readTotals, type Counting, type TotalsRow } from './totals-queries.js';
 import { scopeOfRow, totalsBys, type TotalsBy } from './totals-splits.js';
 

@@ -1,6 +1,6 @@
 import type { EventLog, Position } from '@ledger/ledger/ports/event-log.js';
 import type { DocumentStore } from '../ports/document-store.js';
-import { readCheckpoint } from '../kernel/checkpoint.js';
+import { latestOf, reachedIn } from '../kernel/checkpoint.js';
 import { differenceOf, pairsOf, sharedDifferenceOf } from './document-differences.js';
 import { batchMax } from '../kernel/projector.js';
 import type { FoldingRunner } from '../kernel/view-runner.js';
@@ -52,11 +52,11 @@ const foldTo = async ({ log, runner, progress, signal }: Building, target: Posit
   }
 };
 
-/** The position that documents are of: their checkpoint, or later where a batch was put but not yet noted. */
+/** The position that the documents of a collection are of. */
 const positionIn = async (store: DocumentStore, name: string, start: Position): Promise<Position> => {
-  const reached = (await readCheckpoint(store, name))?.position ?? start;
+  const checkpoint = await reachedIn(store, name, start);
   const { latest } = await store.sum(name, { where: {}, by: [], measures: [], bytes: null });
-  return latest !== null && latest > reached ? latest : reached;
+  return latestOf(checkpoint, [latest]);
 };
 
 type Differences = ReadonlyMap<string, string>;
@@ -69,7 +69,7 @@ const asked = async (
 ): Promise<Differences> => {
   const { log, store, runner, current, sameVersion } = building;
   const differ = sameVersion ? differenceOf : sharedDifferenceOf;
-  const checkpoint = (await readCheckpoint(moving, current))?.position ?? log.start;
+  const checkpoint = await reachedIn(moving, current, log.start);
   await foldTo(building, checkpoint);
   const kept = await moving.getMany(current, keys);
   const fresh = await store.getMany(runner.collection.name, keys);
@@ -93,7 +93,7 @@ const settled = async (
     signal.throwIfAborted();
     const before = await positionIn(moving, current, log.start);
     found = await asked(building, moving, [...found.keys()]);
-    const after = (await readCheckpoint(moving, current))?.position ?? log.start;
+    const after = await reachedIn(moving, current, log.start);
     // Nothing was on its way, neither before nor since: what differs now does.
     if (before === after && runner.position === after) break;
     await pause();

@@ -1,7 +1,8 @@
 import type { Document, DocumentStore, Kept } from '../ports/document-store.js';
-import { collections, views, type View } from '../views.js';
 import { currentOf, nameOf, readBuilds } from './view-builds.js';
 import { checkpoints, checkpointsOf } from '../kernel/checkpoint.js';
+import { readName } from '../kernel/projection.js';
+import type { View } from '../kernel/view.js';
 
 /** Documents as readers see them: a view's name stands for its current build. */
 export interface CurrentViews extends DocumentStore {
@@ -9,34 +10,35 @@ export interface CurrentViews extends DocumentStore {
   forget(): void;
 }
 
-const logicalOf = ({ name }: View): string => collections[name].name;
-
-/** Which view a collection is of, and what of it: the documents, or something that is kept beside them. */
-const partOf = (collection: string): Readonly<{ view: View; suffix: string }> | null => {
-  for (const view of views) {
-    const logical = logicalOf(view);
-    if (collection === logical || collection.startsWith(`${logical}_`))
-      return { view, suffix: collection.slice(logical.length) };
-  }
-  return null;
-};
-
 class Switching implements CurrentViews {
   private readonly names = new Map<string, Promise<string>>();
 
-  constructor(private readonly store: DocumentStore) {}
+  constructor(
+    private readonly store: DocumentStore,
+    private readonly views: readonly View[],
+  ) {}
 
   forget(): void {
     this.names.clear();
   }
 
+  /** Which view a collection is of, and what of it: the documents, or something that is kept beside them. */
+  private partOf(collection: string): Readonly<{ view: View; suffix: string }> | null {
+    for (const view of this.views) {
+      const name = readName(view);
+      if (collection === name || collection.startsWith(`${name}_`))
+        return { view, suffix: collection.slice(name.length) };
+    }
+    return null;
+  }
+
   /** The collection of the current build; the view's first where no build is there that can be read. */
   private async lookUp(view: View): Promise<string> {
     const kept = await readBuilds(this.store, view.name);
-    if (kept === null) return logicalOf(view);
+    if (kept === null) return readName(view);
     const current = currentOf(kept.builds);
     const readable = current.version === view.version || view.readable.includes(current.version);
-    return readable ? nameOf(view.name, current) : logicalOf(view);
+    return readable ? nameOf(view.name, current) : readName(view);
   }
 
   private async currentName(view: View): Promise<string> {
@@ -53,7 +55,7 @@ class Switching implements CurrentViews {
   }
 
   private async resolve(collection: string): Promise<string> {
-    const part = partOf(collection);
+    const part = this.partOf(collection);
     return part === null ? collection : (await this.currentName(part.view)) + part.suffix;
   }
 
@@ -84,5 +86,6 @@ class Switching implements CurrentViews {
   close: DocumentStore['close'] = () => this.store.close();
 }
 
-/** The views as they are read: whoever switches a build lets its readers `forget`. */
-export const currentViews = (store: DocumentStore): CurrentViews => new Switching(store);
+/** These views as they are read: whoever switches a build lets its readers `forget`. */
+export const currentViews = (store: DocumentStore, views: readonly View[]): CurrentViews =>
+  new Switching(store, views);

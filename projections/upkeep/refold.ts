@@ -1,11 +1,12 @@
 import type { EventLog, Position } from '@ledger/ledger/ports/event-log.js';
 import { readAllLimitMax } from '@ledger/ledger/ports/event-log.js';
 import type { DocumentStore } from '../ports/document-store.js';
-import { runnersOf } from '../views.js';
+import { firstRunners, type View } from '../kernel/view.js';
 import type { ViewRunner } from '../kernel/view-runner.js';
 
 type Refolding = Readonly<{
   log: EventLog;
+  views: readonly View[];
   /** An empty store to fold into. */
   scratch: DocumentStore;
   progress: (ordinal: number, of: number) => void;
@@ -19,7 +20,7 @@ export class Refold {
   ) {}
 
   static async begin(ports: Refolding): Promise<Refold> {
-    const runners = runnersOf({ log: ports.log, store: ports.scratch });
+    const runners = firstRunners(ports.views, { log: ports.log, store: ports.scratch });
     for (const runner of runners) await runner.open();
     return new Refold(ports, runners);
   }

@@ -1,12 +1,12 @@
 import { happened } from '@ledger/test/dsl/project.js';
 import { serviceRecorded } from '@ledger/test/dsl/passbook.js';
 import { act, actReversed, counted, day } from '@ledger/test/dsl/acts.js';
+import { collectionNames, runnersOf, type ViewName, viewNames } from '@ledger/test/support/known-views.js';
 import { openViews, type Views } from '@ledger/test/support/views.js';
 import type { Document, DocumentStore } from '../ports/document-store.js';
-import { collections, runnersOf, type ViewName } from '../views.js';
 import { moveCheckpoint, readCheckpoint } from '../kernel/checkpoint.js';
 import { projector } from '../kernel/projector.js';
-import { viewNames } from '../reading/view-state.js';
+import { views as allViews } from '../views.js';
 import { verifyViews, type Verified } from './verify-views.js';
 
 let views: Views;
@@ -39,7 +39,8 @@ const verify = (
 ): Promise<readonly Verified[]> =>
   verifyViews({
     log: views.log,
-    views: store,
+    views: allViews,
+    store,
     scratch: scratch.store,
     pause,
     progress: (read, of) => {
@@ -71,7 +72,7 @@ const expected = (other: Partial<Record<ViewName, Partial<Verified>>> = {}): rea
 
 /** Somebody writes into the store by hand. */
 const tamper = async (view: ViewName, key: string, change: (doc: Document | null) => Document | null) => {
-  const { name } = collections[view];
+  const name = collectionNames[view];
   const kept = (await views.store.getMany(name, [key])).get(key);
   const { position } = await views.log.head();
   const put = { key, position: kept?.position ?? position, was: kept?.position ?? 'none' } as const;
@@ -90,7 +91,8 @@ describe('comparing every view with a fresh fold', () => {
     await all.open();
     const verified = await verifyViews({
       log: empty.log,
-      views: empty.store,
+      views: allViews,
+      store: empty.store,
       scratch: scratch.store,
       progress: () => undefined,
       pause: neverAsked,
@@ -152,7 +154,7 @@ describe('comparing every view with a fresh fold', () => {
   });
 
   test('compares a batch that was put, and then the runner died in front of its checkpoint', async () => {
-    const { name } = collections.acts;
+    const name = collectionNames.acts;
     const reached = await readCheckpoint(views.store, name);
     const [first] = await views.write();
     if (reached === null || first === undefined) throw new Error('nothing was folded');
@@ -162,7 +164,7 @@ describe('comparing every view with a fresh fold', () => {
   });
 
   test('says of a view that stands still why, and compares what it has', async () => {
-    const { name } = collections.totals;
+    const name = collectionNames.totals;
     const reached = await readCheckpoint(views.store, name);
     if (reached === null) throw new Error('nothing was folded');
     const { position, checkpoint } = reached;
@@ -179,7 +181,7 @@ type Between = Readonly<{ pages?: () => Promise<void>; asked?: () => Promise<voi
 
 const moving = ({ pages, asked }: Between): DocumentStore => {
   const { store } = views;
-  const { name } = collections.acts;
+  const name = collectionNames.acts;
   let isWalked = false;
   return {
     declare: (collection) => store.declare(collection),
@@ -211,7 +213,7 @@ const foldOnly = async (key: string): Promise<void> => {
   const dying: DocumentStore = {
     ...moving({}),
     putMany: async (collection, docs) => {
-      if (collection !== collections.acts.name) return store.putMany(collection, docs);
+      if (collection !== collectionNames.acts) return store.putMany(collection, docs);
       await store.putMany(
         collection,
         docs.filter((doc) => doc.key === key),

@@ -1,15 +1,15 @@
 import type { EventLog, Position } from '@ledger/ledger/ports/event-log.js';
 import type { Document, DocumentStore, Kept } from '../ports/document-store.js';
-import { collections, type ViewName } from '../views.js';
-import { readCheckpoint } from '../kernel/checkpoint.js';
+import { latestOf, reachedIn, readCheckpoint } from '../kernel/checkpoint.js';
 import { differenceOf, pairsOf } from './document-differences.js';
 import { readMarks, sentenceOf } from '../kernel/incomplete-documents.js';
-import { viewNames } from '../reading/view-state.js';
+import { readName } from '../kernel/projection.js';
+import type { View } from '../kernel/view.js';
 import { Refold } from './refold.js';
 
 /** What comparing one view with a fresh fold has found. */
 export type Verified = Readonly<{
-  view: ViewName;
+  view: string;
   documents: number;
   differences: number;
   /** The key of the first document that differs, and how; null where none does. */
@@ -22,8 +22,9 @@ export type Verified = Readonly<{
 
 export type Verifying = Readonly<{
   log: EventLog;
-  /** The views: of one moment, or as they move on. */
-  views: DocumentStore;
+  /** The views to verify, and their documents: of one moment, or as they move on. */
+  views: readonly View[];
+  store: DocumentStore;
   /** An empty store to fold into. */
   scratch: DocumentStore;
   progress: (ordinal: number, of: number) => void;
@@ -67,16 +68,16 @@ class Comparison {
   constructor(
     private readonly verifying: Verifying,
     private readonly refold: Refold,
-    private readonly view: ViewName,
+    private readonly view: View,
   ) {}
 
   private get collection(): string {
-    return collections[this.view].name;
+    return readName(this.view);
   }
 
   async reached(): Promise<Position> {
-    const { log, views } = this.verifying;
-    return (await readCheckpoint(views, this.collection))?.position ?? log.start;
+    const { log, store } = this.verifying;
+    return reachedIn(store, this.collection, log.start);
   }
 
   /** The fresh fold stands at `target`, a checkpoint that was read before. */
@@ -92,13 +93,10 @@ class Comparison {
 
   /** Compares every document once, and answers the keys that cannot be judged by what is known. */
   private async walk(target: Position): Promise<readonly string[]> {
-    const { views, scratch } = this.verifying;
+    const { store, scratch } = this.verifying;
     const { collection } = this;
     const open: string[] = [];
-    for await (const { key, kept, fresh } of pairsOf(
-      { store: views, collection },
-      { store: scratch, collection },
-    )) {
+    for await (const { key, kept, fresh } of pairsOf({ store, collection }, { store: scratch, collection })) {
       if (kept !== null) this.documents += 1;
       const how = differenceOf(kept, fresh);
       if (how === null) continue;
@@ -115,12 +113,9 @@ class Comparison {
     for (let from = 0; from < keys.length; from += together) {
       const some = keys.slice(from, from + together);
       const checkpoint = await this.reached();
-      const kept: Kepts = await this.verifying.views.getMany(this.collection, some);
-      const target = [...kept.values()].reduce(
-        (a, { position }) => (a > position ? a : position),
-        checkpoint,
-      );
-      await this.refold.to(new Map([[this.view, target]]));
+      const kept: Kepts = await this.verifying.store.getMany(this.collection, some);
+      const positions = [...kept.values()].map(({ position }) => position);
+      await this.refold.to(new Map([[this.view.name, latestOf(checkpoint, positions)]]));
       const fresh: Kepts = await this.verifying.scratch.getMany(this.collection, some);
       for (const key of some) {
         const how = verdictOf(kept.get(key), fresh.get(key), checkpoint);
@@ -133,17 +128,17 @@ class Comparison {
 
   private async verified(): Promise<Verified> {
     const { view, documents, found } = this;
+    const { store } = this.verifying;
     const [first] = found.toSorted((a, b) => (a.key < b.key ? -1 : 1));
-    const { views } = this.verifying;
-    const stopped = (await readCheckpoint(views, this.collection))?.checkpoint.stopped ?? null;
-    const marks = [...(await readMarks(views, this.collection)).values()];
+    const stopped = (await readCheckpoint(store, this.collection))?.checkpoint.stopped ?? null;
+    const marks = [...(await readMarks(store, this.collection)).values()];
     return {
-      view,
+      view: view.name,
       documents,
       differences: found.length,
       first: first === undefined ? null : `${first.key}: ${first.how}`,
       stopped,
-      incomplete: marks.map(({ doc }) => sentenceOf(view, doc)),
+      incomplete: marks.map(({ doc }) => sentenceOf(view.name, doc)),
     };
   }
 }
@@ -151,11 +146,11 @@ class Comparison {
 /** Folds every view anew and compares it with what is kept, document by document. */
 export const verifyViews = async (verifying: Verifying): Promise<readonly Verified[]> => {
   const refold = await Refold.begin(verifying);
-  const comparisons = viewNames.map((view) => ({
-    view,
+  const comparisons = verifying.views.map((view) => ({
+    view: view.name,
     comparison: new Comparison(verifying, refold, view),
   }));
-  const targets = new Map<ViewName, Position>();
+  const targets = new Map<string, Position>();
   for (const { view, comparison } of comparisons) targets.set(view, await comparison.reached());
   await refold.to(targets);
   const verified: Verified[] = [];

@@ -1,4 +1,5 @@
 import { isPosition, type Position } from '@ledger/ledger/ports/event-log.js';
+import { buildName } from '../kernel/projection.js';
 import type { Collection, DocumentStore } from '../ports/document-store.js';
 
 /**
@@ -22,7 +23,7 @@ export const buildsCollection: Collection = {
 
 /** The name of a build's collection. */
 export const nameOf = (view: string, { version, number }: Pick<Build, 'version' | 'number'>): string =>
-  `${view}_v${String(version)}_b${String(number)}`;
+  buildName({ name: view, version }, number);
 
 /** A view that nobody has built yet: its first build is current from the start. */
 export const begun = (view: string, version: number): Builds => ({

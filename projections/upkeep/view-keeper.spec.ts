@@ -5,12 +5,14 @@ import type { DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
 import { act } from '@ledger/test/dsl/acts.js';
 import * as passbook from '@ledger/test/dsl/passbook.js';
 import { happened } from '@ledger/test/dsl/project.js';
+import { collectionNames, knownViews } from '@ledger/test/support/known-views.js';
 import { openViews, storeIn, type Views } from '@ledger/test/support/views.js';
 import type { Document, DocumentStore } from '../ports/document-store.js';
 import { acts } from '../acts/acts-projection.js';
 import { everyAct, listActs } from '../acts/acts-queries.js';
 import { totals } from '../totals/totals-projection.js';
-import { collections, views as allViews, type View } from '../views.js';
+import { views as allViews } from '../views.js';
+import type { View } from '../kernel/view.js';
 import { build, type BuildComparison } from './build-view.js';
 import { currentViews, type CurrentViews } from './current-builds.js';
 import { KeepingFault, ViewKeeper, type Allotted } from './view-keeper.js';
@@ -59,7 +61,7 @@ const given = (count: number): Promise<unknown> =>
   );
 
 const keeping = async (known: readonly View[] = allViews): Promise<ViewKeeper> => {
-  const keeper = new ViewKeeper({ log: views.log, store }, [], known);
+  const keeper = new ViewKeeper({ log: views.log, store }, known, []);
   await keeper.open();
   return keeper;
 };
@@ -106,11 +108,11 @@ const statesOf = async (keeper: ViewKeeper, name: string) =>
     ?.builds.map(({ number, state }) => [number, state]);
 
 const positionOf = async (reader: CurrentViews): Promise<string> =>
-  (await viewState({ store: reader, log: views.log }, 'totals')).position;
+  (await viewState({ store: reader, log: views.log }, knownViews.totals)).position;
 
 const actsOf = async (reader: DocumentStore): Promise<number> => {
   const asked = { where: {}, by: [], measures: ['acts'], bytes: null };
-  return (await reader.sum(collections.totals.name, asked)).groups[0]?.sums['acts'] ?? 0;
+  return (await reader.sum(collectionNames.totals, asked)).groups[0]?.sums['acts'] ?? 0;
 };
 
 const files = (): readonly string[] =>
@@ -123,7 +125,7 @@ describe('a view is built anew', () => {
     await given(5);
     const keeper = await keeping();
     await keeper.projector.catchUp();
-    const reader = currentViews(open('read'));
+    const reader = currentViews(open('read'), allViews);
     const { allotted, comparison } = await building(keeper, 'totals');
     expect(allotted).toStrictEqual({
       number: 2,
@@ -157,7 +159,7 @@ describe('a view is built anew', () => {
     await given(4);
     const keeper = await keeping();
     await keeper.projector.catchUp();
-    const reader = currentViews(open('read'));
+    const reader = currentViews(open('read'), allViews);
     const seen = [await positionOf(reader)];
     const look = async (): Promise<void> => {
       reader.forget();
@@ -190,7 +192,7 @@ describe('a view is built anew', () => {
     await given(2);
     const second = await keeping();
     await second.projector.catchUp();
-    expect(await actsOf(currentViews(open('read')))).toBe(4);
+    expect(await actsOf(currentViews(open('read'), allViews))).toBe(4);
   });
 
   it('names what differs, where somebody has changed the one that is read', async () => {
@@ -263,14 +265,14 @@ describe('a keeper that dies inside of a switch leaves one build or the other, w
       await building(first, 'totals');
       await given(2);
       await first.projector.catchUp();
-      const dying = new ViewKeeper({ log: views.log, store: dyingAt(put, isStored) }, []);
+      const dying = new ViewKeeper({ log: views.log, store: dyingAt(put, isStored) }, allViews, []);
       await dying.open();
-      const before = await positionOf(currentViews(open('read')));
+      const before = await positionOf(currentViews(open('read'), allViews));
       const switched = await dying.switchTo('totals', 2).then(
         () => true,
         () => false,
       );
-      const reader = currentViews(open('read'));
+      const reader = currentViews(open('read'), allViews);
       expect((await positionOf(reader)) >= before).toBe(true);
       expect(await actsOf(reader)).toBe(5);
       const next = await keeping();
@@ -297,8 +299,8 @@ describe('a view whose code has another version', () => {
     expect(keeper.outdated).toStrictEqual(['acts']);
     await given(1);
     await keeper.projector.catchUp();
-    const reader = currentViews(open('read'));
-    const state = () => viewState({ store: reader, log: views.log }, 'acts');
+    const reader = currentViews(open('read'), allViews);
+    const state = () => viewState({ store: reader, log: views.log }, knownViews.acts);
     expect(await state()).toMatchObject({ ordinal: written - 1, lag: 1 });
     expect((await listActs(reader, everyAct, { from: 'front', first: 10, after: null })).items).toHaveLength(
       3,
@@ -344,8 +346,8 @@ describe('a view whose code has another version', () => {
       [1, 'former'],
       [2, 'current'],
     ]);
-    const reader = currentViews(open('read'));
-    expect(await viewState({ store: reader, log: views.log }, 'totals')).toMatchObject({
+    const reader = currentViews(open('read'), allViews);
+    expect(await viewState({ store: reader, log: views.log }, knownViews.totals)).toMatchObject({
       lag: 3,
       ordinal: 0,
     });

@@ -1,6 +1,4 @@
-import type { EventLog, Position } from '@ledger/ledger/ports/event-log.js';
-import type { DocumentStore } from '../ports/document-store.js';
-import { views, type View } from '../views.js';
+import type { Position } from '@ledger/ledger/ports/event-log.js';
 import {
   begun,
   besideOf,
@@ -18,9 +16,10 @@ import {
   type Builds,
   type KeptBuilds,
 } from './view-builds.js';
-import { checkpoints, checkpointsOf, readCheckpoint } from '../kernel/checkpoint.js';
+import { checkpoints, checkpointsOf, reachedIn } from '../kernel/checkpoint.js';
 import { incompletesOf } from '../kernel/incomplete-documents.js';
-import { projector, type Projector } from '../kernel/projector.js';
+import { projector, unwatched, type Projector, type Watch } from '../kernel/projector.js';
+import type { FoldPorts, View } from '../kernel/view.js';
 import type { Repaired, Repairing } from '../kernel/document-repair.js';
 import type { FoldingRunner, ViewRunner } from '../kernel/view-runner.js';
 
@@ -39,8 +38,6 @@ export type Allotted = Readonly<{
   sameVersion: boolean;
 }>;
 
-type Ports = Readonly<{ log: EventLog; store: DocumentStore }>;
-
 /** How many events a build that catches up folds between two looks at the others. */
 const stepMax = 2_000;
 
@@ -55,11 +52,12 @@ export class ViewKeeper {
   readonly projector: Projector;
 
   constructor(
-    private readonly ports: Ports,
+    private readonly ports: FoldPorts,
+    private readonly known: readonly View[],
     private readonly others: readonly ViewRunner[],
-    private readonly known: readonly View[] = views,
+    private readonly watch: Watch = unwatched,
   ) {
-    this.projector = projector(ports.log, this.runners);
+    this.projector = projector(ports.log, this.runners, watch);
   }
 
   /**
@@ -131,7 +129,8 @@ export class ViewKeeper {
     await next.open();
     while (!(await this.hasCaughtUp(name, next))) {
       const { events, reached } = await this.ports.log.readAll(next.position, stepMax);
-      await next.apply({ reached, events });
+      const batch = { reached, events };
+      await this.watch(next, batch, () => next.apply(batch));
       await this.projector.pass();
     }
     if (next.stopped !== null)
@@ -223,10 +222,9 @@ export class ViewKeeper {
     if (beside.version !== view.version || beside.state !== 'folding') return false;
     // Whoever began it may have died before its first collection was there.
     await store.declare(checkpointsOf(nameOf(view.name, beside)));
-    const at = (await readCheckpoint(store, nameOf(view.name, beside)))?.position ?? log.start;
     const { builds } = await this.keptOf(view);
-    const current = await readCheckpoint(store, nameOf(view.name, currentOf(builds)));
-    return at <= (current?.position ?? log.start);
+    const at = await reachedIn(store, nameOf(view.name, beside), log.start);
+    return at <= (await reachedIn(store, nameOf(view.name, currentOf(builds)), log.start));
   }
 
   /** Everything of a build; its documents go last, so that whoever is interrupted finds them. */

@@ -1,10 +1,10 @@
 import { sealedText } from '@ledger/test/dsl/acts.js';
 import { happened, project, recordedAt } from '@ledger/test/dsl/project.js';
+import { runnersOf } from '@ledger/test/support/known-views.js';
 import { openViews } from '@ledger/test/support/views.js';
 import { printWorkerNo, workerNo, workerStreamOf } from '@ledger/ledger/kernel/ids.js';
 import type { WorkerDetails } from '@ledger/schema/events/registry.js';
 import { projector } from '../kernel/projector.js';
-import { runnersOf } from '../views.js';
 import type { WorkerDocument } from './workers-document.js';
 import { workers, type WorkerEvent } from './workers-projection.js';
 import { workerByNumber, workerFromLog } from './workers-queries.js';

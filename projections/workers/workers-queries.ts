@@ -1,8 +1,8 @@
 import { isOneOf } from '@ledger/ledger/kernel/domain-event.js';
 import { printWorkerNo, workerStreamOf, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { EventLog, Position, Recorded } from '@ledger/ledger/ports/event-log.js';
+import { readName } from '../kernel/projection.js';
 import type { DocumentStore } from '../ports/document-store.js';
-import { collections } from '../views.js';
 import type { WorkerDocument } from './workers-document.js';
 import { workers, type WorkerEvent } from './workers-projection.js';
 
@@ -11,7 +11,7 @@ export const workersByNumber = async (
   store: DocumentStore,
   numbers: readonly WorkerNo[],
 ): Promise<ReadonlyMap<WorkerNo, WorkerDocument>> => {
-  const found = await store.getMany<WorkerDocument>(collections.workers.name, numbers.map(printWorkerNo));
+  const found = await store.getMany<WorkerDocument>(readName(workers), numbers.map(printWorkerNo));
   const known = new Map<WorkerNo, WorkerDocument>();
   for (const number of numbers) {
     const doc = found.get(printWorkerNo(number))?.doc;

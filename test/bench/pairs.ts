@@ -19,12 +19,12 @@ import type {
   Stored,
 } from '@ledger/projections/ports/document-store.js';
 import { projector } from '@ledger/projections/kernel/projector.js';
-import { runnersOf } from '@ledger/projections/views.js';
 import { bareBulkWriter } from '../doubles/mongodb/bare.js';
 import { dropDatabase, freshDatabase, mongoMissing, startMongo } from '../doubles/mongodb/server.js';
 import { countAll } from '../doubles/eventstore/bare.js';
 import { eventOf } from './events.js';
 import { inTurn, perSecond, ratioRow, timed, type Row } from './measure.js';
+import { runnersOf } from '../support/known-views.js';
 
 /** How many events a reader catches up on: `BENCH_EVENTS=500000` for the whole of it, which takes minutes to write. */
 const eventsAtAll = Number(process.env['BENCH_EVENTS'] ?? 20_000);

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { actReversed, counted, act } from '../dsl/acts.js';
 import { serviceRecorded } from '../dsl/passbook.js';
 import { projector } from '@ledger/projections/kernel/projector.js';
-import { collections, runnersOf } from '@ledger/projections/views.js';
 import { happened, origin } from '../dsl/project.js';
 import { openViews, type Views } from '../support/views.js';
 import { beginning, digestBehind } from '@ledger/projections/digest/digest-chain.js';
@@ -14,6 +13,7 @@ import { streamId } from '@ledger/ledger/kernel/ids.js';
 import type { DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
 import { LogFault, type EventLog } from '@ledger/ledger/ports/event-log.js';
 import { upcastingLog } from '@ledger/infra/event-log/upcasting-log.js';
+import { collectionNames, runnersOf } from '../support/known-views.js';
 
 const stream = streamId('passbook-1-2026');
 
@@ -75,7 +75,7 @@ test('the totals of an old log are those of the same history in new words', asyn
     await all.open();
     await all.catchUp();
     expect(all.views.map(({ incomplete }) => incomplete)).toStrictEqual([0, 0, 0, 0, 0]);
-    return Object.values(await ports.documents(collections.totals.name));
+    return Object.values(await ports.documents(collectionNames.totals));
   };
   await views.write(given, other, happened(stream, { type: 'ActReversed', data: before }));
   const fresh = openViews();

@@ -1,12 +1,12 @@
 import { cpSync } from 'node:fs';
 import { openDatabase } from '@ledger/infra/sqlite/sqlite-database.js';
 import { dataFolder } from '@ledger/infra/data-folder/data-folder.js';
-import { collections, type ViewName } from '@ledger/projections/views.js';
 import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { sheetOf } from './support/sample.js';
 import { openStage } from './support/stage.js';
 import { asked, jsonOf, statusOf } from './support/told.js';
+import { collectionNames, type ViewName } from '../support/known-views.js';
 
 const stage = openStage();
 
@@ -107,7 +107,7 @@ describe('ledger verify', () => {
     async (view, _what, change, difference) => {
       const place = imported();
       const before = await verdictOf(place);
-      const table = `c_${collections[view].name}`;
+      const table = `c_${collectionNames[view]}`;
       const key = keyOf(place, table);
       tamper(place, `${change.replaceAll('?', table)} WHERE key = '${key}'`);
       const { ok, views } = await verdictOf(place);

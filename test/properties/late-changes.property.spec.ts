@@ -3,13 +3,13 @@ import { everybody, type TotalsScope } from '@ledger/projections/reading/totals-
 import { totalsMeasures } from '@ledger/projections/totals/totals-document.js';
 import { readTotals, type TotalsRow } from '@ledger/projections/totals/totals-queries.js';
 import { totalsBys, type TotalsBy } from '@ledger/projections/totals/totals-splits.js';
-import { collections } from '@ledger/projections/views.js';
 import { openLedger, type TestLedger } from '../support/ledger.js';
 import { Desk, monthsOfRecording } from './late-desk.js';
 import { actsAt, amountsOf, bucketsOf, headcountIn, type NaiveAct } from './late-naive.js';
 import { recipes, type Recipe } from './late-recipes.js';
 import { propertyRuns } from '../support/test-extent.js';
 import { Reached } from './tally.js';
+import { collectionNames } from '../support/known-views.js';
 
 const nation = '100000';
 /** The districts of the orders, and what lies above them. */
@@ -156,7 +156,7 @@ const questions: readonly Question[] = [nation, '330000', '330600', '330603', '3
 
 /** Every bucket that the view keeps, but those that have come to nothing. */
 const storedBuckets = async ({ store }: TestLedger): Promise<Readonly<Record<string, readonly number[]>>> => {
-  const { groups } = await store.sum(collections.totals.name, {
+  const { groups } = await store.sum(collectionNames.totals, {
     where: {},
     by: ['district', 'kind', 'month', 'recorded'],
     measures: totalsMeasures,

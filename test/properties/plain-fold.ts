@@ -4,10 +4,10 @@ import type { Projection } from '@ledger/projections/kernel/projection.js';
 import { payouts } from '@ledger/projections/payouts/payouts-projection.js';
 import type { Document, DocumentStore, Kept } from '@ledger/projections/ports/document-store.js';
 import { totals } from '@ledger/projections/totals/totals-projection.js';
-import { collections, type ViewName } from '@ledger/projections/views.js';
 import { workers } from '@ledger/projections/workers/workers-projection.js';
 import { isOneOf, type DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
+import { collectionNames, type ViewName } from '../support/known-views.js';
 
 export type Documents = ReadonlyMap<string, Kept<Document>>;
 
@@ -43,7 +43,7 @@ export const storedDocuments = async (
   view: ViewName,
   known: Iterable<string>,
 ): Promise<Documents> => {
-  const { name } = collections[view];
+  const name = collectionNames[view];
   const { items } = await store.find(name, {
     index: 'key',
     where: {},

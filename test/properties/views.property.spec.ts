@@ -4,9 +4,7 @@ import type { PersonDetails } from '@ledger/ledger/use-cases/register-worker.js'
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { readCheckpoint, type Checkpoint } from '@ledger/projections/kernel/checkpoint.js';
 import { projector } from '@ledger/projections/kernel/projector.js';
-import { viewNames } from '@ledger/projections/reading/view-state.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
-import { collections, runnersOf } from '@ledger/projections/views.js';
 import fc from 'fast-check';
 import { caseworker, office } from '../support/acts.js';
 import { openLedger, type TestLedger } from '../support/ledger.js';
@@ -16,6 +14,7 @@ import { Death, inBatches, perilous, putBack, type End, type Restored, type Turn
 import { plainFold, sorted, storedDocuments } from './plain-fold.js';
 import { propertyRuns } from '../support/test-extent.js';
 import { Reached } from './tally.js';
+import { collectionNames, runnersOf, viewNames } from '../support/known-views.js';
 
 /** One process that folds views: in batches of these sizes, until it has caught up or dies. */
 type Life = Readonly<{
@@ -32,7 +31,7 @@ class Memory {
 
   async look(store: DocumentStore): Promise<void> {
     for (const view of viewNames) {
-      const collection = collections[view].name;
+      const collection = collectionNames[view];
       const reached = await readCheckpoint(store, collection);
       if (reached !== null) this.seen.set(view, [...this.of(view), { collection, ...reached }]);
     }
@@ -80,7 +79,7 @@ class Race {
     for (const [index, to] of putsBack.entries()) {
       const view = viewNames[index];
       if (view === undefined || to === 'no') continue;
-      const { name } = collections[view];
+      const name = collectionNames[view];
       const atStart: Checkpoint = { view, ordinal: 0, stopped: null };
       const earlier = this.memory.of(view);
       const restored =
@@ -122,7 +121,7 @@ const writeAll = async (
 const expectNothingLost = async (store: DocumentStore, events: readonly Recorded[]): Promise<void> => {
   const whole = plainFold(events);
   for (const view of viewNames) {
-    const reached = (await readCheckpoint(store, collections[view].name))?.position ?? '';
+    const reached = (await readCheckpoint(store, collectionNames[view]))?.position ?? '';
     const atCheckpoint = plainFold(events.filter(({ position }) => position <= reached))[view];
     const stored = await storedDocuments(store, view, whole[view].keys());
     for (const { key, position } of atCheckpoint.values()) {
@@ -141,7 +140,7 @@ const expectPlainFold = async ({ log }: TestLedger, store: DocumentStore, events
   for (const view of viewNames) {
     const stored = await storedDocuments(store, view, whole[view].keys());
     expect(sorted(stored)).toStrictEqual(sorted(whole[view]));
-    expect(await readCheckpoint(store, collections[view].name)).toStrictEqual({
+    expect(await readCheckpoint(store, collectionNames[view])).toStrictEqual({
       position: head.position,
       checkpoint: { view, ordinal: events.length, stopped: null },
     });

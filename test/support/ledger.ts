@@ -12,9 +12,9 @@ import { readAllLimitMax, type EventLog, type Recorded } from '@ledger/ledger/po
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import { projector } from '@ledger/projections/kernel/projector.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
-import { runnersOf } from '@ledger/projections/views.js';
 import { ledgerContract } from '@ledger/schema/events/upcasters.js';
 import { catalogue as standardCatalogue, type Catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import { runnersOf } from './known-views.js';
 
 /** A clock that stands still until the test sets it. */
 export type TestClock = { now(): string; set(instant: string): void };

@@ -1,8 +1,8 @@
 import { totalsMeasures } from '@ledger/projections/totals/totals-document.js';
 import { countPeople } from '@ledger/projections/totals/people-blob.js';
 import type { Where } from '@ledger/projections/ports/document-store.js';
-import { collections } from '@ledger/projections/views.js';
 import type { TestLedger } from './ledger.js';
+import { collectionNames } from './known-views.js';
 
 export type Measured = Readonly<Record<(typeof totalsMeasures)[number] | 'people', number>>;
 
@@ -25,7 +25,7 @@ export const totalsBy = async (
 ): Promise<Readonly<Record<string, Measured>>> => {
   await fold();
   const asked = { where, by: [field], measures: totalsMeasures, bytes: 'people' };
-  const { groups } = await store.sum(collections.totals.name, asked);
+  const { groups } = await store.sum(collectionNames.totals, asked);
   return Object.fromEntries(
     groups.map(({ by, sums, bytes }) => [
       String(by[field]),

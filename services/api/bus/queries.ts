@@ -11,7 +11,7 @@ import type { PayoutDocument } from '@ledger/projections/payouts/payouts-documen
 import type { PayoutFilter, PayoutTotal } from '@ledger/projections/payouts/payouts-queries.js';
 import type { Counting, TotalsAnswer } from '@ledger/projections/totals/totals-queries.js';
 import type { TotalsBy } from '@ledger/projections/totals/totals-splits.js';
-import type { ViewName } from '@ledger/projections/views.js';
+import type { ViewId } from '@ledger/projections/kernel/projection.js';
 import type { WorkerDocument } from '@ledger/projections/workers/workers-document.js';
 import { Query } from '@nestjs/cqrs';
 
@@ -100,7 +100,7 @@ export class GetActHistories extends Query<readonly (readonly ActStep[])[]> {
 
 export class GetView extends Query<ViewState> {
   constructor(
-    readonly name: ViewName,
+    readonly view: ViewId,
     readonly atLeast: string | null,
   ) {
     super();

@@ -1,12 +1,18 @@
 import { historiesOf } from '@ledger/projections/act-history/act-history.js';
+import { acts } from '@ledger/projections/acts/acts-projection.js';
 import { actsById, actsWhere, listActs } from '@ledger/projections/acts/acts-queries.js';
+import { entries } from '@ledger/projections/entries/entries-projection.js';
 import { listEntries } from '@ledger/projections/entries/entries-queries.js';
 import { bucketWhere } from '@ledger/projections/reading/totals-scope.js';
 import type { Used } from '@ledger/projections/kernel/incomplete-documents.js';
 import { printWorkerNo } from '@ledger/ledger/kernel/ids.js';
-import { stateFor, viewNames, viewState, type ViewState } from '@ledger/projections/reading/view-state.js';
+import { stateFor, viewState, type ViewState } from '@ledger/projections/reading/view-state.js';
+import { payouts } from '@ledger/projections/payouts/payouts-projection.js';
 import { listPayouts, payoutsWhere, payoutTotals } from '@ledger/projections/payouts/payouts-queries.js';
+import { totals } from '@ledger/projections/totals/totals-projection.js';
 import { readTotals } from '@ledger/projections/totals/totals-queries.js';
+import { views } from '@ledger/projections/views.js';
+import { workers } from '@ledger/projections/workers/workers-projection.js';
 import {
   workerByNumber,
   workersByNumber,
@@ -52,7 +58,7 @@ export class FindWorkerHandler implements IQueryHandler<FindWorker> {
   ) {}
 
   async execute({ by, atLeast: position }: FindWorker): Promise<QueryResult<FindWorker>> {
-    const view = await atLeast(this.reading, 'workers', position);
+    const view = await atLeast(this.reading, workers, position);
     const number = 'number' in by ? by.number : await this.ledger.write.people.find(by);
     if (number === null) return { view: stateFor(view, { keys: [] }), worker: null };
     const worker = await workerByNumber(this.reading.store, number);
@@ -65,7 +71,7 @@ export class FindActHandler implements IQueryHandler<FindAct> {
   constructor(@Inject(READING) private readonly reading: Reading) {}
 
   async execute({ id, atLeast: position }: FindAct): Promise<QueryResult<FindAct>> {
-    const view = await atLeast(this.reading, 'acts', position);
+    const view = await atLeast(this.reading, acts, position);
     const act = (await actsById(this.reading.store, [id])).get(id) ?? null;
     return { view: stateFor(view, { keys: [id] }), act };
   }
@@ -77,7 +83,7 @@ export class ListActsHandler implements IQueryHandler<ListActs> {
 
   async execute({ asked }: ListActs): Promise<QueryResult<ListActs>> {
     const { store } = this.reading;
-    const pages = await answerPages(this.reading, 'acts', asked, ({ filter, slice }) =>
+    const pages = await answerPages(this.reading, acts, asked, ({ filter, slice }) =>
       listActs(store, filter, slice),
     );
     return ofTheirOwn(pages, asked, ({ filter }) => ({ where: actsWhere(filter) }));
@@ -104,7 +110,7 @@ export class GetTotalsHandler implements IQueryHandler<GetTotals> {
   constructor(@Inject(READING) private readonly reading: Reading) {}
 
   async execute({ scope, by, counting, atLeast: position }: GetTotals): Promise<QueryResult<GetTotals>> {
-    if (position !== null) await atLeast(this.reading, 'totals', position);
+    if (position !== null) await atLeast(this.reading, totals, position);
     return readTotals(this.reading, scope, by, counting);
   }
 }
@@ -115,7 +121,7 @@ export class ListEntriesHandler implements IQueryHandler<ListEntries> {
 
   async execute({ asked }: ListEntries): Promise<QueryResult<ListEntries>> {
     const { store } = this.reading;
-    const pages = await answerPages(this.reading, 'entries', asked, ({ scope, slice }) =>
+    const pages = await answerPages(this.reading, entries, asked, ({ scope, slice }) =>
       listEntries(store, scope, slice),
     );
     return ofTheirOwn(pages, asked, ({ scope }) => ({ where: bucketWhere(scope) }));
@@ -127,7 +133,7 @@ export class ListPayoutsHandler implements IQueryHandler<ListPayouts> {
   constructor(@Inject(READING) private readonly reading: Reading) {}
 
   async execute({ filter, slice, atLeast: position }: ListPayouts): Promise<QueryResult<ListPayouts>> {
-    const view = await atLeast(this.reading, 'payouts', position);
+    const view = await atLeast(this.reading, payouts, position);
     const listed = await listPayouts(this.reading.store, filter, slice);
     return { view: stateFor(view, { where: payoutsWhere(filter) }), listed };
   }
@@ -155,8 +161,8 @@ export class GetActHistoriesHandler implements IQueryHandler<GetActHistories> {
 export class GetViewHandler implements IQueryHandler<GetView> {
   constructor(@Inject(READING) private readonly reading: Reading) {}
 
-  execute({ name, atLeast: position }: GetView): Promise<QueryResult<GetView>> {
-    return atLeast(this.reading, name, position);
+  execute({ view, atLeast: position }: GetView): Promise<QueryResult<GetView>> {
+    return atLeast(this.reading, view, position);
   }
 }
 
@@ -165,7 +171,7 @@ export class GetViewsHandler implements IQueryHandler<GetViews> {
   constructor(@Inject(READING) private readonly reading: Reading) {}
 
   execute(): Promise<QueryResult<GetViews>> {
-    return Promise.all(viewNames.map((name) => viewState(this.reading, name)));
+    return Promise.all(views.map((view) => viewState(this.reading, view)));
   }
 }
 

@@ -2,7 +2,7 @@ import type { Position } from '@ledger/ledger/ports/event-log.js';
 import { isPosition } from '@ledger/ledger/ports/event-log.js';
 import { viewState, type ReadPorts, type ViewState } from '@ledger/projections/reading/view-state.js';
 import { type Listed } from '@ledger/projections/reading/list-slice.js';
-import type { ViewName } from '@ledger/projections/views.js';
+import type { ViewId } from '@ledger/projections/kernel/projection.js';
 
 /** How long a query waits for its view to fold what the caller has written. */
 export const waitMsMax = 5_000;
@@ -52,20 +52,20 @@ const asError = (reason: unknown): Error => (reason instanceof Error ? reason : 
 /** Pages of one view: its state is read once for all of them that ask for the same position, each page by itself. */
 export const answerPages = async <A extends Asked, D>(
   reading: Reading,
-  name: ViewName,
+  view: ViewId,
   asked: readonly A[],
   read: (each: A) => Promise<Listed<D>>,
 ): Promise<readonly (PageOf<D> | Error)[]> => {
   const views = new Map<string | null, Promise<ViewState>>();
   const viewAt = (position: string | null): Promise<ViewState> => {
-    const state = views.get(position) ?? atLeast(reading, name, position);
+    const state = views.get(position) ?? atLeast(reading, view, position);
     views.set(position, state);
     return state;
   };
   const pages = await Promise.allSettled(
     asked.map(async (each) => {
-      const view = await viewAt(each.atLeast);
-      return { view, listed: await read(each) };
+      const state = await viewAt(each.atLeast);
+      return { view: state, listed: await read(each) };
     }),
   );
   return pages.map((page) => (page.status === 'fulfilled' ? page.value : asError(page.reason)));
@@ -75,12 +75,12 @@ export const answerPages = async <A extends Asked, D>(
  * The state of a view that has folded at least that position, waited for within bounds. Throws ForeignPosition where
  * the position is of another ledger or beyond its end, ViewBehind where the view does not come so far.
  */
-export const atLeast = async (reading: Reading, name: ViewName, text: string | null): Promise<ViewState> => {
-  if (text === null) return viewState(reading, name);
+export const atLeast = async (reading: Reading, view: ViewId, text: string | null): Promise<ViewState> => {
+  if (text === null) return viewState(reading, view);
   const wanted = await knownPosition(reading, text);
   const deadline = AbortSignal.timeout(waitMsMax);
   for (;;) {
-    const state = await viewState(reading, name);
+    const state = await viewState(reading, view);
     if (state.position >= wanted) return state;
     if (deadline.aborted || state.stopped !== null) throw new ViewBehind(state, wanted);
     await reading.moved(AbortSignal.any([deadline, AbortSignal.timeout(pollMs)]));
@@ -93,12 +93,12 @@ export const atLeast = async (reading: Reading, name: ViewName, text: string | n
  */
 export const foldedUpTo = async (
   reading: Reading,
-  name: ViewName,
+  view: ViewId,
   wanted: Position,
   signal: AbortSignal,
 ): Promise<boolean> => {
   while (!signal.aborted) {
-    const state = await viewState(reading, name);
+    const state = await viewState(reading, view);
     if (state.position >= wanted) return true;
     if (state.stopped !== null) throw new ViewBehind(state, wanted);
     await reading.moved(AbortSignal.any([signal, AbortSignal.timeout(pollMs)]));

@@ -3,6 +3,7 @@ import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { isRefusalCode, rankOf, refusals } from '@ledger/ledger/kernel/refusals.js';
 import type { LookUp } from '@ledger/ledger/ports/key-vault.js';
 import { bucketWhere } from '@ledger/projections/reading/totals-scope.js';
+import { totals } from '@ledger/projections/totals/totals-projection.js';
 import { stateFor, type ViewState } from '@ledger/projections/reading/view-state.js';
 import { categories } from '@ledger/schema/catalogue/categories.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
@@ -97,7 +98,7 @@ export class QueryResolver {
     const by = byOf(args.by);
     const position = args.atLeast ?? null;
     if (!selects(info, 'rows') && !selects(info, 'settled')) {
-      const view = await this.bus.execute(new GetView('totals', position));
+      const view = await this.bus.execute(new GetView(totals, position));
       const state = stateFor(view, { where: bucketWhere(scope) });
       return presentTotals({ rows: [], settled: true, view: state }, scope, by);
     }

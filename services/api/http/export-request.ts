@@ -1,5 +1,8 @@
 import { parseWorkerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
-import type { ViewName } from '@ledger/projections/views.js';
+import { acts } from '@ledger/projections/acts/acts-projection.js';
+import type { ViewId } from '@ledger/projections/kernel/projection.js';
+import { payouts } from '@ledger/projections/payouts/payouts-projection.js';
+import { totals } from '@ledger/projections/totals/totals-projection.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import type { GraphQLScalarType } from 'graphql';
 import { exportFormats, type Exported, type ExportFormat } from '@ledger/runtime/exports/sheet-export.js';
@@ -12,7 +15,7 @@ export type Asked = Readonly<{
   exported: Exported;
   format: ExportFormat;
   names: boolean;
-  view: ViewName;
+  view: ViewId;
   atLeast: string | null;
 }>;
 
@@ -145,14 +148,13 @@ const historyAsked = (given: Parameters): Exported => {
   return { what: 'history', worker };
 };
 
-const readers: Readonly<
-  Record<Exported['what'], readonly [view: ViewName, (given: Parameters) => Exported]>
-> = {
-  totals: ['totals', totalsAsked],
-  acts: ['acts', actsAsked],
-  payouts: ['payouts', payoutsAsked],
-  history: ['acts', historyAsked],
-};
+const readers: Readonly<Record<Exported['what'], readonly [view: ViewId, (given: Parameters) => Exported]>> =
+  {
+    totals: [totals, totalsAsked],
+    acts: [acts, actsAsked],
+    payouts: [payouts, payoutsAsked],
+    history: [acts, historyAsked],
+  };
 
 const isWhat = (text: string): text is Exported['what'] => Object.hasOwn(readers, text);
 

@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
-import { viewNames, viewState, type ViewState } from '@ledger/projections/reading/view-state.js';
+import { viewState, type ViewState } from '@ledger/projections/reading/view-state.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
+import { views } from '@ledger/projections/views.js';
 
 export const healthPath = '/health';
 
@@ -43,15 +44,15 @@ const behind = ({ name, lag, stopped }: ViewState, lagMax: number): readonly Tro
 const nobody = 'health';
 
 const examine = async ({ log, vault, store }: Examined, lagMax: number): Promise<readonly Trouble[]> => {
-  const [head, keys, views] = await Promise.all([
+  const [head, keys, states] = await Promise.all([
     asked('log', () => log.head()),
     asked('vault', () => vault.existingKeys([nobody])),
-    asked('views', () => Promise.all(viewNames.map((name) => viewState({ store, log }, name)))),
+    asked('views', () => Promise.all(views.map((view) => viewState({ store, log }, view)))),
   ]);
   return [
     ...('reason' in head ? [head] : []),
     ...('reason' in keys ? [keys] : []),
-    ...('reason' in views ? [views] : views.flatMap((view) => behind(view, lagMax))),
+    ...('reason' in states ? [states] : states.flatMap((state) => behind(state, lagMax))),
   ];
 };
 

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
+import { acts as actsView } from '@ledger/projections/acts/acts-projection.js';
 import { actFromLog, actsById } from '@ledger/projections/acts/acts-queries.js';
 import { rangeOf } from '@ledger/schema/catalogue/districts.js';
 import { foldedUpTo, type Reading } from '../bus/read-your-writes.js';
@@ -32,7 +33,7 @@ async function* told(
   for (let first = 0; first < acts.length && !signal.aborted; first += actsTogether) {
     const some = acts.slice(first, first + actsTogether);
     const last = some.at(-1);
-    if (last === undefined || !(await foldedUpTo(reading, 'acts', last.position, signal))) return;
+    if (last === undefined || !(await foldedUpTo(reading, actsView, last.position, signal))) return;
     const found = await actsById(
       reading.store,
       some.map(({ act }) => act),

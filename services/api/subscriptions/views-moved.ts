@@ -1,4 +1,5 @@
-import { viewNames, viewState, type ViewState } from '@ledger/projections/reading/view-state.js';
+import { viewState, type ViewState } from '@ledger/projections/reading/view-state.js';
+import { views } from '@ledger/projections/views.js';
 import type { Reading } from '../bus/read-your-writes.js';
 import { pause } from './stoppable-stream.js';
 
@@ -13,7 +14,7 @@ export async function* viewsMoved(
   let last = '';
   while (!signal.aborted) {
     const head = await reading.log.head();
-    const states = await Promise.all(viewNames.map((name) => viewState(reading, name)));
+    const states = await Promise.all(views.map((view) => viewState(reading, view)));
     const now = JSON.stringify(states);
     if (now !== last) yield states;
     last = now;

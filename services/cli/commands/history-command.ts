@@ -2,6 +2,7 @@ import { openReader, type Reader } from '@ledger/runtime/engines/ledger-reader.j
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { printWorkerNo, workerNo, workerStreamOf, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
+import { acts as actsView } from '@ledger/projections/acts/acts-projection.js';
 import { actsWhere, everyAct, listActs } from '@ledger/projections/acts/acts-queries.js';
 import { stateFor, viewState } from '@ledger/projections/reading/view-state.js';
 import type { Scalar } from '@ledger/projections/ports/document-store.js';
@@ -72,7 +73,7 @@ export const history = async (text: string, options: HistoryOptions, settings: S
     const found = await workerNamed(reader, text, office);
     const acts = await historyOf(reader, found.number);
     const used = { where: actsWhere({ ...everyAct, worker: found.number }) };
-    remarkLag(stateFor(await viewState(reader, 'acts'), used));
+    remarkLag(stateFor(await viewState(reader, actsView), used));
     if (json) {
       printJson({
         workerNo: printWorkerNo(found.number),

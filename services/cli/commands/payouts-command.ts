@@ -2,6 +2,7 @@ import { openReader } from '@ledger/runtime/engines/ledger-reader.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { printWorkerNo, workerNo } from '@ledger/ledger/kernel/ids.js';
 import { stateFor, viewState } from '@ledger/projections/reading/view-state.js';
+import { payouts as payoutsView } from '@ledger/projections/payouts/payouts-projection.js';
 import type { PayoutDocument } from '@ledger/projections/payouts/payouts-document.js';
 import {
   everyPayout,
@@ -70,7 +71,7 @@ export const payouts = async (options: PayoutsOptions, settings: Settings): Prom
   try {
     const totals = await payoutTotals(reader.store, filter);
     const listed = await all(reader.store, filter, options.json === true ? Number.POSITIVE_INFINITY : shown);
-    remarkLag(stateFor(await viewState(reader, 'payouts'), { where: payoutsWhere(filter) }));
+    remarkLag(stateFor(await viewState(reader, payoutsView), { where: payoutsWhere(filter) }));
     if (options.json === true) {
       printJson({ totals, payouts: listed.map(jsonOf) });
       return exitCodes.ok;

@@ -4,7 +4,8 @@ import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { diskUseOf, type PartUse } from '@ledger/runtime/engines/disk-use.js';
 import { ownerOf, type LedgerOwner } from '@ledger/runtime/engines/ledger-owner.js';
 import { sentenceOf } from '@ledger/projections/kernel/incomplete-documents.js';
-import { viewNames, viewState, type ViewState } from '@ledger/projections/reading/view-state.js';
+import { viewState, type ViewState } from '@ledger/projections/reading/view-state.js';
+import { views } from '@ledger/projections/views.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, print, printJson, printTable } from '../terminal/output.js';
 
@@ -43,12 +44,12 @@ export const status = async ({ json = false }: StatusOptions, settings: Settings
   const reader = await openReader(settings);
   try {
     const head = await reader.log.head();
-    const views = await Promise.all(viewNames.map((name) => viewState(reader, name)));
+    const states = await Promise.all(views.map((view) => viewState(reader, view)));
     const engines = enginesOf(settings);
     const { parts: disk, files } = diskUseOf(settings);
     if (json) {
       const { ordinal: events, position } = head;
-      printJson({ folder: data.folder, owner, engines, events, position, disk, files, views });
+      printJson({ folder: data.folder, owner, engines, events, position, disk, files, views: states });
       return exitCodes.ok;
     }
     print(`folder  ${data.folder}`);
@@ -62,9 +63,9 @@ export const status = async ({ json = false }: StatusOptions, settings: Settings
     );
     printTable(
       [{ head: 'view' }, { head: 'position' }, { head: 'events behind', align: 'right' }, { head: 'state' }],
-      views.map((view) => [view.name, view.position, count(view.lag), stateText(view)]),
+      states.map((view) => [view.name, view.position, count(view.lag), stateText(view)]),
     );
-    for (const { name, incomplete } of views) for (const each of incomplete) print(sentenceOf(name, each));
+    for (const { name, incomplete } of states) for (const each of incomplete) print(sentenceOf(name, each));
     return exitCodes.ok;
   } finally {
     await reader.close();

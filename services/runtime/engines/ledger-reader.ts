@@ -2,6 +2,7 @@ import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import { currentViews } from '@ledger/projections/upkeep/current-builds.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
+import { views } from '@ledger/projections/views.js';
 import { checkFiles, openDocuments, openLog, openVault } from './engines.js';
 import type { Settings } from './settings.js';
 
@@ -18,15 +19,12 @@ export interface Reader {
  * `snapshot` sees the views for ever as they are now, where their engine can do that, and also what is wrong with
  * them. Throws FileFault, LogFault or StoreFault where there is no ledger to read.
  */
-export const openReader = async (
-  settings: Settings,
-  views: 'read' | 'snapshot' = 'read',
-): Promise<Reader> => {
-  if (views === 'read') checkFiles(settings, ['log', 'views']);
+export const openReader = async (settings: Settings, mode: 'read' | 'snapshot' = 'read'): Promise<Reader> => {
+  if (mode === 'read') checkFiles(settings, ['log', 'views']);
   const { log } = await openLog(settings, 'read');
   let store: DocumentStore;
   try {
-    store = currentViews(await openDocuments(settings, views));
+    store = currentViews(await openDocuments(settings, mode), views);
   } catch (error) {
     await log.close();
     throw error;

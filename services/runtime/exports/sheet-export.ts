@@ -116,9 +116,7 @@ const sheetOf = (moment: Moment, { exported, names, exporting }: ExportOrder): P
 const isSettled = async (moment: Moment, { exported }: ExportOrder): Promise<boolean> => {
   if (exported.what === 'totals') return true;
   const { settled } =
-    exported.what === 'payouts'
-      ? await settling(moment, payouts, 'payouts')
-      : await settling(moment, acts, 'acts');
+    exported.what === 'payouts' ? await settling(moment, payouts) : await settling(moment, acts);
   return settled();
 };
 

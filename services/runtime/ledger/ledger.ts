@@ -12,6 +12,7 @@ import type { IdGenerator } from '@ledger/ledger/ports/id-generator.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import { currentViews } from '@ledger/projections/upkeep/current-builds.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
+import { views } from '@ledger/projections/views.js';
 import { catalogue, type Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { ImportJobs } from '../imports/import-jobs.js';
 import { checkFiles, openDocuments, openLog, openVault } from '../engines/engines.js';
@@ -94,7 +95,7 @@ const openWith = async (
     observer.folded(message);
   });
   closing.add(() => projector.stop());
-  const store = currentViews(await openDocuments(settings, 'read'));
+  const store = currentViews(await openDocuments(settings, 'read'), views);
   closing.add(() => store.close());
   projector.onSwitch(() => {
     store.forget();
@@ -125,7 +126,7 @@ const openWith = async (
   return {
     ...ports,
     store,
-    moment: async () => currentViews(await openDocuments(settings, 'snapshot')),
+    moment: async () => currentViews(await openDocuments(settings, 'snapshot'), views),
     write,
     intake: taking,
     imports,

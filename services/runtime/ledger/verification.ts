@@ -8,6 +8,7 @@ import { sha256 } from '@ledger/infra/identifiers/sha256.js';
 import { verifyLog, type LogVerdict } from '@ledger/projections/digest/verify-log.js';
 import { verifyViews, type Verified } from '@ledger/projections/upkeep/verify-views.js';
 import { StoreFault } from '@ledger/projections/ports/document-store.js';
+import { views } from '@ledger/projections/views.js';
 import { sentenceFor } from './fault-sentences.js';
 import { viewsWord } from '../engines/engines.js';
 import { openReader } from '../engines/ledger-reader.js';
@@ -25,7 +26,7 @@ export const verify = async (
   const reader = await openReader(settings, 'snapshot');
   const scratch = openEmbeddedDocuments(join(folder, 'views.db'), 'write');
   try {
-    return await verifyViews({ log: reader.log, views: reader.store, scratch, progress, pause });
+    return await verifyViews({ log: reader.log, views, store: reader.store, scratch, progress, pause });
   } catch (cause) {
     if (sentenceFor(cause) !== null) throw cause;
     const why = messageOf(cause);

@@ -2,16 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { tryLock, type DataFolder, type Lock } from '@ledger/infra/data-folder/data-folder.js';
 import { sha256 } from '@ledger/infra/identifiers/sha256.js';
-import { watchedRunner, watchedView, type Folded } from './watched-runner.js';
+import { spanned } from '@ledger/infra/telemetry/trace-spans.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import { digestRunner } from '@ledger/projections/digest/digest-runner.js';
 import { ViewKeeper } from '@ledger/projections/upkeep/view-keeper.js';
-import type { Projector } from '@ledger/projections/kernel/projector.js';
+import type { Projector, Watch } from '@ledger/projections/kernel/projector.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { views } from '@ledger/projections/views.js';
 import { Questions } from './projector-answers.js';
 import { checkFiles, openDocuments, openLog, type RungLog } from '../engines/engines.js';
-import { isAsked, type FromProjector } from './projector-protocol.js';
+import { isAsked, type FoldedView, type FromProjector } from './projector-protocol.js';
 import { settingsFrom, type Settings } from '../engines/settings.js';
 
 /**
@@ -45,12 +45,23 @@ const report = ({ views }: Projector): void => {
 };
 
 /** What was folded since it was last told. */
-let folded: Folded[] = [];
+let folded: FoldedView[] = [];
 
 const tellFolded = (): void => {
   if (folded.length === 0) return;
   tell({ type: 'folded', views: folded, residentBytes: process.memoryUsage.rss() });
   folded = [];
+};
+
+/** Traces every batch that a view folds, and notes how long it took. */
+const watch: Watch = (runner, { events }, fold) => {
+  if (events.length === 0) return fold();
+  const { view, ordinal } = runner;
+  return spanned(`ledger.fold ${view}`, { 'ledger.events': events.length }, async () => {
+    const began = performance.now();
+    await fold();
+    folded.push({ view, events: runner.ordinal - ordinal, ms: performance.now() - began });
+  });
 };
 
 type Following = Readonly<{ log: EventLog; keeper: ViewKeeper; questions: Questions }>;
@@ -67,12 +78,7 @@ const follow = async ({ log, keeper, questions }: Following, signal: AbortSignal
 };
 
 const foldOn = async ({ log, ring }: RungLog, store: DocumentStore, signal: AbortSignal): Promise<void> => {
-  const heard = (done: Folded): void => {
-    folded.push(done);
-  };
-  const digests = watchedRunner(digestRunner({ log, store, sha256 }), heard);
-  const watched = views.map((view) => watchedView(view, heard));
-  const keeper = new ViewKeeper({ log, store }, [digests], watched);
+  const keeper = new ViewKeeper({ log, store }, views, [digestRunner({ log, store, sha256 })], watch);
   await keeper.open();
   const questions = new Questions();
   process.on('message', (message) => {

@@ -4,7 +4,8 @@ import { openSpan } from '@ledger/infra/telemetry/trace-spans.js';
 import { watchedIntake } from './watched-import.js';
 import { watchedLog } from '@ledger/infra/telemetry/watched-log.js';
 import { watchedWrite } from './watched-write.js';
-import { viewNames, viewState } from '@ledger/projections/reading/view-state.js';
+import { viewState } from '@ledger/projections/reading/view-state.js';
+import { views } from '@ledger/projections/views.js';
 import type { Figures } from './request-watch.js';
 import type { Answered, Watching } from './request-watch.js';
 import type { Settings } from '../engines/settings.js';
@@ -58,9 +59,9 @@ const figuresOf = (metrics: Metrics, { log, store }: Pick<Ledger, 'log' | 'store
   text: async () => {
     const head = await log.head();
     metrics.logEvents.set(head.ordinal);
-    for (const name of viewNames) {
-      const { lag } = await viewState({ log, store }, name);
-      metrics.lag.set({ view: name }, lag);
+    for (const view of views) {
+      const { lag } = await viewState({ log, store }, view);
+      metrics.lag.set({ view: view.name }, lag);
     }
     return metrics.registry.metrics();
   },

@@ -5,11 +5,11 @@ import { sha256 } from '@ledger/infra/identifiers/sha256.js';
 import { digestRunner } from '@ledger/projections/digest/digest-runner.js';
 import { projector } from '@ledger/projections/kernel/projector.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
-import { runnersOf } from '@ledger/projections/views.js';
 import { MemoryWatch } from '../memory.js';
 import { perSecond, timed, type Row } from '../measure.js';
 import { grownLedger, type Grown } from './log.js';
 import { hundredThousand, million } from './sizes.js';
+import { runnersOf } from '../../support/known-views.js';
 
 const actsPerSecondMin = 12_000;
 const megabytesMax = 1_200;
