@@ -1,5 +1,5 @@
 import type { ViewState } from '@ledger/projections/reading/view-state.js';
-import type { ViewName } from '@ledger/projections/views.js';
+import type { ViewName } from '../support/known-views.js';
 import { positionAt } from './project.js';
 
 /** A view that has folded so many events, and has no other to fold unless that is said. */
