@@ -13,14 +13,20 @@ const tools = join(import.meta.dirname, 'node_modules');
 /** The core: what decides, handles and folds. */
 const core = [
   'services/ledger/{kernel,acts,passbook,gathering,case,reservation}/**/*.ts',
-  'services/ledger/application/{handling,judging,chaining}.ts',
+  'services/ledger/engine/{command-handler,judge,reservations,reservation-appends}.ts',
   'projections/{kernel,totals}/**/*.ts',
 ];
 
 /** Where the packages of ours lie. */
 const workspaces = {
   ...{ api: 'services/api', cli: 'services/cli', ledger: 'services/ledger' },
-  ...{ infra: 'infra', projections: 'projections', schema: 'schema', test: 'test' },
+  ...{
+    runtime: 'services/runtime',
+    infra: 'infra',
+    projections: 'projections',
+    schema: 'schema',
+    test: 'test',
+  },
 };
 
 const link = (name, from, to) => {
