@@ -1,6 +1,6 @@
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
-import type { PersonDetails } from '@ledger/ledger/use-cases/register-worker.js';
+import type { PersonDetails } from '@ledger/ledger/use-cases/person-details.js';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { readCheckpoint, type Checkpoint } from '@ledger/projections/kernel/checkpoint.js';
 import { projector } from '@ledger/projections/kernel/projector.js';

@@ -1,6 +1,7 @@
 import type { HandedAmendment } from '@ledger/ledger/use-cases/amend-act.js';
 import type { Handed } from '@ledger/ledger/use-cases/record-act-command.js';
-import type { HandedBy, PersonDetails } from '@ledger/ledger/use-cases/register-worker.js';
+import type { PersonDetails } from '@ledger/ledger/use-cases/person-details.js';
+import type { HandedBy } from '@ledger/ledger/use-cases/registry-orders.js';
 import type { Outcome } from '@ledger/ledger/engine/submission.js';
 import type { WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import { Command } from '@nestjs/cqrs';

@@ -1,5 +1,5 @@
 import type { Initiator } from '@ledger/ledger/use-cases/record-act-command.js';
-import type { PersonDetails } from '@ledger/ledger/use-cases/register-worker.js';
+import type { PersonDetails } from '@ledger/ledger/use-cases/person-details.js';
 import type { ActHandedIn } from '@ledger/ledger/reading/input-reader.js';
 import type { ChangesHandedIn } from '@ledger/ledger/reading/changes-reader.js';
 import { refused, type Refused } from '@ledger/ledger/kernel/decision.js';

@@ -1,4 +1,4 @@
-import type { PersonDetails } from '@ledger/ledger/use-cases/register-worker.js';
+import type { PersonDetails } from '@ledger/ledger/use-cases/person-details.js';
 import type { Outcome } from '@ledger/ledger/engine/submission.js';
 import { textMax } from '@ledger/ledger/use-cases/record-act-command.js';
 import { checkOffice, checkTexts, soleOffice } from '@ledger/ledger/reading/field-checks.js';

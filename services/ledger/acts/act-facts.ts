@@ -3,18 +3,16 @@ import type { Rule } from '@ledger/schema/catalogue/rules.js';
 import type { ActFacts, CountedAct, Counts as StoredCounts, Entry } from '@ledger/schema/events/values.js';
 import type { Counts } from '../kernel/counts.js';
 import { negated } from '../kernel/counts.js';
+import type { ReferenceUse } from '../kernel/decision.js';
 import { fen, noFen } from '../kernel/money.js';
 
 /** An act as a command hands it in: what the decider adds (its number, its rule) is still missing. */
 export type ActInput = Omit<ActFacts, 'act' | 'judgedBy'>;
 
-/** How an act's reference stands: free to use, used by the same content, or used by another. */
-export type ReferenceUse = 'free' | 'same' | 'other';
-
 /** How the session that an act names stands for its person; `none` where it names none. */
 export type SessionStanding = 'none' | 'open' | 'unknown' | 'attended' | 'full';
 
-/** What a recording command brings along; looked up by the application, never by a decider. */
+/** What a recording command brings along; looked up by its use case, never by a decider. */
 export type Circumstances = Readonly<{
   family: EventFamily;
   /** The catalogue's rules, in force or not. */

@@ -1,22 +1,30 @@
-import type { ReferenceUse, SessionStanding } from '../acts/act-facts.js';
-import type { Decider, Decision } from '../kernel/decision.js';
+import type { Decider, Decision, ReferenceUse } from '../kernel/decision.js';
 import { isOneOf, type DomainEvent } from '../kernel/domain-event.js';
 import type { StreamId } from '../kernel/ids.js';
 import type { Folded, History } from './histories.js';
 
-/** What the application found out for a command, beyond its own stream. */
-export type Standing = Readonly<{ reference: ReferenceUse; session: SessionStanding }>;
+/** What the engine found out for a command, beyond its own stream. */
+export type Findings = Readonly<{
+  reference: ReferenceUse;
+  /** The history of another stream of the submission; throws where it was not read: that is a bug. */
+  historyOf: (stream: StreamId) => History;
+}>;
 
-export const nothingElse: Standing = { reference: 'free', session: 'none' };
+export const noFindings: Findings = {
+  reference: 'free',
+  historyOf: (stream) => {
+    throw new Error(`${stream} was not read`);
+  },
+};
 
 /** One command against one decider, whose types stay inside. */
 export interface BoundCommand {
   /** The stream that the command is for. */
   readonly stream: StreamId;
-  decide(history: History, standing: Standing): Decision<DomainEvent>;
+  decide(history: History, findings: Findings): Decision<DomainEvent>;
 }
 
-/** A work that follows from what happened to an act in another stream. */
+/** A command that follows from what happened to an act in another stream. */
 export interface Companion extends BoundCommand {
   /** Whether it depends on what the act is now, and so is judged once more after it was written. */
   readonly again: boolean;
@@ -25,8 +33,8 @@ export interface Companion extends BoundCommand {
 export interface BoundDecider<S, C> {
   /** The state that the events of a history fold to. Throws on an event that is not the slice's. */
   stateOf(history: History): S;
-  /** A command that is made when it is decided, because it carries what the application found out. */
-  work(stream: StreamId, commandFor: (stream: StreamId, standing: Standing) => C): BoundCommand;
+  /** A command that is made when it is decided, because it carries what the engine found out. */
+  bind(stream: StreamId, commandFor: (stream: StreamId, findings: Findings) => C): BoundCommand;
 }
 
 /** Binds a decider to histories; a folded state is kept with its history. */
@@ -48,9 +56,9 @@ export const boundDecider = <S, C, E extends DomainEvent>(decider: Decider<S, C,
 
   return {
     stateOf,
-    work: (stream, commandFor) => ({
+    bind: (stream, commandFor) => ({
       stream,
-      decide: (history, standing) => decider.decide(stateOf(history), commandFor(stream, standing)),
+      decide: (history, findings) => decider.decide(stateOf(history), commandFor(stream, findings)),
     }),
   };
 };

@@ -204,15 +204,15 @@ describe('where the log fails', () => {
   });
 });
 
-describe('a work that is settled', () => {
+describe('a command that is settled', () => {
   const origin = { ...caseworker, commandId: 'c', hash: '' };
   const stream = streamId('handin-x');
   const opened: DomainEvent = { type: 'HandInOpened', data: { file: 'x.csv', office: 'kq', rows: 0 } };
   const deciding = (decision: Decision<DomainEvent>): BoundCommand => ({ stream, decide: () => decision });
 
   it('answers what it wrote', async () => {
-    const { handling } = ledger.write;
-    expect(await handling.settle(deciding(accepted(opened)), origin)).toStrictEqual([opened]);
+    const { handler } = ledger.write;
+    expect(await handler.settle(deciding(accepted(opened)), origin)).toStrictEqual([opened]);
     const [written] = await ledger.events();
     expect([written?.stream, written?.event, written?.origin]).toStrictEqual([
       stream,
@@ -222,12 +222,12 @@ describe('a work that is settled', () => {
   });
 
   it('writes nothing where there is nothing to add', async () => {
-    expect(await ledger.write.handling.settle(deciding(accepted()), origin)).toStrictEqual([]);
+    expect(await ledger.write.handler.settle(deciding(accepted()), origin)).toStrictEqual([]);
     expect(await log()).toBe(0);
   });
 
   it('that is refused is a bug', async () => {
-    const settled = ledger.write.handling.settle(deciding(refused('WRONG_STATE')), origin);
+    const settled = ledger.write.handler.settle(deciding(refused('WRONG_STATE')), origin);
     await expect(settled).rejects.toThrow('handin-x refused with WRONG_STATE');
   });
 });

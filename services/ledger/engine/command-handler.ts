@@ -1,15 +1,15 @@
 import { refused } from '../kernel/decision.js';
 import type { DomainEvent } from '../kernel/domain-event.js';
+import type { StreamId } from '../kernel/ids.js';
 import type { Clock } from '../ports/clock.js';
 import type { Appended, EventLog, Origin, Position } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
-import { readFor, runsOf } from './command-batches.js';
-import type { Stamp } from './reservation-appends.js';
 import { allWritten, attemptsMax, complete, unsettledOf, type Unsettled } from './companions.js';
 import { History } from './histories.js';
 import { judge, type Judgement } from './judge.js';
-import type { Outcome, RefusedOutcome, Submission } from './submission.js';
-import { nothingElse, type BoundCommand } from './bound-decider.js';
+import { readFor } from './reservations.js';
+import type { Outcome, RefusedOutcome, Stamp, Submission } from './submission.js';
+import { noFindings, type BoundCommand } from './bound-decider.js';
 
 /** A refused command of a batch. */
 export type RefusedCommand = Readonly<{ commandId: string; outcome: RefusedOutcome }>;
@@ -26,17 +26,7 @@ export interface RefusalKeeper {
 }
 
 /** What one writer knows of a stream that nobody else writes: it is read once. */
-export type Kept = { history: History | null };
-
-export interface Handling {
-  /** Judges commands in their order and writes what they decide; answers one outcome each, in that order. */
-  handle(submissions: readonly Submission[], keeper?: RefusalKeeper): Promise<readonly Outcome[]>;
-  /**
-   * Decides and appends until nobody was first, and answers what it appended; for works never refused. What is `kept`
-   * is not read again: then the append is handed to the log before this returns.
-   */
-  settle(work: BoundCommand, origin: Omit<Origin, 'at'>, kept?: Kept): Promise<readonly DomainEvent[]>;
-}
+export type HistoryHolder = { history: History | null };
 
 type Ports = Readonly<{ log: EventLog; ids: IdGenerator; clock: Clock }>;
 
@@ -59,6 +49,24 @@ const refusalsIn = (
     return outcome?.kind === 'refused' && commandId !== undefined ? [{ commandId, outcome }] : [];
   });
 
+/**
+ * The submissions in runs that can be judged together. An act that is at home elsewhere than its session would not
+ * notice that the session, foreseen in the same batch, was refused after all: it waits for the next run.
+ */
+const runsOf = (submissions: readonly Submission[]): readonly (readonly Submission[])[] => {
+  const runs: Submission[][] = [];
+  let foreseen = new Set<StreamId>();
+  for (const submission of submissions) {
+    if (runs.length === 0 || submission.settled.some((stream) => foreseen.has(stream))) {
+      runs.push([]);
+      foreseen = new Set();
+    }
+    runs.at(-1)?.push(submission);
+    foreseen.add(submission.command.stream);
+  }
+  return runs;
+};
+
 /** What became of a command, and what it left open. */
 type Written = Readonly<{ outcome: Outcome | null; unsettled: Unsettled | null }>;
 
@@ -71,9 +79,10 @@ const answered = (judgement: Judgement, appended: readonly Appended[]): Outcome 
  * about to write; where another writer was first, the rest of the batch is judged again one by one. Repeats are
  * harmless: event ids derive from the command id, and a command that finds its own events answers `repeated`.
  */
-class LedgerHandling implements Handling {
+export class CommandHandler {
   constructor(private readonly ports: Ports) {}
 
+  /** Judges commands in their order and writes what they decide; answers one outcome each, in that order. */
   async handle(
     submissions: readonly Submission[],
     keeper: RefusalKeeper | null = null,
@@ -88,17 +97,21 @@ class LedgerHandling implements Handling {
     return outcomes;
   }
 
+  /**
+   * Decides and appends until nobody was first, and answers what it appended; for commands never refused. What is `kept`
+   * is not read again: then the append is handed to the log before this returns.
+   */
   async settle(
-    work: BoundCommand,
+    command: BoundCommand,
     origin: Omit<Origin, 'at'>,
-    kept: Kept = { history: null },
+    kept: HistoryHolder = { history: null },
   ): Promise<readonly DomainEvent[]> {
     const { log, clock } = this.ports;
-    const { stream } = work;
+    const { stream } = command;
     for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
       kept.history ??= new History(stream, (await log.readStreams([stream])).get(stream) ?? []);
       const { history } = kept;
-      const decision = work.decide(history, nothingElse);
+      const decision = command.decide(history, noFindings);
       if (decision.kind === 'refused') throw new Error(`${stream} refused with ${decision.code}`);
       if (decision.events.length === 0) return [];
       const stamp = this.stamping(origin, clock.now());
@@ -194,5 +207,3 @@ class LedgerHandling implements Handling {
     };
   }
 }
-
-export const handling = (ports: Ports): Handling => new LedgerHandling(ports);

@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../kernel/domain-event.js';
 import type { StreamId } from '../kernel/ids.js';
-import type { Append, NewEvent, Recorded } from '../ports/event-log.js';
+import type { Append, EventLog, NewEvent, Recorded } from '../ports/event-log.js';
 
 /** What a decider made of the first events of a history. */
 export type Folded<S> = Readonly<{ by: object; state: S; length: number }>;
@@ -71,8 +71,10 @@ export class History {
 export class Histories {
   private readonly byStream = new Map<StreamId, History>();
 
-  add(read: ReadonlyMap<StreamId, readonly Recorded[]>): void {
-    for (const [stream, recorded] of read) this.byStream.set(stream, new History(stream, recorded));
+  /** Reads the streams, in one call. */
+  async read(log: EventLog, streams: Iterable<StreamId>): Promise<void> {
+    for (const [stream, recorded] of await log.readStreams([...new Set(streams)]))
+      this.byStream.set(stream, new History(stream, recorded));
   }
 
   has(stream: StreamId): boolean {

@@ -1,25 +1,13 @@
-import type { ReferenceUse, SessionStanding } from '../acts/act-facts.js';
-import { sessionStanding } from '../gathering/gathering-decider.js';
-import { refused, type Decision, type Refused } from '../kernel/decision.js';
+import { refused, type Decision, type ReferenceUse, type Refused } from '../kernel/decision.js';
 import type { DomainEvent } from '../kernel/domain-event.js';
 import { actIdOf, type ActId, type StreamId } from '../kernel/ids.js';
 import type { RefusalCode } from '../kernel/refusals.js';
 import type { Append, Position } from '../ports/event-log.js';
-import {
-  fencesFor,
-  following,
-  releasesFor,
-  reservationsFor,
-  type Claimed,
-  type Desk,
-  type Following,
-  type Stamp,
-} from './reservation-appends.js';
-import { standingOf } from './reservations.js';
+import type { Findings } from './bound-decider.js';
+import { following, type Following } from './companions.js';
 import type { Histories, History } from './histories.js';
-import { boundDeciders } from '../use-cases/bound-deciders.js';
-import type { Acted, Outcome, Submission } from './submission.js';
-import type { Standing } from './bound-decider.js';
+import { fencesFor, releasesFor, reservationsFor, standingOf, type Claimed } from './reservations.js';
+import type { Acted, Desk, Outcome, Stamp, Submission } from './submission.js';
 
 /** What is to be written for one command, and what it will be answered. */
 export type Judgement = Following &
@@ -71,9 +59,9 @@ const homeOf = (claimed: readonly Claimed[], otherwise: StreamId): StreamId => {
 
 /** The last position that the command wrote at, its companions' included: what its first answer said. */
 const lastWritten = ({ submission, histories }: Desk, { stream }: History): Position | null => {
-  const { alongside, session, origin } = submission;
+  const { alongside, origin } = submission;
   let last: Position | null = null;
-  for (const each of [stream, ...alongside, ...(session?.stream == null ? [] : [session.stream])]) {
+  for (const each of [stream, ...alongside]) {
     const position = histories.of(each).by(origin.commandId).at(-1)?.position;
     if (position !== undefined && (last === null || position > last)) last = position;
   }
@@ -103,7 +91,7 @@ const byReference: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['DUPLICATE',
 const existingAct = (claimed: readonly Claimed[]): Readonly<{ target: StreamId; act: number }> | null => {
   for (const { claim, standing } of claimed) {
     const isHeld = standing.kind === 'same' || standing.kind === 'other';
-    if (claim.reference !== null && isHeld) return standing;
+    if (claim.of === 'reference' && isHeld) return standing;
   }
   return null;
 };
@@ -119,9 +107,9 @@ const refusedFor = (desk: Desk, claimed: readonly Claimed[], refusal: Refused): 
   return answerAndComplete(desk, outcome, { history, events }, releases);
 };
 
-const referenceStanding = (claimed: readonly Claimed[]): ReferenceUse => {
+const referenceUse = (claimed: readonly Claimed[]): ReferenceUse => {
   for (const { claim, standing } of claimed) {
-    if (claim.reference !== null && (standing.kind === 'same' || standing.kind === 'other'))
+    if (claim.of === 'reference' && (standing.kind === 'same' || standing.kind === 'other'))
       return standing.kind;
   }
   return 'free';
@@ -130,22 +118,14 @@ const referenceStanding = (claimed: readonly Claimed[]): ReferenceUse => {
 /** Whether an idempotency key was used before for other content. */
 const isKeyReused = (claimed: readonly Claimed[]): boolean =>
   claimed.some(
-    ({ claim, standing }) =>
-      claim.reference === null && (standing.kind === 'same' || standing.kind === 'other'),
+    ({ claim, standing }) => claim.of === 'key' && (standing.kind === 'same' || standing.kind === 'other'),
   );
-
-const sessionOf = ({ submission, histories }: Desk): SessionStanding => {
-  const { session } = submission;
-  if (session === null) return 'none';
-  if (session.stream === null) return 'unknown';
-  return sessionStanding(boundDeciders.gathering.stateOf(histories.of(session.stream)), session.worker);
-};
 
 type Accepted = Extract<Decision<DomainEvent>, { kind: 'accepted' }>;
 
 const recording = (desk: Desk, claimed: readonly Claimed[], decision: Accepted): Judgement => {
   const { histories, stamp, submission } = desk;
-  const target = submission.work.stream;
+  const target = submission.command.stream;
   const history = histories.of(target);
   const reservations = reservationsFor(desk, claimed);
   const first = history.length;
@@ -162,17 +142,20 @@ const recording = (desk: Desk, claimed: readonly Claimed[], decision: Accepted):
   };
 };
 
-/** Decides; where a reservation is taken over, a second time behind the fences, which may move the numbers on. */
+/** Decides; where a reservation is taken over, a second time after the fences, which may move the numbers on. */
 const decided = (desk: Desk, claimed: readonly Claimed[]): Judgement => {
-  const { work } = desk.submission;
-  const history = desk.histories.of(work.stream);
-  const standing: Standing = { reference: referenceStanding(claimed), session: sessionOf(desk) };
-  const decision = work.decide(history, standing);
+  const { command } = desk.submission;
+  const history = desk.histories.of(command.stream);
+  const findings: Findings = {
+    reference: referenceUse(claimed),
+    historyOf: (stream) => desk.histories.of(stream),
+  };
+  const decision = command.decide(history, findings);
   if (decision.kind === 'refused') return refusedFor(desk, claimed, decision);
-  if (decision.events.length === 0) return answerOnly({ kind: 'unchanged', stream: work.stream });
+  if (decision.events.length === 0) return answerOnly({ kind: 'unchanged', stream: command.stream });
   const fences = fencesFor(desk, claimed);
   if (fences.length === 0) return recording(desk, claimed, decision);
-  const again = work.decide(history, standing);
+  const again = command.decide(history, findings);
   if (again.kind === 'refused') return refusedFor(desk, claimed, again);
   return { ...recording(desk, claimed, again), fences };
 };
@@ -183,10 +166,10 @@ const decided = (desk: Desk, claimed: readonly Claimed[]): Judgement => {
  */
 export const judge = (submission: Submission, histories: Histories, stamp: Stamp): Judgement => {
   const desk: Desk = { submission, histories, stamp };
-  const { origin, claims, work } = submission;
-  const claimant = { commandId: origin.commandId, hash: origin.hash, target: work.stream };
+  const { origin, claims, command } = submission;
+  const claimant = { commandId: origin.commandId, hash: origin.hash, target: command.stream };
   const claimed = claims.map((claim) => ({ claim, standing: standingOf(claim, claimant, histories) }));
-  const history = histories.of(homeOf(claimed, work.stream));
+  const history = histories.of(homeOf(claimed, command.stream));
   const first = history.firstBy(origin.commandId);
   if (first !== null) return repeated(desk, history, first);
   if (isKeyReused(claimed)) return refusedFor(desk, claimed, refused('COMMAND_ID_REUSED'));

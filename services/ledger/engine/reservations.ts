@@ -1,13 +1,10 @@
-import { actUnderReference, type Reference } from '../acts/opening-events.js';
+import type { DomainEvent } from '../kernel/domain-event.js';
 import type { StreamId } from '../kernel/ids.js';
-import type { Histories } from './histories.js';
-import { boundDeciders } from '../use-cases/bound-deciders.js';
-
-/**
- * A name that a command must hold alone: an office's reference of an act, or an idempotency key (then `reference`
- * is null). The stream is that of the reservation.
- */
-export type Claim = Readonly<{ stream: StreamId; reference: Reference | null }>;
+import type { Append, EventLog } from '../ports/event-log.js';
+import { reservation as reservationDecider } from '../reservation/reservation-decider.js';
+import { boundDecider } from './bound-decider.js';
+import { Histories } from './histories.js';
+import type { Claim, Desk, Submission } from './submission.js';
 
 /** Who asks: the command, the fingerprint of what was handed in, and the stream that its act is for. */
 export type Claimant = Readonly<{ commandId: string; hash: string; target: StreamId }>;
@@ -26,16 +23,36 @@ export type ClaimStanding =
   /** Its act is there, with the same content or with other. */
   | Readonly<{ kind: 'same' | 'other'; target: StreamId; act: number }>;
 
+export type Claimed = Readonly<{ claim: Claim; standing: ClaimStanding }>;
+
+const reservation = boundDecider(reservationDecider);
+
 /** The stream for which the name is reserved now; null where it is free. */
-export const reservedFor = (claim: Claim, histories: Histories): StreamId | null =>
-  boundDeciders.reservation.stateOf(histories.of(claim.stream))?.target ?? null;
+const reservedFor = (claim: Claim, histories: Histories): StreamId | null =>
+  reservation.stateOf(histories.of(claim.stream))?.target ?? null;
+
+/** Reads whatever the submissions will be judged by: in one call, and where reservations point, in a second. */
+export const readFor = async (log: EventLog, submissions: readonly Submission[]): Promise<Histories> => {
+  const histories = new Histories();
+  const streams = submissions.flatMap(({ claims, command, alongside }) => [
+    command.stream,
+    ...claims.map(({ stream }) => stream),
+    ...alongside,
+  ]);
+  await histories.read(log, streams);
+  const targets = new Set<StreamId>();
+  for (const claim of submissions.flatMap(({ claims }) => claims)) {
+    const target = reservedFor(claim, histories);
+    if (target !== null && !histories.has(target)) targets.add(target);
+  }
+  if (targets.size > 0) await histories.read(log, targets);
+  return histories;
+};
 
 /** The act that a reservation was made for: by its reference, or, under a key, by the command that reserved. */
 const actUnder = (claim: Claim, reserver: string, target: StreamId, histories: Histories): number | null => {
   const history = histories.of(target);
-  return claim.reference === null
-    ? history.firstBy(reserver)
-    : actUnderReference(history.events(), claim.reference);
+  return claim.of === 'key' ? history.firstBy(reserver) : claim.actIn(history.events());
 };
 
 const hashOf = (target: StreamId, act: number, histories: Histories): string =>
@@ -43,7 +60,7 @@ const hashOf = (target: StreamId, act: number, histories: Histories): string =>
 
 /** How a name stands for somebody who wants it. The stream it is reserved for must have been read. */
 export const standingOf = (claim: Claim, claimant: Claimant, histories: Histories): ClaimStanding => {
-  const held = boundDeciders.reservation.stateOf(histories.of(claim.stream));
+  const held = reservation.stateOf(histories.of(claim.stream));
   if (held === null) return { kind: 'free' };
   const { target } = held;
   const mine = held.commandId === claimant.commandId && held.hash === claimant.hash;
@@ -55,4 +72,56 @@ export const standingOf = (claim: Claim, claimant: Claimant, histories: Historie
   const recordedByMe = histories.of(target).at(act).origin.commandId === claimant.commandId;
   if (mine && recordedByMe) return { kind: 'done', target };
   return { kind: hashOf(target, act, histories) === claimant.hash ? 'same' : 'other', target, act };
+};
+
+/** Fences for the reservations that are taken over: they wake whoever sleeps on one. */
+export const fencesFor = (
+  { submission, histories, stamp }: Desk,
+  claimed: readonly Claimed[],
+): readonly Append[] => {
+  const fences: Append[] = [];
+  for (const { claim, standing } of claimed) {
+    if (standing.kind !== 'fence') continue;
+    const event: DomainEvent = { type: 'ReservationFenced', data: { reservation: claim.stream } };
+    // A command id of its own: a fence must never be taken for the act that the command is to record.
+    const stamped = stamp(`${submission.origin.commandId}/fence`, standing.target, [event]);
+    fences.push(histories.of(standing.target).extend(stamped));
+  }
+  return fences;
+};
+
+/**
+ * Reservations of every name, also of those that the command holds already: whoever is about to take such a name
+ * over must find that its reservation has moved.
+ */
+export const reservationsFor = (
+  { submission, histories, stamp }: Desk,
+  claimed: readonly Claimed[],
+): readonly Append[] => {
+  const { commandId, hash } = submission.origin;
+  const target = submission.command.stream;
+  return claimed.map(({ claim }) => {
+    const event: DomainEvent = { type: 'ReferenceReserved', data: { commandId, target, hash } };
+    return histories.of(claim.stream).extend(stamp(commandId, claim.stream, [event]));
+  });
+};
+
+/**
+ * Releases of every name that the command had reserved before it was interrupted, after a fence: the same command
+ * may be asleep elsewhere, before its act.
+ */
+export const releasesFor = (desk: Desk, claimed: readonly Claimed[]): readonly Append[] => {
+  const { submission, histories, stamp } = desk;
+  const target = submission.command.stream;
+  const mine = claimed.filter(({ standing }) => standing.kind === 'mine');
+  const [fence] = fencesFor(
+    desk,
+    mine.slice(0, 1).map(({ claim }) => ({ claim, standing: { kind: 'fence', target } })),
+  );
+  if (fence === undefined) return [];
+  const releases = mine.map(({ claim }) => {
+    const event: DomainEvent = { type: 'ReferenceReleased', data: { target } };
+    return histories.of(claim.stream).extend(stamp(submission.origin.commandId, claim.stream, [event]));
+  });
+  return [fence, ...releases];
 };

@@ -1,31 +1,47 @@
 import type { Refused } from '../kernel/decision.js';
 import type { DomainEvent } from '../kernel/domain-event.js';
-import type { ActId, StreamId, WorkerNo } from '../kernel/ids.js';
-import type { Origin, Position } from '../ports/event-log.js';
-import type { Claim } from './reservations.js';
-import type { History } from './histories.js';
-import type { Companion, BoundCommand } from './bound-decider.js';
+import type { ActId, StreamId } from '../kernel/ids.js';
+import type { NewEvent, Origin, Position } from '../ports/event-log.js';
+import type { BoundCommand, Companion } from './bound-decider.js';
+import type { Histories, History } from './histories.js';
+
+/**
+ * A name that a command must hold alone: an office's reference of an act, or an idempotency key. The stream is that
+ * of the reservation; `actIn` finds the act that stands under the reference among the events of its home.
+ */
+export type Claim = Readonly<{ stream: StreamId }> &
+  Readonly<{ of: 'key' } | { of: 'reference'; actIn: (events: Iterable<DomainEvent>) => number | null }>;
 
 /** What a command did to its stream, and that stream as far as it is known now. */
 export type Acted = Readonly<{ history: History; events: readonly DomainEvent[] }>;
 
 /** One command, handed in for a decision. */
 export type Submission = Readonly<{
-  /** Who, which command, what content; the time of recording is stamped by handling. */
+  /** Who, which command, what content; the time of recording is stamped by the command handler. */
   origin: Omit<Origin, 'at'>;
   /** The names that the command must hold alone. */
   claims: readonly Claim[];
-  work: BoundCommand;
-  /** The session that an act names while it is at home elsewhere; without a stream, there is no such session. */
-  session: Readonly<{ stream: StreamId | null; worker: WorkerNo | null }> | null;
-  /** Streams that companions are likely to touch: read together with the others. */
+  command: BoundCommand;
+  /** Other streams that the command is decided by, or that its companions are likely to touch. */
   alongside: readonly StreamId[];
+  /** Of those, the ones that must be written before the command is judged: it would not notice their conflict. */
+  settled: readonly StreamId[];
   /**
    * What follows from the command in other streams: always in the same ones. Each is idempotent: a repeat completes
    * what is missing.
    */
   companions: (acted: Acted) => readonly Companion[];
 }>;
+
+/** Makes events into what a log takes: ids, origin and the time of recording. */
+export type Stamp = (
+  commandId: string,
+  stream: StreamId,
+  events: readonly DomainEvent[],
+) => readonly NewEvent[];
+
+/** A submission on the desk: what it is judged by, and how its events are stamped. */
+export type Desk = Readonly<{ submission: Submission; histories: Histories; stamp: Stamp }>;
 
 export type Done = Readonly<{
   kind: 'recorded' | 'repeated';

@@ -1,5 +1,5 @@
 import type { RowsAccepted, RowsRefused } from '@ledger/schema/events/bookkeeping.js';
-import type { Handling, Kept, RefusalKeeper } from '../engine/command-handler.js';
+import type { CommandHandler, HistoryHolder, RefusalKeeper } from '../engine/command-handler.js';
 import { History } from '../engine/histories.js';
 import type { Initiator } from '../use-cases/record-act-command.js';
 import { boundDeciders } from '../use-cases/bound-deciders.js';
@@ -15,7 +15,7 @@ const rowsPerEvent = 400;
 /** The most characters of reasons in one event, before they are sealed. */
 const reasonCharsMax = 16_000;
 
-type Ports = Readonly<{ log: EventLog; vault: KeyVault; handling: Handling }>;
+type Ports = Readonly<{ log: EventLog; vault: KeyVault; handler: CommandHandler }>;
 
 export type HandInBy = Readonly<{ id: string; by: Omit<Initiator, 'correlation' | 'cause'> }>;
 
@@ -35,7 +35,7 @@ const actOf = (outcome: Outcome): ActId | null =>
 export class ImportRecorder implements RefusalKeeper {
   /** What is known already of the rows, by line. */
   readonly verdicts: ReadonlyMap<number, Verdict>;
-  private readonly kept: Kept;
+  private readonly kept: HistoryHolder;
 
   private constructor(
     private readonly ports: Ports,
@@ -79,9 +79,9 @@ export class ImportRecorder implements RefusalKeeper {
     const { id, by } = this.handIn;
     const number = this.kept.history?.length ?? 0;
     const commandId = `${id}:${command.type}:${String(number)}`;
-    const work = boundDeciders.handIns.work(this.stream, () => command);
+    const work = boundDeciders.handIns.bind(this.stream, () => command);
     const origin = { ...by, commandId, hash: '', correlation: id, cause: null };
-    await this.ports.handling.settle(work, origin, this.kept);
+    await this.ports.handler.settle(work, origin, this.kept);
   }
 
   async keep(refusals: Parameters<RefusalKeeper['keep']>[0]): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
-import type { Handling } from '../engine/command-handler.js';
+import type { CommandHandler } from '../engine/command-handler.js';
 import type { Recording } from '../use-cases/record-act.js';
 import { shanghaiDate } from '../kernel/calendar.js';
 import type { EventLog } from '../ports/event-log.js';
@@ -41,12 +41,12 @@ type Ports = Readonly<{
   log: EventLog;
   vault: KeyVault;
   recording: Recording;
-  handling: Handling;
+  handler: CommandHandler;
   catalogue: Catalogue;
 }>;
 
 export const sheetImport = (ports: Ports): SheetImport => {
-  const { log, vault, recording, handling, catalogue } = ports;
+  const { log, vault, recording, handler, catalogue } = ports;
 
   const reportFrom = async (recorder: ImportRecorder, rows: number): Promise<Report> => {
     const { stream } = recorder;
@@ -60,7 +60,7 @@ export const sheetImport = (ports: Ports): SheetImport => {
     const source = await recordsOf(handIn.source);
     const found = await survey(source, mapping);
     const { rows } = found;
-    const recorder = await ImportRecorder.open({ log, vault, handling }, handIn);
+    const recorder = await ImportRecorder.open({ log, vault, handler }, handIn);
     const { stream } = recorder;
     const file = source.name.split(/[\\/]/).at(-1) ?? source.name;
     await recorder.note({ type: 'OpenHandIn', stream, data: { file, office, rows } });

@@ -1,5 +1,5 @@
 import type { Amending } from '../use-cases/amend-act.js';
-import type { Handling } from '../engine/command-handler.js';
+import type { CommandHandler } from '../engine/command-handler.js';
 import type { Outcome } from '../engine/submission.js';
 import { handInOf } from '../kernel/ids.js';
 import type { EventLog } from '../ports/event-log.js';
@@ -34,7 +34,7 @@ export interface Undoing {
   undo(undo: Undo): Promise<Undone>;
 }
 
-type Ports = Readonly<{ log: EventLog; vault: KeyVault; handling: Handling; amending: Amending }>;
+type Ports = Readonly<{ log: EventLog; vault: KeyVault; handler: CommandHandler; amending: Amending }>;
 
 /** The hand-in of that id as its stream tells it; null where there is none. */
 export const handInTold = async (

@@ -4,6 +4,9 @@ import type { RefusalCode, Because } from './refusals.js';
 
 export type Refused = Readonly<{ kind: 'refused'; code: RefusalCode; because: Because }>;
 
+/** How an act's reference is used: free, by the same content, or by other content. */
+export type ReferenceUse = 'free' | 'same' | 'other';
+
 /** What a decider answers: events to append (none means: valid, nothing to add), or a refusal. */
 export type Decision<E> = Readonly<{ kind: 'accepted'; events: readonly E[] }> | Refused;
 

@@ -35,7 +35,7 @@ export type Ready = Readonly<{
 }>;
 
 /** The steps of a life cycle: orders that only a passbook takes. */
-const stepWork = (
+const stepCommand = (
   { stream, act, today, catalogue, seal }: Ready,
   amendment: Exclude<Amendment, { type: 'CorrectAct' | 'ReverseAct' }>,
 ): BoundCommand => {
@@ -44,7 +44,7 @@ const stepWork = (
     case 'AssessMutualAidClaim': {
       const { type, on, amountFen } = amendment;
       const rules = catalogue.rules;
-      return boundDeciders.passbook.work(stream, (at) => ({
+      return boundDeciders.passbook.bind(stream, (at) => ({
         type,
         data: { stream: at, act, on, today, amountFen, rules },
       }));
@@ -52,13 +52,13 @@ const stepWork = (
     case 'PaySubsidy':
     case 'PayMutualAidClaim': {
       const { type, on } = amendment;
-      return boundDeciders.passbook.work(stream, (at) => ({ type, data: { stream: at, act, on, today } }));
+      return boundDeciders.passbook.bind(stream, (at) => ({ type, data: { stream: at, act, on, today } }));
     }
     case 'RefuseSubsidy':
     case 'RefuseMutualAidClaim': {
       const { type, on } = amendment;
       const reason = seal('reason', amendment.reason);
-      return boundDeciders.passbook.work(stream, (at) => ({
+      return boundDeciders.passbook.bind(stream, (at) => ({
         type,
         data: { stream: at, act, on, today, reason },
       }));
@@ -66,18 +66,18 @@ const stepWork = (
   }
 };
 
-const reversalWork = (
+const reversalCommand = (
   { stream, act, home, seal }: Ready,
   { reason, ground = null }: Extract<Amendment, { type: 'ReverseAct' }>,
 ): BoundCommand => {
   const sealed = seal('reason', reason);
-  return boundDeciders[home].work(stream, (at) => ({
+  return boundDeciders[home].bind(stream, (at) => ({
     type: 'ReverseAct',
     data: { stream: at, act, reason: sealed, ground },
   }));
 };
 
-const correctionWork = (
+const correctionCommand = (
   { stream, act, home, catalogue, seal }: Ready,
   amendment: Extract<Amendment, { type: 'CorrectAct' }>,
 ): BoundCommand => {
@@ -96,13 +96,13 @@ const correctionWork = (
     result: note === undefined ? null : catalogue.readResult(note),
     reason: seal('reason', amendment.reason),
   };
-  return boundDeciders[home].work(stream, (at) => ({ type: 'CorrectAct', data: { ...facts, stream: at } }));
+  return boundDeciders[home].bind(stream, (at) => ({ type: 'CorrectAct', data: { ...facts, stream: at } }));
 };
 
 /** The order for the act's home; null where that home does not know such orders. */
-export const workFor = (ready: Ready): BoundCommand | null => {
+export const commandOn = (ready: Ready): BoundCommand | null => {
   const { amendment, home } = ready;
-  if (amendment.type === 'CorrectAct') return correctionWork(ready, amendment);
-  if (amendment.type === 'ReverseAct') return reversalWork(ready, amendment);
-  return home === 'passbook' ? stepWork(ready, amendment) : null;
+  if (amendment.type === 'CorrectAct') return correctionCommand(ready, amendment);
+  if (amendment.type === 'ReverseAct') return reversalCommand(ready, amendment);
+  return home === 'passbook' ? stepCommand(ready, amendment) : null;
 };

@@ -15,7 +15,7 @@ const reversals: EventTypes<ActReversed> = { ActReversed: true };
 
 /** The person behind an accepted act enters the register. The details are sealed only where nobody stands there yet. */
 export const registering = (details: () => WorkerDetails, worker: WorkerDetails['worker']): Companion => {
-  const register = boundDeciders.registry.work(workerStreamOf(worker), (stream) => ({
+  const register = boundDeciders.registry.bind(workerStreamOf(worker), (stream) => ({
     type: 'EnsureWorkerRegistered',
     data: { stream, worker, details: details() },
   }));
@@ -52,7 +52,7 @@ const attending = (
   if (session === null || session === stream) return null;
   const actId = actIdOf(stream, act);
   const facts = countedNow(history.events(), act);
-  const work = boundDeciders.gathering.work(session, (gathering) =>
+  const work = boundDeciders.gathering.bind(session, (gathering) =>
     facts === null
       ? { type: 'WithdrawAttendance', data: { stream: gathering, actId } }
       : {
@@ -67,7 +67,7 @@ const attending = (
 const releasing = (history: History, { act, office, reference }: ActReversed['data']): Companion | null => {
   if (reference === null) return null;
   const { commandId } = history.at(act).origin;
-  const release = boundDeciders.reservation.work(referenceOf(office, reference), (reservation) => ({
+  const release = boundDeciders.reservation.bind(referenceOf(office, reference), (reservation) => ({
     type: 'ReleaseReference',
     data: { stream: reservation, target: history.stream },
   }));

@@ -1,24 +1,81 @@
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import type { WorkerDetails } from '@ledger/schema/events/registry.js';
 import type { Sealed } from '@ledger/schema/events/values.js';
-import type { ActInput, Circumstances } from '../acts/act-facts.js';
+import type { ActInput, Circumstances, SessionStanding } from '../acts/act-facts.js';
+import { homeOf, type Home } from '../acts/act-home.js';
+import { actUnderReference } from '../acts/opening-events.js';
+import type { BoundCommand, Findings } from '../engine/bound-decider.js';
+import type { Claim, Submission } from '../engine/submission.js';
+import { sessionStanding } from '../gathering/gathering-decider.js';
 import {
+  caseOf,
+  gatheringOf,
   idempotencyKeyOf,
+  passbookOf,
   referenceOf,
   workerStreamOf,
   type StreamId,
   type WorkerNo,
 } from '../kernel/ids.js';
 import type { IdGenerator } from '../ports/id-generator.js';
-import type { SubjectKey } from '../ports/key-vault.js';
-import type { Claim } from '../engine/reservations.js';
+import type { Subject, SubjectKey } from '../ports/key-vault.js';
 import { followingAct, registering } from './act-companions.js';
-import type { Placed } from './act-placement.js';
-import { publicContent } from './record-act-command.js';
-import type { Handed } from './record-act-command.js';
 import { boundDeciders } from './bound-deciders.js';
-import type { Submission } from '../engine/submission.js';
-import type { Standing, BoundCommand } from '../engine/bound-decider.js';
+import { personalContent, publicContent, type Handed } from './record-act-command.js';
+
+/** An act in its place: who it is about, which stream is its home, and whose key seals what is personal in it. */
+export type Placed = Readonly<{
+  handed: Handed;
+  worker: WorkerNo | null;
+  home: Home;
+  stream: StreamId;
+  subject: Subject;
+  /** The columns that may name somebody; null where all are empty, then no key is needed. */
+  personal: string | null;
+}>;
+
+type Placing = Readonly<{ ids: IdGenerator; catalogue: Catalogue }>;
+
+/** The home of the act, and its stream there. A new gathering or case is named after the command that records it. */
+const placeFor = (
+  { reading, commandId }: Handed,
+  worker: WorkerNo | null,
+  { ids, catalogue }: Placing,
+): Readonly<{ home: Home; stream: StreamId }> => {
+  const { kind, session, sessions } = reading;
+  const question = { kind, hasPerson: worker !== null, hasSession: session !== null, sessions };
+  const home = homeOf(catalogue.rules, question);
+  switch (home) {
+    case 'passbook':
+      if (worker === null) throw new Error('a passbook belongs to a person');
+      return { home, stream: passbookOf(worker, reading.on) };
+    case 'gathering':
+      return { home, stream: session?.stream ?? gatheringOf(ids.derived(commandId)) };
+    case 'case':
+      return { home, stream: caseOf(ids.derived(commandId)) };
+  }
+};
+
+/** The stream of an act that names nobody. */
+export const streamWithoutPerson = (handed: Handed, placing: Placing): StreamId =>
+  placeFor(handed, null, placing).stream;
+
+/** Whose key seals the texts of an act: the person's, else one of the reference's, else one of the stream's. */
+export const subjectOf = (
+  act: Readonly<{ worker: WorkerNo | null; office: string; reference: string | null }>,
+  stream: StreamId,
+): Subject => {
+  if (act.worker !== null) return workerStreamOf(act.worker);
+  return act.reference === null ? stream : referenceOf(act.office, act.reference);
+};
+
+export const place = (handed: Handed, worker: WorkerNo | null, placing: Placing): Placed => {
+  const { reading } = handed;
+  const { home, stream } = placeFor(handed, worker, placing);
+  const { office, reference } = reading;
+  const subject = subjectOf({ worker, office, reference }, stream);
+  return { handed, worker, home, stream, subject, personal: personalContent(reading, worker) };
+};
 
 /** What a placed act still needs to be submitted. */
 export type Submitting = Readonly<{
@@ -57,39 +114,54 @@ const inputOf = ({ handed: { reading }, worker }: Placed, key: SubjectKey | null
   };
 };
 
-type Told = Circumstances & Readonly<{ stream: StreamId; input: ActInput }>;
+/** The stream of the session that the act names, where the act is at home elsewhere; null where there is none. */
+const sessionElsewhere = ({ handed: { reading }, stream }: Placed): StreamId | null => {
+  const session = reading.session?.stream ?? null;
+  return session === stream ? null : session;
+};
+
+/** How the session stands that the act names while it is at home elsewhere. */
+const sessionFor = (placed: Placed, { historyOf }: Findings): SessionStanding => {
+  const { session } = placed.handed.reading;
+  if (session === null || session.stream === placed.stream) return 'none';
+  if (session.stream === null) return 'unknown';
+  return sessionStanding(boundDeciders.gathering.stateOf(historyOf(session.stream)), placed.worker);
+};
+
+type RecordingData = Circumstances & Readonly<{ stream: StreamId; input: ActInput }>;
 
 /** The order for the act's home. */
-const workFor = (placed: Placed, { catalogue, key }: Submitting): BoundCommand => {
-  const { stream } = placed;
+const commandFor = (placed: Placed, { catalogue, key }: Submitting): BoundCommand => {
+  const { home, stream } = placed;
   const { reading, as } = placed.handed;
   const input = inputOf(placed, key);
   const family = reading.kind.events;
-  const told = (at: StreamId, { reference, session }: Standing): Told => ({
+  const dataFor = (at: StreamId, findings: Findings): RecordingData => ({
     stream: at,
-    reference,
-    session,
+    reference: findings.reference,
+    session: sessionFor(placed, findings),
     input,
     family,
     rules: catalogue.rules,
   });
-  if (stream.startsWith('case-')) {
-    const result = catalogue.readResult(reading.note);
-    return boundDeciders.case.work(stream, (at, standing) => ({
-      type: 'RecordCase',
-      data: { ...told(at, standing), result },
-    }));
+  switch (home) {
+    case 'case': {
+      const result = catalogue.readResult(reading.note);
+      return boundDeciders.case.bind(stream, (at, findings) => ({
+        type: 'RecordCase',
+        data: { ...dataFor(at, findings), result },
+      }));
+    }
+    case 'gathering': {
+      const type = reading.session === null ? 'RecordGathering' : 'RecordAttendance';
+      return boundDeciders.gathering.bind(stream, (at, findings) => ({ type, data: dataFor(at, findings) }));
+    }
+    case 'passbook': {
+      const request = family === 'subsidy' ? 'RequestSubsidy' : 'SubmitMutualAidClaim';
+      const type = as === 'given' ? 'RecordService' : request;
+      return boundDeciders.passbook.bind(stream, (at, findings) => ({ type, data: dataFor(at, findings) }));
+    }
   }
-  if (stream.startsWith('gathering-')) {
-    const type = reading.session === null ? 'RecordGathering' : 'RecordAttendance';
-    return boundDeciders.gathering.work(stream, (at, standing) => ({
-      type,
-      data: told(at, standing),
-    }));
-  }
-  const request = family === 'subsidy' ? 'RequestSubsidy' : 'SubmitMutualAidClaim';
-  const type = as === 'given' ? 'RecordService' : request;
-  return boundDeciders.passbook.work(stream, (at, standing) => ({ type, data: told(at, standing) }));
 };
 
 const detailsOf = ({ handed: { reading } }: Placed, worker: WorkerNo, key: SubjectKey): WorkerDetails => ({
@@ -123,25 +195,30 @@ const originOf = ({ by, commandId }: Handed, hash: string): Submission['origin']
 const claimsOf = ({ handed: { key, reading } }: Placed): readonly Claim[] => {
   const { office, reference } = reading;
   const claims: Claim[] = [];
-  if (key !== null) claims.push({ stream: idempotencyKeyOf(key), reference: null });
+  if (key !== null) claims.push({ stream: idempotencyKeyOf(key), of: 'key' });
   if (reference !== null) {
-    claims.push({ stream: referenceOf(office, reference), reference: { office, reference } });
+    claims.push({
+      stream: referenceOf(office, reference),
+      of: 'reference',
+      actIn: (events) => actUnderReference(events, { office, reference }),
+    });
   }
   return claims;
 };
 
 /** A placed act as a submission. */
 export const submissionOf = (placed: Placed, submitting: Submitting): Submission => {
-  const { handed, worker, stream } = placed;
-  const { session } = handed.reading;
+  const { handed, worker } = placed;
   const { key } = submitting;
   const newcomer = worker !== null && key !== null && submitting.isNewcomer ? { worker, key } : null;
+  const session = sessionElsewhere(placed);
+  const sessions = session === null ? [] : [session];
   return {
     origin: originOf(handed, hashOf(placed, submitting)),
     claims: claimsOf(placed),
-    work: workFor(placed, submitting),
-    session: session === null || session.stream === stream ? null : { stream: session.stream, worker },
-    alongside: newcomer === null ? [] : [workerStreamOf(newcomer.worker)],
+    command: commandFor(placed, submitting),
+    alongside: newcomer === null ? sessions : [workerStreamOf(newcomer.worker), ...sessions],
+    settled: sessions,
     companions: (acted) => {
       const following = followingAct(acted);
       if (newcomer === null) return following;

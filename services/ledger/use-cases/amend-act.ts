@@ -17,10 +17,10 @@ import type { Clock } from '../ports/clock.js';
 import type { EventLog } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { KeyVault, SubjectKey } from '../ports/key-vault.js';
-import { workFor, type Amendment } from './act-amendments.js';
+import { commandOn, type Amendment } from './act-amendments.js';
 import { followingAct } from './act-companions.js';
-import type { Handling } from '../engine/command-handler.js';
-import { subjectOf } from './act-placement.js';
+import type { CommandHandler } from '../engine/command-handler.js';
+import { subjectOf } from './act-submission.js';
 import type { Initiator } from './record-act-command.js';
 import type { Outcome, Submission } from '../engine/submission.js';
 
@@ -51,7 +51,7 @@ type Ports = Readonly<{
   vault: KeyVault;
   ids: IdGenerator;
   clock: Clock;
-  handling: Handling;
+  handler: CommandHandler;
   catalogue: Catalogue;
 }>;
 
@@ -100,7 +100,7 @@ class LedgerAmending implements Amending {
   private async amendAll(all: readonly HandedAmendment[]): Promise<readonly Outcome[]> {
     const known = await this.known(all.map(({ amendment }) => amendment.act));
     const submissions = all.map((handed, index) => this.submissionOf(handed, known[index] ?? null));
-    const outcomes = await this.ports.handling.handle(submissions.filter((each) => each !== null));
+    const outcomes = await this.ports.handler.handle(submissions.filter((each) => each !== null));
     let next = 0;
     return all.map(({ amendment: { act } }, index) => {
       const outcome = submissions[index] === null ? unknownAct(act) : outcomes[next++];
@@ -150,14 +150,14 @@ class LedgerAmending implements Amending {
     const { clock, catalogue, ids } = this.ports;
     const { key, facts, stream } = known;
     const today = shanghaiDate(clock.now());
-    const work = workFor({
+    const command = commandOn({
       ...known,
       amendment,
       catalogue,
       today,
       seal: (field, text) => key.seal(field, text),
     });
-    if (work === null) return null;
+    if (command === null) return null;
     const { open, personal } = split(amendment);
     const digest = ids.digest(open);
     const { office, reference, session } = facts;
@@ -167,9 +167,9 @@ class LedgerAmending implements Amending {
         commandId,
         hash: personal === null ? digest : `${digest}.${key.fingerprint(personal)}`,
       },
-      claims: idempotencyKey === null ? [] : [{ stream: idempotencyKeyOf(idempotencyKey), reference: null }],
-      work,
-      session: null,
+      claims: idempotencyKey === null ? [] : [{ stream: idempotencyKeyOf(idempotencyKey), of: 'key' }],
+      command,
+      settled: [],
       alongside: [
         ...(reference === null ? [] : [referenceOf(office, reference)]),
         ...(session === null || session === stream ? [] : [session]),

@@ -7,7 +7,7 @@ import { registry } from '../registry/registry-decider.js';
 import { reservation } from '../reservation/reservation-decider.js';
 import { boundDecider } from '../engine/bound-decider.js';
 
-/** Every consistency boundary of the ledger, bound for handling. */
+/** Every consistency boundary of the ledger, bound for the command handler. */
 export const boundDeciders = {
   passbook: boundDecider(passbook),
   gathering: boundDecider(gathering),

@@ -4,14 +4,13 @@ import { printWorkerNo, referenceOf, workerStreamOf, type StreamId, type WorkerN
 import type { EventLog } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { KeyVault, LookUp } from '../ports/key-vault.js';
-import type { Handling, RefusalKeeper } from '../engine/command-handler.js';
+import type { CommandHandler, RefusalKeeper } from '../engine/command-handler.js';
 import { History } from '../engine/histories.js';
 import type { People } from './worker-numbers.js';
-import { place, streamFor, type Placed } from './act-placement.js';
 import type { ActReading, Handed } from './record-act-command.js';
 import { boundDeciders } from './bound-deciders.js';
 import type { Outcome, RefusedOutcome } from '../engine/submission.js';
-import { submissionOf } from './act-submission.js';
+import { place, streamWithoutPerson, submissionOf, type Placed } from './act-submission.js';
 
 export interface Recording {
   /** Records acts in their order; one outcome each. */
@@ -24,7 +23,7 @@ type Ports = Readonly<{
   log: EventLog;
   vault: KeyVault;
   ids: IdGenerator;
-  handling: Handling;
+  handler: CommandHandler;
   people: People;
   catalogue: Catalogue;
 }>;
@@ -67,10 +66,10 @@ class LedgerRecording implements Recording {
 
   async foresee(handed: Handed): Promise<StreamId | null> {
     const { office, reference } = handed.reading;
-    if (reference === null) return streamFor(handed, null, this.ports);
+    if (reference === null) return streamWithoutPerson(handed, this.ports);
     const stream = referenceOf(office, reference);
     const past = (await this.ports.log.readStreams([stream])).get(stream) ?? [];
-    return past.length === 0 ? streamFor(handed, null, this.ports) : null;
+    return past.length === 0 ? streamWithoutPerson(handed, this.ports) : null;
   }
 
   /** Whom each act names. A membership number that nobody has yet gets a worker number, before any decision. */
@@ -103,11 +102,11 @@ class LedgerRecording implements Recording {
   }
 
   private async submit(placed: readonly Placed[], keeper?: RefusalKeeper): Promise<readonly Outcome[]> {
-    const { vault, ids, catalogue, handling } = this.ports;
+    const { vault, ids, catalogue, handler } = this.ports;
     const subjects = new Set<string>();
     for (const { personal, subject } of placed) if (personal !== null) subjects.add(subject);
     const keys = await vault.keysFor([...subjects]);
-    const outcomes = await handling.handle(
+    const outcomes = await handler.handle(
       placed.map((each) => {
         const key = keys.get(each.subject) ?? null;
         // A command with a key may be a repeat, whose first answer also told of what it wrote in the register.

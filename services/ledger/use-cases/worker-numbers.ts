@@ -4,7 +4,7 @@ import { numbers } from '../numbers/numbers-decider.js';
 import type { Origin } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { KeyVault, LookUp, Token } from '../ports/key-vault.js';
-import type { Handling } from '../engine/command-handler.js';
+import type { CommandHandler } from '../engine/command-handler.js';
 import { boundDeciders } from './bound-deciders.js';
 
 /** Who takes the numbers: kept in the events that take them. */
@@ -19,7 +19,7 @@ export interface People {
   find(lookUp: LookUp): Promise<WorkerNo | null>;
 }
 
-type Ports = Readonly<{ vault: KeyVault; ids: IdGenerator; handling: Handling }>;
+type Ports = Readonly<{ vault: KeyVault; ids: IdGenerator; handler: CommandHandler }>;
 
 /**
  * Gives numbers to persons. A number and a look-up token alone are nobody: the person enters the register with the
@@ -92,9 +92,9 @@ class LedgerPeople implements People {
   }
 
   private async takeBlock(taker: Taker): Promise<void> {
-    const { handling, ids } = this.ports;
-    const work = boundDeciders.numbers.work(numbersStream, () => ({ type: 'TakeNumbers', data: {} }));
-    const [taken] = await handling.settle(work, { ...taker, commandId: ids.fresh(), hash: '' });
+    const { handler, ids } = this.ports;
+    const work = boundDeciders.numbers.bind(numbersStream, () => ({ type: 'TakeNumbers', data: {} }));
+    const [taken] = await handler.settle(work, { ...taker, commandId: ids.fresh(), hash: '' });
     if (taken === undefined || !isOneOf(numbers.types, taken))
       throw new Error('no block of numbers was taken');
     this.next = taken.data.from;

@@ -4,10 +4,12 @@ import type { EventLog } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { KeyVault } from '../ports/key-vault.js';
 import { amending, type Amending } from './amend-act.js';
-import { handling, type Handling } from '../engine/command-handler.js';
+import { CommandHandler } from '../engine/command-handler.js';
 import { people, type People } from './worker-numbers.js';
 import { recording, type Recording } from './record-act.js';
-import { registering, type Registering } from './register-worker.js';
+import { correctWorker, type CorrectWorker } from './correct-worker.js';
+import { eraseWorker, type EraseWorker } from './erase-worker.js';
+import { registerWorker, type RegisterWorker } from './register-worker.js';
 
 export type WritePorts = Readonly<{
   log: EventLog;
@@ -19,22 +21,26 @@ export type WritePorts = Readonly<{
 
 /** Everything that writes, over one set of ports. */
 export type WriteSide = Readonly<{
-  handling: Handling;
+  handler: CommandHandler;
   people: People;
   recording: Recording;
   amending: Amending;
-  registering: Registering;
+  registering: Readonly<{ register: RegisterWorker; correct: CorrectWorker; erase: EraseWorker }>;
 }>;
 
 export const writeSide = (ports: WritePorts): WriteSide => {
-  const handled = handling(ports);
-  const withHandling = { ...ports, handling: handled };
-  const persons = people(withHandling);
+  const handler = new CommandHandler(ports);
+  const withHandler = { ...ports, handler };
+  const persons = people(withHandler);
   return {
-    handling: handled,
+    handler,
     people: persons,
-    recording: recording({ ...withHandling, people: persons }),
-    amending: amending(withHandling),
-    registering: registering({ ...withHandling, people: persons }),
+    recording: recording({ ...withHandler, people: persons }),
+    amending: amending(withHandler),
+    registering: {
+      register: registerWorker({ ...withHandler, people: persons }),
+      correct: correctWorker(withHandler),
+      erase: eraseWorker(withHandler),
+    },
   };
 };

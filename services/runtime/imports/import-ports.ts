@@ -1,5 +1,5 @@
 import type { Amending } from '@ledger/ledger/use-cases/amend-act.js';
-import type { Handling } from '@ledger/ledger/engine/command-handler.js';
+import type { CommandHandler } from '@ledger/ledger/engine/command-handler.js';
 import type { HandIn, SheetImport } from '@ledger/ledger/imports/import-sheet.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import type { Clock } from '@ledger/ledger/ports/clock.js';
@@ -26,7 +26,7 @@ export type ImportPorts = Readonly<{
   clock: Clock;
   catalogue: Catalogue;
   intake: SheetImport;
-  write: Readonly<{ handling: Handling; amending: Amending }>;
+  write: Readonly<{ handler: CommandHandler; amending: Amending }>;
   folder: ImportFolder;
   /** A kept sheet in any format that intake takes. Throws SheetFault. */
   openSheet: (

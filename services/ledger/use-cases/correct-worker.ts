@@ -1,0 +1,36 @@
+import type { Outcome } from '../engine/submission.js';
+import { workerStreamOf, type WorkerNo } from '../kernel/ids.js';
+import { boundDeciders } from './bound-deciders.js';
+import { detailsOf, lookUpsOf, type PersonDetails } from './person-details.js';
+import {
+  lookUpTaken,
+  RegistryOrders,
+  unknownWorker,
+  type HandedBy,
+  type RegistryPorts,
+} from './registry-orders.js';
+
+/** Puts a person's details right. Former look-ups keep finding the person. */
+export type CorrectWorker = (
+  worker: WorkerNo,
+  person: PersonDetails,
+  handed: HandedBy & Readonly<{ office: string }>,
+) => Promise<Outcome>;
+
+export const correctWorker = (ports: RegistryPorts): CorrectWorker => {
+  const orders = new RegistryOrders(ports);
+  return async (worker, person, handed) => {
+    if ((await orders.stateOf(worker)).kind !== 'registered') return unknownWorker(worker);
+    const key = await orders.keyOf(worker);
+    if (key === null) return unknownWorker(worker);
+    const { isDone } = await orders.under(handed.key);
+    const foreign = isDone ? null : await orders.bind(worker, lookUpsOf(handed.office, person));
+    if (foreign !== null) return lookUpTaken(foreign);
+    const changes = detailsOf(person, key);
+    const command = boundDeciders.registry.bind(workerStreamOf(worker), (stream) => ({
+      type: 'CorrectWorkerDetails',
+      data: { stream, worker, changes },
+    }));
+    return orders.submit(command, orders.contentOf(`correct ${String(worker)}`, key, person), handed);
+  };
+};

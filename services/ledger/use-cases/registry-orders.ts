@@ -1,0 +1,100 @@
+import type { BoundCommand } from '../engine/bound-decider.js';
+import type { CommandHandler } from '../engine/command-handler.js';
+import { History } from '../engine/histories.js';
+import type { Outcome } from '../engine/submission.js';
+import { refused } from '../kernel/decision.js';
+import {
+  idempotencyKeyOf,
+  printWorkerNo,
+  workerOfStream,
+  workerStreamOf,
+  type StreamId,
+  type WorkerNo,
+} from '../kernel/ids.js';
+import type { EventLog } from '../ports/event-log.js';
+import type { IdGenerator } from '../ports/id-generator.js';
+import type { KeyVault, LookUp, SubjectKey } from '../ports/key-vault.js';
+import type { RegistryState } from '../registry/registry-decider.js';
+import { boundDeciders } from './bound-deciders.js';
+import { fieldNames, type PersonDetails } from './person-details.js';
+import type { Initiator } from './record-act-command.js';
+
+export type HandedBy = Readonly<{ commandId: string; key: string; by: Initiator }>;
+
+export type RegistryPorts = Readonly<{
+  log: EventLog;
+  vault: KeyVault;
+  ids: IdGenerator;
+  handler: CommandHandler;
+}>;
+
+export const lookUpTaken = (lookUp: LookUp): Outcome => ({
+  ...refused('LOOKUP_TAKEN', { field: fieldNames[lookUp.by] }),
+  existing: null,
+});
+
+export const unknownWorker = (worker: WorkerNo): Outcome => ({
+  ...refused('UNKNOWN_WORKER', { worker: printWorkerNo(worker) }),
+  existing: null,
+});
+
+/** What the orders about one person in the register have in common. */
+export class RegistryOrders {
+  constructor(private readonly ports: RegistryPorts) {}
+
+  /**
+   * What was done under the same idempotency key before. Its worker is the only trace of a person without look-ups.
+   */
+  async under(key: string): Promise<Readonly<{ worker: WorkerNo | null; isDone: boolean }>> {
+    const held = boundDeciders.reservation.stateOf(await this.historyOf(idempotencyKeyOf(key)));
+    if (held === null) return { worker: null, isDone: false };
+    const target = await this.historyOf(held.target);
+    return { worker: workerOfStream(held.target), isDone: target.firstBy(held.commandId) !== null };
+  }
+
+  async stateOf(worker: WorkerNo): Promise<RegistryState> {
+    return boundDeciders.registry.stateOf(await this.historyOf(workerStreamOf(worker)));
+  }
+
+  /** Binds the look-ups to the worker; answers the first that belongs to another. */
+  async bind(worker: WorkerNo, lookUps: readonly LookUp[]): Promise<LookUp | null> {
+    const { vault } = this.ports;
+    const tokens = lookUps.map((lookUp) => vault.tokenOf(lookUp));
+    const found = await vault.find(tokens);
+    const foreign = lookUps.find((_, index) => found[index] != null && found[index] !== worker);
+    if (foreign !== undefined) return foreign;
+    const bound = await vault.claim(tokens.map((token) => ({ token, worker })));
+    return lookUps.find((_, index) => bound[index] !== worker) ?? null;
+  }
+
+  /** The key of the person's details; null where the person was erased. */
+  async keyOf(worker: WorkerNo): Promise<SubjectKey | null> {
+    const subject = workerStreamOf(worker);
+    return (await this.ports.vault.keysFor([subject])).get(subject) ?? null;
+  }
+
+  /** The fingerprint of an order with a person's details, which their key keeps secret. */
+  contentOf(order: string, key: SubjectKey, person: PersonDetails): string {
+    const personal = key.fingerprint(JSON.stringify(Object.entries(person).sort()));
+    return `${this.ports.ids.digest(order)}.${personal}`;
+  }
+
+  async submit(command: BoundCommand, content: string, { commandId, key, by }: HandedBy): Promise<Outcome> {
+    const [outcome] = await this.ports.handler.handle([
+      {
+        origin: { ...by, commandId, hash: content },
+        claims: [{ stream: idempotencyKeyOf(key), of: 'key' }],
+        command,
+        alongside: [],
+        settled: [],
+        companions: () => [],
+      },
+    ]);
+    if (outcome === undefined) throw new Error('a registration was handed in and not answered');
+    return outcome;
+  }
+
+  private async historyOf(stream: StreamId): Promise<History> {
+    return new History(stream, (await this.ports.log.readStreams([stream])).get(stream) ?? []);
+  }
+}
