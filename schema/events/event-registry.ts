@@ -1,17 +1,4 @@
 import { actCorrected, actReversed, actReversedV1, reservationFenced } from './acts.js';
-import {
-  actsLeft,
-  handInClosed,
-  handInOpened,
-  numbersTaken,
-  referenceReleased,
-  referenceReserved,
-  refusalsWithdrawn,
-  rowsAccepted,
-  rowsRefused,
-  undoBegun,
-  undoEnded,
-} from './bookkeeping.js';
 import { caseRecorded } from './case.js';
 import type { EventShape } from './event-shape.js';
 import {
@@ -22,6 +9,17 @@ import {
   trainingAttended,
   trainingSessionHeld,
 } from './gathering.js';
+import {
+  actsLeft,
+  handInClosed,
+  handInOpened,
+  refusalsWithdrawn,
+  rowsAccepted,
+  rowsRefused,
+  undoBegun,
+  undoEnded,
+} from './import-record.js';
+import { numbersTaken } from './numbers.js';
 import {
   healthCheckRecorded,
   mutualAidClaimAssessed,
@@ -35,6 +33,7 @@ import {
   subsidyRequested,
 } from './passbook.js';
 import { workerDetailsCorrected, workerErased, workerRegistered } from './registry.js';
+import { referenceReleased, referenceReserved } from './reservation.js';
 
 /** The shape of every stored event, each version once. */
 export const allEvents: readonly EventShape[] = [

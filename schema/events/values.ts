@@ -2,8 +2,7 @@ import { z } from 'zod';
 
 /**
  * The value types that events are made of. Each is a plain JSON value with a brand, so that a worker number
- * cannot be passed for a sum of money. The brands are structural: the core declares the same ones and neither
- * package needs the other.
+ * cannot be passed for a sum of money. The core's kernel takes them from here.
  */
 type Branded<T, Name extends string> = T & { readonly __brand: Name };
 
@@ -11,11 +10,11 @@ type Branded<T, Name extends string> = T & { readonly __brand: Name };
 export type Fen = Branded<number, 'Fen'>;
 /** A person's number in this ledger: an integer from 1 to 99,999,999, printed with a check digit. */
 export type WorkerNo = Branded<number, 'WorkerNo'>;
-/** A calendar day in Asia/Shanghai, `YYYY-MM-DD`. */
+/** A calendar day in Asia/Shanghai, `YYYY-MM-DD`: text order is date order. */
 export type PlainDate = Branded<string, 'PlainDate'>;
-/** The name of a stream, `<slice>-<id>`. */
+/** The name of a stream, `<slice>-<id>`: one home of acts, one consistency boundary. */
 export type StreamId = Branded<string, 'StreamId'>;
-/** `<stream>.<number>`: names one act for ever. */
+/** `<stream>.<number>`: names one act for ever, and where it is at home. */
 export type ActId = Branded<string, 'ActId'>;
 /** Encrypted personal text: base64 of nonce, cipher text and tag. */
 export type Sealed = Branded<string, 'Sealed'>;

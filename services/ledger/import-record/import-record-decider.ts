@@ -7,7 +7,7 @@ import type {
   RowsRefused,
   UndoBegun,
   UndoEnded,
-} from '@ledger/schema/events/bookkeeping.js';
+} from '@ledger/schema/events/import-record.js';
 import type { Decider, Decision } from '../kernel/decision.js';
 import { accepted } from '../kernel/decision.js';
 import type { EventTypes } from '../kernel/domain-event.js';

@@ -1,4 +1,4 @@
-import type { RowsAccepted, RowsRefused } from '@ledger/schema/events/bookkeeping.js';
+import type { RowsAccepted, RowsRefused } from '@ledger/schema/events/import-record.js';
 import type { CommandHandler, HistoryHolder, RefusalKeeper } from '../engine/command-handler.js';
 import { History } from '../engine/histories.js';
 import type { Initiator } from '../use-cases/record-act-command.js';

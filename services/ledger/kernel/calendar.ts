@@ -1,5 +1,7 @@
-/** A calendar day in Asia/Shanghai, `YYYY-MM-DD`: text order is date order. */
-export type PlainDate = string & { readonly __brand: 'PlainDate' };
+import type { PlainDate } from '@ledger/schema/events/values.js';
+
+/** Text order is date order. */
+export type { PlainDate };
 
 const shape = /^(\d{4})-(\d{2})-(\d{2})$/;
 const daysOf = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

@@ -1,12 +1,7 @@
-import type { PlainDate } from './calendar.js';
+import type { ActId, PlainDate, StreamId, WorkerNo } from '@ledger/schema/events/values.js';
 import { yearOf } from './calendar.js';
 
-/** A person's number in this ledger: an integer from 1 to 99,999,999. */
-export type WorkerNo = number & { readonly __brand: 'WorkerNo' };
-/** The name of a stream: one home of acts, one consistency boundary. */
-export type StreamId = string & { readonly __brand: 'StreamId' };
-/** `<stream>.<number>`: names one act for ever, and where it is at home. */
-export type ActId = string & { readonly __brand: 'ActId' };
+export type { ActId, StreamId, WorkerNo };
 
 export const workerNoMax = 99_999_999;
 

@@ -1,5 +1,7 @@
-/** An integer number of fen (1/100 yuan), signed. Money in this ledger is never a fraction and never a float. */
-export type Fen = number & { readonly __brand: 'Fen' };
+import type { Fen } from '@ledger/schema/events/values.js';
+
+/** Money in this ledger is an integer number of fen, never a fraction and never a float. */
+export type { Fen };
 
 export const isFen = (value: number): value is Fen => Number.isSafeInteger(value);
 

@@ -1,4 +1,4 @@
-import type { NumbersTaken } from '@ledger/schema/events/bookkeeping.js';
+import type { NumbersTaken } from '@ledger/schema/events/numbers.js';
 import { specify } from '@ledger/test/dsl/specify.js';
 import { workerNo } from '../kernel/ids.js';
 import { numbers, type TakeNumbers } from './numbers-decider.js';

@@ -1,4 +1,4 @@
-import type { NumbersTaken } from '@ledger/schema/events/bookkeeping.js';
+import type { NumbersTaken } from '@ledger/schema/events/numbers.js';
 import type { Decider } from '../kernel/decision.js';
 import { accepted } from '../kernel/decision.js';
 import { numbersStream, workerNo, workerNoMax } from '../kernel/ids.js';

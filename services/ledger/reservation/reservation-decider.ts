@@ -1,4 +1,4 @@
-import type { ReferenceReleased, ReferenceReserved } from '@ledger/schema/events/bookkeeping.js';
+import type { ReferenceReleased, ReferenceReserved } from '@ledger/schema/events/reservation.js';
 import type { Decider, Decision } from '../kernel/decision.js';
 import { accepted } from '../kernel/decision.js';
 import type { EventTypes } from '../kernel/domain-event.js';
@@ -45,7 +45,7 @@ const decide = (state: ReservationState, { type, data }: ReservationCommand): De
 
 /**
  * A name that is unique beyond one stream, stream `ref-<office>-<reference>` or `key-<idempotency key>`. Whether it
- * may be taken is judged by `application/claims.ts`, which sees the target stream too.
+ * may be taken is judged by `engine/reservations.ts`, which sees the target stream too.
  */
 export const reservation: Decider<ReservationState, ReservationCommand, ReservationEvent> = {
   types,

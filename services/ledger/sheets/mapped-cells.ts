@@ -1,3 +1,4 @@
+import { yuan } from '../kernel/money.js';
 import { readAmount } from './cells.js';
 import type { Column } from './column-names.js';
 import type { Mapping } from './column-mapping.js';
@@ -10,8 +11,7 @@ const yuanOf = (text: string): string => {
   if (read.kind === 'negative' || text === '') return text;
   if (read.kind === 'bad' || read.fen === null || /[.．]/.test(text)) return `${text}分`;
   // The text was read as so many yuan: it is a hundredth of that.
-  const fen = read.fen / fenPerYuan;
-  return `${String(Math.floor(fen / fenPerYuan))}.${String(fen % fenPerYuan).padStart(2, '0')}`;
+  return yuan(read.fen / fenPerYuan);
 };
 
 const dayOf = (text: string, { dates }: Mapping): string => {
