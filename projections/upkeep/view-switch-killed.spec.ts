@@ -1,0 +1,64 @@
+import type { DocumentStore } from '../ports/document-store.js';
+import { views as allViews } from '../views.js';
+import { currentViews } from './current-builds.js';
+import { KeptViews, actsOf, statesOf } from '@ledger/test/support/kept-views.js';
+
+let kept: KeptViews;
+beforeEach(() => {
+  kept = new KeptViews();
+});
+afterEach(() => kept.close());
+
+/** A store until its keeper dies: at which of its puts, and whether that one is still stored. */
+const dyingAt = (store: DocumentStore, put: number, isStored: boolean): DocumentStore => {
+  let puts = 0;
+  return {
+    declare: (collection) => store.declare(collection),
+    getMany: (collection, keys) => store.getMany(collection, keys),
+    putMany: async (collection, docs) => {
+      puts += 1;
+      if (puts < put) return store.putMany(collection, docs);
+      if (isStored && puts === put) await store.putMany(collection, docs);
+      throw new Error('killed');
+    },
+    find: (collection, query) => store.find(collection, query),
+    sum: (collection, query) => store.sum(collection, query),
+    drop: (collection) => store.drop(collection),
+    close: () => store.close(),
+  };
+};
+
+describe('a keeper that dies inside of a switch leaves one build or the other, whole', () => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8].flatMap((put) => [[put, false] as const, [put, true] as const]))(
+    'at its put %i, stored: %s',
+    async (put, isStored) => {
+      await kept.given(3);
+      const first = await kept.keeping();
+      await first.projector.catchUp();
+      await kept.building(first, 'totals');
+      await kept.given(2);
+      await first.projector.catchUp();
+      const dying = await kept.keeping(allViews, dyingAt(kept.store, put, isStored));
+      const before = await kept.positionOf(currentViews(kept.open('read'), allViews));
+      const switched = await dying.switchTo('totals', 2).then(
+        () => true,
+        () => false,
+      );
+      const reader = currentViews(kept.open('read'), allViews);
+      expect((await kept.positionOf(reader)) >= before).toBe(true);
+      expect(await actsOf(reader)).toBe(5);
+      const next = await kept.keeping();
+      await next.projector.catchUp();
+      if ((await statesOf(next, 'totals'))?.some(([number, state]) => number === 1 && state === 'current')) {
+        expect(switched).toBe(false);
+        await next.switchTo('totals', 2);
+      }
+      reader.forget();
+      expect(await actsOf(reader)).toBe(5);
+      expect(await statesOf(next, 'totals')).toStrictEqual([
+        [1, 'former'],
+        [2, 'current'],
+      ]);
+    },
+  );
+});

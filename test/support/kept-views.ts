@@ -1,0 +1,123 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
+import { collectionOf, type Projection } from '@ledger/projections/kernel/projection.js';
+import type { View } from '@ledger/projections/kernel/view.js';
+import type { Document, DocumentStore } from '@ledger/projections/ports/document-store.js';
+import { viewState } from '@ledger/projections/reading/view-state.js';
+import { build, type BuildComparison } from '@ledger/projections/upkeep/build-view.js';
+import type { CurrentViews } from '@ledger/projections/upkeep/current-builds.js';
+import { ViewKeeper, type Allotted } from '@ledger/projections/upkeep/view-keeper.js';
+import { views as allViews } from '@ledger/projections/views.js';
+import { act } from '../dsl/acts.js';
+import * as passbook from '../dsl/passbook.js';
+import { happened } from '../dsl/project.js';
+import { collectionNames, knownViews } from './known-views.js';
+import { openViews, storeIn, type Views } from './views.js';
+
+/** What the collection of a build is called. */
+export const nameOf = <D extends Document, E extends DomainEvent>(
+  projection: Projection<D, E>,
+  build: number,
+): string => collectionOf(projection, build).name;
+
+type Said = Readonly<{ signal?: AbortSignal; progress?: () => void }>;
+
+/** A log, and views on disk that a keeper keeps; every handle that is opened is closed after the case. */
+export class KeptViews {
+  private readonly folder = mkdtempSync(join(tmpdir(), 'ledger-keeping-'));
+  private readonly opened = new Set<DocumentStore>();
+  private readonly views: Views = openViews();
+  /** How many acts were written. */
+  written = 0;
+  store = this.open('write');
+
+  get log(): Views['log'] {
+    return this.views.log;
+  }
+
+  open(mode: 'write' | 'read' | 'snapshot'): DocumentStore {
+    const handle = storeIn(this.folder, mode);
+    this.opened.add(handle);
+    return handle;
+  }
+
+  /** Writes so many acts, each of another person. */
+  given(count: number): Promise<unknown> {
+    const acts = Array.from({ length: count }, () => {
+      this.written += 1;
+      return happened(`passbook-${String(this.written)}-2026`, passbook.serviceRecorded(act()));
+    });
+    return this.views.write(...acts);
+  }
+
+  async keeping(known: readonly View[] = allViews, store = this.store): Promise<ViewKeeper> {
+    const keeper = new ViewKeeper({ log: this.log, store }, known, []);
+    await keeper.open();
+    return keeper;
+  }
+
+  /** Folds a new build of a view to its end and compares it, as a builder does. */
+  async building(
+    keeper: ViewKeeper,
+    name: string,
+    { signal = new AbortController().signal, progress = () => undefined }: Said = {},
+  ): Promise<Readonly<{ allotted: Allotted; comparison: BuildComparison }>> {
+    const view = allViews.find((each) => each.name === name);
+    if (view === undefined) throw new Error(`no view ${name}`);
+    const allotted = await keeper.allot(name);
+    const own = this.open('write');
+    const comparison = await build({
+      ...{ log: this.log, store: own, signal, progress },
+      runner: view.runner(allotted.number, { log: this.log, store: own }),
+      current: allotted.current,
+      sameVersion: allotted.sameVersion,
+      freeze: async () => storeIn(this.folder, 'snapshot'),
+      pause: () => Promise.resolve(),
+    });
+    return { allotted, comparison };
+  }
+
+  async positionOf(reader: CurrentViews): Promise<string> {
+    return (await viewState({ store: reader, log: this.log }, knownViews.totals)).position;
+  }
+
+  /** The databases of the views, by name. */
+  files(): readonly string[] {
+    return readdirSync(this.folder)
+      .filter((name) => name.endsWith('.db'))
+      .sort();
+  }
+
+  /** Loses the main database of the views, and opens a new one in its place. */
+  async loseMain(): Promise<void> {
+    await this.closeAll();
+    for (const name of readdirSync(this.folder))
+      if (name.startsWith('views.db')) rmSync(join(this.folder, name));
+    this.store = this.open('write');
+  }
+
+  async close(): Promise<void> {
+    await this.closeAll();
+    await this.views.close();
+    rmSync(this.folder, { recursive: true });
+  }
+
+  private async closeAll(): Promise<void> {
+    for (const handle of this.opened) await handle.close();
+    this.opened.clear();
+  }
+}
+
+/** Number and state of every build of a view. */
+export const statesOf = async (keeper: ViewKeeper, name: string) =>
+  (await keeper.builds())
+    .find(({ view }) => view === name)
+    ?.builds.map(({ number, state }) => [number, state]);
+
+/** All acts that the totals count. */
+export const actsOf = async (reader: DocumentStore): Promise<number> => {
+  const asked = { where: {}, by: [], measures: ['acts'], bytes: null };
+  return (await reader.sum(collectionNames.totals, asked)).groups[0]?.sums['acts'] ?? 0;
+};
