@@ -45,16 +45,30 @@ const impurityOf = (node: ts.Node): string | null => memberRead(node) ?? clockMa
 
 /** Decisions, folds and reading know no clock, no chance and no process: what they need comes with the command. */
 export const purityRule: Rule = {
-  applies: (path) =>
+  applies: ({ path }) =>
     !isSpec(path) && ['schema', 'services/ledger', 'projections'].some((place) => isIn(path, place)),
-  breaches: ({ path, text }) => {
+  breaches: ({ syntax }) => {
     const found: string[] = [];
     const visit = (node: ts.Node): void => {
       const impurity = impurityOf(node);
       if (impurity !== null) found.push(impurity);
       ts.forEachChild(node, visit);
     };
-    visit(ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true));
+    visit(syntax);
+    return found;
+  },
+};
+
+/** Decorators bind a class to a framework: they stand at the edge that the framework serves. */
+export const decoratorRule: Rule = {
+  applies: ({ path }) => !isIn(path, 'services/api'),
+  breaches: ({ syntax }) => {
+    const found: string[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isDecorator(node)) found.push(`decorates with ${node.expression.getText(syntax)}`);
+      ts.forEachChild(node, visit);
+    };
+    visit(syntax);
     return found;
   },
 };

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 import { refusals } from '@ledger/ledger/kernel/refusals.js';
 import { kinds } from '@ledger/schema/catalogue/kinds.js';
-import { readSource } from './sources.js';
+import { readText } from './sources.js';
 import { undescribedIn, valuesOf } from './schema.js';
 
 const folder = 'schema/graphql';
 const files = readdirSync(join(workspaceRoot(), folder)).filter((name) => name.endsWith('.graphql'));
-const sdl = files.map((name) => readSource(`${folder}/${name}`).text).join('\n');
+const sdl = files.map((name) => readText(`${folder}/${name}`)).join('\n');
 
 describe('the API says what it means', () => {
   it('in every type, field, argument, input and enum value', () => {

@@ -2,23 +2,26 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 import ts from 'typescript';
+import { importsIn } from './imports.js';
 
-/** A file of ours: its path from the root, with slashes, and its text. */
-export type Source = Readonly<{ path: string; text: string }>;
-
-/** What is wrong in a file, in words. */
-export type Breach = Readonly<{ path: string; what: string }>;
+/** A file of ours: its path from the root, with slashes, its text, its syntax, and what it imports. */
+export type Source = Readonly<{
+  path: string;
+  text: string;
+  syntax: ts.SourceFile;
+  imports: readonly string[];
+}>;
 
 /** A rule over files. `applies` must hold for some file of the tree, or the rule guards nothing. */
 export type Rule = Readonly<{
-  applies: (path: string) => boolean;
+  applies: (source: Source) => boolean;
   breaches: (source: Source) => readonly string[];
 }>;
 
-const top = ['schema', 'services', 'projections', 'infra', 'test'] as const;
-const notOurs = new Set(['node_modules', 'dist', 'generated', '.nx']);
+const notOurs = new Set(['node_modules', 'dist', '.nx']);
 
-const filesIn = (folder: string): readonly string[] =>
+/** Every file below a folder, by its path from the root; nothing that was built or installed. */
+export const filesIn = (folder: string): readonly string[] =>
   readdirSync(join(workspaceRoot(), folder), { withFileTypes: true })
     .filter(({ name }) => !notOurs.has(name))
     .flatMap((entry) => {
@@ -26,50 +29,46 @@ const filesIn = (folder: string): readonly string[] =>
       return entry.isDirectory() ? filesIn(path) : [path];
     });
 
-export const readSource = (path: string): Source => ({
-  path,
-  text: readFileSync(join(workspaceRoot(), path), 'utf8'),
-});
+export const readText = (path: string): string => readFileSync(join(workspaceRoot(), path), 'utf8');
 
-/** Every TypeScript file of ours, specs and tests too. */
-export const tree: readonly Source[] = top
-  .flatMap(filesIn)
-  .filter((path) => path.endsWith('.ts'))
-  .map(readSource);
-
-export const isSpec = (path: string): boolean => path.endsWith('.spec.ts');
-
-const packages: Readonly<Record<string, string>> = {
-  schema: 'schema',
-  ledger: 'services/ledger',
-  api: 'services/api',
-  cli: 'services/cli',
-  projections: 'projections',
-  infra: 'infra',
-  test: 'test',
+export const sourceOf = (path: string, text: string): Source => {
+  const syntax = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
+  return { path, text, syntax, imports: importsIn(path, syntax) };
 };
-
-const resolve = (path: string, imported: string): string => {
-  if (imported.startsWith('.')) return posix.join(posix.dirname(path), imported).replace(/\.js$/, '.ts');
-  const [, name = '', rest = ''] = /^@ledger\/(\w+)\/(.*)$/.exec(imported) ?? [];
-  const folder = packages[name];
-  return folder === undefined ? imported : `${folder}/${rest}`.replace(/\.js$/, '.ts');
-};
-
-/** What a file imports, statically, dynamically or to export it again: paths of ours, or names of packages. */
-export const importsOf = ({ path, text }: Source): readonly string[] =>
-  ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => resolve(path, fileName));
 
 /** Whether a path, or a package's name, is that or lies in it. */
 export const isIn = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
 
-export const breachesOf = (rule: Rule, sources: readonly Source[]): readonly Breach[] =>
+export const isSpec = (path: string): boolean => path.endsWith('.spec.ts');
+
+/** What goes into the product and was written by hand: no spec, nothing of `test`, nothing generated. */
+export const isProduct = (path: string): boolean =>
+  !isSpec(path) && !isIn(path, 'test') && !isIn(path, 'schema/generated');
+
+/** Every TypeScript file of ours, specs, tests and what was generated too. Parsed once for all rules. */
+export const tree: readonly Source[] = ['schema', 'services', 'projections', 'infra', 'test']
+  .flatMap(filesIn)
+  .filter((path) => /\.tsx?$/.test(path))
+  .map((path) => sourceOf(path, readText(path)));
+
+/** What is wrong, in sentences that begin with the file. */
+export const breachesOf = (rule: Rule, sources: readonly Source[]): readonly string[] =>
   sources
-    .filter(({ path }) => rule.applies(path))
-    .flatMap((source) => rule.breaches(source).map((what) => ({ path: source.path, what })));
+    .filter((source) => rule.applies(source))
+    .flatMap((source) => rule.breaches(source).map((what) => `${source.path}: ${what}`));
 
 /** The rule holds for the whole tree, and there is something in the tree that it holds for. */
 export const expectKept = (rule: Rule): void => {
   expect(breachesOf(rule, tree)).toStrictEqual([]);
-  expect(tree.filter(({ path }) => rule.applies(path)).length).toBeGreaterThan(0);
+  expect(tree.filter((source) => rule.applies(source)).length).toBeGreaterThan(0);
 };
+
+/** Files that are in no tree, for the violations that prove a rule. */
+export const sourcesOf = (files: Readonly<Record<string, string>>): readonly Source[] =>
+  Object.entries(files).map(([path, text]) => sourceOf(path, text));
+
+/** What the rule says of files that are in no tree. */
+export const planted = (rule: Rule, files: Readonly<Record<string, string>>): readonly string[] =>
+  breachesOf(rule, sourcesOf(files));
+
+export const importing = (what: string): string => `import { x } from '${what}';\nexport const y = x;\n`;

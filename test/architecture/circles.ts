@@ -1,0 +1,52 @@
+import { roomOf } from './rooms.js';
+import { isProduct, type Source } from './sources.js';
+
+/** Who imports whom: files or rooms. */
+export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Files and what they import of one another. Types count: who needs another one's types knows it. */
+export const fileGraph = (sources: readonly Source[]): Graph => {
+  const paths = new Set(sources.map(({ path }) => path));
+  return new Map(
+    sources.map(({ path, imports }) => [path, new Set(imports.filter((other) => paths.has(other)))]),
+  );
+};
+
+/** Rooms and what their files import from other rooms. */
+export const roomGraph = (sources: readonly Source[]): Graph => {
+  const graph = new Map<string, Set<string>>();
+  for (const [path, others] of fileGraph(sources.filter(({ path }) => isProduct(path)))) {
+    const room = roomOf(path) ?? path;
+    const known = graph.get(room) ?? new Set();
+    for (const other of others) known.add(roomOf(other) ?? other);
+    known.delete(room);
+    graph.set(room, known);
+  }
+  return graph;
+};
+
+/** The first way from the end of `way` that leads back to a node on it. */
+const circleFrom = (graph: Graph, way: readonly string[], done: Set<string>): readonly string[] | null => {
+  const here = way.at(-1) ?? '';
+  if (done.has(here)) return null;
+  for (const next of graph.get(here) ?? []) {
+    const start = way.indexOf(next);
+    const circle = start >= 0 ? [...way.slice(start), next] : circleFrom(graph, [...way, next], done);
+    if (circle !== null) return circle;
+  }
+  done.add(here);
+  return null;
+};
+
+/** Circles, each as the way that leads back to its beginning. Of circles that share a node, one is told. */
+export const circlesIn = (graph: Graph): readonly (readonly string[])[] => {
+  const done = new Set<string>();
+  return [...graph.keys()].flatMap((node) => {
+    const circle = circleFrom(graph, [node], done);
+    for (const member of circle ?? []) done.add(member);
+    return circle === null ? [] : [circle];
+  });
+};
+
+export const arrowsIn = (graph: Graph): number =>
+  [...graph.values()].reduce((sum, targets) => sum + targets.size, 0);

@@ -1,0 +1,68 @@
+import { drawingFaults, drawnIn, missingPaths, missingPlaces, pathsIn, placesIn } from './documents.js';
+import { filesIn, readText } from './sources.js';
+
+const files = ['schema', 'services', 'projections', 'infra', 'test'].flatMap(filesIn);
+const rooms = 'Rooms, and who may enter';
+const places = 'Where things live';
+
+const drawing = (...lines: readonly string[]): string =>
+  ['# A', `\n## ${rooms}\n`, 'Words first.\n', '```text', ...lines, '```', '\n## B\n'].join('\n');
+
+export const describeDocuments = (): void => {
+  describe('the drawing of the rooms is the tree', () => {
+    it('in ARCHITECTURE.md', () => {
+      const drawn = drawnIn(readText('ARCHITECTURE.md'), rooms);
+      expect(drawingFaults(drawn, files)).toStrictEqual([]);
+      expect(drawn.length).toBeGreaterThan(0);
+    });
+
+    it('or what differs is named, from either side', () => {
+      const there = [
+        ...['infra/sqlite/a.ts', 'infra/event-log/embedded/deep/b.ts', 'projections/views.ts'],
+        ...['schema/graphql/c.graphql', 'schema/events/fixtures/d.json', 'test/bench/peers/e.ts'],
+      ];
+      const text = drawing(
+        ...['schema/', '  graphql/ events/  words about both', 'infra/     what touches the world'],
+        ...['  event-log/', '    embedded/', '             more words about it', '  mongodb/'],
+        ...['projections/', '  views.ts  lists them', '  pages.ts'],
+      );
+      expect(drawingFaults(drawnIn(text, rooms), there)).toStrictEqual([
+        'schema/events is drawn, but not there',
+        'infra/mongodb is drawn, but not there',
+        'projections/pages.ts is drawn, but not there',
+        'infra/sqlite is there, but not drawn',
+        'test is there, but not drawn',
+        'test/bench is there, but not drawn',
+      ]);
+    });
+
+    it('and a drawing that cannot be read draws nothing', () => {
+      expect(drawnIn(drawing('infra/', '     sqlite/', '      mongodb/'), rooms)).toStrictEqual(['infra']);
+      expect(drawnIn('# A\n', rooms)).toStrictEqual([]);
+    });
+  });
+
+  describe('the documents name paths that are there', () => {
+    it('in the table of places', () => {
+      const named = placesIn(readText('CONTRIBUTING.md'), places);
+      expect(missingPlaces(named, files)).toStrictEqual([]);
+      expect(named.length).toBeGreaterThan(0);
+    });
+
+    it.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md'])('anywhere in %s', (name) => {
+      const named = pathsIn(readText(name));
+      expect(missingPaths(named, files)).toStrictEqual([]);
+      expect(named.length).toBeGreaterThan(0);
+    });
+
+    it('or are named', () => {
+      const table = `\n## ${places}\n\n| what | where |\n| --- | --- |\n| \`a/b\` | \`infra/sqlite\`, \`gone\` and \`infra/lost/\`; \`npm run x\` |\n`;
+      const there = ['infra/sqlite/a.ts', 'infra/sqlite/b/c.ts'];
+      expect(placesIn(table, places)).toStrictEqual(['infra/sqlite', 'infra/gone', 'infra/lost']);
+      expect(missingPlaces(placesIn(table, places), there)).toStrictEqual(['infra/gone', 'infra/lost']);
+      const text =
+        'See `infra/sqlite/a.ts`, `b/c.ts`, `infra/mongodb`, `d.ts`, `b/a.ts`, `npm test x.ts`, `log.db`.';
+      expect(missingPaths(pathsIn(text), there)).toStrictEqual(['infra/mongodb', 'd.ts', 'b/a.ts']);
+    });
+  });
+};
