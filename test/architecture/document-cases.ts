@@ -22,12 +22,17 @@ export const describeDocuments = (): void => {
         ...['schema/graphql/c.graphql', 'schema/events/fixtures/d.json', 'test/bench/peers/e.ts'],
       ];
       const text = drawing(
-        ...['schema/', '  graphql/ events/  words about both', 'infra/     what touches the world'],
+        ...[
+          'schema/',
+          '  graphql/ events/  words about both',
+          '    fixtures/',
+          'infra/     what touches the world',
+        ],
         ...['  event-log/', '    embedded/', '             more words about it', '  mongodb/'],
         ...['projections/', '  views.ts  lists them', '  pages.ts'],
       );
       expect(drawingFaults(drawnIn(text, rooms), there)).toStrictEqual([
-        'schema/events is drawn, but not there',
+        'schema/graphql/ events/fixtures is drawn, but not there',
         'infra/mongodb is drawn, but not there',
         'projections/pages.ts is drawn, but not there',
         'infra/sqlite is there, but not drawn',

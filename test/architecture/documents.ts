@@ -46,21 +46,19 @@ const foldersOf = (files: readonly string[]): ReadonlySet<string> =>
     }),
   );
 
+const exists = (path: string, files: readonly string[]): boolean => files.some((file) => isIn(file, path));
+
 /** Where a drawing and the tree differ: what is drawn and not there, and folders of sources that are not drawn. */
 export const drawingFaults = (drawn: readonly string[], files: readonly string[]): readonly string[] => {
   const folders = foldersOf(files);
   return [
-    ...drawn
-      .filter((path) => !folders.has(path) && !files.includes(path))
-      .map((path) => `${path} is drawn, but not there`),
+    ...drawn.filter((path) => !exists(path, files)).map((path) => `${path} is drawn, but not there`),
     ...[...folders].filter((path) => !drawn.includes(path)).map((path) => `${path} is there, but not drawn`),
   ];
 };
 
 const codeIn = (text: string): readonly string[] =>
   [...text.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
-
-const exists = (path: string, files: readonly string[]): boolean => files.some((file) => isIn(file, path));
 
 /**
  * The places of a table under a heading, from the last cell of each row. A word without a slash lies beside the path

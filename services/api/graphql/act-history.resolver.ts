@@ -1,4 +1,4 @@
-import { subjectOf } from '@ledger/ledger/use-cases/act-placement.js';
+import { subjectOf } from '@ledger/ledger/use-cases/act-submission.js';
 import { openedWith } from '@ledger/ledger/ports/sealed-texts.js';
 import { streamId, workerNo } from '@ledger/ledger/kernel/ids.js';
 import type { SubjectKey } from '@ledger/ledger/ports/key-vault.js';

@@ -1,6 +1,6 @@
 import { openReader } from '@ledger/runtime/engines/ledger-reader.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
-import { subjectOf } from '@ledger/ledger/use-cases/act-placement.js';
+import { subjectOf } from '@ledger/ledger/use-cases/act-submission.js';
 import { openedWith } from '@ledger/ledger/ports/sealed-texts.js';
 import { streamId, workerNo } from '@ledger/ledger/kernel/ids.js';
 import type { KeyVault, SubjectKey } from '@ledger/ledger/ports/key-vault.js';

@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { csvWriter } from '@ledger/infra/sheets/csv-writer.js';
 import { xlsxWriter } from '@ledger/infra/sheets/xlsx-writer.js';
-import { subjectOf } from '@ledger/ledger/use-cases/act-placement.js';
+import { subjectOf } from '@ledger/ledger/use-cases/act-submission.js';
 import { openedWith } from '@ledger/ledger/ports/sealed-texts.js';
 import { streamId, workerNo, workerStreamOf, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
