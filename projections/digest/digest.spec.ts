@@ -111,6 +111,7 @@ const changed = (change: (past: Recorded[]) => readonly Recorded[]): EventLog =>
   return {
     ...views.log,
     start: views.log.start,
+    eventAt: (stream, revision) => views.log.eventAt(stream, revision),
     head: () => views.log.head(),
     readAll: (after, limit) => {
       const rest = left.filter(({ position }) => position > after);

@@ -133,6 +133,7 @@ describe('a view that is not of this log', () => {
       append: (chain) => log.append(chain),
       readStreams: (streams) => log.readStreams(streams),
       readAll: (after, limit) => log.readAll(after, limit),
+      eventAt: (stream, revision) => log.eventAt(stream, revision),
       head: () => Promise.resolve(before),
       changed: (after, signal) => log.changed(after, signal),
       close: () => log.close(),

@@ -4,6 +4,7 @@ import type {
   Appended,
   EventLog,
   Head,
+  PlacedEvent,
   Position,
   ReadAll,
   Recorded,
@@ -51,6 +52,10 @@ class SequentialLog implements EventLog {
 
   readAll(after: Position, limit: number): Promise<ReadAll> {
     return this.log.readAll(after, limit);
+  }
+
+  eventAt(stream: StreamId, revision: number): Promise<PlacedEvent | null> {
+    return this.log.eventAt(stream, revision);
   }
 
   head(): Promise<Head> {

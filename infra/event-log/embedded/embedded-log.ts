@@ -6,6 +6,7 @@ import {
   type Appended,
   type EventLog,
   type Head,
+  type PlacedEvent,
   type Position,
   type ReadAll,
   type Recorded,
@@ -53,6 +54,7 @@ class SqliteLog implements EmbeddedLog {
   private readonly oneStream: Statement;
   private readonly manyStreams: Statement;
   private readonly byPosition: Statement;
+  private readonly byRevision: Statement;
   private readonly lastPosition: Statement;
   private readonly bells = new Set<() => void>();
   private waiting: Waiting[] = [];
@@ -76,6 +78,9 @@ class SqliteLog implements EmbeddedLog {
     );
     this.byPosition = db.prepare(
       `SELECT ${rowColumns} FROM events e JOIN streams s ON s.sid = e.sid WHERE e.pos > ? ORDER BY e.pos LIMIT ?`,
+    );
+    this.byRevision = db.prepare(
+      'SELECT e.eid, e.pos FROM streams s JOIN events e ON e.sid = s.sid WHERE s.name = ? AND e.rev = ?',
     );
     this.lastPosition = db.prepare('SELECT coalesce(max(pos), 0) FROM events');
   }
@@ -155,6 +160,11 @@ class SqliteLog implements EmbeddedLog {
     const [only, ...others] = streams;
     if (only === undefined) return [];
     return others.length === 0 ? this.oneStream.all(only) : this.manyStreams.all(JSON.stringify(streams));
+  }
+
+  async eventAt(stream: StreamId, revision: number): Promise<PlacedEvent | null> {
+    const row = this.byRevision.get(stream, revision);
+    return row === undefined ? null : { id: text(row[0]), position: this.positions.of(integer(row[1])) };
   }
 
   async readAll(after: Position, limit: number): Promise<ReadAll> {

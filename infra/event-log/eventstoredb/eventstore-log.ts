@@ -6,6 +6,7 @@ import {
   type EventLog,
   type Head,
   type Origin,
+  type PlacedEvent,
   type Position,
   type ReadAll,
   type Recorded,
@@ -69,6 +70,14 @@ class EventStoreLog implements ServedLog {
       throw new LogFault('LOG_FAULT', `${stream} is not whole: somebody has deleted its first events`);
     }
     return stored.map((each) => this.recorded(stream, each));
+  }
+
+  async eventAt(stream: StreamId, revision: number): Promise<PlacedEvent | null> {
+    const { connection, names, positions } = this.shared;
+    const [found] = await this.reading(() => connection.readStream(names.of(stream), revision, 1));
+    // A stream whose first events were deleted answers with a later one.
+    if (found?.revision !== revision) return null;
+    return { id: found.id, position: positions.of(Number(found.commit)) };
   }
 
   async readAll(after: Position, limit: number): Promise<ReadAll> {

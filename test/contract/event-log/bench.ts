@@ -108,8 +108,8 @@ export const readOn = async (
   for (;;) {
     const page = await log.readAll(reached, limit);
     if (page.events.length > limit) throw new Error('a page is longer than its limit');
-    if ((page.events.at(-1)?.position ?? reached) > page.reached)
-      throw new Error('a page reaches its events');
+    if ((page.events.at(-1)?.position ?? reached) !== page.reached)
+      throw new Error('a page reaches its last event, and no further');
     if (!page.end && page.reached <= reached) throw new Error('a page that is not the end gets on');
     events.push(...page.events);
     reached = page.reached;

@@ -146,6 +146,23 @@ const everything = (logs: Handles<EventLog>): void => {
   });
 };
 
+const places = (logs: Handles<EventLog>): void => {
+  it('which event a stream has at a revision, and where it stands', async () => {
+    const log = await logs.open();
+    const { events } = await written(log);
+    for (const { stream, revision, id, position } of events)
+      expect(await log.eventAt(stream, revision)).toStrictEqual({ id, position });
+  });
+
+  it('none beyond the end of a stream, nor of a stream that is not there', async () => {
+    const log = await logs.open();
+    const [first] = (await written(log)).events;
+    if (first === undefined) throw new Error('events were written');
+    expect(await log.eventAt(first.stream, 3)).toBeNull();
+    expect(await log.eventAt(freshStream('unknown'), 0)).toBeNull();
+  });
+};
+
 const positions = (logs: Handles<EventLog>): void => {
   it('in one order over all streams: that in which they were appended', async () => {
     const [one, other] = [await logs.open(), await logs.open()];
@@ -239,6 +256,7 @@ export const reading = (logs: Handles<EventLog>): void => {
   describe('reads', () => {
     streams(logs);
     everything(logs);
+    places(logs);
     positions(logs);
   });
   describe('has a head', () => {
