@@ -1,18 +1,19 @@
 import { importFolder } from '@ledger/infra/imports/sealed-import-folder.js';
+import type { ImportFolder } from '@ledger/ledger/ports/import-folder.js';
 import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import { openKeptSheet } from '@ledger/infra/sheets/open-sheet.js';
 import { ImportJobs } from '@ledger/runtime/imports/import-jobs.js';
 import type { TestLedger } from './ledger.js';
 
-/** The imports of a ledger in this process, their sheets in a folder of their own. */
+/** The imports of a ledger in this process, their sheets in a folder of their own, or in one that is opened before. */
 export const openImports = (
   { log, vault, clock, catalogue, write: { intake, ...write } }: TestLedger,
-  folder: string,
+  folder: string | ImportFolder,
   complaints: string[] = [],
 ): Promise<ImportJobs> =>
   ImportJobs.open({
     ...{ log, vault, clock, catalogue, ids: identifiers, write, intake },
-    folder: importFolder(folder),
+    folder: typeof folder === 'string' ? importFolder(folder) : folder,
     rowsTogether: 250,
     openSheet: openKeptSheet,
     // It writes what it judges into the ledger of the test: no case here asks what a dry run leaves.

@@ -10,6 +10,7 @@ import { ImportFault, unknownImport, type ImportFaultCode } from '@ledger/runtim
 import type { ImportJobs } from '@ledger/runtime/imports/import-jobs.js';
 import { reportJson } from '@ledger/runtime/imports/import-answers.js';
 import { receiveUpload } from './import-upload.js';
+import { sendWhole } from './whole-answer.js';
 import { traceOf } from '@ledger/runtime/faults/redacted-trace.js';
 
 export const importsPath = '/imports';
@@ -26,12 +27,15 @@ const statuses: Readonly<Partial<Record<ImportFaultCode, number>>> = {
   DISK_FULL: 507,
 };
 
-const answer = (response: ServerResponse, status: number, body: string): void => {
-  response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
-    'cache-control': 'no-store',
-  });
-  response.end(body);
+type Exchange = Readonly<{ request: IncomingMessage; response: ServerResponse }>;
+
+const answer = ({ request, response }: Exchange, status: number, body: string): void => {
+  const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
+  sendWhole(request, response, { status, headers, body });
+};
+
+const refuse = (exchange: Exchange, code: ImportFaultCode, message: string): void => {
+  answer(exchange, statuses[code] ?? 400, JSON.stringify({ error: { code, message } }));
 };
 
 /** Whoever shows a token must have read it from this owner's note: else another process answers at that address. */
@@ -44,11 +48,7 @@ const checkCaller = (request: IncomingMessage, token: string): void => {
 
 type Imports = Readonly<{ jobs: ImportJobs; token: string; complain: (sentence: string) => void }>;
 
-const sendRefused = async (
-  request: IncomingMessage,
-  response: ServerResponse,
-  { jobs, id }: Readonly<{ jobs: ImportJobs; id: string }>,
-): Promise<void> => {
+const sendRefused = async ({ request, response }: Exchange, jobs: ImportJobs, id: string): Promise<void> => {
   const { refused } = await jobs.report(id);
   const { source, mapping } = await jobs.sheet(id);
   const name = encodeURIComponent(
@@ -66,31 +66,29 @@ const sendRefused = async (
   );
 };
 
-type Asked = Readonly<{ request: IncomingMessage; response: ServerResponse; path: string }>;
-
-const receive = async ({ request, response }: Asked, jobs: ImportJobs): Promise<void> => {
-  const { id, state } = await receiveUpload(request, jobs);
+const receive = async (exchange: Exchange, jobs: ImportJobs): Promise<void> => {
+  const { request, response } = exchange;
+  const { id, state } = await receiveUpload(request, response, jobs);
   response.setHeader('location', `${importsPath}/${id}/report`);
-  answer(response, 202, JSON.stringify({ id, state }));
+  answer(exchange, 202, JSON.stringify({ id, state }));
 };
 
-const download = async ({ request, response, path }: Asked, jobs: ImportJobs): Promise<void> => {
+const download = async (exchange: Exchange, path: string, jobs: ImportJobs): Promise<void> => {
+  const { request } = exchange;
   const [, encoded = '', part = ''] = /^\/([^/]+)\/(report|refused\.csv)$/.exec(path) ?? [];
   if (request.method !== 'GET' || part === '') throw unknownImport(path);
   const id = decoded(encoded);
-  if (part === 'report') answer(response, 200, reportJson(await jobs.report(id), languageOf(request)));
-  else await sendRefused(request, response, { jobs, id });
+  if (part === 'report') answer(exchange, 200, reportJson(await jobs.report(id), languageOf(request)));
+  else await sendRefused(exchange, jobs, id);
 };
 
-const route = async (
-  request: IncomingMessage,
-  response: ServerResponse,
-  { jobs, token }: Imports,
-): Promise<void> => {
+const route = async (exchange: Exchange, { jobs, token }: Imports): Promise<void> => {
+  const { request } = exchange;
   checkCaller(request, token);
   const path = (request.url ?? '/').split('?')[0] ?? '/';
-  const asked = { request, response, path };
-  await (request.method === 'POST' && path === '/' ? receive(asked, jobs) : download(asked, jobs));
+  await (request.method === 'POST' && path === '/'
+    ? receive(exchange, jobs)
+    : download(exchange, path, jobs));
 };
 
 const decoded = (text: string): string => {
@@ -101,27 +99,26 @@ const decoded = (text: string): string => {
   }
 };
 
-const tell = (error: unknown, response: ServerResponse, complain: Imports['complain']): void => {
-  if (response.headersSent) {
+const tell = (error: unknown, exchange: Exchange, complain: Imports['complain']): void => {
+  if (exchange.response.headersSent) {
     // The client notices by the end that is missing.
-    response.destroy();
+    exchange.response.destroy();
     return;
   }
   if (error instanceof ImportFault) {
-    const { code, message } = error;
-    answer(response, statuses[code] ?? 400, JSON.stringify({ error: { code, message } }));
+    refuse(exchange, error.code, error.message);
     return;
   }
   complain(traceOf(error));
-  const message = 'the ledger could not answer; the operator finds the reason in its log';
-  answer(response, 500, JSON.stringify({ error: { code: 'INTERNAL_ERROR', message } }));
+  refuse(exchange, 'INTERNAL_ERROR', 'the ledger could not answer; the operator finds the reason in its log');
 };
 
 /** Uploads of sheets, and downloads of what became of them. */
 export const importsHttp =
   (imports: Imports): Middleware =>
   (request, response) => {
-    route(request, response, imports).catch((error: unknown) => {
-      tell(error, response, imports.complain);
+    const exchange = { request, response };
+    route(exchange, imports).catch((error: unknown) => {
+      tell(error, exchange, imports.complain);
     });
   };

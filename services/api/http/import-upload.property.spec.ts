@@ -1,0 +1,274 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { KeepFault, type ImportFolder } from '@ledger/ledger/ports/import-folder.js';
+import { patience } from '@ledger/test/journeys/support/patience.js';
+import { eventually } from '@ledger/test/support/eventually.js';
+import { packetCuts, packetsOf, type PacketCut } from '@ledger/test/support/packet-cuts.js';
+import type { RawAnswer } from '@ledger/test/support/raw-answers.js';
+import { RawLine, turns } from '@ledger/test/support/raw-line.js';
+import { longSheet, refusedUploads, shortSheet } from '@ledger/test/support/refused-uploads.js';
+import { propertyRuns } from '@ledger/test/support/test-extent.js';
+import { openUploadDesk, type UploadDesk } from '@ledger/test/support/upload-desk.js';
+import { field, formOf, sheetPart, uploadOf, type Framing } from '@ledger/test/support/upload-forms.js';
+import fc from 'fast-check';
+
+const framings: fc.Arbitrary<Framing> = fc.oneof(
+  fc.constant('length' as const),
+  fc.integer({ min: 1, max: 2_000 }),
+);
+
+/** At most a thousand chunks: a megabyte in chunks of one byte would test the patience of the test alone. */
+const framingFor = (body: string, framing: Framing): Framing =>
+  framing === 'length' ? framing : Math.max(framing, Math.ceil(body.length / 1_000));
+
+/** What the folder of imports does to the next sheets. */
+let trouble: (folder: ImportFolder) => Pick<ImportFolder, 'keep' | 'note'> = (folder) => folder;
+const troubled = (folder: ImportFolder): ImportFolder => ({
+  keep: (...args) => trouble(folder).keep(...args),
+  open: (...args) => folder.open(...args),
+  remove: (name) => folder.remove(name),
+  note: (...args) => trouble(folder).note(...args),
+  noteOf: (id) => folder.noteOf(id),
+  noted: () => folder.noted(),
+  tidy: () => folder.tidy(),
+});
+
+let desk: UploadDesk;
+const lines: RawLine[] = [];
+const newLine = async (): Promise<RawLine> => {
+  const opened = await RawLine.open(desk.port);
+  lines.push(opened);
+  return opened;
+};
+const hangUp = (): void => {
+  for (const each of lines.splice(0)) each.hangUp();
+};
+
+beforeAll(async () => {
+  desk = await openUploadDesk({ through: troubled });
+}, patience);
+afterEach(hangUp);
+afterAll(() => desk.close(), patience);
+
+type Told = Readonly<{ id?: string; error?: Readonly<{ code: string }> }>;
+
+/** Status and code of an answer; of one that received, the id of its import. */
+const inAWord = ({ status, body }: RawAnswer): string => {
+  // Every answer of the path has this shape.
+  const { id, error } = JSON.parse(body) as Told;
+  return `${String(status)} ${error?.code ?? id ?? ''}`;
+};
+
+/** Sends a request in packets, and answers what came back for it. */
+const answersTo = async (bytes: Buffer, cuts: readonly PacketCut[]): Promise<readonly string[]> => {
+  const line = await newLine();
+  await line.send(packetsOf(bytes, cuts));
+  await line.answered();
+  const answers = line.finalAnswers.map(inAWord);
+  expect(line.restBytes).toBe(0);
+  hangUp();
+  return answers;
+};
+
+const question = Buffer.from('GET /imports/nowhere/report HTTP/1.1\r\nhost: ledger\r\n\r\n');
+
+let uploads = 0;
+/** A form that is received, and the sheet in it; another one each time. */
+const goodUpload = (isLong: boolean): Readonly<{ form: string; sheet: string }> => {
+  uploads += 1;
+  const reference = `U-${String(uploads)}`;
+  const sheet = isLong ? longSheet(reference) : shortSheet(reference);
+  return { form: formOf(field('office', 'kq'), sheetPart(sheet)), sheet };
+};
+
+describe('however its bytes are cut into packets, a refused upload is answered once and leaves nothing:', () => {
+  test.each(refusedUploads)(
+    '%s',
+    async (_what, body, refusal, headers = {}) => {
+      await fc.assert(
+        fc.asyncProperty(packetCuts, framings, async (cuts, framing) => {
+          const { bytes } = uploadOf(body, framingFor(body, framing), headers);
+          expect(await answersTo(bytes, cuts)).toStrictEqual([refusal]);
+          expect(desk.left()).toStrictEqual([]);
+        }),
+        { numRuns: propertyRuns(300) },
+      );
+    },
+    patience,
+  );
+
+  test(
+    'and what comes after it on its connection is answered, or the connection is closed',
+    async () => {
+      const ends = new Set<string>();
+      await fc.assert(
+        fc.asyncProperty(
+          fc.constantFrom(...refusedUploads),
+          packetCuts,
+          framings,
+          async ([, body, refusal, headers = {}], cuts, framing) => {
+            const { bytes } = uploadOf(body, framingFor(body, framing), headers);
+            const line = await newLine();
+            await line.send(packetsOf(Buffer.concat([bytes, question]), cuts));
+            await eventually('neither a second answer nor an end', () => {
+              return line.finalAnswers.length === 2 || line.isOver;
+            });
+            const [first, ...others] = line.finalAnswers;
+            const isClosed = first?.headers['connection'] === 'close';
+            ends.add(isClosed ? 'closed' : 'answered');
+            expect([first, ...others].map((each) => each && inAWord(each))).toStrictEqual(
+              isClosed ? [refusal] : [refusal, '404 UNKNOWN_IMPORT'],
+            );
+            hangUp();
+          },
+        ),
+        { numRuns: propertyRuns(3_000) },
+      );
+      expect([...ends].toSorted()).toStrictEqual(['answered', 'closed']);
+    },
+    patience,
+  );
+});
+
+describe('however its bytes are cut into packets, an upload whose sheet cannot be kept is answered once and leaves nothing:', () => {
+  afterEach(() => {
+    trouble = (folder) => folder;
+  });
+
+  test.each([
+    [
+      'it is too large',
+      '413 TOO_LARGE',
+      (folder: ImportFolder) => ({
+        note: (id: string, text: string) => folder.note(id, text),
+        keep: (...[name, bytes, as]: Parameters<ImportFolder['keep']>) =>
+          folder.keep(name, bytes, { ...as, bytesMax: 100 }),
+      }),
+    ],
+    [
+      'there is no room for it',
+      '507 DISK_FULL',
+      (folder: ImportFolder) => ({
+        note: (id: string, text: string) => folder.note(id, text),
+        keep: async (...[name, bytes, as]: Parameters<ImportFolder['keep']>) => {
+          const full = async function* (): AsyncIterable<Uint8Array> {
+            for await (const chunk of bytes) {
+              yield chunk;
+              throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+            }
+          };
+          return folder.keep(name, full(), as);
+        },
+      }),
+    ],
+    [
+      'there is no room for its note',
+      '507 DISK_FULL',
+      (folder: ImportFolder) => ({
+        keep: (...args: Parameters<ImportFolder['keep']>) => folder.keep(...args),
+        note: async () => {
+          throw new KeepFault('DISK_FULL', 'there is no room left for it in the data folder');
+        },
+      }),
+    ],
+    [
+      'the folder is away before anything is read',
+      '500 INTERNAL_ERROR',
+      (folder: ImportFolder) => ({
+        note: (id: string, text: string) => folder.note(id, text),
+        keep: async () => {
+          throw new Error('the folder is away');
+        },
+      }),
+    ],
+  ] as const)(
+    '%s',
+    async (_what, refusal, next) => {
+      trouble = next;
+      await fc.assert(
+        fc.asyncProperty(fc.boolean(), packetCuts, framings, async (isLong, cuts, framing) => {
+          const { form } = goodUpload(isLong);
+          const { bytes } = uploadOf(form, framingFor(form, framing));
+          const before = desk.jobs.ids();
+          expect(await answersTo(bytes, cuts)).toStrictEqual([refusal]);
+          expect([desk.left(), desk.jobs.ids()]).toStrictEqual([[], before]);
+        }),
+        { numRuns: propertyRuns(300) },
+      );
+    },
+    patience,
+  );
+});
+
+describe('however its bytes are cut into packets, a good upload', () => {
+  test(
+    'is received exactly once, byte for byte',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.boolean(), packetCuts, framings, async (isLong, cuts, framing) => {
+          const { form, sheet } = goodUpload(isLong);
+          const { bytes } = uploadOf(form, framingFor(form, framing));
+          const before = desk.jobs.ids();
+          const answers = await answersTo(bytes, cuts);
+          const [id = '', ...others] = desk.jobs.ids().slice(0, desk.jobs.ids().length - before.length);
+          expect([answers, others]).toStrictEqual([[`202 ${id}`], []]);
+          expect(desk.sheets.get(id)?.toString()).toBe(sheet);
+          await desk.tidy();
+        }),
+        { numRuns: propertyRuns(300) },
+      );
+    },
+    patience,
+  );
+});
+
+describe('a client that leaves in the middle of an upload', () => {
+  const ways = ['hangs up', 'resets', 'ends its side'] as const;
+  const leave = (line: RawLine, way: (typeof ways)[number]): void => {
+    switch (way) {
+      case 'hangs up':
+        line.hangUp();
+        break;
+      case 'resets':
+        line.reset();
+        break;
+      case 'ends its side':
+        line.halfClose();
+        break;
+    }
+  };
+
+  test.each(ways)(
+    '%s: nothing of it is left, but for a sheet that came in whole, and the server goes on',
+    async (way) => {
+      const bodies = fc.oneof(fc.constantFrom(...refusedUploads.map(([, body]) => body)), fc.boolean());
+      const share = fc.double({ min: 0, max: 1, noNaN: true });
+      await fc.assert(
+        fc.asyncProperty(bodies, share, packetCuts, fc.nat({ max: 30 }), async (which, part, cuts, wait) => {
+          const { form, sheet } = typeof which === 'string' ? { form: which, sheet: '' } : goodUpload(which);
+          const { bytes } = uploadOf(form);
+          const before = desk.jobs.ids().length;
+          const line = await newLine();
+          await line.send(packetsOf(bytes.subarray(0, Math.floor(part * bytes.length)), cuts));
+          await turns(wait);
+          leave(line, way);
+          if (way === 'ends its side') await line.over();
+          await eventually('the connection stays', async () => (await desk.connections()) === 0);
+          await desk.tidy();
+          const received = desk.jobs.ids().slice(0, desk.jobs.ids().length - before);
+          expect(received.map((id) => desk.sheets.get(id)?.toString())).toStrictEqual(
+            received.map(() => sheet),
+          );
+          expect(received.length).toBeLessThanOrEqual(part === 1 ? 1 : 0);
+          hangUp();
+        }),
+        { numRuns: propertyRuns(1_000) },
+      );
+      const { form } = goodUpload(false);
+      expect(await answersTo(uploadOf(form).bytes, [])).toStrictEqual([`202 ${desk.jobs.ids()[0] ?? ''}`]);
+      expect(desk.complaints.filter((sentence) => !sentence.includes('the folder is away'))).toStrictEqual(
+        [],
+      );
+    },
+    patience,
+  );
+});

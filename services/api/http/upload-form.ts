@@ -1,0 +1,173 @@
+import busboy, { type Busboy } from 'busboy';
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
+
+/** The longest field beside the sheet, in bytes. */
+const fieldBytesMax = 1024 * 1024;
+
+const fieldNames: ReadonlySet<string> = new Set(['office', 'dryRun', 'worksheet', 'mapping']);
+
+const badField = (problem: string): ImportFault => new ImportFault('BAD_FIELD', problem);
+
+/** Nobody can be answered any more: the client has gone, or the time for an answer is over. */
+class UploadOver extends Error {
+  override readonly name = 'UploadOver';
+}
+
+const parserFor = ({ headers }: IncomingMessage): Busboy => {
+  try {
+    if (!/^multipart\/form-data\b/i.test(headers['content-type'] ?? ''))
+      throw new TypeError('no multipart/form-data');
+    const limits = {
+      fieldSize: fieldBytesMax,
+      fields: fieldNames.size + 1,
+      files: 2,
+      parts: fieldNames.size + 3,
+    };
+    return busboy({ headers, defParamCharset: 'utf8', preservePath: true, limits });
+  } catch (cause) {
+    const problem = 'send the sheet as multipart/form-data: the fields first, then the file “sheet”';
+    throw new ImportFault('NOT_MULTIPART', problem, { cause });
+  }
+};
+
+/** What is wrong with a form, by what its parser or its reader threw; anything else as it is. */
+const faultOf = (error: Error): Error => {
+  if (error instanceof UploadOver || /^Unexpected end/.test(error.message))
+    return new ImportFault(
+      'UPLOAD_CUT_OFF',
+      'the upload ended before the sheet did; nothing of it was kept',
+      {
+        cause: error,
+      },
+    );
+  return new ImportFault('NOT_MULTIPART', 'the upload is no multipart/form-data as the standard has it', {
+    cause: error,
+  });
+};
+
+/** The file of a form: its name, and its bytes, which end with an error where the form does. */
+export type FormSheet = Readonly<{ filename: string | undefined; bytes: AsyncIterable<Uint8Array> }>;
+
+type OnSheet = (fields: ReadonlyMap<string, string>, sheet: FormSheet) => void;
+
+/**
+ * The form of one upload while it comes in: fields, then the sheet. The first problem decides: from then on nothing of
+ * the form is listened to, the sheet's bytes end with the problem, and the rest of the request is thrown away.
+ */
+export class UploadForm {
+  /** Resolves when the whole form was read. Rejects with the first problem: ImportFault, or what `stop` was told. */
+  readonly whole: Promise<void>;
+  private readonly parser: Busboy;
+  private readonly fields = new Map<string, string>();
+  private sheet: Readable | null = null;
+  private isOver = false;
+  private settle: (problem: Error | null) => void = () => undefined;
+
+  /**
+   * `onSheet` hears of the sheet when it begins; what it throws is a problem of the form. `over` aborts when nobody can be
+   * answered any more. Throws ImportFault where the request is no form at all.
+   */
+  constructor(
+    private readonly request: IncomingMessage,
+    private readonly over: AbortSignal,
+    private readonly onSheet: OnSheet,
+  ) {
+    this.parser = parserFor(request);
+    this.whole = new Promise((resolve, reject) => {
+      this.settle = (problem) => {
+        if (problem === null) resolve();
+        else reject(problem);
+      };
+    });
+    // Whoever reads the sheet hears of a problem first; nobody may wait for the form by then.
+    this.whole.catch(() => undefined);
+    this.listen();
+  }
+
+  /** Listens to nothing more. A form that is over already stays what it is. */
+  stop(problem: Error): void {
+    this.end(problem);
+  }
+
+  private listen(): void {
+    const { parser, request, over } = this;
+    parser.on('field', (name, value, { valueTruncated }) => {
+      this.hear(() => {
+        this.takeField(name, value, valueTruncated);
+      });
+    });
+    parser.on('file', (name, file, { filename }) => {
+      // Its errors are those of the form, and told by it.
+      file.on('error', () => undefined);
+      // The parser may find a file in bytes that it had before it was stopped: nobody would ever end that one.
+      if (this.isOver) file.destroy();
+      else
+        this.hear(() => {
+          this.takeFile(name, file, filename);
+        });
+    });
+    for (const limit of ['fieldsLimit', 'filesLimit', 'partsLimit'] as const) {
+      parser.on(limit, () => {
+        this.end(badField('the upload has more fields than are known here'));
+      });
+    }
+    parser.on('error', (error: unknown) => {
+      this.end(faultOf(error instanceof Error ? error : new Error(String(error))));
+    });
+    parser.once('finish', () => {
+      this.end(null);
+    });
+    const leave = (): void => {
+      this.end(faultOf(new UploadOver('nobody waits for an answer')));
+    };
+    if (over.aborted) leave();
+    else over.addEventListener('abort', leave, { once: true });
+    // A request is not destroyed with its parser, as a pipeline would do it: the client must be able to read the answer.
+    request.pipe(parser);
+  }
+
+  /** Lets a part be taken; what that throws is a problem of the form. */
+  private hear(take: () => void): void {
+    if (this.isOver) return;
+    try {
+      take();
+    } catch (error) {
+      this.end(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  private takeField(name: string, value: string, isCut: boolean): void {
+    if (!fieldNames.has(name)) throw badField(`there is no field “${name}”`);
+    if (this.sheet !== null) throw badField(`the field “${name}” must stand before the sheet`);
+    if (this.fields.has(name)) throw badField(`the field “${name}” stands there twice`);
+    if (isCut) throw badField(`the field “${name}” is too long`);
+    this.fields.set(name, value);
+  }
+
+  private takeFile(name: string, file: Readable, filename: string | undefined): void {
+    if (name !== 'sheet' || this.sheet !== null) {
+      file.destroy();
+      throw badField(`there is one file, “sheet”, and no “${name}”`);
+    }
+    this.sheet = file;
+    this.onSheet(this.fields, { filename, bytes: this.bytesOf(file) });
+  }
+
+  private async *bytesOf(file: Readable): AsyncIterable<Uint8Array> {
+    for await (const chunk of file) if (chunk instanceof Uint8Array) yield chunk;
+    // A form that breaks off after its file is broken, too.
+    await this.whole;
+  }
+
+  private end(problem: Error | null): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.settle(problem);
+    this.request.unpipe(this.parser);
+    if (problem !== null) this.sheet?.destroy(problem);
+    this.parser.destroy();
+    this.request.resume();
+  }
+}

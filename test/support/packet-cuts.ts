@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import type { Packet } from './raw-line.js';
+
+/** Where a request is cut, as a share of its length, and how many turns of the event loop pass there. */
+export type PacketCut = Readonly<{ share: number; turns: number }>;
+
+const cut: fc.Arbitrary<PacketCut> = fc.record({
+  share: fc.double({ min: 0, max: 1, noNaN: true }),
+  turns: fc.nat({ max: 30 }),
+});
+
+/** Ways to cut a request into packets. */
+export const packetCuts = fc.array(cut, { maxLength: 8 });
+
+/** Bytes in packets; all of them, in their order. */
+export const packetsOf = (bytes: Buffer, cuts: readonly PacketCut[]): readonly Packet[] => {
+  const ends = cuts
+    .map(({ share, turns }) => ({ end: Math.floor(share * bytes.length), turns }))
+    .toSorted((a, b) => a.end - b.end);
+  const starts = [0, ...ends.map(({ end }) => end)];
+  return [...ends, { end: bytes.length, turns: 0 }].map(({ end, turns }, index) => ({
+    bytes: bytes.subarray(starts[index], end),
+    turns,
+  }));
+};

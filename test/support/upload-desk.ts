@@ -1,0 +1,91 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { importsHttp, importsPath } from '@ledger/api/http/import-routes.js';
+import { importFolder } from '@ledger/infra/imports/sealed-import-folder.js';
+import type { ImportFolder } from '@ledger/ledger/ports/import-folder.js';
+import type { ImportJobs } from '@ledger/runtime/imports/import-jobs.js';
+import { serveBare, type BareServer, type Mounted } from './bare-server.js';
+import { openImports } from './imports.js';
+import { openLedger } from './ledger.js';
+import { eventually } from './eventually.js';
+
+/** The token of the ledger's owner in a test. */
+export const ownerToken = 'token';
+
+/** Uploads over a bare server, into real imports in a folder of their own. */
+export type UploadDesk = BareServer &
+  Readonly<{
+    jobs: ImportJobs;
+    /** What lies in the folder of imports beside the notes of those that were accepted. */
+    left(): readonly string[];
+    /** Resolves when nothing of an upload lies there. */
+    tidy(): Promise<void>;
+    /** The bytes of every sheet that was kept whole, by the id of its import. */
+    sheets: ReadonlyMap<string, Buffer>;
+    complaints: readonly string[];
+  }>;
+
+export type UploadDeskOptions = Readonly<{
+  /** What stands before the route of imports. */
+  before?: Mounted;
+  prepare?: (server: Server) => void;
+  /** The folder as the imports are to see it. */
+  through?: (folder: ImportFolder) => ImportFolder;
+}>;
+
+/** A folder that remembers what it kept whole. */
+const remembering = (folder: ImportFolder, sheets: Map<string, Buffer>): ImportFolder => ({
+  keep: async (name, bytes, as) => {
+    const chunks: Uint8Array[] = [];
+    const remembered = async function* (): AsyncIterable<Uint8Array> {
+      for await (const chunk of bytes) {
+        chunks.push(chunk);
+        yield chunk;
+      }
+    };
+    const size = await folder.keep(name, remembered(), as);
+    sheets.set(name, Buffer.concat(chunks));
+    return size;
+  },
+  open: (...args) => folder.open(...args),
+  remove: (name) => folder.remove(name),
+  note: (id, text) => folder.note(id, text),
+  noteOf: (id) => folder.noteOf(id),
+  noted: () => folder.noted(),
+  tidy: () => folder.tidy(),
+});
+
+export const openUploadDesk = async ({
+  before = [],
+  prepare,
+  through = (same) => same,
+}: UploadDeskOptions = {}): Promise<UploadDesk> => {
+  const ledger = await openLedger({ where: 'memory' });
+  const root = mkdtempSync(join(tmpdir(), 'ledger-uploads-'));
+  const sheets = new Map<string, Buffer>();
+  const complaints: string[] = [];
+  const folder = remembering(through(importFolder(root)), sheets);
+  const jobs = await openImports(ledger, folder, complaints);
+  const complain = (sentence: string): void => {
+    complaints.push(sentence);
+  };
+  const handle = importsHttp({ jobs, token: ownerToken, complain });
+  const bare = await serveBare([...before, [importsPath, handle]], prepare);
+  const left = (): readonly string[] => readdirSync(root).filter((name) => !name.endsWith('.json'));
+  return {
+    ...bare,
+    jobs,
+    left,
+    tidy: () => eventually('something of an upload is left', () => left().length === 0),
+    sheets,
+    complaints,
+    close: async () => {
+      await bare.close();
+      await jobs.close();
+      await ledger.close();
+      rmSync(root, { recursive: true });
+    },
+  };
+};
