@@ -101,12 +101,9 @@ export class UploadForm {
     parser.on('file', (name, file, { filename }) => {
       // Its errors are those of the form, and told by it.
       file.on('error', () => undefined);
-      // The parser may find a file in bytes that it had before it was stopped: nobody would ever end that one.
-      if (this.isOver) file.destroy();
-      else
-        this.hear(() => {
-          this.takeFile(name, file, filename);
-        });
+      this.hear(() => {
+        this.takeFile(name, file, filename);
+      });
     });
     for (const limit of ['fieldsLimit', 'filesLimit', 'partsLimit'] as const) {
       parser.on(limit, () => {
@@ -128,7 +125,10 @@ export class UploadForm {
     request.pipe(parser);
   }
 
-  /** Lets a part be taken; what that throws is a problem of the form. */
+  /**
+   * Lets a part be taken; what that throws is a problem of the form. The parser tells of parts also after it was
+   * destroyed, out of bytes that it had before, and never ends a file among them: nobody may wait for that one.
+   */
   private hear(take: () => void): void {
     if (this.isOver) return;
     try {
