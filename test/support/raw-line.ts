@@ -15,6 +15,7 @@ export const turns = async (count: number): Promise<void> => {
 export class RawLine {
   private readonly received: Buffer[] = [];
   private readonly listeners = new Set<() => void>();
+  private broken: string | null = null;
   private isClosed = false;
   private isEnded = false;
 
@@ -24,8 +25,9 @@ export class RawLine {
       this.received.push(chunk);
       this.wake();
     });
-    // A server may hang up in the middle of what is sent: what it has answered before counts.
-    socket.on('error', () => undefined);
+    socket.on('error', ({ message }) => {
+      this.broken ??= message;
+    });
     socket.on('end', () => {
       this.isEnded = true;
       this.wake();
@@ -65,6 +67,11 @@ export class RawLine {
   /** Whether the server has hung up, or ended its side. */
   get isOver(): boolean {
     return this.isClosed || this.isEnded;
+  }
+
+  /** How the server broke the connection off: a reset, say; null where it did not. */
+  get trouble(): string | null {
+    return this.broken;
   }
 
   /** Sends packets one by one; what the server no longer takes is not sent. */
