@@ -21,6 +21,7 @@ import {
 } from '../../sqlite/sqlite-database.js';
 import { openFile } from '../../sqlite/file-format.js';
 import { readable } from '../../sqlite/sqlite-faults.js';
+import { LogBell } from './embedded-log-bell.js';
 import { faultOf, missing } from './embedded-log-faults.js';
 import { logFormat } from './embedded-log-format.js';
 import { positionsOf, type Positions } from '../positions.js';
@@ -30,8 +31,6 @@ import { Writer } from './embedded-log-writer.js';
 
 /** How many events share one transaction, and with it one flush to disk. */
 const eventsPerCommitMax = 8_000;
-/** How often another process's appends are looked for. */
-const pollMs = 20;
 
 type Waiting = Readonly<{
   chain: readonly Prepared[];
@@ -56,7 +55,7 @@ class SqliteLog implements EmbeddedLog {
   private readonly byPosition: Statement;
   private readonly byRevision: Statement;
   private readonly lastPosition: Statement;
-  private readonly bells = new Set<() => void>();
+  private readonly bell = new LogBell(() => this.headNumber());
   private waiting: Waiting[] = [];
   private closed = false;
 
@@ -198,32 +197,18 @@ class SqliteLog implements EmbeddedLog {
 
   async changed(after: Position, signal: AbortSignal): Promise<void> {
     const from = this.positions.numberOf(after);
-    await new Promise<void>((resolve) => {
-      const done = (): void => {
-        clearInterval(poll);
-        this.bells.delete(look);
-        signal.removeEventListener('abort', done);
-        resolve();
-      };
-      const look = (): void => {
-        if (this.closed || signal.aborted || this.headNumber() > from) done();
-      };
-      const poll = setInterval(look, pollMs);
-      this.bells.add(look);
-      signal.addEventListener('abort', done);
-      look();
-    });
+    await this.bell.changed(from, signal);
   }
 
   ring(): void {
-    for (const look of [...this.bells]) look();
+    this.bell.ring();
   }
 
   async close(): Promise<void> {
     while (this.waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
     if (this.closed) return;
     this.closed = true;
-    this.ring();
+    this.bell.close();
     this.db.close();
   }
 }
