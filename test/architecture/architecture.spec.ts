@@ -1,5 +1,7 @@
 import { describeCircles } from './circle-cases.js';
 import { describeDocuments } from './document-cases.js';
+import { describeExports } from './export-cases.js';
+import { describeManifests } from './manifest-cases.js';
 import { describePackages } from './package-cases.js';
 import { describePurity } from './purity-cases.js';
 import { describeRooms } from './room-cases.js';
@@ -12,3 +14,5 @@ describePackages();
 describePurity();
 describeShapes();
 describeDocuments();
+describeManifests();
+describeExports();

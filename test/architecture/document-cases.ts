@@ -1,7 +1,7 @@
 import { drawingFaults, drawnIn, missingPaths, missingPlaces, pathsIn, placesIn } from './documents.js';
-import { filesIn, readText } from './sources.js';
+import { filesIn, readText, tops } from './sources.js';
 
-const files = ['schema', 'services', 'projections', 'infra', 'test'].flatMap(filesIn);
+const files = tops.flatMap(filesIn);
 const rooms = 'Rooms, and who may enter';
 const places = 'Where things live';
 

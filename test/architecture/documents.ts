@@ -1,6 +1,4 @@
-import { isIn } from './sources.js';
-
-const tops = ['schema', 'services', 'projections', 'infra', 'test'];
+import { isIn, tops } from './sources.js';
 
 /** The text from a heading to the next one of the same depth; a text without it has no such section. */
 const sectionOf = (document: string, heading: string): string => {

@@ -14,7 +14,7 @@ const nameIn = (manifest: string): string =>
   (JSON.parse(readFileSync(manifest, 'utf8')) as Readonly<{ name: string }>).name;
 
 /** The folder of each package of the workspace, by the package's name. */
-const packages: ReadonlyMap<string, string> = new Map(
+export const packages: ReadonlyMap<string, string> = new Map(
   folders.flatMap((folder) => {
     const manifest = join(workspaceRoot(), folder, 'package.json');
     return existsSync(manifest) ? [[nameIn(manifest), folder] as const] : [];

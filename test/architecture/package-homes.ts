@@ -1,6 +1,6 @@
 import { isBuiltin } from 'node:module';
 import { unreadable } from './imports.js';
-import { isIn, isSpec, type Rule } from './sources.js';
+import { isIn, isOurs, isSpec, type Rule } from './sources.js';
 
 const eventStore = ['infra/event-log/eventstoredb', 'test/doubles/eventstore'];
 const apollo = ['services/api/graphql', 'services/api/http', 'services/api/subscriptions'];
@@ -57,14 +57,12 @@ const node = ['infra', 'services/runtime', 'services/api', 'services/cli', 'test
 /** The driver is `@photostructure/sqlite` on every version of Node. */
 const forbidden = new Set(['node:sqlite']);
 
-const isForeign = (imported: string): boolean =>
-  imported !== unreadable &&
-  !['schema', 'services', 'projections', 'infra', 'test'].some((top) => isIn(imported, top));
+const isForeign = (imported: string): boolean => imported !== unreadable && !isOurs(imported);
 
-const isNode = (imported: string): boolean => imported.startsWith('node:') || isBuiltin(imported);
+export const isNode = (imported: string): boolean => imported.startsWith('node:') || isBuiltin(imported);
 
 /** The package of an imported module: its name without the path in it. */
-const packageOf = (imported: string): string =>
+export const packageOf = (imported: string): string =>
   imported
     .split('/')
     .slice(0, imported.startsWith('@') ? 2 : 1)

@@ -1,6 +1,6 @@
 import { unreadable } from './imports.js';
 import { knownBy, rooms } from './layout.js';
-import { isIn, isProduct, tree, type Rule } from './sources.js';
+import { isIn, isOurs, isProduct, tree, type Rule } from './sources.js';
 
 const isRoom = (place: string): boolean => Object.hasOwn(rooms, place);
 
@@ -12,9 +12,6 @@ export const roomOf = (path: string): string | undefined => longestFirst.find((r
 /** A place that is a room means that room alone; any other place means all that lies in it. */
 export const holds = (place: string, path: string): boolean =>
   isIn(path, place) && (!isRoom(place) || roomOf(path) === place);
-
-const isOurs = (imported: string): boolean =>
-  ['schema', 'services', 'projections', 'infra', 'test'].some((top) => isIn(imported, top));
 
 /** Every file of the product stands in a room, and imports only what its room may. */
 export const roomRule: Rule = {

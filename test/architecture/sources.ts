@@ -39,6 +39,12 @@ export const sourceOf = (path: string, text: string): Source => {
 /** Whether a path, or a package's name, is that or lies in it. */
 export const isIn = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
 
+/** The folders of the repository that hold code. */
+export const tops = ['schema', 'services', 'projections', 'infra', 'test'];
+
+/** Whether what is imported is a file of ours, and no foreign package. */
+export const isOurs = (imported: string): boolean => tops.some((top) => isIn(imported, top));
+
 export const isSpec = (path: string): boolean => path.endsWith('.spec.ts');
 
 /** What goes into the product and was written by hand: no spec, nothing of `test`, nothing generated. */
@@ -46,7 +52,7 @@ export const isProduct = (path: string): boolean =>
   !isSpec(path) && !isIn(path, 'test') && !isIn(path, 'schema/generated');
 
 /** Every TypeScript file of ours, specs, tests and what was generated too. Parsed once for all rules. */
-export const tree: readonly Source[] = ['schema', 'services', 'projections', 'infra', 'test']
+export const tree: readonly Source[] = tops
   .flatMap(filesIn)
   .filter((path) => /\.tsx?$/.test(path))
   .map((path) => sourceOf(path, readText(path)));

@@ -14,15 +14,4 @@ export const faultOf = (run: () => unknown): ThrownFault => {
   throw new Error('nothing was thrown');
 };
 
-/** The same of something that answers later. */
-export const faultOfLater = async (run: () => Promise<unknown>): Promise<ThrownFault> => {
-  const thrown = await run().then(
-    () => new Error('nothing was thrown'),
-    (error: unknown) => error,
-  );
-  return faultOf(() => {
-    throw thrown;
-  });
-};
-
 export const badInput = (message: string): ThrownFault => ({ code: 'BAD_USER_INPUT', message });

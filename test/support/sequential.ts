@@ -106,9 +106,6 @@ export const sleeper = (here: (append: Append, before: number) => boolean): Slee
   };
 };
 
-/** A gate in front of which the writer dies: it never answers. */
-export const dyingBefore = (here: (append: Append, before: number) => boolean): Gate => sleeper(here).gate;
-
 /** Whether the append is for a stream of that slice: `passbook`, `gathering`, `ref`, `key`, `worker` … */
 export const toSlice =
   (slice: string) =>
