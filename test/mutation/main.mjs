@@ -3,7 +3,16 @@
  * mutated is ever left behind; packages of the workspaces are linked to the copy, all others to the install.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
@@ -17,17 +26,19 @@ const core = [
   'projections/{kernel,totals}/**/*.ts',
 ];
 
-/** Where the packages of ours lie. */
-const workspaces = {
-  ...{ api: 'services/api', cli: 'services/cli', ledger: 'services/ledger' },
-  ...{
-    runtime: 'services/runtime',
-    infra: 'infra',
-    projections: 'projections',
-    schema: 'schema',
-    test: 'test',
-  },
-};
+const packageIn = (folder) => JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+
+/** The folder of every package of ours, by its name without the scope: what npm itself takes for a workspace. */
+const workspaces = Object.fromEntries(
+  packageIn('.')
+    .workspaces.flatMap((pattern) =>
+      pattern.endsWith('/*')
+        ? readdirSync(join(root, pattern.slice(0, -2))).map((name) => pattern.slice(0, -1) + name)
+        : [pattern],
+    )
+    .filter((folder) => existsSync(join(root, folder, 'package.json')))
+    .map((folder) => [packageIn(folder).name.replace('@ledger/', ''), folder]),
+);
 
 const link = (name, from, to) => {
   mkdirSync(dirname(join(to, name)), { recursive: true });
