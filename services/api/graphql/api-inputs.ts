@@ -1,6 +1,6 @@
 import type { Initiator } from '@ledger/ledger/use-cases/record-act-command.js';
 import type { PersonDetails } from '@ledger/ledger/use-cases/person-details.js';
-import type { ActHandedIn } from '@ledger/ledger/reading/input-reader.js';
+import { textOf, type ActHandedIn } from '@ledger/ledger/reading/input-reader.js';
 import type { ChangesHandedIn } from '@ledger/ledger/reading/changes-reader.js';
 import { refused, type Refused } from '@ledger/ledger/kernel/decision.js';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
@@ -48,21 +48,16 @@ export const changesHandedIn = ({
 
 type PersonInput = Omit<Api.RegisterWorkerInput, 'idempotencyKey' | 'office'>;
 
-const trimmed = (text: string | null): string | null => {
-  const kept = (text ?? '').toWellFormed().replaceAll('\0', '').trim();
-  return kept === '' ? null : kept;
-};
-
 /** A person of the API as the ledger reads it: only what is named in it. */
 export const personHandedIn = (input: PersonInput): PersonDetails => {
   const { membership, nationalId, name, phone, sex, occupation, employer } = input;
   return {
-    ...(membership === undefined ? {} : { membership: trimmed(membership) }),
-    ...(nationalId === undefined ? {} : { nationalId: trimmed(nationalId) }),
-    ...(name === undefined ? {} : { name: trimmed(name) }),
-    ...(phone === undefined ? {} : { phone: trimmed(phone) }),
+    ...(membership === undefined ? {} : { membership: textOf(membership) }),
+    ...(nationalId === undefined ? {} : { nationalId: textOf(nationalId) }),
+    ...(name === undefined ? {} : { name: textOf(name) }),
+    ...(phone === undefined ? {} : { phone: textOf(phone) }),
     ...(sex === undefined ? {} : { sex: sexNamed(sex) ?? null }),
-    ...(occupation === undefined ? {} : { occupation: trimmed(occupation) }),
-    ...(employer === undefined ? {} : { employer: trimmed(employer) }),
+    ...(occupation === undefined ? {} : { occupation: textOf(occupation) }),
+    ...(employer === undefined ? {} : { employer: textOf(employer) }),
   };
 };

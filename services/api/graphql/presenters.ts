@@ -24,16 +24,16 @@ const states: Readonly<Record<ActState, Api.ActState>> = {
   reversed: 'REVERSED',
 };
 
-const statesByName: ReadonlyMap<Api.ActState, ActState> = new Map([
-  ['GIVEN', 'given'],
-  ['REQUESTED', 'requested'],
-  ['APPROVED', 'approved'],
-  ['SUBMITTED', 'submitted'],
-  ['ASSESSED', 'assessed'],
-  ['PAID', 'paid'],
-  ['REFUSED', 'refused'],
-  ['REVERSED', 'reversed'],
-]);
+const statesByName: Readonly<Record<Api.ActState, ActState>> = {
+  GIVEN: 'given',
+  REQUESTED: 'requested',
+  APPROVED: 'approved',
+  SUBMITTED: 'submitted',
+  ASSESSED: 'assessed',
+  PAID: 'paid',
+  REFUSED: 'refused',
+  REVERSED: 'reversed',
+};
 
 const outcomes: Readonly<Record<CaseOutcome, Api.CaseOutcome>> = {
   mediated: 'MEDIATED',
@@ -77,7 +77,7 @@ export const presentedMeasures: readonly Api.MeasureMeaning[] = measureMeanings.
 }));
 
 export const stateOf = (state: ActState): Api.ActState => states[state];
-export const stateNamed = (name: Api.ActState): ActState => statesByName.get(name) ?? 'given';
+export const stateNamed = (name: Api.ActState): ActState => statesByName[name];
 export const groundNamed = (name: Api.ReversalGround): ReversalGround => groundsByName[name];
 export const sexNamed = (name: Api.Sex | null | undefined): Sex | null | undefined => {
   if (name == null) return name;

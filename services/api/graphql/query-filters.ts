@@ -1,3 +1,4 @@
+import { isPlainDate } from '@ledger/ledger/kernel/calendar.js';
 import { sessionStream } from '@ledger/ledger/reading/input-reader.js';
 import type { ActFilter } from '@ledger/projections/acts/acts-queries.js';
 import type { TotalsScope, WhomAsked } from '@ledger/projections/reading/totals-scope.js';
@@ -30,14 +31,19 @@ const inOrder = (from: string | null | undefined, to: string | null | undefined)
   }
 };
 
+const dayAsked = (name: 'from' | 'to', day: string | null | undefined): string | null => {
+  if (day == null || isPlainDate(day)) return day ?? null;
+  throw fault('BAD_USER_INPUT', `${name} is “${day}”, and there is no such day`);
+};
+
 type DaysAndKinds = Pick<Api.ActFilter, 'district' | 'from' | 'to' | 'kinds' | 'states'>;
 
 const common = ({ district, from, to, kinds, states }: DaysAndKinds) => {
+  const days = { from: dayAsked('from', from), to: dayAsked('to', to) };
   inOrder(from, to);
   return {
     district: districtAsked(district),
-    from: from ?? null,
-    to: to ?? null,
+    ...days,
     kinds: kindsAsked(kinds),
     states: states?.map(stateNamed) ?? null,
   };

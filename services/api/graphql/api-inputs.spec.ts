@@ -1,0 +1,86 @@
+import { refused } from '@ledger/ledger/kernel/decision.js';
+import { workerNo } from '@ledger/ledger/kernel/ids.js';
+import type * as Api from '@ledger/schema/generated/graphql.js';
+import { actHandedIn, changesHandedIn, checkKey, handedBy, personHandedIn } from './api-inputs.js';
+
+describe('an idempotency key', () => {
+  it.each(['k', ' k ', '幂等', '__proto__', 'k'.repeat(200)])('can be kept: %j', (key) => {
+    expect(checkKey(key)).toBeNull();
+  });
+
+  it.each(['', ' ', '\u3000\n', 'k'.repeat(201), 'k\ud800'])('cannot be kept: %j', (key) => {
+    expect(checkKey(key)).toStrictEqual(refused('BAD_KEY', { max: 200 }));
+  });
+
+  it('names the command of its mutation', () => {
+    const by = { actor: 'li', role: 'caseworker', district: null, correlation: 'desk', cause: null };
+    expect(handedBy('k-1', by)).toStrictEqual({ commandId: 'key:k-1', key: 'k-1', by });
+  });
+});
+
+describe('an act', () => {
+  const input: Api.RecordActInput = {
+    ...{ idempotencyKey: 'k-1', kind: 'health-check', on: '2026-03-08', district: '330603', amountFen: 0 },
+  };
+
+  it.each([undefined, null])('may name no person: %p', (person) => {
+    expect(actHandedIn(person === undefined ? input : { ...input, person })).toStrictEqual({
+      ...input,
+      person: null,
+    });
+  });
+
+  it('names a person by number, or as somebody with details', () => {
+    const byNumber = actHandedIn({ ...input, person: { number: workerNo(17) } });
+    expect(byNumber.person).toStrictEqual({ number: 17, sex: undefined });
+    const details = { membership: ' KQ-1 ', name: '王芳', occupation: null, employer: '' };
+    const byDetails = actHandedIn({ ...input, person: { ...details, number: null, sex: 'FEMALE' } });
+    expect(byDetails.person).toStrictEqual({ ...details, number: null, sex: 'female' });
+    expect(actHandedIn({ ...input, person: { sex: null } }).person?.sex).toBeNull();
+  });
+});
+
+describe('a correction', () => {
+  const order = { idempotencyKey: 'k-1', act: 'passbook-000000175-2026.0', reason: '改' };
+
+  it('changes what is named in it, and nothing else', () => {
+    expect(changesHandedIn(order)).toStrictEqual({});
+    expect(changesHandedIn({ ...order, note: null, headcount: 0 })).toStrictEqual({
+      note: null,
+      headcount: 0,
+    });
+  });
+
+  it('may empty the sex, or say it', () => {
+    expect(changesHandedIn({ ...order, sex: null })).toStrictEqual({ sex: null });
+    expect(changesHandedIn({ ...order, sex: 'MALE' })).toStrictEqual({ sex: 'male' });
+  });
+});
+
+describe('a person', () => {
+  it('is what is named, and nothing else', () => {
+    expect(personHandedIn({})).toStrictEqual({});
+    expect(personHandedIn({ name: '王芳', sex: 'FEMALE' })).toStrictEqual({ name: '王芳', sex: 'female' });
+  });
+
+  it('may be emptied in every detail', () => {
+    const nothing = {
+      ...{ membership: null, nationalId: null, name: null, phone: null },
+      ...{ sex: null, occupation: null, employer: null },
+    };
+    expect(personHandedIn(nothing)).toStrictEqual(nothing);
+  });
+
+  it.each<readonly [written: string, kept: string | null]>([
+    ['', null],
+    [' \u3000\t', null],
+    ['\0', null],
+    [' KQ-1 ', 'KQ-1'],
+    ['K\0Q', 'KQ'],
+    ['KQ\ud800', 'KQ\ufffd'],
+  ])('is written with blanks around, and worse: %j', (written, kept) => {
+    const texts = ['membership', 'nationalId', 'name', 'phone', 'occupation', 'employer'];
+    const handed = Object.fromEntries(texts.map((text) => [text, written]));
+    expect(personHandedIn(handed)).toStrictEqual(Object.fromEntries(texts.map((text) => [text, kept])));
+  });
+});

@@ -1,0 +1,109 @@
+import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
+import type { EntryDocument } from '@ledger/projections/entries/entries-document.js';
+import type { PayoutDocument } from '@ledger/projections/payouts/payouts-document.js';
+import type { WorkerDocument } from '@ledger/projections/workers/workers-document.js';
+import { courier, keqiao, sealedText } from './acts.js';
+import { recordedAt } from './project.js';
+
+/** A screening of the courier in 柯桥, as the view of acts has it, unless said otherwise. */
+export const actDocument = (said: Partial<ActDocument> = {}): ActDocument => ({
+  act: 'passbook-000000175-2026.0',
+  stream: 'passbook-000000175-2026',
+  kind: 'cancer-screening',
+  on: '2026-03-08',
+  district: keqiao,
+  place: '柯桥街道',
+  worker: courier,
+  sex: 'female',
+  occupation: '骑手',
+  employer: '某平台',
+  session: null,
+  headcount: 1,
+  sessions: 0,
+  minutes: 90,
+  items: 2,
+  amountFen: 12_000,
+  paidFen: 12_000,
+  state: 'given',
+  outcome: null,
+  satisfied: null,
+  reversedFor: null,
+  name: sealedText('王芳'),
+  note: sealedText('复查'),
+  office: 'keqiao',
+  reference: 'KQ-1',
+  judgedBy: null,
+  correlation: 'desk',
+  recordedAt,
+  recordedBy: 'li',
+  changedAt: recordedAt,
+  steps: 1,
+  ...said,
+});
+
+/** The courier as the register has her, unless said otherwise. */
+export const workerDocument = (said: Partial<WorkerDocument> = {}): WorkerDocument => ({
+  worker: courier,
+  state: 'registered',
+  office: 'keqiao',
+  membership: sealedText('KQ003303'),
+  nationalId: null,
+  name: sealedText('王芳'),
+  phone: null,
+  sex: 'female',
+  occupation: '骑手',
+  employer: '某平台',
+  registeredAt: recordedAt,
+  changedAt: recordedAt,
+  ...said,
+});
+
+/** The line that a screening of the courier adds to the totals, unless said otherwise. */
+export const entryDocument = (said: Partial<EntryDocument> = {}): EntryDocument => ({
+  act: 'passbook-000000175-2026.0',
+  event: 'ServiceRecorded',
+  stream: 'passbook-000000175-2026',
+  revision: 0,
+  at: recordedAt,
+  actor: 'li',
+  district: keqiao,
+  kind: 'cancer-screening',
+  on: '2026-03-08',
+  month: '2026-03',
+  recorded: '2026-03',
+  worker: courier,
+  sex: 'female',
+  occupation: '骑手',
+  employer: '某平台',
+  acts: 1,
+  headcount: 1,
+  sessions: 0,
+  minutes: 90,
+  items: 2,
+  amountFen: 12_000,
+  paidFen: 12_000,
+  ...said,
+});
+
+/** A subsidy of the courier that was approved, unless said otherwise. */
+export const payoutDocument = (said: Partial<PayoutDocument> = {}): PayoutDocument => ({
+  act: 'passbook-000000175-2026.1',
+  kind: 'education-subsidy',
+  district: keqiao,
+  worker: courier,
+  state: 'approved',
+  on: '2026-03-09',
+  requestedOn: '2026-03-01',
+  approvedOn: '2026-03-09',
+  paidOn: null,
+  refusedOn: null,
+  requestedFen: 200_000,
+  approvedFen: 150_000,
+  paidFen: null,
+  amountFen: 150_000,
+  office: 'keqiao',
+  reference: null,
+  recordedAt,
+  changedAt: recordedAt,
+  ...said,
+});
