@@ -2,6 +2,7 @@ import type { Initiator } from '@ledger/ledger/use-cases/record-act-command.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import type { IdGenerator } from '@ledger/ledger/ports/id-generator.js';
 import type { IncomingMessage } from 'node:http';
+import { wantedOf } from './accept-header.js';
 import type { Loaders } from './data-loaders.js';
 
 /** What every resolver knows of its request. */
@@ -9,15 +10,26 @@ export type RequestContext = Readonly<{ language: Language; by: Initiator; loade
 
 const nameMax = 100;
 
-/** A header as text; a header that is not ASCII comes percent-encoded. */
+const decoded = (value: string): string => {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+};
+
+/**
+ * A header as text on one line; a header that is not ASCII comes percent-encoded. Events keep it for ever: no half of
+ * a character and no control character may come into it.
+ */
 const header = ({ headers }: Asker, name: string): string | null => {
   const value = headers[name];
-  if (typeof value !== 'string' || value.trim() === '') return null;
-  try {
-    return decodeURIComponent(value).trim().slice(0, nameMax);
-  } catch {
-    return value.trim().slice(0, nameMax);
-  }
+  if (typeof value !== 'string') return null;
+  const text = decoded(value)
+    .toWellFormed()
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .trim();
+  return text === '' ? null : [...text].slice(0, nameMax).join('').trimEnd();
 };
 
 /** What says who asks: the headers of a request, or of the one that opened a socket. */
@@ -46,11 +58,13 @@ export const askedBy = (request: Asker): Pick<Initiator, 'actor' | 'role' | 'dis
   district: header(request, 'x-ledger-district'),
 });
 
-/** The language that the request prefers, of those that we speak. */
-export const languageOf = ({ headers }: Asker): Language =>
-  /^\s*zh/i.test(headers['accept-language'] ?? '') ? 'zh' : 'en';
+/** The language that the request prefers, of those that we speak; English where it prefers none of them. */
+export const languageOf = ({ headers }: Asker): Language => {
+  const tag = wantedOf(headers['accept-language']).find((wanted) => /^(zh|en)(-|$)/.test(wanted));
+  return tag?.startsWith('zh') === true ? 'zh' : 'en';
+};
 
-export const asking = (request: Asker, ids: IdGenerator): Omit<RequestContext, 'loaders'> => ({
+export const asking = (request: Asker, ids: Pick<IdGenerator, 'fresh'>): Omit<RequestContext, 'loaders'> => ({
   language: languageOf(request),
   by: {
     ...askedBy(request),
