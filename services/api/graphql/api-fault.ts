@@ -7,7 +7,11 @@ export const fault = (code: Api.ErrorCode, message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code } });
 
 /** The same for an operation that is refused before it is run. */
-export const refusal = (code: Api.ErrorCode, message: string, nodes?: ASTNode): GraphQLError =>
+export const refusal = (
+  code: Api.ErrorCode,
+  message: string,
+  nodes?: ASTNode | readonly ASTNode[],
+): GraphQLError =>
   new GraphQLError(message, {
     nodes: nodes ?? null,
     extensions: { code, http: { status: 400, headers: new HeaderMap() } },

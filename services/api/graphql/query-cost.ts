@@ -2,7 +2,13 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { categories } from '@ledger/schema/catalogue/categories.js';
 import { countBelow, nation } from '@ledger/schema/catalogue/districts.js';
 import { kinds } from '@ledger/schema/catalogue/kinds.js';
-import { GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql';
+import {
+  getOperationAST,
+  getVariableValues,
+  GraphQLError,
+  type DocumentNode,
+  type GraphQLSchema,
+} from 'graphql';
 import { getComplexity, type ComplexityEstimator } from 'graphql-query-complexity';
 import { refusal } from './api-fault.js';
 import { topMax } from './query-filters.js';
@@ -22,9 +28,12 @@ const stepsUsual = 10;
 
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
-/** How many nodes the page may have; a size that is refused later is counted as the nearest that is not. */
+/** A size that is refused later is counted as the nearest that is not: no part may make others cheaper. */
+const within = (size: number, max: number): number => Math.min(max, Math.max(1, size));
+
+/** How many nodes the page may have. */
 const pageOf = ({ first, last }: Asked): number =>
-  Math.min(pageMax, Math.max(1, numberOf(first) ?? numberOf(last) ?? pageDefault));
+  within(numberOf(first) ?? numberOf(last) ?? pageDefault, pageMax);
 
 const monthOf = (value: unknown): number => {
   const [year = 0, month = 0] = String(value).split('-').map(Number);
@@ -36,7 +45,7 @@ const rowsOf = ({ by, from, to, kinds: asked, district, top }: Asked): number =>
   const months = Math.max(1, monthOf(to) - monthOf(from) + 1);
   switch (by) {
     case 'KIND':
-      return Array.isArray(asked) ? Math.min(asked.length, kinds.length) : kinds.length;
+      return Array.isArray(asked) ? within(asked.length, kinds.length) : kinds.length;
     case 'MONTH':
       return months;
     case 'DISTRICT':
@@ -52,7 +61,7 @@ const rowsOf = ({ by, from, to, kinds: asked, district, top }: Asked): number =>
       return sexes + unknownRows;
     case 'OCCUPATION':
     case 'EMPLOYER':
-      return (numberOf(top) ?? topMax) + unknownRows + 1;
+      return within(numberOf(top) ?? topMax, topMax) + unknownRows + 1;
     default:
       return 1;
   }
@@ -74,20 +83,35 @@ type Operation = Readonly<{
   variables: Record<string, unknown>;
 }>;
 
-/** What an operation may cost; null where its arguments have no values, which running it tells better. */
-const costOf = (operation: Operation, nodesMax: number): number | null => {
+/** What an operation may cost; where that cannot be told, the error that says why. */
+const costOf = (operation: Operation, nodesMax: number): number | GraphQLError => {
   try {
-    return getComplexity({ ...operation, estimators: [estimate], maxQueryNodes: nodesMax });
+    // The library refuses as many nodes as it is told, and not only more.
+    return getComplexity({ ...operation, estimators: [estimate], maxQueryNodes: nodesMax + 1 });
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
-    return error.message.startsWith('Query exceeds the maximum') ? Infinity : null;
+    return error.message.startsWith('Query exceeds the maximum') ? Infinity : error;
   }
 };
 
-/** The refusal of an operation that may cost too much; null where it may not. */
-export const costRefusal = (operation: Operation, { costMax }: Limits): GraphQLError | null => {
+/** Whether running the operation ends before it begins, because of what its variables are. */
+const isUnusable = ({ schema, query, operationName, variables }: Operation): boolean => {
+  const definitions = getOperationAST(query, operationName)?.variableDefinitions ?? [];
+  return getVariableValues(schema, definitions, variables).errors !== undefined;
+};
+
+/**
+ * The refusal of an operation that may cost too much, or of which nobody can tell what it may cost: one argument that
+ * has no value must not let all others pass. Null where nothing is against it, or where running it tells better.
+ */
+export const costRefusal = (
+  operation: Operation,
+  { costMax }: Pick<Limits, 'costMax'>,
+): GraphQLError | null => {
   const cost = costOf(operation, costMax);
-  if (cost === null || cost <= costMax) return null;
+  if (cost instanceof GraphQLError)
+    return isUnusable(operation) ? null : refusal('BAD_USER_INPUT', cost.message, cost.nodes);
+  if (cost <= costMax) return null;
   const told = Number.isFinite(cost) ? `this one may cost ${String(cost)}` : 'this one has more fields';
   return refusal(
     'QUERY_TOO_COSTLY',

@@ -1,0 +1,81 @@
+import { apiSchema } from '@ledger/test/support/api-schema.js';
+import { buildSchema, parse, specifiedRules, validate } from 'graphql';
+import { documentLimits } from './document-limits.js';
+import { knownOperations } from './known-operations.js';
+import { limits } from './request-limits.js';
+
+const schema = apiSchema();
+const rules = [...specifiedRules, ...documentLimits({ ...limits, depthMax: 5, aliasesMax: 3 })];
+
+/** Code and sentence of everything that the limits, and nothing else, have against a document. */
+const told = (text: string) =>
+  validate(schema, parse(text), rules).map(({ message, extensions }) => [extensions['code'], message]);
+
+const tooDeep = [['QUERY_TOO_DEEP', 'fields may be nested 5 deep, no deeper']];
+const tooMany = [['TOO_MANY_ALIASES', 'an operation may have 3 aliases, no more']];
+
+/** A query of the schema's own types that goes so deep. */
+const deep = (levels: number): string =>
+  `{ __type(name: "Act") { ${'ofType { '.repeat(levels - 2)}name${' }'.repeat(levels - 2)} } }`;
+const deepInFragments = (levels: number): string =>
+  `{ __type(name: "Act") { ...F0 } } ${Array.from({ length: levels - 1 }, (_, index) =>
+    index === levels - 2
+      ? `fragment F${String(index)} on __Type { name }`
+      : `fragment F${String(index)} on __Type { ofType { ...F${String(index + 1)} } }`,
+  ).join(' ')}`;
+const aliases = (count: number, field = 'views { name }'): string =>
+  Array.from({ length: count }, (_, index) => `a${String(index)}: ${field}`).join(' ');
+
+describe('a document', () => {
+  it.each([
+    '{ __typename }',
+    '{ views { name } }',
+    deep(5),
+    deepInFragments(5),
+    `{ acts { edges { node { ... { ... on Act { district { code } } } } } } }`,
+    `{ ${aliases(3)} }`,
+    // What is the same of every object counts as no alias.
+    `{ views { name } ${aliases(9, '__typename')} }`,
+    `query A { ${aliases(2)} } mutation B { eraseWorker(input: { idempotencyKey: "k", worker: "000000175" }) { position } }`,
+  ])('may go up to the limits: %s', (text) => {
+    expect(told(text)).toStrictEqual([]);
+  });
+
+  it.each([
+    deep(6),
+    deepInFragments(6),
+    '{ acts { edges { node { person { acts { edges { cursor } } } } } } }',
+    'query A { views { name } } query B { acts { edges { node { person { acts { view { lag } } } } } } }',
+    'subscription { actsRecorded { act { person { acts { edges { cursor } } } } } }',
+  ])('that goes deeper is told once: %s', (text) => {
+    expect(told(text)).toStrictEqual(tooDeep);
+  });
+
+  it.each([
+    `{ ${aliases(4)} }`,
+    `{ views { ${aliases(4, 'lag')} } }`,
+    `{ ...F } fragment F on Query { ${aliases(4)} }`,
+    `{ ...F ...G } fragment F on Query { ${aliases(2)} } fragment G on Query { ...F ${aliases(2).replaceAll('a', 'b').replaceAll('nbme', 'name')} }`,
+    `mutation { ${aliases(4, 'eraseWorker(input: { idempotencyKey: "k", worker: "000000175" }) { position }')} }`,
+  ])('with more aliases is told once: %s', (text) => {
+    expect(told(text)).toStrictEqual(tooMany);
+  });
+});
+
+describe('an operation', () => {
+  const withoutMutations = buildSchema('type Query { x: Int }');
+
+  it('of a kind that the schema has no root for is told so', () => {
+    const errors = validate(withoutMutations, parse('mutation { x } query { x }'), [knownOperations]);
+    expect(errors.map(({ message, nodes }) => [message, nodes?.length])).toStrictEqual([
+      ['the ledger has no mutation', 1],
+    ]);
+  });
+
+  it.each(['{ x }', 'mutation { x }', 'subscription { x }'])(
+    'of another kind is none of its business: %s',
+    (text) => {
+      expect(validate(schema, parse(text), [knownOperations])).toStrictEqual([]);
+    },
+  );
+});
