@@ -29,7 +29,7 @@ const header = ({ headers }: Asker, name: string): string | null => {
     .toWellFormed()
     .replaceAll(/\p{Cc}+/gu, ' ')
     .trim();
-  return text === '' ? null : [...text].slice(0, nameMax).join('').trimEnd();
+  return text === '' ? null : Array.from(text).slice(0, nameMax).join('').trimEnd();
 };
 
 /** What says who asks: the headers of a request, or of the one that opened a socket. */
