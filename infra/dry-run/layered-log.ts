@@ -65,7 +65,7 @@ export const layeredLog = (lower: EventLog, upper: EventLog): EventLog => {
     append,
     readStreams,
     readAll: (after, limit) => lower.readAll(after, limit),
-    eventAt: (stream, revision) => lower.eventAt(stream, revision),
+    idAt: (position) => lower.idAt(position),
     head: () => lower.head(),
     changed: (after, signal) => lower.changed(after, signal),
     close: async () => {

@@ -74,7 +74,7 @@ export const upcastingLog = (log: EventLog, contract: Contract): EventLog => {
       const { events, ...page } = await log.readAll(after, limit);
       return { ...page, events: events.map((past) => upcasting.read(past)) };
     },
-    eventAt: (stream, revision) => log.eventAt(stream, revision),
+    idAt: (position) => log.idAt(position),
     head: () => log.head(),
     changed: (after, signal) => log.changed(after, signal),
     close: () => log.close(),

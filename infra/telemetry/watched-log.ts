@@ -39,7 +39,7 @@ export const watchedLog = (log: EventLog, metrics: Metrics): EventLog => {
     readStreams: (streams) =>
       spanned('ledger.read', { 'ledger.streams': streams.length }, () => log.readStreams(streams)),
     readAll: (after, limit) => log.readAll(after, limit),
-    eventAt: (stream, revision) => log.eventAt(stream, revision),
+    idAt: (position) => log.idAt(position),
     head: () => log.head(),
     changed: (after, signal) => log.changed(after, signal),
     close: () => log.close(),

@@ -111,7 +111,7 @@ const changed = (change: (past: Recorded[]) => readonly Recorded[]): EventLog =>
   return {
     ...views.log,
     start: views.log.start,
-    eventAt: (stream, revision) => views.log.eventAt(stream, revision),
+    idAt: (position) => views.log.idAt(position),
     head: () => views.log.head(),
     readAll: (after, limit) => {
       const rest = left.filter(({ position }) => position > after);

@@ -25,7 +25,7 @@ class SplitLog implements EmbeddedLog {
   readonly start = this.log.start;
   readonly readStreams: EmbeddedLog['readStreams'] = (streams) => this.log.readStreams(streams);
   readonly readAll: EmbeddedLog['readAll'] = (after, limit) => this.log.readAll(after, limit);
-  readonly eventAt: EmbeddedLog['eventAt'] = (stream, revision) => this.log.eventAt(stream, revision);
+  readonly idAt: EmbeddedLog['idAt'] = (position) => this.log.idAt(position);
   readonly head: EmbeddedLog['head'] = () => this.log.head();
   readonly lastRecordedAt: EmbeddedLog['lastRecordedAt'] = () => this.log.lastRecordedAt();
   readonly changed: EmbeddedLog['changed'] = (after, signal) => this.log.changed(after, signal);

@@ -58,7 +58,7 @@ export const inBatches = (log: EventLog, sizes: readonly number[]): EventLog => 
       next += 1;
       return log.readAll(after, size);
     },
-    eventAt: (stream, revision) => log.eventAt(stream, revision),
+    idAt: (position) => log.idAt(position),
     head: () => log.head(),
     changed: (after, signal) => log.changed(after, signal),
     close: () => log.close(),

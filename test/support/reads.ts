@@ -54,7 +54,7 @@ export const countedLog = (log: EventLog, reads: Reads, trouble: () => Error | n
     return log.readStreams(streams);
   },
   readAll: (after, limit) => log.readAll(after, limit),
-  eventAt: (stream, revision) => log.eventAt(stream, revision),
+  idAt: (position) => log.idAt(position),
   head: async () => {
     const fault = trouble();
     if (fault !== null) throw fault;

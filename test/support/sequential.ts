@@ -4,7 +4,6 @@ import type {
   Appended,
   EventLog,
   Head,
-  PlacedEvent,
   Position,
   ReadAll,
   Recorded,
@@ -54,8 +53,8 @@ class SequentialLog implements EventLog {
     return this.log.readAll(after, limit);
   }
 
-  eventAt(stream: StreamId, revision: number): Promise<PlacedEvent | null> {
-    return this.log.eventAt(stream, revision);
+  idAt(position: Position): Promise<string | null> {
+    return this.log.idAt(position);
   }
 
   head(): Promise<Head> {

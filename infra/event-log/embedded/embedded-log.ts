@@ -6,7 +6,6 @@ import {
   type Appended,
   type EventLog,
   type Head,
-  type PlacedEvent,
   type Position,
   type ReadAll,
   type Recorded,
@@ -53,7 +52,7 @@ class SqliteLog implements EmbeddedLog {
   private readonly oneStream: Statement;
   private readonly manyStreams: Statement;
   private readonly byPosition: Statement;
-  private readonly byRevision: Statement;
+  private readonly idByPosition: Statement;
   private readonly lastPosition: Statement;
   private readonly bell = new LogBell(() => this.headNumber());
   private waiting: Waiting[] = [];
@@ -78,9 +77,7 @@ class SqliteLog implements EmbeddedLog {
     this.byPosition = db.prepare(
       `SELECT ${rowColumns} FROM events e JOIN streams s ON s.sid = e.sid WHERE e.pos > ? ORDER BY e.pos LIMIT ?`,
     );
-    this.byRevision = db.prepare(
-      'SELECT e.eid, e.pos FROM streams s JOIN events e ON e.sid = s.sid WHERE s.name = ? AND e.rev = ?',
-    );
+    this.idByPosition = db.prepare('SELECT eid FROM events WHERE pos = ?');
     this.lastPosition = db.prepare('SELECT coalesce(max(pos), 0) FROM events');
   }
 
@@ -161,9 +158,9 @@ class SqliteLog implements EmbeddedLog {
     return others.length === 0 ? this.oneStream.all(only) : this.manyStreams.all(JSON.stringify(streams));
   }
 
-  async eventAt(stream: StreamId, revision: number): Promise<PlacedEvent | null> {
-    const row = this.byRevision.get(stream, revision);
-    return row === undefined ? null : { id: text(row[0]), position: this.positions.of(integer(row[1])) };
+  async idAt(position: Position): Promise<string | null> {
+    const row = this.idByPosition.get(this.positions.numberOf(position));
+    return row === undefined ? null : text(row[0]);
   }
 
   async readAll(after: Position, limit: number): Promise<ReadAll> {

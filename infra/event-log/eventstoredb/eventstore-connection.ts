@@ -8,7 +8,7 @@ import {
 } from '@eventstore/db-client';
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
 import { AppendCall, type Answer, type Sending } from './append-call.js';
-import { failureOf } from './eventstore-failures.js';
+import { failureOf, isNoPlace } from './eventstore-failures.js';
 import { appendsAtOnceMax, gateFor, readsAtOnceMax, type Patience } from './eventstore-limits.js';
 import { collect, type Stored } from './resolved-events.js';
 
@@ -90,6 +90,17 @@ export class Connection {
     return this.reading(() =>
       this.client.readAll({ fromPosition, direction: FORWARDS, maxCount: most, requiresLeader: true }),
     );
+  }
+
+  /** The event that stands at a position; null where none does. */
+  async readAt(commit: bigint): Promise<Stored | null> {
+    try {
+      const [found] = await this.readAll(commit, 1);
+      return found?.commit === commit ? found : null;
+    } catch (error) {
+      if (isNoPlace(error)) return null;
+      throw error;
+    }
   }
 
   /** Rings for whatever is appended to streams with this prefix from now on. */

@@ -97,13 +97,19 @@ export const failureOf = (error: unknown): Failure => {
   );
 };
 
+/** Whether a read was to begin where no event stands; the server knows no other places, short of its end. */
+export const isNoPlace = (error: unknown): boolean => {
+  const failure = failureOf(error);
+  return 'why' in failure && failure.why.includes('InvalidPosition');
+};
+
 /** The fault that a reader or writer is told when a failure is the last word. */
 export const faultOf = (error: unknown, what: string, away: LogFaultCode): LogFault => {
   if (error instanceof LogFault) return error;
   const failure = failureOf(error);
   const why = 'why' in failure ? failure.why : failure.kind;
   // A number that somebody has made up; every place that this log has named is an event's.
-  if (why.includes('InvalidPosition'))
+  if (isNoPlace(error))
     return new LogFault('FOREIGN_POSITION', 'no event of this log stands there');
   const code = failure.kind === 'not done' && !failure.again ? 'LOG_FAULT' : away;
   return new LogFault(code, `${what} (${why})`, { cause: error });

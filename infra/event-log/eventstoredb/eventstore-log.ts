@@ -6,7 +6,6 @@ import {
   type EventLog,
   type Head,
   type Origin,
-  type PlacedEvent,
   type Position,
   type ReadAll,
   type Recorded,
@@ -14,6 +13,7 @@ import {
 import { prepareChain } from '../serialised-appends.js';
 import { faultOf, mayPass } from './eventstore-failures.js';
 import { repeating, usualPatience, type Patience } from './eventstore-limits.js';
+import { isOurs } from './log-scanner.js';
 import type { Stored } from './resolved-events.js';
 import { isThere, shareLog, type Opening, type SharedLog } from './shared-log.js';
 
@@ -72,12 +72,11 @@ class EventStoreLog implements ServedLog {
     return stored.map((each) => this.recorded(stream, each));
   }
 
-  async eventAt(stream: StreamId, revision: number): Promise<PlacedEvent | null> {
+  async idAt(position: Position): Promise<string | null> {
     const { connection, names, positions } = this.shared;
-    const [found] = await this.reading(() => connection.readStream(names.of(stream), revision, 1));
-    // A stream whose first events were deleted answers with a later one.
-    if (found?.revision !== revision) return null;
-    return { id: found.id, position: positions.of(Number(found.commit)) };
+    const commit = BigInt(positions.numberOf(position));
+    const found = await this.reading(() => connection.readAt(commit));
+    return found === null || !isOurs(names, found) ? null : found.id;
   }
 
   async readAll(after: Position, limit: number): Promise<ReadAll> {
@@ -99,9 +98,8 @@ class EventStoreLog implements ServedLog {
   async lastRecordedAt(): Promise<string | null> {
     const { commit, ordinal } = await this.reading(() => this.shared.counter.upToEnd());
     if (ordinal === 0) return null;
-    // Reading begins at the event of that place; another place than an event's own is none to a server.
-    const [last] = await this.reading(() => this.shared.connection.readAll(commit, 1));
-    return last === undefined ? null : (last.origin as Origin).at;
+    const last = await this.reading(() => this.shared.connection.readAt(commit));
+    return last === null ? null : (last.origin as Origin).at;
   }
 
   async changed(after: Position, signal: AbortSignal): Promise<void> {

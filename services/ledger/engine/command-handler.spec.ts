@@ -40,7 +40,7 @@ const appending = (real: EventLog, append: EventLog['append']): EventLog => ({
   append,
   readStreams: (streams) => real.readStreams(streams),
   readAll: (after, limit) => real.readAll(after, limit),
-  eventAt: (stream, revision) => real.eventAt(stream, revision),
+  idAt: (position) => real.idAt(position),
   head: () => real.head(),
   changed: (after, signal) => real.changed(after, signal),
   close: () => real.close(),

@@ -48,9 +48,6 @@ export type Appended =
   | Readonly<{ kind: 'conflict'; actual: number | 'none' }>
   | Readonly<{ kind: 'skipped' }>;
 
-/** Which event a stream has at a revision, and where it stands in the log. */
-export type PlacedEvent = Readonly<Pick<Recorded, 'id' | 'position'>>;
-
 export type ReadAll = Readonly<{ events: readonly Recorded[]; reached: Position; end: boolean }>;
 
 /** Where a log ends: its last position, and how many of our events stand up to there. */
@@ -106,8 +103,8 @@ export interface EventLog {
   /** The events of each stream, oldest first; a stream without events answers an empty list. */
   readStreams(streams: readonly StreamId[]): Promise<ReadonlyMap<StreamId, readonly Recorded[]>>;
 
-  /** The event of a stream at a revision; null where the stream has none there. */
-  eventAt(stream: StreamId, revision: number): Promise<PlacedEvent | null>;
+  /** The id of the event that stands at a position; null where none of this log's events does. */
+  idAt(position: Position): Promise<string | null>;
 
   /**
    * Up to `limit` events after a position. `reached` is the position of the last of them, or `after` where there is

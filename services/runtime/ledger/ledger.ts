@@ -56,7 +56,7 @@ const ringing = (log: EventLog, projector: ProjectorProcess): EventLog => ({
   },
   readStreams: (streams) => log.readStreams(streams),
   readAll: (after, limit) => log.readAll(after, limit),
-  eventAt: (stream, revision) => log.eventAt(stream, revision),
+  idAt: (position) => log.idAt(position),
   head: () => log.head(),
   changed: (after, signal) => log.changed(after, signal),
   close: () => log.close(),

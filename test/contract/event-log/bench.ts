@@ -117,6 +117,13 @@ export const readOn = async (
   }
 };
 
+/** The very next place, whether an event stands there or not. */
+export const nextTo = (position: Position): Position => {
+  const next = position.slice(0, 4) + String(Number(position.slice(4)) + 1).padStart(16, '0');
+  if (!isPosition(next)) throw new Error(`${next} is no position`);
+  return next;
+};
+
 /** The same place in another log, which this one has never heard of. */
 export const foreignTo = (log: EventLog): Position => {
   const foreign = `${log.start.startsWith('a') ? 'b' : 'a'}${log.start.slice(1)}`;

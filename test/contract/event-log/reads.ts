@@ -15,6 +15,7 @@ import {
   logFaultOf,
   newEvent,
   newEvents,
+  nextTo,
   positionOf,
   readOn,
   readOne,
@@ -147,19 +148,26 @@ const everything = (logs: Handles<EventLog>): void => {
 };
 
 const places = (logs: Handles<EventLog>): void => {
-  it('which event a stream has at a revision, and where it stands', async () => {
+  it('the id of the event that stands at a position', async () => {
     const log = await logs.open();
     const { events } = await written(log);
-    for (const { stream, revision, id, position } of events)
-      expect(await log.eventAt(stream, revision)).toStrictEqual({ id, position });
+    for (const { id, position } of events) expect(await log.idAt(position)).toBe(id);
   });
 
-  it('none beyond the end of a stream, nor of a stream that is not there', async () => {
+  it('no id at the start, beyond the end, or where no event of its own stands', async () => {
     const log = await logs.open();
-    const [first] = (await written(log)).events;
-    if (first === undefined) throw new Error('events were written');
-    expect(await log.eventAt(first.stream, 3)).toBeNull();
-    expect(await log.eventAt(freshStream('unknown'), 0)).toBeNull();
+    const { events } = await written(log);
+    const ids = new Map(events.map(({ id, position }) => [position, id]));
+    expect(await log.idAt(log.start)).toBeNull();
+    for (const { position } of events) {
+      const next = nextTo(position);
+      expect(await log.idAt(next)).toBe(ids.get(next) ?? null);
+    }
+  });
+
+  it('no id of another log', async () => {
+    const log = await logs.open();
+    expect(await logFaultOf(log.idAt(foreignTo(log)))).toBe('FOREIGN_POSITION');
   });
 };
 

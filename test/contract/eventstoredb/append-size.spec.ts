@@ -49,7 +49,7 @@ it('a thousand attendances of one session, some as long as they can be, are far 
     },
     readStreams: (streams) => log.readStreams(streams),
     readAll: (after, limit) => log.readAll(after, limit),
-    eventAt: (stream, revision) => log.eventAt(stream, revision),
+    idAt: (position) => log.idAt(position),
     head: () => log.head(),
     changed: (after, signal) => log.changed(after, signal),
     close: () => log.close(),

@@ -301,8 +301,10 @@ describe('the log on a server that it shares', () => {
       const number = Number(position.slice(4));
       const madeUp = `${position.slice(0, 4)}${String(number - 1).padStart(16, '0')}`;
       expect(await logFaultOf(log.readAll(madeUp as typeof position, 10))).toBe('FOREIGN_POSITION');
+      expect(await log.idAt(madeUp as typeof position)).toBeNull();
       const beyond = `${position.slice(0, 4)}${String(number + 1e9).padStart(16, '0')}` as typeof position;
       expect(await log.readAll(beyond, 10)).toStrictEqual({ events: [], reached: beyond, end: true });
+      expect(await log.idAt(beyond)).toBeNull();
     },
   );
 
