@@ -37,17 +37,22 @@ const suite = (displayName, testMatch, more = {}) => ({
  */
 const ofEngines = [
   'caseworker-amends',
+  'caseworker-cases',
+  'caseworker-corrects',
   'caseworker-records',
   'caseworker-refused',
   'caseworker-register',
+  'caseworker-repeats',
   'caseworker-sessions',
   'cli-import',
   'finance',
+  'finance-cap',
   'imports',
   'imports-refused',
   'operations',
   'subscriptions',
   'subscriptions-imports',
+  'subscriptions-refused',
 ];
 /** Takes the whole sample in: minutes on a server of events, which is asked for every stream by itself. */
 const ofSample = ['operations-sample'];

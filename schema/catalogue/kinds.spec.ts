@@ -1,6 +1,6 @@
 import { kindOfCode, kindOfName, kinds } from './kinds.js';
 
-/** The kinds of the intake standard (data/README.md), in its order. */
+/** The kinds of the intake standard, in its order. */
 const published: readonly (readonly [zh: string, code: string])[] = [
   ['免费体检', 'health-check'],
   ['两癌筛查', 'cancer-screening'],

@@ -1,5 +1,5 @@
 import { activityRule, indexRule, kebabRule, nouns, repeatedNames } from './names.js';
-import { linesMax, linesOf, medianLinesMax, medianLinesOf, pardonRule, sizeRule, toBeCut } from './shape.js';
+import { linesMax, medianLinesMax, medianLinesOf, pardonRule, sizeRule } from './shape.js';
 import { expectKept, planted, sourcesOf, tree } from './sources.js';
 
 const lines = (number: number): string => '\n'.repeat(number);
@@ -10,11 +10,6 @@ export const describeShapes = (): void => {
       expectKept(sizeRule);
       expect(medianLinesOf(tree)).toBeLessThanOrEqual(medianLinesMax);
       expect(medianLinesOf(tree)).toBeGreaterThan(0);
-    });
-
-    it('and what is still to be cut is too long', () => {
-      const long = tree.filter((source) => linesOf(source) > linesMax).map(({ path }) => path);
-      expect(toBeCut.filter((path) => !long.includes(path))).toStrictEqual([]);
     });
 
     it('or is named with its lines', () => {

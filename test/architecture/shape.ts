@@ -9,25 +9,9 @@ export const linesOf = ({ text }: Source): number => text.split('\n').length - (
 
 const isGenerated = (path: string): boolean => isIn(path, 'schema/generated');
 
-/** Specs that are still to be cut; nothing new comes here. */
-export const toBeCut: readonly string[] = [
-  'services/ledger/imports/import-sheet.spec.ts',
-  'services/ledger/sheets/column-mapping.spec.ts',
-  'projections/upkeep/view-keeper.spec.ts',
-  'test/contract/eventstoredb/rows.spec.ts',
-  'test/crash/servers/kill-minus-nine.spec.ts',
-  'test/journeys/analyst-errors.spec.ts',
-  'test/journeys/caseworker-records.spec.ts',
-  'test/journeys/caseworker-register.spec.ts',
-  'test/journeys/caseworker-sessions.spec.ts',
-  'test/journeys/finance.spec.ts',
-  'test/journeys/operator-rebuilds.spec.ts',
-  'test/journeys/subscriptions.spec.ts',
-];
-
 /** Lint counts lines of code; this counts what is on the screen, in specs and tests too. */
 export const sizeRule: Rule = {
-  applies: ({ path }) => !isGenerated(path) && !toBeCut.includes(path),
+  applies: ({ path }) => !isGenerated(path),
   breaches: (source) => {
     const lines = linesOf(source);
     return lines > linesMax ? [`${String(lines)} lines; at most ${String(linesMax)}`] : [];

@@ -19,12 +19,6 @@ const subsidy = (membership: string, more: Input = {}): Input => ({
   ...more,
 });
 
-const claim = (membership: string, more: Input = {}): Input => ({
-  ...subsidy(membership),
-  kind: 'medical-mutual-aid-payout',
-  ...more,
-});
-
 const payoutsOf = async (asked: Input): Promise<PayoutPage> =>
   (await ledger().client.ask(payoutsQuery, asked)).payouts;
 
@@ -267,71 +261,6 @@ describe.each(procedures)('$name', ({ kind, ask, agree, pay, refuse, asked, agre
         expect((await desk().refusal(step, other)).code).toBe('COMMAND_ID_REUSED');
         expect(await desk().events()).toBe(before);
       }
-    },
-    patience,
-  );
-});
-
-describe('the yearly cap', () => {
-  const over = (used: string): unknown => ({
-    code: 'OVER_CAP',
-    field: ['input', 'amountFen'],
-    message: `over the cap of 2000.00 yuan (${used} yuan used this year)`,
-    existing: null,
-  });
-
-  it(
-    'counts what is approved and what is paid, not what is only asked for',
-    async () => {
-      const request = (amountFen: number): Promise<string> =>
-        desk()
-          .act('requestSubsidy', subsidy('FI-cap', { amountFen }))
-          .then(({ act }) => act.id);
-      const ids = [await request(200_000), await request(200_000), await request(200_000)];
-      const [first = '', second = '', third = ''] = ids;
-      const approval = (act: string, amountFen: number): Input => ({ act, on: '2023-03-01', amountFen });
-      await desk().act('approveSubsidy', approval(first, 120_000));
-      expect(await desk().refusal('approveSubsidy', approval(second, 80_001))).toStrictEqual(over('1200.00'));
-      await desk().act('paySubsidy', { act: first, on: '2023-03-02' });
-      expect(await desk().refusal('approveSubsidy', approval(second, 80_001))).toStrictEqual(over('1200.00'));
-      await desk().act('approveSubsidy', approval(second, 80_000));
-      expect(await desk().refusal('approveSubsidy', approval(third, 1))).toStrictEqual(over('2000.00'));
-      expect(await desk().refusal('recordAct', subsidy('FI-cap', { amountFen: 1 }))).toStrictEqual(
-        over('2000.00'),
-      );
-      await desk().act('refuseSubsidy', { act: second, on: '2023-03-03', reason: '放弃' });
-      await desk().act('approveSubsidy', approval(third, 80_000));
-    },
-    patience,
-  );
-
-  it(
-    'is that of the year of the request, also where it is paid in the next',
-    async () => {
-      const asked = await desk().act(
-        'requestSubsidy',
-        subsidy('FI-year', { on: '2023-12-30', amountFen: 200_000 }),
-      );
-      await desk().act('approveSubsidy', { act: asked.act.id, on: '2024-01-05' });
-      await desk().act('paySubsidy', { act: asked.act.id, on: '2024-01-10' });
-      expect(
-        await desk().refusal('recordAct', subsidy('FI-year', { on: '2023-12-31', amountFen: 1 })),
-      ).toStrictEqual(over('2000.00'));
-      const next = await desk().act(
-        'recordAct',
-        subsidy('FI-year', { on: '2024-01-11', amountFen: 200_000 }),
-      );
-      expect(next.act.state).toBe('PAID');
-    },
-    patience,
-  );
-
-  it(
-    'does not hold for mutual aid',
-    async () => {
-      const asked = await desk().act('submitMutualAidClaim', claim('FI-aid', { amountFen: 123_456_789 }));
-      const granted = await desk().act('assessMutualAidClaim', { act: asked.act.id, on: '2023-03-01' });
-      expect([granted.act.state, granted.act.judgedBy]).toStrictEqual(['ASSESSED', null]);
     },
     patience,
   );

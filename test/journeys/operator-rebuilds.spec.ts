@@ -105,12 +105,6 @@ class Reader {
   }
 }
 
-const caughtUp = async ({ client }: Server): Promise<void> => {
-  while ((await client.ask(viewsQuery)).views.some(({ lag }) => lag > 0)) {
-    // Asked again until every view has folded what was written.
-  }
-};
-
 describe('ledger rebuild, while the ledger serves', () => {
   it(
     'folds beside, compares, switches, goes back and drops; reading never fails and never goes back in time',
@@ -210,99 +204,5 @@ describe('ledger rebuild, while nobody runs the ledger', () => {
       expect((await stage.ledger(place, 'verify')).code).toBe(0);
     },
     patience,
-  );
-});
-
-describe('an event that cannot be read', () => {
-  const lacking = {
-    text: `{ totals(district: "330784", from: "2024-01", to: "2024-12") { rows { acts } view { lag incompleteCount
-        incomplete { key event because waiting } } }
-      acts(first: 1) { view { incompleteCount } } payouts(first: 1) { view { incompleteCount } }
-      views { name incompleteCount } }`,
-  };
-
-  it(
-    'holds nobody up: every answer that may lack it says so, until it is repaired',
-    async () => {
-      const place = imported();
-      const { log, views } = dataFolder(place.data);
-      // What the log says is spoilt before the views are folded, and mended afterwards.
-      const one = "(SELECT pos FROM events WHERE type = 'SubsidyPaid' ORDER BY pos LIMIT 1)";
-      change(
-        log,
-        `CREATE TABLE spoilt AS SELECT pos, data FROM events WHERE pos = ${one};
-        UPDATE events SET data = json_set(data, '$.headcount', 'one') WHERE pos = ${one}`,
-      );
-      change(
-        views,
-        ['acts_v2_b1', 'totals_v2_b1', 'entries_v2_b1', 'payouts_v1_b1']
-          .map((name) => `DELETE FROM c_${name}; DELETE FROM c_checkpoints WHERE key = '${name}';`)
-          .join(''),
-      );
-      const server = await stage.serve(place);
-      const desk = new Desk(server.client);
-      await desk.act('recordAct', visit);
-      await caughtUp(server);
-      expect(await server.client.ask(lacking)).toMatchObject({
-        totals: {
-          view: {
-            lag: 0,
-            incompleteCount: 1,
-            incomplete: [
-              {
-                ...{ key: null, event: 'SubsidyPaid', waiting: 0 },
-                because: expect.stringMatching(/^its content does not fit its shape at headcount/) as string,
-              },
-            ],
-          },
-        },
-        acts: { view: { incompleteCount: 1 } },
-        payouts: { view: { incompleteCount: 1 } },
-        views: [1, 1, 1, 1]
-          .map((incompleteCount) => ({ incompleteCount }))
-          .toSpliced(0, 0, { incompleteCount: 0 }),
-      });
-      const status = await stage.ledger(place, 'status');
-      expect(status.stdout).toMatch(/acts +│ \w{20} │ +0 │ 1 incomplete; “ledger repair acts”/);
-      expect(status.stdout).toMatch(
-        /^view acts lacks event SubsidyPaid at \w{20} \(\S+, revision \d+\): its/m,
-      );
-      const totals = await stage.ledger(place, 'totals', '--from', '2024-01', '--to', '2024-12');
-      expect(totals.stderr).toMatch(
-        /^note: the answer may lack 1 incomplete documents; “ledger repair totals”/m,
-      );
-      const verdict = await stage.ledger(place, 'verify');
-      expect([verdict.code, verdict.stdout]).toStrictEqual([
-        1,
-        expect.stringMatching(/“ledger repair acts”/),
-      ]);
-      expect(await told(place, 'repair', 'acts')).toMatchObject([
-        1,
-        { ok: false, remaining: [{ key: null }] },
-      ]);
-      expect(server.process.stderr).toMatch(
-        /^view acts: 1 documents are incomplete; “ledger status” names them$/m,
-      );
-
-      change(
-        log,
-        'UPDATE events SET data = s.data FROM spoilt s WHERE s.pos = events.pos; DROP TABLE spoilt',
-      );
-      for (const view of ['acts', 'totals', 'entries', 'payouts']) {
-        expect(await told(place, 'repair', view)).toMatchObject([0, { ok: true, remaining: [] }]);
-        expect(await told(place, 'repair', view)).toMatchObject([
-          0,
-          { ok: true, refolded: 0, remaining: [] },
-        ]);
-      }
-      const { views: mended } = await server.client.ask<{ views: readonly { incompleteCount: number }[] }>(
-        lacking,
-      );
-      expect(mended.map(({ incompleteCount }) => incompleteCount)).toStrictEqual([0, 0, 0, 0, 0]);
-      await server.stop();
-      expect(await told(place, 'verify')).toMatchObject([0, { ok: true }]);
-      expect(await told(place, 'verify', '--log')).toMatchObject([0, { ok: true }]);
-    },
-    patience * 2,
   );
 });

@@ -3,7 +3,7 @@ import { rankOf, refusals, sentenceOf, type RefusalCode } from './refusals.js';
 const namesIn = (sentence: string): readonly string[] =>
   [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted();
 
-/** Highest first, as the intake standard publishes them (data/README.md, "Refusals"). */
+/** Highest first, as the intake standard publishes them. */
 const published: readonly RefusalCode[] = [
   'MISSING_REF',
   'UNKNOWN_KIND',

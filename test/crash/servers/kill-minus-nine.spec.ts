@@ -1,15 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
-import { openEventStoreLog } from '@ledger/infra/event-log/eventstoredb/eventstore-log.js';
-import { openingEvents } from '@ledger/ledger/acts/opening-events.js';
-import { isOneOf } from '@ledger/ledger/kernel/domain-event.js';
-import type { EventLog } from '@ledger/ledger/ports/event-log.js';
-import { noServers, pairHere, PairServers } from '../../support/pair.js';
+import { pairHere, PairServers } from '../../support/pair.js';
 import { naiveTotals } from '../naive.js';
-import { orderOf, sheetOf, type Order } from '../orders.js';
+import { sheetOf, type Order } from '../orders.js';
 import {
   childrenOf,
   killNow,
@@ -19,7 +13,9 @@ import {
   type Place,
   type RunningServer,
 } from '../processes.js';
-import { randomOf, type Random } from '../random.js';
+import { randomOf } from '../random.js';
+import { caughtUp, send } from './server-orders.js';
+import { ServerCampaign } from './server-campaign.js';
 
 const pair = pairHere();
 /** The servers are asked for every stream by itself, and take their time. */
@@ -30,133 +26,11 @@ const insideMin = 2;
 const ordersPerSheet = 1_200;
 const ordersPerServer = 150;
 const clients = 12;
-const lookAgainMs = 200;
-const anyText: unknown = expect.any(String);
 /** Every third round imports, the others serve. */
 const importEvery = 3;
 
-/** Everything that is handed in over all rounds, and what is known of it. */
-class Campaign {
-  /** Acknowledged: the ledger said that they are recorded. */
-  readonly acknowledged: Order[] = [];
-  /** Sent, and the answer was lost with the process: to be sent again under the same key. */
-  unanswered: Order[] = [];
-  killsInside = 0;
-  kills = 0;
-
-  constructor(
-    readonly random: Random,
-    readonly place: Place,
-  ) {}
-
-  orders(count: number, round: number): readonly Order[] {
-    return Array.from({ length: count }, (_, index) =>
-      orderOf(this.random, `R${String(round)}-${String(index)}`),
-    );
-  }
-
-  async log(): Promise<EventLog> {
-    const { EVENTSTORE_URL: url, LEDGER_NAME: ledger } = this.place.servers ?? noServers;
-    if (url !== '') return openEventStoreLog({ url, ledger }, 'read');
-    return openEmbeddedLog(join(this.place.folder, 'log.db'), 'read');
-  }
-
-  /** Resolves when the log has grown by so many events, or when nobody is there any more to make it grow. */
-  async grown(by: number, from: number, over: { gone: Promise<unknown> }): Promise<void> {
-    const log = await this.log();
-    const ending = new AbortController();
-    void over.gone.then(() => {
-      ending.abort();
-    });
-    for (;;) {
-      const { ordinal, position } = await log.head();
-      if (ordinal >= from + by || ending.signal.aborted) break;
-      await log.changed(position, ending.signal);
-    }
-    await log.close();
-  }
-
-  async events(): Promise<number> {
-    const log = await this.log();
-    const { ordinal } = await log.head();
-    await log.close();
-    return ordinal;
-  }
-
-  /** How often each reference was recorded, by the log alone. */
-  async recorded(): Promise<ReadonlyMap<string, number>> {
-    const log = await this.log();
-    const times = new Map<string, number>();
-    for (let after = log.start, end = false; !end;) {
-      const read = await log.readAll(after, 5_000);
-      for (const { event } of read.events) {
-        if (!isOneOf(openingEvents, event)) continue;
-        const { reference } = event.data;
-        if (reference !== null) times.set(reference, (times.get(reference) ?? 0) + 1);
-      }
-      after = read.reached;
-      ({ end } = read);
-    }
-    await log.close();
-    return times;
-  }
-}
-
-const mutation = `mutation($input: RecordActInput!) {
-  recordAct(input: $input) { act { id } position userErrors { code message } }
-}`;
-
-type Answer = Readonly<{
-  data?: Readonly<{ recordAct: Readonly<{ act: unknown; userErrors: readonly unknown[] }> }>;
-}>;
-
-/** Sends an order; true where it was acknowledged, false where the answer was lost. Anything else is a failure. */
-const send = async (url: string, order: Order): Promise<boolean> => {
-  const { reference, kind, on, district, member, headcount, amountFen } = order;
-  const person = member === null ? null : { membership: member, name: `姓${member}`, sex: 'MALE' };
-  const input = {
-    idempotencyKey: `key-${reference}`,
-    reference,
-    kind,
-    on,
-    district,
-    person,
-    headcount,
-    amountFen,
-  };
-  let answer: Answer;
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: mutation, variables: { input } }),
-    });
-    answer = (await response.json()) as Answer;
-  } catch {
-    return false;
-  }
-  expect(answer).toEqual({
-    data: { recordAct: { act: { id: anyText }, position: anyText, userErrors: [] } },
-  });
-  return true;
-};
-
-/** Waits until every view has folded the log. */
-const caughtUp = async (url: string): Promise<void> => {
-  for (let behind = true; behind;) {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: '{ views { lag } }' }),
-    });
-    const { data } = (await response.json()) as { data: { views: readonly Readonly<{ lag: number }>[] } };
-    behind = data.views.some(({ lag }) => lag > 0);
-    if (behind) await sleep(lookAgainMs);
-  }
-};
-
 /** Several clients send what is left, each its next order when the last was answered, until all is sent or lost. */
-const sendAll = async (campaign: Campaign, url: string, orders: readonly Order[]): Promise<void> => {
+const sendAll = async (campaign: ServerCampaign, url: string, orders: readonly Order[]): Promise<void> => {
   const left = [...orders];
   const unanswered: Order[] = [];
   const client = async (): Promise<void> => {
@@ -171,7 +45,7 @@ const sendAll = async (campaign: Campaign, url: string, orders: readonly Order[]
 
 /** Kills the projector once on the way, and its owner when the log has grown by a random part of what is to come. */
 const killWhileServing = async (
-  campaign: Campaign,
+  campaign: ServerCampaign,
   server: RunningServer,
   expected: number,
 ): Promise<void> => {
@@ -187,7 +61,7 @@ const killWhileServing = async (
   await server.gone;
 };
 
-const serverRound = async (campaign: Campaign, round: number): Promise<void> => {
+const serverRound = async (campaign: ServerCampaign, round: number): Promise<void> => {
   const server = await startServer(campaign.place);
   const orders = [...campaign.unanswered, ...campaign.orders(ordersPerServer, round)];
   const before = campaign.acknowledged.length;
@@ -207,7 +81,7 @@ type ImportReport = Readonly<{
   refused: readonly Readonly<{ code: string }>[];
 }>;
 
-const importRound = async (campaign: Campaign, round: number): Promise<void> => {
+const importRound = async (campaign: ServerCampaign, round: number): Promise<void> => {
   const { place, random } = campaign;
   const orders = campaign.orders(ordersPerSheet, round);
   const sheet = join(place.folder, `sheet-${String(round)}.csv`);
@@ -249,7 +123,7 @@ const importAgain = async (
 };
 
 /** Every acknowledged act is there exactly once, nothing else is; every view equals a fresh fold and the pencil. */
-const audit = async (campaign: Campaign): Promise<void> => {
+const audit = async (campaign: ServerCampaign): Promise<void> => {
   const { place, acknowledged } = campaign;
   const references = acknowledged.map(({ reference }) => reference).sort();
   const recorded = await campaign.recorded();
@@ -291,7 +165,7 @@ it(`keeps every acknowledged act exactly once through ${String(rounds)} rounds o
     masterKey: join(folder, 'master.key'),
     servers: servers.fresh(),
   };
-  const campaign = new Campaign(randomOf(seed), place);
+  const campaign = new ServerCampaign(randomOf(seed), place);
   const first = join(folder, 'first.csv');
   const opening = campaign.orders(5, 0);
   await writeFile(first, sheetOf(opening));

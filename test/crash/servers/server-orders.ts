@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Order } from '../orders.js';
+
+const lookAgainMs = 200;
+const anyText: unknown = expect.any(String);
+
+const mutation = `mutation($input: RecordActInput!) {
+  recordAct(input: $input) { act { id } position userErrors { code message } }
+}`;
+
+type Answer = Readonly<{
+  data?: Readonly<{ recordAct: Readonly<{ act: unknown; userErrors: readonly unknown[] }> }>;
+}>;
+
+/** Sends an order; true where it was acknowledged, false where the answer was lost. Anything else is a failure. */
+export const send = async (url: string, order: Order): Promise<boolean> => {
+  const { reference, kind, on, district, member, headcount, amountFen } = order;
+  const person = member === null ? null : { membership: member, name: `姓${member}`, sex: 'MALE' };
+  const input = {
+    idempotencyKey: `key-${reference}`,
+    reference,
+    kind,
+    on,
+    district,
+    person,
+    headcount,
+    amountFen,
+  };
+  let answer: Answer;
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: mutation, variables: { input } }),
+    });
+    answer = (await response.json()) as Answer;
+  } catch {
+    return false;
+  }
+  expect(answer).toEqual({
+    data: { recordAct: { act: { id: anyText }, position: anyText, userErrors: [] } },
+  });
+  return true;
+};
+
+/** Waits until every view has folded the log. */
+export const caughtUp = async (url: string): Promise<void> => {
+  for (let behind = true; behind;) {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ views { lag } }' }),
+    });
+    const { data } = (await response.json()) as { data: { views: readonly Readonly<{ lag: number }>[] } };
+    behind = data.views.some(({ lag }) => lag > 0);
+    if (behind) await sleep(lookAgainMs);
+  }
+};

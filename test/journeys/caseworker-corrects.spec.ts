@@ -1,0 +1,218 @@
+import { Desk, newKey, type Input } from './support/desk.js';
+import { instant } from './support/expected-act.js';
+import { historyQuery } from './support/operations.js';
+import { patience } from './support/patience.js';
+import { sharedSample } from './support/stage.js';
+import type { Act, Worker } from './support/wire.js';
+
+const ledger = sharedSample();
+const desk = (): Desk => new Desk(ledger().client);
+const chinese = { 'accept-language': 'zh' };
+/** A number with the right check digit that was never given. */
+const nobody = '888888885';
+
+/** A whole worker: what is known of it, and nothing else. */
+const workerWith = (known: Partial<Worker>): Readonly<Record<string, unknown>> => ({
+  state: 'REGISTERED',
+  office: 'ledger',
+  membership: null,
+  name: null,
+  nationalId: null,
+  phone: null,
+  sex: null,
+  occupation: null,
+  employer: null,
+  registeredAt: instant,
+  ...known,
+});
+
+const zhao = {
+  membership: 'RG-0001',
+  nationalId: '330602199001010012',
+  name: '赵师傅',
+  phone: '13900001234',
+  sex: 'MALE',
+  occupation: '网约车司机',
+  employer: '滴滴出行',
+};
+
+const visit = (person: Input, more: Input = {}): Input => ({
+  kind: 'health-check',
+  on: '2023-04-01',
+  district: '330681',
+  person,
+  headcount: 1,
+  amountFen: 60_000,
+  note: '左膝旧伤',
+  ...more,
+});
+
+const historyOf = async (number: string, atLeast: string): Promise<readonly Act[]> => {
+  const { worker } = await ledger().client.ask(historyQuery, { number, atLeast });
+  return worker.worker?.acts.edges.map(({ node }) => node) ?? [];
+};
+
+describe('a caseworker', () => {
+  it(
+    'who is refused a correction has taken no membership number from anybody',
+    async () => {
+      const key = newKey();
+      const { worker } = await desk().worker('registerWorker', { idempotencyKey: key, name: '褚' });
+      const refused = [
+        await desk().workerRefusal('correctWorker', { worker: nobody, membership: 'RG-0009' }),
+        await desk().workerRefusal('correctWorker', {
+          idempotencyKey: key,
+          worker: worker.number,
+          membership: 'RG-0010',
+        }),
+      ];
+      expect(refused.map(({ code }) => code)).toStrictEqual(['UNKNOWN_WORKER', 'COMMAND_ID_REUSED']);
+      for (const membership of ['RG-0009', 'RG-0010']) {
+        const { act } = await desk().act('recordAct', visit({ membership }));
+        expect([nobody, worker.number]).not.toContain(act.worker);
+      }
+    },
+    patience,
+  );
+
+  it(
+    'corrects what is named and keeps the rest; the former number still finds the person',
+    async () => {
+      const { worker } = await desk().worker('registerWorker', {
+        ...zhao,
+        membership: 'RG-0004',
+        nationalId: '330602199303030034',
+      });
+      const corrected = await desk().worker('correctWorker', {
+        worker: worker.number,
+        membership: 'RG-0004-新',
+        name: '赵大师傅',
+        phone: null,
+        sex: null,
+        employer: '曹操出行',
+      });
+      const expected = {
+        ...worker,
+        membership: 'RG-0004-新',
+        name: '赵大师傅',
+        phone: null,
+        sex: null,
+        employer: '曹操出行',
+      };
+      expect(corrected.worker).toStrictEqual(expected);
+      for (const membership of ['RG-0004', 'RG-0004-新']) {
+        const found = await desk().readWorker({ membership, atLeast: corrected.position });
+        expect(found).toStrictEqual(expected);
+      }
+      const before = await desk().events();
+      const nothing = await desk().worker('correctWorker', { worker: worker.number });
+      expect([nothing.worker, await desk().events()]).toStrictEqual([expected, before]);
+    },
+    patience,
+  );
+
+  it(
+    'erases a worker: the name is gone, the history and the totals stay under the number',
+    async () => {
+      const person = {
+        membership: 'RG-0005',
+        name: '吴师傅',
+        sex: 'MALE',
+        occupation: '骑手',
+        employer: '美团',
+      };
+      const { act } = await desk().act(
+        'recordAct',
+        visit(person, { district: '330683', reference: 'RG-2023-5' }),
+      );
+      const number = act.worker ?? '';
+      const input = { idempotencyKey: newKey(), worker: number };
+      const { worker, position } = await desk().worker('eraseWorker', input);
+      const expected = workerWith({
+        number,
+        state: 'ERASED',
+        sex: worker.sex,
+        occupation: worker.occupation,
+        employer: worker.employer,
+      });
+      expect(worker).toStrictEqual(expected);
+      expect(await desk().readWorker({ number, atLeast: position })).toStrictEqual(expected);
+      expect(await desk().readWorker({ membership: 'RG-0005', atLeast: position })).toBeNull();
+      expect(await historyOf(number, position)).toStrictEqual([{ ...act, note: null }]);
+      const { rows } = await desk().totals({
+        district: '330683',
+        from: '2023-01',
+        to: '2023-12',
+        atLeast: position,
+      });
+      expect(rows.map(({ acts, people, amountFen }) => [acts, people, amountFen])).toStrictEqual([
+        [1, 1, 60_000],
+      ]);
+      const before = await desk().events();
+      expect(await desk().tryWorker('eraseWorker', input)).toStrictEqual({
+        worker,
+        position,
+        userErrors: [],
+      });
+      expect(await desk().events()).toBe(before);
+    },
+    patience,
+  );
+
+  it(
+    'can do nothing more for somebody who was erased, and meets the member as somebody new',
+    async () => {
+      const person = { membership: 'RG-0006', name: '郑师傅' };
+      const { act } = await desk().act('recordAct', visit(person));
+      const number = act.worker ?? '';
+      await desk().worker('eraseWorker', { worker: number });
+      const before = await desk().events();
+      const unknown = {
+        code: 'UNKNOWN_WORKER',
+        existing: null,
+        message: `nobody has the number “${number}”`,
+      };
+      expect(await desk().refusal('recordAct', visit({ number }, { on: '2022-04-01' }))).toStrictEqual({
+        ...unknown,
+        field: ['input', 'person', 'number'],
+      });
+      expect(await desk().workerRefusal('correctWorker', { worker: number, name: '某' })).toStrictEqual({
+        ...unknown,
+        field: ['input', 'worker'],
+      });
+      expect(await desk().events()).toBe(before);
+      const anew = await desk().act('recordAct', visit(person));
+      expect(anew.act.worker).not.toBe(number);
+      expect((await desk().readWorker({ membership: 'RG-0006', atLeast: anew.position }))?.name).toBe(
+        '郑师傅',
+      );
+      const corrected = await desk().act('correctAct', {
+        act: act.id,
+        reason: '金额抄错',
+        amountFen: 50_000,
+      });
+      expect([corrected.act.amountFen, corrected.act.worker]).toStrictEqual([50_000, number]);
+    },
+    patience,
+  );
+
+  it.each([
+    ['correctWorker', { name: '某' }],
+    ['eraseWorker', {}],
+  ] as const)(
+    'is told by %s that nobody has a number',
+    async (mutation, more) => {
+      const before = await desk().events();
+      const order = { worker: nobody, ...more };
+      const refused = await desk().as(chinese).workerRefusal(mutation, order);
+      expect(refused).toStrictEqual({
+        code: 'UNKNOWN_WORKER',
+        field: ['input', 'worker'],
+        message: '没有会员“888888885”',
+        existing: null,
+      });
+      expect(await desk().events()).toBe(before);
+    },
+    patience,
+  );
+});
