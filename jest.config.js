@@ -80,6 +80,7 @@ const onPair = (name, log, documents) => {
 /** @type {import('jest').Config} */
 export default {
   maxWorkers: 2,
+  globalSetup: '<rootDir>/test/support/template-folder.mjs',
   // When a case counts as hanging: long enough for servers and processes on a machine that is busy.
   testTimeout: process.env.LEDGER_TESTS === 'long' ? 24 * 3_600_000 : 600_000,
   projects: [

@@ -56,14 +56,18 @@ export const runCli = async (
 
 export type RunningServer = Running & Readonly<{ url: string }>;
 
-/** Starts the server and waits until it listens. */
-export const startServer = async (place: Place, more: Environment = {}): Promise<RunningServer> => {
-  const started = running(
+/** Starts the server; it may die before it listens. */
+export const beginServer = (place: Place, more: Environment = {}): Running =>
+  running(
     spawn(process.execPath, [entry('api', 'dist', 'main.js')], {
       env: environmentOf(place, more),
       stdio: ['ignore', 'pipe', 'inherit'],
     }),
   );
+
+/** Starts the server and waits until it listens. */
+export const startServer = async (place: Place, more: Environment = {}): Promise<RunningServer> => {
+  const started = beginServer(place, more);
   const { stdout } = started.child;
   if (stdout === null) throw new Error('the server has no output');
   for await (const line of createInterface({ input: stdout })) {

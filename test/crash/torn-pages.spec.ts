@@ -9,7 +9,6 @@ import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.j
 import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
 import { masterKey } from '@ledger/infra/key-vault/master-key.js';
 import { checkFile } from '@ledger/infra/sqlite/file-check.js';
-import { openDatabase } from '@ledger/infra/sqlite/sqlite-database.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import { everyAct, listActs } from '@ledger/projections/acts/acts-queries.js';
 import { everybody, type TotalsScope } from '@ledger/projections/reading/totals-scope.js';
@@ -17,11 +16,12 @@ import { readTotals } from '@ledger/projections/totals/totals-queries.js';
 import type { TotalsBy } from '@ledger/projections/totals/totals-splits.js';
 import { appendOne, freshStream, newEvents, to } from '../contract/event-log/bench.js';
 import { temporaryFolders } from '../contract/temporary-folders.js';
+import { caughtUp } from '../journeys/support/desk.js';
+import { checkpoint, withSheet } from '../journeys/support/filled-places.js';
 import { patience } from '../journeys/support/patience.js';
 import { newPlace, removePlace, type Place } from '../journeys/support/place.js';
 import { sheetOf } from '../journeys/support/sample.js';
 import { openStage } from '../journeys/support/stage.js';
-import { asked, statusOf } from '../journeys/support/told.js';
 import { eventsOf } from '../support/ledger.js';
 import { noServers } from '../support/pair.js';
 import { randomOf } from './random.js';
@@ -43,16 +43,6 @@ const settingsOf = ({ data, masterKey: key }: Place): Settings =>
 const scope: TotalsScope = {
   ...{ district: null, depth: 'all', from: '2024-01', to: '2024-12', kinds: null, recordedTo: null },
   whom: everybody,
-};
-
-/** Brings everything into the files themselves: a torn page must not be mended from a write-ahead log. */
-const checkpoint = ({ data }: Place): void => {
-  const { log, vault, views } = dataFolder(data);
-  for (const file of [log, vault, views]) {
-    const db = openDatabase(file, { readOnly: false, waitMs: 1_000 });
-    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    db.close();
-  }
 };
 
 /** Totals in every split, and every act, as the reading commands have them. */
@@ -87,9 +77,7 @@ const eventsIn = async (place: Place): Promise<readonly Recorded[]> => {
 
 beforeAll(async () => {
   process.stdout.write(`torn pages, seed: ${String(seed)} (CRASH_SEED=${String(seed)} runs it again)\n`);
-  const place = stage.place();
-  await asked(stage, place, 'import', sheetOf('330784').file);
-  checkpoint(place);
+  const place = await withSheet(stage, sheetOf('330784'));
   original.place = place;
   original.events = await eventsIn(place);
   original.figures = await figuresOf(place);
@@ -199,7 +187,7 @@ describe('a page of which half is something else', () => {
       expect(stopped.stderr).toContain('views.db may be removed, it is folded anew');
       rmSync(views);
       const server = await stage.serve(place);
-      while ((await statusOf(stage, place)).views.some(({ lag }) => lag > 0)) continue;
+      await caughtUp(server);
       await server.stop();
       checkpoint(place);
       expect(await figuresOf(place)).toBe(original.figures);

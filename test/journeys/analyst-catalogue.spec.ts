@@ -3,7 +3,7 @@ import { Desk } from './support/desk.js';
 import { kinds } from './support/naive-reading.js';
 import { viewsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/stage.js';
+import { sharedSample } from './support/sample-server.js';
 
 const ledger = sharedSample();
 const desk = (): Desk => new Desk(ledger().client);

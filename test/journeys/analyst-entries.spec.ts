@@ -4,7 +4,7 @@ import { entriesOf, readBackward, readForward, rowEntriesOf, sumOf } from './sup
 import { actsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
 import { sheetOf, sheets } from './support/sample.js';
-import { sharedSample } from './support/stage.js';
+import { sharedSample } from './support/sample-server.js';
 import type { Measures, TotalsRow } from './support/wire.js';
 
 const ledger = sharedSample();

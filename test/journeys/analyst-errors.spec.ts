@@ -8,8 +8,10 @@ import {
   totalsQuery,
   workerQuery,
 } from './support/operations.js';
+import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
-import { openStage, sharedSample } from './support/stage.js';
+import { sharedSample } from './support/sample-server.js';
+import { openStage } from './support/stage.js';
 
 const ledger = sharedSample();
 const stage = openStage();
@@ -161,7 +163,7 @@ describe('what is asked for wrongly', () => {
   it(
     'is told: a position of another ledger, beyond the end, or none at all',
     async () => {
-      const other = await stage.serve(stage.place());
+      const other = await stage.serve(await withOneAct(stage));
       const visit = { kind: 'station-visit', on: '2023-01-01', district: '330602', headcount: 1 };
       const foreign = (await new Desk(other.client).act('recordAct', visit)).position;
       const { view } = await desk().totals(year);

@@ -1,7 +1,7 @@
 import { Desk } from './support/desk.js';
 import type { Operation } from './support/client.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/stage.js';
+import { sharedSample } from './support/sample-server.js';
 import type { PageInfo } from './support/wire.js';
 
 const ledger = sharedSample();

@@ -2,7 +2,7 @@ import { Desk, type Input } from './support/desk.js';
 import { acceptedRows, measuresBy, measuresOf, rowsIn } from './support/naive-reading.js';
 import { patience } from './support/patience.js';
 import { acceptedInAll, sheets, type Sheet } from './support/sample.js';
-import { sharedSample } from './support/stage.js';
+import { sharedSample } from './support/sample-server.js';
 import type { Measures, TotalsRow } from './support/wire.js';
 
 const ledger = sharedSample();

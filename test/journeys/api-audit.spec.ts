@@ -1,4 +1,5 @@
 import { serverAudits } from 'graphql-http';
+import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import { openStage } from './support/stage.js';
 
@@ -8,7 +9,7 @@ describe('the audits of GraphQL over HTTP', () => {
   it(
     'are passed, every one: what a server must, should and may',
     async () => {
-      const server = await stage.serve(stage.place());
+      const server = await stage.serve(await withOneAct(stage));
       const audits = serverAudits({ url: server.url });
       expect(audits.length).toBeGreaterThan(50);
       const results = await Promise.all(audits.map((audit) => audit.fn()));

@@ -1,4 +1,5 @@
 import { getIntrospectionQuery } from 'graphql';
+import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import { openStage, type Server } from './support/stage.js';
 
@@ -29,7 +30,7 @@ describe('in development', () => {
   it(
     'the IDE stands at /ide and is wholly local: every file is here, and the browser may ask nobody else',
     async () => {
-      const server = await stage.serve(stage.place());
+      const server = await stage.serve(await withOneAct(stage));
       const page = await get(server, '/ide');
       expect([page.status, page.type]).toStrictEqual([200, 'text/html; charset=utf-8']);
       expect(page.text).toContain('<base href="/ide/">');
@@ -62,7 +63,7 @@ describe('in production', () => {
   it(
     'there is no IDE, and the schema is neither told nor guessed at',
     async () => {
-      const server = await stage.serve(stage.place(), { NODE_ENV: 'production' });
+      const server = await stage.serve(await withOneAct(stage), { NODE_ENV: 'production' });
       for (const path of ['/ide', '/ide/', '/ide/main.js']) {
         expect([path, (await get(server, path)).status]).toStrictEqual([path, 404]);
       }

@@ -1,7 +1,7 @@
 import type { Coded } from './support/client.js';
 import { Desk } from './support/desk.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/stage.js';
+import { sharedSample } from './support/sample-server.js';
 
 const ledger = sharedSample();
 const ask = (query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Coded> =>

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Coded } from './support/client.js';
 import { Desk } from './support/desk.js';
+import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { openStage, type Server } from './support/stage.js';
@@ -32,8 +33,8 @@ const listAt = ({ root }: Place, text: string): string => {
 const listOf = (...texts: readonly string[]): string =>
   JSON.stringify(Object.fromEntries(texts.map((text) => [hashOf(text), text])));
 
-const serveWith = (text: string): Promise<Server> => {
-  const place = stage.place();
+const serveWith = async (text: string): Promise<Server> => {
+  const place = await withOneAct(stage);
   return stage.serve(place, { LEDGER_SAFELIST: listAt(place, text) });
 };
 
@@ -41,7 +42,7 @@ describe('a persisted query', () => {
   it(
     'is asked by its hash once its text was sent, by POST and by GET',
     async () => {
-      const { client, url, stop } = await stage.serve(stage.place());
+      const { client, url, stop } = await stage.serve(await withOneAct(stage));
       const extensions = persisted(hashOf(known));
       const missing: Coded = { status: 200, codes: ['PERSISTED_QUERY_NOT_FOUND'], data: false };
       expect(await client.codes({ extensions })).toStrictEqual(missing);
@@ -57,7 +58,7 @@ describe('a persisted query', () => {
   it(
     'whose hash is of another text, or of another version, is refused and not kept',
     async () => {
-      const { client, stop } = await stage.serve(stage.place());
+      const { client, stop } = await stage.serve(await withOneAct(stage));
       const wrong: Coded = { status: 400, codes: ['BAD_REQUEST'], data: false };
       const extensions = persisted(hashOf(unknown));
       expect(await client.codes({ extensions, query: known })).toStrictEqual(wrong);

@@ -2,7 +2,7 @@ import { Desk, newKey, type Input } from './support/desk.js';
 import { instant } from './support/expected-act.js';
 import { historyQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/stage.js';
+import { sharedSample } from './support/sample-server.js';
 import type { Act, Worker } from './support/wire.js';
 
 const ledger = sharedSample();

@@ -2,7 +2,7 @@ import { historyQuery } from './support/operations.js';
 import { Desk, type Input } from './support/desk.js';
 import { actWith, instant } from './support/expected-act.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/stage.js';
+import { sharedSample } from './support/sample-server.js';
 import type { Page, Act } from './support/wire.js';
 
 const ledger = sharedSample();

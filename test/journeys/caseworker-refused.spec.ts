@@ -1,7 +1,7 @@
 import { Desk, newKey, type Input } from './support/desk.js';
 import type { ActMutation } from './support/operations.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/stage.js';
+import { sharedSample } from './support/sample-server.js';
 
 const ledger = sharedSample();
 const desk = (): Desk => new Desk(ledger().client);

@@ -1,7 +1,7 @@
 import { Desk, newKey, type Input } from './support/desk.js';
 import { instant } from './support/expected-act.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/stage.js';
+import { sharedSample } from './support/sample-server.js';
 import type { Worker } from './support/wire.js';
 
 const ledger = sharedSample();

@@ -2,7 +2,7 @@ import { Desk, type Input } from './support/desk.js';
 import { actWith } from './support/expected-act.js';
 import { actsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/stage.js';
+import { sharedSample } from './support/sample-server.js';
 import type { Measures } from './support/wire.js';
 
 const ledger = sharedSample();

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { badFile, badSheets, folderNamedLikeASheet, goodSheet, overlongSheet } from './support/bad-sheets.js';
+import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { openStage } from './support/stage.js';
@@ -103,9 +104,8 @@ describe('a ledger with a running owner', () => {
   it(
     'takes the sheets of the command in, tells of them as the command itself would, and undoes them',
     async () => {
-      const place = stage.place();
+      const place = await withOneAct(stage);
       const good = goodSheet(place.root);
-      await stage.ledger(place, 'import', good);
       const server = await stage.serve(place);
       const { events } = await statusOf(stage, place);
       const refused = [{ row: 2, code: 'DUPLICATE' }];

@@ -1,14 +1,13 @@
 import { childrenOf } from '../crash/processes.js';
-import { goodSheet } from './support/bad-sheets.js';
+import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import { openStage, type Server } from './support/stage.js';
-import { asked, statusOf } from './support/told.js';
+import { statusOf } from './support/told.js';
 
 const stage = openStage();
 
 const ledgerOfOneAct = async () => {
-  const place = stage.place();
-  await asked(stage, place, 'import', goodSheet(place.root));
+  const place = await withOneAct(stage);
   return place;
 };
 

@@ -1,9 +1,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { goodSheet } from './support/bad-sheets.js';
+import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import { openStage } from './support/stage.js';
-import { asked, statusOf } from './support/told.js';
+import { statusOf } from './support/told.js';
 
 const stage = openStage();
 
@@ -11,8 +11,7 @@ describe('ledger status', () => {
   it(
     'tells what each file of the data folder takes on disk, and how large the log is',
     async () => {
-      const place = stage.place();
-      await asked(stage, place, 'import', goodSheet(place.root));
+      const place = await withOneAct(stage);
       const told = await statusOf(stage, place);
       const names = told.files.map(({ file }) => file);
       expect(names).toStrictEqual(names.toSorted());

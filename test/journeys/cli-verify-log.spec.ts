@@ -1,6 +1,7 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dataFolder } from '@ledger/infra/data-folder/data-folder.js';
 import { openDatabase } from '@ledger/infra/sqlite/sqlite-database.js';
+import { withSheet } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { sheetOf } from './support/sample.js';
@@ -17,20 +18,8 @@ type Verdict = Readonly<{
   misfit: string | null;
 }>;
 
-const original: { place: Place | null } = { place: null };
-
-beforeAll(async () => {
-  original.place = stage.place();
-  await asked(stage, original.place, 'import', sheetOf('330784').file);
-}, patience);
-
 /** A ledger with the sheet, of which nobody else has a part. */
-const imported = (): Place => {
-  if (original.place === null) throw new Error('the sheet is imported before the first case');
-  const place = stage.place();
-  cpSync(original.place.root, place.root, { recursive: true });
-  return place;
-};
+const imported = (): Promise<Place> => withSheet(stage, sheetOf('330784'));
 
 const logOf = ({ data }: Place): string => dataFolder(data).log;
 
@@ -56,7 +45,7 @@ describe('ledger verify --log', () => {
   it(
     'finds a log as it was written, covered to its end, also beside its owner',
     async () => {
-      const place = imported();
+      const place = await imported();
       const { events } = await statusOf(stage, place);
       const verdict = await verdictOf(place);
       expect(verdict).toStrictEqual({
@@ -79,7 +68,7 @@ describe('ledger verify --log', () => {
   it(
     'comes to the same digest again from the log alone',
     async () => {
-      const place = imported();
+      const place = await imported();
       const before = await verdictOf(place);
       const views = openDatabase(dataFolder(place.data).views, { readOnly: false, waitMs: 0 });
       views.exec(`DELETE FROM c_digests_v1_b1; DELETE FROM c_checkpoints WHERE key = 'digests_v1_b1'`);
@@ -94,7 +83,7 @@ describe('ledger verify --log', () => {
   it(
     'names the event in which one byte of the file was flipped',
     async () => {
-      const place = imported();
+      const place = await imported();
       tamper(place);
       const bytes = readFileSync(logOf(place));
       const where = bytes.indexOf('"reference":"YK-2024-000900"');
@@ -111,7 +100,7 @@ describe('ledger verify --log', () => {
   it(
     'names what stands where an event was removed, and the first of a pair that changed places',
     async () => {
-      const [short, swapped] = [imported(), imported()];
+      const [short, swapped] = [await imported(), await imported()];
       tamper(short, 'DELETE FROM events WHERE pos = 5000');
       expect(await misfitOf(short)).toMatch(/^event 5000 at \w{4}0000000000005001 \(.+ is not what was/);
       tamper(
@@ -128,7 +117,7 @@ describe('ledger verify --log', () => {
   it(
     'misses the last event, and an event that cannot be read any more',
     async () => {
-      const [short, broken] = [imported(), imported()];
+      const [short, broken] = [await imported(), await imported()];
       const { events } = await statusOf(stage, short);
       tamper(short, 'DELETE FROM events WHERE pos = (SELECT max(pos) FROM events)');
       expect(await misfitOf(short)).toBe(

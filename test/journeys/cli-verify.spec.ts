@@ -1,11 +1,11 @@
-import { cpSync } from 'node:fs';
 import { openDatabase } from '@ledger/infra/sqlite/sqlite-database.js';
 import { dataFolder } from '@ledger/infra/data-folder/data-folder.js';
+import { withSheet } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { sheetOf } from './support/sample.js';
 import { openStage } from './support/stage.js';
-import { asked, jsonOf, statusOf } from './support/told.js';
+import { jsonOf, statusOf } from './support/told.js';
 import { collectionNames, type ViewName } from '../support/known-views.js';
 
 const stage = openStage();
@@ -15,20 +15,8 @@ type Verdict = Readonly<{ ok: boolean; views: readonly ViewCheck[] }>;
 
 const sheet = sheetOf('330784');
 
-const original: { place: Place | null } = { place: null };
-
-beforeAll(async () => {
-  original.place = stage.place();
-  await asked(stage, original.place, 'import', sheet.file);
-}, patience);
-
 /** A ledger with the sheet, of which nobody else has a part. */
-const imported = (): Place => {
-  if (original.place === null) throw new Error('the sheet is imported before the first case');
-  const place = stage.place();
-  cpSync(original.place.root, place.root, { recursive: true });
-  return place;
-};
+const imported = (): Promise<Place> => withSheet(stage, sheet);
 
 /** Changes the views behind the ledger's back. */
 const tamper = ({ data }: Place, sql: string): void => {
@@ -58,7 +46,7 @@ describe('ledger verify', () => {
   it(
     'finds every view equal to a fresh fold, and how many documents it has',
     async () => {
-      const place = imported();
+      const place = await imported();
       const { ok, views } = await verdictOf(place);
       expect(ok).toBe(true);
       expect(views).toStrictEqual(
@@ -105,7 +93,7 @@ describe('ledger verify', () => {
   ])(
     'names in %s the first document that was changed by hand: %s',
     async (view, _what, change, difference) => {
-      const place = imported();
+      const place = await imported();
       const before = await verdictOf(place);
       const table = `c_${collectionNames[view]}`;
       const key = keyOf(place, table);
@@ -146,7 +134,7 @@ describe('ledger verify', () => {
   ])(
     'says what to do where the views cannot even be read: %s',
     async (_what, change, sentence) => {
-      const place = imported();
+      const place = await imported();
       tamper(place, change);
       const told = await stage.ledger(place, 'verify');
       expect([told.code, told.stdout]).toStrictEqual([2, '']);
@@ -158,7 +146,7 @@ describe('ledger verify', () => {
   it(
     'goes on while the ledger runs, and changes nothing',
     async () => {
-      const place = imported();
+      const place = await imported();
       const alone = await verdictOf(place);
       const server = await stage.serve(place);
       const before = await statusOf(stage, place);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { worksheetsOf, type Cells } from '../support/workbook.js';
 import { Desk } from './support/desk.js';
+import { withSample } from './support/filled-places.js';
 import { acceptedRows, measuresBy, measuresOf } from './support/naive-reading.js';
 import { patience } from './support/patience.js';
 import { acceptedInAll } from './support/sample.js';
@@ -14,7 +15,7 @@ const stage = openStage();
 let place: Place;
 let server: Server;
 beforeAll(async () => {
-  place = stage.place();
+  place = await withSample(stage);
   server = await stage.serve(place);
 }, patience);
 

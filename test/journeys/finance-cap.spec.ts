@@ -1,6 +1,6 @@
 import { Desk, type Input } from './support/desk.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/stage.js';
+import { sharedSample } from './support/sample-server.js';
 
 const ledger = sharedSample();
 const desk = (): Desk =>

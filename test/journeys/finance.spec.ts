@@ -2,7 +2,7 @@ import { Desk, newKey, type Input } from './support/desk.js';
 import { actWith } from './support/expected-act.js';
 import { payoutsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/stage.js';
+import { sharedSample } from './support/sample-server.js';
 import type { Payout, PayoutPage } from './support/wire.js';
 
 const ledger = sharedSample();

@@ -11,6 +11,7 @@ import {
   type Import,
 } from './support/imports.js';
 import { totalsQuery } from './support/operations.js';
+import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import { sheetOf } from './support/sample.js';
 import { openStage, type Server } from './support/stage.js';
@@ -20,12 +21,7 @@ const stage = openStage();
 let place: Place;
 let server: Server;
 beforeAll(async () => {
-  place = stage.place();
-  // A ledger that holds something is not filled with the sample.
-  const first = join(place.root, 'first.csv');
-  const { writeFileSync } = await import('node:fs');
-  writeFileSync(first, csv(row('FIRST', { kind: '证书' })));
-  await stage.ledger(place, 'import', first);
+  place = await withOneAct(stage);
   server = await stage.serve(place);
 }, patience);
 

@@ -3,7 +3,7 @@ import type { ApiError, Headers, Operation } from './support/client.js';
 import { Desk, type Input } from './support/desk.js';
 import { actsQuery, payoutsQuery, totalsQuery, workerQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/stage.js';
+import { sharedSample } from './support/sample-server.js';
 
 const ledger = sharedSample();
 const desk = (): Desk => new Desk(ledger().client);

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import { putPlan, underPlan } from '../faults/plan.js';
-import { goodSheet } from './support/bad-sheets.js';
 import { Desk, newKey, type Input } from './support/desk.js';
+import { withOneAct } from './support/filled-places.js';
 import { actMutation, totalsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { openStage, type Server } from './support/stage.js';
-import { asked } from './support/told.js';
 
 const stage = openStage();
 const [minuteMs, hourMs, dayMs] = [60_000, 3_600_000, 86_400_000];
@@ -41,8 +40,7 @@ describe('a clock that steps back', () => {
   it(
     'over the end of a month records nothing in the month that is over, now or after a restart',
     async () => {
-      const place = stage.place();
-      await asked(stage, place, 'import', goodSheet(place.root));
+      const place = await withOneAct(stage);
       setClock(place, midnight);
       const { server, desk } = await serve(place);
       const first = (await desk.act('recordAct', visit())).act;
@@ -72,8 +70,7 @@ describe('a clock that steps back', () => {
   it(
     'by weeks lets nothing be recorded until it is set right, or trusted; reading goes on',
     async () => {
-      const place = stage.place();
-      await asked(stage, place, 'import', goodSheet(place.root));
+      const place = await withOneAct(stage);
       setClock(place, midnight);
       const { server, desk } = await serve(place);
       const { position } = await desk.act('recordAct', visit());

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { putPlan, underPlan, type Plan } from '../faults/plan.js';
-import { goodSheet } from './support/bad-sheets.js';
 import type { ApiError } from './support/client.js';
 import { Desk, newKey, type Input } from './support/desk.js';
+import { until } from '../support/until.js';
+import { withOneAct } from './support/filled-places.js';
 import { actMutation, totalsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
@@ -23,8 +24,7 @@ const put = (place: Place, plan: Plan): void => {
 
 /** A server of a ledger with one act, whose disk can be filled. */
 const opened = async (): Promise<Readonly<{ place: Place; server: Server; desk: Desk }>> => {
-  const place = stage.place();
-  await asked(stage, place, 'import', goodSheet(place.root));
+  const place = await withOneAct(stage);
   put(place, {});
   const server = await stage.serve(place, underPlan(planFile(place)));
   return { place, server, desk: new Desk(server.client) };
@@ -100,8 +100,10 @@ describe('a disk that is full', () => {
 
       put(place, {});
       let counted: number | undefined;
-      while (counted === undefined)
+      await until(async () => {
         counted = await countOf(server, { atLeast: last.position }).catch(() => undefined);
+        return counted !== undefined;
+      });
       expect(counted).toBe(accepted + 2);
       await server.stop();
       expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });
@@ -112,8 +114,7 @@ describe('a disk that is full', () => {
   it(
     'under an import ends it with a sentence; handed in again, the rest goes in',
     async () => {
-      const place = stage.place();
-      await asked(stage, place, 'import', goodSheet(place.root));
+      const place = await withOneAct(stage);
       put(place, { full: ['log.db'] });
       const sheet = sheetOf('330784');
       const failed = await stage.ledgerIn(place, underPlan(planFile(place)), 'import', sheet.file);

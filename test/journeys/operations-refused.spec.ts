@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { dataFolder, type DataFolder } from '@ledger/infra/data-folder/data-folder.js';
 import { openDatabase } from '@ledger/infra/sqlite/sqlite-database.js';
-import { goodSheet } from './support/bad-sheets.js';
+import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import type { Environment, Place } from './support/place.js';
 import { expectRefused as refused } from './support/refused.js';
@@ -16,8 +16,7 @@ const expectRefused = (place: Place, more: Environment, sentence: RegExp | strin
 
 /** A ledger with one act. */
 const small = async (): Promise<Place> => {
-  const place = stage.place();
-  await asked(stage, place, 'import', goodSheet(place.root));
+  const place = await withOneAct(stage);
   return place;
 };
 

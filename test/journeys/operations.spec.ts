@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { childrenOf, killNow } from '../crash/processes.js';
-import { goodSheet } from './support/bad-sheets.js';
 import { caughtUp, Desk } from './support/desk.js';
+import { withOneAct } from './support/filled-places.js';
 import { viewsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
 import { openStage, type Server } from './support/stage.js';
@@ -24,8 +24,7 @@ describe('a ledger that is started', () => {
   it(
     'with data of its own is left without the sample',
     async () => {
-      const place = stage.place();
-      await asked(stage, place, 'import', goodSheet(place.root));
+      const place = await withOneAct(stage);
       const { events } = await statusOf(stage, place);
       const server = await stage.serve(place);
       expect(onlyNote.exec(server.process.stdout)?.[1]).toBe(String(events));
@@ -41,8 +40,7 @@ describe('a ledger that is started', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'stops cleanly on %s: with its children, its lock and its note, and with all that it acknowledged',
     async (signal) => {
-      const place = stage.place();
-      await asked(stage, place, 'import', goodSheet(place.root));
+      const place = await withOneAct(stage);
       const server = await stage.serve(place);
       const projector = projectorOf(server);
       const desk = new Desk(server.client);
@@ -65,8 +63,7 @@ describe('a projector that is killed', () => {
   it(
     'is started again, tells so, and folds what was written meanwhile',
     async () => {
-      const place = stage.place();
-      await asked(stage, place, 'import', goodSheet(place.root));
+      const place = await withOneAct(stage);
       const server = await stage.serve(place);
       const desk = new Desk(server.client);
       for (const round of [1, 2, 3]) {

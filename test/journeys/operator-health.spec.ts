@@ -1,11 +1,10 @@
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
 import { childrenOf } from '../crash/processes.js';
 import { openApi } from '../support/api.js';
-import { goodSheet } from './support/bad-sheets.js';
 import { Desk } from './support/desk.js';
+import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import { openStage, type Server } from './support/stage.js';
-import { asked } from './support/told.js';
 
 const stage = openStage();
 
@@ -20,8 +19,7 @@ const live: Health = { status: 200, body: { status: 'live' } };
 const ready: Health = { status: 200, body: { status: 'ready' } };
 
 const started = async (more = {}): Promise<Server> => {
-  const place = stage.place();
-  await asked(stage, place, 'import', goodSheet(place.root));
+  const place = await withOneAct(stage);
   return stage.serve(place, more);
 };
 

@@ -1,10 +1,9 @@
-import { goodSheet } from './support/bad-sheets.js';
 import { Desk, newKey } from './support/desk.js';
 import { figuresTextAt } from './support/figures.js';
+import { withOneAct } from './support/filled-places.js';
 import { workerQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
 import { openStage, type Server } from './support/stage.js';
-import { asked } from './support/told.js';
 import { Watcher } from './support/watcher.js';
 
 const stage = openStage();
@@ -118,8 +117,7 @@ describe('the log of a ledger in production', () => {
   it(
     'says of every request what it was and what became of it, in lines of JSON, and nothing of any person',
     async () => {
-      const place = stage.place();
-      await asked(stage, place, 'import', goodSheet(place.root));
+      const place = await withOneAct(stage);
       const server = await stage.serve(place, { NODE_ENV: 'production', LOG_LEVEL: 'debug' });
       await everythingWith(server);
       const figures = await figuresTextAt(server);
@@ -155,8 +153,7 @@ describe('the log of a ledger in production', () => {
   it(
     'carries the correlation id that a client brings, or one that it is told',
     async () => {
-      const place = stage.place();
-      await asked(stage, place, 'import', goodSheet(place.root));
+      const place = await withOneAct(stage);
       const server = await stage.serve(place, { NODE_ENV: 'production' });
       const ask = (correlation: Readonly<Record<string, string>>): Promise<Response> =>
         fetch(server.url, {
@@ -191,8 +188,7 @@ describe('the log of a ledger in development', () => {
           /^request operation=query name=Mine method=POST correlation=\S+ role=none path=graphql status=200 complete=true ms=\d+\n$/,
         ],
       ] as const) {
-        const place = stage.place();
-        await asked(stage, place, 'import', goodSheet(place.root));
+        const place = await withOneAct(stage);
         const server = await stage.serve(place, { LOG_LEVEL: level });
         await server.client.codes({ query: 'query Mine { views { name } }' });
         await server.stop();

@@ -3,12 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 import { valuesOf } from '../architecture/schema.js';
-import { goodSheet } from './support/bad-sheets.js';
 import { Desk } from './support/desk.js';
 import { figuresAt, type Figure } from './support/figures.js';
+import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import { openStage } from './support/stage.js';
-import { asked } from './support/told.js';
 import { Watcher } from './support/watcher.js';
 
 const stage = openStage();
@@ -27,8 +26,7 @@ describe('the figures at /metrics', () => {
   it(
     'count what was done and what was refused, each by its code',
     async () => {
-      const place = stage.place();
-      await asked(stage, place, 'import', goodSheet(place.root));
+      const place = await withOneAct(stage);
       const server = await stage.serve(place);
       const desk = new Desk(server.client);
       const { position } = await desk.act('recordAct', visit);
@@ -84,8 +82,7 @@ describe('the figures at /metrics', () => {
   it(
     'have as many rows as there are kinds and codes, whatever a client makes up',
     async () => {
-      const place = stage.place();
-      await asked(stage, place, 'import', goodSheet(place.root));
+      const place = await withOneAct(stage);
       const server = await stage.serve(place);
       const madeUp = async (each: string): Promise<void> => {
         await server.client.codes(

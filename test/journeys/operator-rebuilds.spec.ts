@@ -1,29 +1,20 @@
-import { cpSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { dataFolder } from '@ledger/infra/data-folder/data-folder.js';
 import { openDatabase } from '@ledger/infra/sqlite/sqlite-database.js';
 import { Desk } from './support/desk.js';
 import { viewsQuery } from './support/operations.js';
+import { withSheet } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { sheetOf } from './support/sample.js';
 import { openStage, type Server } from './support/stage.js';
-import { asked, jsonOf } from './support/told.js';
+import { jsonOf } from './support/told.js';
 
 const stage = openStage();
-const original: { place: Place | null } = { place: null };
-
-beforeAll(async () => {
-  original.place = stage.place();
-  await asked(stage, original.place, 'import', sheetOf('330784').file);
-}, patience);
 
 /** A ledger with the sheet, of which nobody else has a part. */
-const imported = (): Place => {
-  if (original.place === null) throw new Error('the sheet is imported before the first case');
-  const place = stage.place();
-  cpSync(original.place.root, place.root, { recursive: true });
-  return place;
-};
+const imported = (): Promise<Place> => withSheet(stage, sheetOf('330784'));
 
 type Rebuilt = Readonly<{
   ok: boolean;
@@ -60,6 +51,9 @@ const buildFiles = ({ data }: Place): readonly string[] =>
 
 const visit = { kind: 'station-visit', on: '2023-06-01', district: '330602', headcount: 3 };
 
+/** A reader that never pauses takes the time that the rebuild needs. */
+const betweenReadsMs = 50;
+
 /** Asks all the while how far the views have come and what they say, and counts acts that are handed in beside. */
 class Reader {
   readonly faults: unknown[] = [];
@@ -95,6 +89,7 @@ class Reader {
       } catch (error) {
         this.faults.push(error);
       }
+      await pause(betweenReadsMs);
     }
   }
 
@@ -109,7 +104,7 @@ describe('ledger rebuild, while the ledger serves', () => {
   it(
     'folds beside, compares, switches, goes back and drops; reading never fails and never goes back in time',
     async () => {
-      const place = imported();
+      const place = await imported();
       const server = await stage.serve(place);
       const reader = new Reader(server);
       for (const view of ['totals', 'acts', 'workers', 'entries', 'payouts']) {
@@ -141,7 +136,7 @@ describe('ledger rebuild, while the ledger serves', () => {
   it(
     'takes orders from nobody who cannot read the data folder',
     async () => {
-      const server = await stage.serve(imported());
+      const server = await stage.serve(await imported());
       const order = JSON.stringify({ do: 'drop', view: 'acts' });
       const post = async (headers: Readonly<Record<string, string>>, method = 'POST') => {
         const body = method === 'POST' ? { body: order } : {};
@@ -163,7 +158,7 @@ describe('ledger rebuild, while nobody runs the ledger', () => {
   it(
     'says what it did, lists the builds, and refuses what cannot be',
     async () => {
-      const place = imported();
+      const place = await imported();
       const done = await stage.ledger(place, 'rebuild', 'totals');
       expect(done.code).toBe(0);
       expect(done.stdout).toMatch(
@@ -189,7 +184,7 @@ describe('ledger rebuild, while nobody runs the ledger', () => {
   it(
     'names the documents that differ, and switches only if it is told to',
     async () => {
-      const place = imported();
+      const place = await imported();
       const tampered = `UPDATE c_acts_v2_b1 SET doc = json_set(doc, '$.headcount', 77)
         WHERE key = (SELECT key FROM c_acts_v2_b1 ORDER BY key LIMIT 1)`;
       change(dataFolder(place.data).views, tampered);

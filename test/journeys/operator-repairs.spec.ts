@@ -1,28 +1,17 @@
-import { cpSync } from 'node:fs';
 import { dataFolder } from '@ledger/infra/data-folder/data-folder.js';
 import { openDatabase } from '@ledger/infra/sqlite/sqlite-database.js';
 import { caughtUp, Desk } from './support/desk.js';
+import { withSheet } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { sheetOf } from './support/sample.js';
 import { openStage } from './support/stage.js';
-import { asked, jsonOf } from './support/told.js';
+import { jsonOf } from './support/told.js';
 
 const stage = openStage();
-const original: { place: Place | null } = { place: null };
-
-beforeAll(async () => {
-  original.place = stage.place();
-  await asked(stage, original.place, 'import', sheetOf('330784').file);
-}, patience);
 
 /** A ledger with the sheet, of which nobody else has a part. */
-const imported = (): Place => {
-  if (original.place === null) throw new Error('the sheet is imported before the first case');
-  const place = stage.place();
-  cpSync(original.place.root, place.root, { recursive: true });
-  return place;
-};
+const imported = (): Promise<Place> => withSheet(stage, sheetOf('330784'));
 
 /** Runs a command that prints JSON, whatever its exit code. */
 const told = async (place: Place, ...args: readonly string[]): Promise<readonly [number | null, unknown]> => {
@@ -49,7 +38,7 @@ describe('an event that cannot be read', () => {
   it(
     'holds nobody up: every answer that may lack it says so, until it is repaired',
     async () => {
-      const place = imported();
+      const place = await imported();
       const { log, views } = dataFolder(place.data);
       // What the log says is spoilt before the views are folded, and mended afterwards.
       const one = "(SELECT pos FROM events WHERE type = 'SubsidyPaid' ORDER BY pos LIMIT 1)";

@@ -2,12 +2,11 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { goodSheet } from './support/bad-sheets.js';
 import { Desk } from './support/desk.js';
+import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { openStage } from './support/stage.js';
-import { asked } from './support/told.js';
 
 const stage = openStage();
 
@@ -28,6 +27,7 @@ const sdk = (folder: string): string => {
   return `
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { appendFileSync } from 'node:fs';
+import { withOneAct } from './support/filled-places.js';
 import api from ${JSON.stringify(api)};
 const contexts = new AsyncLocalStorage();
 let next = 1;
@@ -83,8 +83,7 @@ describe('a ledger with an SDK of OpenTelemetry', () => {
   it(
     'traces a request down to the append that it caused, and every fold of its projector, with nothing of any person',
     async () => {
-      const place = stage.place();
-      await asked(stage, place, 'import', goodSheet(place.root));
+      const place = await withOneAct(stage);
       const server = await stage.serve(place, preloaded(place));
       const desk = new Desk(server.client);
       const person = { membership: 'Xyzzy', name: '王Xyzzy' };

@@ -1,11 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
-import { goodSheet } from './support/bad-sheets.js';
+import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import { sheets } from './support/sample.js';
 import { openStage, type Server } from './support/stage.js';
-import { asked } from './support/told.js';
 import { Watcher, type Message } from './support/watcher.js';
 
 const stage = openStage();
@@ -40,8 +39,7 @@ describe('whoever watches an import', () => {
   it(
     'is told how far it has come, never backwards, until it is done',
     async () => {
-      const place = stage.place();
-      await asked(stage, place, 'import', goodSheet(place.root));
+      const place = await withOneAct(stage);
       const server = await stage.serve(place);
       const file = readdirSync(folder).find((name) => name === `${largest?.name ?? ''}.csv`) ?? '';
       const watcher = await watch(
@@ -64,8 +62,7 @@ describe('whoever watches an import', () => {
   it(
     'is told once of one that is over, and by its code that there is none',
     async () => {
-      const place = stage.place();
-      await asked(stage, place, 'import', goodSheet(place.root));
+      const place = await withOneAct(stage);
       const server = await stage.serve(place);
       const id = await upload(server, 'x.csv', 'name,age\r\n');
       await (await watch(server, id)).until(({ type }) => type === 'complete');

@@ -3,8 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { goodSheet } from './support/bad-sheets.js';
 import { Desk } from './support/desk.js';
+import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
-import { openStage, sharedSample } from './support/stage.js';
+import { sharedSample } from './support/sample-server.js';
+import { openStage } from './support/stage.js';
 import { asked } from './support/told.js';
 import { actsTold, Watcher } from './support/watcher.js';
 
@@ -175,8 +177,7 @@ describe('a socket', () => {
   it(
     'is told goodbye when the server stops, which stops at once',
     async () => {
-      const place = stage.place();
-      await asked(stage, place, 'import', goodSheet(place.root));
+      const place = await withOneAct(stage);
       const server = await stage.serve(place);
       const watcher = await Watcher.open(server.url);
       watcher.subscribe('acts', { query: acts('') });

@@ -1,13 +1,12 @@
 import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
 import { eventsOf } from '../support/ledger.js';
-import { goodSheet } from './support/bad-sheets.js';
 import { Desk, newKey } from './support/desk.js';
+import { withOneAct, withSample } from './support/filled-places.js';
 import { viewsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { openStage, type Server } from './support/stage.js';
 import { actsTold, Watcher } from './support/watcher.js';
-import { asked } from './support/told.js';
 
 const stage = openStage();
 
@@ -86,8 +85,7 @@ describe('a client that comes back with its last position', () => {
   it(
     'has been told exactly what the log holds, in its order, through cut sockets and a killed server',
     async () => {
-      const place = stage.place();
-      await asked(stage, place, 'import', goodSheet(place.root));
+      const place = await withOneAct(stage);
       let server = await stage.serve(place);
       const [view] = (await server.client.ask(viewsQuery)).views;
       const from = view?.position ?? '';
@@ -120,7 +118,7 @@ describe('a client that comes back with its last position', () => {
   it(
     'from before the first event is told everything that there ever was',
     async () => {
-      const place = stage.place();
+      const place = await withSample(stage);
       const server = await stage.serve(place);
       const [view] = (await server.client.ask(viewsQuery)).views;
       const client = new Client(`${view?.position.slice(0, 4) ?? ''}${'0'.repeat(16)}`);

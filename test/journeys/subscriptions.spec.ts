@@ -1,9 +1,10 @@
 import { Desk } from './support/desk.js';
 import { actQuery, viewsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/stage.js';
+import { sharedSample } from './support/sample-server.js';
 import { actsTold, Watcher } from './support/watcher.js';
 import type { View } from './support/wire.js';
+
 const ledger = sharedSample();
 
 const acts = (args: string): string =>

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { until } from '../../support/until.js';
 import type { Client, Headers } from './client.js';
 import {
   actMutation,
@@ -17,8 +18,6 @@ export type Input = Readonly<Record<string, unknown>>;
 
 /** What was written, and where. */
 export type Written = Readonly<{ act: Act; position: string }>;
-
-const pollMs = 200;
 
 export const newKey = (): string => randomUUID();
 
@@ -90,13 +89,8 @@ export class Desk {
 }
 
 /** Waits until every view has folded what the log holds: a projector that has lost its server takes its time. */
-export const caughtUp = async ({ client }: Desk): Promise<void> => {
-  for (;;) {
-    const { views } = await client.ask(viewsQuery);
-    if (views.every(({ lag }) => lag === 0)) return;
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
-  }
-};
+export const caughtUp = ({ client }: Pick<Desk, 'client'>): Promise<void> =>
+  until(async () => (await client.ask(viewsQuery)).views.every(({ lag }) => lag === 0));
 
 const onlyError = ({ userErrors, ...rest }: ActPayload | WorkerPayload): UserError => {
   const [error, ...more] = userErrors;

@@ -1,18 +1,15 @@
-import { sheets } from './sample.js';
+import { withAllSheets, type FilledByCommand } from './filled-places.js';
 import { patience } from './patience.js';
-import type { Place } from './place.js';
-import { openStage, type Ran, type Stage } from './stage.js';
+import { openStage, type Stage } from './stage.js';
 
-export type Imported = Readonly<{ stage: Stage; place: Place; ran: Ran }>;
+export type Imported = FilledByCommand & Readonly<{ stage: Stage }>;
 
 /** A ledger into which all seven sheets were imported, owned by nobody; to be asked for inside of a case. */
 export const sharedImport = (): (() => Imported) => {
   const stage = openStage();
   let imported: Imported | null = null;
   beforeAll(async () => {
-    const place = stage.place();
-    const ran = await stage.ledger(place, 'import', ...sheets.map(({ file }) => file), '--json');
-    imported = { stage, place, ran };
+    imported = { stage, ...(await withAllSheets(stage)) };
   }, patience);
   return () => {
     if (imported === null) throw new Error('the sheets are imported before the first case');

@@ -6,11 +6,17 @@ import type { Servers } from '../../support/pair.js';
 /** Where the ledger of a journey lies: its data folder, its master key outside of it, and the servers of its pair. */
 export type Place = Readonly<{ root: string; data: string; masterKey: string; servers: Servers }>;
 
+/** The place in a folder. */
+export const placeIn = (root: string, servers: Servers): Place => ({
+  root,
+  data: join(root, 'data'),
+  masterKey: join(root, 'keys', 'master.key'),
+  servers,
+});
+
 /** A place where nothing is yet: neither the data folder nor the key. */
-export const newPlace = (servers: Servers): Place => {
-  const root = mkdtempSync(join(tmpdir(), 'ledger-journey-'));
-  return { root, data: join(root, 'data'), masterKey: join(root, 'keys', 'master.key'), servers };
-};
+export const newPlace = (servers: Servers): Place =>
+  placeIn(mkdtempSync(join(tmpdir(), 'ledger-journey-')), servers);
 
 export const removePlace = ({ root }: Place): void => {
   rmSync(root, { recursive: true, force: true });

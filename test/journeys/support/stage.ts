@@ -2,7 +2,6 @@ import { pairHere, PairServers } from '../../support/pair.js';
 import { Client } from './client.js';
 import { entries, startNode, startProcess, type Child, type Ended } from './child.js';
 import { patience } from './patience.js';
-import { sheetOf } from './sample.js';
 import { environmentOf, newPlace, removePlace, type Environment, type Place } from './place.js';
 
 /** A server that listens. */
@@ -109,22 +108,4 @@ export const openStage = (): Stage => {
   beforeAll(() => stage.open(), patience);
   afterAll(() => stage.close(), patience);
   return stage;
-};
-
-/**
- * A ledger with the sample that all cases of this file share; to be asked for inside of a case. On a server of events,
- * where the sample takes minutes, with its shortest sheet.
- */
-export const sharedSample = (): (() => Server) => {
-  const stage = openStage();
-  let server: Server | null = null;
-  beforeAll(async () => {
-    const place = stage.place();
-    if (pairHere().log !== 'embedded') await stage.ledger(place, 'import', sheetOf('330825').file);
-    server = await stage.serve(place);
-  }, patience);
-  return () => {
-    if (server === null) throw new Error('the server is started before the first case');
-    return server;
-  };
 };
