@@ -31,7 +31,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   dataloader: ['services/api/graphql'],
   'env-paths': ['services/runtime/engines'],
   'google-protobuf': eventStore,
-  graphql: [...apollo, 'test/architecture', 'test/dsl', 'test/journeys', 'test/support'],
+  graphql: [...apollo, 'test'],
   'graphql-http': ['test/journeys'],
   'graphql-query-complexity': ['services/api/graphql'],
   'graphql-ws': ['services/api/subscriptions'],

@@ -5,7 +5,7 @@ export const linesMax = 300;
 /** Half of the product's files have at most so many lines. */
 export const medianLinesMax = 80;
 
-export const linesOf = ({ text }: Source): number => text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
+const linesOf = ({ text }: Source): number => text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
 
 const isGenerated = (path: string): boolean => isIn(path, 'schema/generated');
 

@@ -94,6 +94,7 @@ const planted: readonly Planted[] = [
     'export const x = (a: 1, b: 1, c: 1, d: 1, e: 1): number => a + b + c + d + e;',
     ['max-params'],
   ],
+  ['test/journeys/cli-verify.spec.ts', '\n'.repeat(300), ['max-lines']],
   ['test/journeys/cli-verify.spec.ts', "it('asks nothing', () => undefined);", ['jest/expect-expect']],
   [
     'test/journeys/cli-verify.spec.ts',
