@@ -14,11 +14,20 @@ const raised = (appended: Appended, by: number): Appended => {
   }
 };
 
-/** The append as the upper log sees it; null where the lower log alone makes it a conflict. */
-const lowered = (append: Append, by: number): Append | null => {
+/**
+ * The append as the upper log sees it; what the lower log alone decides instead. Whatever was foreseen is in the upper
+ * log, or nowhere.
+ */
+const lowered = (append: Append, lengthOf: (stream: StreamId) => number): Append | Appended => {
+  const by = lengthOf(append.stream);
   const expected = (append.expected === 'none' ? -1 : append.expected) - by;
-  if (expected < -1) return null;
-  return { ...append, expected: expected === -1 ? 'none' : expected };
+  const restsOn = (append.restsOn ?? []).map((event) => ({
+    ...event,
+    revision: event.revision - lengthOf(event.stream),
+  }));
+  if (restsOn.some(({ revision }) => revision < 0)) return { kind: 'skipped' };
+  if (expected < -1) return { kind: 'conflict', actual: by - 1 };
+  return { ...append, restsOn, expected: expected === -1 ? 'none' : expected };
 };
 
 /**
@@ -44,19 +53,28 @@ export const layeredLog = (lower: EventLog, upper: EventLog): EventLog => {
   };
 
   const append: EventLog['append'] = async (chain) => {
-    const unknown = chain.map(({ stream }) => stream).filter((stream) => !lengths.has(stream));
+    const streams = chain.flatMap(({ stream, restsOn = [] }) => [
+      stream,
+      ...restsOn.map((event) => event.stream),
+    ]);
+    const unknown = streams.filter((stream) => !lengths.has(stream));
     if (unknown.length > 0) await readStreams(unknown);
-    const below = chain.map(({ stream }) => lengths.get(stream) ?? 0);
-    const above = chain.map((each, index) => lowered(each, below[index] ?? 0));
-    const broken = above.indexOf(null);
-    const possible = above.filter(
-      (each, index) => each !== null && (broken < 0 || index < broken),
-    ) as Append[];
+    const lengthOf = (stream: StreamId): number => lengths.get(stream) ?? 0;
+    const possible: Append[] = [];
+    let broken: Appended | null = null;
+    for (const each of chain) {
+      const above = lowered(each, lengthOf);
+      if ('kind' in above) {
+        broken = above;
+        break;
+      }
+      possible.push(above);
+    }
     const appended = await upper.append(possible);
-    return chain.map((_, index) => {
-      const by = below[index] ?? 0;
-      if (index === broken) return { kind: 'conflict', actual: by - 1 };
-      return raised(appended[index] ?? { kind: 'skipped' }, by);
+    const isBroken = appended.some(({ kind }) => kind !== 'appended');
+    return chain.map(({ stream }, index) => {
+      if (index === possible.length && broken !== null && !isBroken) return broken;
+      return raised(appended[index] ?? { kind: 'skipped' }, lengthOf(stream));
     });
   };
 

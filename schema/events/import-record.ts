@@ -18,7 +18,7 @@ export const handInClosed = eventShape(
 export type HandInClosed = EventOf<typeof handInClosed>;
 
 /**
- * Rows of a sheet were refused; kept in front of every act that was judged behind them. What the reasons name may be
+ * Rows of a sheet were refused; kept before every act that was judged after them. What the reasons name may be
  * anything that stood in a cell: it is sealed, as one JSON list in the order of the rows, under a key of the hand-in.
  */
 export const rowsRefused = eventShape(
@@ -30,13 +30,6 @@ export const rowsRefused = eventShape(
   }),
 );
 export type RowsRefused = EventOf<typeof rowsRefused>;
-/** Another writer was first: these rows are judged again, as if they had not been refused. */
-export const refusalsWithdrawn = eventShape(
-  'RefusalsWithdrawn',
-  1,
-  z.strictObject({ rows: z.array(quantity) }),
-);
-export type RefusalsWithdrawn = EventOf<typeof refusalsWithdrawn>;
 /** Rows of a sheet were accepted; each with its act, so that the hand-in can be found again and undone. */
 export const rowsAccepted = eventShape(
   'RowsAccepted',

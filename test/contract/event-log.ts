@@ -4,6 +4,7 @@ import { appendOne, freshStream, newEvents, positionOf, readOn, readOne, to } fr
 import { bell } from './event-log/bell.js';
 import { chains } from './event-log/chains.js';
 import { content } from './event-log/content.js';
+import { foreseen } from './event-log/foreseen.js';
 import { limits, reading } from './event-log/reads.js';
 import { repeats } from './event-log/repeats.js';
 import { handlesOn, type Handles, type MakePlace } from './places.js';
@@ -66,6 +67,7 @@ export const describeEventLog = (name: string, place: MakePlace<EventLog>): void
     conflicts(logs);
     handles(logs);
     chains(logs);
+    foreseen(logs);
     repeats(logs);
     content(logs);
     reading(logs);

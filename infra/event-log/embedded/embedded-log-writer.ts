@@ -1,11 +1,14 @@
-import type { Appended } from '@ledger/ledger/ports/event-log.js';
+import type { Appended, Foreseen } from '@ledger/ledger/ports/event-log.js';
 import { bulkInsert, type BulkInsert } from '../../sqlite/bulk-insert.js';
 import { integer, text, type Cell, type Database, type Statement } from '../../sqlite/sqlite-database.js';
 import type { Positions } from '../positions.js';
 import type { Prepared, Row } from '../serialised-appends.js';
 
-/** Where a stream ends: its id (0: it has none yet), and its last revision (-1: it has none). */
-export type End = { sid: number; revision: number };
+/**
+ * Where a stream ends: its id (0: it has none yet), its last revision (-1: it has none), and the id of its last event
+ * (null: it has none, or nobody has looked).
+ */
+export type End = { sid: number; revision: number; eventId: string | null };
 
 const endsMax = 100_000;
 
@@ -79,11 +82,23 @@ export class Writer {
     const results: Appended[] = [];
     let broken = false;
     for (const prepared of chain) {
-      const result: Appended = broken ? { kind: 'skipped' } : this.append(prepared);
+      const result: Appended =
+        broken || !this.allStand(prepared.append.restsOn ?? []) ? { kind: 'skipped' } : this.append(prepared);
       broken ||= result.kind !== 'appended';
       results.push(result);
     }
     return results;
+  }
+
+  /** Whether each of these events stands at its place; what this transaction has written counts. */
+  private allStand(events: readonly Foreseen[]): boolean {
+    return events.every(({ stream, revision, id }) => {
+      const end = this.end(stream);
+      if (end.revision < revision) return false;
+      if (end.revision === revision && end.eventId !== null) return end.eventId === id;
+      this.flushAll();
+      return this.idsFrom.get(end.sid, revision, 1)?.[0] === id;
+    });
   }
 
   private append({ append, rows }: Prepared): Appended {
@@ -96,6 +111,7 @@ export class Writer {
     }
     for (const { id, type, data, origin } of rows) {
       this.events.push(++this.lastPosition, end.sid, ++end.revision, id, type, data, origin);
+      end.eventId = id;
     }
     return { kind: 'appended', revision: end.revision, position: this.positions.of(this.lastPosition) };
   }
@@ -123,8 +139,8 @@ export class Writer {
     const row = this.endOf.get(stream);
     const end =
       row === undefined
-        ? { sid: 0, revision: -1 }
-        : { sid: integer(row[0]), revision: integer(row[1] ?? -1) };
+        ? { sid: 0, revision: -1, eventId: null }
+        : { sid: integer(row[0]), revision: integer(row[1] ?? -1), eventId: null };
     this.ends.set(stream, end);
     return end;
   }

@@ -149,7 +149,8 @@ class SqliteLog implements EmbeddedLog {
       const gap = gapIn(events);
       if (gap >= 0) throw missing(stream, gap);
     }
-    this.writer.learn(stream, { sid, revision: events.at(-1)?.revision ?? -1 });
+    const last = events.at(-1);
+    this.writer.learn(stream, { sid, revision: last?.revision ?? -1, eventId: last?.id ?? null });
   }
 
   private rowsOf(streams: readonly StreamId[]): readonly Cells[] {

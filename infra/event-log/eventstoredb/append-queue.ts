@@ -1,4 +1,4 @@
-import { LogFault, type Appended } from '@ledger/ledger/ports/event-log.js';
+import { LogFault, type Appended, type Foreseen } from '@ledger/ledger/ports/event-log.js';
 import type { Prepared } from '../serialised-appends.js';
 import type { Positions } from '../positions.js';
 import type { Connection } from './eventstore-connection.js';
@@ -33,9 +33,24 @@ const checkSize = ({ append, rows }: Prepared): void => {
   );
 };
 
-/** Writes chains: first come first served where they meet in a stream, side by side where they do not. */
+const nothing: Promise<readonly Foreseen[]> = Promise.resolve([]);
+
+/** The last event that each append of a chain has written. */
+const lastOf = (chain: Chain, results: readonly Appended[]): readonly Foreseen[] =>
+  results.flatMap((result, index) => {
+    const { append, rows } = chain[index] ?? {};
+    const id = rows?.at(-1)?.id;
+    if (result.kind !== 'appended' || append === undefined || id === undefined) return [];
+    return [{ stream: append.stream, revision: result.revision, id }];
+  });
+
+/**
+ * Writes chains: side by side where they have nothing to do with each other. One that meets another in a stream, or
+ * rests on what another writes there, waits for it.
+ */
 export class Appending {
-  private readonly tails = new Map<string, Promise<void>>();
+  /** By stream, the last chain that was handed in for it: resolves to what that chain has written. */
+  private readonly tails = new Map<string, Promise<readonly Foreseen[]>>();
 
   constructor(private readonly parts: Parts) {}
 
@@ -45,11 +60,12 @@ export class Appending {
       this.parts.names.of(prepared.append.stream);
     }
     const streams = chain.map(({ append }) => append.stream);
-    const before = Promise.all(streams.map((stream) => this.tails.get(stream) ?? Promise.resolve()));
-    const written = before.then(() => this.write(chain));
+    const rested = chain.flatMap(({ append: { restsOn = [] } }) => restsOn.map(({ stream }) => stream));
+    const before = Promise.all([...streams, ...rested].map((stream) => this.tails.get(stream) ?? nothing));
+    const written = before.then((earlier) => this.write(chain, earlier.flat()));
     const done = written.then(
-      () => undefined,
-      () => undefined,
+      (results) => lastOf(chain, results),
+      () => [],
     );
     for (const stream of streams) this.tails.set(stream, done);
     try {
@@ -59,15 +75,39 @@ export class Appending {
     }
   }
 
-  private async write(chain: Chain): Promise<readonly Appended[]> {
+  private async write(chain: Chain, earlier: readonly Foreseen[]): Promise<readonly Appended[]> {
     const results: Appended[] = [];
     let broken = false;
     for (const prepared of chain) {
+      broken ||= !(await this.allStand(prepared.append.restsOn ?? [], earlier));
       const result: Appended = broken ? { kind: 'skipped' } : await this.one(prepared);
       broken ||= result.kind !== 'appended';
       results.push(result);
     }
     return results;
+  }
+
+  /** Whether each of these events stands at its place: as the chains before have written it, or as the server has it. */
+  private async allStand(events: readonly Foreseen[], earlier: readonly Foreseen[]): Promise<boolean> {
+    for (const event of events) {
+      const { stream, revision, id } = event;
+      const written = earlier.find((each) => each.stream === stream && each.revision === revision);
+      if ((written?.id ?? (await this.idAt(event))) !== id) return false;
+    }
+    return true;
+  }
+
+  private async idAt({ stream, revision }: Foreseen): Promise<string | null> {
+    const { connection, guard, names } = this.parts;
+    try {
+      return await repeating(connection.patience, mayPass, async () => {
+        await guard.pass();
+        const [there] = await connection.readStream(names.of(stream), revision, 1);
+        return there?.revision === revision ? there.id : null;
+      });
+    } catch (error) {
+      throw faultOf(error, `nothing was written: ${stream} cannot be read`, 'LOG_AWAY');
+    }
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { Append, Appended, EventLog } from '../ports/event-log.js';
 import { noFindings } from './bound-decider.js';
-import { Histories } from './histories.js';
+import { Consultation, Histories } from './histories.js';
 import type { Acted, Desk, Stamp, Submission } from './submission.js';
 
 /** How often a command is judged anew when others wrote first. */
@@ -63,14 +63,16 @@ const followingNow = async (
     open.map(({ acted }) => acted.history.stream),
   );
   return open.map(({ submission, acted: { history, events } }) => {
-    const desk = { submission, histories: others, stamp: stampFor(submission) };
-    return following(desk, { history: own.of(history.stream), events }).chain;
+    const consultation = new Consultation(others);
+    const desk = { submission, histories: consultation, stamp: stampFor(submission) };
+    const { chain } = following(desk, { history: own.of(history.stream), events });
+    return consultation.resting(chain);
   });
 };
 
 /**
  * Settles what the chains of commands left open, all of them together: a session of a thousand attendances is read
- * once, not once for each. Over when nothing follows any more.
+ * once, not once for each. Over when nothing follows any more; given up when nothing was written so many times in a row.
  */
 export const complete = async (
   log: EventLog,
@@ -78,10 +80,14 @@ export const complete = async (
   stampFor: (submission: Submission) => Stamp,
 ): Promise<void> => {
   let open = unsettled;
-  for (let attempt = 1; open.length > 0; attempt += 1) {
-    if (attempt > attemptsMax) throw new Error(`${String(open.length)} commands: too many writers at once`);
+  for (let fruitless = 0; open.length > 0;) {
+    if (fruitless >= attemptsMax)
+      throw new Error(`${String(open.length)} commands: too many writers at once`);
     const chains = await followingNow(log, open, stampFor);
-    await Promise.all(chains.filter((chain) => chain.length > 0).map((chain) => log.append(chain)));
     open = open.filter((_, index) => (chains[index] ?? []).length > 0);
+    const appended = await Promise.all(
+      chains.filter((chain) => chain.length > 0).map((chain) => log.append(chain)),
+    );
+    fruitless = appended.flat().some(({ kind }) => kind === 'appended') ? 0 : fruitless + 1;
   }
 };

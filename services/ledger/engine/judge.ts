@@ -2,15 +2,15 @@ import { refused, type Decision, type ReferenceUse, type Refused } from '../kern
 import type { DomainEvent } from '../kernel/domain-event.js';
 import { actIdOf, type ActId, type StreamId } from '../kernel/ids.js';
 import type { RefusalCode } from '../kernel/refusals.js';
-import type { Append, Position } from '../ports/event-log.js';
+import type { Append, Foreseen, Position } from '../ports/event-log.js';
 import type { Findings } from './bound-decider.js';
 import { following, type Following } from './companions.js';
-import type { Histories, History } from './histories.js';
+import { Consultation, type Histories, type History } from './histories.js';
 import { fencesFor, releasesFor, reservationsFor, standingOf, type Claimed } from './reservations.js';
 import type { Acted, Desk, Outcome, Stamp, Submission } from './submission.js';
 
 /** What is to be written for one command, and what it will be answered. */
-export type Judgement = Following &
+type Ruling = Following &
   Readonly<{
     /** What the companions follow from; null where nothing follows. */
     acted: Acted | null;
@@ -22,7 +22,13 @@ export type Judgement = Following &
     answer: (last: Position | null) => Outcome | null;
   }>;
 
-const answerOnly = (outcome: Outcome | null, chain: readonly Append[] = []): Judgement => ({
+export type Judgement = Ruling &
+  Readonly<{
+    /** The answer, too, holds only if these are written; the chain bears them as well. */
+    restsOn: readonly Foreseen[];
+  }>;
+
+const answerOnly = (outcome: Outcome | null, chain: readonly Append[] = []): Ruling => ({
   chain,
   isSettled: true,
   acted: null,
@@ -37,7 +43,7 @@ const answerAndComplete = (
   outcome: Outcome,
   acted: Acted,
   chain: readonly Append[] = [],
-): Judgement => {
+): Ruling => {
   const rest = following(desk, acted);
   return {
     ...rest,
@@ -68,7 +74,7 @@ const lastWritten = ({ submission, histories }: Desk, { stream }: History): Posi
   return last;
 };
 
-const repeated = (desk: Desk, history: History, first: number): Judgement => {
+const repeated = (desk: Desk, history: History, first: number): Ruling => {
   const { origin } = desk.submission;
   if (history.at(first).origin.hash !== origin.hash) {
     return answerOnly(withExisting(refused('COMMAND_ID_REUSED'), null));
@@ -97,7 +103,7 @@ const existingAct = (claimed: readonly Claimed[]): Readonly<{ target: StreamId; 
 };
 
 /** A refusal gives free what was reserved; a duplicate completes what its act's recording left undone. */
-const refusedFor = (desk: Desk, claimed: readonly Claimed[], refusal: Refused): Judgement => {
+const refusedFor = (desk: Desk, claimed: readonly Claimed[], refusal: Refused): Ruling => {
   const releases = releasesFor(desk, claimed);
   const existing = byReference.has(refusal.code) ? existingAct(claimed) : null;
   const outcome = withExisting(refusal, existing === null ? null : actIdOf(existing.target, existing.act));
@@ -123,7 +129,7 @@ const isKeyReused = (claimed: readonly Claimed[]): boolean =>
 
 type Accepted = Extract<Decision<DomainEvent>, { kind: 'accepted' }>;
 
-const recording = (desk: Desk, claimed: readonly Claimed[], decision: Accepted): Judgement => {
+const recording = (desk: Desk, claimed: readonly Claimed[], decision: Accepted): Ruling => {
   const { histories, stamp, submission } = desk;
   const target = submission.command.stream;
   const history = histories.of(target);
@@ -143,7 +149,7 @@ const recording = (desk: Desk, claimed: readonly Claimed[], decision: Accepted):
 };
 
 /** Decides; where a reservation is taken over, a second time after the fences, which may move the numbers on. */
-const decided = (desk: Desk, claimed: readonly Claimed[]): Judgement => {
+const decided = (desk: Desk, claimed: readonly Claimed[]): Ruling => {
   const { command } = desk.submission;
   const history = desk.histories.of(command.stream);
   const findings: Findings = {
@@ -156,16 +162,13 @@ const decided = (desk: Desk, claimed: readonly Claimed[]): Judgement => {
   const fences = fencesFor(desk, claimed);
   if (fences.length === 0) return recording(desk, claimed, decision);
   const again = command.decide(history, findings);
-  if (again.kind === 'refused') return refusedFor(desk, claimed, again);
-  return { ...recording(desk, claimed, again), fences };
+  const ruling =
+    again.kind === 'refused' ? refusedFor(desk, claimed, again) : recording(desk, claimed, again);
+  return { ...ruling, fences };
 };
 
-/**
- * Judges one command against what was read, purely. Every stream of the submission, and every stream that one of
- * its claims is reserved for, must be among the histories; what the command will append is added to them.
- */
-export const judge = (submission: Submission, histories: Histories, stamp: Stamp): Judgement => {
-  const desk: Desk = { submission, histories, stamp };
+const ruled = (desk: Desk): Ruling => {
+  const { submission, histories } = desk;
   const { origin, claims, command } = submission;
   const claimant = { commandId: origin.commandId, hash: origin.hash, target: command.stream };
   const claimed = claims.map((claim) => ({ claim, standing: standingOf(claim, claimant, histories) }));
@@ -174,4 +177,15 @@ export const judge = (submission: Submission, histories: Histories, stamp: Stamp
   if (first !== null) return repeated(desk, history, first);
   if (isKeyReused(claimed)) return refusedFor(desk, claimed, refused('COMMAND_ID_REUSED'));
   return decided(desk, claimed);
+};
+
+/**
+ * Judges one command against what was read, purely. Every stream of the submission, and every stream that one of
+ * its claims is reserved for, must be among the histories; what the command will append is added to them.
+ */
+export const judge = (submission: Submission, histories: Histories, stamp: Stamp): Judgement => {
+  const consultation = new Consultation(histories);
+  const ruling = ruled({ submission, histories: consultation, stamp });
+  const { restsOn } = consultation;
+  return { ...ruling, restsOn, chain: consultation.resting(ruling.chain) };
 };

@@ -3,7 +3,7 @@ import type { StreamId } from '../kernel/ids.js';
 import type { Append, EventLog } from '../ports/event-log.js';
 import { reservation as reservationDecider } from '../reservation/reservation-decider.js';
 import { boundDecider } from './bound-decider.js';
-import { Histories } from './histories.js';
+import { Histories, type Consultation } from './histories.js';
 import type { Claim, Desk, Submission } from './submission.js';
 
 /** Who asks: the command, the fingerprint of what was handed in, and the stream that its act is for. */
@@ -50,16 +50,21 @@ export const readFor = async (log: EventLog, submissions: readonly Submission[])
 };
 
 /** The act that a reservation was made for: by its reference, or, under a key, by the command that reserved. */
-const actUnder = (claim: Claim, reserver: string, target: StreamId, histories: Histories): number | null => {
+const actUnder = (
+  claim: Claim,
+  reserver: string,
+  target: StreamId,
+  histories: Consultation,
+): number | null => {
   const history = histories.of(target);
   return claim.of === 'key' ? history.firstBy(reserver) : claim.actIn(history.events());
 };
 
-const hashOf = (target: StreamId, act: number, histories: Histories): string =>
+const hashOf = (target: StreamId, act: number, histories: Consultation): string =>
   histories.of(target).at(act).origin.hash;
 
 /** How a name stands for somebody who wants it. The stream it is reserved for must have been read. */
-export const standingOf = (claim: Claim, claimant: Claimant, histories: Histories): ClaimStanding => {
+export const standingOf = (claim: Claim, claimant: Claimant, histories: Consultation): ClaimStanding => {
   const held = reservation.stateOf(histories.of(claim.stream));
   if (held === null) return { kind: 'free' };
   const { target } = held;

@@ -3,7 +3,7 @@ import type { DomainEvent } from '../kernel/domain-event.js';
 import type { ActId, StreamId } from '../kernel/ids.js';
 import type { NewEvent, Origin, Position } from '../ports/event-log.js';
 import type { BoundCommand, Companion } from './bound-decider.js';
-import type { Histories, History } from './histories.js';
+import type { Consultation, History } from './histories.js';
 
 /**
  * A name that a command must hold alone: an office's reference of an act, or an idempotency key. The stream is that
@@ -24,8 +24,6 @@ export type Submission = Readonly<{
   command: BoundCommand;
   /** Other streams that the command is decided by, or that its companions are likely to touch. */
   alongside: readonly StreamId[];
-  /** Of those, the ones that must be written before the command is judged: it would not notice their conflict. */
-  settled: readonly StreamId[];
   /**
    * What follows from the command in other streams: always in the same ones. Each is idempotent: a repeat completes
    * what is missing.
@@ -41,7 +39,7 @@ export type Stamp = (
 ) => readonly NewEvent[];
 
 /** A submission on the desk: what it is judged by, and how its events are stamped. */
-export type Desk = Readonly<{ submission: Submission; histories: Histories; stamp: Stamp }>;
+export type Desk = Readonly<{ submission: Submission; histories: Consultation; stamp: Stamp }>;
 
 export type Done = Readonly<{
   kind: 'recorded' | 'repeated';

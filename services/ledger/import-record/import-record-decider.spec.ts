@@ -17,7 +17,6 @@ const undoing = { undone: 9, left: 1 };
 
 const open: HandInCommand = { type: 'OpenHandIn', stream, data: sheet };
 const keep: HandInCommand = { type: 'KeepRefusals', stream, data: refusals };
-const withdraw: HandInCommand = { type: 'WithdrawRefusals', stream, data: { rows: [4] } };
 const name: HandInCommand = { type: 'NameActs', stream, data: acts };
 const close: HandInCommand = { type: 'CloseHandIn', stream, data: result };
 const undo: HandInCommand = { type: 'BeginUndo', stream, data: reason };
@@ -26,7 +25,6 @@ const end: HandInCommand = { type: 'EndUndo', stream, data: undoing };
 
 const opened: HandInEvent = { type: 'HandInOpened', data: sheet };
 const refused: HandInEvent = { type: 'RowsRefused', data: refusals };
-const withdrawn: HandInEvent = { type: 'RefusalsWithdrawn', data: { rows: [4] } };
 const accepted: HandInEvent = { type: 'RowsAccepted', data: acts };
 const closed: HandInEvent = { type: 'HandInClosed', data: result };
 const begun: HandInEvent = { type: 'UndoBegun', data: reason };
@@ -42,9 +40,8 @@ describe('a hand-in', () => {
 
   test('keeps what became of its rows, as long as it is open', () => {
     given(opened).when(keep).then(refused);
-    given(opened, refused).when(withdraw).then(withdrawn);
-    given(opened, refused, withdrawn).when(name).then(accepted);
-    for (const order of [keep, withdraw, name]) {
+    given(opened, refused).when(name).then(accepted);
+    for (const order of [keep, name]) {
       given().when(order).thenNothing();
       given(opened, closed).when(order).thenNothing();
     }

@@ -2,7 +2,6 @@ import type {
   ActsLeft,
   HandInClosed,
   HandInOpened,
-  RefusalsWithdrawn,
   RowsAccepted,
   RowsRefused,
   UndoBegun,
@@ -21,10 +20,8 @@ type Order<T extends string, E extends Readonly<{ data: object }>> = Readonly<{
 
 /** Order: note that a sheet begins to be taken in; a resumed one has been noted already. */
 export type OpenHandIn = Order<'OpenHandIn', HandInOpened>;
-/** Order: keep refusals, in front of what is judged behind them. */
+/** Order: keep refusals, before any act that was judged after them. */
 export type KeepRefusals = Order<'KeepRefusals', RowsRefused>;
-/** Order: judge these rows again after all. */
-export type WithdrawRefusals = Order<'WithdrawRefusals', RefusalsWithdrawn>;
 /** Order: name the acts of accepted rows. */
 export type NameActs = Order<'NameActs', RowsAccepted>;
 /** Order: note that every row of the sheet was judged. */
@@ -37,22 +34,14 @@ export type NameActsLeft = Order<'NameActsLeft', ActsLeft>;
 export type EndUndo = Order<'EndUndo', UndoEnded>;
 
 export type HandInCommand =
-  OpenHandIn | KeepRefusals | WithdrawRefusals | NameActs | CloseHandIn | BeginUndo | NameActsLeft | EndUndo;
+  OpenHandIn | KeepRefusals | NameActs | CloseHandIn | BeginUndo | NameActsLeft | EndUndo;
 export type HandInEvent =
-  | HandInOpened
-  | RowsRefused
-  | RefusalsWithdrawn
-  | RowsAccepted
-  | HandInClosed
-  | UndoBegun
-  | ActsLeft
-  | UndoEnded;
+  HandInOpened | RowsRefused | RowsAccepted | HandInClosed | UndoBegun | ActsLeft | UndoEnded;
 export type HandInState = 'unknown' | 'open' | 'closed' | 'undoing' | 'undone';
 
 export const handInEvents: EventTypes<HandInEvent> = {
   HandInOpened: true,
   RowsRefused: true,
-  RefusalsWithdrawn: true,
   RowsAccepted: true,
   HandInClosed: true,
   UndoBegun: true,
@@ -71,7 +60,6 @@ const evolve = (state: HandInState, { type }: HandInEvent): HandInState => {
     case 'UndoEnded':
       return 'undone';
     case 'RowsRefused':
-    case 'RefusalsWithdrawn':
     case 'RowsAccepted':
     case 'ActsLeft':
       return state;
@@ -88,8 +76,6 @@ const decide = (state: HandInState, { type, data }: HandInCommand): Decision<Han
       return where(state === 'unknown', { type: 'HandInOpened', data });
     case 'KeepRefusals':
       return where(state === 'open', { type: 'RowsRefused', data });
-    case 'WithdrawRefusals':
-      return where(state === 'open', { type: 'RefusalsWithdrawn', data });
     case 'NameActs':
       return where(state === 'open', { type: 'RowsAccepted', data });
     case 'CloseHandIn':

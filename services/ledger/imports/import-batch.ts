@@ -122,13 +122,12 @@ export class ImportBatch {
     const [batch, unreadable] = [this.waiting, this.unreadable];
     [this.waiting, this.unreadable] = [[], []];
     this.awaited.clear();
-    const [, outcomes] = await Promise.all([
-      recorder.refuse(unreadable),
-      recording.record(
-        batch.map(({ handed }) => handed),
-        recorder,
-      ),
-    ]);
+    recorder.refuse(unreadable);
+    const outcomes = await recording.record(
+      batch.map(({ handed }) => handed),
+      recorder,
+    );
+    await recorder.flush();
     const judged = batch.flatMap(({ row }, index) => {
       const outcome = outcomes[index];
       return outcome === undefined ? [] : [{ row: row.line, outcome }];

@@ -1,5 +1,6 @@
 import type { RowsAccepted, RowsRefused } from '@ledger/schema/events/import-record.js';
-import type { CommandHandler, HistoryHolder, RefusalKeeper } from '../engine/command-handler.js';
+import type { CommandHandler, HistoryHolder } from '../engine/command-handler.js';
+import type { RefusalKeeper, RefusedCommand } from '../engine/command-run.js';
 import { History } from '../engine/histories.js';
 import type { Initiator } from '../use-cases/record-act-command.js';
 import { boundDeciders } from '../use-cases/bound-deciders.js';
@@ -36,6 +37,7 @@ export class ImportRecorder implements RefusalKeeper {
   /** What is known already of the rows, by line. */
   readonly verdicts: ReadonlyMap<number, Verdict>;
   private readonly kept: HistoryHolder;
+  private readonly refused: RefusedRow[] = [];
 
   private constructor(
     private readonly ports: Ports,
@@ -84,24 +86,26 @@ export class ImportRecorder implements RefusalKeeper {
     await this.ports.handler.settle(work, origin, this.kept);
   }
 
-  async keep(refusals: Parameters<RefusalKeeper['keep']>[0]): Promise<void> {
-    await this.refuse(
+  async keep(refusals: readonly RefusedCommand[]): Promise<void> {
+    this.refuse(
       refusals.map(({ commandId, outcome: { code, because, existing } }) => ({
         row: rowOf(commandId),
         verdict: { kind: 'refused', code, because: clipped(because), existing },
       })),
     );
+    await this.flush();
   }
 
-  async withdraw(commandIds: readonly string[]): Promise<void> {
-    const rows = commandIds.map(rowOf);
-    await this.note({ type: 'WithdrawRefusals', stream: this.stream, data: { rows } });
+  /** Rows that were refused: kept with the next refusals, before any act of a row after them is recorded. */
+  refuse(rows: readonly RefusedRow[]): void {
+    this.refused.push(...rows);
   }
 
-  /** Keeps what was refused; handed to the log before this returns. */
-  async refuse(rows: readonly RefusedRow[]): Promise<void> {
+  /** Writes what waits to be kept. */
+  async flush(): Promise<void> {
+    const refused = this.refused.splice(0);
     await Promise.all(
-      inEvents(rows).map((part) =>
+      inEvents(refused).map((part) =>
         this.note({ type: 'KeepRefusals', stream: this.stream, data: this.refusedEvent(part) }),
       ),
     );

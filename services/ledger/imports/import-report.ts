@@ -60,9 +60,6 @@ const fold = (verdicts: Map<number, Verdict>, event: HandInEvent, key: SubjectKe
       }
       return;
     }
-    case 'RefusalsWithdrawn':
-      for (const row of event.data.rows) verdicts.delete(row);
-      return;
     case 'HandInOpened':
     case 'HandInClosed':
     case 'UndoBegun':

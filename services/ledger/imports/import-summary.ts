@@ -84,7 +84,6 @@ const add = (told: Told, event: HandInEvent, origin: Origin, key: SubjectKey | n
       return;
     case 'HandInOpened':
     case 'RowsRefused':
-    case 'RefusalsWithdrawn':
   }
 };
 

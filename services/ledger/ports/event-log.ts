@@ -40,9 +40,24 @@ export type Recorded<E extends DomainEvent = DomainEvent> = NewEvent<E> &
     unreadable?: Readonly<{ because: string; type: string | null }>;
   }>;
 
-/** Events for one stream, at the revision that the writer has read. */
-export type Append = Readonly<{ stream: StreamId; expected: number | 'none'; events: readonly NewEvent[] }>;
+/** An event that was handed in before, and that its writer does not yet know to be written. */
+export type Foreseen = Readonly<{ stream: StreamId; revision: number; id: string }>;
 
+/** Events for one stream, at the revision that the writer has read or foresees. */
+export type Append = Readonly<{
+  stream: StreamId;
+  expected: number | 'none';
+  events: readonly NewEvent[];
+  /**
+   * The events that these were judged on and that were only foreseen then, of any stream. Another writer may have put
+   * as many events into a stream as were foreseen: then the revision fits, and the event is another.
+   */
+  restsOn?: readonly Foreseen[];
+}>;
+
+/**
+ * `skipped`: an append before it in its chain was not written, or an event that it rests on does not stand in the log.
+ */
 export type Appended =
   | Readonly<{ kind: 'appended'; revision: number; position: Position }>
   | Readonly<{ kind: 'conflict'; actual: number | 'none' }>
@@ -94,9 +109,11 @@ export interface EventLog {
   readonly start: Position;
 
   /**
-   * Appends a chain, in order, one append per stream, each all or nothing; from the first conflict on the rest of
-   * the chain is skipped. Chains handed in by one process one after another are written in that order. The same
-   * event ids at the same revision answer the first result and write nothing.
+   * Appends a chain, in order, one append per stream, each all or nothing; from the first that is not written on the
+   * rest of the chain is skipped. An append is written only if every event that it rests on stands in the log, under
+   * that id, at that revision; what was handed in before it is waited for. Nothing else is promised of the order of
+   * chains: what must stand before something else is in the same chain, is rested on, or is awaited. The same event
+   * ids at the same revision answer the first result and write nothing.
    */
   append(chain: readonly Append[]): Promise<readonly Appended[]>;
 

@@ -218,7 +218,6 @@ export const submissionOf = (placed: Placed, submitting: Submitting): Submission
     claims: claimsOf(placed),
     command: commandFor(placed, submitting),
     alongside: newcomer === null ? sessions : [workerStreamOf(newcomer.worker), ...sessions],
-    settled: sessions,
     companions: (acted) => {
       const following = followingAct(acted);
       if (newcomer === null) return following;

@@ -169,7 +169,6 @@ class LedgerAmending implements Amending {
       },
       claims: idempotencyKey === null ? [] : [{ stream: idempotencyKeyOf(idempotencyKey), of: 'key' }],
       command,
-      settled: [],
       alongside: [
         ...(reference === null ? [] : [referenceOf(office, reference)]),
         ...(session === null || session === stream ? [] : [session]),

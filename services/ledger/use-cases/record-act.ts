@@ -4,7 +4,8 @@ import { printWorkerNo, referenceOf, workerStreamOf, type StreamId, type WorkerN
 import type { EventLog } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { KeyVault, LookUp } from '../ports/key-vault.js';
-import type { CommandHandler, RefusalKeeper } from '../engine/command-handler.js';
+import type { CommandHandler } from '../engine/command-handler.js';
+import type { RefusalKeeper } from '../engine/command-run.js';
 import { History } from '../engine/histories.js';
 import type { People } from './worker-numbers.js';
 import type { ActReading, Handed } from './record-act-command.js';
@@ -157,7 +158,6 @@ const inWordsOfAll = (placed: readonly Placed[], keeper: RefusalKeeper): Refusal
           return { commandId, outcome: reading === undefined ? outcome : refusalInWordsOf(reading, outcome) };
         }),
       ),
-    withdraw: (commandIds) => keeper.withdraw(commandIds),
   };
 };
 

@@ -86,7 +86,6 @@ export class RegistryOrders {
         claims: [{ stream: idempotencyKeyOf(key), of: 'key' }],
         command,
         alongside: [],
-        settled: [],
         companions: () => [],
       },
     ]);

@@ -12,6 +12,7 @@ import {
   to,
   unplaced,
 } from '../event-log/bench.js';
+import { resting, run } from '../event-log/foreseen.js';
 import { itUnless } from '../skipped-cases.js';
 import { shortPatience, staged } from './stage.js';
 
@@ -109,6 +110,37 @@ describe('an append that goes wrong on its way', () => {
     expect(answers.map(({ kind }) => kind)).toStrictEqual(['appended', 'appended', 'appended']);
     const { events } = await readOn(log, log.start, 10);
     expect(events.map(({ stream }) => stream)).toStrictEqual(chain.map(({ stream }) => stream));
+  });
+
+  itUnless(null, 'is overtaken by a chain over other streams, and never by what rests on it', async () => {
+    const { open, node } = await stage();
+    const log = await open();
+    const [slow, other, later] = [freshStream(), freshStream(), freshStream()];
+    const [event] = newEvents(1);
+    if (event === undefined) throw new Error('no event');
+    node.faults.next('append', 'unavailable');
+    const answers = await Promise.all([
+      appendOne(log, to(slow, 'none', [event])),
+      appendOne(log, resting(to(later, 'none'), { stream: slow, revision: 0, id: event.id })),
+      appendOne(log, to(other, 'none')),
+    ]);
+    expect(answers.map(({ kind }) => kind)).toStrictEqual(['appended', 'appended', 'appended']);
+    const { events } = await readOn(log, log.start, 10);
+    expect(events.map(({ stream }) => stream)).toStrictEqual([other, slow, later]);
+  });
+
+  itUnless(null, 'takes what rests on it with it where another was faster meanwhile', async () => {
+    const { open, node, operator, ledger } = await stage();
+    const log = await open();
+    const stream = freshStream();
+    const [first, ...others] = run(stream, newEvents(3));
+    if (first === undefined) throw new Error('no run');
+    node.faults.next('append', 'unavailable');
+    node.faults.delay('read', 50);
+    const writing = Promise.all([first, ...others].map((append) => appendOne(log, append)));
+    await operator().append(`${ledger}.${stream}`, 'none');
+    expect((await writing).map(({ kind }) => kind)).toStrictEqual(['conflict', 'skipped', 'skipped']);
+    expect(await readOne(log, stream)).toHaveLength(1);
   });
 
   itUnless(null, 'holds up its own stream only', async () => {
