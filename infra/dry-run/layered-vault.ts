@@ -1,23 +1,41 @@
-import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
+import type { KeyVault, NotedVault, Subject, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
 
-/** A vault over another: what a dry run binds and makes goes into the upper one, what is known comes from both. */
-export const layeredVault = (lower: KeyVault, upper: KeyVault): KeyVault => {
+type Keys = ReadonlyMap<Subject, SubjectKey>;
+
+/**
+ * A vault over another: what a dry run binds, makes, notes and erases goes into the upper one, what is known comes from
+ * both. The lower one never knows.
+ */
+export const layeredVault = (lower: NotedVault, upper: NotedVault): KeyVault => {
   const find: KeyVault['find'] = async (tokens) => {
     const [below, above] = [await lower.find(tokens), await upper.find(tokens)];
     return tokens.map((_, index) => below[index] ?? above[index] ?? null);
   };
+  const existingKeys = async (subjects: readonly Subject[]): Promise<Keys> => {
+    const above = await upper.existingKeys(subjects);
+    const decided = await upper.notes.known(subjects);
+    const below = await lower.existingKeys(subjects.filter((subject) => !decided.has(subject)));
+    return new Map([...above, ...below]);
+  };
   return {
     tokenOf: (lookUp) => lower.tokenOf(lookUp),
     find,
-    claim: (claims) => upper.claim(claims),
-    keysFor: async (subjects) => {
-      const known = await lower.existingKeys(subjects);
-      const made = await upper.keysFor(subjects.filter((subject) => !known.has(subject)));
-      return new Map([...known, ...made]);
+    claim: async (claims) => {
+      const below = await lower.find(claims.map(({ token }) => token));
+      const above = await upper.claim(claims.filter((_, index) => below[index] == null));
+      let next = 0;
+      return claims.map(({ worker }, index) => below[index] ?? above[next++] ?? worker);
     },
-    existingKeys: async (subjects) =>
-      new Map([...(await upper.existingKeys(subjects)), ...(await lower.existingKeys(subjects))]),
-    erase: (subject, worker) => upper.erase(subject, worker),
+    keysFor: async (subjects) => {
+      const existing = await existingKeys(subjects);
+      const below = await lower.notes.known(subjects);
+      const made = await upper.keysFor(subjects.filter((subject) => !below.has(subject)));
+      return new Map([...existing, ...made]);
+    },
+    existingKeys,
+    erase: (subject, worker, at) => upper.erase(subject, worker, at),
+    noteBlock: (block) => upper.noteBlock(block),
+    lastNumber: async () => Math.max(await lower.lastNumber(), await upper.lastNumber()),
     close: async () => {
       await upper.close();
       await lower.close();

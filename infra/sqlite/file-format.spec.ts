@@ -5,7 +5,7 @@ import { openEmbeddedDocuments } from '../documents/embedded/embedded-documents.
 import { openEmbeddedLog } from '../event-log/embedded/embedded-log.js';
 import { openEmbeddedVault } from '../key-vault/embedded/embedded-vault.js';
 import { openDatabase } from './sqlite-database.js';
-import { FileFault, openFile, type FileFormat } from './file-format.js';
+import { FileFault, isMade, openFile, type FileFormat } from './file-format.js';
 
 const format: FileFormat = {
   what: 'test book',
@@ -74,6 +74,67 @@ describe('a file of a known format', () => {
       `${file} does not exist: start the ledger or import a sheet first`,
     );
     expect(readdirSync(path)).toStrictEqual([]);
+  });
+});
+
+describe('whether somebody has made something of a file', () => {
+  const folder = temporaryFolders();
+
+  it.each<readonly [string, (file: string) => void, boolean]>([
+    ['is missing', () => undefined, false],
+    [
+      'is empty',
+      (file) => {
+        writeFileSync(file, '');
+      },
+      false,
+    ],
+    [
+      'has been begun and holds nothing',
+      (file) => {
+        write(file, 'PRAGMA journal_mode = WAL');
+      },
+      false,
+    ],
+    [
+      'is of that format',
+      (file) => {
+        openFile({ file, readOnly: false }, format).close();
+      },
+      true,
+    ],
+    [
+      'is somebody else’s',
+      (file) => {
+        write(file, 'CREATE TABLE theirs (a)');
+      },
+      true,
+    ],
+    [
+      'is somebody else’s, without a table',
+      (file) => {
+        write(file, 'PRAGMA application_id = 7');
+      },
+      true,
+    ],
+    [
+      'is no database',
+      (file) => {
+        writeFileSync(file, '姓名,日期\n'.repeat(400));
+      },
+      true,
+    ],
+    [
+      'is a folder',
+      (file) => {
+        mkdirSync(file);
+      },
+      true,
+    ],
+  ])('where it %s', (_what, make, made) => {
+    const path = folder();
+    make(join(path, 'book.db'));
+    expect(isMade(join(path, 'book.db'))).toBe(made);
   });
 });
 
@@ -171,16 +232,22 @@ describe('the files of a ledger', () => {
     }
   });
 
-  it.each(engines)('are not read in another format: the %s', async (what, open) => {
+  it.each([
+    [...engines[0], 2],
+    [...engines[1], 1],
+    [...engines[2], 2],
+  ] as const)('are not read in another format: the %s', async (what, open, format) => {
     const file = join(folder(), 'own.db');
     await open(file).close();
-    for (const version of [0, 2]) {
+    for (const version of [format - 1, format + 1]) {
       write(file, `PRAGMA user_version = ${String(version)}`);
+      const before = readFileSync(file);
       expect(faultOf(() => open(file))).toMatch(
         new RegExp(
-          `own\\.db is a ${what} of format ${String(version)}; this version of the ledger reads format 1: `,
+          `own\\.db is a ${what} of format ${String(version)}; this version of the ledger reads format ${String(format)}: `,
         ),
       );
+      expect(readFileSync(file)).toStrictEqual(before);
     }
   });
 });

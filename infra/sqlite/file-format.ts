@@ -66,6 +66,24 @@ const settle = (db: Database, { file, readOnly }: OpenFile, format: FileFormat):
 const waitMsDefault = 10_000;
 
 /**
+ * Whether somebody has made something of a file. One that is missing or empty is not; what is no database, or cannot
+ * be read, is: whoever opens it is told what is wrong.
+ */
+export const isMade = (file: string): boolean => {
+  if (!existsSync(file)) return false;
+  try {
+    const db = openDatabase(file, { readOnly: true, waitMs: waitMsDefault });
+    try {
+      return !isNew(db);
+    } finally {
+      db.close();
+    }
+  } catch {
+    return true;
+  }
+};
+
+/**
  * Opens, and for a writer makes, a database file of this format. Throws FileFault where the file is another,
  * StorageFault where it is damaged or the disk is in the way.
  */

@@ -8,11 +8,13 @@ const ports = [
   ['event-log', 'describeEventLog'],
   ['documents', 'describeDocumentStore'],
   ['key-vault', 'describeKeyVault'],
+  ['key-vault', 'describeVaultNotes'],
 ] as const;
 
-/** Decorators of a port, which keep its contract too: their files in the core, by the name they are enrolled by. */
+/** Decorators of a port, which keep its contract too: their files, by the suite and the name they are enrolled by. */
 const decorators: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'event-log': { upcasting: 'infra/event-log/upcasting-log.ts' },
+  describeEventLog: { upcasting: 'infra/event-log/upcasting-log.ts' },
+  describeKeyVault: { layered: 'infra/dry-run/layered-vault.ts' },
 };
 
 const enginesIn = async (folder: string): Promise<readonly string[]> => {
@@ -38,7 +40,7 @@ describe('every engine is under the contract of its port', () => {
     'each folder of infra/%s, and each decorator of its port, is enrolled by %s',
     async (port, suite) => {
       const engines = await enginesIn(join(root, 'infra', port));
-      const around = Object.entries(decorators[port] ?? {});
+      const around = Object.entries(decorators[suite] ?? {});
       expect(await enrolledIn(import.meta.dirname, suite)).toStrictEqual(
         [...engines, ...around.map(([name]) => name)].toSorted(),
       );

@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { openEventStoreLog, type ServedLog } from '@ledger/infra/event-log/eventstoredb/eventstore-log.js';
 import { Node } from '../doubles/eventstore/node.js';
-import type { Place } from './places.js';
+import type { LogPlace } from './embedded-places.js';
 
 /** A ledger that no other run has used: servers are shared. */
 export const freshLedger = (): string => `t${randomBytes(6).toString('hex')}`;
 
 /** The server that EVENTSTORE_URL names, or the double. */
-export const eventStoreLogs = async (): Promise<Place<ServedLog>> => {
+export const eventStoreLogs = async (): Promise<LogPlace<ServedLog>> => {
   const real = process.env['EVENTSTORE_URL'];
   const double = real === undefined ? await new Node().start() : null;
   const [url, ledger] = [real ?? double?.url ?? '', freshLedger()];
   return {
-    open: () => openEventStoreLog({ url, ledger }),
+    open: (vault) => openEventStoreLog({ url, ledger }, 'write', vault),
     remove: async () => double?.kill(),
   };
 };

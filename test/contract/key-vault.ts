@@ -1,4 +1,5 @@
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
+import { blocks } from './key-vault/blocks.js';
 import { erasing } from './key-vault/erasure.js';
 import { keys } from './key-vault/keys.js';
 import { lookUps } from './key-vault/look-ups.js';
@@ -16,5 +17,6 @@ export const describeKeyVault = (
     lookUps(vaults);
     keys(vaults);
     erasing(vaults);
+    blocks(vaults);
   });
 };

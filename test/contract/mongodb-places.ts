@@ -1,7 +1,7 @@
 import { openMongoDocuments } from '@ledger/infra/documents/mongodb/mongodb-documents.js';
 import { openMongoVault } from '@ledger/infra/key-vault/mongodb/mongodb-vault.js';
 import type { MongoPlace } from '@ledger/infra/mongodb/mongodb-connection.js';
-import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
+import type { NotedVault } from '@ledger/ledger/ports/key-vault.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { dropDatabase, freshDatabase, startMongo } from '../doubles/mongodb/server.js';
 import { contractMasterKey } from './embedded-places.js';
@@ -22,5 +22,5 @@ const inFreshDatabase = async <H>(open: (place: MongoPlace) => Promise<H>): Prom
 export const mongoDocuments = (): Promise<Place<DocumentStore>> =>
   inFreshDatabase((place) => openMongoDocuments(place, 'write'));
 
-export const mongoVaults = (): Promise<Place<KeyVault>> =>
+export const mongoVaults = (): Promise<Place<NotedVault>> =>
   inFreshDatabase((place) => openMongoVault(place, contractMasterKey, 'write'));

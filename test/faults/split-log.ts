@@ -23,6 +23,7 @@ const gapOf = (before: Append, next: Append): Moment | null => {
 class SplitLog implements EmbeddedLog {
   private turn: Promise<unknown> = Promise.resolve();
   readonly start = this.log.start;
+  readonly ids = this.log.ids;
   readonly readStreams: EmbeddedLog['readStreams'] = (streams) => this.log.readStreams(streams);
   readonly readAll: EmbeddedLog['readAll'] = (after, limit) => this.log.readAll(after, limit);
   readonly idAt: EmbeddedLog['idAt'] = (position) => this.log.idAt(position);
@@ -61,4 +62,4 @@ class SplitLog implements EmbeddedLog {
   }
 }
 
-export const openEmbeddedLog: typeof open = (file, mode) => new SplitLog(open(file, mode));
+export const openEmbeddedLog: typeof open = (...given) => new SplitLog(open(...given));

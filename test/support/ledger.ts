@@ -83,8 +83,11 @@ export const openLedger = async ({
 }: TestLedgerOptions = {}): Promise<TestLedger> => {
   const folder = where === 'folder' ? mkdtempSync(join(tmpdir(), 'ledger-test-')) : null;
   const file = (name: string): string => (folder === null ? ':memory:' : join(folder, name));
-  const log = upcastingLog(openEmbeddedLog(file('log.db'), 'write'), ledgerContract);
-  const vault = sealing(openEmbeddedVault(file('vault.db'), testMasterKey, 'write'));
+  const noted = openEmbeddedVault(file('vault.db'), testMasterKey, 'write');
+  const embedded = openEmbeddedLog(file('log.db'), 'write', (await noted.notes.ids()).vault);
+  await noted.notes.bind(embedded.ids.log);
+  const log = upcastingLog(embedded, ledgerContract);
+  const vault = sealing(noted);
   const store = openEmbeddedDocuments(file('views.db'), 'write');
   const clock = testClock(now);
   const writer = (through: (log: EventLog) => EventLog = (same) => same): Writer => {

@@ -41,7 +41,9 @@ export const countedVault = (vault: KeyVault, reads: Reads): KeyVault => ({
     reads.push('keys');
     return vault.existingKeys(subjects);
   },
-  erase: (subject, worker) => vault.erase(subject, worker),
+  erase: (subject, worker, at) => vault.erase(subject, worker, at),
+  noteBlock: (block) => vault.noteBlock(block),
+  lastNumber: () => vault.lastNumber(),
   close: () => vault.close(),
 });
 

@@ -1,4 +1,5 @@
 import type { StreamId } from '@ledger/ledger/kernel/ids.js';
+import type { UniqueId } from '@ledger/ledger/kernel/unique-id.js';
 import {
   LogFault,
   readAllLimitMax,
@@ -6,6 +7,7 @@ import {
   type Appended,
   type EventLog,
   type Head,
+  type LogIds,
   type Position,
   type ReadAll,
   type Recorded,
@@ -18,11 +20,12 @@ import {
   type Database,
   type Statement,
 } from '../../sqlite/sqlite-database.js';
+import { freshUniqueId } from '../../identifiers/fresh-unique-id.js';
 import { openFile } from '../../sqlite/file-format.js';
 import { readable } from '../../sqlite/sqlite-faults.js';
 import { LogBell } from './embedded-log-bell.js';
 import { faultOf, missing } from './embedded-log-faults.js';
-import { logFormat } from './embedded-log-format.js';
+import { logFormat, logFormatWith, readMeta } from './embedded-log-format.js';
 import { positionsOf, type Positions } from '../positions.js';
 import { prepareChain, type Prepared } from '../serialised-appends.js';
 import { gapIn, rowColumns, Rows, sidOf } from './embedded-log-rows.js';
@@ -39,6 +42,7 @@ type Waiting = Readonly<{
 
 /** The embedded log, with the bell rope: `ring` wakes whoever waits for a change, ahead of the poll. */
 export interface EmbeddedLog extends EventLog {
+  readonly ids: LogIds;
   ring(): void;
   /** When the last event was recorded (UTC); null where there is none. */
   lastRecordedAt(): Promise<string | null>;
@@ -46,6 +50,7 @@ export interface EmbeddedLog extends EventLog {
 
 class SqliteLog implements EmbeddedLog {
   readonly start: Position;
+  readonly ids: LogIds;
   private readonly positions: Positions;
   private readonly writer: Writer;
   private readonly rows: Rows;
@@ -62,7 +67,9 @@ class SqliteLog implements EmbeddedLog {
     private readonly db: Database,
     private readonly readOnly: boolean,
   ) {
-    this.positions = positionsOf(text(db.prepare("SELECT value FROM meta WHERE key = 'id'").get()?.[0]));
+    const { letters, ids } = readMeta(db);
+    this.ids = ids;
+    this.positions = positionsOf(letters);
     this.start = this.positions.start;
     this.writer = new Writer(db, this.positions);
     this.rows = new Rows(this.positions);
@@ -211,11 +218,20 @@ class SqliteLog implements EmbeddedLog {
   }
 }
 
-/** Opens the log in a file; a writer makes it where it is missing. Throws FileFault where the file is no log. */
-export const openEmbeddedLog = (file: string, mode: 'write' | 'read'): EmbeddedLog => {
-  const db = openFile({ file, readOnly: mode === 'read' }, logFormat);
+/**
+ * Opens the log in a file; a writer makes it where it is missing, for the vault with this id. Throws FileFault where
+ * the file is no log.
+ */
+export const openEmbeddedLog = (
+  file: string,
+  mode: 'write' | 'read',
+  vault: UniqueId = freshUniqueId(),
+): EmbeddedLog => {
+  const readOnly = mode === 'read';
+  const format = readOnly ? logFormat : logFormatWith({ log: freshUniqueId(), vault });
+  const db = openFile({ file, readOnly }, format);
   try {
-    return readable(file, () => new SqliteLog(db, mode === 'read'));
+    return readable(file, () => new SqliteLog(db, readOnly));
   } catch (error) {
     db.close();
     throw error;

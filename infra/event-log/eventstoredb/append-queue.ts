@@ -147,9 +147,10 @@ export class Appending {
   }
 
   private async send(prepared: Prepared): Promise<Appended> {
-    const { connection, names, positions, ring } = this.parts;
+    const { connection, guard, names, positions, ring } = this.parts;
     const { stream, expected } = prepared.append;
     const { revision, commit } = await connection.append(names.of(stream), { expected, rows: prepared.rows });
+    guard.saw({ commit, id: prepared.rows.at(-1)?.id ?? '' });
     ring(commit);
     if (revision !== (expected === 'none' ? -1 : expected) + prepared.rows.length) {
       throw new LogFault(

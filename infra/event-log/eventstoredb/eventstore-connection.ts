@@ -93,9 +93,22 @@ export class Connection {
   }
 
   /** The event that stands at a position; null where none does. */
-  async readAt(commit: bigint): Promise<Stored | null> {
+  readAt(commit: bigint): Promise<Stored | null> {
+    return this.at(commit, () => this.readAll(commit, 1));
+  }
+
+  /** The same without waiting behind other reads, as `readFirst`. */
+  readAtSoon(commit: bigint): Promise<Stored | null> {
+    const fromPosition = { commit, prepare: commit };
+    const options = { fromPosition, direction: FORWARDS, maxCount: 1, requiresLeader: true } as const;
+    return this.at(commit, () =>
+      this.watched(() => collect(this.client.readAll(options), this.patience.callMs)),
+    );
+  }
+
+  private async at(commit: bigint, read: () => Promise<readonly Stored[]>): Promise<Stored | null> {
     try {
-      const [found] = await this.readAll(commit, 1);
+      const [found] = await read();
       return found?.commit === commit ? found : null;
     } catch (error) {
       if (isNoPlace(error)) return null;

@@ -109,8 +109,7 @@ export const faultOf = (error: unknown, what: string, away: LogFaultCode): LogFa
   const failure = failureOf(error);
   const why = 'why' in failure ? failure.why : failure.kind;
   // A number that somebody has made up; every place that this log has named is an event's.
-  if (isNoPlace(error))
-    return new LogFault('FOREIGN_POSITION', 'no event of this log stands there');
+  if (isNoPlace(error)) return new LogFault('FOREIGN_POSITION', 'no event of this log stands there');
   const code = failure.kind === 'not done' && !failure.again ? 'LOG_FAULT' : away;
   return new LogFault(code, `${what} (${why})`, { cause: error });
 };

@@ -1,21 +1,24 @@
 import { streamId, type StreamId } from '@ledger/ledger/kernel/ids.js';
+import type { UniqueId } from '@ledger/ledger/kernel/unique-id.js';
 import {
   LogFault,
   type Append,
   type Appended,
   type EventLog,
   type Head,
+  type LogIds,
   type Origin,
   type Position,
   type ReadAll,
   type Recorded,
 } from '@ledger/ledger/ports/event-log.js';
+import { freshUniqueId } from '../../identifiers/fresh-unique-id.js';
 import { prepareChain } from '../serialised-appends.js';
 import { faultOf, mayPass } from './eventstore-failures.js';
 import { repeating, usualPatience, type Patience } from './eventstore-limits.js';
 import { isOurs } from './log-scanner.js';
 import type { Stored } from './resolved-events.js';
-import { isThere, shareLog, type Opening, type SharedLog } from './shared-log.js';
+import { shareLog, type Opening, type SharedLog } from './shared-log.js';
 
 /** The connection string as the server's operators write it, and the ledger's name on that server. */
 export type EventStoreSettings = Readonly<{ url: string; ledger: string; patience?: Partial<Patience> }>;
@@ -30,12 +33,14 @@ const streamEventsMax = Number.MAX_SAFE_INTEGER;
 
 /** The log on a server. */
 export interface ServedLog extends EventLog {
+  readonly ids: LogIds;
   /** When the last event was recorded (UTC); null where there is none. */
   lastRecordedAt(): Promise<string | null>;
 }
 
 class EventStoreLog implements ServedLog {
   readonly start: Position;
+  readonly ids: LogIds;
   private readonly closing = new AbortController();
   private readonly handedIn = new Set<Promise<unknown>>();
 
@@ -44,6 +49,7 @@ class EventStoreLog implements ServedLog {
     private readonly release: () => Promise<void>,
   ) {
     this.start = shared.positions.start;
+    this.ids = shared.ids;
   }
 
   async append(chain: readonly Append[]): Promise<readonly Appended[]> {
@@ -69,6 +75,7 @@ class EventStoreLog implements ServedLog {
     if (stored.some(({ revision }, index) => revision !== index)) {
       throw new LogFault('LOG_FAULT', `${stream} is not whole: somebody has deleted its first events`);
     }
+    this.saw(stored.at(-1));
     return stored.map((each) => this.recorded(stream, each));
   }
 
@@ -83,6 +90,7 @@ class EventStoreLog implements ServedLog {
     const from = BigInt(this.shared.positions.numberOf(after));
     const scanned = await this.reading(() => this.shared.scanner.after(from, limit));
     this.shared.counter.learn(from, scanned);
+    this.saw(scanned.own.at(-1));
     const events = scanned.own.map((each) =>
       this.recorded(this.shared.names.ours(each.stream) ?? streamId(each.stream), each),
     );
@@ -118,6 +126,10 @@ class EventStoreLog implements ServedLog {
     if (this.closing.signal.aborted) throw new LogFault('LOG_FAULT', 'the log is closed');
   }
 
+  private saw(last: Stored | undefined): void {
+    if (last !== undefined) this.shared.guard.saw(last);
+  }
+
   /** Reads as often as it takes, and never from a database that has taken the place of this one. */
   private async reading<T>(work: () => Promise<T>): Promise<T> {
     this.checkOpen();
@@ -146,17 +158,25 @@ class EventStoreLog implements ServedLog {
 }
 
 /**
- * Opens a ledger's log on an EventStoreDB; a writer begins it where there is none. Throws LogFault with what to do
- * where that cannot be.
+ * Opens a ledger's log on an EventStoreDB; a writer begins it where there is none, for the vault with this id. Throws
+ * LogFault with what to do where that cannot be.
  */
 export const openEventStoreLog = async (
   settings: EventStoreSettings,
   mode: 'write' | 'read' = 'write',
+  vault: UniqueId = freshUniqueId(),
 ): Promise<ServedLog> => {
-  const { log, release } = await shareLog(openingOf(settings), mode);
+  const how = mode === 'read' ? mode : { begunFor: vault };
+  const { log, release } = await shareLog(openingOf(settings), how);
   return new EventStoreLog(log, release);
 };
 
-/** Whether a ledger of that name has a log there. */
-export const hasEventStoreLog = (settings: EventStoreSettings): Promise<boolean> =>
-  isThere(openingOf(settings));
+/** The log for reading; null where a ledger of that name has none there. */
+export const findEventStoreLog = async (settings: EventStoreSettings): Promise<ServedLog | null> => {
+  try {
+    return await openEventStoreLog(settings, 'read');
+  } catch (error) {
+    if (error instanceof LogFault && error.code === 'NO_LOG') return null;
+    throw error;
+  }
+};

@@ -1,5 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { LogFault } from '@ledger/ledger/ports/event-log.js';
+import { isUniqueId, type UniqueId } from '@ledger/ledger/kernel/unique-id.js';
+import { LogFault, type LogIds } from '@ledger/ledger/ports/event-log.js';
+import { freshUniqueId } from '../../identifiers/fresh-unique-id.js';
 import type { Connection } from './eventstore-connection.js';
 import { failureOf, faultOf, mayPass } from './eventstore-failures.js';
 import { repeating } from './eventstore-limits.js';
@@ -9,27 +11,51 @@ import { hasPosition, type Stored } from './resolved-events.js';
 const letters = '0123456789abcdefghijklmnopqrstuvwxyz';
 const opened = 'LogOpened';
 
-/** Which log this is: its four letters, and where it begins. Nothing of ours stands before. */
-export type Identity = Readonly<{ logId: string; begins: bigint }>;
+/** Counts the changes of the log's first event. */
+const format = 2;
 
-const identityOf = (ledger: string, first: Stored): Identity => {
+/** Which log this is, the four letters of its positions, and where it begins. Nothing of ours stands before. */
+export type Identity = Readonly<{ ids: LogIds; letters: string; begins: bigint }>;
+
+const isObject = (data: unknown): data is Readonly<Record<string, unknown>> =>
+  typeof data === 'object' && data !== null;
+
+const isLetters = (letters: unknown): letters is string =>
+  typeof letters === 'string' && /^[0-9a-z]{4}$/.test(letters);
+
+const foreign = (stream: string): LogFault =>
+  new LogFault(
+    'LOG_FAULT',
+    `the stream ${stream} is another application's: give this ledger another LEDGER_NAME`,
+  );
+
+/** The first format had no number. */
+const checkFormat = (stream: string, { format: found = 1 }: Readonly<Record<string, unknown>>): void => {
+  if (found === format) return;
+  if (typeof found !== 'number') throw foreign(stream);
+  throw new LogFault(
+    'LOG_FAULT',
+    `the stream ${stream} begins an event log of format ${String(found)}; this version of the ledger reads format ` +
+      `${String(format)}: use the ${found > format ? 'newer version' : 'version'} that wrote it`,
+  );
+};
+
+const identityOf = (stream: string, first: Stored): Identity => {
   const { data } = first;
-  const logId = typeof data === 'object' && data !== null && 'logId' in data ? data.logId : null;
-  if (first.type !== opened || typeof logId !== 'string' || !/^[0-9a-z]{4}$/.test(logId)) {
-    throw new LogFault(
-      'LOG_FAULT',
-      `the stream ${ledger} is another application's: give this ledger another LEDGER_NAME`,
-    );
-  }
+  if (first.type !== opened || !isObject(data) || !isLetters(data['logId'])) throw foreign(stream);
+  checkFormat(stream, data);
+  const { log, vault } = data;
+  if (!isUniqueId(log) || !isUniqueId(vault)) throw foreign(stream);
   if (!hasPosition(first)) {
     throw new LogFault('LOG_FAULT', 'the server is too old: EventStoreDB 22.10 or later, please');
   }
-  return { logId, begins: first.commit };
+  return { ids: { log, vault }, letters: data['logId'], begins: first.commit };
 };
 
-const begin = async (connection: Connection, stream: string): Promise<void> => {
+const begin = async (connection: Connection, stream: string, vault: UniqueId): Promise<void> => {
   const logId = Array.from({ length: 4 }, () => letters[randomInt(letters.length)] ?? '0').join('');
-  const row = { id: randomUUID(), type: opened, data: JSON.stringify({ logId }), origin: '{}' };
+  const data = JSON.stringify({ format, logId, log: freshUniqueId(), vault });
+  const row = { id: randomUUID(), type: opened, data, origin: '{}' };
   try {
     await connection.append(stream, { expected: 'none', rows: [row] });
   } catch (error) {
@@ -54,39 +80,47 @@ const reaching = async <T>({ patience }: Connection, work: () => Promise<T>): Pr
 };
 
 /** Which log the ledger has on this server; null where it has none. */
-export const findIdentity = (connection: Connection, { log }: Names): Promise<Identity | null> =>
+const findIdentity = (connection: Connection, { log }: Names): Promise<Identity | null> =>
   reaching(connection, async () => {
     const [found] = await connection.readStream(log, 0, 1);
     return found === undefined ? null : identityOf(log, found);
   });
 
+/** How a log is opened: only to be read, or also to be written, for a vault should it have to be begun. */
+export type OpeningMode = 'read' | Readonly<{ begunFor: UniqueId }>;
+
 /** Reads which log the ledger has on this server; a writer begins one where it has none. */
 export const identify = async (
   connection: Connection,
   names: Names,
-  mode: 'write' | 'read',
+  mode: OpeningMode,
 ): Promise<Identity> => {
   const found = await findIdentity(connection, names);
   if (found !== null) return found;
   if (mode === 'read') {
     throw new LogFault(
-      'LOG_FAULT',
+      'NO_LOG',
       `there is no stream ${names.log} on that server: start the ledger or import a sheet first, or correct LEDGER_NAME`,
     );
   }
-  await reaching(connection, () => begin(connection, names.log));
+  await reaching(connection, () => begin(connection, names.log, mode.begunFor));
   const begun = await findIdentity(connection, names);
   if (begun === null) throw new LogFault('LOG_FAULT', `the stream ${names.log} was begun and is not there`);
   return begun;
 };
 
+/** An event that was surely there. */
+export type Seen = Readonly<{ commit: bigint; id: string }>;
+
 /**
- * Guards against a database that is exchanged under a running process: after every trouble with the server, the
- * log's first event is read again before anything else is believed or written.
+ * Guards against a database that is exchanged, or put back from a backup, under a running process: after every trouble
+ * with the server, the log's first event and the latest that this process knows are read again before anything else is
+ * believed or written.
  */
 export class IdentityGuard {
   private checked: number;
   private checking: Promise<void> | null = null;
+  private latest: Seen | null = null;
 
   constructor(
     private readonly connection: Connection,
@@ -94,6 +128,11 @@ export class IdentityGuard {
     private readonly identity: Identity,
   ) {
     this.checked = connection.troubles;
+  }
+
+  /** An event was read, or its append acknowledged. */
+  saw({ commit, id }: Seen): void {
+    if (this.latest === null || commit > this.latest.commit) this.latest = { commit, id };
   }
 
   /** Throws where the server cannot tell, and LogFault where it tells of another log. */
@@ -107,15 +146,32 @@ export class IdentityGuard {
   /** Looks at what stands behind the connection now. */
   async check(): Promise<void> {
     const { troubles } = this.connection;
-    const first = await this.connection.readFirst(this.names.log);
-    const { logId, begins } = this.identity;
-    const found = first === null ? null : identityOf(this.names.log, first);
-    if (found?.logId !== logId || found.begins !== begins) {
+    if (!(await this.isSameLog())) {
       throw new LogFault(
         'FOREIGN_POSITION',
         'the server came back with another database: start the ledger again, and with it its views',
       );
     }
+    if (!(await this.hasLatest())) {
+      throw new LogFault(
+        'FOREIGN_POSITION',
+        'the server came back with an older log, which lacks what was read or written before: start the ledger again',
+      );
+    }
     this.checked = troubles;
+  }
+
+  private async isSameLog(): Promise<boolean> {
+    const first = await this.connection.readFirst(this.names.log);
+    if (first === null) return false;
+    const found = identityOf(this.names.log, first);
+    const { ids, letters, begins } = this.identity;
+    return found.ids.log === ids.log && found.letters === letters && found.begins === begins;
+  }
+
+  private async hasLatest(): Promise<boolean> {
+    if (this.latest === null) return true;
+    const { commit, id } = this.latest;
+    return (await this.connection.readAtSoon(commit))?.id === id;
   }
 }

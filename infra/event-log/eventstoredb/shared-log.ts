@@ -1,16 +1,17 @@
-import { LogFault } from '@ledger/ledger/ports/event-log.js';
+import { LogFault, type LogIds } from '@ledger/ledger/ports/event-log.js';
 import { positionsOf, type Positions } from '../positions.js';
 import { Appending } from './append-queue.js';
 import { Bell } from './log-subscription.js';
 import { Connection } from './eventstore-connection.js';
 import { Counter } from './ordinal-counter.js';
-import { findIdentity, identify, IdentityGuard } from './log-identity.js';
+import { identify, IdentityGuard, type OpeningMode } from './log-identity.js';
 import type { Patience } from './eventstore-limits.js';
 import { namesOf, type Names } from './stream-names.js';
 import { Scanner } from './log-scanner.js';
 
 /** One log in this process, however often it is opened. */
 export type SharedLog = Readonly<{
+  ids: LogIds;
   connection: Connection;
   names: Names;
   positions: Positions;
@@ -31,10 +32,10 @@ export type Opening = Readonly<{ url: string; ledger: string; patience: Patience
 
 let server: Server | null = null;
 
-const openOn = async (connection: Connection, names: Names, mode: 'write' | 'read'): Promise<SharedLog> => {
+const openOn = async (connection: Connection, names: Names, mode: OpeningMode): Promise<SharedLog> => {
   const identity = await identify(connection, names, mode);
-  const { begins } = identity;
-  const positions = positionsOf(identity.logId);
+  const { ids, letters, begins } = identity;
+  const positions = positionsOf(letters);
   const guard = new IdentityGuard(connection, names, identity);
   const check = (): Promise<void> => guard.check();
   connection.checks.add(check);
@@ -49,7 +50,7 @@ const openOn = async (connection: Connection, names: Names, mode: 'write' | 'rea
     connection.checks.delete(check);
     await bell.close();
   };
-  return { connection, names, positions, guard, scanner, counter, bell, appending, close };
+  return { ids, connection, names, positions, guard, scanner, counter, bell, appending, close };
 };
 
 const release = async (from: Server, ledger: string, opened: Opened): Promise<void> => {
@@ -66,7 +67,7 @@ const release = async (from: Server, ledger: string, opened: Opened): Promise<vo
 /** Opens a log, or shares it where this process has it open. One process appends to one server only. */
 export const shareLog = async (
   { url, ledger, patience }: Opening,
-  mode: 'write' | 'read',
+  mode: OpeningMode,
 ): Promise<Readonly<{ log: SharedLog; release: () => Promise<void> }>> => {
   const names = namesOf(ledger);
   if (server !== null && server.url !== url) {
@@ -82,15 +83,5 @@ export const shareLog = async (
   } catch (error) {
     await release(mine, ledger, opened);
     throw error;
-  }
-};
-
-/** Whether a ledger has a log on a server: asked over a connection of its own, before anything is opened. */
-export const isThere = async ({ url, ledger, patience }: Opening): Promise<boolean> => {
-  const connection = new Connection(url, patience);
-  try {
-    return (await findIdentity(connection, namesOf(ledger))) !== null;
-  } finally {
-    await connection.close();
   }
 };

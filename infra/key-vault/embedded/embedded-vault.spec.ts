@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { VaultFault, type KeyVault, type LookUp } from '@ledger/ledger/ports/key-vault.js';
 import { sealed } from '@ledger/schema/events/values.js';
-import { keyOf } from '@ledger/test/contract/key-vault/bench.js';
+import { freshPosition, keyOf } from '@ledger/test/contract/key-vault/bench.js';
 import { processes, processesMsMax } from '@ledger/test/contract/processes.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
 import { bytes, openDatabase } from '../../sqlite/sqlite-database.js';
@@ -70,11 +70,11 @@ describe('an embedded vault', () => {
   it('gives no key of somebody who is erased while it is made, nor keeps one', async () => {
     const vault = open(join(folder(), 'vault.db'));
     const asking = vault.keysFor([subject]);
-    await vault.erase(subject, worker);
+    await vault.erase(subject, worker, freshPosition());
     expect(await asking).toStrictEqual(new Map());
     const late = vault.keysFor(['worker-000000183']);
     await new Promise((resolve) => setImmediate(resolve));
-    await vault.erase('worker-000000183', worker);
+    await vault.erase('worker-000000183', worker, freshPosition());
     await late;
     expect(await vault.existingKeys([subject, 'worker-000000183'])).toStrictEqual(new Map());
   });
@@ -192,7 +192,7 @@ describe('what lies in the files of an embedded vault', () => {
         contentOf(path).some((content) => content.includes(secret)),
       );
     expect(remains()).toStrictEqual([true, true]);
-    await vault.erase(subject, worker);
+    await vault.erase(subject, worker, freshPosition());
     expect(remains()).toStrictEqual([false, false]);
     await vault.close();
     expect(remains()).toStrictEqual([false, false]);

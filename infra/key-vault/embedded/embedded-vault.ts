@@ -1,12 +1,14 @@
 import { workerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
-import {
-  VaultFault,
-  type Claim,
-  type KeyVault,
-  type LookUp,
-  type Subject,
-  type SubjectKey,
-  type Token,
+import type { Position } from '@ledger/ledger/ports/event-log.js';
+import type {
+  Claim,
+  LookUp,
+  NotedVault,
+  NumberBlock,
+  Subject,
+  SubjectKey,
+  Token,
+  VaultNotes,
 } from '@ledger/ledger/ports/key-vault.js';
 import { LRUCache } from 'lru-cache';
 import { bulkInsert, type BulkInsert } from '../../sqlite/bulk-insert.js';
@@ -23,12 +25,15 @@ import { openFile } from '../../sqlite/file-format.js';
 import { GroupCommit } from '../../sqlite/group-commit.js';
 import { damaged } from '../../sqlite/sqlite-faults.js';
 import { decrypt, encrypt, fresh, subjectKey, subjectKeyBytes } from '../envelope.js';
-import { lookUpKeyBytes, masterPrint, tokenWith } from '../look-up-tokens.js';
+import { tokenWith } from '../look-up-tokens.js';
 import { vaultFormat } from './embedded-vault-format.js';
+import { SqliteNotes } from './embedded-vault-notes.js';
+import { unlock } from './look-up-key.js';
 
 const keysInMemoryMax = 50_000;
 
-class SqliteVault implements KeyVault {
+class SqliteVault implements NotedVault {
+  readonly notes: SqliteNotes;
   private readonly known = new LRUCache<Subject, SubjectKey>({ max: keysInMemoryMax });
   private readonly lookUpKey: Uint8Array;
   private readonly version: Statement;
@@ -43,9 +48,10 @@ class SqliteVault implements KeyVault {
     private readonly db: Database,
     private readonly masterKey: Uint8Array,
     private readonly file: string,
-    private readonly readOnly: boolean,
+    readOnly: boolean,
   ) {
-    this.lookUpKey = this.unlock();
+    this.lookUpKey = unlock(db, { masterKey, file, readOnly });
+    this.notes = new SqliteNotes(db, file);
     this.group = new GroupCommit(db);
     this.version = db.prepare('PRAGMA data_version');
     this.wrappedOf = db.prepare(
@@ -54,26 +60,6 @@ class SqliteVault implements KeyVault {
     this.addKeys = bulkInsert(db, 'keys', 2);
     this.addTokens = bulkInsert(db, 'tokens', 2);
     this.workerOf = db.prepare('SELECT worker FROM tokens WHERE token = ?');
-  }
-
-  /** The key of the look-up tokens; made, and the vault bound to its master key, at first use. */
-  private unlock(): Uint8Array {
-    const get = this.db.prepare('SELECT value FROM meta WHERE key = ?');
-    const print = masterPrint(this.masterKey);
-    if (!this.readOnly && get.get('master') === undefined) {
-      const wrapped = encrypt(this.masterKey, 'look-up', fresh(lookUpKeyBytes));
-      inTransaction(this.db, 'BEGIN IMMEDIATE', () => {
-        const put = this.db.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO NOTHING');
-        if (put.run('master', print) === 1) put.run('look-up', wrapped);
-      });
-    }
-    if (!print.equals(bytes(get.get('master')?.[0]))) {
-      throw new VaultFault(
-        'WRONG_MASTER_KEY',
-        `${this.file} was made with another master key; name the right one in LEDGER_MASTER_KEY_FILE`,
-      );
-    }
-    return decrypt(this.masterKey, 'look-up', bytes(get.get('look-up')?.[0]));
   }
 
   tokenOf(lookUp: LookUp): Token {
@@ -187,8 +173,17 @@ class SqliteVault implements KeyVault {
     return made;
   }
 
-  async erase(subject: Subject, worker: WorkerNo): Promise<void> {
+  async noteBlock(block: NumberBlock): Promise<void> {
+    await this.notes.noteBlock(block);
+  }
+
+  async lastNumber(): Promise<number> {
+    return this.notes.lastNumber();
+  }
+
+  async erase(subject: Subject, worker: WorkerNo, at: Position): Promise<void> {
     inTransaction(this.db, 'BEGIN IMMEDIATE', () => {
+      this.notes.noteErased(subject, at);
       this.db
         .prepare('INSERT INTO keys VALUES (?, NULL) ON CONFLICT (subject) DO UPDATE SET wrapped = NULL')
         .run(subject);
@@ -210,7 +205,15 @@ class SqliteVault implements KeyVault {
  * The key vault in a file, unlocked with the master key. Throws FileFault where the file is none, VaultFault
  * WRONG_MASTER_KEY where it was made with another key.
  */
-export const openEmbeddedVault = (file: string, masterKey: Uint8Array, mode: 'write' | 'read'): KeyVault => {
+export const openEmbeddedVault = (
+  file: string,
+  masterKey: Uint8Array,
+  mode: 'write' | 'read',
+): NotedVault => {
   const readOnly = mode === 'read';
   return new SqliteVault(openFile({ file, readOnly }, vaultFormat), masterKey, file, readOnly);
 };
+
+/** What the vault in a file notes, read without the master key. Throws FileFault where the file is none. */
+export const openEmbeddedVaultNotes = (file: string): VaultNotes =>
+  new SqliteNotes(openFile({ file, readOnly: true }, vaultFormat), file);

@@ -1,26 +1,35 @@
 import { workerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import type { Position } from '@ledger/ledger/ports/event-log.js';
 import {
   VaultFault,
   type Claim,
-  type KeyVault,
   type LookUp,
+  type NotedVault,
+  type NumberBlock,
   type Subject,
   type SubjectKey,
   type Token,
+  type VaultNotes,
 } from '@ledger/ledger/ports/key-vault.js';
-import { Binary, type Collection } from 'mongodb';
+import { Binary } from 'mongodb';
 import { chunksOf } from '../../mongodb/key-chunks.js';
 import { connect, type Connection, type MongoPlace } from '../../mongodb/mongodb-connection.js';
 import { decrypt, encrypt, fresh, subjectKey, subjectKeyBytes } from '../envelope.js';
+import { freshUniqueId } from '../../identifiers/fresh-unique-id.js';
 import { lookUpKeyBytes, masterPrint, tokenWith } from '../look-up-tokens.js';
-
-/** What the vault is bound to, and the key of its tokens: one document, so that there is never half of it. */
-type Meta = Readonly<{ _id: 'master'; print: Binary; lookUp: Binary }>;
-/** A subject's key, wrapped by the master key; null is that of somebody erased. */
-type Key = Readonly<{ _id: Subject; wrapped: Binary | null }>;
-type Bound = Readonly<{ _id: Token; worker: number }>;
+import { MongoNotes } from './mongodb-vault-notes.js';
+import {
+  collectionsOf,
+  readMeta,
+  vaultFormat,
+  type Bound,
+  type Key,
+  type Meta,
+  type VaultCollections,
+} from './mongodb-vault-format.js';
 
 const byWorker = 'byWorker';
+const byPlace = 'byPlace';
 
 const bytesOf = (binary: Binary): Uint8Array => binary.buffer.subarray(0, binary.position);
 
@@ -28,39 +37,45 @@ const bytesOf = (binary: Binary): Uint8Array => binary.buffer.subarray(0, binary
  * Subjects and tokens are the `_id` of their documents: its index is unique by nature and cannot be missing. No key is
  * remembered here: whoever is erased by another handle is gone for this one too, and one question asks for many.
  */
-class MongoVault implements KeyVault {
+class MongoVault implements NotedVault {
+  readonly notes: MongoNotes;
   private lookUpKey: Uint8Array = new Uint8Array();
-  private readonly metas: Collection<Meta>;
-  private readonly keys: Collection<Key>;
-  private readonly tokens: Collection<Bound>;
+  private readonly collections: VaultCollections;
 
   constructor(
     private readonly connection: Connection,
     private readonly masterKey: Uint8Array,
   ) {
-    this.metas = connection.db.collection<Meta>('vault_meta');
-    this.keys = connection.db.collection<Key>('vault_keys');
-    this.tokens = connection.db.collection<Bound>('vault_tokens');
+    this.notes = new MongoNotes(connection);
+    this.collections = collectionsOf(connection);
   }
 
   /** Makes the vault where it is missing. Of two who do it at once, the second finds the first one's. */
   async make(): Promise<void> {
-    const lookUp = encrypt(this.masterKey, 'look-up', fresh(lookUpKeyBytes));
-    const document: Meta = {
-      _id: 'master',
-      print: new Binary(masterPrint(this.masterKey)),
-      lookUp: new Binary(lookUp),
-    };
-    await this.connection.write(this.metas, [{ insertOne: { document } }]);
-    if (await this.connection.isSharded()) {
-      for (const { collectionName } of [this.keys, this.tokens]) await this.connection.shard(collectionName);
+    const { connection, collections } = this;
+    if ((await readMeta(connection, collections)) === null) {
+      const lookUp = encrypt(this.masterKey, 'look-up', fresh(lookUpKeyBytes));
+      const document: Meta = {
+        _id: 'master',
+        format: vaultFormat,
+        vault: freshUniqueId(),
+        log: null,
+        print: new Binary(masterPrint(this.masterKey)),
+        lookUp: new Binary(lookUp),
+      };
+      await connection.write(collections.metas, [{ insertOne: { document } }]);
     }
-    await this.connection.run(() => this.tokens.createIndex({ worker: 1 }, { name: byWorker }, {}));
+    const { keys, tokens, blocks, erased } = collections;
+    if (await connection.isSharded()) {
+      for (const { collectionName } of [keys, tokens, blocks, erased]) await connection.shard(collectionName);
+    }
+    await connection.run(() => tokens.createIndex({ worker: 1 }, { name: byWorker }, {}));
+    await connection.run(() => erased.createIndex({ at: 1 }, { name: byPlace }, {}));
   }
 
   /** Reads the key of the look-up tokens. */
   async unlock(): Promise<void> {
-    const meta = await this.connection.run(() => this.metas.findOne({ _id: 'master' }));
+    const meta = await readMeta(this.connection, this.collections);
     if (meta === null)
       throw new VaultFault(
         'VAULT_FAULT',
@@ -84,10 +99,11 @@ class MongoVault implements KeyVault {
     return tokens.map((token) => bound.get(token) ?? null);
   }
 
-  private async boundTo(tokens: readonly Token[]): Promise<ReadonlyMap<Token, WorkerNo>> {
+  private async boundTo(wanted: readonly Token[]): Promise<ReadonlyMap<Token, WorkerNo>> {
+    const { tokens } = this.collections;
     const bound = new Map<Token, WorkerNo>();
-    for (const chunk of chunksOf([...new Set(tokens)])) {
-      const found = await this.connection.run(() => this.tokens.find({ _id: { $in: chunk } }).toArray());
+    for (const chunk of chunksOf([...new Set(wanted)])) {
+      const found = await this.connection.run(() => tokens.find({ _id: { $in: chunk } }).toArray());
       for (const { _id, worker } of found) bound.set(_id, workerNo(worker));
     }
     return bound;
@@ -102,7 +118,7 @@ class MongoVault implements KeyVault {
     if (wanted.size > 0) {
       const documents = [...wanted].map(([_id, worker]): Bound => ({ _id, worker }));
       await this.connection.write(
-        this.tokens,
+        this.collections.tokens,
         documents.map((document) => ({ insertOne: { document } })),
       );
     }
@@ -126,7 +142,9 @@ class MongoVault implements KeyVault {
     const keys = new Map<Subject, SubjectKey>();
     const missing = new Set(subjects);
     for (const chunk of chunksOf([...missing])) {
-      const found = await this.connection.run(() => this.keys.find({ _id: { $in: chunk } }).toArray());
+      const found = await this.connection.run(() =>
+        this.collections.keys.find({ _id: { $in: chunk } }).toArray(),
+      );
       for (const { _id, wrapped } of found) {
         missing.delete(_id);
         if (wrapped !== null) keys.set(_id, subjectKey(_id, decrypt(this.masterKey, _id, bytesOf(wrapped))));
@@ -143,7 +161,7 @@ class MongoVault implements KeyVault {
       return { _id: subject, wrapped: new Binary(wrapped) };
     });
     await this.connection.write(
-      this.keys,
+      this.collections.keys,
       documents.map((document) => ({ insertOne: { document } })),
     );
     // What is there now counts: another handle may have been faster, or the first try of a repeated write.
@@ -151,15 +169,25 @@ class MongoVault implements KeyVault {
     return keys;
   }
 
+  async noteBlock(block: NumberBlock): Promise<void> {
+    await this.notes.noteBlock(block);
+  }
+
+  async lastNumber(): Promise<number> {
+    return this.notes.lastNumber();
+  }
+
   /**
    * The key goes from the collection; a server still has it in its journal, its oplog and its backups until these are
    * overwritten, wrapped by the master key.
    */
-  async erase(subject: Subject, worker: WorkerNo): Promise<void> {
+  async erase(subject: Subject, worker: WorkerNo, at: Position): Promise<void> {
+    const { keys, tokens } = this.collections;
+    await this.notes.noteErased(subject, at);
     const document: Key = { _id: subject, wrapped: null };
-    await this.connection.write(this.keys, [{ insertOne: { document } }]);
-    await this.connection.run(() => this.keys.updateOne({ _id: subject }, { $set: { wrapped: null } }));
-    await this.connection.run(() => this.tokens.deleteMany({ worker }));
+    await this.connection.write(keys, [{ insertOne: { document } }]);
+    await this.connection.run(() => keys.updateOne({ _id: subject }, { $set: { wrapped: null } }));
+    await this.connection.run(() => tokens.deleteMany({ worker }));
   }
 
   async close(): Promise<void> {
@@ -170,15 +198,20 @@ class MongoVault implements KeyVault {
 const connected = (place: MongoPlace): Promise<Connection> =>
   connect(place, (sentence, cause) => new VaultFault('VAULT_FAULT', sentence, { cause }));
 
-/** Whether there is a vault in a database: then there is a master key, and a new one would open nothing. */
-export const hasMongoVault = async (place: MongoPlace): Promise<boolean> => {
+/**
+ * What the vault in a database notes, read without the master key; null where there is none: then there is no master
+ * key either. Throws VaultFault where it is of another format.
+ */
+export const findMongoVaultNotes = async (place: MongoPlace): Promise<VaultNotes | null> => {
   const connection = await connected(place);
   try {
-    const metas = connection.db.collection<Meta>('vault_meta');
-    return (await connection.run(() => metas.findOne({ _id: 'master' }))) !== null;
-  } finally {
+    if ((await readMeta(connection, collectionsOf(connection))) !== null) return new MongoNotes(connection);
+  } catch (error) {
     await connection.close();
+    throw error;
   }
+  await connection.close();
+  return null;
 };
 
 /**
@@ -189,7 +222,7 @@ export const openMongoVault = async (
   place: MongoPlace,
   masterKey: Uint8Array,
   mode: 'write' | 'read',
-): Promise<KeyVault> => {
+): Promise<NotedVault> => {
   const connection = await connected(place);
   const vault = new MongoVault(connection, masterKey);
   try {

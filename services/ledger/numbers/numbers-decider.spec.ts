@@ -1,36 +1,45 @@
 import type { NumbersTaken } from '@ledger/schema/events/numbers.js';
 import { specify } from '@ledger/test/dsl/specify.js';
 import { workerNo } from '../kernel/ids.js';
-import { numbers, type TakeNumbers } from './numbers-decider.js';
+import { blockAfter, numbers, type NumberRange, type TakeNumbers } from './numbers-decider.js';
 
 const { given } = specify(numbers);
 
-const take: TakeNumbers = { type: 'TakeNumbers', data: {} };
-const taken = (from: number, to: number): NumbersTaken => ({
-  type: 'NumbersTaken',
-  data: { from: workerNo(from), to: workerNo(to) },
+const range = (from: number, to: number): NumberRange => ({ from: workerNo(from), to: workerNo(to) });
+const take = (from: number, to: number): TakeNumbers => ({ type: 'TakeNumbers', data: range(from, to) });
+const taken = (from: number, to: number): NumbersTaken => ({ type: 'NumbersTaken', data: range(from, to) });
+
+describe('a block of worker numbers', () => {
+  test.each([
+    ['begins with 1', 0, range(1, 1_000)],
+    ['is a thousand numbers', 1_000, range(1_001, 2_000)],
+    ['is smaller at the end of eight digits', 99_999_000, range(99_999_001, 99_999_999)],
+  ])('%s', (_what, last, block) => {
+    expect(blockAfter(last)).toStrictEqual(block);
+  });
+
+  test('cannot lie beyond eight digits', () => {
+    expect(() => blockAfter(99_999_999)).toThrow(RangeError);
+  });
 });
 
 describe('worker numbers', () => {
-  test('are taken in blocks of a thousand, from 1 on', () => {
-    given().when(take).then(taken(1, 1_000));
+  test('are taken by who asks first', () => {
+    given().when(take(1, 1_000)).then(taken(1, 1_000));
+    given(taken(1, 1_000)).when(take(1_001, 2_000)).then(taken(1_001, 2_000));
   });
 
-  test('go on where the last block ended, each number once', () => {
-    given(taken(1, 1_000)).when(take).then(taken(1_001, 2_000));
-    given(taken(1, 1_000), taken(1_001, 2_000)).when(take).then(taken(2_001, 3_000));
+  test('are taken once: of a block that another has taken, none', () => {
+    given(taken(1, 1_000)).when(take(1, 1_000)).then();
+    given(taken(1, 1_000), taken(1_001, 2_000)).when(take(1, 1_000)).then();
+    given(taken(3_001, 4_000)).when(take(1_001, 2_000)).then();
   });
 
-  test('end at eight digits, with a block that is smaller', () => {
-    given(taken(99_998_001, 99_999_000)).when(take).then(taken(99_999_001, 99_999_999));
-  });
-
-  test('cannot be taken beyond eight digits', () => {
-    const full = numbers.evolve(numbers.initial, taken(99_999_001, 99_999_999));
-    expect(() => numbers.decide(full, take)).toThrow(RangeError);
+  test('may leave a gap', () => {
+    given(taken(1, 1_000)).when(take(3_001, 4_000)).then(taken(3_001, 4_000));
   });
 
   test('have one stream', () => {
-    expect(numbers.streamOf(take)).toBe('numbers');
+    expect(numbers.streamOf(take(1, 1_000))).toBe('numbers');
   });
 });

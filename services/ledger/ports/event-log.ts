@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../kernel/domain-event.js';
 import type { StreamId } from '../kernel/ids.js';
+import type { UniqueId } from '../kernel/unique-id.js';
 
 /**
  * A place in the order of all events of one log: four characters of the log's id and a number of fixed width, so
@@ -65,6 +66,9 @@ export type Appended =
 
 export type ReadAll = Readonly<{ events: readonly Recorded[]; reached: Position; end: boolean }>;
 
+/** Which log this is, and which vault holds the keys of its persons: written when the log is begun, never changed. */
+export type LogIds = Readonly<{ log: UniqueId; vault: UniqueId }>;
+
 /** Where a log ends: its last position, and how many of our events stand up to there. */
 export type Head = Readonly<{ position: Position; ordinal: number }>;
 
@@ -76,7 +80,7 @@ export const readAllLimitMax = 20_000;
 /**
  * `LOG_AWAY`: the log could not be reached and surely wrote nothing. `OUTCOME_UNKNOWN`: what was handed in may have
  * been written; only a repeat with the same ids at the same revision can tell. `UNREADABLE_EVENT`: a stream holds an
- * event that this version of the ledger cannot read.
+ * event that this version of the ledger cannot read. `NO_LOG`: a reader cannot begin a log where there is none.
  */
 export type LogFaultCode =
   | 'FOREIGN_POSITION'
@@ -86,6 +90,7 @@ export type LogFaultCode =
   | 'LOG_AWAY'
   | 'OUTCOME_UNKNOWN'
   | 'UNREADABLE_EVENT'
+  | 'NO_LOG'
   | 'LOG_FAULT';
 
 /** What a log throws: outages and bugs. A conflict is no fault but an answer. */

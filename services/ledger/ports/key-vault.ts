@@ -1,4 +1,6 @@
 import type { WorkerNo } from '../kernel/ids.js';
+import type { UniqueId } from '../kernel/unique-id.js';
+import type { Position } from './event-log.js';
 import type { Sealed } from '@ledger/schema/events/values.js';
 
 /** Whose key: `worker-<number>`, or the stream that holds a note without a person. */
@@ -41,9 +43,12 @@ export class VaultFault extends Error {
 
 export type Claim = Readonly<{ token: Token; worker: WorkerNo }>;
 
+/** A block of worker numbers by its last number, and the command that takes it. */
+export type NumberBlock = Readonly<{ to: WorkerNo; by: string }>;
+
 /**
  * Keys of persons and what finds them. Both are truth here and nowhere else; what is acknowledged is durable.
- * Log and vault are backed up and moved together.
+ * Log and vault belong to each other, and are backed up (the log first) and moved together.
  */
 export interface KeyVault {
   tokenOf(lookUp: LookUp): Token;
@@ -55,7 +60,40 @@ export interface KeyVault {
   keysFor(subjects: readonly Subject[]): Promise<ReadonlyMap<Subject, SubjectKey>>;
   /** The subjects' keys, as far as they exist. */
   existingKeys(subjects: readonly Subject[]): Promise<ReadonlyMap<Subject, SubjectKey>>;
-  /** Destroys the key and every look-up of a person; a second time does nothing. */
-  erase(subject: Subject, worker: WorkerNo): Promise<void>;
+  /**
+   * Destroys the key and every look-up of a person; a second time does nothing. `at` is where the log says so now,
+   * and is noted instead of an earlier one.
+   */
+  erase(subject: Subject, worker: WorkerNo, at: Position): Promise<void>;
+  /** Notes a block of numbers, before it stands in the log. */
+  noteBlock(block: NumberBlock): Promise<void>;
+  /** The highest number of all noted blocks, whether or not the log has them; 0 where none is noted. */
+  lastNumber(): Promise<number>;
   close(): Promise<void>;
+}
+
+/** Which vault this is, and which log it belongs to; null before the first start has begun the log. */
+export type VaultIds = Readonly<{ vault: UniqueId; log: UniqueId | null }>;
+
+/** Somebody whose key was destroyed, and where the log said so then. */
+export type ErasedPerson = Readonly<{ subject: Subject; at: Position }>;
+
+/** What is asked of a vault when a ledger is opened. Nothing of it needs the master key. */
+export interface VaultNotes {
+  ids(): Promise<VaultIds>;
+  /** Names the log that this vault belongs to and answers which it is now: it keeps its first log for ever. */
+  bind(log: UniqueId): Promise<UniqueId>;
+  /** Whether this very block is noted. */
+  hasBlock(block: NumberBlock): Promise<boolean>;
+  lastNumber: KeyVault['lastNumber'];
+  /** Those of the subjects that have a key, or whose key was destroyed. */
+  known(subjects: readonly Subject[]): Promise<ReadonlySet<Subject>>;
+  /** Who was erased, the latest place in the log first: those before a place, all of them if null. */
+  erasedBefore(at: Position | null, limit: number): Promise<readonly ErasedPerson[]>;
+  close(): Promise<void>;
+}
+
+/** A vault with its notes; closing it closes them. */
+export interface NotedVault extends KeyVault {
+  readonly notes: Omit<VaultNotes, 'close'>;
 }

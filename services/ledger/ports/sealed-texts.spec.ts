@@ -1,4 +1,5 @@
 import type { WorkerRegistered } from '@ledger/schema/events/registry.js';
+import { freshPosition } from '@ledger/test/contract/key-vault/bench.js';
 import { caseworker } from '@ledger/test/support/acts.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { eventsOfType } from '@ledger/test/support/acts-in-log.js';
@@ -38,7 +39,7 @@ describe('a sealed text', () => {
 
   it('is gone once its person was erased, and no new key opens it', async () => {
     const name = await sealed('name', '王强');
-    await ledger.vault.erase(subject, worker);
+    await ledger.vault.erase(subject, worker, freshPosition());
     expect(await open('name', name)).toBeNull();
     expect(await open('name', name)).toBeNull();
   });

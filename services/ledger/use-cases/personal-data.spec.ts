@@ -199,7 +199,9 @@ const withOpenKeys = (vault: KeyVault): KeyVault => ({
   claim: (claims) => vault.claim(claims),
   keysFor: async (subjects) => openAll(await vault.keysFor(subjects)),
   existingKeys: async (subjects) => openAll(await vault.existingKeys(subjects)),
-  erase: (subject, worker) => vault.erase(subject, worker),
+  erase: (subject, worker, at) => vault.erase(subject, worker, at),
+  noteBlock: (block) => vault.noteBlock(block),
+  lastNumber: () => vault.lastNumber(),
   close: () => vault.close(),
 });
 

@@ -1,10 +1,11 @@
-import { isOneOf } from '../kernel/domain-event.js';
+import { isOneOf, type DomainEvent } from '../kernel/domain-event.js';
 import { numbersStream, workerNo, type WorkerNo } from '../kernel/ids.js';
-import { numbers } from '../numbers/numbers-decider.js';
-import type { Origin } from '../ports/event-log.js';
+import { blockAfter, numbers } from '../numbers/numbers-decider.js';
+import type { EventLog, Origin } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { KeyVault, LookUp, Token } from '../ports/key-vault.js';
 import type { CommandHandler } from '../engine/command-handler.js';
+import { History } from '../engine/histories.js';
 import { boundDeciders } from './bound-deciders.js';
 
 /** Who takes the numbers: kept in the events that take them. */
@@ -19,7 +20,10 @@ export interface People {
   find(lookUp: LookUp): Promise<WorkerNo | null>;
 }
 
-type Ports = Readonly<{ vault: KeyVault; ids: IdGenerator; handler: CommandHandler }>;
+type Ports = Readonly<{ log: EventLog; vault: KeyVault; ids: IdGenerator; handler: CommandHandler }>;
+
+/** How often a block is asked for while other writers take it. */
+const attemptsMax = 64;
 
 /**
  * Gives numbers to persons. A number and a look-up token alone are nobody: the person enters the register with the
@@ -92,13 +96,35 @@ class LedgerPeople implements People {
   }
 
   private async takeBlock(taker: Taker): Promise<void> {
-    const { handler, ids } = this.ports;
-    const work = boundDeciders.numbers.bind(numbersStream, () => ({ type: 'TakeNumbers', data: {} }));
-    const [taken] = await handler.settle(work, { ...taker, commandId: ids.fresh(), hash: '' });
-    if (taken === undefined || !isOneOf(numbers.types, taken))
-      throw new Error('no block of numbers was taken');
-    this.next = taken.data.from;
-    this.last = taken.data.to;
+    for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
+      const taken = await this.tryBlock(taker);
+      if (taken === undefined) continue;
+      if (!isOneOf(numbers.types, taken)) throw new Error('no block of numbers was taken');
+      this.next = taken.data.from;
+      this.last = taken.data.to;
+      return;
+    }
+    throw new Error(`${numbersStream}: too many writers at once`);
+  }
+
+  /**
+   * Takes the block after all that log and vault know of; none where another writer was first. It is noted in the vault
+   * before it stands in the log: after a log was put back, no number of the vault is given again, and a vault without
+   * the log's last block is known to be older than the log.
+   */
+  private async tryBlock(taker: Taker): Promise<DomainEvent | undefined> {
+    const { log, vault, handler, ids } = this.ports;
+    const history = new History(
+      numbersStream,
+      (await log.readStreams([numbersStream])).get(numbersStream) ?? [],
+    );
+    const { taken } = boundDeciders.numbers.stateOf(history);
+    const data = blockAfter(Math.max(taken, await vault.lastNumber()));
+    const commandId = ids.fresh();
+    await vault.noteBlock({ to: data.to, by: commandId });
+    const command = boundDeciders.numbers.bind(numbersStream, () => ({ type: 'TakeNumbers', data }));
+    const [event] = await handler.settle(command, { ...taker, commandId, hash: '' }, { history });
+    return event;
   }
 }
 

@@ -1,13 +1,19 @@
-import { existsSync } from 'node:fs';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
-import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
-import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
+import { openEmbeddedLog, type EmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
+import type { ServedLog } from '@ledger/infra/event-log/eventstoredb/eventstore-log.js';
+import {
+  openEmbeddedVault,
+  openEmbeddedVaultNotes,
+} from '@ledger/infra/key-vault/embedded/embedded-vault.js';
 import { masterKey } from '@ledger/infra/key-vault/master-key.js';
 import type { MongoPlace } from '@ledger/infra/mongodb/mongodb-connection.js';
 import { checkFile } from '@ledger/infra/sqlite/file-check.js';
+import { isMade } from '@ledger/infra/sqlite/file-format.js';
 import { upcastingLog } from '@ledger/infra/event-log/upcasting-log.js';
+import type { UniqueId } from '@ledger/ledger/kernel/unique-id.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
-import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
+import type { NotedVault, VaultNotes } from '@ledger/ledger/ports/key-vault.js';
+import type { NamedLog } from '@ledger/ledger/use-cases/pair-check.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { ledgerContract } from '@ledger/schema/events/upcasters.js';
 import type { Settings } from './settings.js';
@@ -34,35 +40,54 @@ export const checkFiles = (
 };
 
 /** A log, and what wakes its readers where another process of the family has appended. */
-export type RungLog = Readonly<{
-  log: EventLog;
-  ring: () => void;
-  /** When its last event was recorded (UTC); null where there is none. */
-  lastRecordedAt: () => Promise<string | null>;
-}>;
+export type RungLog = NamedLog &
+  Readonly<{
+    ring: () => void;
+    /** When its last event was recorded (UTC); null where there is none. */
+    lastRecordedAt: () => Promise<string | null>;
+  }>;
 
 /** A log that reads every version of an event as the newest. */
 export const newest = (log: EventLog): EventLog => upcastingLog(log, ledgerContract);
 
-/** Throws LogFault or FileFault, with a sentence; a reader's also where there is no log yet. */
+const embeddedLog = (log: EmbeddedLog): RungLog => ({
+  log: newest(log),
+  ids: log.ids,
+  lastRecordedAt: () => log.lastRecordedAt(),
+  ring: () => {
+    log.ring();
+  },
+});
+
+/** Its server rings every process that listens. */
+const servedLog = (log: ServedLog): RungLog => ({
+  log: newest(log),
+  ids: log.ids,
+  lastRecordedAt: () => log.lastRecordedAt(),
+  ring: () => undefined,
+});
+
+/**
+ * A writer begins a log where there is none, for the vault with this id. Throws LogFault or FileFault, with a sentence;
+ * a reader's also where there is no log yet.
+ */
 export const openLog = async (
   { data, eventStoreUrl: url, ledgerName: ledger }: Settings,
   mode: 'write' | 'read',
+  vault?: UniqueId,
 ): Promise<RungLog> => {
-  if (url === null) {
-    const log = openEmbeddedLog(data.log, mode);
-    return {
-      log: newest(log),
-      lastRecordedAt: () => log.lastRecordedAt(),
-      ring: () => {
-        log.ring();
-      },
-    };
-  }
-  // Its server rings every process that listens.
+  if (url === null) return embeddedLog(openEmbeddedLog(data.log, mode, vault));
   const { openEventStoreLog } = await eventStoreLog();
-  const log = await openEventStoreLog({ url, ledger }, mode);
-  return { log: newest(log), lastRecordedAt: () => log.lastRecordedAt(), ring: () => undefined };
+  return servedLog(await openEventStoreLog({ url, ledger }, mode, vault));
+};
+
+/** The log for reading; null where there is none. */
+export const findLog = async (settings: Settings): Promise<RungLog | null> => {
+  const { data, eventStoreUrl: url, ledgerName: ledger } = settings;
+  if (url === null) return isMade(data.log) ? openLog(settings, 'read') : null;
+  const { findEventStoreLog } = await eventStoreLog();
+  const log = await findEventStoreLog({ url, ledger });
+  return log === null ? null : servedLog(log);
 };
 
 /** Views and keys lie in databases of their own: the one can be dropped at any time, the other never. */
@@ -82,24 +107,21 @@ export const openDocuments = async (
   return openMongoDocuments(placeOf(mongoUrl, settings, 'views'), mode === 'write' ? 'write' : 'read');
 };
 
-const hasVault = async (settings: Settings): Promise<boolean> => {
+/** What the vault notes, read without the master key; null where there is no vault. */
+export const findVaultNotes = async (settings: Settings): Promise<VaultNotes | null> => {
   const { data, mongoUrl } = settings;
-  if (mongoUrl === null) return existsSync(data.vault);
-  const { hasMongoVault } = await mongoVault();
-  return hasMongoVault(placeOf(mongoUrl, settings, 'vault'));
+  if (mongoUrl === null) return isMade(data.vault) ? openEmbeddedVaultNotes(data.vault) : null;
+  const { findMongoVaultNotes } = await mongoVault();
+  return findMongoVaultNotes(placeOf(mongoUrl, settings, 'vault'));
 };
 
-const hasLog = async ({ data, eventStoreUrl: url, ledgerName: ledger }: Settings): Promise<boolean> => {
-  if (url === null) return existsSync(data.log);
-  const { hasEventStoreLog } = await eventStoreLog();
-  return hasEventStoreLog({ url, ledger });
+const hasVault = async (settings: Settings): Promise<boolean> => {
+  const notes = await findVaultNotes(settings);
+  await notes?.close();
+  return notes !== null;
 };
 
-/** Whether there is a ledger that can be read. */
-export const hasLedger = async (settings: Settings): Promise<boolean> =>
-  (await hasLog(settings)) && (await hasVault(settings));
-
-export const openVault = async (settings: Settings, mode: 'write' | 'read'): Promise<KeyVault> => {
+export const openVault = async (settings: Settings, mode: 'write' | 'read'): Promise<NotedVault> => {
   const { data, masterKeyFile, mongoUrl } = settings;
   // A vault that is there has its key: a new one, made under a mistyped name, would open nothing.
   const key = masterKey(masterKeyFile, mode === 'write' && !(await hasVault(settings)));

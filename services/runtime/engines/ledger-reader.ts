@@ -4,6 +4,7 @@ import { currentViews } from '@ledger/projections/upkeep/current-builds.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { views } from '@ledger/projections/views.js';
 import { checkFiles, openDocuments, openLog, openVault } from './engines.js';
+import { findLogOfPair } from './ledger-pair.js';
 import type { Settings } from './settings.js';
 
 /** A ledger opened for reading, whoever owns it, and also while nobody does. */
@@ -17,11 +18,12 @@ export interface Reader {
 
 /**
  * `snapshot` sees the views for ever as they are now, where their engine can do that, and also what is wrong with
- * them. Throws FileFault, LogFault or StoreFault where there is no ledger to read.
+ * them. Throws PairFault, FileFault, LogFault or StoreFault where there is no ledger to read.
  */
 export const openReader = async (settings: Settings, mode: 'read' | 'snapshot' = 'read'): Promise<Reader> => {
   if (mode === 'read') checkFiles(settings, ['log', 'views']);
-  const { log } = await openLog(settings, 'read');
+  // Where there is no log yet, opening one says what to do.
+  const { log } = (await findLogOfPair(settings)) ?? (await openLog(settings, 'read'));
   let store: DocumentStore;
   try {
     store = currentViews(await openDocuments(settings, mode), views);

@@ -11,9 +11,10 @@ import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vau
 import { writeSide } from '@ledger/ledger/use-cases/write-side.js';
 import { sheetImport } from '@ledger/ledger/imports/import-sheet.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
-import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
+import type { KeyVault, NotedVault } from '@ledger/ledger/ports/key-vault.js';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
-import { hasLedger, newest, openLog, openVault } from '../engines/engines.js';
+import { newest, openVault } from '../engines/engines.js';
+import { findLogOfPair } from '../engines/ledger-pair.js';
 import type { Settings } from '../engines/settings.js';
 import type { DryRun } from './import-ports.js';
 
@@ -22,10 +23,11 @@ const keyBytes = 32;
 /** What the dry run judges on: the ledger's log and vault, below those that it writes to. */
 const above = async (
   settings: Settings,
-  upper: Readonly<{ log: EventLog; vault: KeyVault }>,
+  upper: Readonly<{ log: EventLog; vault: NotedVault }>,
 ): Promise<Readonly<{ log: EventLog; vault: KeyVault }>> => {
-  if (!(await hasLedger(settings))) return upper;
-  const { log } = await openLog(settings, 'read');
+  const below = await findLogOfPair(settings);
+  if (below === null) return upper;
+  const { log } = below;
   try {
     const vault = await openVault(settings, 'read');
     return { log: layeredLog(log, upper.log), vault: layeredVault(vault, upper.vault) };

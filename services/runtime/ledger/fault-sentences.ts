@@ -9,6 +9,7 @@ import { VaultFault } from '@ledger/ledger/ports/key-vault.js';
 import { StoreFault } from '@ledger/projections/ports/document-store.js';
 import { ImportFault } from '../faults/import-fault.js';
 import { MaintenanceFault } from '../faults/maintenance-fault.js';
+import { PairFault } from '../faults/pair-fault.js';
 import { ProjectorFault } from '../projector/projector-process.js';
 import { SettingsFault } from '../engines/settings.js';
 
@@ -23,6 +24,7 @@ const known = [
   StoreFault,
   StorageFault,
   ClockFault,
+  PairFault,
   ProjectorFault,
   MaintenanceFault,
   SettingsFault,

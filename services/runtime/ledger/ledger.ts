@@ -4,6 +4,7 @@ import { steadyClock } from '@ledger/infra/identifiers/steady-clock.js';
 import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
 import { openKeptSheet } from '@ledger/infra/sheets/open-sheet.js';
 import { importFolder } from '@ledger/infra/imports/sealed-import-folder.js';
+import { repeatErasures } from '@ledger/ledger/use-cases/erased-persons.js';
 import { writeSide, type WriteSide } from '@ledger/ledger/use-cases/write-side.js';
 import { sheetImport, type SheetImport } from '@ledger/ledger/imports/import-sheet.js';
 import type { Clock } from '@ledger/ledger/ports/clock.js';
@@ -15,7 +16,10 @@ import type { DocumentStore } from '@ledger/projections/ports/document-store.js'
 import { views } from '@ledger/projections/views.js';
 import { catalogue, type Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { ImportJobs } from '../imports/import-jobs.js';
-import { checkFiles, openDocuments, openLog, openVault } from '../engines/engines.js';
+import { CloseStack } from '../engines/close-stack.js';
+import { checkFiles, enginesOf, openDocuments } from '../engines/engines.js';
+import { openPair } from '../engines/ledger-pair.js';
+import { pairRemarkFor } from '../engines/pair-sentences.js';
 import { Maintenance } from '../rebuild/maintenance.js';
 import { hasReached, startProjector, type ProjectorProcess } from '../projector/projector-process.js';
 import { openDryRun } from '../imports/dry-run.js';
@@ -62,18 +66,8 @@ const ringing = (log: EventLog, projector: ProjectorProcess): EventLog => ({
   close: () => log.close(),
 });
 
-/** Things to undo, last first, when opening fails half-way or the ledger is closed. */
-class Closing {
-  private readonly steps: (() => Promise<void> | void)[] = [];
-
-  add(step: () => Promise<void> | void): void {
-    this.steps.push(step);
-  }
-
-  async run(): Promise<void> {
-    for (let step = this.steps.pop(); step !== undefined; step = this.steps.pop()) await step();
-  }
-}
+const erasedAgain = (persons: number): string =>
+  `the log was put back from a backup in which ${String(persons)} persons were not erased yet: they are erased again`;
 
 /** How a ledger is opened: who watches it at work, and how many rows of an import are judged together. */
 export type Opening = Readonly<{ rowsTogether?: number; observer?: Observer }>;
@@ -81,17 +75,14 @@ export type Opening = Readonly<{ rowsTogether?: number; observer?: Observer }>;
 const openWith = async (
   settings: Settings,
   complain: (sentence: string) => void,
-  { closing, rowsTogether, observer }: Readonly<{ closing: Closing }> & Required<Opening>,
+  { closing, rowsTogether, observer }: Readonly<{ closing: CloseStack }> & Required<Opening>,
 ): Promise<Ledger> => {
   const ownership = takeOwnership(settings.data, systemClock.now());
   closing.add(() => {
     ownership.release();
   });
   checkFiles(settings, ['log', 'vault']);
-  const vault = await openVault(settings, 'write');
-  closing.add(() => vault.close());
-  const opened = await openLog(settings, 'write');
-  closing.add(() => opened.log.close());
+  const { vault, log: opened, standing } = await openPair(settings, closing);
   const projector = await startProjector(settings, complain, (message) => {
     observer.folded(message);
   });
@@ -111,6 +102,10 @@ const openWith = async (
   const clock = steadyClock(systemClock, { recorded, complain });
   const ports = { log, vault, ids: identifiers, clock, catalogue };
   const write = observer.write(writeSide(ports));
+  const remark = pairRemarkFor(standing, enginesOf(settings));
+  if (remark !== null) complain(remark);
+  const erased = await repeatErasures({ ...ports, notes: vault.notes, handler: write.handler });
+  if (erased > 0) complain(erasedAgain(erased));
   const taking = observer.intake(sheetImport({ ...ports, ...write }));
   const imports = await ImportJobs.open({
     ...ports,
@@ -144,7 +139,7 @@ const rowsAtADesk = 250;
 
 /**
  * Makes this process the owner of a data folder and opens everything in it, or on the servers that the settings name.
- * Throws OwnedFault, FileFault, LogFault, VaultFault, StoreFault or ProjectorFault, each with a sentence for the user;
+ * Throws OwnedFault, PairFault, FileFault, LogFault, VaultFault, StoreFault or ProjectorFault, each with a sentence for the user;
  * nothing stays open then.
  */
 export const openLedger = async (
@@ -152,7 +147,7 @@ export const openLedger = async (
   complain: (sentence: string) => void,
   { rowsTogether = rowsAtADesk, observer = blind }: Opening = {},
 ): Promise<Ledger> => {
-  const closing = new Closing();
+  const closing = new CloseStack();
   try {
     return await openWith(settings, complain, { closing, rowsTogether, observer });
   } catch (error) {

@@ -1,10 +1,12 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { workerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import { isPosition, type Position } from '@ledger/ledger/ports/event-log.js';
 import {
   VaultFault,
   type Claim,
   type KeyVault,
   type LookUp,
+  type NumberBlock,
   type Subject,
   type SubjectKey,
   type VaultFaultCode,
@@ -25,6 +27,19 @@ export const freshWorker = (): WorkerNo => {
   workers += 1;
   return workerNo(workers);
 };
+
+let places = 0;
+
+/** The next place in a log. */
+export const freshPosition = (): Position => {
+  places += 1;
+  const place = `abcd${String(places).padStart(16, '0')}`;
+  if (!isPosition(place)) throw new Error(`${place} is no position`);
+  return place;
+};
+
+/** A block with this last number, as some command takes it. */
+export const blockTo = (last: number): NumberBlock => ({ to: workerNo(last), by: randomUUID() });
 
 export const freshSubject = (): Subject => `worker-${next()}`;
 export const freshMember = (office = 'office-1'): LookUp => ({ by: 'membership', office, value: next() });

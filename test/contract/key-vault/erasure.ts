@@ -1,7 +1,16 @@
 import type { WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { KeyVault, Subject, Token } from '@ledger/ledger/ports/key-vault.js';
 import type { Handles } from '../places.js';
-import { claimOf, freshMember, freshNationalId, freshSubject, freshWorker, keyOf, namesOf } from './bench.js';
+import {
+  claimOf,
+  freshMember,
+  freshNationalId,
+  freshPosition,
+  freshSubject,
+  freshWorker,
+  keyOf,
+  namesOf,
+} from './bench.js';
 
 type Person = Readonly<{ subject: Subject; worker: WorkerNo; tokens: readonly Token[] }>;
 
@@ -28,7 +37,7 @@ export const erasing = (vaults: Handles<KeyVault>): void => {
     it('key and look-ups of a person, who gets no key ever after', async () => {
       const vault = await vaults.open();
       const gone = await person(vault);
-      await vault.erase(gone.subject, gone.worker);
+      await vault.erase(gone.subject, gone.worker, freshPosition());
       expect(await traces(vault, gone)).toStrictEqual(none);
       expect(await traces(await vaults.reopen(), gone)).toStrictEqual(none);
     });
@@ -37,7 +46,7 @@ export const erasing = (vaults: Handles<KeyVault>): void => {
       const vault = await vaults.open();
       const [gone, other] = [await person(vault), await person(vault)];
       const secret = (await keyOf(vault, other.subject)).seal('name', '韩梅梅');
-      await vault.erase(gone.subject, gone.worker);
+      await vault.erase(gone.subject, gone.worker, freshPosition());
       expect(namesOf(await vault.keysFor([gone.subject, other.subject]))).toStrictEqual([other.subject]);
       expect((await keyOf(vault, other.subject)).open('name', secret)).toBe('韩梅梅');
       expect(await vault.find([...gone.tokens, ...other.tokens])).toStrictEqual([
@@ -52,7 +61,7 @@ export const erasing = (vaults: Handles<KeyVault>): void => {
       const [one, other] = [await vaults.open(), await vaults.open()];
       const gone = await person(one);
       await keyOf(other, gone.subject);
-      await one.erase(gone.subject, gone.worker);
+      await one.erase(gone.subject, gone.worker, freshPosition());
       expect(await traces(other, gone)).toStrictEqual(none);
       expect(await traces(one, gone)).toStrictEqual(none);
     });
@@ -60,22 +69,22 @@ export const erasing = (vaults: Handles<KeyVault>): void => {
     it('a second time without harm', async () => {
       const vault = await vaults.open();
       const gone = await person(vault);
-      await vault.erase(gone.subject, gone.worker);
-      await vault.erase(gone.subject, gone.worker);
+      await vault.erase(gone.subject, gone.worker, freshPosition());
+      await vault.erase(gone.subject, gone.worker, freshPosition());
       expect(await traces(vault, gone)).toStrictEqual(none);
     });
 
     it('somebody who never had a key', async () => {
       const vault = await vaults.open();
       const [subject, worker] = [freshSubject(), freshWorker()];
-      await vault.erase(subject, worker);
+      await vault.erase(subject, worker, freshPosition());
       expect(await vault.keysFor([subject])).toStrictEqual(new Map());
     });
 
     it('so that the same look-up may find another person later', async () => {
       const vault = await vaults.open();
       const gone = await person(vault);
-      await vault.erase(gone.subject, gone.worker);
+      await vault.erase(gone.subject, gone.worker, freshPosition());
       const successor = freshWorker();
       const claims = gone.tokens.map((token) => ({ token, worker: successor }));
       expect(await vault.claim(claims)).toStrictEqual([successor, successor]);

@@ -1,0 +1,29 @@
+import { VaultFault } from '@ledger/ledger/ports/key-vault.js';
+import { bytes, inTransaction, type Database } from '../../sqlite/sqlite-database.js';
+import { decrypt, encrypt, fresh } from '../envelope.js';
+import { lookUpKeyBytes, masterPrint } from '../look-up-tokens.js';
+
+type Unlocking = Readonly<{ masterKey: Uint8Array; file: string; readOnly: boolean }>;
+
+/**
+ * The key of the look-up tokens; made, and the vault bound to its master key, at first use. Throws VaultFault
+ * WRONG_MASTER_KEY.
+ */
+export const unlock = (db: Database, { masterKey, file, readOnly }: Unlocking): Uint8Array => {
+  const get = db.prepare('SELECT value FROM meta WHERE key = ?');
+  const print = masterPrint(masterKey);
+  if (!readOnly && get.get('master') === undefined) {
+    const wrapped = encrypt(masterKey, 'look-up', fresh(lookUpKeyBytes));
+    inTransaction(db, 'BEGIN IMMEDIATE', () => {
+      const put = db.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO NOTHING');
+      if (put.run('master', print) === 1) put.run('look-up', wrapped);
+    });
+  }
+  if (!print.equals(bytes(get.get('master')?.[0]))) {
+    throw new VaultFault(
+      'WRONG_MASTER_KEY',
+      `${file} was made with another master key; name the right one in LEDGER_MASTER_KEY_FILE`,
+    );
+  }
+  return decrypt(masterKey, 'look-up', bytes(get.get('look-up')?.[0]));
+};

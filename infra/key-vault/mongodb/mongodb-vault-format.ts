@@ -1,0 +1,60 @@
+import type { UniqueId } from '@ledger/ledger/kernel/unique-id.js';
+import type { Position } from '@ledger/ledger/ports/event-log.js';
+import { VaultFault, type NumberBlock, type Subject, type Token } from '@ledger/ledger/ports/key-vault.js';
+import type { Binary, Collection } from 'mongodb';
+import type { Connection } from '../../mongodb/mongodb-connection.js';
+
+/** Counts the changes of these documents. */
+export const vaultFormat = 2;
+
+/**
+ * Which vault this is, its log and its master key, and the key of its tokens: one document, so that there is never
+ * half of it.
+ */
+export type Meta = Readonly<{
+  _id: 'master';
+  /** The first format had none. */
+  format?: number;
+  vault: UniqueId;
+  log: UniqueId | null;
+  print: Binary;
+  lookUp: Binary;
+}>;
+/** A subject's key, wrapped by the master key; null is that of somebody erased. */
+export type Key = Readonly<{ _id: Subject; wrapped: Binary | null }>;
+export type Bound = Readonly<{ _id: Token; worker: number }>;
+/** A noted block of numbers. */
+export type Block = Readonly<{ _id: string; last: number }>;
+/** Where the log said that somebody was erased. */
+export type Erased = Readonly<{ _id: Subject; at: Position }>;
+
+export type VaultCollections = Readonly<{
+  metas: Collection<Meta>;
+  keys: Collection<Key>;
+  tokens: Collection<Bound>;
+  blocks: Collection<Block>;
+  erased: Collection<Erased>;
+}>;
+
+export const collectionsOf = ({ db }: Connection): VaultCollections => ({
+  metas: db.collection<Meta>('vault_meta'),
+  keys: db.collection<Key>('vault_keys'),
+  tokens: db.collection<Bound>('vault_tokens'),
+  blocks: db.collection<Block>('vault_blocks'),
+  erased: db.collection<Erased>('vault_erased'),
+});
+
+/** A block is its command's: the same numbers may be noted by several, of which one gets them. */
+export const blockId = ({ to, by }: NumberBlock): string => `${String(to)} ${by}`;
+
+/** What a database says of its vault; null where it has none. Throws VaultFault where it is of another format. */
+export const readMeta = async (connection: Connection, { metas }: VaultCollections): Promise<Meta | null> => {
+  const meta = await connection.run(() => metas.findOne({ _id: 'master' }));
+  if (meta === null || meta.format === vaultFormat) return meta;
+  const { format: found = 1 } = meta;
+  throw new VaultFault(
+    'VAULT_FAULT',
+    `the database ${metas.dbName} is a key vault of format ${String(found)}; this version of the ledger reads format ` +
+      `${String(vaultFormat)}: use the ${found > vaultFormat ? 'newer version' : 'version'} that wrote it`,
+  );
+};

@@ -1,0 +1,59 @@
+import type { WorkerDetails } from '@ledger/schema/events/registry.js';
+import { History } from '../engine/histories.js';
+import { isOneOf } from '../kernel/domain-event.js';
+import { numbersStream, workerNo, workerStreamOf } from '../kernel/ids.js';
+import { numbers, type NumberRange } from '../numbers/numbers-decider.js';
+import type { EventLog, LogIds } from '../ports/event-log.js';
+import type { NumberBlock, Subject, VaultNotes } from '../ports/key-vault.js';
+import { standingOf, type LogSide, type PairStanding, type VaultSide } from '../ports/pair-standing.js';
+import { boundDeciders } from './bound-deciders.js';
+
+/** A log that says which it is. */
+export type NamedLog = Readonly<{ log: EventLog; ids: LogIds }>;
+
+/** Whether anything of a person's details needs the person's key. */
+export const hasSealed = ({ membership, nationalId, name, phone }: WorkerDetails): boolean =>
+  [membership, nationalId, name, phone].some((text) => text !== null);
+
+type LastBlock = NumberBlock & NumberRange;
+
+const lastBlockIn = async (log: EventLog): Promise<LastBlock | null> => {
+  const taken = (await log.readStreams([numbersStream])).get(numbersStream) ?? [];
+  const last = taken.at(-1);
+  if (last === undefined || !isOneOf(numbers.types, last.event)) return null;
+  return { ...last.event.data, by: last.origin.commandId };
+};
+
+/** Who is registered with a number of this block and has sealed details. */
+const personsOf = async (log: EventLog, { from, to }: NumberRange): Promise<readonly Subject[]> => {
+  const streams = Array.from({ length: to - from + 1 }, (_, index) => workerStreamOf(workerNo(from + index)));
+  const read = await log.readStreams(streams);
+  return streams.filter((stream) => {
+    const state = boundDeciders.registry.stateOf(new History(stream, read.get(stream) ?? []));
+    return state.kind === 'registered' && hasSealed(state.details);
+  });
+};
+
+/**
+ * How a log and a vault stand to each other; null is one that is not there. The log is read first: whoever registers
+ * somebody makes the key first. `blocks` leaves the persons of the last block out, as reading commands do.
+ */
+export const checkPair = async (
+  named: NamedLog | null,
+  notes: VaultNotes | null,
+  depth: 'blocks' | 'persons',
+): Promise<PairStanding> => {
+  const lastBlock = named === null ? null : await lastBlockIn(named.log);
+  const ofLog: LogSide | null = named === null ? null : { ids: named.ids, lastBlock };
+  const persons =
+    named === null || lastBlock === null || depth === 'blocks' ? [] : await personsOf(named.log, lastBlock);
+  if (notes === null) return standingOf(ofLog, null);
+  const known = await notes.known(persons);
+  const ofVault: VaultSide = {
+    ids: await notes.ids(),
+    hasLastBlock: lastBlock !== null && (await notes.hasBlock(lastBlock)),
+    lastNumber: await notes.lastNumber(),
+    strangers: persons.filter((subject) => !known.has(subject)).length,
+  };
+  return standingOf(ofLog, ofVault);
+};
