@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { dataFolder, type DataFolder } from '@ledger/infra/data-folder/data-folder.js';
@@ -60,6 +60,37 @@ describe('a ledger does not start', () => {
       const place = stage.place();
       await expectRefused(place, { [variable]: url }, sentence);
       expect(readdirSync(place.root)).toStrictEqual([]);
+    },
+    patience,
+  );
+
+  it(
+    'on keys of this machine and a log of a server that others reach, unless somebody says that none does',
+    async () => {
+      const place = stage.place();
+      const url = 'esdb://127.0.0.1:1?tls=false';
+      const shared = { EVENTSTORE_URL: url, MONGODB_URL: '', LEDGER_ONE_MACHINE: '' };
+      await expectRefused(
+        place,
+        shared,
+        `the log lies on a server that other machines can reach, the keys of persons in ${dataFolder(place.data).vault} ` +
+          'of this one: name a MongoDB in MONGODB_URL for the keys, or set LEDGER_ONE_MACHINE=yes if no other machine ever owns this ledger',
+      );
+      const sheet = goodSheet(place.root);
+      const told = await stage.ledgerIn(place, shared, 'import', sheet);
+      expect([told.code, told.stderr]).toStrictEqual([
+        2,
+        expect.stringMatching(/^the log lies on a server/) as unknown,
+      ]);
+      rmSync(sheet);
+      for (const value of ['maybe', 'no', 'YES'])
+        await expectRefused(
+          place,
+          { ...shared, LEDGER_ONE_MACHINE: value },
+          `LEDGER_ONE_MACHINE is “${value}”; it must be yes, or not set where several machines own the ledger`,
+        );
+      expect(readdirSync(place.root)).toStrictEqual([]);
+      await expectRefused(place, { ...shared, LEDGER_ONE_MACHINE: 'yes' }, /^the log cannot be reached/);
     },
     patience,
   );
@@ -134,10 +165,10 @@ const written = (data: DataFolder, name: Database, sql: string): void => {
 };
 
 describe.each([
-  ['log', 'event log'],
-  ['vault', 'key vault'],
-  ['views', 'database of views'],
-] as const)('with a %s database', (name, what) => {
+  ['log', 'event log', 2],
+  ['vault', 'key vault', 2],
+  ['views', 'database of views', 1],
+] as const)('with a %s database', (name, what, format) => {
   it(
     'of another version, of something else, or that is none, it does not start, and harms nothing',
     async () => {
@@ -147,9 +178,9 @@ describe.each([
       const data = dataFolder(place.data);
       const file = data[name];
       written(data, name, 'PRAGMA user_version = 99');
-      const newer = `${file} is a ${what} of format 99; this version of the ledger reads format 1: use the newer version that wrote it`;
+      const newer = `${file} is a ${what} of format 99; this version of the ledger reads format ${String(format)}: use the newer version that wrote it`;
       await expectRefused(place, {}, newer);
-      written(data, name, 'PRAGMA user_version = 1; PRAGMA application_id = 7');
+      written(data, name, `PRAGMA user_version = ${String(format)}; PRAGMA application_id = 7`);
       const foreign = `${file} is a database, but no ${what} of a service ledger; move it away or name another folder`;
       await expectRefused(place, {}, foreign);
       for (const each of [file, `${file}-wal`, `${file}-shm`])

@@ -19,10 +19,17 @@ export const missingFor = ({ documents }: Pair): string | null =>
   documents === 'mongodb' ? mongoMissing : null;
 
 /** What names the servers to a ledger; empty where it shall not hear of one that the suites themselves were told of. */
-export type Servers = Readonly<{ LEDGER_NAME: string; EVENTSTORE_URL: string; MONGODB_URL: string }>;
+export type Servers = Readonly<
+  Record<'LEDGER_NAME' | 'EVENTSTORE_URL' | 'MONGODB_URL' | 'LEDGER_ONE_MACHINE', string>
+>;
 
 /** No servers, also where the environment of the suites names some. */
-export const noServers: Servers = { LEDGER_NAME: '', EVENTSTORE_URL: '', MONGODB_URL: '' };
+export const noServers: Servers = {
+  LEDGER_NAME: '',
+  EVENTSTORE_URL: '',
+  MONGODB_URL: '',
+  LEDGER_ONE_MACHINE: '',
+};
 
 /** The servers of one spec file: those that the environment names, or doubles. */
 export class PairServers {
@@ -48,7 +55,13 @@ export class PairServers {
   fresh(): Servers {
     const name = `t${randomBytes(6).toString('hex')}`;
     this.names.push(name);
-    return { LEDGER_NAME: name, EVENTSTORE_URL: this.eventStoreUrl, MONGODB_URL: this.mongo?.url ?? '' };
+    return {
+      LEDGER_NAME: name,
+      EVENTSTORE_URL: this.eventStoreUrl,
+      MONGODB_URL: this.mongo?.url ?? '',
+      // Asked of an owner whose log alone lies on a server.
+      LEDGER_ONE_MACHINE: this.eventStoreUrl !== '' && this.mongo === null ? 'yes' : '',
+    };
   }
 
   async stop(): Promise<void> {

@@ -24,6 +24,8 @@ export type Settings = Readonly<{
   logLevel: Level;
   /** Whether the clock is right although the last event was recorded more than a day later. */
   trustClock: boolean;
+  /** Whether no other machine ever owns this ledger, although its log lies on a server. */
+  oneMachine: boolean;
 }>;
 
 /** A setting that cannot be used, in a sentence that says what to do. */
@@ -72,12 +74,32 @@ const levelOf = (text: string): Level => {
   throw new SettingsFault(`LOG_LEVEL is “${text}”; it must be one of ${levels.join(', ')}`);
 };
 
+const oneMachineOf = (text: string | undefined): boolean => {
+  if (text === undefined || text === '') return false;
+  if (text === 'yes') return true;
+  throw new SettingsFault(
+    `LEDGER_ONE_MACHINE is “${text}”; it must be yes, or not set where several machines own the ledger`,
+  );
+};
+
+/**
+ * To be asked by who is about to own a ledger: keys in the data folder are the keys of this machine alone, and a log on
+ * a server may be written by others. Throws SettingsFault.
+ */
+export const checkMachines = ({ data, eventStoreUrl, mongoUrl, oneMachine }: Settings): void => {
+  if (eventStoreUrl === null || mongoUrl !== null || oneMachine) return;
+  throw new SettingsFault(
+    `the log lies on a server that other machines can reach, the keys of persons in ${data.vault} of this one: name a ` +
+      'MongoDB in MONGODB_URL for the keys, or set LEDGER_ONE_MACHINE=yes if no other machine ever owns this ledger',
+  );
+};
+
 /** Reads the environment variables of the README's table; an empty one counts as not set. */
 export const settingsFrom = (environment: Environment): Settings => {
   const own = envPaths('service-ledger', { suffix: '' });
   const { LEDGER_DATA, LEDGER_MASTER_KEY_FILE, LEDGER_SAFELIST, NODE_ENV, PORT } = environment;
   const { LEDGER_NAME, EVENTSTORE_URL, MONGODB_URL } = environment;
-  const { LEDGER_READY_LAG, LEDGER_TRUST_CLOCK, LOG_LEVEL } = environment;
+  const { LEDGER_ONE_MACHINE, LEDGER_READY_LAG, LEDGER_TRUST_CLOCK, LOG_LEVEL } = environment;
   const production = NODE_ENV === 'production';
   return {
     data: dataFolder(resolve(LEDGER_DATA || own.data)),
@@ -91,6 +113,7 @@ export const settingsFrom = (environment: Environment): Settings => {
     readyLagMax: lagMaxOf(LEDGER_READY_LAG || '10000'),
     logLevel: levelOf(LOG_LEVEL || (production ? 'info' : 'warn')),
     trustClock: LEDGER_TRUST_CLOCK === 'yes',
+    oneMachine: oneMachineOf(LEDGER_ONE_MACHINE),
   };
 };
 

@@ -23,7 +23,7 @@ import { pairRemarkFor } from '../engines/pair-sentences.js';
 import { Maintenance } from '../rebuild/maintenance.js';
 import { hasReached, startProjector, type ProjectorProcess } from '../projector/projector-process.js';
 import { openDryRun } from '../imports/dry-run.js';
-import type { Settings } from '../engines/settings.js';
+import { checkMachines, type Settings } from '../engines/settings.js';
 import { blind, type Observer } from './ledger-observer.js';
 
 /** A ledger that this process owns: it writes the log and the vault, its projector writes the views. */
@@ -139,7 +139,7 @@ const rowsAtADesk = 250;
 
 /**
  * Makes this process the owner of a data folder and opens everything in it, or on the servers that the settings name.
- * Throws OwnedFault, PairFault, FileFault, LogFault, VaultFault, StoreFault or ProjectorFault, each with a sentence for the user;
+ * Throws SettingsFault, OwnedFault, PairFault, FileFault, LogFault, VaultFault, StoreFault or ProjectorFault, each with a sentence for the user;
  * nothing stays open then.
  */
 export const openLedger = async (
@@ -147,6 +147,7 @@ export const openLedger = async (
   complain: (sentence: string) => void,
   { rowsTogether = rowsAtADesk, observer = blind }: Opening = {},
 ): Promise<Ledger> => {
+  checkMachines(settings);
   const closing = new CloseStack();
   try {
     return await openWith(settings, complain, { closing, rowsTogether, observer });

@@ -25,8 +25,9 @@ const shares = (acts: number): readonly number[] => {
 };
 
 const takeIn = async (folder: string, { data, masterKeyFile, acts }: Grown): Promise<void> => {
-  const log = openEmbeddedLog(data.log, 'write');
   const vault = openEmbeddedVault(data.vault, masterKey(masterKeyFile, true), 'write');
+  const log = openEmbeddedLog(data.log, 'write', (await vault.notes.ids()).vault);
+  await vault.notes.bind(log.ids.log);
   const ports = { log, vault, ids: identifiers, clock: systemClock, catalogue };
   const sheets = sheetImport({ ...ports, ...writeSide(ports) });
   let rows = 0;

@@ -1,3 +1,4 @@
+import { readDatabase, replaceDatabase } from '../../doubles/mongodb/database-copy.js';
 import { mongoOperator } from '../../doubles/mongodb/operator.js';
 import { startWireProxy, type ProxyOptions, type WireProxy } from '../../doubles/mongodb/wire-proxy.js';
 import { goodSheet } from '../support/bad-sheets.js';
@@ -116,7 +117,7 @@ describe('a ledger does not start on a MongoDB', () => {
   );
 
   it(
-    'whose views were folded from another log',
+    'whose vault belongs to a log that is not there',
     async () => {
       const [place, other] = [await small(), stage.place()];
       // The same databases, and the key that opens them; another log, an embedded one.
@@ -127,6 +128,23 @@ describe('a ledger does not start on a MongoDB', () => {
         stage,
         other,
         more,
+        /^the log \S+log\.db is missing, and the key vault .* belongs to one/,
+      );
+    },
+    patience,
+  );
+
+  it(
+    'whose views were folded from another log',
+    async () => {
+      const [place, other] = [await small(), await small()];
+      const url = place.servers.MONGODB_URL;
+      const views = await readDatabase(url, `${other.servers.LEDGER_NAME}_views`);
+      await replaceDatabase(url, `${place.servers.LEDGER_NAME}_views`, views);
+      await expectRefused(
+        stage,
+        place,
+        {},
         /^view \w+ was folded from another log; remove the views' database and start again$/,
       );
     },
