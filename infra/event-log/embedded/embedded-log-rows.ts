@@ -1,11 +1,32 @@
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { streamId } from '@ledger/ledger/kernel/ids.js';
 import { LogFault, type Origin, type Recorded } from '@ledger/ledger/ports/event-log.js';
-import { integer, text, type Cells } from '../../sqlite/sqlite-database.js';
+import { integer, text, type Cells, type Database, type Statement } from '../../sqlite/sqlite-database.js';
 import type { Positions } from '../positions.js';
 
 /** What is selected of an event `e` in a stream `s`. */
-export const rowColumns = 'e.pos, e.rev, e.eid, e.type, e.data, e.origin, s.name, s.sid';
+const rowColumns = 'e.pos, e.rev, e.eid, e.type, e.data, e.origin, s.name, s.sid';
+
+/** How a log is read. The first three answer rows of events. */
+export type Selects = Readonly<
+  Record<'oneStream' | 'manyStreams' | 'byPosition' | 'idByPosition' | 'lastPosition', Statement>
+>;
+
+export const selectsOf = (db: Database): Selects => ({
+  oneStream: db.prepare(
+    `SELECT ${rowColumns} FROM streams s JOIN events e ON e.sid = s.sid WHERE s.name = ? ORDER BY e.rev`,
+  ),
+  // Joined in this order, each stream is read along its index: sorted again, all rows would be copied once more.
+  manyStreams: db.prepare(
+    `SELECT ${rowColumns} FROM json_each(?) j CROSS JOIN streams s ON s.name = j.value
+     CROSS JOIN events e ON e.sid = s.sid`,
+  ),
+  byPosition: db.prepare(
+    `SELECT ${rowColumns} FROM events e JOIN streams s ON s.sid = e.sid WHERE e.pos > ? ORDER BY e.pos LIMIT ?`,
+  ),
+  idByPosition: db.prepare('SELECT eid FROM events WHERE pos = ?'),
+  lastPosition: db.prepare('SELECT coalesce(max(pos), 0) FROM events'),
+});
 
 /** The id of the stream that a row is of. */
 export const sidOf = (row: Cells): number => integer(row.at(-1));

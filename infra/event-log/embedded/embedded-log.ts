@@ -12,14 +12,7 @@ import {
   type ReadAll,
   type Recorded,
 } from '@ledger/ledger/ports/event-log.js';
-import {
-  inTransaction,
-  integer,
-  text,
-  type Cells,
-  type Database,
-  type Statement,
-} from '../../sqlite/sqlite-database.js';
+import { inTransaction, integer, text, type Cells, type Database } from '../../sqlite/sqlite-database.js';
 import { freshUniqueId } from '../../identifiers/fresh-unique-id.js';
 import { openFile } from '../../sqlite/file-format.js';
 import { readable } from '../../sqlite/sqlite-faults.js';
@@ -28,7 +21,7 @@ import { faultOf, missing } from './embedded-log-faults.js';
 import { logFormat, logFormatWith, readMeta } from './embedded-log-format.js';
 import { positionsOf, type Positions } from '../positions.js';
 import { prepareChain, type Prepared } from '../serialised-appends.js';
-import { gapIn, rowColumns, Rows, sidOf } from './embedded-log-rows.js';
+import { gapIn, Rows, selectsOf, sidOf, type Selects } from './embedded-log-rows.js';
 import { Writer } from './embedded-log-writer.js';
 
 /** How many events share one transaction, and with it one flush to disk. */
@@ -54,11 +47,7 @@ class SqliteLog implements EmbeddedLog {
   private readonly positions: Positions;
   private readonly writer: Writer;
   private readonly rows: Rows;
-  private readonly oneStream: Statement;
-  private readonly manyStreams: Statement;
-  private readonly byPosition: Statement;
-  private readonly idByPosition: Statement;
-  private readonly lastPosition: Statement;
+  private readonly selects: Selects;
   private readonly bell = new LogBell(() => this.headNumber());
   private waiting: Waiting[] = [];
   private closed = false;
@@ -73,19 +62,7 @@ class SqliteLog implements EmbeddedLog {
     this.start = this.positions.start;
     this.writer = new Writer(db, this.positions);
     this.rows = new Rows(this.positions);
-    this.oneStream = db.prepare(
-      `SELECT ${rowColumns} FROM streams s JOIN events e ON e.sid = s.sid WHERE s.name = ? ORDER BY e.rev`,
-    );
-    // Joined in this order, each stream is read along its index: sorted again, all rows would be copied once more.
-    this.manyStreams = db.prepare(
-      `SELECT ${rowColumns} FROM json_each(?) j CROSS JOIN streams s ON s.name = j.value
-       CROSS JOIN events e ON e.sid = s.sid`,
-    );
-    this.byPosition = db.prepare(
-      `SELECT ${rowColumns} FROM events e JOIN streams s ON s.sid = e.sid WHERE e.pos > ? ORDER BY e.pos LIMIT ?`,
-    );
-    this.idByPosition = db.prepare('SELECT eid FROM events WHERE pos = ?');
-    this.lastPosition = db.prepare('SELECT coalesce(max(pos), 0) FROM events');
+    this.selects = selectsOf(db);
   }
 
   async append(chain: readonly Append[]): Promise<readonly Appended[]> {
@@ -163,11 +140,13 @@ class SqliteLog implements EmbeddedLog {
   private rowsOf(streams: readonly StreamId[]): readonly Cells[] {
     const [only, ...others] = streams;
     if (only === undefined) return [];
-    return others.length === 0 ? this.oneStream.all(only) : this.manyStreams.all(JSON.stringify(streams));
+    return others.length === 0
+      ? this.selects.oneStream.all(only)
+      : this.selects.manyStreams.all(JSON.stringify(streams));
   }
 
   async idAt(position: Position): Promise<string | null> {
-    const row = this.idByPosition.get(this.positions.numberOf(position));
+    const row = this.selects.idByPosition.get(this.positions.numberOf(position));
     return row === undefined ? null : text(row[0]);
   }
 
@@ -180,7 +159,7 @@ class SqliteLog implements EmbeddedLog {
 
   private rowsBehind(position: number, limit: number): readonly Cells[] {
     try {
-      return this.byPosition.all(position, limit);
+      return this.selects.byPosition.all(position, limit);
     } catch (cause) {
       throw faultOf(`the log cannot be read behind ${this.positions.of(position)}`, cause);
     }
@@ -197,7 +176,7 @@ class SqliteLog implements EmbeddedLog {
   }
 
   private headNumber(): number {
-    return integer(this.lastPosition.get()?.[0]);
+    return integer(this.selects.lastPosition.get()?.[0]);
   }
 
   async changed(after: Position, signal: AbortSignal): Promise<void> {
