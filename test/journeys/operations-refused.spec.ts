@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { dataFolder, type DataFolder } from '@ledger/infra/data-folder/data-folder.js';
 import { openDatabase } from '@ledger/infra/sqlite/sqlite-database.js';
+import { goodSheet } from './support/bad-sheets.js';
 import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import type { Environment, Place } from './support/place.js';
