@@ -14,13 +14,10 @@ import {
   type Page,
   type Stored,
   type Sum,
-  type SumGroup,
   type Sums,
 } from '@ledger/projections/ports/document-store.js';
 import { LRUCache } from 'lru-cache';
 import {
-  bytes,
-  integer,
   inTransaction,
   text,
   type Cells,
@@ -32,16 +29,9 @@ import { readable } from '../../sqlite/sqlite-faults.js';
 import { later } from '../later-position.js';
 import { BuildFiles, type Mode } from './build-files.js';
 import { documentsFormat } from './embedded-documents-format.js';
-import {
-  bytesQuery,
-  createTable,
-  findQuery,
-  orderOf,
-  sumQuery,
-  tableOf,
-  type Query,
-} from './embedded-queries.js';
+import { createTable, findQuery, orderOf, tableOf, type Query } from './embedded-queries.js';
 import { positionOf, scalarOf, Table } from './document-table.js';
+import { sumsOf } from './embedded-sums.js';
 
 const statementsMax = 200;
 
@@ -161,42 +151,13 @@ class SqliteDocuments implements DocumentStore {
     const table = this.existing(name);
     if (table === undefined) return { groups: [], latest: null };
     const { collection } = table;
+    const rowsOf = (query: Query) => this.query(query);
     // One transaction, one moment: sums and bytes are of the same documents.
     return readable(this.file, () =>
       this.mode === 'snapshot'
-        ? this.sums(collection, sum)
-        : inTransaction(this.db, 'BEGIN', () => this.sums(collection, sum)),
+        ? sumsOf(collection, sum, rowsOf)
+        : inTransaction(this.db, 'BEGIN', () => sumsOf(collection, sum, rowsOf)),
     );
-  }
-
-  private sums(collection: Collection, sum: Sum): Sums {
-    const blobs = this.blobsByGroup(collection, sum);
-    let latest: Position | null = null;
-    const groups: SumGroup[] = [];
-    for (const row of this.query(sumQuery(collection, sum))) {
-      const keys = row.slice(0, sum.by.length).map(scalarOf);
-      const [documents, position, ...sums] = row.slice(sum.by.length);
-      latest = later(latest, positionOf(position));
-      groups.push({
-        by: Object.fromEntries(sum.by.map((field, index) => [field, keys[index] ?? null])),
-        documents: integer(documents),
-        sums: Object.fromEntries(sum.measures.map((measure, index) => [measure, integer(sums[index])])),
-        bytes: blobs.get(JSON.stringify(keys)) ?? [],
-      });
-    }
-    return { groups, latest };
-  }
-
-  private blobsByGroup(collection: Collection, sum: Sum): ReadonlyMap<string, readonly Uint8Array[]> {
-    const blobs = new Map<string, Uint8Array[]>();
-    if (sum.bytes === null) return blobs;
-    for (const row of this.query(bytesQuery(collection, sum, sum.bytes))) {
-      const group = JSON.stringify(row.slice(0, -1));
-      const known = blobs.get(group);
-      if (known === undefined) blobs.set(group, [bytes(row.at(-1))]);
-      else known.push(bytes(row.at(-1)));
-    }
-    return blobs;
   }
 
   private query({ sql, values }: Query): readonly Cells[] {
