@@ -5,6 +5,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { IncomingMessage } from 'node:http';
+import { apolloOptions } from './apollo-options.js';
 import { commandHandlers } from './bus/command-handlers.js';
 import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
@@ -12,17 +13,10 @@ import { ActHistoryResolver } from './graphql/act-history.resolver.js';
 import { ActMutations } from './graphql/act-mutations.js';
 import { ActResolver } from './graphql/act.resolver.js';
 import { contextOf } from './graphql/request-context.js';
-import { costLimit } from './graphql/query-cost.js';
-import { documentLimits } from './graphql/document-limits.js';
-import { formatting } from './graphql/error-format.js';
 import { FaultsFilter } from './graphql/fault.filter.js';
 import { ImportsResolver } from './graphql/imports.resolver.js';
-import { knownOperations } from './graphql/known-operations.js';
-import { httpStatus } from './graphql/http-status.js';
 import type { Limits } from './graphql/request-limits.js';
 import { loadersOf } from './graphql/data-loaders.js';
-import { noting } from './http/operation-notes.js';
-import { noSubscriptions } from './graphql/subscription-refusal.js';
 import { PayoutConnectionResolver, PayoutResolver } from './graphql/payout.resolver.js';
 import { QueryResolver } from './graphql/query.resolver.js';
 import { scalars } from './graphql/scalars.js';
@@ -32,7 +26,7 @@ import { WorkerMutations } from './graphql/worker-mutations.js';
 import { WorkerResolver } from './graphql/worker.resolver.js';
 import { ActRecordedResolver, SubscriptionResolver } from './subscriptions/subscription.resolver.js';
 import type { Figures } from '@ledger/runtime/telemetry/request-watch.js';
-import { cacheOf, type Safelist } from './http/safelist.js';
+import type { Safelist } from './http/safelist.js';
 import { bounded } from './bus/read-deadline.js';
 import { queryHandlers } from './bus/query-handlers.js';
 import type { Reading } from './bus/read-your-writes.js';
@@ -72,11 +66,7 @@ export type Serving = Readonly<{
   figures: Figures | null;
 }>;
 
-const graphql = (
-  ledger: Ledger,
-  { limits, production, safelist }: Serving,
-  complain: Complaints,
-): DynamicModule =>
+const graphql = (ledger: Ledger, serving: Serving, complain: Complaints): DynamicModule =>
   GraphQLModule.forRootAsync<ApolloDriverConfig>({
     driver: ApolloDriver,
     inject: [QueryBus],
@@ -86,18 +76,9 @@ const graphql = (
       resolvers: scalars,
       graphiql: false,
       playground: false,
-      introspection: !production,
-      hideSchemaDetailsFromClientErrors: production,
-      // The gate in front refuses other sites by what browsers tell, and lets plain GET requests of others through.
-      csrfPrevention: false,
-      parseOptions: { maxTokens: limits.tokensMax },
-      validationRules: [knownOperations, ...documentLimits(limits)],
-      plugins: [noting, noSubscriptions, costLimit(limits), httpStatus],
-      ...(safelist === null ? {} : { persistedQueries: { cache: cacheOf(safelist) } }),
-      includeStacktraceInErrorResponses: false,
+      ...apolloOptions(serving, complain),
       context: ({ req }: { req: IncomingMessage }) =>
         contextOf(req, ledger.ids, loadersOf(bus, ledger.vault)),
-      formatError: formatting(complain),
     }),
   });
 
