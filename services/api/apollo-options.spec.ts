@@ -6,6 +6,7 @@ import { StoreFault } from '@ledger/projections/ports/document-store.js';
 import { viewAt } from '@ledger/test/dsl/view-at.js';
 import { positionAt } from '@ledger/test/dsl/project.js';
 import { startApollo, type Answered, type Apollo } from '@ledger/test/support/apollo.js';
+import { GraphQLError } from 'graphql';
 import { hash } from 'node:crypto';
 import { apolloOptions } from './apollo-options.js';
 import { DeadlinePassed } from './bus/read-deadline.js';
@@ -64,6 +65,13 @@ describe('a request that is well is answered', () => {
     const type = 'application/graphql-response+json; charset=utf-8';
     expect(own).toMatchObject({ status: 200, type, codes: [], data: true });
     expect(own.text).toBe(plain.text);
+  });
+
+  it('with plain JSON where anything would do, and its status is then that of plain JSON', async () => {
+    const accept = '*/*, application/graphql-response+json';
+    expect(await open.post({ query: '{ horoscope }' }, { accept })).toMatchObject({
+      ...{ status: 200, type: 'application/json; charset=utf-8', codes: ['GRAPHQL_VALIDATION_FAILED'] },
+    });
   });
 
   it('by GET as well', async () => {
@@ -203,6 +211,11 @@ describe('an error of a field', () => {
     expect(answer.text).toContain('"path":["views"]');
     expect(answer.text).not.toMatch(/stacktrace|node_modules|\.[jt]s:/);
     expect(told).toStrictEqual(operator ? [error.message] : []);
+  });
+
+  it('with a status of its own keeps it, whatever type is asked for', async () => {
+    thrown = new GraphQLError('come later', { extensions: { code: 'TIMED_OUT', http: { status: 503 } } });
+    for (const headers of [{}, strict]) expect((await open.post({ query: views }, headers)).status).toBe(503);
   });
 
   it('of a view that is behind says how far', async () => {

@@ -72,8 +72,18 @@ describe('a position that a query waits for', () => {
   it('is of another ledger, beyond the end, or none at all: that is told', async () => {
     const position = await record();
     const next = position.slice(0, 4) + String(Number(position.slice(4)) + 1).padStart(16, '0');
-    const foreign = `${position.startsWith('zzzz') ? 'yyyy' : 'zzzz'}${position.slice(4)}`;
-    for (const given of [next, foreign, '', '位置', '0', `${position}0`, position.slice(1), ` ${position}`]) {
+    const digits = position.slice(4);
+    const foreign = ['0000', 'zzzz'].map((letters) => letters + digits);
+    const others = [
+      '',
+      '位置',
+      '0',
+      `${position}0`,
+      position.slice(0, -1),
+      position.slice(1),
+      ` ${position}`,
+    ];
+    for (const given of [next, ...foreign, ...others]) {
       const error = await knownPosition(reading(), given).catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(ForeignPosition);
       expect(error).toHaveProperty(

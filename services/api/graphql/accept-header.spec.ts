@@ -39,6 +39,8 @@ describe('the media type of GraphQL over HTTP', () => {
     `application/json, ${graphqlJson}`,
     `${graphqlJson};q=0.5, application/json`,
     `${graphqlJson};q=0`,
+    `text/html, ${graphqlJson};q=0.5, */*;q=0.9`,
+    `application/*, ${graphqlJson}`,
     'application/graphql-response+jsonp',
     'application/graphql+json',
   ])('is not wanted by %j, which plain JSON suits as well', (accept) => {

@@ -13,10 +13,10 @@ const malformed: Api.ErrorCode = 'BAD_REQUEST';
 export const httpStatus: ApolloServerPlugin = {
   requestDidStart: async () => ({
     willSendResponse: async ({ request, response: { body, http } }) => {
-      if (wantsGraphqlJson(request.http?.headers.get('accept'))) {
-        http.headers.set('content-type', `${graphqlJson}; charset=utf-8`);
-        return;
-      }
+      const isOwn = wantsGraphqlJson(request.http?.headers.get('accept'));
+      // One decision for type and status: Apollo would take a wildcard for another type than we do.
+      http.headers.set('content-type', `${isOwn ? graphqlJson : 'application/json'}; charset=utf-8`);
+      if (isOwn) return;
       if (http.status !== 400 || body.kind !== 'single') return;
       const codes = body.singleResult.errors?.map(({ extensions }) => extensions?.['code']) ?? [];
       if (!codes.includes(malformed)) http.status = 200;

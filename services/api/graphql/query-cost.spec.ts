@@ -98,10 +98,20 @@ describe('totals cost as many rows as there may be', () => {
     [100 + 3, totals('by: OCCUPATION')],
     [topMax + 3, totals('by: OCCUPATION, top: null')],
     [topMax + 3, totals('by: EMPLOYER, top: 2000')],
-    // A size that is refused later must not make the rest of the operation cheaper.
-    [1 + 3, totals('by: EMPLOYER, top: -1000000')],
+    [1 + 3, totals('by: EMPLOYER, top: 0')],
   ])('%d: %s', (rows, query) => {
     expectCost(1 + rows * 2, query);
+  });
+
+  it.each([
+    ['by: EMPLOYER, top: -1000000', 4],
+    ['by: MONTH', 1],
+    ['by: QUARTER', 2],
+    ['by: YEAR', 2],
+  ])('and what is refused later makes nothing else cheaper: %s', (args, rows) => {
+    const reversed = totals(args, 'from: "2024-01", to: "1924-01"').slice(2, -2);
+    const pages = 'acts(first: 100) { edges { cursor } }';
+    expectCost(1 + rows * 2 + 1 + 100 * 2, `{ ${reversed} ${pages} }`);
   });
 
   it('by their variables too', () => {
