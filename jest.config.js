@@ -49,6 +49,7 @@ const ofEngines = [
   'finance-cap',
   'imports',
   'imports-refused',
+  'operator-log-put-back',
   'operations',
   'subscriptions',
   'subscriptions-imports',

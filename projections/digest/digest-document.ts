@@ -1,3 +1,4 @@
+import { buildName, type ViewId } from '../kernel/projection.js';
 import type { Collection } from '../ports/document-store.js';
 
 /** How many events share one document. */
@@ -15,13 +16,17 @@ export type DigestBlock = Readonly<{
   digest: string;
 }>;
 
-export const digests: Collection = {
-  name: 'digests_v1_b1',
+/** The digests have builds as a view has: a new one where the log was put back, beside those that tell what it held. */
+export const digests: ViewId = { name: 'digests', version: 1 };
+
+/** The collection of a build of the digests. */
+export const digestsOf = (build: number): Collection => ({
+  name: buildName(digests, build),
   fields: {},
   indexes: {},
   measures: [],
   bytes: [],
-};
+});
 
 const keyDigits = 9;
 

@@ -1,9 +1,11 @@
 import type { EventLog, Position, Recorded } from '@ledger/ledger/ports/event-log.js';
-import { checkpoints, moveCheckpoint, readCheckpoint } from '../kernel/checkpoint.js';
+import { checkpointsOf, moveCheckpoint, readCheckpoint } from '../kernel/checkpoint.js';
+import type { Companion } from '../kernel/view.js';
+import { checkPast, pastOf } from '../kernel/view-past.js';
 import type { Batch, ViewRunner } from '../kernel/view-runner.js';
-import type { DocumentStore, Stored } from '../ports/document-store.js';
+import type { Collection, DocumentStore, Stored } from '../ports/document-store.js';
 import { beginning, digestBehind, extended, type Sha256 } from './digest-chain.js';
-import { blockOf, countOf, digests, eventsPerBlock, type DigestBlock } from './digest-document.js';
+import { blockOf, countOf, digests, digestsOf, eventsPerBlock, type DigestBlock } from './digest-document.js';
 
 type Working = { was: Position | 'none'; position: Position | 'none'; doc: DigestBlock | null };
 
@@ -14,29 +16,39 @@ type Ports = Readonly<{ log: EventLog; store: DocumentStore; sha256: Sha256 }>;
  * document at a time; puts and checkpoint are compare-and-set as those of any view.
  */
 class Digesting implements ViewRunner {
-  readonly view = 'digests';
+  readonly view = digests.name;
   readonly stopped = null;
   readonly incomplete = 0;
   position: Position;
   ordinal = 0;
+  private readonly collection: Collection;
   private stored: Position | 'none' = 'none';
+  private last: string | null = null;
 
-  constructor(private readonly ports: Ports) {
+  constructor(
+    private readonly ports: Ports,
+    build: number,
+  ) {
     this.position = ports.log.start;
+    this.collection = digestsOf(build);
   }
 
   async open(): Promise<void> {
-    await this.ports.store.declare(checkpoints);
-    await this.ports.store.declare(digests);
+    const { log, store } = this.ports;
+    const { name } = this.collection;
+    await store.declare(checkpointsOf(name));
+    await store.declare(this.collection);
+    checkPast(this.view, await pastOf(log, await readCheckpoint(store, name)));
     await this.adopt();
   }
 
   private async adopt(): Promise<void> {
-    const found = await readCheckpoint(this.ports.store, digests.name);
+    const found = await readCheckpoint(this.ports.store, this.collection.name);
     if (found === null) return;
     this.position = found.position;
     this.stored = found.position;
     this.ordinal = found.checkpoint.ordinal;
+    this.last = found.checkpoint.last ?? null;
   }
 
   async apply({ reached, events }: Batch): Promise<void> {
@@ -48,19 +60,21 @@ class Digesting implements ViewRunner {
     for (const [key, { was, position, doc }] of blocks) {
       if (position !== 'none' && position !== was) puts.push({ key, was, position, doc });
     }
-    const refused = puts.length === 0 ? [] : await this.ports.store.putMany(digests.name, puts);
-    const next = {
-      position: reached,
-      checkpoint: { view: this.view, ordinal: this.ordinal + ours.length, stopped: null },
-    };
+    const { store } = this.ports;
+    const { name } = this.collection;
+    const refused = puts.length === 0 ? [] : await store.putMany(name, puts);
+    const ordinal = this.ordinal + ours.length;
+    const last = ours.at(-1)?.id ?? this.last;
+    const next = { position: reached, checkpoint: { view: this.view, ordinal, last, stopped: null } };
     // Whoever was faster has chained the same events: its checkpoint is taken up.
-    if (refused.length > 0 || !(await moveCheckpoint(this.ports.store, digests.name, this.stored, next))) {
+    if (refused.length > 0 || !(await moveCheckpoint(store, name, this.stored, next))) {
       await this.adopt();
       return;
     }
     this.position = reached;
     this.stored = reached;
-    this.ordinal = next.checkpoint.ordinal;
+    this.ordinal = ordinal;
+    this.last = last;
   }
 
   /** The blocks that so many events more fall into, and the one in front of them. */
@@ -70,7 +84,7 @@ class Digesting implements ViewRunner {
     for (let ordinal = first; ordinal <= this.ordinal + count; ordinal += eventsPerBlock)
       keys.push(blockOf(ordinal));
     if (count > 0) keys.push(blockOf(this.ordinal + count));
-    const found = await this.ports.store.getMany<DigestBlock>(digests.name, keys);
+    const found = await this.ports.store.getMany<DigestBlock>(this.collection.name, keys);
     const blocks = new Map<string, Working>();
     for (const key of keys) {
       const { position, doc } = found.get(key) ?? { position: 'none' as const, doc: null };
@@ -96,4 +110,10 @@ class Digesting implements ViewRunner {
   }
 }
 
-export const digestRunner = (ports: Ports): ViewRunner => new Digesting(ports);
+export const digestRunner = (ports: Ports, build: number): ViewRunner => new Digesting(ports, build);
+
+/** The digests as something that is kept beside the views. */
+export const digestsBeside = (sha256: Sha256): Companion => ({
+  ...digests,
+  runner: (build, ports) => digestRunner({ ...ports, sha256 }, build),
+});

@@ -6,7 +6,7 @@ import { openViews, type Views } from '@ledger/test/support/views.js';
 import fc from 'fast-check';
 import { projector } from '../kernel/projector.js';
 import type { Document, DocumentStore } from '../ports/document-store.js';
-import { digests } from './digest-document.js';
+import { digestsOf } from './digest-document.js';
 import { digestRunner } from './digest-runner.js';
 import { verifyLog, type LogVerdict } from './verify-log.js';
 
@@ -28,6 +28,8 @@ beforeAll(async () => {
   events = await views.write(...Array.from({ length: many }, (_, index) => said(index)));
 });
 afterAll(() => views.close());
+
+const { name: collection } = digestsOf(1);
 
 /** Canonical JSON, written a second time: keys in order, whatever order they came in. */
 const sorted = (value: unknown): unknown => {
@@ -62,14 +64,9 @@ const blocksOf = (past: readonly Recorded[]): Readonly<Record<string, Document>>
 };
 
 const run = async (log: EventLog, store: DocumentStore): Promise<void> => {
-  const one = projector(log, [digestRunner({ log, store, sha256 })]);
+  const one = projector(log, [digestRunner({ log, store, sha256 }, 1)]);
   await one.open();
   await one.catchUp();
-};
-
-const clear = async (): Promise<void> => {
-  await views.store.drop(digests.name);
-  await views.store.drop('checkpoints');
 };
 
 const turn = (): Promise<void> => Promise.resolve();
@@ -96,7 +93,7 @@ describe('digests of a log', () => {
         });
         await Promise.all(racing);
         await run(views.log, fresh.store);
-        const found = await fresh.documents(digests.name);
+        const found = await fresh.documents(collection);
         await fresh.close();
         expect(found).toStrictEqual(expected);
       }),
@@ -126,7 +123,10 @@ const changed = (change: (past: Recorded[]) => readonly Recorded[]): EventLog =>
 };
 
 const verdictOf = (log: EventLog): Promise<LogVerdict> =>
-  verifyLog({ log, store: views.store, sha256, progress: () => undefined });
+  verifyLog({
+    ...{ log, store: views.store, sha256, progress: () => undefined },
+    builds: { current: collection, aside: [] },
+  });
 
 /** Events after a change: positions stay where they are in the file, what stands there moves. */
 const placed = (past: readonly Recorded[]): readonly Recorded[] =>
@@ -143,7 +143,6 @@ const nameOf = (index: number, { position, event, stream, revision }: Recorded):
 
 describe('a log that is held to its digests', () => {
   beforeAll(() => run(views.log, views.store));
-  afterAll(clear);
 
   it('fits, and names the digest behind its last event', async () => {
     expect(await verdictOf(views.log)).toStrictEqual({
@@ -151,6 +150,7 @@ describe('a log that is held to its digests', () => {
       covered: many,
       digest: chainOf(events).at(-1),
       misfit: null,
+      lost: [],
     });
   });
 
@@ -209,5 +209,52 @@ describe('a log that is held to its digests', () => {
     const late = { ...at(0), revision: 99, id: 'late', position: at(many - 1).position };
     const { misfit, covered, events: all } = await verdictOf(changed((past) => [...past, late]));
     expect([misfit, covered, all]).toStrictEqual([null, many, many + 1]);
+  });
+});
+
+describe('digests of a past that the log has left', () => {
+  const left = (log: EventLog, current: string | null): Promise<LogVerdict> =>
+    verifyLog({
+      ...{ log, store: views.store, sha256, progress: () => undefined },
+      builds: { current, aside: [collection] },
+    });
+
+  beforeAll(() => run(views.log, views.store));
+
+  it.each([1, 3, 1_000, many])('tell how many events were recorded and are missing: %i', async (count) => {
+    const shorter = changed((past) => past.slice(0, many - count));
+    const held = many - count;
+    expect(await left(shorter, null)).toStrictEqual({
+      ...{ events: held, covered: 0, misfit: null },
+      digest: held === 0 ? '0'.repeat(64) : chainOf(events)[held - 1],
+      lost: [{ recorded: many, held }],
+    });
+  });
+
+  it('count them also where the log has grown on from there', async () => {
+    const other = { ...at(1_234), id: 'another', event: { type: 'Said', data: { index: -1 } } };
+    const { lost, misfit } = await left(
+      changed((past) => past.with(1_234, other)),
+      null,
+    );
+    expect([misfit, lost]).toStrictEqual([null, [{ recorded: many, held: 1_234 }]]);
+  });
+
+  it('tell nothing where the log holds them all, and others behind them', async () => {
+    const late = { ...at(0), revision: 99, id: 'late', position: at(many - 1).position };
+    const { lost } = await left(
+      changed((past) => [...past, late]),
+      null,
+    );
+    expect(lost).toStrictEqual([]);
+  });
+
+  it('are looked at beside those that are kept up to date', async () => {
+    const removed = await left(
+      changed((past) => past.slice(0, -2)),
+      collection,
+    );
+    expect(removed.lost).toStrictEqual([{ recorded: many, held: many - 2 }]);
+    expect(removed.misfit).toMatch(/^the log ends behind event/);
   });
 });

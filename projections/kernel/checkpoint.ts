@@ -6,6 +6,11 @@ export type Checkpoint = Readonly<{
   view: string;
   /** How many of our events stand at or below the position: a citation that survives a move to another log. */
   ordinal: number;
+  /**
+   * The id of the event at the position, null at the start of the log: in a log that was put back to an older copy,
+   * that event is not there any more. Missing where a version of the ledger has written it that did not note it.
+   */
+  last?: string | null;
   /** The event that the view cannot fold, in a sentence; null while it runs. */
   stopped: string | null;
   /** How many documents are incomplete; missing where none is. */

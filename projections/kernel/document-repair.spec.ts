@@ -59,6 +59,7 @@ describe('a repair', () => {
     expect((await readCheckpoint(views.store, collection))?.checkpoint).toStrictEqual({
       view: 'tally',
       ordinal: 5,
+      last: 'event 5',
       stopped: null,
     });
     await views.write(counted('甲', 8), counted('乙', 8));

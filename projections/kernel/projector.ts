@@ -1,5 +1,4 @@
 import type { EventLog, Position } from '@ledger/ledger/ports/event-log.js';
-import { LogFault } from '@ledger/ledger/ports/event-log.js';
 import type { Batch, ViewRunner } from './view-runner.js';
 
 /** How many events are folded together: many coalesce the writes of a long way behind, more would fill the memory. */
@@ -11,7 +10,7 @@ export type Watch = (runner: ViewRunner, batch: Batch, fold: () => Promise<void>
 export const unwatched: Watch = (_runner, _batch, fold) => fold();
 
 export interface Projector {
-  /** Takes up every view where it stands. Throws LogFault FOREIGN_POSITION where a view belongs to another log. */
+  /** Takes up every view where it stands. Throws LogFault or StoreFault where one is not of this log's past. */
   open(): Promise<void>;
   /** Reads and folds one batch; true when every view stands at the end of the log. */
   pass(): Promise<boolean>;
@@ -36,17 +35,6 @@ export const projector = (
 
   const open = async (): Promise<void> => {
     for (const view of views) await view.open();
-    const head = await log.head();
-    for (const { view, position } of views) {
-      const foreign = position.slice(0, 4) !== log.start.slice(0, 4);
-      if (!foreign && position <= head.position) continue;
-      throw new LogFault(
-        'FOREIGN_POSITION',
-        foreign
-          ? `view ${view} was folded from another log; remove the views' database and start again`
-          : `view ${view} is ahead of the log: the log was restored from an older copy; remove the views' database and start again`,
-      );
-    }
   };
 
   const pass = async (): Promise<boolean> => {

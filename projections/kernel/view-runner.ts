@@ -1,13 +1,14 @@
-import { messageOf } from '@ledger/ledger/kernel/error-message.js';
-import { isOneOf, type DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
+import type { DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
 import type { EventLog, Position, Recorded } from '@ledger/ledger/ports/event-log.js';
 import { LRUCache } from 'lru-cache';
 import type { Collection, Document, DocumentStore } from '../ports/document-store.js';
 import { checkpointsOf, moveCheckpoint, readCheckpoint } from './checkpoint.js';
-import { foldInto, keysIn, putsOf, sentenceOf, type Fault, type Touch, type Working } from './fold-batch.js';
-import { incompleteMax, incompletesOf, markOfEvent, unplaced, type Mark } from './incomplete-documents.js';
+import { foldInto, keysIn, putsOf, sentenceOf, type Touch, type Working } from './fold-batch.js';
+import { incompletesOf } from './incomplete-documents.js';
 import { Marks } from './incomplete-marks.js';
+import { placedEvents } from './placed-events.js';
 import { collectionOf, type Projection } from './projection.js';
+import { checkPast, pastOf } from './view-past.js';
 import { refoldKeys, type Repaired, type Repairing } from './document-repair.js';
 
 /** Events read from the log: all of ours after some position at or before a view's own, up to `reached`. */
@@ -27,7 +28,10 @@ export interface ViewRunner {
   readonly stopped: string | null;
   /** How many of its documents are incomplete. */
   readonly incomplete: number;
-  /** Declares the collections and takes up the checkpoint. */
+  /**
+   * Declares the collections and takes up the checkpoint. Throws LogFault FOREIGN_POSITION where it is of another log,
+   * StoreFault ANOTHER_PAST where the event at it is not in the log.
+   */
   open(): Promise<void>;
   /**
    * Folds a batch. A document that an event cannot be folded into is marked as incomplete from there on, the others
@@ -50,12 +54,6 @@ const absent = { position: 'none', doc: null } as const;
 
 type Ports = Readonly<{ log: EventLog; store: DocumentStore }>;
 
-type Touched<E extends DomainEvent> = Readonly<{
-  touches: readonly Touch<E>[];
-  /** The first event that the view must stand still at. */
-  fault: Fault | null;
-}>;
-
 class FoldingView<D extends Document, E extends DomainEvent> implements FoldingRunner {
   readonly view: string;
   position: Position;
@@ -66,6 +64,7 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
   private readonly marks: Marks;
   private readonly store: DocumentStore;
   private stored: Position | 'none' = 'none';
+  private last: string | null = null;
 
   constructor(
     private readonly projection: Projection<D, E>,
@@ -87,13 +86,15 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
     await this.store.declare(checkpointsOf(this.collection.name));
     await this.store.declare(incompletesOf(this.collection.name));
     await this.store.declare(this.collection);
+    const { name } = this.collection;
+    checkPast(this.view, await pastOf(this.ports.log, await readCheckpoint(this.store, name)));
     await this.adopt();
   }
 
   async apply({ reached, events }: Batch): Promise<void> {
     if (this.stopped !== null || reached <= this.position) return;
     const ours = events.filter((past) => past.position > this.position);
-    const { touches, fault: unplaceable } = this.touched(ours);
+    const { touches, fault: unplaceable } = placedEvents(this.projection, this.marks.all, ours);
     const [keys, opened] = keysIn(this.projection, touches);
     const working = await this.load(keys, opened);
     const fault = foldInto(this.projection, { working, marks: this.marks.all }, touches) ?? unplaceable;
@@ -103,12 +104,12 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
       await this.put(working, opened),
     );
     if (fault === null) {
-      await this.checkpoint(reached, ours.length);
+      await this.checkpoint(reached, ours);
       return;
     }
     this.stopped = sentenceOf(this.view, fault);
     const folded = ours.filter(before);
-    await this.checkpoint(folded.at(-1)?.position ?? this.position, folded.length);
+    await this.checkpoint(folded.at(-1)?.position ?? this.position, folded);
   }
 
   async repair(repairing: Repairing): Promise<Repaired> {
@@ -120,7 +121,7 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
     this.cache.clear();
     this.stopped = null;
     await this.marks.read();
-    await this.checkpoint(position, 0);
+    await this.checkpoint(position, []);
     return repaired;
   }
 
@@ -133,40 +134,7 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
     this.position = found.position;
     this.stored = found.position;
     this.ordinal = found.checkpoint.ordinal;
-  }
-
-  /** The events that the view folds, with their keys; those that it cannot place are marked. */
-  private touched(events: readonly Recorded[]): Touched<E> {
-    const touches: Touch<E>[] = [];
-    for (const past of events) {
-      try {
-        this.place(past, touches);
-      } catch (error) {
-        if (this.marks.all.size >= incompleteMax) return { touches, fault: { past, error } };
-        this.mark(past, messageOf(error));
-      }
-    }
-    return { touches, fault: null };
-  }
-
-  /** Notes which documents an event changes; throws where that cannot be told. */
-  private place(past: Recorded, touches: Touch<E>[]): void {
-    if (past.unreadable !== undefined) {
-      const { type, because } = past.unreadable;
-      if (type === null || Object.hasOwn(this.projection.types, type)) throw new Error(because);
-    } else if (this.isRelevant(past)) {
-      touches.push({ past, keys: this.projection.keysOf(past) });
-    }
-  }
-
-  private mark(past: Recorded, because: string): void {
-    const name = markOfEvent(past);
-    const mark: Mark = this.marks.all.get(name) ?? unplaced(past, because);
-    this.marks.all.set(name, mark);
-  }
-
-  private isRelevant(past: Recorded): past is Recorded<E> {
-    return isOneOf(this.projection.types, past.event);
+    this.last = found.checkpoint.last ?? null;
   }
 
   /** The documents under these keys, from memory or from the store. */
@@ -220,10 +188,12 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
   }
 
   /** Moves the checkpoint after every put before it; whoever finds it moved by another takes up that one. */
-  private async checkpoint(to: Position, count: number): Promise<void> {
+  private async checkpoint(to: Position, folded: readonly Recorded[]): Promise<void> {
     const { view, stopped, incomplete } = this;
     const marks = incomplete === 0 ? {} : { incomplete };
-    const next = { position: to, checkpoint: { view, ordinal: this.ordinal + count, stopped, ...marks } };
+    const ordinal = this.ordinal + folded.length;
+    const last = folded.at(-1)?.id ?? this.last;
+    const next = { position: to, checkpoint: { view, ordinal, last, stopped, ...marks } };
     if (!(await moveCheckpoint(this.store, this.collection.name, this.stored, next))) {
       await this.adopt();
       // Nobody was told that it stands still: it tries again, and stops for all to see or goes on like the other.
@@ -232,7 +202,8 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
     }
     this.position = to;
     this.stored = to;
-    this.ordinal += count;
+    this.ordinal = ordinal;
+    this.last = last;
   }
 }
 

@@ -1,10 +1,13 @@
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { DocumentStore } from '../ports/document-store.js';
 import { firstBuild, type ViewId } from './projection.js';
-import type { FoldingRunner } from './view-runner.js';
+import type { FoldingRunner, ViewRunner } from './view-runner.js';
 
 /** What a view is folded from, and into. */
 export type FoldPorts = Readonly<{ log: EventLog; store: DocumentStore }>;
+
+/** What is folded beside the views, in builds of its own, and neither rebuilt nor repaired on request. */
+export type Companion = ViewId & Readonly<{ runner: (build: number, ports: FoldPorts) => ViewRunner }>;
 
 /** A view without the types of its documents: what building it needs. */
 export type View = ViewId &

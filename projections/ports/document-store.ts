@@ -70,7 +70,8 @@ export const byKey = 'key';
 /** The most documents of one page. */
 export const findLimitMax = 1_000;
 
-export type StoreFaultCode = 'UNDECLARED' | 'STORE_FAULT';
+/** `ANOTHER_PAST`: a view was folded from events that the log does not hold (any more). */
+export type StoreFaultCode = 'UNDECLARED' | 'STORE_FAULT' | 'ANOTHER_PAST';
 
 export class StoreFault extends Error {
   override readonly name = 'StoreFault';

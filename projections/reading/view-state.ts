@@ -3,6 +3,7 @@ import type { DocumentStore } from '../ports/document-store.js';
 import { readCheckpoint } from '../kernel/checkpoint.js';
 import { isUsed, readMarks, type Incomplete, type Used } from '../kernel/incomplete-documents.js';
 import { readName, type ViewId } from '../kernel/projection.js';
+import { checkPast, pastOf, type ViewPast } from '../kernel/view-past.js';
 
 /** What a reader needs: the documents, and the log's end to tell how far behind they are. */
 export type ReadPorts = Readonly<{ store: DocumentStore; log: EventLog }>;
@@ -32,6 +33,16 @@ export const viewState = async ({ store, log }: ReadPorts, view: ViewId): Promis
     stopped: reached?.checkpoint.stopped ?? null,
     incomplete: (reached?.checkpoint.incomplete ?? 0) === 0 ? [] : await incompletesIn(store, view),
   };
+};
+
+/** Which events a view was folded from. */
+export const viewPast = async ({ store, log }: ReadPorts, view: ViewId): Promise<ViewPast> =>
+  pastOf(log, await readCheckpoint(store, readName(view)));
+
+/** Throws LogFault or StoreFault, with what to do, where a view was folded from events that the log does not hold. */
+export const checkPasts = async (ports: ReadPorts, views: readonly ViewId[]): Promise<void> => {
+  const pasts = await Promise.all(views.map((view) => viewPast(ports, view)));
+  for (const [index, { name }] of views.entries()) checkPast(name, pasts[index] ?? 'this');
 };
 
 const incompletesIn = async (store: DocumentStore, view: ViewId): Promise<readonly Incomplete[]> => {

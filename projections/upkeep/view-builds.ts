@@ -4,9 +4,10 @@ import type { Collection, DocumentStore } from '../ports/document-store.js';
 
 /**
  * folding: beside the one that is read; ready: folded and compared, waiting to be switched to; current: the one that
- * is read and kept up to date; former: kept to go back to.
+ * is read and kept up to date; former: kept to go back to; aside: folded from events that the log does not hold, kept
+ * to be looked at, and never read again.
  */
-export type BuildState = 'folding' | 'ready' | 'current' | 'former';
+export type BuildState = 'folding' | 'ready' | 'current' | 'former' | 'aside';
 
 export type Build = Readonly<{ number: number; version: number; state: BuildState }>;
 
@@ -71,6 +72,28 @@ export const switchedTo = ({ view, next, builds }: Builds, number: number): Buil
   }),
 });
 
+/** With some builds set aside; where the current one is among them, a new one takes its place. */
+export const withAside = (
+  { view, next, builds }: Builds,
+  aside: readonly number[],
+  version: number,
+): Builds => {
+  const isAside = ({ number }: Build): boolean => aside.includes(number);
+  const marked = builds.map((build) => (isAside(build) ? { ...build, state: 'aside' as const } : build));
+  if (marked.some(({ state }) => state === 'current')) return { view, next, builds: marked };
+  return { view, next: next + 1, builds: [...marked, { number: next, version, state: 'current' }] };
+};
+
+/** The builds that are set aside. */
+export const asideIn = ({ builds }: Builds): readonly Build[] =>
+  builds.filter(({ state }) => state === 'aside');
+
+/** Without those that are set aside. */
+export const withoutAside = (builds: Builds): Builds => ({
+  ...builds,
+  builds: builds.builds.filter(({ state }) => state !== 'aside'),
+});
+
 /** Without everything but the current build. */
 export const currentOnly = (builds: Builds): Builds => ({ ...builds, builds: [currentOf(builds)] });
 
@@ -92,16 +115,20 @@ export const readBuilds = async (store: DocumentStore, view: string): Promise<Ke
   return kept?.doc == null ? null : { builds: kept.doc, position: kept.position };
 };
 
-/** Keeps the builds of a view: one document, so that a switch is there or not. Throws where another process changed it. */
+/**
+ * Keeps the builds of a view, and answers them as they are kept: one document, so that a switch is there or not. Throws
+ * where another process changed it.
+ */
 export const saveBuilds = async (
   store: DocumentStore,
   start: Position,
   was: KeptBuilds | null,
   builds: Builds,
-): Promise<void> => {
+): Promise<KeptBuilds> => {
   const position = revisedAfter(was?.position ?? start);
   const put = { key: builds.view, was: was?.position ?? ('none' as const), position, doc: builds };
   const refused = await store.putMany<Builds>(buildsCollection.name, [put]);
   if (refused.length > 0)
     throw new Error(`the builds of ${builds.view} were changed by another process; try again`);
+  return { builds, position };
 };

@@ -1,27 +1,24 @@
 import type { Position } from '@ledger/ledger/ports/event-log.js';
+import type { Repaired, Repairing } from '../kernel/document-repair.js';
+import { projector, unwatched, type Projector, type Watch } from '../kernel/projector.js';
+import type { Companion, FoldPorts, View } from '../kernel/view.js';
+import type { FoldingRunner, ViewRunner } from '../kernel/view-runner.js';
+import { BuildRegistry, type AsideBuild } from './build-registry.js';
 import {
-  begun,
+  asideIn,
   besideOf,
-  buildsCollection,
   currentOf,
   currentOnly,
   formerOf,
   nameOf,
-  readBuilds,
-  saveBuilds,
   switchedTo,
   withBeside,
+  withoutAside,
   withReady,
   type Build,
   type Builds,
   type KeptBuilds,
 } from './view-builds.js';
-import { checkpoints, checkpointsOf, reachedIn } from '../kernel/checkpoint.js';
-import { incompletesOf } from '../kernel/incomplete-documents.js';
-import { projector, unwatched, type Projector, type Watch } from '../kernel/projector.js';
-import type { FoldPorts, View } from '../kernel/view.js';
-import type { Repaired, Repairing } from '../kernel/document-repair.js';
-import type { FoldingRunner, ViewRunner } from '../kernel/view-runner.js';
 
 /** Why something that was asked of the views cannot be done, in a sentence that says what to do. */
 export class KeepingFault extends Error {
@@ -49,31 +46,41 @@ export class ViewKeeper {
   /** The current builds, and what is kept beside views. Whoever folds goes through these. */
   private readonly runners: ViewRunner[] = [];
   private readonly folding = new Map<string, FoldingRunner>();
+  private readonly registry: BuildRegistry;
   readonly projector: Projector;
 
   constructor(
     private readonly ports: FoldPorts,
     private readonly known: readonly View[],
-    private readonly others: readonly ViewRunner[],
+    private readonly companions: readonly Companion[],
     private readonly watch: Watch = unwatched,
   ) {
+    this.registry = new BuildRegistry(ports);
     this.projector = projector(ports.log, this.runners, watch);
   }
 
   /**
    * Takes up every current build. One of an older version is left as it is where its documents can still be read: its
-   * view wants to be built anew; where they cannot, the view begins a new build at the start of the log at once.
+   * view wants to be built anew; where they cannot, the view begins a new build at the start of the log at once. So it
+   * does where the log does not hold the events that a build was folded from; that one is set aside, and answered.
    */
-  async open(): Promise<void> {
-    await this.ports.store.declare(buildsCollection);
+  async open(): Promise<readonly AsideBuild[]> {
+    await this.registry.open();
+    const asides: AsideBuild[] = [];
     for (const view of this.known) {
-      const kept = await this.keptOf(view);
+      const { kept, aside } = await this.registry.setAside(view);
+      asides.push(...aside);
       const current = currentOf(kept.builds);
       if (current.version === view.version) this.keep(view, current.number);
       else if (!view.readable.includes(current.version)) await this.beginAnew(view, kept);
     }
-    this.runners.push(...this.others);
+    for (const companion of this.companions) {
+      const { kept, aside } = await this.registry.setAside(companion);
+      asides.push(...aside);
+      this.runners.push(companion.runner(currentOf(kept.builds).number, this.ports));
+    }
     await this.projector.open();
+    return asides;
   }
 
   /** The views whose current build is of an older version: they stand still until they are built anew. */
@@ -83,20 +90,20 @@ export class ViewKeeper {
 
   async builds(): Promise<readonly Builds[]> {
     const all: Builds[] = [];
-    for (const view of this.known) all.push((await this.keptOf(view)).builds);
+    for (const view of this.known) all.push((await this.registry.kept(view)).builds);
     return all;
   }
 
   /** The build to fold beside the current one: the one that was begun, if it can go on, or a new one. */
   async allot(name: string): Promise<Allotted> {
     const view = this.viewOf(name);
-    const kept = await this.keptOf(view);
+    const kept = await this.registry.kept(view);
     const beside = besideOf(kept.builds);
     const resumed = beside !== null && (await this.canGoOn(view, beside));
     const builds = resumed ? kept.builds : withBeside(kept.builds, view.version);
     if (!resumed) {
-      await saveBuilds(this.ports.store, this.ports.log.start, kept, builds);
-      if (beside !== null) await this.remove(view, beside);
+      await this.registry.save(kept, builds);
+      if (beside !== null) await this.registry.remove(view, beside);
     }
     const current = currentOf(builds);
     return {
@@ -109,13 +116,13 @@ export class ViewKeeper {
 
   /** The build is folded and compared: `switchTo` need not do that again. */
   async markReady(name: string, number: number): Promise<void> {
-    const kept = await this.keptOf(this.viewOf(name));
-    await saveBuilds(this.ports.store, this.ports.log.start, kept, withReady(kept.builds, number));
+    const kept = await this.registry.kept(this.viewOf(name));
+    await this.registry.save(kept, withReady(kept.builds, number));
   }
 
   /** The build that is ready to be switched to; null where there is none. */
   async readyOf(name: string): Promise<number | null> {
-    const beside = besideOf((await this.keptOf(this.viewOf(name))).builds);
+    const beside = besideOf((await this.registry.kept(this.viewOf(name))).builds);
     return beside?.state === 'ready' ? beside.number : null;
   }
 
@@ -135,8 +142,8 @@ export class ViewKeeper {
     }
     if (next.stopped !== null)
       throw new KeepingFault(`build ${String(number)} cannot be switched to: ${next.stopped}`);
-    const kept = await this.keptOf(view);
-    await saveBuilds(this.ports.store, this.ports.log.start, kept, switchedTo(kept.builds, number));
+    const kept = await this.registry.kept(view);
+    await this.registry.save(kept, switchedTo(kept.builds, number));
     this.replace(name, next);
     return next.position;
   }
@@ -144,7 +151,7 @@ export class ViewKeeper {
   /** Goes back to the build that was current before. */
   async back(name: string): Promise<Readonly<{ number: number; position: Position }>> {
     const view = this.viewOf(name);
-    const { builds } = await this.keptOf(view);
+    const { builds } = await this.registry.kept(view);
     const former = formerOf(builds, view.version);
     if (former === null) {
       throw new KeepingFault(
@@ -158,12 +165,26 @@ export class ViewKeeper {
   /** Drops every build of a view but the current one; answers their numbers. */
   async drop(name: string): Promise<readonly number[]> {
     const view = this.viewOf(name);
-    const kept = await this.keptOf(view);
+    const kept = await this.registry.kept(view);
     const over = kept.builds.builds.filter(({ state }) => state !== 'current');
     if (over.length === 0) return [];
-    await saveBuilds(this.ports.store, this.ports.log.start, kept, currentOnly(kept.builds));
-    for (const build of over) await this.remove(view, build);
+    await this.registry.save(kept, currentOnly(kept.builds));
+    for (const build of over) await this.registry.remove(view, build);
     return over.map(({ number }) => number);
+  }
+
+  /** Drops what is set aside of the companions, and answers how many builds that was. */
+  async forgetAside(): Promise<number> {
+    let forgotten = 0;
+    for (const companion of this.companions) {
+      const kept = await this.registry.kept(companion);
+      const aside = asideIn(kept.builds);
+      if (aside.length === 0) continue;
+      await this.registry.save(kept, withoutAside(kept.builds));
+      for (const build of aside) await this.registry.remove(companion, build);
+      forgotten += aside.length;
+    }
+    return forgotten;
   }
 
   async repair(name: string, repairing: Repairing): Promise<Repaired> {
@@ -179,14 +200,6 @@ export class ViewKeeper {
     throw new KeepingFault(`there is no view “${name}”; the views are ${names}`);
   }
 
-  private async keptOf({ name, version }: View): Promise<KeptBuilds> {
-    const { store, log } = this.ports;
-    const kept = await readBuilds(store, name);
-    if (kept !== null) return kept;
-    await saveBuilds(store, log.start, null, begun(name, version));
-    return this.keptOf(this.viewOf(name));
-  }
-
   private keep(view: View, number: number): void {
     const runner = view.runner(number, this.ports);
     this.folding.set(view.name, runner);
@@ -197,8 +210,8 @@ export class ViewKeeper {
     const beside = besideOf(kept.builds);
     const builds = withBeside(kept.builds, view.version);
     const number = besideOf(builds)?.number ?? 0;
-    await saveBuilds(this.ports.store, this.ports.log.start, kept, switchedTo(builds, number));
-    if (beside !== null) await this.remove(view, beside);
+    await this.registry.save(kept, switchedTo(builds, number));
+    if (beside !== null) await this.registry.remove(view, beside);
     this.keep(view, number);
   }
 
@@ -218,20 +231,9 @@ export class ViewKeeper {
 
   /** A build that was begun goes on if this code folds it, and if the current one has not been left behind by it. */
   private async canGoOn(view: View, beside: Build): Promise<boolean> {
-    const { store, log } = this.ports;
     if (beside.version !== view.version || beside.state !== 'folding') return false;
-    // Whoever began it may have died before its first collection was there.
-    await store.declare(checkpointsOf(nameOf(view.name, beside)));
-    const { builds } = await this.keptOf(view);
-    const at = await reachedIn(store, nameOf(view.name, beside), log.start);
-    return at <= (await reachedIn(store, nameOf(view.name, currentOf(builds)), log.start));
-  }
-
-  /** Everything of a build; its documents go last, so that whoever is interrupted finds them. */
-  private async remove(view: View, build: Build): Promise<void> {
-    const name = nameOf(view.name, build);
-    if (checkpointsOf(name).name !== checkpoints.name) await this.ports.store.drop(checkpointsOf(name).name);
-    await this.ports.store.drop(incompletesOf(name).name);
-    await this.ports.store.drop(name);
+    const { builds } = await this.registry.kept(view);
+    const at = await this.registry.positionOf(view, beside);
+    return at <= (await this.registry.positionOf(view, currentOf(builds)));
   }
 }

@@ -1,6 +1,6 @@
-import type { DocumentStore } from '../ports/document-store.js';
 import { views as allViews } from '../views.js';
 import { currentViews } from './current-builds.js';
+import { dyingAt } from '@ledger/test/support/dying-store.js';
 import { KeptViews, actsOf, statesOf } from '@ledger/test/support/kept-views.js';
 
 let kept: KeptViews;
@@ -8,25 +8,6 @@ beforeEach(() => {
   kept = new KeptViews();
 });
 afterEach(() => kept.close());
-
-/** A store until its keeper dies: at which of its puts, and whether that one is still stored. */
-const dyingAt = (store: DocumentStore, put: number, isStored: boolean): DocumentStore => {
-  let puts = 0;
-  return {
-    declare: (collection) => store.declare(collection),
-    getMany: (collection, keys) => store.getMany(collection, keys),
-    putMany: async (collection, docs) => {
-      puts += 1;
-      if (puts < put) return store.putMany(collection, docs);
-      if (isStored && puts === put) await store.putMany(collection, docs);
-      throw new Error('killed');
-    },
-    find: (collection, query) => store.find(collection, query),
-    sum: (collection, query) => store.sum(collection, query),
-    drop: (collection) => store.drop(collection),
-    close: () => store.close(),
-  };
-};
 
 describe('a keeper that dies inside of a switch leaves one build or the other, whole', () => {
   it.each([1, 2, 3, 4, 5, 6, 7, 8].flatMap((put) => [[put, false] as const, [put, true] as const]))(

@@ -127,6 +127,7 @@ program
   .command('verify')
   .description('fold every view anew and compare it with what is kept')
   .option('--log', 'check the log instead: every event against the digests kept when it was written')
+  .option('--accept', 'with --log: ask no more for events that the log has lost, as when it was put back')
   .option(...json)
   .action((options: VerifyOptions) => run(verifyViews(options, settingsFrom(process.env))));
 

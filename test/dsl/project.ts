@@ -12,6 +12,13 @@ export const positionAt = (ordinal: number): Position => {
   return position;
 };
 
+/** The same place in another log. */
+export const foreignTo = (position: Position): Position => {
+  const foreign = `f0e1${position.slice(4)}`;
+  if (!isPosition(foreign)) throw new RangeError(`${foreign} is no position`);
+  return foreign;
+};
+
 /** The caseworker 李 recorded everything on the morning of 10 March, unless said otherwise. */
 export const recordedAt = '2026-03-10T02:00:00.000Z';
 export const origin: Origin = {

@@ -16,6 +16,8 @@ type Verdict = Readonly<{
   covered: number;
   digest: string;
   misfit: string | null;
+  lost: readonly Readonly<{ recorded: number; held: number }>[];
+  accepted: boolean;
 }>;
 
 /** A ledger with the sheet, of which nobody else has a part. */
@@ -54,6 +56,8 @@ describe('ledger verify --log', () => {
         covered: events,
         digest: verdict.digest,
         misfit: null,
+        lost: [],
+        accepted: false,
       });
       expect(verdict.digest).toMatch(/^[0-9a-f]{64}$/);
       const server = await stage.serve(place);
@@ -120,9 +124,10 @@ describe('ledger verify --log', () => {
       const [short, broken] = [await imported(), await imported()];
       const { events } = await statusOf(stage, short);
       tamper(short, 'DELETE FROM events WHERE pos = (SELECT max(pos) FROM events)');
-      expect(await misfitOf(short)).toBe(
-        `the log ends behind event ${String(events - 1)}, but ${String(events)} were recorded`,
-      );
+      expect(await verdictOf(short)).toMatchObject({
+        ...{ ok: false, events: events - 1, misfit: null },
+        lost: [{ recorded: events, held: events - 1 }],
+      });
       tamper(broken, 'UPDATE events SET data = substr(data, 2) WHERE pos = 4321');
       expect(await misfitOf(broken)).toMatch(/the event at row 4321 of the log cannot be read/);
       const told = await stage.ledger(broken, 'verify', '--log');

@@ -80,7 +80,7 @@ class Race {
       const view = viewNames[index];
       if (view === undefined || to === 'no') continue;
       const name = collectionNames[view];
-      const atStart: Checkpoint = { view, ordinal: 0, stopped: null };
+      const atStart: Checkpoint = { view, ordinal: 0, last: null, stopped: null };
       const earlier = this.memory.of(view);
       const restored =
         to === 'start'
@@ -142,7 +142,7 @@ const expectPlainFold = async ({ log }: TestLedger, store: DocumentStore, events
     expect(sorted(stored)).toStrictEqual(sorted(whole[view]));
     expect(await readCheckpoint(store, collectionNames[view])).toStrictEqual({
       position: head.position,
-      checkpoint: { view, ordinal: events.length, stopped: null },
+      checkpoint: { view, ordinal: events.length, last: events.at(-1)?.id ?? null, stopped: null },
     });
   }
 };

@@ -13,8 +13,12 @@ import { views as allViews } from '@ledger/projections/views.js';
 import { act } from '../dsl/acts.js';
 import * as passbook from '../dsl/passbook.js';
 import { happened } from '../dsl/project.js';
+import { sha256 } from '@ledger/infra/identifiers/sha256.js';
+import type { EventLog } from '@ledger/ledger/ports/event-log.js';
+import { digestsBeside } from '@ledger/projections/digest/digest-runner.js';
 import { collectionNames, knownViews } from './known-views.js';
-import { openViews, storeIn, type Views } from './views.js';
+import { BackedUpLog } from './put-back.js';
+import { storeIn } from './views.js';
 
 /** What the collection of a build is called. */
 export const nameOf = <D extends Document, E extends DomainEvent>(
@@ -28,13 +32,13 @@ type Said = Readonly<{ signal?: AbortSignal; progress?: () => void }>;
 export class KeptViews {
   private readonly folder = mkdtempSync(join(tmpdir(), 'ledger-keeping-'));
   private readonly opened = new Set<DocumentStore>();
-  private readonly views: Views = openViews();
+  private readonly backed = new BackedUpLog(this.folder);
   /** How many acts were written. */
   written = 0;
   store = this.open('write');
 
-  get log(): Views['log'] {
-    return this.views.log;
+  get log(): EventLog {
+    return this.backed.log;
   }
 
   open(mode: 'write' | 'read' | 'snapshot'): DocumentStore {
@@ -44,18 +48,32 @@ export class KeptViews {
   }
 
   /** Writes so many acts, each of another person. */
-  given(count: number): Promise<unknown> {
+  given(count: number): Promise<void> {
     const acts = Array.from({ length: count }, () => {
       this.written += 1;
       return happened(`passbook-${String(this.written)}-2026`, passbook.serviceRecorded(act()));
     });
-    return this.views.write(...acts);
+    return this.backed.write(...acts);
+  }
+
+  backUp(): Promise<void> {
+    return this.backed.backUp();
+  }
+
+  /** The log as it was when it was backed up; whoever keeps the views opens them again. */
+  putBack(): Promise<void> {
+    return this.backed.putBack();
   }
 
   async keeping(known: readonly View[] = allViews, store = this.store): Promise<ViewKeeper> {
-    const keeper = new ViewKeeper({ log: this.log, store }, known, []);
+    const keeper = this.keeper(known, store);
     await keeper.open();
     return keeper;
+  }
+
+  /** A keeper that is not opened yet, of views and of the digests beside them. */
+  keeper(known: readonly View[] = allViews, store = this.store): ViewKeeper {
+    return new ViewKeeper({ log: this.log, store }, known, [digestsBeside(sha256)]);
   }
 
   /** Folds a new build of a view to its end and compares it, as a builder does. */
@@ -86,7 +104,7 @@ export class KeptViews {
   /** The databases of the views, by name. */
   files(): readonly string[] {
     return readdirSync(this.folder)
-      .filter((name) => name.endsWith('.db'))
+      .filter((name) => name.startsWith('views.') && name.endsWith('.db'))
       .sort();
   }
 
@@ -100,7 +118,7 @@ export class KeptViews {
 
   async close(): Promise<void> {
     await this.closeAll();
-    await this.views.close();
+    await this.backed.close();
     rmSync(this.folder, { recursive: true });
   }
 

@@ -1,4 +1,4 @@
-import { openReader } from '@ledger/runtime/engines/ledger-reader.js';
+import { openViewReader } from '@ledger/runtime/engines/ledger-reader.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { subjectOf } from '@ledger/ledger/use-cases/act-submission.js';
 import { openedWith } from '@ledger/ledger/ports/sealed-texts.js';
@@ -54,7 +54,7 @@ const rowOf = ({ step: { event, origin, judgedBy }, reason, changes }: Told): re
 
 /** The history of one act: who, when, why, before and after, and the rule it was judged by, from the log itself. */
 export const act = async (id: string, { json = false }: ActOptions, settings: Settings): Promise<number> => {
-  const reader = await openReader(settings);
+  const reader = await openViewReader(settings);
   try {
     const [steps = []] = await historiesOf(reader.log, [id]);
     const last = steps.findLast(({ after }) => after !== null)?.after ?? null;

@@ -10,7 +10,7 @@ import {
   type Exported,
   type ExportFormat,
 } from '@ledger/runtime/exports/sheet-export.js';
-import { openReader } from '@ledger/runtime/engines/ledger-reader.js';
+import { openViewReader } from '@ledger/runtime/engines/ledger-reader.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
@@ -30,7 +30,7 @@ const formatOf = (file: string): ExportFormat => {
 const exportedBy = async (asked: ExportAsked, settings: Settings): Promise<Exported> => {
   if (asked.what !== 'worker') return asked;
   const office = officeNamed(asked.office);
-  const reader = await openReader(settings);
+  const reader = await openViewReader(settings);
   try {
     const { number } = await workerNamed(reader, asked.named, office);
     return { what: 'history', worker: number };
@@ -66,7 +66,7 @@ export const exportSheet = async (
   const order = { exported, format, names: options.names ?? false, exporting };
   await writeWhole(
     options.out,
-    exportPieces(() => openReader(settings, 'snapshot'), order),
+    exportPieces(() => openViewReader(settings, 'snapshot'), order),
   );
   print(options.out);
   return exitCodes.ok;

@@ -1,4 +1,4 @@
-import { openReader, type Reader } from '@ledger/runtime/engines/ledger-reader.js';
+import { openViewReader, type Reader } from '@ledger/runtime/engines/ledger-reader.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { printWorkerNo, workerNo, workerStreamOf, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
@@ -68,7 +68,7 @@ const printHistory = async (
 export const history = async (text: string, options: HistoryOptions, settings: Settings): Promise<number> => {
   const { json = false } = options;
   const office = officeNamed(options.office);
-  const reader = await openReader(settings);
+  const reader = await openViewReader(settings);
   try {
     const found = await workerNamed(reader, text, office);
     const acts = await historyOf(reader, found.number);

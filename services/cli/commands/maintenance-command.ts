@@ -79,6 +79,9 @@ const printDone = (done: Done): void => {
       );
       for (const each of done.remaining) print(sentenceOf(done.view, each));
       return;
+    case 'accept':
+      print(`builds of the digests that are forgotten: ${count(done.forgotten)}`);
+      return;
     case 'rebuild':
       printRebuilt(done);
   }

@@ -1,4 +1,4 @@
-import { openReader } from '@ledger/runtime/engines/ledger-reader.js';
+import { openViewReader } from '@ledger/runtime/engines/ledger-reader.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { printWorkerNo, workerNo } from '@ledger/ledger/kernel/ids.js';
 import { stateFor, viewState } from '@ledger/projections/reading/view-state.js';
@@ -67,7 +67,7 @@ const jsonOf = (payout: PayoutDocument): unknown => {
 /** Money that leaves, or is asked of, a fund for a person: what finance looks at. */
 export const payouts = async (options: PayoutsOptions, settings: Settings): Promise<number> => {
   const filter: PayoutFilter = { ...everyPayout, ...listAsked(options) };
-  const reader = await openReader(settings);
+  const reader = await openViewReader(settings);
   try {
     const totals = await payoutTotals(reader.store, filter);
     const listed = await all(reader.store, filter, options.json === true ? Number.POSITIVE_INFINITY : shown);

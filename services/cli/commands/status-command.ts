@@ -1,13 +1,19 @@
 import { enginesOf, type Engines } from '@ledger/runtime/engines/engines.js';
-import { openReader } from '@ledger/runtime/engines/ledger-reader.js';
+import { openReader, type Reader } from '@ledger/runtime/engines/ledger-reader.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { diskUseOf, type PartUse } from '@ledger/runtime/engines/disk-use.js';
 import { ownerOf, type LedgerOwner } from '@ledger/runtime/engines/ledger-owner.js';
 import { sentenceOf } from '@ledger/projections/kernel/incomplete-documents.js';
-import { viewState, type ViewState } from '@ledger/projections/reading/view-state.js';
+import { viewPast, viewState, type ViewState } from '@ledger/projections/reading/view-state.js';
+import type { ViewPast } from '@ledger/projections/kernel/view-past.js';
+import { digests } from '@ledger/projections/digest/digest-document.js';
+import { buildsAside } from '@ledger/projections/upkeep/builds-by-past.js';
 import { views } from '@ledger/projections/views.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, print, printJson, printTable } from '../terminal/output.js';
+
+/** A view, and which events it was folded from. */
+type State = ViewState & Readonly<{ past: ViewPast }>;
 
 export type StatusOptions = Readonly<{ json?: boolean }>;
 
@@ -19,7 +25,14 @@ const ownerText = (owner: LedgerOwner): string => {
   return `process ${String(owner.pid)}${owner.address === null ? '' : ` at ${owner.address}`}`;
 };
 
-const stateText = ({ name, stopped, incomplete }: ViewState): string => {
+const pastTexts: Readonly<Record<Exclude<ViewPast, 'this'>, string>> = {
+  foreign: 'of another log; remove the views’ database and start again',
+  another: 'of events that the log does not hold; “ledger start” folds it anew',
+  unknown: 'of an earlier version; “ledger start” folds it anew',
+};
+
+const stateText = ({ name, stopped, incomplete, past }: State): string => {
+  if (past !== 'this') return pastTexts[past];
   if (stopped !== null) return stopped;
   const documents = incomplete.length;
   return documents === 0 ? 'running' : `${count(documents)} incomplete; “ledger repair ${name}”`;
@@ -37,6 +50,20 @@ const printEngines = (engines: Engines): void => {
   print(`engines ${text.join(', ')}`);
 };
 
+const printAside = (aside: Awaited<ReturnType<typeof buildsAside>>): void => {
+  if (aside.length === 0) return;
+  const builds = aside.map(({ view, build }) => `${view} (build ${String(build)})`);
+  print(
+    `set aside: ${builds.join(', ')}; the log does not hold the events that they were folded from, as where it was put ` +
+      'back to an older copy. “ledger verify --log” counts the missing ones, “ledger rebuild VIEW --drop” removes builds',
+  );
+};
+
+const statesOf = (reader: Reader): Promise<readonly State[]> =>
+  Promise.all(
+    views.map(async (view) => ({ ...(await viewState(reader, view)), past: await viewPast(reader, view) })),
+  );
+
 /** Who runs the ledger, on which engines, how large it is, and how far its views have come. */
 export const status = async ({ json = false }: StatusOptions, settings: Settings): Promise<number> => {
   const { data } = settings;
@@ -44,12 +71,13 @@ export const status = async ({ json = false }: StatusOptions, settings: Settings
   const reader = await openReader(settings);
   try {
     const head = await reader.log.head();
-    const states = await Promise.all(views.map((view) => viewState(reader, view)));
+    const states = await statesOf(reader);
+    const aside = await buildsAside(reader.store, [...views, digests]);
     const engines = enginesOf(settings);
     const { parts: disk, files } = diskUseOf(settings);
     if (json) {
       const { ordinal: events, position } = head;
-      printJson({ folder: data.folder, owner, engines, events, position, disk, files, views: states });
+      printJson({ folder: data.folder, owner, engines, events, position, disk, files, views: states, aside });
       return exitCodes.ok;
     }
     print(`folder  ${data.folder}`);
@@ -65,6 +93,7 @@ export const status = async ({ json = false }: StatusOptions, settings: Settings
       [{ head: 'view' }, { head: 'position' }, { head: 'events behind', align: 'right' }, { head: 'state' }],
       states.map((view) => [view.name, view.position, count(view.lag), stateText(view)]),
     );
+    printAside(aside);
     for (const { name, incomplete } of states) for (const each of incomplete) print(sentenceOf(name, each));
     return exitCodes.ok;
   } finally {

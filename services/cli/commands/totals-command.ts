@@ -1,4 +1,4 @@
-import { openReader } from '@ledger/runtime/engines/ledger-reader.js';
+import { openViewReader } from '@ledger/runtime/engines/ledger-reader.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { readTotals, type TotalsAnswer, type TotalsRow } from '@ledger/projections/totals/totals-queries.js';
 import { isFacet, type TotalsBy } from '@ledger/projections/totals/totals-splits.js';
@@ -86,7 +86,7 @@ const printTotals = (
 /** Totals of a district over a span of months. */
 export const totals = async (options: TotalsOptions, settings: Settings): Promise<number> => {
   const { scope, by } = totalsAsked(options);
-  const reader = await openReader(settings);
+  const reader = await openViewReader(settings);
   try {
     const answer = await readTotals(reader, scope, by);
     remarkLag(answer.view);

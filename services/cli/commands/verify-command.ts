@@ -1,41 +1,13 @@
 import type { Settings } from '@ledger/runtime/engines/settings.js';
-import { verify, verifyDigests } from '@ledger/runtime/ledger/verification.js';
+import { verify } from '@ledger/runtime/ledger/verification.js';
 import type { Verified } from '@ledger/projections/upkeep/verify-views.js';
 import { exitCodes } from '../terminal/exit-codes.js';
-import { progressBar } from '../terminal/progress-bar.js';
 import { count, print, printJson, printTable } from '../terminal/output.js';
+import { watched } from '../terminal/progress-bar.js';
+import { UsageFault } from '../terminal/usage-fault.js';
+import { verifyLog } from './verify-log-command.js';
 
-export type VerifyOptions = Readonly<{ json?: boolean; log?: boolean }>;
-
-type Progress = (ordinal: number, of: number) => void;
-
-/** Does something that takes a while, with a bar where a person watches. */
-const watched = async <T>(
-  json: boolean,
-  what: string,
-  work: (progress: Progress) => Promise<T>,
-): Promise<T> => {
-  const bar = progressBar(what, 'events', json);
-  try {
-    return await work(bar.move);
-  } finally {
-    bar.end();
-  }
-};
-
-/** Compares the log with the digests that were kept while it was written. */
-const verifyLog = async (json: boolean, settings: Settings): Promise<number> => {
-  const verdict = await watched(json, 'reading', (progress) => verifyDigests(settings, progress));
-  const { events, covered, digest, misfit } = verdict;
-  const ok = misfit === null;
-  if (json) printJson({ ok, ...verdict });
-  else {
-    print(`${count(events)} events, ${count(covered)} of them with a digest that was kept`);
-    print(`digest behind event ${count(events)}: ${digest}`);
-    print(misfit ?? 'every event is what was recorded');
-  }
-  return ok ? exitCodes.ok : exitCodes.failed;
-};
+export type VerifyOptions = Readonly<{ json?: boolean; log?: boolean; accept?: boolean }>;
 
 const conclusionOf = (verified: readonly Verified[]): string => {
   const differing = verified.filter(({ differences, stopped }) => differences > 0 || stopped !== null);
@@ -51,11 +23,12 @@ const conclusionOf = (verified: readonly Verified[]): string => {
 
 /** Folds every view anew and compares it with what is kept; or checks the log itself. */
 export const verifyViews = async (
-  { json = false, log = false }: VerifyOptions,
+  { json = false, log = false, accept = false }: VerifyOptions,
   settings: Settings,
 ): Promise<number> => {
-  if (log) return verifyLog(json, settings);
-  const verified = await watched(json, 'folding', (progress) => verify(settings, progress));
+  if (log) return verifyLog({ json, accept }, settings);
+  if (accept) throw new UsageFault('--accept goes with --log');
+  const verified = await watched('folding', json, (progress) => verify(settings, progress));
   const ok = verified.every(
     ({ differences, stopped, incomplete }) =>
       differences === 0 && stopped === null && incomplete.length === 0,

@@ -24,6 +24,20 @@ export const progressBar = (what: string, unit: string, quiet: boolean): Progres
   };
 };
 
+/** Does something with events that takes a while, with a bar where a person watches. */
+export const watched = async <T>(
+  what: string,
+  quiet: boolean,
+  work: (progress: ProgressBar['move']) => Promise<T>,
+): Promise<T> => {
+  const bar = progressBar(what, 'events', quiet);
+  try {
+    return await work(bar.move);
+  } finally {
+    bar.end();
+  }
+};
+
 /** How often a line is written where no terminal shows a bar. */
 const lineMs = 2_000;
 

@@ -2,6 +2,7 @@ import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import { currentViews } from '@ledger/projections/upkeep/current-builds.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
+import { checkPasts } from '@ledger/projections/reading/view-state.js';
 import { views } from '@ledger/projections/views.js';
 import { checkFiles, openDocuments, openLog, openVault } from './engines.js';
 import { findLogOfPair } from './ledger-pair.js';
@@ -42,4 +43,19 @@ export const openReader = async (settings: Settings, mode: 'read' | 'snapshot' =
       await log.close();
     },
   };
+};
+
+/**
+ * A reader whose views are answered from. Throws LogFault or StoreFault, with what to do, also where a view was folded
+ * from events that the log does not hold.
+ */
+export const openViewReader: typeof openReader = async (settings, mode) => {
+  const reader = await openReader(settings, mode);
+  try {
+    await checkPasts(reader, views);
+    return reader;
+  } catch (error) {
+    await reader.close();
+    throw error;
+  }
 };

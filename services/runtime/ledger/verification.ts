@@ -5,13 +5,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
 import { sha256 } from '@ledger/infra/identifiers/sha256.js';
+import { digests } from '@ledger/projections/digest/digest-document.js';
 import { verifyLog, type LogVerdict } from '@ledger/projections/digest/verify-log.js';
+import { buildsByPast } from '@ledger/projections/upkeep/builds-by-past.js';
 import { verifyViews, type Verified } from '@ledger/projections/upkeep/verify-views.js';
 import { StoreFault } from '@ledger/projections/ports/document-store.js';
 import { views } from '@ledger/projections/views.js';
 import { sentenceFor } from './fault-sentences.js';
 import { viewsWord } from '../engines/engines.js';
-import { openReader } from '../engines/ledger-reader.js';
+import { openReader, openViewReader } from '../engines/ledger-reader.js';
 import type { Settings } from '../engines/settings.js';
 
 const pauseMs = 200;
@@ -23,7 +25,7 @@ export const verify = async (
   progress: (ordinal: number, of: number) => void,
 ): Promise<readonly Verified[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'ledger-verify-'));
-  const reader = await openReader(settings, 'snapshot');
+  const reader = await openViewReader(settings, 'snapshot');
   const scratch = openEmbeddedDocuments(join(folder, 'views.db'), 'write');
   try {
     return await verifyViews({ log: reader.log, views, store: reader.store, scratch, progress, pause });
@@ -46,7 +48,8 @@ export const verifyDigests = async (
 ): Promise<LogVerdict> => {
   const reader = await openReader(settings, 'snapshot');
   try {
-    return await verifyLog({ log: reader.log, store: reader.store, sha256, progress });
+    const builds = await buildsByPast(reader, digests);
+    return await verifyLog({ log: reader.log, store: reader.store, builds, sha256, progress });
   } finally {
     await reader.close();
   }

@@ -28,6 +28,8 @@ const answerTo = async (
       return keeper.repair(ask.view, { key: ask.key, progress });
     case 'builds':
       return keeper.builds();
+    case 'accept':
+      return keeper.forgetAside();
   }
 };
 

@@ -4,7 +4,7 @@ import { tryLock, type DataFolder, type Lock } from '@ledger/infra/data-folder/d
 import { sha256 } from '@ledger/infra/identifiers/sha256.js';
 import { spanned } from '@ledger/infra/telemetry/trace-spans.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
-import { digestRunner } from '@ledger/projections/digest/digest-runner.js';
+import { digestsBeside } from '@ledger/projections/digest/digest-runner.js';
 import { ViewKeeper } from '@ledger/projections/upkeep/view-keeper.js';
 import type { Projector, Watch } from '@ledger/projections/kernel/projector.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
@@ -78,14 +78,14 @@ const follow = async ({ log, keeper, questions }: Following, signal: AbortSignal
 };
 
 const foldOn = async ({ log, ring }: RungLog, store: DocumentStore, signal: AbortSignal): Promise<void> => {
-  const keeper = new ViewKeeper({ log, store }, views, [digestRunner({ log, store, sha256 })], watch);
-  await keeper.open();
+  const keeper = new ViewKeeper({ log, store }, views, [digestsBeside(sha256)], watch);
+  const aside = await keeper.open();
   const questions = new Questions();
   process.on('message', (message) => {
     if (message === 'ring') ring();
     if (isAsked(message)) questions.add(message);
   });
-  tell({ type: 'ready', outdated: keeper.outdated });
+  tell({ type: 'ready', outdated: keeper.outdated, aside });
   await follow({ log, keeper, questions }, signal);
 };
 

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
+import { asideSentences } from './aside-sentences.js';
 import { MaintenanceFault } from '../faults/maintenance-fault.js';
 import type { AskProjector } from './projector-protocol.js';
 import {
@@ -93,6 +94,9 @@ class ForkedProjector implements OwnProjector {
         if (message.type === 'ready') {
           this.wasReady = true;
           this.outdated = message.outdated;
+          // What was reached before may be of events that the log does not hold any more.
+          this.reached.clear();
+          for (const sentence of asideSentences(message.aside)) this.complain(sentence);
           resolve();
         }
         if (message.type === 'fault') fault = message.message;

@@ -1,4 +1,5 @@
 import { isPosition, type Position } from '@ledger/ledger/ports/event-log.js';
+import type { AsideBuild } from '@ledger/projections/upkeep/build-registry.js';
 import type { Builds } from '@ledger/projections/upkeep/view-builds.js';
 import type { Allotted } from '@ledger/projections/upkeep/view-keeper.js';
 import type { Repaired } from '@ledger/projections/kernel/document-repair.js';
@@ -21,6 +22,8 @@ export type Asking = Readonly<{
   drop: Readonly<{ view: string; answer: readonly number[] }>;
   repair: Readonly<{ view: string; key: string | null; answer: Repaired }>;
   builds: Readonly<{ answer: readonly Builds[] }>;
+  /** Forgets the digests that are set aside, and answers how many builds of them there were. */
+  accept: Readonly<{ answer: number }>;
 }>;
 
 /** One question, by its name, with what it is about. */
@@ -34,8 +37,11 @@ export type FoldedView = Readonly<{ view: string; events: number; ms: number }>;
 
 /** What the projector tells its owner. */
 export type FromProjector =
-  /** It follows the log; `outdated` are the views that stand still until they are built anew. */
-  | Readonly<{ type: 'ready'; outdated: readonly string[] }>
+  /**
+   * It follows the log; `outdated` are the views that stand still until they are built anew, `aside` what was set aside
+   * because the log does not hold the events that it was folded from.
+   */
+  | Readonly<{ type: 'ready'; outdated: readonly string[]; aside: readonly AsideBuild[] }>
   | Readonly<{ type: 'reached'; views: readonly ViewReached[] }>
   /** What one pass over the log took, view by view, and the memory of the process that did it. */
   | Readonly<{ type: 'folded'; views: readonly FoldedView[]; residentBytes: number }>

@@ -9,7 +9,9 @@ export type Order =
   | Readonly<{ do: 'back'; view: string }>
   | Readonly<{ do: 'drop'; view: string }>
   | Readonly<{ do: 'repair'; view: string; key: string | null }>
-  | Readonly<{ do: 'builds' }>;
+  | Readonly<{ do: 'builds' }>
+  /** The log was put back on purpose: what the digests that are set aside tell of it is forgotten. */
+  | Readonly<{ do: 'accept' }>;
 
 /** What came of an order. */
 export type Done =
@@ -27,7 +29,8 @@ export type Done =
   | Readonly<{ did: 'back'; view: string; build: number }>
   | Readonly<{ did: 'drop'; view: string; builds: readonly number[] }>
   | Readonly<{ did: 'repair'; view: string; refolded: number; remaining: readonly Incomplete[] }>
-  | Readonly<{ did: 'builds'; builds: readonly Builds[] }>;
+  | Readonly<{ did: 'builds'; builds: readonly Builds[] }>
+  | Readonly<{ did: 'accept'; forgotten: number }>;
 
 /** How far an order has come: events folded, of all that the log holds. */
 export type Progress = (ordinal: number, of: number) => void;
@@ -43,6 +46,7 @@ const orders: Readonly<Record<Order['do'], (fields: Fields) => boolean>> = {
   drop: namesView,
   repair: (fields) => namesView(fields) && (fields['key'] === null || typeof fields['key'] === 'string'),
   builds: () => true,
+  accept: () => true,
 };
 
 /** Whether something that came over a channel is an order. */

@@ -72,6 +72,8 @@ export class Maintenance {
       }
       case 'builds':
         return { did: 'builds', builds: await ask({ ask: 'builds' }) };
+      case 'accept':
+        return { did: 'accept', forgotten: await ask({ ask: 'accept' }) };
     }
   }
 

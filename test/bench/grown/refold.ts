@@ -46,7 +46,7 @@ export const refold = async ({ acts, data }: Grown): Promise<Refolded> => {
   const store = counted(openEmbeddedDocuments(data.views, 'write'), (documents) => {
     written += documents;
   });
-  const views = projector(log, [...runnersOf({ log, store }), digestRunner({ log, store, sha256 })]);
+  const views = projector(log, [...runnersOf({ log, store }), digestRunner({ log, store, sha256 }, 1)]);
   const seconds = await timed(async () => {
     await views.open();
     await views.catchUp();

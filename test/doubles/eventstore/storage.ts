@@ -59,6 +59,19 @@ export class Storage {
     this.keep('$users', [this.system('$UserCreated')]);
   }
 
+  /** A backup: what is appended from now on to the one is not in the other. */
+  copy(): Storage {
+    const copy = new Storage();
+    copy.all.splice(0, copy.all.length, ...this.all);
+    copy.streams.clear();
+    for (const [stream, events] of this.streams) copy.streams.set(stream, [...events]);
+    for (const stream of this.tombstones) copy.tombstones.add(stream);
+    for (const [stream, from] of this.cut) copy.cut.set(stream, from);
+    copy.offset = this.offset;
+    copy.appends = this.appends;
+    return copy;
+  }
+
   get log(): readonly Kept[] {
     return this.all;
   }

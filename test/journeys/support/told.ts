@@ -22,6 +22,7 @@ export type ViewStatus = Readonly<{
   ordinal: number;
   lag: number;
   stopped: string | null;
+  past: string;
 }>;
 
 export type Status = Readonly<{
@@ -34,6 +35,8 @@ export type Status = Readonly<{
   disk: Readonly<Record<'log' | 'vault' | 'views', number | null>>;
   files: readonly Readonly<{ file: string; bytes: number }>[];
   views: readonly ViewStatus[];
+  /** Builds of views and digests that were folded from events that the log does not hold. */
+  aside: readonly Readonly<{ view: string; build: number }>[];
 }>;
 
 export const statusOf = async (stage: Stage, place: Place): Promise<Status> =>

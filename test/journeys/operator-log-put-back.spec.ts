@@ -1,0 +1,129 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { itUnless } from '../contract/skipped-cases.js';
+import { goodSheet } from './support/bad-sheets.js';
+import { caughtUp, Desk } from './support/desk.js';
+import { backUpLog, noBackups, type LogBackup } from './support/log-backup.js';
+import { patience } from './support/patience.js';
+import type { Place } from './support/place.js';
+import { openStage } from './support/stage.js';
+import { asked, jsonOf, statusOf } from './support/told.js';
+
+/** A log that comes back as an older copy than the views that were folded from it. */
+
+const stage = openStage();
+
+const visit = { kind: 'station-visit', on: '2023-06-01', district: '330602', headcount: 3 };
+const everything = { from: '2000-01', to: '2099-12' };
+const views = ['workers', 'acts', 'entries', 'totals', 'payouts'];
+
+const sentence =
+  /^view \w+ was folded from events that the log does not hold: it was put back to an older copy, or has lost its end; “ledger start” sets it aside and folds it anew, “ledger verify --log” counts the events that are missing\n$/;
+const news = new RegExp(
+  `set aside and folded anew: ${[...views, 'digests'].join(', ')}, folded from events that the log does not hold`,
+);
+
+type Left = Readonly<{ place: Place; backup: LogBackup; held: number; recorded: number; act: string }>;
+
+/** A ledger with three acts and a log that holds one of them. */
+const putBack = async (): Promise<Left> => {
+  const place = stage.place();
+  await asked(stage, place, 'import', goodSheet(place.root));
+  const { events: held } = await statusOf(stage, place);
+  const backup = backUpLog(stage, place);
+  const server = await stage.serve(place);
+  const desk = new Desk(server.client);
+  await desk.act('recordAct', visit);
+  const { act } = await desk.act('recordAct', visit);
+  await caughtUp(desk);
+  const recorded = await desk.events();
+  await server.stop();
+  await backup.putBack();
+  return { place, backup, held, recorded, act: act.id };
+};
+
+const verdictOf = async (place: Place, ...more: readonly string[]): Promise<unknown> => {
+  const ran = await stage.ledger(place, 'verify', '--log', '--json', ...more);
+  const verdict = jsonOf(ran);
+  expect(verdict).toMatchObject({ ok: ran.code === 0, misfit: null });
+  return verdict;
+};
+
+const lostOf = ({ held, recorded }: Left): unknown => ({ ok: false, lost: [{ recorded, held }] });
+
+const onBackups = (name: string, work: () => Promise<void>): void => {
+  itUnless(noBackups, name, work, patience);
+};
+
+describe('the views of a log that came back as an older copy', () => {
+  onBackups('are answered from by no command, and each says what to do', async () => {
+    const left = await putBack();
+    const { place, act } = left;
+    const sheet = join(place.root, 'totals.csv');
+    for (const command of [
+      ['totals', '--from', '2000-01', '--to', '2099-12'],
+      ['act', act],
+      ['payouts'],
+      ['export', 'totals', '--from', '2000-01', '--to', '2099-12', '--out', sheet],
+      ['verify'],
+    ]) {
+      const told = await stage.ledger(place, ...command);
+      expect([told.code, told.stdout]).toStrictEqual([2, '']);
+      expect(told.stderr).toMatch(sentence);
+    }
+    expect(existsSync(sheet)).toBe(false);
+    const status = await statusOf(stage, place);
+    expect(status).toMatchObject({ events: left.held, aside: [] });
+    expect(status.views.map(({ name, past }) => [name, past])).toStrictEqual(
+      views.map((name) => [name, 'another']),
+    );
+    expect(await verdictOf(place)).toMatchObject({ ...Object(lostOf(left)), events: left.held });
+  });
+
+  onBackups(
+    'are set aside by the owner, who says so, and folded anew; what is missing is told until it is accepted',
+    async () => {
+      const left = await putBack();
+      const { place, held } = left;
+      const server = await stage.serve(place);
+      await server.process.says(news, 'stderr');
+      const desk = new Desk(server.client);
+      await caughtUp(desk);
+      expect((await desk.totals(everything)).rows.map(({ acts }) => acts)).toStrictEqual([1]);
+      const { position } = await desk.act('recordAct', visit);
+      const { rows } = await desk.totals({ ...everything, atLeast: position });
+      expect(rows.map(({ acts }) => acts)).toStrictEqual([2]);
+      const status = await statusOf(stage, place);
+      expect(status.aside).toStrictEqual([...views, 'digests'].map((view) => ({ view, build: 1 })));
+      expect(status.views.every(({ past }) => past === 'this')).toBe(true);
+      expect((await stage.ledger(place, 'status')).stdout).toContain('set aside: workers (build 1), acts');
+      expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });
+      expect(await verdictOf(place)).toMatchObject(Object(lostOf(left)));
+      const told = await stage.ledger(place, 'verify', '--log');
+      expect(told.stdout).toContain(
+        `${String(left.recorded - held)} of ${String(left.recorded)} events that were recorded are missing: ` +
+          `the log holds them up to event ${String(held)}`,
+      );
+      expect(await verdictOf(place, '--accept')).toMatchObject({ ok: true, accepted: true });
+      expect(await verdictOf(place)).toMatchObject({ ok: true, lost: [] });
+      for (const view of views) await asked(stage, place, 'rebuild', view, '--drop');
+      expect((await statusOf(stage, place)).aside).toStrictEqual([]);
+      expect(await server.stop()).toStrictEqual({ code: 0, signal: null });
+      expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });
+    },
+  );
+
+  onBackups('are accepted while nobody runs the ledger', async () => {
+    const left = await putBack();
+    const told = await stage.ledger(left.place, 'verify', '--log', '--accept');
+    expect(told.code).toBe(0);
+    expect(told.stdout).toContain('accepted: from now on they are not asked for');
+    expect(told.stderr).toMatch(news);
+    expect(await verdictOf(left.place)).toMatchObject({ ok: true, lost: [], events: left.held });
+  });
+});
+
+it('a check of the views has nothing to accept', async () => {
+  const told = await stage.ledger(stage.place(), 'verify', '--accept');
+  expect([told.code, told.stdout, told.stderr]).toStrictEqual([2, '', '--accept goes with --log\n']);
+});

@@ -1,0 +1,20 @@
+import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
+
+/** A store until its keeper dies: at which of its puts, and whether that one is still stored. */
+export const dyingAt = (store: DocumentStore, put: number, isStored: boolean): DocumentStore => {
+  let puts = 0;
+  return {
+    declare: (collection) => store.declare(collection),
+    getMany: (collection, keys) => store.getMany(collection, keys),
+    putMany: async (collection, docs) => {
+      puts += 1;
+      if (puts < put) return store.putMany(collection, docs);
+      if (isStored && puts === put) await store.putMany(collection, docs);
+      throw new Error('killed');
+    },
+    find: (collection, query) => store.find(collection, query),
+    sum: (collection, query) => store.sum(collection, query),
+    drop: (collection) => store.drop(collection),
+    close: () => store.close(),
+  };
+};
