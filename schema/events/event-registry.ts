@@ -33,6 +33,7 @@ import {
 } from './passbook.js';
 import { workerDetailsCorrected, workerErased, workerRegistered } from './registry.js';
 import { referenceReleased, referenceReserved } from './reservation.js';
+import { ledgerMarkedAsSample, sampleMarkWithdrawn } from './sample-mark.js';
 
 /** The shape of every stored event, each version once. */
 export const allEvents: readonly EventShape[] = [
@@ -70,4 +71,6 @@ export const allEvents: readonly EventShape[] = [
   undoBegun,
   actsLeft,
   undoEnded,
+  ledgerMarkedAsSample,
+  sampleMarkWithdrawn,
 ];

@@ -63,8 +63,11 @@ describe.each(shapes)('$name', ({ name, shape }) => {
     expect(shape.data.safeParse({ ...fixture, stray: 1 }).success).toBe(false);
   });
 
-  test.each(Object.keys(fixture))('is refused without its field %s', (field) => {
-    const { [field]: _left, ...rest } = fixture;
-    expect(shape.data.safeParse(rest).success).toBe(false);
+  test('is refused without any one of its fields', () => {
+    const needless = Object.keys(fixture).filter((field) => {
+      const { [field]: _left, ...rest } = fixture;
+      return shape.data.safeParse(rest).success;
+    });
+    expect(needless).toStrictEqual([]);
   });
 });

@@ -27,7 +27,7 @@ const [kernel, ports, acts] = [`${ledger}/kernel`, `${ledger}/ports`, `${ledger}
 const core = [...stored, kernel, ports];
 
 /** One slice per consistency boundary. No slice knows another one. */
-const slices = ['passbook', 'gathering', 'case', 'registry', 'reservation', 'numbers', 'import-record'];
+const slices = ['passbook', 'gathering', 'case', 'registry', 'reservation', 'numbers', 'import-record', 'sample-mark'];
 const ofSlices = slices.map((name) => `${ledger}/${name}`);
 
 const writeSide: Arrows = {

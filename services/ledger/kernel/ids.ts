@@ -59,6 +59,7 @@ export const referenceOf = (office: string, reference: string): StreamId =>
 export const idempotencyKeyOf = (key: string): StreamId => streamId(`key-${key}`);
 export const handInOf = (id: string): StreamId => streamId(`handin-${id}`);
 export const numbersStream: StreamId = streamId('numbers');
+export const sampleMarkStream: StreamId = streamId('sample-mark');
 
 /** The slice that a stream belongs to: what stands before its first hyphen. */
 export const sliceNameOf = (stream: StreamId): string => stream.split('-', 1)[0] ?? stream;

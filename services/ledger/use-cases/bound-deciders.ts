@@ -5,6 +5,7 @@ import { numbers } from '../numbers/numbers-decider.js';
 import { passbook } from '../passbook/passbook-decider.js';
 import { registry } from '../registry/registry-decider.js';
 import { reservation } from '../reservation/reservation-decider.js';
+import { sampleMark } from '../sample-mark/sample-mark-decider.js';
 import { boundDecider } from '../engine/bound-decider.js';
 
 /** Every consistency boundary of the ledger, bound for the command handler. */
@@ -16,4 +17,5 @@ export const boundDeciders = {
   reservation: boundDecider(reservation),
   numbers: boundDecider(numbers),
   handIns: boundDecider(handIns),
+  sampleMark: boundDecider(sampleMark),
 };

@@ -1,0 +1,47 @@
+import type { LedgerMarkedAsSample, SampleMarkWithdrawn } from '@ledger/schema/events/sample-mark.js';
+import type { Decider } from '../kernel/decision.js';
+import { accepted } from '../kernel/decision.js';
+import { sampleMarkStream } from '../kernel/ids.js';
+
+/** Order: the ledger, which is empty, shall be a sample. */
+export type MarkAsSample = Readonly<{ type: 'MarkAsSample'; data: Readonly<Record<string, never>> }>;
+
+/** Order: the ledger was not empty after all. */
+export type WithdrawSampleMark = Readonly<{
+  type: 'WithdrawSampleMark';
+  data: Readonly<Record<string, never>>;
+}>;
+
+export type SampleMarkEvent = LedgerMarkedAsSample | SampleMarkWithdrawn;
+
+/** A ledger without a mark, or with one that was withdrawn, holds real acts. */
+export type SampleMark = 'unmarked' | 'marked' | 'withdrawn';
+
+const evolve = (_state: SampleMark, event: SampleMarkEvent): SampleMark => {
+  switch (event.type) {
+    case 'LedgerMarkedAsSample':
+      return 'marked';
+    case 'SampleMarkWithdrawn':
+      return 'withdrawn';
+  }
+};
+
+/** Whether the ledger is a sample, stream `sample-mark`. A mark is given once; once withdrawn it never comes back. */
+export const sampleMark: Decider<SampleMark, MarkAsSample | WithdrawSampleMark, SampleMarkEvent> = {
+  types: { LedgerMarkedAsSample: true, SampleMarkWithdrawn: true },
+  initial: 'unmarked',
+  evolve,
+  decide: (state, { type }) => {
+    switch (type) {
+      case 'MarkAsSample':
+        return state === 'unmarked'
+          ? accepted<SampleMarkEvent>({ type: 'LedgerMarkedAsSample', data: {} })
+          : accepted<SampleMarkEvent>();
+      case 'WithdrawSampleMark':
+        return state === 'marked'
+          ? accepted<SampleMarkEvent>({ type: 'SampleMarkWithdrawn', data: {} })
+          : accepted<SampleMarkEvent>();
+    }
+  },
+  streamOf: () => sampleMarkStream,
+};
