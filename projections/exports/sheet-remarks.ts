@@ -3,8 +3,8 @@ import type { ViewState } from '../reading/view-state.js';
 import type { Remark } from '../ports/sheet-writer.js';
 import { word, type Language } from './sheet-words.js';
 
-/** Who exports, when (UTC), and in which language. */
-export type Exporting = Readonly<{ by: string; at: string; language: Language }>;
+/** Who exports, when (UTC), in which language, and whether the acts are those of a sample. */
+export type Exporting = Readonly<{ by: string; at: string; language: Language; sample: boolean }>;
 
 /** A remark with its label in both languages; none where there is nothing to say. */
 export const remark = (zh: string, en: string, text: string | null, language: Language): readonly Remark[] =>
@@ -21,13 +21,20 @@ const settledWords = (settled: boolean, language: Language): string =>
         language,
       );
 
+const sampleWords = (language: Language): string =>
+  word(
+    ['是：本台账为示例，数据均为虚构，请勿用于实际工作', 'yes: these acts are invented; do not use them'],
+    language,
+  );
+
 /** What every sheet says of itself behind its filters. */
 export const closing = (
   view: ViewState,
   settled: boolean,
   rows: number,
-  { by, at, language }: Exporting,
+  { by, at, language, sample }: Exporting,
 ): readonly Remark[] => [
+  ...remark('示例数据', 'sample', sample ? sampleWords(language) : null, language),
   ...remark('视图', 'view', view.name, language),
   ...remark('位置', 'position', view.position, language),
   ...remark('事件序号', 'event number', String(view.ordinal), language),

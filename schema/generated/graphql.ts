@@ -276,6 +276,8 @@ export type Catalogue = {
   readonly refusals: ReadonlyArray<Refusal>;
   /** The rules per person, in force or not. */
   readonly rules: ReadonlyArray<Rule>;
+  /** Whether this ledger is a sample: its acts are invented, and it never becomes a real one. */
+  readonly sample: Scalars['Boolean']['output'];
 };
 
 /** A group of kinds. */

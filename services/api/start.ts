@@ -13,18 +13,15 @@ type Say = (line: string) => void;
 
 export type Started = Readonly<{ address: string; stop: () => Promise<void> }>;
 
-/** Loads the sample into an empty ledger, and tells what was loaded. */
+/** Says whether the acts are invented, and loads what a sample still lacks. */
 const sampleInto = async (ledger: Ledger, say: Say, signal: AbortSignal): Promise<void> => {
-  const { ordinal } = await ledger.log.head();
-  if (ordinal === 0) say('the ledger is empty: loading the sample …');
-  let sheets = 0;
+  if (!ledger.sample) return;
+  say('this ledger is a SAMPLE: its acts are invented, and it never becomes a real one.');
+  say('A ledger of your own begins empty: name its folder by LEDGER_DATA.');
   const loaded = (file: string, { rows, accepted, refused }: Report): void => {
-    sheets += 1;
     say(`  ${file}: ${String(rows)} rows, ${String(accepted)} accepted, ${String(refused.length)} refused`);
   };
   await loadSample(ledger, { signal, loaded });
-  if (sheets === 0)
-    say(`the ledger holds ${String(ordinal)} events; the sample is loaded into an empty ledger only`);
 };
 
 /** What lies elsewhere than in the data folder, and where. */
@@ -37,7 +34,7 @@ const serversOf = (settings: Settings): readonly string[] =>
 type Voice = Readonly<{ say: Say; telemetry: Telemetry }>;
 
 /**
- * Opens the ledger, fills an empty one with the sample, and serves it until it is stopped. Throws the signal's reason,
+ * Opens the ledger, loads the sheets of a sample, and serves it until it is stopped. Throws the signal's reason,
  * with everything closed again, where it is aborted before it listens.
  */
 export const start = async (

@@ -9,6 +9,7 @@ import { importSheets, type ImportOptions } from './commands/import-command.js';
 import { listImports, type ImportsOptions } from './commands/imports-command.js';
 import { rebuild, repair, type RebuildOptions, type RepairOptions } from './commands/maintenance-command.js';
 import { payouts, type PayoutsOptions } from './commands/payouts-command.js';
+import { makeSample } from './commands/sample-command.js';
 import { status, type StatusOptions } from './commands/status-command.js';
 import { totals, type TotalsOptions } from './commands/totals-command.js';
 import { undoImport, type UndoOptions } from './commands/undo-command.js';
@@ -38,7 +39,7 @@ const run = async (work: Promise<number>): Promise<void> => {
 
 program
   .command('start')
-  .description('serve the ledger over GraphQL; an empty one gets the sample')
+  .description('serve the ledger over GraphQL; without LEDGER_DATA or a server: the sample')
   .action(async () => {
     const ended = await runServer();
     // Whoever waits for this command sees the signal that ended the server.
@@ -64,6 +65,13 @@ program
   .action((files: string[], options: ImportOptions) =>
     run(importSheets(files, options, settingsFrom(process.env), languageOf(process.env))),
   );
+
+program
+  .command('sample')
+  .description(
+    'fill an empty ledger with the acts of the sample, which are invented; a ledger in use is refused',
+  )
+  .action(() => run(makeSample(settingsFrom(process.env))));
 
 program
   .command('imports')

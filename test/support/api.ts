@@ -78,6 +78,7 @@ export const openApi = async ({
       pid: undefined,
     },
     imports,
+    sample: false,
     maintenance: new Maintenance({
       settings: settingsFrom({ LEDGER_DATA: folder }),
       ask: () => Promise.reject(new Error('there is no projector')),

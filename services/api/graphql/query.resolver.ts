@@ -120,6 +120,7 @@ export class QueryResolver {
   catalogue(): Api.Catalogue {
     const { kinds, rules } = this.ledger.catalogue;
     return {
+      sample: this.ledger.sample,
       kinds: kinds.map(presentKind),
       rules: rules.map(presentRule),
       categories,

@@ -66,7 +66,7 @@ const told = (error: unknown): Readonly<{ code: Api.ErrorCode; message: string }
 const orderOf = ({ ledger, contextOf }: Ports, request: IncomingMessage, asked: Asked): ExportOrder => {
   const { by, language } = contextOf(request);
   const who = [by.actor, by.role, by.district].filter((text) => text !== null).join(' · ');
-  return { ...asked, exporting: { by: who, at: ledger.clock.now(), language } };
+  return { ...asked, exporting: { by: who, at: ledger.clock.now(), language, sample: ledger.sample } };
 };
 
 const refuseError = (

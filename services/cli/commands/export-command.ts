@@ -10,7 +10,8 @@ import {
   type Exported,
   type ExportFormat,
 } from '@ledger/runtime/exports/sheet-export.js';
-import { openViewReader } from '@ledger/runtime/engines/ledger-reader.js';
+import { isSample } from '@ledger/ledger/use-cases/mark-sample.js';
+import { openViewReader, type Reader } from '@ledger/runtime/engines/ledger-reader.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
@@ -27,13 +28,20 @@ const formatOf = (file: string): ExportFormat => {
   return format;
 };
 
-const exportedBy = async (asked: ExportAsked, settings: Settings): Promise<Exported> => {
+const exportedBy = async (asked: ExportAsked, reader: Reader): Promise<Exported> => {
   if (asked.what !== 'worker') return asked;
-  const office = officeNamed(asked.office);
+  const { number } = await workerNamed(reader, asked.named, officeNamed(asked.office));
+  return { what: 'history', worker: number };
+};
+
+/** What is exported, and of what kind of ledger. */
+const preparedBy = async (
+  asked: ExportAsked,
+  settings: Settings,
+): Promise<Readonly<{ exported: Exported; sample: boolean }>> => {
   const reader = await openViewReader(settings);
   try {
-    const { number } = await workerNamed(reader, asked.named, office);
-    return { what: 'history', worker: number };
+    return { exported: await exportedBy(asked, reader), sample: await isSample(reader.log) };
   } finally {
     await reader.close();
   }
@@ -61,8 +69,8 @@ export const exportSheet = async (
   language: Language,
 ): Promise<number> => {
   const format = formatOf(options.out);
-  const exported = await exportedBy(asked, settings);
-  const exporting = { by: userInfo().username, at: new Date().toISOString(), language };
+  const { exported, sample } = await preparedBy(asked, settings);
+  const exporting = { by: userInfo().username, at: new Date().toISOString(), language, sample };
   const order = { exported, format, names: options.names ?? false, exporting };
   await writeWhole(
     options.out,

@@ -8,6 +8,7 @@ import { viewPast, viewState, type ViewState } from '@ledger/projections/reading
 import type { ViewPast } from '@ledger/projections/kernel/view-past.js';
 import { digests } from '@ledger/projections/digest/digest-document.js';
 import { buildsAside } from '@ledger/projections/upkeep/builds-by-past.js';
+import { isSample } from '@ledger/ledger/use-cases/mark-sample.js';
 import { views } from '@ledger/projections/views.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, print, printJson, printTable } from '../terminal/output.js';
@@ -73,14 +74,17 @@ export const status = async ({ json = false }: StatusOptions, settings: Settings
     const head = await reader.log.head();
     const states = await statesOf(reader);
     const aside = await buildsAside(reader.store, [...views, digests]);
+    const sample = await isSample(reader.log);
     const engines = enginesOf(settings);
     const { parts: disk, files } = diskUseOf(settings);
     if (json) {
       const { ordinal: events, position } = head;
-      printJson({ folder: data.folder, owner, engines, events, position, disk, files, views: states, aside });
+      const told = { folder: data.folder, owner, sample, engines, events, position, disk, files };
+      printJson({ ...told, views: states, aside });
       return exitCodes.ok;
     }
     print(`folder  ${data.folder}`);
+    if (sample) print('ledger  a SAMPLE: its acts are invented, and it never becomes a real one');
     print(`owner   ${ownerText(owner)}`);
     print(`log     ${count(head.ordinal)} events, position ${head.position}`);
     printEngines(engines);

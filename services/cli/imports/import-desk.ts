@@ -33,6 +33,10 @@ export const takenBy = async (
 
 const ownDesk = async (settings: Settings): Promise<Desk> => {
   const ledger = await openLedger(settings, remark, { rowsTogether });
+  if (ledger.sample)
+    remark(
+      `this is the SAMPLE ledger in ${settings.data.folder}: its acts are invented. LEDGER_DATA names a ledger of your own`,
+    );
   return {
     take: async (handed) => {
       const { file, office, worksheet, mapping } = handed;

@@ -22,6 +22,8 @@ export type Settings = Readonly<{
   /** How many events a view may be behind while the server still counts as ready. */
   readyLagMax: number;
   logLevel: Level;
+  /** Whether an empty ledger becomes the sample. A ledger with acts of its own is refused then. */
+  sample: boolean;
   /** Whether the clock is right although the last event was recorded more than a day later. */
   trustClock: boolean;
   /** Whether no other machine ever owns this ledger, although its log lies on a server. */
@@ -74,12 +76,11 @@ const levelOf = (text: string): Level => {
   throw new SettingsFault(`LOG_LEVEL is “${text}”; it must be one of ${levels.join(', ')}`);
 };
 
-const oneMachineOf = (text: string | undefined): boolean => {
+/** A switch: `yes`, or not set. Any other word might be meant either way. */
+const yesOf = (variable: string, text: string | undefined, otherwise: string): boolean => {
   if (text === undefined || text === '') return false;
   if (text === 'yes') return true;
-  throw new SettingsFault(
-    `LEDGER_ONE_MACHINE is “${text}”; it must be yes, or not set where several machines own the ledger`,
-  );
+  throw new SettingsFault(`${variable} is “${text}”; it must be yes, or not set ${otherwise}`);
 };
 
 /**
@@ -94,16 +95,34 @@ export const checkMachines = ({ data, eventStoreUrl, mongoUrl, oneMachine }: Set
   );
 };
 
+/**
+ * Whoever names neither a data folder nor a server tries the ledger out. Their invented acts lie in a folder and under
+ * a master key of the sample, so that they never come into a ledger in use.
+ */
+const placesOf = ({
+  LEDGER_DATA,
+  LEDGER_MASTER_KEY_FILE,
+  EVENTSTORE_URL,
+  MONGODB_URL,
+}: Environment): Readonly<{ isNamed: boolean; folder: string; masterKeyFile: string }> => {
+  const isNamed = [LEDGER_DATA, EVENTSTORE_URL, MONGODB_URL].some((text) => Boolean(text));
+  const places = envPaths(isNamed ? 'service-ledger' : 'service-ledger-sample', { suffix: '' });
+  const masterKeyFile = join(places.config, 'master.key');
+  return isNamed
+    ? { isNamed, folder: LEDGER_DATA || places.data, masterKeyFile: LEDGER_MASTER_KEY_FILE || masterKeyFile }
+    : { isNamed, folder: places.data, masterKeyFile };
+};
+
 /** Reads the environment variables of the README's table; an empty one counts as not set. */
 export const settingsFrom = (environment: Environment): Settings => {
-  const own = envPaths('service-ledger', { suffix: '' });
-  const { LEDGER_DATA, LEDGER_MASTER_KEY_FILE, LEDGER_SAFELIST, NODE_ENV, PORT } = environment;
+  const { isNamed, folder, masterKeyFile } = placesOf(environment);
+  const { LEDGER_SAFELIST, NODE_ENV, PORT } = environment;
   const { LEDGER_NAME, EVENTSTORE_URL, MONGODB_URL } = environment;
-  const { LEDGER_ONE_MACHINE, LEDGER_READY_LAG, LEDGER_TRUST_CLOCK, LOG_LEVEL } = environment;
+  const { LEDGER_ONE_MACHINE, LEDGER_READY_LAG, LEDGER_SAMPLE, LEDGER_TRUST_CLOCK, LOG_LEVEL } = environment;
   const production = NODE_ENV === 'production';
   return {
-    data: dataFolder(resolve(LEDGER_DATA || own.data)),
-    masterKeyFile: resolve(LEDGER_MASTER_KEY_FILE || join(own.config, 'master.key')),
+    data: dataFolder(resolve(folder)),
+    masterKeyFile: resolve(masterKeyFile),
     port: portOf(PORT || '4000'),
     production,
     safelistFile: LEDGER_SAFELIST ? resolve(LEDGER_SAFELIST) : null,
@@ -112,8 +131,9 @@ export const settingsFrom = (environment: Environment): Settings => {
     mongoUrl: urlOf('MONGODB_URL', MONGODB_URL, ['mongodb://', 'mongodb+srv://']),
     readyLagMax: lagMaxOf(LEDGER_READY_LAG || '10000'),
     logLevel: levelOf(LOG_LEVEL || (production ? 'info' : 'warn')),
+    sample: yesOf('LEDGER_SAMPLE', LEDGER_SAMPLE, 'where no empty ledger shall become the sample') || !isNamed,
     trustClock: LEDGER_TRUST_CLOCK === 'yes',
-    oneMachine: oneMachineOf(LEDGER_ONE_MACHINE),
+    oneMachine: yesOf('LEDGER_ONE_MACHINE', LEDGER_ONE_MACHINE, 'where several machines own the ledger'),
   };
 };
 

@@ -10,6 +10,7 @@ import { StoreFault } from '@ledger/projections/ports/document-store.js';
 import { ImportFault } from '../faults/import-fault.js';
 import { MaintenanceFault } from '../faults/maintenance-fault.js';
 import { PairFault } from '../faults/pair-fault.js';
+import { SampleFault } from '../faults/sample-fault.js';
 import { ProjectorFault } from '../projector/projector-process.js';
 import { SettingsFault } from '../engines/settings.js';
 
@@ -28,6 +29,7 @@ const known = [
   ProjectorFault,
   MaintenanceFault,
   SettingsFault,
+  SampleFault,
 ];
 
 /** The sentence that a user should read of a failure; null for a bug, whose stack says more. */

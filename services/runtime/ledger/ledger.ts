@@ -22,6 +22,7 @@ import { openPair } from '../engines/ledger-pair.js';
 import { pairRemarkFor } from '../engines/pair-sentences.js';
 import { Maintenance } from '../rebuild/maintenance.js';
 import { hasReached, startProjector, type ProjectorProcess } from '../projector/projector-process.js';
+import { checkSample } from './sample-check.js';
 import { openDryRun } from '../imports/dry-run.js';
 import { checkMachines, type Settings } from '../engines/settings.js';
 import { blind, type Observer } from './ledger-observer.js';
@@ -39,6 +40,8 @@ export interface Ledger {
   /** Sheets that were handed in; none is judged before `imports.resume` or a new one sets them going. */
   readonly imports: ImportJobs;
   readonly catalogue: Catalogue;
+  /** Whether the acts are invented: the ledger is for trying it out. */
+  readonly sample: boolean;
   readonly clock: Clock;
   readonly ids: IdGenerator;
   readonly projector: ProjectorProcess;
@@ -83,6 +86,7 @@ const openWith = async (
   });
   checkFiles(settings, ['log', 'vault']);
   const { vault, log: opened, standing } = await openPair(settings, closing);
+  const sample = await checkSample(settings, { log: opened.log, clock: systemClock, ids: identifiers });
   const projector = await startProjector(settings, complain, (message) => {
     observer.folded(message);
   });
@@ -121,6 +125,7 @@ const openWith = async (
   };
   return {
     ...ports,
+    sample,
     store,
     moment: async () => currentViews(await openDocuments(settings, 'snapshot'), views),
     write,

@@ -30,16 +30,12 @@ const statesOf = async ({ log }: Ledger, files: readonly string[]): Promise<read
 };
 
 /**
- * Loads the sample into an empty ledger, or goes on where loading it was interrupted; a ledger with anything else in
- * it is left alone. Returns when every view has folded it; throws the signal's reason when
- * it is aborted, between two batches of rows.
+ * Loads those sheets of the sample that a ledger lacks, and goes on where loading was interrupted. Returns when every
+ * view has folded them; throws the signal's reason when it is aborted, between two batches of rows.
  */
 export const loadSample = async (ledger: Ledger, { signal, loaded }: Loading): Promise<void> => {
   const files = sampleFiles();
-  const { ordinal } = await ledger.log.head();
-  const states = ordinal === 0 ? files.map(() => 'unknown') : await statesOf(ledger, files);
-  const isUntouched = ordinal > 0 && states.every((state) => state === 'unknown');
-  if (isUntouched) return;
+  const states = await statesOf(ledger, files);
   for (const [index, file] of files.entries()) {
     if (states[index] !== 'unknown' && states[index] !== 'open') continue;
     const report = await ledger.intake.import({

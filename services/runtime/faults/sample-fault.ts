@@ -1,0 +1,4 @@
+/** A ledger in use was to become the sample; told in a sentence that says what to do. Nothing was changed. */
+export class SampleFault extends Error {
+  override readonly name = 'SampleFault';
+}

@@ -1,0 +1,23 @@
+import { CommandHandler } from '@ledger/ledger/engine/command-handler.js';
+import type { Clock } from '@ledger/ledger/ports/clock.js';
+import type { EventLog } from '@ledger/ledger/ports/event-log.js';
+import type { IdGenerator } from '@ledger/ledger/ports/id-generator.js';
+import { isSample, markSample } from '@ledger/ledger/use-cases/mark-sample.js';
+import { enginesOf } from '../engines/engines.js';
+import type { Settings } from '../engines/settings.js';
+import { SampleFault } from '../faults/sample-fault.js';
+
+type Ports = Readonly<{ log: EventLog; clock: Clock; ids: IdGenerator }>;
+
+/**
+ * Whether the ledger that was opened is a sample; an empty one becomes a sample first, where the settings ask for it.
+ * Throws SampleFault where they ask for it and the ledger holds acts of its own.
+ */
+export const checkSample = async (settings: Settings, ports: Ports): Promise<boolean> => {
+  if (!settings.sample) return isSample(ports.log);
+  if (await markSample({ ...ports, handler: new CommandHandler(ports) })()) return true;
+  throw new SampleFault(
+    `the ledger at ${enginesOf(settings).log.where} is in use and is no sample: sample acts are never written into it. ` +
+      'Leave LEDGER_SAMPLE out to go on with this ledger, or name an empty folder by LEDGER_DATA for a sample.',
+  );
+};
