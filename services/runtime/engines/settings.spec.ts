@@ -1,0 +1,56 @@
+import { basename, dirname } from 'node:path';
+import { SettingsFault, settingsFrom } from './settings.js';
+
+/** The names of the data folder, of the folder of the master key, and whether an empty ledger becomes the sample. */
+const chosenBy = (environment: Readonly<Record<string, string>>): readonly unknown[] => {
+  const { data, masterKeyFile, sample } = settingsFrom(environment);
+  return [basename(data.folder), basename(dirname(masterKeyFile)), sample];
+};
+
+describe('who names neither a data folder nor a server', () => {
+  test.each([
+    {},
+    { LEDGER_DATA: '', EVENTSTORE_URL: '', MONGODB_URL: '' },
+    { LEDGER_NAME: 'huzhou', PORT: '0', LOG_LEVEL: 'info' },
+    { LEDGER_SAMPLE: 'yes' },
+  ])('gets the sample, in places of its own: %j', (environment) => {
+    expect(chosenBy(environment)).toStrictEqual(['service-ledger-sample', 'service-ledger-sample', true]);
+  });
+
+  test('does not open the sample with the master key of a ledger in use', () => {
+    expect(chosenBy({ LEDGER_MASTER_KEY_FILE: '/keys/own/master.key' })).toStrictEqual([
+      'service-ledger-sample',
+      'service-ledger-sample',
+      true,
+    ]);
+  });
+});
+
+describe('who names a data folder or a server', () => {
+  test.each([
+    [{ LEDGER_DATA: '/srv/county' }, 'county'],
+    [{ EVENTSTORE_URL: 'esdb://log' }, 'service-ledger'],
+    [{ MONGODB_URL: 'mongodb://views' }, 'service-ledger'],
+  ])('has a ledger of their own: %j', (environment, folder) => {
+    expect(chosenBy(environment)).toStrictEqual([folder, 'service-ledger', false]);
+  });
+
+  test('may name the master key, too', () => {
+    expect(
+      chosenBy({ LEDGER_DATA: '/srv/county', LEDGER_MASTER_KEY_FILE: '/keys/own/master.key' }),
+    ).toStrictEqual(['county', 'own', false]);
+  });
+
+  test('may ask for the sample there', () => {
+    expect(chosenBy({ LEDGER_DATA: '/srv/county', LEDGER_SAMPLE: 'yes' })).toStrictEqual([
+      'county',
+      'service-ledger',
+      true,
+    ]);
+  });
+});
+
+test.each(['no', 'true', 'YES', '1'])('LEDGER_SAMPLE=%s is refused: it must be yes', (text) => {
+  expect(() => settingsFrom({ LEDGER_SAMPLE: text })).toThrow(SettingsFault);
+  expect(() => settingsFrom({ LEDGER_SAMPLE: text })).toThrow(`LEDGER_SAMPLE is “${text}”; it must be yes`);
+});
