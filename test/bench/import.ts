@@ -95,6 +95,7 @@ const startSeconds = (folder: string): Promise<number> =>
         ...process.env,
         LEDGER_DATA: join(folder, 'started'),
         LEDGER_MASTER_KEY_FILE: join(folder, 'started.key'),
+        LEDGER_SAMPLE: 'yes',
         PORT: '0',
       },
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -172,6 +172,7 @@ const sampleLog = async (folder: string): Promise<EventLog> => {
   const settings = settingsFrom({
     LEDGER_DATA: join(folder, 'pairs'),
     LEDGER_MASTER_KEY_FILE: join(folder, 'pairs.key'),
+    LEDGER_SAMPLE: 'yes',
   });
   const ledger = await openLedger(settings, (sentence) => process.stderr.write(`${sentence}\n`));
   await loadSample(ledger, { signal: new AbortController().signal, loaded: () => undefined });

@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { childrenOf } from '../crash/processes.js';
+import { goodSheet } from './support/bad-sheets.js';
 import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import { openStage, type Server } from './support/stage.js';
@@ -60,6 +63,36 @@ describe('“ledger start”', () => {
       const server = await stage.listening(stage.beginByCommand(place));
       process.kill(serverBehind(server), 'SIGKILL');
       expect(await server.process.ended).toStrictEqual({ code: null, signal: 'SIGKILL' });
+    },
+    patience,
+  );
+});
+
+describe('“ledger start” and “ledger import” of somebody who names no folder', () => {
+  it(
+    'mean the sample, in a folder and with a master key of its own',
+    async () => {
+      const place = stage.place();
+      const nothingNamed = {
+        LEDGER_DATA: '',
+        HOME: place.root,
+        XDG_DATA_HOME: join(place.root, 'share'),
+        XDG_CONFIG_HOME: join(place.root, 'config'),
+      };
+      const ran = await stage.ledgerIn(place, nothingNamed, 'import', goodSheet(place.root));
+      expect(ran.code).toBe(0);
+      const folder = join(place.root, 'share', 'service-ledger-sample');
+      expect(ran.stderr).toBe(
+        `this is the SAMPLE ledger in ${folder}: its acts are invented. LEDGER_DATA names a ledger of your own\n`,
+      );
+      expect(existsSync(join(folder, 'log.db'))).toBe(true);
+      expect(existsSync(join(place.root, 'config', 'service-ledger-sample', 'master.key'))).toBe(true);
+      expect([existsSync(place.data), existsSync(place.masterKey)]).toStrictEqual([false, false]);
+      const server = await stage.serve(place, nothingNamed);
+      expect(server.process.stdout).toContain(`data folder: ${folder}\n`);
+      expect(server.process.stdout).toContain('this ledger is a SAMPLE');
+      expect(server.process.stdout).toContain('330825-龙游-2024.csv: ');
+      await server.stop();
     },
     patience,
   );

@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { goodSheet } from './support/bad-sheets.js';
 import { Desk } from './support/desk.js';
+import { withOneAct, withSample } from './support/filled-places.js';
+import type { Operation } from './support/client.js';
 import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { sheets } from './support/sample.js';
-import { openStage } from './support/stage.js';
+import { openStage, type Server } from './support/stage.js';
 import { statusOf } from './support/told.js';
 
 const stage = openStage();
@@ -21,31 +26,52 @@ const serverLines = ({ servers }: Place): readonly string[] => {
   ];
 };
 
-const onlyNote = /^the ledger holds (\d+) events; the sample is loaded into an empty ledger only$/m;
+const asSample = { LEDGER_SAMPLE: 'yes' } as const;
 
-describe('a ledger that is started for the first time', () => {
+const sampleLines = [
+  'this ledger is a SAMPLE: its acts are invented, and it never becomes a real one.',
+  'A ledger of your own begins empty: name its folder by LEDGER_DATA.',
+];
+
+const actsOf = async ({ client }: Server): Promise<readonly number[]> => {
+  const { rows } = await new Desk(client).totals({ from: '2000-01', to: '2099-12' });
+  return rows.map(({ acts }) => acts);
+};
+
+const catalogueQuery: Operation<Readonly<{ catalogue: Readonly<{ sample: boolean }> }>> = {
+  text: '{ catalogue { sample } }',
+};
+
+describe('a sample that is started for the first time', () => {
   it(
-    'loads the sample and prints what it loaded; for the second time it does not',
+    'loads the sheets and prints what it loaded; the second time it does not',
     async () => {
       const place = stage.place();
-      const first = await stage.serve(place);
+      const first = await stage.serve(place, asSample);
       const lines = first.process.stdout.trimEnd().split('\n');
       const loaded = sheets.map(
         ({ name, rows, accepted, rejected }) =>
           `  ${name}.csv: ${String(rows)} rows, ${String(accepted)} accepted, ${String(rejected.length)} refused`,
       );
-      expect(lines).toStrictEqual([
+      const opened = [
         `data folder: ${place.data}`,
         `master key: ${place.masterKey}`,
         ...serverLines(place),
-        'the ledger is empty: loading the sample …',
+        ...sampleLines,
+      ];
+      expect(lines).toStrictEqual([
+        ...opened,
         ...loaded,
         `the ledger listens at ${first.url} (Ctrl-C stops it)`,
       ]);
-      const { events } = await statusOf(stage, place);
+      const { events, sample } = await statusOf(stage, place);
+      expect(sample).toBe(true);
       expect(await first.stop('SIGINT')).toStrictEqual({ code: 0, signal: null });
       const second = await stage.serve(place);
-      expect(onlyNote.exec(second.process.stdout)?.[1]).toBe(String(events));
+      expect(second.process.stdout.trimEnd().split('\n')).toStrictEqual([
+        ...opened,
+        `the ledger listens at ${second.url} (Ctrl-C stops it)`,
+      ]);
       expect((await statusOf(stage, place)).events).toBe(events);
       expect(await second.stop('SIGINT')).toStrictEqual({ code: 0, signal: null });
       expect([first.process.stderr, second.process.stderr]).toStrictEqual(['', '']);
@@ -54,20 +80,112 @@ describe('a ledger that is started for the first time', () => {
   );
 
   it(
-    'and interrupted while it loads the sample leaves nothing running, and goes on when it is started again',
+    'and interrupted while it loads the sheets leaves nothing running, and goes on when it is started again',
     async () => {
       const place = stage.place();
-      const begun = stage.begin(place);
+      const begun = stage.begin(place, asSample);
       await begun.says(/330521-\S+\.csv: /);
       expect(await begun.stop('SIGINT')).toStrictEqual({ code: 0, signal: null });
       const { events, owner } = await statusOf(stage, place);
       expect(owner).toBeNull();
       const server = await stage.serve(place);
-      const { rows } = await new Desk(server.client).totals({ from: '2000-01', to: '2099-12' });
-      expect(rows.map(({ acts }) => acts)).toStrictEqual([
-        sheets.reduce((sum, each) => sum + each.accepted, 0),
-      ]);
+      expect(await actsOf(server)).toStrictEqual([sheets.reduce((sum, each) => sum + each.accepted, 0)]);
       expect((await statusOf(stage, place)).events).toBeGreaterThan(events);
+      await server.stop();
+    },
+    patience,
+  );
+
+  it(
+    'and killed while it loads the sheets goes on without being told so again',
+    async () => {
+      const place = stage.place();
+      const begun = stage.begin(place, asSample);
+      await begun.says(/330521-\S+\.csv: /);
+      expect(await begun.stop('SIGKILL')).toStrictEqual({ code: null, signal: 'SIGKILL' });
+      const server = await stage.serve(place);
+      expect(await actsOf(server)).toStrictEqual([sheets.reduce((sum, each) => sum + each.accepted, 0)]);
+      await server.stop();
+    },
+    patience,
+  );
+});
+
+describe('a sample', () => {
+  it(
+    'is told apart from a ledger in use by everybody who asks',
+    async () => {
+      for (const isSample of [true, false]) {
+        const place = isSample ? await withSample(stage) : await withOneAct(stage);
+        const server = await stage.serve(place);
+        expect((await server.client.ask(catalogueQuery)).catalogue).toStrictEqual({ sample: isSample });
+        expect(server.process.stdout.includes('SAMPLE')).toBe(isSample);
+        expect((await statusOf(stage, place)).sample).toBe(isSample);
+        const sheet = join(place.root, 'totals.csv');
+        await stage.ledger(place, 'export', 'totals', '--from', '2024-01', '--to', '2024-12', '--out', sheet);
+        expect(readFileSync(sheet, 'utf8').includes('sample,yes: these acts are invented')).toBe(isSample);
+        await server.stop();
+      }
+    },
+    patience,
+  );
+
+  it(
+    'is begun by an import, too, which says so; the first start adds the sheets',
+    async () => {
+      const place = stage.place();
+      const ran = await stage.ledgerIn(place, asSample, 'import', goodSheet(place.root));
+      expect(ran.code).toBe(0);
+      expect(ran.stderr).toContain(`this is the SAMPLE ledger in ${place.data}: its acts are invented.`);
+      const server = await stage.serve(place);
+      expect(await actsOf(server)).toStrictEqual([1 + sheets.reduce((sum, each) => sum + each.accepted, 0)]);
+      await server.stop();
+    },
+    patience,
+  );
+
+  it(
+    'is made of an empty ledger by “ledger sample”',
+    async () => {
+      const place = stage.place();
+      const ran = await stage.ledger(place, 'sample');
+      expect(ran).toStrictEqual({ code: 0, stderr: '', stdout: expect.stringContaining('is a SAMPLE') });
+      expect((await statusOf(stage, place)).sample).toBe(true);
+    },
+    patience,
+  );
+});
+
+describe('a ledger in use', () => {
+  it(
+    'refuses to become a sample by a start, by “ledger sample” and by an import; nothing is changed',
+    async () => {
+      const place = await withOneAct(stage);
+      const before = await statusOf(stage, place);
+      const begun = stage.begin(place, asSample);
+      expect(await begun.ended).toStrictEqual({ code: 1, signal: null });
+      const byCommand = await stage.ledger(place, 'sample');
+      const byImport = await stage.ledgerIn(place, asSample, 'import', goodSheet(place.root));
+      for (const said of [begun.stderr, byCommand.stderr, byImport.stderr])
+        expect(said).toContain('is in use and is no sample: sample acts are never written into it.');
+      expect([byCommand.code, byImport.code]).toStrictEqual([2, 2]);
+      const { events, position, sample } = await statusOf(stage, place);
+      expect({ events, position, sample }).toStrictEqual({
+        events: before.events,
+        position: before.position,
+        sample: false,
+      });
+    },
+    patience,
+  );
+
+  it(
+    'stays empty until somebody records',
+    async () => {
+      const place = stage.place();
+      const server = await stage.serve(place);
+      expect(await actsOf(server)).toStrictEqual([0]);
+      expect(await statusOf(stage, place)).toMatchObject({ events: 0, sample: false });
       await server.stop();
     },
     patience,

@@ -25,7 +25,7 @@ const whileAsleep = (log: EventLog, meanwhile: () => Promise<unknown>): EventLog
   start: log.start,
   append: (chain) => log.append(chain),
   readStreams: (streams) => log.readStreams(streams),
-  eventAt: (stream, revision) => log.eventAt(stream, revision),
+  idAt: (position) => log.idAt(position),
   readAll: (after, limit) => log.readAll(after, limit),
   head: async () => {
     const head = await log.head();

@@ -68,7 +68,7 @@ const mustRun = ({ code, stderr }: Ran): void => {
   if (code !== 0) throw new Error(`the ledger could not be filled: ${stderr}`);
 };
 
-/** A ledger that holds one act: whoever starts it loads no sample. */
+/** A ledger that holds one act. */
 export const withOneAct = (stage: Stage): Promise<Place> =>
   filled(stage, 'one-act', async (place) => {
     mustRun(await stage.ledger(place, 'import', goodSheet(place.root)));
@@ -88,7 +88,8 @@ export const withSample = (stage: Stage): Promise<Place> =>
   isOnServer()
     ? withSheet(stage, sheetOf('330825'))
     : filled(stage, 'sample', async (place) => {
-        mustRun({ ...(await (await stage.serve(place)).stop()), stdout: '', stderr: '' });
+        const server = await stage.serve(place, { LEDGER_SAMPLE: 'yes' });
+        mustRun({ ...(await server.stop()), stdout: '', stderr: '' });
       });
 
 export type FilledByCommand = Readonly<{ place: Place; ran: Ran }>;

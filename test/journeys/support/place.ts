@@ -30,6 +30,7 @@ export const environmentOf = ({ data, masterKey, servers }: Place, more: Environ
   ...servers,
   LEDGER_DATA: data,
   LEDGER_MASTER_KEY_FILE: masterKey,
+  LEDGER_SAMPLE: '',
   PORT: '0',
   LC_ALL: 'C.UTF-8',
   ...more,

@@ -28,6 +28,8 @@ export type ViewStatus = Readonly<{
 export type Status = Readonly<{
   folder: string;
   owner: Readonly<{ pid: number; address: string | null }> | null;
+  /** Whether its acts are invented. */
+  sample: boolean;
   events: number;
   position: string;
   engines: Readonly<Record<'log' | 'views' | 'keys', Readonly<{ engine: string; where: string }>>>;
