@@ -27,7 +27,16 @@ const [kernel, ports, acts] = [`${ledger}/kernel`, `${ledger}/ports`, `${ledger}
 const core = [...stored, kernel, ports];
 
 /** One slice per consistency boundary. No slice knows another one. */
-const slices = ['passbook', 'gathering', 'case', 'registry', 'reservation', 'numbers', 'import-record', 'sample-mark'];
+const slices = [
+  'passbook',
+  'gathering',
+  'case',
+  'registry',
+  'reservation',
+  'numbers',
+  'import-record',
+  'sample-mark',
+];
 const ofSlices = slices.map((name) => `${ledger}/${name}`);
 
 const writeSide: Arrows = {
@@ -65,6 +74,8 @@ const readSide: Arrows = {
 };
 
 const world = [...core, 'projections/ports'];
+/** Engines make the ids of what they begin. */
+const engine = [...world, 'infra/identifiers'];
 
 const infra: Arrows = {
   ...each('infra', ['sqlite', 'mongodb', 'identifiers', 'dry-run', 'telemetry'], world),
@@ -73,14 +84,14 @@ const infra: Arrows = {
   'infra/sheets/workbook': world,
   'infra/sheets': [...world, 'infra/sheets/workbook'],
   'infra/event-log': world,
-  'infra/event-log/embedded': [...world, 'infra/event-log', 'infra/sqlite'],
-  'infra/event-log/eventstoredb': [...world, 'infra/event-log'],
+  'infra/event-log/embedded': [...engine, 'infra/event-log', 'infra/sqlite'],
+  'infra/event-log/eventstoredb': [...engine, 'infra/event-log'],
   'infra/documents': world,
   'infra/documents/embedded': [...world, 'infra/documents', 'infra/sqlite'],
   'infra/documents/mongodb': [...world, 'infra/documents', 'infra/mongodb'],
   'infra/key-vault': [...world, 'infra/data-folder', 'infra/sqlite'],
-  'infra/key-vault/embedded': [...world, 'infra/key-vault', 'infra/sqlite'],
-  'infra/key-vault/mongodb': [...world, 'infra/key-vault', 'infra/mongodb'],
+  'infra/key-vault/embedded': [...engine, 'infra/key-vault', 'infra/sqlite'],
+  'infra/key-vault/mongodb': [...engine, 'infra/key-vault', 'infra/mongodb'],
 };
 
 const product = ['schema', ...Object.keys(writeSide), ...Object.keys(readSide)];

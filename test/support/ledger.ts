@@ -9,6 +9,7 @@ import { upcastingLog } from '@ledger/infra/event-log/upcasting-log.js';
 import { writeSide, type WriteSide } from '@ledger/ledger/use-cases/write-side.js';
 import { sheetImport, type SheetImport } from '@ledger/ledger/imports/import-sheet.js';
 import { readAllLimitMax, type EventLog, type Recorded } from '@ledger/ledger/ports/event-log.js';
+import type { IdGenerator } from '@ledger/ledger/ports/id-generator.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import { projector } from '@ledger/projections/kernel/projector.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
@@ -39,6 +40,7 @@ export type TestLedger = Readonly<{
   vault: KeyVault;
   store: DocumentStore;
   clock: TestClock;
+  ids: IdGenerator;
   catalogue: Catalogue;
   write: Writer;
   /** Another writer, through a log that may pause or fail. */
@@ -109,6 +111,7 @@ export const openLedger = async ({
     vault,
     store,
     clock,
+    ids: identifiers,
     catalogue,
     write: writer(),
     writer,

@@ -1,5 +1,4 @@
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
-import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import type { EventLog } from '../ports/event-log.js';
 import { isSample, markSample } from './mark-sample.js';
 
@@ -12,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => ledger.close());
 
 const through = (log: EventLog): (() => Promise<boolean>) =>
-  markSample({ log, ids: identifiers, handler: ledger.writer(() => log).handler });
+  markSample({ log, ids: ledger.ids, handler: ledger.writer(() => log).handler });
 
 const typesInLog = async (): Promise<readonly string[]> =>
   (await ledger.events()).map(({ event }) => event.type);

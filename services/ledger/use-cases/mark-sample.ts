@@ -19,7 +19,7 @@ const markOf = async (log: EventLog): Promise<SampleMark> => {
 export const isSample = async (log: EventLog): Promise<boolean> => (await markOf(log)) === 'marked';
 
 const firstEventOf = async (log: EventLog): Promise<Recorded | null> => {
-  for (let after = log.start; ; ) {
+  for (let after = log.start; ;) {
     const { events, reached, end } = await log.readAll(after, 1);
     const [first] = events;
     if (first !== undefined || end) return first ?? null;

@@ -131,7 +131,8 @@ export const settingsFrom = (environment: Environment): Settings => {
     mongoUrl: urlOf('MONGODB_URL', MONGODB_URL, ['mongodb://', 'mongodb+srv://']),
     readyLagMax: lagMaxOf(LEDGER_READY_LAG || '10000'),
     logLevel: levelOf(LOG_LEVEL || (production ? 'info' : 'warn')),
-    sample: yesOf('LEDGER_SAMPLE', LEDGER_SAMPLE, 'where no empty ledger shall become the sample') || !isNamed,
+    sample:
+      yesOf('LEDGER_SAMPLE', LEDGER_SAMPLE, 'where no empty ledger shall become the sample') || !isNamed,
     trustClock: LEDGER_TRUST_CLOCK === 'yes',
     oneMachine: yesOf('LEDGER_ONE_MACHINE', LEDGER_ONE_MACHINE, 'where several machines own the ledger'),
   };
