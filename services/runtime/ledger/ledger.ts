@@ -72,6 +72,13 @@ const ringing = (log: EventLog, projector: ProjectorProcess): EventLog => ({
 const erasedAgain = (persons: number): string =>
   `the log was put back from a backup in which ${String(persons)} persons were not erased yet: they are erased again`;
 
+/** Resolves when every view has folded what the log holds now. */
+const untilFolded = async (projector: ProjectorProcess, log: EventLog): Promise<void> => {
+  const { position } = await log.head();
+  const never = new AbortController().signal;
+  while (!hasReached(projector, position)) await projector.moved(never);
+};
+
 /** How a ledger is opened: who watches it at work, and how many rows of an import are judged together. */
 export type Opening = Readonly<{ rowsTogether?: number; observer?: Observer }>;
 
@@ -118,11 +125,6 @@ const openWith = async (
     dryRun: () => openDryRun(settings),
   });
   closing.add(() => imports.close());
-  const caughtUp = async (): Promise<void> => {
-    const { position } = await log.head();
-    const never = new AbortController().signal;
-    while (!hasReached(projector, position)) await projector.moved(never);
-  };
   return {
     ...ports,
     sample,
@@ -134,7 +136,7 @@ const openWith = async (
     projector,
     ownership,
     maintenance,
-    caughtUp,
+    caughtUp: () => untilFolded(projector, log),
     close: () => closing.run(),
   };
 };
