@@ -1,5 +1,9 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
 /**
- * One configuration for every suite. TypeScript is compiled by swc and loaded as native ESM, so that Nest's
+ * One configuration for every suite; LEDGER_TESTS says which there are, and how much they try (test/support/
+ * test-extent.ts). TypeScript is compiled by swc and loaded as native ESM, so that Nest's
  * decorators keep their metadata; workspace packages are read from source through the condition below.
  */
 const swc = {
@@ -30,6 +34,19 @@ const suite = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 
+/** Journeys that prove the product in a minute: it starts, records, refuses, pays, imports, counts, exports, restarts. */
+const smoke = [
+  'analyst-totals',
+  'caseworker-records',
+  'caseworker-refused',
+  'cli-import',
+  'exports',
+  'finance',
+  'imports',
+  'operations',
+  'operations-sample',
+  'subscriptions',
+];
 /**
  * Journeys that run on every pair of engines: whatever is recorded, handed in, undone, paid and told. The others look
  * into the files of the embedded engines, or compare the API with figures of the whole sample, which takes minutes on a
@@ -58,48 +75,95 @@ const ofEngines = [
 /** Takes the whole sample in: minutes on a server of events, which is asked for every stream by itself. */
 const ofSample = ['operations-sample'];
 
-/** @param {readonly string[]} names */
-const journeys = (names) => names.map((name) => `<rootDir>/test/journeys/${name}.spec.ts`);
+/** @param {readonly string[]} names @param {string} mark */
+const journeys = (names, mark = '') => names.map((name) => `${mark}<rootDir>/test/journeys/${name}.spec.ts`);
+
+const asked = process.env.LEDGER_TESTS ?? '';
+const isWhole = ['rest', 'all', 'long'].includes(asked);
+
+const hasMongo =
+  process.env.MONGODB_URL !== undefined ||
+  existsSync(join(import.meta.dirname, 'test/dist/doubles/mongodb-server'));
+const leftOut = [];
+
+/** A suite that needs a MongoDB; none where there is none. */
+const onMongo = (...args) => {
+  if (hasMongo) return [suite(...args)];
+  leftOut.push(args[0]);
+  return [];
+};
 
 /** The same journeys and the same crashes on a pair of engines, servers or their doubles. */
 const onPair = (name, log, documents) => {
-  const names = [
-    ...ofEngines,
+  const where = documents === 'mongodb' ? onMongo : (...args) => [suite(...args)];
+  const own = [
     ...(log === 'embedded' ? ofSample : ['servers/eventstoredb']),
     ...(documents === 'embedded' ? [] : ['servers/mongodb']),
   ];
-  const more = {
-    globals: { ledgerPair: { log, documents } },
-    setupFilesAfterEnv: ['<rootDir>/test/support/on-pair.ts'],
+  const more = { globals: { ledgerPair: { log, documents } } };
+  return {
+    journeys: where(`journeys-${name}`, journeys([...ofEngines, ...own]), more),
+    crash: where(`crash-${name}`, ['<rootDir>/test/crash/servers/*.spec.ts'], more),
   };
-  return [
-    suite(`journeys-${name}`, journeys(names), more),
-    suite(`crash-${name}`, ['<rootDir>/test/crash/servers/*.spec.ts'], more),
-  ];
 };
+
+const unit = suite('unit', [
+  ...['schema', 'services', 'projections', 'infra'].map((folder) => `<rootDir>/${folder}/**/*.spec.ts`),
+  '!**/*.property.spec.ts',
+]);
+const architecture = suite('architecture', ['<rootDir>/test/architecture/*.spec.ts']);
+// Runs the linter over the types of the whole workspace, which takes minutes.
+const lintRules = suite('lint-rules', ['<rootDir>/test/architecture/lint-rules/*.spec.ts']);
+const properties = suite('properties', [
+  '<rootDir>/{services,projections}/**/*.property.spec.ts',
+  '<rootDir>/test/properties/*.spec.ts',
+]);
+const contract = suite('contract', ['<rootDir>/test/contract/**/*.spec.ts', '!**/*mongodb*.spec.ts']);
+const crash = suite('crash', ['<rootDir>/test/crash/*.spec.ts', '!**/kill-minus-nine.spec.ts']);
+/** Rounds of kill -9: two of them, or many, shared between four ledgers. */
+const kills = Array.from({ length: isWhole ? 4 : 1 }, (_, part, of = isWhole ? 4 : 1) =>
+  suite(of === 1 ? 'kills' : `kills-${part + 1}`, ['<rootDir>/test/crash/kill-minus-nine.spec.ts'], {
+    globals: { ledgerPart: { part, of } },
+  }),
+);
+
+/** What runs by which command of package.json: `all` is `quick` and `rest`, each suite once and whole. */
+const suitesOf = (which) => {
+  const everywhere = journeys(['*']);
+  if (which === 'quick')
+    return [unit, architecture, properties, contract, suite('journeys', journeys(smoke)), ...kills];
+  const pairs = [
+    onPair('eventstoredb', 'eventstoredb', 'embedded'),
+    onPair('mongodb', 'embedded', 'mongodb'),
+    onPair('both', 'eventstoredb', 'mongodb'),
+  ];
+  const ofCrash = [crash, ...kills, ...pairs.flatMap((pair) => pair.crash)];
+  if (which === 'long') return [properties, ...ofCrash];
+  const more = [
+    ...[lintRules, properties],
+    ...onMongo('contract-mongodb', ['<rootDir>/test/contract/*mongodb*.spec.ts']),
+    ...pairs.flatMap((pair) => pair.journeys),
+    ...ofCrash,
+  ];
+  if (which === 'rest') return [suite('journeys', [...everywhere, ...journeys(smoke, '!')]), ...more];
+  // Also where jest is called by hand, with the name of a suite or of a file.
+  if (which === 'all' || which === '')
+    return [unit, architecture, contract, suite('journeys', everywhere), ...more];
+  throw new Error(`LEDGER_TESTS is “${which}”; it must be quick, rest, all or long`);
+};
+
+const projects = suitesOf(asked);
+if (leftOut.length > 0)
+  process.stderr.write(
+    `left out: ${leftOut.join(', ')}: MONGODB_URL names no server, and its double is not built (npm run doubles, which needs Go)\n`,
+  );
 
 /** @type {import('jest').Config} */
 export default {
   maxWorkers: 2,
   globalSetup: '<rootDir>/test/support/template-folder.mjs',
+  testSequencer: '<rootDir>/test/support/longest-first.mjs',
   // When a case counts as hanging: long enough for servers and processes on a machine that is busy.
-  testTimeout: process.env.LEDGER_TESTS === 'long' ? 24 * 3_600_000 : 600_000,
-  projects: [
-    suite('unit', [
-      '<rootDir>/schema/**/*.spec.ts',
-      '<rootDir>/services/**/*.spec.ts',
-      '<rootDir>/projections/**/*.spec.ts',
-      '<rootDir>/infra/**/*.spec.ts',
-    ]),
-    suite('architecture', ['<rootDir>/test/architecture/*.spec.ts']),
-    // Runs the linter over the types of the whole workspace, which takes minutes.
-    suite('lint-rules', ['<rootDir>/test/architecture/lint-rules/*.spec.ts']),
-    suite('properties', ['<rootDir>/test/properties/**/*.spec.ts']),
-    suite('contract', ['<rootDir>/test/contract/**/*.spec.ts']),
-    suite('journeys', ['<rootDir>/test/journeys/*.spec.ts']),
-    suite('crash', ['<rootDir>/test/crash/*.spec.ts']),
-    ...onPair('eventstoredb', 'eventstoredb', 'embedded'),
-    ...onPair('mongodb', 'embedded', 'mongodb'),
-    ...onPair('both', 'eventstoredb', 'mongodb'),
-  ],
+  testTimeout: asked === 'long' ? 24 * 3_600_000 : 600_000,
+  projects,
 };

@@ -1,5 +1,4 @@
-import { mongoMissing } from '../doubles/mongodb/server.js';
 import { describeDocumentStore } from './document-store.js';
 import { mongoDocuments } from './mongodb-places.js';
 
-describeDocumentStore('mongodb', mongoDocuments, mongoMissing);
+describeDocumentStore('mongodb', mongoDocuments);

@@ -6,7 +6,6 @@ import { putting } from './documents/puts.js';
 import { sample } from './documents/sample.js';
 import { summing } from './documents/sums.js';
 import { handlesOn, type Handles, type MakePlace } from './places.js';
-import { describeWhereAvailable } from './skipped-cases.js';
 
 const reopening = (stores: Handles<DocumentStore>): void => {
   describe('after it was closed', () => {
@@ -50,12 +49,8 @@ const reopening = (stores: Handles<DocumentStore>): void => {
 };
 
 /** What every document store must do. It need not be empty: a case uses collections that nobody has used. */
-export const describeDocumentStore = (
-  name: string,
-  place: MakePlace<DocumentStore>,
-  missing: string | null = null,
-): void => {
-  describeWhereAvailable(`the document store “${name}”`, missing, () => {
+export const describeDocumentStore = (name: string, place: MakePlace<DocumentStore>): void => {
+  describe(`the document store “${name}”`, () => {
     const stores = handlesOn(place);
     declaring(stores);
     putting(stores);

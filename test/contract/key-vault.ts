@@ -4,15 +4,10 @@ import { erasing } from './key-vault/erasure.js';
 import { keys } from './key-vault/keys.js';
 import { lookUps } from './key-vault/look-ups.js';
 import { handlesOn, type MakePlace } from './places.js';
-import { describeWhereAvailable } from './skipped-cases.js';
 
 /** What every key vault must do. It need not be empty: a case uses persons that nobody has used. */
-export const describeKeyVault = (
-  name: string,
-  place: MakePlace<KeyVault>,
-  missing: string | null = null,
-): void => {
-  describeWhereAvailable(`the key vault “${name}”`, missing, () => {
+export const describeKeyVault = (name: string, place: MakePlace<KeyVault>): void => {
+  describe(`the key vault “${name}”`, () => {
     const vaults = handlesOn(place);
     lookUps(vaults);
     keys(vaults);

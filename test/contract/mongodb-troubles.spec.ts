@@ -1,12 +1,11 @@
 import { openMongoDocuments } from '@ledger/infra/documents/mongodb/mongodb-documents.js';
 import { openMongoVault } from '@ledger/infra/key-vault/mongodb/mongodb-vault.js';
 import { StoreFault } from '@ledger/projections/ports/document-store.js';
-import { freshDatabase, mongoMissing, startMongo, type MongoServer } from '../doubles/mongodb/server.js';
+import { freshDatabase, startMongo, type MongoServer } from '../doubles/mongodb/server.js';
 import { startWireProxy, type Trouble, type WireProxy } from '../doubles/mongodb/wire-proxy.js';
 import { allKept, at, bucket, declared, first, getAll, over } from './documents/bench.js';
 import { contractMasterKey } from './embedded-places.js';
 import { claimOf, freshMember, freshSubject, freshWorker, keyOf } from './key-vault/bench.js';
-import { describeWhereAvailable } from './skipped-cases.js';
 
 const troubles: readonly (readonly [string, Trouble])[] = [
   ['loses its reply', 'lose-reply'],
@@ -14,7 +13,7 @@ const troubles: readonly (readonly [string, Trouble])[] = [
   ['is slow', { delayMs: 300 }],
 ];
 
-describeWhereAvailable('a MongoDB in trouble', mongoMissing, () => {
+describe('a MongoDB in trouble', () => {
   let server: MongoServer;
   let proxy: WireProxy;
   const open = async (): ReturnType<typeof openMongoDocuments> =>

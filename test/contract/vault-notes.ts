@@ -3,7 +3,6 @@ import { isUniqueId } from '@ledger/ledger/kernel/unique-id.js';
 import type { NotedVault, Subject } from '@ledger/ledger/ports/key-vault.js';
 import { blockTo, freshPosition, freshSubject, freshWorker, keyOf } from './key-vault/bench.js';
 import { handlesOn, type Handles, type MakePlace } from './places.js';
-import { describeWhereAvailable } from './skipped-cases.js';
 
 const identity = (vaults: Handles<NotedVault>): void => {
   it('it has an id from its beginning, and no log', async () => {
@@ -100,12 +99,8 @@ const erasures = (vaults: Handles<NotedVault>): void => {
 };
 
 /** What every key vault must tell of itself when a ledger is opened. */
-export const describeVaultNotes = (
-  name: string,
-  place: MakePlace<NotedVault>,
-  missing: string | null = null,
-): void => {
-  describeWhereAvailable(`in the notes of the key vault “${name}”`, missing, () => {
+export const describeVaultNotes = (name: string, place: MakePlace<NotedVault>): void => {
+  describe(`in the notes of the key vault “${name}”`, () => {
     for (const cases of [identity, blocks, persons, erasures]) {
       // A vault of its own: what is said of the first and the last holds for all that it has noted.
       describe(cases.name, () => {

@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { withSample } from '../journeys/support/filled-places.js';
+import { openStage } from '../journeys/support/stage.js';
+import { extentOf } from '../support/test-extent.js';
 import {
   childrenOf,
   killNow,
@@ -13,7 +13,8 @@ import {
 } from './processes.js';
 import { randomOf } from './random.js';
 
-const rounds = 8;
+const rounds = extentOf({ tenth: 4, whole: 8, long: 50 });
+const stage = openStage();
 const lookMs = 5;
 
 const year = ['--from', '2024-01', '--to', '2024-12', '--by', 'kind', '--json'];
@@ -60,8 +61,8 @@ it(`breaks nothing through ${String(rounds)} rounds of kill -9 inside a rebuild 
   const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
   process.stdout.write(`crash seed: ${String(seed)} (CRASH_SEED=${String(seed)} runs it again)\n`);
   const random = randomOf(seed);
-  const folder = await mkdtemp(join(tmpdir(), 'ledger-crash-rebuild-'));
-  const place: Place = { folder: join(folder, 'data'), masterKey: join(folder, 'master.key') };
+  const { data, masterKey } = await withSample(stage);
+  const place: Place = { folder: data, masterKey };
   const kills = { folding: 0, switching: 0 };
   let server = await startServer(place);
   const totals = (await runCli(place, ['totals', ...year])).json;
@@ -99,5 +100,4 @@ it(`breaks nothing through ${String(rounds)} rounds of kill -9 inside a rebuild 
   expect(await runCli(place, ['verify', '--json'])).toMatchObject({ code: 0, json: { ok: true } });
   expect(kills.folding).toBeGreaterThan(0);
   expect(kills.switching).toBeGreaterThan(0);
-  await rm(folder, { recursive: true, force: true });
-}, 1_200_000);
+});

@@ -23,12 +23,13 @@ import { newPlace, removePlace, type Place } from '../journeys/support/place.js'
 import { sheetOf } from '../journeys/support/sample.js';
 import { openStage } from '../journeys/support/stage.js';
 import { eventsOf } from '../support/ledger.js';
+import { extentOf } from '../support/test-extent.js';
 import { noServers } from '../support/pair.js';
 import { randomOf } from './random.js';
 import { copyCut, flipByte, tearPage } from './torn.js';
 
-const tears = 30;
-const cuts = 40;
+const tears = extentOf({ tenth: 8, whole: 20, long: 200 });
+const cuts = extentOf({ tenth: 20, whole: 40, long: 400 });
 const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
 const random = randomOf(seed);
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { itUnless } from '../contract/skipped-cases.js';
-import { goodSheet } from './support/bad-sheets.js';
 import { caughtUp, Desk } from './support/desk.js';
 import { backUpLog, noBackups, type LogBackup } from './support/log-backup.js';
+import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { openStage } from './support/stage.js';
@@ -27,8 +27,7 @@ type Left = Readonly<{ place: Place; backup: LogBackup; held: number; recorded: 
 
 /** A ledger with three acts and a log that holds one of them. */
 const putBack = async (): Promise<Left> => {
-  const place = stage.place();
-  await asked(stage, place, 'import', goodSheet(place.root));
+  const place = await withOneAct(stage);
   const { events: held } = await statusOf(stage, place);
   const backup = backUpLog(stage, place);
   const server = await stage.serve(place);

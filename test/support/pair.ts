@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Node } from '../doubles/eventstore/node.js';
-import { dropDatabase, mongoMissing, startMongo, type MongoServer } from '../doubles/mongodb/server.js';
+import { dropDatabase, startMongo, type MongoServer } from '../doubles/mongodb/server.js';
 
 /** The engines that the ledgers of a suite run on. */
 export type Pair = Readonly<{ log: 'embedded' | 'eventstoredb'; documents: 'embedded' | 'mongodb' }>;
@@ -13,10 +13,6 @@ export const pairHere = (): Pair => {
   const told: unknown = Reflect.get(globalThis, 'ledgerPair');
   return isPair(told) ? told : { log: 'embedded', documents: 'embedded' };
 };
-
-/** Why no ledger can run on a pair here; null where it can. */
-export const missingFor = ({ documents }: Pair): string | null =>
-  documents === 'mongodb' ? mongoMissing : null;
 
 /** What names the servers to a ledger; empty where it shall not hear of one that the suites themselves were told of. */
 export type Servers = Readonly<

@@ -9,19 +9,14 @@ const told = process.env['LEDGER_TESTS'] ?? '';
 export const testExtent: TestExtent =
   told === 'long' ? 'long' : ['all', 'rest'].includes(told) ? 'whole' : 'tenth';
 
+/** What holds for the extent of this run. */
+export const extentOf = <T>(by: Readonly<Record<TestExtent, T>>): T => by[testExtent];
+
 const longRunsMin = 10_000;
 
 /**
  * How many runs a property makes, where `whole` of them are proof enough. What must have happened over all runs is
  * asked of the whole only: see `Reached`.
  */
-export const propertyRuns = (whole: number): number => {
-  switch (testExtent) {
-    case 'tenth':
-      return Math.ceil(whole / 10);
-    case 'whole':
-      return whole;
-    case 'long':
-      return Math.max(whole, longRunsMin);
-  }
-};
+export const propertyRuns = (whole: number): number =>
+  extentOf({ tenth: Math.ceil(whole / 10), whole, long: Math.max(whole, longRunsMin) });
