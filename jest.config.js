@@ -68,6 +68,7 @@ const ofEngines = [
   'imports-refused',
   'operator-log-put-back',
   'operations',
+  'sample-mark',
   'subscriptions',
   'subscriptions-imports',
   'subscriptions-refused',

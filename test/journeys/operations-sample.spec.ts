@@ -136,39 +136,3 @@ describe('a sample', () => {
     patience,
   );
 });
-
-describe('a ledger in use', () => {
-  it(
-    'refuses to become a sample by a start, by “ledger sample” and by an import; nothing is changed',
-    async () => {
-      const place = await withOneAct(stage);
-      const before = await statusOf(stage, place);
-      const begun = stage.begin(place, asSample);
-      expect(await begun.ended).toStrictEqual({ code: 1, signal: null });
-      const byCommand = await stage.ledger(place, 'sample');
-      const byImport = await stage.ledgerIn(place, asSample, 'import', goodSheet(place.root));
-      for (const said of [begun.stderr, byCommand.stderr, byImport.stderr])
-        expect(said).toContain('is in use and is no sample: sample acts are never written into it.');
-      expect([byCommand.code, byImport.code]).toStrictEqual([2, 2]);
-      const { events, position, sample } = await statusOf(stage, place);
-      expect({ events, position, sample }).toStrictEqual({
-        events: before.events,
-        position: before.position,
-        sample: false,
-      });
-    },
-    patience,
-  );
-
-  it(
-    'stays empty until somebody records',
-    async () => {
-      const place = stage.place();
-      const server = await stage.serve(place);
-      expect(await actsOf(server)).toStrictEqual([0]);
-      expect(await statusOf(stage, place)).toMatchObject({ events: 0, sample: false });
-      await server.stop();
-    },
-    patience,
-  );
-});
