@@ -55,6 +55,8 @@ export type TestLedger = Readonly<{
 export type TestLedgerOptions = Readonly<{
   /** In files (the default), or in memory: the same engines, without the disk. */
   where?: 'folder' | 'memory';
+  /** The engine that keeps the log; the embedded one if none is given. Closed with the ledger. */
+  engine?: EventLog;
   now?: string;
   catalogue?: Catalogue;
   /** The vault as the ledger is to see it. */
@@ -79,6 +81,7 @@ export const testMasterKey = Buffer.alloc(32, 7);
 /** A whole ledger in this process: embedded log, vault and documents, the write side, the intake, the projector. */
 export const openLedger = async ({
   where = 'folder',
+  engine,
   now = '2026-03-10T02:00:00.000Z',
   catalogue = standardCatalogue,
   sealing = (vault) => vault,
@@ -86,9 +89,12 @@ export const openLedger = async ({
   const folder = where === 'folder' ? mkdtempSync(join(tmpdir(), 'ledger-test-')) : null;
   const file = (name: string): string => (folder === null ? ':memory:' : join(folder, name));
   const noted = openEmbeddedVault(file('vault.db'), testMasterKey, 'write');
-  const embedded = openEmbeddedLog(file('log.db'), 'write', (await noted.notes.ids()).vault);
-  await noted.notes.bind(embedded.ids.log);
-  const log = upcastingLog(embedded, ledgerContract);
+  const logOf = async (): Promise<EventLog> => {
+    const embedded = openEmbeddedLog(file('log.db'), 'write', (await noted.notes.ids()).vault);
+    await noted.notes.bind(embedded.ids.log);
+    return embedded;
+  };
+  const log = upcastingLog(engine ?? (await logOf()), ledgerContract);
   const vault = sealing(noted);
   const store = openEmbeddedDocuments(file('views.db'), 'write');
   const clock = testClock(now);

@@ -1,0 +1,91 @@
+import type { Outcome } from '@ledger/ledger/engine/submission.js';
+import type { RefusalCode } from '@ledger/ledger/kernel/refusals.js';
+import type { Recorded } from '@ledger/ledger/ports/event-log.js';
+import type { ActReading, Handed } from '@ledger/ledger/use-cases/record-act-command.js';
+import { actOf } from '../support/contest.js';
+import type { Scene } from './contested-acts.js';
+
+/** What was handed in, and what was answered. */
+export type Answer = Readonly<{ handed: Handed; outcome: Outcome }>;
+
+/** The acts that were acknowledged and stand, by command. */
+export class Acknowledged {
+  private readonly acts = new Map<string, Handed>();
+
+  note({ handed, outcome }: Answer): void {
+    if (actOf(outcome) !== null) this.acts.set(handed.commandId, handed);
+  }
+
+  remove(commandId: string): void {
+    this.acts.delete(commandId);
+  }
+
+  /** How many acts of each kind, and their sum. */
+  get byKind(): Readonly<Record<string, Readonly<{ acts: number; amountFen: number }>>> {
+    const sums: Record<string, { acts: number; amountFen: number }> = {};
+    for (const { reading: act } of this.acts.values()) {
+      const { acts, amountFen } = sums[act.kind.code] ?? { acts: 0, amountFen: 0 };
+      sums[act.kind.code] = { acts: acts + 1, amountFen: amountFen + (act.amountFen ?? 0) };
+    }
+    return sums;
+  }
+}
+
+const capPerActFen: Readonly<Record<string, number>> = { 'health-check': 120_000, recuperation: 100_000 };
+const capPerYearFen = 200_000;
+
+const isSamePerson = ({ person }: ActReading, other: ActReading): boolean =>
+  JSON.stringify(person) === JSON.stringify(other.person);
+
+const yearOf = ({ on }: ActReading): string => on.slice(0, 4);
+
+const isOverCap = (act: ActReading, sameYear: readonly ActReading[]): boolean => {
+  const amountFen = act.amountFen ?? 0;
+  if (act.kind.code !== 'education-subsidy') return amountFen > (capPerActFen[act.kind.code] ?? Infinity);
+  return sameYear.reduce((sum, each) => sum + (each.amountFen ?? 0), amountFen) > capPerYearFen;
+};
+
+type Explanation = (act: ActReading, recorded: readonly ActReading[]) => boolean;
+
+const sameYearOf = (act: ActReading, recorded: readonly ActReading[]): readonly ActReading[] =>
+  recorded.filter(
+    (each) => each.kind === act.kind && yearOf(each) === yearOf(act) && isSamePerson(each, act),
+  );
+const isReferenceUsed: Explanation = ({ reference }, recorded) =>
+  recorded.some((each) => each.reference === reference);
+
+/** When a refusal is right that stands, in a serial order, after all that was recorded. */
+const explanations: Partial<Record<RefusalCode, Explanation>> = {
+  ONCE_PER_YEAR: (act, recorded) => sameYearOf(act, recorded).length > 0,
+  OVER_CAP: (act, recorded) => isOverCap(act, sameYearOf(act, recorded)),
+  DUPLICATE: isReferenceUsed,
+  REF_REUSED: isReferenceUsed,
+  ALREADY_ATTENDED: (act, recorded) =>
+    recorded.some((each) => each.session?.stream === act.session?.stream && isSamePerson(each, act)),
+  // This one stands before the session was held.
+  UNKNOWN_SESSION: ({ session }) => session !== null,
+};
+
+/** Whether the answer is right in a serial order: a refusal stands after all that was recorded, where it can. */
+export const isExplained = ({ handed, outcome }: Answer, recorded: readonly Handed[]): boolean =>
+  outcome.kind !== 'refused' ||
+  (explanations[outcome.code]?.(
+    handed.reading,
+    recorded.map((each) => each.reading),
+  ) ??
+    false);
+
+/** The headcount that the events of a session add up to. */
+export const headcountIn = (events: readonly Recorded[], { session }: Scene): number =>
+  events
+    .filter(({ stream }) => stream === session)
+    .map(({ event: { data } }) => ({
+      counts: { headcount: 0 },
+      entry: { counts: { headcount: 0 } },
+      ...data,
+    }))
+    .reduce((sum, { counts, entry }) => sum + counts.headcount + entry.counts.headcount, 0);
+
+/** How many attend the session, by what was acknowledged. */
+export const attendingIn = (recorded: readonly Handed[], { session }: Scene): number =>
+  recorded.filter(({ reading: act }) => act.session?.stream === session).length;

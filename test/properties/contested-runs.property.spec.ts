@@ -1,0 +1,238 @@
+import { openingEvents } from '@ledger/ledger/acts/opening-events.js';
+import { isOneOf } from '@ledger/ledger/kernel/domain-event.js';
+import type { ActId } from '@ledger/ledger/kernel/ids.js';
+import type { EventLog, Position, Recorded } from '@ledger/ledger/ports/event-log.js';
+import type { Handed } from '@ledger/ledger/use-cases/record-act-command.js';
+import fc from 'fast-check';
+import { embeddedLogs } from '../contract/embedded-places.js';
+import { eventStoreLogs } from '../contract/eventstoredb-places.js';
+import { caseworker, handIn, member, reading, reversing } from '../support/acts.js';
+import { actOf, inAWord } from '../support/contest.js';
+import { eventsOf, openLedger, type TestLedger } from '../support/ledger.js';
+import { appendingThrough } from '../support/overtaken.js';
+import { breachesIn, unregisteredIn } from '../support/serial-judge.js';
+import { propertyRuns } from '../support/test-extent.js';
+import { totalsBy } from '../support/totals.js';
+import { commandOf, recipe, sessionOf, statedHeadcount, type Recipe, type Scene } from './contested-acts.js';
+import { Acknowledged, attendingIn, headcountIn, isExplained, type Answer } from './contested-answers.js';
+import { Reached } from './tally.js';
+
+/** What others do before the n-th chain of a run is written, one after the other. */
+type Interruption<Step> = Readonly<{ before: number; steps: readonly Step[] }>;
+
+const interruptions = <Step>(step: fc.Arbitrary<Step>): fc.Arbitrary<readonly Interruption<Step>[]> =>
+  fc.array(fc.record({ before: fc.nat({ max: 5 }), steps: fc.array(step, { minLength: 1, maxLength: 4 }) }), {
+    minLength: 1,
+    maxLength: 3,
+  });
+
+/** A log before whose chains others write. A chain waits for those who write before an earlier one, too. */
+const interrupted = <Step>(
+  log: EventLog,
+  all: readonly Interruption<Step>[],
+  take: (step: Step) => Promise<void>,
+): EventLog => {
+  let chains = 0;
+  let before: Promise<void> = Promise.resolve();
+  return appendingThrough(log, async (chain) => {
+    const steps = all.filter((each) => each.before === chains).flatMap((each) => each.steps);
+    chains += 1;
+    before = before.then(async () => {
+      for (const step of steps) await take(step);
+    });
+    await before;
+    return log.append(chain);
+  });
+};
+
+const engines = [
+  ['embedded', embeddedLogs],
+  ['eventstoredb', eventStoreLogs],
+] as const;
+
+describe.each(engines)('beside other writers, on the log “%s”', (_name, place) => {
+  let ledger: TestLedger;
+  let remove: () => Promise<void>;
+  const acknowledged = new Acknowledged();
+  const reached = new Reached();
+  let runs = 0;
+
+  beforeAll(async () => {
+    const opened = await place();
+    ({ remove } = opened);
+    ledger = await openLedger({ where: 'memory', engine: await opened.open() });
+  });
+  afterAll(async () => {
+    await ledger.close();
+    await remove();
+  });
+
+  const newScene = async (): Promise<Scene> => {
+    runs += 1;
+    const name = `run ${String(runs)}`;
+    const holds = handIn(sessionOf(name), `${name}: session`);
+    const session = await ledger.write.recording.foresee(holds);
+    if (session === null) throw new Error('the reference of the session is new');
+    return { name, holds, session };
+  };
+
+  /** Hands in, one batch; notes what was answered. */
+  const record = async (
+    { recording }: TestLedger['write'],
+    handed: readonly Handed[],
+    answers: Answer[],
+  ): Promise<void> => {
+    const outcomes = await recording.record(handed);
+    for (const [index, outcome] of outcomes.entries()) {
+      const each = handed[index];
+      if (each !== undefined) answers.push({ handed: each, outcome });
+    }
+  };
+
+  const expectInLog = (events: readonly Recorded[], answers: readonly Answer[]): void => {
+    expect(breachesIn(events)).toStrictEqual([]);
+    expect(unregisteredIn(events)).toStrictEqual([]);
+    const written = new Map<string, number>();
+    for (const { event, origin } of events) {
+      if (isOneOf(openingEvents, event))
+        written.set(origin.commandId, (written.get(origin.commandId) ?? 0) + 1);
+    }
+    for (const { handed, outcome } of answers) {
+      reached.note(inAWord(outcome));
+      acknowledged.note({ handed, outcome });
+    }
+    const commands = answers
+      .filter(({ outcome }) => actOf(outcome) !== null)
+      .map(({ handed }) => handed.commandId);
+    expect(written).toStrictEqual(new Map([...new Set(commands)].map((commandId) => [commandId, 1])));
+  };
+
+  const expectSerial = async (
+    scene: Scene,
+    position: Position,
+    answers: readonly Answer[],
+  ): Promise<void> => {
+    const events = await eventsOf(ledger.log, position);
+    expectInLog(events, answers);
+    const recorded = answers.filter(({ outcome }) => outcome.kind === 'recorded').map(({ handed }) => handed);
+    expect(answers.filter((answer) => !isExplained(answer, recorded))).toStrictEqual([]);
+    const stated = recorded.includes(scene.holds) ? statedHeadcount : 0;
+    expect(headcountIn(events, scene)).toBe(Math.max(stated, attendingIn(recorded, scene)));
+  };
+
+  /** One writer hands in a batch, and is interrupted by others who write as much as they like. */
+  const play = async (
+    batch: readonly Recipe[],
+    others: readonly Interruption<Recipe>[],
+    isHeld: boolean,
+  ): Promise<void> => {
+    const scene = await newScene();
+    const { position } = await ledger.log.head();
+    const answers: Answer[] = [];
+    if (isHeld) await record(ledger.write, [scene.holds], answers);
+    let steps = 0;
+    const writer = ledger.writer((log) =>
+      interrupted(log, others, (step) => {
+        steps += 1;
+        return record(
+          ledger.write,
+          [commandOf(step, scene, `${scene.name}: other ${String(steps)}`)],
+          answers,
+        );
+      }),
+    );
+    const commands = batch.map((each, index) => commandOf(each, scene, `${scene.name}: ${String(index)}`));
+    await record(writer, commands, answers);
+    await expectSerial(scene, position, answers);
+  };
+
+  /** Several writers, each with a batch, at once. */
+  const race = async (batches: readonly (readonly Recipe[])[]): Promise<void> => {
+    const scene = await newScene();
+    const { position } = await ledger.log.head();
+    const answers: Answer[] = [];
+    await Promise.all(
+      batches.map((batch, writer) => {
+        const stem = `${scene.name}: writer ${String(writer)}`;
+        const commands = batch.map((each, index) => commandOf(each, scene, `${stem}: ${String(index)}`));
+        return record(ledger.writer(), commands, answers);
+      }),
+    );
+    await expectSerial(scene, position, answers);
+  };
+
+  it('a batch that others interrupt is answered as in a serial order', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(recipe, { minLength: 2, maxLength: 8 }),
+        interruptions(recipe),
+        fc.boolean(),
+        play,
+      ),
+      { numRuns: propertyRuns(1_000) },
+    );
+    const wanted = ['recorded', 'repeated', 'ONCE_PER_YEAR', 'OVER_CAP', 'DUPLICATE', 'REF_REUSED'];
+    expect(reached.missing([...wanted, 'ALREADY_ATTENDED', 'UNKNOWN_SESSION'])).toStrictEqual([]);
+  });
+
+  it('batches of several writers at once are answered as in a serial order', async () => {
+    const batch = fc.array(recipe, { minLength: 1, maxLength: 5 });
+    await fc.assert(fc.asyncProperty(fc.array(batch, { minLength: 2, maxLength: 4 }), race), {
+      numRuns: propertyRuns(200),
+    });
+  });
+
+  /** Records the acts of one person that a run is about to undo. */
+  const recordActs = async ({ name }: Scene, answers: Answer[]): Promise<readonly ActId[]> => {
+    const person = member(`M-0@${name}`);
+    const kinds = ['condolence-payment', 'health-check', 'certificate', 'condolence-payment'];
+    const handed = kinds.map((kind, index) =>
+      handIn(reading(kind, { person }), `${name}: act ${String(index)}`),
+    );
+    await record(ledger.write, handed, answers);
+    return answers.flatMap(({ outcome }) => actOf(outcome) ?? []);
+  };
+
+  const undo = async (others: readonly Interruption<Recipe | number>[]): Promise<void> => {
+    const scene = await newScene();
+    const { position } = await ledger.log.head();
+    const answers: Answer[] = [];
+    const acts = await recordActs(scene, answers);
+    const words: string[] = [];
+    let steps = 0;
+    const writer = ledger.writer((log) =>
+      interrupted(log, others, async (step) => {
+        const id = `${scene.name}: other ${String((steps += 1))}`;
+        if (typeof step !== 'number') return record(ledger.write, [commandOf(step, scene, id)], answers);
+        words.push(inAWord(await ledger.write.amending.amend(reversing(acts[step] ?? '', id))));
+      }),
+    );
+    const outcomes = await writer.amending.reverseAll({
+      acts: acts
+        .map((act, index) => ({ act, commandId: `${scene.name}: undo ${String(index)}` }))
+        .toReversed(),
+      reason: '交错了',
+      by: caseworker,
+    });
+    words.push(...outcomes.map(inAWord));
+    expectInLog(await eventsOf(ledger.log, position), answers);
+    for (const { handed } of answers.slice(0, acts.length)) acknowledged.remove(handed.commandId);
+    expect(words.filter((word) => word === 'recorded')).toHaveLength(acts.length);
+    expect(words.filter((word) => !['recorded', 'WRONG_STATE'].includes(word))).toStrictEqual([]);
+    for (const word of words) reached.note(`undoing: ${word}`);
+  };
+
+  it('undoing reverses every act once', async () => {
+    await fc.assert(fc.asyncProperty(interruptions(fc.oneof(recipe, fc.nat({ max: 3 }))), undo), {
+      numRuns: propertyRuns(300),
+    });
+    expect(reached.missing(['undoing: recorded', 'undoing: WRONG_STATE'])).toStrictEqual([]);
+  });
+
+  it('and after all of it, the totals are those of what was acknowledged', async () => {
+    const totals = Object.entries(await totalsBy(ledger, 'kind')).filter(([, { acts }]) => acts > 0);
+    expect(
+      Object.fromEntries(totals.map(([kind, { acts, amountFen }]) => [kind, { acts, amountFen }])),
+    ).toStrictEqual(acknowledged.byKind);
+  });
+});
