@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { pairHere } from '../support/pair.js';
 import { itUnless } from '../contract/skipped-cases.js';
 import { caughtUp, Desk } from './support/desk.js';
 import { backUpLog, noBackups, type LogBackup } from './support/log-backup.js';
@@ -120,6 +121,48 @@ describe('the views of a log that came back as an older copy', () => {
     expect(told.stderr).toMatch(news);
     expect(await verdictOf(left.place)).toMatchObject({ ok: true, lost: [], events: left.held });
   });
+});
+
+/** Nobody takes the file of a running owner from it. */
+const noServer =
+  pairHere().log === 'embedded' ? 'skipped: only a log on a server is put back under its owner' : null;
+
+describe('a log that is put back under its running owner', () => {
+  itUnless(
+    noServer ?? noBackups,
+    'is written to no more until the owner is started again; its views are set aside at once',
+    async () => {
+      const place = stage.place();
+      await asked(stage, place, 'import', goodSheet(place.root));
+      const server = await stage.serve(place);
+      const desk = new Desk(server.client);
+      await desk.act('recordAct', visit);
+      await caughtUp(desk);
+      const held = await desk.events();
+      const backup = backUpLog(stage, place);
+      await desk.act('recordAct', visit);
+      await caughtUp(desk);
+      const recorded = await desk.events();
+      await backup.putBack();
+      await server.process.says(news, 'stderr');
+      await expect(desk.act('recordAct', visit)).rejects.toThrow(
+        /the server came back with an older log.*start the ledger again.*LEDGER_UNAVAILABLE/s,
+      );
+      await expect(desk.totals(everything)).rejects.toThrow(/LEDGER_UNAVAILABLE/);
+      expect(await statusOf(stage, place)).toMatchObject({ events: held });
+      expect(await server.stop()).toStrictEqual({ code: 0, signal: null });
+      const again = await stage.serve(place);
+      const after = new Desk(again.client);
+      const { position } = await after.act('recordAct', visit);
+      const { rows } = await after.totals({ ...everything, atLeast: position });
+      expect(rows.map(({ acts }) => acts)).toStrictEqual([3]);
+      await again.stop();
+      expect(again.process.stderr).not.toMatch(news);
+      expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });
+      expect(await verdictOf(place)).toMatchObject({ ok: false, lost: [{ recorded, held }] });
+    },
+    patience,
+  );
 });
 
 it('a check of the views has nothing to accept', async () => {

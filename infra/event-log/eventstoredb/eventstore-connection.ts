@@ -147,12 +147,17 @@ export class Connection {
     return this.reads(() => this.watched(() => collect(read(), this.patience.callMs)));
   }
 
+  /** Whatever stood behind the connection may be another database now. */
+  doubt(): void {
+    this.troubles += 1;
+  }
+
   private async watched<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
       const { kind } = failureOf(error);
-      if (kind === 'unknown' || kind === 'not done') this.troubles += 1;
+      if (!isNoPlace(error) && (kind === 'unknown' || kind === 'not done')) this.doubt();
       throw error;
     }
   }

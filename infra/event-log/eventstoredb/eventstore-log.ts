@@ -36,6 +36,8 @@ export interface ServedLog extends EventLog {
   readonly ids: LogIds;
   /** When the last event was recorded (UTC); null where there is none. */
   lastRecordedAt(): Promise<string | null>;
+  /** Makes sure that it is the same log, with all that it held, before anything else is read or written. */
+  doubt(): void;
 }
 
 class EventStoreLog implements ServedLog {
@@ -83,7 +85,9 @@ class EventStoreLog implements ServedLog {
     const { connection, names, positions } = this.shared;
     const commit = BigInt(positions.numberOf(position));
     const found = await this.reading(() => connection.readAt(commit));
-    return found === null || !isOurs(names, found) ? null : found.id;
+    if (found === null || !isOurs(names, found)) return null;
+    this.saw(found);
+    return found.id;
   }
 
   async readAll(after: Position, limit: number): Promise<ReadAll> {
@@ -107,7 +111,13 @@ class EventStoreLog implements ServedLog {
     const { commit, ordinal } = await this.reading(() => this.shared.counter.upToEnd());
     if (ordinal === 0) return null;
     const last = await this.reading(() => this.shared.connection.readAt(commit));
-    return last === null ? null : (last.origin as Origin).at;
+    if (last === null) return null;
+    this.saw(last);
+    return (last.origin as Origin).at;
+  }
+
+  doubt(): void {
+    this.shared.connection.doubt();
   }
 
   async changed(after: Position, signal: AbortSignal): Promise<void> {

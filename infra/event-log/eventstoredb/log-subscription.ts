@@ -6,14 +6,16 @@ import { isOurs, type Scanner } from './log-scanner.js';
 
 /**
  * The bell: one subscription for all who wait in this process, and a slow look for what it may have missed. It only
- * wakes; whoever is woken reads. So a subscription that ends without a word, as they do when the server goes, costs
- * time and no event. Its checkpoints, which run ahead of the events, and its `caughtUp` are not listened to, and no
+ * wakes; whoever is woken reads. It also wakes where the subscription is lost: the server was away, and whoever reads
+ * then sees whether it came back with the same log. So a lost subscription costs time and no event. Its checkpoints, which run ahead of the events, and its `caughtUp` are not listened to, and no
  * subscription is kept by the server: after a kill it would bring everything again.
  */
 export class Bell {
   private subscription: AllStreamSubscription | null = null;
   private readonly waiting = new Set<() => void>();
   private heard = 0n;
+  /** How often the subscription was lost. */
+  private losses = 0;
   private closed = false;
 
   constructor(
@@ -58,9 +60,10 @@ export class Bell {
   }
 
   private wakeFor(after: bigint, signal: AbortSignal): Promise<true> {
+    const { losses } = this;
     return new Promise((resolve) => {
       const look = (): void => {
-        if (!this.closed && !signal.aborted && this.heard <= after) return;
+        if (!this.closed && !signal.aborted && this.heard <= after && this.losses === losses) return;
         this.waiting.delete(look);
         signal.removeEventListener('abort', look);
         resolve(true);
@@ -95,6 +98,9 @@ export class Bell {
     const lost = (): void => {
       if (this.subscription !== subscription) return;
       this.subscription = null;
+      this.connection.doubt();
+      this.losses += 1;
+      this.wake();
       void this.listenAgain();
     };
     // A subscription never connects again by itself, and mostly ends by an error alone.

@@ -45,6 +45,8 @@ export type RungLog = NamedLog &
     ring: () => void;
     /** When its last event was recorded (UTC); null where there is none. */
     lastRecordedAt: () => Promise<string | null>;
+    /** Makes sure that a server’s log is the same, with all that it held, before anything else is read or written. */
+    doubt: () => void;
   }>;
 
 /** A log that reads every version of an event as the newest. */
@@ -57,6 +59,7 @@ const embeddedLog = (log: EmbeddedLog): RungLog => ({
   ring: () => {
     log.ring();
   },
+  doubt: () => undefined,
 });
 
 /** Its server rings every process that listens. */
@@ -65,6 +68,9 @@ const servedLog = (log: ServedLog): RungLog => ({
   ids: log.ids,
   lastRecordedAt: () => log.lastRecordedAt(),
   ring: () => undefined,
+  doubt: () => {
+    log.doubt();
+  },
 });
 
 /**

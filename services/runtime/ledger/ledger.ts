@@ -102,6 +102,7 @@ const openWith = async (
   closing.add(() => store.close());
   projector.onSwitch(() => {
     store.forget();
+    opened.doubt();
   });
   const size = async (): Promise<number> => (await opened.log.head()).ordinal;
   const maintenance = new Maintenance({ settings, ask: projector.ask, size });

@@ -33,7 +33,7 @@ export interface OwnProjector extends ProjectorProcess {
   readonly ask: AskProjector;
   /** The views that stand still until they are built anew, as the projector found them. */
   readonly outdated: readonly string[];
-  /** Calls back whenever another build may be current. */
+  /** Calls back whenever another build may be current, and where it was started again: the log may have been put back. */
   onSwitch(forget: () => void): void;
 }
 
