@@ -132,8 +132,7 @@ describe('a log that is put back under its running owner', () => {
     noServer ?? noBackups,
     'is written to no more until the owner is started again; its views are set aside at once',
     async () => {
-      const place = stage.place();
-      await asked(stage, place, 'import', goodSheet(place.root));
+      const place = await withOneAct(stage);
       const server = await stage.serve(place);
       const desk = new Desk(server.client);
       await desk.act('recordAct', visit);

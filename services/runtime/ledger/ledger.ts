@@ -17,11 +17,16 @@ import { views } from '@ledger/projections/views.js';
 import { catalogue, type Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { ImportJobs } from '../imports/import-jobs.js';
 import { CloseStack } from '../engines/close-stack.js';
-import { checkFiles, enginesOf, openDocuments } from '../engines/engines.js';
+import { checkFiles, enginesOf, openDocuments, type RungLog } from '../engines/engines.js';
 import { openPair } from '../engines/ledger-pair.js';
 import { pairRemarkFor } from '../engines/pair-sentences.js';
 import { Maintenance } from '../rebuild/maintenance.js';
-import { hasReached, startProjector, type ProjectorProcess } from '../projector/projector-process.js';
+import {
+  hasReached,
+  startProjector,
+  type OwnProjector,
+  type ProjectorProcess,
+} from '../projector/projector-process.js';
 import { checkSample } from './sample-check.js';
 import { openDryRun } from '../imports/dry-run.js';
 import { checkMachines, type Settings } from '../engines/settings.js';
@@ -82,6 +87,21 @@ const untilFolded = async (projector: ProjectorProcess, log: EventLog): Promise<
 /** How a ledger is opened: who watches it at work, and how many rows of an import are judged together. */
 export type Opening = Readonly<{ rowsTogether?: number; observer?: Observer }>;
 
+/** The views for reading, whichever builds are current. */
+const openStore = async (
+  settings: Settings,
+  { projector, log, closing }: Readonly<{ projector: OwnProjector; log: RungLog; closing: CloseStack }>,
+): Promise<DocumentStore> => {
+  const store = currentViews(await openDocuments(settings, 'read'), views);
+  closing.add(() => store.close());
+  projector.onSwitch(() => {
+    store.forget();
+    // A projector that was started again may have been so because the log was put back.
+    log.doubt();
+  });
+  return store;
+};
+
 const openWith = async (
   settings: Settings,
   complain: (sentence: string) => void,
@@ -98,12 +118,7 @@ const openWith = async (
     observer.folded(message);
   });
   closing.add(() => projector.stop());
-  const store = currentViews(await openDocuments(settings, 'read'), views);
-  closing.add(() => store.close());
-  projector.onSwitch(() => {
-    store.forget();
-    opened.doubt();
-  });
+  const store = await openStore(settings, { projector, log: opened, closing });
   const size = async (): Promise<number> => (await opened.log.head()).ordinal;
   const maintenance = new Maintenance({ settings, ask: projector.ask, size });
   closing.add(() => maintenance.stop());
