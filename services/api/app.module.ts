@@ -5,7 +5,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { IncomingMessage } from 'node:http';
-import { apolloOptions } from './apollo-options.js';
+import { apolloOptions } from './http/apollo-options.js';
 import { commandHandlers } from './bus/command-handlers.js';
 import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';

@@ -7,7 +7,7 @@ const apollo = ['services/api/graphql', 'services/api/http', 'services/api/subsc
 
 /** Foreign packages, each with the only places that know it: another one must be able to take its place. */
 const homes: Readonly<Record<string, readonly string[]>> = {
-  '@apollo/server': apollo,
+  '@apollo/server': [...apollo, 'test/support'],
   '@escape.tech/graphql-armor-max-aliases': ['services/api/graphql'],
   '@escape.tech/graphql-armor-max-depth': ['services/api/graphql'],
   '@eventstore/db-client': eventStore,

@@ -1,13 +1,13 @@
 import type { ApolloServerOptions, BaseContext } from '@apollo/server';
-import { documentLimits } from './graphql/document-limits.js';
-import { formatting } from './graphql/error-format.js';
-import { httpStatus } from './graphql/http-status.js';
-import { knownOperations } from './graphql/known-operations.js';
-import { costLimit } from './graphql/query-cost.js';
-import type { Limits } from './graphql/request-limits.js';
-import { noSubscriptions } from './graphql/subscription-refusal.js';
-import { noting } from './http/operation-notes.js';
-import { cacheOf, type Safelist } from './http/safelist.js';
+import { documentLimits } from '../graphql/document-limits.js';
+import { formatting } from '../graphql/error-format.js';
+import { httpStatus } from '../graphql/http-status.js';
+import { knownOperations } from '../graphql/known-operations.js';
+import { costLimit } from '../graphql/query-cost.js';
+import type { Limits } from '../graphql/request-limits.js';
+import { noSubscriptions } from '../graphql/subscription-refusal.js';
+import { noting } from './operation-notes.js';
+import { cacheOf, type Safelist } from './safelist.js';
 
 type Rules = Readonly<{ limits: Limits; production: boolean; safelist: Safelist | null }>;
 
