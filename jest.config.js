@@ -65,6 +65,7 @@ const ofEngines = [
   'finance',
   'finance-cap',
   'imports',
+  'imports-beside-clients',
   'imports-refused',
   'operator-log-put-back',
   'operations',
