@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { dataFolder, type DataFolder } from '@ledger/infra/data-folder/data-folder.js';
 import { openDatabase } from '@ledger/infra/sqlite/sqlite-database.js';
 import { goodSheet } from './support/bad-sheets.js';
-import { withOneAct } from './support/filled-places.js';
+import { checkpoint, withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import type { Environment, Place } from './support/place.js';
 import { expectRefused as refused } from './support/refused.js';
@@ -202,15 +202,10 @@ describe('views of another ledger', () => {
   it(
     'are not gone on with: the ledger says so',
     async () => {
-      const [place, other] = [await small(), await small()];
+      const [place, other] = [await small(), stage.place()];
+      await asked(stage, other, 'import', goodSheet(other.root));
+      checkpoint(other);
       cpSync(dataFolder(other.data).views, dataFolder(place.data).views);
-      for (const more of ['-wal', '-shm']) {
-        const [from, to] = [
-          `${dataFolder(other.data).views}${more}`,
-          `${dataFolder(place.data).views}${more}`,
-        ];
-        cpSync(from, to);
-      }
       await expectRefused(
         place,
         {},

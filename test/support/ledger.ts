@@ -8,9 +8,11 @@ import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vau
 import { upcastingLog } from '@ledger/infra/event-log/upcasting-log.js';
 import { writeSide, type WriteSide } from '@ledger/ledger/use-cases/write-side.js';
 import { sheetImport, type SheetImport } from '@ledger/ledger/imports/import-sheet.js';
-import { readAllLimitMax, type EventLog, type Recorded } from '@ledger/ledger/ports/event-log.js';
+import { readAllLimitMax, type EventLog, type LogIds, type Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { IdGenerator } from '@ledger/ledger/ports/id-generator.js';
-import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
+import type { KeyVault, NotedVault } from '@ledger/ledger/ports/key-vault.js';
+import type { PairStanding } from '@ledger/ledger/ports/pair-standing.js';
+import { checkPair } from '@ledger/ledger/use-cases/pair-check.js';
 import { projector } from '@ledger/projections/kernel/projector.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { ledgerContract } from '@ledger/schema/events/upcasters.js';
@@ -43,8 +45,14 @@ export type TestLedger = Readonly<{
   ids: IdGenerator;
   catalogue: Catalogue;
   write: Writer;
-  /** Another writer, through a log that may pause or fail. */
-  writer(through?: (log: EventLog) => EventLog): Writer;
+  /** Another writer, through a log and a vault that may pause or fail. */
+  writer(through?: (log: EventLog) => EventLog, throughVault?: (vault: KeyVault) => KeyVault): Writer;
+  /** What the log says of itself and its vault. */
+  logIds: LogIds;
+  /** What the vault notes, without the master key. */
+  notes: NotedVault['notes'];
+  /** How log and vault stand to each other, as the next start finds them. */
+  standing(): Promise<PairStanding>;
   /** Folds every view to the end of the log. */
   fold(): Promise<void>;
   /** The whole log. */
@@ -98,8 +106,8 @@ export const openLedger = async ({
   const vault = sealing(noted);
   const store = openEmbeddedDocuments(file('views.db'), 'write');
   const clock = testClock(now);
-  const writer = (through: (log: EventLog) => EventLog = (same) => same): Writer => {
-    const ports = { log: through(log), vault, ids: identifiers, clock, catalogue };
+  const writer: TestLedger['writer'] = (through = (same) => same, throughVault = (same) => same) => {
+    const ports = { log: through(log), vault: throughVault(vault), ids: identifiers, clock, catalogue };
     const write = writeSide(ports);
     return { ...write, intake: sheetImport({ ...ports, ...write }) };
   };
@@ -121,6 +129,9 @@ export const openLedger = async ({
     catalogue,
     write: writer(),
     writer,
+    logIds: embedded.ids,
+    notes: noted.notes,
+    standing: () => checkPair({ log, ids: embedded.ids }, noted.notes, 'persons'),
     fold: () => views.catchUp(),
     events: () => eventsOf(log),
     close,

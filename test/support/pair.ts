@@ -39,8 +39,8 @@ export class PairServers {
     private readonly mongo: MongoServer | null,
   ) {}
 
-  static async start(pair: Pair): Promise<PairServers> {
-    const given = process.env['EVENTSTORE_URL'];
+  /** `given` names an EventStoreDB to run on; without one, a double is started. */
+  static async start(pair: Pair, given = process.env['EVENTSTORE_URL']): Promise<PairServers> {
     const isDouble = pair.log === 'eventstoredb' && (given === undefined || given === '');
     const node = isDouble ? await new Node().start() : null;
     const url = pair.log === 'eventstoredb' ? (node?.url ?? given ?? '') : '';

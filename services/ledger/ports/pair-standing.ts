@@ -31,7 +31,7 @@ export type PairStanding =
   /** They belong to two ledgers. */
   | Readonly<{ kind: 'foreign' }>
   /** The vault lacks what it had when the log was written. */
-  | Readonly<{ kind: 'vault behind'; strangers: number }>;
+  | Readonly<{ kind: 'vault behind'; lacksBlock: boolean; strangers: number }>;
 
 const areOfOneLedger = (log: LogIds, vault: VaultIds): boolean =>
   log.vault === vault.vault && (vault.log === null || vault.log === log.log);
@@ -39,8 +39,8 @@ const areOfOneLedger = (log: LogIds, vault: VaultIds): boolean =>
 const ofBoth = (log: LogSide, vault: VaultSide): PairStanding => {
   if (!areOfOneLedger(log.ids, vault.ids)) return { kind: 'foreign' };
   const { strangers, lastNumber } = vault;
-  const isBlockLost = log.lastBlock !== null && !vault.hasLastBlock;
-  if (isBlockLost || strangers > 0) return { kind: 'vault behind', strangers };
+  const lacksBlock = log.lastBlock !== null && !vault.hasLastBlock;
+  if (lacksBlock || strangers > 0) return { kind: 'vault behind', lacksBlock, strangers };
   if (vault.ids.log === null) return { kind: 'unbound' };
   return lastNumber > (log.lastBlock?.to ?? 0) ? { kind: 'vault ahead', lastNumber } : { kind: 'even' };
 };

@@ -7,6 +7,7 @@ import type { IdGenerator } from '../ports/id-generator.js';
 import type { ErasedPerson, KeyVault, VaultNotes } from '../ports/key-vault.js';
 import type { WorkerErased } from '@ledger/schema/events/registry.js';
 import { boundDeciders } from './bound-deciders.js';
+import { readableStreams } from './readable-streams.js';
 
 const erasing: EventTypes<WorkerErased> = { WorkerErased: true };
 
@@ -26,7 +27,7 @@ type Ports = Readonly<{
 const pageSize = 50;
 
 const historyOf = async (log: EventLog, stream: StreamId): Promise<History> =>
-  new History(stream, (await log.readStreams([stream])).get(stream) ?? []);
+  new History(stream, (await readableStreams(log, [stream])).get(stream) ?? []);
 
 /** Erases somebody in the log, as the vault has it already, and notes where. */
 const eraseAgain = async (ports: Ports, stream: StreamId, worker: WorkerNo): Promise<boolean> => {
@@ -51,7 +52,10 @@ const eraseAgain = async (ports: Ports, stream: StreamId, worker: WorkerNo): Pro
 
 /** Those of a page whose place in the log says something else, or nothing. */
 const lostIn = async (log: EventLog, page: readonly ErasedPerson[]): Promise<readonly ErasedPerson[]> => {
-  const read = await log.readStreams(page.map(({ subject }) => streamId(subject)));
+  const read = await readableStreams(
+    log,
+    page.map(({ subject }) => streamId(subject)),
+  );
   return page.filter(({ subject, at }) => erasedAt(read.get(streamId(subject)) ?? []) !== at);
 };
 

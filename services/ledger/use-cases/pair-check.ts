@@ -1,12 +1,13 @@
 import type { WorkerDetails } from '@ledger/schema/events/registry.js';
 import { History } from '../engine/histories.js';
 import { isOneOf } from '../kernel/domain-event.js';
-import { numbersStream, workerNo, workerStreamOf } from '../kernel/ids.js';
+import { numbersStream, workerNo, workerOfStream, workerStreamOf, type StreamId } from '../kernel/ids.js';
 import { numbers, type NumberRange } from '../numbers/numbers-decider.js';
-import type { EventLog, LogIds } from '../ports/event-log.js';
-import type { NumberBlock, Subject, VaultNotes } from '../ports/key-vault.js';
+import type { EventLog, LogIds, Position } from '../ports/event-log.js';
+import type { NotedVault, NumberBlock, Subject } from '../ports/key-vault.js';
 import { standingOf, type LogSide, type PairStanding, type VaultSide } from '../ports/pair-standing.js';
 import { boundDeciders } from './bound-deciders.js';
+import { readableStreams } from './readable-streams.js';
 
 /** A log that says which it is. */
 export type NamedLog = Readonly<{ log: EventLog; ids: LogIds }>;
@@ -15,19 +16,34 @@ export type NamedLog = Readonly<{ log: EventLog; ids: LogIds }>;
 export const hasSealed = ({ membership, nationalId, name, phone }: WorkerDetails): boolean =>
   [membership, nationalId, name, phone].some((text) => text !== null);
 
-type LastBlock = NumberBlock & NumberRange;
+/** The last block of numbers in a log, and where it stands. */
+type LastBlock = NumberBlock & NumberRange & Readonly<{ position: Position }>;
 
 const lastBlockIn = async (log: EventLog): Promise<LastBlock | null> => {
-  const taken = (await log.readStreams([numbersStream])).get(numbersStream) ?? [];
+  const taken = (await readableStreams(log, [numbersStream])).get(numbersStream) ?? [];
   const last = taken.at(-1);
   if (last === undefined || !isOneOf(numbers.types, last.event)) return null;
-  return { ...last.event.data, by: last.origin.commandId };
+  return { ...last.event.data, by: last.origin.commandId, position: last.position };
+};
+
+/** So many events are read at once where that may save asking for each number's stream. */
+const eventsMax = 2_000;
+
+/** The streams of persons with a number of this block: those that the log names after it, or those of all its numbers. */
+const streamsOf = async (log: EventLog, { from, to, position }: LastBlock): Promise<readonly StreamId[]> => {
+  const { events, end } = await log.readAll(position, eventsMax);
+  const isOurs = (stream: StreamId): boolean => {
+    const worker = workerOfStream(stream);
+    return worker !== null && worker >= from && worker <= to;
+  };
+  if (end) return [...new Set(events.map(({ stream }) => stream).filter(isOurs))];
+  return Array.from({ length: to - from + 1 }, (_, index) => workerStreamOf(workerNo(from + index)));
 };
 
 /** Who is registered with a number of this block and has sealed details. */
-const personsOf = async (log: EventLog, { from, to }: NumberRange): Promise<readonly Subject[]> => {
-  const streams = Array.from({ length: to - from + 1 }, (_, index) => workerStreamOf(workerNo(from + index)));
-  const read = await log.readStreams(streams);
+const personsOf = async (log: EventLog, block: LastBlock): Promise<readonly Subject[]> => {
+  const streams = await streamsOf(log, block);
+  const read = await readableStreams(log, streams);
   return streams.filter((stream) => {
     const state = boundDeciders.registry.stateOf(new History(stream, read.get(stream) ?? []));
     return state.kind === 'registered' && hasSealed(state.details);
@@ -40,7 +56,7 @@ const personsOf = async (log: EventLog, { from, to }: NumberRange): Promise<read
  */
 export const checkPair = async (
   named: NamedLog | null,
-  notes: VaultNotes | null,
+  notes: NotedVault['notes'] | null,
   depth: 'blocks' | 'persons',
 ): Promise<PairStanding> => {
   const lastBlock = named === null ? null : await lastBlockIn(named.log);

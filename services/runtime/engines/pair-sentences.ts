@@ -5,8 +5,10 @@ type Where = Pick<Engines, 'log' | 'keys'>;
 
 const settingsWords = 'LEDGER_DATA, LEDGER_NAME, EVENTSTORE_URL and MONGODB_URL';
 
-const strangersText = (strangers: number): string =>
-  strangers === 0
+type Behind = Extract<PairStanding, { kind: 'vault behind' }>;
+
+const lackText = ({ lacksBlock, strangers }: Behind): string =>
+  lacksBlock
     ? 'it lacks the last block of worker numbers of the log'
     : `it has neither keys nor marks of destroyed ones for ${String(strangers)} registered persons of the last block`;
 
@@ -36,7 +38,7 @@ export const pairSentenceFor = (standing: PairStanding, { log, keys }: Where): s
       );
     case 'vault behind':
       return (
-        `the key vault ${keys.where} is older than the log ${log.where}: ${strangersText(standing.strangers)}; put back a ` +
+        `the key vault ${keys.where} is older than the log ${log.where}: ${lackText(standing)}; put back a ` +
         'vault that was backed up after this log, or with it an older log; nothing was changed'
       );
   }

@@ -59,12 +59,12 @@ export class Storage {
     this.keep('$users', [this.system('$UserCreated')]);
   }
 
-  /** A backup: what is appended from now on to the one is not in the other. */
-  copy(): Storage {
+  /** A backup, or one of some streams alone: what is appended from now on to the one is not in the other. */
+  copy(keeps: (stream: string) => boolean = () => true): Storage {
     const copy = new Storage();
-    copy.all.splice(0, copy.all.length, ...this.all);
+    copy.all.splice(0, copy.all.length, ...this.all.filter(({ stream }) => keeps(stream)));
     copy.streams.clear();
-    for (const [stream, events] of this.streams) copy.streams.set(stream, [...events]);
+    for (const [stream, events] of this.streams) if (keeps(stream)) copy.streams.set(stream, [...events]);
     for (const stream of this.tombstones) copy.tombstones.add(stream);
     for (const [stream, from] of this.cut) copy.cut.set(stream, from);
     copy.offset = this.offset;

@@ -1,0 +1,128 @@
+import { caseworker, handIn, member, reading } from '@ledger/test/support/acts.js';
+import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
+import { boundDeciders } from './bound-deciders.js';
+import { History } from '../engine/histories.js';
+import { workerStreamOf, type WorkerNo } from '../kernel/ids.js';
+import type { EventLog } from '../ports/event-log.js';
+import type { KeyVault } from '../ports/key-vault.js';
+
+/** A process that is killed at the n-th passage of a gap: behind what it wrote there, or in front of it. */
+class Mortal {
+  private passed = 0;
+
+  constructor(private readonly lives: number) {}
+
+  get isDead(): boolean {
+    return this.passed > this.lives;
+  }
+
+  private pass(): void {
+    this.passed += 1;
+    if (this.isDead) throw new Error('killed');
+  }
+
+  private async at<T>(write: () => Promise<T>): Promise<T> {
+    this.pass();
+    const result = await write();
+    this.pass();
+    return result;
+  }
+
+  log = (log: EventLog): EventLog => ({
+    start: log.start,
+    append: (chain) => this.at(() => log.append(chain)),
+    readStreams: (streams) => log.readStreams(streams),
+    readAll: (after, limit) => log.readAll(after, limit),
+    idAt: (position) => log.idAt(position),
+    head: () => log.head(),
+    changed: (after, signal) => log.changed(after, signal),
+    close: () => log.close(),
+  });
+
+  vault = (vault: KeyVault): KeyVault => ({
+    tokenOf: (lookUp) => vault.tokenOf(lookUp),
+    find: (tokens) => vault.find(tokens),
+    claim: (claims) => this.at(() => vault.claim(claims)),
+    keysFor: (subjects) => this.at(() => vault.keysFor(subjects)),
+    existingKeys: (subjects) => vault.existingKeys(subjects),
+    erase: (...given) => this.at(() => vault.erase(...given)),
+    noteBlock: (block) => this.at(() => vault.noteBlock(block)),
+    lastNumber: () => vault.lastNumber(),
+    close: () => vault.close(),
+  });
+}
+
+type Order = Readonly<{ what: string; run: (writer: Writer, membership: string) => Promise<unknown> }>;
+
+const orders: readonly Order[] = [
+  {
+    what: 'registering a member',
+    run: ({ registering }, membership) =>
+      registering.register(
+        'ledger',
+        { membership, name: `姓名 ${membership}` },
+        { commandId: `register ${membership}`, key: `register ${membership}`, by: caseworker },
+      ),
+  },
+  {
+    what: 'recording the first act of a member',
+    run: ({ recording }, membership) =>
+      recording.record([
+        handIn(
+          reading('health-check', { person: member(membership), name: '李雷', reference: membership }),
+          `act of ${membership}`,
+        ),
+      ]),
+  },
+];
+
+const gapsMax = 40;
+
+describe.each(orders)('a process that is killed while $what', ({ run }) => {
+  let ledger: TestLedger;
+  beforeEach(async () => {
+    ledger = await openLedger({ where: 'memory' });
+  });
+  afterEach(() => ledger.close());
+
+  const numberOf = (membership: string): Promise<WorkerNo | null> =>
+    ledger.write.people.find({ by: 'membership', office: 'ledger', value: membership });
+
+  const isRegistered = async (worker: WorkerNo | null): Promise<boolean> => {
+    if (worker === null) return false;
+    const stream = workerStreamOf(worker);
+    const read = (await ledger.log.readStreams([stream])).get(stream) ?? [];
+    return boundDeciders.registry.stateOf(new History(stream, read)).kind === 'registered';
+  };
+
+  it('in any gap leaves a pair that the next may own, and no number is given twice', async () => {
+    const given = new Map<WorkerNo, string>();
+    const standings = new Set<string>();
+    let gaps = 0;
+    for (let survived = false; !survived && gaps < gapsMax; gaps += 1) {
+      const mortal = new Mortal(gaps);
+      const membership = `M-${String(gaps)}`;
+      const writer = ledger.writer(mortal.log, mortal.vault);
+      await run(writer, membership).catch(() => undefined);
+      survived = !mortal.isDead;
+      const standing = await ledger.standing();
+      standings.add(standing.kind);
+      // Another process takes over: another member comes first, then the order is sent again.
+      const next = ledger.writer();
+      for (const each of [`${membership}-other`, membership]) {
+        await run(next, each);
+        const worker = await numberOf(each);
+        expect([each, await isRegistered(worker)]).toStrictEqual([each, true]);
+        if (worker !== null) {
+          expect(given.get(worker)).toBeUndefined();
+          given.set(worker, each);
+        }
+      }
+      expect(await ledger.standing()).toStrictEqual({ kind: 'even' });
+    }
+    // Note, block, look-up, key and what the log is told, each with a gap in front and one behind.
+    expect(gaps).toBeGreaterThan(8);
+    expect(gaps).toBeLessThan(gapsMax);
+    expect([...standings].toSorted()).toStrictEqual(['even', 'vault ahead']);
+  });
+});

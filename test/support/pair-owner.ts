@@ -1,0 +1,71 @@
+import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
+import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
+import { sheetImport, type SheetImport } from '@ledger/ledger/imports/import-sheet.js';
+import type { WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import type { EventLog } from '@ledger/ledger/ports/event-log.js';
+import type { LookUp, NotedVault } from '@ledger/ledger/ports/key-vault.js';
+import type { PairStanding } from '@ledger/ledger/ports/pair-standing.js';
+import { repeatErasures } from '@ledger/ledger/use-cases/erased-persons.js';
+import { writeSide, type WriteSide } from '@ledger/ledger/use-cases/write-side.js';
+import { CloseStack } from '@ledger/runtime/engines/close-stack.js';
+import { openPair } from '@ledger/runtime/engines/ledger-pair.js';
+import type { Settings } from '@ledger/runtime/engines/settings.js';
+import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import { caseworker } from './acts.js';
+
+/** What the owner of a ledger has of its log and vault, without views, locks and children. */
+export type PairOwner = Readonly<{
+  log: EventLog;
+  vault: NotedVault;
+  write: WriteSide;
+  intake: SheetImport;
+  /** How log and vault stood to each other when they were opened. */
+  standing: PairStanding;
+  /** Registers a member, by name; answers the number. */
+  register(membership: string): Promise<WorkerNo>;
+  erase(worker: WorkerNo): Promise<void>;
+  numberOf(membership: string): Promise<WorkerNo | null>;
+  /** Erases in the log whoever is erased in the vault, as a start does. */
+  repeatErasures(): Promise<number>;
+  close(): Promise<void>;
+}>;
+
+const member = (value: string): LookUp => ({ by: 'membership', office: 'ledger', value });
+
+/** Opens log and vault as a start does. Throws PairFault as that. */
+export const ownPair = async (settings: Settings): Promise<PairOwner> => {
+  const closing = new CloseStack();
+  const opened = await openPair(settings, closing).catch(async (error: unknown) => {
+    await closing.run();
+    throw error;
+  });
+  const { vault, standing } = opened;
+  const { log } = opened.log;
+  const ports = { log, vault, ids: identifiers, clock: systemClock, catalogue };
+  const write = writeSide(ports);
+  const numberOf = (membership: string): Promise<WorkerNo | null> => write.people.find(member(membership));
+  const handed = (commandId: string) => ({ commandId, key: commandId, by: caseworker });
+  return {
+    log,
+    vault,
+    write,
+    intake: sheetImport({ ...ports, ...write }),
+    standing,
+    register: async (membership) => {
+      const details = { membership, name: `名字 ${membership}` };
+      const { kind } = await write.registering.register('ledger', details, handed(identifiers.fresh()));
+      const worker = await numberOf(membership);
+      if (kind !== 'recorded' || worker === null)
+        throw new Error(`${membership} was not registered: ${kind}`);
+      return worker;
+    },
+    erase: async (worker) => {
+      const { kind } = await write.registering.erase(worker, handed(identifiers.fresh()));
+      if (kind !== 'recorded') throw new Error(`${String(worker)} was not erased: ${kind}`);
+    },
+    numberOf,
+    repeatErasures: () =>
+      repeatErasures({ log, vault, notes: vault.notes, ids: identifiers, handler: write.handler }),
+    close: () => closing.run(),
+  };
+};
