@@ -8,7 +8,12 @@ import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vau
 import { upcastingLog } from '@ledger/infra/event-log/upcasting-log.js';
 import { writeSide, type WriteSide } from '@ledger/ledger/use-cases/write-side.js';
 import { sheetImport, type SheetImport } from '@ledger/ledger/imports/import-sheet.js';
-import { readAllLimitMax, type EventLog, type LogIds, type Recorded } from '@ledger/ledger/ports/event-log.js';
+import {
+  readAllLimitMax,
+  type EventLog,
+  type LogIds,
+  type Recorded,
+} from '@ledger/ledger/ports/event-log.js';
 import type { IdGenerator } from '@ledger/ledger/ports/id-generator.js';
 import type { KeyVault, NotedVault } from '@ledger/ledger/ports/key-vault.js';
 import type { PairStanding } from '@ledger/ledger/ports/pair-standing.js';

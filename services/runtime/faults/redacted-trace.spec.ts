@@ -4,7 +4,7 @@ describe('what an operator reads of a fault', () => {
   it('is its kind, its message and where it happened', () => {
     const [first, second] = traceOf(new TypeError('x is not a function')).split('\n');
     expect(first).toBe('TypeError: x is not a function');
-    expect(second).toMatch(/^\s+at .*redacting\.spec/);
+    expect(second).toMatch(/^\s+at .*redacted-trace\.spec/);
   });
 
   it.each([

@@ -11,6 +11,7 @@ import type { Clock } from '@ledger/ledger/ports/clock.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { IdGenerator } from '@ledger/ledger/ports/id-generator.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
+import type { PairStanding } from '@ledger/ledger/ports/pair-standing.js';
 import { currentViews } from '@ledger/projections/upkeep/current-builds.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { views } from '@ledger/projections/views.js';
@@ -74,8 +75,22 @@ const ringing = (log: EventLog, projector: ProjectorProcess): EventLog => ({
   close: () => log.close(),
 });
 
-const erasedAgain = (persons: number): string =>
-  `the log was put back from a backup in which ${String(persons)} persons were not erased yet: they are erased again`;
+type Repeating = Parameters<typeof repeatErasures>[0];
+
+/** Brings the log up to what the vault has already, where it was put back from a backup, and tells the operator. */
+const followVault = async (
+  settings: Settings,
+  standing: PairStanding,
+  { complain, ...ports }: Repeating & Readonly<{ complain: (sentence: string) => void }>,
+): Promise<void> => {
+  const remark = pairRemarkFor(standing, enginesOf(settings));
+  if (remark !== null) complain(remark);
+  const erased = await repeatErasures(ports);
+  if (erased === 0) return;
+  complain(
+    `the log was put back from a backup in which ${String(erased)} persons were not erased yet: they are erased again`,
+  );
+};
 
 /** Resolves when every view has folded what the log holds now. */
 const untilFolded = async (projector: ProjectorProcess, log: EventLog): Promise<void> => {
@@ -129,10 +144,7 @@ const openWith = async (
   const clock = steadyClock(systemClock, { recorded, complain });
   const ports = { log, vault, ids: identifiers, clock, catalogue };
   const write = observer.write(writeSide(ports));
-  const remark = pairRemarkFor(standing, enginesOf(settings));
-  if (remark !== null) complain(remark);
-  const erased = await repeatErasures({ ...ports, notes: vault.notes, handler: write.handler });
-  if (erased > 0) complain(erasedAgain(erased));
+  await followVault(settings, standing, { ...ports, notes: vault.notes, handler: write.handler, complain });
   const taking = observer.intake(sheetImport({ ...ports, ...write }));
   const imports = await ImportJobs.open({
     ...ports,
@@ -162,8 +174,8 @@ const rowsAtADesk = 250;
 
 /**
  * Makes this process the owner of a data folder and opens everything in it, or on the servers that the settings name.
- * Throws SettingsFault, OwnedFault, PairFault, FileFault, LogFault, VaultFault, StoreFault or ProjectorFault, each with a sentence for the user;
- * nothing stays open then.
+ * Throws SettingsFault, OwnedFault, PairFault, FileFault, LogFault, VaultFault, StoreFault or ProjectorFault, each with
+ * a sentence for the user; nothing stays open then.
  */
 export const openLedger = async (
   settings: Settings,

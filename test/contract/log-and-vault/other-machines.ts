@@ -1,0 +1,32 @@
+import type { Settings } from '@ledger/runtime/engines/settings.js';
+import { ownPair } from '../../support/pair-owner.js';
+import { standingOf, register, expectRefused, places } from './bench.js';
+
+export const otherMachines = (): void => {
+  const isVaultShared = ({ mongoUrl }: Settings): boolean => mongoUrl !== null;
+
+  it('a second machine with keys of its own is refused, one with the same keys is not', async () => {
+    const settings = places().fresh();
+    await register(settings, 'M-1');
+    const other = places().otherMachine(settings);
+    if (isVaultShared(settings)) {
+      const sameKey = { ...other, masterKeyFile: settings.masterKeyFile };
+      expect(await register(sameKey, 'M-2')).toStrictEqual([1_001]);
+    } else {
+      await expectRefused(other, /^the key vault .* is missing, and the log .* was written with one/);
+      expect(await places().vault.content(other)).toBeNull();
+    }
+  });
+
+  it('of two that begin at once, each with a vault of its own, one is refused', async () => {
+    // The keys of the one lie on the server, or in its folder; those of the other in another folder.
+    const settings = places().fresh();
+    const machines = [settings, { ...places().otherMachine(settings), mongoUrl: null }];
+    const owners = await Promise.allSettled(machines.map(ownPair));
+    const reasons = owners.flatMap((each) => (each.status === 'rejected' ? [String(each.reason)] : []));
+    expect(reasons).toStrictEqual([expect.stringMatching(/belong to two ledgers/)]);
+    for (const each of owners) if (each.status === 'fulfilled') await each.value.close();
+    const later = await Promise.allSettled(machines.map(standingOf));
+    expect(later.map(({ status }) => status).toSorted()).toStrictEqual(['fulfilled', 'rejected']);
+  });
+};

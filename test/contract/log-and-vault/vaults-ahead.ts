@@ -1,0 +1,73 @@
+import { workerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import { owning, standingOf, register, even, registerOf, places } from './bench.js';
+
+export const vaultsAhead = (): void => {
+  it('a block that was noted and not taken is never given', async () => {
+    const settings = places().fresh();
+    await owning(settings, async ({ vault }) => {
+      await vault.noteBlock({ to: workerNo(1_000), by: 'killed' });
+    });
+    const [worker, standing] = await owning(settings, async (owner) => [
+      await owner.register('M-1'),
+      owner.standing,
+    ]);
+    expect([worker, standing]).toStrictEqual([1_001, { kind: 'vault ahead', lastNumber: 1_000 }]);
+    expect(await standingOf(settings)).toStrictEqual(even);
+  });
+
+  it('once a log was put back, two new members are two people', async () => {
+    const settings = places().fresh();
+    await standingOf(settings);
+    const putBack = await places().log.copy(settings);
+    const [before] = await register(settings, 'M-1');
+    await putBack(settings);
+    expect(await standingOf(settings)).toStrictEqual({ kind: 'vault ahead', lastNumber: 1_000 });
+    const [other] = await register(settings, 'M-2');
+    expect([before, other]).toStrictEqual([1, 1_001]);
+    // Whoever was registered before keeps number and key, and can be registered anew.
+    expect(await register(settings, 'M-1')).toStrictEqual([before]);
+    await owning(settings, async (owner) => {
+      expect(owner.standing).toStrictEqual(even);
+      expect([await owner.numberOf('M-1'), await owner.numberOf('M-2')]).toStrictEqual([1, 1_001]);
+    });
+  });
+
+  it('once a log was put back, whoever is erased in the vault is erased in the log again', async () => {
+    const settings = places().fresh();
+    const [early, late, later, kept] = await owning(settings, async (owner) => {
+      const all = [];
+      for (const each of ['M-1', 'M-2', 'M-3', 'M-4']) all.push(await owner.register(each));
+      await owner.erase(all[0] ?? workerNo(1));
+      return all as readonly WorkerNo[] as [WorkerNo, WorkerNo, WorkerNo, WorkerNo];
+    });
+    const putBack = await places().log.copy(settings);
+    const lost = await owning(settings, async (owner) => {
+      const unknown = await owner.register('M-5');
+      for (const worker of [late, later, unknown]) await owner.erase(worker);
+      return unknown;
+    });
+    await putBack(settings);
+    const all = [early, late, later, kept, lost];
+    await owning(settings, async (owner) => {
+      const registered = 'WorkerRegistered';
+      expect(await registerOf(owner.log, all)).toStrictEqual([
+        'WorkerErased',
+        ...[registered, registered, registered],
+        'nobody',
+      ]);
+      expect(await owner.repeatErasures()).toBe(2);
+      expect(await registerOf(owner.log, all)).toStrictEqual([
+        ...['WorkerErased', 'WorkerErased', 'WorkerErased'],
+        registered,
+        'nobody',
+      ]);
+      expect(await owner.repeatErasures()).toBe(0);
+      expect(await owner.numberOf('M-2')).toBeNull();
+    });
+    await owning(settings, async (owner) => {
+      expect(await owner.repeatErasures()).toBe(0);
+      const { events } = await owner.log.readAll(owner.log.start, 1_000);
+      expect(events.filter(({ event }) => event.type === 'WorkerErased')).toHaveLength(3);
+    });
+  });
+};
