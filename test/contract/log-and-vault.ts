@@ -5,11 +5,10 @@ import { mixUps } from './log-and-vault/mix-ups.js';
 import { otherMachines } from './log-and-vault/other-machines.js';
 import { vaultsAhead } from './log-and-vault/vaults-ahead.js';
 import { vaultsBehind } from './log-and-vault/vaults-behind.js';
-import { describeWhereAvailable } from './skipped-cases.js';
 
 /** What holds of log and vault together, on every pair of engines. */
-export const describeLogAndVault = (pair: Pair, missing: string | null = null): void => {
-  describeWhereAvailable(`log and vault, ${pair.log} and ${pair.documents},`, missing, () => {
+export const describeLogAndVault = (pair: Pair): void => {
+  describe(`log and vault, ${pair.log} and ${pair.documents},`, () => {
     withPlaces(pair);
     describe('from their beginning:', firstStarts);
     describe('are not used together, and stay as they are:', mixUps);

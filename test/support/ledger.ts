@@ -52,12 +52,10 @@ export type TestLedger = Readonly<{
   write: Writer;
   /** Another writer, through a log and a vault that may pause or fail. */
   writer(through?: (log: EventLog) => EventLog, throughVault?: (vault: KeyVault) => KeyVault): Writer;
-  /** What the log says of itself and its vault. */
-  logIds: LogIds;
   /** What the vault notes, without the master key. */
   notes: NotedVault['notes'];
-  /** How log and vault stand to each other, as the next start finds them. */
-  standing(): Promise<PairStanding>;
+  /** How log and vault stand to each other, as the next start finds them; with other notes, if the vault were another. */
+  standing(depth?: 'blocks' | 'persons', notes?: NotedVault['notes']): Promise<PairStanding>;
   /** Folds every view to the end of the log. */
   fold(): Promise<void>;
   /** The whole log. */
@@ -91,6 +89,16 @@ export const eventsOf = async (log: EventLog, from = log.start): Promise<readonl
 /** The master key of every ledger in a test. */
 export const testMasterKey = Buffer.alloc(32, 7);
 
+/** What keeps the log; an engine that was handed in does not say which log it is. */
+type Keeper = Readonly<{ log: EventLog; ids: LogIds | null }>;
+
+/** A log that belongs to this vault. */
+const embeddedFor = async ({ notes }: NotedVault, file: string): Promise<Keeper> => {
+  const log = openEmbeddedLog(file, 'write', (await notes.ids()).vault);
+  await notes.bind(log.ids.log);
+  return { log, ids: log.ids };
+};
+
 /** A whole ledger in this process: embedded log, vault and documents, the write side, the intake, the projector. */
 export const openLedger = async ({
   where = 'folder',
@@ -102,12 +110,9 @@ export const openLedger = async ({
   const folder = where === 'folder' ? mkdtempSync(join(tmpdir(), 'ledger-test-')) : null;
   const file = (name: string): string => (folder === null ? ':memory:' : join(folder, name));
   const noted = openEmbeddedVault(file('vault.db'), testMasterKey, 'write');
-  const logOf = async (): Promise<EventLog> => {
-    const embedded = openEmbeddedLog(file('log.db'), 'write', (await noted.notes.ids()).vault);
-    await noted.notes.bind(embedded.ids.log);
-    return embedded;
-  };
-  const log = upcastingLog(engine ?? (await logOf()), ledgerContract);
+  const keeper: Keeper =
+    engine === undefined ? await embeddedFor(noted, file('log.db')) : { log: engine, ids: null };
+  const log = upcastingLog(keeper.log, ledgerContract);
   const vault = sealing(noted);
   const store = openEmbeddedDocuments(file('views.db'), 'write');
   const clock = testClock(now);
@@ -134,9 +139,11 @@ export const openLedger = async ({
     catalogue,
     write: writer(),
     writer,
-    logIds: embedded.ids,
     notes: noted.notes,
-    standing: () => checkPair({ log, ids: embedded.ids }, noted.notes, 'persons'),
+    standing: (depth = 'persons', notes = noted.notes) => {
+      if (keeper.ids === null) throw new Error('the log of this ledger does not know which it is');
+      return checkPair({ log, ids: keeper.ids }, notes, depth);
+    },
     fold: () => views.catchUp(),
     events: () => eventsOf(log),
     close,

@@ -3,7 +3,7 @@ import { caseworker } from '@ledger/test/support/acts.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { workerNo, workerStreamOf, type WorkerNo } from '../kernel/ids.js';
 import type { NotedVault, Subject } from '../ports/key-vault.js';
-import { checkPair } from './pair-check.js';
+import type { PairStanding } from '../ports/pair-standing.js';
 import type { PersonDetails } from './person-details.js';
 
 let ledger: TestLedger;
@@ -38,13 +38,10 @@ const lacking = (lost: readonly Subject[]): NotedVault['notes'] => {
   };
 };
 
-const standingWithout = async (
+const standingWithout = (
   workers: readonly WorkerNo[],
   depth: 'blocks' | 'persons' = 'persons',
-): ReturnType<typeof checkPair> => {
-  const { logIds: ids, log } = ledger;
-  return checkPair({ ids, log }, lacking(workers.map(workerStreamOf)), depth);
-};
+): Promise<PairStanding> => ledger.standing(depth, lacking(workers.map(workerStreamOf)));
 
 const [one, two, three] = [workerNo(1), workerNo(2), workerNo(3)];
 const behind = (strangers: number) => ({ kind: 'vault behind', lacksBlock: false, strangers });

@@ -1,4 +1,0 @@
-import { mongoMissing } from '../doubles/mongodb/server.js';
-import { describeLogAndVault } from './log-and-vault.js';
-
-describeLogAndVault({ log: 'eventstoredb', documents: 'mongodb' }, mongoMissing);

@@ -1,0 +1,3 @@
+import { describeLogAndVault } from './log-and-vault.js';
+
+describeLogAndVault({ log: 'eventstoredb', documents: 'mongodb' });
