@@ -79,11 +79,22 @@ const writtenIn = (error: unknown): Written => {
 };
 
 export class Connection {
+  /** How often the node that takes the writes was lost, also where the driver has found it again by itself. */
+  troubles = 0;
+
   constructor(
     private readonly client: MongoClient,
     private readonly place: MongoPlace,
     private readonly faultOf: FaultOf,
-  ) {}
+  ) {
+    client.on('serverDescriptionChanged', ({ previousDescription, newDescription }) => {
+      if (previousDescription.isWritable && !newDescription.isWritable) this.troubles += 1;
+    });
+    // What is noticed when a kept connection is to be used again.
+    client.on('connectionClosed', ({ reason }) => {
+      if (reason === 'error') this.troubles += 1;
+    });
+  }
 
   get db(): Db {
     return this.client.db(this.place.database);

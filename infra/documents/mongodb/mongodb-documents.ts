@@ -38,7 +38,13 @@ const putOf = (collection: Collection, stored: Stored<Document>, write: string):
   return { key, write, operation };
 };
 
-class MongoDocuments implements DocumentStore {
+/** Documents on a server. */
+export interface ServedDocuments extends DocumentStore {
+  /** How often the server was lost: what stands behind the connection since may be an older copy. */
+  readonly troubles: number;
+}
+
+class MongoDocuments implements ServedDocuments {
   private readonly known = new Map<string, Collection>();
   private readonly registry: Registry;
 
@@ -47,6 +53,10 @@ class MongoDocuments implements DocumentStore {
     private readonly mode: 'write' | 'read',
   ) {
     this.registry = new Registry(connection, mode);
+  }
+
+  get troubles(): number {
+    return this.connection.troubles;
   }
 
   async declare(collection: Collection): Promise<void> {
@@ -176,7 +186,7 @@ class MongoDocuments implements DocumentStore {
 export const openMongoDocuments = async (
   place: MongoPlace,
   mode: 'write' | 'read',
-): Promise<DocumentStore> => {
+): Promise<ServedDocuments> => {
   const connection = await connect(
     place,
     (sentence, cause) => new StoreFault('STORE_FAULT', sentence, { cause }),

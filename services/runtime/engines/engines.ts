@@ -6,6 +6,7 @@ import {
   openEmbeddedVaultNotes,
 } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
 import { masterKey } from '@ledger/infra/key-vault/master-key.js';
+import { untroubledDocuments } from '@ledger/infra/documents/mongodb/untroubled-documents.js';
 import type { MongoPlace } from '@ledger/infra/mongodb/mongodb-connection.js';
 import { checkFile } from '@ledger/infra/sqlite/file-check.js';
 import { isMade } from '@ledger/infra/sqlite/file-format.js';
@@ -110,7 +111,9 @@ export const openDocuments = async (
   const { data, mongoUrl } = settings;
   if (mongoUrl === null) return openEmbeddedDocuments(data.views, mode);
   const { openMongoDocuments } = await mongoDocuments();
-  return openMongoDocuments(placeOf(mongoUrl, settings, 'views'), mode === 'write' ? 'write' : 'read');
+  const place = placeOf(mongoUrl, settings, 'views');
+  if (mode !== 'write') return openMongoDocuments(place, 'read');
+  return untroubledDocuments(await openMongoDocuments(place, 'write'));
 };
 
 /** What the vault notes, read without the master key; null where there is no vault. */

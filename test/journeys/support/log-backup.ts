@@ -1,12 +1,15 @@
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { dataFolder } from '@ledger/infra/data-folder/data-folder.js';
 import type { Node } from '../../doubles/eventstore/node.js';
+import { pairHere } from '../../support/pair.js';
 import type { Place } from './place.js';
 import type { Stage } from './stage.js';
 
 /** Why no log can be put back here; null where one can. */
 export const noBackups =
-  (process.env['EVENTSTORE_URL'] ?? '') === '' ? null : 'skipped: only the double can be put back to a copy';
+  pairHere().log === 'embedded' || (process.env['EVENTSTORE_URL'] ?? '') === ''
+    ? null
+    : 'skipped: of the servers of events only the double can be put back to a copy';
 
 /** A copy of a log, and how the log is put back to it. */
 export type LogBackup = Readonly<{ putBack: () => Promise<void> }>;
