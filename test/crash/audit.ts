@@ -1,4 +1,4 @@
-import { verify, verifyDigests } from '@ledger/runtime/ledger/verification.js';
+import { verify, verifyDigests, verifyKeys } from '@ledger/runtime/ledger/verification.js';
 import { openingEvents } from '@ledger/ledger/acts/opening-events.js';
 import { isOneOf } from '@ledger/ledger/kernel/domain-event.js';
 import { sliceNameOf, type StreamId } from '@ledger/ledger/kernel/ids.js';
@@ -67,5 +67,6 @@ export const auditFiles = async (campaign: Campaign, pending: readonly Order[]):
     ({ differences, stopped }) => differences > 0 || stopped !== null,
   );
   expect(wrong).toStrictEqual([]);
+  expect(await verifyKeys(campaign.settings)).toStrictEqual([]);
   expect((await verifyDigests(campaign.settings, () => undefined)).misfit).toBeNull();
 };

@@ -11,7 +11,7 @@ import { collectionNames, type ViewName } from '../support/known-views.js';
 const stage = openStage();
 
 type ViewCheck = Readonly<{ view: string; documents: number; differences: number; first?: string }>;
-type Verdict = Readonly<{ ok: boolean; views: readonly ViewCheck[] }>;
+type Verdict = Readonly<{ ok: boolean; views: readonly ViewCheck[]; personsWithoutKey: number }>;
 
 const sheet = sheetOf('330784');
 
@@ -47,8 +47,8 @@ describe('ledger verify', () => {
     'finds every view equal to a fresh fold, and how many documents it has',
     async () => {
       const place = await imported();
-      const { ok, views } = await verdictOf(place);
-      expect(ok).toBe(true);
+      const { ok, views, personsWithoutKey } = await verdictOf(place);
+      expect([ok, personsWithoutKey]).toStrictEqual([true, 0]);
       expect(views).toStrictEqual(
         ['workers', 'acts', 'entries', 'totals', 'payouts'].map((view, index) => ({
           view,
@@ -153,6 +153,26 @@ describe('ledger verify', () => {
       expect(await verdictOf(place)).toStrictEqual(alone);
       expect(await statusOf(stage, place)).toStrictEqual(before);
       await server.stop();
+    },
+    patience,
+  );
+
+  it(
+    'counts the persons whose keys the vault has lost, and says what to do',
+    async () => {
+      const place = await imported();
+      const db = openDatabase(dataFolder(place.data).vault, { readOnly: false, waitMs: 0 });
+      const persons = "SELECT subject FROM keys WHERE subject LIKE 'worker-%' ORDER BY subject LIMIT 2";
+      const [first] = db.prepare(persons).get() ?? [];
+      db.exec(`DELETE FROM keys WHERE subject IN (${persons})`);
+      db.close();
+      expect(await verdictOf(place)).toMatchObject({ ok: false, personsWithoutKey: 2 });
+      const told = await stage.ledger(place, 'verify');
+      expect(told.code).toBe(1);
+      expect(told.stdout).toContain(
+        `2 registered persons, the first ${String(first).slice('worker-'.length)}, have neither a key nor the mark of a ` +
+          'destroyed one in the key vault: their names cannot be read; put back a vault that was backed up after this log',
+      );
     },
     patience,
   );

@@ -1,5 +1,6 @@
+import { printWorkerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
-import { verify } from '@ledger/runtime/ledger/verification.js';
+import { verify, verifyKeys } from '@ledger/runtime/ledger/verification.js';
 import type { Verified } from '@ledger/projections/upkeep/verify-views.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, print, printJson, printTable } from '../terminal/output.js';
@@ -21,7 +22,54 @@ const conclusionOf = (verified: readonly Verified[]): string => {
   return `every view equals a fresh fold of the log, but some documents are incomplete; once the code is mended, ${commands} folds them anew`;
 };
 
-/** Folds every view anew and compares it with what is kept; or checks the log itself. */
+const keylessText = (keyless: readonly WorkerNo[]): string | null => {
+  const [first] = keyless;
+  return first === undefined
+    ? null
+    : `${count(keyless.length)} registered persons, the first ${printWorkerNo(first)}, have neither a key nor the mark of ` +
+        'a destroyed one in the key vault: their names cannot be read; put back a vault that was backed up after this log';
+};
+
+/** What was found in the views and in the vault. */
+type Findings = Readonly<{ ok: boolean; verified: readonly Verified[]; keyless: readonly WorkerNo[] }>;
+
+const printFindingsAsJson = ({ ok, verified, keyless }: Findings): void => {
+  const views = verified.map(({ view, documents, differences, first, stopped, incomplete }) => ({
+    view,
+    documents,
+    differences,
+    ...(first === null ? {} : { first }),
+    ...(stopped === null ? {} : { stopped }),
+    ...(incomplete.length === 0 ? {} : { incomplete }),
+  }));
+  printJson({ ok, views, personsWithoutKey: keyless.length });
+};
+
+const printFindings = ({ verified, keyless }: Findings): void => {
+  printTable(
+    [
+      { head: 'view' },
+      { head: 'documents', align: 'right' },
+      { head: 'differences', align: 'right' },
+      { head: 'first difference' },
+    ],
+    verified.map(({ view, documents, differences, first, stopped }) => [
+      view,
+      count(documents),
+      count(differences),
+      first ?? stopped ?? '',
+    ]),
+  );
+  for (const sentence of verified.flatMap(({ incomplete }) => incomplete)) print(sentence);
+  const sentence = keylessText(keyless);
+  if (sentence !== null) print(sentence);
+  print(conclusionOf(verified));
+};
+
+const isWhole = ({ differences, stopped, incomplete }: Verified): boolean =>
+  differences === 0 && stopped === null && incomplete.length === 0;
+
+/** Folds every view anew and compares it with what is kept, and looks for lost keys; or checks the log itself. */
 export const verifyViews = async (
   { json = false, log = false, accept = false }: VerifyOptions,
   settings: Settings,
@@ -29,37 +77,9 @@ export const verifyViews = async (
   if (log) return verifyLog({ json, accept }, settings);
   if (accept) throw new UsageFault('--accept goes with --log');
   const verified = await watched('folding', json, (progress) => verify(settings, progress));
-  const ok = verified.every(
-    ({ differences, stopped, incomplete }) =>
-      differences === 0 && stopped === null && incomplete.length === 0,
-  );
-  if (json) {
-    const views = verified.map(({ view, documents, differences, first, stopped, incomplete }) => ({
-      view,
-      documents,
-      differences,
-      ...(first === null ? {} : { first }),
-      ...(stopped === null ? {} : { stopped }),
-      ...(incomplete.length === 0 ? {} : { incomplete }),
-    }));
-    printJson({ ok, views });
-  } else {
-    printTable(
-      [
-        { head: 'view' },
-        { head: 'documents', align: 'right' },
-        { head: 'differences', align: 'right' },
-        { head: 'first difference' },
-      ],
-      verified.map(({ view, documents, differences, first, stopped }) => [
-        view,
-        count(documents),
-        count(differences),
-        first ?? stopped ?? '',
-      ]),
-    );
-    for (const sentence of verified.flatMap(({ incomplete }) => incomplete)) print(sentence);
-    print(conclusionOf(verified));
-  }
+  const keyless = await verifyKeys(settings);
+  const ok = keyless.length === 0 && verified.every(isWhole);
+  if (json) printFindingsAsJson({ ok, verified, keyless });
+  else printFindings({ ok, verified, keyless });
   return ok ? exitCodes.ok : exitCodes.failed;
 };

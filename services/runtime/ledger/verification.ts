@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
+import type { WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import { keylessPersons } from '@ledger/ledger/use-cases/keyless-persons.js';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
 import { sha256 } from '@ledger/infra/identifiers/sha256.js';
 import { digests } from '@ledger/projections/digest/digest-document.js';
@@ -12,7 +14,7 @@ import { verifyViews, type Verified } from '@ledger/projections/upkeep/verify-vi
 import { StoreFault } from '@ledger/projections/ports/document-store.js';
 import { views } from '@ledger/projections/views.js';
 import { sentenceFor } from './fault-sentences.js';
-import { viewsWord } from '../engines/engines.js';
+import { findVaultNotes, viewsWord } from '../engines/engines.js';
 import { openReader, openViewReader } from '../engines/ledger-reader.js';
 import type { Settings } from '../engines/settings.js';
 
@@ -38,6 +40,18 @@ export const verify = async (
     await scratch.close();
     await reader.close();
     await rm(folder, { recursive: true, force: true });
+  }
+};
+
+/** Who is registered with sealed details and has neither a key nor the mark of a destroyed one in the vault. */
+export const verifyKeys = async (settings: Settings): Promise<readonly WorkerNo[]> => {
+  const reader = await openReader(settings, 'snapshot');
+  const notes = await findVaultNotes(settings);
+  try {
+    return notes === null ? [] : await keylessPersons(reader.log, notes);
+  } finally {
+    await notes?.close();
+    await reader.close();
   }
 };
 

@@ -1,0 +1,45 @@
+import type { RegistryEvent } from '../registry/registry-decider.js';
+import { registry } from '../registry/registry-decider.js';
+import { isOneOf } from '../kernel/domain-event.js';
+import { workerStreamOf, type WorkerNo } from '../kernel/ids.js';
+import { readAllLimitMax, type EventLog, type Recorded } from '../ports/event-log.js';
+import type { NotedVault } from '../ports/key-vault.js';
+import { hasSealed } from './pair-check.js';
+
+/** The worker whose details an event seals; null where it seals none. */
+const sealedIn = ({ type, data }: RegistryEvent): WorkerNo | null => {
+  switch (type) {
+    case 'WorkerRegistered':
+    case 'WorkerDetailsCorrected':
+      return hasSealed(data) ? data.worker : null;
+    case 'WorkerErased':
+      return null;
+  }
+};
+
+const registryEventsIn = (events: readonly Recorded[]): readonly RegistryEvent[] =>
+  events.flatMap(({ event, unreadable }) =>
+    unreadable === undefined && isOneOf(registry.types, event) ? [event] : [],
+  );
+
+/**
+ * Who is registered with sealed details and has neither a key nor the mark of a destroyed one: their details can never
+ * be read again. Reads the whole log; each page before the vault is asked, as the key is made first.
+ */
+export const keylessPersons = async (
+  log: EventLog,
+  notes: Pick<NotedVault['notes'], 'known'>,
+): Promise<readonly WorkerNo[]> => {
+  const keyless = new Set<WorkerNo>();
+  let after = log.start;
+  for (;;) {
+    const { events, reached, end } = await log.readAll(after, readAllLimitMax);
+    const ours = registryEventsIn(events);
+    const sealed = new Set(ours.map(sealedIn).filter((worker) => worker !== null));
+    const known = await notes.known([...sealed].map(workerStreamOf));
+    for (const worker of sealed) if (!known.has(workerStreamOf(worker))) keyless.add(worker);
+    for (const { type, data } of ours) if (type === 'WorkerErased') keyless.delete(data.worker);
+    if (end) return [...keyless].toSorted((a, b) => a - b);
+    after = reached;
+  }
+};
