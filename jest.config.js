@@ -40,11 +40,11 @@ const smoke = [
   'caseworker-records',
   'caseworker-refused',
   'cli-import',
+  'cli-start',
   'exports',
   'finance',
   'imports',
   'operations',
-  'operations-sample',
   'subscriptions',
 ];
 /**
