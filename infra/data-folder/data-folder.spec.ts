@@ -214,10 +214,13 @@ describe('a lock', () => {
       const { tryLock } = await load('data-folder/data-folder.js');
       globalThis.lock = tryLock(values[0]);
       say('held');
+      await told();
       setTimeout(() => process.exit(), 200);
     `;
-      expect(await start(holding, file).line()).toBe('held');
+      const holder = start(holding, file);
+      expect(await holder.line()).toBe('held');
       expect(tryLock(file)).toBeNull();
+      holder.tell('end soon');
       const lock = tryLock(file, 10_000);
       expect(lock).not.toBeNull();
       lock?.release();

@@ -1,3 +1,4 @@
+import { until } from '../../support/until.js';
 import features from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import featuresGrpc from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import gossip from '@eventstore/db-client/generated/gossip_pb.js';
@@ -90,18 +91,20 @@ export class Node {
     });
     this.addFeatures(server);
     this.addGossip(server);
-    this.port = await new Promise((resolve, reject) => {
-      server.bindAsync(
-        `127.0.0.1:${String(this.port)}`,
-        ServerCredentials.createInsecure(),
-        (error, port) => {
-          if (error === null) resolve(port);
-          else reject(error);
-        },
-      );
-    });
+    // While it was down, a connection of somebody else may have been given its port for a moment.
+    await until(async () => this.bind(server));
     this.server = server;
     return this;
+  }
+
+  private bind(server: Server): Promise<boolean> {
+    const address = `127.0.0.1:${String(this.port)}`;
+    return new Promise((resolve) => {
+      server.bindAsync(address, ServerCredentials.createInsecure(), (error, port) => {
+        if (error === null) this.port = port;
+        resolve(error === null);
+      });
+    });
   }
 
   /** As by kill -9: every connection ends at once. */
