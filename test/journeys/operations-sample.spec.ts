@@ -128,7 +128,7 @@ describe('a sample', () => {
       expect(ran.stderr).toContain(`this is the SAMPLE ledger in ${place.data}: its acts are invented.`);
       const made = await stage.ledger(place, 'sample');
       expect([made.code, made.stderr]).toStrictEqual([0, '']);
-      expect(made.stdout).toContain(`${place.data} is a SAMPLE`);
+      expect(made.stdout).toContain('log.db is a SAMPLE');
       const rows = await asked(stage, place, 'totals', '--from', '2000-01', '--to', '2099-12');
       expect(rows).toMatchObject([{ acts: 1 + acceptedInAll }]);
       expect((await statusOf(stage, place)).sample).toBe(true);

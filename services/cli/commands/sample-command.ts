@@ -1,3 +1,4 @@
+import { enginesOf } from '@ledger/runtime/engines/engines.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { openLedger } from '@ledger/runtime/ledger/ledger.js';
 import { loadSample } from '@ledger/runtime/ledger/sample-data.js';
@@ -17,6 +18,6 @@ export const makeSample = async (settings: Settings): Promise<number> => {
   } finally {
     await ledger.close();
   }
-  print(`${settings.data.folder} is a SAMPLE: its acts are invented`);
+  print(`${enginesOf(settings).log.where} is a SAMPLE: its acts are invented`);
   return exitCodes.ok;
 };

@@ -79,6 +79,7 @@ describe('a ledger in use', () => {
     const asleep = whileAsleep(ledger.log, recordForReal);
     const mark = through({ ...asleep, readAll: () => Promise.reject(new Error('killed')) });
     await expect(mark()).rejects.toThrow('killed');
+    expect(await isSample(ledger.log)).toBe(false);
     expect(await through(ledger.log)()).toBe(false);
     expect(await isSample(ledger.log)).toBe(false);
   });

@@ -15,9 +15,6 @@ const markOf = async (log: EventLog): Promise<SampleMark> => {
   return boundDeciders.sampleMark.stateOf(new History(sampleMarkStream, read.get(sampleMarkStream) ?? []));
 };
 
-/** Whether a ledger is a sample: its acts are invented. */
-export const isSample = async (log: EventLog): Promise<boolean> => (await markOf(log)) === 'marked';
-
 const firstEventOf = async (log: EventLog): Promise<Recorded | null> => {
   for (let after = log.start; ;) {
     const { events, reached, end } = await log.readAll(after, 1);
@@ -27,9 +24,19 @@ const firstEventOf = async (log: EventLog): Promise<Recorded | null> => {
   }
 };
 
+const isMarkFirst = async (log: EventLog): Promise<boolean> =>
+  (await firstEventOf(log))?.stream === sampleMarkStream;
+
+/**
+ * Whether a ledger is a sample: its acts are invented. A mark that is not the first event does not count: it was
+ * appended to a ledger in use by a process that was killed before it could withdraw the mark.
+ */
+export const isSample = async (log: EventLog): Promise<boolean> =>
+  (await markOf(log)) === 'marked' && (await isMarkFirst(log));
+
 /**
  * Makes an empty ledger a sample. Answers whether the ledger is one: a ledger with any other event before the mark
- * never becomes one. Another process may record at the same moment, so the order of the log decides, not a look before.
+ * never becomes one. Another process may record at the same moment, so the order of the log decides, not an earlier check.
  */
 export const markSample =
   ({ log, ids, handler }: Ports) =>
@@ -45,7 +52,7 @@ export const markSample =
       if ((await log.head()).ordinal > 0) return false;
       await settle('MarkAsSample');
     }
-    if ((await firstEventOf(log))?.stream === sampleMarkStream) return true;
+    if (await isMarkFirst(log)) return true;
     await settle('WithdrawSampleMark');
     return false;
   };
