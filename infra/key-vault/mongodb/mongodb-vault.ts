@@ -183,11 +183,12 @@ class MongoVault implements NotedVault {
    */
   async erase(subject: Subject, worker: WorkerNo, at: Position): Promise<void> {
     const { keys, tokens } = this.collections;
-    await this.notes.noteErased(subject, at);
     const document: Key = { _id: subject, wrapped: null };
     await this.connection.write(keys, [{ insertOne: { document } }]);
     await this.connection.run(() => keys.updateOne({ _id: subject }, { $set: { wrapped: null } }));
     await this.connection.run(() => tokens.deleteMany({ worker }));
+    // Noted last: a note says that the key is gone, also where this is killed on the way.
+    await this.notes.noteErased(subject, at);
   }
 
   async close(): Promise<void> {
