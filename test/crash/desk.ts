@@ -1,4 +1,5 @@
 import type { Answered } from './campaign.js';
+import { answerOf } from '../support/until.js';
 import { naiveTotals } from './naive.js';
 import type { Order } from './orders.js';
 
@@ -65,13 +66,12 @@ export const expectTotals = async (
   atLeast: string,
   acknowledged: readonly Order[],
 ): Promise<void> => {
-  for (;;) {
+  const { data, codes } = await answerOf(async () => {
     const answer = await ask(url, totals, { atLeast });
-    const codes = answer?.errors?.map(({ extensions }) => extensions.code);
+    const told = answer?.errors?.map(({ extensions }) => extensions.code);
     // A view may need longer than one request waits.
-    if (codes?.[0] === 'VIEW_BEHIND') continue;
-    const rows = answer?.data?.totals?.rows.map((row) => ({ ...row, kind: row.kind.code }));
-    expect([codes, rows]).toEqual([undefined, naiveTotals(acknowledged, 'kind')]);
-    return;
-  }
+    return told?.[0] === 'VIEW_BEHIND' ? null : { data: answer?.data, codes: told };
+  });
+  const rows = data?.totals?.rows.map((row) => ({ ...row, kind: row.kind.code }));
+  expect([codes, rows]).toEqual([undefined, naiveTotals(acknowledged, 'kind')]);
 };

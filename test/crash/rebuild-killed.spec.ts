@@ -15,7 +15,8 @@ import { randomOf } from './random.js';
 
 const rounds = extentOf({ tenth: 4, whole: 8, long: 50 });
 const stage = openStage();
-const lookMs = 5;
+/** Each look starts a process of its own, which takes time from the builder. */
+const lookMs = 25;
 
 const year = ['--from', '2024-01', '--to', '2024-12', '--by', 'kind', '--json'];
 

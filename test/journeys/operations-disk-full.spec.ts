@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { putPlan, underPlan, type Plan } from '../faults/plan.js';
 import type { ApiError } from './support/client.js';
 import { Desk, newKey, type Input } from './support/desk.js';
-import { until } from '../support/until.js';
+import { answerOf } from '../support/until.js';
 import { withOneAct } from './support/filled-places.js';
 import { actMutation, totalsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
@@ -99,11 +99,12 @@ describe('a disk that is full', () => {
       expect(behind.map(({ extensions }) => extensions['code'])).toStrictEqual(['VIEW_BEHIND']);
 
       put(place, {});
-      let counted: number | undefined;
-      await until(async () => {
-        counted = await countOf(server, { atLeast: last.position }).catch(() => undefined);
-        return counted !== undefined;
-      });
+      const counted = await answerOf(() =>
+        countOf(server, { atLeast: last.position }).then(
+          (count) => count ?? null,
+          () => null,
+        ),
+      );
       expect(counted).toBe(accepted + 2);
       await server.stop();
       expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });

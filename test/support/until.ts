@@ -2,7 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const pauseMs = 25;
 
-/** Asks again and again, with a pause, until it is so. Whatever never becomes so ends with the time of its case. */
+/** Asks again and again, with a pause, until there is an answer. Who never gets one ends with the time of the case. */
+export const answerOf = async <T>(ask: () => Promise<T | null>): Promise<T> => {
+  for (;;) {
+    const answer = await ask();
+    if (answer !== null) return answer;
+    await pause(pauseMs);
+  }
+};
+
+/** Asks again and again, with a pause, until it is so. */
 export const until = async (isSo: () => Promise<boolean>): Promise<void> => {
-  while (!(await isSo())) await pause(pauseMs);
+  await answerOf(async () => ((await isSo()) ? true : null));
 };

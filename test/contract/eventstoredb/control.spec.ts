@@ -8,6 +8,7 @@ import {
   readOne,
   to,
 } from '../event-log/bench.js';
+import { answerOf } from '../../support/until.js';
 import { itUnless } from '../skipped-cases.js';
 import { noControl, staged } from './stage.js';
 
@@ -72,8 +73,7 @@ describe('a server that is killed or freezes', () => {
       expect(['OUTCOME_UNKNOWN', 'LOG_AWAY']).toContain(await logFaultOf(log.append([append])));
       expect(await logFaultOf(log.head())).toBe('LOG_AWAY');
       await control('thaw');
-      let answer = null;
-      while (answer === null) answer = await appendOne(log, append).catch(() => null);
+      const answer = await answerOf(() => appendOne(log, append).catch(() => null));
       expect(answer.kind).toBe('appended');
       expect(await readOne(log, append.stream)).toHaveLength(2);
     },

@@ -1,6 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from '../../journeys/support/client.js';
+import { caughtUp } from '../../journeys/support/desk.js';
 import { pairHere, PairServers } from '../../support/pair.js';
 import { naiveTotals } from '../naive.js';
 import { sheetOf, type Order } from '../orders.js';
@@ -15,7 +17,7 @@ import {
 } from '../processes.js';
 import { extentOf } from '../../support/test-extent.js';
 import { randomOf } from '../random.js';
-import { caughtUp, send } from './server-orders.js';
+import { send } from './server-orders.js';
 import { ServerCampaign } from './server-campaign.js';
 
 const pair = pairHere();
@@ -179,7 +181,7 @@ it(`keeps every acknowledged act exactly once through ${String(rounds)} rounds o
   const server = await startServer(place);
   await sendAll(campaign, server.url, campaign.unanswered);
   expect(campaign.unanswered).toEqual([]);
-  await caughtUp(server.url);
+  await caughtUp({ client: new Client(server.url) });
   server.child.kill('SIGTERM');
   await server.gone;
 

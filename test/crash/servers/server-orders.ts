@@ -1,7 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Order } from '../orders.js';
 
-const lookAgainMs = 200;
 const anyText: unknown = expect.any(String);
 
 const mutation = `mutation($input: RecordActInput!) {
@@ -41,18 +39,4 @@ export const send = async (url: string, order: Order): Promise<boolean> => {
     data: { recordAct: { act: { id: anyText }, position: anyText, userErrors: [] } },
   });
   return true;
-};
-
-/** Waits until every view has folded the log. */
-export const caughtUp = async (url: string): Promise<void> => {
-  for (let behind = true; behind;) {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: '{ views { lag } }' }),
-    });
-    const { data } = (await response.json()) as { data: { views: readonly Readonly<{ lag: number }>[] } };
-    behind = data.views.some(({ lag }) => lag > 0);
-    if (behind) await sleep(lookAgainMs);
-  }
 };
