@@ -1,3 +1,4 @@
+import { errorOf } from '@ledger/ledger/kernel/error-message.js';
 import { PassThrough, Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { Row, Sheet, SheetWriter } from '@ledger/projections/ports/sheet-writer.js';
@@ -113,7 +114,7 @@ export const xlsxWriterOf = (most: number): SheetWriter =>
     const workbook = new Workbook(sheet, most);
     const output = workbook.zip.outputStream.pipe(new PassThrough());
     const filled = workbook.fill().catch((error: unknown) => {
-      output.destroy(error instanceof Error ? error : new Error(String(error)));
+      output.destroy(errorOf(error));
     });
     try {
       for await (const chunk of output) if (isBytes(chunk)) yield chunk;

@@ -18,6 +18,7 @@ import { inTime, punctual } from './http/request-timeouts.js';
 import { traceOf } from '@ledger/runtime/faults/redacted-trace.js';
 import { importsHttp, importsPath } from './http/import-routes.js';
 import { withDeadline } from './bus/read-deadline.js';
+import { errorOf } from '@ledger/ledger/kernel/error-message.js';
 import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 import { maintenanceRoute } from './http/maintenance-route.js';
 import { maintenancePath } from '@ledger/runtime/rebuild/maintenance-protocol.js';
@@ -48,7 +49,7 @@ const portFault = (port: number, cause: unknown): Error => {
       cause,
     });
   }
-  return cause instanceof Error ? cause : new Error(String(cause));
+  return errorOf(cause);
 };
 
 /** Whether the port can be had: asked before anything long is begun. Throws SettingsFault where not. */

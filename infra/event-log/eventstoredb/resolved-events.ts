@@ -1,3 +1,4 @@
+import { errorOf } from '@ledger/ledger/kernel/error-message.js';
 import type { AllStreamResolvedEvent, ResolvedEvent, StreamingRead } from '@eventstore/db-client';
 import { NotHeard } from './eventstore-failures.js';
 
@@ -50,7 +51,7 @@ export const collect = (read: Read, silenceMs: number): Promise<readonly Stored[
     });
     read.on('error', (error: unknown) => {
       clearTimeout(timer);
-      reject(error instanceof Error ? error : new Error(String(error)));
+      reject(errorOf(error));
     });
     read.on('end', () => {
       clearTimeout(timer);

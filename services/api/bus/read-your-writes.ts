@@ -1,3 +1,4 @@
+import { errorOf } from '@ledger/ledger/kernel/error-message.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import { isPosition } from '@ledger/ledger/ports/event-log.js';
 import { viewState, type ReadPorts, type ViewState } from '@ledger/projections/reading/view-state.js';
@@ -47,8 +48,6 @@ export const knownPosition = async (reading: Reading, text: string): Promise<Pos
 type Asked = Readonly<{ atLeast: string | null }>;
 type PageOf<D> = Readonly<{ listed: Listed<D>; view: ViewState }>;
 
-const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
-
 /** Pages of one view: its state is read once for all of them that ask for the same position, each page by itself. */
 export const answerPages = async <A extends Asked, D>(
   reading: Reading,
@@ -68,7 +67,7 @@ export const answerPages = async <A extends Asked, D>(
       return { view: state, listed: await read(each) };
     }),
   );
-  return pages.map((page) => (page.status === 'fulfilled' ? page.value : asError(page.reason)));
+  return pages.map((page) => (page.status === 'fulfilled' ? page.value : errorOf(page.reason)));
 };
 
 /**

@@ -9,6 +9,7 @@ import { exportFormats, type Exported, type ExportFormat } from '@ledger/runtime
 import { fault } from '../graphql/api-fault.js';
 import { actFilterOf, byNamed, payoutFilterOf, scopeOf } from '../graphql/query-filters.js';
 import { scalars } from '../graphql/scalars.js';
+import { addressOf } from './request-address.js';
 
 /** What a request for an export asks. */
 export type Asked = Readonly<{
@@ -163,12 +164,12 @@ const isWhat = (text: string): text is Exported['what'] => Object.hasOwn(readers
  * Throws GraphQLError, with a code of the API, where a parameter cannot be.
  */
 export const exportAsked = (url: string): Asked | null => {
-  const { pathname, searchParams } = new URL(url, 'http://localhost');
-  const [, what = '', extension] = /^\/([a-z]+)\.([a-z]+)$/.exec(pathname) ?? [];
+  const { path, parameters } = addressOf(url);
+  const [, what = '', extension] = /^\/([a-z]+)\.([a-z]+)$/.exec(path) ?? [];
   const format = exportFormats.find((known) => known === extension);
   if (!isWhat(what) || format === undefined) return null;
   const [view, read] = readers[what];
-  const given = new Parameters(searchParams);
+  const given = new Parameters(parameters);
   const exported = read(given);
   return { exported, format, view, names: given.flag('names') ?? false, atLeast: given.one('atLeast') };
 };

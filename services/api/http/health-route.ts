@@ -5,6 +5,7 @@ import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import { viewState, type ViewState } from '@ledger/projections/reading/view-state.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { views } from '@ledger/projections/views.js';
+import { addressOf } from './request-address.js';
 
 export const healthPath = '/health';
 
@@ -71,7 +72,7 @@ const answer = (response: ServerResponse, status: number, body: unknown): void =
 export const health =
   (examined: Examined, lagMax: number) =>
   (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void): void => {
-    const path = request.url?.split('?')[0];
+    const path = addressOf(request.url).path;
     if (request.method !== 'GET' && request.method !== 'HEAD') next();
     else if (path === '/live') answer(response, 200, { status: 'live' });
     else if (path === '/ready') {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getDistDirectory, renderAltair, renderInitSnippet } from 'altair-static';
 import type { Next } from './middleware.js';
+import { addressOf } from './request-address.js';
 
 export const idePath = '/ide';
 
@@ -76,7 +77,7 @@ export const idePage = (endpoint: string) => {
   ]);
   return (request: IncomingMessage, response: ServerResponse, next: Next): void => {
     guarded(response);
-    const page = pages.get(request.url?.split('?')[0] ?? '/');
+    const page = pages.get(addressOf(request.url).path);
     if (page === undefined) {
       next();
       return;

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { note } from './request-log.js';
 import { graphqlJson, wantsGraphqlJson } from '../graphql/graphql-media-type.js';
+import { addressOf } from './request-address.js';
 import type { Safelist } from './safelist.js';
 
 type Parsed = IncomingMessage & Readonly<{ body?: unknown }>;
@@ -103,11 +104,11 @@ const parsedJson = (text: string | null): unknown => {
 
 /** The hash of the operation that is asked for; null where none is named at all, which GraphQL itself refuses. */
 const hashAsked = ({ method, url, body }: Parsed): string | null => {
-  const { searchParams } = new URL(url ?? '/', 'http://localhost');
+  const { parameters } = addressOf(url);
   const isPost = method === 'POST';
-  const query = isPost ? fieldOf(body, 'query') : searchParams.get('query');
+  const query = isPost ? fieldOf(body, 'query') : parameters.get('query');
   if (typeof query === 'string' && query !== '') return hash('sha256', query);
-  const extensions = isPost ? fieldOf(body, 'extensions') : parsedJson(searchParams.get('extensions'));
+  const extensions = isPost ? fieldOf(body, 'extensions') : parsedJson(parameters.get('extensions'));
   const named = fieldOf(fieldOf(extensions, 'persistedQuery'), 'sha256Hash');
   return typeof named === 'string' ? named : null;
 };

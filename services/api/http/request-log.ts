@@ -39,7 +39,7 @@ export const correlate = ({ headers }: Pick<IncomingMessage, 'headers'>, freshId
   return correlation;
 };
 
-const parts = ['graphql', 'ide', 'health', 'imports', 'metrics'];
+const parts = ['graphql', 'ide', 'health', 'imports', 'exports', 'metrics'];
 
 const partOf = (url: string | undefined): string => {
   const part = /^\/([a-z]*)/.exec(url ?? '')?.[1] ?? '';

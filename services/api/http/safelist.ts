@@ -22,7 +22,9 @@ export const parseSafelist = (text: string): Safelist | string => {
   return list.size === 0 ? 'it holds no operation' : list;
 };
 
-type Cache = Exclude<NonNullable<ApolloServerOptions<BaseContext>['persistedQueries']>, false>['cache'];
+type Cache = NonNullable<
+  Exclude<NonNullable<ApolloServerOptions<BaseContext>['persistedQueries']>, false>['cache']
+>;
 
 /** The list as Apollo's store of persisted queries: nothing is ever added to it. */
 export const cacheOf = (safelist: Safelist): Cache => ({

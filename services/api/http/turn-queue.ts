@@ -1,11 +1,17 @@
+import { errorOf } from '@ledger/ledger/kernel/error-message.js';
+
 /** Lets so many go on at a time; the others wait for their turn. */
 export class Turns {
   private readonly waiting: (() => void)[] = [];
 
   constructor(private free: number) {}
 
-  /** Resolves when it is one's turn; throws the signal's reason where it aborts before. Give the turn back in the end. */
+  /**
+   * Resolves when it is one's turn; throws the signal's reason where it aborts before, or has aborted already. Give the
+   * turn back in the end.
+   */
   async take(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) throw errorOf(signal.reason);
     if (this.free > 0) {
       this.free -= 1;
       return;
@@ -13,7 +19,7 @@ export class Turns {
     await new Promise<void>((resolve, reject) => {
       const giveUp = (): void => {
         this.waiting.splice(this.waiting.indexOf(go), 1);
-        reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
+        reject(errorOf(signal.reason));
       };
       const go = (): void => {
         signal.removeEventListener('abort', giveUp);

@@ -32,7 +32,7 @@ export class OpenedActs {
   private upTo: Position;
   private advancing: Promise<void> | null = null;
 
-  constructor(private readonly log: EventLog) {
+  constructor(private readonly log: Pick<EventLog, 'start' | 'readAll'>) {
     this.upTo = log.start;
   }
 

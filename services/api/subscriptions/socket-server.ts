@@ -3,6 +3,7 @@ import { handleProtocols } from 'graphql-ws';
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { addressOf } from '../http/request-address.js';
 import { correlate } from '../http/request-log.js';
 import { close, closing, speak } from './socket-peer.js';
 import { protocolOf } from './socket-protocol.js';
@@ -36,7 +37,7 @@ export const openSockets = (http: HttpServer, host: SocketHost): Sockets => {
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     // Whoever leaves in the middle of the handshake is gone; there is nothing to do about it.
     socket.on('error', () => undefined);
-    const path = (request.url ?? '').split('?')[0];
+    const path = addressOf(request.url).path;
     if (path !== host.path)
       refuseUpgrade(socket, 404, 'BAD_REQUEST', `sockets are opened at ${host.path} only`);
     else if (isForeign(request))
