@@ -67,6 +67,7 @@ const ofEngines = [
   'imports',
   'imports-beside-clients',
   'imports-refused',
+  'operator-log-and-vault',
   'operator-log-put-back',
   'operations',
   'sample-mark',

@@ -76,16 +76,23 @@ const inMongo: Movable = {
   content: ({ mongoUrl, ledgerName }) => readDatabase(mongoUrl ?? '', `${ledgerName}_vault`),
 };
 
+/** The logs and vaults of ledgers on one pair of engines, where they lie in files or on doubles. */
+export type Movables = Readonly<{ log: Movable; vault: Movable }>;
+
+export const movablesOn = ({ pair, eventStore }: PairServers): Movables => ({
+  log: eventStore === null ? embedded('log') : served(eventStore),
+  vault: pair.documents === 'mongodb' ? inMongo : embedded('vault'),
+});
+
 /** Ledgers on one pair of engines, and how their log and vault are moved. */
-export type TruthPlaces = Readonly<{
-  log: Movable;
-  vault: Movable;
-  /** What says where a new ledger will be; nothing is there yet. */
-  fresh(): Settings;
-  /** The same ledger as another machine is told of it: the servers are shared, the folder and the master key are not. */
-  otherMachine(of: Settings): Settings;
-  close(): Promise<void>;
-}>;
+export type TruthPlaces = Movables &
+  Readonly<{
+    /** What says where a new ledger will be; nothing is there yet. */
+    fresh(): Settings;
+    /** The same ledger as another machine is told of it: the servers are shared, the folder and the master key are not. */
+    otherMachine(of: Settings): Settings;
+    close(): Promise<void>;
+  }>;
 
 const inFolder = (folder: string, environment: Readonly<Record<string, string>>): Settings => {
   const settings = settingsFrom({
@@ -106,10 +113,8 @@ export const truthPlaces = async (pair: Pair): Promise<TruthPlaces> => {
     made += 1;
     return String(made);
   };
-  const { eventStore } = servers;
   return {
-    log: eventStore === null ? embedded('log') : served(eventStore),
-    vault: pair.documents === 'mongodb' ? inMongo : embedded('vault'),
+    ...movablesOn(servers),
     fresh: () => inFolder(join(root, next()), servers.fresh()),
     otherMachine: ({ ledgerName, eventStoreUrl, mongoUrl, oneMachine }) =>
       inFolder(join(root, next()), {

@@ -16,22 +16,31 @@ const refuse = (settings: Settings, standing: PairStanding): void => {
   if (sentence !== null) throw new PairFault(sentence);
 };
 
+type Look = Readonly<{ log: RungLog | null; standing: PairStanding }>;
+
 /** The log for reading, and how it stands to the vault; what is opened is closed with the stack. */
 const lookAt = async (
   settings: Settings,
   depth: 'blocks' | 'persons',
   closing: CloseStack,
-): Promise<Readonly<{ log: RungLog | null; standing: PairStanding }>> => {
+): Promise<Look> => {
   const log = await findLog(settings);
   closing.add(() => log?.log.close());
   const notes = await findVaultNotes(settings);
   try {
-    const standing = await checkPair(log, notes, depth);
-    refuse(settings, standing);
-    return { log, standing };
+    return { log, standing: await checkPair(log, notes, depth) };
   } finally {
     await notes?.close();
   }
+};
+
+/** The same of a pair that may be used. Throws PairFault where it must not be. */
+const lookAtUsable = async (...given: Parameters<typeof lookAt>): Promise<Look> => {
+  const first = await lookAt(...given);
+  // The log is read first: another process may have begun both since.
+  const look = first.standing.kind === 'log missing' ? await lookAt(...given) : first;
+  refuse(given[0], look.standing);
+  return look;
 };
 
 /**
@@ -41,7 +50,7 @@ const lookAt = async (
 export const findLogOfPair = async (settings: Settings): Promise<RungLog | null> => {
   const closing = new CloseStack();
   try {
-    return (await lookAt(settings, 'blocks', closing)).log;
+    return (await lookAtUsable(settings, 'blocks', closing)).log;
   } catch (error) {
     await closing.run();
     throw error;
@@ -71,7 +80,7 @@ const openBoth = async (settings: Settings, closing: CloseStack): Promise<Omit<O
 export const openPair = async (settings: Settings, closing: CloseStack): Promise<OpenedPair> => {
   const looking = new CloseStack();
   try {
-    const { standing } = await lookAt(settings, 'persons', looking);
+    const { standing } = await lookAtUsable(settings, 'persons', looking);
     return { ...(await openBoth(settings, closing)), standing };
   } finally {
     await looking.run();

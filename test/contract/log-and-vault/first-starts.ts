@@ -36,11 +36,11 @@ export const firstStarts = (): void => {
     expect(await standingOf(settings)).toStrictEqual(even);
   });
 
-  it('two first starts at once make one pair', async () => {
+  it('several first starts at once make one pair', async () => {
     const settings = places().fresh();
-    const owners = await Promise.all([ownPair(settings), ownPair(settings)]);
+    const owners = await Promise.all(Array.from({ length: 6 }, () => ownPair(settings)));
     const ids = await Promise.all(owners.map(({ vault }) => vault.notes.ids()));
-    expect(ids[0]).toStrictEqual(ids[1]);
+    expect(ids).toStrictEqual(ids.map(() => ids[0]));
     for (const owner of owners) await owner.close();
     expect(await standingOf(settings)).toStrictEqual(even);
   });

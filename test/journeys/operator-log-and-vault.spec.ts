@@ -1,0 +1,178 @@
+import { settingsFrom, type Settings } from '@ledger/runtime/engines/settings.js';
+import { itUnless } from '../contract/skipped-cases.js';
+import { pairHere } from '../support/pair.js';
+import { movablesOn, type Movables } from '../support/truth-places.js';
+import { goodSheet } from './support/bad-sheets.js';
+import { Desk } from './support/desk.js';
+import { noBackups } from './support/log-backup.js';
+import { patience } from './support/patience.js';
+import { environmentOf, type Environment, type Place } from './support/place.js';
+import { expectRefused } from './support/refused.js';
+import { openStage, type Server } from './support/stage.js';
+import { asked } from './support/told.js';
+
+/** A log and a vault that do not belong together, or not as they are. */
+
+const stage = openStage();
+
+const settingsOf = (place: Place): Settings => settingsFrom(environmentOf(place, {}));
+const movables = (): Movables => movablesOn(stage.servers);
+
+const register = async ({ client }: Server, membership: string): Promise<string> => {
+  const { worker } = await new Desk(client).worker('registerWorker', {
+    membership,
+    name: `姓名 ${membership}`,
+  });
+  return worker.number;
+};
+
+/** A ledger in which these members were registered, each while the ledger ran for its own sake. */
+const withMembers = async (place: Place, ...members: readonly string[]): Promise<readonly string[]> => {
+  const numbers: string[] = [];
+  for (const membership of members) {
+    const server = await stage.serve(place);
+    numbers.push(await register(server, membership));
+    expect(await server.stop()).toStrictEqual({ code: 0, signal: null });
+  }
+  return numbers;
+};
+
+/** Starting, reading and importing say why not, and change neither log nor vault. */
+const expectUnused = async (place: Place, sentence: RegExp): Promise<void> => {
+  const settings = settingsOf(place);
+  const content = async (): Promise<unknown> => [
+    await movables().log.content(settings),
+    await movables().vault.content(settings),
+  ];
+  const before = await content();
+  await expectRefused(stage, place, {}, sentence);
+  const sheet = goodSheet(place.root);
+  for (const command of [
+    ['totals', '--from', '2024-01', '--to', '2024-12'],
+    ['status'],
+    ['verify'],
+    ['import', sheet],
+    ['import', sheet, '--dry-run'],
+  ]) {
+    const told = await stage.ledger(place, ...command);
+    expect([command[0], told.code, told.stdout]).toStrictEqual([command[0], 2, '']);
+    expect(told.stderr.trimEnd()).toMatch(sentence);
+  }
+  expect(await content()).toStrictEqual(before);
+};
+
+it(
+  'a vault that is missing or put back from before is told of, and one that fits is gone on with',
+  async () => {
+    const place = stage.place();
+    const settings = settingsOf(place);
+    const { vault } = movables();
+    await withMembers(place, 'LV-1');
+    const before = await vault.copy(settings);
+    await withMembers(place, 'LV-2');
+    const after = await vault.copy(settings);
+    await vault.remove(settings);
+    await expectUnused(
+      place,
+      /^the key vault .* is missing, and the log .* was written with one: put the vault back/,
+    );
+    await before(settings);
+    await expectUnused(
+      place,
+      /^the key vault .* is older than the log .*: it lacks the last block of worker numbers/,
+    );
+    await after(settings);
+    expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true, personsWithoutKey: 0 });
+    const server = await stage.serve(place);
+    const again = { membership: 'LV-2', name: '姓名 LV-2' };
+    const refusal = await new Desk(server.client).workerRefusal('registerWorker', again);
+    expect(refusal.code).toBe('ALREADY_REGISTERED');
+    await server.stop();
+  },
+  patience,
+);
+
+itUnless(
+  noBackups,
+  'a log that is put back is gone on with, the operator is told, and two new members are two people',
+  async () => {
+    const place = stage.place();
+    const settings = settingsOf(place);
+    await asked(stage, place, 'import', goodSheet(place.root));
+    const before = await movables().log.copy(settings);
+    const [lost] = await withMembers(place, 'LV-1');
+    await before(settings);
+    const server = await stage.serve(place);
+    await server.process.says(
+      /^the key vault .* has noted worker numbers up to \d+, of which the log /m,
+      'stderr',
+    );
+    expect(await register(server, 'LV-2')).not.toBe(lost);
+    expect(await register(server, 'LV-1')).toBe(lost);
+    await server.stop();
+    expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true, personsWithoutKey: 0 });
+  },
+  patience,
+);
+
+/** What became of servers that were begun at once: those that listen, and what the others said. */
+const beginTogether = async (
+  places: readonly (readonly [Place, Environment])[],
+): Promise<Readonly<{ listening: readonly Server[]; refusals: readonly string[] }>> => {
+  const begun = places.map(([place, more]) => stage.begin(place, more));
+  const came = await Promise.allSettled(begun.map((each) => stage.listening(each)));
+  return {
+    listening: came.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])),
+    refusals: came.flatMap((each, index) =>
+      each.status === 'rejected' ? [begun[index]?.stderr.trimEnd() ?? ''] : [],
+    ),
+  };
+};
+
+it(
+  'of two first starts at once in one folder, one owns the ledger',
+  async () => {
+    const place = stage.place();
+    const { listening, refusals } = await beginTogether([
+      [place, {}],
+      [place, {}],
+    ]);
+    expect(refusals).toStrictEqual([expect.stringMatching(/^the ledger in .* is in use by/)]);
+    const [server] = listening;
+    if (server === undefined) throw new Error('none of the two listens');
+    await register(server, 'LV-1');
+    await server.stop();
+    await withMembers(place, 'LV-2');
+    expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });
+  },
+  patience,
+);
+
+/** Another machine that is told of the same servers: its folder is its own, the master key was copied to it. */
+const anotherMachine = ({ servers, masterKey }: Place): Place => ({ ...stage.place(), servers, masterKey });
+
+const { log: logEngine, documents } = pairHere();
+const isOnFolders = logEngine === 'embedded' && documents === 'embedded';
+
+itUnless(
+  isOnFolders ? 'skipped: two machines without a server are two ledgers' : null,
+  'of two machines that first start at once on one server, both work together, or one says why not',
+  async () => {
+    const one = stage.place();
+    const { listening, refusals } = await beginTogether([
+      [one, {}],
+      [anotherMachine(one), {}],
+    ]);
+    const numbers: string[] = [];
+    for (const [index, server] of listening.entries()) {
+      numbers.push(await register(server, `LV-${String(index)}`));
+      await server.stop();
+    }
+    const isShared = logEngine === 'eventstoredb' && documents === 'mongodb';
+    const told: unknown = expect.stringMatching(
+      /^the (log|key vault) .* (is missing, and|belong to two ledgers)/,
+    );
+    expect([new Set(numbers).size, refusals]).toStrictEqual(isShared ? [2, []] : [1, [told]]);
+  },
+  patience,
+);
