@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
+import { needsWriter } from './sqlite-faults.js';
 import { integer, inTransaction, openDatabase, type Database } from './sqlite-database.js';
 
 /** Why a database file cannot be used, in a sentence that says what to do. */
@@ -32,7 +33,7 @@ const check = (db: Database, file: string, { what, applicationId, version }: Fil
   const found = pragma(db, 'user_version');
   if (found === version) return;
   throw new FileFault(
-    `${file} is a ${what} of format ${String(found)}; this version of the ledger reads format ${String(version)}: ` +
+    `${file} is of format ${String(found)} of the ${what}; this version of the ledger reads format ${String(version)}: ` +
       (found > version ? 'use the newer version that wrote it' : 'use the version that wrote it'),
   );
 };
@@ -105,6 +106,16 @@ export const openFile = (
   } catch (cause) {
     db.close();
     if (cause instanceof FileFault || cause instanceof StorageFault) throw cause;
-    throw new FileFault(`${file} cannot be used as ${format.what} (${messageOf(cause)})`, { cause });
+    if (needsWriter(cause))
+      throw new FileFault(
+        `${file} was left in the middle of its making: start the ledger, which finishes it`,
+        {
+          cause,
+        },
+      );
+    throw new FileFault(
+      `${file} cannot be used as ${format.what} (${messageOf(cause)}); put it back from a backup, or name another folder`,
+      { cause },
+    );
   }
 };

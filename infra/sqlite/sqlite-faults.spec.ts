@@ -61,7 +61,7 @@ describe('trouble with the disk', () => {
     });
     expect(fault.code).toBe('DAMAGED');
     expect(fault.message).toContain(`${file} is damaged (`);
-    expect(fault.message).toContain('log.db and vault.db must be restored together from a backup');
+    expect(fault.message).toContain('log.db and vault.db must be restored from a backup');
     expect(() => {
       checkFile(file, { bytesMax: statSync(file).size - 1 });
     }).not.toThrow();

@@ -3,7 +3,7 @@ import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
 
 /** SQLite's extended codes say more in the higher bytes. */
 const primaryCode = 0xff;
-const codes = { busy: 5, ioError: 10, corrupt: 11, full: 13, noDatabase: 26 } as const;
+const codes = { busy: 5, readOnly: 8, ioError: 10, corrupt: 11, full: 13, noDatabase: 26 } as const;
 
 /** SQLite's code of what a driver has thrown; null where it is something else. */
 const codeOf = (error: unknown): number | null =>
@@ -17,9 +17,12 @@ export const isBusy = (error: unknown): boolean => codeOf(error) === codes.busy;
 /** Whether the file is none of SQLite's. */
 export const isNoDatabase = (error: unknown): boolean => codeOf(error) === codes.noDatabase;
 
+/** Whether reading alone cannot go on: a writer was killed while it made the file, and left a rollback journal. */
+export const needsWriter = (error: unknown): boolean => codeOf(error) === codes.readOnly;
+
 /** What to do about a file that is not what was written. */
 export const remedy =
-  'stop the ledger; views.db may be removed, it is folded anew; log.db and vault.db must be restored together from a backup';
+  'stop the ledger; views.db may be removed, it is folded anew; log.db and vault.db must be restored from a backup';
 
 /** The fault of a file that holds what nobody has written. */
 export const damaged = (file: string, why: string, options?: ErrorOptions): StorageFault =>

@@ -196,7 +196,7 @@ describe('a page of which half is something else', () => {
       const again = stage.begin(place);
       expect((await again.ended).code).toBe(1);
       expect(again.stderr).toContain(`${log} is damaged (`);
-      expect(again.stderr).toContain('log.db and vault.db must be restored together from a backup');
+      expect(again.stderr).toContain('log.db and vault.db must be restored from a backup');
       removePlace(place);
     },
     patience,

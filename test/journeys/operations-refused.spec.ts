@@ -179,7 +179,7 @@ describe.each([
       const data = dataFolder(place.data);
       const file = data[name];
       written(data, name, 'PRAGMA user_version = 99');
-      const newer = `${file} is a ${what} of format 99; this version of the ledger reads format ${String(format)}: use the newer version that wrote it`;
+      const newer = `${file} is of format 99 of the ${what}; this version of the ledger reads format ${String(format)}: use the newer version that wrote it`;
       await expectRefused(place, {}, newer);
       written(data, name, `PRAGMA user_version = ${String(format)}; PRAGMA application_id = 7`);
       const foreign = `${file} is a database, but no ${what} of a service ledger; move it away or name another folder`;

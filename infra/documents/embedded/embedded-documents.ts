@@ -18,6 +18,7 @@ import {
 } from '@ledger/projections/ports/document-store.js';
 import { LRUCache } from 'lru-cache';
 import {
+  closeWritten,
   inTransaction,
   text,
   type Cells,
@@ -177,7 +178,8 @@ class SqliteDocuments implements DocumentStore {
   }
 
   async close(): Promise<void> {
-    this.db.close();
+    if (this.mode === 'write') closeWritten(this.db);
+    else this.db.close();
   }
 }
 

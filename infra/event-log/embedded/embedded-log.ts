@@ -12,7 +12,14 @@ import {
   type ReadAll,
   type Recorded,
 } from '@ledger/ledger/ports/event-log.js';
-import { inTransaction, integer, text, type Cells, type Database } from '../../sqlite/sqlite-database.js';
+import {
+  closeWritten,
+  inTransaction,
+  integer,
+  text,
+  type Cells,
+  type Database,
+} from '../../sqlite/sqlite-database.js';
 import { freshUniqueId } from '../../identifiers/fresh-unique-id.js';
 import { openFile } from '../../sqlite/file-format.js';
 import { readable } from '../../sqlite/sqlite-faults.js';
@@ -193,7 +200,8 @@ class SqliteLog implements EmbeddedLog {
     if (this.closed) return;
     this.closed = true;
     this.bell.close();
-    this.db.close();
+    if (this.readOnly) this.db.close();
+    else closeWritten(this.db);
   }
 }
 

@@ -13,6 +13,7 @@ import type {
 import { LRUCache } from 'lru-cache';
 import { bulkInsert, type BulkInsert } from '../../sqlite/bulk-insert.js';
 import {
+  closeWritten,
   bytes,
   integer,
   inTransaction,
@@ -48,7 +49,7 @@ class SqliteVault implements NotedVault {
     private readonly db: Database,
     private readonly masterKey: Uint8Array,
     private readonly file: string,
-    readOnly: boolean,
+    private readonly readOnly: boolean,
   ) {
     this.lookUpKey = unlock(db, { masterKey, file, readOnly });
     this.notes = new SqliteNotes(db, file);
@@ -197,7 +198,8 @@ class SqliteVault implements NotedVault {
   async close(): Promise<void> {
     await this.group.idle();
     this.known.clear();
-    this.db.close();
+    if (this.readOnly) this.db.close();
+    else closeWritten(this.db);
   }
 }
 

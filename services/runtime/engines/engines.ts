@@ -29,15 +29,16 @@ const eventStoreLog = () => import('@ledger/infra/event-log/eventstoredb/eventst
 const mongoDocuments = () => import('@ledger/infra/documents/mongodb/mongodb-documents.js');
 const mongoVault = () => import('@ledger/infra/key-vault/mongodb/mongodb-vault.js');
 
-/** Looks through those files of the data folder that are in use. Throws StorageFault DAMAGED. */
+/** Looks through those files of the data folder that are in use, as who may write them or not. Throws StorageFault DAMAGED. */
 export const checkFiles = (
   { data, eventStoreUrl, mongoUrl }: Settings,
   files: readonly ('log' | 'vault' | 'views')[],
+  mode: 'write' | 'read',
 ): void => {
   for (const file of files)
     if ((file === 'log' ? eventStoreUrl : mongoUrl) === null)
       // Nothing else would tell of a key that is gone; and the vault is small.
-      checkFile(data[file], { how: file === 'vault' ? 'order' : 'structure' });
+      checkFile(data[file], { how: file === 'vault' ? 'order' : 'structure', mayRecover: mode === 'write' });
 };
 
 /** A log, and what wakes its readers where another process of the family has appended. */

@@ -22,7 +22,7 @@ export interface Reader {
  * them. Throws PairFault, FileFault, LogFault or StoreFault where there is no ledger to read.
  */
 export const openReader = async (settings: Settings, mode: 'read' | 'snapshot' = 'read'): Promise<Reader> => {
-  if (mode === 'read') checkFiles(settings, ['log', 'views']);
+  if (mode === 'read') checkFiles(settings, ['log', 'views'], 'read');
   // Where there is no log yet, opening one says what to do.
   const { log } = (await findLogOfPair(settings)) ?? (await openLog(settings, 'read'));
   let store: DocumentStore;

@@ -87,9 +87,7 @@ const followVault = async (
   if (remark !== null) complain(remark);
   const erased = await repeatErasures(ports);
   if (erased === 0) return;
-  complain(
-    `the log was put back from a backup in which ${String(erased)} persons were not erased yet: they are erased again`,
-  );
+  complain(`the log was put back from a backup that lacks erasures of persons; repeated: ${String(erased)}`);
 };
 
 /** Resolves when every view has folded what the log holds now. */
@@ -126,7 +124,7 @@ const openWith = async (
   closing.add(() => {
     ownership.release();
   });
-  checkFiles(settings, ['log', 'vault']);
+  checkFiles(settings, ['log', 'vault'], 'write');
   const { vault, log: opened, standing } = await openPair(settings, closing);
   const sample = await checkSample(settings, { log: opened.log, clock: systemClock, ids: identifiers });
   const projector = await startProjector(settings, complain, (message) => {

@@ -93,7 +93,7 @@ const run = async (settings: Settings, { signal }: AbortController): Promise<voi
   const lock = await waitForLock(settings.data, signal);
   if (lock === null) return;
   try {
-    checkFiles(settings, ['views']);
+    checkFiles(settings, ['views'], 'write');
     const opened = await openLog(settings, 'read');
     try {
       const store = await openDocuments(settings, 'write');
