@@ -1,3 +1,5 @@
+import type { PairOwner } from '../../support/pair-owner.js';
+import { csv, sheet } from '../../support/sheets.js';
 import { workerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import { owning, standingOf, register, even, registerOf, places } from './bench.js';
 
@@ -69,5 +71,51 @@ export const vaultsAhead = (): void => {
       const { events } = await owner.log.readAll(owner.log.start, 1_000);
       expect(events.filter(({ event }) => event.type === 'WorkerErased')).toHaveLength(3);
     });
+  });
+
+  it('an import that was begun before the log was put back is resumed, each member once', async () => {
+    const settings = places().fresh();
+    const members = Array.from({ length: 30 }, (_, index) => `M-${String(index + 1)}`);
+    const content = csv(
+      ...members.map((membership, index) => ({
+        reference: `R-${String(index + 1)}`,
+        kind: '免费体检',
+        district: '330602',
+        date: '2024-03-01',
+        headcount: '1',
+        membership,
+      })),
+    );
+    const take = ({ intake }: PairOwner, until: number) =>
+      intake.import({
+        ...{ id: 'march', source: sheet(content), office: 'ledger', together: 5 },
+        by: { actor: 'li', role: 'caseworker', district: null },
+        progress: (judged) => {
+          if (judged >= until) throw new Error('interrupted');
+        },
+      });
+    await owning(settings, (owner) => expect(take(owner, 10)).rejects.toThrow('interrupted'));
+    const putBack = await places().log.copy(settings);
+    const early = await owning(settings, async (owner) => {
+      await expect(take(owner, 20)).rejects.toThrow('interrupted');
+      return Promise.all(members.map((each) => owner.numberOf(each)));
+    });
+    await putBack(settings);
+    await owning(settings, async (owner) => {
+      const newcomer = await owner.register('M-100');
+      expect(early).not.toContain(newcomer);
+      expect(await take(owner, Infinity)).toStrictEqual({ rows: 30, accepted: 30, refused: [] });
+      const numbers = await Promise.all(members.map((each) => owner.numberOf(each)));
+      expect(new Set([...numbers, newcomer]).size).toBe(31);
+      // Whom the vault knew already keeps the number, also where the log has forgotten it.
+      expect(numbers.filter((_, index) => early[index] !== null)).toStrictEqual(
+        early.filter((number) => number !== null),
+      );
+      const { events } = await owner.log.readAll(owner.log.start, 1_000);
+      const acts = events.filter(({ event }) => event.type === 'HealthCheckRecorded');
+      const registered = events.filter(({ event }) => event.type === 'WorkerRegistered');
+      expect([acts.length, registered.length]).toStrictEqual([30, 31]);
+    });
+    expect(await standingOf(settings)).toStrictEqual(even);
   });
 };

@@ -177,4 +177,34 @@ describe('a ledger that runs on an EventStoreDB', () => {
     ]);
     await server.stop();
   });
+
+  onDouble(
+    'writes nothing onto a log that was put back while it runs, and goes on once it is started again',
+    async () => {
+      const place = await small();
+      const server = await stage.serve(place);
+      const desk = new Desk(server.client);
+      const double = node();
+      const backup = double.storage.copy();
+      await desk.act('recordAct', visit);
+      double.kill();
+      double.storage = backup;
+      await double.start();
+      const events = backup.log.length;
+      const sentence =
+        /came back with an older log, which lacks what was read or written before: start the ledger again/;
+      await expect(desk.act('recordAct', visit)).rejects.toThrow(sentence);
+      await expect(desk.worker('registerWorker', { name: '李雷' })).rejects.toThrow(sentence);
+      expect(double.storage.log).toHaveLength(events);
+      await server.stop();
+      const again = await stage.serve(place);
+      const { position } = await new Desk(again.client).act('recordAct', visit);
+      await caughtUp(again);
+      expect(
+        (await new Desk(again.client).totals({ ...june, atLeast: position })).rows.map(({ acts }) => acts),
+      ).toStrictEqual([1]);
+      await again.stop();
+      expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });
+    },
+  );
 });
