@@ -200,7 +200,7 @@ describe.each([
 
 describe('views of another ledger', () => {
   it(
-    'are not gone on with: the ledger says so',
+    'are not gone on with: the ledger says so, and so does every command that answers from them',
     async () => {
       const [place, other] = [await small(), stage.place()];
       await asked(stage, other, 'import', goodSheet(other.root));
@@ -210,6 +210,12 @@ describe('views of another ledger', () => {
         place,
         {},
         /^view \w+ was folded from another log; remove the views' database and start again$/,
+      );
+      const told = await stage.ledger(place, 'payouts');
+      expect([told.code, told.stdout]).toStrictEqual([2, '']);
+      expect(told.stderr).toMatch(/^view \w+ was folded from another log/);
+      expect(new Set((await statusOf(stage, place)).views.map(({ past }) => past))).toStrictEqual(
+        new Set(['foreign']),
       );
     },
     patience,

@@ -27,21 +27,6 @@ export const mongoOperator = (url: string, database: string) => ({
     withDatabase(url, database, async (db) => {
       await db.collection(collection).createIndex({ [field]: 1 }, { name }, {});
     }),
-  /** Everything that lies there now, and how it is put back: whatever came since is gone then. */
-  backUp: (): Promise<() => Promise<void>> =>
-    withDatabase(url, database, async (db) => {
-      const names = (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name);
-      const copies = await Promise.all(
-        names.map(async (name) => [name, await db.collection(name).find().toArray()] as const),
-      );
-      return () =>
-        withDatabase(url, database, async (again) => {
-          for (const [name, documents] of copies) {
-            await again.collection(name).deleteMany({});
-            if (documents.length > 0) await again.collection(name).insertMany(documents);
-          }
-        });
-    }),
   /** Changes a field of the first document by its key; answers the key. */
   change: (collection: string, field: string, value: string): Promise<string> =>
     withDatabase(url, database, async (db) => {
