@@ -82,6 +82,7 @@ itUnless(
     const { open, node } = await stage();
     const log = await open();
     const position = positionOf(await append(log));
+    await append(log);
     await log.head();
     const reads = (): number => node.faults.calls.get('read') ?? 0;
     const before = reads();
