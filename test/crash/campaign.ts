@@ -4,7 +4,7 @@ import { settingsFrom, type Settings } from '@ledger/runtime/engines/settings.js
 import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import { eventsOf } from '../support/ledger.js';
-import type { Moment } from '../faults/plan.js';
+import type { RoundMoment } from '../faults/plan.js';
 import { orderOf, sheetOf, type Order } from './orders.js';
 import type { Place } from './processes.js';
 import type { Random } from './random.js';
@@ -21,7 +21,7 @@ export class Campaign {
   /** Sent, and the answer was lost with the process: to be sent again under the same key. */
   unanswered: Order[] = [];
   /** How often each moment was struck, and how often between the first and the last append of a round. */
-  readonly struck = new Map<Moment, number>();
+  readonly struck = new Map<RoundMoment, number>();
   inside = 0;
   private orders = 0;
 
@@ -43,7 +43,7 @@ export class Campaign {
     return { file, orders };
   }
 
-  count(moment: Moment, isInside: boolean): void {
+  count(moment: RoundMoment, isInside: boolean): void {
     this.struck.set(moment, (this.struck.get(moment) ?? 0) + 1);
     if (isInside) this.inside += 1;
   }

@@ -1,9 +1,9 @@
-import { moments, type Moment } from '../faults/plan.js';
+import { moments, type RoundMoment } from '../faults/plan.js';
 import { extentOf, testExtent } from '../support/test-extent.js';
 import type { Random } from './random.js';
 
 /** A round of a campaign: what dies when, while the server serves or while a sheet is imported. */
-export type Round = Readonly<{ moment: Moment; does: 'serve' | 'import' }>;
+export type Round = Readonly<{ moment: RoundMoment; does: 'serve' | 'import' }>;
 
 /** Which part of all rounds a suite plays, counted from 0; jest.config.js says so. */
 type Part = Readonly<{ part: number; of: number }>;
@@ -25,13 +25,13 @@ export const againBy = (seed: number): string => {
   return `CRASH_SEED=${String(seed)} ${command} -- --selectProjects ${suite}`;
 };
 
-const all: readonly Moment[] = [...moments.owner, ...moments.projector];
+const all: readonly RoundMoment[] = [...moments.owner, ...moments.projector];
 
 /** How many rounds all parts play together; none is struck at every moment by fewer than there are moments. */
 const roundsInAll = extentOf({ tenth: 2, whole: 24, long: 50 });
 
 /** Every moment in turn; of four turns, each moment imports in one. */
-const inTurn = (round: number, moment: Moment): Round => ({
+const inTurn = (round: number, moment: RoundMoment): Round => ({
   moment,
   does: (Math.floor(round / all.length) + round) % 4 === 3 ? 'import' : 'serve',
 });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { moments, putPlan, underPlan, type Kill, type Moment, type Plan } from '../faults/plan.js';
+import { moments, putPlan, underPlan, type Kill, type RoundMoment, type Plan } from '../faults/plan.js';
 import { auditFiles, danglingIn, recordedIn } from './audit.js';
 import { soleOffice } from '@ledger/ledger/reading/field-checks.js';
 import { idempotencyKeyOf, referenceOf } from '@ledger/ledger/kernel/ids.js';
@@ -17,7 +17,7 @@ const repeatsPerRound = 6;
 const duplicate: unknown = expect.objectContaining({ code: 'DUPLICATE' });
 
 /** How many passages a moment may wait for: early enough that more is to come, and different each time. */
-const passagesMax: Readonly<Record<Moment, Readonly<{ serving: number; importing: number }>>> = {
+const passagesMax: Readonly<Record<RoundMoment, Readonly<{ serving: number; importing: number }>>> = {
   'log: within the group of a commit': { serving: 6, importing: 200 },
   'log: in front of the commit': { serving: 5, importing: 3 },
   'log: between commit and acknowledgement': { serving: 5, importing: 3 },
@@ -32,7 +32,7 @@ const passagesMax: Readonly<Record<Moment, Readonly<{ serving: number; importing
   'views: between digests and their checkpoint': { serving: 2, importing: 1 },
 };
 
-const isProjectors = (moment: Moment): boolean => moments.projector.some((each) => each === moment);
+const isProjectors = (moment: RoundMoment): boolean => moments.projector.some((each) => each === moment);
 
 const planOf = ({ place }: Campaign): string => join(place.folder, '..', 'faults.json');
 
@@ -40,7 +40,7 @@ const arm = (campaign: Campaign, plan: Plan): void => {
   putPlan(planOf(campaign), plan);
 };
 
-const killOf = (campaign: Campaign, at: Moment, what: 'serving' | 'importing', round: number): Kill => ({
+const killOf = (campaign: Campaign, at: RoundMoment, what: 'serving' | 'importing', round: number): Kill => ({
   at,
   passage: 1 + campaign.random.below(passagesMax[at][what]),
   family: what === 'importing' || campaign.random.below(2) === 0,
@@ -97,7 +97,7 @@ const ordersUntil = (campaign: Campaign, { mark }: Kill): (() => Order | undefin
 };
 
 /** Requests come in until a process dies in the middle of them. */
-export const servingRound = async (campaign: Campaign, moment: Moment, round: number): Promise<void> => {
+export const servingRound = async (campaign: Campaign, moment: RoundMoment, round: number): Promise<void> => {
   arm(campaign, {});
   const server = await startServer(campaign.place, underPlan(planOf(campaign)));
   await mend(campaign, server);
@@ -127,7 +127,7 @@ export const servingRound = async (campaign: Campaign, moment: Moment, round: nu
 };
 
 /** A sheet is taken in until the process dies in the middle of it; handed in again, the rest goes in. */
-export const importRound = async (campaign: Campaign, moment: Moment, round: number): Promise<void> => {
+export const importRound = async (campaign: Campaign, moment: RoundMoment, round: number): Promise<void> => {
   const { place } = campaign;
   const { file, orders } = await campaign.sheet(rowsPerSheet);
   const before = (await campaign.events()).length;
@@ -159,7 +159,11 @@ export const importRound = async (campaign: Campaign, moment: Moment, round: num
 };
 
 /** A name without its act belongs to an order that nobody was answered: whoever sends it again makes good. */
-const auditAfter = async (campaign: Campaign, moment: Moment, pending: readonly Order[]): Promise<void> => {
+const auditAfter = async (
+  campaign: Campaign,
+  moment: RoundMoment,
+  pending: readonly Order[],
+): Promise<void> => {
   await auditFiles(campaign, pending);
   const dangling = danglingIn(await campaign.events());
   const unanswered = pending.flatMap(({ reference }) => [

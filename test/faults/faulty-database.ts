@@ -11,20 +11,35 @@ import { passing, planNow, type Moment } from './plan.js';
 
 export * from '@ledger/infra/sqlite/sqlite-database.js';
 
-type Written = 'events' | 'keys' | 'documents' | 'digests' | 'checkpoint';
+type Written =
+  | ('events' | 'keys' | 'documents' | 'digests' | 'checkpoint')
+  | ('log file' | 'vault file' | 'master key' | 'binding' | 'block');
+
+const writtenToVault = (sql: string): Written | null => {
+  if (sql.includes('INTO keys')) return 'keys';
+  if (sql.includes('INTO blocks')) return 'block';
+  if (!sql.includes('INTO meta')) return null;
+  return sql.includes("'log'") ? 'binding' : 'master key';
+};
+
+/** What the statements that make a file write. */
+const madeBy = (file: string, sql: string): Written | null => {
+  if (file === 'log.db' && sql.includes('CREATE TABLE events')) return 'log file';
+  return file === 'vault.db' && sql.includes('CREATE TABLE keys') ? 'vault file' : null;
+};
 
 /** What a statement writes, as far as a moment hangs on it. */
 const writtenBy = (file: string, sql: string): Written | null => {
   if (!/^\s*(INSERT|UPDATE)/.test(sql)) return null;
   if (file === 'log.db') return sql.includes('INTO events') ? 'events' : null;
-  if (file === 'vault.db') return sql.includes('INTO keys') ? 'keys' : null;
+  if (file === 'vault.db') return writtenToVault(sql);
   if (file !== 'views.db' || !sql.includes('"c_')) return null;
   if (sql.includes('"c_checkpoints"')) return 'checkpoint';
   return sql.includes('"c_digests') ? 'digests' : 'documents';
 };
 
-/** The moments around a transaction, by what it writes. */
-const around: Readonly<Record<Written, Readonly<{ within?: Moment; before?: Moment; behind: Moment }>>> = {
+/** The moments around a transaction, by what it writes; a statement without one has passed `within` once it is kept. */
+const around: Readonly<Record<Written, Readonly<{ within?: Moment; before?: Moment; behind?: Moment }>>> = {
   events: {
     within: 'log: within the group of a commit',
     before: 'log: in front of the commit',
@@ -37,6 +52,17 @@ const around: Readonly<Record<Written, Readonly<{ within?: Moment; before?: Mome
     before: 'views: in front of the commit of the checkpoint',
     behind: 'views: behind the checkpoint',
   },
+  'vault file': {
+    before: 'start: in front of the commit of the vault',
+    behind: 'start: between the vault and its master key',
+  },
+  'master key': { behind: 'start: between vault and log' },
+  'log file': {
+    before: 'start: in front of the commit of the log',
+    behind: 'start: between log and binding',
+  },
+  binding: { within: 'start: behind the binding' },
+  block: { within: 'start: between the note of a block and the log' },
 };
 
 const pass = (moment: Moment | undefined): void => {
@@ -58,6 +84,7 @@ class FaultyDatabase implements Database {
 
   exec(sql: string): void {
     this.db.exec(sql);
+    this.written = madeBy(this.file, sql) ?? this.written;
   }
 
   control(sql: Control): void {

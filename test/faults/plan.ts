@@ -21,8 +21,20 @@ export const moments = {
     'views: behind the checkpoint',
     'views: between digests and their checkpoint',
   ],
+  /** Passed once in the life of a ledger, or of a process: when it first starts and takes its first numbers. */
+  start: [
+    'start: in front of the commit of the vault',
+    'start: between the vault and its master key',
+    'start: between vault and log',
+    'start: in front of the commit of the log',
+    'start: between log and binding',
+    'start: behind the binding',
+    'start: between the note of a block and the log',
+  ],
 } as const;
-export type Moment = (typeof moments)['owner' | 'projector'][number];
+/** What the rounds of kill -9 strike at. */
+export type RoundMoment = (typeof moments)['owner' | 'projector'][number];
+export type Moment = RoundMoment | (typeof moments)['start'][number];
 
 export type Kill = Readonly<{
   at: Moment;
