@@ -494,8 +494,8 @@ export type ErrorCode =
   /** The fields are nested more than 12 deep. */
   | 'QUERY_TOO_DEEP'
   /**
-   * Reading took longer than 10 seconds in all; ask for less, or again. What a mutation of the same request has written
-   * stays written.
+   * Reading took longer than 10 seconds in all, or the answer did not begin within 60 seconds (HTTP 503); ask for less, or
+   * again. What a mutation of the same request has written stays written.
    */
   | 'TIMED_OUT'
   /** The operation has more than 30 aliases. */
@@ -671,6 +671,11 @@ export type ImportErrorCode =
   | 'NO_SHEET'
   /** The sheet is not kept any more. HTTP 410. */
   | 'SHEET_GONE'
+  /**
+   * The server did not answer in 60 seconds. Whether a sheet was received is told by `imports`; look there before you send
+   * it again. HTTP 503.
+   */
+  | 'TIMED_OUT'
   /** The sheet is larger than 256 MiB. HTTP 413. */
   | 'TOO_LARGE'
   /** The rows name more than 200,000 sessions. */

@@ -7,20 +7,29 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule, graphqlPath, type Serving } from './app.module.js';
 import { asking } from './graphql/request-context.js';
 import { exportsPath, exportsRoute } from './http/export-routes.js';
-import { jsonOnly, knownOnly, oneOperation, ownSite, unreadable } from './http/request-gate.js';
+import {
+  jsonOnly,
+  knownOnly,
+  oneOperation,
+  onlyBelow,
+  ownSite,
+  sayUnanswered,
+  smallBody,
+  unreadable,
+} from './http/request-gate.js';
 import { type Middleware } from './http/middleware.js';
 import { health, healthPath } from './http/health-route.js';
 import { guarded, ideFiles, idePage, idePath } from './http/ide-route.js';
 import { socketsOf } from './subscription-sockets.js';
 import { metrics, metricsPath } from './http/metrics-route.js';
 import { observed } from './http/request-log.js';
-import { inTime, punctual } from './http/request-timeouts.js';
+import { inTime, punctual, type TimedPath } from './http/request-timeouts.js';
 import { traceOf } from '@ledger/runtime/faults/redacted-trace.js';
-import { importsHttp, importsPath } from './http/import-routes.js';
+import { importsHttp, importsPath, sayImportUnanswered } from './http/import-routes.js';
 import { withDeadline } from './bus/read-deadline.js';
 import { errorOf } from '@ledger/ledger/kernel/error-message.js';
 import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
-import { maintenanceRoute } from './http/maintenance-route.js';
+import { maintenanceRoute, sayOrderUnanswered } from './http/maintenance-route.js';
 import { maintenancePath } from '@ledger/runtime/rebuild/maintenance-protocol.js';
 import { SettingsFault } from '@ledger/runtime/engines/settings.js';
 
@@ -66,17 +75,28 @@ export const checkPort = (port: number): Promise<void> =>
     });
   });
 
-/** What a request passes before it comes to GraphQL: what can be refused without reading it is refused first. */
-const guard = (app: NestExpressApplication, ledger: Ledger, serving: Serving): void => {
-  const { limits, safelist } = serving;
-  const readInTime: Middleware = (_request, _response, next) => {
-    withDeadline(limits.readingMsMax, next);
-  };
+/** Paths whose requests come in, or are answered, in a way of their own. */
+const timedPaths: readonly TimedPath[] = [
+  { path: importsPath, comes: 'steadily', sayUnanswered: sayImportUnanswered },
+  { path: maintenancePath, comes: 'whole', sayUnanswered: sayOrderUnanswered },
+];
+
+/** What tells how the server is, and what it does. */
+const watch = (app: NestExpressApplication, ledger: Ledger, serving: Serving): void => {
   app.use(observed(serving.watching, () => ledger.ids.fresh()));
   app.use(healthPath, health(ledger, serving.readyLagMax));
   if (serving.figures !== null) app.use(metricsPath, metrics(serving.figures));
+};
+
+/** What a request passes before it comes to GraphQL: what can be refused without reading it is refused first. */
+const guard = (app: NestExpressApplication, { limits, safelist }: Serving): void => {
+  const readInTime: Middleware = (_request, _response, next) => {
+    withDeadline(limits.readingMsMax, next);
+  };
+  app.use(onlyBelow(graphqlPath));
   app.use(graphqlPath, ownSite);
   app.use(graphqlPath, jsonOnly);
+  app.use(graphqlPath, smallBody(limits.bodyBytesMax));
   app.useBodyParser('json', { limit: limits.bodyBytesMax });
   app.use(graphqlPath, unreadable);
   app.use(graphqlPath, oneOperation);
@@ -116,16 +136,17 @@ export const serve = async (
 ): Promise<Server> => {
   Logger.overrideLogger(framework(complain));
   const app = await NestFactory.create<NestExpressApplication>(AppModule.register(ledger, serving, complain));
-  const { receivingMsMax } = serving.limits;
-  app.use(inTime(importsPath, receivingMsMax));
+  const { limits } = serving;
+  app.use(inTime(limits, timedPaths, sayUnanswered, complain));
   app.use(maintenancePath, maintenanceRoute(ledger));
-  guard(app, ledger, serving);
+  watch(app, ledger, serving);
   const { imports: jobs, ownership } = ledger;
   app.use(importsPath, importsHttp({ jobs, token: ownership.token, complain }));
   offerExports(app, ledger, complain);
   if (!serving.production) showIde(app);
+  guard(app, serving);
   const server = app.getHttpServer();
-  punctual(server, receivingMsMax);
+  punctual(server, limits.receivingMsMax);
   try {
     await app.listen(port, host);
   } catch (error) {

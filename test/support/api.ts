@@ -21,6 +21,8 @@ export type TestApi = Readonly<{
   readsOf(run: () => Promise<unknown>): Promise<readonly string[]>;
   /** What the operator was told. */
   complaints: readonly string[];
+  /** How many moments of the views are open. */
+  openMoments(): number;
   close(): Promise<void>;
 }>;
 
@@ -60,6 +62,7 @@ export const openApi = async ({
   const ledger = await openLedger({ where: 'memory' });
   const reads: Reads = [];
   const complaints: string[] = [];
+  let moments = 0;
   const { clock, catalogue } = ledger;
   const { intake, ...write } = ledger.write;
   const folder = mkdtempSync(join(tmpdir(), 'ledger-api-'));
@@ -68,7 +71,13 @@ export const openApi = async ({
     log: countedLog(ledger.log, reads, trouble),
     vault: countedVault(ledger.vault, reads),
     store: countedStore(ledger.store, reads, pause),
-    moment: async () => ({ ...countedStore(ledger.store, reads, pause), close: async () => undefined }),
+    moment: async () => {
+      moments += 1;
+      const close = async (): Promise<void> => {
+        moments -= 1;
+      };
+      return { ...countedStore(ledger.store, reads, pause), close };
+    },
     ...{ write, intake, catalogue, clock, ids: identifiers },
     projector: {
       ring: () => undefined,
@@ -99,6 +108,7 @@ export const openApi = async ({
       return [...reads];
     },
     complaints,
+    openMoments: () => moments,
     close: async () => {
       await server.close();
       await imports.close();

@@ -91,6 +91,11 @@ export class RawLine {
     this.socket.end();
   }
 
+  /** Sends a last text, and says in the same breath that nothing more comes. */
+  halfCloseAfter(text: string): void {
+    this.socket.end(text);
+  }
+
   /** Hangs up, whatever is under way. */
   hangUp(): void {
     this.socket.destroy();

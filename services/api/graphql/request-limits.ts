@@ -14,6 +14,8 @@ export type Limits = Readonly<{
    * connection is closed.
    */
   receivingMsMax: number;
+  /** Until the answer must have begun, once the request has come in whole: else the answer is 503 (TIMED_OUT). */
+  answeringMsMax: number;
   /** WebSockets that are open at the same time. */
   socketsMax: number;
   /** Subscriptions of one socket, and of all sockets together. */
@@ -23,7 +25,7 @@ export type Limits = Readonly<{
   initMsMax: number;
   /** How often a socket is asked whether anybody is there; whoever does not answer until the next time is cut off. */
   pingMs: number;
-  /** Until a message must have been taken by its reader. */
+  /** Until a message, or more of an answer over HTTP, must have been taken by its reader, who is cut off else. */
   takingMsMax: number;
 }>;
 
@@ -35,6 +37,7 @@ export const limits: Limits = {
   bodyBytesMax: 256 * 1024,
   readingMsMax: 10_000,
   receivingMsMax: 30_000,
+  answeringMsMax: 60_000,
   socketsMax: 500,
   subscriptionsPerSocketMax: 20,
   subscriptionsMax: 1_000,

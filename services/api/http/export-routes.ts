@@ -13,6 +13,7 @@ import { atLeast, type Reading } from '../bus/read-your-writes.js';
 import { exportAsked, type Asked } from './export-request.js';
 import { refuse } from './request-gate.js';
 import { type Middleware } from './middleware.js';
+import { ResponseOver, responseEnd } from './response-end.js';
 import { Turns } from './turn-queue.js';
 
 export const exportsPath = '/exports';
@@ -22,8 +23,6 @@ const exportsMax = 2;
 /** How long one waits for its turn, and how long it may take in all. */
 const turnMsMax = 10_000;
 const exportMsMax = 600_000;
-/** How long a client may take nothing. */
-const idleMsMax = 30_000;
 
 type Ports = Readonly<{
   ledger: Ledger;
@@ -82,10 +81,20 @@ const refuseError = (
   refuse(request, response, statuses[code] ?? 400, known ?? { code: 'INTERNAL_SERVER_ERROR', message });
 };
 
-/** The first piece and all others: what fails before the first is an answer of its own. */
-const begun = async (pieces: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> => {
+/**
+ * The first piece and all others: what fails before the first is an answer of its own. Throws ResponseOver, with the
+ * reading ended, where nobody waits for the first any more when it comes.
+ */
+const begun = async (
+  pieces: AsyncIterable<Uint8Array>,
+  over: AbortSignal,
+): Promise<AsyncIterable<Uint8Array>> => {
   const reader = pieces[Symbol.asyncIterator]();
   const first = await reader.next();
+  if (over.aborted) {
+    await reader.return?.();
+    throw new ResponseOver();
+  }
   return (async function* () {
     try {
       for (let piece = first; piece.done !== true; piece = await reader.next()) yield piece.value;
@@ -95,13 +104,18 @@ const begun = async (pieces: AsyncIterable<Uint8Array>): Promise<AsyncIterable<U
   })();
 };
 
-const send = async (ports: Ports, order: ExportOrder, response: ServerResponse): Promise<void> => {
-  const { ledger } = ports;
+const send = async (
+  { ledger }: Ports,
+  order: ExportOrder,
+  response: ServerResponse,
+  over: AbortSignal,
+): Promise<void> => {
   const pieces = await begun(
     exportPieces(async () => {
       const store = await ledger.moment();
       return { log: ledger.log, store, vault: () => ledger.vault, close: () => store.close() };
     }, order),
+    over,
   );
   const { format, exported } = order;
   response.writeHead(200, {
@@ -110,7 +124,6 @@ const send = async (ports: Ports, order: ExportOrder, response: ServerResponse):
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   });
-  response.setTimeout(idleMsMax, () => response.destroy());
   await pipeline(Readable.from(pieces, { objectMode: false }), response, {
     signal: AbortSignal.timeout(exportMsMax),
   });
@@ -128,13 +141,9 @@ const check = async (
   throw new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 };
 
-const takeTurn = async (turns: Turns, response: ServerResponse): Promise<void> => {
-  const gone = new AbortController();
-  response.once('close', () => {
-    gone.abort(new DeadlinePassed());
-  });
+const takeTurn = async (turns: Turns, over: AbortSignal): Promise<void> => {
   try {
-    await turns.take(AbortSignal.any([gone.signal, AbortSignal.timeout(turnMsMax)]));
+    await turns.take(AbortSignal.any([over, AbortSignal.timeout(turnMsMax)]));
   } catch {
     throw new DeadlinePassed();
   }
@@ -152,17 +161,22 @@ const answer = async (
     refuse(request, response, asked === null ? 404 : 405, { code: 'BAD_REQUEST', message });
     return;
   }
+  const over = responseEnd(response);
   await check(ports, asked);
-  await takeTurn(turns, response);
+  await takeTurn(turns, over);
   try {
-    await send(ports, orderOf(ports, request, asked), response);
+    await send(ports, orderOf(ports, request, asked), response, over);
   } finally {
     turns.giveBack();
   }
 };
 
+const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+
+/** Whether an export ended because its client had gone, or was answered without it: no fault of ours. */
 const isGone = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+  error instanceof ResponseOver || codeOf(error) === 'ERR_STREAM_PREMATURE_CLOSE';
 
 /**
  * Answers totals, acts, payouts and the history of a worker as sheets, written while they are read. Whoever goes away
@@ -172,7 +186,7 @@ export const exportsRoute = (ports: Ports): Middleware => {
   const turns = new Turns(exportsMax);
   return (request, response) => {
     answer(ports, turns, request, response).catch((error: unknown) => {
-      if (!response.headersSent) refuseError(ports, request, response, error);
+      if (!response.headersSent && !response.closed) refuseError(ports, request, response, error);
       else {
         response.destroy();
         if (!isGone(error) && told(error) === null) ports.complain(`an export broke off: ${String(error)}`);

@@ -10,6 +10,7 @@ import { ImportFault, unknownImport, type ImportFaultCode } from '@ledger/runtim
 import type { ImportJobs } from '@ledger/runtime/imports/import-jobs.js';
 import { reportJson } from '@ledger/runtime/imports/import-answers.js';
 import { receiveUpload } from './import-upload.js';
+import type { SayUnanswered } from './request-timeouts.js';
 import { sendWhole } from './whole-answer.js';
 import { traceOf } from '@ledger/runtime/faults/redacted-trace.js';
 
@@ -24,6 +25,7 @@ const statuses: Readonly<Partial<Record<ImportFaultCode, number>>> = {
   TOO_LARGE: 413,
   NOT_MULTIPART: 415,
   INTERNAL_ERROR: 500,
+  TIMED_OUT: 503,
   DISK_FULL: 507,
 };
 
@@ -36,6 +38,12 @@ const answer = ({ request, response }: Exchange, status: number, body: string): 
 
 const refuse = (exchange: Exchange, code: ImportFaultCode, message: string): void => {
   answer(exchange, statuses[code] ?? 400, JSON.stringify({ error: { code, message } }));
+};
+
+/** Says that there was no answer in time. */
+export const sayImportUnanswered: SayUnanswered = (request, response, within) => {
+  const message = `the ledger did not answer within ${within}; look in “imports” before you send a sheet again`;
+  refuse({ request, response }, 'TIMED_OUT', message);
 };
 
 /** Whoever shows a token must have read it from this owner's note: else another process answers at that address. */

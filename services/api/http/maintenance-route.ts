@@ -1,63 +1,104 @@
-import { showsToken } from './bearer-token.js';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
-import { isOrder, type Told } from '@ledger/runtime/rebuild/maintenance-protocol.js';
+import { isOrder, type Order, type Told } from '@ledger/runtime/rebuild/maintenance-protocol.js';
+import { showsToken } from './bearer-token.js';
+import type { SayUnanswered } from './request-timeouts.js';
+import { sendWhole } from './whole-answer.js';
 
 const bodyBytesMax = 4_096;
 /** Who orders is told so often at most how far it has come. */
 const progressMs = 100;
+/** How often a blank line is sent: it says nothing but that the order is still being carried out. */
+const blankMs = 10_000;
 
-const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
-  let text = '';
-  for await (const chunk of request) {
-    text += String(chunk);
-    if (text.length > bodyBytesMax) return null;
-  }
+const headers = { 'content-type': 'application/x-ndjson' };
+
+const parsed = (body: Buffer): unknown => {
   try {
-    return JSON.parse(text);
+    return JSON.parse(body.toString());
   } catch {
     return null;
   }
 };
 
-const refuse = (response: ServerResponse, status: number, fault: string): void => {
-  response.writeHead(status, { 'content-type': 'application/x-ndjson', connection: 'close' });
-  response.end(`${JSON.stringify({ fault })}\n`);
+/** The body; null where it is no JSON, breaks off, or is too long, as soon as that is known. */
+const bodyOf = (request: IncomingMessage): Promise<unknown> =>
+  new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= bodyBytesMax) chunks.push(chunk);
+      else resolve(null);
+    });
+    request.once('end', () => {
+      resolve(parsed(Buffer.concat(chunks)));
+    });
+    request.once('close', () => {
+      resolve(null);
+    });
+  });
+
+type Exchange = Readonly<{ request: IncomingMessage; response: ServerResponse }>;
+
+const refuse = ({ request, response }: Exchange, status: number, fault: string): void => {
+  sendWhole(request, response, { status, headers, body: `${JSON.stringify({ fault })}\n` });
+};
+
+/** Says that there was no answer in time. */
+export const sayOrderUnanswered: SayUnanswered = (request, response, within) => {
+  refuse({ request, response }, 503, `the ledger did not answer within ${within}; order it again`);
+};
+
+/** Carries an order out, and tells how far it is; what has been ordered goes on when its client has gone. */
+const follow = async (
+  response: ServerResponse,
+  { maintenance }: Pick<Ledger, 'maintenance'>,
+  order: Order,
+): Promise<void> => {
+  const tell = (told: Told): void => {
+    response.write(`${JSON.stringify(told)}\n`);
+  };
+  const waiting = setInterval(() => {
+    if (!response.writableNeedDrain) response.write('\n');
+  }, blankMs);
+  let toldAt = 0;
+  try {
+    const done = await maintenance.carryOut(order, (ordinal, of) => {
+      const now = performance.now();
+      // A client that takes nothing now is told later, how far it is then.
+      if (now - toldAt < progressMs || response.writableNeedDrain) return;
+      toldAt = now;
+      tell({ ordinal, of });
+    });
+    tell({ done });
+  } catch (error) {
+    tell({ fault: messageOf(error) });
+  } finally {
+    clearInterval(waiting);
+  }
 };
 
 /** Takes orders that bring the token of `owner.json`. */
 export const maintenanceRoute =
   ({ maintenance, ownership }: Pick<Ledger, 'maintenance' | 'ownership'>) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const exchange = { request, response };
     if (request.method !== 'POST') {
-      refuse(response, 405, 'orders are posted');
+      refuse(exchange, 405, 'orders are posted');
       return;
     }
     if (!showsToken(request, ownership.token)) {
-      refuse(response, 403, 'an order brings the token that owner.json in the data folder has');
+      refuse(exchange, 403, 'an order brings the token that owner.json in the data folder has');
       return;
     }
     const order = await bodyOf(request);
     if (!isOrder(order)) {
-      refuse(response, 400, 'this is no order; the ledger’s versions differ: use the one that runs');
+      refuse(exchange, 400, 'this is no order; the ledger’s versions differ: use the one that runs');
       return;
     }
-    response.writeHead(200, { 'content-type': 'application/x-ndjson' });
-    const tell = (told: Told): void => {
-      response.write(`${JSON.stringify(told)}\n`);
-    };
-    let toldAt = 0;
-    try {
-      const done = await maintenance.carryOut(order, (ordinal, of) => {
-        const now = performance.now();
-        if (now - toldAt < progressMs) return;
-        toldAt = now;
-        tell({ ordinal, of });
-      });
-      tell({ done });
-    } catch (error) {
-      tell({ fault: messageOf(error) });
-    }
+    response.writeHead(200, headers);
+    await follow(response, { maintenance }, order);
     response.end();
   };

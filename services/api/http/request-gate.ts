@@ -5,22 +5,31 @@ import type * as Api from '@ledger/schema/generated/graphql.js';
 import { note } from './request-log.js';
 import { graphqlJson, wantsGraphqlJson } from '../graphql/graphql-media-type.js';
 import { addressOf } from './request-address.js';
+import type { SayUnanswered } from './request-timeouts.js';
 import type { Safelist } from './safelist.js';
+import { sendWhole } from './whole-answer.js';
 
 type Parsed = IncomingMessage & Readonly<{ body?: unknown }>;
 
 /** Answers a request that does not come as far as GraphQL, in the shape that a client of GraphQL reads. */
 export const refuse = (
-  { headers }: IncomingMessage,
+  request: IncomingMessage,
   response: ServerResponse,
   status: number,
   error: Readonly<{ code: Api.ErrorCode; message: string }>,
 ): void => {
-  const type = wantsGraphqlJson(headers.accept) ? graphqlJson : 'application/json';
-  response.writeHead(status, { 'content-type': `${type}; charset=utf-8` });
+  const type = wantsGraphqlJson(request.headers.accept) ? graphqlJson : 'application/json';
   const { code, message } = error;
   note({ codes: [code] });
-  response.end(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
+  const headers = { 'content-type': `${type}; charset=utf-8` };
+  const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
+  sendWhole(request, response, { status, headers, body });
+};
+
+/** Says that there was no answer in time. */
+export const sayUnanswered: SayUnanswered = (request, response, within) => {
+  const message = `the ledger did not answer within ${within}; ask again. What a mutation has written stays written`;
+  refuse(request, response, 503, { code: 'TIMED_OUT', message });
 };
 
 /** Whether a browser says that it asks for a page of another site; whoever is none says nothing. */
@@ -42,6 +51,21 @@ export const ownSite: Middleware = (request, response, next) => {
   refuse(request, response, 403, { code: 'CROSS_SITE', message });
 };
 
+/** Answers that there is nothing at any other path; what is sent there is not read. */
+export const onlyBelow =
+  (path: string): Middleware =>
+  (request, response, next) => {
+    const asked = addressOf(request.url).path;
+    if (asked === path || asked.startsWith(`${path}/`)) {
+      next();
+      return;
+    }
+    refuse(request, response, 404, {
+      code: 'BAD_REQUEST',
+      message: `there is nothing here; GraphQL is at ${path}`,
+    });
+  };
+
 /** Lets nothing but JSON be posted: a page of another site cannot send that unasked. */
 export const jsonOnly: Middleware = (request, response, next) => {
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
@@ -58,15 +82,47 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const fieldOf = (value: unknown, name: string): unknown => (isRecord(value) ? value[name] : undefined);
 
-const ofBodies: Readonly<Record<number, readonly [code: Api.ErrorCode, message: string]>> = {
+type Coded = readonly [code: Api.ErrorCode, message: string];
+
+const ofBodies: Readonly<Record<413 | 415, Coded>> = {
   413: ['BODY_TOO_LARGE', 'the body is too large; ask in smaller requests'],
   415: ['UNSUPPORTED_MEDIA_TYPE', 'the encoding of the body is not read here; send UTF-8'],
 };
+const malformed: Coded = ['MALFORMED_JSON', 'the body is no JSON object'];
 
 const statusOf = (error: unknown): number => {
   const status = fieldOf(error, 'status');
   return typeof status === 'number' ? status : 500;
 };
+
+const tooLarge = (request: IncomingMessage, response: ServerResponse): void => {
+  const [code, message] = ofBodies[413];
+  refuse(request, response, 413, { code, message });
+};
+
+/**
+ * Refuses a body that is too large as soon as that is known. The parser of bodies knows it, too, but waits for the end
+ * of the body before it says so, which may never come. To be asked right before that parser.
+ */
+export const smallBody =
+  (bytesMax: number): Middleware =>
+  (request, response, next) => {
+    if (Number(request.headers['content-length'] ?? 0) > bytesMax) {
+      tooLarge(request, response);
+      return;
+    }
+    next();
+    if (request.headers['transfer-encoding'] === undefined) return;
+    let bytes = 0;
+    // The parser has begun to read by now: to listen takes nothing away from it.
+    const count = (chunk: Buffer): void => {
+      bytes += chunk.length;
+      if (bytes <= bytesMax) return;
+      request.off('data', count);
+      if (!response.headersSent) tooLarge(request, response);
+    };
+    request.on('data', count);
+  };
 
 /** Answers for a body that could not be read. */
 export const unreadable = (
@@ -75,12 +131,18 @@ export const unreadable = (
   response: ServerResponse,
   next: Next,
 ): void => {
+  // It has been answered already, or the client has gone.
+  if (response.headersSent || response.destroyed) return;
   const status = statusOf(error);
   if (status >= 500) {
     next(error);
     return;
   }
-  const [code, message] = ofBodies[status] ?? ['MALFORMED_JSON', 'the body is no JSON object'];
+  if (status === 413) {
+    tooLarge(request, response);
+    return;
+  }
+  const [code, message] = status === 415 ? ofBodies[415] : malformed;
   refuse(request, response, status, { code, message });
 };
 

@@ -39,9 +39,10 @@ export const correlate = ({ headers }: Pick<IncomingMessage, 'headers'>, freshId
   return correlation;
 };
 
-const parts = ['graphql', 'ide', 'health', 'imports', 'exports', 'metrics'];
+const parts = ['graphql', 'ide', 'health', 'imports', 'exports', 'maintenance', 'metrics'];
 
-const partOf = (url: string | undefined): string => {
+/** The part of the API that a path belongs to: what a log may say of a path, which may be anything. */
+export const partOf = (url: string | undefined): string => {
   const part = /^\/([a-z]*)/.exec(url ?? '')?.[1] ?? '';
   return parts.includes(part) ? part : 'other';
 };

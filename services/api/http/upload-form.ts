@@ -2,6 +2,7 @@ import busboy, { type Busboy } from 'busboy';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
+import { ResponseOver } from './response-end.js';
 
 /** The longest field beside the sheet, in bytes. */
 const fieldBytesMax = 1024 * 1024;
@@ -9,11 +10,6 @@ const fieldBytesMax = 1024 * 1024;
 const fieldNames: ReadonlySet<string> = new Set(['office', 'dryRun', 'worksheet', 'mapping']);
 
 const badField = (problem: string): ImportFault => new ImportFault('BAD_FIELD', problem);
-
-/** Nobody can be answered any more: the client has gone, or the time for an answer is over. */
-class UploadOver extends Error {
-  override readonly name = 'UploadOver';
-}
 
 const parserFor = ({ headers }: IncomingMessage): Busboy => {
   try {
@@ -34,7 +30,7 @@ const parserFor = ({ headers }: IncomingMessage): Busboy => {
 
 /** What is wrong with a form, by what its parser or its reader threw; anything else as it is. */
 const faultOf = (error: Error): Error => {
-  if (error instanceof UploadOver || /^Unexpected end/.test(error.message))
+  if (error instanceof ResponseOver || /^Unexpected end/.test(error.message))
     return new ImportFault(
       'UPLOAD_CUT_OFF',
       'the upload ended before the sheet did; nothing of it was kept',
@@ -117,7 +113,7 @@ export class UploadForm {
       this.end(null);
     });
     const leave = (): void => {
-      this.end(faultOf(new UploadOver('nobody waits for an answer')));
+      this.end(faultOf(new ResponseOver()));
     };
     if (over.aborted) leave();
     else over.addEventListener('abort', leave, { once: true });

@@ -3,7 +3,8 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 /** An answer that is known as a whole before any of it is sent. */
 export type WholeAnswer = Readonly<{ status: number; headers: OutgoingHttpHeaders; body: string }>;
 
-const hasBody = ({ headers }: IncomingMessage): boolean =>
+/** Whether something comes after the head of a request. */
+export const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 /**

@@ -1,4 +1,5 @@
 import { buildSchema, parse, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import { eventually } from '@ledger/test/support/eventually.js';
 import { bounded, withDeadline } from '../bus/read-deadline.js';
 import { running } from './run-subscription.js';
 import { stoppable, type Stoppable } from './stoppable-stream.js';
@@ -41,6 +42,31 @@ describe('a subscription', () => {
     expect(isStream(answer) ? [] : answer.errors?.map(({ message }) => message)).toStrictEqual([
       'there is no such district',
     ]);
+  });
+
+  it('whose source does not open in time says so, and ends the source that opens too late', async () => {
+    let isEnded = false;
+    let open: () => void = () => undefined;
+    const source = new Promise((resolve) => {
+      open = () => {
+        resolve({
+          [Symbol.asyncIterator]: () => ({
+            next: () => new Promise(() => undefined),
+            return: async () => {
+              isEnded = true;
+              return { done: true, value: undefined };
+            },
+          }),
+        });
+      };
+    });
+    const answer = await running(50)({ schema, document, rootValue: { counted: () => source } });
+    expect(isStream(answer) ? [] : answer.errors?.map(({ extensions }) => extensions)).toStrictEqual([
+      { code: 'TIMED_OUT' },
+    ]);
+    expect(isEnded).toBe(false);
+    open();
+    await eventually('the source goes on', () => isEnded);
   });
 
   it('asks its source for nothing that nobody has asked for', async () => {

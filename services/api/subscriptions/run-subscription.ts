@@ -1,5 +1,6 @@
 import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
-import { withDeadline } from '../bus/read-deadline.js';
+import { DeadlinePassed, withDeadline } from '../bus/read-deadline.js';
+import { fault } from '../graphql/api-fault.js';
 import { stoppable, type Stoppable } from './stoppable-stream.js';
 
 const isStream = (value: AsyncIterable<unknown> | ExecutionResult): value is AsyncIterable<unknown> =>
@@ -23,10 +24,38 @@ const answering = (
     }
   });
 
+const isLate = Symbol('no stream in time');
+
+/** The stream of a subscription, or why there is none; one that comes too late is ended. */
+const sourceInTime = async (
+  args: ExecutionArgs,
+  msMax: number,
+): Promise<AsyncIterable<unknown> | ExecutionResult> => {
+  const opening = createSourceEventStream(args);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<typeof isLate>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(isLate);
+    }, msMax);
+  });
+  try {
+    const source = await Promise.race([opening, late]);
+    if (source !== isLate) return source;
+    void opening.then(end, () => undefined);
+    return { errors: [fault('TIMED_OUT', new DeadlinePassed().message)] };
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+const end = async (source: AsyncIterable<unknown> | ExecutionResult): Promise<void> => {
+  if (isStream(source)) await source[Symbol.asyncIterator]().return?.();
+};
+
 /** Runs a subscription: its answers, one by one as they are asked for, or the one that says why there are none. */
 export const running =
   (readingMsMax: number) =>
   async (args: ExecutionArgs): Promise<Stoppable<ExecutionResult> | ExecutionResult> => {
-    const source = await createSourceEventStream(args);
+    const source = await sourceInTime(args, readingMsMax);
     return isStream(source) ? answering(source, args, readingMsMax) : source;
   };

@@ -1,4 +1,7 @@
+import { serveBare } from '@ledger/test/support/bare-server.js';
+import { eventually } from '@ledger/test/support/eventually.js';
 import { requestOf } from '@ledger/test/support/http-exchange.js';
+import { RawLine } from '@ledger/test/support/raw-line.js';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { isForeign, refuseUpgrade } from './socket-upgrade.js';
@@ -49,5 +52,21 @@ describe('a socket that is refused', () => {
       'connection: close',
     ]);
     expect(JSON.parse(body)).toStrictEqual({ errors: [{ message: '这里不行', extensions: { code } }] });
+  });
+
+  it('is closed, though its client goes on sending and never ends its side', async () => {
+    const server = await serveBare([], (http) => {
+      http.on('upgrade', (_request, socket) => {
+        refuseUpgrade(socket, 404, 'BAD_REQUEST', 'sockets are opened elsewhere');
+      });
+    });
+    const line = await RawLine.open(server.port);
+    await line.sendText('GET / HTTP/1.1\r\nhost: l\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n');
+    await line.sendText('more');
+    await line.answered();
+    expect([line.finalAnswers.map(({ status }) => status), line.trouble]).toStrictEqual([[404], null]);
+    await eventually('the connection stays', async () => (await server.connections()) === 0);
+    line.hangUp();
+    await server.close();
   });
 });

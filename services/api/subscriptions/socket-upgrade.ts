@@ -19,7 +19,10 @@ export const isForeign = (request: IncomingMessage): boolean => {
 
 const reasons = { 403: 'Forbidden', 404: 'Not Found', 503: 'Service Unavailable' } as const;
 
-/** Refuses to make a socket of a request, in the shape that a client of GraphQL reads. */
+/** How long the client may take to end its side after it was refused. */
+const leavingMsMax = 1_000;
+
+/** Refuses to make a socket of a request, in the shape that a client of GraphQL reads, and hangs up. */
 export const refuseUpgrade = (
   socket: Duplex,
   status: keyof typeof reasons,
@@ -34,4 +37,10 @@ export const refuseUpgrade = (
     'connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  // What it still sends is thrown away, so that the connection is not reset before it has read the answer.
+  socket.resume();
+  const leaving = setTimeout(() => socket.destroy(), leavingMsMax);
+  socket.once('close', () => {
+    clearTimeout(leaving);
+  });
 };

@@ -28,6 +28,8 @@ const handOver = async (
     const { body } = await post(address, token, order);
     if (body === null) throw brokenOff();
     for await (const line of createInterface({ input: Readable.fromWeb(body) })) {
+      // A blank line says that the owner is still at work.
+      if (line === '') continue;
       // The owner is this program, and answers what its protocol says.
       const told = JSON.parse(line) as Told;
       if ('fault' in told) throw new MaintenanceFault(told.fault);

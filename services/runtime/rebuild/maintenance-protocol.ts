@@ -59,6 +59,9 @@ export const isOrder = (value: unknown): value is Order => {
 /** Where the owner takes orders about its views from whoever may read its data folder. */
 export const maintenancePath = '/maintenance';
 
-/** What the owner answers, one JSON value a line: how far it has come, and in the end what came of it. */
+/**
+ * What the owner answers, one JSON value a line: how far it has come, and in the end what came of it. A blank line now
+ * and then says that it is still at work.
+ */
 export type Told =
   Readonly<{ ordinal: number; of: number }> | Readonly<{ done: Done }> | Readonly<{ fault: string }>;

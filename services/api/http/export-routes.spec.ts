@@ -1,0 +1,93 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { patience } from '@ledger/test/journeys/support/patience.js';
+import { openApi, type TestApi } from '@ledger/test/support/api.js';
+import { eventually } from '@ledger/test/support/eventually.js';
+import { RawLine } from '@ledger/test/support/raw-line.js';
+
+/** Reads of the views wait here while the gate is closed. */
+class Gate {
+  private waiting: (() => void)[] = [];
+  private isClosed = false;
+
+  readonly pass = (): Promise<void> =>
+    this.isClosed ? new Promise((resolve) => this.waiting.push(resolve)) : Promise.resolve();
+
+  close(): void {
+    this.isClosed = true;
+  }
+
+  open(): void {
+    this.isClosed = false;
+    for (const go of this.waiting.splice(0)) go();
+  }
+}
+
+const gate = new Gate();
+const lines: RawLine[] = [];
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await openApi({ pause: gate.pass, limits: { answeringMsMax: 300 } });
+}, patience);
+afterEach(() => {
+  gate.open();
+  for (const each of lines.splice(0)) each.hangUp();
+});
+afterAll(() => api.close(), patience);
+
+const asked = async (): Promise<RawLine> => {
+  const line = await RawLine.open(Number(new URL(api.client.url).port));
+  lines.push(line);
+  await line.sendText('GET /exports/totals.csv?from=2024-01&to=2024-12 HTTP/1.1\r\nhost: ledger\r\n\r\n');
+  return line;
+};
+
+const answerOf = async (line: RawLine): Promise<string> => {
+  await line.answered();
+  const [answer, ...others] = line.finalAnswers;
+  expect(others).toStrictEqual([]);
+  // An answer that is no sheet has this shape.
+  const codes = (): readonly string[] =>
+    (JSON.parse(answer?.body ?? '') as { errors: { extensions: { code: string } }[] }).errors.map(
+      ({ extensions }) => extensions.code,
+    );
+  return answer?.status === 200 ? '200' : `${String(answer?.status)} ${codes().join()}`;
+};
+
+const expectExports = async (): Promise<void> => {
+  const answers = await Promise.all([asked(), asked(), asked()].map(async (line) => answerOf(await line)));
+  expect(answers).toStrictEqual(['200', '200', '200']);
+  await eventually('a moment stays open', () => api.openMoments() === 0);
+};
+
+describe('an export whose views do not answer', () => {
+  test('is answered with HTTP 503, as are those that wait for its turn, and gives all back when they do', async () => {
+    gate.close();
+    const hanging = [await asked(), await asked(), await asked()];
+    expect(await Promise.all(hanging.map(answerOf))).toStrictEqual([
+      '503 TIMED_OUT',
+      '503 TIMED_OUT',
+      '503 TIMED_OUT',
+    ]);
+    gate.open();
+    await expectExports();
+    expect(api.complaints.map((each) => each.replace(/\d+/, '…'))).toStrictEqual(
+      hanging.map(() => 'no answer within … seconds: GET exports; it was told so with HTTP 503'),
+    );
+  });
+
+  test.each(['hangs up', 'resets'] as const)(
+    'gives all back when they do, also where its client %s meanwhile',
+    async (way) => {
+      const before = api.complaints.length;
+      gate.close();
+      for (const line of [await asked(), await asked(), await asked()]) {
+        if (way === 'resets') line.reset();
+        else line.hangUp();
+      }
+      gate.open();
+      await expectExports();
+      expect(api.complaints).toHaveLength(before);
+    },
+  );
+});

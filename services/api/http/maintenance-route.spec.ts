@@ -1,0 +1,104 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Done, Order, Progress } from '@ledger/runtime/rebuild/maintenance-protocol.js';
+import { Maintenance } from '@ledger/runtime/rebuild/maintenance.js';
+import { settingsFrom } from '@ledger/runtime/engines/settings.js';
+import { serveBare, type BareServer } from '@ledger/test/support/bare-server.js';
+import { RawLine } from '@ledger/test/support/raw-line.js';
+import { maintenanceRoute } from './maintenance-route.js';
+
+/** Carries every order out as a test does it. */
+class OrderedByTest extends Maintenance {
+  readonly orders: Order[] = [];
+
+  constructor(private readonly done: (progress: Progress) => Promise<Done>) {
+    super({
+      settings: settingsFrom({}),
+      ask: () => Promise.reject(new Error('there is no projector')),
+      size: async () => 0,
+    });
+  }
+
+  override carryOut(order: Order, progress: Progress): Promise<Done> {
+    this.orders.push(order);
+    return this.done(progress);
+  }
+}
+
+let server: BareServer | null = null;
+let line: RawLine | null = null;
+
+afterEach(async () => {
+  line?.hangUp();
+  await server?.close();
+});
+
+const ownership = { token: 'token', announce: () => undefined, release: () => undefined };
+
+const serving = async (done: (progress: Progress) => Promise<Done>): Promise<[RawLine, OrderedByTest]> => {
+  const maintenance = new OrderedByTest(done);
+  server = await serveBare([['/maintenance', maintenanceRoute({ maintenance, ownership })]]);
+  line = await RawLine.open(server.port);
+  return [line, maintenance];
+};
+
+const built: Done = { did: 'back', view: 'totals', build: 1 };
+const order = JSON.stringify({ do: 'back', view: 'totals' });
+const head = (length: number): string =>
+  `POST /maintenance HTTP/1.1\r\nhost: ledger\r\nauthorization: Bearer token\r\ncontent-length: ${String(length)}\r\n\r\n`;
+
+describe('an order', () => {
+  test('that comes in pieces is carried out once, and told to its end', async () => {
+    const [client, maintenance] = await serving(async (progress) => {
+      progress(1, 2);
+      return built;
+    });
+    await client.sendText(head(order.length) + order.slice(0, 7));
+    await client.sendText(order.slice(7));
+    await client.answered();
+    const [answer] = client.finalAnswers;
+    expect([answer?.status, answer?.body]).toStrictEqual([
+      200,
+      `${JSON.stringify({ ordinal: 1, of: 2 })}\n${JSON.stringify({ done: built })}\n`,
+    ]);
+    expect(maintenance.orders).toStrictEqual([JSON.parse(order)]);
+  });
+
+  test('that is too long is refused before its end, and the rest is taken', async () => {
+    const [client, maintenance] = await serving(async () => built);
+    await client.sendText(head(20_000) + 'x'.repeat(10_000));
+    await client.answered();
+    await client.sendText('x'.repeat(10_000));
+    await client.over();
+    expect([client.finalAnswers.map(({ status }) => status), client.trouble]).toStrictEqual([[400], null]);
+    expect(maintenance.orders).toStrictEqual([]);
+  });
+
+  test('that breaks off is not carried out', async () => {
+    const [client, maintenance] = await serving(async () => built);
+    await client.sendText(head(order.length) + order.slice(0, -1));
+    client.halfClose();
+    await client.over();
+    expect(client.finalAnswers.map(({ status }) => status)).toStrictEqual([400]);
+    expect(maintenance.orders).toStrictEqual([]);
+  });
+
+  test('goes on when its client has gone, and tells nobody', async () => {
+    let go: () => void = () => undefined;
+    const gone = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const carriedOut = new Promise<void>((resolve) => {
+      void serving(async (progress) => {
+        await gone;
+        progress(1, 2);
+        resolve();
+        return built;
+      }).then(async ([client]) => {
+        await client.sendText(head(order.length) + order);
+        client.reset();
+        go();
+      });
+    });
+    await expect(carriedOut).resolves.toBeUndefined();
+  });
+});
