@@ -187,6 +187,25 @@ describe('however its bytes are cut into packets, a request is answered once, an
   );
 });
 
+test(
+  'an answer that needs nothing of the body does not wait for its end',
+  async () => {
+    const unread = cases.filter(([, bytes]) => bytes.length > large.length);
+    expect(unread.length).toBeGreaterThan(10);
+    for (const [what, bytes, status, says] of unread) {
+      const line = await newLine();
+      await line.send([{ bytes: bytes.subarray(0, -20), turns: 2 }]);
+      await line.answered();
+      expect([what, ...line.finalAnswers.map((each) => inAWord(each, says))]).toStrictEqual([
+        what,
+        `${status} ${says}`,
+      ]);
+      hangUp();
+    }
+  },
+  patience,
+);
+
 describe('a client that leaves', () => {
   const openSockets = (): number =>
     process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;

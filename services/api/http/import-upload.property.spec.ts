@@ -98,6 +98,22 @@ describe('however its bytes are cut into packets, a refused upload is answered o
   );
 
   test(
+    'and does not wait for the end of what is not read any more',
+    async () => {
+      const early = refusedUploads.filter(([what]) =>
+        /too long|before a long|site|owner|two columns|three/.test(what),
+      );
+      expect(early).toHaveLength(7);
+      for (const [what, body, refusal, headers = {}] of early) {
+        const { bytes } = uploadOf(body, 'length', headers);
+        expect([what, await answersTo(bytes.subarray(0, -20), [])]).toStrictEqual([what, [refusal]]);
+      }
+      expect(desk.left()).toStrictEqual([]);
+    },
+    patience,
+  );
+
+  test(
     'and then its connection is closed, as the answer says, or answers the next request',
     async () => {
       const ends = new Set<string>();
