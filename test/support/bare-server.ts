@@ -16,6 +16,8 @@ export type BareServer = Readonly<{
   server: Server;
   /** How many connections are open at the server's side. */
   connections(): Promise<number>;
+  /** How many connections there have been: one that a client has made may still be on its way to the server. */
+  connectionsSoFar(): number;
   close(): Promise<void>;
 }>;
 
@@ -59,6 +61,10 @@ export const serveBare = async (
   const server = createServer((request, response) => {
     dispatch(mounted, request, response);
   });
+  let connectionsSoFar = 0;
+  server.on('connection', () => {
+    connectionsSoFar += 1;
+  });
   prepare(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   // A server that listens on a port tells it like that.
@@ -66,6 +72,7 @@ export const serveBare = async (
   return {
     port,
     server,
+    connectionsSoFar: () => connectionsSoFar,
     connections: () =>
       new Promise((resolve, reject) => {
         server.getConnections((error, count) => {
