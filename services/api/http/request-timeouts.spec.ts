@@ -114,6 +114,19 @@ describe('an answer that does not begin in time is given by the server, as HTTP 
     expect(complaints).toStrictEqual([]);
   });
 
+  test('and its time begins when the request has come in whole', async () => {
+    const client = await serving({ answeringMsMax: 8 * shortMs }, (request, response) => {
+      request.resume().once('end', () => {
+        setTimeout(() => response.end('at last'), 6 * shortMs);
+      });
+    });
+    await client.sendText(post('/sheets', 10, 'begun'));
+    await new Promise((resolve) => setTimeout(resolve, 5 * shortMs));
+    await client.sendText(' more');
+    await client.answered();
+    expect(client.finalAnswers.map(({ status, body }) => [status, body])).toStrictEqual([[200, 'at last']]);
+  });
+
   test('and the next request on a connection has a time of its own', async () => {
     const client = await serving({ answeringMsMax: 4 * shortMs }, (_request, response) => {
       setTimeout(() => response.end('at last'), 2 * shortMs);
