@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { checkOffice, soleOffice } from '@ledger/ledger/reading/field-checks.js';
+import { errorOf } from '@ledger/ledger/kernel/error-message.js';
 import { sentenceOf } from '@ledger/ledger/kernel/refusals.js';
 import { KeepFault } from '@ledger/ledger/ports/import-folder.js';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
@@ -57,7 +58,7 @@ export const receiveUpload = async (
   const form = new UploadForm(request, responseEnd(response), (fields, { filename, bytes }) => {
     upload.received = jobs.receive(handedBy(request, fields, filename), bytes);
     upload.received.catch((error: unknown) => {
-      form.stop(error instanceof Error ? error : new Error(String(error)));
+      form.stop(errorOf(error));
     });
   });
   try {

@@ -1,6 +1,7 @@
 import busboy, { type Busboy } from 'busboy';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
+import { errorOf } from '@ledger/ledger/kernel/error-message.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
 import { ResponseOver } from './response-end.js';
 
@@ -107,7 +108,7 @@ export class UploadForm {
       });
     }
     parser.on('error', (error: unknown) => {
-      this.end(faultOf(error instanceof Error ? error : new Error(String(error))));
+      this.end(faultOf(errorOf(error)));
     });
     parser.once('finish', () => {
       this.end(null);
@@ -130,7 +131,7 @@ export class UploadForm {
     try {
       take();
     } catch (error) {
-      this.end(error instanceof Error ? error : new Error(String(error)));
+      this.end(errorOf(error));
     }
   }
 
