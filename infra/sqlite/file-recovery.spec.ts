@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
 import { checkFile } from './file-check.js';
-import { FileFault, isMade, openFile, type FileFormat } from './file-format.js';
+import { isMade, openFile, type FileFormat } from './file-format.js';
 import { closeWritten, openDatabase } from './sqlite-database.js';
 
 const format: FileFormat = {
@@ -34,11 +34,11 @@ describe('a file whose maker was killed in the middle', () => {
     const file = join(folder(), 'half.db');
     leftInTheMiddle(file);
     const told = `${file} was left in the middle of its making: start the ledger, which finishes it`;
-    expect(() => openFile({ file, readOnly: true }, format)).toThrow(new FileFault(told));
+    expect(() => openFile({ file, readOnly: true }, format)).toThrow(told);
     expect(() => {
       checkFile(file);
     }).toThrow('readonly database');
-    expect(() => openFile({ file, readOnly: true }, format)).toThrow(new FileFault(told));
+    expect(() => openFile({ file, readOnly: true }, format)).toThrow(told);
     checkFile(file, { mayRecover: true });
     expect(isMade(file)).toBe(false);
     openFile({ file, readOnly: false }, format).close();
