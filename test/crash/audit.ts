@@ -4,6 +4,7 @@ import { isOneOf } from '@ledger/ledger/kernel/domain-event.js';
 import { sliceNameOf, type StreamId } from '@ledger/ledger/kernel/ids.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import { reservation, type ReservationState } from '@ledger/ledger/reservation/reservation-decider.js';
+import { breachesIn } from '../support/serial-judge.js';
 import type { Campaign } from './campaign.js';
 import type { Order } from './orders.js';
 
@@ -51,7 +52,8 @@ export const danglingIn = (events: readonly Recorded[]): readonly StreamId[] => 
 
 /**
  * What must hold right after a kill, before anybody mends anything: nothing acknowledged is missing, nothing is
- * doubled, and nothing is there that was not handed in; no gaps; log, digests and views fit one another.
+ * doubled, and nothing is there that was not handed in or that no serial order of commands can have led to; no gaps; log,
+ * digests and views fit one another.
  */
 export const auditFiles = async (campaign: Campaign, pending: readonly Order[]): Promise<void> => {
   const events = await campaign.events();
@@ -63,6 +65,7 @@ export const auditFiles = async (campaign: Campaign, pending: readonly Order[]):
     [],
   );
   expectNoGaps(events);
+  expect(breachesIn(events)).toStrictEqual([]);
   const wrong = (await verify(campaign.settings, () => undefined)).filter(
     ({ differences, stopped }) => differences > 0 || stopped !== null,
   );

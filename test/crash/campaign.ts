@@ -5,7 +5,7 @@ import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.j
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import { eventsOf } from '../support/ledger.js';
 import type { RoundMoment } from '../faults/plan.js';
-import { orderOf, sheetOf, type Order } from './orders.js';
+import { contestedOrderOf, orderOf, sheetOf, type Order } from './orders.js';
 import type { Place } from './processes.js';
 import type { Random } from './random.js';
 
@@ -35,9 +35,16 @@ export class Campaign {
     return orderOf(this.random, `R-${String(this.orders)}`);
   }
 
+  /** One of five orders is contested. */
+  anyOrder(): Order {
+    if (this.random.below(5) > 0) return this.order();
+    this.orders += 1;
+    return contestedOrderOf(this.random, `C-${String(this.orders)}`);
+  }
+
   /** A sheet of fresh orders on disk. */
   async sheet(rows: number): Promise<Readonly<{ file: string; orders: readonly Order[] }>> {
-    const orders = Array.from({ length: rows }, () => this.order());
+    const orders = Array.from({ length: rows }, () => this.anyOrder());
     const file = join(this.place.folder, `sheet-${String(this.orders)}.csv`);
     await writeFile(file, sheetOf(orders));
     return { file, orders };

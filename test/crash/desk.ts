@@ -17,7 +17,7 @@ type Answer = Readonly<{
     recordAct?: Readonly<{
       act: Readonly<{ id: string }> | null;
       position: string | null;
-      userErrors: readonly unknown[];
+      userErrors: readonly Readonly<{ code: string }>[];
     }>;
     totals?: Readonly<{ settled: boolean; rows: readonly Row[] }>;
   }> | null;
@@ -50,14 +50,25 @@ const inputOf = ({ reference, kind, on, district, member, headcount, amountFen }
   amountFen,
 });
 
-/** Sends an order: what it was answered, or null where the answer was lost. Anything else is a failure. */
-export const send = async (url: string, order: Order): Promise<Answered | null> => {
+const refusals: ReadonlySet<string> = new Set(['ONCE_PER_YEAR', 'OVER_CAP']);
+
+type Recorded = NonNullable<NonNullable<Answer['data']>['recordAct']>;
+
+const answeredBy = ({ act, position, userErrors }: Recorded): Answered | null =>
+  act === null || position === null || userErrors.length > 0 ? null : { act: act.id, position };
+
+/**
+ * Sends an order: what it was answered, or null where the answer was lost; a contested one may be refused. Anything else
+ * is a failure.
+ */
+export const send = async (url: string, order: Order): Promise<Answered | 'refused' | null> => {
   const answer = await ask(url, mutation, { input: inputOf(order) });
   if (answer === null) return null;
   const done = answer.data?.recordAct;
-  if (done?.act == null || done.position === null || done.userErrors.length > 0)
-    throw new Error(`${order.reference} was not recorded: ${JSON.stringify(answer)}`);
-  return { act: done.act.id, position: done.position };
+  const answered = done === undefined ? null : answeredBy(done);
+  if (answered !== null) return answered;
+  if (order.isContested && refusals.has(done?.userErrors[0]?.code ?? '')) return 'refused';
+  throw new Error(`${order.reference} was not recorded: ${JSON.stringify(answer)}`);
 };
 
 /** The totals by kind, once the view has come that far, are those of somebody with a pencil. */

@@ -1,8 +1,8 @@
 import type { Random } from './random.js';
 
 /**
- * What the test hands in: acts that the ledger must accept, each with a reference of its own. The test counts them
- * without the project's folds.
+ * What the test hands in, each with a reference of its own: acts that the ledger must accept, and some that it must
+ * refuse to all but the first. The test counts them without the project's folds.
  */
 export type Order = Readonly<{
   reference: string;
@@ -12,6 +12,8 @@ export type Order = Readonly<{
   member: string | null;
   headcount: number;
   amountFen: number | null;
+  /** Whether others want what the rules allow one person only once, or up to a cap. */
+  isContested: boolean;
 }>;
 
 const kindNames = {
@@ -21,6 +23,7 @@ const kindNames = {
   'hotline-case': '维权热线',
   certificate: '证书',
   'station-visit': '驿站服务',
+  'education-subsidy': '学历技能提升补助',
 } as const;
 
 type KindCode = keyof typeof kindNames;
@@ -50,6 +53,25 @@ export const orderOf = (random: Random, name: string): Order => {
     member: isAnonymous ? null : isOnce ? `once-${name}` : `M${String(random.below(60))}`,
     headcount: random.below(3) + 1,
     amountFen: kindsWithoutMoney.includes(kind) ? null : random.below(100_000) + 1,
+    isContested: false,
+  };
+};
+
+/** How many persons all contested orders are about. */
+const contestedPeople = 40;
+
+/** An order that is refused where others were first: a check of the year, or a part of what a cap allows. */
+export const contestedOrderOf = (random: Random, name: string): Order => {
+  const isCheck = random.below(2) === 0;
+  return {
+    reference: name,
+    kind: isCheck ? 'health-check' : 'education-subsidy',
+    on: `2024-${pad(random.below(12) + 1, 2)}-01`,
+    district: random.pick(districts),
+    member: `C${String(random.below(contestedPeople))}`,
+    headcount: 1,
+    amountFen: isCheck ? 80_000 : (random.below(4) + 1) * 30_000,
+    isContested: true,
   };
 };
 

@@ -15,6 +15,7 @@ import {
   type Place,
   type RunningServer,
 } from '../processes.js';
+import { breachesIn, unregisteredIn } from '../../support/serial-judge.js';
 import { extentOf } from '../../support/test-extent.js';
 import { randomOf } from '../random.js';
 import { send } from './server-orders.js';
@@ -74,6 +75,7 @@ const serverRound = async (campaign: ServerCampaign, round: number): Promise<voi
   killNow(server.pid);
   await killing;
   const answered = campaign.acknowledged.length - before;
+  expect(breachesIn((await campaign.recorded()).events)).toStrictEqual([]);
   campaign.kills += 1;
   if (answered > 0 && campaign.unanswered.length > 0) campaign.killsInside += 1;
 };
@@ -99,8 +101,9 @@ const importRound = async (campaign: ServerCampaign, round: number): Promise<voi
   await campaign.grown(1 + random.below(ordersPerSheet), from, importing);
   killNow(importing.pid);
   await importing.gone;
-  const references = await campaign.recorded();
-  const recorded = orders.filter(({ reference }) => references.has(reference)).length;
+  const { events, times } = await campaign.recorded();
+  expect(breachesIn(events)).toStrictEqual([]);
+  const recorded = orders.filter(({ reference }) => times.has(reference)).length;
   campaign.kills += 1;
   if (recorded > 0 && recorded < orders.length) campaign.killsInside += 1;
   await importAgain(place, sheet, { orders, recorded });
@@ -129,9 +132,11 @@ const importAgain = async (
 const audit = async (campaign: ServerCampaign): Promise<void> => {
   const { place, acknowledged } = campaign;
   const references = acknowledged.map(({ reference }) => reference).sort();
-  const recorded = await campaign.recorded();
-  expect([...recorded.keys()].sort()).toEqual(references);
-  expect([...recorded.values()].filter((times) => times !== 1)).toEqual([]);
+  const { events, times } = await campaign.recorded();
+  expect([...times.keys()].sort()).toEqual(references);
+  expect([...times.values()].filter((each) => each !== 1)).toEqual([]);
+  expect(breachesIn(events)).toEqual([]);
+  expect(unregisteredIn(events)).toEqual([]);
   const verified = await runCli(place, ['verify', '--json']);
   expect(verified).toMatchObject({ code: 0, json: { ok: true } });
   for (const split of ['kind', 'month', 'none'] as const) {

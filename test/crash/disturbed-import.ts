@@ -1,0 +1,94 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client } from '../journeys/support/client.js';
+import { get, importsQuery, settled, undoMutation, upload } from '../journeys/support/imports.js';
+import { sheetOf as sampleOf } from '../journeys/support/sample.js';
+import { breachesIn, unregisteredIn } from '../support/serial-judge.js';
+import { orderOf, sheetOf } from './orders.js';
+import { eventsIn } from './place-log.js';
+import { runCli, startServer, type Place, type RunningServer } from './processes.js';
+import { randomOf } from './random.js';
+
+const sample = sampleOf('330604');
+
+const asked = ({ url }: RunningServer) => ({ client: new Client(url), address: url.replace('/graphql', '') });
+
+/**
+ * Lives of a server that all end by a kill: hands something in during the first; each later one goes on with what the
+ * one before has left.
+ */
+export type Lives = (
+  place: Place,
+  what: 'import' | 'undo',
+  handIn: (server: RunningServer) => Promise<unknown>,
+) => Promise<void>;
+
+/** A ledger of its own that holds something already, so that it is not filled with the sample. */
+export const placeFor = async (root: string, name: string, more: Partial<Place> = {}): Promise<Place> => {
+  const place = { folder: join(root, name, 'data'), masterKey: join(root, name, 'master.key'), ...more };
+  const first = join(root, `${name}.csv`);
+  await writeFile(first, sheetOf([orderOf(randomOf(7), 'first')]));
+  expect((await runCli(place, ['import', first, '--json'])).code).toBe(0);
+  return place;
+};
+
+const stop = async (server: RunningServer): Promise<void> => {
+  server.child.kill('SIGTERM');
+  await server.gone;
+};
+
+const totalsIn = async (place: Place): Promise<unknown> =>
+  (await runCli(place, ['totals', '--from', '2024-01', '--to', '2024-12', '--by', 'kind', '--json'])).json;
+
+type Told = Readonly<{ report: unknown; csv: unknown }>;
+
+const toldBy = async (server: RunningServer, id: string): Promise<Told> => ({
+  report: await get(asked(server), `${id}/report`),
+  csv: await get(asked(server), `${id}/refused.csv`),
+});
+
+/** What an import reports that nobody disturbs. */
+const calmly = async (place: Place, content: Uint8Array): Promise<Told> => {
+  const server = await startServer(place);
+  const { id } = await upload(asked(server), { name: '上虞.csv', content });
+  await settled(asked(server), id);
+  const told = await toldBy(server, id);
+  await stop(server);
+  return told;
+};
+
+/** Nothing stands in the log that no serial order of commands can have led to. */
+const expectSerial = async (place: Place): Promise<void> => {
+  const events = await eventsIn(place);
+  expect(breachesIn(events)).toStrictEqual([]);
+  expect(unregisteredIn(events)).toStrictEqual([]);
+};
+
+/**
+ * Takes a sheet in and back again through lives that end by a kill, and expects of it what an import in another place
+ * gives that nobody disturbs.
+ */
+export const expectUndisturbed = async (calm: Place, place: Place, lives: Lives): Promise<void> => {
+  const content = await readFile(sample.file);
+  const expected = await calmly(calm, content);
+  // The answer to an upload may be lost with its server.
+  await lives(place, 'import', (server) => upload(asked(server), { name: '上虞.csv', content }));
+  let server = await startServer(place);
+  const { imports } = await asked(server).client.ask(importsQuery, { first: 1 });
+  const id = imports.edges[0]?.node.id ?? '';
+  const done = await settled(asked(server), id);
+  expect([done.state, done.accepted]).toStrictEqual(['DONE', sample.accepted]);
+  expect(await toldBy(server, id)).toStrictEqual(expected);
+  expect(await totalsIn(place)).toStrictEqual(await totalsIn(calm));
+  await stop(server);
+  await expectSerial(place);
+
+  await lives(place, 'undo', ({ url }) => new Client(url).ask(undoMutation, { input: { id, reason: '错' } }));
+  server = await startServer(place);
+  const undone = await settled(asked(server), id);
+  expect(undone).toMatchObject({ state: 'UNDONE', undo: { undone: sample.accepted, left: [] } });
+  await stop(server);
+  await expectSerial(place);
+  expect((await runCli(place, ['verify', '--json'])).code).toBe(0);
+  expect((await runCli(place, ['verify', '--log', '--json'])).code).toBe(0);
+};
