@@ -26,8 +26,8 @@ const pair = pairHere();
 const rounds = extentOf({ tenth: 6, whole: 6, long: 30 });
 /** A kill at random lands between the first and the last append of its round more often than not. */
 const insideMin = 1;
-/** Several batches: a kill can land between them. */
-const ordersPerSheet = 1_200;
+/** Several batches: a kill can land between them. A server of events is sent every act by itself. */
+const ordersPerSheet = pair.log === 'embedded' ? 1_200 : 300;
 const ordersPerServer = 150;
 const clients = 12;
 /** Every third round imports, the others serve. */
