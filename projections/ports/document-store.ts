@@ -70,8 +70,11 @@ export const byKey = 'key';
 /** The most documents of one page. */
 export const findLimitMax = 1_000;
 
-/** `ANOTHER_PAST`: a view was folded from events that the log does not hold (any more). */
-export type StoreFaultCode = 'UNDECLARED' | 'STORE_FAULT' | 'ANOTHER_PAST';
+/**
+ * `ANOTHER_PAST`: a view was folded from events that the log does not hold (any more). `FOREIGN_CURSOR`: a page is asked
+ * for by a cursor that no page of this index has.
+ */
+export type StoreFaultCode = 'UNDECLARED' | 'STORE_FAULT' | 'ANOTHER_PAST' | 'FOREIGN_CURSOR';
 
 export class StoreFault extends Error {
   override readonly name = 'StoreFault';
@@ -83,6 +86,10 @@ export class StoreFault extends Error {
     super(message, options);
   }
 }
+
+/** The fault of a cursor that is of another list. */
+export const foreignCursor = (): StoreFault =>
+  new StoreFault('FOREIGN_CURSOR', 'the cursor is of another list; use one that this list has answered');
 
 /**
  * Documents under compare-and-set, one at a time: there are no transactions over several. A collection is declared

@@ -1,6 +1,7 @@
 import {
   byKey,
   StoreFault,
+  foreignCursor,
   type Collection,
   type Find,
   type Sum,
@@ -90,8 +91,7 @@ export const findQuery = (collection: Collection, find: Find, more: readonly str
   for (const field of order.slice(0, -1)) parts.push(`${field} IS NOT NULL`);
   const ascending = find.direction === 'ascending';
   if (find.after !== null) {
-    if (find.after.length !== order.length)
-      throw new StoreFault('UNDECLARED', 'the cursor is of another index');
+    if (find.after.length !== order.length) throw foreignCursor();
     parts.push(`(${order.join(', ')}) ${ascending ? '>' : '<'} (${order.map(() => '?').join(', ')})`);
     values.push(...find.after);
   }

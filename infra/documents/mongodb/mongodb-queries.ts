@@ -1,6 +1,7 @@
 import {
   byKey,
   StoreFault,
+  foreignCursor,
   type Collection,
   type Condition,
   type Find,
@@ -74,7 +75,7 @@ export const pageQuery = (collection: Collection, { index, where, direction, aft
   ];
   const sort = order.map((field) => [field, ascending ? 1 : -1] as const);
   if (after === null) return { filter: { $and: all }, sort, order };
-  if (after.length !== order.length) throw new StoreFault('UNDECLARED', 'the cursor is of another index');
+  if (after.length !== order.length) throw foreignCursor();
   // Every range carries all conditions, so that each can be answered from an index alone.
   const ranges = behind(order, after, ascending ? '$gt' : '$lt').map((range) => ({ $and: [...all, range] }));
   return { filter: { $or: ranges }, sort, order };

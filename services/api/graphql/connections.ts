@@ -1,6 +1,6 @@
 import type { ViewState } from '@ledger/projections/reading/view-state.js';
 import type { Listed, Slice } from '@ledger/projections/reading/list-slice.js';
-import type { Scalar } from '@ledger/projections/ports/document-store.js';
+import { foreignCursor, type Scalar } from '@ledger/projections/ports/document-store.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import type { GraphQLError } from 'graphql';
 import { hash } from 'node:crypto';
@@ -17,6 +17,9 @@ export const pageMax = 100;
 export const pageDefault = 20;
 
 const badInput = (message: string): GraphQLError => fault('BAD_USER_INPUT', message);
+
+/** What a list answers to a cursor that it has never answered. */
+export const badCursor = (): GraphQLError => fault('BAD_CURSOR', foreignCursor().message);
 
 const printLength = 8;
 
@@ -38,7 +41,7 @@ const decode = (print: string, cursor: string): readonly Scalar[] => {
   } catch {
     // Falls through to the one sentence that helps: where the cursor must come from.
   }
-  throw fault('BAD_CURSOR', 'the cursor is of another list; use one that this list has answered');
+  throw badCursor();
 };
 
 const size = (name: string, value: number): number => {

@@ -36,6 +36,7 @@ export const extensionsOf = (error: unknown): Extensions | null => {
   if (error instanceof DeadlinePassed) return coded('TIMED_OUT');
   if (error instanceof StorageFault) return coded(storageCodes[error.code]);
   if (error instanceof ClockFault) return coded('CLOCK_BEHIND');
+  if (error instanceof StoreFault && error.code === 'FOREIGN_CURSOR') return coded('BAD_CURSOR');
   if (isAway(error)) return coded('LEDGER_UNAVAILABLE');
   return null;
 };

@@ -9,7 +9,8 @@ import type { ImportJob } from '@ledger/runtime/imports/import-job.js';
 import { LEDGER } from '../bus/injection-tokens.js';
 import type { RequestContext } from './request-context.js';
 import { fault } from './api-fault.js';
-import { listPrint, pageOf, sliceOf, type PageArgs, type PageOf } from './connections.js';
+import { listPrint, type PageArgs, type PageOf } from './connections.js';
+import { listedPage } from './listed-pages.js';
 
 type Presented = Omit<Api.Import, 'refusedRows'>;
 
@@ -48,28 +49,10 @@ const payloadOf = async (work: Promise<ImportJob>): Promise<Payload> => {
   }
 };
 
-type Keyed<T, N> = Readonly<{ key: (item: T) => string | number; node: (item: T) => N }>;
-
-/** A page of a list in memory, whose cursors are the keys of its items. */
-const pageIn = <T, N>(
-  all: readonly T[],
-  args: PageArgs,
-  print: string,
-  { key, node }: Keyed<T, N>,
-): PageOf<N> => {
-  const slice = sliceOf(args, print);
-  const [cursor] = (slice.from === 'front' ? slice.after : slice.before) ?? [];
-  const at = cursor === undefined ? null : all.findIndex((item) => key(item) === cursor);
-  const end = slice.from === 'front' ? (at ?? -1) + 1 + slice.first : (at ?? all.length);
-  const from = slice.from === 'front' ? end - slice.first : Math.max(0, end - slice.last);
-  const items = all.slice(from, end).map((doc) => ({ doc, cursor: [key(doc)] }));
-  return pageOf({ items, hasNext: end < all.length, hasPrevious: from > 0 }, print, node);
-};
-
 /** Imports: reading them, and what may be ordered about them. */
 @Resolver('Import')
 export class ImportsResolver {
-  constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
+  constructor(@Inject(LEDGER) private readonly ledger: Pick<Ledger, 'imports'>) {}
 
   @Query()
   async import(@Args('id') id: string): Promise<Presented | null> {
@@ -81,7 +64,7 @@ export class ImportsResolver {
   async imports(@Args() args: PageArgs): Promise<PageOf<Presented>> {
     const ids = this.ledger.imports.ids();
     const same = (id: string): string => id;
-    const page = pageIn(ids, args, listPrint('imports', null), { key: same, node: same });
+    const page = listedPage(ids, args, listPrint('imports', null), { key: same, node: same });
     const jobs = await Promise.all(page.edges.map(({ node }) => this.ledger.imports.get(node)));
     const edges = page.edges.flatMap(({ cursor }, index) => {
       const job = jobs[index] ?? null;
@@ -98,7 +81,7 @@ export class ImportsResolver {
   ): Promise<PageOf<Api.RefusedRow>> {
     const isJudged = state === 'DONE' || state === 'UNDOING' || state === 'UNDONE';
     const refused = isJudged ? await this.refusedOf(id) : [];
-    return pageIn(refused, args, listPrint('refusedRows', id), {
+    return listedPage(refused, args, listPrint('refusedRows', id), {
       key: ({ row }) => row,
       node: ({ row, code, because }) => ({ row, code, message: sentenceOf(code, because, language) }),
     });

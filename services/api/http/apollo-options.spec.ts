@@ -2,7 +2,7 @@ import { ClockFault } from '@ledger/ledger/ports/clock.js';
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
 import { VaultFault } from '@ledger/ledger/ports/key-vault.js';
 import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
-import { StoreFault } from '@ledger/projections/ports/document-store.js';
+import { foreignCursor, StoreFault } from '@ledger/projections/ports/document-store.js';
 import { viewAt } from '@ledger/test/dsl/view-at.js';
 import { positionAt } from '@ledger/test/dsl/project.js';
 import { startApollo, type Answered, type Apollo } from '@ledger/test/support/apollo.js';
@@ -189,6 +189,7 @@ const view = viewAt('acts', 3, { lag: 7 });
 const faults: readonly (readonly [code: string, error: Error, operator: boolean])[] = [
   ['BAD_USER_INPUT', fault('BAD_USER_INPUT', 'first must be from 1 to 100'), false],
   ['BAD_CURSOR', fault('BAD_CURSOR', 'the cursor is of another list'), false],
+  ['BAD_CURSOR', foreignCursor(), false],
   ['UNKNOWN_DISTRICT', fault('UNKNOWN_DISTRICT', 'GB/T 2260 has no district “x”'), false],
   ['FOREIGN_POSITION', new ForeignPosition('x'), false],
   ['VIEW_BEHIND', new ViewBehind(view, positionAt(10)), false],

@@ -177,5 +177,15 @@ export const finding = (stores: Handles<DocumentStore>): void => {
       const { name } = await declared(store);
       expect(await storeFaultOf(store.find(name, { ...onePage, ...change }))).toBe('UNDECLARED');
     });
+
+    it.each<[string, Find['after']]>([
+      ['nothing', []],
+      ['less than the index has', ['330602']],
+      ['more than the index has', ['330602', '2024-03', 'k1', 'k2']],
+    ])('behind a cursor of %s', async (_what, after) => {
+      const store = await stores.open();
+      const { name } = await declared(store);
+      expect(await storeFaultOf(store.find(name, { ...onePage, after }))).toBe('FOREIGN_CURSOR');
+    });
   });
 };

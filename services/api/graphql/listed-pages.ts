@@ -1,0 +1,31 @@
+import { badCursor, pageOf, sliceOf, type PageArgs, type PageOf } from './connections.js';
+
+/** How the items of a list are told apart, and what is shown of each. */
+export type Keyed<T, N> = Readonly<{ key: (item: T) => string | number; node: (item: T) => N }>;
+
+/** The place of the item that a cursor names. Throws GraphQLError BAD_CURSOR where the list has none. */
+const placeOf = <T>(
+  all: readonly T[],
+  [key, ...more]: readonly unknown[],
+  keyOf: Keyed<T, unknown>['key'],
+): number => {
+  const place = more.length > 0 ? -1 : all.findIndex((item) => keyOf(item) === key);
+  if (place === -1) throw badCursor();
+  return place;
+};
+
+/** A page of a list that is in memory as a whole; its cursors are the keys of its items. */
+export const listedPage = <T, N>(
+  all: readonly T[],
+  args: PageArgs,
+  print: string,
+  { key, node }: Keyed<T, N>,
+): PageOf<N> => {
+  const slice = sliceOf(args, print);
+  const cursor = slice.from === 'front' ? slice.after : slice.before;
+  const at = cursor === null ? null : placeOf(all, cursor, key);
+  const end = slice.from === 'front' ? (at ?? -1) + 1 + slice.first : (at ?? all.length);
+  const from = slice.from === 'front' ? end - slice.first : Math.max(0, end - slice.last);
+  const items = all.slice(from, end).map((doc) => ({ doc, cursor: [key(doc)] }));
+  return pageOf({ items, hasNext: end < all.length, hasPrevious: from > 0 }, print, node);
+};
