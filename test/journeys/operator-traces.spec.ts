@@ -27,7 +27,6 @@ const sdk = (folder: string): string => {
   return `
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { appendFileSync } from 'node:fs';
-import { withOneAct } from './support/filled-places.js';
 import api from ${JSON.stringify(api)};
 const contexts = new AsyncLocalStorage();
 let next = 1;
