@@ -14,7 +14,7 @@ import { KeepingFault, ViewKeeper } from './view-keeper.js';
 
 let kept: KeptViews;
 beforeEach(() => {
-  kept = new KeptViews();
+  kept = new KeptViews('file');
 });
 afterEach(() => kept.close());
 

@@ -32,10 +32,15 @@ type Said = Readonly<{ signal?: AbortSignal; progress?: () => void }>;
 export class KeptViews {
   private readonly folder = mkdtempSync(join(tmpdir(), 'ledger-keeping-'));
   private readonly opened = new Set<DocumentStore>();
-  private readonly backed = new BackedUpLog(this.folder);
+  private readonly backed: BackedUpLog;
   /** How many acts were written. */
   written = 0;
   store = this.open('write');
+
+  /** A log that is to be put back lies in a file; in memory it is faster. */
+  constructor(log: 'memory' | 'file' = 'memory') {
+    this.backed = new BackedUpLog(log === 'file' ? this.folder : null);
+  }
 
   get log(): EventLog {
     return this.backed.log;

@@ -4,20 +4,21 @@ import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.j
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { Happened } from '../dsl/project.js';
 
-/** A log in a file that can be backed up, and put back to its backup. */
+/** A log that can be backed up, and put back to its backup, where it lies in a folder; null keeps it in memory. */
 export class BackedUpLog {
   private open: EventLog;
   private written = 0;
 
-  constructor(private readonly folder: string) {
+  constructor(private readonly folder: string | null) {
     this.open = openEmbeddedLog(this.file, 'write');
   }
 
   private get file(): string {
-    return join(this.folder, 'log.db');
+    return this.folder === null ? ':memory:' : join(this.folder, 'log.db');
   }
 
   private get backup(): string {
+    if (this.folder === null) throw new Error('a log in memory has no backup');
     return join(this.folder, 'log.backup');
   }
 
