@@ -121,6 +121,8 @@ export const inTransaction = <T>(db: Database, begin: 'BEGIN' | 'BEGIN IMMEDIATE
  */
 export const closeWritten = (db: Database): void => {
   try {
+    // A reader of an older moment keeps a part of it there, maybe for long: nobody waits for it.
+    db.exec('PRAGMA busy_timeout = 0');
     db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   } catch {
     // Told by whoever opens the file next, if it is still so.
