@@ -33,6 +33,17 @@ describe('trouble with the disk', () => {
     return { file, db };
   };
 
+  it.each([
+    ['database disk image is malformed', 'DAMAGED'],
+    ['disk I/O error', 'UNAVAILABLE'],
+    ['database or disk is full', 'DISK_FULL'],
+  ])('is known by SQLite’s words where the driver gives no code: %s', (message, code) => {
+    const fault = troubleOf('/a.db', Object.assign(new Error(message), { code: 'ERR_SQLITE_ERROR' }));
+    expect(fault).toMatchObject({ name: 'StorageFault', code });
+    const other = Object.assign(new Error(message), { code: 'OTHER' });
+    expect(troubleOf('/a.db', other)).toBe(other);
+  });
+
   it('that is full: nothing was written, and it can be once there is room', () => {
     const { db } = opened();
     const put = db.prepare('INSERT INTO t (b) VALUES (?)');

@@ -5,11 +5,23 @@ import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
 const primaryCode = 0xff;
 const codes = { busy: 5, readOnly: 8, ioError: 10, corrupt: 11, full: 13, noDatabase: 26 } as const;
 
+/** SQLite's own words for these codes: where a row breaks off, the driver gives no code, only them. */
+const words: Readonly<Record<string, number>> = {
+  'database is locked': codes.busy,
+  'attempt to write a readonly database': codes.readOnly,
+  'disk I/O error': codes.ioError,
+  'database disk image is malformed': codes.corrupt,
+  'database or disk is full': codes.full,
+  'file is not a database': codes.noDatabase,
+};
+
 /** SQLite's code of what a driver has thrown; null where it is something else. */
-const codeOf = (error: unknown): number | null =>
-  typeof error === 'object' && error !== null && 'errcode' in error && typeof error.errcode === 'number'
-    ? error.errcode & primaryCode
-    : null;
+const codeOf = (error: unknown): number | null => {
+  if (typeof error !== 'object' || error === null) return null;
+  if ('errcode' in error && typeof error.errcode === 'number') return error.errcode & primaryCode;
+  const isOfDriver = 'code' in error && error.code === 'ERR_SQLITE_ERROR';
+  return isOfDriver && 'message' in error ? (words[String(error.message)] ?? null) : null;
+};
 
 /** Whether the driver could not go on because another connection holds a lock. */
 export const isBusy = (error: unknown): boolean => codeOf(error) === codes.busy;
