@@ -38,7 +38,7 @@ export const logFormat: FileFormat = {
   `,
 };
 
-/** The same for a log that names itself and its vault, should it have to be made. */
+/** The format with the ids that a new log gets: its own and that of its vault. A log that exists keeps its ids. */
 export const logFormatWith = ({ log, vault }: LogIds): FileFormat => ({
   ...logFormat,
   schema: `${logFormat.schema}

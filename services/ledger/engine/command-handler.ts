@@ -16,7 +16,7 @@ export type HistoryHolder = { history: History | null };
 
 type Ports = Readonly<{ log: EventLog; ids: IdGenerator; clock: Clock }>;
 
-/** A command that is still to be answered, and how often another writer was first. */
+/** A command that is still to be answered, and how often another writer appended before it. */
 type Open = { readonly submission: Submission; outcome: Outcome | null; losses: number };
 
 const contended: RefusedOutcome = { ...refused('CONTENDED'), existing: null };
