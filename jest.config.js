@@ -167,6 +167,6 @@ export default {
   globalSetup: '<rootDir>/test/support/template-folder.mjs',
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
   // When a case counts as hanging, also on a machine that is busy with something else: no promise of speed.
-  testTimeout: { quick: 600_000, long: 24 * 3_600_000 }[asked] ?? 3_600_000,
+  testTimeout: { quick: 600_000, long: 24 * 3_600_000 }[asked] ?? 1_200_000,
   projects,
 };

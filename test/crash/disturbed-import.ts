@@ -1,7 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from '../journeys/support/client.js';
-import { get, importsQuery, settled, undoMutation, upload } from '../journeys/support/imports.js';
+import {
+  get,
+  importsQuery,
+  settled,
+  undoMutation,
+  upload,
+  type Import,
+} from '../journeys/support/imports.js';
 import { sheetOf as sampleOf } from '../journeys/support/sample.js';
 import { breachesIn, unregisteredIn } from '../support/serial-judge.js';
 import { orderOf, sheetOf } from './orders.js';
@@ -31,6 +38,16 @@ export const placeFor = async (root: string, name: string, more: Partial<Place> 
   expect((await runCli(place, ['import', first, '--json'])).code).toBe(0);
   return place;
 };
+
+/** The import that was handed in last. */
+const lastImportOf = async (server: RunningServer): Promise<string> => {
+  const { imports } = await asked(server).client.ask(importsQuery, { first: 1 });
+  return imports.edges[0]?.node.id ?? '';
+};
+
+/** That import, when nothing is left to do for it; fails when the server goes before. */
+export const lastSettled = async (server: RunningServer): Promise<Import> =>
+  settled(asked(server), await lastImportOf(server));
 
 const stop = async (server: RunningServer): Promise<void> => {
   server.child.kill('SIGTERM');
@@ -74,8 +91,7 @@ export const expectUndisturbed = async (calm: Place, place: Place, lives: Lives)
   // The answer to an upload may be lost with its server.
   await lives(place, 'import', (server) => upload(asked(server), { name: '上虞.csv', content }));
   let server = await startServer(place);
-  const { imports } = await asked(server).client.ask(importsQuery, { first: 1 });
-  const id = imports.edges[0]?.node.id ?? '';
+  const id = await lastImportOf(server);
   const done = await settled(asked(server), id);
   expect([done.state, done.accepted]).toStrictEqual(['DONE', sample.accepted]);
   expect(await toldBy(server, id)).toStrictEqual(expected);

@@ -64,6 +64,6 @@ describe('an import whose owner is killed', () => {
     async () => {
       await expectUndisturbed(await placeFor(root, 'calm'), await placeFor(root, 'killed'), atMoments);
     },
-    patience * 4,
+    patience,
   );
 });

@@ -130,7 +130,7 @@ describe('ledger rebuild, while the ledger serves', () => {
       await server.stop();
       expect(await told(place, 'verify')).toMatchObject([0, { ok: true }]);
     },
-    patience * 3,
+    patience,
   );
 
   it(

@@ -117,6 +117,6 @@ describe('an event that cannot be read', () => {
       expect(await told(place, 'verify')).toMatchObject([0, { ok: true }]);
       expect(await told(place, 'verify', '--log')).toMatchObject([0, { ok: true }]);
     },
-    patience * 2,
+    patience,
   );
 });
