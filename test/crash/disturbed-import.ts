@@ -1,14 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from '../journeys/support/client.js';
-import {
-  get,
-  importsQuery,
-  settled,
-  undoMutation,
-  upload,
-  type Import,
-} from '../journeys/support/imports.js';
+import { get, importsQuery, settled, undoMutation, upload } from '../journeys/support/imports.js';
 import { sheetOf as sampleOf } from '../journeys/support/sample.js';
 import { breachesIn, unregisteredIn } from '../support/serial-judge.js';
 import { orderOf, sheetOf } from './orders.js';
@@ -44,10 +37,6 @@ const lastImportOf = async (server: RunningServer): Promise<string> => {
   const { imports } = await asked(server).client.ask(importsQuery, { first: 1 });
   return imports.edges[0]?.node.id ?? '';
 };
-
-/** That import, when nothing is left to do for it; fails when the server goes before. */
-export const lastSettled = async (server: RunningServer): Promise<Import> =>
-  settled(asked(server), await lastImportOf(server));
 
 const stop = async (server: RunningServer): Promise<void> => {
   server.child.kill('SIGTERM');

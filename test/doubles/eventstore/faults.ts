@@ -27,6 +27,7 @@ export type Rpc = 'append' | 'read' | 'subscribe' | 'features';
 export class Faults {
   private readonly planned = new Map<Rpc, Fault[]>();
   private readonly delays = new Map<Rpc, number>();
+  private readonly watched = new Map<Rpc, Readonly<{ call: number; act: () => void }>>();
   private frozen: Promise<void> | null = null;
   private melt: () => void = () => undefined;
   /** How often each call came. */
@@ -38,6 +39,11 @@ export class Faults {
 
   delay(rpc: Rpc, ms: number): void {
     this.delays.set(rpc, ms);
+  }
+
+  /** Does something when so many more of these calls have come, before anything is done with the last of them. */
+  atCall(rpc: Rpc, more: number, act: () => void): void {
+    this.watched.set(rpc, { call: (this.calls.get(rpc) ?? 0) + more, act });
   }
 
   /** The server takes what comes and does nothing, until it thaws. */
@@ -54,11 +60,15 @@ export class Faults {
     this.thaw();
     this.planned.clear();
     this.delays.clear();
+    this.watched.clear();
   }
 
   /** To be awaited by every call: what is to go wrong with it. */
   async hit(rpc: Rpc): Promise<Fault | null> {
-    this.calls.set(rpc, (this.calls.get(rpc) ?? 0) + 1);
+    const call = (this.calls.get(rpc) ?? 0) + 1;
+    this.calls.set(rpc, call);
+    const watched = this.watched.get(rpc);
+    if (watched?.call === call) watched.act();
     const delayMs = this.delays.get(rpc) ?? 0;
     if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
     await this.frozen;
