@@ -17,7 +17,7 @@ import { verifyViews, type VerifyOptions } from './commands/verify-command.js';
 import { exitCodes } from './terminal/exit-codes.js';
 import { withExport } from './options/export-options.js';
 import { languageOf } from './terminal/terminal-language.js';
-import { lastRemark, outliveReaders } from './terminal/output.js';
+import { complain, lastRemark, outliveReaders } from './terminal/output.js';
 import { withTotalsOptions } from './options/totals-options.js';
 import { UsageFault } from './terminal/usage-fault.js';
 
@@ -28,6 +28,7 @@ const program = new Command('ledger')
     '\nLEDGER_DATA names the data folder, LEDGER_MASTER_KEY_FILE the master key, PORT the port of “start”.\n' +
       'Exit code 0: done; 1: a check found something wrong; 2: it could not be done.',
   )
+  .configureOutput({ writeErr: complain })
   .exitOverride();
 
 const json = ['--json', 'print exactly one JSON value'] as const;

@@ -22,7 +22,10 @@ describe('arguments that cannot be meant are told in a sentence:', () => {
     [['totals'], "error: required option '--from <month>' not specified"],
     [['totals', '--from', '2024-13', '--to', '2024-12'], '--from is “2024-13”; it must be a month, YYYY-MM'],
     [['totals', '--from', '2024-01', '--to', '2024'], '--to is “2024”; it must be a month, YYYY-MM'],
-    [['totals', '--from', '2024-02', '--to', '2024-01'], '--from 2024-02 is later than --to 2024-01'],
+    [
+      ['totals', '--from', '2024-02', '--to', '2024-01'],
+      '--from (2024-02) must not be later than --to (2024-01)',
+    ],
     [['totals', ...year, '--district', '339999'], '--district is “339999”; GB/T 2260 has no such district'],
     [['totals', ...year, '--district', '3306'], '--district is “3306”; GB/T 2260 has no such district'],
     [
@@ -35,6 +38,15 @@ describe('arguments that cannot be meant are told in a sentence:', () => {
     [['history'], "error: missing required argument 'worker'"],
     [['history', 'x', '--office', ''], '--office is “”; that cannot be an office'],
     [['payouts', '--from', '2024-02-30'], '--from is “2024-02-30”; it must be a day, YYYY-MM-DD'],
+    [
+      ['payouts', '--from', '2024-02-02', '--to', '2024-02-01'],
+      '--from (2024-02-02) must not be later than --to (2024-02-01)',
+    ],
+    [
+      ['export', 'acts', '--from', '2025-01-01', '--to', '2024-12-31', '--out', 'a.csv'],
+      '--from (2025-01-01) must not be later than --to (2024-12-31)',
+    ],
+    [['audit\u001b[2J'], "error: unknown command 'audit\\u001b[2J'"],
     [['payouts', '--district', '0'], '--district is “0”; GB/T 2260 has no such district'],
     [
       ['payouts', '--state', 'lost'],

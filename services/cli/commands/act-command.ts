@@ -8,7 +8,7 @@ import { changesOf, type Change } from '@ledger/projections/act-history/act-chan
 import { historiesOf, type ActStep } from '@ledger/projections/act-history/act-history.js';
 import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
 import { exitCodes } from '../terminal/exit-codes.js';
-import { print, printJson, printTable } from '../terminal/output.js';
+import { print, printJson, printTable, type Cell } from '../terminal/output.js';
 import { UsageFault } from '../terminal/usage-fault.js';
 
 export type ActOptions = Readonly<{ json?: boolean }>;
@@ -43,13 +43,13 @@ const textOf = ({ field, before, after, erased }: Change): string => {
   return before === null ? `${field}: ${after ?? ''}` : `${field}: ${before} → ${after ?? '(nothing)'}`;
 };
 
-const rowOf = ({ step: { event, origin, judgedBy }, reason, changes }: Told): readonly string[] => [
+const rowOf = ({ step: { event, origin, judgedBy }, reason, changes }: Told): readonly Cell[] => [
   origin.at,
   event,
   [origin.actor, origin.role, origin.district ?? ''].filter((text) => text !== '').join(' · '),
   judgedBy ?? '',
   reason ?? '',
-  changes.map(textOf).join('\n'),
+  changes.map(textOf),
 ];
 
 /** The history of one act: who, when, why, before and after, and the rule it was judged by, from the log itself. */

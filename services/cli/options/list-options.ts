@@ -1,6 +1,6 @@
-import { isPlainDate } from '@ledger/ledger/kernel/calendar.js';
 import type { PayoutFilter } from '@ledger/projections/payouts/payouts-queries.js';
 import { actStates } from '@ledger/schema/catalogue/act-states.js';
+import { dayAsked, periodAsked } from './period-options.js';
 import { districtAsked, kindsAsked } from './totals-options.js';
 import { UsageFault } from '../terminal/usage-fault.js';
 
@@ -13,12 +13,6 @@ export type ListAsked = Readonly<{
   state?: readonly string[];
 }>;
 
-const dayAsked = (name: string, text: string | undefined): string | null => {
-  if (text !== undefined && !isPlainDate(text))
-    throw new UsageFault(`--${name} is “${text}”; it must be a day, YYYY-MM-DD`);
-  return text ?? null;
-};
-
 /** What is asked for. Throws UsageFault, with the option that is wrong. */
 export const listAsked = ({ district, from, to, kind, state }: ListAsked): Omit<PayoutFilter, 'worker'> => {
   const wrong = state?.find((name) => !actStates.some((known) => known === name));
@@ -26,8 +20,7 @@ export const listAsked = ({ district, from, to, kind, state }: ListAsked): Omit<
     throw new UsageFault(`--state is “${wrong}”; it must be one of ${actStates.join(', ')}`);
   return {
     district: districtAsked(district),
-    from: dayAsked('from', from),
-    to: dayAsked('to', to),
+    ...periodAsked({ from: dayAsked('from', from), to: dayAsked('to', to) }),
     kinds: kindsAsked(kind),
     states: state === undefined ? null : actStates.filter((known) => state.includes(known)),
   };

@@ -1,4 +1,3 @@
-import { isPlainDate } from '@ledger/ledger/kernel/calendar.js';
 import type { TotalsScope } from '@ledger/projections/reading/totals-scope.js';
 import { isTotalled } from '@ledger/projections/totals/totals-queries.js';
 import { totalsBys, type TotalsBy } from '@ledger/projections/totals/totals-splits.js';
@@ -6,6 +5,7 @@ import { categories, categoryOfCode, kindsIn } from '@ledger/schema/catalogue/ca
 import { nation } from '@ledger/schema/catalogue/districts.js';
 import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
 import type { Command } from 'commander';
+import { monthAsked, periodAsked } from './period-options.js';
 import { UsageFault } from '../terminal/usage-fault.js';
 
 /** Which totals: the options that `totals` and `export totals` share. */
@@ -40,10 +40,6 @@ export const withTotalsOptions = (command: Command): Command =>
     .option('--recorded-to <month>', 'only what was recorded up to the end of this month');
 
 const isBy = (text: string): text is TotalsBy => totalsBys.some((by) => by === text);
-
-const checkMonth = (name: string, text: string): void => {
-  if (!isPlainDate(`${text}-01`)) throw new UsageFault(`--${name} is “${text}”; it must be a month, YYYY-MM`);
-};
 
 /** A district with all below it; null is the whole country. Throws UsageFault. */
 export const districtAsked = (code: string | undefined): string | null => {
@@ -81,10 +77,7 @@ const stated = (texts: readonly string[] | undefined): readonly (string | null)[
 /** What is asked for. Throws UsageFault, with the option that is wrong. */
 export const totalsAsked = (options: TotalsAsked): Readonly<{ scope: TotalsScope; by: TotalsBy }> => {
   const { district, from, to, by, sex, occupation, employer, recordedTo } = options;
-  checkMonth('from', from);
-  checkMonth('to', to);
-  if (recordedTo !== undefined) checkMonth('recorded-to', recordedTo);
-  if (from > to) throw new UsageFault(`--from ${from} is later than --to ${to}`);
+  const period = periodAsked({ from: monthAsked('from', from), to: monthAsked('to', to) });
   if (!isBy(by)) throw new UsageFault(`--by is “${by}”; it must be one of ${totalsBys.join(', ')}`);
   const whom = {
     sex: sex?.map(sexOf) ?? null,
@@ -95,10 +88,9 @@ export const totalsAsked = (options: TotalsAsked): Readonly<{ scope: TotalsScope
   const scope: TotalsScope = {
     district: districtAsked(district),
     depth: 'all',
-    from,
-    to,
+    ...period,
     kinds: kindsOf(options),
-    recordedTo: recordedTo ?? null,
+    recordedTo: recordedTo === undefined ? null : monthAsked('recorded-to', recordedTo),
     whom,
   };
   return { scope, by };

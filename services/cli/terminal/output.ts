@@ -1,9 +1,10 @@
 import { yuan } from '@ledger/ledger/kernel/money.js';
 import Table from 'cli-table3';
+import { visibleLine, visibleLines } from './visible-text.js';
 
-/** What a command prints: results on stdout, everything else on stderr. */
+/** What a command prints, one line: results on stdout, everything else on stderr. */
 export const print = (text: string): void => {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${visibleLine(text)}\n`);
 };
 
 /** Whoever reads may stop early, as `head` does: then there is nobody left to tell anything. */
@@ -17,9 +18,14 @@ export const outliveReaders = (): void => {
 
 let last = '';
 
+/** Writes on stderr as it is, but for what a terminal would obey; line ends stay. */
+export const complain = (text: string): void => {
+  process.stderr.write(visibleLines(text));
+};
+
 export const remark = (text: string): void => {
   last = text;
-  process.stderr.write(`${text}\n`);
+  complain(`${text}\n`);
 };
 
 /** Tells why the command ends, unless the ledger has just told it. */
@@ -33,15 +39,21 @@ export const printJson = (value: unknown): void => {
 
 export type Column = Readonly<{ head: string; align?: 'left' | 'right' }>;
 
+/** A text on one line, or several lines. */
+export type Cell = string | readonly string[];
+
+const cellText = (cell: Cell): string =>
+  typeof cell === 'string' ? visibleLine(cell) : cell.map(visibleLine).join('\n');
+
 /** A table without frame noise; Chinese characters count as two columns wide. */
-export const printTable = (columns: readonly Column[], rows: readonly (readonly string[])[]): void => {
+export const printTable = (columns: readonly Column[], rows: readonly (readonly Cell[])[]): void => {
   const table = new Table({
     head: columns.map(({ head }) => head),
     colAligns: columns.map(({ align }) => align ?? 'left'),
     style: { head: [], border: [], compact: true },
   });
-  table.push(...rows.map((row) => [...row]));
-  print(table.toString());
+  table.push(...rows.map((row) => row.map(cellText)));
+  process.stdout.write(`${table.toString()}\n`);
 };
 
 const groups = /\B(?=(\d{3})+(?!\d))/g;
@@ -52,10 +64,8 @@ export const count = (value: number): string => String(value).replace(groups, ',
 /** 123456 fen as `1,234.56`. */
 export const money = (amountFen: number): string => yuan(amountFen).replace(groups, ',');
 
-/** Hours with at most two decimals. */
-export const hours = (value: number): string => count(Math.trunc(value)) + fraction(value);
-
-const fraction = (value: number): string => {
-  const text = (Math.abs(value) % 1).toFixed(2).replace(/\.?0+$/, '');
-  return text === '0' || text === '' ? '' : text.slice(1);
+/** Hours, rounded to at most two decimals. */
+export const hours = (value: number): string => {
+  const text = value.toFixed(2).replace(/\.?0+$/, '');
+  return text === '-0' ? '0' : text.replace(groups, ',');
 };

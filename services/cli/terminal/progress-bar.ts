@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import { count, remark } from './output.js';
+import { visibleLine } from './visible-text.js';
 
 /** How a command shows on stderr how far it has come. */
 export type ProgressBar = Readonly<{ move: (done: number, of: number) => void; end: () => void }>;
@@ -9,7 +10,10 @@ const nothing: ProgressBar = { move: () => undefined, end: () => undefined };
 /** A bar on a terminal; nothing where output is read by a program. */
 export const progressBar = (what: string, unit: string, quiet: boolean): ProgressBar => {
   if (quiet || !process.stderr.isTTY) return nothing;
-  const bar = new SingleBar({ format: `${what} {bar} {value}/{total} ${unit}`, hideCursor: true });
+  const bar = new SingleBar({
+    format: `${visibleLine(what)} {bar} {value}/{total} ${unit}`,
+    hideCursor: true,
+  });
   let started = false;
   return {
     move: (done, of) => {

@@ -1,0 +1,67 @@
+import { UsageFault } from '../terminal/usage-fault.js';
+import { dayAsked, monthAsked, periodAsked } from './period-options.js';
+
+describe('a day', () => {
+  it.each(['2024-02-29', '2024-12-31', '1999-01-01'])('is %s', (day) => {
+    expect(dayAsked('from', day)).toBe(day);
+  });
+
+  it('need not be named', () => {
+    expect(dayAsked('to', undefined)).toBeNull();
+  });
+
+  it.each([
+    '',
+    '2023-02-29',
+    '2024-02-30',
+    '2024-13-01',
+    '2024-1-1',
+    '2024-01',
+    '2024-01-01 ',
+    '20240101',
+    '-1',
+  ])('is not %j', (text) => {
+    expect(() => dayAsked('to', text)).toThrow(
+      new UsageFault(`--to is “${text}”; it must be a day, YYYY-MM-DD`),
+    );
+  });
+});
+
+describe('a month', () => {
+  it.each(['2024-01', '2024-12', '1999-06'])('is %s', (month) => {
+    expect(monthAsked('from', month)).toBe(month);
+  });
+
+  it.each(['', '2024', '2024-00', '2024-13', '2024-1', '2024-01-01', ' 2024-01', '2024-01 ', 'now'])(
+    'is not %j',
+    (text) => {
+      expect(() => monthAsked('recorded-to', text)).toThrow(
+        new UsageFault(`--recorded-to is “${text}”; it must be a month, YYYY-MM`),
+      );
+    },
+  );
+});
+
+describe('a period', () => {
+  it.each([
+    [null, null],
+    ['2024-01-02', null],
+    [null, '2024-01-01'],
+    ['2024-01-01', '2024-01-01'],
+    ['2023-12-31', '2024-01-01'],
+    ['2024-01', '2024-01'],
+    ['2023-12', '2024-01'],
+  ])('may go from %p to %p', (from, to) => {
+    expect(periodAsked({ from, to })).toStrictEqual({ from, to });
+  });
+
+  it.each([
+    ['2024-01-02', '2024-01-01'],
+    ['2024-01-01', '2023-12-31'],
+    ['2024-02', '2024-01'],
+  ])('cannot go back from %s to %s', (from, to) => {
+    expect(() => periodAsked({ from, to })).toThrow(
+      new UsageFault(`--from (${from}) must not be later than --to (${to})`),
+    );
+  });
+});
