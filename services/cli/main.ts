@@ -1,4 +1,3 @@
-import { sentenceFor } from '@ledger/runtime/ledger/fault-sentences.js';
 import { runServer } from '@ledger/runtime/engines/server-process.js';
 import { settingsFrom } from '@ledger/runtime/engines/settings.js';
 import { Command } from 'commander';
@@ -14,12 +13,12 @@ import { status, type StatusOptions } from './commands/status-command.js';
 import { totals, type TotalsOptions } from './commands/totals-command.js';
 import { undoImport, type UndoOptions } from './commands/undo-command.js';
 import { verifyViews, type VerifyOptions } from './commands/verify-command.js';
+import { endedBy } from './terminal/early-end.js';
 import { exitCodes } from './terminal/exit-codes.js';
 import { withExport } from './options/export-options.js';
 import { languageOf } from './terminal/terminal-language.js';
-import { complain, lastRemark, outliveReaders } from './terminal/output.js';
+import { complain, outliveReaders } from './terminal/output.js';
 import { withTotalsOptions } from './options/totals-options.js';
-import { UsageFault } from './terminal/usage-fault.js';
 
 const program = new Command('ledger')
   .description('The service ledger: what a union does for couriers, riders and drivers')
@@ -164,20 +163,9 @@ program
     run(repair(view, key, options, settingsFrom(process.env))),
   );
 
-const isCommanderHelp = (error: unknown): boolean =>
-  error instanceof Error && 'exitCode' in error && error.exitCode === 0;
-
 outliveReaders();
 try {
   await program.parseAsync();
 } catch (error) {
-  if (isCommanderHelp(error)) process.exitCode = exitCodes.ok;
-  else {
-    process.exitCode = exitCodes.impossible;
-    const isTold = error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
-    const sentence = error instanceof UsageFault ? error.message : sentenceFor(error);
-    // Commander has told of its own errors already; a bug tells where it is.
-    if (!isTold)
-      lastRemark(sentence ?? (error instanceof Error ? (error.stack ?? error.message) : String(error)));
-  }
+  process.exitCode = endedBy(error);
 }

@@ -86,9 +86,7 @@ describe('an export is refused', () => {
       '--from (2024-03) must not be later than --to (2024-02)',
     ],
   ])('for its values: %j', async (args, sentence) => {
-    await expect(ordered(...args)).rejects.toThrow(
-      expect.objectContaining({ name: 'UsageFault', message: sentence }),
-    );
+    await expect(ordered(...args)).rejects.toMatchObject({ name: 'UsageFault', message: sentence });
   });
 
   it.each([
@@ -100,6 +98,6 @@ describe('an export is refused', () => {
     [['history', ...out], "error: missing required argument 'worker'"],
     [['workers', ...out], "error: unknown command 'workers'"],
   ])('for its words: %j', async (args, message) => {
-    await expect(ordered(...args)).rejects.toThrow(expect.objectContaining({ message }));
+    await expect(ordered(...args)).rejects.toMatchObject({ message });
   });
 });

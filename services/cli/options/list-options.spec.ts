@@ -1,3 +1,4 @@
+import { thrownBy } from '@ledger/test/dsl/thrown-sentence.js';
 import { listAsked, type ListAsked } from './list-options.js';
 
 const everything = { district: null, from: null, to: null, kinds: null, states: null };
@@ -43,8 +44,6 @@ describe('a list is refused', () => {
       '--from (2024-01-02) must not be later than --to (2024-01-01)',
     ],
   ])('%j', (asked, sentence) => {
-    expect(() => listAsked(asked)).toThrow(
-      expect.objectContaining({ name: 'UsageFault', message: sentence }),
-    );
+    expect(thrownBy(() => listAsked(asked))).toStrictEqual({ name: 'UsageFault', message: sentence });
   });
 });

@@ -1,3 +1,4 @@
+import { thrownBy } from '@ledger/test/dsl/thrown-sentence.js';
 import { dayAsked, monthAsked, periodAsked } from './period-options.js';
 
 describe('a day', () => {
@@ -20,12 +21,10 @@ describe('a day', () => {
     '20240101',
     '-1',
   ])('is not %j', (text) => {
-    expect(() => dayAsked('to', text)).toThrow(
-      expect.objectContaining({
-        name: 'UsageFault',
-        message: `--to is “${text}”; it must be a day, YYYY-MM-DD`,
-      }),
-    );
+    expect(thrownBy(() => dayAsked('to', text))).toStrictEqual({
+      name: 'UsageFault',
+      message: `--to is “${text}”; it must be a day, YYYY-MM-DD`,
+    });
   });
 });
 
@@ -37,12 +36,10 @@ describe('a month', () => {
   it.each(['', '2024', '2024-00', '2024-13', '2024-1', '2024-01-01', ' 2024-01', '2024-01 ', 'now'])(
     'is not %j',
     (text) => {
-      expect(() => monthAsked('recorded-to', text)).toThrow(
-        expect.objectContaining({
-          name: 'UsageFault',
-          message: `--recorded-to is “${text}”; it must be a month, YYYY-MM`,
-        }),
-      );
+      expect(thrownBy(() => monthAsked('recorded-to', text))).toStrictEqual({
+        name: 'UsageFault',
+        message: `--recorded-to is “${text}”; it must be a month, YYYY-MM`,
+      });
     },
   );
 });
@@ -65,11 +62,9 @@ describe('a period', () => {
     ['2024-01-01', '2023-12-31'],
     ['2024-02', '2024-01'],
   ])('cannot go back from %s to %s', (from, to) => {
-    expect(() => periodAsked({ from, to })).toThrow(
-      expect.objectContaining({
-        name: 'UsageFault',
-        message: `--from (${from}) must not be later than --to (${to})`,
-      }),
-    );
+    expect(thrownBy(() => periodAsked({ from, to }))).toStrictEqual({
+      name: 'UsageFault',
+      message: `--from (${from}) must not be later than --to (${to})`,
+    });
   });
 });

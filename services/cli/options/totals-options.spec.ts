@@ -1,3 +1,4 @@
+import { thrownBy } from '@ledger/test/dsl/thrown-sentence.js';
 import { kindsIn } from '@ledger/schema/catalogue/categories.js';
 import { Command } from 'commander';
 import { totalsAsked, withTotalsOptions, type TotalsAsked } from './totals-options.js';
@@ -70,9 +71,10 @@ describe('totals are refused', () => {
     [{ sex: ['male', 'm'] }, '--sex is “m”; it must be male, female or unknown'],
     [{ sex: [''] }, '--sex is “”; it must be male, female or unknown'],
   ])('%j', (asked, sentence) => {
-    expect(() => totalsAsked({ ...year, ...asked })).toThrow(
-      expect.objectContaining({ name: 'UsageFault', message: sentence }),
-    );
+    expect(thrownBy(() => totalsAsked({ ...year, ...asked }))).toStrictEqual({
+      name: 'UsageFault',
+      message: sentence,
+    });
   });
 });
 
@@ -111,6 +113,6 @@ describe('the options of totals', () => {
       'error: too many arguments. Expected 0 arguments but got 1.',
     ],
   ])('are refused: %j', (args, sentence) => {
-    expect(() => parsed(...args)).toThrow(expect.objectContaining({ message: sentence }));
+    expect(thrownBy(() => parsed(...args))).toStrictEqual({ name: 'CommanderError', message: sentence });
   });
 });

@@ -1,27 +1,5 @@
-import { jest } from '@jest/globals';
+import { onStderr, onStdout, written } from '@ledger/test/dsl/terminal-writes.js';
 import { count, hours, lastRemark, money, print, printJson, printTable, remark } from './output.js';
-
-type Printed = Readonly<{ stdout: string; stderr: string }>;
-
-/** What something writes. */
-const written = (run: () => void): Printed => {
-  const texts = { stdout: '', stderr: '' };
-  const spies = (['stdout', 'stderr'] as const).map((name) =>
-    jest.spyOn(process[name], 'write').mockImplementation((text) => {
-      texts[name] += String(text);
-      return true;
-    }),
-  );
-  try {
-    run();
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-  return texts;
-};
-
-const onStdout = (stdout: string): Printed => ({ stdout, stderr: '' });
-const onStderr = (stderr: string): Printed => ({ stdout: '', stderr });
 
 describe('counts', () => {
   it.each([

@@ -1,0 +1,26 @@
+import { sentenceFor } from '@ledger/runtime/ledger/fault-sentences.js';
+import { exitCodes } from './exit-codes.js';
+import { lastRemark } from './output.js';
+import { UsageFault } from './usage-fault.js';
+
+const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '');
+
+/** Commander ends a command by throwing, also where it was asked for help; it has told why by then. */
+const isOfCommander = (error: unknown): boolean =>
+  error instanceof Error && codeOf(error).startsWith('commander.');
+
+const isHelp = (error: unknown): boolean =>
+  error instanceof Error && 'exitCode' in error && error.exitCode === exitCodes.ok;
+
+/** A sentence for the user; a bug tells where it is. */
+const reasonOf = (error: unknown): string => {
+  const sentence = error instanceof UsageFault ? error.message : sentenceFor(error);
+  return sentence ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));
+};
+
+/** Tells why a command could not be done, unless that was told; answers the exit code. */
+export const endedBy = (error: unknown): number => {
+  if (isHelp(error)) return exitCodes.ok;
+  if (!isOfCommander(error)) lastRemark(reasonOf(error));
+  return exitCodes.impossible;
+};

@@ -1,0 +1,13 @@
+/** The kind and the sentence of an error. */
+export type Thrown = Readonly<{ name: string; message: string }>;
+
+/** The error that something throws. Throws where it throws none. */
+export const thrownBy = (run: () => unknown): Thrown => {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof Error) return { name: error.name, message: error.message };
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+};
