@@ -7,7 +7,7 @@ import { AmendAct, CorrectWorker, EraseWorker, RecordAct, RegisterWorker } from 
 
 @CommandHandler(RecordAct)
 export class RecordActHandler implements ICommandHandler<RecordAct> {
-  constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
+  constructor(@Inject(LEDGER) private readonly ledger: Pick<Ledger, 'write'>) {}
 
   async execute({ handed }: RecordAct): Promise<Outcome> {
     const [outcome] = await this.ledger.write.recording.record([handed]);
@@ -18,7 +18,7 @@ export class RecordActHandler implements ICommandHandler<RecordAct> {
 
 @CommandHandler(AmendAct)
 export class AmendActHandler implements ICommandHandler<AmendAct> {
-  constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
+  constructor(@Inject(LEDGER) private readonly ledger: Pick<Ledger, 'write'>) {}
 
   execute({ handed }: AmendAct): Promise<Outcome> {
     return this.ledger.write.amending.amend(handed);
@@ -27,7 +27,7 @@ export class AmendActHandler implements ICommandHandler<AmendAct> {
 
 @CommandHandler(RegisterWorker)
 export class RegisterWorkerHandler implements ICommandHandler<RegisterWorker> {
-  constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
+  constructor(@Inject(LEDGER) private readonly ledger: Pick<Ledger, 'write'>) {}
 
   execute({ office, person, handed }: RegisterWorker): Promise<Outcome> {
     return this.ledger.write.registering.register(office, person, handed);
@@ -36,7 +36,7 @@ export class RegisterWorkerHandler implements ICommandHandler<RegisterWorker> {
 
 @CommandHandler(CorrectWorker)
 export class CorrectWorkerHandler implements ICommandHandler<CorrectWorker> {
-  constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
+  constructor(@Inject(LEDGER) private readonly ledger: Pick<Ledger, 'write'>) {}
 
   execute({ worker, person, handed }: CorrectWorker): Promise<Outcome> {
     return this.ledger.write.registering.correct(worker, person, handed);
@@ -45,7 +45,7 @@ export class CorrectWorkerHandler implements ICommandHandler<CorrectWorker> {
 
 @CommandHandler(EraseWorker)
 export class EraseWorkerHandler implements ICommandHandler<EraseWorker> {
-  constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
+  constructor(@Inject(LEDGER) private readonly ledger: Pick<Ledger, 'write'>) {}
 
   execute({ worker, handed }: EraseWorker): Promise<Outcome> {
     return this.ledger.write.registering.erase(worker, handed);

@@ -54,7 +54,7 @@ const ofTheirOwn = <P extends Readonly<{ view: ViewState }>, A>(
 export class FindWorkerHandler implements IQueryHandler<FindWorker> {
   constructor(
     @Inject(READING) private readonly reading: Reading,
-    @Inject(LEDGER) private readonly ledger: Ledger,
+    @Inject(LEDGER) private readonly ledger: Pick<Ledger, 'write'>,
   ) {}
 
   async execute({ by, atLeast: position }: FindWorker): Promise<QueryResult<FindWorker>> {
@@ -150,7 +150,7 @@ export class TotalPayoutsHandler implements IQueryHandler<TotalPayouts> {
 
 @QueryHandler(GetActHistories)
 export class GetActHistoriesHandler implements IQueryHandler<GetActHistories> {
-  constructor(@Inject(LEDGER) private readonly ledger: Ledger) {}
+  constructor(@Inject(LEDGER) private readonly ledger: Pick<Ledger, 'log'>) {}
 
   execute({ ids }: GetActHistories): Promise<QueryResult<GetActHistories>> {
     return historiesOf(this.ledger.log, ids);

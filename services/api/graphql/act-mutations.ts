@@ -37,7 +37,7 @@ type Keyed = Readonly<{ idempotencyKey: string }>;
 @Resolver()
 export class ActMutations {
   constructor(
-    @Inject(LEDGER) private readonly ledger: Ledger,
+    @Inject(LEDGER) private readonly ledger: Pick<Ledger, 'log' | 'clock' | 'catalogue'>,
     private readonly bus: CommandBus,
   ) {}
 

@@ -59,7 +59,7 @@ const askedBy = ({ number, membership, office, nationalId }: WorkerArgs): FindWo
 @Resolver()
 export class QueryResolver {
   constructor(
-    @Inject(LEDGER) private readonly ledger: Ledger,
+    @Inject(LEDGER) private readonly ledger: Pick<Ledger, 'catalogue' | 'sample'>,
     private readonly bus: QueryBus,
   ) {}
 

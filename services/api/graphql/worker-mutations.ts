@@ -37,7 +37,7 @@ const checkPerson = (person: PersonDetails): Refused | null =>
 @Resolver()
 export class WorkerMutations {
   constructor(
-    @Inject(LEDGER) private readonly ledger: Ledger,
+    @Inject(LEDGER) private readonly ledger: Pick<Ledger, 'log'>,
     private readonly bus: CommandBus,
   ) {}
 

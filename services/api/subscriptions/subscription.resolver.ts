@@ -23,7 +23,7 @@ export class SubscriptionResolver {
 
   constructor(
     @Inject(READING) private readonly reading: Reading,
-    @Inject(LEDGER) private readonly ledger: Ledger,
+    @Inject(LEDGER) private readonly ledger: Pick<Ledger, 'imports'>,
   ) {
     this.opened = new OpenedActs(reading.log);
   }

@@ -1,0 +1,196 @@
+import type * as Api from '@ledger/schema/generated/graphql.js';
+import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
+import {
+  claim,
+  MutationDesk,
+  service,
+  subsidy,
+  type ActMutationName,
+  type Input,
+} from '@ledger/test/support/mutation-desk.js';
+
+let ledger: TestLedger;
+let desk: MutationDesk;
+beforeAll(async () => {
+  ledger = await openLedger({ where: 'memory' });
+  desk = new MutationDesk(ledger);
+});
+afterAll(() => ledger.close());
+
+const { person } = service;
+
+/** An act at every step where something may be ordered about it. */
+const made = { given: '', requested: '', approved: '', submitted: '', assessed: '' };
+beforeAll(async () => {
+  made.given = await desk.idOf('recordAct', service);
+  made.requested = await desk.idOf('requestSubsidy', subsidy);
+  made.approved = await desk.idOf('requestSubsidy', subsidy);
+  made.submitted = await desk.idOf('submitMutualAidClaim', claim);
+  made.assessed = await desk.idOf('submitMutualAidClaim', claim);
+  await desk.idOf('approveSubsidy', { act: made.approved, on: '2023-04-01' });
+  await desk.idOf('assessMutualAidClaim', { act: made.assessed, on: '2023-04-01' });
+});
+
+type Case = readonly [what: string, wrong: Input, code: Api.RefusalCode, field: readonly string[]];
+
+/** Refused in both languages with every fact filled in, and nothing is written. */
+const expectRefused = async (
+  mutation: ActMutationName,
+  right: Input,
+  [, wrong, code, field]: Case,
+): Promise<void> => {
+  const before = await desk.eventCount();
+  for (const language of ['en', 'zh'] as const) {
+    const { act, position, userErrors } = await desk.order(mutation, { ...right, ...wrong }, language);
+    expect({ act, position, userErrors }).toStrictEqual({
+      ...{ act: null, position: null },
+      userErrors: [{ code, field, existing: null, message: expect.stringMatching(/^[^{}]+$/) as string }],
+    });
+    expect(/\p{Script=Han}/u.test(userErrors[0]?.message.replaceAll(/“.*?”/g, '') ?? '')).toBe(
+      language === 'zh',
+    );
+  }
+  expect(await desk.eventCount()).toBe(before);
+};
+
+const key = ['input', 'idempotencyKey'];
+const keyed: readonly Case[] = [
+  ['an empty key', { idempotencyKey: '' }, 'BAD_KEY', key],
+  ['a blank key', { idempotencyKey: '  ' }, 'BAD_KEY', key],
+  ['an endless key', { idempotencyKey: 'k'.repeat(201) }, 'BAD_KEY', key],
+];
+const day = ['input', 'on'];
+const days: readonly Case[] = [
+  ['a day that does not exist', { on: '2023-02-30' }, 'BAD_DATE', day],
+  ['a month that does not exist', { on: '2023-13-01' }, 'BAD_DATE', day],
+  ['a day to come', { on: '2026-03-11' }, 'DATE_IN_FUTURE', day],
+];
+const amounts: readonly Case[] = [
+  ['a negative amount', { amountFen: -1 }, 'NEGATIVE_AMOUNT', ['input', 'amountFen']],
+];
+const reasons: readonly Case[] = [
+  ['no reason', { reason: '' }, 'MISSING_REASON', ['input', 'reason']],
+  ['a blank reason', { reason: ' 　 ' }, 'MISSING_REASON', ['input', 'reason']],
+  ['an endless reason', { reason: '因'.repeat(4_001) }, 'TEXT_TOO_LONG', ['input', 'reason']],
+];
+const unknownActs: readonly Case[] = [
+  ['an act of nobody', { act: 'passbook-888888885-2023.0' }, 'UNKNOWN_ACT', ['input', 'act']],
+  ['no act at all', { act: '' }, 'UNKNOWN_ACT', ['input', 'act']],
+  ['a text that names no act', { act: '请撤销' }, 'UNKNOWN_ACT', ['input', 'act']],
+  ['a stream of another kind', { act: 'numbers.0' }, 'UNKNOWN_ACT', ['input', 'act']],
+];
+const counts: readonly Case[] = [
+  ['a negative headcount', { headcount: -1 }, 'BAD_COUNT', ['input', 'headcount']],
+  ['negative sessions', { sessions: -1 }, 'BAD_COUNT', ['input', 'sessions']],
+  ['negative items', { items: -1 }, 'BAD_COUNT', ['input', 'items']],
+  ['negative hours', { hours: -0.5 }, 'BAD_COUNT', ['input', 'hours']],
+];
+const placed: readonly Case[] = [
+  ['an unknown kind', { kind: 'horoscope' }, 'UNKNOWN_KIND', ['input', 'kind']],
+  ['the Chinese name of a kind', { kind: '免费体检' }, 'UNKNOWN_KIND', ['input', 'kind']],
+  ['an unknown district', { district: '339999' }, 'UNKNOWN_DISTRICT', ['input', 'district']],
+  ['the whole country', { district: '100000' }, 'UNKNOWN_DISTRICT', ['input', 'district']],
+  ['no district', { district: '' }, 'MISSING_DISTRICT', ['input', 'district']],
+];
+const texts: readonly Case[] = [
+  ['an endless place', { place: '甲'.repeat(201) }, 'TEXT_TOO_LONG', ['input', 'place']],
+  ['an endless note', { note: '注'.repeat(4_001) }, 'TEXT_TOO_LONG', ['input', 'note']],
+];
+const inPerson = (['membership', 'name', 'occupation', 'employer'] as const).map((field): Case => [
+  `an endless ${field}`,
+  { person: { ...person, [field]: '乙'.repeat(201) } },
+  'TEXT_TOO_LONG',
+  ['input', 'person', field],
+]);
+const handedIn: readonly Case[] = [
+  ...[...keyed, ...placed, ...days, ...amounts, ...counts, ...texts, ...inPerson],
+  ['an endless reference', { reference: 'r'.repeat(101) }, 'TEXT_TOO_LONG', ['input', 'reference']],
+  ['an impossible office', { office: '柯桥-工会' }, 'BAD_OFFICE', ['input', 'office']],
+  [
+    'the number of nobody',
+    { person: { number: 88_888_888 } },
+    'UNKNOWN_WORKER',
+    ['input', 'person', 'number'],
+  ],
+  ['a session of nobody', { session: 'gathering-none.0' }, 'UNKNOWN_SESSION', ['input', 'session']],
+  ['a session that is none', { session: '昨天的课' }, 'UNKNOWN_SESSION', ['input', 'session']],
+];
+const procedures: readonly Case[] = [
+  ['a kind without this procedure', { kind: 'health-check' }, 'WRONG_KIND', ['input', 'kind']],
+  ['nobody', { person: null }, 'MISSING_WORKER', ['input', 'person']],
+  ['nobody’s number', { person: { name: '韩' } }, 'MISSING_WORKER', ['input', 'person']],
+  ['no amount', { amountFen: null }, 'MISSING_AMOUNT', ['input', 'amountFen']],
+];
+
+describe('an act is not recorded', () => {
+  it.each(handedIn)('with %s', (...wrong) => expectRefused('recordAct', service, wrong));
+});
+
+describe('a subsidy is not requested', () => {
+  it.each([...handedIn, ...procedures])('with %s', (...wrong) =>
+    expectRefused('requestSubsidy', subsidy, wrong),
+  );
+});
+
+describe('a mutual-aid claim is not submitted', () => {
+  it.each([...handedIn, ...procedures])('with %s', (...wrong) =>
+    expectRefused('submitMutualAidClaim', claim, wrong),
+  );
+});
+
+describe.each([
+  ['approveSubsidy', 'requested'],
+  ['assessMutualAidClaim', 'submitted'],
+] as const)('%s changes nothing', (mutation, which) => {
+  it.each([...keyed, ...days, ...amounts, ...unknownActs])('with %s', (...wrong) =>
+    expectRefused(mutation, { act: made[which], on: '2023-04-01' }, wrong),
+  );
+});
+
+describe.each([
+  ['paySubsidy', 'approved'],
+  ['payMutualAidClaim', 'assessed'],
+] as const)('%s pays nothing', (mutation, which) => {
+  const early: Case = ['a day before the approval', { on: '2023-03-31' }, 'DATE_OUT_OF_ORDER', day];
+  it.each([...keyed, ...days, ...unknownActs, early])('with %s', (...wrong) =>
+    expectRefused(mutation, { act: made[which], on: '2023-05-01' }, wrong),
+  );
+});
+
+describe.each([
+  ['refuseSubsidy', 'requested'],
+  ['refuseMutualAidClaim', 'submitted'],
+] as const)('%s refuses nothing', (mutation, which) => {
+  it.each([...keyed, ...days, ...unknownActs, ...reasons])('with %s', (...wrong) =>
+    expectRefused(mutation, { act: made[which], on: '2023-05-01', reason: '不符合' }, wrong),
+  );
+});
+
+describe('an act is not corrected', () => {
+  const emptied: readonly Case[] = [
+    ['no kind', { kind: null }, 'UNKNOWN_KIND', ['input', 'kind']],
+    ['no day', { on: null }, 'BAD_DATE', day],
+    ['no district at all', { district: null }, 'MISSING_DISTRICT', ['input', 'district']],
+    ['an endless employer', { employer: '乙'.repeat(201) }, 'TEXT_TOO_LONG', ['input', 'employer']],
+  ];
+  const cases = [
+    ...keyed,
+    ...placed,
+    ...days,
+    ...amounts,
+    ...counts,
+    ...texts,
+    ...emptied,
+    ...reasons,
+    ...unknownActs,
+  ];
+  it.each(cases)('with %s', (...wrong) =>
+    expectRefused('correctAct', { act: made.given, reason: '改' }, wrong),
+  );
+});
+
+describe('an act is not reversed', () => {
+  it.each([...keyed, ...reasons, ...unknownActs])('with %s', (...wrong) =>
+    expectRefused('reverseAct', { act: made.given, reason: '错' }, wrong),
+  );
+});

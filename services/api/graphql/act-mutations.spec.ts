@@ -1,0 +1,99 @@
+import { workerNo } from '@ledger/ledger/kernel/ids.js';
+import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
+import { claim, MutationDesk, service, subsidy } from '@ledger/test/support/mutation-desk.js';
+
+let ledger: TestLedger;
+let desk: MutationDesk;
+beforeAll(async () => {
+  ledger = await openLedger({ where: 'memory' });
+  desk = new MutationDesk(ledger);
+});
+afterAll(() => ledger.close());
+
+describe('what is accepted is answered as it stands now, with its position', () => {
+  it('from the request to the payment', async () => {
+    const request = await desk.order('requestSubsidy', { ...subsidy, on: '2024-03-01' });
+    expect(request).toMatchObject({ userErrors: [], act: { state: 'REQUESTED', amountFen: 100 } });
+    const act = request.act?.id;
+    const approved = await desk.order('approveSubsidy', { act, on: '2024-03-02', amountFen: 90 });
+    expect(approved).toMatchObject({ userErrors: [], act: { id: act, state: 'APPROVED', paidFen: 0 } });
+    const paid = await desk.order('paySubsidy', { act, on: '2024-03-03' });
+    expect(paid).toMatchObject({ userErrors: [], act: { state: 'PAID', paidFen: 90 } });
+    const positions = [request, approved, paid].map(({ position }) => position ?? '');
+    expect(positions.toSorted()).toStrictEqual(positions);
+    const refused = await desk.order('refuseSubsidy', { act, on: '2024-03-04', reason: '不符合' });
+    expect(refused.userErrors.map(({ code }) => code)).toStrictEqual(['WRONG_STATE']);
+  });
+
+  it('a claim likewise, to its refusal', async () => {
+    const act = await desk.idOf('submitMutualAidClaim', { ...claim, on: '2024-03-01' });
+    await desk.idOf('assessMutualAidClaim', { act, on: '2024-03-02' });
+    expect(
+      await desk.order('refuseMutualAidClaim', { act, on: '2024-03-03', reason: '不符合' }),
+    ).toMatchObject({
+      ...{ userErrors: [], act: { id: act, state: 'REFUSED' } },
+    });
+    const other = await desk.idOf('submitMutualAidClaim', { ...claim, on: '2024-03-01' });
+    await desk.idOf('assessMutualAidClaim', { act: other, on: '2024-03-02' });
+    expect(await desk.order('payMutualAidClaim', { act: other, on: '2024-03-03' })).toMatchObject({
+      ...{ userErrors: [], act: { state: 'PAID', paidFen: 100 } },
+    });
+  });
+
+  it('a correction and a reversal, with its ground where one is named', async () => {
+    const act = await desk.idOf('recordAct', { ...service, on: '2024-03-01' });
+    const changes = { act, headcount: 2, place: null, reason: '改' };
+    expect(await desk.order('correctAct', changes)).toMatchObject({
+      userErrors: [],
+      act: { headcount: 2, place: null },
+    });
+    expect(await desk.order('reverseAct', { act, reason: '错', ground: 'DUPLICATE' })).toMatchObject({
+      ...{ userErrors: [], act: { state: 'REVERSED', reversedFor: 'DUPLICATE' } },
+    });
+    const unnamed = await desk.idOf('recordAct', { ...service, on: '2024-03-02' });
+    expect(await desk.order('reverseAct', { act: unnamed, reason: '错', ground: null })).toMatchObject({
+      ...{ userErrors: [], act: { state: 'REVERSED', reversedFor: null } },
+    });
+  });
+
+  it('the same order again as it was answered, and the same key with other content never', async () => {
+    const order = { ...service, on: '2024-04-01', idempotencyKey: 'again' };
+    const first = await desk.order('recordAct', order);
+    const before = await desk.eventCount();
+    const { act, position, userErrors } = await desk.order('recordAct', order);
+    expect([act?.id, position, userErrors]).toStrictEqual([first.act?.id, first.position, []]);
+    const other = await desk.order('recordAct', { ...order, headcount: 2 });
+    expect(other.userErrors.map(({ code, field }) => [code, field])).toStrictEqual([
+      ['COMMAND_ID_REUSED', ['input', 'idempotencyKey']],
+    ]);
+    expect(await desk.eventCount()).toBe(before);
+  });
+
+  it('a person by number', async () => {
+    const { act } = await desk.order('recordAct', { ...service, on: '2024-05-01' });
+    const number = workerNo(act?.worker ?? 0);
+    expect(
+      (await desk.order('recordAct', { ...service, on: '2024-05-02', person: { number } })).act?.worker,
+    ).toBe(number);
+  });
+});
+
+describe('of several things that are wrong', () => {
+  it('the key is told before all others', async () => {
+    const { userErrors } = await desk.order('correctAct', {
+      idempotencyKey: '',
+      act: '',
+      on: 'x',
+      reason: '',
+    });
+    expect(userErrors.map(({ code }) => code)).toStrictEqual(['BAD_KEY']);
+  });
+
+  it.each([
+    ['approveSubsidy', { act: '', on: '2023-02-30', amountFen: -1 }, 'BAD_DATE'],
+    ['refuseSubsidy', { act: '', on: '2023-02-30', reason: '' }, 'BAD_DATE'],
+    ['correctAct', { act: '', kind: 'x', reason: '' }, 'UNKNOWN_KIND'],
+  ] as const)('%s tells one', async (mutation, wrong, code) => {
+    expect((await desk.order(mutation, wrong)).userErrors.map((error) => error.code)).toStrictEqual([code]);
+  });
+});

@@ -1,0 +1,123 @@
+import { workerNo } from '@ledger/ledger/kernel/ids.js';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
+import type * as Api from '@ledger/schema/generated/graphql.js';
+import { caseworker } from '@ledger/test/support/acts.js';
+import { commandBus } from '@ledger/test/support/direct-buses.js';
+import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
+import type { RequestContext } from './request-context.js';
+import { WorkerMutations } from './worker-mutations.js';
+
+let ledger: TestLedger;
+let mutations: WorkerMutations;
+beforeAll(async () => {
+  ledger = await openLedger({ where: 'memory' });
+  mutations = new WorkerMutations(ledger, commandBus(ledger));
+});
+afterAll(() => ledger.close());
+
+type Input = Readonly<Record<string, unknown>>;
+type Payload = Awaited<ReturnType<WorkerMutations['registerWorker']>>;
+type Name = 'registerWorker' | 'correctWorker' | 'eraseWorker';
+
+const nobody = workerNo(88_888_888);
+const context = (language: Language): RequestContext => ({
+  language,
+  by: caseworker,
+  loaders: {} as RequestContext['loaders'],
+});
+
+let keys = 0;
+const order = (mutation: Name, input: Input, language: Language = 'en'): Promise<Payload> => {
+  keys += 1;
+  const handed = { idempotencyKey: `worker-mutations-${String(keys)}`, ...input };
+  const run = mutations[mutation].bind(mutations) as (
+    input: Input,
+    context: RequestContext,
+  ) => Promise<Payload>;
+  return run(handed, context(language));
+};
+const eventCount = async (): Promise<number> => (await ledger.events()).length;
+
+type Case = readonly [what: string, wrong: Input, code: Api.RefusalCode, field: readonly string[]];
+
+const key = ['input', 'idempotencyKey'];
+const keyed: readonly Case[] = [
+  ['an empty key', { idempotencyKey: '' }, 'BAD_KEY', key],
+  ['a blank key', { idempotencyKey: '  ' }, 'BAD_KEY', key],
+  ['an endless key', { idempotencyKey: 'k'.repeat(201) }, 'BAD_KEY', key],
+];
+const detailed: readonly Case[] = [
+  ...(['membership', 'nationalId', 'name', 'phone', 'occupation', 'employer'] as const).map((field): Case => [
+    `an endless ${field}`,
+    { [field]: '丙'.repeat(201) },
+    'TEXT_TOO_LONG',
+    ['input', field],
+  ]),
+  ['an impossible office', { office: 'a-b' }, 'BAD_OFFICE', ['input', 'office']],
+];
+
+describe.each<readonly [mutation: Name, cases: readonly Case[]]>([
+  ['registerWorker', [...keyed, ...detailed]],
+  ['correctWorker', [...keyed, ...detailed]],
+  ['eraseWorker', keyed],
+])('%s does nothing', (mutation, cases) => {
+  it.each(cases)('with %s', async (_what, wrong, ...[code, field]) => {
+    const before = await eventCount();
+    for (const language of ['en', 'zh'] as const) {
+      const { worker, position, userErrors } = await order(mutation, { worker: nobody, ...wrong }, language);
+      expect({ worker, position, userErrors }).toStrictEqual({
+        ...{ worker: null, position: null },
+        userErrors: [{ code, field, existing: null, message: expect.stringMatching(/^[^{}]+$/) as string }],
+      });
+      expect(/\p{Script=Han}/u.test(userErrors[0]?.message.replaceAll(/“.*?”/g, '') ?? '')).toBe(
+        language === 'zh',
+      );
+    }
+    expect(await eventCount()).toBe(before);
+  });
+});
+
+describe('somebody whom nobody knows', () => {
+  it.each(['correctWorker', 'eraseWorker'] as const)(
+    'is named by the field of the input: %s',
+    async (mutation) => {
+      const { worker, userErrors } = await order(mutation, { worker: nobody, name: '王芳' });
+      expect([worker, userErrors.map(({ code, field }) => [code, field])]).toStrictEqual([
+        ...[null, [['UNKNOWN_WORKER', ['input', 'worker']]]],
+      ]);
+    },
+  );
+});
+
+describe('a worker', () => {
+  it('is registered, put right and erased, each time answered as the register has the person', async () => {
+    const registered = await order('registerWorker', { membership: ' W-1 ', name: '王芳', sex: 'FEMALE' });
+    expect(registered).toMatchObject({
+      userErrors: [],
+      worker: { state: 'REGISTERED', office: 'ledger', sex: 'FEMALE' },
+    });
+    const worker = registered.worker?.number;
+    const corrected = await order('correctWorker', { worker, occupation: '骑手' });
+    expect(corrected).toMatchObject({
+      userErrors: [],
+      worker: { number: worker, sex: 'FEMALE', occupation: '骑手' },
+    });
+    const emptied = await order('correctWorker', { worker, sex: null });
+    expect(emptied).toMatchObject({ userErrors: [], worker: { sex: null, occupation: '骑手' } });
+    const erased = await order('eraseWorker', { worker });
+    expect(erased).toMatchObject({ userErrors: [], worker: { number: worker, state: 'ERASED' } });
+    const positions = [registered, corrected, emptied, erased].map(({ position }) => position ?? '');
+    expect(positions.toSorted()).toStrictEqual(positions);
+  });
+
+  it('is registered once with the same order, and with its number again never', async () => {
+    const person = { membership: 'W-2', name: '李强', idempotencyKey: 'again' };
+    const first = await order('registerWorker', person);
+    const before = await eventCount();
+    const again = await order('registerWorker', person);
+    expect([again.worker?.number, again.userErrors]).toStrictEqual([first.worker?.number, []]);
+    const other = await order('registerWorker', { membership: 'W-2', name: '李强' });
+    expect(other.userErrors.map(({ code }) => code)).toStrictEqual(['ALREADY_REGISTERED']);
+    expect(await eventCount()).toBe(before);
+  });
+});

@@ -1,0 +1,25 @@
+import {
+  AmendActHandler,
+  CorrectWorkerHandler,
+  EraseWorkerHandler,
+  RecordActHandler,
+  RegisterWorkerHandler,
+} from '@ledger/api/bus/command-handlers.js';
+import { AmendAct, CorrectWorker, EraseWorker, RecordAct, RegisterWorker } from '@ledger/api/bus/commands.js';
+import type { ActMutations } from '@ledger/api/graphql/act-mutations.js';
+import type { TestLedger } from './ledger.js';
+
+type CommandBus = ConstructorParameters<typeof ActMutations>[1];
+
+/** The commands of the API over a ledger in this process, each handled as Nest would have it handled. */
+export const commandBus = (ledger: TestLedger): CommandBus => {
+  const handled = async (command: unknown): Promise<unknown> => {
+    if (command instanceof RecordAct) return new RecordActHandler(ledger).execute(command);
+    if (command instanceof AmendAct) return new AmendActHandler(ledger).execute(command);
+    if (command instanceof RegisterWorker) return new RegisterWorkerHandler(ledger).execute(command);
+    if (command instanceof CorrectWorker) return new CorrectWorkerHandler(ledger).execute(command);
+    if (command instanceof EraseWorker) return new EraseWorkerHandler(ledger).execute(command);
+    throw new Error('there is no handler for this command');
+  };
+  return { execute: handled } as unknown as CommandBus;
+};

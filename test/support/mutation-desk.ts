@@ -1,0 +1,61 @@
+import { ActMutations } from '@ledger/api/graphql/act-mutations.js';
+import type { RequestContext } from '@ledger/api/graphql/request-context.js';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
+import { caseworker } from './acts.js';
+import { commandBus } from './direct-buses.js';
+import type { TestLedger } from './ledger.js';
+
+/** Whatever a client hands in: a case makes one part of it wrong. */
+export type Input = Readonly<Record<string, unknown>>;
+export type ActPayload = Awaited<ReturnType<ActMutations['recordAct']>>;
+export type ActMutationName = {
+  [K in keyof ActMutations]: ActMutations[K] extends (
+    input: never,
+    context: RequestContext,
+  ) => Promise<ActPayload>
+    ? K
+    : never;
+}[keyof ActMutations];
+
+/** The mutations of acts over a ledger in this process, called as Nest calls them. */
+export class MutationDesk {
+  private readonly mutations: ActMutations;
+  private keys = 0;
+
+  constructor(private readonly ledger: TestLedger) {
+    this.mutations = new ActMutations(ledger, commandBus(ledger));
+  }
+
+  /** Hands an order in, under a key of its own unless it brings one. */
+  order(mutation: ActMutationName, input: Input, language: Language = 'en'): Promise<ActPayload> {
+    this.keys += 1;
+    const handed = { idempotencyKey: `mutation-desk-${String(this.keys)}`, ...input };
+    const context = { language, by: caseworker, loaders: {} as RequestContext['loaders'] };
+    const run = this.mutations[mutation].bind(this.mutations) as (
+      input: Input,
+      context: RequestContext,
+    ) => Promise<ActPayload>;
+    return run(handed, context);
+  }
+
+  /** The id of the act that an order is about; the order must be accepted. */
+  async idOf(mutation: ActMutationName, input: Input): Promise<string> {
+    const { act, userErrors } = await this.order(mutation, input);
+    if (act === null) throw new Error(`${mutation} was refused: ${JSON.stringify(userErrors)}`);
+    return act.id;
+  }
+
+  async eventCount(): Promise<number> {
+    return (await this.ledger.events()).length;
+  }
+}
+
+const person = { membership: 'RF-0001', name: '韩', sex: 'FEMALE', occupation: '骑手', employer: '饿了么' };
+
+/** What is right to hand in: a service, a subsidy and a mutual-aid claim of one person. */
+export const service = {
+  ...{ kind: 'cancer-screening', on: '2023-03-08', district: '330603' },
+  ...{ person, headcount: 1, amountFen: 100 },
+};
+export const subsidy = { ...service, kind: 'education-subsidy' };
+export const claim = { ...service, kind: 'medical-mutual-aid-payout' };
