@@ -1,0 +1,123 @@
+import { jest } from '@jest/globals';
+import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
+import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
+import { onStderr, written } from '@ledger/test/dsl/terminal-writes.js';
+import { actor, type HandedIn } from './import-target.js';
+import { OwnerClient, type RemoteImport } from './owner-client.js';
+import { leaving, remoteDesk } from './remote-import.js';
+
+const job: RemoteImport = {
+  ...{
+    id: 'i1',
+    state: 'RUNNING',
+    file: 'a.csv',
+    office: 'ledger',
+    dryRun: false,
+    actor: 'li',
+    receivedAt: '',
+  },
+  ...{ rows: null, judged: 0, accepted: 0, refused: [], failure: null, undo: null, position: null },
+};
+const report = { rows: 2, accepted: 2, refused: [] };
+
+type Answers = Readonly<{ steps: readonly Partial<RemoteImport>[]; upload?: Error }>;
+
+/** An owner that tells of an import in these steps. */
+const ownerWith = ({ steps, upload }: Answers) => {
+  const owner = new OwnerClient('http://127.0.0.1:1', 'secret');
+  const uploaded = jest.spyOn(owner, 'upload');
+  if (upload === undefined) uploaded.mockResolvedValue('i1');
+  else uploaded.mockRejectedValue(upload);
+  jest.spyOn(owner, 'watch').mockImplementation(async function* () {
+    for (const step of steps) yield await Promise.resolve({ ...job, ...step });
+  });
+  jest.spyOn(owner, 'report').mockResolvedValue(report);
+  const caughtUp = jest.spyOn(owner, 'caughtUp').mockResolvedValue(undefined);
+  return { owner, uploaded, caughtUp };
+};
+
+const moves: (readonly [number, number])[] = [];
+const handed: HandedIn = {
+  ...{ file: 'a.csv', office: 'ledger', worksheet: null, mapping: null },
+  progress: (judged, rows) => moves.push([judged, rows]),
+};
+const listeners = process.listenerCount('SIGINT');
+
+beforeEach(() => {
+  moves.length = 0;
+});
+/** Ctrl-C is listened to only while a sheet is watched. */
+afterEach(() => {
+  expect(process.listenerCount('SIGINT')).toBe(listeners);
+  jest.restoreAllMocks();
+});
+
+describe('a sheet that the owner takes', () => {
+  const steps: Answers['steps'] = [
+    {},
+    { rows: 2, judged: 1 },
+    { state: 'DONE', rows: 2, judged: 2, position: 'p7' },
+  ];
+
+  it('is watched to its report', async () => {
+    const { owner, uploaded } = ownerWith({ steps });
+    expect(await remoteDesk(owner).take(handed)).toStrictEqual({ report });
+    expect(uploaded.mock.calls).toStrictEqual([[handed, actor()]]);
+    expect(moves).toStrictEqual([
+      [1, 2],
+      [2, 2],
+    ]);
+  });
+
+  it('is finished once the views are where it ended', async () => {
+    const { owner, caughtUp } = ownerWith({ steps });
+    const desk = remoteDesk(owner);
+    await desk.take(handed);
+    await desk.finish();
+    expect(caughtUp.mock.calls).toStrictEqual([['p7']]);
+  });
+});
+
+describe('a sheet that the owner does not take', () => {
+  const failure = { code: 'WRONG_HEADER', message: 'a.csv, line 1: no column 日期', line: 1 } as const;
+  const unreadable = new SheetFault('UNREADABLE', { file: 'a.csv', line: null }, 'it is a folder');
+
+  it.each<readonly [string, Answers, object]>([
+    ['fails as it says', { steps: [{ state: 'FAILED', failure }] }, failure],
+    [
+      'is refused by name',
+      { steps: [], upload: new ImportFault('TOO_LARGE', 'it is too large') },
+      { code: 'TOO_LARGE', message: 'a.csv: it is too large', line: null },
+    ],
+    [
+      'cannot be read',
+      { steps: [], upload: unreadable },
+      { code: 'UNREADABLE', message: 'a.csv: it is a folder', line: null },
+    ],
+  ])('%s, and nothing is waited for', async (_what, answers, told) => {
+    const { owner, caughtUp } = ownerWith(answers);
+    const desk = remoteDesk(owner);
+    expect(await desk.take(handed)).toStrictEqual({ failure: told });
+    await desk.finish();
+    expect(caughtUp.mock.calls).toStrictEqual([]);
+  });
+
+  it('for a bug ends the command', async () => {
+    const bug = new TypeError('x is undefined');
+    await expect(remoteDesk(ownerWith({ steps: [], upload: bug }).owner).take(handed)).rejects.toBe(bug);
+  });
+});
+
+it('whoever leaves is told that the work goes on', () => {
+  const exit = jest.spyOn(process, 'exit').mockImplementation((() => undefined) as never);
+  const { stay } = leaving('import i1');
+  const told = written(() => {
+    // Only what was added last: whoever runs the tests may listen to Ctrl-C, too.
+    process.listeners('SIGINT').at(-1)?.('SIGINT');
+  });
+  stay();
+  expect(told).toStrictEqual(
+    onStderr('\nimport i1 goes on without this command; “ledger imports” shows how far it is\n'),
+  );
+  expect(exit.mock.calls).toStrictEqual([[130]]);
+});
