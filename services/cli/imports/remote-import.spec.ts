@@ -102,6 +102,28 @@ describe('a sheet that the owner does not take', () => {
     expect(caughtUp.mock.calls).toStrictEqual([]);
   });
 
+  const full = { code: 'DISK_FULL', message: 'the disk is full' } as const;
+
+  it.each<readonly [string, Answers, string]>([
+    [
+      'while it judges',
+      { steps: [{ state: 'FAILED', failure: { ...full, line: null } }] },
+      'the disk is full',
+    ],
+    [
+      'before it judges',
+      { steps: [], upload: new ImportFault(full.code, full.message) },
+      'a.csv: the disk is full',
+    ],
+  ])('for a fault of the ledger %s ends the command', async (_what, answers, message) => {
+    const { owner } = ownerWith(answers);
+    await expect(remoteDesk(owner).take(handed)).rejects.toMatchObject({
+      ...full,
+      name: 'ImportFault',
+      message,
+    });
+  });
+
   it('for a bug ends the command', async () => {
     const bug = new TypeError('x is undefined');
     await expect(remoteDesk(ownerWith({ steps: [], upload: bug }).owner).take(handed)).rejects.toBe(bug);

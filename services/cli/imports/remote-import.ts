@@ -38,16 +38,19 @@ export const remoteDesk = (owner: OwnerClient): Desk => {
     }
   };
 
+  const send = async (handed: HandedIn): Promise<Taken | Readonly<{ id: string }>> => {
+    try {
+      return { id: await owner.upload(handed, actor()) };
+    } catch (error) {
+      if (!(error instanceof ImportFault)) return failureOf(error);
+      return failedWith({ code: error.code, message: `${handed.file}: ${error.message}`, line: null });
+    }
+  };
+
   return {
     take: async (handed) => {
-      try {
-        return await watch(await owner.upload(handed, actor()), handed);
-      } catch (error) {
-        if (error instanceof ImportFault) {
-          return { failure: { code: error.code, message: `${handed.file}: ${error.message}`, line: null } };
-        }
-        return failureOf(error);
-      }
+      const sent = await send(handed);
+      return 'id' in sent ? watch(sent.id, handed) : sent;
     },
     finish: () => (reached === null ? Promise.resolve() : owner.caughtUp(reached)),
     close: () => Promise.resolve(),
