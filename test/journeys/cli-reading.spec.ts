@@ -194,6 +194,7 @@ describe('ledger status', () => {
       expect(status).toStrictEqual({
         folder: place.data,
         owner: null,
+        sample: false,
         engines: status.engines,
         events,
         position,
@@ -206,7 +207,9 @@ describe('ledger status', () => {
           lag: 0,
           stopped: null,
           incomplete: [],
+          past: 'this',
         })),
+        aside: [],
       });
       expect(
         Object.entries(status.disk)
