@@ -22,15 +22,18 @@ const report = { rows: 2, accepted: 2, refused: [] };
 
 type Answers = Readonly<{ steps: readonly Partial<RemoteImport>[]; upload?: Error }>;
 
+const telling = (steps: Answers['steps']) =>
+  async function* () {
+    for (const step of steps) yield await Promise.resolve({ ...job, ...step });
+  };
+
 /** An owner that tells of an import in these steps. */
 const ownerWith = ({ steps, upload }: Answers) => {
   const owner = new OwnerClient('http://127.0.0.1:1', 'secret');
   const uploaded = jest.spyOn(owner, 'upload');
   if (upload === undefined) uploaded.mockResolvedValue('i1');
   else uploaded.mockRejectedValue(upload);
-  jest.spyOn(owner, 'watch').mockImplementation(async function* () {
-    for (const step of steps) yield await Promise.resolve({ ...job, ...step });
-  });
+  jest.spyOn(owner, 'watch').mockImplementation(telling(steps));
   jest.spyOn(owner, 'report').mockResolvedValue(report);
   const caughtUp = jest.spyOn(owner, 'caughtUp').mockResolvedValue(undefined);
   return { owner, uploaded, caughtUp };
@@ -72,6 +75,16 @@ describe('a sheet that the owner takes', () => {
   it('is finished once the views are where it ended', async () => {
     const { owner, caughtUp } = ownerWith({ steps });
     const desk = remoteDesk(owner);
+    await desk.take(handed);
+    await desk.finish();
+    expect(caughtUp.mock.calls).toStrictEqual([['p7']]);
+  });
+
+  it('is waited for also where the next one is judged without writing', async () => {
+    const { owner, caughtUp } = ownerWith({ steps });
+    const desk = remoteDesk(owner);
+    await desk.take(handed);
+    jest.spyOn(owner, 'watch').mockImplementation(telling([{ state: 'DONE', rows: 2, judged: 2 }]));
     await desk.take(handed);
     await desk.finish();
     expect(caughtUp.mock.calls).toStrictEqual([['p7']]);

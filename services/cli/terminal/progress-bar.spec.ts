@@ -84,13 +84,35 @@ describe('where no terminal shows a bar, a pace is told in lines:', () => {
   });
 });
 
-it.each([true, false])('no bar is drawn where a program reads (quiet: %p)', (quiet) => {
-  const drawn = written(() => {
-    const bar = progressBar('a.csv', 'rows', quiet);
-    bar.move(1, 2);
-    bar.end();
+describe('a bar', () => {
+  const drawn = (quiet: boolean): Written =>
+    written(() => {
+      const bar = progressBar('a\u001b[2J.csv', 'rows', quiet);
+      bar.move(1, 2);
+      bar.end();
+    });
+
+  it('is drawn on a terminal, and its name hides nothing', () => {
+    process.stderr.isTTY = true;
+    const { stdout, stderr } = drawn(false);
+    process.stderr.isTTY = false;
+    expect([stdout, stderr.includes('a\\u001b[2J.csv '), stderr.includes('1/2 rows')]).toStrictEqual([
+      '',
+      true,
+      true,
+    ]);
   });
-  expect(drawn).toStrictEqual(nothingWritten);
+
+  it('is not drawn on a terminal where the answer is JSON', () => {
+    process.stderr.isTTY = true;
+    const told = drawn(true);
+    process.stderr.isTTY = false;
+    expect(told).toStrictEqual(nothingWritten);
+  });
+
+  it('is not drawn where a program reads', () => {
+    expect(drawn(false)).toStrictEqual(nothingWritten);
+  });
 });
 
 describe('work that is watched', () => {
