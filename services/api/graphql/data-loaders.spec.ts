@@ -1,0 +1,123 @@
+import { workerNo } from '@ledger/ledger/kernel/ids.js';
+import type { Subject } from '@ledger/ledger/ports/key-vault.js';
+import { scriptedBus } from '@ledger/test/support/direct-buses.js';
+import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
+import {
+  FindWorkers,
+  GetActHistories,
+  ListActs,
+  ListEntries,
+  type ActsAsked,
+  type EntriesAsked,
+} from '../bus/queries.js';
+import { loadersOf, type Loaders } from './data-loaders.js';
+
+let ledger: TestLedger;
+beforeEach(async () => {
+  ledger = await openLedger({ where: 'memory' });
+});
+afterEach(() => ledger.close());
+
+/** Loaders over a bus that answers as it is told, with what the bus and the vault were asked. */
+const loading = (answers: readonly unknown[]) => {
+  const asked: unknown[] = [];
+  const opened: (readonly Subject[])[] = [];
+  const { vault } = ledger;
+  const watched = new Proxy(vault, {
+    get: (target, name) =>
+      name === 'existingKeys'
+        ? (subjects: readonly Subject[]) => {
+            opened.push(subjects);
+            return target.existingKeys(subjects);
+          }
+        : (Reflect.get(target, name) as unknown),
+  });
+  const loaders: Loaders = loadersOf(scriptedBus(answers, asked), watched);
+  return { loaders, asked, opened, vault };
+};
+
+const acts = (after: string): ActsAsked => ({
+  filter: {} as ActsAsked['filter'],
+  slice: { from: 'front', first: 1, after: null },
+  atLeast: after,
+});
+const entries = (after: string): EntriesAsked => ({
+  scope: {} as EntriesAsked['scope'],
+  slice: { from: 'front', first: 1, after: null },
+  atLeast: after,
+});
+
+describe('what several nodes ask for at the same time is one read, each gets its own answer:', () => {
+  it('pages of acts, in the order asked', async () => {
+    const { loaders, asked } = loading([['A', 'B']]);
+    const both = await Promise.all([loaders.acts.load(acts('1')), loaders.acts.load(acts('2'))]);
+    expect(both).toStrictEqual(['A', 'B']);
+    expect(asked).toStrictEqual([new ListActs([acts('1'), acts('2')])]);
+  });
+
+  it('pages of entries, in the order asked', async () => {
+    const { loaders, asked } = loading([['A', 'B']]);
+    const both = await Promise.all([loaders.entries.load(entries('1')), loaders.entries.load(entries('2'))]);
+    expect(both).toStrictEqual(['A', 'B']);
+    expect(asked).toStrictEqual([new ListEntries([entries('1'), entries('2')])]);
+  });
+
+  it('histories, in the order asked', async () => {
+    const { loaders, asked } = loading([[['step'], []]]);
+    const both = await Promise.all([loaders.histories.load('a.0'), loaders.histories.load('b.0')]);
+    expect(both).toStrictEqual([['step'], []]);
+    expect(asked).toStrictEqual([new GetActHistories(['a.0', 'b.0'])]);
+  });
+
+  it('workers: everyone is looked up once, and nobody is null', async () => {
+    const [li, wang] = [workerNo(1), workerNo(2)];
+    const { loaders, asked } = loading([new Map([[wang, { worker: 2 }]])]);
+    const found = await Promise.all([wang, li, wang].map((number) => loaders.workers.load(number)));
+    expect(found).toStrictEqual([{ worker: 2 }, null, { worker: 2 }]);
+    expect(asked).toStrictEqual([new FindWorkers([wang, li])]);
+  });
+
+  it('keys: each is fetched once, and a subject without a key is null', async () => {
+    const { loaders, opened, vault } = loading([]);
+    const made = await vault.keysFor(['worker-1']);
+    const sealed = made.get('worker-1')?.seal('name', '王芳');
+    const keys = await Promise.all(
+      ['worker-1', 'worker-2', 'worker-1'].map((each) => loaders.keys.load(each)),
+    );
+    expect(
+      keys.map((key) => (key === null || sealed === undefined ? null : key.open('name', sealed))),
+    ).toStrictEqual(['王芳', null, '王芳']);
+    expect(opened).toStrictEqual([['worker-1', 'worker-2']]);
+  });
+});
+
+it('a page that is refused is refused for itself alone', async () => {
+  const refused = new RangeError('no such cursor');
+  const { loaders } = loading([['A', refused]]);
+  const both = await Promise.allSettled([loaders.acts.load(acts('1')), loaders.acts.load(acts('2'))]);
+  expect(both).toStrictEqual([
+    { status: 'fulfilled', value: 'A' },
+    { status: 'rejected', reason: refused },
+  ]);
+});
+
+it('nothing is kept between reads: what is asked again is read again', async () => {
+  const { loaders, asked, opened, vault } = loading([
+    [['one']],
+    [['two']],
+    new Map(),
+    new Map([[workerNo(1), { worker: 1 }]]),
+  ]);
+  expect([await loaders.histories.load('a.0'), await loaders.histories.load('a.0')]).toStrictEqual([
+    ['one'],
+    ['two'],
+  ]);
+  expect([await loaders.workers.load(workerNo(1)), await loaders.workers.load(workerNo(1))]).toStrictEqual([
+    null,
+    { worker: 1 },
+  ]);
+  expect(await loaders.keys.load('worker-1')).toBeNull();
+  await vault.keysFor(['worker-1']);
+  expect(await loaders.keys.load('worker-1')).not.toBeNull();
+  expect([asked.length, opened.length]).toStrictEqual([4, 2]);
+});

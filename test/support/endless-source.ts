@@ -1,0 +1,17 @@
+/** A source that tells nothing and ends when nobody listens any more. */
+export const endless = (): AsyncIterableIterator<never> => {
+  let end: (done: IteratorResult<never>) => void = () => undefined;
+  return {
+    next: () =>
+      new Promise((resolve) => {
+        end = resolve;
+      }),
+    return: async () => {
+      end({ done: true, value: undefined });
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+};

@@ -1,0 +1,46 @@
+import type { protocolOf } from '@ledger/api/subscriptions/socket-protocol.js';
+import { requestOf } from './http-exchange.js';
+import { quiet } from './fake-timeouts.js';
+
+type Protocol = ReturnType<typeof protocolOf>;
+
+/** A client of the socket protocol in this process: no socket lies between the two. */
+export class SpokenLine {
+  readonly told: unknown[] = [];
+  readonly closes: (readonly [code: number | undefined, reason: string | undefined])[] = [];
+  private hear: (message: string) => Promise<void> = () => Promise.resolve();
+  private readonly closed: (code?: number, reason?: string) => Promise<void>;
+
+  constructor(protocol: Protocol, headers: Readonly<Record<string, string>> = {}) {
+    this.closed = protocol.opened(
+      {
+        protocol: 'graphql-transport-ws',
+        send: async (message) => {
+          this.told.push(JSON.parse(message));
+        },
+        close: (code, reason) => {
+          this.closes.push([code, reason]);
+        },
+        onMessage: (hear) => {
+          this.hear = hear;
+        },
+      },
+      { request: requestOf({ headers }) },
+    );
+  }
+
+  /** Sends a message, and resolves when everything is done that waits for nothing else. */
+  async say(message: Readonly<Record<string, unknown>>): Promise<void> {
+    void this.hear(JSON.stringify(message));
+    await quiet();
+  }
+
+  subscribe(id: string, query: string, operationName?: string): Promise<void> {
+    return this.say({ type: 'subscribe', id, payload: { query, operationName } });
+  }
+
+  /** The socket has gone. */
+  hangUp(): Promise<void> {
+    return this.closed(1006, '');
+  }
+}
