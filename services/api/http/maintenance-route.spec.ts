@@ -102,3 +102,35 @@ describe('an order', () => {
     await expect(carriedOut).resolves.toBeUndefined();
   });
 });
+
+describe('what is no order is refused with the reason, and nothing is carried out:', () => {
+  const right = head(order.length) + order;
+  const noOrder = 'this is no order; the ledger’s versions differ: use the one that runs';
+  const noToken = 'an order brings the token that owner.json in the data folder has';
+
+  test.each([
+    ['another method', right.replace('POST', 'PUT'), 405, 'orders are posted'],
+    ['another token', right.replace('Bearer token', 'Bearer tokens'), 403, noToken],
+    ['no token', right.replace('authorization: Bearer token\r\n', ''), 403, noToken],
+    ['no JSON', `${head(4)}back`, 400, noOrder],
+    ['JSON of something else', `${head(17)}{"do":"nonsense"}`, 400, noOrder],
+    ['nothing', head(0), 400, noOrder],
+  ])('%s', async (_what, text, status, fault) => {
+    const [client, maintenance] = await serving(async () => built);
+    await client.sendText(text);
+    await client.answered();
+    expect(client.finalAnswers.map((answer) => [answer.status, answer.body])).toStrictEqual([
+      [status, `${JSON.stringify({ fault })}\n`],
+    ]);
+    expect(maintenance.orders).toStrictEqual([]);
+  });
+});
+
+test('an order that fails is told with its reason', async () => {
+  const [client] = await serving(() => Promise.reject(new Error('there is no view “x”')));
+  await client.sendText(head(order.length) + order);
+  await client.answered();
+  expect(client.finalAnswers.map(({ status, body }) => [status, body])).toStrictEqual([
+    [200, `${JSON.stringify({ fault: 'there is no view “x”' })}\n`],
+  ]);
+});
