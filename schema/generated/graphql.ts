@@ -1334,10 +1334,22 @@ export type RefusalCode =
   | 'BAD_DATE'
   /** The idempotency key is empty or too long. */
   | 'BAD_KEY'
+  /** The membership number is none: a placeholder, several in one cell, or shortened by a spreadsheet program. */
+  | 'BAD_MEMBER'
+  /** The national id has not 18 characters, or its check digit is wrong. */
+  | 'BAD_NATIONAL_ID'
   /** The code of the office has characters that it may not have. */
   | 'BAD_OFFICE'
+  /** The act reference is no reference: a placeholder, several in one cell, or shortened by a spreadsheet program. */
+  | 'BAD_REF'
   /** A row of a sheet has more fields than its header. */
   | 'BAD_ROW'
+  /** The sex is neither male nor female in a word that is known. */
+  | 'BAD_SEX'
+  /** A text holds control characters. */
+  | 'BAD_TEXT'
+  /** A cell of a sheet has swallowed lines: a quotation mark is missing or stands too much. */
+  | 'BROKEN_ROW'
   /** The idempotency key was used before, with other content. */
   | 'COMMAND_ID_REUSED'
   /** Too many changes were made at the same moment; try again. */
@@ -1356,12 +1368,12 @@ export type RefusalCode =
   | 'MISSING_AMOUNT'
   /** The district code is missing. */
   | 'MISSING_DISTRICT'
+  /** An act of this kind needs a named person. */
+  | 'MISSING_PERSON'
   /** A reason is needed. */
   | 'MISSING_REASON'
   /** The act reference is missing. */
   | 'MISSING_REF'
-  /** An act of this kind needs a named person. */
-  | 'MISSING_WORKER'
   /** A correction cannot move an act to another person, year or home. */
   | 'NEEDS_MOVE'
   /** The amount is negative. */
@@ -1374,8 +1386,12 @@ export type RefusalCode =
   | 'OVER_REQUEST'
   /** The person has as many acts in the year as a passbook holds. */
   | 'PASSBOOK_FULL'
+  /** Name or sex contradict the register, or number and membership name two people. */
+  | 'PERSON_DIFFERS'
   /** The reference is recorded already, with other content. */
   | 'REF_REUSED'
+  /** The act of this reference is reversed, and the reference stays with it. */
+  | 'REVERSED'
   /** The session holds as many attendances as it can. */
   | 'SESSION_FULL'
   /** A text is too long. */
@@ -1392,6 +1408,8 @@ export type RefusalCode =
   | 'UNKNOWN_WORKER'
   /** The kind has no such procedure: not every act is requested or claimed. */
   | 'WRONG_KIND'
+  /** The kind or the day of the attendance is not that of the session. */
+  | 'WRONG_SESSION'
   /** The act stands in a state that does not allow this. */
   | 'WRONG_STATE';
 

@@ -117,8 +117,8 @@ const handedIn: readonly Case[] = [
 ];
 const procedures: readonly Case[] = [
   ['a kind without this procedure', { kind: 'health-check' }, 'WRONG_KIND', ['input', 'kind']],
-  ['nobody', { person: null }, 'MISSING_WORKER', ['input', 'person']],
-  ['nobody’s number', { person: { name: '韩' } }, 'MISSING_WORKER', ['input', 'person']],
+  ['nobody', { person: null }, 'MISSING_PERSON', ['input', 'person']],
+  ['nobody’s number', { person: { name: '韩' } }, 'MISSING_PERSON', ['input', 'person']],
   ['no amount', { amountFen: null }, 'MISSING_AMOUNT', ['input', 'amountFen']],
 ];
 

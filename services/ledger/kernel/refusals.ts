@@ -8,9 +8,14 @@ export const refusals = {
     '这一行有{fields}个字段，表头只有{columns}个',
     'the row has {fields} fields, the header {columns}',
   ],
+  BROKEN_ROW: [
+    '第{from}行到第{to}行挤在同一个单元格里，请检查引号',
+    'lines {from} to {to} stand in one cell; check the quotation marks',
+  ],
   BAD_KEY: ['幂等键须为1到{max}个字', 'the idempotency key must have 1 to {max} characters'],
   BAD_OFFICE: ['“{office}”不能作为单位代码', '“{office}” cannot be the code of an office'],
   MISSING_REF: ['缺少业务编号', 'the act reference is missing'],
+  BAD_REF: ['业务编号“{value}”不能用：{why}', 'the act reference “{value}” cannot be used: {why}'],
   UNKNOWN_KIND: ['没有“{kind}”这个服务类别', 'there is no kind of service “{kind}”'],
   WRONG_KIND: ['“{kind}”没有这个流程', 'an act of kind “{kind}” has no such procedure'],
   MISSING_DISTRICT: ['缺少区划代码', 'the district code is missing'],
@@ -26,8 +31,15 @@ export const refusals = {
     '{field} holds the spreadsheet error {value}; write what it should be',
   ],
   TEXT_TOO_LONG: ['{field}超过{max}个字', '{field} is longer than {max} characters'],
+  BAD_TEXT: ['{field}里有不能保存的控制字符', '{field} holds control characters that cannot be kept'],
+  BAD_MEMBER: ['会员编号“{value}”不能用：{why}', 'the membership number “{value}” cannot be used: {why}'],
+  BAD_NATIONAL_ID: [
+    '身份证号须为18位，且校验码正确',
+    'a national id has 18 characters, and its check digit must be right',
+  ],
+  BAD_SEX: ['性别“{value}”读不懂，请写男或女', 'the sex “{value}” cannot be read; write 男 or 女'],
   UNKNOWN_WORKER: ['没有会员“{worker}”', 'nobody has the number “{worker}”'],
-  MISSING_WORKER: ['这类业务必须写明会员', 'an act of this kind needs a named person'],
+  MISSING_PERSON: ['这类业务必须写明会员', 'an act of this kind needs a named person'],
   MISSING_REASON: ['必须写明原因', 'a reason is needed'],
   COMMAND_ID_REUSED: [
     '同一个幂等键已用于别的内容',
@@ -37,9 +49,17 @@ export const refusals = {
     '业务编号{reference}已经登记，内容相同',
     'reference {reference} is recorded already, with the same content',
   ],
+  REVERSED: [
+    '业务编号{reference}已于{on}撤销（{ground}），编号保留',
+    'reference {reference} was reversed on {on} ({ground}); the reference stays taken',
+  ],
   REF_REUSED: [
     '业务编号{reference}已用于别的内容',
     'reference {reference} is recorded already, with other content',
+  ],
+  PERSON_DIFFERS: [
+    '与会员名册不符：登记的是{registered}',
+    'this differs from the register, which says {registered}',
   ],
   UNKNOWN_ACT: ['没有业务“{act}”', 'there is no act “{act}”'],
   WRONG_STATE: ['业务现在的状态是{state}，不能这样做', 'the act is {state}; that does not allow this'],
@@ -56,6 +76,10 @@ export const refusals = {
     'the session has {attended} attendances; reverse those first',
   ],
   UNKNOWN_SESSION: ['没有已登记的场次“{session}”', 'there is no recorded session “{session}”'],
+  WRONG_SESSION: [
+    '场次“{session}”的{field}是{value}，与签到不符',
+    'session “{session}” has {field} {value}; the attendance says otherwise',
+  ],
   ALREADY_ATTENDED: [
     '该会员已经参加过场次“{session}”',
     'this person has attended session “{session}” already',

@@ -194,7 +194,7 @@ describe('an act that a program hands in is refused', () => {
     expect(read({ input: { ...input, kind: other }, procedure })).toStrictEqual(
       refused('WRONG_KIND', { kind: other }),
     );
-    expect(read({ input: { ...input, person: null }, procedure })).toStrictEqual(refused('MISSING_WORKER'));
+    expect(read({ input: { ...input, person: null }, procedure })).toStrictEqual(refused('MISSING_PERSON'));
   });
 
   const spoilt =
@@ -212,7 +212,7 @@ describe('an act that a program hands in is refused', () => {
     { code: 'NEGATIVE_AMOUNT', aspect: 'amount', spoil: spoilt({ amountFen: -1 }) },
     { code: 'BAD_COUNT', aspect: 'items', spoil: spoilt({ items: -1 }) },
     { code: 'TEXT_TOO_LONG', aspect: 'note', spoil: spoilt({ note: '长'.repeat(textMax.note + 1) }) },
-    { code: 'MISSING_WORKER', aspect: 'person', spoil: spoilt({ person: null }) },
+    { code: 'MISSING_PERSON', aspect: 'person', spoil: spoilt({ person: null }) },
   ];
   const requested: Example = {
     input: { ...sound.input, kind: 'education-subsidy', person: { number: workerNo(17) } },

@@ -163,7 +163,7 @@ export const readInput = (input: ActHandedIn, desk: InputDesk, procedure: Proced
   const long = tooLong(input, texts);
   if (long !== null) return long;
   const person = personOf(input);
-  if (procedure !== null && person === null) return refused('MISSING_WORKER');
+  if (procedure !== null && person === null) return refused('MISSING_PERSON');
   const sex = input.person?.sex ?? null;
   return {
     ...placed,
