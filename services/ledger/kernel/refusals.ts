@@ -37,7 +37,7 @@ export const refusals = {
     '身份证号须为18位，且校验码正确',
     'a national id has 18 characters, and its check digit must be right',
   ],
-  BAD_SEX: ['性别“{value}”读不懂，请写男或女', 'the sex “{value}” cannot be read; write 男 or 女'],
+  BAD_SEX: ['性别“{value}”读不懂，请写男或女', 'the sex “{value}” cannot be read; write male or female'],
   UNKNOWN_WORKER: ['没有会员“{worker}”', 'nobody has the number “{worker}”'],
   MISSING_PERSON: ['这类业务必须写明会员', 'an act of this kind needs a named person'],
   MISSING_REASON: ['必须写明原因', 'a reason is needed'],
