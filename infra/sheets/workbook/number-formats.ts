@@ -23,13 +23,55 @@ const builtIn: ReadonlyMap<number, NumberMeaning> = new Map([
   ...between(57, 58, 'date'),
 ]);
 
-/** Whatever is shown as it is: quoted, escaped, filled, coloured or conditional; and the halves of a day. */
-const literal = /"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|am\/pm|a\/p|上午\/下午/gi;
+/** The longest format code, in characters: no spreadsheet program writes a longer one. */
+const formatCharsMax = 255;
 
-/** What a format shows of a number: its day, its time, both or neither. */
+const quote = '"';
+
+/** What follows each of these signs is shown as it is, filled with, or left as wide: it counts for nothing. */
+const beforeOne: ReadonlySet<string> = new Set(['\\', '_', '*']);
+
+/** The halves of a day: their letters are no months. */
+const dayHalves = ['am/pm', 'a/p', '上午/下午'] as const;
+
+/** Time that has passed, `[h]`: the only words in brackets that show something of a number. */
+const passedTime = /^\[(?:h+|m+|s+)\]$/;
+
+/** Where the piece of the format that begins there ends, and what it shows of a number. */
+const pieceAt = (format: string, at: number): Readonly<{ end: number; shown: string }> => {
+  const sign = format.charAt(at);
+  if (beforeOne.has(sign)) return { end: at + 2, shown: '' };
+  if (sign === quote || sign === '[') {
+    const close = format.indexOf(sign === quote ? quote : ']', at + 1);
+    // What is never closed goes on to the end.
+    const end = close < 0 ? format.length : close + 1;
+    const piece = format.slice(at, end);
+    return { end, shown: passedTime.test(piece) ? piece : '' };
+  }
+  const half = dayHalves.find((each) => format.startsWith(each, at));
+  return half === undefined ? { end: at + 1, shown: sign } : { end: at + half.length, shown: '' };
+};
+
+/** The part of a format that is for positive numbers, without whatever is shown as it is. Each character is read once. */
+const positivePart = (format: string): string => {
+  let shown = '';
+  for (let at = 0; at < format.length;) {
+    const piece = pieceAt(format, at);
+    if (piece.shown === ';') break;
+    shown += piece.shown;
+    at = piece.end;
+  }
+  return shown;
+};
+
+/** What a format shows of a number: its day, its time, both or neither. Throws WorkbookFault where it is too long. */
 export const meaningOf = (format: string): NumberMeaning => {
+  if (format.length > formatCharsMax) {
+    const most = String(formatCharsMax);
+    throw tooLarge(`a number format is longer than ${most} characters; save the sheet as CSV`);
+  }
   if (/^general$/i.test(format)) return 'number';
-  const [positive = ''] = format.replaceAll(literal, '').toLowerCase().split(';');
+  const positive = positivePart(format.toLowerCase());
   const hasTime = /[hs]/.test(positive) || /\[m+\]/.test(positive);
   // An m beside hours or seconds counts minutes.
   const hasDay = /[yd]/.test(positive) || (!hasTime && positive.includes('m'));

@@ -100,8 +100,20 @@ describe('the cells of a worksheet', () => {
     ['#,##0"元/day"', '45356', '45356'],
     ['0;[Red]yyyy', '45356', '45356'],
     ['_-* #,##0.00\\ "h"_-', '45356', '45356'],
+    ['0"从未结束 yyyy', '45356', '45356'],
+    ['[hh:mm', '45356', '45356'],
+    ['[[[[[[h]mm', '45356', '2024-03-05'],
+    [`${'"d"'.repeat(80)}yyyy`, '45356', '2024-03-05'],
   ])('are its days and times, by their format %s: %s is %s', async (format, value, text) => {
     expect(await shown(format, value)).toBe(text);
+  });
+
+  it('are not read in a format longer than any spreadsheet program writes', async () => {
+    expect(await shown('0'.repeat(255), '1')).toBe('1');
+    expect(await faultOf(shown('0'.repeat(256), '1'))).toMatchObject({
+      code: 'WORKBOOK_TOO_LARGE',
+      message: '三月.xlsx: a number format is longer than 255 characters; save the sheet as CSV',
+    });
   });
 
   it('are days by the formats that every program knows by number, and those of Chinese dates', async () => {
