@@ -5,7 +5,7 @@ import { beginningOf, printLength, type DigestBlock } from './digest-document.js
 /** SHA-256 of a text, in hexadecimal digits. */
 export type Sha256 = (text: string) => string;
 
-/** The digest in front of the first event. */
+/** The digest before the first event. */
 export const beginning = '0'.repeat(64);
 
 let last: Readonly<{ origin: Recorded['origin']; text: string }> | null = null;
@@ -17,10 +17,10 @@ const canonicalOrigin = (origin: Recorded['origin']): string => {
 };
 
 /**
- * The digest behind an event: of the digest in front of it and of everything that the event says, as canonical JSON
+ * The digest after an event: of the digest before it and of everything that the event says, as canonical JSON
  * (RFC 8785), as it is stored. The position is left out, so that a digest survives a move to another log.
  */
-export const digestBehind = (sha256: Sha256, before: string, past: Recorded): string => {
+export const digestAfter = (sha256: Sha256, before: string, past: Recorded): string => {
   const { stream, revision, id, stored: event = past.event, origin } = past;
   // The keys of the whole in their order.
   const text =
@@ -31,9 +31,21 @@ export const digestBehind = (sha256: Sha256, before: string, past: Recorded): st
 
 export const printOf = (digest: string): string => digest.slice(0, printLength);
 
+/** What is kept of the id of an event. */
+export const idPrintOf = (sha256: Sha256, { id }: Pick<Recorded, 'id'>): string => printOf(sha256(id));
+
+/** An event with its place in the log and the digest after it. */
+export type Chained = Readonly<{ past: Recorded; ordinal: number; digest: string }>;
+
 /** The block with one event more; a new one where the event is the first of its block. */
-export const extended = (block: DigestBlock | null, ordinal: number, digest: string): DigestBlock => ({
+export const extended = (
+  block: DigestBlock | null,
+  { past, ordinal, digest }: Chained,
+  sha256: Sha256,
+): DigestBlock => ({
   from: block?.from ?? beginningOf(ordinal),
   prints: (block?.prints ?? '') + printOf(digest),
+  ids: (block?.ids ?? '') + idPrintOf(sha256, past),
   digest,
+  at: past.origin.at,
 });

@@ -10,10 +10,14 @@ export const printLength = 12;
 export type DigestBlock = Readonly<{
   /** The ordinal of its first event. */
   from: number;
-  /** For each event, the head of the chain's digest behind it. */
+  /** For each event, the head of the chain's digest after it. */
   prints: string;
-  /** The whole digest behind its last event. */
+  /** For each event, the head of its id's digest: it tells an event that was changed from one that is not there. */
+  ids: string;
+  /** The whole digest after its last event. */
   digest: string;
+  /** When its last event was recorded, as the event says it. */
+  at: string;
 }>;
 
 /** The digests have builds as a view has: a new one where the log was put back, beside those that tell what it held. */

@@ -4,7 +4,7 @@ import type { Companion } from '../kernel/view.js';
 import { checkPast, pastOf } from '../kernel/view-past.js';
 import type { Batch, ViewRunner } from '../kernel/view-runner.js';
 import type { Collection, DocumentStore, Stored } from '../ports/document-store.js';
-import { beginning, digestBehind, extended, type Sha256 } from './digest-chain.js';
+import { beginning, digestAfter, extended, type Sha256 } from './digest-chain.js';
 import { blockOf, countOf, digests, digestsOf, eventsPerBlock, type DigestBlock } from './digest-document.js';
 
 type Working = { was: Position | 'none'; position: Position | 'none'; doc: DigestBlock | null };
@@ -15,7 +15,7 @@ type Ports = Readonly<{ log: EventLog; store: DocumentStore; sha256: Sha256 }>;
  * Keeps the chain of digests over the log. What is chained depends on every event before, so it is no fold of one
  * document at a time; puts and checkpoint are compare-and-set as those of any view.
  */
-class Digesting implements ViewRunner {
+class DigestChain implements ViewRunner {
   readonly view = digests.name;
   readonly stopped = null;
   readonly incomplete = 0;
@@ -77,7 +77,7 @@ class Digesting implements ViewRunner {
     this.last = last;
   }
 
-  /** The blocks that so many events more fall into, and the one in front of them. */
+  /** The blocks that so many events more fall into, and the one before them. */
   private async load(count: number): Promise<Map<string, Working>> {
     const keys: string[] = [];
     const first = Math.max(1, this.ordinal - eventsPerBlock + 1);
@@ -101,16 +101,16 @@ class Digesting implements ViewRunner {
       if (block === undefined) throw new Error(`the block of event ${String(ordinal)} was not loaded`);
       if (block.position !== 'none' && block.position >= past.position) continue;
       const before = block.doc ?? blocks.get(blockOf(ordinal - 1))?.doc;
-      const digest = digestBehind(this.ports.sha256, before?.digest ?? beginning, past);
-      block.doc = extended(block.doc, ordinal, digest);
+      const digest = digestAfter(this.ports.sha256, before?.digest ?? beginning, past);
+      block.doc = extended(block.doc, { past, ordinal, digest }, this.ports.sha256);
       block.position = past.position;
       if (block.doc.from + countOf(block.doc) !== ordinal + 1)
-        throw new Error(`the digests have a gap in front of event ${String(ordinal)}`);
+        throw new Error(`the digests have a gap before event ${String(ordinal)}`);
     }
   }
 }
 
-export const digestRunner = (ports: Ports, build: number): ViewRunner => new Digesting(ports, build);
+export const digestRunner = (ports: Ports, build: number): ViewRunner => new DigestChain(ports, build);
 
 /** The digests as something that is kept beside the views. */
 export const digestsBeside = (sha256: Sha256): Companion => ({

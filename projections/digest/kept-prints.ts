@@ -1,15 +1,31 @@
-import { byKey, type DocumentStore, type Found, type Scalar } from '../ports/document-store.js';
+import { byKey, type DocumentStore, type Found, type Page, type Scalar } from '../ports/document-store.js';
 import { printOf } from './digest-chain.js';
 import { countOf, printLength, type DigestBlock } from './digest-document.js';
 
-/** What was kept of an event: the head of the digest behind it, and all of it at the end of a block. */
-export type KeptPrint = Readonly<{ print: string; digest: string | null }>;
+/**
+ * What was kept of an event: the head of the digest after it and of its id's digest, and the whole digest after it where
+ * it ends a block.
+ */
+export type KeptPrint = Readonly<{ print: string; id: string; digest: string | null }>;
 
 const blocksPerPage = 100;
 
 /** Whether an event with this digest is the one of which that was kept. */
 export const isPrintOf = ({ print, digest }: KeptPrint, found: string): boolean =>
   print === printOf(found) && (digest === null || digest === found);
+
+const blocksOf = (
+  store: DocumentStore,
+  collection: string,
+  part: Readonly<{
+    direction: 'ascending' | 'descending';
+    after: readonly Scalar[] | null;
+    limit: number;
+  }>,
+): Promise<Page<DigestBlock>> => store.find<DigestBlock>(collection, { index: byKey, where: {}, ...part });
+
+const pieceOf = (pieces: string, index: number): string =>
+  pieces.slice(index * printLength, (index + 1) * printLength);
 
 /** What a build of the digests keeps of every event, in the order of the log. */
 export const keptPrints = async function* (
@@ -18,22 +34,50 @@ export const keptPrints = async function* (
 ): AsyncGenerator<KeptPrint, undefined> {
   let after: readonly Scalar[] | null = null;
   for (;;) {
-    const page: Readonly<{ items: readonly Found<DigestBlock>[]; more: boolean }> =
-      await store.find<DigestBlock>(collection, {
-        index: byKey,
-        where: {},
-        direction: 'ascending',
-        after,
-        limit: blocksPerPage,
-      });
+    const page: Readonly<{ items: readonly Found<DigestBlock>[]; more: boolean }> = await blocksOf(
+      store,
+      collection,
+      { direction: 'ascending', after, limit: blocksPerPage },
+    );
     for (const { doc } of page.items) {
       const count = countOf(doc);
       for (let index = 0; index < count; index += 1) {
-        const print = doc.prints.slice(index * printLength, (index + 1) * printLength);
-        yield { print, digest: index === count - 1 ? doc.digest : null };
+        const digest = index === count - 1 ? doc.digest : null;
+        yield { print: pieceOf(doc.prints, index), id: pieceOf(doc.ids, index), digest };
       }
     }
     after = page.items.at(-1)?.cursor ?? null;
     if (!page.more || after === null) return undefined;
   }
 };
+
+/** When the last event was recorded of which a build of the digests keeps something; null where it keeps nothing. */
+export const keptUntil = async (store: DocumentStore, collection: string): Promise<string | null> => {
+  const { items } = await blocksOf(store, collection, { direction: 'descending', after: null, limit: 1 });
+  return items[0]?.doc.at ?? null;
+};
+
+/** The digests of one build, taken event by event. */
+export class Prints {
+  taken = 0;
+  private ahead: KeptPrint | null = null;
+
+  constructor(private readonly prints: AsyncIterator<KeptPrint, undefined>) {}
+
+  async next(): Promise<KeptPrint | null> {
+    const print = this.ahead ?? (await this.prints.next()).value ?? null;
+    this.ahead = null;
+    if (print !== null) this.taken += 1;
+    return print;
+  }
+
+  async areOver(): Promise<boolean> {
+    this.ahead ??= (await this.prints.next()).value ?? null;
+    return this.ahead === null;
+  }
+
+  /** Takes what is left. */
+  async finish(): Promise<void> {
+    while ((await this.next()) !== null);
+  }
+}

@@ -1,22 +1,15 @@
 import { LogFault, type EventLog, type Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { DocumentStore } from '../ports/document-store.js';
-import { beginning, digestBehind, printOf, type Sha256 } from './digest-chain.js';
-import { isPrintOf, keptPrints, type KeptPrint } from './kept-prints.js';
-
-/** Events that were recorded once and are not in the log: it was put back to an older copy, or has lost its end. */
-export type LostEvents = Readonly<{
-  /** How many events the log held once. */
-  recorded: number;
-  /** How many of them, from the first on, it holds. */
-  held: number;
-}>;
+import { beginning, digestAfter, printOf, type Chained, type Sha256 } from './digest-chain.js';
+import { isPrintOf, keptPrints, keptUntil, Prints, type KeptPrint } from './kept-prints.js';
+import { LeftPast, type LostEvents } from './left-past.js';
 
 /** What comparing the log with the digests kept of it has found. */
 export type LogVerdict = Readonly<{
-  /** Events that the log holds, and up to which of them digests were kept. */
+  /** Events that the log holds, and how many of them were held to a digest. */
   events: number;
   covered: number;
-  /** The digest behind the last event: whoever notes it down can hold the log to it. */
+  /** The digest after the last event: whoever notes it down can hold the log to it. */
   digest: string;
   /** The first event that does not fit, and how, in a sentence; null where all fit. */
   misfit: string | null;
@@ -28,7 +21,7 @@ export type VerifyingLog = Readonly<{
   log: EventLog;
   /** The digests, as they were at one moment. */
   store: DocumentStore;
-  /** The collections of digests: the one that is kept up to date, and those that were set aside. */
+  /** The collections of digests: the one that is kept up to date, and those of a past that the log has left. */
   builds: Readonly<{ current: string | null; aside: readonly string[] }>;
   sha256: Sha256;
   progress: (ordinal: number, of: number) => void;
@@ -36,15 +29,17 @@ export type VerifyingLog = Readonly<{
 
 const eventsPerRead = 2_000;
 
-const nameOf = (ordinal: number, { position, stream, revision, event }: Recorded): string =>
+const nameOf = ({ ordinal, past: { position, stream, revision, event } }: Chained): string =>
   `event ${String(ordinal)} at ${position} (${event.type}, ${stream}, revision ${String(revision)})`;
 
+const changedSentence = (chained: Chained): string => `${nameOf(chained)} is not what was recorded there`;
+
 /** How an event differs from what was kept of it; null where it does not. */
-const misfitOf = (kept: KeptPrint, found: string, name: string): string | null => {
-  if (isPrintOf(kept, found)) return null;
-  return kept.print === printOf(found)
-    ? `the digest that was kept behind ${name} is another`
-    : `${name} is not what was recorded there`;
+const misfitOf = (kept: KeptPrint, chained: Chained): string | null => {
+  if (isPrintOf(kept, chained.digest)) return null;
+  return kept.print === printOf(chained.digest)
+    ? `the digest that was kept after ${nameOf(chained)} is another`
+    : changedSentence(chained);
 };
 
 /** Every event of the log, up to its end or as far as there are digests; a LogFault where one cannot be read. */
@@ -61,53 +56,8 @@ const eventsOf = async function* (
   }
 };
 
-/** The digests of one build, taken event by event. */
-class Prints {
-  taken = 0;
-  private ahead: KeptPrint | null = null;
-
-  constructor(private readonly prints: AsyncIterator<KeptPrint, undefined>) {}
-
-  async next(): Promise<KeptPrint | null> {
-    const print = this.ahead ?? (await this.prints.next()).value ?? null;
-    this.ahead = null;
-    if (print !== null) this.taken += 1;
-    return print;
-  }
-
-  async areOver(): Promise<boolean> {
-    this.ahead ??= (await this.prints.next()).value ?? null;
-    return this.ahead === null;
-  }
-
-  /** Takes what is left. */
-  async finish(): Promise<void> {
-    while ((await this.next()) !== null);
-  }
-}
-
-/** Digests of a past that the log has left: how far it is that past still. */
-class LeftPast {
-  private held = 0;
-  private fits = true;
-
-  constructor(private readonly prints: Prints) {}
-
-  async compare(digest: string): Promise<void> {
-    if (!this.fits) return;
-    const print = await this.prints.next();
-    this.fits = print !== null && isPrintOf(print, digest);
-    if (this.fits) this.held += 1;
-  }
-
-  async lost(): Promise<LostEvents> {
-    await this.prints.finish();
-    return { recorded: this.prints.taken, held: this.held };
-  }
-}
-
 /** One pass over the log, beside what was kept of it. */
-class Comparison {
+class LogComparison {
   events = 0;
   digest = beginning;
   misfit: string | null = null;
@@ -120,21 +70,32 @@ class Comparison {
 
   async compare(past: Recorded): Promise<void> {
     this.events += 1;
-    this.digest = digestBehind(this.sha256, this.digest, past);
-    for (const each of this.left) await each.compare(this.digest);
+    this.digest = digestAfter(this.sha256, this.digest, past);
+    const chained = { past, ordinal: this.events, digest: this.digest };
+    for (const each of this.left) await each.compare(chained);
     const print = await this.prints.next();
-    if (print !== null) this.misfit ??= misfitOf(print, this.digest, nameOf(this.events, past));
+    if (print !== null) this.misfit ??= misfitOf(print, chained);
   }
 
-  /** Digests of events that the log has no more. */
-  async finish(): Promise<readonly LostEvents[]> {
+  /** The log has ended; what is left of the digests is of events that it does not hold. */
+  async finish(): Promise<void> {
     await this.prints.finish();
     const { taken } = this.prints;
     if (taken > this.events)
-      this.misfit ??= `the log ends behind event ${String(this.events)}, but ${String(taken)} were recorded`;
-    const lost: LostEvents[] = [];
-    for (const each of this.left) lost.push(await each.lost());
-    return lost.filter(({ recorded, held }) => recorded > held);
+      this.misfit ??= `the log ends after event ${String(this.events)}, but ${String(taken)} were recorded`;
+    for (const each of this.left) {
+      await each.finish();
+      if (each.changed !== null) this.misfit ??= changedSentence(each.changed);
+    }
+  }
+
+  /** The log cannot be read further: what comes after is not missing. */
+  breakOff({ message }: LogFault): void {
+    this.misfit ??= `after event ${String(this.events)}: ${message}`;
+  }
+
+  get covered(): number {
+    return Math.max(Math.min(this.prints.taken, this.events), ...this.left.map(({ fits }) => fits));
   }
 }
 
@@ -142,24 +103,34 @@ const nothing = async function* (): AsyncGenerator<KeptPrint, undefined> {
   // No build is kept up to date.
 };
 
+const leftPasts = async ({ store, builds, sha256 }: VerifyingLog): Promise<readonly LeftPast[]> => {
+  const pasts: LeftPast[] = [];
+  for (const name of builds.aside) {
+    const until = await keptUntil(store, name);
+    if (until !== null) pasts.push(new LeftPast(sha256, new Prints(keptPrints(store, name)), until));
+  }
+  return pasts;
+};
+
 /** Computes the chain of digests anew and compares it, event by event, with what was kept. */
 export const verifyLog = async (verifying: VerifyingLog): Promise<LogVerdict> => {
   const { log, store, builds, sha256, progress } = verifying;
   const { ordinal: all } = await log.head();
   const prints = new Prints(builds.current === null ? nothing() : keptPrints(store, builds.current));
-  const left = builds.aside.map((name) => new LeftPast(new Prints(keptPrints(store, name))));
-  const comparison = new Comparison(sha256, prints, left);
+  const left = await leftPasts(verifying);
+  const comparison = new LogComparison(sha256, prints, left);
   let lost: readonly LostEvents[] = [];
   try {
     for await (const past of eventsOf(log, () => prints.areOver())) {
       await comparison.compare(past);
       if (comparison.events % eventsPerRead === 0) progress(comparison.events, all);
     }
-    lost = await comparison.finish();
+    await comparison.finish();
+    lost = left.map((each) => each.lost).filter(({ recorded, held }) => recorded > held);
   } catch (fault) {
     if (!(fault instanceof LogFault)) throw fault;
-    comparison.misfit ??= `behind event ${String(comparison.events)}: ${fault.message}`;
+    comparison.breakOff(fault);
   }
-  const { events, digest, misfit } = comparison;
-  return { events, covered: prints.taken, digest, misfit, lost };
+  const { events, covered, digest, misfit } = comparison;
+  return { events, covered, digest, misfit, lost };
 };

@@ -5,7 +5,7 @@ import { serviceRecorded } from '../dsl/passbook.js';
 import { projector } from '@ledger/projections/kernel/projector.js';
 import { happened, origin } from '../dsl/project.js';
 import { openViews, type Views } from '../support/views.js';
-import { beginning, digestBehind } from '@ledger/projections/digest/digest-chain.js';
+import { beginning, digestAfter } from '@ledger/projections/digest/digest-chain.js';
 import { sha256 } from '@ledger/infra/identifiers/sha256.js';
 import { ledgerContract } from '@ledger/schema/events/upcasters.js';
 import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
@@ -59,9 +59,9 @@ describe('a log that an older ledger has begun', () => {
     const [stored] = await views.write(happened(stream, old));
     const [read] = await readAll();
     if (stored === undefined || read === undefined) throw new Error('one event was written');
-    expect(digestBehind(sha256, beginning, read)).toBe(digestBehind(sha256, beginning, stored));
+    expect(digestAfter(sha256, beginning, read)).toBe(digestAfter(sha256, beginning, stored));
     const { stored: _form, ...upcast } = read;
-    expect(digestBehind(sha256, beginning, upcast)).not.toBe(digestBehind(sha256, beginning, stored));
+    expect(digestAfter(sha256, beginning, upcast)).not.toBe(digestAfter(sha256, beginning, stored));
   });
 });
 

@@ -20,6 +20,9 @@ type Verdict = Readonly<{
   accepted: boolean;
 }>;
 
+/** A number as the command prints it. */
+const count = (number: number): string => number.toLocaleString('en-US');
+
 /** A ledger with the sheet, of which nobody else has a part. */
 const imported = (): Promise<Place> => withSheet(stage, sheetOf('330784'));
 
@@ -133,6 +136,41 @@ describe('ledger verify --log', () => {
       const told = await stage.ledger(broken, 'verify', '--log');
       expect(told.code).toBe(1);
       expect(told.stdout).toContain('the event at row 4321 of the log cannot be read');
+    },
+    patience,
+  );
+
+  it(
+    'tells a changed event from missing ones, before and after the next start, and accepts neither then',
+    async () => {
+      const place = await imported();
+      const { events } = await statusOf(stage, place);
+      tamper(
+        place,
+        'DELETE FROM events WHERE pos > (SELECT max(pos) - 7 FROM events)',
+        `UPDATE events SET data = replace(data, '"reference":"YK-2024-000900"', '"reference":"YK-2024-000901"')`,
+      );
+      const held = events - 7;
+      const found = await verdictOf(place);
+      const changed = Number(
+        /^event (\d+) at \w{20} \(.+ is not what was recorded there$/.exec(found.misfit ?? '')?.[1],
+      );
+      expect(found).toMatchObject({
+        ...{ ok: false, events: held, covered: changed - 1 },
+        lost: [{ recorded: events, held }],
+      });
+      const accepting = async (): Promise<void> => {
+        const told = await stage.ledger(place, 'verify', '--log', '--accept');
+        expect(told.code).toBe(1);
+        expect(told.stdout).toContain(
+          `7 of ${count(events)} events that were recorded are missing: it was put back`,
+        );
+        expect(told.stdout).toContain('nothing was accepted');
+      };
+      await accepting();
+      await (await stage.serve(place)).stop();
+      await accepting();
+      expect(await verdictOf(place)).toStrictEqual({ ...found, covered: held });
     },
     patience,
   );

@@ -117,7 +117,7 @@ describe('the views of a log that came back as an older copy', () => {
     const left = await putBack();
     const told = await stage.ledger(left.place, 'verify', '--log', '--accept');
     expect(told.code).toBe(0);
-    expect(told.stdout).toContain('accepted: from now on they are not asked for');
+    expect(told.stdout).toContain('accepted: from now on they are not reported');
     expect(told.stderr).toMatch(news);
     expect(await verdictOf(left.place)).toMatchObject({ ok: true, lost: [], events: left.held });
   });
