@@ -173,6 +173,16 @@ describe('subscriptions at the same time', () => {
     await second.subscribe('3', query);
     expect(second.told).toStrictEqual([ack, tooMany('2', 'this server', 2)]);
   });
+
+  it('of a socket that has gone are not counted, whatever is still heard of it', async () => {
+    const { open } = speaking(endless, { subscriptionsMax: 1 });
+    const [gone, there] = [await open(), await open()];
+    await gone.hangUp();
+    await gone.subscribe('1', query);
+    await there.subscribe('1', query);
+    expect(there.told).toStrictEqual([ack]);
+    await gone.say({ type: 'complete', id: '1' });
+  });
 });
 
 describe('a socket', () => {

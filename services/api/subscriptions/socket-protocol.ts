@@ -1,5 +1,4 @@
-import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, type ExecutionArgs, type GraphQLFormattedError } from 'graphql';
+import type { ExecutionArgs, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { makeServer, type Context, type Server } from 'graphql-ws';
 import { askerOf } from '../graphql/request-context.js';
 import { fault } from '../graphql/api-fault.js';
@@ -18,10 +17,8 @@ const tooMany = (most: number, where: string): GraphQLError =>
 const formattedBy =
   (format: SocketHost['format']) =>
   (error: GraphQLError): GraphQLFormattedError => {
-    const thrown = error.originalError ?? unwrapResolverError(error);
-    const own = thrown instanceof GraphQLError ? thrown.extensions : {};
-    const extensions = { code: 'INTERNAL_SERVER_ERROR', ...error.extensions, ...own };
-    return format({ ...error.toJSON(), extensions }, thrown);
+    const extensions = { code: 'INTERNAL_SERVER_ERROR', ...error.extensions };
+    return format({ ...error.toJSON(), extensions }, error.originalError ?? error);
   };
 
 const codesOf = (errors: readonly GraphQLFormattedError[]): readonly string[] =>
