@@ -1,0 +1,64 @@
+import type { ActStep } from '@ledger/projections/act-history/act-history.js';
+import { sealedText } from '@ledger/test/dsl/acts.js';
+import { actDocument, entryDocument } from '@ledger/test/dsl/documents.js';
+import { origin, positionAt } from '@ledger/test/dsl/project.js';
+import { readingDesk } from '@ledger/test/support/reading-desk.js';
+import { GetActHistories } from '../bus/queries.js';
+import { ActHistoryResolver } from './act-history.resolver.js';
+import { presentAct, presentEntry } from './presenters.js';
+
+const subject = 'worker-000000175';
+const resolver = new ActHistoryResolver();
+
+const before = actDocument({ state: 'requested', name: sealedText('王方'), sex: null, outcome: null });
+const after = actDocument({
+  ...{ state: 'approved', name: sealedText('王芳'), sex: 'female', outcome: 'sent-to-arbitration' },
+});
+const step: ActStep = {
+  ...{ event: 'ActCorrected', stream: after.stream, revision: 1, position: positionAt(9), origin },
+  ...{ judgedBy: 'screening-2024', reason: sealedText('写错'), before, after },
+  entries: [entryDocument()],
+};
+
+describe('the history of an act', () => {
+  it('is asked for by its id, and tells each step, sealed texts opened by the key of the act', async () => {
+    const { context, asked, opened } = readingDesk([[[step]]], [subject]);
+    const [told, ...more] = await resolver.history(presentAct(after), context);
+    expect(asked).toStrictEqual([new GetActHistories([after.act])]);
+    expect(opened).toStrictEqual([subject]);
+    expect(more).toStrictEqual([]);
+    expect(told).toMatchObject({
+      ...{ event: 'ActCorrected', stream: after.stream, revision: 1, position: positionAt(9) },
+      ...{ at: origin.at, actor: origin.actor, role: origin.role, district: origin.district },
+      ...{ correlation: origin.correlation, judgedBy: 'screening-2024', state: 'APPROVED' },
+      ...{ reason: `reason: ${sealedText('写错')}`, entries: [presentEntry(entryDocument())] },
+    });
+  });
+
+  it('has the values of enums as the API names them, and all others as they are', async () => {
+    const { context } = readingDesk([[[step]]], [subject]);
+    const [told] = await resolver.history(presentAct(after), context);
+    const changed = told?.changes.map(({ field, before: was, after: is }) => [field, was, is]) ?? [];
+    expect(changed.toSorted()).toStrictEqual([
+      ['name', `name: ${sealedText('王方')}`, `name: ${sealedText('王芳')}`],
+      ['outcome', null, 'SENT_TO_ARBITRATION'],
+      ['sex', null, 'FEMALE'],
+      ['state', 'REQUESTED', 'APPROVED'],
+    ]);
+  });
+
+  it('of somebody who was erased shows no text, and that there was one', async () => {
+    const { context } = readingDesk([[[step]]]);
+    const [told] = await resolver.history(presentAct(after), context);
+    expect(told?.reason).toBeNull();
+    expect(told?.changes.find(({ field }) => field === 'name')).toMatchObject({
+      ...{ before: null, after: null, erased: true },
+    });
+  });
+
+  it('has no state before there is an act', async () => {
+    const { context } = readingDesk([[[{ ...step, before: null, after: null, reason: null, entries: [] }]]]);
+    const [told] = await resolver.history(presentAct(after), context);
+    expect(told).toMatchObject({ state: null, reason: null, changes: [], entries: [] });
+  });
+});

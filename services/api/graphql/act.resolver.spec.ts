@@ -1,0 +1,54 @@
+import { workerNo } from '@ledger/ledger/kernel/ids.js';
+import { courier, sealedText } from '@ledger/test/dsl/acts.js';
+import { actDocument, workerDocument } from '@ledger/test/dsl/documents.js';
+import { readingDesk } from '@ledger/test/support/reading-desk.js';
+import { FindWorkers } from '../bus/queries.js';
+import { ActResolver } from './act.resolver.js';
+import { presentAct, presentWorker } from './presenters.js';
+
+const resolver = new ActResolver();
+
+describe.each(['name', 'note'] as const)('the %s of an act', (field) => {
+  it.each([
+    ['of the person it names', {}, 'worker-000000175'],
+    ['of its reference, where it names nobody', { worker: null }, 'ref-keqiao-KQ-1'],
+    ['of its stream, where it has no reference either', { worker: null, reference: null }, 'case-1'],
+  ])('is opened by the key %s', async (_whose, said, subject) => {
+    const { context, opened } = readingDesk([], [subject]);
+    const document = actDocument({ ...said, stream: 'case-1', [field]: sealedText('王芳') });
+    expect(await resolver[field](presentAct(document), context)).toBe(`${field}: ${sealedText('王芳')}`);
+    expect(opened).toStrictEqual([subject]);
+  });
+
+  it('is null where its key was destroyed', async () => {
+    const { context } = readingDesk();
+    expect(await resolver[field](presentAct(actDocument()), context)).toBeNull();
+  });
+
+  it('that was never written is null, and no key is looked for', async () => {
+    const { context, opened } = readingDesk();
+    expect(await resolver[field](presentAct(actDocument({ [field]: null })), context)).toBeNull();
+    expect(opened).toStrictEqual([]);
+  });
+});
+
+describe('the person of an act', () => {
+  it('is looked up by number', async () => {
+    const { context, asked } = readingDesk([new Map([[courier, workerDocument()]])]);
+    expect(await resolver.person(presentAct(actDocument()), context)).toStrictEqual(
+      presentWorker(workerDocument()),
+    );
+    expect(asked).toStrictEqual([new FindWorkers([workerNo(courier)])]);
+  });
+
+  it('is null where the view of workers does not have them yet', async () => {
+    const { context } = readingDesk([new Map()]);
+    expect(await resolver.person(presentAct(actDocument()), context)).toBeNull();
+  });
+
+  it('is nobody where the act names none, and nobody is looked up', async () => {
+    const { context, asked } = readingDesk();
+    expect(await resolver.person(presentAct(actDocument({ worker: null })), context)).toBeNull();
+    expect(asked).toStrictEqual([]);
+  });
+});

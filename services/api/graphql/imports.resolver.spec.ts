@@ -1,0 +1,181 @@
+import { ImportFault, unknownImport } from '@ledger/runtime/faults/import-fault.js';
+import type { ImportJob, ImportState } from '@ledger/runtime/imports/import-job.js';
+import { rankOf } from '@ledger/ledger/kernel/refusals.js';
+import { recordedAt } from '@ledger/test/dsl/project.js';
+import { readingDesk } from '@ledger/test/support/reading-desk.js';
+import { ImportsResolver, presentImport } from './imports.resolver.js';
+
+const job = (id: string, said: Partial<ImportJob> = {}): ImportJob => ({
+  ...{ id, state: 'done', file: 'march.csv', office: 'keqiao', dryRun: false, receivedAt: recordedAt },
+  by: { actor: 'li', role: 'caseworker', district: '330603' },
+  ...{ endedAt: recordedAt, rows: 3, judged: 3, accepted: 1 },
+  refused: new Map([
+    ['DUPLICATE', 1],
+    ['BAD_DATE', 1],
+  ]),
+  ...{ failure: null, undo: null, sheetKeptUntil: null, position: null },
+  ...said,
+});
+
+type Kept = Partial<
+  Record<'get' | 'ids' | 'report' | 'undo' | 'retry', (...args: readonly never[]) => unknown>
+>;
+const resolving = (imports: Kept): ImportsResolver => new ImportsResolver({ imports } as never);
+
+/** A resolver over these imports, the latest first. */
+const over = (...jobs: readonly ImportJob[]): ImportsResolver =>
+  resolving({
+    ids: () => jobs.map(({ id }) => id),
+    get: async (id: string) => jobs.find((each) => each.id === id) ?? null,
+  });
+
+describe('an import', () => {
+  it.each<readonly [ImportState, string]>([
+    ['received', 'RECEIVED'],
+    ['running', 'RUNNING'],
+    ['done', 'DONE'],
+    ['failed', 'FAILED'],
+    ['undoing', 'UNDOING'],
+    ['undone', 'UNDONE'],
+  ])('is answered as it stands: %s', async (state, name) => {
+    expect(await over(job('a', { state })).import('a')).toMatchObject({ id: 'a', state: name });
+  });
+
+  it('tells who handed it in, how many rows are refused by rank, and who undoes it', () => {
+    const undo = {
+      ...{ by: { actor: 'wang', role: 'auditor', district: null, at: recordedAt }, reason: '错表' },
+      ...{ acts: 3, judged: 1, reversed: 1, kept: 0, already: 0 },
+    } as unknown as NonNullable<ImportJob['undo']>;
+    const told = presentImport(job('a', { undo }));
+    expect(told).toMatchObject({ actor: 'li', role: 'caseworker', district: '330603', rows: 3, accepted: 1 });
+    const codes = (['BAD_DATE', 'DUPLICATE'] as const).toSorted((a, b) => rankOf(a) - rankOf(b));
+    expect(told.refused).toStrictEqual(codes.map((code) => ({ code, rows: 1 })));
+    expect(told.undo).toMatchObject({ actor: 'wang', at: recordedAt, reason: '错表', acts: 3, judged: 1 });
+  });
+
+  it('does not tell a code of another version of the ledger', () => {
+    expect(presentImport(job('a', { refused: new Map([['NO_LONGER_THERE', 2]]) })).refused).toStrictEqual([]);
+  });
+
+  it('that was never handed in is null', async () => {
+    expect(await over().import('a')).toBeNull();
+  });
+});
+
+describe('the list of imports', () => {
+  it('is read page by page', async () => {
+    const resolver = over(job('c'), job('b'), job('a'));
+    const first = await resolver.imports({ first: 2 });
+    expect(first.edges.map(({ node }) => node.id)).toStrictEqual(['c', 'b']);
+    expect(first.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
+    const rest = await resolver.imports({ first: 2, after: first.pageInfo.endCursor ?? null });
+    expect(rest.edges.map(({ node }) => node.id)).toStrictEqual(['a']);
+    expect(rest.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+  });
+
+  it('leaves out what was removed while it was read', async () => {
+    const resolver = resolving({
+      ids: () => ['b', 'a'],
+      get: async (id: string) => (id === 'b' ? null : job(id)),
+    });
+    expect((await resolver.imports({})).edges.map(({ node }) => node.id)).toStrictEqual(['a']);
+  });
+});
+
+describe('the refused rows of an import', () => {
+  const rows = [
+    { row: 2, code: 'BAD_DATE', because: { date: '2024-13-01' } },
+    { row: 5, code: 'DUPLICATE', because: {} },
+  ];
+  const asked: string[] = [];
+  const reported = resolving({
+    report: async (id: string) => {
+      asked.push(id);
+      return { rows: 6, accepted: 4, refused: rows };
+    },
+  });
+  const { context } = readingDesk();
+  beforeEach(() => asked.splice(0));
+
+  it.each(['done', 'undoing', 'undone'] as const)('are told once all are judged: %s', async (state) => {
+    const page = await reported.refusedRows(presentImport(job('a', { state })), { first: 1 }, context);
+    expect(page.edges.map(({ node: { row, code } }) => [row, code])).toStrictEqual([[2, 'BAD_DATE']]);
+    expect(page.pageInfo.hasNextPage).toBe(true);
+    expect(asked).toStrictEqual(['a']);
+  });
+
+  it.each(['received', 'running', 'failed'] as const)('are not told before: %s', async (state) => {
+    const page = await reported.refusedRows(presentImport(job('a', { state })), {}, context);
+    expect([page.edges, asked]).toStrictEqual([[], []]);
+  });
+
+  it('say why in the language of the request', async () => {
+    const chinese = { ...context, language: 'zh' } as const;
+    const done = presentImport(job('a'));
+    const [en, zh] = [
+      await reported.refusedRows(done, {}, context),
+      await reported.refusedRows(done, {}, chinese),
+    ];
+    expect(en.edges[0]?.node.message).toMatch(/2024-13-01/);
+    expect(zh.edges[0]?.node.message).toMatch(/\p{Script=Han}.*2024-13-01|2024-13-01.*\p{Script=Han}/u);
+  });
+
+  it('of an import whose report is gone are refused with the sentence that says so', async () => {
+    const resolver = resolving({ report: () => Promise.reject(unknownImport('a')) });
+    await expect(resolver.refusedRows(presentImport(job('a')), {}, context)).rejects.toMatchObject({
+      message: 'there is no import “a”',
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+  });
+
+  it('are no answer where the ledger is in trouble: the fault stays what it is', async () => {
+    const trouble = new RangeError('the disk is full');
+    const resolver = resolving({ report: () => Promise.reject(trouble) });
+    await expect(resolver.refusedRows(presentImport(job('a')), {}, context)).rejects.toBe(trouble);
+  });
+});
+
+describe('an order about an import', () => {
+  const { context } = readingDesk();
+
+  it('is handed over, an undo with its reason and who orders it', async () => {
+    const orders: unknown[] = [];
+    const resolver = resolving({
+      undo: async (...order: readonly unknown[]) => {
+        orders.push(order);
+        return job('a', { state: 'undoing' });
+      },
+      retry: async (...order: readonly unknown[]) => {
+        orders.push(order);
+        return job('b', { state: 'received' });
+      },
+    });
+    expect(await resolver.undoImport({ id: 'a', reason: '错表' }, context)).toStrictEqual({
+      import: presentImport(job('a', { state: 'undoing' })),
+      userErrors: [],
+    });
+    expect(await resolver.resumeImport('b')).toMatchObject({ import: { id: 'b', state: 'RECEIVED' } });
+    const { actor, role, district } = context.by;
+    expect(orders).toStrictEqual([['a', '错表', { actor, role, district }], ['b']]);
+  });
+
+  it('that cannot be carried out is answered with code and sentence', async () => {
+    const resolver = resolving({
+      undo: () => Promise.reject(unknownImport('a')),
+      retry: () => Promise.reject(new ImportFault('UNKNOWN_IMPORT', 'gone')),
+    });
+    expect(await resolver.undoImport({ id: 'a', reason: 'x' }, context)).toStrictEqual({
+      import: null,
+      userErrors: [{ code: 'UNKNOWN_IMPORT', message: 'there is no import “a”' }],
+    });
+    expect((await resolver.resumeImport('a')).userErrors).toStrictEqual([
+      { code: 'UNKNOWN_IMPORT', message: 'gone' },
+    ]);
+  });
+
+  it('is no answer where the ledger is in trouble: the fault stays what it is', async () => {
+    const trouble = new RangeError('the disk is full');
+    const resolver = resolving({ retry: () => Promise.reject(trouble) });
+    await expect(resolver.resumeImport('a')).rejects.toBe(trouble);
+  });
+});

@@ -1,0 +1,41 @@
+import { workerNo } from '@ledger/ledger/kernel/ids.js';
+import { courier } from '@ledger/test/dsl/acts.js';
+import { payoutDocument, workerDocument } from '@ledger/test/dsl/documents.js';
+import { listedMiddle, readingDesk, viewAt } from '@ledger/test/support/reading-desk.js';
+import { FindWorkers, TotalPayouts } from '../bus/queries.js';
+import { PayoutConnectionResolver, PayoutResolver } from './payout.resolver.js';
+import { presentPayout, presentWorker } from './presenters.js';
+
+describe('the totals of payouts', () => {
+  it('are of all pages of the list: they have its filter, and no part of it', async () => {
+    const totals = [
+      { state: 'approved', payouts: 2, amountFen: 300 },
+      { state: 'paid', payouts: 1, amountFen: 100 },
+    ];
+    const { resolver, asked, bus } = readingDesk([{ listed: listedMiddle(), view: viewAt(7) }, totals]);
+    const page = await resolver.payouts({ filter: { worker: courier }, first: 1 });
+    expect(await new PayoutConnectionResolver(bus).totals(page)).toStrictEqual([
+      { state: 'APPROVED', payouts: 2, amountFen: 300 },
+      { state: 'PAID', payouts: 1, amountFen: 100 },
+    ]);
+    expect(asked[1]).toStrictEqual(new TotalPayouts(page.filter));
+    expect(page.filter).toMatchObject({ worker: courier });
+  });
+});
+
+describe('who a payout is for', () => {
+  const resolver = new PayoutResolver();
+
+  it('is looked up by number', async () => {
+    const { context, asked } = readingDesk([new Map([[courier, workerDocument()]])]);
+    const person = await resolver.person(presentPayout(payoutDocument()), context);
+    expect(person).toStrictEqual(presentWorker(workerDocument()));
+    expect(asked).toStrictEqual([new FindWorkers([workerNo(courier)])]);
+  });
+
+  it('is nobody where the payout names none, and nobody is looked up', async () => {
+    const { context, asked } = readingDesk();
+    expect(await resolver.person(presentPayout(payoutDocument({ worker: null })), context)).toBeNull();
+    expect(asked).toStrictEqual([]);
+  });
+});

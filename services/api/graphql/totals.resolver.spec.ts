@@ -1,0 +1,108 @@
+import { everybody, type TotalsScope } from '@ledger/projections/reading/totals-scope.js';
+import type { TotalsRow } from '@ledger/projections/totals/totals-queries.js';
+import { everythingRow, restRow, valueRow, type TotalsBy } from '@ledger/projections/totals/totals-splits.js';
+import { categoryOfCode } from '@ledger/schema/catalogue/categories.js';
+import { entryDocument } from '@ledger/test/dsl/documents.js';
+import { positionAt } from '@ledger/test/dsl/project.js';
+import { listedMiddle, readingDesk, viewAt } from '@ledger/test/support/reading-desk.js';
+import { ListEntries } from '../bus/queries.js';
+import { presentDistrictOf, presentEntry, presentKindOf } from './presenters.js';
+import { presentTotals, TotalsResolver, TotalsRowResolver } from './totals.resolver.js';
+
+const scope: TotalsScope = {
+  ...{ district: '330600', depth: 'all', from: '2024-01', to: '2024-12', kinds: null, recordedTo: null },
+  whom: everybody,
+};
+const figures = {
+  ...{ acts: 1, headcount: 2, people: 3, sessions: 4, minutes: 90, items: 5, amountFen: 6, paidFen: 7 },
+};
+const row = (name: Pick<TotalsRow, 'standing' | 'key' | 'among'>): TotalsRow => ({ ...name, ...figures });
+const view = viewAt(7, { name: 'totals' });
+
+const rowOf = (by: TotalsBy, name: Pick<TotalsRow, 'standing' | 'key' | 'among'>) => {
+  const [only] = presentTotals({ rows: [row(name)], settled: true, view }, scope, by).rows;
+  if (only === undefined) throw new Error('the row is lost');
+  return only;
+};
+
+const noName = {
+  ...{ kind: null, month: null, district: null, category: null, quarter: null, year: null },
+  ...{ sex: null, occupation: null, employer: null },
+};
+
+describe('a row of totals', () => {
+  it('has its figures, minutes as hours, and the position that they are of', () => {
+    expect(rowOf('none', everythingRow)).toStrictEqual({
+      ...{ stands: 'ALL', ...noName, acts: 1, headcount: 2, people: 3, sessions: 4, hours: 1.5, items: 5 },
+      ...{ amountFen: 6, paidFen: 7, scope, position: positionAt(7) },
+    });
+  });
+
+  it.each<readonly [TotalsBy, string, object]>([
+    ['kind', 'cancer-screening', { kind: presentKindOf('cancer-screening') }],
+    ['district', '330603', { district: presentDistrictOf('330603') }],
+    ['category', 'health', { category: categoryOfCode('health') }],
+    ['category', 'none-such', {}],
+    ['month', '2024-02', { month: '2024-02' }],
+    ['quarter', '2024-Q1', { quarter: '2024-Q1' }],
+    ['year', '2024', { year: 2024 }],
+    ['sex', 'female', { sex: 'FEMALE' }],
+    ['sex', 'none-such', {}],
+    ['occupation', '骑手', { occupation: '骑手' }],
+    ['employer', '某平台', { employer: '某平台' }],
+  ])('by %s names its value, and nothing else: %s', (by, key, named) => {
+    expect(rowOf(by, valueRow(key))).toMatchObject({ stands: 'VALUE', ...noName, ...named });
+  });
+
+  it.each([
+    [
+      { standing: 'not-stated', key: null, among: [] } as const,
+      'NOT_STATED',
+      { employer: [null], named: true },
+    ],
+    [
+      { standing: 'not-named', key: null, among: [] } as const,
+      'NOT_NAMED',
+      { employer: [null], named: false },
+    ],
+    [restRow(['a', 'b']), 'REST', { employer: ['a', 'b'] }],
+  ])('that is no value names nothing, and knows whom it is about: %j', (name, stands, whom) => {
+    expect(rowOf('employer', name)).toMatchObject({
+      ...{ stands, ...noName },
+      scope: { ...scope, whom: { ...everybody, ...whom } },
+    });
+  });
+});
+
+describe('the events behind totals', () => {
+  const answer = () => readingDesk([[{ listed: listedMiddle(entryDocument()), view }]]);
+  const slice = { from: 'front', first: 1, after: null } as const;
+
+  it('are listed by the scope of the totals, at least up to where these were read', async () => {
+    const { context, asked } = answer();
+    const totals = presentTotals({ rows: [], settled: true, view }, scope, 'none');
+    const page = await new TotalsResolver().events(totals, { first: 1 }, context);
+    expect(page).toMatchObject({
+      ...{ view, edges: [{ node: presentEntry(entryDocument()) }] },
+      pageInfo: { hasNextPage: true, hasPreviousPage: true },
+    });
+    expect(asked).toStrictEqual([new ListEntries([{ scope, slice, atLeast: positionAt(7) }])]);
+  });
+
+  it('of one row are listed by the scope of the row', async () => {
+    const { context, asked } = answer();
+    await new TotalsRowResolver().events(rowOf('month', valueRow('2024-02')), { first: 1 }, context);
+    const ofRow = { ...scope, from: '2024-02', to: '2024-02' };
+    expect(asked).toStrictEqual([new ListEntries([{ scope: ofRow, slice, atLeast: positionAt(7) }])]);
+  });
+
+  it('of one row are not read on with a cursor of another', async () => {
+    const { context } = answer();
+    const resolver = new TotalsRowResolver();
+    const { pageInfo } = await resolver.events(rowOf('month', valueRow('2024-02')), { first: 1 }, context);
+    const after = pageInfo.endCursor ?? null;
+    await expect(
+      resolver.events(rowOf('month', valueRow('2024-03')), { after }, context),
+    ).rejects.toMatchObject({ extensions: { code: 'BAD_CURSOR' } });
+  });
+});

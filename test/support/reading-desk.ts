@@ -1,0 +1,68 @@
+import { QueryResolver } from '@ledger/api/graphql/query.resolver.js';
+import { loadersOf, type Loaders } from '@ledger/api/graphql/data-loaders.js';
+import type { RequestContext } from '@ledger/api/graphql/request-context.js';
+import type { KeyVault, Subject, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
+import type { Position } from '@ledger/ledger/ports/event-log.js';
+import type { Incomplete } from '@ledger/projections/kernel/incomplete-documents.js';
+import type { Listed } from '@ledger/projections/reading/list-slice.js';
+import type { ViewState } from '@ledger/projections/reading/view-state.js';
+import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import { execute, parse, type GraphQLResolveInfo } from 'graphql';
+import { positionAt } from '../dsl/project.js';
+import { caseworker } from './acts.js';
+import { apiSchema } from './api-schema.js';
+import { scriptedBus } from './direct-buses.js';
+
+/** A key that shows what was opened with it, and for which field. */
+const showingKey = { open: (field: string, text: string) => `${field}: ${text}` } as unknown as SubjectKey;
+
+/** What resolvers read from, in their order as a case tells it, with what they have asked for. */
+export const readingDesk = (answers: readonly unknown[] = [], subjects: readonly Subject[] = []) => {
+  const asked: unknown[] = [];
+  const opened: Subject[] = [];
+  const bus = scriptedBus(answers, asked);
+  const vault = {
+    existingKeys: async (wanted: readonly Subject[]) => {
+      opened.push(...wanted);
+      return new Map(
+        wanted.filter((each) => subjects.includes(each)).map((each) => [each, showingKey] as const),
+      );
+    },
+  } as unknown as KeyVault;
+  const loaders: Loaders = loadersOf(bus, vault);
+  const context: RequestContext = { language: 'en', by: caseworker, loaders };
+  const ledger = { catalogue, sample: false };
+  return { asked, opened, bus, context, resolver: new QueryResolver(ledger, bus) };
+};
+
+/** A view that is up to date with an event of the log, unless said otherwise. */
+export const viewAt = (
+  ordinal: number,
+  said: Readonly<{ name?: string; incomplete?: readonly Incomplete[] }> = {},
+): ViewState => {
+  const position: Position = positionAt(ordinal);
+  return { name: 'acts', position, ordinal, lag: 0, stopped: null, incomplete: [], ...said };
+};
+
+/** A page of a list that goes on before and after it. */
+export const listedMiddle = <D>(...docs: readonly D[]): Listed<D> => ({
+  items: docs.map((doc, index) => ({ key: String(index), doc, cursor: [index] })),
+  hasNext: true,
+  hasPrevious: true,
+});
+
+/** What the resolver of the first field of a query is told of it. */
+export const infoOf = async (query: string): Promise<GraphQLResolveInfo> => {
+  const schema = apiSchema();
+  const infos: GraphQLResolveInfo[] = [];
+  await execute({
+    ...{ schema, document: parse(query) },
+    fieldResolver: (_source, _args, _context, info) => {
+      infos.push(info);
+      return null;
+    },
+  });
+  const [info] = infos;
+  if (info === undefined) throw new Error('nothing was resolved');
+  return info;
+};
