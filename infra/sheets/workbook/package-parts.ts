@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { broken, tooLarge, wrongFormat } from './workbook-fault.js';
-import { readXml, type Attributes } from './xml-reader.js';
+import type { Attributes, XmlNamespaces } from './xml-namespaces.js';
+import { readXml } from './xml-reader.js';
 import type { ZipArchive } from './zip-archive.js';
 
 export type Worksheet = Readonly<{ name: string; isHidden: boolean; part: string }>;
@@ -16,6 +17,16 @@ export type WorkbookParts = Readonly<{
 
 const listMax = 10_000;
 
+/** The namespaces of relationships inside a workbook: of the usual form of the standard, and of its strict form. */
+const relations: ReadonlySet<string> = new Set([
+  'http://schemas.openxmlformats.org/officeDocument/2006/relationships',
+  'http://purl.oclc.org/ooxml/officeDocument/relationships',
+]);
+
+/** What a relationship is of, by the last part of its type; empty where the type is of another namespace. */
+const kindOf = (type: string): string =>
+  relations.has(posix.dirname(type)) ? posix.basename(type) : '';
+
 type Relationship = Readonly<{ id: string; type: string; part: string }>;
 
 const relationshipsOf = async (archive: ZipArchive, part: string): Promise<readonly Relationship[]> => {
@@ -25,7 +36,7 @@ const relationshipsOf = async (archive: ZipArchive, part: string): Promise<reado
     if (name !== 'Relationship' || TargetMode === 'External') return;
     if (found.length >= listMax) throw tooLarge('the workbook has too many parts; save the sheet alone');
     const target = posix.resolve('/', folder, Target ?? '').slice(1);
-    found.push({ id: Id ?? '', type: posix.basename(Type ?? ''), part: target });
+    found.push({ id: Id ?? '', type: kindOf(Type ?? ''), part: target });
   };
   const path = posix.join(folder, '_rels', `${posix.basename(part)}.rels`);
   await readXml(archive.read(path), { open, close: () => undefined, text: () => undefined });
@@ -46,9 +57,6 @@ type Listed = Readonly<{ name: string; state: string; id: string }>;
 
 const isTrue = (text: string | undefined): boolean => text === '1' || text === 'true';
 
-const relationshipId = (attributes: Attributes): string =>
-  Object.entries(attributes).find(([name]) => name.endsWith(':id'))?.[1] ?? '';
-
 const workbookOf = async (
   archive: ZipArchive,
   part: string,
@@ -56,14 +64,14 @@ const workbookOf = async (
   const listed: Listed[] = [];
   let from1904 = false;
   let root: string | null = null;
-  const open = (name: string, attributes: Attributes): void => {
+  const open = (name: string, attributes: Attributes, spaces: XmlNamespaces): void => {
     root ??= name;
     if (root !== 'workbook') throw wrongFormat('this is a document of another kind, no workbook');
     if (name === 'workbookPr') from1904 = isTrue(attributes.date1904);
     if (name !== 'sheet') return;
     if (listed.length >= listMax) throw tooLarge('the workbook has too many worksheets; save one alone');
     const { name: title = '', state = 'visible' } = attributes;
-    listed.push({ name: title, state, id: relationshipId(attributes) });
+    listed.push({ name: title, state, id: spaces.attribute(attributes, relations, 'id') ?? '' });
   };
   await readXml(archive.read(part), { open, close: () => undefined, text: () => undefined });
   return { listed, from1904 };

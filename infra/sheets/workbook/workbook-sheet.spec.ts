@@ -203,3 +203,44 @@ describe('the rows of a worksheet', () => {
     }
   });
 });
+
+describe('what programs add in namespaces of their own', () => {
+  const row = '<row><c t="str"><v>a</v></c></row>';
+  const foreign = 'xmlns:f="http://example.org/extension"';
+
+  it('does not change how days are counted', async () => {
+    const place = join(import.meta.dirname, '../../../test/faults/sheets/32-1904-with-x15-ext-as-excel.xlsx');
+    const days: unknown[] = [];
+    for await (const { fields } of workbookSheet({ place, name: '三月', worksheet: null }).records())
+      days.push(fields[4]);
+    expect(days).toStrictEqual(['日期', '2024-07-01', '2024-07-02']);
+  });
+
+  it('adds no worksheet, and names none', async () => {
+    const parts = partsOf({ sheets: { 一: row, 二: '' } });
+    const workbook = String(parts['xl/workbook.xml'])
+      .replace('<sheets>', `<sheets ${foreign}><f:sheet name="零" r:id="rId2"/>`)
+      .replace('r:id="rId1"', 'f:id="rId2" r:id="rId1"');
+    expect(await rowsIn(await zipped({ ...parts, 'xl/workbook.xml': workbook }))).toStrictEqual([[1, 'a']]);
+  });
+
+  it('is no part of the workbook', async () => {
+    const parts = partsOf({ sheets: { 一: '<row><c t="s"><v>0</v></c></row>' }, strings: '<si><t>a</t></si>' });
+    const links = 'xl/_rels/workbook.xml.rels';
+    const other = '<Relationship Id="o" Type="http://example.org/sharedStrings" Target="other.xml"/>';
+    const named = String(parts[links]).replace('<Relationship ', `${other}<Relationship `);
+    expect(await rowsIn(await zipped({ ...parts, [links]: named }))).toStrictEqual([[1, 'a']]);
+  });
+
+  it('is no row and no cell, but for what it leaves to readers that do not know it', async () => {
+    const compatible =
+      '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">' +
+      `<mc:Choice Requires="f"><row><c t="str"><v>no</v></c></row></mc:Choice><mc:Fallback>${row}</mc:Fallback>` +
+      '</mc:AlternateContent>';
+    const inside = `<row ${foreign}><f:c t="str"><f:v>no</f:v></f:c><c t="str"><v>b</v></c></row>`;
+    expect(await read({ sheets: { 一: compatible + inside } })).toStrictEqual([
+      [1, 'a'],
+      [2, 'b'],
+    ]);
+  });
+});

@@ -4,7 +4,8 @@ import type { NumberMeaning } from './number-formats.js';
 import { decodedEscapes, RichText } from './rich-text.js';
 import type { SharedStrings } from './shared-strings.js';
 import { broken, WorkbookFault } from './workbook-fault.js';
-import { XmlReader, type Attributes, type XmlHandlers } from './xml-reader.js';
+import type { Attributes } from './xml-namespaces.js';
+import { XmlReader, type XmlHandlers } from './xml-reader.js';
 
 /** What the cells of all worksheets refer to. */
 export type WorkbookDesk = Readonly<{

@@ -1,12 +1,14 @@
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { SaxesParser } from 'saxes';
 import { broken, tooLarge, WorkbookFault } from './workbook-fault.js';
+import { localName, XmlNamespaces, type Attributes } from './xml-namespaces.js';
 
-export type Attributes = Readonly<Record<string, string>>;
-
-/** What a reader of XML is told, by names without their prefixes. */
+/**
+ * What a reader of XML is told, by names without their prefixes: only of elements in the namespace of the root. What
+ * programs add in namespaces of their own may bear the same names, and means something else.
+ */
 export type XmlHandlers = Readonly<{
-  open: (name: string, attributes: Attributes) => void;
+  open: (name: string, attributes: Attributes, spaces: XmlNamespaces) => void;
   close: (name: string) => void;
   text: (text: string) => void;
 }>;
@@ -16,39 +18,41 @@ export const pieceCharsMax = 1024 * 1024;
 
 const depthMax = 64;
 
-const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
-
 /** Reads XML as it comes, in bounded memory. Definitions of entities are refused: nothing in a workbook needs them. */
 export class XmlReader {
   private readonly parser = new SaxesParser({ xmlns: false, position: false });
   private readonly decoder = new TextDecoder('utf-8', { fatal: true });
+  private readonly spaces = new XmlNamespaces();
   private charsSinceEvent = 0;
   private depth = 0;
 
   constructor({ open, close, text }: XmlHandlers) {
-    this.parser.on('error', (error) => {
+    const { parser, spaces } = this;
+    parser.on('error', (error) => {
       throw error;
     });
-    this.parser.on('doctype', () => {
+    parser.on('doctype', () => {
       throw broken('it defines entities of its own');
     });
-    this.parser.on('opentag', ({ name, attributes }) => {
+    parser.on('opentag', ({ name, attributes }) => {
       this.charsSinceEvent = 0;
       this.depth += 1;
       if (this.depth > depthMax) throw broken('its tags are nested too deeply');
-      open(localName(name), attributes);
+      spaces.open(name, attributes);
+      if (spaces.isTold) open(localName(name), attributes, spaces);
     });
-    this.parser.on('closetag', ({ name }) => {
+    parser.on('closetag', ({ name }) => {
       this.charsSinceEvent = 0;
       this.depth -= 1;
-      close(localName(name));
+      if (spaces.isTold) close(localName(name));
+      spaces.close();
     });
     const onText = (piece: string): void => {
       this.charsSinceEvent = 0;
-      text(piece);
+      if (spaces.isTold) text(piece);
     };
-    this.parser.on('text', onText);
-    this.parser.on('cdata', onText);
+    parser.on('text', onText);
+    parser.on('cdata', onText);
   }
 
   write(bytes: Uint8Array): void {
