@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { eventShape, type EventOf } from './event-shape.js';
 import { actId, quantity, sealed } from './values.js';
 
-/** A sheet began to be taken in; its id is the stem of the command ids of its rows. */
+/**
+ * A sheet began to be taken in; its id is the stem of the command ids of its rows. What is to be said of the sheet
+ * beside its rows (what was not read, what is merged) may hold names: it is sealed, as JSON, under the hand-in's key.
+ */
 export const handInOpened = eventShape(
   'HandInOpened',
   1,
-  z.strictObject({ file: z.string(), office: z.string(), rows: quantity }),
+  z.strictObject({ file: z.string(), office: z.string(), rows: quantity, remarks: sealed.nullable() }),
 );
 export type HandInOpened = EventOf<typeof handInOpened>;
 /** Every row of the sheet has been judged. */

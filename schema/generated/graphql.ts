@@ -290,6 +290,18 @@ export type Category = {
   readonly zh: Scalars['String']['output'];
 };
 
+/** A figure of a row of totals. */
+export type ComparedFigure = {
+  /** Whether both are the same. */
+  readonly agrees: Scalars['Boolean']['output'];
+  /** What the rows above come to; null where one of them cannot be read. */
+  readonly counted?: Maybe<Scalars['String']['output']>;
+  /** The column: 人次, 场次, 课时, 份数 or 金额. */
+  readonly field: Scalars['String']['output'];
+  /** What the row of totals says. */
+  readonly stated: Scalars['String']['output'];
+};
+
 /** A correction: only the fields that are given are changed. A field given as null is emptied. */
 export type CorrectActInput = {
   /** The act. */
@@ -529,6 +541,16 @@ export type FieldChange = {
   readonly field: Scalars['String']['output'];
 };
 
+/** Rows that nobody sees in a workbook. */
+export type HiddenRows = {
+  /** How many there are. */
+  readonly count: Scalars['Int']['output'];
+  /** Whether they were left out; else they were judged as all other rows. */
+  readonly leftOut: Scalars['Boolean']['output'];
+  /** Where the first of them stand, in at most 100 places. */
+  readonly rows: ReadonlyArray<RowSpan>;
+};
+
 /**
  * An import: one intake sheet that was handed in, by `POST /imports` or by `ledger import`, and what became of it. Sheets
  * are judged one after the other, in the order in which they came; an import goes on by itself after the ledger was
@@ -568,6 +590,11 @@ export type Import = {
   readonly refused: ReadonlyArray<RefusalCount>;
   /** Refused rows in the order of their lines, in pages; of an import that is done. */
   readonly refusedRows: RefusedRowConnection;
+  /**
+   * What is to be said of the sheet beside its rows: worksheets and rows that were not read, hidden rows, merged areas, rows
+   * of totals; null where there is nothing to say, and until it is done.
+   */
+  readonly remarks?: Maybe<SheetRemarks>;
   /** In which role. */
   readonly role: Scalars['String']['output'];
   /** How many rows the sheet has; null until they were counted. */
@@ -641,6 +668,8 @@ export type ImportErrorCode =
   | 'BROKEN_CSV'
   /** The workbook is damaged or cut off. */
   | 'BROKEN_WORKBOOK'
+  /** The sheet has other numbers of rows, or another sum of amounts, than its hand-in said; the message says which. */
+  | 'CONTROLS_DIFFER'
   /** A browser has sent it for a page of another site. HTTP 403. */
   | 'CROSS_SITE'
   /** There is no room left in the data folder. HTTP 507. */
@@ -659,7 +688,9 @@ export type ImportErrorCode =
   | 'MAPPING_UNKNOWN_KIND'
   /** A reason is needed, of at most 4,000 characters. */
   | 'MISSING_REASON'
-  /** The import is not done yet, or has failed. HTTP 409. */
+  /** A row of a sheet that was handed in as all or nothing was refused: nothing of it was written, or all of it was undone. */
+  | 'NOT_ALL_ACCEPTED'
+  /** The import is not done yet. HTTP 409. */
   | 'NOT_DONE'
   /** The import has not failed: there is nothing to resume. */
   | 'NOT_FAILED'
@@ -671,6 +702,8 @@ export type ImportErrorCode =
   | 'NO_SHEET'
   /** The sheet is not kept any more. HTTP 410. */
   | 'SHEET_GONE'
+  /** Judging the sheet made no progress for five minutes. It can be resumed. */
+  | 'STALLED'
   /**
    * The server did not answer in 60 seconds. Whether a sheet was received is told by `imports`; look there before you send
    * it again. HTTP 503.
@@ -678,8 +711,15 @@ export type ImportErrorCode =
   | 'TIMED_OUT'
   /** The sheet is larger than 256 MiB. HTTP 413. */
   | 'TOO_LARGE'
+  /** The sheet has more rows than are read: 200,000 of a workbook, 1,000,000 of CSV. */
+  | 'TOO_MANY_ROWS'
   /** The rows name more than 200,000 sessions. */
   | 'TOO_MANY_SESSIONS'
+  /**
+   * Twenty sheets, or 1 GiB of them, wait to be judged: send it again later. HTTP 503; the header `Retry-After` says when, in
+   * seconds.
+   */
+  | 'TOO_MANY_WAITING'
   /** The file is neither UTF-8 nor GB18030 text. */
   | 'UNKNOWN_ENCODING'
   /** There is no such import. HTTP 404. */
@@ -692,7 +732,7 @@ export type ImportErrorCode =
   | 'UPLOAD_CUT_OFF'
   /** The workbook is locked by a password. */
   | 'WORKBOOK_LOCKED'
-  /** The workbook unpacks to more than is read. */
+  /** The workbook is larger than 64 MiB, or unpacks to more than is read. */
   | 'WORKBOOK_TOO_LARGE'
   /** The file is of a format that is not read, e.g. an old workbook (.xls). */
   | 'WRONG_FORMAT'
@@ -1043,6 +1083,18 @@ export type MutationSubmitMutualAidClaimArgs = {
  */
 export type MutationUndoImportArgs = {
   input: UndoImportInput;
+};
+
+/** Worksheets and rows that were not judged. */
+export type NotRead = {
+  /** How many rows are no acts: they have neither kind, district, date nor amount, as signatures and remarks. */
+  readonly rowCount: Scalars['Int']['output'];
+  /** Where the first of them stand, in at most 100 places. */
+  readonly rows: ReadonlyArray<RowSpan>;
+  /** How many worksheets were not read. */
+  readonly worksheetCount: Scalars['Int']['output'];
+  /** The names of the first 100 of them. */
+  readonly worksheets: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** Where the page that was answered stands in its list. */
@@ -1502,6 +1554,14 @@ export type ReverseActInput = {
   readonly reason: Scalars['String']['input'];
 };
 
+/** Rows that follow each other. */
+export type RowSpan = {
+  /** The first row: the header is in row 1. */
+  readonly from: Scalars['Int']['output'];
+  /** The last row. */
+  readonly to: Scalars['Int']['output'];
+};
+
 /**
  * What a row of totals is about. Unknown differs from zero: what was not stated stands in a row of its own, so that the
  * acts, headcount, sessions, hours, items and sums of all rows always add up to those of the whole.
@@ -1545,6 +1605,30 @@ export type Sex =
   | 'FEMALE'
   /** 男 */
   | 'MALE';
+
+/** What is to be said of a sheet beside what became of its rows. */
+export type SheetRemarks = {
+  /** Rows that nobody sees in the workbook. */
+  readonly hidden: HiddenRows;
+  /** The first 100 merged areas, as `A1:B2`. Texts count for each of their rows; rows with a merged figure are refused. */
+  readonly merged: ReadonlyArray<Scalars['String']['output']>;
+  /** How many areas of the worksheet are merged. */
+  readonly mergedCount: Scalars['Int']['output'];
+  /** What was not judged. */
+  readonly notRead: NotRead;
+  /** The first 100 rows of totals (合计, 总计, 小计), each beside the sums of the rows above it. They are no acts. */
+  readonly totals: ReadonlyArray<SheetTotals>;
+};
+
+/** A row of totals beside the sums of the rows above it. */
+export type SheetTotals = {
+  /** Its figures. */
+  readonly figures: ReadonlyArray<ComparedFigure>;
+  /** What it is called: 合计, 总计 or 小计. 小计 is of the rows since the last row of totals, the others are of all above. */
+  readonly label: Scalars['String']['output'];
+  /** Where it stands. */
+  readonly row: Scalars['Int']['output'];
+};
 
 /**
  * Watching, over WebSocket at the same address (`graphql-transport-ws`, the protocol of the npm package graphql-ws). Queries

@@ -24,8 +24,7 @@ const relations: ReadonlySet<string> = new Set([
 ]);
 
 /** What a relationship is of, by the last part of its type; empty where the type is of another namespace. */
-const kindOf = (type: string): string =>
-  relations.has(posix.dirname(type)) ? posix.basename(type) : '';
+const kindOf = (type: string): string => (relations.has(posix.dirname(type)) ? posix.basename(type) : '');
 
 type Relationship = Readonly<{ id: string; type: string; part: string }>;
 

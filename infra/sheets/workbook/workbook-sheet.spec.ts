@@ -225,7 +225,10 @@ describe('what programs add in namespaces of their own', () => {
   });
 
   it('is no part of the workbook', async () => {
-    const parts = partsOf({ sheets: { 一: '<row><c t="s"><v>0</v></c></row>' }, strings: '<si><t>a</t></si>' });
+    const parts = partsOf({
+      sheets: { 一: '<row><c t="s"><v>0</v></c></row>' },
+      strings: '<si><t>a</t></si>',
+    });
     const links = 'xl/_rels/workbook.xml.rels';
     const other = '<Relationship Id="o" Type="http://example.org/sharedStrings" Target="other.xml"/>';
     const named = String(parts[links]).replace('<Relationship ', `${other}<Relationship `);

@@ -1,7 +1,8 @@
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
-import type { RecordSource, SheetRecord } from '@ledger/ledger/ports/sheet-source.js';
+import type { RecordSource, SheetRecord, WorkbookFacts } from '@ledger/ledger/ports/sheet-source.js';
 import { unreadable } from './unreadable-file.js';
 import type { ArchivePlace } from './kept-archive.js';
+import { readMergedAreas } from './merged-areas.js';
 import { readNumberFormats } from './number-formats.js';
 import { partsOf, type Worksheet, type WorkbookParts } from './package-parts.js';
 import { readSharedStrings, SharedStrings } from './shared-strings.js';
@@ -37,12 +38,23 @@ const deskOf = async (archive: ZipArchive, parts: WorkbookParts): Promise<Workbo
   from1904: parts.from1904,
 });
 
-const rowsOf = async function* ({ place, worksheet }: WorkbookOptions): AsyncIterable<SheetRecord> {
+type Hear = (facts: WorkbookFacts) => void;
+
+const rowsOf = async function* (
+  { place, worksheet }: WorkbookOptions,
+  hear: Hear | undefined,
+): AsyncIterable<SheetRecord> {
   const archive = await ZipArchive.open(place);
   try {
     const parts = await partsOf(archive);
-    const { part } = chosen(parts, worksheet);
-    yield* worksheetRows(archive.read(part), await deskOf(archive, parts));
+    const read = chosen(parts, worksheet);
+    const bytes = (): AsyncIterable<Uint8Array> => archive.read(read.part);
+    const merged = await readMergedAreas(bytes);
+    hear?.({
+      notRead: parts.worksheets.filter((each) => each !== read).map(({ name }) => name),
+      merged: merged.map(({ name }) => name),
+    });
+    yield* worksheetRows({ bytes: bytes(), merged }, await deskOf(archive, parts));
   } finally {
     archive.close();
   }
@@ -54,9 +66,9 @@ const rowsOf = async function* ({ place, worksheet }: WorkbookOptions): AsyncIte
  */
 export const workbookSheet = (options: WorkbookOptions): RecordSource => ({
   name: options.name,
-  records: async function* () {
+  records: async function* (hear) {
     try {
-      yield* rowsOf(options);
+      yield* rowsOf(options, hear);
     } catch (error) {
       if (!(error instanceof WorkbookFault)) throw unreadable(options.name, error);
       throw new SheetFault(error.code, { file: options.name, line: error.row }, error.message, {

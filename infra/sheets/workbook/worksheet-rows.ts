@@ -1,5 +1,7 @@
 import { rowCharsMax, type SheetRecord } from '@ledger/ledger/ports/sheet-source.js';
+import { columnOf, columnsMax } from './cell-reference.js';
 import { isoText, valueText } from './cell-values.js';
+import { MergedCells, type MergedArea } from './merged-areas.js';
 import type { NumberMeaning } from './number-formats.js';
 import { decodedEscapes, RichText } from './rich-text.js';
 import type { SharedStrings } from './shared-strings.js';
@@ -14,27 +16,20 @@ export type WorkbookDesk = Readonly<{
   from1904: boolean;
 }>;
 
+/** A worksheet: its part, and what was found out about it before its rows are read. */
+export type WorksheetPart = Readonly<{ bytes: AsyncIterable<Uint8Array>; merged: readonly MergedArea[] }>;
+
 const rowsMax = 1_048_576;
-const columnsMax = 16_384;
-const letters = 26;
+
+/** How many rows that are not blank a workbook may have: what is longer is handed in as CSV. */
+const rowsReadMax = 200_000;
 
 /** What a cell shows whose formula was never calculated. */
 const notCalculated = '#GETTING_DATA';
 
-/** `C5` is 2; null where the text is no reference. */
-const columnOf = (reference: string): number | null => {
-  let column = 0;
-  let at = 0;
-  for (; at < reference.length; at += 1) {
-    const letter = reference.charCodeAt(at) - 64;
-    if (letter < 1 || letter > letters) break;
-    column = column * letters + letter;
-    if (column > columnsMax) return null;
-  }
-  return at === 0 ? null : column - 1;
-};
-
 type Cell = { column: number; type: string; style: number; value: string; hasFormula: boolean };
+
+const isTrue = (text: string): boolean => text === '1' || text === 'true';
 
 /** Puts rows together from the tags of a worksheet. */
 class RowBuilder implements XmlHandlers {
@@ -43,6 +38,8 @@ class RowBuilder implements XmlHandlers {
   private root: string | null = null;
   private isData = false;
   private row = 0;
+  private isHidden = false;
+  private read = 0;
   private column = 0;
   private chars = 0;
   private fields: string[] = [];
@@ -50,7 +47,10 @@ class RowBuilder implements XmlHandlers {
   private isValue = false;
   private readonly inline = new RichText();
 
-  constructor(private readonly desk: WorkbookDesk) {}
+  constructor(
+    private readonly desk: WorkbookDesk,
+    private readonly merged: MergedCells,
+  ) {}
 
   readonly open = (name: string, attributes: Attributes): void => {
     this.root ??= name;
@@ -74,10 +74,11 @@ class RowBuilder implements XmlHandlers {
     else this.inline.text(text);
   };
 
-  private openData(name: string, { r, t = 'n', s = '' }: Attributes): void {
+  private openData(name: string, { r, t = 'n', s = '', hidden = '' }: Attributes): void {
     switch (name) {
       case 'row':
         this.beginRow(r === undefined ? this.row + 1 : Number(r));
+        this.isHidden = isTrue(hidden);
         break;
       case 'c':
         this.beginCell(r, { type: t, style: Number(s) });
@@ -133,7 +134,7 @@ class RowBuilder implements XmlHandlers {
       case 'e':
         return decodedEscapes(value);
       case 'b':
-        return value === '1' || value === 'true' ? 'TRUE' : 'FALSE';
+        return isTrue(value) ? 'TRUE' : 'FALSE';
       case 'd':
         return isoText(value);
       default:
@@ -143,9 +144,22 @@ class RowBuilder implements XmlHandlers {
   }
 
   private endRow(): void {
-    if (this.fields.some((field) => field.trim() !== ''))
-      this.rows.push({ line: this.row, fields: this.fields });
+    const { row, fields } = this;
+    const merged = this.merged.of(row, fields);
     this.fields = [];
+    if (fields.every((field) => field.trim() === '')) return;
+    this.read += 1;
+    if (this.read > rowsReadMax) throw this.tooMany();
+    this.rows.push({
+      ...{ line: row, fields },
+      ...(this.isHidden && { hidden: true }),
+      ...(merged.length > 0 && { merged }),
+    });
+  }
+
+  private tooMany(): WorkbookFault {
+    const problem = `the workbook has more than ${String(rowsReadMax)} rows; split the sheet or save it as CSV`;
+    return new WorkbookFault('TOO_MANY_ROWS', problem, { row: this.row });
   }
 
   private tooLong(): WorkbookFault {
@@ -156,10 +170,10 @@ class RowBuilder implements XmlHandlers {
 
 /** The rows of a worksheet that are not blank, with their numbers, as they come. Throws WorkbookFault. */
 export const worksheetRows = async function* (
-  bytes: AsyncIterable<Uint8Array>,
+  { bytes, merged }: WorksheetPart,
   desk: WorkbookDesk,
 ): AsyncIterable<SheetRecord> {
-  const builder = new RowBuilder(desk);
+  const builder = new RowBuilder(desk, new MergedCells(merged));
   const reader = new XmlReader(builder);
   for await (const chunk of bytes) {
     reader.write(chunk);

@@ -1,5 +1,6 @@
 import { isRefusalCode, rankOf, sentenceOf } from '@ledger/ledger/kernel/refusals.js';
-import type { RefusedRow } from '@ledger/ledger/imports/import-report.js';
+import type { Report } from '@ledger/ledger/imports/import-report.js';
+import type { SheetRemarks } from '@ledger/ledger/imports/sheet-remarks.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
@@ -12,7 +13,7 @@ import { fault } from './api-fault.js';
 import { listPrint, type PageArgs, type PageOf } from './connections.js';
 import { listedPage } from './listed-pages.js';
 
-type Presented = Omit<Api.Import, 'refusedRows'>;
+type Presented = Omit<Api.Import, 'refusedRows' | 'remarks'>;
 
 const states: Readonly<Record<ImportJob['state'], Api.ImportState>> = {
   received: 'RECEIVED',
@@ -25,6 +26,22 @@ const states: Readonly<Record<ImportJob['state'], Api.ImportState>> = {
 
 const presentUndo = (undo: ImportJob['undo']): Api.ImportUndo | null =>
   undo === null ? null : { ...undo, actor: undo.by.actor, at: undo.by.at };
+
+const isJudged = (state: Api.ImportState): boolean =>
+  state === 'DONE' || state === 'UNDOING' || state === 'UNDONE';
+
+const presentRemarks = ({ notRead, hidden, merged, totals }: SheetRemarks): Api.SheetRemarks => ({
+  notRead: {
+    worksheetCount: notRead.worksheets.count,
+    worksheets: [...notRead.worksheets.names],
+    rowCount: notRead.rows.count,
+    rows: [...notRead.rows.at],
+  },
+  hidden: { count: hidden.count, rows: [...hidden.at], leftOut: hidden.leftOut },
+  mergedCount: merged.count,
+  merged: [...merged.names],
+  totals: totals.map((each) => ({ ...each, figures: [...each.figures] })),
+});
 
 /** An import as the SDL has it. */
 export const presentImport = ({ state, by, refused, undo, ...job }: ImportJob): Presented => ({
@@ -79,17 +96,22 @@ export class ImportsResolver {
     @Args() args: PageArgs,
     @Context() { language }: RequestContext,
   ): Promise<PageOf<Api.RefusedRow>> {
-    const isJudged = state === 'DONE' || state === 'UNDOING' || state === 'UNDONE';
-    const refused = isJudged ? await this.refusedOf(id) : [];
+    const refused = isJudged(state) ? (await this.reportOf(id)).refused : [];
     return listedPage(refused, args, listPrint('refusedRows', id), {
       key: ({ row }) => row,
       node: ({ row, code, because }) => ({ row, code, message: sentenceOf(code, because, language) }),
     });
   }
 
-  private async refusedOf(id: string): Promise<readonly RefusedRow[]> {
+  @ResolveField()
+  async remarks(@Parent() { id, state }: Presented): Promise<Api.SheetRemarks | null> {
+    const remarks = isJudged(state) ? (await this.reportOf(id)).remarks : undefined;
+    return remarks === undefined ? null : presentRemarks(remarks);
+  }
+
+  private async reportOf(id: string): Promise<Report> {
     try {
-      return (await this.ledger.imports.report(id)).refused;
+      return await this.ledger.imports.report(id);
     } catch (error) {
       if (error instanceof ImportFault) throw fault('BAD_USER_INPUT', error.message);
       throw error;

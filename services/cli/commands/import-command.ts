@@ -5,8 +5,10 @@ import { checkOffice, soleOffice } from '@ledger/ledger/reading/field-checks.js'
 import { refusedSheet, rowsToCorrect } from '@ledger/ledger/imports/refused-sheet.js';
 import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
 import { exitCodes } from '../terminal/exit-codes.js';
+import { noRemarks } from '@ledger/ledger/imports/sheet-remarks.js';
 import { openDesk } from '../imports/import-desk.js';
 import { type Desk, type Taken } from '../imports/import-target.js';
+import { remarkLines } from '../imports/remark-lines.js';
 import { progressBar } from '../terminal/progress-bar.js';
 import { openMapping, type MappingFile } from '../options/mapping-file.js';
 import { openRefusedFile, type RefusedFile } from '../options/refused-file.js';
@@ -49,9 +51,10 @@ const printSheet = (sheet: Sheet, dryRun: boolean, language: Language): void => 
     remark(sheet.failure.message);
     return;
   }
-  const { rows, accepted, refused } = sheet.report;
+  const { rows, accepted, refused, remarks = noRemarks } = sheet.report;
   const verb = dryRun ? 'would be accepted' : 'accepted';
   print(`${sheet.file}: ${count(rows)} rows, ${count(accepted)} ${verb}, ${count(refused.length)} refused`);
+  for (const line of remarkLines(remarks)) print(`  ${line}`);
   if (refused.length === 0) return;
   printTable(
     [{ head: 'row', align: 'right' }, { head: 'code' }, { head: 'reason' }],
@@ -68,8 +71,9 @@ const jsonOf = (sheet: Sheet): unknown => {
     const { code, message, line } = sheet.failure;
     return { file: sheet.file, rows: 0, accepted: 0, refused: [], error: { code, message, line } };
   }
-  const { rows, accepted, refused } = sheet.report;
-  return { file: sheet.file, rows, accepted, refused: refused.map(({ row, code }) => ({ row, code })) };
+  const { rows, accepted, refused, remarks = noRemarks } = sheet.report;
+  const codes = refused.map(({ row, code }) => ({ row, code }));
+  return { file: sheet.file, rows, accepted, refused: codes, ...remarks };
 };
 
 const checkOptions = (

@@ -4,6 +4,7 @@ import { ImportFault, type ImportFaultCode } from '@ledger/runtime/faults/import
 import type { ImportFailure } from '@ledger/runtime/imports/import-job.js';
 import { sheetFileBytes } from '@ledger/runtime/imports/sheet-files.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
+import type { SheetRemarks } from '@ledger/ledger/imports/sheet-remarks.js';
 import { UsageFault } from '../terminal/usage-fault.js';
 import type { HandedIn } from './import-target.js';
 
@@ -111,9 +112,12 @@ export class OwnerClient {
 
   async report(id: string): Promise<Report> {
     const response = await this.send(`/imports/${encodeURIComponent(id)}/report`, { method: 'GET' });
-    const body = (await response.json()) as Report & Readonly<{ error?: Failure }>;
+    const body = (await response.json()) as Omit<Report, 'remarks'> &
+      SheetRemarks &
+      Readonly<{ error?: Failure }>;
     if (body.error !== undefined) throw new ImportFault(body.error.code, body.error.message);
-    return body;
+    const { rows, accepted, refused, notRead, hidden, merged, totals } = body;
+    return { rows, accepted, refused, remarks: { notRead, hidden, merged, totals } };
   }
 
   /** The newest imports. */

@@ -208,7 +208,10 @@ describe('where the log fails', () => {
 describe('a command that is settled', () => {
   const origin = { ...caseworker, commandId: 'c', hash: '' };
   const stream = streamId('handin-x');
-  const opened: DomainEvent = { type: 'HandInOpened', data: { file: 'x.csv', office: 'kq', rows: 0 } };
+  const opened: DomainEvent = {
+    type: 'HandInOpened',
+    data: { file: 'x.csv', office: 'kq', rows: 0, remarks: null },
+  };
   const deciding = (decision: Decision<DomainEvent>): BoundCommand => ({ stream, decide: () => decision });
 
   it('answers what it wrote', async () => {

@@ -6,6 +6,7 @@ import type { ActId } from '../kernel/ids.js';
 import { isRefusalCode, type RefusalCode } from '../kernel/refusals.js';
 import type { Recorded } from '../ports/event-log.js';
 import type { SubjectKey } from '../ports/key-vault.js';
+import type { SheetRemarks } from './sheet-remarks.js';
 
 export type RefusedVerdict = Readonly<{
   kind: 'refused';
@@ -21,7 +22,14 @@ export type Verdict = Readonly<{ kind: 'accepted'; act: ActId }> | RefusedVerdic
 export type RefusedRow = Readonly<{ row: number; code: RefusalCode; because: Because }>;
 
 /** What became of a sheet. DUPLICATE rows are listed among the refused, but are no error. */
-export type Report = Readonly<{ rows: number; accepted: number; refused: readonly RefusedRow[] }>;
+export type Report = Readonly<{
+  /** Rows that are acts. Rows that a quotation mark has put together count one by one. */
+  rows: number;
+  accepted: number;
+  refused: readonly RefusedRow[];
+  /** What is to be said of the sheet beside these rows; missing where there is nothing. */
+  remarks?: SheetRemarks;
+}>;
 
 /** How much of a cell a reason repeats, in characters. */
 const quotedMax = 100;
@@ -78,8 +86,25 @@ export const verdictsIn = (
   return verdicts;
 };
 
-/** The report of the rows judged so far, refused rows in the order of their lines. */
-export const reportOf = (verdicts: ReadonlyMap<number, Verdict>, rows: number): Report => {
+const isRemarks = (value: unknown): value is SheetRemarks =>
+  typeof value === 'object' && value !== null && 'notRead' in value;
+
+/** What was remarked on a sheet when it was first read; null where nothing was, or without the key. */
+const remarksIn = (recorded: readonly Recorded[], key: SubjectKey | null): SheetRemarks | null => {
+  const opened = recorded.map(({ event }) => event).find((event) => event.type === 'HandInOpened');
+  if (key === null || opened === undefined || !isOneOf(handInEvents, opened)) return null;
+  if (opened.type !== 'HandInOpened' || opened.data.remarks === null) return null;
+  const remarks: unknown = JSON.parse(key.open('remarks', opened.data.remarks));
+  return isRemarks(remarks) ? remarks : null;
+};
+
+/** The report that the stream of a hand-in gives so far, refused rows in the order of their lines. */
+export const reportIn = (recorded: readonly Recorded[], key: SubjectKey | null, rows: number): Report => {
+  const remarks = remarksIn(recorded, key);
+  return { ...reportOf(verdictsIn(recorded, key), rows), ...(remarks !== null && { remarks }) };
+};
+
+const reportOf = (verdicts: ReadonlyMap<number, Verdict>, rows: number): Report => {
   const refused: RefusedRow[] = [];
   let accepted = 0;
   for (const [row, verdict] of verdicts) {

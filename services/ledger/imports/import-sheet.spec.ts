@@ -71,7 +71,7 @@ describe('a sheet', () => {
     const [{ act } = { act: null }] = standingActs(await ledger.events());
     const because: unknown = expect.any(String);
     expect(notes.map(({ event }) => event)).toStrictEqual([
-      { type: 'HandInOpened', data: { file: '三月.csv', office: 'kq', rows: 2 } },
+      { type: 'HandInOpened', data: { file: '三月.csv', office: 'kq', rows: 2, remarks: null } },
       { type: 'RowsRefused', data: { refused: [{ row: 3, code: 'MISSING_REF', existing: null }], because } },
       { type: 'RowsAccepted', data: { acts: [{ row: 2, act }] } },
       { type: 'HandInClosed', data: { rows: 2, accepted: 1, refused: 1 } },

@@ -8,9 +8,10 @@ import type { SheetSource } from '../ports/sheet-source.js';
 import { ImportBatch, rowsTogether, type ImportProgress } from './import-batch.js';
 import type { Mapping } from '../sheets/column-mapping.js';
 import { ImportRecorder, type HandInBy } from './import-recorder.js';
-import { recordsOf, rowsOf } from '../sheets/sheet-rows.js';
-import { survey } from './sheet-survey.js';
-import { reportOf, verdictsIn, type Report } from './import-report.js';
+import { recordsOf } from '../sheets/sheet-rows.js';
+import { checkControls, type ControlTotals } from './control-totals.js';
+import { actRowsOf, survey, type Survey } from './sheet-survey.js';
+import { reportIn, type Report } from './import-report.js';
 
 export type { RefusedRow, Report } from './import-report.js';
 
@@ -20,6 +21,10 @@ export type HandIn = HandInBy &
     source: SheetSource;
     /** How a sheet with other columns and words is read; missing or null for an intake sheet. */
     mapping?: Mapping | null;
+    /** Whether the hidden rows of a workbook are left out. */
+    skipHidden?: boolean;
+    /** What the sheet must come to; compared before anything is written. */
+    controls?: ControlTotals | null;
     office: string;
     /** Called after every few rows with how many were judged; what it throws interrupts the hand-in there. */
     progress: (judged: number, rows: number, all: ImportProgress) => void;
@@ -52,18 +57,27 @@ export const sheetImport = (ports: Ports): SheetImport => {
     const { stream } = recorder;
     const recorded = (await log.readStreams([stream])).get(stream) ?? [];
     const key = (await vault.existingKeys([stream])).get(stream) ?? null;
-    return reportOf(verdictsIn(recorded, key), rows);
+    return reportIn(recorded, key, rows);
+  };
+
+  /** Notes that a sheet begins to be taken in; one that was interrupted has been noted already. */
+  const open = async (recorder: ImportRecorder, { office }: HandIn, file: string, found: Survey) => {
+    const { rows } = found;
+    const remarks = found.remarks === null ? null : recorder.seal('remarks', JSON.stringify(found.remarks));
+    const { stream } = recorder;
+    await recorder.note({ type: 'OpenHandIn', stream, data: { file, office, rows, remarks } });
   };
 
   const importSheet: SheetImport['import'] = async (handIn) => {
-    const { office, mapping = null, progress, pause, together = rowsTogether } = handIn;
+    const { office, mapping = null, skipHidden = false, progress, pause, together = rowsTogether } = handIn;
+    const how = { mapping, skipHidden };
     const source = await recordsOf(handIn.source);
-    const found = await survey(source, mapping);
+    const found = await survey(source, how);
     const { rows } = found;
+    checkControls(source.name, handIn.controls ?? null, found);
     const recorder = await ImportRecorder.open({ log, vault, handler }, handIn);
     const { stream } = recorder;
-    const file = source.name.split(/[\\/]/).at(-1) ?? source.name;
-    await recorder.note({ type: 'OpenHandIn', stream, data: { file, office, rows } });
+    await open(recorder, handIn, source.name.split(/[\\/]/).at(-1) ?? source.name, found);
     const today = shanghaiDate(recorder.openedAt);
     const judging = new ImportBatch(
       { office, today, catalogue, recording, recorder, handIn, together },
@@ -73,7 +87,7 @@ export const sheetImport = (ports: Ports): SheetImport => {
         await pause?.();
       },
     );
-    for await (const row of found.kept ?? rowsOf(source, mapping)) await judging.judge(row);
+    for await (const row of found.kept ?? actRowsOf(source, how)) await judging.judge(row);
     await judging.flush();
     const report = await reportFrom(recorder, rows);
     const { accepted, refused } = report;

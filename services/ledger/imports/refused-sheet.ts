@@ -1,10 +1,10 @@
 import { sentenceOf, type Language } from '../kernel/refusals.js';
-import type { RecordSource, SheetRecord, SheetSource } from '../ports/sheet-source.js';
-import { reportNames, rowOf, type Header, type Row } from '../sheets/sheet-columns.js';
+import type { RecordSource, SheetSource } from '../ports/sheet-source.js';
+import { reportNames, type Header, type PlacedRow, type Row } from '../sheets/sheet-columns.js';
 import { guarded, unguarded } from '../sheets/guarded-cells.js';
 import type { RefusedRow } from './import-sheet.js';
 import type { Mapping } from '../sheets/column-mapping.js';
-import { headerOf, readRows, recordsOf } from '../sheets/sheet-rows.js';
+import { headerOf, placedRows, recordsOf } from '../sheets/sheet-rows.js';
 import { isSessionRow } from './sheet-survey.js';
 
 /** What was refused of a sheet: the sheet as it was handed in, and the refused rows of its report. */
@@ -13,6 +13,8 @@ export type Refusals = Readonly<{
   /** How it was read; null for an intake sheet. */
   mapping?: Mapping | null;
   refused: readonly RefusedRow[];
+  /** Whether its hidden rows were left out. */
+  skipHidden?: boolean;
   /** Of the reasons. */
   language: Language;
 }>;
@@ -41,9 +43,10 @@ const cellsOf = (header: Header, fields: readonly string[]): readonly string[] =
     .filter((_, index) => !reported.has(header.names[index]))
     .map((cell) => (header.guarded ? unguarded(cell) : cell));
 
-const placed = (header: Header, record: SheetRecord): Placed => ({
-  row: rowOf(header, record),
-  cells: cellsOf(header, record.fields),
+/** Rows that a quotation mark has put together stand one by one: each can be corrected where it is. */
+const placed = (header: Header, { row, fields }: PlacedRow): Placed => ({
+  row,
+  cells: cellsOf(header, fields),
 });
 
 /** What the rows to be corrected need beside themselves. */
@@ -88,8 +91,10 @@ class RefusedSheet {
     this.toCorrect = new Map(rowsToCorrect(refusals.refused).map((each) => [each.row, each]));
   }
 
-  private rows(): AsyncIterable<Placed> {
-    return readRows(this.source, this.refusals.mapping ?? null, placed);
+  private async *rows(header: Header): AsyncIterable<Placed> {
+    const { mapping = null, skipHidden = false } = this.refusals;
+    for await (const each of placedRows(this.source, mapping))
+      if (!(skipHidden && each.row.hidden)) yield placed(header, each);
   }
 
   private line(
@@ -105,12 +110,12 @@ class RefusedSheet {
     const header = await headerOf(this.source, this.refusals.mapping ?? null);
     const names = cellsOf({ ...header, guarded: false }, header.names);
     this.needs.width = names.length;
-    for await (const each of this.rows()) {
+    for await (const each of this.rows(header)) {
       const refusal = this.toCorrect.get(each.row.line);
       if (refusal !== undefined) this.needs.add(each, refusal);
     }
     yield `\uFEFF${this.line(names, [reportNames.line, reportNames.code, reportNames.reason])}`;
-    for await (const each of this.rows()) {
+    for await (const each of this.rows(header)) {
       this.needs.see(each);
       const refusal = this.toCorrect.get(each.row.line);
       if (refusal === undefined) continue;
@@ -118,7 +123,7 @@ class RefusedSheet {
       yield this.line(each.cells, [String(row), code, sentenceOf(code, because, language)]);
     }
     if (this.needs.sessions.size === 0) return;
-    for await (const each of this.rows()) {
+    for await (const each of this.rows(header)) {
       const { line } = each.row;
       if (this.toCorrect.has(line) || !this.needs.isNeeded(each)) continue;
       yield this.line(each.cells, [String(line), '', brought[language]]);

@@ -4,8 +4,16 @@ import type { Row } from '../sheets/sheet-columns.js';
 import { recordsOf } from '../sheets/sheet-rows.js';
 import { charsKeptMax, survey, type Survey } from './sheet-survey.js';
 
-const session = (reference: string, more: Cells = {}): Cells => ({ reference, sessions: '1', ...more });
-const attendance = (of: string, more: Cells = {}): Cells => ({ session: of, membership: 'M-1', ...more });
+/** Every act has one: a row without it would be none. */
+const date = '2026-03-01';
+
+const session = (reference: string, more: Cells = {}): Cells => ({ reference, date, sessions: '1', ...more });
+const attendance = (of: string, more: Cells = {}): Cells => ({
+  session: of,
+  date,
+  membership: 'M-1',
+  ...more,
+});
 
 /** The lines of the session rows that must be judged before their turn, by reference. */
 const lateOf = ({ late }: Survey): Readonly<Record<string, readonly number[]>> =>
@@ -17,29 +25,34 @@ const lateOf = ({ late }: Survey): Readonly<Record<string, readonly number[]>> =
   );
 
 const surveyOf = async (source: SheetSource, sessions?: number): Promise<Survey> =>
-  survey(await recordsOf(source), null, sessions);
+  survey(await recordsOf(source), { mapping: null, skipHidden: false }, sessions);
 
 const lateIn = async (...rows: readonly Cells[]): Promise<unknown> =>
   lateOf(await surveyOf(sheet(csv(...rows))));
 
 describe('a survey of a sheet', () => {
   it('finds how many rows it has, in either encoding', async () => {
-    const text = csv({ reference: 'R-1', kind: '免费体检' }, { reference: 'R-2' });
+    const text = csv({ reference: 'R-1', kind: '免费体检' }, { reference: 'R-2', date });
     for (const encoded of [text, gb18030(text)]) {
       const { kept, ...found } = await surveyOf(sheet(encoded));
-      expect(found).toStrictEqual({ rows: 2, late: new Map() });
+      expect(found).toStrictEqual({
+        ...{ rows: 2, late: new Map(), remarks: null },
+        amount: { value: 0, unreadRow: null },
+      });
       expect(kept?.map(({ cells }) => cells.reference)).toStrictEqual(['R-1', 'R-2']);
     }
   });
 
   it('keeps no rows of a sheet that is longer than memory should hold', async () => {
-    const long = { note: 'x'.repeat(charsKeptMax / 40) };
-    const { kept, rows } = await surveyOf(sheet(csv({ reference: 'R-1' }, ...Array<Cells>(40).fill(long))));
+    const long = { date, note: 'x'.repeat(charsKeptMax / 40) };
+    const { kept, rows } = await surveyOf(
+      sheet(csv({ reference: 'R-1', date }, ...Array<Cells>(40).fill(long))),
+    );
     expect({ kept, rows }).toStrictEqual({ kept: null, rows: 41 });
   });
 
   it('counts no blank lines', async () => {
-    const { rows } = await surveyOf(sheet(`${header}\r\n\r\nR-1\r\n \r\nR-2\r\n\r\n`));
+    const { rows } = await surveyOf(sheet(`${header}\r\n\r\nR-1,证书\r\n \r\n,,,\r\nR-2,证书\r\n\r\n`));
     expect(rows).toBe(2);
   });
 
@@ -82,7 +95,7 @@ describe('a survey of a sheet', () => {
 
 describe('a sheet that names many sessions', () => {
   const naming = (...sessions: readonly string[]) =>
-    sheet([header, ...sessions.map((session) => `,,,,,${session}`)].join('\r\n'));
+    sheet([header, ...sessions.map((session) => `,,,,${date},${session}`)].join('\r\n'));
 
   it('may name as many as are allowed, each as often as it likes', async () => {
     expect((await surveyOf(naming('S-1', 'S-2', 'S-2', '', 'S-3', 'S-1'), 3)).rows).toBe(6);

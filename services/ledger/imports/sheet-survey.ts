@@ -2,9 +2,12 @@ import { isSession } from '../acts/act-home.js';
 import { SheetFault } from '../ports/sheet-fault.js';
 import type { RecordSource } from '../ports/sheet-source.js';
 import { readCount } from '../sheets/cells.js';
+import type { Column } from '../sheets/column-names.js';
+import { roleOf, type HowRead } from '../sheets/row-roles.js';
 import type { Row } from '../sheets/sheet-columns.js';
-import type { Mapping } from '../sheets/column-mapping.js';
 import { rowsOf } from '../sheets/sheet-rows.js';
+import { RemarkCollector, type SheetRemarks } from './sheet-remarks.js';
+import { SheetSums } from './sheet-sums.js';
 
 /** How many different sessions the attendance rows of one sheet may name. */
 export const sessionsMax = 200_000;
@@ -17,11 +20,16 @@ const charsPerRow = 64;
 
 /** What a first reading of the whole sheet finds: it is well-formed, how long it is, what must be judged early. */
 export type Survey = Readonly<{
+  /** How many rows are acts; those that a quotation mark has put together count one by one. */
   rows: number;
   /** Session rows that stand behind the first attendance naming them, by reference. */
   late: ReadonlyMap<string, readonly Row[]>;
-  /** All rows again, where they are few enough to be kept; null where they must be read again. */
+  /** All acts again, where they are few enough to be kept; null where they must be read again. */
   kept: readonly Row[] | null;
+  /** What is to be said of the sheet beside its acts; null where there is nothing. */
+  remarks: SheetRemarks | null;
+  /** What the amounts of its acts come to. */
+  amount: SheetSums['amount'];
 }>;
 
 /** Whether the row is a session that attendance rows may name. */
@@ -44,30 +52,63 @@ class KeptRows {
   }
 }
 
-/** Reads the sheet from end to end without judging it. Throws SheetFault where it is no sheet. */
-export const survey = async (
-  source: RecordSource,
-  mapping: Mapping | null,
-  sessions = sessionsMax,
-): Promise<Survey> => {
-  const named = new Set<string>();
-  const late = new Map<string, Row[]>();
-  const kept = new KeptRows();
-  let rows = 0;
-  for await (const row of rowsOf(source, mapping)) {
-    rows += 1;
-    kept.add(row);
+/** The rows of a sheet that are judged, in its order. Throws SheetFault where it is no sheet. */
+export const actRowsOf = async function* (source: RecordSource, how: HowRead): AsyncIterable<Row> {
+  for await (const row of rowsOf(source, how.mapping)) if (roleOf(row, how) === 'act') yield row;
+};
+
+/** Finds the sessions that stand behind the first attendance naming them. */
+class LateSessions {
+  readonly late = new Map<string, Row[]>();
+  private readonly named = new Set<string>();
+
+  constructor(
+    private readonly file: string,
+    private readonly most: number,
+  ) {}
+
+  add(row: Row): void {
     const { session, reference } = row.cells;
-    if (session !== '') named.add(session);
-    else if (named.has(reference) && isSessionRow(row)) {
-      const known = late.get(reference);
-      if (known === undefined) late.set(reference, [row]);
+    if (session !== '') this.name(session, row);
+    else if (this.named.has(reference) && isSessionRow(row)) {
+      const known = this.late.get(reference);
+      if (known === undefined) this.late.set(reference, [row]);
       else known.push(row);
     }
-    if (named.size > sessions) {
-      const problem = `the rows name more than ${String(sessions)} sessions; split the sheet`;
-      throw new SheetFault('TOO_MANY_SESSIONS', { file: source.name, line: row.line }, problem);
+  }
+
+  private name(session: string, { line }: Row): void {
+    this.named.add(session);
+    if (this.named.size <= this.most) return;
+    const problem = `the rows name more than ${String(this.most)} sessions; split the sheet`;
+    throw new SheetFault('TOO_MANY_SESSIONS', { file: this.file, line }, problem);
+  }
+}
+
+/** Reads the sheet from end to end without judging it. Throws SheetFault where it is no sheet. */
+export const survey = async (source: RecordSource, how: HowRead, sessions = sessionsMax): Promise<Survey> => {
+  const { mapping, skipHidden } = how;
+  const isOwn = (column: Column): boolean => mapping?.constants.has(column) !== true;
+  const [lates, kept, sums] = [new LateSessions(source.name, sessions), new KeptRows(), new SheetSums()];
+  const remarks = new RemarkCollector(skipHidden);
+  let rows = 0;
+  for await (const row of rowsOf(source, mapping, remarks.hear)) {
+    if (row.hidden === true) remarks.hidden.add(row.line);
+    switch (roleOf(row, how)) {
+      case 'act':
+        rows += 1;
+        kept.add(row);
+        lates.add(row);
+        sums.add(row);
+        break;
+      case 'totals':
+        if (row.totals !== undefined) remarks.compare(sums.compare(row, row.totals, isOwn));
+        break;
+      case 'no act':
+        remarks.noAct.add(row.line);
+        break;
+      case 'left out':
     }
   }
-  return { rows, late, kept: kept.rows };
+  return { rows, late: lates.late, kept: kept.rows, remarks: remarks.remarks, amount: sums.amount };
 };

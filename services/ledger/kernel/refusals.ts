@@ -101,6 +101,23 @@ export const refusals = {
 } as const satisfies Readonly<Record<string, readonly [zh: string, en: string]>>;
 
 export type RefusalCode = keyof typeof refusals;
+
+type Sentences = readonly [zh: string, en: string];
+
+const merged: Sentences = [
+  '{field}在合并单元格里（第{mergedFrom}行到第{mergedTo}行），请每行各写各的',
+  '{field} is merged over rows {mergedFrom}–{mergedTo}; write each row’s own',
+];
+
+/** Other sentences of a code, each by the fact in the refusal's `because` that makes it the right one. */
+const special: Readonly<Partial<Record<RefusalCode, Readonly<Record<string, Sentences>>>>> = {
+  BAD_AMOUNT: { mergedTo: merged },
+  BAD_COUNT: { mergedTo: merged },
+};
+
+const sentencesOf = (code: RefusalCode, because: Because): Sentences =>
+  Object.entries(special[code] ?? {}).find(([fact]) => fact in because)?.[1] ?? refusals[code];
+
 export type Language = 'zh' | 'en';
 
 export const isRefusalCode = (text: string): text is RefusalCode => Object.hasOwn(refusals, text);
@@ -110,7 +127,7 @@ export const rankOf = (code: RefusalCode): number => Object.keys(refusals).index
 
 /** The refusal as a sentence for a person. */
 export const sentenceOf = (code: RefusalCode, because: Because, language: Language): string =>
-  refusals[code][language === 'zh' ? 0 : 1].replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
+  sentencesOf(code, because)[language === 'zh' ? 0 : 1].replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
     String(because[name] ?? whole),
   );
 

@@ -42,7 +42,18 @@ const kindAndPlace = (cells: Cells, catalogue: Catalogue): Read<Kind> => {
   return isRefused(district) ? district : kind;
 };
 
-const money = (text: string): Read<Readonly<{ amountFen: Fen | null }>> => {
+/** The refusal of a figure of that column that is merged over several rows; null where there is none. */
+const mergedFigure = ({ merged = [] }: Row, isOf: (column: Column) => boolean): Refused | null => {
+  const found = merged.find(({ column }) => isOf(column));
+  if (found === undefined) return null;
+  const because = { field: columnNames[found.column], mergedFrom: found.from, mergedTo: found.to };
+  return refused(found.column === 'amount' ? 'BAD_AMOUNT' : 'BAD_COUNT', because);
+};
+
+const money = (row: Row): Read<Readonly<{ amountFen: Fen | null }>> => {
+  const merged = mergedFigure(row, (column) => column === 'amount');
+  if (merged !== null) return merged;
+  const text = row.cells.amount;
   const amount = readAmount(text);
   switch (amount.kind) {
     case 'amount':
@@ -59,7 +70,10 @@ type Quantities = Pick<ActReading, 'headcount' | 'sessions' | 'hours' | 'minutes
 const badCount = (column: Column, cells: Cells): Refused =>
   refused('BAD_COUNT', { field: columnNames[column], value: cells[column] });
 
-const quantities = (cells: Cells): Read<Quantities> => {
+const quantities = (row: Row): Read<Quantities> => {
+  const { cells } = row;
+  const merged = mergedFigure(row, (column) => column !== 'amount');
+  if (merged !== null) return merged;
   const headcount = readCount(cells.headcount);
   if (headcount === null) return badCount('headcount', cells);
   const sessions = readCount(cells.sessions);
@@ -95,25 +109,29 @@ const wrongText = (cells: Cells): Refused | null => errorIn(cells) ?? tooLong(ce
 
 const orNull = (text: string): string | null => (text === '' ? null : text);
 
+/** Whether the row as such is none: no cell of it can be trusted. */
+const wrongRow = ({ surplus, broken }: Row): Refused | null => {
+  if (broken !== undefined) return refused('BROKEN_ROW', broken);
+  if (surplus === 0) return null;
+  const columns = Object.keys(columnNames).length;
+  return refused('BAD_ROW', { fields: columns + surplus, columns });
+};
+
 /**
  * One row of a sheet as an act, or the first reason why it cannot be one. The session it names is left without a
  * stream: whether there is such a session only the sheet as a whole can tell.
  */
-export const readRow = (
-  { cells, surplus }: Row,
-  { office, today, catalogue }: ReadingDesk,
-): Read<ActReading> => {
-  if (surplus > 0) {
-    const columns = Object.keys(columnNames).length;
-    return refused('BAD_ROW', { fields: columns + surplus, columns });
-  }
+export const readRow = (row: Row, { office, today, catalogue }: ReadingDesk): Read<ActReading> => {
+  const { cells } = row;
+  const misread = wrongRow(row);
+  if (misread !== null) return misread;
   const kind = kindAndPlace(cells, catalogue);
   if (isRefused(kind)) return kind;
   const on = checkDay(readDate(cells.date), cells.date, today);
   if (isRefused(on)) return on;
-  const amount = money(cells.amount);
+  const amount = money(row);
   if (isRefused(amount)) return amount;
-  const counted = quantities(cells);
+  const counted = quantities(row);
   if (isRefused(counted)) return counted;
   const bad = wrongText(cells);
   if (bad !== null) return bad;

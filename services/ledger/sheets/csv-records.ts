@@ -35,6 +35,14 @@ const faultOf = (file: string, line: number, error: CsvError): SheetFault =>
     ? tooLong(file, line, { cause: error })
     : new SheetFault('BROKEN_CSV', { file, line }, `the row is no CSV (${error.message})`, { cause: error });
 
+/** How many records a sheet may have, blank ones not counted. */
+const recordsMax = 1_000_000;
+
+const tooMany = (file: string, line: number): SheetFault => {
+  const problem = `the sheet has more than ${String(recordsMax)} rows; split it`;
+  return new SheetFault('TOO_MANY_ROWS', { file, line }, problem);
+};
+
 /** The same text, as long as no physical line is too long: the parser's own limit counts no delimiters. */
 const bounded = async function* (texts: AsyncIterable<string>, file: string): AsyncIterable<string> {
   let [line, length] = [1, 0];
@@ -65,9 +73,12 @@ export const csvRecords = async function* (
   encoding: Encoding,
 ): AsyncIterable<SheetRecord> {
   const found: SheetRecord[] = [];
-  let line = 1;
+  let [line, records] = [1, 0];
   const csv = parser((fields) => {
     found.push({ line, fields });
+    // The first names the columns.
+    if (fields.some((field) => field !== '')) records += 1;
+    if (records > recordsMax + 1) throw tooMany(source.name, line);
     line += linesIn(fields);
   });
   // Each fault reaches whoever handed the text over.

@@ -1,11 +1,25 @@
 import { columnNames, type Column, byName } from './column-names.js';
 import type { SheetRecord } from '../ports/sheet-source.js';
+import { isBroken, physicalLines, type LineSpan } from './broken-records.js';
+import { filledIn, mergedFigures, type MergedFigure } from './merged-cells.js';
+import { totalsLabel, type TotalsLabel } from './totals-label.js';
 import { unguarded } from './guarded-cells.js';
 import { meantBy } from './mapped-cells.js';
 import type { Mapping } from './column-mapping.js';
 
 /** One row: its cells by column, trimmed, and the physical line on which it starts (the header is line 1). */
-export type Row = Readonly<{ line: number; cells: Readonly<Record<Column, string>>; surplus: number }>;
+export type Row = Readonly<{
+  line: number;
+  cells: Readonly<Record<Column, string>>;
+  surplus: number;
+  /** The lines that stand in one record because of a quotation mark; of such a row no cell is known. */
+  broken?: LineSpan;
+  merged?: readonly MergedFigure[];
+  /** What makes it a row of totals: 合计, 总计 or 小计, wherever that stands. */
+  totals?: TotalsLabel;
+  /** Whether nobody sees it in the workbook. */
+  hidden?: true;
+}>;
 
 /**
  * The columns that a sheet of refused rows has behind its own: where each row stood, and why it was refused. They are
@@ -110,16 +124,53 @@ const emptyCells = (mapping: Mapping | null): Record<Column, string> => {
   return cells;
 };
 
+/** What a row has beside its cells; most have none of it. */
+const besideCells = (
+  { columns }: Header,
+  record: SheetRecord,
+  totals: TotalsLabel | null,
+): Pick<Row, 'merged' | 'totals' | 'hidden'> => {
+  const merged = mergedFigures(columns, record);
+  return {
+    ...(merged.length > 0 && { merged }),
+    ...(totals !== null && { totals }),
+    ...(record.hidden && { hidden: record.hidden }),
+  };
+};
+
 /** The row's cells by column. `surplus` counts the fields behind the header's end that are not blank. */
-export const rowOf = ({ columns, guarded, mapping }: Header, { line, fields }: SheetRecord): Row => {
+export const rowOf = (header: Header, record: SheetRecord): Row => {
+  const { columns, guarded, mapping } = header;
   const cells = emptyCells(mapping);
   let surplus = 0;
-  for (const [index, field] of fields.entries()) {
+  let totals: TotalsLabel | null = null;
+  for (const [index, field] of filledIn(columns, record).entries()) {
     const column = columns[index] ?? null;
-    if (column === 'unread') continue;
     const text = (guarded ? unguarded(field) : field).trim();
+    totals ??= totalsLabel(text);
+    if (column === 'unread') continue;
     if (column !== null) cells[column] = mapping === null ? text : meantBy(text, column, mapping);
     else if (text !== '') surplus += 1;
   }
-  return { line, cells, surplus };
+  return { line: record.line, cells, surplus, ...besideCells(header, record, totals) };
+};
+
+/** How many columns the header names, with those that it does not read. */
+const widthOf = ({ names }: Header): number => names.findLastIndex((name) => name !== '') + 1;
+
+/** A row, and its fields as they stand in the sheet, but for what merged cells bring into them. */
+export type PlacedRow = Readonly<{ row: Row; fields: readonly string[] }>;
+
+/** The rows of a record: one, or as many as a quotation mark has put together. */
+export const rowsOfRecord = (header: Header, record: SheetRecord): readonly PlacedRow[] => {
+  const { line, fields } = record;
+  if (!isBroken(fields, widthOf(header)))
+    return [{ row: rowOf(header, record), fields: filledIn(header.columns, record) }];
+  const lines = physicalLines(fields);
+  const broken = { from: line, to: line + lines.length - 1 };
+  const cells = emptyCells(null);
+  return lines.map((each, index) => ({
+    row: { line: line + index, cells, surplus: 0, broken },
+    fields: each,
+  }));
 };

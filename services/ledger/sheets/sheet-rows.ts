@@ -1,12 +1,20 @@
 import { SheetFault, type SheetPlace } from '../ports/sheet-fault.js';
-import type { RecordSource, SheetRecord, SheetSource } from '../ports/sheet-source.js';
-import { readHeader, rowOf, type Header, type HeaderFault, type Row } from './sheet-columns.js';
+import type { RecordSource, SheetRecord, SheetSource, WorkbookFacts } from '../ports/sheet-source.js';
+import {
+  readHeader,
+  rowsOfRecord,
+  type Header,
+  type HeaderFault,
+  type PlacedRow,
+  type Row,
+} from './sheet-columns.js';
 import { columnNames } from './column-names.js';
 import { csvRecords } from './csv-records.js';
 import { encodingOf } from './text-encoding.js';
 import type { Mapping } from './column-mapping.js';
 
-const isBlank = ({ fields }: SheetRecord): boolean => fields.length <= 1 && (fields[0] ?? '').trim() === '';
+/** Also a record of nothing but separators, which spreadsheet programs write for rows that were cleared. */
+const isBlank = ({ fields }: SheetRecord): boolean => fields.every((field) => field.trim() === '');
 
 const wrongHeader = (place: SheetPlace, fault: HeaderFault, mapping: Mapping | null): SheetFault => {
   const { missing, unknown, repeated, clashing } = fault;
@@ -44,16 +52,19 @@ export const recordsOf = async (source: SheetSource): Promise<RecordSource> => {
   return { name: source.name, records: () => csvRecords(source, encoding) };
 };
 
-/** What a reader makes of each row of a sheet, in its order, in bounded memory. Throws SheetFault where it is no sheet. */
-export const readRows = async function* <T>(
+/**
+ * The rows of a sheet with their fields, in its order, in bounded memory. `hear` is told of a workbook before its first
+ * row. Throws SheetFault where it is no sheet.
+ */
+export const placedRows = async function* (
   source: RecordSource,
   mapping: Mapping | null,
-  read: (header: Header, record: SheetRecord) => T,
-): AsyncIterable<T> {
+  hear?: (facts: WorkbookFacts) => void,
+): AsyncIterable<PlacedRow> {
   let header: Header | null = null;
-  for await (const record of source.records()) {
+  for await (const record of source.records(hear)) {
     if (header === null) header = headerIn(source.name, record, mapping);
-    else if (!isBlank(record)) yield read(header, record);
+    else if (!isBlank(record)) yield* rowsOfRecord(header, record);
   }
   if (header === null) throw isEmpty(source.name);
 };
@@ -65,5 +76,10 @@ export const headerOf = async (source: RecordSource, mapping: Mapping | null): P
 };
 
 /** The rows of a sheet, in its order, in bounded memory. Throws SheetFault where it is not one. */
-export const rowsOf = (source: RecordSource, mapping: Mapping | null): AsyncIterable<Row> =>
-  readRows(source, mapping, rowOf);
+export const rowsOf = async function* (
+  source: RecordSource,
+  mapping: Mapping | null,
+  hear?: (facts: WorkbookFacts) => void,
+): AsyncIterable<Row> {
+  for await (const { row } of placedRows(source, mapping, hear)) yield row;
+};

@@ -1,6 +1,7 @@
 import { handInTold, undoFaultOf, type UndoFault } from '@ledger/ledger/imports/undo-import.js';
 import type { ImportSummary } from '@ledger/ledger/imports/import-summary.js';
-import { reportOf, verdictsIn, type Report } from '@ledger/ledger/imports/import-report.js';
+import { reportIn, type Report } from '@ledger/ledger/imports/import-report.js';
+import { noRemarks } from '@ledger/ledger/imports/sheet-remarks.js';
 import { handInOf } from '@ledger/ledger/kernel/ids.js';
 import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
 import { ImportFault, unknownImport, type ImportFaultCode } from '../faults/import-fault.js';
@@ -22,7 +23,7 @@ export const reportFromLog = async ({ log, vault }: ImportPorts, id: string): Pr
   const opened = recorded[0]?.event.data;
   if (opened === undefined || !('rows' in opened) || typeof opened.rows !== 'number') return null;
   const key = (await vault.existingKeys([stream])).get(stream) ?? null;
-  return reportOf(verdictsIn(recorded, key), opened.rows);
+  return reportIn(recorded, key, opened.rows);
 };
 
 /** The note of a hand-in that came in without one: by an earlier version, with the sample, or before its note was lost. */
@@ -122,11 +123,18 @@ export const keptReport = async (ports: ImportPorts, note: ImportNote): Promise<
   return isReport(value) ? value : null;
 };
 
-/** The report as a client gets it: counts, and every refused row with line, code and reason. */
-export const reportJson = ({ rows, accepted, refused }: Report, language: Language): string =>
+/**
+ * The report as a client gets it: counts, every refused row with line, code and reason, and what is to be said of the
+ * sheet beside its rows.
+ */
+export const reportJson = (
+  { rows, accepted, refused, remarks = noRemarks }: Report,
+  language: Language,
+): string =>
   JSON.stringify({
     rows,
     accepted,
+    ...remarks,
     refused: refused.map(({ row, code, because }) => ({
       row,
       code,

@@ -1,0 +1,83 @@
+import type { MergedCell } from '@ledger/ledger/ports/sheet-source.js';
+import { columnOf } from './cell-reference.js';
+import { broken, tooLarge } from './workbook-fault.js';
+import { readXml } from './xml-reader.js';
+
+/** A merged area of a worksheet; columns from 0 on, rows from 1 on. */
+export type MergedArea = Readonly<{ name: string; column: number; from: number; to: number }>;
+
+const areasMax = 100_000;
+/** How many areas may lie beside each other. */
+const besideMax = 1_000;
+
+const mark = Buffer.from('mergeCell');
+
+const holdsMark = async (bytes: AsyncIterable<Uint8Array>): Promise<boolean> => {
+  let end = Buffer.alloc(0);
+  for await (const chunk of bytes) {
+    const both = Buffer.concat([end, chunk]);
+    if (both.includes(mark)) return true;
+    end = both.subarray(-mark.length);
+  }
+  return false;
+};
+
+const areaOf = (name: string): MergedArea => {
+  const [, first = '', from = '', to = ''] =
+    /^([A-Z]{1,3})(\d{1,7})(?::[A-Z]{1,3}(\d{1,7}))?$/.exec(name) ?? [];
+  const column = columnOf(first);
+  if (column === null) throw broken(`${name} is no area`);
+  return { name, column, from: Number(from), to: Number(to === '' ? from : to) };
+};
+
+/**
+ * The merged areas of a worksheet, from its first row to its last. They stand after its rows: it is read once more for
+ * them, and as text alone where it has none. Throws WorkbookFault.
+ */
+export const readMergedAreas = async (
+  read: () => AsyncIterable<Uint8Array>,
+): Promise<readonly MergedArea[]> => {
+  if (!(await holdsMark(read()))) return [];
+  const areas: MergedArea[] = [];
+  await readXml(read(), {
+    open: (name, { ref = '' }) => {
+      if (name !== 'mergeCell') return;
+      if (areas.length >= areasMax) throw tooLarge('the worksheet has too many merged areas; save it as CSV');
+      areas.push(areaOf(ref));
+    },
+    close: () => undefined,
+    text: () => undefined,
+  });
+  return areas.toSorted((a, b) => a.from - b.from);
+};
+
+type Open = Readonly<{ area: MergedArea; text: string }>;
+
+/** Tells of each row, in their order, which of its cells are merged with cells of other rows. */
+export class MergedCells {
+  private next = 0;
+  private open: readonly Open[] = [];
+  private readonly areas: readonly MergedArea[];
+
+  constructor(areas: readonly MergedArea[]) {
+    this.areas = areas.filter(({ from, to }) => to > from);
+  }
+
+  /** Of the row with these fields. An area shows what its first row has in its first column. */
+  of(row: number, fields: readonly string[]): readonly MergedCell[] {
+    if (this.areas.length === 0) return [];
+    const begun: Open[] = [];
+    for (
+      let area = this.areas[this.next];
+      area !== undefined && area.from <= row;
+      area = this.areas[this.next]
+    ) {
+      begun.push({ area, text: area.from === row ? (fields[area.column] ?? '') : '' });
+      this.next += 1;
+    }
+    this.open = [...this.open, ...begun].filter(({ area }) => area.to >= row);
+    if (this.open.length > besideMax)
+      throw tooLarge('too many merged areas lie beside each other; save the worksheet as CSV');
+    return this.open.map(({ area: { column, from, to }, text }) => ({ column, from, to, text }));
+  }
+}

@@ -1,0 +1,36 @@
+import { yuan, type Fen } from '../kernel/money.js';
+import { SheetFault } from '../ports/sheet-fault.js';
+import type { Survey } from './sheet-survey.js';
+
+/** What a sheet must come to, as the one who hands it in knows it from elsewhere; null where nothing was said. */
+export type ControlTotals = Readonly<{
+  /** Rows that are acts, whatever becomes of them. */
+  rows: number | null;
+  /** The amounts of these rows. */
+  sumFen: Fen | null;
+}>;
+
+const sumProblem = (sumFen: Fen | null, { amount }: Survey): string | null => {
+  if (sumFen === null) return null;
+  if (amount.unreadRow !== null)
+    return `the amount of row ${String(amount.unreadRow)} cannot be read, so the sum of ${yuan(sumFen)} yuan cannot be compared`;
+  return amount.value === sumFen
+    ? null
+    : `the amounts come to ${yuan(amount.value)} yuan, not to ${yuan(sumFen)}`;
+};
+
+/** Throws SheetFault CONTROLS_DIFFER where the sheet does not come to what it must. */
+export const checkControls = (file: string, controls: ControlTotals | null, found: Survey): void => {
+  if (controls === null) return;
+  const rows =
+    controls.rows === null || controls.rows === found.rows
+      ? null
+      : `the sheet has ${String(found.rows)} rows that are acts, not ${String(controls.rows)}`;
+  const problems = [rows, sumProblem(controls.sumFen, found)].filter((problem) => problem !== null);
+  if (problems.length > 0)
+    throw new SheetFault(
+      'CONTROLS_DIFFER',
+      { file, line: null },
+      `${problems.join('; ')}; nothing was written`,
+    );
+};

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { openSheet } from '@ledger/infra/sheets/open-sheet.js';
+import { standingActs } from '@ledger/test/support/acts-in-log.js';
+import { handInSheet } from '@ledger/test/support/hand-in.js';
+import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
+import { totalsBy } from '@ledger/test/support/totals.js';
+import type { Report } from './import-report.js';
+import { noRemarks } from './sheet-remarks.js';
+
+/** Small sheets that lost rows, or figures, without a word. */
+let ledger: TestLedger;
+beforeEach(async () => {
+  ledger = await openLedger({ where: 'memory' });
+});
+afterEach(() => ledger.close());
+
+const folder = join(import.meta.dirname, '../../../test/faults/sheets');
+
+const handIn = async (file: string): Promise<Report> =>
+  handInSheet(ledger.write, await openSheet(join(folder, file)), { id: 'x' });
+
+const counts = ({ rows, accepted, refused }: Report): unknown => [rows, accepted, refused.length];
+
+const references = async (): Promise<readonly unknown[]> =>
+  standingActs(await ledger.events()).map(({ reference }) => reference);
+
+describe('rows that a stray quotation mark has swallowed', () => {
+  it('are refused one by one, with the lines that stand in one cell', async () => {
+    const report = await handIn('24-stray-quotes.csv');
+    expect(counts(report)).toStrictEqual([4, 1, 3]);
+    expect(report.refused).toStrictEqual(
+      [2, 3, 4].map((row) => ({ row, code: 'BROKEN_ROW', because: { from: 2, to: 4 } })),
+    );
+    expect(await references()).toStrictEqual(['M26-4']);
+  });
+});
+
+describe('rows of nothing but separators', () => {
+  it('are no rows', async () => {
+    expect(counts(await handIn('09a-trailing-comma-rows.csv'))).toStrictEqual([1, 1, 0]);
+  });
+});
+
+describe('rows of totals and signatures', () => {
+  it('are no acts: the totals are compared, the signature is named without its words', async () => {
+    const report = await handIn('17-total-row-and-signature.xlsx');
+    expect(counts(report)).toStrictEqual([2, 2, 0]);
+    expect(report.remarks).toStrictEqual({
+      ...noRemarks,
+      notRead: { ...noRemarks.notRead, rows: { count: 1, at: [{ from: 5, to: 5 }] } },
+      totals: [
+        {
+          row: 4,
+          label: '合计',
+          figures: [
+            { field: '人次', stated: '2', counted: '2', agrees: true },
+            { field: '金额', stated: '800', counted: '800.00', agrees: true },
+          ],
+        },
+      ],
+    });
+  });
+});
+
+describe('merged cells', () => {
+  it('count for each of their rows where they are texts; a merged figure refuses each of its rows', async () => {
+    const report = await handIn('07-merged-cells.xlsx');
+    const merged = { field: '金额', mergedFrom: 4, mergedTo: 5 };
+    expect(report.refused.slice(0, 2)).toStrictEqual([
+      { row: 4, code: 'BAD_AMOUNT', because: merged },
+      { row: 5, code: 'BAD_AMOUNT', because: merged },
+    ]);
+    expect(report.remarks).toStrictEqual({
+      ...noRemarks,
+      merged: { count: 4, names: ['G2:G3', 'H2:H3', 'P4:P5', 'G6:G8'] },
+    });
+    // M7-5 is a payout to nobody: its own rule judges it.
+    const others = (await references()).filter((reference) => reference !== 'M7-5');
+    expect(others).toStrictEqual(['M7-1', 'M7-2', 'M7-6', 'M7-7']);
+    expect(await totalsBy(ledger, 'kind')).toMatchObject({ 'station-event': { acts: 2, people: 1 } });
+  });
+});

@@ -1,0 +1,95 @@
+import type { LineSpan } from '../sheets/broken-records.js';
+import type { WorkbookFacts } from '../ports/sheet-source.js';
+import type { ComparedTotals } from './sheet-sums.js';
+
+/** Rows of a sheet: how many, and where the first of them stand. */
+export type SomeRows = Readonly<{ count: number; at: readonly LineSpan[] }>;
+/** Names in a sheet: how many there are, and the first of them. */
+export type SomeNames = Readonly<{ count: number; names: readonly string[] }>;
+
+/** What is to be said of a sheet beside what became of its rows. None of it holds words of a row that is no act. */
+export type SheetRemarks = Readonly<{
+  /** Worksheets, and rows that are no act: neither were judged. */
+  notRead: Readonly<{ worksheets: SomeNames; rows: SomeRows }>;
+  /** Rows that nobody sees in the workbook: judged as all others, or left out. */
+  hidden: SomeRows & Readonly<{ leftOut: boolean }>;
+  /** Merged areas of the worksheet, as `A1:B2`. */
+  merged: SomeNames;
+  /** The first rows of totals, each beside the sums of the rows above it. */
+  totals: readonly ComparedTotals[];
+}>;
+
+/** The remarks on a sheet on which there is nothing to remark. */
+export const noRemarks: SheetRemarks = {
+  notRead: { worksheets: { count: 0, names: [] }, rows: { count: 0, at: [] } },
+  hidden: { count: 0, at: [], leftOut: false },
+  merged: { count: 0, names: [] },
+  totals: [],
+};
+
+/** How many places, names and rows of totals are told; of what is more, only the number. */
+const toldMax = 100;
+/** The longest text of a cell that is repeated, in characters. */
+const textMax = 40;
+
+const clip = (text: string): string =>
+  text.length <= textMax ? text : `${text.slice(0, textMax).toWellFormed()}…`;
+
+const someNames = (names: readonly string[]): SomeNames => ({
+  count: names.length,
+  names: names.slice(0, toldMax).map(clip),
+});
+
+class RowsTold {
+  private count = 0;
+  private readonly at: { from: number; to: number }[] = [];
+  private last: { from: number; to: number } | null = null;
+
+  add(line: number): void {
+    this.count += 1;
+    if (this.last?.to === line - 1) {
+      this.last.to = line;
+      return;
+    }
+    this.last = { from: line, to: line };
+    if (this.at.length < toldMax) this.at.push(this.last);
+  }
+
+  get told(): SomeRows {
+    return { count: this.count, at: this.at };
+  }
+}
+
+/** Collects the remarks on a sheet while it is read for the first time. */
+export class RemarkCollector {
+  readonly noAct = new RowsTold();
+  readonly hidden = new RowsTold();
+  private facts: WorkbookFacts = { notRead: [], merged: [] };
+  private readonly totals: ComparedTotals[] = [];
+
+  constructor(private readonly skipHidden: boolean) {}
+
+  readonly hear = (facts: WorkbookFacts): void => {
+    this.facts = facts;
+  };
+
+  compare(totals: ComparedTotals): void {
+    if (this.totals.length >= toldMax) return;
+    const figures = totals.figures.map((figure) => ({ ...figure, stated: clip(figure.stated) }));
+    this.totals.push({ ...totals, figures });
+  }
+
+  /** Null where there is nothing to say. */
+  get remarks(): SheetRemarks | null {
+    const { notRead, merged } = this.facts;
+    const remarks: SheetRemarks = {
+      notRead: { worksheets: someNames(notRead), rows: this.noAct.told },
+      hidden: { ...this.hidden.told, leftOut: this.skipHidden },
+      merged: someNames(merged),
+      totals: this.totals,
+    };
+    const { worksheets, rows } = remarks.notRead;
+    const counts = [worksheets, rows, remarks.hidden, remarks.merged].map(({ count }) => count);
+    return this.totals.length === 0 && counts.every((count) => count === 0) ? null : remarks;
+  }
+}

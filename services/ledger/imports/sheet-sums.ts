@@ -1,0 +1,124 @@
+import { yuan } from '../kernel/money.js';
+import { readAmount, readCount, readHours } from '../sheets/cells.js';
+import { columnNames, type Column } from '../sheets/column-names.js';
+import type { MergedFigure } from '../sheets/merged-cells.js';
+import type { Row } from '../sheets/sheet-columns.js';
+import type { TotalsLabel } from '../sheets/totals-label.js';
+
+type Figure = MergedFigure['column'];
+
+/** One figure of a row of totals beside what the rows above it come to; as texts, in the unit of the sheet. */
+export type ComparedFigure = Readonly<{
+  /** As the column is called: 人次, 金额. */
+  field: string;
+  stated: string;
+  /** Null where a row above cannot be read: the sum is not known. */
+  counted: string | null;
+  agrees: boolean;
+}>;
+
+/** A row of totals. It is no act. */
+export type ComparedTotals = Readonly<{
+  row: number;
+  label: TotalsLabel;
+  figures: readonly ComparedFigure[];
+}>;
+
+/** Hours are added as whole millionths of an hour: no sum of them is a fraction off. */
+const partsPerHour = 1_000_000;
+
+/** Yuan as integer fen, below zero too: a sheet's own sum takes what was paid back off. Null where it is no amount. */
+const signedFen = (text: string): number | null => {
+  const amount = readAmount(text);
+  if (amount.kind === 'amount') return amount.fen ?? 0;
+  if (amount.kind === 'bad') return null;
+  const owed = readAmount(text.replaceAll(/[-－]/g, ''));
+  return owed.kind === 'amount' && owed.fen !== null ? 0 - owed.fen : null;
+};
+
+const hourParts = (text: string): number | null => {
+  const read = readHours(text);
+  return read === null ? null : Math.round(Number(read.hours) * partsPerHour);
+};
+
+/** A cell as the whole number that is added up. Null where it cannot be read. */
+const readings: Readonly<Record<Figure, (text: string) => number | null>> = {
+  headcount: readCount,
+  sessions: readCount,
+  hours: hourParts,
+  items: readCount,
+  amount: signedFen,
+};
+
+const shown = (figure: Figure, value: number): string => {
+  if (figure === 'amount') return yuan(value);
+  return String(figure === 'hours' ? value / partsPerHour : value);
+};
+
+const isFigure = (column: string): column is Figure => Object.hasOwn(readings, column);
+const figures: readonly Figure[] = Object.keys(readings).filter(isFigure);
+
+/** What the rows so far come to in one column, and the first of them that cannot be read. */
+type Sum = { value: number; unreadRow: number | null };
+type Sums = Record<Figure, Sum>;
+
+const none = (): Sums => {
+  const sum = (): Sum => ({ value: 0, unreadRow: null });
+  return { headcount: sum(), sessions: sum(), hours: sum(), items: sum(), amount: sum() };
+};
+
+const valueOf = ({ cells, broken, merged = [] }: Row, figure: Figure): number | null =>
+  broken !== undefined || merged.some(({ column }) => column === figure)
+    ? null
+    : readings[figure](cells[figure]);
+
+/** Adds up the figures of a sheet's acts as they are written, whatever becomes of the rows. */
+export class SheetSums {
+  private all = none();
+  /** Since the last row of totals. */
+  private section = none();
+
+  add(row: Row): void {
+    for (const figure of figures) {
+      const value = valueOf(row, figure);
+      for (const sums of [this.all, this.section]) {
+        const sum = sums[figure];
+        if (value === null) sum.unreadRow ??= row.line;
+        else sum.value += value;
+      }
+    }
+  }
+
+  /** The amounts of all acts, in fen; and the first row whose amount cannot be read. */
+  get amount(): Readonly<Sum> {
+    return this.all.amount;
+  }
+
+  /** Compares a row of totals with the rows above it; the next section begins below it. */
+  compare(row: Row, label: TotalsLabel, isOwn: (column: Column) => boolean): ComparedTotals {
+    const compared = figures
+      .filter((figure) => isOwn(figure) && row.cells[figure] !== '')
+      .map((figure) => this.compareFigure(figure, row.cells[figure], label));
+    this.section = none();
+    return { row: row.line, label, figures: compared };
+  }
+
+  /** What is called 合计 may be that of one page: it agrees also where it is the sum since the last row of totals. */
+  private compareFigure(figure: Figure, stated: string, label: TotalsLabel): ComparedFigure {
+    const [first, second] = label === '小计' ? [this.section, this.all] : [this.all, this.section];
+    const value = readings[figure](stated);
+    const counted = first[figure];
+    const agrees = [first, second].some(
+      (sums) => sums[figure].unreadRow === null && sums[figure].value === value,
+    );
+    return {
+      field: columnNames[figure],
+      stated,
+      counted: agrees && value !== null ? shown(figure, value) : countedOf(figure, counted),
+      agrees,
+    };
+  }
+}
+
+const countedOf = (figure: Figure, { value, unreadRow }: Sum): string | null =>
+  unreadRow === null ? shown(figure, value) : null;
