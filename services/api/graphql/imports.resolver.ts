@@ -1,6 +1,6 @@
 import { isRefusalCode, rankOf, sentenceOf } from '@ledger/ledger/kernel/refusals.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
-import type { SheetRemarks } from '@ledger/ledger/imports/sheet-remarks.js';
+import type { SheetRemarks } from '@ledger/ledger/imports/import-remarks.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';

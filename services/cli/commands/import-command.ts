@@ -5,7 +5,7 @@ import { checkOffice, soleOffice } from '@ledger/ledger/reading/field-checks.js'
 import { refusedSheet, rowsToCorrect } from '@ledger/ledger/imports/refused-sheet.js';
 import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
 import { exitCodes } from '../terminal/exit-codes.js';
-import { noRemarks } from '@ledger/ledger/imports/sheet-remarks.js';
+import { noRemarks } from '@ledger/ledger/imports/import-remarks.js';
 import { openDesk } from '../imports/import-desk.js';
 import { type Desk, type Taken } from '../imports/import-target.js';
 import { remarkLines } from '../imports/remark-lines.js';

@@ -1,3 +1,4 @@
+import { noRemarks } from '@ledger/ledger/imports/import-remarks.js';
 import { jest } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -169,10 +170,13 @@ describe('views have caught up', () => {
 
 it('a report is asked for by an escaped name, and may be refused', async () => {
   answering(
-    { rows: 1, accepted: 1, refused: [] },
+    { rows: 1, accepted: 1, refused: [], ...noRemarks },
     { error: { code: 'UNKNOWN_IMPORT', message: 'there is none' } },
   );
-  expect(await owner.report('a/b')).toStrictEqual({ rows: 1, accepted: 1, refused: [] });
+  expect(await owner.report('a/b')).toStrictEqual({
+    ...{ rows: 1, accepted: 1, refused: [] },
+    remarks: noRemarks,
+  });
   await expect(owner.report('x')).rejects.toMatchObject({ code: 'UNKNOWN_IMPORT' });
   expect(requests.map(({ url }) => url)).toStrictEqual([
     `${address}/imports/a%2Fb/report`,

@@ -4,7 +4,7 @@ import { ImportFault, type ImportFaultCode } from '@ledger/runtime/faults/import
 import type { ImportFailure } from '@ledger/runtime/imports/import-job.js';
 import { sheetFileBytes } from '@ledger/runtime/imports/sheet-files.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
-import type { SheetRemarks } from '@ledger/ledger/imports/sheet-remarks.js';
+import type { SheetRemarks } from '@ledger/ledger/imports/import-remarks.js';
 import { UsageFault } from '../terminal/usage-fault.js';
 import type { HandedIn } from './import-target.js';
 

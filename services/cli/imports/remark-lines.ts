@@ -1,4 +1,4 @@
-import type { SheetRemarks, SomeNames, SomeRows } from '@ledger/ledger/imports/sheet-remarks.js';
+import type { SheetRemarks, SomeNames, SomeRows } from '@ledger/ledger/imports/import-remarks.js';
 import { count } from '../terminal/output.js';
 
 type Totals = SheetRemarks['totals'][number];

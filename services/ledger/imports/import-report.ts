@@ -6,7 +6,7 @@ import type { ActId } from '../kernel/ids.js';
 import { isRefusalCode, type RefusalCode } from '../kernel/refusals.js';
 import type { Recorded } from '../ports/event-log.js';
 import type { SubjectKey } from '../ports/key-vault.js';
-import type { SheetRemarks } from './sheet-remarks.js';
+import type { SheetRemarks } from './import-remarks.js';
 
 export type RefusedVerdict = Readonly<{
   kind: 'refused';

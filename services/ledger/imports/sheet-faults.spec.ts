@@ -1,11 +1,10 @@
-import { join } from 'node:path';
-import { openSheet } from '@ledger/infra/sheets/open-sheet.js';
 import { standingActs } from '@ledger/test/support/acts-in-log.js';
+import { faultSheet } from '@ledger/test/support/fault-sheets.js';
 import { handInSheet } from '@ledger/test/support/hand-in.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { totalsBy } from '@ledger/test/support/totals.js';
 import type { Report } from './import-report.js';
-import { noRemarks } from './sheet-remarks.js';
+import { noRemarks } from './import-remarks.js';
 
 /** Small sheets that lost rows, or figures, without a word. */
 let ledger: TestLedger;
@@ -14,10 +13,8 @@ beforeEach(async () => {
 });
 afterEach(() => ledger.close());
 
-const folder = join(import.meta.dirname, '../../../test/faults/sheets');
-
 const handIn = async (file: string): Promise<Report> =>
-  handInSheet(ledger.write, await openSheet(join(folder, file)), { id: 'x' });
+  handInSheet(ledger.write, await faultSheet(file), { id: 'x' });
 
 const counts = ({ rows, accepted, refused }: Report): unknown => [rows, accepted, refused.length];
 

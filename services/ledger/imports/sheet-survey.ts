@@ -6,7 +6,7 @@ import type { Column } from '../sheets/column-names.js';
 import { roleOf, type HowRead } from '../sheets/row-roles.js';
 import type { Row } from '../sheets/sheet-columns.js';
 import { rowsOf } from '../sheets/sheet-rows.js';
-import { RemarkCollector, type SheetRemarks } from './sheet-remarks.js';
+import { RemarkCollector, type SheetRemarks } from './import-remarks.js';
 import { SheetSums } from './sheet-sums.js';
 
 /** How many different sessions the attendance rows of one sheet may name. */

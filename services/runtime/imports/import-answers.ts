@@ -1,7 +1,7 @@
 import { handInTold, undoFaultOf, type UndoFault } from '@ledger/ledger/imports/undo-import.js';
 import type { ImportSummary } from '@ledger/ledger/imports/import-summary.js';
 import { reportIn, type Report } from '@ledger/ledger/imports/import-report.js';
-import { noRemarks } from '@ledger/ledger/imports/sheet-remarks.js';
+import { noRemarks } from '@ledger/ledger/imports/import-remarks.js';
 import { handInOf } from '@ledger/ledger/kernel/ids.js';
 import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
 import { ImportFault, unknownImport, type ImportFaultCode } from '../faults/import-fault.js';

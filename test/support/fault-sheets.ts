@@ -1,0 +1,10 @@
+import { join } from 'node:path';
+import { openSheet } from '@ledger/infra/sheets/open-sheet.js';
+import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
+import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
+
+const folder = join(workspaceRoot(), 'test', 'faults', 'sheets');
+
+/** A small sheet, CSV or workbook, that something was wrong with once. */
+export const faultSheet = (file: string): Promise<SheetSource> =>
+  openSheet(join(folder, file), { name: file });
