@@ -1,0 +1,59 @@
+import {
+  jsonIn,
+  linesIn,
+  openCommandDesk,
+  ran,
+  type CommandDesk,
+} from '@ledger/test/support/command-desk.js';
+import { MutationDesk, service } from '@ledger/test/support/mutation-desk.js';
+import { act } from './act-command.js';
+
+let desk: CommandDesk;
+let mutations: MutationDesk;
+let id: string;
+beforeAll(async () => {
+  desk = await openCommandDesk();
+  mutations = new MutationDesk(desk.ledger);
+  id = await mutations.idOf('recordAct', { ...service, on: '2024-03-01', note: '复查', place: '柯桥' });
+  await mutations.idOf('correctAct', { act: id, headcount: 2, place: null, reason: '改' });
+});
+afterAll(() => desk.close());
+
+describe('ledger act', () => {
+  it('tells every step of an act, its sealed texts opened', async () => {
+    const { code, ...told } = await ran(() => act(id, { json: true }, desk.settings));
+    expect(code).toBe(0);
+    expect(jsonIn({ code, ...told })).toMatchObject({
+      act: id,
+      steps: [
+        { event: 'ServiceRecorded', revision: 0, actor: 'li', reason: null, state: 'given' },
+        {
+          ...{ event: 'ActCorrected', revision: 1, reason: '改', state: 'given' },
+          changes: [
+            { field: 'place', before: '柯桥', after: null, erased: false },
+            { field: 'headcount', before: '1', after: '2', erased: false },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('shows them as a table: of a first step what there is, of a change before and after', async () => {
+    const lines = linesIn(await ran(() => act(id, {}, desk.settings)));
+    expect(lines).toContain('note: 复查');
+    expect(
+      lines.some((line) => line.includes('ActCorrected li · caseworker · 330602 改 place: 柯桥 → (nothing)')),
+    ).toBe(true);
+    expect(lines).toContain('headcount: 1 → 2');
+    expect(lines.at(-1)).toBe(`act ${id}, given`);
+  });
+
+  it.each(['passbook-000000011-2024.99', 'nonsense', ''])(
+    'says what to do where there is none: “%s”',
+    async (none) => {
+      await expect(ran(() => act(none, {}, desk.settings))).rejects.toThrow(
+        `there is no act “${none}”; “ledger history” lists the acts of a worker`,
+      );
+    },
+  );
+});

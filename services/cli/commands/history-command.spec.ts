@@ -1,0 +1,60 @@
+import {
+  jsonIn,
+  linesIn,
+  openCommandDesk,
+  ran,
+  type CommandDesk,
+} from '@ledger/test/support/command-desk.js';
+import { MutationDesk, service, subsidy } from '@ledger/test/support/mutation-desk.js';
+import { history } from './history-command.js';
+
+let desk: CommandDesk;
+beforeAll(async () => {
+  desk = await openCommandDesk();
+  const mutations = new MutationDesk(desk.ledger);
+  await mutations.idOf('requestSubsidy', { ...subsidy, on: '2024-03-02' });
+  await mutations.idOf('recordAct', { ...service, on: '2024-03-01' });
+  await desk.ledger.fold();
+});
+afterAll(() => desk.close());
+
+const told = (text: string, options = {}) => ran(() => history(text, options, desk.settings));
+
+describe('ledger history', () => {
+  it('lists what a person was given, oldest first, by membership number or worker number', async () => {
+    const answer = jsonIn(await told('RF-0001', { json: true })) as { workerNo: string };
+    expect(answer).toMatchObject({
+      acts: [
+        { kind: 'cancer-screening', date: '2024-03-01', amountFen: 100, state: 'given' },
+        { kind: 'education-subsidy', date: '2024-03-02', amountFen: 100, state: 'requested' },
+      ],
+    });
+    expect(jsonIn(await told(answer.workerNo, { json: true }))).toStrictEqual(answer);
+  });
+
+  it('shows them under who it is', async () => {
+    const lines = linesIn(await told('RF-0001'));
+    expect(lines[0]).toMatch(/^\d{9} 韩 · female · 骑手 · 饿了么$/);
+    expect(lines.some((line) => line.startsWith('2024-03-01 两癌筛查 330603 1.00 given'))).toBe(true);
+  });
+
+  it('says who is not known, and which office cannot be', async () => {
+    await expect(told('RF-9999')).rejects.toThrow(
+      'nobody has the worker number or membership number “RF-9999”',
+    );
+    await expect(told('RF-0001', { office: 'elsewhere' })).rejects.toThrow('nobody has the worker number');
+    await expect(told('RF-0001', { office: '' })).rejects.toThrow('--office is “”; that cannot be an office');
+  });
+
+  it('says on stderr where the view has more to fold', async () => {
+    await new MutationDesk(desk.ledger).idOf('recordAct', {
+      ...service,
+      on: '2024-04-01',
+      idempotencyKey: 'late',
+    });
+    const { code, stderr } = await told('RF-0001', { json: true });
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^note: view acts has \d events still to fold; “ledger start” folds them\n$/);
+    await desk.ledger.fold();
+  });
+});

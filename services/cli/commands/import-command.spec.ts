@@ -1,0 +1,96 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  jsonIn,
+  linesIn,
+  openCommandDesk,
+  ran,
+  type CommandDesk,
+} from '@ledger/test/support/command-desk.js';
+import { csv, type Cells } from '@ledger/test/support/sheets.js';
+import { importSheets, type ImportOptions } from './import-command.js';
+
+let desk: CommandDesk;
+beforeAll(async () => {
+  desk = await openCommandDesk();
+});
+afterAll(() => desk.close());
+
+const right: Cells = { kind: '维权热线', district: '330500', date: '2024-10-26', headcount: '1' };
+const wrong: Cells = { ...right, date: '2024-13-26' };
+
+const pathOf = (name: string): string => join(desk.settings.data.folder, name);
+const sheetOf = (name: string, ...rows: readonly Cells[]): string => {
+  writeFileSync(
+    pathOf(name),
+    csv(...rows.map((row, at) => ({ ...row, reference: `${name}-${String(at)}` }))),
+  );
+  return pathOf(name);
+};
+
+/** Judged only: what is written is the business of the desk. */
+const judged = (files: readonly string[], options: ImportOptions = {}, language: 'zh' | 'en' = 'en') =>
+  ran(() => importSheets(files, { dryRun: true, ...options }, desk.settings, language));
+
+describe('ledger import --dry-run', () => {
+  it('tells of each sheet what would be accepted, and why a row is refused', async () => {
+    const [good, bad] = [sheetOf('a.csv', right, right), sheetOf('b.csv', right, wrong)];
+    const told = await judged([good, bad]);
+    expect(told.code).toBe(0);
+    const lines = linesIn(told);
+    expect(lines).toContain(`${good}: 2 rows, 2 would be accepted, 0 refused`);
+    expect(lines).toContain(`${bad}: 2 rows, 1 would be accepted, 1 refused`);
+    expect(lines.some((line) => line.startsWith('3 BAD_DATE the date “2024-13-26”'))).toBe(true);
+    const chinese = linesIn(await judged([bad], {}, 'zh'));
+    expect(chinese.some((line) => /^3 BAD_DATE .*\p{Script=Han}/u.test(line))).toBe(true);
+  });
+
+  it('is one JSON value, also where a sheet cannot be read, and ends with 2 then', async () => {
+    const bad = sheetOf('b.csv', right, wrong);
+    const told = await judged([bad, pathOf('nowhere.csv')], { json: true });
+    expect(told.code).toBe(2);
+    expect(jsonIn(told)).toMatchObject([
+      { file: bad, rows: 2, accepted: 1, refused: [{ row: 3, code: 'BAD_DATE' }] },
+      { file: pathOf('nowhere.csv'), rows: 0, accepted: 0, refused: [], error: { line: null } },
+    ]);
+  });
+
+  it('shows two hundred refused rows, and how many more there are', async () => {
+    const many = sheetOf('many.csv', ...Array.from({ length: 201 }, () => wrong));
+    const lines = linesIn(await judged([many]));
+    expect(lines.filter((line) => line.includes('BAD_DATE'))).toHaveLength(200);
+    expect(lines.at(-1)).toBe('… and 1 more; --json lists all');
+  });
+
+  it('writes the rows to correct where it is asked to, and no file where there are none', async () => {
+    const [bad, good, refused] = [
+      sheetOf('b.csv', right, wrong),
+      sheetOf('a.csv', right),
+      pathOf('refused.csv'),
+    ];
+    const lines = linesIn(await judged([bad], { refused }));
+    expect(lines.at(-1)).toBe(`${refused}: 1 rows to correct and hand in again`);
+    expect(readFileSync(refused, 'utf8')).toContain('2024-13-26');
+    const other = pathOf('none.csv');
+    expect(linesIn(await judged([good], { refused: other })).at(-1)).toMatch(/ 0 refused$/);
+    expect(existsSync(other)).toBe(false);
+  });
+});
+
+describe('ledger import refuses before it reads a sheet', () => {
+  it('an office that cannot be', async () => {
+    await expect(judged([pathOf('nowhere.csv')], { office: '柯 桥' })).rejects.toThrow('柯 桥');
+  });
+
+  it('one file for the refused rows of two sheets', async () => {
+    await expect(judged(['a.csv', 'b.csv'], { refused: pathOf('r.csv') })).rejects.toThrow(
+      '--refused writes the rows of one sheet: import the sheets one by one',
+    );
+  });
+
+  it('a mapping that is not there', async () => {
+    await expect(judged(['a.csv'], { mapping: pathOf('no-mapping.json') })).rejects.toThrow(
+      'no-mapping.json',
+    );
+  });
+});

@@ -1,0 +1,54 @@
+import { recordedAt } from '@ledger/test/dsl/project.js';
+import { takeOwnership } from '@ledger/infra/data-folder/data-folder.js';
+import {
+  jsonIn,
+  linesIn,
+  openCommandDesk,
+  ran,
+  type CommandDesk,
+} from '@ledger/test/support/command-desk.js';
+import { MutationDesk, service } from '@ledger/test/support/mutation-desk.js';
+import { status } from './status-command.js';
+
+let desk: CommandDesk;
+beforeEach(async () => {
+  desk = await openCommandDesk();
+  await new MutationDesk(desk.ledger).idOf('recordAct', { ...service, on: '2024-03-01' });
+});
+afterEach(() => desk.close());
+
+const told = (json: boolean) => ran(() => status({ json }, desk.settings));
+const views = ['workers', 'acts', 'entries', 'totals', 'payouts'];
+
+describe('ledger status', () => {
+  it('says how much there is, and how far each view has come', async () => {
+    const events = (await desk.ledger.events()).length;
+    const before = jsonIn(await told(true));
+    expect(before).toMatchObject({ owner: null, sample: false, events, aside: [] });
+    expect(before).toMatchObject({
+      engines: { log: { engine: 'embedded' }, views: { engine: 'embedded' }, keys: { engine: 'embedded' } },
+      views: views.map((name) => ({ name, lag: events, stopped: null, past: 'this' })),
+    });
+    await desk.ledger.fold();
+    expect(jsonIn(await told(true))).toMatchObject({ views: views.map((name) => ({ name, lag: 0 })) });
+  });
+
+  it('shows it, and that nobody runs the ledger', async () => {
+    await desk.ledger.fold();
+    const lines = linesIn(await told(false));
+    expect(lines).toContain('owner nobody');
+    expect(lines).toContain(`folder ${desk.settings.data.folder}`);
+    expect(lines.filter((line) => /^\w+ \w{20} 0 running$/.test(line))).toHaveLength(views.length);
+    expect(lines.some((line) => line.includes('SAMPLE'))).toBe(false);
+  });
+
+  it('says who runs it', async () => {
+    const owned = takeOwnership(desk.settings.data, recordedAt);
+    const pid = String(process.pid);
+    expect(linesIn(await told(false))).toContain(`owner process ${pid}`);
+    owned.announce('http://127.0.0.1:4700');
+    expect(linesIn(await told(false))).toContain(`owner process ${pid} at http://127.0.0.1:4700`);
+    owned.release();
+    expect(linesIn(await told(false))).toContain('owner nobody');
+  });
+});

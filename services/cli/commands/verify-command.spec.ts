@@ -1,0 +1,109 @@
+import { sha256 } from '@ledger/infra/identifiers/sha256.js';
+import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
+import { digestRunner } from '@ledger/projections/digest/digest-runner.js';
+import { acts } from '@ledger/projections/acts/acts-projection.js';
+import { readName } from '@ledger/projections/kernel/projection.js';
+import { projector } from '@ledger/projections/kernel/projector.js';
+import { openDatabase } from '@ledger/infra/sqlite/sqlite-database.js';
+import {
+  jsonIn,
+  linesIn,
+  openCommandDesk,
+  ran,
+  type CommandDesk,
+} from '@ledger/test/support/command-desk.js';
+import { MutationDesk, service } from '@ledger/test/support/mutation-desk.js';
+import { verifyViews } from './verify-command.js';
+
+let desk: CommandDesk;
+beforeEach(async () => {
+  desk = await openCommandDesk();
+  const mutations = new MutationDesk(desk.ledger);
+  await mutations.idOf('recordAct', { ...service, on: '2024-03-01' });
+  const { log } = desk.ledger;
+  const store = openEmbeddedDocuments(desk.settings.data.views, 'write');
+  const digesting = projector(log, [digestRunner({ log, store, sha256 }, 1)]);
+  await digesting.open();
+  await digesting.catchUp();
+  await store.close();
+  await desk.ledger.fold();
+});
+afterEach(() => desk.close());
+
+const told = (options = {}) => ran(() => verifyViews(options, desk.settings));
+
+/** Changes a file while nobody looks. */
+const tamper = (file: string, sql: string): void => {
+  const db = openDatabase(file, { readOnly: false, waitMs: 1_000 });
+  db.exec(sql);
+  db.close();
+};
+
+describe('ledger verify', () => {
+  it('finds views as a fresh fold has them, and every key', async () => {
+    const all = await told({ json: true });
+    expect([all.code, jsonIn(all)]).toMatchObject([0, { ok: true, personsWithoutKey: 0 }]);
+    expect(linesIn(await told()).at(-1)).toBe('every view equals a fresh fold of the log');
+  });
+
+  it('names the view whose documents differ, and what folds it anew', async () => {
+    tamper(desk.settings.data.views, `DELETE FROM c_${readName(acts)}`);
+    const differs = await told();
+    expect(differs.code).toBe(1);
+    expect(linesIn(differs).at(-1)).toMatch(
+      /^the views differ from the log; “ledger rebuild acts” folds anew what differs$/,
+    );
+  });
+
+  it('counts who is registered and has no key', async () => {
+    tamper(desk.settings.data.vault, "DELETE FROM keys WHERE subject LIKE 'worker-%'");
+    const lacking = await told({ json: true });
+    expect([lacking.code, jsonIn(lacking)]).toMatchObject([1, { ok: false, personsWithoutKey: 1 }]);
+    expect((await told()).stdout).toMatch(
+      /1 registered persons, the first \d{9}, have neither a key nor the mark of a destroyed one in the key vault/,
+    );
+  });
+});
+
+describe('ledger verify --log', () => {
+  it('finds every event as it was recorded; accepting is no order of its own', async () => {
+    const all = await told({ log: true });
+    expect(all.code).toBe(0);
+    expect(linesIn(all).at(-1)).toBe('every event is what was recorded');
+    await expect(told({ accept: true })).rejects.toThrow('--accept goes with --log');
+  });
+
+  it('says how many events are missing, and how they are accepted', async () => {
+    tamper(desk.settings.data.log, 'DELETE FROM events WHERE pos = (SELECT max(pos) FROM events)');
+    const missing = await told({ log: true });
+    expect(missing.code).toBe(1);
+    expect(linesIn(missing).slice(-2)).toStrictEqual([
+      expect.stringMatching(
+        /^1 of \d+ events that were recorded are missing: the log holds them up to event \d+; it was put/,
+      ),
+      'once you know why, “ledger verify --log --accept” ends this report',
+    ]);
+  });
+
+  it('names an event that was changed, and accepts nothing then', async () => {
+    tamper(
+      desk.settings.data.log,
+      `UPDATE events SET data = replace(data, '"headcount":1', '"headcount":2');
+       DELETE FROM events WHERE pos = (SELECT max(pos) FROM events)`,
+    );
+    const changed = await told({ log: true, accept: true });
+    expect(changed.code).toBe(1);
+    const lines = linesIn(changed);
+    expect(lines.at(-2)).toMatch(
+      /^event \d+ at \w{20} \(ServiceRecorded, .+ is not what was recorded there$/,
+    );
+    expect(lines.at(-1)).toMatch(/^nothing was accepted: missing events can be/);
+    expect(jsonIn(await told({ log: true, accept: true, json: true }))).toMatchObject({
+      ...{
+        ok: false,
+        accepted: false,
+        lost: [expect.objectContaining({ recorded: expect.any(Number) as unknown })],
+      },
+    });
+  });
+});
