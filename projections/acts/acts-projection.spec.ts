@@ -17,15 +17,15 @@ const later = { at: laterAt, actor: 'wang' };
 
 /** The act as it was handed in, and what the view adds to it. */
 const documentOf = (input: ActInput, said: Partial<ActDocument> = {}): ActDocument => {
-  const { money: _money, ...facts } = input;
+  const { money: _money, result, ...facts } = input;
   return {
     act: key,
     stream,
     ...facts,
     paidFen: input.amountFen ?? 0,
     state: 'given',
-    outcome: null,
-    satisfied: null,
+    outcome: result?.outcome ?? null,
+    satisfied: result?.satisfied ?? null,
     judgedBy: null,
     correlation: 'desk',
     recordedAt,
@@ -138,7 +138,7 @@ test('a mutual-aid claim stands where its own steps have brought it', () => {
 describe('a case', () => {
   const dispute = cases.dispute();
   const id = actIdOf(cases.stream, 0);
-  const opened = happened(cases.stream, cases.caseRecorded(dispute, cases.mediated));
+  const opened = happened(cases.stream, cases.caseRecorded({ ...dispute, result: cases.mediated }));
   const asOpened = documentOf(dispute, {
     act: id,
     stream: cases.stream,
@@ -152,7 +152,8 @@ describe('a case', () => {
 
   test('stands with the outcome of its correction', () => {
     const closed = { outcome: 'closed', satisfied: true } as const;
-    const corrected = actCorrected(counted(dispute), counted(dispute), { result: closed });
+    const right = { ...dispute, result: { ...closed, said: [] } };
+    const corrected = actCorrected(counted(dispute), counted(right));
     given(opened, happened(cases.stream, corrected, later)).then({
       [id]: { ...asOpened, ...closed, changedAt: laterAt, steps: 2 },
     });

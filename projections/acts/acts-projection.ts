@@ -3,7 +3,7 @@ import type { EventTypes } from '@ledger/ledger/kernel/domain-event.js';
 import { actIdOf } from '@ledger/ledger/kernel/ids.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { ActState } from '@ledger/schema/catalogue/act-states.js';
-import type { ActCorrected, ActReversed, CaseResult } from '@ledger/schema/events/acts.js';
+import type { ActCorrected, ActReversed } from '@ledger/schema/events/acts.js';
 import type {
   MutualAidClaimAssessed,
   MutualAidClaimRefused,
@@ -34,7 +34,7 @@ export const actEvents: EventTypes<ActEvent> = {
   ActReversed: true,
 };
 
-type Facts = ActFacts & Readonly<{ counts?: Counts; result?: CaseResult | null }>;
+type Facts = ActFacts & Readonly<{ counts?: Counts }>;
 
 /** Who recorded the act, and when: of its first event; how it changed since. */
 const provenance = (

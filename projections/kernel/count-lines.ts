@@ -1,5 +1,6 @@
 import type { EventTypes } from '@ledger/ledger/kernel/domain-event.js';
 import { monthOf, shanghaiDate } from '@ledger/ledger/kernel/calendar.js';
+import { entryOf } from '@ledger/ledger/kernel/entries.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { ActCorrected, ActReversed } from '@ledger/schema/events/acts.js';
 import type { CaseRecorded } from '@ledger/schema/events/case.js';
@@ -63,12 +64,12 @@ export const linesOf = ({ type, data }: CountingEvent): readonly Entry[] => {
     case 'TrainingSessionHeld':
     case 'TrainingAttended':
     case 'CaseRecorded':
-      return [data];
+      return [entryOf(data, data.counts)];
     case 'AttendanceNoted':
     case 'AttendanceWithdrawn':
       return [data.entry];
     case 'ActCorrected':
-      return [data.undone, data];
+      return [data.undone, entryOf(data, data.counts)];
     case 'ActReversed':
       return [data.undone];
   }

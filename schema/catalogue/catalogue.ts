@@ -1,6 +1,5 @@
 import { kindOfCode, kindOfName, kinds, type Kind } from './kinds.js';
-import { readResult } from './case-outcomes.js';
-import type { CaseResult } from '../events/acts.js';
+import { readResult, type ResultRead } from './case-outcomes.js';
 import { rules, type Rule } from './rules.js';
 
 /** The kinds and the rules that a ledger works by; tests bring their own rules to it. */
@@ -10,7 +9,7 @@ export type Catalogue = Readonly<{
   kindOfCode: (code: string) => Kind | undefined;
   kindOfName: (zh: string) => Kind | undefined;
   /** How a case ended, by its note. */
-  readResult: (note: string | null) => CaseResult;
+  readResult: (note: string | null) => ResultRead;
 }>;
 
 export const catalogue: Catalogue = { kinds, rules, kindOfCode, kindOfName, readResult };

@@ -107,6 +107,9 @@ export const kinds: readonly Kind[] = [
   kind('social-event', ['交友活动', 'Social event'], 'family', [held]),
 ];
 
+/** Whether an act of the kind can end in an outcome, which its note may tell. */
+export const hasOutcome = ({ home }: Kind): boolean => home === 'case';
+
 const byCode: ReadonlyMap<string, Kind> = new Map(kinds.map((each) => [each.code, each]));
 const byName: ReadonlyMap<string, Kind> = new Map(kinds.map((each) => [each.zh, each]));
 

@@ -2,21 +2,11 @@ import { z } from 'zod';
 import { eventShape, type EventOf } from './event-shape.js';
 import { actNumber, countedAct, entry, moneyRole, sealed, streamId } from './values.js';
 
-export const caseOutcome = z.enum(['mediated', 'sent-to-arbitration', 'not-mediated', 'closed']);
-export type CaseOutcome = z.infer<typeof caseOutcome>;
-
-/** How a case ended, read from the note by the catalogue before the note is sealed. */
-export const caseResult = z.strictObject({
-  outcome: caseOutcome.nullable(),
-  satisfied: z.boolean().nullable(),
-});
-export type CaseResult = Readonly<z.infer<typeof caseResult>>;
-
 /** An act was put right: what stood before leaves the totals, what is right enters them. */
 export const actCorrected = eventShape(
   'ActCorrected',
   1,
-  countedAct.extend({ undone: entry, result: caseResult.nullable(), reason: sealed.nullable() }),
+  countedAct.extend({ undone: entry, reason: sealed.nullable() }),
 );
 export type ActCorrected = EventOf<typeof actCorrected>;
 

@@ -1,7 +1,6 @@
 import { eventShape, type EventOf } from './event-shape.js';
-import { caseResult } from './acts.js';
 import { countedAct } from './values.js';
 
 /** A legal case, a rights case, a dispute or a hotline call; `amountFen` of the latter two is in dispute. */
-export const caseRecorded = eventShape('CaseRecorded', 1, countedAct.extend({ result: caseResult }));
+export const caseRecorded = eventShape('CaseRecorded', 1, countedAct);
 export type CaseRecorded = EventOf<typeof caseRecorded>;

@@ -39,6 +39,20 @@ export const districtCode = z.string().regex(/^\d{6}$/, 'a six-digit GB/T 2260 c
 export const sex = z.enum(['male', 'female']);
 export type Sex = z.infer<typeof sex>;
 
+export const caseOutcome = z.enum(['mediated', 'sent-to-arbitration', 'not-mediated', 'closed']);
+export type CaseOutcome = z.infer<typeof caseOutcome>;
+
+/**
+ * How an act ended. `said` names what was stated in a field of its own; the rest was read from the note, before that was
+ * sealed, and is read again when the note is corrected.
+ */
+export const actResult = z.strictObject({
+  outcome: caseOutcome.nullable(),
+  satisfied: z.boolean().nullable(),
+  said: z.array(z.enum(['outcome', 'satisfied'])).readonly(),
+});
+export type ActResult = Readonly<z.infer<typeof actResult>>;
+
 /** The number of an act inside its stream: the revision of the event that opened it. */
 export const actNumber = z.int().nonnegative();
 export const quantity = z.int().nonnegative();
@@ -65,6 +79,10 @@ export const entry = z.strictObject({
   sex: sex.nullable(),
   occupation: z.string().nullable(),
   employer: z.string().nullable(),
+  outcome: caseOutcome.nullable(),
+  satisfied: z.boolean().nullable(),
+  /** Of an act without a person, as written; the place of a named act is personal. */
+  place: z.string().nullable(),
   counts,
 });
 export type Entry = Readonly<z.infer<typeof entry>>;
@@ -92,6 +110,8 @@ export const actFacts = z.strictObject({
   money: moneyRole,
   name: sealed.nullable(),
   note: sealed.nullable(),
+  /** Null where the act says nothing of how it ended. */
+  result: actResult.nullable(),
   office: z.string(),
   reference: z.string().nullable(),
   /** The version of the rule that the act was judged by; null where no rule holds. */

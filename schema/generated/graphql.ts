@@ -322,16 +322,20 @@ export type CorrectActInput = {
   readonly items?: InputMaybe<Scalars['Int']['input']>;
   /** Another kind of the same home. */
   readonly kind?: InputMaybe<Scalars['ID']['input']>;
-  /** Another note. */
+  /** Another note. What the former note said of the outcome goes with it; what was said in a field of its own stays. */
   readonly note?: InputMaybe<Scalars['String']['input']>;
   /** The right occupation at that time. */
   readonly occupation?: InputMaybe<Scalars['String']['input']>;
   /** Another day; of an act for a named person in the same year. */
   readonly on?: InputMaybe<Scalars['PlainDate']['input']>;
+  /** How the case ended. */
+  readonly outcome?: InputMaybe<CaseOutcome>;
   /** Another place. */
   readonly place?: InputMaybe<Scalars['String']['input']>;
   /** Why; kept encrypted. */
   readonly reason: Scalars['String']['input'];
+  /** Whether the person was satisfied. */
+  readonly satisfied?: InputMaybe<Scalars['Boolean']['input']>;
   /** The right 场次. */
   readonly sessions?: InputMaybe<Scalars['Int']['input']>;
   /** The right sex at that time. */
@@ -1340,18 +1344,22 @@ export type RecordActInput = {
   readonly items?: InputMaybe<Scalars['Int']['input']>;
   /** The code of the kind, e.g. `health-check`. */
   readonly kind: Scalars['ID']['input'];
-  /** A note; it is kept encrypted. */
+  /** A note; it is kept encrypted. How a case ended is read from it where neither `outcome` nor `satisfied` says it. */
   readonly note?: InputMaybe<Scalars['String']['input']>;
   /** The office that hands it in; the ledger's own if missing. */
   readonly office?: InputMaybe<Scalars['String']['input']>;
   /** The day it was given, paid, requested or handed in. */
   readonly on: Scalars['PlainDate']['input'];
+  /** How a case ended; an act of another kind has no outcome. */
+  readonly outcome?: InputMaybe<CaseOutcome>;
   /** The person it was given to; an act without one is a gathering. */
   readonly person?: InputMaybe<PersonInput>;
   /** The place. */
   readonly place?: InputMaybe<Scalars['String']['input']>;
   /** The act reference, unique within the office. */
   readonly reference?: InputMaybe<Scalars['String']['input']>;
+  /** Whether the person was satisfied. */
+  readonly satisfied?: InputMaybe<Scalars['Boolean']['input']>;
   /** The session that it attended: the id of the act that held it. */
   readonly session?: InputMaybe<Scalars['ID']['input']>;
   /** 场次: an act with sessions, without person and session, is a session that others can attend. */
@@ -1392,6 +1400,8 @@ export type RefusalCode =
   | 'BAD_NATIONAL_ID'
   /** The code of the office has characters that it may not have. */
   | 'BAD_OFFICE'
+  /** The outcome, or the satisfaction, is none of the words of the catalogue. */
+  | 'BAD_OUTCOME'
   /** The act reference is no reference: a placeholder, several in one cell, or shortened by a spreadsheet program. */
   | 'BAD_REF'
   /** A row of a sheet has more fields than its header. */

@@ -59,6 +59,7 @@ export const act = (said: Partial<ActInput> = {}): ActInput => {
     money: kindOf(kind).money,
     name: null,
     note: null,
+    result: null,
     office: 'keqiao',
     reference: null,
     ...said,
@@ -117,6 +118,9 @@ export const line = (about: ActInput, counts: Partial<Counts>): Entry => ({
   sex: about.sex,
   occupation: about.occupation,
   employer: about.employer,
+  outcome: about.result?.outcome ?? null,
+  satisfied: about.result?.satisfied ?? null,
+  place: about.worker === null ? about.place : null,
   counts: { ...noCounts, ...counts },
 });
 
@@ -164,7 +168,7 @@ export const reversingIn =
     data: { stream, act: number, reason, ground },
   });
 
-type CorrectedSaid = Partial<Pick<ActCorrected['data'], 'undone' | 'result' | 'reason'>>;
+type CorrectedSaid = Partial<Pick<ActCorrected['data'], 'undone' | 'reason'>>;
 
 /** The act was put right: from what stood before to what stands now. */
 export const actCorrected = (
@@ -173,7 +177,7 @@ export const actCorrected = (
   said: CorrectedSaid = {},
 ): ActCorrected => ({
   type: 'ActCorrected',
-  data: { ...after, undone: undoing(before), result: null, reason: null, ...said },
+  data: { ...after, undone: undoing(before), reason: null, ...said },
 });
 
 /** The act was taken back. */

@@ -2,7 +2,7 @@ import type { ActInput, Circumstances } from '@ledger/ledger/acts/act-facts.js';
 import type { CaseCommand, CaseEvent } from '@ledger/ledger/case/case-decider.js';
 import { caseOf } from '@ledger/ledger/kernel/ids.js';
 import { fen } from '@ledger/ledger/kernel/money.js';
-import type { CaseResult } from '@ledger/schema/events/acts.js';
+import type { ActResult } from '@ledger/schema/events/values.js';
 import { act, circumstances, correctingIn, counted, reversingIn, type Added } from './acts.js';
 
 /** The stream of one dispute. */
@@ -11,26 +11,21 @@ export const stream = caseOf('wages');
 type CommandOf<T extends CaseCommand['type']> = Extract<CaseCommand, { type: T }>;
 type EventOf<T extends CaseEvent['type']> = Extract<CaseEvent, { type: T }>;
 
-export const unknownResult: CaseResult = { outcome: null, satisfied: null };
-export const mediated: CaseResult = { outcome: 'mediated', satisfied: null };
+/** Read from a note. */
+export const mediated: ActResult = { outcome: 'mediated', satisfied: null, said: [] };
 
 /** The courier's dispute about 5,000 yuan of wages, unless said otherwise. */
 export const dispute = (said: Partial<ActInput> = {}): ActInput =>
   act({ kind: 'dispute-mediation', amountFen: fen(500_000), ...said });
 
-export const recordCase = (
-  input: ActInput,
-  result: CaseResult = unknownResult,
-  said: Partial<Circumstances> = {},
-): CommandOf<'RecordCase'> => ({
+export const recordCase = (input: ActInput, said: Partial<Circumstances> = {}): CommandOf<'RecordCase'> => ({
   type: 'RecordCase',
-  data: { stream, input, result, ...circumstances(input, said) },
+  data: { stream, input, ...circumstances(input, said) },
 });
 export const correctAct = correctingIn(stream);
 export const reverseAct = reversingIn(stream);
 
-export const caseRecorded = (
-  input: ActInput,
-  result: CaseResult = unknownResult,
-  added: Added = {},
-): EventOf<'CaseRecorded'> => ({ type: 'CaseRecorded', data: { ...counted(input, added), result } });
+export const caseRecorded = (input: ActInput, added: Added = {}): EventOf<'CaseRecorded'> => ({
+  type: 'CaseRecorded',
+  data: counted(input, added),
+});

@@ -37,7 +37,7 @@ describe('a case', () => {
     person: member('SE-0012'),
     headcount: 1,
     amountFen: 1_234_567,
-    note: '拖欠配送费，调解成功，当事人满意',
+    note: '拖欠配送费，调解成功，满意',
     ...more,
   });
 
@@ -58,7 +58,7 @@ describe('a case', () => {
           amountFen: 1_234_567,
           outcome: 'MEDIATED',
           satisfied: true,
-          note: '拖欠配送费，调解成功，当事人满意',
+          note: '拖欠配送费，调解成功，满意',
         }),
       );
       expect(act.id).toMatch(/^case-.+\.0$/);

@@ -58,6 +58,8 @@ export const reading = (kind: string, more: Partial<Omit<ActReading, 'kind'>> = 
   minutes: 0,
   items: 0,
   amountFen: null,
+  outcome: null,
+  satisfied: null,
   note: null,
   ...more,
 });

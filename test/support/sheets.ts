@@ -1,13 +1,15 @@
-import { columnNames, type Column } from '@ledger/ledger/sheets/column-names.js';
+import { columnNames, neededNames, type Column } from '@ledger/ledger/sheets/column-names.js';
 import type { TextSource } from '@ledger/ledger/ports/sheet-source.js';
 
 /** What a test writes into a row; every other cell is empty. */
 export type Cells = Readonly<Partial<Record<Column, string>>>;
 
-export const header = Object.values(columnNames).join(',');
+export const header = neededNames.join(',');
 
 const isColumn = (text: string): text is Column => Object.hasOwn(columnNames, text);
-const columns = Object.keys(columnNames).filter(isColumn);
+const columns = Object.keys(columnNames)
+  .filter(isColumn)
+  .filter((column) => neededNames.includes(columnNames[column]));
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 

@@ -168,6 +168,7 @@ describe.each([
 
 describe('an act is not corrected', () => {
   const emptied: readonly Case[] = [
+    ['an outcome, which only cases have', { outcome: 'CLOSED' }, 'WRONG_KIND', ['input', 'kind']],
     ['no kind', { kind: null }, 'UNKNOWN_KIND', ['input', 'kind']],
     ['no day', { on: null }, 'BAD_DATE', day],
     ['no district at all', { district: null }, 'MISSING_DISTRICT', ['input', 'district']],

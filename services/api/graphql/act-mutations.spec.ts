@@ -69,6 +69,23 @@ describe('what is accepted is answered as it stands now, with its position', () 
     expect(await desk.eventCount()).toBe(before);
   });
 
+  it('how a case ended, as it was said: a note tells only where nobody said it', async () => {
+    const wages = { ...service, kind: 'rights-case', on: '2024-05-01' };
+    const said = await desk.order('recordAct', { ...wages, outcome: 'CLOSED', note: '调解成功，满意' });
+    expect(said).toMatchObject({ userErrors: [], act: { outcome: 'CLOSED', satisfied: true } });
+    const corrected = await desk.order('correctAct', { act: said.act?.id, note: '转仲裁', reason: '改' });
+    expect(corrected).toMatchObject({ userErrors: [], act: { outcome: 'CLOSED', satisfied: null } });
+    const read = await desk.idOf('recordAct', { ...wages, note: '未调解成功，转仲裁' });
+    const open = await desk.order('correctAct', { act: read, note: '尚未结案，待补充', reason: '改' });
+    expect(open).toMatchObject({ userErrors: [], act: { outcome: null, satisfied: null } });
+    expect(
+      await desk.order('correctAct', { act: read, outcome: 'NOT_MEDIATED', reason: '改' }),
+    ).toMatchObject({
+      userErrors: [],
+      act: { outcome: 'NOT_MEDIATED' },
+    });
+  });
+
   it('a person by number', async () => {
     const { act } = await desk.order('recordAct', { ...service, on: '2024-05-01' });
     const number = workerNo(act?.worker ?? 0);

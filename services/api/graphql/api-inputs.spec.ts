@@ -57,6 +57,27 @@ describe('a correction', () => {
   });
 });
 
+describe('how an act ended', () => {
+  const order = { idempotencyKey: 'k-1', act: 'case-wages.0', reason: '改' };
+
+  it('is said by the names of the API', () => {
+    const input = { idempotencyKey: 'k-1', kind: 'legal-case', on: '2026-03-08', district: '330603' };
+    expect(actHandedIn({ ...input, outcome: 'NOT_MEDIATED', satisfied: false })).toMatchObject({
+      outcome: 'not-mediated',
+      satisfied: false,
+    });
+    expect(actHandedIn({ ...input, outcome: null })).not.toHaveProperty('outcome');
+  });
+
+  it('may be said anew, or emptied, by a correction', () => {
+    expect(changesHandedIn({ ...order, outcome: 'CLOSED' })).toStrictEqual({ outcome: 'closed' });
+    expect(changesHandedIn({ ...order, outcome: null, satisfied: null })).toStrictEqual({
+      outcome: null,
+      satisfied: null,
+    });
+  });
+});
+
 describe('a person', () => {
   it('is what is named, and nothing else', () => {
     expect(personHandedIn({})).toStrictEqual({});

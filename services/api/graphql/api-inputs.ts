@@ -5,7 +5,7 @@ import type { ChangesHandedIn } from '@ledger/ledger/reading/changes-reader.js';
 import { refused, type Refused } from '@ledger/ledger/kernel/decision.js';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
-import { sexNamed } from './presenters.js';
+import { outcomeNamed, sexNamed } from './presenters.js';
 
 const keyMax = 200;
 
@@ -22,8 +22,9 @@ export const handedBy = (
 ): Readonly<{ commandId: string; key: string; by: Initiator }> => ({ commandId: `key:${key}`, key, by });
 
 /** An act of the API as the ledger reads it. */
-export const actHandedIn = ({ person, ...input }: Api.RecordActInput): ActHandedIn => ({
+export const actHandedIn = ({ person, outcome, ...input }: Api.RecordActInput): ActHandedIn => ({
   ...input,
+  ...(outcome == null ? {} : { outcome: outcomeNamed(outcome) }),
   person:
     person == null
       ? null
@@ -40,10 +41,12 @@ export const changesHandedIn = ({
   act: _act,
   reason: _reason,
   sex,
+  outcome,
   ...changes
 }: Api.CorrectActInput): ChangesHandedIn => ({
   ...changes,
   ...(sex === undefined ? {} : { sex: sexNamed(sex) }),
+  ...(outcome === undefined ? {} : { outcome: outcome === null ? null : outcomeNamed(outcome) }),
 });
 
 type PersonInput = Omit<Api.RegisterWorkerInput, 'idempotencyKey' | 'office'>;

@@ -5,7 +5,7 @@ import { actStates } from '@ledger/schema/catalogue/act-states.js';
 import { kinds } from '@ledger/schema/catalogue/kinds.js';
 import { measures } from '@ledger/schema/catalogue/measures.js';
 import { rules } from '@ledger/schema/catalogue/rules.js';
-import { caseOutcome } from '@ledger/schema/events/acts.js';
+import { caseOutcome } from '@ledger/schema/events/values.js';
 import {
   groundNamed,
   hoursOf,

@@ -9,8 +9,8 @@ import { districtOf } from '@ledger/schema/catalogue/districts.js';
 import type { Kind, MoneyRole } from '@ledger/schema/catalogue/kinds.js';
 import { measures as measureMeanings, type MeasureMeaning } from '@ledger/schema/catalogue/measures.js';
 import type { Rule } from '@ledger/schema/catalogue/rules.js';
-import type { CaseOutcome, ReversalGround } from '@ledger/schema/events/acts.js';
-import type { Sex } from '@ledger/schema/events/values.js';
+import type { ReversalGround } from '@ledger/schema/events/acts.js';
+import type { CaseOutcome, Sex } from '@ledger/schema/events/values.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 
 const states: Readonly<Record<ActState, Api.ActState>> = {
@@ -40,6 +40,13 @@ const outcomes: Readonly<Record<CaseOutcome, Api.CaseOutcome>> = {
   'sent-to-arbitration': 'SENT_TO_ARBITRATION',
   'not-mediated': 'NOT_MEDIATED',
   closed: 'CLOSED',
+};
+
+const outcomesByName: Readonly<Record<Api.CaseOutcome, CaseOutcome>> = {
+  MEDIATED: 'mediated',
+  SENT_TO_ARBITRATION: 'sent-to-arbitration',
+  NOT_MEDIATED: 'not-mediated',
+  CLOSED: 'closed',
 };
 
 const grounds: Readonly<Record<ReversalGround, Api.ReversalGround>> = {
@@ -79,6 +86,7 @@ export const presentedMeasures: readonly Api.MeasureMeaning[] = measureMeanings.
 export const stateOf = (state: ActState): Api.ActState => states[state];
 export const stateNamed = (name: Api.ActState): ActState => statesByName[name];
 export const groundNamed = (name: Api.ReversalGround): ReversalGround => groundsByName[name];
+export const outcomeNamed = (name: Api.CaseOutcome): CaseOutcome => outcomesByName[name];
 export const sexNamed = (name: Api.Sex | null | undefined): Sex | null | undefined => {
   if (name == null) return name;
   return name === 'MALE' ? 'male' : 'female';

@@ -1,9 +1,10 @@
 import type { EventFamily } from '@ledger/schema/catalogue/kinds.js';
 import { isRuled, type Rule } from '@ledger/schema/catalogue/rules.js';
-import type { ActReversed, CaseResult, ReversalGround } from '@ledger/schema/events/acts.js';
+import type { ActReversed, ReversalGround } from '@ledger/schema/events/acts.js';
 import type { CountedAct, Entry, Sealed } from '@ledger/schema/events/values.js';
 import type { StreamId } from '../kernel/ids.js';
 import type { ActInput } from './act-facts.js';
+import { resultAfter, type ResultChange } from './act-result.js';
 
 /** What a correction may change: not the person, the session, the office or the reference. */
 export type Changes = Readonly<
@@ -38,8 +39,8 @@ export type CorrectAct = Readonly<{
     /** The event family of the kind that the changes name; null where they name none. */
     family: EventFamily | null;
     rules: readonly Rule[];
-    /** How a case ended, where the changes bring another note. */
-    result: CaseResult | null;
+    /** How the act ended, where the changes say it or bring another note. */
+    result: ResultChange | null;
     reason: Sealed | null;
   }>;
 }>;
@@ -54,7 +55,14 @@ export type ReverseAct = Readonly<{
 export type ReversalReason = Readonly<{ reason: Sealed | null; ground: ReversalGround | null }>;
 
 /** The act as the changes leave it, its counts not yet judged anew. */
-export const changed = (act: CountedAct, changes: Changes): CountedAct => ({ ...act, ...changes });
+export const changed = (
+  act: CountedAct,
+  { changes, result }: Pick<CorrectAct['data'], 'changes' | 'result'>,
+): CountedAct => ({
+  ...act,
+  ...changes,
+  result: result === null ? act.result : resultAfter(act.result, result),
+});
 
 /** Whether the changes leave the act as it is; a note sealed anew is a change. */
 export const changesNothing = (act: CountedAct, after: CountedAct): boolean =>

@@ -1,8 +1,9 @@
 import type { EventFamily } from '@ledger/schema/catalogue/kinds.js';
 import type { Rule } from '@ledger/schema/catalogue/rules.js';
-import type { ActFacts, CountedAct, Counts as StoredCounts, Entry } from '@ledger/schema/events/values.js';
+import type { ActFacts, CountedAct, Entry } from '@ledger/schema/events/values.js';
 import type { Counts } from '../kernel/counts.js';
 import { negated } from '../kernel/counts.js';
+import { entryOf } from '../kernel/entries.js';
 import type { ReferenceUse } from '../kernel/decision.js';
 import { fen, noFen } from '../kernel/money.js';
 
@@ -57,22 +58,11 @@ export const actOf = (input: ActInput, { act, judgedBy, counts }: Added): Counte
   money: input.money,
   name: input.name,
   note: input.note,
+  result: input.result,
   office: input.office,
   reference: input.reference,
   act,
   judgedBy,
-  counts,
-});
-
-/** The line of the totals that an act makes with these counts. */
-export const entryOf = (facts: ActInput, counts: StoredCounts): Entry => ({
-  kind: facts.kind,
-  district: facts.district,
-  on: facts.on,
-  worker: facts.worker,
-  sex: facts.sex,
-  occupation: facts.occupation,
-  employer: facts.employer,
   counts,
 });
 

@@ -34,7 +34,7 @@ describe('the act that stands under a reference', () => {
     [subsidyPaid(asked, { act: 3 })],
     [gatheringHeld(input, { act: 3 })],
     [gatheringAttended(input, { act: 3 })],
-    [caseRecorded(input, undefined, { act: 3 })],
+    [caseRecorded(input, { act: 3 })],
   ])('was opened by %j', (event) => {
     expect(standing(serviceRecorded(other), event)).toBe(3);
   });

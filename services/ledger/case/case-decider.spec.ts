@@ -17,10 +17,11 @@ import {
   recordCase,
   reverseAct,
   stream,
-  unknownResult,
 } from '@ledger/test/dsl/cases.js';
 import { clashesOf, type Flaw } from '@ledger/test/dsl/ranks.js';
 import { specify } from '@ledger/test/dsl/specify.js';
+import type { ResultRead } from '@ledger/schema/catalogue/case-outcomes.js';
+import type { ActResult } from '@ledger/schema/events/values.js';
 import type { Changes } from '../acts/act-corrections.js';
 import type { ActInput, Circumstances } from '../acts/act-facts.js';
 import type { Because } from '../kernel/refusals.js';
@@ -35,11 +36,11 @@ const recorded = caseRecorded(dispute());
 describe('a case', () => {
   test('is recorded with how it ended; its sum is in dispute and never paid', () => {
     given()
-      .when(recordCase(dispute(), mediated))
+      .when(recordCase(dispute({ result: mediated })))
       .then({
         type: 'CaseRecorded',
         data: {
-          ...dispute(),
+          ...dispute({ result: mediated }),
           act: 0,
           judgedBy: null,
           counts: {
@@ -51,7 +52,6 @@ describe('a case', () => {
             amountFen: fen(500_000),
             paidFen: fen(0),
           },
-          result: mediated,
         },
       });
   });
@@ -70,7 +70,7 @@ describe('a case', () => {
     const input = dispute({ session });
     given()
       .when(recordCase(input))
-      .then(caseRecorded(input, unknownResult, { counts: { headcount: 0 } }));
+      .then(caseRecorded(input, { counts: { headcount: 0 } }));
   });
 
   test.each<[Partial<Circumstances>, RefusalCode, Because]>([
@@ -81,7 +81,7 @@ describe('a case', () => {
     [{ session: 'full' }, 'SESSION_FULL', { max: 2_000 }],
   ])('is refused by its circumstances %j: %s', (said, code, because) => {
     given()
-      .when(recordCase(dispute({ session, reference: 'KQ-3' }), unknownResult, said))
+      .when(recordCase(dispute({ session, reference: 'KQ-3' }), said))
       .thenRefused(code, because);
   });
 
@@ -90,8 +90,10 @@ describe('a case', () => {
   });
 
   test('is recorded again after it was taken back, under another number', () => {
-    const again = caseRecorded(dispute(), mediated, { act: 2 });
-    given(recorded, actReversed(recorded.data)).when(recordCase(dispute(), mediated)).then(again);
+    const again = caseRecorded(dispute({ result: mediated }), { act: 2 });
+    given(recorded, actReversed(recorded.data))
+      .when(recordCase(dispute({ result: mediated })))
+      .then(again);
     given(recorded, actReversed(recorded.data), again)
       .when(recordCase(dispute()))
       .thenRefused('WRONG_STATE', { state: 'given' });
@@ -104,7 +106,7 @@ describe('a case', () => {
   test('has the number of its event, behind a fence', () => {
     given(reservationFenced)
       .when(recordCase(dispute()))
-      .then(caseRecorded(dispute(), unknownResult, { act: 1 }));
+      .then(caseRecorded(dispute(), { act: 1 }));
     given(recorded, reservationFenced).when(reverseAct()).then(actReversed(recorded.data));
   });
 
@@ -122,52 +124,65 @@ describe('a corrected case', () => {
     ['the headcount', { headcount: 3 }],
     ['the kind', { kind: 'hotline-case' }],
   ])('may change %s, and keeps how it ended', (_what, changes) => {
-    const ended = caseRecorded(dispute(), mediated);
-    given(ended)
+    const ended = dispute({ result: mediated });
+    given(caseRecorded(ended))
       .when(correctAct(changes))
-      .then(
-        actCorrected(counted(dispute()), counted({ ...dispute(), ...changes }), {
-          undone: line(dispute(), { acts: -1, headcount: -1, amountFen: fen(-500_000) }),
-          result: mediated,
-        }),
-      );
+      .then(actCorrected(counted(ended), counted({ ...ended, ...changes })));
   });
 
+  const nothing: ResultRead = { outcome: null, satisfied: null };
+  const note = sealedText('调解成功');
+
   test('ends as its corrected note says', () => {
-    const note = sealedText('调解成功');
     const reason = sealedText('补记');
-    const corrected = actCorrected(counted(dispute()), counted(dispute({ note })), {
-      result: mediated,
-      reason,
-    });
+    const right = dispute({ note, result: mediated });
+    const read = { outcome: 'mediated', satisfied: null } as const;
+    const corrected = actCorrected(counted(dispute()), counted(right), { reason });
     given(recorded)
-      .when(correctAct({ note }, { result: mediated, reason }))
+      .when(correctAct({ note }, { result: { said: {}, read }, reason }))
       .then(corrected);
     given(recorded, corrected)
-      .when(correctAct({ headcount: 2 }))
-      .then(
-        actCorrected(counted(dispute({ note })), counted(dispute({ note, headcount: 2 })), {
-          result: mediated,
-        }),
-      );
+      .when(correctAct({ headcount: 2 }, { result: { said: {}, read: null } }))
+      .then(actCorrected(counted(right), counted({ ...right, headcount: 2 })));
   });
 
   test('ends unknown where the right note says nothing', () => {
-    const note = sealedText('调解成功');
-    given(caseRecorded(dispute({ note }), mediated))
-      .when(correctAct({ note: null }, { result: unknownResult }))
-      .then(actCorrected(counted(dispute({ note })), counted(dispute()), { result: unknownResult }));
+    const wrong = dispute({ note, result: mediated });
+    given(caseRecorded(wrong))
+      .when(correctAct({ note: null }, { result: { said: {}, read: nothing } }))
+      .then(actCorrected(counted(wrong), counted(dispute())));
+  });
+
+  test('keeps an outcome that was said whatever its corrected note says, and takes it out of the totals with it', () => {
+    const closed: ActResult = { outcome: 'closed', satisfied: true, said: ['outcome'] };
+    const wrong = dispute({ result: closed });
+    const right = dispute({ note, result: { ...closed, satisfied: null } });
+    const corrected = actCorrected(counted(wrong), counted(right));
+    expect(corrected.data.undone).toMatchObject({ outcome: 'closed', satisfied: true });
+    given(caseRecorded(wrong))
+      .when(correctAct({ note }, { result: { said: {}, read: { outcome: 'mediated', satisfied: null } } }))
+      .then(corrected);
+  });
+
+  test('may be said to have ended otherwise, with nothing else to change', () => {
+    const wrong = dispute({ note, result: mediated });
+    const right = dispute({
+      note,
+      result: { outcome: 'closed', satisfied: false, said: ['outcome', 'satisfied'] },
+    });
+    given(caseRecorded(wrong))
+      .when(correctAct({}, { result: { said: { outcome: 'closed', satisfied: false }, read: null } }))
+      .then(actCorrected(counted(wrong), counted(right)));
+    given(caseRecorded(wrong))
+      .when(correctAct({}, { result: { said: { outcome: null }, read: null } }))
+      .then(actCorrected(counted(wrong), counted(dispute({ note }))));
   });
 
   test('at a session leaves the headcount to the session', () => {
     const input = dispute({ session });
     given(caseRecorded(input))
       .when(correctAct({ headcount: 2 }))
-      .then(
-        actCorrected(counted(input), counted({ ...input, headcount: 2 }), {
-          result: unknownResult,
-        }),
-      );
+      .then(actCorrected(counted(input), counted({ ...input, headcount: 2 })));
   });
 
   test('with nothing to change does nothing', () => {
@@ -188,13 +203,17 @@ describe('a corrected case', () => {
 describe('a reversed case', () => {
   test('leaves the totals', () => {
     const reason = sealedText('重复');
-    given(caseRecorded(dispute({ reference: 'KQ-3' }), mediated))
+    given(caseRecorded(dispute({ reference: 'KQ-3', result: mediated })))
       .when(reverseAct(0, reason, 'duplicate'))
       .then({
         type: 'ActReversed',
         data: {
           act: 0,
-          undone: line(dispute(), { acts: -1, headcount: -1, amountFen: fen(-500_000) }),
+          undone: line(dispute({ result: mediated }), {
+            acts: -1,
+            headcount: -1,
+            amountFen: fen(-500_000),
+          }),
           reason,
           ground: 'duplicate',
           office: 'keqiao',
@@ -207,7 +226,7 @@ describe('a reversed case', () => {
 
   test('leaves as it was corrected', () => {
     const right = dispute({ headcount: 2 });
-    given(recorded, actCorrected(counted(dispute()), counted(right), { result: unknownResult }))
+    given(recorded, actCorrected(counted(dispute()), counted(right)))
       .when(reverseAct())
       .then(actReversed(counted(right)));
   });
@@ -250,7 +269,7 @@ describe('two refusals at once', () => {
   test.each(clashesOf(flaws))('give $higher before $lower', ({ higher, spoil }) => {
     const { past, input, said } = spoil({ past: [], input: dispute({ session }), said: {} });
     given(...past)
-      .when(recordCase(input, unknownResult, said))
+      .when(recordCase(input, said))
       .thenRefused(higher);
   });
 

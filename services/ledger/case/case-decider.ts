@@ -1,5 +1,5 @@
 import { ruleOn } from '@ledger/schema/catalogue/rules.js';
-import type { ActCorrected, ActReversed, CaseResult, ReservationFenced } from '@ledger/schema/events/acts.js';
+import type { ActCorrected, ActReversed, ReservationFenced } from '@ledger/schema/events/acts.js';
 import type { CaseRecorded } from '@ledger/schema/events/case.js';
 import type { CountedAct } from '@ledger/schema/events/values.js';
 import {
@@ -21,13 +21,13 @@ import type { Counts } from '../kernel/counts.js';
 /** Order: record a legal case, a rights case, a dispute or a hotline call, with how it ended. */
 export type RecordCase = Readonly<{
   type: 'RecordCase';
-  data: Circumstances & Readonly<{ stream: StreamId; input: ActInput; result: CaseResult }>;
+  data: Circumstances & Readonly<{ stream: StreamId; input: ActInput }>;
 }>;
 
 export type CaseCommand = RecordCase | CorrectAct | ReverseAct;
 export type CaseEvent = CaseRecorded | ActCorrected | ActReversed | ReservationFenced;
 
-type RecordedCase = Readonly<{ now: CountedAct; result: CaseResult; state: 'given' | 'reversed' }>;
+type RecordedCase = Readonly<{ now: CountedAct; state: 'given' | 'reversed' }>;
 /** The case by the number of its act; one that was taken back may be recorded again under another. */
 export type CaseState = Readonly<{ next: number; acts: ReadonlyMap<number, RecordedCase> }>;
 
@@ -47,13 +47,11 @@ const patch = (acts: Acts, act: number, change: Partial<RecordedCase>): Acts => 
 
 const evolveActs = (acts: Acts, { type, data }: CaseEvent): Acts => {
   switch (type) {
-    case 'CaseRecorded': {
-      const { result, ...now } = data;
-      return new Map(acts).set(data.act, { now, result, state: 'given' });
-    }
+    case 'CaseRecorded':
+      return new Map(acts).set(data.act, { now: data, state: 'given' });
     case 'ActCorrected': {
-      const { undone: _undone, reason: _reason, result, ...now } = data;
-      return patch(acts, data.act, result === null ? { now } : { now, result });
+      const { undone: _undone, reason: _reason, ...now } = data;
+      return patch(acts, data.act, { now });
     }
     case 'ActReversed':
       return patch(acts, data.act, { state: 'reversed' });
@@ -73,13 +71,13 @@ const notRecordedYet = ({ acts }: CaseState): Refused | null => {
 };
 
 const record = (state: CaseState, data: RecordCase['data']): Decision<CaseEvent> => {
-  const { input, result } = data;
+  const { input } = data;
   const refusal = referenceIsFree(input, data) ?? notRecordedYet(state) ?? sessionIsOpen(input, data);
   if (refusal !== null) return refusal;
   const judgedBy = ruleOn(data.rules, input.kind, input.on)?.version ?? null;
   return accepted<CaseEvent>({
     type: 'CaseRecorded',
-    data: { ...actOf(input, { act: state.next, judgedBy, counts: attending(input) }), result },
+    data: actOf(input, { act: state.next, judgedBy, counts: attending(input) }),
   });
 };
 
@@ -96,7 +94,7 @@ const correct = (state: CaseState, data: CorrectAct['data']): Decision<CaseEvent
   const act = standing(state, data);
   if ('code' in act) return act;
   const { now } = act;
-  const after = changed(now, data.changes);
+  const after = changed(now, data);
   if (!staysAtHome(now, after, data, ['case'])) return refused('NEEDS_MOVE');
   if (changesNothing(now, after)) return accepted();
   return accepted<CaseEvent>({
@@ -105,7 +103,6 @@ const correct = (state: CaseState, data: CorrectAct['data']): Decision<CaseEvent
       ...after,
       counts: attending(after),
       undone: undoingOf(now),
-      result: data.result ?? act.result,
       reason: data.reason,
     },
   });

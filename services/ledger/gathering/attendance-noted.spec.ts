@@ -39,6 +39,9 @@ describe('an act that is at home in another stream', () => {
             sex: 'male',
             occupation: null,
             employer: null,
+            outcome: null,
+            satisfied: null,
+            place: null,
             counts: {
               acts: 0,
               headcount: 1,

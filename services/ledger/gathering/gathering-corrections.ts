@@ -8,9 +8,10 @@ import {
   type ReverseAct,
   reversalOf,
 } from '../acts/act-corrections.js';
-import { countsOf, entryOf, undoingOf } from '../acts/act-facts.js';
+import { countsOf, undoingOf } from '../acts/act-facts.js';
 import type { Decision, Refused } from '../kernel/decision.js';
 import { accepted, refused } from '../kernel/decision.js';
+import { entryOf } from '../kernel/entries.js';
 import { negated } from '../kernel/counts.js';
 import type { GatheringEvent } from './gathering-events.js';
 import { largerHeadcount, type GatheringAct, type GatheringState } from './gathering-state.js';
@@ -41,7 +42,7 @@ export const correct = (state: GatheringState, data: CorrectAct['data']): Decisi
   const act = standing(state, data);
   if ('code' in act) return act;
   const { now } = act;
-  const after = changed(now, data.changes);
+  const after = changed(now, data);
   if (!staysAtHome(now, after, data, sharing(act.family))) return refused('NEEDS_MOVE');
   if (changesNothing(now, after)) return accepted();
   if (act.role === 'held' && after.sessions < 1 && state.attendances > 0) {
@@ -54,7 +55,6 @@ export const correct = (state: GatheringState, data: CorrectAct['data']): Decisi
       ...after,
       counts: { ...countsOf(after), headcount },
       undone: undoingOf(now),
-      result: null,
       reason: data.reason,
     },
   });

@@ -137,7 +137,7 @@ const apply = (state: GatheringState, { type, data }: GatheringEvent): Gathering
       return leave({ ...state, noted }, data);
     }
     case 'ActCorrected': {
-      const { undone: _undone, result: _result, reason: _reason, ...now } = data;
+      const { undone: _undone, reason: _reason, ...now } = data;
       return corrected(state, now);
     }
     case 'ActReversed':

@@ -1,8 +1,9 @@
 import type { CountedAct, Entry } from '@ledger/schema/events/values.js';
-import { actOf, countsOf, entryOf } from '../acts/act-facts.js';
+import { actOf, countsOf } from '../acts/act-facts.js';
 import { referenceIsFree, sessionIsOpen } from '../acts/act-policies.js';
 import type { Decision } from '../kernel/decision.js';
 import { accepted, firstRefusal, refused } from '../kernel/decision.js';
+import { entryOf } from '../kernel/entries.js';
 import { noCounts } from '../kernel/counts.js';
 import type {
   NoteAttendance,
@@ -73,7 +74,10 @@ const sameLine = (a: Entry, b: Entry): boolean =>
   a.on === b.on &&
   a.sex === b.sex &&
   a.occupation === b.occupation &&
-  a.employer === b.employer;
+  a.employer === b.employer &&
+  a.outcome === b.outcome &&
+  a.satisfied === b.satisfied &&
+  a.place === b.place;
 
 /**
  * Counts an act of another stream as attendance here. The act itself was judged at its home; here it can only be

@@ -3,6 +3,8 @@ import { sheets, type Sheet } from '@ledger/test/journeys/support/sample.js';
 import { codesOf, handInFile } from '@ledger/test/support/hand-in.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { totalsBy, type Measured } from '@ledger/test/support/totals.js';
+import type { CaseRecorded } from '@ledger/schema/events/case.js';
+import { isOneOf, type EventTypes } from '../kernel/domain-event.js';
 import { sliceNameOf } from '../kernel/ids.js';
 import type { Report } from './import-report.js';
 
@@ -39,6 +41,24 @@ const ofMonth = ({ acts, headcount, amountFen, paidFen }: Measured): unknown => 
   headcount,
   amountFen,
   paidFen,
+});
+
+const cases: EventTypes<CaseRecorded> = { CaseRecorded: true };
+
+test('the notes of the sample tell how its cases ended', async () => {
+  const ends: Record<string, number> = {};
+  for (const { event } of await ledger.events()) {
+    if (!isOneOf(cases, event) || event.data.result === null) continue;
+    const { outcome, satisfied } = event.data.result;
+    const end = `${String(outcome)}, satisfied ${String(satisfied)}`;
+    ends[end] = (ends[end] ?? 0) + 1;
+  }
+  expect(ends).toStrictEqual({
+    'mediated, satisfied null': 627,
+    'sent-to-arbitration, satisfied null': 21,
+    'not-mediated, satisfied null': 9,
+    'closed, satisfied true': 69,
+  });
 });
 
 test('the sample is seven sheets', () => {

@@ -27,6 +27,7 @@ const published: readonly RefusalCode[] = [
   'BAD_MEMBER',
   'BAD_NATIONAL_ID',
   'BAD_SEX',
+  'BAD_OUTCOME',
   'UNKNOWN_WORKER',
   'MISSING_PERSON',
   'MISSING_REASON',

@@ -69,7 +69,6 @@ describe('a correction', () => {
             amountFen: fen(-68_000),
             paidFen: fen(-68_000),
           }),
-          result: null,
           reason,
         },
       });

@@ -49,7 +49,7 @@ export const correct = (state: PassbookState, data: CorrectAct['data']): Decisio
   const act = standing(state, data);
   if ('code' in act) return act;
   const { now, requestedOn } = act;
-  const after = changed(now, data.changes);
+  const after = changed(now, data);
   const misplaced = displaced(act, after, data);
   if (misplaced !== null) return misplaced;
   if (changesNothing(now, after)) return accepted();
@@ -66,7 +66,6 @@ export const correct = (state: PassbookState, data: CorrectAct['data']): Decisio
       judgedBy: rule?.version ?? null,
       counts: after.session === null ? counts : { ...counts, headcount: 0 },
       undone: undoingOf(now),
-      result: null,
       reason: data.reason,
     },
   });

@@ -30,6 +30,8 @@ describe('a correction that a program hands in', () => {
         items: 3,
         amountFen: 0,
         note: '调解成功',
+        outcome: 'closed',
+        satisfied: false,
       }),
     ).toStrictEqual({
       kind: 'hotline-case',
@@ -45,12 +47,23 @@ describe('a correction that a program hands in', () => {
       items: 3,
       amountFen: 0,
       note: '调解成功',
+      outcome: 'closed',
+      satisfied: false,
     });
   });
 
   it('empties what may be empty', () => {
     expect(
-      read({ place: null, sex: null, occupation: '', employer: ' ', amountFen: null, note: '　' }),
+      read({
+        place: null,
+        sex: null,
+        occupation: '',
+        employer: ' ',
+        amountFen: null,
+        note: '　',
+        outcome: null,
+        satisfied: null,
+      }),
     ).toStrictEqual({
       place: null,
       sex: null,
@@ -58,6 +71,8 @@ describe('a correction that a program hands in', () => {
       employer: null,
       amountFen: null,
       note: null,
+      outcome: null,
+      satisfied: null,
     });
   });
 

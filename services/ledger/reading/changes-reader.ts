@@ -1,4 +1,4 @@
-import type { Sex } from '@ledger/schema/events/values.js';
+import type { CaseOutcome, Sex } from '@ledger/schema/events/values.js';
 import { refused } from '../kernel/decision.js';
 import type { ChangesRead } from '../use-cases/act-amendments.js';
 import { checkDistrict, checkTexts, isRefused, type Read } from './field-checks.js';
@@ -29,6 +29,8 @@ export type ChangesHandedIn = Readonly<{
   items?: Optional<number>;
   amountFen?: Optional<number>;
   note?: Optional<string>;
+  outcome?: Optional<CaseOutcome>;
+  satisfied?: Optional<boolean>;
 }>;
 
 type Reader = (input: ChangesHandedIn, desk: InputDesk) => Read<ChangesRead>;
@@ -60,6 +62,8 @@ const readers: readonly Reader[] = [
   field('occupation', (text) => ({ occupation: textOf(text) })),
   field('employer', (text) => ({ employer: textOf(text) })),
   field('note', (text) => ({ note: textOf(text) })),
+  field('outcome', (outcome) => ({ outcome: outcome ?? null })),
+  field('satisfied', (satisfied) => ({ satisfied: satisfied ?? null })),
 ];
 
 /** A correction handed in by a program, in the canonical form; or the first reason why it cannot be one. */

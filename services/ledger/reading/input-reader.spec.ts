@@ -197,6 +197,13 @@ describe('an act that a program hands in is refused', () => {
     expect(read({ input: { ...input, person: null }, procedure })).toStrictEqual(refused('MISSING_PERSON'));
   });
 
+  it('for an outcome that its kind has not; a case may have one', () => {
+    const ended = { outcome: 'closed', satisfied: false } as const;
+    expect(withInput(ended)).toStrictEqual(refused('WRONG_KIND', { kind: sound.input.kind }));
+    expect(withInput({ ...ended, kind: 'legal-case' })).toMatchObject(ended);
+    expect(withInput({ satisfied: true })).toMatchObject({ outcome: null, satisfied: true });
+  });
+
   const spoilt =
     (input: Partial<ActHandedIn>) =>
     (example: Example): Example => ({ ...example, input: { ...example.input, ...input } });

@@ -1,6 +1,7 @@
+import type { ResultRead } from '@ledger/schema/catalogue/case-outcomes.js';
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
-import type { Kind } from '@ledger/schema/catalogue/kinds.js';
-import type { Sex } from '@ledger/schema/events/values.js';
+import { hasOutcome, type Kind } from '@ledger/schema/catalogue/kinds.js';
+import type { CaseOutcome, Sex } from '@ledger/schema/events/values.js';
 import { isPlainDate, type PlainDate } from '../kernel/calendar.js';
 import { refused, type Refused } from '../kernel/decision.js';
 import { parseActId, sliceNameOf, streamId, type StreamId, type WorkerNo } from '../kernel/ids.js';
@@ -42,6 +43,8 @@ export type ActHandedIn = Readonly<{
   items?: Optional<number>;
   amountFen?: Optional<number>;
   note?: Optional<string>;
+  outcome?: Optional<CaseOutcome>;
+  satisfied?: Optional<boolean>;
   office?: Optional<string>;
   reference?: Optional<string>;
 }>;
@@ -143,11 +146,17 @@ const placeOf = (
   const kind = knownKind(input.kind, desk);
   if (isRefused(kind)) return kind;
   if (procedure !== null && kind.events !== procedure) return refused('WRONG_KIND', { kind: kind.code });
+  if (input.outcome != null && !hasOutcome(kind)) return refused('WRONG_KIND', { kind: kind.code });
   const district = checkDistrict(input.district);
   if (isRefused(district)) return district;
   const on = dayOf(input.on, desk);
   return isRefused(on) ? on : { office, kind, district, on };
 };
+
+const endOf = (input: ActHandedIn): ResultRead => ({
+  outcome: input.outcome ?? null,
+  satisfied: input.satisfied ?? null,
+});
 
 const sexTexts: Readonly<Record<Sex, string>> = { male: '男', female: '女' };
 
@@ -174,5 +183,6 @@ export const readInput = (input: ActHandedIn, desk: InputDesk, procedure: Proced
     ...texts,
     ...counted,
     ...money,
+    ...endOf(input),
   };
 };

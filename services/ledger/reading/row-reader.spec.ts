@@ -57,6 +57,8 @@ describe('a row', () => {
       items: '2',
       amount: '￥1,280.50',
       note: '上午',
+      outcome: '',
+      satisfied: '满意',
     };
     expect(read({ cells, surplus: 0 })).toStrictEqual(
       reading('skills-training', {
@@ -79,6 +81,7 @@ describe('a row', () => {
         items: 2,
         amountFen: fen(128_050),
         note: '上午',
+        satisfied: true,
       }),
     );
   });
@@ -103,6 +106,18 @@ describe('a row', () => {
       on: day('2026-03-10'),
       amountFen: fen(0),
     });
+  });
+
+  it.each([
+    [{ outcome: '未成' }, { outcome: 'not-mediated', satisfied: null }],
+    [
+      { outcome: '已结案', satisfied: '不满意' },
+      { outcome: 'closed', satisfied: false },
+    ],
+    [{ satisfied: '是' }, { outcome: null, satisfied: true }],
+    [{ satisfied: '否' }, { outcome: null, satisfied: false }],
+  ])('of a case may say how it ended: %j', (cells, result) => {
+    expect(withCells({ kind: '维权', ...cells })).toMatchObject({ kind: { code: 'rights-case' }, ...result });
   });
 
   it('is told the stream of its session where it names one', () => {
@@ -137,6 +152,15 @@ describe('a row is refused', () => {
     [
       { items: String(quantityMax + 1) },
       refused('BAD_COUNT', { field: '份数', value: String(quantityMax + 1) }),
+    ],
+    [{ outcome: '已结案' }, refused('WRONG_KIND', { kind: '免费体检' })],
+    [
+      { kind: '维权', outcome: '结案' },
+      refused('BAD_OUTCOME', { field: '结果', value: '结案', words: '调解成功、转仲裁、未成、已结案' }),
+    ],
+    [
+      { satisfied: '一般' },
+      refused('BAD_OUTCOME', { field: '满意', value: '一般', words: '满意、不满意、是、否' }),
     ],
   ])('for its cells %j', (cells, refusal) => {
     expect(withCells(cells)).toStrictEqual(refusal);
@@ -183,6 +207,7 @@ describe('a row is refused', () => {
     { code: 'BAD_ROW', aspect: 'surplus', spoil: (example) => ({ ...example, surplus: 1 }) },
     { code: 'MISSING_REF', aspect: 'reference', spoil: spoilt({ reference: '' }) },
     { code: 'UNKNOWN_KIND', aspect: 'kind', spoil: spoilt({ kind: '理发' }) },
+    { code: 'WRONG_KIND', aspect: 'kind', spoil: spoilt({ kind: '免费体检', outcome: '已结案' }) },
     { code: 'MISSING_DISTRICT', aspect: 'district', spoil: spoilt({ district: '' }) },
     { code: 'UNKNOWN_DISTRICT', aspect: 'district', spoil: spoilt({ district: '339999' }) },
     { code: 'BAD_DATE', aspect: 'date', spoil: spoilt({ date: '明天' }) },
@@ -192,6 +217,7 @@ describe('a row is refused', () => {
     { code: 'BAD_COUNT', aspect: 'headcount', spoil: spoilt({ headcount: '几' }) },
     { code: 'BAD_CELL', aspect: 'name', spoil: spoilt({ name: '#N/A' }) },
     { code: 'TEXT_TOO_LONG', aspect: 'note', spoil: spoilt({ note: '长'.repeat(textMax.note + 1) }) },
+    { code: 'BAD_OUTCOME', aspect: 'outcome', spoil: spoilt({ satisfied: '一般' }) },
   ];
 
   it.each(clashesOf(flaws))('for $higher before $lower', ({ higher, spoil }) => {

@@ -1,5 +1,11 @@
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
-import type { Kind } from '@ledger/schema/catalogue/kinds.js';
+import {
+  outcomeNamed,
+  resultWords,
+  satisfactionNamed,
+  type ResultRead,
+} from '@ledger/schema/catalogue/case-outcomes.js';
+import { hasOutcome, type Kind } from '@ledger/schema/catalogue/kinds.js';
 import type { Sex } from '@ledger/schema/events/values.js';
 import { checkDay, checkDistrict, checkText, isRefused, type Read } from './field-checks.js';
 import { textMax, type ActReading } from '../use-cases/record-act-command.js';
@@ -9,7 +15,7 @@ import type { StreamId } from '../kernel/ids.js';
 import type { Fen } from '../kernel/money.js';
 import { readAmount, readCount, readDate, readHours } from '../sheets/cells.js';
 import { type Row } from '../sheets/sheet-columns.js';
-import { columnNames, type Column } from '../sheets/column-names.js';
+import { columnNames, neededNames, type Column } from '../sheets/column-names.js';
 
 /** What a row is read against: nothing of it is looked up while reading. */
 export type ReadingDesk = Readonly<{ office: string; today: PlainDate; catalogue: Catalogue }>;
@@ -32,12 +38,15 @@ const textLimits: readonly (readonly [Column, number])[] = [
   ['occupation', textMax.short],
   ['employer', textMax.short],
   ['note', textMax.note],
+  ['outcome', textMax.short],
+  ['satisfied', textMax.short],
 ];
 
 const kindAndPlace = (cells: Cells, catalogue: Catalogue): Read<Kind> => {
   if (cells.reference === '') return refused('MISSING_REF');
   const kind = catalogue.kindOfName(cells.kind);
   if (kind === undefined) return refused('UNKNOWN_KIND', { kind: cells.kind });
+  if (cells.outcome !== '' && !hasOutcome(kind)) return refused('WRONG_KIND', { kind: cells.kind });
   const district = checkDistrict(cells.district);
   return isRefused(district) ? district : kind;
 };
@@ -107,13 +116,31 @@ const errorIn = (cells: Cells): Refused | null => {
 
 const wrongText = (cells: Cells): Refused | null => errorIn(cells) ?? tooLong(cells);
 
+const badOutcome = (column: keyof ResultRead, cells: Cells): Refused =>
+  refused('BAD_OUTCOME', {
+    field: columnNames[column],
+    value: cells[column],
+    words: resultWords[column].join('、'),
+  });
+
+/** How the act ended, as far as its own columns say it. */
+const result = (cells: Cells): Read<ResultRead> => {
+  const outcome = outcomeNamed(cells.outcome);
+  if (cells.outcome !== '' && outcome === null) return badOutcome('outcome', cells);
+  const satisfied = satisfactionNamed(cells.satisfied);
+  if (cells.satisfied !== '' && satisfied === null) return badOutcome('satisfied', cells);
+  return { outcome, satisfied };
+};
+
+const sessionNamed = (text: string): ActReading['session'] => (text === '' ? null : { text, stream: null });
+
 const orNull = (text: string): string | null => (text === '' ? null : text);
 
 /** Whether the row as such is none: no cell of it can be trusted. */
 const wrongRow = ({ surplus, broken }: Row): Refused | null => {
   if (broken !== undefined) return refused('BROKEN_ROW', broken);
   if (surplus === 0) return null;
-  const columns = Object.keys(columnNames).length;
+  const columns = neededNames.length;
   return refused('BAD_ROW', { fields: columns + surplus, columns });
 };
 
@@ -123,9 +150,7 @@ const wrongRow = ({ surplus, broken }: Row): Refused | null => {
  */
 export const readRow = (row: Row, { office, today, catalogue }: ReadingDesk): Read<ActReading> => {
   const { cells } = row;
-  const misread = wrongRow(row);
-  if (misread !== null) return misread;
-  const kind = kindAndPlace(cells, catalogue);
+  const kind = wrongRow(row) ?? kindAndPlace(cells, catalogue);
   if (isRefused(kind)) return kind;
   const on = checkDay(readDate(cells.date), cells.date, today);
   if (isRefused(on)) return on;
@@ -133,8 +158,8 @@ export const readRow = (row: Row, { office, today, catalogue }: ReadingDesk): Re
   if (isRefused(amount)) return amount;
   const counted = quantities(row);
   if (isRefused(counted)) return counted;
-  const bad = wrongText(cells);
-  if (bad !== null) return bad;
+  const ended = wrongText(cells) ?? result(cells);
+  if (isRefused(ended)) return ended;
   return {
     office,
     reference: cells.reference,
@@ -148,7 +173,7 @@ export const readRow = (row: Row, { office, today, catalogue }: ReadingDesk): Re
     sex: sexes.get(cells.sex) ?? null,
     occupation: orNull(cells.occupation),
     employer: orNull(cells.employer),
-    session: cells.session === '' ? null : { text: cells.session, stream: null },
+    session: sessionNamed(cells.session),
     headcount: counted.headcount,
     sessions: counted.sessions,
     hours: counted.hours,
@@ -156,6 +181,8 @@ export const readRow = (row: Row, { office, today, catalogue }: ReadingDesk): Re
     items: counted.items,
     amountFen: amount.amountFen,
     note: orNull(cells.note),
+    outcome: ended.outcome,
+    satisfied: ended.satisfied,
   };
 };
 

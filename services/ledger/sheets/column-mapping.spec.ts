@@ -58,7 +58,7 @@ describe('a mapping', () => {
       'maps to a field that there is not',
       '{"columns": {"单号": "编号"}}',
       'MAPPING_UNKNOWN_FIELD',
-      /^columns\.单号: there is no field “编号”; the fields are 业务编号 .* 备注$/,
+      /^columns\.单号: there is no field “编号”; the fields are 业务编号 .* 备注 结果 满意$/,
     ],
     [
       'knows words of a field that there is not',

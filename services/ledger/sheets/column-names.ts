@@ -17,9 +17,18 @@ export const columnNames = {
   items: '份数',
   amount: '金额',
   note: '备注',
+  outcome: '结果',
+  satisfied: '满意',
 } as const;
 
 export type Column = keyof typeof columnNames;
+
+const optional: ReadonlySet<string> = new Set<Column>(['outcome', 'satisfied']);
+
+/** The columns that an intake sheet may not leave out: all but those that say how an act ended. */
+export const neededNames: readonly string[] = Object.entries(columnNames).flatMap(([column, name]) =>
+  optional.has(column) ? [] : [name],
+);
 
 export const byName: ReadonlyMap<string, Column> = new Map(
   Object.entries(columnNames).flatMap(([column, name]) => (isColumn(column) ? [[name, column]] : [])),

@@ -1,5 +1,5 @@
 import { readHeader, reportNames, rowOf, type Header } from './sheet-columns.js';
-import { columnNames, type Column } from './column-names.js';
+import { columnNames, neededNames, type Column } from './column-names.js';
 
 const names = Object.values(columnNames);
 
@@ -12,7 +12,7 @@ const headerOf = (fields: readonly string[]): Header => {
 describe('a header', () => {
   it('names every column of the intake standard', () => {
     expect(names.join(' ')).toBe(
-      '业务编号 服务类别 区划代码 地点 日期 场次编号 会员编号 姓名 性别 职业 单位 人次 场次 课时 份数 金额 备注',
+      '业务编号 服务类别 区划代码 地点 日期 场次编号 会员编号 姓名 性别 职业 单位 人次 场次 课时 份数 金额 备注 结果 满意',
     );
     expect(readHeader(names)).toStrictEqual({
       names,
@@ -27,6 +27,11 @@ describe('a header', () => {
     const columns = [...Object.keys(columnNames).toReversed(), null, null];
     const seen = [...names.toReversed(), '', ''];
     expect(readHeader(fields)).toStrictEqual({ names: seen, columns, guarded: false, mapping: null });
+  });
+
+  it('may leave out how the act ended: older sheets say it in their notes', () => {
+    expect(headerOf(neededNames).names).toStrictEqual(neededNames);
+    expect(headerOf([...neededNames, '满意']).columns.at(-1)).toBe('satisfied');
   });
 
   it('may have the columns of a report beside its own, and is guarded then', () => {
@@ -70,7 +75,7 @@ describe('a header', () => {
       names.map((name) => (name === '金额' ? '金额（元）' : name)),
       { missing: ['金额'], unknown: ['金额（元）'], repeated: [], clashing: [] },
     ],
-    ['is blank', [''], { missing: names, unknown: [], repeated: [], clashing: [] }],
+    ['is blank', [''], { missing: neededNames, unknown: [], repeated: [], clashing: [] }],
   ])('is wrong where it %s', (_what, fields, fault) => {
     expect(readHeader(fields)).toStrictEqual(fault);
   });

@@ -1,4 +1,4 @@
-import { columnNames, type Column, byName } from './column-names.js';
+import { columnNames, neededNames, type Column, byName } from './column-names.js';
 import type { SheetRecord } from '../ports/sheet-source.js';
 import { isBroken, physicalLines, type LineSpan } from './broken-records.js';
 import { filledIn, mergedFigures, type MergedFigure } from './merged-cells.js';
@@ -60,7 +60,7 @@ const missingOf = (
   columns: Header['columns'],
   mapping: Mapping | null,
 ): readonly string[] => {
-  if (mapping === null) return [...byName.keys()].filter((name) => !names.includes(name));
+  if (mapping === null) return neededNames.filter((name) => !names.includes(name));
   const mapped = [...mapping.columns.keys()].filter((name) => !names.includes(name));
   const isFilled = (column: Column): boolean =>
     columns.includes(column) ||
@@ -116,6 +116,8 @@ const blank: Record<Column, string> = {
   items: '',
   amount: '',
   note: '',
+  outcome: '',
+  satisfied: '',
 };
 
 const emptyCells = (mapping: Mapping | null): Record<Column, string> => {

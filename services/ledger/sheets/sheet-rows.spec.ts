@@ -1,7 +1,7 @@
 import { csv, csvRow, endlessSheet, faultOf, gb18030, header, sheet } from '@ledger/test/support/sheets.js';
 import { rowCharsMax, type TextSource } from '../ports/sheet-source.js';
 import { type Row } from './sheet-columns.js';
-import { columnNames, type Column } from './column-names.js';
+import { columnNames, neededNames, type Column } from './column-names.js';
 import { csvRecords } from './csv-records.js';
 import type { Encoding } from './text-encoding.js';
 import { rowsOf } from './sheet-rows.js';
@@ -24,7 +24,7 @@ const cellsOf = async (text: string, column: Column, chunk?: number): Promise<re
 
 const fault = (source: TextSource): Promise<unknown> => faultOf(read(source));
 
-const noHeader = `the first line must name the columns: ${Object.values(columnNames).join(' ')}`;
+const noHeader = `the first line must name the columns: ${neededNames.join(' ')}`;
 
 describe('the rows of a sheet', () => {
   it('are its cells by column, on the lines on which they start', async () => {

@@ -8,7 +8,7 @@ import {
   type PlacedRow,
   type Row,
 } from './sheet-columns.js';
-import { columnNames } from './column-names.js';
+import { neededNames } from './column-names.js';
 import { csvRecords } from './csv-records.js';
 import { encodingOf } from './text-encoding.js';
 import type { Mapping } from './column-mapping.js';
@@ -29,10 +29,9 @@ const wrongHeader = (place: SheetPlace, fault: HeaderFault, mapping: Mapping | n
     unknown.length === 0 ? '' : `columns unknown: ${unknown.join(' ')}`,
     repeated.length === 0 ? '' : `columns named twice: ${repeated.join(' ')}`,
   ];
-  const all = mapping === null && missing.length === Object.keys(columnNames).length;
-  const names = Object.values(columnNames).join(' ');
+  const all = mapping === null && missing.length === neededNames.length;
   return all
-    ? new SheetFault('NO_HEADER', place, `the first line must name the columns: ${names}`)
+    ? new SheetFault('NO_HEADER', place, `the first line must name the columns: ${neededNames.join(' ')}`)
     : new SheetFault('WRONG_HEADER', place, parts.filter((part) => part !== '').join('; '));
 };
 

@@ -1,16 +1,22 @@
+import type { ResultRead } from '@ledger/schema/catalogue/case-outcomes.js';
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import { hasOutcome, type Kind } from '@ledger/schema/catalogue/kinds.js';
 import type { ReversalGround } from '@ledger/schema/events/acts.js';
 import type { Sealed } from '@ledger/schema/events/values.js';
 import type { Changes } from '../acts/act-corrections.js';
 import type { Home } from '../acts/act-home.js';
+import type { ResultChange } from '../acts/act-result.js';
 import type { PlainDate } from '../kernel/calendar.js';
+import { refused, type Refused } from '../kernel/decision.js';
 import type { StreamId } from '../kernel/ids.js';
 import type { Fen } from '../kernel/money.js';
 import { boundDeciders } from './bound-deciders.js';
 import type { BoundCommand } from '../engine/bound-decider.js';
 
 /** What a correction may change, as read; the note still in clear text. */
-export type ChangesRead = Omit<Changes, 'note' | 'money'> & Readonly<{ note?: string | null }>;
+export type ChangesRead = Omit<Changes, 'note' | 'money'> &
+  Partial<ResultRead> &
+  Readonly<{ note?: string | null }>;
 
 /** An order about an act that is recorded already. `act` is its id, as people hand it in. */
 export type Amendment = Readonly<
@@ -31,6 +37,8 @@ export type Ready = Readonly<{
   act: number;
   today: PlainDate;
   catalogue: Catalogue;
+  /** Of the act as it was first recorded. A correction to a kind with another home is refused. */
+  kind: Kind | undefined;
   seal: (field: string, text: string) => Sealed;
 }>;
 
@@ -77,11 +85,23 @@ const reversalCommand = (
   }));
 };
 
+const resultChange = (
+  { kind, catalogue }: Ready,
+  { note, outcome, satisfied }: ChangesRead,
+): ResultChange => ({
+  said: {
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(satisfied === undefined ? {} : { satisfied }),
+  },
+  read: note !== undefined && kind !== undefined && hasOutcome(kind) ? catalogue.readResult(note) : null,
+});
+
 const correctionCommand = (
-  { stream, act, home, catalogue, seal }: Ready,
+  ready: Ready,
   amendment: Extract<Amendment, { type: 'CorrectAct' }>,
 ): BoundCommand => {
-  const { note, ...rest } = amendment.changes;
+  const { stream, act, home, catalogue, seal } = ready;
+  const { note, outcome: _outcome, satisfied: _satisfied, ...rest } = amendment.changes;
   const kind = rest.kind === undefined ? undefined : catalogue.kindOfCode(rest.kind);
   const changes: Changes = {
     ...rest,
@@ -93,10 +113,16 @@ const correctionCommand = (
     changes,
     family: kind?.events ?? null,
     rules: catalogue.rules,
-    result: note === undefined ? null : catalogue.readResult(note),
+    result: resultChange(ready, amendment.changes),
     reason: seal('reason', amendment.reason),
   };
   return boundDeciders[home].bind(stream, (at) => ({ type: 'CorrectAct', data: { ...facts, stream: at } }));
+};
+
+/** An outcome belongs to a case: an act of another kind cannot be corrected to have one. */
+export const wrongOutcome = (amendment: Amendment, kind: Kind | undefined): Refused | null => {
+  if (amendment.type !== 'CorrectAct' || amendment.changes.outcome == null) return null;
+  return kind === undefined || hasOutcome(kind) ? null : refused('WRONG_KIND', { kind: kind.code });
 };
 
 /** The order for the act's home; null where that home does not know such orders. */

@@ -1,8 +1,10 @@
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import { hasOutcome } from '@ledger/schema/catalogue/kinds.js';
 import type { WorkerDetails } from '@ledger/schema/events/registry.js';
 import type { Sealed } from '@ledger/schema/events/values.js';
 import type { ActInput, Circumstances, SessionStanding } from '../acts/act-facts.js';
 import { homeOf, type Home } from '../acts/act-home.js';
+import { resultOf } from '../acts/act-result.js';
 import { actUnderReference } from '../acts/opening-events.js';
 import type { BoundCommand, Findings } from '../engine/bound-decider.js';
 import type { Claim, Submission } from '../engine/submission.js';
@@ -87,7 +89,7 @@ export type Submitting = Readonly<{
   isNewcomer: boolean;
 }>;
 
-const inputOf = ({ handed: { reading }, worker }: Placed, key: SubjectKey | null): ActInput => {
+const inputOf = ({ handed: { reading }, worker }: Placed, { key, catalogue }: Submitting): ActInput => {
   const sealed = (field: string, text: string | null): Sealed | null =>
     text === null || key === null ? null : key.seal(field, text);
   return {
@@ -109,6 +111,7 @@ const inputOf = ({ handed: { reading }, worker }: Placed, key: SubjectKey | null
     // A person's name is in the register; only a name without a person stays with the act.
     name: worker === null ? sealed('name', reading.name) : null,
     note: sealed('note', reading.note),
+    result: resultOf(reading, hasOutcome(reading.kind) ? catalogue.readResult(reading.note) : null),
     office: reading.office,
     reference: reading.reference,
   };
@@ -131,10 +134,10 @@ const sessionFor = (placed: Placed, { historyOf }: Findings): SessionStanding =>
 type RecordingData = Circumstances & Readonly<{ stream: StreamId; input: ActInput }>;
 
 /** The order for the act's home. */
-const commandFor = (placed: Placed, { catalogue, key }: Submitting): BoundCommand => {
+const commandFor = (placed: Placed, submitting: Submitting): BoundCommand => {
   const { home, stream } = placed;
   const { reading, as } = placed.handed;
-  const input = inputOf(placed, key);
+  const input = inputOf(placed, submitting);
   const family = reading.kind.events;
   const dataFor = (at: StreamId, findings: Findings): RecordingData => ({
     stream: at,
@@ -142,16 +145,14 @@ const commandFor = (placed: Placed, { catalogue, key }: Submitting): BoundComman
     session: sessionFor(placed, findings),
     input,
     family,
-    rules: catalogue.rules,
+    rules: submitting.catalogue.rules,
   });
   switch (home) {
-    case 'case': {
-      const result = catalogue.readResult(reading.note);
+    case 'case':
       return boundDeciders.case.bind(stream, (at, findings) => ({
         type: 'RecordCase',
-        data: { ...dataFor(at, findings), result },
+        data: dataFor(at, findings),
       }));
-    }
     case 'gathering': {
       const type = reading.session === null ? 'RecordGathering' : 'RecordAttendance';
       return boundDeciders.gathering.bind(stream, (at, findings) => ({ type, data: dataFor(at, findings) }));

@@ -3,7 +3,7 @@ import type { ActFacts } from '@ledger/schema/events/values.js';
 import type { Home } from '../acts/act-home.js';
 import { openingEvents } from '../acts/opening-events.js';
 import { shanghaiDate } from '../kernel/calendar.js';
-import { refused } from '../kernel/decision.js';
+import { refused, type Refused } from '../kernel/decision.js';
 import { isOneOf } from '../kernel/domain-event.js';
 import {
   idempotencyKeyOf,
@@ -17,7 +17,7 @@ import type { Clock } from '../ports/clock.js';
 import type { EventLog } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { KeyVault, SubjectKey } from '../ports/key-vault.js';
-import { commandOn, type Amendment } from './act-amendments.js';
+import { commandOn, wrongOutcome, type Amendment } from './act-amendments.js';
 import { followingAct } from './act-companions.js';
 import type { CommandHandler } from '../engine/command-handler.js';
 import { subjectOf } from './act-submission.js';
@@ -72,7 +72,9 @@ const split = (amendment: Amendment): Readonly<{ open: string; personal: string 
   return { open: JSON.stringify(Object.entries(amendment).sort()), personal: null };
 };
 
-const unknownAct = (act: string): Outcome => ({ ...refused('UNKNOWN_ACT', { act }), existing: null });
+const unknownAct = (act: string): Refused => refused('UNKNOWN_ACT', { act });
+
+const isSubmission = (prepared: Submission | Refused): prepared is Submission => 'command' in prepared;
 
 /** What is known of an act before it is amended, and the key that seals its texts. */
 type Known = Readonly<{ stream: StreamId; act: number; home: Home; facts: ActFacts; key: SubjectKey }>;
@@ -99,11 +101,11 @@ class LedgerAmending implements Amending {
 
   private async amendAll(all: readonly HandedAmendment[]): Promise<readonly Outcome[]> {
     const known = await this.known(all.map(({ amendment }) => amendment.act));
-    const submissions = all.map((handed, index) => this.submissionOf(handed, known[index] ?? null));
-    const outcomes = await this.ports.handler.handle(submissions.filter((each) => each !== null));
+    const prepared = all.map((handed, index) => this.prepared(handed, known[index] ?? null));
+    const outcomes = await this.ports.handler.handle(prepared.filter(isSubmission));
     let next = 0;
-    return all.map(({ amendment: { act } }, index) => {
-      const outcome = submissions[index] === null ? unknownAct(act) : outcomes[next++];
+    return prepared.map((each) => {
+      const outcome = isSubmission(each) ? outcomes[next++] : { ...each, existing: null };
       if (outcome === undefined) throw new Error('an amendment was handed in and not answered');
       return outcome;
     });
@@ -144,20 +146,25 @@ class LedgerAmending implements Amending {
     return keys;
   }
 
-  private submissionOf(handed: HandedAmendment, known: Known | null): Submission | null {
-    if (known === null) return null;
+  /** The submission of an amendment; or why there is none. */
+  private prepared(handed: HandedAmendment, known: Known | null): Submission | Refused {
+    if (known === null) return unknownAct(handed.amendment.act);
     const { amendment, commandId, key: idempotencyKey, by } = handed;
     const { clock, catalogue, ids } = this.ports;
     const { key, facts, stream } = known;
     const today = shanghaiDate(clock.now());
+    const kind = catalogue.kindOfCode(facts.kind);
+    const misplaced = wrongOutcome(amendment, kind);
+    if (misplaced !== null) return misplaced;
     const command = commandOn({
       ...known,
+      kind,
       amendment,
       catalogue,
       today,
       seal: (field, text) => key.seal(field, text),
     });
-    if (command === null) return null;
+    if (command === null) return unknownAct(amendment.act);
     const { open, personal } = split(amendment);
     const digest = ids.digest(open);
     const { office, reference, session } = facts;

@@ -1,6 +1,6 @@
 import type { Origin } from '../ports/event-log.js';
 import type { Kind } from '@ledger/schema/catalogue/kinds.js';
-import type { Sex } from '@ledger/schema/events/values.js';
+import type { CaseOutcome, Sex } from '@ledger/schema/events/values.js';
 import type { PlainDate } from '../kernel/calendar.js';
 import type { StreamId, WorkerNo } from '../kernel/ids.js';
 import type { Fen } from '../kernel/money.js';
@@ -36,6 +36,9 @@ export type ActReading = Readonly<{
   items: number;
   amountFen: Fen | null;
   note: string | null;
+  /** How the act ended, as far as a field of its own says it. */
+  outcome: CaseOutcome | null;
+  satisfied: boolean | null;
 }>;
 
 /** The longest texts that an act may carry, in characters; together they fit one event. */
@@ -56,6 +59,8 @@ export const publicContent = (reading: ActReading): string =>
     reading.hours,
     reading.items,
     reading.amountFen,
+    reading.outcome,
+    reading.satisfied,
     ...(reading.person === null ? [reading.sexText, reading.occupation, reading.employer] : []),
   ]);
 

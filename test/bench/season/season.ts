@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { columnNames } from '@ledger/ledger/sheets/column-names.js';
+import { neededNames } from '@ledger/ledger/sheets/column-names.js';
 import { districtOf } from '@ledger/schema/catalogue/districts.js';
 import { Random } from './random.js';
 
@@ -134,7 +134,7 @@ const msOfDay = 86_400_000;
 const dayOf = (year: number, share: number): string =>
   new Date(Date.UTC(year, 0, 1) + Math.floor(share * daysOfYear) * msOfDay).toISOString().slice(0, 10);
 
-const sheetHeader = Object.values(columnNames).join(',');
+const sheetHeader = neededNames.join(',');
 
 /** What writing the sheets adds up. */
 class Sums {

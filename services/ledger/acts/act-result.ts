@@ -1,0 +1,42 @@
+import type { ResultRead } from '@ledger/schema/catalogue/case-outcomes.js';
+import type { ActResult } from '@ledger/schema/events/values.js';
+
+/** What a correction says of how an act ended. */
+export type ResultChange = Readonly<{
+  /** What is stated in a field of its own. A field that is missing stays, one that is null is emptied. */
+  said: Partial<ResultRead>;
+  /** What the corrected note says; null where the note stays. */
+  read: ResultRead | null;
+}>;
+
+type Field = keyof ResultRead;
+type Stated<T> = Readonly<{ value: T | null; said: boolean }>;
+
+/** What was said stays until something else is said; what was read from a note goes with that note. */
+const stated = <T>(now: Stated<T>, said: T | null | undefined, read: T | null | undefined): Stated<T> => {
+  if (said !== undefined) return { value: said, said: said !== null };
+  return read === undefined || now.said ? now : { value: read, said: false };
+};
+
+const nowOf = <F extends Field>(result: ActResult | null, field: F): Stated<NonNullable<ActResult[F]>> => ({
+  value: result?.[field] ?? null,
+  said: result?.said.includes(field) ?? false,
+});
+
+/** How the act ended after a correction; null where nothing is known of it. */
+export const resultAfter = (now: ActResult | null, { said, read }: ResultChange): ActResult | null => {
+  const outcome = stated(nowOf(now, 'outcome'), said.outcome, read?.outcome);
+  const satisfied = stated(nowOf(now, 'satisfied'), said.satisfied, read?.satisfied);
+  if (outcome.value === null && satisfied.value === null) return null;
+  const fields: Field[] = [];
+  if (outcome.said) fields.push('outcome');
+  if (satisfied.said) fields.push('satisfied');
+  return { outcome: outcome.value, satisfied: satisfied.value, said: fields };
+};
+
+/** How an act ended as it is handed in: what is said counts before what its note says. */
+export const resultOf = ({ outcome, satisfied }: ResultRead, read: ResultRead | null): ActResult | null =>
+  resultAfter(null, {
+    said: { ...(outcome === null ? {} : { outcome }), ...(satisfied === null ? {} : { satisfied }) },
+    read,
+  });
