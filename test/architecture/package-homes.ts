@@ -3,7 +3,7 @@ import { unreadable } from './imports.js';
 import { isIn, isOurs, isSpec, type Rule } from './sources.js';
 
 const eventStore = ['infra/event-log/eventstoredb', 'test/doubles/eventstore'];
-const apollo = ['services/api/graphql', 'services/api/http', 'services/api/subscriptions'];
+const apollo = ['services/api/graphql', 'services/api/http'];
 
 /** Foreign packages, each with the only places that know it: another one must be able to take its place. */
 const homes: Readonly<Record<string, readonly string[]>> = {
@@ -31,7 +31,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   dataloader: ['services/api/graphql'],
   'env-paths': ['services/runtime/engines'],
   'google-protobuf': eventStore,
-  graphql: [...apollo, 'test'],
+  graphql: [...apollo, 'services/api/subscriptions', 'test'],
   'graphql-http': ['test/journeys'],
   'graphql-query-complexity': ['services/api/graphql'],
   'graphql-ws': ['services/api/subscriptions'],
@@ -43,7 +43,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   saxes: ['infra/sheets'],
   typescript: ['test/architecture'],
   uuid: ['infra/identifiers'],
-  ws: ['services/api/subscriptions', 'test/journeys'],
+  ws: ['services/api/subscriptions', 'test/journeys', 'test/support'],
   yauzl: ['infra/sheets', 'test/support'],
   yazl: ['infra/sheets', 'test/support'],
   zod: ['schema/events', 'services/ledger/sheets', 'test/contract'],

@@ -1,7 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
+import { takeOwnership, type Ownership } from '@ledger/infra/data-folder/data-folder.js';
+import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
+import { sha256 } from '@ledger/infra/identifiers/sha256.js';
+import { openDatabase } from '@ledger/infra/sqlite/sqlite-database.js';
+import { digestRunner } from '@ledger/projections/digest/digest-runner.js';
+import { projector } from '@ledger/projections/kernel/projector.js';
 import { settingsFrom, type Settings } from '@ledger/runtime/engines/settings.js';
+import { recordedAt } from '../dsl/project.js';
 import type { Written } from '../dsl/terminal-writes.js';
 import { openLedger, testMasterKey, type TestLedger } from './ledger.js';
 
@@ -12,6 +19,12 @@ export type Ran = Written & Readonly<{ code: number }>;
 export type CommandDesk = Readonly<{
   ledger: TestLedger;
   settings: Settings;
+  /** Makes this process the owner, as `ledger start` does. */
+  own(): Ownership;
+  /** Keeps the digests of the log as it stands. */
+  keepDigests(): Promise<void>;
+  /** Changes one of its files while nobody looks. */
+  tamper(file: 'log' | 'vault' | 'views', sql: string): void;
   close(): Promise<void>;
 }>;
 
@@ -21,7 +34,25 @@ export const openCommandDesk = async (): Promise<CommandDesk> => {
   const keyFile = join(ledger.folder, 'master.key');
   writeFileSync(keyFile, testMasterKey.toString('hex'));
   const settings = settingsFrom({ LEDGER_DATA: ledger.folder, LEDGER_MASTER_KEY_FILE: keyFile });
-  return { ledger, settings, close: () => ledger.close() };
+  return {
+    ledger,
+    settings,
+    own: () => takeOwnership(settings.data, recordedAt),
+    keepDigests: async () => {
+      const { log } = ledger;
+      const store = openEmbeddedDocuments(settings.data.views, 'write');
+      const digesting = projector(log, [digestRunner({ log, store, sha256 }, 1)]);
+      await digesting.open();
+      await digesting.catchUp();
+      await store.close();
+    },
+    tamper: (file, sql) => {
+      const db = openDatabase(settings.data[file], { readOnly: false, waitMs: 1_000 });
+      db.exec(sql);
+      db.close();
+    },
+    close: () => ledger.close(),
+  };
 };
 
 /** Runs a command, and answers what it printed in place of printing it. */

@@ -44,8 +44,8 @@ describe('an import', () => {
   it('tells who handed it in, how many rows are refused by rank, and who undoes it', () => {
     const undo = {
       ...{ by: { actor: 'wang', role: 'auditor', district: null, at: recordedAt }, reason: '错表' },
-      ...{ acts: 3, judged: 1, reversed: 1, kept: 0, already: 0 },
-    } as unknown as NonNullable<ImportJob['undo']>;
+      ...{ acts: 3, judged: 1, undone: 1, left: [], endedAt: null },
+    };
     const told = presentImport(job('a', { undo }));
     expect(told).toMatchObject({ actor: 'li', role: 'caseworker', district: '330603', rows: 3, accepted: 1 });
     const codes = (['BAD_DATE', 'DUPLICATE'] as const).toSorted((a, b) => rankOf(a) - rankOf(b));

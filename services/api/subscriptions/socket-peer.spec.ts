@@ -1,45 +1,13 @@
 import { jest } from '@jest/globals';
 import { fakeTimeouts, pass } from '@ledger/test/support/fake-timeouts.js';
 import { requestOf } from '@ledger/test/support/http-exchange.js';
+import { ScriptedSocket } from '@ledger/test/support/scripted-socket.js';
 import type { Server } from 'graphql-ws';
-import { EventEmitter } from 'node:events';
-import type { WebSocket } from 'ws';
 import { limits } from '../graphql/request-limits.js';
 import { close, closing, speak, type Extra } from './socket-peer.js';
 
 beforeEach(fakeTimeouts);
 afterEach(() => jest.useRealTimers());
-
-/** A socket without a network: what is done to it is noted, and its other end does what a case says. */
-class ScriptedSocket extends EventEmitter {
-  readonly OPEN = 1;
-  readonly protocol = 'graphql-transport-ws';
-  readyState = 1;
-  bufferedAmount = 0;
-  readonly done: (string | readonly [code: number, reason: string])[] = [];
-  readonly sent: string[] = [];
-  pings = 0;
-  /** Whether the other end answers a ping. */
-  isThere = true;
-  /** Takes the message that was sent last. */
-  take: () => void = () => undefined;
-
-  ping(): void {
-    this.pings += 1;
-    if (this.isThere) this.emit('pong');
-  }
-  terminate(): void {
-    this.done.push('terminate');
-  }
-  close(code: number, reason: string): void {
-    this.readyState = 2;
-    this.done.push([code, reason]);
-  }
-  send(data: string, taken: () => void): void {
-    this.sent.push(data);
-    this.take = taken;
-  }
-}
 
 type Opened = Parameters<Server<Extra>['opened']>[0];
 
@@ -49,7 +17,7 @@ const slow = [4413, 'SLOW_CONSUMER: a message was not taken in time; go on from 
 /** A socket that is spoken over, and the protocol's side of it. */
 const spoken = (hear: (message: string) => Promise<void> = () => Promise.resolve()) => {
   const socket = new ScriptedSocket();
-  const webSocket = socket as unknown as WebSocket;
+  const webSocket = socket.asWebSocket();
   const request = requestOf({});
   const opened: { end: Opened; extra: Extra }[] = [];
   const closes: (readonly [code: number | undefined, reason: string | undefined])[] = [];

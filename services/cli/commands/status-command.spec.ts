@@ -1,5 +1,3 @@
-import { recordedAt } from '@ledger/test/dsl/project.js';
-import { takeOwnership } from '@ledger/infra/data-folder/data-folder.js';
 import {
   jsonIn,
   linesIn,
@@ -43,7 +41,7 @@ describe('ledger status', () => {
   });
 
   it('says who runs it', async () => {
-    const owned = takeOwnership(desk.settings.data, recordedAt);
+    const owned = desk.own();
     const pid = String(process.pid);
     expect(linesIn(await told(false))).toContain(`owner process ${pid}`);
     owned.announce('http://127.0.0.1:4700');

@@ -1,10 +1,5 @@
-import { sha256 } from '@ledger/infra/identifiers/sha256.js';
-import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
-import { digestRunner } from '@ledger/projections/digest/digest-runner.js';
 import { acts } from '@ledger/projections/acts/acts-projection.js';
 import { readName } from '@ledger/projections/kernel/projection.js';
-import { projector } from '@ledger/projections/kernel/projector.js';
-import { openDatabase } from '@ledger/infra/sqlite/sqlite-database.js';
 import {
   jsonIn,
   linesIn,
@@ -20,24 +15,12 @@ beforeEach(async () => {
   desk = await openCommandDesk();
   const mutations = new MutationDesk(desk.ledger);
   await mutations.idOf('recordAct', { ...service, on: '2024-03-01' });
-  const { log } = desk.ledger;
-  const store = openEmbeddedDocuments(desk.settings.data.views, 'write');
-  const digesting = projector(log, [digestRunner({ log, store, sha256 }, 1)]);
-  await digesting.open();
-  await digesting.catchUp();
-  await store.close();
+  await desk.keepDigests();
   await desk.ledger.fold();
 });
 afterEach(() => desk.close());
 
 const told = (options = {}) => ran(() => verifyViews(options, desk.settings));
-
-/** Changes a file while nobody looks. */
-const tamper = (file: string, sql: string): void => {
-  const db = openDatabase(file, { readOnly: false, waitMs: 1_000 });
-  db.exec(sql);
-  db.close();
-};
 
 describe('ledger verify', () => {
   it('finds views as a fresh fold has them, and every key', async () => {
@@ -47,7 +30,7 @@ describe('ledger verify', () => {
   });
 
   it('names the view whose documents differ, and what folds it anew', async () => {
-    tamper(desk.settings.data.views, `DELETE FROM c_${readName(acts)}`);
+    desk.tamper('views', `DELETE FROM c_${readName(acts)}`);
     const differs = await told();
     expect(differs.code).toBe(1);
     expect(linesIn(differs).at(-1)).toMatch(
@@ -56,7 +39,7 @@ describe('ledger verify', () => {
   });
 
   it('counts who is registered and has no key', async () => {
-    tamper(desk.settings.data.vault, "DELETE FROM keys WHERE subject LIKE 'worker-%'");
+    desk.tamper('vault', "DELETE FROM keys WHERE subject LIKE 'worker-%'");
     const lacking = await told({ json: true });
     expect([lacking.code, jsonIn(lacking)]).toMatchObject([1, { ok: false, personsWithoutKey: 1 }]);
     expect((await told()).stdout).toMatch(
@@ -74,7 +57,7 @@ describe('ledger verify --log', () => {
   });
 
   it('says how many events are missing, and how they are accepted', async () => {
-    tamper(desk.settings.data.log, 'DELETE FROM events WHERE pos = (SELECT max(pos) FROM events)');
+    desk.tamper('log', 'DELETE FROM events WHERE pos = (SELECT max(pos) FROM events)');
     const missing = await told({ log: true });
     expect(missing.code).toBe(1);
     expect(linesIn(missing).slice(-2)).toStrictEqual([
@@ -86,8 +69,8 @@ describe('ledger verify --log', () => {
   });
 
   it('names an event that was changed, and accepts nothing then', async () => {
-    tamper(
-      desk.settings.data.log,
+    desk.tamper(
+      'log',
       `UPDATE events SET data = replace(data, '"headcount":1', '"headcount":2');
        DELETE FROM events WHERE pos = (SELECT max(pos) FROM events)`,
     );

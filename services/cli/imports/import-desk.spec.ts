@@ -1,12 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { takeOwnership } from '@ledger/infra/data-folder/data-folder.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
 import type { ImportFailure, ImportJob } from '@ledger/runtime/imports/import-job.js';
 import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
-import { recordedAt } from '@ledger/test/dsl/project.js';
 import { openCommandDesk, type CommandDesk } from '@ledger/test/support/command-desk.js';
+import { ledgerTelling, toldReport } from '@ledger/test/support/told-imports.js';
 import { csv } from '@ledger/test/support/sheets.js';
 import { byUser, listeningOwner, openDesk, takenBy } from './import-desk.js';
 import type { HandedIn } from './import-target.js';
@@ -30,22 +29,10 @@ it('sheets are handed in by the user of the terminal, as a caseworker of no dist
 });
 
 describe('an import of the own ledger', () => {
-  const report = { rows: 2, accepted: 2, refused: [] };
   const failed = (code: ImportFailure['code']): Partial<ImportJob> => ({
     ...{ state: 'failed', rows: 2, judged: 1 },
     failure: { code, message: 'why', line: 3 },
   });
-  const ledgerTelling = (...steps: readonly Partial<ImportJob>[]): Ledger => {
-    const imports = {
-      watch: async function* () {
-        for (const step of steps)
-          yield await Promise.resolve({ rows: null, judged: 0, failure: null, ...step });
-      },
-      report: async (id: string) => ({ ...report, id }),
-    };
-    return { imports } as unknown as Ledger;
-  };
-
   it('is watched until it is done, and moves the bar once its rows are counted', async () => {
     const ledger = ledgerTelling(
       { state: 'received' },
@@ -53,7 +40,7 @@ describe('an import of the own ledger', () => {
       { state: 'done', rows: 2, judged: 2 },
     );
     expect(await takenBy(ledger, { ...handed('a.csv'), id: 'i1' })).toStrictEqual({
-      report: { ...report, id: 'i1' },
+      report: toldReport,
     });
     expect(moves).toStrictEqual([
       [1, 2],
@@ -80,7 +67,7 @@ describe('an import of the own ledger', () => {
 describe('the owner that listens', () => {
   it('is nobody where the ledger has no owner, or where the owner does not listen yet', () => {
     expect(listeningOwner(desk.settings)).toBeNull();
-    const owned = takeOwnership(desk.settings.data, recordedAt);
+    const owned = desk.own();
     expect(listeningOwner(desk.settings)).toBeNull();
     owned.announce('http://127.0.0.1:4700');
     expect(listeningOwner(desk.settings)?.address).toBe('http://127.0.0.1:4700');
