@@ -60,6 +60,13 @@ program
   .option('--dry-run', 'judge every row, write nothing')
   .option('--mapping <file>', 'how sheets with other columns and words are read (JSON, see the README)')
   .option('--worksheet <name>', 'the worksheet of workbooks; the first one that is not hidden if missing')
+  .option('--skip-hidden', 'leave the hidden rows of workbooks out')
+  .option('--rows <number>', 'rows that the sheet must have; nothing is written where it has another number')
+  .option(
+    '--sum <yuan>',
+    'what its amounts must come to; nothing is written where they come to something else',
+  )
+  .option('--all-or-nothing', 'take the sheet in only if none of its rows is refused')
   .option('--refused <file>', 'write the refused rows there, as a sheet to correct and hand in again')
   .option(...json)
   .action((files: string[], options: ImportOptions) =>

@@ -3,6 +3,7 @@ import type { ImportFolder } from '@ledger/ledger/ports/import-folder.js';
 import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import { openKeptSheet } from '@ledger/infra/sheets/open-sheet.js';
 import { ImportJobs } from '@ledger/runtime/imports/import-jobs.js';
+import type { ImportPorts } from '@ledger/runtime/imports/import-ports.js';
 import type { TestLedger } from './ledger.js';
 
 /** The imports of a ledger in this process, their sheets in a folder of their own, or in one that is opened before. */
@@ -10,6 +11,7 @@ export const openImports = (
   { log, vault, clock, catalogue, write: { intake, ...write } }: TestLedger,
   folder: string | ImportFolder,
   complaints: string[] = [],
+  dryRun?: ImportPorts['dryRun'],
 ): Promise<ImportJobs> =>
   ImportJobs.open({
     ...{ log, vault, clock, catalogue, ids: identifiers, write, intake },
@@ -17,9 +19,11 @@ export const openImports = (
     rowsTogether: 250,
     openSheet: openKeptSheet,
     // It writes what it judges into the ledger of the test: no case here asks what a dry run leaves.
-    dryRun: async () => ({
-      import: (sheet) => intake.import({ ...sheet, id: identifiers.fresh() }),
-      close: async () => undefined,
-    }),
+    dryRun:
+      dryRun ??
+      (async () => ({
+        import: (sheet) => intake.import({ ...sheet, id: identifiers.fresh() }),
+        close: async () => undefined,
+      })),
     complain: (sentence) => complaints.push(sentence),
   });

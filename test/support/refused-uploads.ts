@@ -21,7 +21,11 @@ const long = sheetPart(longSheet('L-1'));
 const boundaryOf = (boundary: string): Readonly<Record<string, string>> => ({
   'content-type': `multipart/form-data; boundary=${boundary}`,
 });
-const everyField = ['office', 'dryRun', 'worksheet', 'mapping', 'a', 'b'].map((name) => field(name, 'true'));
+const everyField = [
+  ...['office', 'dryRun', 'worksheet', 'mapping'],
+  ...['skipHidden', 'rows', 'sum', 'allOrNothing'],
+  ...['a', 'b'],
+].map((name) => field(name, 'true'));
 
 /** One upload for every way to be refused, with a short sheet and with a long one where that makes a difference. */
 export const refusedUploads: readonly RefusedUpload[] = [
@@ -48,6 +52,9 @@ export const refusedUploads: readonly RefusedUpload[] = [
   ['a file of another name', formOf(sheetPart('x', 'shet'), short), '400 BAD_FIELD'],
   ['a dry run of maybe', formOf(field('dryRun', 'maybe'), short), '400 BAD_FIELD'],
   ['a dry run of maybe before a long sheet', formOf(field('dryRun', 'maybe'), long), '400 BAD_FIELD'],
+  ['all or nothing of maybe', formOf(field('allOrNothing', 'maybe'), short), '400 BAD_FIELD'],
+  ['a number of rows that is none', formOf(field('rows', '1.5'), short), '400 BAD_FIELD'],
+  ['a sum that is none', formOf(field('sum', '一百'), long), '400 BAD_FIELD'],
   ['an office that is none', formOf(field('office', 'a-b'), short), '400 BAD_OFFICE'],
   ['a mapping that is none', formOf(field('mapping', '{'), short), '400 BAD_MAPPING'],
   [

@@ -11,7 +11,7 @@ export const ledgerTelling = (...steps: readonly Partial<ImportJob>[]): Ledger =
       for (const step of steps)
         yield await Promise.resolve({ rows: null, judged: 0, failure: null, ...step });
     },
-    report: async () => toldReport,
+    outcome: async () => ({ report: toldReport, failure: null }),
   };
   return { imports } as unknown as Ledger;
 };

@@ -8,7 +8,7 @@ import { isOtherSite } from './request-gate.js';
 import { type Middleware } from './middleware.js';
 import { ImportFault, unknownImport, type ImportFaultCode } from '@ledger/runtime/faults/import-fault.js';
 import type { ImportJobs } from '@ledger/runtime/imports/import-jobs.js';
-import { reportJson } from '@ledger/runtime/imports/import-answers.js';
+import { outcomeJson } from '@ledger/runtime/imports/import-answers.js';
 import { receiveUpload } from './import-upload.js';
 import type { SayUnanswered } from './request-timeouts.js';
 import { sendWhole } from './whole-answer.js';
@@ -58,7 +58,7 @@ type Imports = Readonly<{ jobs: ImportJobs; token: string; complain: (sentence: 
 
 const sendRefused = async ({ request, response }: Exchange, jobs: ImportJobs, id: string): Promise<void> => {
   const { refused } = await jobs.report(id);
-  const { source, mapping } = await jobs.sheet(id);
+  const { source, mapping, skipHidden } = await jobs.sheet(id);
   const name = encodeURIComponent(
     `${(source.name.split(/[\\/]/).at(-1) ?? '').replace(/\.\w+$/, '')}-refused.csv`,
   );
@@ -69,7 +69,7 @@ const sendRefused = async ({ request, response }: Exchange, jobs: ImportJobs, id
     'x-content-type-options': 'nosniff',
   });
   await pipeline(
-    Readable.from(refusedSheet({ source, mapping, refused, language: languageOf(request) })),
+    Readable.from(refusedSheet({ source, mapping, skipHidden, refused, language: languageOf(request) })),
     response,
   );
 };
@@ -86,8 +86,10 @@ const download = async (exchange: Exchange, path: string, jobs: ImportJobs): Pro
   const [, encoded = '', part = ''] = /^\/([^/]+)\/(report|refused\.csv)$/.exec(path) ?? [];
   if (request.method !== 'GET' || part === '') throw unknownImport(path);
   const id = decoded(encoded);
-  if (part === 'report') answer(exchange, 200, reportJson(await jobs.report(id), languageOf(request)));
-  else await sendRefused(exchange, jobs, id);
+  if (part === 'report') {
+    const outcome = await jobs.outcome(id);
+    answer(exchange, outcome.failure === null ? 200 : 422, outcomeJson(outcome, languageOf(request)));
+  } else await sendRefused(exchange, jobs, id);
 };
 
 const route = async (exchange: Exchange, { jobs, token }: Imports): Promise<void> => {

@@ -7,6 +7,8 @@ import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import { readMapping } from '@ledger/ledger/sheets/column-mapping.js';
 import { askedBy } from '../graphql/request-context.js';
+import { controlRows, controlSum } from '@ledger/ledger/imports/control-totals.js';
+import type { HandInOptions } from '@ledger/runtime/imports/hand-in-options.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
 import type { ImportJobs } from '@ledger/runtime/imports/import-jobs.js';
 import type { Handed } from '@ledger/runtime/imports/import-notes.js';
@@ -22,21 +24,41 @@ const officeOf = (office: string): string => {
   return office;
 };
 
-const flagOf = (text: string): boolean => {
+const flagOf = (fields: Fields, name: string): boolean => {
+  const text = fields.get(name) ?? 'false';
   if (text === 'true') return true;
   if (text === 'false') return false;
-  throw new ImportFault('BAD_FIELD', 'dryRun is “true” or “false”');
+  throw new ImportFault('BAD_FIELD', `${name} is “true” or “false”`);
 };
+
+/** A control total of that name; null where it was not said. */
+const controlOf = <T>(fields: Fields, name: string, read: (text: string) => T | null): T | null => {
+  const text = fields.get(name);
+  if (text === undefined) return null;
+  const value = read(text);
+  if (value === null)
+    throw new ImportFault('BAD_FIELD', `${name} is a number, “${name === 'sum' ? '1234.50' : '120'}”`);
+  return value;
+};
+
+const optionsOf = (fields: Fields): HandInOptions => ({
+  skipHidden: flagOf(fields, 'skipHidden'),
+  controls: {
+    rows: controlOf(fields, 'rows', controlRows),
+    sumFen: controlOf(fields, 'sum', controlSum),
+  },
+  allOrNothing: flagOf(fields, 'allOrNothing'),
+});
 
 /** What the fields say of the sheet. Throws what is wrong with them: that is told before the sheet is received. */
 const handedBy = (request: IncomingMessage, fields: Fields, filename: string | undefined): Handed => {
   const file = filename === undefined || filename === '' ? 'sheet' : filename;
   const office = officeOf(fields.get('office') ?? soleOffice);
-  const dryRun = flagOf(fields.get('dryRun') ?? 'false');
+  const dryRun = flagOf(fields, 'dryRun');
   const mapping = fields.get('mapping') ?? null;
   if (mapping !== null) readMapping('mapping', mapping, catalogue);
   const worksheet = fields.get('worksheet') ?? null;
-  return { file, office, worksheet, mapping, dryRun, by: askedBy(request) };
+  return { file, office, worksheet, mapping, dryRun, options: optionsOf(fields), by: askedBy(request) };
 };
 
 /** A fault that the client is told of, by its code; anything else as it is. */

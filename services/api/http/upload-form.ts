@@ -8,7 +8,10 @@ import { ResponseOver } from './response-end.js';
 /** The longest field beside the sheet, in bytes. */
 const fieldBytesMax = 1024 * 1024;
 
-const fieldNames: ReadonlySet<string> = new Set(['office', 'dryRun', 'worksheet', 'mapping']);
+const fieldNames: ReadonlySet<string> = new Set([
+  ...['office', 'dryRun', 'worksheet', 'mapping'],
+  ...['skipHidden', 'rows', 'sum', 'allOrNothing'],
+]);
 
 const badField = (problem: string): ImportFault => new ImportFault('BAD_FIELD', problem);
 

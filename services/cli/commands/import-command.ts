@@ -1,8 +1,11 @@
 import { sentenceFor } from '@ledger/runtime/ledger/fault-sentences.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
+import type { HandInOptions } from '@ledger/runtime/imports/hand-in-options.js';
 import { openSheetFile } from '@ledger/runtime/imports/sheet-files.js';
 import { checkOffice, soleOffice } from '@ledger/ledger/reading/field-checks.js';
 import { refusedSheet, rowsToCorrect } from '@ledger/ledger/imports/refused-sheet.js';
+import { controlRows, controlSum } from '@ledger/ledger/imports/control-totals.js';
+import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { noRemarks } from '@ledger/ledger/imports/import-remarks.js';
@@ -25,12 +28,40 @@ export type ImportOptions = Readonly<{
   mapping?: string;
   /** Of workbooks. */
   worksheet?: string;
+  /** Leaves the hidden rows of workbooks out. */
+  skipHidden?: boolean;
+  /** What the sheet must come to: rows that are acts, and the sum of their amounts in yuan. */
+  rows?: string;
+  sum?: string;
+  allOrNothing?: boolean;
 }>;
 
 type Sheet = Readonly<{ file: string }> & Taken;
 
 /** How many refused rows a table shows; `--json` has all. */
 const refusedShown = 200;
+
+/** What is asked beside taking the sheet in. Throws UsageFault where a control total is no number. */
+const handInOptions = ({
+  skipHidden = false,
+  rows,
+  sum,
+  allOrNothing = false,
+}: ImportOptions): HandInOptions => ({
+  skipHidden,
+  controls: {
+    rows: control('--rows', rows, controlRows),
+    sumFen: control('--sum', sum, controlSum),
+  },
+  allOrNothing,
+});
+
+const control = <T>(option: string, text: string | undefined, read: (text: string) => T | null): T | null => {
+  if (text === undefined) return null;
+  const value = read(text);
+  if (value === null) throw new UsageFault(`${option} takes a number, not “${text}”`);
+  return value;
+};
 
 /** The options, and the mapping that they name. */
 type Mapped = ImportOptions & Readonly<{ map: MappingFile | null }>;
@@ -40,17 +71,16 @@ const take = async (desk: Desk, file: string, { map: mapping, ...options }: Mapp
   const bar = progressBar(file, 'rows', json);
   try {
     const worksheet = options.worksheet ?? null;
-    return { file, ...(await desk.take({ file, office, worksheet, mapping, progress: bar.move })) };
+    const handed = { file, office, worksheet, mapping, options: handInOptions(options) };
+    return { file, ...(await desk.take({ ...handed, progress: bar.move })) };
   } finally {
     bar.end();
   }
 };
 
 const printSheet = (sheet: Sheet, dryRun: boolean, language: Language): void => {
-  if ('failure' in sheet) {
-    remark(sheet.failure.message);
-    return;
-  }
+  if ('failure' in sheet) remark(sheet.failure.message);
+  if (sheet.report === undefined) return;
   const { rows, accepted, refused, remarks = noRemarks } = sheet.report;
   const verb = dryRun ? 'would be accepted' : 'accepted';
   print(`${sheet.file}: ${count(rows)} rows, ${count(accepted)} ${verb}, ${count(refused.length)} refused`);
@@ -66,39 +96,40 @@ const printSheet = (sheet: Sheet, dryRun: boolean, language: Language): void => 
     print(`… and ${count(refused.length - refusedShown)} more; --json lists all`);
 };
 
+const noReport: Report = { rows: 0, accepted: 0, refused: [] };
+
 const jsonOf = (sheet: Sheet): unknown => {
-  if ('failure' in sheet) {
-    const { code, message, line } = sheet.failure;
-    return { file: sheet.file, rows: 0, accepted: 0, refused: [], error: { code, message, line } };
-  }
-  const { rows, accepted, refused, remarks = noRemarks } = sheet.report;
+  const { rows, accepted, refused, remarks = noRemarks } = sheet.report ?? noReport;
   const codes = refused.map(({ row, code }) => ({ row, code }));
-  return { file: sheet.file, rows, accepted, refused: codes, ...remarks };
+  const told = { file: sheet.file, rows, accepted, refused: codes, ...remarks };
+  if (!('failure' in sheet)) return told;
+  const { code, message, line } = sheet.failure;
+  return { ...told, error: { code, message, line } };
 };
 
-const checkOptions = (
-  files: readonly string[],
-  { office = soleOffice, refused }: ImportOptions,
-  language: Language,
-): void => {
+const checkOptions = (files: readonly string[], options: ImportOptions, language: Language): void => {
+  const { office = soleOffice, refused, rows, sum } = options;
+  handInOptions(options);
   const bad = checkOffice(office);
   if (bad !== null) throw new UsageFault(sentenceOf(bad.code, bad.because, language));
   if (refused !== undefined && files.length > 1)
     throw new UsageFault('--refused writes the rows of one sheet: import the sheets one by one');
+  if ((rows !== undefined || sum !== undefined) && files.length > 1)
+    throw new UsageFault('--rows and --sum are of one sheet: import the sheets one by one');
 };
 
 /** Writes the rows to be corrected as a sheet that can be handed in again. */
 const writeRefused = async (
   sheet: Sheet,
   file: RefusedFile,
-  { map, worksheet, language, json = false }: Mapped & Readonly<{ language: Language }>,
+  { map, worksheet, skipHidden, language, json = false }: Mapped & Readonly<{ language: Language }>,
 ): Promise<void> => {
-  if ('failure' in sheet) return;
+  if (sheet.report === undefined) return;
   const { refused } = sheet.report;
   const rows = rowsToCorrect(refused).length;
   if (rows === 0) return;
   const source = await openSheetFile(sheet.file, worksheet ?? null);
-  await file.write(refusedSheet({ source, mapping: map?.mapping ?? null, refused, language }));
+  await file.write(refusedSheet({ source, mapping: map?.mapping ?? null, skipHidden, refused, language }));
   if (!json) print(`${file.path}: ${count(rows)} rows to correct and hand in again`);
 };
 

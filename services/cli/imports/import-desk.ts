@@ -1,4 +1,4 @@
-import { actor, failedWith, failureOf } from './import-target.js';
+import { actor, failedWith, failureOf, isReported, takenFrom } from './import-target.js';
 import type { HandedIn, Taken, Desk } from './import-target.js';
 import { openDryRun } from '@ledger/runtime/imports/dry-run.js';
 import { openLedger, type Ledger } from '@ledger/runtime/ledger/ledger.js';
@@ -25,8 +25,9 @@ export const takenBy = async (
 ): Promise<Taken> => {
   for await (const { judged, rows, state, failure } of imports.watch(id, never)) {
     if (rows !== null) progress(judged, rows);
-    if (state === 'failed' && failure !== null) return failedWith(failure);
-    if (state === 'done') return { report: await imports.report(id) };
+    if (failure !== null && !isReported(failure)) return failedWith(failure);
+    if (state === 'done' || state === 'failed' || state === 'undone')
+      return takenFrom(await imports.outcome(id));
   }
   throw new Error(`the import ${id} was lost`);
 };
@@ -39,11 +40,14 @@ const ownDesk = async (settings: Settings): Promise<Desk> => {
     );
   return {
     take: async (handed) => {
-      const { file, office, worksheet, mapping } = handed;
+      const { file, office, worksheet, mapping, options } = handed;
       try {
         const bytes = sheetFileBytes(file);
         const { id } = await ledger.imports.receive(
-          { file, office, worksheet, mapping: mapping?.text ?? null, dryRun: false, by: byUser() },
+          {
+            ...{ file, office, worksheet, options, dryRun: false },
+            ...{ mapping: mapping?.text ?? null, by: byUser() },
+          },
           bytes,
         );
         return await takenBy(ledger, { ...handed, id });
@@ -59,10 +63,10 @@ const ownDesk = async (settings: Settings): Promise<Desk> => {
 const dryDesk = async (settings: Settings): Promise<Desk> => {
   const dry = await openDryRun(settings);
   return {
-    take: async ({ file, office, worksheet, mapping, progress }) => {
+    take: async ({ file, office, worksheet, mapping, options, progress }) => {
       try {
         const sheet = { source: await openSheetFile(file, worksheet), mapping: mapping?.mapping ?? null };
-        return { report: await dry.import({ ...sheet, office, by: byUser(), progress }) };
+        return { report: await dry.import({ ...sheet, ...options, office, by: byUser(), progress }) };
       } catch (error) {
         return failureOf(error);
       }

@@ -3,6 +3,8 @@ import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { isOfLedger } from '@ledger/runtime/imports/run-import.js';
 import type { ImportFailure } from '@ledger/runtime/imports/import-job.js';
+import type { ImportOutcome } from '@ledger/runtime/imports/import-answers.js';
+import type { HandInOptions } from '@ledger/runtime/imports/hand-in-options.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
 import { userInfo } from 'node:os';
 
@@ -13,11 +15,13 @@ export type HandedIn = Readonly<{
   /** Of a workbook: the worksheet to read; null for the first. */
   worksheet: string | null;
   mapping: MappingFile | null;
+  /** What is asked beside taking the sheet in; nothing if missing. */
+  options?: HandInOptions;
   progress: (judged: number, rows: number) => void;
 }>;
 
-/** What came of a sheet: a report, or why there is none. */
-export type Taken = Readonly<{ report: Report } | { failure: ImportFailure }>;
+/** What came of a sheet: a report, or why it failed; with a report, where its rows were judged all the same. */
+export type Taken = Readonly<{ report: Report } | { failure: ImportFailure; report?: Report }>;
 
 /** Where a command takes its sheets to. */
 export interface Desk {
@@ -37,9 +41,19 @@ export const actor = (): string => {
 };
 
 /** A failure of the sheet is an answer; one of the ledger is not. */
-export const failedWith = (failure: ImportFailure): Taken => {
+export const failedWith = (failure: ImportFailure, report?: Report): Taken => {
   if (isOfLedger(failure)) throw new ImportFault(failure.code, failure.message);
-  return { failure };
+  return report === undefined ? { failure } : { failure, report };
+};
+
+/** Whether the rows of a sheet that failed were judged all the same: there is a report of them. */
+export const isReported = ({ code }: ImportFailure): boolean => code === 'NOT_ALL_ACCEPTED';
+
+/** What an import that is over has come to. */
+export const takenFrom = ({ report, failure }: ImportOutcome): Taken => {
+  if (failure !== null) return failedWith(failure, report ?? undefined);
+  if (report === null) throw new ImportFault('SHEET_GONE', 'the report of the import is not kept any more');
+  return { report };
 };
 
 /** A sheet that cannot be read is told with its report; anything else is thrown. */

@@ -1,3 +1,4 @@
+import { fen } from '@ledger/ledger/kernel/money.js';
 import { noRemarks } from '@ledger/ledger/imports/import-remarks.js';
 import { jest } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -109,6 +110,18 @@ describe('a sheet that is sent', () => {
     ]);
   });
 
+  it('comes after what is asked of it', async () => {
+    answering({ id: 'i1' });
+    const controls = { rows: 12, sumFen: fen(80_000) };
+    await owner.upload({ ...sheet, options: { skipHidden: true, controls, allOrNothing: true } }, 'li');
+    expect((await sent()).slice(1, -1)).toStrictEqual([
+      ['skipHidden', 'true'],
+      ['rows', '12'],
+      ['sum', '800.00'],
+      ['allOrNothing', 'true'],
+    ]);
+  });
+
   it.each<readonly [string, unknown, string, string]>([
     ['is refused', { error: { code: 'TOO_LARGE', message: 'too large' } }, 'ImportFault', 'too large'],
     ['gets no name', {}, 'UsageFault', `the ledger at ${address} answered no import`],
@@ -173,11 +186,11 @@ it('a report is asked for by an escaped name, and may be refused', async () => {
     { rows: 1, accepted: 1, refused: [], ...noRemarks },
     { error: { code: 'UNKNOWN_IMPORT', message: 'there is none' } },
   );
-  expect(await owner.report('a/b')).toStrictEqual({
-    ...{ rows: 1, accepted: 1, refused: [] },
-    remarks: noRemarks,
+  expect(await owner.outcome('a/b')).toStrictEqual({
+    report: { rows: 1, accepted: 1, refused: [], remarks: noRemarks },
+    failure: null,
   });
-  await expect(owner.report('x')).rejects.toMatchObject({ code: 'UNKNOWN_IMPORT' });
+  await expect(owner.outcome('x')).rejects.toMatchObject({ code: 'UNKNOWN_IMPORT' });
   expect(requests.map(({ url }) => url)).toStrictEqual([
     `${address}/imports/a%2Fb/report`,
     `${address}/imports/x/report`,

@@ -1,8 +1,11 @@
 import { openAsBlob } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ImportFault, type ImportFaultCode } from '@ledger/runtime/faults/import-fault.js';
+import { plainOptions, type HandInOptions } from '@ledger/runtime/imports/hand-in-options.js';
+import type { ImportOutcome } from '@ledger/runtime/imports/import-answers.js';
 import type { ImportFailure } from '@ledger/runtime/imports/import-job.js';
 import { sheetFileBytes } from '@ledger/runtime/imports/sheet-files.js';
+import { yuan } from '@ledger/ledger/kernel/money.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import type { SheetRemarks } from '@ledger/ledger/imports/import-remarks.js';
 import { UsageFault } from '../terminal/usage-fault.js';
@@ -34,11 +37,23 @@ export type RemoteImport = Readonly<{
 const fields = `id state file office dryRun actor receivedAt rows judged accepted refused { code rows }
   failure { code message line } undo { acts judged undone left { row act code } } position`;
 
-type Sent = Pick<HandedIn, 'file' | 'office' | 'worksheet' | 'mapping'>;
+type Sent = Pick<HandedIn, 'file' | 'office' | 'worksheet' | 'mapping' | 'options'>;
 type Failure = Readonly<{ code: ImportFaultCode; message: string }>;
+type Reported = Omit<Report, 'remarks'> & SheetRemarks & Readonly<{ error?: ImportFailure }>;
 type Uploaded = Readonly<{ id?: string; error?: Failure }>;
 type View = Readonly<{ position: string; stopped: string | null }>;
 type Answer<D> = Readonly<{ data?: D | null; errors?: readonly Readonly<{ message: string }>[] }>;
+
+/** The fields of an upload that say what is asked beside taking the sheet in; what is as usual is not said. */
+const optionFields = ({ skipHidden, controls, allOrNothing }: HandInOptions) => {
+  const { rows = null, sumFen = null } = controls ?? {};
+  return [
+    ...(skipHidden ? [['skipHidden', 'true'] as const] : []),
+    ...(rows === null ? [] : [['rows', String(rows)] as const]),
+    ...(sumFen === null ? [] : [['sum', yuan(sumFen)] as const]),
+    ...(allOrNothing ? [['allOrNothing', 'true'] as const] : []),
+  ];
+};
 
 const pollMs = 150;
 const listed = 100;
@@ -78,13 +93,17 @@ export class OwnerClient {
   }
 
   /** Sends a sheet; answers the id of its import. Throws SheetFault where it cannot be read, ImportFault where it is refused. */
-  async upload({ file, office, worksheet, mapping }: Sent, actor: string): Promise<string> {
+  async upload(
+    { file, office, worksheet, mapping, options = plainOptions }: Sent,
+    actor: string,
+  ): Promise<string> {
     // Whether it can be read is told as it is where nobody owns the ledger.
     for await (const _piece of sheetFileBytes(file)) break;
     const form = new FormData();
     form.append('office', office);
     if (worksheet !== null) form.append('worksheet', worksheet);
     if (mapping !== null) form.append('mapping', mapping.text);
+    for (const [name, value] of optionFields(options)) form.append(name, value);
     form.append('sheet', await openAsBlob(file), file);
     const headers = { 'x-ledger-actor': encodeURIComponent(actor) };
     const response = await this.send('/imports', { method: 'POST', body: form, headers });
@@ -110,14 +129,16 @@ export class OwnerClient {
     }
   }
 
-  async report(id: string): Promise<Report> {
+  /** What an import that is over has come to. Throws ImportFault where it is not over. */
+  async outcome(id: string): Promise<ImportOutcome> {
     const response = await this.send(`/imports/${encodeURIComponent(id)}/report`, { method: 'GET' });
-    const body = (await response.json()) as Omit<Report, 'remarks'> &
-      SheetRemarks &
-      Readonly<{ error?: Failure }>;
-    if (body.error !== undefined) throw new ImportFault(body.error.code, body.error.message);
-    const { rows, accepted, refused, notRead, hidden, merged, totals } = body;
-    return { rows, accepted, refused, remarks: { notRead, hidden, merged, totals } };
+    const body = (await response.json()) as Reported | Readonly<{ error: Failure }>;
+    if (!('rows' in body)) throw new ImportFault(body.error.code, body.error.message);
+    const { rows, accepted, refused, notRead, hidden, merged, totals, error = null } = body;
+    return {
+      report: { rows, accepted, refused, remarks: { notRead, hidden, merged, totals } },
+      failure: error,
+    };
   }
 
   /** The newest imports. */

@@ -34,7 +34,7 @@ const ownerWith = ({ steps, upload }: Answers) => {
   if (upload === undefined) uploaded.mockResolvedValue('i1');
   else uploaded.mockRejectedValue(upload);
   jest.spyOn(owner, 'watch').mockImplementation(telling(steps));
-  jest.spyOn(owner, 'report').mockResolvedValue(report);
+  jest.spyOn(owner, 'outcome').mockResolvedValue({ report, failure: null });
   const caughtUp = jest.spyOn(owner, 'caughtUp').mockResolvedValue(undefined);
   return { owner, uploaded, caughtUp };
 };

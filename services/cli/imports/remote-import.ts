@@ -1,6 +1,15 @@
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
 import { remark } from '../terminal/output.js';
-import { actor, failedWith, failureOf, type Desk, type HandedIn, type Taken } from './import-target.js';
+import {
+  actor,
+  failedWith,
+  failureOf,
+  isReported,
+  takenFrom,
+  type Desk,
+  type HandedIn,
+  type Taken,
+} from './import-target.js';
 import type { OwnerClient } from './owner-client.js';
 
 /** What a shell takes for “ended by Ctrl-C”. */
@@ -27,12 +36,12 @@ export const remoteDesk = (owner: OwnerClient): Desk => {
   const watch = async (id: string, { progress }: HandedIn): Promise<Taken> => {
     const { stay } = leaving(`import ${id}`);
     try {
-      for await (const { state, judged, rows, failure, position } of owner.watch(id)) {
+      for await (const { judged, rows, failure, position } of owner.watch(id)) {
         if (rows !== null) progress(judged, rows);
-        if (state === 'FAILED' && failure !== null) return failedWith(failure);
+        if (failure !== null && !isReported(failure)) return failedWith(failure);
         reached = position ?? reached;
       }
-      return { report: await owner.report(id) };
+      return takenFrom(await owner.outcome(id));
     } finally {
       stay();
     }

@@ -1,4 +1,5 @@
 import { yuan, type Fen } from '../kernel/money.js';
+import { readAmount } from '../sheets/cells.js';
 import { SheetFault } from '../ports/sheet-fault.js';
 import type { Survey } from './sheet-survey.js';
 
@@ -9,6 +10,15 @@ export type ControlTotals = Readonly<{
   /** The amounts of these rows. */
   sumFen: Fen | null;
 }>;
+
+/** The number of rows as somebody has typed it; null where it is none. */
+export const controlRows = (text: string): number | null => (/^\d{1,7}$/.test(text) ? Number(text) : null);
+
+/** The sum in yuan as somebody has typed it; null where it is none. */
+export const controlSum = (text: string): Fen | null => {
+  const amount = readAmount(text.trim());
+  return amount.kind === 'amount' ? amount.fen : null;
+};
 
 const sumProblem = (sumFen: Fen | null, { amount }: Survey): string | null => {
   if (sumFen === null) return null;

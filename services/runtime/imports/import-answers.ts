@@ -5,7 +5,8 @@ import { noRemarks } from '@ledger/ledger/imports/import-remarks.js';
 import { handInOf } from '@ledger/ledger/kernel/ids.js';
 import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
 import { ImportFault, unknownImport, type ImportFaultCode } from '../faults/import-fault.js';
-import type { ImportJob, ImportUndo } from './import-job.js';
+import { plainOptions } from './hand-in-options.js';
+import type { ImportFailure, ImportJob, ImportUndo } from './import-job.js';
 import type { ImportNote } from './import-notes.js';
 import { importKey, type ImportPorts } from './import-ports.js';
 
@@ -17,7 +18,7 @@ export const refusedBy = ({ refused }: Report): Readonly<Record<string, number>>
 };
 
 /** The report of a hand-in, as its stream has it; null where it was never opened. */
-export const reportFromLog = async ({ log, vault }: ImportPorts, id: string): Promise<Report | null> => {
+const reportFromLog = async ({ log, vault }: ImportPorts, id: string): Promise<Report | null> => {
   const stream = handInOf(id);
   const recorded = (await log.readStreams([stream])).get(stream) ?? [];
   const opened = recorded[0]?.event.data;
@@ -40,6 +41,7 @@ export const noteFromLog = async (ports: ImportPorts, id: string): Promise<Impor
     dryRun: false,
     worksheet: null,
     mapping: null,
+    options: plainOptions,
     by,
     receivedAt: at,
     bytes: null,
@@ -115,7 +117,7 @@ const isReport = (value: unknown): value is Report =>
   typeof value === 'object' && value !== null && 'rows' in value && 'refused' in value;
 
 /** The report of a dry run, as it was kept; null where it is not kept any more. */
-export const keptReport = async (ports: ImportPorts, note: ImportNote): Promise<Report | null> => {
+const keptReport = async (ports: ImportPorts, note: ImportNote): Promise<Report | null> => {
   if (note.reportBytes === null) return null;
   const key = await importKey(ports, note.id);
   const kept = ports.folder.open(`${note.id}.report`, key, note.reportBytes);
@@ -123,15 +125,29 @@ export const keptReport = async (ports: ImportPorts, note: ImportNote): Promise<
   return isReport(value) ? value : null;
 };
 
+/** What an import has come to: its report, and why it failed; a sheet that is no sheet has no report. */
+export type ImportOutcome = Readonly<{ report: Report | null; failure: ImportFailure | null }>;
+
+/** What an import that is over has come to. Throws ImportFault where it is not over, or its report is not kept. */
+export const outcomeOf = async (ports: ImportPorts, note: ImportNote): Promise<ImportOutcome> => {
+  const { id, state, failure, dryRun } = note;
+  if (state === 'received') throw new ImportFault('NOT_DONE', 'the import is not done yet; wait for it');
+  const ofLog = state === 'done' && !dryRun;
+  const report = ofLog ? await reportFromLog(ports, id) : await keptReport(ports, note);
+  if (report === null && failure === null)
+    throw new ImportFault('SHEET_GONE', 'the report of this dry run is not kept any more');
+  return { report, failure };
+};
+
+const nothingReported: Report = { rows: 0, accepted: 0, refused: [] };
+
 /**
- * The report as a client gets it: counts, every refused row with line, code and reason, and what is to be said of the
- * sheet beside its rows.
+ * The outcome as a client gets it: counts, every refused row with line, code and reason, what is to be said of the sheet
+ * beside its rows, and `error` where the import failed.
  */
-export const reportJson = (
-  { rows, accepted, refused, remarks = noRemarks }: Report,
-  language: Language,
-): string =>
-  JSON.stringify({
+export const outcomeJson = ({ report, failure }: ImportOutcome, language: Language): string => {
+  const { rows, accepted, refused, remarks = noRemarks } = report ?? nothingReported;
+  return JSON.stringify({
     rows,
     accepted,
     ...remarks,
@@ -141,4 +157,6 @@ export const reportJson = (
       reason: sentenceOf(code, because, language),
       because,
     })),
+    ...(failure !== null && { error: failure }),
   });
+};

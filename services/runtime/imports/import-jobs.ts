@@ -6,29 +6,35 @@ import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { Changes } from './import-changes.js';
 import { ImportFault, unknownImport } from '../faults/import-fault.js';
 import { nothingJudged, type ImportJob, type ImportUndo } from './import-job.js';
+import { ImportQueue, type ImportTask } from './import-queue.js';
 import { keptForResuming, removeOld } from './import-retention.js';
 import { Notes, receivedNote, type Handed, type ImportNote } from './import-notes.js';
 import { importKey, type ImportPorts } from './import-ports.js';
 import { failureOf, isOfLedger, runImport, runUndo, sheetOf, type ReadableSheet } from './run-import.js';
-import { checkUndo, jobFrom, keptReport, noteFromLog, reportFromLog, undoFrom } from './import-answers.js';
+import {
+  checkUndo,
+  jobFrom,
+  noteFromLog,
+  outcomeOf,
+  undoFrom,
+  type ImportOutcome,
+} from './import-answers.js';
 
 /** The largest sheet that is received, in bytes. */
 export const sheetBytesMax = 256 * 1024 * 1024;
 
 type By = ImportNote['by'];
-type Task = Readonly<{ kind: 'import' | 'undo'; id: string }>;
 
 /**
  * The imports of a ledger: one sheet is judged, or one import undone, at a time, in the order in which they came. What
  * they are is kept in the hand-ins' streams; the notes beside the log say what was received and not judged yet.
  */
 export class ImportJobs {
-  private queue: Task[] = [];
+  private readonly queue = new ImportQueue((task) => this.work(task));
   private readonly progress = new Map<string, ImportProgress>();
   private readonly undos = new Map<string, ImportUndo>();
   private readonly changes = new Changes();
   private readonly ending = new AbortController();
-  private working: Promise<void> | null = null;
 
   private constructor(
     private readonly ports: ImportPorts,
@@ -59,32 +65,35 @@ export class ImportJobs {
       await folder.remove(id);
       throw error;
     }
-    this.enqueue({ kind: 'import', id });
+    this.queue.add({ kind: 'import', id });
     return this.jobOf(note);
   }
 
   /** Goes on with whatever was under way when the ledger ended. */
   async resume(): Promise<void> {
-    for (const { id, state, undo } of this.notes.all()) {
-      if (state === 'received') this.enqueue({ kind: 'import', id });
+    for (const note of this.notes.all()) {
+      const { id, state, undo } = note;
+      if (state === 'received') this.queue.add({ kind: 'import', id });
       else if (undo) await this.resumeUndo(id);
+      else await this.undoWhole(note);
     }
   }
 
   /** Goes on with undoing an import, if it was interrupted. */
   async resumeUndo(id: string): Promise<void> {
-    if ((await this.undoOf(id))?.endedAt === null) this.enqueue({ kind: 'undo', id });
+    if ((await this.undoOf(id))?.endedAt === null) this.queue.add({ kind: 'undo', id });
   }
 
   /** Tries a failed import again, where it stood. Throws ImportFault. */
   async retry(id: string): Promise<ImportJob> {
-    const note = await this.noteOf(id);
-    if (note === null) throw unknownImport(id);
+    const note = await this.known(id);
     if (note.state !== 'failed') throw new ImportFault('NOT_FAILED', 'the import has not failed');
     if (note.bytes === null) throw new ImportFault('SHEET_GONE', 'its sheet is not kept; hand it in again');
-    const waiting = { state: 'received', failure: null, endedAt: null, keptUntil: null } as const;
+    await this.ports.folder.remove(`${id}.report`);
+    const ended = { failure: null, endedAt: null, keptUntil: null, reportBytes: null };
+    const waiting = { ...ended, state: 'received' } as const;
     const again = await this.notes.change(id, waiting);
-    this.enqueue({ kind: 'import', id });
+    this.queue.add({ kind: 'import', id });
     return this.jobOf(again);
   }
 
@@ -105,7 +114,7 @@ export class ImportJobs {
       const { log, vault, write } = this.ports;
       await undoing({ log, vault, ...write }).begin({ id, by }, reason);
       this.undos.delete(id);
-      this.enqueue({ kind: 'undo', id });
+      this.queue.add({ kind: 'undo', id });
     }
     return this.jobOf({ ...note, undo: true });
   }
@@ -124,21 +133,21 @@ export class ImportJobs {
       .toReversed();
   }
 
-  /** The report of an import that is done. Throws ImportFault. */
+  /** What an import that is over has come to. Throws ImportFault. */
+  async outcome(id: string): Promise<ImportOutcome> {
+    return outcomeOf(this.ports, await this.known(id));
+  }
+
+  /** The report of an import that is over. Throws ImportFault, with the failure where there is no report. */
   async report(id: string): Promise<Report> {
-    const note = await this.noteOf(id);
-    if (note === null) throw unknownImport(id);
-    if (note.state !== 'done') throw new ImportFault('NOT_DONE', 'the import is not done yet; wait for it');
-    const report = note.dryRun ? await keptReport(this.ports, note) : await reportFromLog(this.ports, id);
-    if (report === null)
-      throw new ImportFault('SHEET_GONE', 'the report of this dry run is not kept any more');
-    return report;
+    const { report, failure } = await this.outcome(id);
+    if (report !== null) return report;
+    throw new ImportFault(failure?.code ?? 'SHEET_GONE', failure?.message ?? 'its report is not kept');
   }
 
   /** The sheet of an import and how it is read, as long as it is kept. Throws ImportFault. */
   async sheet(id: string): Promise<ReadableSheet> {
-    const note = await this.noteOf(id);
-    if (note === null) throw unknownImport(id);
+    const note = await this.known(id);
     if (note.bytes === null)
       throw new ImportFault('SHEET_GONE', 'the sheet of this import is not kept any more');
     return sheetOf(this.ports, note);
@@ -158,28 +167,17 @@ export class ImportJobs {
   /** Lets what is under way end after its next few rows: it goes on when the ledger is started again. */
   async close(): Promise<void> {
     this.ending.abort(new Error('the ledger ends'));
-    this.queue = [];
-    await this.working;
+    await this.queue.close();
   }
 
-  private enqueue(task: Task): void {
-    if (this.queue.some(({ kind, id }) => kind === task.kind && id === task.id)) return;
-    this.queue.push(task);
-    this.working ??= this.work();
-  }
-
-  private async work(): Promise<void> {
-    for (let task = this.queue[0]; task !== undefined; task = this.queue[0]) {
-      try {
-        await (task.kind === 'import' ? this.judge(task.id) : this.takeBack(task.id));
-      } catch (error) {
-        if (!this.ending.signal.aborted) failureOf(error, this.ports.complain);
-      }
-      this.queue.shift();
-      this.progress.delete(task.id);
-      this.changes.tell(task.id);
+  private async work({ kind, id }: ImportTask): Promise<void> {
+    try {
+      await (kind === 'import' ? this.judge(id) : this.takeBack(id));
+    } catch (error) {
+      if (!this.ending.signal.aborted) failureOf(error, this.ports.complain);
     }
-    this.working = null;
+    this.progress.delete(id);
+    this.changes.tell(id);
   }
 
   private async judge(id: string): Promise<void> {
@@ -192,7 +190,8 @@ export class ImportJobs {
     progress({ ...nothingJudged, rows: 0 });
     const { ports, ending } = this;
     try {
-      await this.notes.change(id, await runImport(ports, note, { progress, signal: ending.signal }));
+      const run = await runImport(ports, note, { progress, signal: ending.signal });
+      await this.undoWhole(await this.notes.change(id, run));
     } catch (error) {
       if (ending.signal.aborted) return;
       const failure = failureOf(error, ports.complain);
@@ -201,6 +200,11 @@ export class ImportJobs {
       await this.notes.change(id, { state: 'failed', endedAt, failure, keptUntil });
     }
     await removeOld(ports, this.notes);
+  }
+
+  /** Undoes a sheet that was to be taken in as a whole, and of which a row was refused when it was written. */
+  private async undoWhole({ id, state, undo, failure, by }: ImportNote): Promise<void> {
+    if (state === 'done' && !undo && failure !== null) await this.undo(id, failure.message, by);
   }
 
   private async takeBack(id: string): Promise<void> {
@@ -220,6 +224,13 @@ export class ImportJobs {
 
   private async noteOf(id: string): Promise<ImportNote | null> {
     return this.notes.get(id) ?? noteFromLog(this.ports, id);
+  }
+
+  /** The note of an import that there must be. Throws ImportFault. */
+  private async known(id: string): Promise<ImportNote> {
+    const note = await this.noteOf(id);
+    if (note === null) throw unknownImport(id);
+    return note;
   }
 
   /** Where undoing it stands; read from its stream once. */

@@ -1,5 +1,6 @@
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import type { ImportFolder } from '@ledger/ledger/ports/import-folder.js';
+import { plainOptions, type HandInOptions } from './hand-in-options.js';
 import type { ImportFailure } from './import-job.js';
 
 /** What is kept of an import beside the log, without personal data. What the log says of it wins. */
@@ -13,6 +14,7 @@ export type ImportNote = Readonly<{
   worksheet: string | null;
   /** The mapping file, where the sheet has other columns and words. */
   mapping: string | null;
+  options: HandInOptions;
   by: Readonly<{ actor: string; role: string; district: string | null }>;
   receivedAt: string;
   /** Clear bytes of the kept sheet; null where none is kept. */
@@ -32,13 +34,15 @@ export type ImportNote = Readonly<{
 }>;
 
 /** A sheet that is handed in: what it is called, for whom, by whom, and how it is read. */
-export type Handed = Pick<ImportNote, 'file' | 'office' | 'worksheet' | 'mapping' | 'dryRun' | 'by'>;
+export type Handed = Pick<ImportNote, 'file' | 'office' | 'worksheet' | 'mapping' | 'dryRun' | 'by'> &
+  Readonly<{ options?: HandInOptions }>;
 
 /** The note of a sheet that has just been received. */
 export const receivedNote = (
   handed: Handed,
   received: Pick<ImportNote, 'id' | 'bytes' | 'receivedAt'>,
 ): ImportNote => ({
+  options: plainOptions,
   ...handed,
   ...received,
   format: 1,
@@ -55,7 +59,11 @@ export const receivedNote = (
 });
 
 const isNote = (value: unknown): value is ImportNote =>
-  typeof value === 'object' && value !== null && 'format' in value && value.format === 1 && 'id' in value;
+  typeof value === 'object' &&
+  value !== null &&
+  'format' in value &&
+  value.format === 1 &&
+  'options' in value;
 
 const parsed = (text: string | null): ImportNote | null => {
   try {

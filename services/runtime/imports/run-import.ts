@@ -3,6 +3,7 @@ import { readMapping, type Mapping } from '@ledger/ledger/sheets/column-mapping.
 import type { ImportProgress } from '@ledger/ledger/imports/import-batch.js';
 import { undoing } from '@ledger/ledger/imports/undo-import.js';
 import type { HandIn } from '@ledger/ledger/imports/import-sheet.js';
+import { rowsToCorrect } from '@ledger/ledger/imports/refused-sheet.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
@@ -19,15 +20,19 @@ import { traceOf } from '../faults/redacted-trace.js';
 const reportBytesMax = 2 ** 31;
 
 /** A sheet, and how it is read. */
-export type ReadableSheet = Readonly<{ source: SheetSource; mapping: Mapping | null }>;
+export type ReadableSheet = Readonly<{ source: SheetSource; mapping: Mapping | null; skipHidden: boolean }>;
 
 /** The sheet of an import, as it was handed in. Throws SheetFault, and Error where it is not kept. */
 export const sheetOf = async (ports: ImportPorts, note: ImportNote): Promise<ReadableSheet> => {
-  const { id, file, bytes, worksheet, mapping } = note;
+  const { id, file, bytes, worksheet, mapping, options } = note;
   if (bytes === null) throw new Error(`the sheet of import ${id} is not kept`);
   const kept = ports.folder.open(id, await importKey(ports, id), bytes);
   const source = await ports.openSheet(kept, { name: file, worksheet });
-  return { source, mapping: mapping === null ? null : readMapping('mapping', mapping, ports.catalogue) };
+  return {
+    source,
+    mapping: mapping === null ? null : readMapping('mapping', mapping, ports.catalogue),
+    skipHidden: options.skipHidden,
+  };
 };
 
 const keepReport = async (ports: ImportPorts, { id }: ImportNote, report: Report): Promise<number> => {
@@ -41,44 +46,90 @@ const keepReport = async (ports: ImportPorts, { id }: ImportNote, report: Report
 
 type Watching<P> = Readonly<{ progress: (progress: P) => void; signal: AbortSignal }>;
 
+/** The rows of a report that were neither accepted nor recorded before. */
+const keptOut = ({ refused }: Report): number => rowsToCorrect(refused).length;
+
+const notAllAccepted = (report: Report, ending: string): ImportFailure => {
+  const [out, all] = [keptOut(report), report.rows].map(String);
+  return {
+    code: 'NOT_ALL_ACCEPTED',
+    message: `${out ?? ''} of ${all ?? ''} rows are refused; ${ending}`,
+    line: null,
+  };
+};
+
+/** What a note keeps of a report. */
+const noted = (ports: ImportPorts, note: ImportNote, report: Report): Partial<ImportNote> => {
+  const endedAt = ports.clock.now();
+  return {
+    ...{ endedAt, rows: report.rows, accepted: report.accepted, refused: refusedBy(report) },
+    keptUntil: keptUntil(endedAt, report, note),
+  };
+};
+
+/** Judges the sheet without writing, and answers its report. */
+const judgeDry = async (ports: ImportPorts, sheet: Omit<HandIn, 'id'>): Promise<Report> => {
+  const dry = await ports.dryRun();
+  try {
+    return await dry.import(sheet);
+  } finally {
+    await dry.close();
+  }
+};
+
+/** What a dry run comes to; its report is kept beside the log, which knows nothing of it. */
+const ranDry = async (ports: ImportPorts, note: ImportNote, report: Report): Promise<Partial<ImportNote>> => {
+  const reportBytes = await keepReport(ports, note, report);
+  const { position } = await ports.log.head();
+  return { ...noted(ports, note, report), state: 'done', reportBytes, failure: null, position };
+};
+
+/** What a sheet comes to that was to be taken in as a whole, and was not: of its report no row is accepted. */
+const keptOutside = async (
+  ports: ImportPorts,
+  note: ImportNote,
+  would: Report,
+): Promise<Partial<ImportNote>> => {
+  const report = { ...would, accepted: 0 };
+  const reportBytes = await keepReport(ports, note, report);
+  const failure = notAllAccepted(would, 'nothing was written');
+  return { ...noted(ports, note, report), state: 'failed', reportBytes, failure };
+};
+
+/** Why an import that has written its rows must be undone: a row was refused after all; null where none was. */
+const wholeFailure = ({ options }: ImportNote, report: Report): ImportFailure | null =>
+  options.allOrNothing && keptOut(report) > 0
+    ? notAllAccepted(report, 'this showed only when they were written, so all of them are undone')
+    : null;
+
 /** Judges the sheet of an import to its end, and answers how its note changes by that. */
 export const runImport = async (
   ports: ImportPorts,
   note: ImportNote,
   { progress, signal }: Watching<ImportProgress>,
 ): Promise<Partial<ImportNote>> => {
-  const { id, office, by } = note;
-  const dry = note.dryRun ? await ports.dryRun() : null;
-  try {
-    const sheet: Omit<HandIn, 'id'> = {
-      ...(await sheetOf(ports, note)),
-      office,
-      by,
-      together: ports.rowsTogether,
-      progress: (_judged, _rows, all) => {
-        signal.throwIfAborted();
-        progress(all);
-      },
-      pause: () => others(),
-    };
-    const report = await (dry === null ? ports.intake.import({ ...sheet, id }) : dry.import(sheet));
-    const { position } = await ports.log.head();
-    const reportBytes = dry === null ? null : await keepReport(ports, note, report);
-    const endedAt = ports.clock.now();
-    return {
-      state: 'done',
-      endedAt,
-      reportBytes,
-      rows: report.rows,
-      accepted: report.accepted,
-      refused: refusedBy(report),
-      failure: null,
-      keptUntil: keptUntil(endedAt, report, note),
-      position,
-    };
-  } finally {
-    await dry?.close();
+  const { id, office, by, options } = note;
+  const sheet: Omit<HandIn, 'id'> = {
+    ...(await sheetOf(ports, note)),
+    ...options,
+    office,
+    by,
+    together: ports.rowsTogether,
+    progress: (_judged, _rows, all) => {
+      signal.throwIfAborted();
+      progress(all);
+    },
+    pause: () => others(),
+  };
+  if (note.dryRun) return ranDry(ports, note, await judgeDry(ports, sheet));
+  if (options.allOrNothing) {
+    const would = await judgeDry(ports, sheet);
+    if (keptOut(would) > 0) return keptOutside(ports, note, would);
   }
+  const report = await ports.intake.import({ ...sheet, id });
+  const { position } = await ports.log.head();
+  const failure = wholeFailure(note, report);
+  return { ...noted(ports, note, report), state: 'done', reportBytes: null, failure, position };
 };
 
 /** Why an import ended before its end. A fault of the sheet is told; anything else is the operator's to mend. */
@@ -101,7 +152,7 @@ export const failureOf = (error: unknown, complain: (sentence: string) => void):
 
 /** Whether the ledger is at fault and not the sheet: the import can go on once that is mended. */
 export const isOfLedger = ({ code }: ImportFailure): boolean =>
-  code === 'INTERNAL_ERROR' || code === 'DISK_FULL';
+  code === 'INTERNAL_ERROR' || code === 'DISK_FULL' || code === 'STALLED';
 
 /** Undoes an import to its end. */
 export const runUndo = async (

@@ -1,0 +1,173 @@
+import { jest } from '@jest/globals';
+import type { Report } from '@ledger/ledger/imports/import-report.js';
+import { fen } from '@ledger/ledger/kernel/money.js';
+import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
+import { standingActs } from '@ledger/test/support/acts-in-log.js';
+import { eventually } from '@ledger/test/support/eventually.js';
+import { codesOf } from '@ledger/test/support/hand-in.js';
+import { openImports } from '@ledger/test/support/imports.js';
+import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
+import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
+import { plainOptions, type HandInOptions } from './hand-in-options.js';
+import { isSettled, type ImportJob } from './import-job.js';
+import type { ImportJobs } from './import-jobs.js';
+
+const folder = temporaryFolders();
+const by = { actor: 'li', role: 'caseworker', district: null };
+const never = new AbortController().signal;
+
+let ledger: TestLedger;
+let jobs: ImportJobs;
+beforeEach(async () => {
+  ledger = await openLedger({ where: 'memory' });
+  jobs = await openImports(ledger, folder());
+});
+afterEach(async () => {
+  await jobs.close();
+  await ledger.close();
+});
+
+const row = (reference: string, more: Cells = {}): Cells => ({
+  reference,
+  kind: '维权热线',
+  district: '330603',
+  date: '2026-03-01',
+  headcount: '1',
+  amount: '100.50',
+  ...more,
+});
+
+const receive = async (text: string, options: Partial<HandInOptions> = {}): Promise<string> => {
+  const handed = { file: '三月.csv', office: 'kq', worksheet: null, mapping: null, dryRun: false, by };
+  const { id } = await jobs.receive(
+    { ...handed, options: { ...plainOptions, ...options } },
+    sheet(text).bytes(),
+  );
+  return id;
+};
+
+const settled = async (id: string): Promise<ImportJob> => {
+  for await (const job of jobs.watch(id, never)) if (isSettled(job)) return job;
+  throw new Error(`the import ${id} was lost`);
+};
+
+const take = async (text: string, options: Partial<HandInOptions> = {}): Promise<ImportJob> =>
+  settled(await receive(text, options));
+
+const references = async (): Promise<readonly unknown[]> =>
+  standingActs(await ledger.events()).map(({ reference }) => reference);
+
+describe('control totals', () => {
+  const three = csv(row('R-1'), row('R-2'), row('R-3', { date: '明天' }));
+
+  it('count all rows that are acts, refused ones too, and their amounts', async () => {
+    await take(csv(row('R-2')));
+    const { state, accepted } = await take(three, { controls: { rows: 3, sumFen: fen(30_150) } });
+    expect([state, accepted]).toStrictEqual(['done', 1]);
+  });
+
+  it.each([
+    [{ rows: 4, sumFen: null }, 'the sheet has 3 rows that are acts, not 4'],
+    [{ rows: null, sumFen: fen(30_151) }, 'the amounts come to 301.50 yuan, not to 301.51'],
+  ])('that differ fail the import before anything is written: %j', async (controls, problem) => {
+    const { state, failure } = await take(three, { controls });
+    expect([state, failure]).toStrictEqual([
+      'failed',
+      { code: 'CONTROLS_DIFFER', message: `三月.csv: ${problem}; nothing was written`, line: null },
+    ]);
+    expect(await ledger.events()).toStrictEqual([]);
+  });
+
+  it('cannot be compared with an amount that cannot be read', async () => {
+    const unread = csv(row('R-1'), row('R-2', { amount: '一百' }));
+    const { failure } = await take(unread, { controls: { rows: 2, sumFen: fen(10_050) } });
+    expect(failure?.message).toContain('the amount of row 3 cannot be read');
+    expect(await ledger.events()).toStrictEqual([]);
+  });
+});
+
+describe('a sheet that is taken in as all or nothing', () => {
+  const whole = { allOrNothing: true };
+  const one = csv(row('R-1'), row('R-2', { date: '明天' }), row('R-3'));
+
+  /** Imports whose dry runs answer this: what they foresee, and not what is so when it is written. */
+  const foreseeing = async (report: Report): Promise<void> => {
+    await jobs.close();
+    jobs = await openImports(ledger, folder(), [], async () => ({
+      import: async () => report,
+      close: async () => undefined,
+    }));
+  };
+  const refused = { row: 3, code: 'BAD_DATE', because: { date: '明天' } } as const;
+
+  it('is not written where a row is refused; its report is told with the failure', async () => {
+    await foreseeing({ rows: 3, accepted: 2, refused: [refused] });
+    const { id, state, accepted } = await take(one, whole);
+    const failure = {
+      code: 'NOT_ALL_ACCEPTED',
+      message: '1 of 3 rows are refused; nothing was written',
+      line: null,
+    };
+    expect([state, accepted]).toStrictEqual(['failed', 0]);
+    expect(await jobs.outcome(id)).toStrictEqual({
+      report: { rows: 3, accepted: 0, refused: [refused] },
+      failure,
+    });
+    expect(await ledger.events()).toStrictEqual([]);
+  });
+
+  it('is undone where a row is refused only when it is written, and says so', async () => {
+    await foreseeing({ rows: 3, accepted: 3, refused: [] });
+    const { id, state } = await take(one, whole);
+    expect(state).toBe('undone');
+    expect(await references()).toStrictEqual([]);
+    const { report, failure } = await jobs.outcome(id);
+    expect(report === null ? null : codesOf(report)).toStrictEqual([[3, 'BAD_DATE']]);
+    expect(failure?.message).toBe(
+      '1 of 3 rows are refused; this showed only when they were written, so all of them are undone',
+    );
+  });
+
+  it('is undone at the next start where the ledger ended before that', async () => {
+    const place = folder();
+    const foreseen: Report = { rows: 3, accepted: 3, refused: [] };
+    const dryRun = async () => ({ import: async () => foreseen, close: async () => undefined });
+    jobs = await openImports(ledger, place, [], dryRun);
+    const undone = jest.spyOn(jobs, 'undo').mockImplementation(async () => {
+      // The process is killed here: nothing after it happens, and nothing is noted.
+      await new Promise(() => undefined);
+      throw new Error('never');
+    });
+    const id = await receive(one, whole);
+    await eventually('the undoing is ordered', () => undone.mock.calls.length === 1);
+    expect(await references()).toStrictEqual(['R-1', 'R-3']);
+    jobs = await openImports(ledger, place, [], dryRun);
+    await jobs.resume();
+    expect((await settled(id)).state).toBe('undone');
+    expect(await references()).toStrictEqual([]);
+  });
+
+  it('is taken in where every row is accepted, or recorded already', async () => {
+    await take(csv(row('R-1')));
+    await foreseeing({ rows: 2, accepted: 1, refused: [{ row: 2, code: 'DUPLICATE', because: {} }] });
+    const { state, failure } = await take(csv(row('R-1'), row('R-2')), whole);
+    expect([state, failure]).toStrictEqual(['done', null]);
+    expect(await references()).toStrictEqual(['R-1', 'R-2']);
+  });
+});
+
+describe('the report of an import', () => {
+  it('that failed answers with the failure', async () => {
+    const { id } = await take('甲,乙\r\n1,2\r\n');
+    const { report, failure } = await jobs.outcome(id);
+    expect([report, failure?.code, failure?.line]).toStrictEqual([null, 'NO_HEADER', 1]);
+    await expect(jobs.report(id)).rejects.toMatchObject({ code: 'NO_HEADER' });
+  });
+
+  it('that waits is not there yet', async () => {
+    const first = await receive(csv(row('R-1')));
+    await expect(jobs.outcome(first)).rejects.toMatchObject({ code: 'NOT_DONE' });
+    await settled(first);
+    expect((await jobs.outcome(first)).failure).toBeNull();
+  });
+});
