@@ -147,10 +147,7 @@ export class ImportJobs {
 
   /** The sheet of an import and how it is read, as long as it is kept. Throws ImportFault. */
   async sheet(id: string): Promise<ReadableSheet> {
-    const note = await this.known(id);
-    if (note.bytes === null)
-      throw new ImportFault('SHEET_GONE', 'the sheet of this import is not kept any more');
-    return sheetOf(this.ports, note);
+    return sheetOf(this.ports, await this.known(id));
   }
 
   /** The import as it stands, and again whenever it changes, until the signal aborts; nothing where there is none. */

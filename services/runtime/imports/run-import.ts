@@ -14,6 +14,7 @@ import type { ImportNote } from './import-notes.js';
 import { importKey, type ImportPorts } from './import-ports.js';
 import { keptUntil } from './import-retention.js';
 import { refusedBy } from './import-answers.js';
+import { ImportFault } from '../faults/import-fault.js';
 import { traceOf } from '../faults/redacted-trace.js';
 
 /** The largest report of a dry run that is kept: every row refused, at the longest. */
@@ -22,10 +23,10 @@ const reportBytesMax = 2 ** 31;
 /** A sheet, and how it is read. */
 export type ReadableSheet = Readonly<{ source: SheetSource; mapping: Mapping | null; skipHidden: boolean }>;
 
-/** The sheet of an import, as it was handed in. Throws SheetFault, and Error where it is not kept. */
+/** The sheet of an import, as it was handed in. Throws SheetFault, and ImportFault where it is not kept. */
 export const sheetOf = async (ports: ImportPorts, note: ImportNote): Promise<ReadableSheet> => {
   const { id, file, bytes, worksheet, mapping, options } = note;
-  if (bytes === null) throw new Error(`the sheet of import ${id} is not kept`);
+  if (bytes === null) throw new ImportFault('SHEET_GONE', 'the sheet of this import is not kept any more');
   const kept = ports.folder.open(id, await importKey(ports, id), bytes);
   const source = await ports.openSheet(kept, { name: file, worksheet });
   return {
