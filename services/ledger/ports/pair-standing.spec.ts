@@ -49,13 +49,29 @@ describe('a log and a vault', () => {
     ],
     ['where the vault is missing', log(), null, { kind: 'vault missing' }],
     ['where the log is missing', null, vault(), { kind: 'log missing' }],
-    ['where the log names another vault', log(null, { vault: otherVault }), vault(), { kind: 'foreign' }],
-    ['where the vault names another log', log(null, { log: otherLog }), vault(), { kind: 'foreign' }],
+    [
+      'where the log names another vault',
+      log(null, { vault: otherVault }),
+      vault(),
+      { kind: 'foreign', isVaultNew: false },
+    ],
+    [
+      'where the vault names another log',
+      log(null, { log: otherLog }),
+      vault(),
+      { kind: 'foreign', isVaultNew: false },
+    ],
     [
       'where the log names another vault, which was told no log yet',
       log(null, { vault: otherVault }),
       vault(unbound),
-      { kind: 'foreign' },
+      { kind: 'foreign', isVaultNew: true },
+    ],
+    [
+      'where the log names another vault, which was told no log yet and has given numbers',
+      log(null, { vault: otherVault }),
+      vault({ ...unbound, lastNumber: 1_000 }),
+      { kind: 'foreign', isVaultNew: false },
     ],
     [
       'where the last block is not noted',
@@ -97,7 +113,7 @@ describe('a log and a vault', () => {
       'of two ledgers, whatever else they lack',
       log(block(1_000), { vault: otherVault }),
       vault({ strangers: 3 }),
-      { kind: 'foreign' },
+      { kind: 'foreign', isVaultNew: false },
     ],
   ])('%s', (_what, ofLog, ofVault, standing) => {
     expect(standingOf(ofLog, ofVault)).toStrictEqual(standing);

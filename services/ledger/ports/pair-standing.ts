@@ -28,16 +28,21 @@ export type PairStanding =
   | Readonly<{ kind: 'vault ahead'; lastNumber: number }>
   | Readonly<{ kind: 'vault missing' }>
   | Readonly<{ kind: 'log missing' }>
-  /** They belong to two ledgers. */
-  | Readonly<{ kind: 'foreign' }>
+  /**
+   * They belong to two ledgers. `isVaultNew`: the vault was told no log and has given no number; a first start made it
+   * and came second, another machine had begun the log with a vault of its own.
+   */
+  | Readonly<{ kind: 'foreign'; isVaultNew: boolean }>
   /** The vault lacks what it had when the log was written. */
   | Readonly<{ kind: 'vault behind'; lacksBlock: boolean; strangers: number }>;
 
 const areOfOneLedger = (log: LogIds, vault: VaultIds): boolean =>
   log.vault === vault.vault && (vault.log === null || vault.log === log.log);
 
+const isNew = ({ ids, lastNumber }: VaultSide): boolean => ids.log === null && lastNumber === 0;
+
 const ofBoth = (log: LogSide, vault: VaultSide): PairStanding => {
-  if (!areOfOneLedger(log.ids, vault.ids)) return { kind: 'foreign' };
+  if (!areOfOneLedger(log.ids, vault.ids)) return { kind: 'foreign', isVaultNew: isNew(vault) };
   const { strangers, lastNumber } = vault;
   const lacksBlock = log.lastBlock !== null && !vault.hasLastBlock;
   if (lacksBlock || strangers > 0) return { kind: 'vault behind', lacksBlock, strangers };

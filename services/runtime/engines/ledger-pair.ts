@@ -68,8 +68,10 @@ const openBoth = async (settings: Settings, closing: CloseStack): Promise<Omit<O
   const { vault: id } = await vault.notes.ids();
   const log = await openLog(settings, 'write', id);
   closing.add(() => log.log.close());
-  const isPair = log.ids.vault === id && (await vault.notes.bind(log.ids.log)) === log.ids.log;
-  if (!isPair) refuse(settings, { kind: 'foreign' });
+  // Another machine may have begun the log since it was looked at.
+  if (log.ids.vault !== id) refuse(settings, await checkPair(log, vault.notes, 'blocks'));
+  if ((await vault.notes.bind(log.ids.log)) !== log.ids.log)
+    refuse(settings, { kind: 'foreign', isVaultNew: false });
   return { log, vault };
 };
 

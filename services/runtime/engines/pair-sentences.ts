@@ -32,6 +32,12 @@ export const pairSentenceFor = (standing: PairStanding, { log, keys }: Where): s
         `backup, or correct ${settingsWords}; nothing was changed`
       );
     case 'foreign':
+      if (standing.isVaultNew)
+        return (
+          `the log ${log.where} was begun with another key vault, and the key vault ${keys.where} is new and holds nothing: ` +
+          'another machine has begun this ledger first; give this one the same vault (MONGODB_URL), or run the ledger on that ' +
+          `machine only and remove this vault, or correct ${settingsWords}; the log was not changed`
+        );
       return (
         `the log ${log.where} and the key vault ${keys.where} belong to two ledgers: put back the one that is wrong ` +
         `from a backup, or correct ${settingsWords}; nothing was changed`
