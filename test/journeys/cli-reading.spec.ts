@@ -195,6 +195,7 @@ describe('ledger status', () => {
         folder: place.data,
         owner: null,
         sample: false,
+        pair: { kind: 'even' },
         engines: status.engines,
         events,
         position,

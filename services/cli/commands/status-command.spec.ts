@@ -1,3 +1,4 @@
+import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import {
   jsonIn,
   linesIn,
@@ -48,5 +49,15 @@ describe('ledger status', () => {
     expect(linesIn(await told(false))).toContain(`owner process ${pid} at http://127.0.0.1:4700`);
     owned.release();
     expect(linesIn(await told(false))).toContain('owner nobody');
+  });
+
+  it('says that the vault is ahead of the log, as where the log was put back', async () => {
+    expect(jsonIn(await told(true))).toMatchObject({ pair: { kind: 'even' } });
+    expect(linesIn(await told(false)).some((line) => line.startsWith('vault '))).toBe(false);
+    await desk.ledger.vault.noteBlock({ to: workerNo(9_000), by: 'somebody' });
+    expect(jsonIn(await told(true))).toMatchObject({ pair: { kind: 'vault ahead', lastNumber: 9_000 } });
+    expect(linesIn(await told(false)).find((line) => line.startsWith('vault '))).toMatch(
+      / has noted worker numbers up to 9000, of which the log .* does not know: .*none of these numbers is given again$/,
+    );
   });
 });

@@ -1,4 +1,5 @@
 import { enginesOf, type Engines } from '@ledger/runtime/engines/engines.js';
+import { pairRemarkFor } from '@ledger/runtime/engines/pair-sentences.js';
 import { openReader, type Reader } from '@ledger/runtime/engines/ledger-reader.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { diskUseOf, type PartUse } from '@ledger/runtime/engines/disk-use.js';
@@ -79,7 +80,8 @@ export const status = async ({ json = false }: StatusOptions, settings: Settings
     const { parts: disk, files } = diskUseOf(settings);
     if (json) {
       const { ordinal: events, position } = head;
-      const told = { folder: data.folder, owner, sample, engines, events, position, disk, files };
+      const pair = reader.standing;
+      const told = { folder: data.folder, owner, sample, pair, engines, events, position, disk, files };
       printJson({ ...told, views: states, aside });
       return exitCodes.ok;
     }
@@ -88,6 +90,8 @@ export const status = async ({ json = false }: StatusOptions, settings: Settings
     print(`owner   ${ownerText(owner)}`);
     print(`log     ${count(head.ordinal)} events, position ${head.position}`);
     printEngines(engines);
+    const ahead = pairRemarkFor(reader.standing, engines);
+    if (ahead !== null) print(`vault   ${ahead}`);
     print(`disk    ${diskText(disk)}`);
     printTable(
       [{ head: 'file' }, { head: 'size', align: 'right' }],

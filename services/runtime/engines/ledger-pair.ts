@@ -47,10 +47,13 @@ const lookAtUsable = async (...given: Parameters<typeof lookAt>): Promise<Look> 
  * The log for reading, once it is sure that the vault is its own and not older: by their ids and the blocks of numbers,
  * without the master key. Null where there is no ledger yet. Throws PairFault.
  */
-export const findLogOfPair = async (settings: Settings): Promise<RungLog | null> => {
+export const findLogOfPair = async (
+  settings: Settings,
+): Promise<Readonly<{ log: RungLog; standing: PairStanding }> | null> => {
   const closing = new CloseStack();
   try {
-    return (await lookAtUsable(settings, 'blocks', closing)).log;
+    const { log, standing } = await lookAtUsable(settings, 'blocks', closing);
+    return log === null ? null : { log, standing };
   } catch (error) {
     await closing.run();
     throw error;

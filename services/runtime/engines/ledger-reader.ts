@@ -1,5 +1,6 @@
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
+import type { PairStanding } from '@ledger/ledger/ports/pair-standing.js';
 import { currentViews } from '@ledger/projections/upkeep/current-builds.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { checkPasts } from '@ledger/projections/reading/view-state.js';
@@ -12,6 +13,8 @@ import type { Settings } from './settings.js';
 export interface Reader {
   readonly log: EventLog;
   readonly store: DocumentStore;
+  /** How the log stood to the vault when it was opened. */
+  readonly standing: PairStanding;
   /** The vault, opened when it is first asked for. */
   vault(): Promise<KeyVault>;
   close(): Promise<void>;
@@ -24,7 +27,8 @@ export interface Reader {
 export const openReader = async (settings: Settings, mode: 'read' | 'snapshot' = 'read'): Promise<Reader> => {
   if (mode === 'read') checkFiles(settings, ['log', 'views'], 'read');
   // Where there is no log yet, opening one says what to do.
-  const { log } = (await findLogOfPair(settings)) ?? (await openLog(settings, 'read'));
+  const found = await findLogOfPair(settings);
+  const { log } = found?.log ?? (await openLog(settings, 'read'));
   let store: DocumentStore;
   try {
     store = currentViews(await openDocuments(settings, mode), views);
@@ -36,6 +40,7 @@ export const openReader = async (settings: Settings, mode: 'read' | 'snapshot' =
   return {
     log,
     store,
+    standing: found?.standing ?? { kind: 'none' },
     vault: () => (vault ??= openVault(settings, 'read')),
     close: async () => {
       await (await vault?.catch(() => null))?.close();

@@ -27,7 +27,7 @@ const above = async (
 ): Promise<Readonly<{ log: EventLog; vault: KeyVault }>> => {
   const below = await findLogOfPair(settings);
   if (below === null) return upper;
-  const { log } = below;
+  const { log } = below.log;
   try {
     const vault = await openVault(settings, 'read');
     return { log: layeredLog(log, upper.log), vault: layeredVault(vault, upper.vault) };

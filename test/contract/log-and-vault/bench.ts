@@ -45,7 +45,7 @@ export const register = (settings: Settings, ...members: readonly string[]): Pro
   });
 
 export const read = async (settings: Settings): Promise<void> => {
-  await (await findLogOfPair(settings))?.log.close();
+  await (await findLogOfPair(settings))?.log.log.close();
 };
 
 export const sentenceOf = async (work: Promise<unknown>): Promise<string> => {

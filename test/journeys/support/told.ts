@@ -30,6 +30,7 @@ export type Status = Readonly<{
   owner: Readonly<{ pid: number; address: string | null }> | null;
   /** Whether its acts are invented. */
   sample: boolean;
+  pair: Readonly<{ kind: string }>;
   events: number;
   position: string;
   engines: Readonly<Record<'log' | 'views' | 'keys', Readonly<{ engine: string; where: string }>>>;
