@@ -16,7 +16,7 @@ const nameOf = ({ stream, revision, position, event }: Recorded): string =>
   `event ${event.type} at ${position} (${stream}, revision ${String(revision)})`;
 
 /** Stores events under the name of their newest version, and reads every version as the newest. */
-class Upcasting {
+class EventVersions {
   constructor(private readonly contract: Contract) {}
 
   stored(append: Append): Append {
@@ -56,7 +56,7 @@ class Upcasting {
  * marked; `readStreams` throws LogFault UNREADABLE_EVENT. The stored form stays beside an event that was changed.
  */
 export const upcastingLog = (log: EventLog, contract: Contract): EventLog => {
-  const upcasting = new Upcasting(contract);
+  const upcasting = new EventVersions(contract);
   return {
     start: log.start,
     append: (chain) => log.append(chain.map((append) => upcasting.stored(append))),

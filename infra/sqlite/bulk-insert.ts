@@ -4,7 +4,7 @@ const rowsPerStatement = 16;
 
 /**
  * Inserts rows into one table, many with one statement: each statement costs about as much as a row. The cells of all
- * rows stand in one array, row behind row.
+ * rows stand in one array, row after row.
  */
 export type BulkInsert = (cells: Cells) => void;
 

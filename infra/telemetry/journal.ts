@@ -14,7 +14,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const shown = (value: unknown): string => (Array.isArray(value) ? value.join(',') : String(value));
 
-/** A line of JSON as a person reads it: the sentence, and its fields behind it where there are any. */
+/** A line of JSON as a person reads it: the sentence, and its fields after it where there are any. */
 const readable = (line: string): string => {
   const parsed: unknown = JSON.parse(line);
   if (!isRecord(parsed)) return line;

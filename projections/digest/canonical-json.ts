@@ -6,7 +6,7 @@ const special = /[\u0000-\u001f"\\\ud800-\udfff]/;
 
 const quoted = (text: string): string => (special.test(text) ? JSON.stringify(text) : `"${text}"`);
 
-/** The keys of an object as they come, in canonical order, and each as it stands in front of its value. */
+/** The keys of an object as they come, in canonical order, and each as it stands before its value. */
 type Order = Readonly<{ keys: readonly string[]; sorted: readonly string[]; heads: readonly string[] }>;
 
 /** Orders that were worked out before, by the number of keys: a ledger's objects have a few dozen shapes in all. */

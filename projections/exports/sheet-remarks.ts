@@ -27,7 +27,7 @@ const sampleWords = (language: Language): string =>
     language,
   );
 
-/** What every sheet says of itself behind its filters. */
+/** What every sheet says of itself after its filters. */
 export const closing = (
   view: ViewState,
   settled: boolean,

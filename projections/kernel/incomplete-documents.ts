@@ -26,7 +26,7 @@ export type Incomplete = Readonly<{
   at: Position;
   /** Why, in a sentence without personal data. */
   because: string;
-  /** How many later events wait behind it. */
+  /** How many later events wait for it. */
   waiting: number;
   /** Where the document stood, and where the events that it lacks may have put it. */
   places: readonly Place[];
@@ -124,7 +124,7 @@ export const unplaced = (past: Recorded, because: string): Mark => ({
   doc: { key: null, ...factsOf(past), because, waiting: 0, places: [{}] },
 });
 
-/** One event more waits behind a mark, unless the mark has counted it already. */
+/** One event more waits for a marked document, unless the mark has counted it already. */
 export const hold = <D extends Document, E extends DomainEvent>(
   projection: Projection<D, E>,
   mark: Mark,

@@ -35,7 +35,7 @@ export interface ViewRunner {
   open(): Promise<void>;
   /**
    * Folds a batch. A document that an event cannot be folded into is marked as incomplete from there on, the others
-   * go on; where too many are, the view stops in front of the event.
+   * go on; where too many are, the view stops before the event.
    */
   apply(batch: Batch): Promise<void>;
 }

@@ -23,7 +23,7 @@ export type Remark = readonly [label: string, text: string];
 
 /** A table that is written while it is read. */
 export type Sheet = Readonly<{
-  /** What the table is called, and the block behind it. */
+  /** What the table is called, and the block after it. */
   title: string;
   aboutTitle: string;
   columns: readonly Column[];

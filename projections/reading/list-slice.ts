@@ -1,6 +1,6 @@
 import type { Document, DocumentStore, Find, Page, Scalar } from '../ports/document-store.js';
 
-/** Which part of a list: so many from the front behind a cursor, or so many from the end in front of one. */
+/** Which part of a list: so many from the front after a cursor, or so many from the end before one. */
 export type Slice = Readonly<
   | { from: 'front'; first: number; after: readonly Scalar[] | null }
   | { from: 'end'; last: number; before: readonly Scalar[] | null }
@@ -10,7 +10,7 @@ export type Direction = Find['direction'];
 
 export type Listed<D> = Readonly<{
   items: readonly Readonly<{ key: string; doc: D; cursor: readonly Scalar[] }>[];
-  /** Whether there is more in the direction of reading, and whether a cursor says that there is some behind. */
+  /** Whether there is more in the direction of reading, and whether a cursor says that there is some on the other side. */
   hasNext: boolean;
   hasPrevious: boolean;
 }>;

@@ -27,7 +27,7 @@ const folded = async (store: DocumentStore): Promise<void> => {
   await all.catchUp();
 };
 
-/** Folds the acts, but dies in front of the checkpoint. */
+/** Folds the acts, but dies before the checkpoint. */
 const halfFolded = async (): Promise<void> => {
   const { log, store } = views;
   const dying: DocumentStore = {

@@ -10,7 +10,7 @@ export interface CurrentViews extends DocumentStore {
   forget(): void;
 }
 
-class Switching implements CurrentViews {
+class SwitchedViews implements CurrentViews {
   private readonly names = new Map<string, Promise<string>>();
 
   constructor(
@@ -88,4 +88,4 @@ class Switching implements CurrentViews {
 
 /** These views as they are read: whoever switches a build lets its readers `forget`. */
 export const currentViews = (store: DocumentStore, views: readonly View[]): CurrentViews =>
-  new Switching(store, views);
+  new SwitchedViews(store, views);

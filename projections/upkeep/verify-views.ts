@@ -44,7 +44,7 @@ type Kepts = ReadonlyMap<string, Kept<Document>>;
 /**
  * What is known of a document by the checkpoint that was read before it. Whatever is at or below the checkpoint is
  * folded, so it must be as a fresh fold has it. What lies beyond may be half of a batch that is just being put: each
- * document of it stands either before the batch or behind it.
+ * document of it stands either before the batch or after it.
  */
 const verdictOf = (
   kept: Kept<Document> | undefined,

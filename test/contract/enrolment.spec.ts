@@ -25,7 +25,7 @@ const enginesIn = async (folder: string): Promise<readonly string[]> => {
     .toSorted();
 };
 
-/** The names that a suite is called with at the top of a spec: one behind a condition or a comment is none. */
+/** The names that a suite is called with at the top of a spec: one after a condition or in a comment is none. */
 const enrolledIn = async (folder: string, suite: string): Promise<readonly string[]> => {
   const specs = (await readdir(folder)).filter((name) => name.endsWith('.spec.ts'));
   const texts = await Promise.all(specs.map((name) => readFile(join(folder, name), 'utf8')));

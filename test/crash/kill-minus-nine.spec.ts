@@ -51,7 +51,7 @@ it('keeps every acknowledged act exactly once through rounds of kill -9', async 
     Array.from({ length: times }, () => moment),
   );
   expect(struck.sort()).toStrictEqual(rounds.map(({ moment }) => moment).sort());
-  // Of a few rounds each may by chance strike in front of the first append of its sheet.
+  // Of a few rounds each may by chance strike before the first append of its sheet.
   if (rounds.length >= insideOf) expect(campaign.inside).toBeGreaterThanOrEqual(rounds.length / 2);
   await rm(folder, { recursive: true, force: true });
 });

@@ -245,7 +245,7 @@ describe('a write-ahead log', () => {
         copyCut(join(root, 'log.db'), file, how === 'cut off' ? at : null);
         if (how === 'flipped') flipByte(`${file}-wal`, at);
         const came = await toldOr(async () => openEmbeddedLog(file, 'write'));
-        // Cut off in front of its first commit there is no log yet, and its writer makes one.
+        // Cut off before its first commit there is no log yet, and its writer makes one.
         if ('told' in came) throw new Error(came.told);
         const kept = await eventsOf(came.answer);
         const start = came.answer.start.slice(0, 4);

@@ -10,7 +10,7 @@ const between: readonly Moment[] = [
 
 const reserves = (stream: StreamId): boolean => ['key', 'ref'].includes(sliceNameOf(stream));
 
-/** Which gap of a chain lies in front of an append; null where it is none of the two. */
+/** Which gap of a chain lies before an append; null where it is none of the two. */
 const gapOf = (before: Append, next: Append): Moment | null => {
   if (!reserves(before.stream)) return 'log: between act and what follows it';
   return reserves(next.stream) ? null : 'log: between reservation and act';

@@ -38,7 +38,7 @@ describe('a request that is sent again', () => {
       const payloads = await Promise.all([1, 2, 3, 4, 5].map(() => desk().tryAct('recordAct', input)));
       const [first] = payloads;
       expect(first?.act?.id).toMatch(/^passbook-\d{9}-2023\.0$/);
-      // Where a log takes the appends of one request one by one, each may stand behind another of them.
+      // Where a log takes the appends of one request one by one, each may come after another of them.
       const recorded = payloads.map(({ position: _position, ...payload }) => payload);
       expect(recorded).toStrictEqual(payloads.map(() => recorded[0]));
     },

@@ -69,7 +69,7 @@ type Ports = Readonly<{ log: EventLog; store: DocumentStore }>;
 type Suffering = Readonly<{
   name: string;
   runner(ports: Ports, poison: Poison | null): FoldingRunner;
-  /** The documents of a naive fold: of all events, or in front of a poison. */
+  /** The documents of a naive fold: of all events, or before a poison. */
   naive(events: readonly Recorded[]): ReadonlyMap<string, Kept<Document>>;
   /** The naive fold of what is not illegible, each document up to its first poison. */
   spared(events: readonly Recorded[], poison: Poison): ReadonlyMap<string, Kept<Document>>;

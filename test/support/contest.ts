@@ -44,7 +44,7 @@ export type Sleeping = Readonly<{ wake: () => Promise<Outcome> }>;
 const isFence = ({ events }: Append): boolean => events[0]?.event.type === 'ReservationFenced';
 const homes = ['passbook', 'gathering', 'case'].map(toSlice);
 
-/** Where a writer that must hold a key and a reference can fall asleep: in front of these appends. */
+/** Where a writer that must hold a key and a reference can fall asleep: before these appends. */
 export const gaps = {
   'before it reserves anything': toSlice('key'),
   'before its fence': isFence,

@@ -74,7 +74,7 @@ export type TestLedgerOptions = Readonly<{
   sealing?: (vault: KeyVault) => KeyVault;
 }>;
 
-/** Every event of a log behind a position, in its order. */
+/** Every event of a log after a position, in its order. */
 export const eventsOf = async (log: EventLog, from = log.start): Promise<readonly Recorded[]> => {
   const all: Recorded[] = [];
   let after = from;

@@ -54,7 +54,7 @@ const answerAt = (bytes: Buffer, start: number): Readonly<{ answer: RawAnswer; e
   return read && { answer: { status, headers, body: read.body.toString() }, end: read.end };
 };
 
-/** The answers that came over a line, in their order, and how many bytes behind them are no whole answer. */
+/** The answers that came over a line, in their order, and how many bytes after them are no whole answer. */
 export const answersIn = (bytes: Buffer): Readonly<{ answers: readonly RawAnswer[]; restBytes: number }> => {
   const answers: RawAnswer[] = [];
   let at = 0;

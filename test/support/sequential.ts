@@ -80,7 +80,7 @@ export type Sleeper = Readonly<{
   wake: () => void;
 }>;
 
-/** A gate that falls asleep once, in front of the first append of which `here` holds. */
+/** A gate that falls asleep once, before the first append of which `here` holds. */
 export const sleeper = (here: (append: Append, before: number) => boolean): Sleeper => {
   let fallAsleep = (): void => undefined;
   let wake = (): void => undefined;

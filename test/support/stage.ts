@@ -75,7 +75,7 @@ export const inEveryOrder = async (
   }
 };
 
-/** Choices that a list of numbers makes, one after the other; behind its end the first who waits goes on. */
+/** Choices that a list of numbers makes, one after the other; after its end the first who waits goes on. */
 export const choicesOf = (numbers: readonly number[]): Choose => {
   let next = 0;
   return (waiting) => {

@@ -17,7 +17,7 @@ const quoted = (name: string): string => {
   return `"${name}"`;
 };
 
-/** The columns of a collection's table behind key and position: fields, measures that are no fields, bytes. */
+/** The columns of a collection's table after key and position: fields, measures that are no fields, bytes. */
 export const columnsOf = ({ fields, measures, bytes }: Collection): readonly string[] => [
   ...new Set([...Object.keys(fields), ...measures, ...bytes]),
 ];
@@ -84,7 +84,7 @@ export const orderOf = (collection: Collection, index: string): readonly string[
   return [...fields, 'key'];
 };
 
-/** A page, and one document more to tell whether there are others; `more` names columns to be answered behind all. */
+/** A page, and one document more to tell whether there are others; `more` names columns to be answered after all others. */
 export const findQuery = (collection: Collection, find: Find, more: readonly string[] = []): Query => {
   const order = orderOf(collection, find.index).map(quoted);
   const { parts, values } = conditions(collection, find.where);

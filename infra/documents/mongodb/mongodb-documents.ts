@@ -40,7 +40,7 @@ const putOf = (collection: Collection, stored: Stored<Document>, write: string):
 
 /** Documents on a server. */
 export interface ServedDocuments extends DocumentStore {
-  /** How often the server was lost: what stands behind the connection since may be an older copy. */
+  /** How often the server was lost: the connection may lead to an older copy since. */
   readonly troubles: number;
 }
 

@@ -40,13 +40,13 @@ const orderOf = (collection: Collection, index: string): readonly string[] => {
   return [...fields, '_id'];
 };
 
-/** Every value of a field's type: said so, the server starts where values do, behind what has none. */
+/** Every value of a field's type: said so, the server starts where values do, after what has none. */
 const anyValue = ({ fields }: Collection, field: string): Bson => ({
   [field]: { $gte: fields[field] === 'text' ? '' : bsonOf(Number.MIN_SAFE_INTEGER) },
 });
 
 /**
- * What stands behind a cursor: the same in all fields but the last, and beyond it there; or in all but the last two;
+ * What comes after a cursor: the same in all fields but the last, and beyond it there; or in all but the last two;
  * and so on. Each is a range of the index for itself, and the server merges them in its order.
  */
 const behind = (order: readonly string[], after: readonly Scalar[], beyond: '$gt' | '$lt'): readonly Bson[] =>

@@ -24,7 +24,7 @@ export class Writer {
   private seenVersion: Cell = null;
   private lastPosition = 0;
   private lastStream = 0;
-  /** The cells of rows that wait to be inserted, row behind row. */
+  /** The cells of rows that wait to be inserted, row after row. */
   private streams: Cell[] = [];
   private events: Cell[] = [];
 

@@ -86,7 +86,7 @@ export class AppendCall {
   constructor(
     private readonly client: EventStoreDBClient,
     private readonly callMs: number,
-    /** Asked before a new call is used: a call is lost in silence, and behind the next may stand another database. */
+    /** Asked before a new call is used: a call is lost in silence, and the next may lead to another database. */
     private readonly opened: () => Promise<void>,
   ) {}
 

@@ -48,7 +48,7 @@ const lastOf = (chain: Chain, results: readonly Appended[]): readonly Foreseen[]
  * Writes chains: side by side where they have nothing to do with each other. One that meets another in a stream, or
  * rests on what another writes there, waits for it.
  */
-export class Appending {
+export class AppendQueue {
   /** By stream, the last chain that was handed in for it: resolves to what that chain has written. */
   private readonly tails = new Map<string, Promise<readonly Foreseen[]>>();
 

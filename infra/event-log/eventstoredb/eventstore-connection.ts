@@ -27,9 +27,9 @@ const clientFor = (url: string): EventStoreDBClient => {
 
 /** A server, or a cluster: one client with one append call, for all ledgers of this process. */
 export class Connection {
-  /** How often it was in trouble: behind a restart may stand another database. */
+  /** How often it was in trouble: after a restart it may be another database. */
   troubles = 0;
-  /** What must hold behind a new call before anything is written on it, for each log of this connection. */
+  /** What must hold of a new call before anything is written on it, for each log of this connection. */
   readonly checks = new Set<() => Promise<void>>();
   private readonly client: EventStoreDBClient;
   private readonly appends: AppendCall;
@@ -62,7 +62,7 @@ export class Connection {
     );
   }
 
-  /** The first event of a stream, without waiting behind other reads: who opens a call for them all must know soon. */
+  /** The first event of a stream, without waiting for other reads: who opens a call for them all must know soon. */
   async readFirst(stream: string): Promise<Stored | null> {
     const options = { direction: FORWARDS, maxCount: 1, requiresLeader: true } as const;
     const read = (): Promise<readonly Stored[]> =>
@@ -97,7 +97,7 @@ export class Connection {
     return this.at(commit, () => this.readAll(commit, 1));
   }
 
-  /** The same without waiting behind other reads, as `readFirst`. */
+  /** The same without waiting for other reads, as `readFirst`. */
   readAtSoon(commit: bigint): Promise<Stored | null> {
     const fromPosition = { commit, prepare: commit };
     const options = { fromPosition, direction: FORWARDS, maxCount: 1, requiresLeader: true } as const;
@@ -147,7 +147,7 @@ export class Connection {
     return this.reads(() => this.watched(() => collect(read(), this.patience.callMs)));
   }
 
-  /** Whatever stood behind the connection may be another database now. */
+  /** The connection may lead to another database now. */
   doubt(): void {
     this.troubles += 1;
   }

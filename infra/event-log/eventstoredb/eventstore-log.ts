@@ -58,7 +58,7 @@ class EventStoreLog implements ServedLog {
     this.checkOpen();
     const prepared = prepareChain(chain);
     if (prepared.length === 0) return [];
-    const written = this.shared.appending.append(prepared);
+    const written = this.shared.appends.append(prepared);
     const done = written.catch(() => undefined).finally(() => this.handedIn.delete(done));
     this.handedIn.add(done);
     return written;

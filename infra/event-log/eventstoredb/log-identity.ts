@@ -143,7 +143,7 @@ export class IdentityGuard {
     }
   }
 
-  /** Looks at what stands behind the connection now. */
+  /** Looks at which database the connection leads to now. */
   async check(): Promise<void> {
     const { troubles } = this.connection;
     if (!(await this.isSameLog())) {

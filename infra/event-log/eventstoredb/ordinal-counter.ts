@@ -21,7 +21,7 @@ const countIn = (mark: Stored | null): Count | null => {
 };
 
 /**
- * Counts our events. The server cannot; so what was counted once is noted behind the log's first event, for those
+ * Counts our events. The server cannot; so what was counted once is noted after the log's first event, for those
  * who open it later, and each counts on from there.
  */
 export class Counter {

@@ -1,6 +1,6 @@
 import { LogFault, type LogIds } from '@ledger/ledger/ports/event-log.js';
 import { positionsOf, type Positions } from '../positions.js';
-import { Appending } from './append-queue.js';
+import { AppendQueue } from './append-queue.js';
 import { Bell } from './log-subscription.js';
 import { Connection } from './eventstore-connection.js';
 import { Counter } from './ordinal-counter.js';
@@ -19,7 +19,7 @@ export type SharedLog = Readonly<{
   scanner: Scanner;
   counter: Counter;
   bell: Bell;
-  appending: Appending;
+  appends: AppendQueue;
   close: () => Promise<void>;
 }>;
 
@@ -45,12 +45,12 @@ const openOn = async (connection: Connection, names: Names, mode: OpeningMode): 
   const ring = (commit: bigint): void => {
     bell.ring(commit);
   };
-  const appending = new Appending({ connection, names, guard, positions, ring });
+  const appends = new AppendQueue({ connection, names, guard, positions, ring });
   const close = async (): Promise<void> => {
     connection.checks.delete(check);
     await bell.close();
   };
-  return { ids, connection, names, positions, guard, scanner, counter, bell, appending, close };
+  return { ids, connection, names, positions, guard, scanner, counter, bell, appends, close };
 };
 
 const release = async (from: Server, ledger: string, opened: Opened): Promise<void> => {

@@ -88,7 +88,7 @@ export const atLeast = async (reading: Reading, view: ViewId, text: string | nul
 
 /**
  * Waits until a view has folded a position; false where the signal aborts before. Throws ViewBehind where the view
- * stands still in front of it.
+ * stands still before it.
  */
 export const foldedUpTo = async (
   reading: Reading,

@@ -160,7 +160,7 @@ const readers: Readonly<Record<Exported['what'], readonly [view: ViewId, (given:
 const isWhat = (text: string): text is Exported['what'] => Object.hasOwn(readers, text);
 
 /**
- * What is asked by the path, e.g. `/totals.xlsx`, and the parameters behind it; null where there is no such export.
+ * What is asked by the path, e.g. `/totals.xlsx`, and the parameters after it; null where there is no such export.
  * Throws GraphQLError, with a code of the API, where a parameter cannot be.
  */
 export const exportAsked = (url: string): Asked | null => {

@@ -44,7 +44,7 @@ async function* told(
   }
 }
 
-/** The acts of a district behind a position, for ever: a bookmark first, and now and then where there are none. */
+/** The acts of a district after a position, for ever: a bookmark first, and now and then where there are none. */
 export async function* actsRecorded(
   { reading, opened, district, after }: Watched,
   signal: AbortSignal,

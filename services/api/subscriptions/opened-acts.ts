@@ -6,7 +6,7 @@ import type { EventLog, Position, Recorded } from '@ledger/ledger/ports/event-lo
 /** That an act was recorded: by the event at that position. */
 export type OpenedAct = Readonly<{ position: Position; act: ActId; district: string }>;
 
-/** What was recorded behind a position, up to `reached`; nothing more is there yet where that is the same. */
+/** What was recorded after a position, up to `reached`; nothing more is there yet where that is the same. */
 export type Stretch = Readonly<{ acts: readonly OpenedAct[]; reached: Position }>;
 
 /** Events read at a time: few enough that nobody waits for the process meanwhile. */
@@ -53,7 +53,7 @@ export class OpenedActs {
     return { acts, reached };
   }
 
-  /** Null where what is behind the position is no longer kept. */
+  /** Null where what comes after the position is no longer kept. */
   private known(after: Position): Stretch | null {
     if (this.from === null || after < this.from || after > this.upTo) return null;
     const first = this.kept.findIndex(({ position }) => position > after);

@@ -26,7 +26,7 @@ const contents = ['first', 'neighbour', 'stranger', 'visit', 'otherVisit'] as co
 type Step =
   | Readonly<{ kind: 'record'; batch: readonly Readonly<{ reference: number; content: ContentName }>[] }>
   | Readonly<{ kind: 'reverse'; reference: number }>;
-/** A writer dies in front of one of its appends, if it comes so far. */
+/** A writer dies before one of its appends, if it comes so far. */
 type WriterPlan = Readonly<{ steps: readonly Step[]; diesAt: number | null }>;
 
 const reference = fc.nat({ max: 1 });

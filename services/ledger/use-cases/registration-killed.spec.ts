@@ -6,7 +6,7 @@ import { workerStreamOf, type WorkerNo } from '../kernel/ids.js';
 import type { EventLog } from '../ports/event-log.js';
 import type { KeyVault } from '../ports/key-vault.js';
 
-/** A process that is killed at the n-th passage of a gap: behind what it wrote there, or in front of it. */
+/** A process that is killed at the n-th passage of a gap: after what it wrote there, or before it. */
 class Mortal {
   private passed = 0;
 
@@ -120,7 +120,7 @@ describe.each(orders)('a process that is killed while $what', ({ run }) => {
       }
       expect(await ledger.standing()).toStrictEqual({ kind: 'even' });
     }
-    // Note, block, look-up, key and what the log is told, each with a gap in front and one behind.
+    // Note, block, look-up, key and what the log is told, each with a gap before and one after it.
     expect(gaps).toBeGreaterThan(8);
     expect(gaps).toBeLessThan(gapsMax);
     expect([...standings].toSorted()).toStrictEqual(['even', 'vault ahead']);

@@ -221,7 +221,7 @@ const heads = (logs: Handles<EventLog>): void => {
     const after = await log.head();
     expect(after.ordinal).toBe(before.ordinal + 7);
     expect(after.position > before.position).toBe(true);
-    // A conflict, what was skipped behind it, and a repeat are no events.
+    // A conflict, what was skipped after it, and a repeat are no events.
     await log.append([to(b, 'none'), to(c, 'none')]);
     await log.append([to(a, 'none', events)]);
     expect(await log.head()).toStrictEqual(after);

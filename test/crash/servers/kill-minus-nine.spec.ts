@@ -120,7 +120,7 @@ const importAgain = async (
   const [report] = json as readonly ImportReport[];
   expect(code).toBe(0);
   expect(report?.rows).toBe(orders.length);
-  // What was on its way to a server when its owner died is written behind the last look.
+  // What was on its way to a server when its owner died is written after the last look.
   const late = orders.length - recorded - Number(report?.accepted);
   if (pair.log === 'embedded') expect(late).toBe(0);
   expect(late).toBeGreaterThanOrEqual(0);

@@ -1,6 +1,6 @@
 import { EventStoreDBClient, FORWARDS } from '@eventstore/db-client';
 
-/** What the client itself reads of the log of all streams behind a position, by event: records, and where the last one stands. */
+/** What the client itself reads of the log of all streams after a position, by event: records, and where the last one stands. */
 export const countAll = async (
   url: string,
   from: bigint,

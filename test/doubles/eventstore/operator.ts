@@ -95,7 +95,7 @@ export const operatorOf = (url: string) => {
       if (last === undefined) throw new Error('the log is empty');
       return last;
     },
-    /** Collects what a subscription from behind a position brings until it has so many events. */
+    /** Collects what a subscription from after a position brings until it has so many events. */
     subscribe: async (prefix: string, commit: bigint, count: number): Promise<Seen> => {
       const [events, checkpoints]: [RawEvent[], bigint[]] = [[], []];
       const subscription = client.subscribeToAll({

@@ -28,7 +28,7 @@ const filterOf = (options: Options): Matches => {
 const isBackwards = (options: Options): boolean =>
   options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;
 
-/** How many events of the log stand in front of a position: found by halves, as the log may be long. */
+/** How many events of the log stand before a position: found by halves, as the log may be long. */
 const countBefore = (log: readonly Kept[], position: bigint): number => {
   let [low, high] = [0, log.length];
   while (low < high) {
@@ -43,7 +43,7 @@ const countBefore = (log: readonly Kept[], position: bigint): number => {
 const mostOf = (options: Options): number =>
   options.hasSubscription() ? Infinity : Number(options.getCount());
 
-/** A subscription begins behind its position, a read at it; null where no event stands there. */
+/** A subscription begins after its position, a read at it; null where no event stands there. */
 const behind = (log: readonly Kept[], from: bigint, options: Options): readonly Kept[] | null => {
   const at = countBefore(log, from);
   const isThere = log[at]?.position === from;

@@ -76,7 +76,7 @@ export class Watcher {
     this.send({ type: 'subscribe', id, payload });
   }
 
-  /** Waits for a message behind those looked at before; rejects where the socket closes without it. */
+  /** Waits for a message after those looked at before; rejects where the socket closes without it. */
   async until(isIt: (message: Message) => boolean, from = 0): Promise<Message> {
     for (let next = from; ; next += 1) {
       while (this.heard.length <= next) {
