@@ -55,7 +55,7 @@ const writeWhole = async (file: string, pieces: AsyncIterable<Uint8Array>): Prom
     await rename(part, file);
   } catch (error) {
     await rm(part, { force: true });
-    if (error instanceof Error && 'syscall' in error)
+    if (typeof error === 'object' && error !== null && 'syscall' in error)
       throw new UsageFault(`${file} cannot be written (${messageOf(error)})`);
     throw error;
   }
