@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { recordsOf } from '@ledger/ledger/sheets/sheet-rows.js';
 import type { SheetRecord } from '@ledger/ledger/ports/sheet-source.js';
@@ -42,6 +42,34 @@ describe('a sheet is known by its bytes, whatever its name', () => {
     const path = fileOf('a\r\n');
     expect((await openSheet(path, { name: '三月.csv' })).name).toBe('三月.csv');
     expect((await openSheet(path)).name).toBe(path);
+  });
+});
+
+describe('a file that is too large', () => {
+  const mebibyte = 1024 * 1024;
+
+  /** A file that begins so and is that long; nothing of it takes room on the disk. */
+  const longFile = (start: string, size: number): string => {
+    const path = fileOf(start);
+    truncateSync(path, size);
+    return path;
+  };
+
+  it.each([
+    ['a workbook', 'PK\u0003\u0004', 64, 'WORKBOOK_TOO_LARGE'],
+    ['a sheet of text', 'a,b', 256, 'TOO_LARGE'],
+  ])('is %s', async (_what, start, most, code) => {
+    await expect(openSheet(longFile(start, most * mebibyte))).resolves.toBeDefined();
+    await expect(openSheet(longFile(start, most * mebibyte + 1))).rejects.toMatchObject({ code });
+  });
+
+  it('is one of too many rows; blank ones count for nothing', async () => {
+    const text = (rows: number): string => `a\r\n${'x\r\n\r\n'.repeat(rows)}`;
+    const line = 2 * 1_000_000 + 2;
+    await expect(read(text(1_000_001))).rejects.toMatchObject({ code: 'TOO_MANY_ROWS', line });
+    const rows = '<row><c t="str"><v>x</v></c></row><row/>'.repeat(200_001);
+    const workbook = await zipped(partsOf({ sheets: { 一: rows } }));
+    await expect(read(workbook)).rejects.toMatchObject({ code: 'TOO_MANY_ROWS', line: 400_001 });
   });
 });
 

@@ -1,7 +1,7 @@
 import type { KeptBytes } from '@ledger/ledger/ports/import-folder.js';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
-import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
-import { open } from 'node:fs/promises';
+import { textBytesMax, workbookBytesMax, type SheetSource } from '@ledger/ledger/ports/sheet-source.js';
+import { open, stat } from 'node:fs/promises';
 import { fileSheet } from './file-sheet.js';
 import { unreadable } from './workbook/unreadable-file.js';
 import type { ArchivePlace } from './workbook/kept-archive.js';
@@ -26,6 +26,7 @@ const beginsWith = (bytes: Uint8Array, mark: Buffer): boolean => mark.equals(byt
 type Unknown = Readonly<{
   head: () => Promise<Uint8Array>;
   bytes: () => AsyncIterable<Uint8Array>;
+  size: () => Promise<number>;
   place: ArchivePlace;
 }>;
 
@@ -37,6 +38,20 @@ const headOf = async (path: string): Promise<Uint8Array> => {
   } finally {
     await file.close();
   }
+};
+
+const sizeOf = async (path: string): Promise<number> => (await stat(path)).size;
+
+const mebibyte = 1024 * 1024;
+
+const checkSize = (name: string, size: number, isWorkbook: boolean): void => {
+  const most = isWorkbook ? workbookBytesMax : textBytesMax;
+  if (size <= most) return;
+  const [code, what, advice] = isWorkbook
+    ? (['WORKBOOK_TOO_LARGE', 'workbook', 'split it or save the sheet as CSV'] as const)
+    : (['TOO_LARGE', 'sheet', 'split it'] as const);
+  const problem = `the ${what} is larger than ${String(most / mebibyte)} MiB; ${advice}`;
+  throw new SheetFault(code, { file: name, line: null }, problem);
 };
 
 const holds = async ({ bytes: all }: Unknown, mark: Buffer): Promise<boolean> => {
@@ -67,7 +82,7 @@ const oldOrLocked = async (sheet: Unknown, name: string): Promise<SheetFault> =>
 /**
  * A sheet on disk in any format that intake takes: CSV, or a workbook (.xlsx). Its bytes decide, not its name.
  * What it answers can be given to intake and to `refusedSheet`; the file must stay until both are done with it.
- * Throws SheetFault: UNREADABLE, WRONG_FORMAT or WORKBOOK_LOCKED; what else is wrong shows when the sheet is read.
+ * Throws SheetFault: UNREADABLE, WRONG_FORMAT, WORKBOOK_LOCKED, TOO_LARGE or WORKBOOK_TOO_LARGE; what else is wrong shows when the sheet is read.
  */
 export const openSheet = (
   path: string,
@@ -75,14 +90,22 @@ export const openSheet = (
 ): Promise<SheetSource> => {
   const file = fileSheet(path);
   return opened(
-    { head: () => headOf(path), bytes: () => file.bytes(), place: path },
+    { head: () => headOf(path), bytes: () => file.bytes(), size: () => sizeOf(path), place: path },
     { name, worksheet: worksheet ?? null },
   );
 };
 
 /** The same of a sheet that was handed in and is kept sealed. */
 export const openKeptSheet = (kept: KeptBytes, as: Named): Promise<SheetSource> =>
-  opened({ head: () => kept.read(0, oleMark.length), bytes: () => kept.bytes(), place: kept }, as);
+  opened(
+    {
+      head: () => kept.read(0, oleMark.length),
+      bytes: () => kept.bytes(),
+      size: () => Promise.resolve(kept.size),
+      place: kept,
+    },
+    as,
+  );
 
 type Named = Readonly<{ name: string; worksheet: string | null }>;
 
@@ -91,7 +114,9 @@ const opened = async (sheet: Unknown, { name, worksheet }: Named): Promise<Sheet
   try {
     const head = await sheet.head();
     if (beginsWith(head, oleMark)) throw await oldOrLocked(sheet, name);
-    if (beginsWith(head, zipMark)) return workbookSheet({ place, name, worksheet });
+    const isWorkbook = beginsWith(head, zipMark);
+    checkSize(name, await sheet.size(), isWorkbook);
+    if (isWorkbook) return workbookSheet({ place, name, worksheet });
     return { name, bytes };
   } catch (cause) {
     throw unreadable(name, cause);

@@ -26,6 +26,7 @@ const statuses: Readonly<Partial<Record<ImportFaultCode, number>>> = {
   NOT_MULTIPART: 415,
   INTERNAL_ERROR: 500,
   TIMED_OUT: 503,
+  TOO_MANY_WAITING: 503,
   DISK_FULL: 507,
 };
 
@@ -36,7 +37,11 @@ const answer = ({ request, response }: Exchange, status: number, body: string): 
   sendWhole(request, response, { status, headers, body });
 };
 
+/** After how many seconds a sheet may be sent again that found no room. */
+const retryAfterSeconds = 60;
+
 const refuse = (exchange: Exchange, code: ImportFaultCode, message: string): void => {
+  if (code === 'TOO_MANY_WAITING') exchange.response.setHeader('retry-after', String(retryAfterSeconds));
   answer(exchange, statuses[code] ?? 400, JSON.stringify({ error: { code, message } }));
 };
 

@@ -9,6 +9,7 @@ export type SheetFaultCode =
   | 'TOO_MANY_SESSIONS'
   | 'WRONG_FORMAT'
   | 'BROKEN_WORKBOOK'
+  | 'TOO_LARGE'
   | 'WORKBOOK_TOO_LARGE'
   | 'WORKBOOK_LOCKED'
   | 'UNKNOWN_WORKSHEET'

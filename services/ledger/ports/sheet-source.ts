@@ -44,5 +44,9 @@ export interface RecordSource {
 /** Text, or a workbook that something outside of the core has opened. */
 export type SheetSource = TextSource | RecordSource;
 
+/** The largest sheet of text and the largest workbook, in bytes. */
+export const textBytesMax = 256 * 1024 * 1024;
+export const workbookBytesMax = 64 * 1024 * 1024;
+
 /** The longest row, in characters: a row with every text at its limit is far below it. */
 export const rowCharsMax = 256 * 1024;

@@ -8,8 +8,9 @@ import { ImportFault, unknownImport } from '../faults/import-fault.js';
 import { nothingJudged, type ImportJob, type ImportUndo } from './import-job.js';
 import { ImportQueue, type ImportTask } from './import-queue.js';
 import { keptForResuming, removeOld } from './import-retention.js';
-import { Notes, receivedNote, type Handed, type ImportNote } from './import-notes.js';
-import { importKey, type ImportPorts } from './import-ports.js';
+import { Notes, type Handed, type ImportNote } from './import-notes.js';
+import type { ImportPorts } from './import-ports.js';
+import { ImportReception } from './import-reception.js';
 import { failureOf, isOfLedger, runImport, runUndo, sheetOf, type ReadableSheet } from './run-import.js';
 import {
   checkUndo,
@@ -19,9 +20,6 @@ import {
   undoFrom,
   type ImportOutcome,
 } from './import-answers.js';
-
-/** The largest sheet that is received, in bytes. */
-export const sheetBytesMax = 256 * 1024 * 1024;
 
 type By = ImportNote['by'];
 
@@ -35,11 +33,14 @@ export class ImportJobs {
   private readonly undos = new Map<string, ImportUndo>();
   private readonly changes = new Changes();
   private readonly ending = new AbortController();
+  private readonly reception: ImportReception;
 
   private constructor(
     private readonly ports: ImportPorts,
     private readonly notes: Notes,
-  ) {}
+  ) {
+    this.reception = new ImportReception(ports, notes);
+  }
 
   static async open(ports: ImportPorts): Promise<ImportJobs> {
     await ports.folder.tidy();
@@ -49,23 +50,12 @@ export class ImportJobs {
   }
 
   /**
-   * Receives a sheet as a whole and lets it wait for its turn; durable when it answers. Whatever `bytes` throws, and
-   * KeepFault, leaves nothing behind.
+   * Receives a sheet as a whole and lets it wait for its turn; durable when it answers. Throws ImportFault where too many
+   * wait. Whatever `bytes` throws, and KeepFault, leaves nothing behind.
    */
   async receive(handed: Handed, bytes: AsyncIterable<Uint8Array>): Promise<ImportJob> {
-    const { folder, ids, clock } = this.ports;
-    const id = ids.fresh();
-    const key = await importKey(this.ports, id);
-    const size = await folder.keep(id, bytes, { key, bytesMax: sheetBytesMax });
-    const note = receivedNote(handed, { id, bytes: size, receivedAt: clock.now() });
-    try {
-      await this.notes.put(note);
-    } catch (error) {
-      this.notes.forget(id);
-      await folder.remove(id);
-      throw error;
-    }
-    this.queue.add({ kind: 'import', id });
+    const note = await this.reception.receive(handed, bytes);
+    this.queue.add({ kind: 'import', id: note.id });
     return this.jobOf(note);
   }
 

@@ -1,5 +1,6 @@
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import type { ImportFolder } from '@ledger/ledger/ports/import-folder.js';
+import type { Waiting } from './waiting-room.js';
 import { plainOptions, type HandInOptions } from './hand-in-options.js';
 import type { ImportFailure } from './import-job.js';
 
@@ -99,6 +100,12 @@ export class Notes {
   /** All notes, the oldest first. */
   all(): readonly ImportNote[] {
     return [...this.byId.values()].sort(byAge);
+  }
+
+  /** The sheets that were received and are not judged yet. */
+  get waiting(): Waiting {
+    const sheets = [...this.byId.values()].filter(({ state }) => state === 'received');
+    return { sheets: sheets.length, bytes: sheets.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0) };
   }
 
   /** Keeps a note; one that cannot be written holds as long as the process does. Throws KeepFault. */
