@@ -82,6 +82,10 @@ export class History {
   }
 }
 
+/** The history of one of the streams that were read; of one that the log does not have, an empty one. */
+export const historyIn = (read: ReadonlyMap<StreamId, readonly Recorded[]>, stream: StreamId): History =>
+  new History(stream, read.get(stream) ?? []);
+
 /** The histories of the streams that a batch of commands reads and writes. */
 export class Histories {
   private readonly byStream = new Map<StreamId, History>();

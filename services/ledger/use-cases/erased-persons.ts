@@ -1,7 +1,7 @@
 import { isOneOf, type EventTypes } from '../kernel/domain-event.js';
 import { streamId, workerOfStream, type StreamId, type WorkerNo } from '../kernel/ids.js';
 import type { CommandHandler } from '../engine/command-handler.js';
-import { History } from '../engine/histories.js';
+import { type History, historyIn } from '../engine/histories.js';
 import type { EventLog, Position, Recorded } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { ErasedPerson, KeyVault, VaultNotes } from '../ports/key-vault.js';
@@ -27,7 +27,7 @@ type Ports = Readonly<{
 const pageSize = 50;
 
 const historyOf = async (log: EventLog, stream: StreamId): Promise<History> =>
-  new History(stream, (await readableStreams(log, [stream])).get(stream) ?? []);
+  historyIn(await readableStreams(log, [stream]), stream);
 
 /** Erases somebody in the log, as the vault has it already, and notes where. */
 const eraseAgain = async (ports: Ports, stream: StreamId, worker: WorkerNo): Promise<boolean> => {

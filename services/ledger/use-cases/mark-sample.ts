@@ -1,6 +1,6 @@
 import { sampleMarkStream } from '../kernel/ids.js';
 import type { SampleMark } from '../sample-mark/sample-mark-decider.js';
-import { History } from '../engine/histories.js';
+import { historyIn } from '../engine/histories.js';
 import type { CommandHandler } from '../engine/command-handler.js';
 import type { EventLog, Recorded } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
@@ -12,7 +12,7 @@ const by = { actor: 'system', role: 'system', district: null, cause: null, hash:
 
 const markOf = async (log: EventLog): Promise<SampleMark> => {
   const read = await log.readStreams([sampleMarkStream]);
-  return boundDeciders.sampleMark.stateOf(new History(sampleMarkStream, read.get(sampleMarkStream) ?? []));
+  return boundDeciders.sampleMark.stateOf(historyIn(read, sampleMarkStream));
 };
 
 const firstEventOf = async (log: EventLog): Promise<Recorded | null> => {

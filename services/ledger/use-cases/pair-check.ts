@@ -1,5 +1,5 @@
 import type { WorkerDetails } from '@ledger/schema/events/registry.js';
-import { History } from '../engine/histories.js';
+import { historyIn } from '../engine/histories.js';
 import { isOneOf } from '../kernel/domain-event.js';
 import { numbersStream, workerNo, workerOfStream, workerStreamOf, type StreamId } from '../kernel/ids.js';
 import { numbers, type NumberRange } from '../numbers/numbers-decider.js';
@@ -45,7 +45,7 @@ const personsOf = async (log: EventLog, block: LastBlock): Promise<readonly Subj
   const streams = await streamsOf(log, block);
   const read = await readableStreams(log, streams);
   return streams.filter((stream) => {
-    const state = boundDeciders.registry.stateOf(new History(stream, read.get(stream) ?? []));
+    const state = boundDeciders.registry.stateOf(historyIn(read, stream));
     return state.kind === 'registered' && hasSealed(state.details);
   });
 };

@@ -6,7 +6,7 @@ import type { IdGenerator } from '../ports/id-generator.js';
 import type { KeyVault, LookUp } from '../ports/key-vault.js';
 import type { CommandHandler } from '../engine/command-handler.js';
 import type { RefusalKeeper } from '../engine/command-run.js';
-import { History } from '../engine/histories.js';
+import { historyIn } from '../engine/histories.js';
 import type { People } from './worker-numbers.js';
 import type { ActReading, Handed } from './record-act-command.js';
 import { boundDeciders } from './bound-deciders.js';
@@ -96,7 +96,7 @@ class LedgerRecording implements Recording {
     const read = await this.ports.log.readStreams(numbers.map(workerStreamOf));
     for (const worker of numbers) {
       const stream = workerStreamOf(worker);
-      const state = boundDeciders.registry.stateOf(new History(stream, read.get(stream) ?? []));
+      const state = boundDeciders.registry.stateOf(historyIn(read, stream));
       if (state.kind === 'registered') known.add(worker);
     }
     return known;

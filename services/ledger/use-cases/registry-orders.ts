@@ -1,6 +1,6 @@
 import type { BoundCommand } from '../engine/bound-decider.js';
 import type { CommandHandler } from '../engine/command-handler.js';
-import { History } from '../engine/histories.js';
+import { type History, historyIn } from '../engine/histories.js';
 import type { Outcome } from '../engine/submission.js';
 import { refused } from '../kernel/decision.js';
 import {
@@ -94,6 +94,6 @@ export class RegistryOrders {
   }
 
   private async historyOf(stream: StreamId): Promise<History> {
-    return new History(stream, (await this.ports.log.readStreams([stream])).get(stream) ?? []);
+    return historyIn(await this.ports.log.readStreams([stream]), stream);
   }
 }

@@ -5,7 +5,7 @@ import type { EventLog, Origin } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { KeyVault, LookUp, Token } from '../ports/key-vault.js';
 import type { CommandHandler } from '../engine/command-handler.js';
-import { History } from '../engine/histories.js';
+import { historyIn } from '../engine/histories.js';
 import { boundDeciders } from './bound-deciders.js';
 
 /** Who takes the numbers: kept in the events that take them. */
@@ -114,10 +114,7 @@ class LedgerPeople implements People {
    */
   private async tryBlock(taker: Taker): Promise<DomainEvent | undefined> {
     const { log, vault, handler, ids } = this.ports;
-    const history = new History(
-      numbersStream,
-      (await log.readStreams([numbersStream])).get(numbersStream) ?? [],
-    );
+    const history = historyIn(await log.readStreams([numbersStream]), numbersStream);
     const { taken } = boundDeciders.numbers.stateOf(history);
     const data = blockAfter(Math.max(taken, await vault.lastNumber()));
     const commandId = ids.fresh();

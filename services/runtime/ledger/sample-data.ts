@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
-import { History } from '@ledger/ledger/engine/histories.js';
+import { historyIn } from '@ledger/ledger/engine/histories.js';
 import { boundDeciders } from '@ledger/ledger/use-cases/bound-deciders.js';
 import { soleOffice } from '@ledger/ledger/reading/field-checks.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
@@ -26,7 +26,7 @@ const handInIdOf = (file: string): string => `sample-${basename(file, '.csv')}`;
 const statesOf = async ({ log }: Ledger, files: readonly string[]): Promise<readonly string[]> => {
   const streams = files.map((file) => handInOf(handInIdOf(file)));
   const read = await log.readStreams(streams);
-  return streams.map((stream) => boundDeciders.handIns.stateOf(new History(stream, read.get(stream) ?? [])));
+  return streams.map((stream) => boundDeciders.handIns.stateOf(historyIn(read, stream)));
 };
 
 /**
