@@ -33,7 +33,11 @@ export const layeredVault = (lower: NotedVault, upper: NotedVault): KeyVault => 
       return new Map([...existing, ...made]);
     },
     existingKeys,
+    beginErasure: (subject) => upper.beginErasure(subject),
     erase: (subject, worker, at) => upper.erase(subject, worker, at),
+    isGone: () => upper.isGone(),
+    endErasure: (subject) => upper.endErasure(subject),
+    destroy: (subject) => upper.destroy(subject),
     noteBlock: (block) => upper.noteBlock(block),
     lastNumber: async () => Math.max(await lower.lastNumber(), await upper.lastNumber()),
     close: async () => {

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomFillSync } from 'node:crypto';
-import { VaultFault, type Subject, type SubjectKey } from '@ledger/ledger/ports/key-vault.js';
+import { VaultFault, type Saying, type Subject, type SubjectKey } from '@ledger/ledger/ports/key-vault.js';
 import type { Sealed } from '@ledger/schema/events/values.js';
 
 const algorithm = 'aes-256-gcm';
@@ -26,7 +26,7 @@ export const fresh = (length: number): Buffer => {
 };
 
 /** Nonce, cipher text and tag; `bound` must be the same to open it. */
-export const encrypt = (key: Uint8Array, bound: string, clear: Uint8Array): Buffer => {
+const encrypt = (key: Uint8Array, bound: string, clear: Uint8Array): Buffer => {
   const nonce = fresh(nonceBytes);
   const cipher = createCipheriv(algorithm, key, nonce);
   cipher.setAAD(Buffer.from(bound));
@@ -34,12 +34,41 @@ export const encrypt = (key: Uint8Array, bound: string, clear: Uint8Array): Buff
 };
 
 /** Throws where the key, what it is bound to, or a single bit is another. */
-export const decrypt = (key: Uint8Array, bound: string, envelope: Uint8Array): Buffer => {
+const decrypt = (key: Uint8Array, bound: string, envelope: Uint8Array): Buffer => {
   const decipher = createDecipheriv(algorithm, key, envelope.subarray(0, nonceBytes));
   decipher.setAAD(Buffer.from(bound));
   decipher.setAuthTag(envelope.subarray(envelope.length - tagBytes));
   const body = envelope.subarray(nonceBytes, envelope.length - tagBytes);
   return Buffer.concat([decipher.update(body), decipher.final()]);
+};
+
+/**
+ * Which master key has wrapped a key, counted from 1: it stands before each wrapped key, so that a later version can
+ * wrap them anew under another master key, one by one.
+ */
+const masterGeneration = 1;
+const generationBytes = 4;
+
+const wrappedFor = (generation: number, name: string): string => JSON.stringify([generation, name]);
+
+/** A key as a vault keeps it: the generation of the master key, and the key sealed by it, bound to its name. */
+export const wrap = (masterKey: Uint8Array, name: string, secret: Uint8Array): Buffer => {
+  const generation = Buffer.alloc(generationBytes);
+  generation.writeUInt32BE(masterGeneration);
+  return Buffer.concat([generation, encrypt(masterKey, wrappedFor(masterGeneration, name), secret)]);
+};
+
+/** The key; throws where it is another's, was changed, or was wrapped by another generation of the master key. */
+export const unwrap = (masterKey: Uint8Array, name: string, wrapped: Uint8Array): Buffer => {
+  const generation = Buffer.from(wrapped.subarray(0, generationBytes)).readUInt32BE();
+  if (generation !== masterGeneration) {
+    throw new VaultFault(
+      'WRONG_MASTER_KEY',
+      `the key ${name} was wrapped by generation ${String(generation)} of the master key; this version of the ledger ` +
+        `knows generation ${String(masterGeneration)}: use the version that wrote it`,
+    );
+  }
+  return decrypt(masterKey, wrappedFor(generation, name), wrapped.subarray(generationBytes));
 };
 
 const isSealed = (value: string): value is Sealed => value.length > 0;
@@ -49,23 +78,26 @@ const fingerprintLength = 22;
 export const subjectKey = (subject: Subject, secret: Uint8Array): SubjectKey => {
   const encryptionKey = secret.subarray(0, halfBytes);
   const fingerprintKey = secret.subarray(halfBytes);
-  const bound = (field: string): string => JSON.stringify([subject, field]);
-  const opened = (field: string, envelope: Uint8Array): Buffer => {
+  const said = ({ stream, command, field }: Saying): string =>
+    JSON.stringify([subject, stream, command, field]);
+  const kept = (field: string): string => JSON.stringify([subject, field]);
+  const opened = (field: string, bound: string, envelope: Uint8Array): Buffer => {
     try {
-      return decrypt(encryptionKey, bound(field), envelope);
+      return decrypt(encryptionKey, bound, envelope);
     } catch (cause) {
-      throw new VaultFault('UNREADABLE', `the ${field} of ${subject} was sealed by another key`, { cause });
+      const why = 'it was changed, or sealed by another key or for another event';
+      throw new VaultFault('UNREADABLE', `the ${field} of ${subject} cannot be opened: ${why}`, { cause });
     }
   };
   return {
-    seal: (field, text) => {
-      const sealed = encrypt(encryptionKey, bound(field), Buffer.from(text)).toString('base64');
+    seal: (at, text) => {
+      const sealed = encrypt(encryptionKey, said(at), Buffer.from(text)).toString('base64');
       if (!isSealed(sealed)) throw new VaultFault('VAULT_FAULT', 'nothing came of sealing');
       return sealed;
     },
-    open: (field, sealed) => opened(field, Buffer.from(sealed, 'base64')).toString(),
-    sealBytes: (field, bytes) => encrypt(encryptionKey, bound(field), bytes),
-    openBytes: opened,
+    open: (at, sealed) => opened(at.field, said(at), Buffer.from(sealed, 'base64')).toString(),
+    sealBytes: (field, bytes) => encrypt(encryptionKey, kept(field), bytes),
+    openBytes: (field, sealed) => opened(field, kept(field), sealed),
     fingerprint: (text) =>
       createHmac('sha256', fingerprintKey).update(text).digest('base64url').slice(0, fingerprintLength),
   };

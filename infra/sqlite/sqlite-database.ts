@@ -1,5 +1,5 @@
 import { DatabaseSync } from '@photostructure/sqlite';
-import { troubleOf, UnreadableCell } from './sqlite-faults.js';
+import { isBusy, troubleOf, UnreadableCell } from './sqlite-faults.js';
 
 /** What a cell holds. Integers are read as numbers: none of ours passes 2^53. */
 export type Cell = string | number | null | Uint8Array;
@@ -111,6 +111,23 @@ export const inTransaction = <T>(db: Database, begin: 'BEGIN' | 'BEGIN IMMEDIATE
       // The first error is the one to tell.
     }
     throw error;
+  }
+};
+
+/**
+ * Brings the write-ahead log into the file and cuts it to nothing, so that what was overwritten is in neither. Answers
+ * whether that was done: a reader of an older moment needs the write-ahead log, and is not waited for.
+ */
+export const emptyWriteAheadLog = (db: Database): boolean => {
+  const waitMs = integer(db.prepare('PRAGMA busy_timeout').get()?.[0]);
+  db.exec('PRAGMA busy_timeout = 0');
+  try {
+    return db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.[0] === 0;
+  } catch (error) {
+    if (isBusy(error)) return false;
+    throw error;
+  } finally {
+    db.exec(`PRAGMA busy_timeout = ${String(waitMs)}`);
   }
 };
 

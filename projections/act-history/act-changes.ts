@@ -1,4 +1,5 @@
 import { printWorkerNo, workerNo } from '@ledger/ledger/kernel/ids.js';
+import type { SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 import type { ActDocument } from '../acts/acts-document.js';
 import type { ActStep } from './act-history.js';
 
@@ -11,7 +12,7 @@ export type Change = Readonly<{
 }>;
 
 /** Opens a sealed field; null where its key is gone. */
-export type Opening = (field: string, sealed: string) => string | null;
+export type Opening = (field: string, text: SaidText) => string | null;
 
 const plain = (value: string | number | boolean | null): string | null =>
   value === null ? null : String(value);
@@ -43,12 +44,17 @@ const shown: readonly (readonly [field: string, text: (act: ActDocument) => stri
   ['judgedBy', ({ judgedBy }) => judgedBy],
 ];
 
-const sealed = ['name', 'note'] as const;
+/** What is sealed of an act, by the names that the API gives to its fields. */
+const sealed: readonly (readonly [field: string, text: (act: ActDocument) => SaidText | null])[] = [
+  ['place', ({ sealedPlace }) => sealedPlace],
+  ['name', ({ name }) => name],
+  ['note', ({ note }) => note],
+];
 
 /** A sealed text in clear; `lost` where there is one and its key is gone. */
 const opened = (
   field: string,
-  text: string | null,
+  text: SaidText | null,
   open: Opening,
 ): Readonly<{ text: string | null; lost: boolean }> => {
   const clear = text === null ? null : open(field, text);
@@ -56,9 +62,14 @@ const opened = (
 };
 
 /** A change of a sealed text: the same text sealed twice is no change. */
-const sealedChange = (field: (typeof sealed)[number], step: ActStep, open: Opening): readonly Change[] => {
-  const [was, is] = [step.before?.[field] ?? null, step.after?.[field] ?? null];
-  if (was === is) return [];
+const sealedChange = (
+  [field, textOf]: (typeof sealed)[number],
+  step: ActStep,
+  open: Opening,
+): readonly Change[] => {
+  const was = step.before === null ? null : textOf(step.before);
+  const is = step.after === null ? null : textOf(step.after);
+  if (was?.sealed === is?.sealed) return [];
   const [before, after] = [opened(field, was, open), opened(field, is, open)];
   const erased = before.lost || after.lost;
   return before.text === after.text && !erased
@@ -74,5 +85,5 @@ export const changesOf = (step: ActStep, open: Opening): readonly Change[] => {
     const is = after === null ? null : text(after);
     return was === is ? [] : [{ field, before: was, after: is, erased: false }];
   });
-  return [...changes, ...sealed.flatMap((field) => sealedChange(field, step, open))];
+  return [...changes, ...sealed.flatMap((each) => sealedChange(each, step, open))];
 };

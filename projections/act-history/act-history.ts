@@ -1,6 +1,7 @@
 import { isOneOf, type EventTypes } from '@ledger/ledger/kernel/domain-event.js';
 import { parseActId, streamId, type StreamId } from '@ledger/ledger/kernel/ids.js';
 import type { EventLog, Origin, Position, Recorded } from '@ledger/ledger/ports/event-log.js';
+import { saidBy, type SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 import type { AttendanceNoted, AttendanceWithdrawn } from '@ledger/schema/events/gathering.js';
 import type { ActDocument } from '../acts/acts-document.js';
 import { acts, type ActEvent } from '../acts/acts-projection.js';
@@ -17,7 +18,7 @@ export type ActStep = Readonly<{
   /** The version of the rule that this event was judged by; null where none was asked. */
   judgedBy: string | null;
   /** Why, still sealed; null where no reason was given. */
-  reason: string | null;
+  reason: SaidText | null;
   before: ActDocument | null;
   after: ActDocument | null;
   /** The signed lines that the event added to the totals. */
@@ -50,7 +51,7 @@ const stepOf = (past: Recorded<ActEvent | AttendanceEvent>, standing: Standing):
     position,
     origin,
     judgedBy: 'judgedBy' in data ? data.judgedBy : null,
-    reason: 'reason' in data ? data.reason : null,
+    reason: 'reason' in data ? saidBy(origin.commandId, data.reason, null) : null,
     ...standing,
     entries: entriesOf(past),
   };

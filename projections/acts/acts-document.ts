@@ -1,3 +1,4 @@
+import type { SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 import type { ActState } from '@ledger/schema/catalogue/act-states.js';
 import type { ReversalGround } from '@ledger/schema/events/acts.js';
 
@@ -9,7 +10,9 @@ export type ActDocument = Readonly<{
   /** The day on which the act counts; of a request, the day of the request. */
   on: string;
   district: string;
+  /** Of an act without a person, open; of a named person's act, sealed. */
   place: string | null;
+  sealedPlace: SaidText | null;
   worker: number | null;
   sex: 'male' | 'female' | null;
   occupation: string | null;
@@ -28,8 +31,8 @@ export type ActDocument = Readonly<{
   satisfied: boolean | null;
   /** Of an act that was reversed: on what ground, as far as one was named. */
   reversedFor?: ReversalGround | null;
-  name: string | null;
-  note: string | null;
+  name: SaidText | null;
+  note: SaidText | null;
   office: string;
   reference: string | null;
   judgedBy: string | null;

@@ -1,5 +1,6 @@
 import { act, actCorrected, actReversed, counted, day, sealedText } from '@ledger/test/dsl/acts.js';
 import * as cases from '@ledger/test/dsl/cases.js';
+import { saidAs } from '@ledger/test/dsl/documents.js';
 import * as gathering from '@ledger/test/dsl/gathering.js';
 import * as passbook from '@ledger/test/dsl/passbook.js';
 import { approvedAt, asked, laterAt, paidAt, wayOfASubsidy } from '@ledger/test/dsl/payouts.js';
@@ -18,10 +19,14 @@ const later = { at: laterAt, actor: 'wang' };
 /** The act as it was handed in, and what the view adds to it. */
 const documentOf = (input: ActInput, said: Partial<ActDocument> = {}): ActDocument => {
   const { money: _money, result, ...facts } = input;
+  const sealedOf = (text: string | null) => (text === null ? null : saidAs(text));
   return {
     act: key,
     stream,
     ...facts,
+    sealedPlace: sealedOf(input.sealedPlace),
+    name: sealedOf(input.name),
+    note: sealedOf(input.note),
     paidFen: input.amountFen ?? 0,
     state: 'given',
     outcome: result?.outcome ?? null,

@@ -2,6 +2,7 @@ import { openingEvents, type OpeningEvent } from '@ledger/ledger/acts/opening-ev
 import type { EventTypes } from '@ledger/ledger/kernel/domain-event.js';
 import { actIdOf } from '@ledger/ledger/kernel/ids.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
+import { saidBy, type SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 import type { ActState } from '@ledger/schema/catalogue/act-states.js';
 import type { ActCorrected, ActReversed } from '@ledger/schema/events/acts.js';
 import type {
@@ -56,6 +57,8 @@ const withFacts = (
   state: ActState,
 ): ActDocument => {
   const { correlation, recordedAt, recordedBy, changedAt, steps } = provenance(doc, past);
+  const said = (sealed: string | null, before: SaidText | null = null): SaidText | null =>
+    saidBy(past.origin.commandId, sealed, before);
   return {
     act: actIdOf(past.stream, facts.act),
     stream: past.stream,
@@ -63,6 +66,7 @@ const withFacts = (
     on: facts.on,
     district: facts.district,
     place: facts.place,
+    sealedPlace: said(facts.sealedPlace, doc?.sealedPlace),
     worker: facts.worker,
     sex: facts.sex,
     occupation: facts.occupation,
@@ -77,8 +81,8 @@ const withFacts = (
     state,
     outcome: facts.result?.outcome ?? null,
     satisfied: facts.result?.satisfied ?? null,
-    name: facts.name,
-    note: facts.note,
+    name: said(facts.name, doc?.name),
+    note: said(facts.note, doc?.note),
     office: facts.office,
     reference: facts.reference,
     judgedBy: facts.judgedBy,

@@ -12,7 +12,7 @@ import * as words from './sheet-words.js';
 import { field, type Field, type Language } from './sheet-words.js';
 
 /** What is personal in an act, in clear; null where there is nothing, or once it is erased. */
-export type Personal = Readonly<{ name: string | null; note: string | null }>;
+export type Personal = Readonly<{ place: string | null; name: string | null; note: string | null }>;
 
 /** Opens what is personal in acts, in their order; null where names are not wanted. */
 export type OpenActs = ((acts: readonly ActDocument[]) => Promise<readonly Personal[]>) | null;
@@ -29,7 +29,7 @@ const what = (language: Language): readonly Field<Shown>[] => [
   field(['服务类别', 'kind'], 'text', 16, ({ act }) => words.kindWord(act.kind, language)),
   field(['区划代码', 'district'], 'text', 10, ({ act }) => act.district),
   field(['区划', 'district name'], 'text', 12, ({ act }) => districtOf(act.district)?.name ?? null),
-  field(['地点', 'place'], 'text', 20, ({ act }) => act.place),
+  field(['地点', 'place'], 'text', 20, ({ act, personal }) => act.place ?? personal.place),
   field(['日期', 'date'], 'day', 12, ({ act }) => act.on),
   field(['场次', 'session'], 'text', 20, ({ act }) => act.session),
 ];
@@ -96,7 +96,7 @@ const filtersOf = ({ filter, exporting: { language } }: ActsOrder): readonly Rem
   ];
 };
 
-const nothing: Personal = { name: null, note: null };
+const nothing: Personal = { place: null, name: null, note: null };
 
 /** Acts that match, or the history of one worker, as they stand. */
 export const actsSheet = async (ports: ReadPorts, order: ActsOrder): Promise<Sheet> => {

@@ -1,12 +1,15 @@
+import type { SaidText } from '@ledger/ledger/ports/sealed-texts.js';
+
 /** One person in the register, personal text still sealed. */
 export type WorkerDocument = Readonly<{
   worker: number;
-  state: 'registered' | 'erased';
+  /** `erasing`: the erasure was requested, and the key's bytes are not gone from the disk yet. */
+  state: 'registered' | 'erasing' | 'erased';
   office: string;
-  membership: string | null;
-  nationalId: string | null;
-  name: string | null;
-  phone: string | null;
+  membership: SaidText | null;
+  nationalId: SaidText | null;
+  name: SaidText | null;
+  phone: SaidText | null;
   sex: 'male' | 'female' | null;
   occupation: string | null;
   employer: string | null;

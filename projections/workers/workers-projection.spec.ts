@@ -1,4 +1,5 @@
 import { sealedText } from '@ledger/test/dsl/acts.js';
+import { saidAs } from '@ledger/test/dsl/documents.js';
 import { happened, project, recordedAt } from '@ledger/test/dsl/project.js';
 import { runnersOf } from '@ledger/test/support/known-views.js';
 import { openViews } from '@ledger/test/support/views.js';
@@ -28,6 +29,7 @@ const details: WorkerDetails = {
 const moved = { ...details, phone: sealedText('139'), employer: '快送' };
 const registered: WorkerEvent = { type: 'WorkerRegistered', data: details };
 const corrected: WorkerEvent = { type: 'WorkerDetailsCorrected', data: moved };
+const requested: WorkerEvent = { type: 'ErasureRequested', data: { worker } };
 const erased: WorkerEvent = { type: 'WorkerErased', data: { worker } };
 
 const april = '2026-04-01T00:00:00.000Z';
@@ -35,16 +37,27 @@ const may = '2026-05-01T00:00:00.000Z';
 const history = [
   happened(stream, registered),
   happened(stream, corrected, { at: april }),
+  happened(stream, requested, { at: may }),
   happened(stream, erased, { at: may }),
 ] as const;
 
+const said = (text: string | null) => (text === null ? null : saidAs(text));
+/** What is sealed of the details, with the command that said it. */
+const sealedOf = ({ membership, nationalId, name, phone }: WorkerDetails) => ({
+  membership: said(membership),
+  nationalId: said(nationalId),
+  name: said(name),
+  phone: said(phone),
+});
+
 const asRegistered: WorkerDocument = {
   ...details,
+  ...sealedOf(details),
   state: 'registered',
   registeredAt: recordedAt,
   changedAt: recordedAt,
 };
-const asCorrected: WorkerDocument = { ...asRegistered, ...moved, changedAt: april };
+const asCorrected: WorkerDocument = { ...asRegistered, ...moved, ...sealedOf(moved), changedAt: april };
 /** Number, office and dimensions stay, because the history does; who it was is gone. */
 const asErased: WorkerDocument = {
   ...asCorrected,

@@ -1,7 +1,9 @@
 import type { EventTypes } from '@ledger/ledger/kernel/domain-event.js';
 import { printWorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
+import { saidBy, type SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 import type {
+  ErasureRequested,
   WorkerDetailsCorrected,
   WorkerErased,
   WorkerRegistered,
@@ -9,32 +11,47 @@ import type {
 import type { Projection } from '../kernel/projection.js';
 import type { WorkerDocument } from './workers-document.js';
 
-export type WorkerEvent = WorkerRegistered | WorkerDetailsCorrected | WorkerErased;
+export type WorkerEvent = WorkerRegistered | WorkerDetailsCorrected | ErasureRequested | WorkerErased;
 
 const types: EventTypes<WorkerEvent> = {
   WorkerRegistered: true,
   WorkerDetailsCorrected: true,
+  ErasureRequested: true,
   WorkerErased: true,
 };
 
 const registered = (
+  doc: WorkerDocument | null,
   data: WorkerRegistered['data'],
-  registeredAt: string,
+  { at, commandId }: Recorded['origin'],
+): WorkerDocument => {
+  const said = (sealed: string | null, before: SaidText | null = null): SaidText | null =>
+    saidBy(commandId, sealed, before);
+  return {
+    worker: data.worker,
+    office: data.office,
+    membership: said(data.membership, doc?.membership),
+    nationalId: said(data.nationalId, doc?.nationalId),
+    name: said(data.name, doc?.name),
+    phone: said(data.phone, doc?.phone),
+    sex: data.sex,
+    occupation: data.occupation,
+    employer: data.employer,
+    state: 'registered',
+    registeredAt: doc?.registeredAt ?? at,
+    changedAt: at,
+  };
+};
+
+/** Somebody who is to be forgotten: nothing of what is sealed is shown any more. */
+const forgotten = (
+  doc: WorkerDocument | null,
+  state: 'erasing' | 'erased',
   changedAt: string,
-): WorkerDocument => ({
-  worker: data.worker,
-  office: data.office,
-  membership: data.membership,
-  nationalId: data.nationalId,
-  name: data.name,
-  phone: data.phone,
-  sex: data.sex,
-  occupation: data.occupation,
-  employer: data.employer,
-  state: 'registered',
-  registeredAt,
-  changedAt,
-});
+): WorkerDocument | null =>
+  doc === null
+    ? null
+    : { ...doc, state, membership: null, nationalId: null, name: null, phone: null, changedAt };
 
 const fold = (
   doc: WorkerDocument | null,
@@ -43,18 +60,11 @@ const fold = (
   switch (event.type) {
     case 'WorkerRegistered':
     case 'WorkerDetailsCorrected':
-      return registered(event.data, doc?.registeredAt ?? origin.at, origin.at);
+      return registered(doc, event.data, origin);
+    case 'ErasureRequested':
+      return forgotten(doc, 'erasing', origin.at);
     case 'WorkerErased':
-      if (doc === null) return null;
-      return {
-        ...doc,
-        state: 'erased',
-        membership: null,
-        nationalId: null,
-        name: null,
-        phone: null,
-        changedAt: origin.at,
-      };
+      return forgotten(doc, 'erased', origin.at);
   }
 };
 

@@ -31,7 +31,7 @@ import {
   subsidyRefused,
   subsidyRequested,
 } from './passbook.js';
-import { workerDetailsCorrected, workerErased, workerRegistered } from './registry.js';
+import { erasureRequested, workerDetailsCorrected, workerErased, workerRegistered } from './registry.js';
 import { referenceReleased, referenceReserved } from './reservation.js';
 import { ledgerMarkedAsSample, sampleMarkWithdrawn } from './sample-mark.js';
 
@@ -60,6 +60,7 @@ export const allEvents: readonly EventShape[] = [
   reservationFenced,
   workerRegistered,
   workerDetailsCorrected,
+  erasureRequested,
   workerErased,
   referenceReserved,
   referenceReleased,

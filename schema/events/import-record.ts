@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { eventShape, type EventOf } from './event-shape.js';
-import { actId, quantity, sealed } from './values.js';
+import { actId, quantity, sealed, workerNo } from './values.js';
 
 /**
- * A sheet began to be taken in; its id is the stem of the command ids of its rows. What is to be said of the sheet
- * beside its rows (what was not read, what is merged) may hold names: it is sealed, as JSON, under the hand-in's key.
+ * A sheet began to be taken in; its id is the stem of the command ids of its rows. What the file is called may name
+ * somebody, and so may what is to be said of the sheet beside its rows (what was not read, what is merged; as JSON):
+ * both are sealed under the hand-in's key.
  */
 export const handInOpened = eventShape(
   'HandInOpened',
   1,
-  z.strictObject({ file: z.string(), office: z.string(), rows: quantity, remarks: sealed.nullable() }),
+  z.strictObject({ file: sealed, office: z.string(), rows: quantity, remarks: sealed.nullable() }),
 );
 export type HandInOpened = EventOf<typeof handInOpened>;
 /** Every row of the sheet has been judged. */
@@ -21,8 +22,9 @@ export const handInClosed = eventShape(
 export type HandInClosed = EventOf<typeof handInClosed>;
 
 /**
- * Rows of a sheet were refused; kept before every act that was judged after them. What the reasons name may be
- * anything that stood in a cell: it is sealed, as one JSON list in the order of the rows, under a key of the hand-in.
+ * Rows of a sheet were refused; kept before every act that was judged after them. What the reasons name may be anything
+ * that stood in a cell. It is sealed: of a row about a registered person under that person's key, of all others, as one
+ * JSON list in the order of the rows, under the key of the sheet, which is destroyed with it.
  */
 export const rowsRefused = eventShape(
   'RowsRefused',
@@ -30,6 +32,8 @@ export const rowsRefused = eventShape(
   z.strictObject({
     refused: z.array(z.strictObject({ row: quantity, code: z.string(), existing: actId.nullable() })),
     because: sealed,
+    /** The rows about registered persons, each with its own reason; their places in the list are empty. */
+    persons: z.array(z.strictObject({ row: quantity, worker: workerNo, because: sealed })),
   }),
 );
 export type RowsRefused = EventOf<typeof rowsRefused>;

@@ -20,6 +20,9 @@ export const workerRegistered = eventShape('WorkerRegistered', 1, workerDetails)
 export type WorkerRegistered = EventOf<typeof workerRegistered>;
 export const workerDetailsCorrected = eventShape('WorkerDetailsCorrected', 1, workerDetails);
 export type WorkerDetailsCorrected = EventOf<typeof workerDetailsCorrected>;
-/** The person's key is destroyed: the number and its history stay, who it was is gone. */
+/** Somebody is to be forgotten: the key is destroyed next. Nothing is recorded of the person from here on. */
+export const erasureRequested = eventShape('ErasureRequested', 1, z.strictObject({ worker: workerNo }));
+export type ErasureRequested = EventOf<typeof erasureRequested>;
+/** The person's key is destroyed and its bytes are gone: the number and its history stay, who it was is gone. */
 export const workerErased = eventShape('WorkerErased', 1, z.strictObject({ worker: workerNo }));
 export type WorkerErased = EventOf<typeof workerErased>;

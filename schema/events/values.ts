@@ -96,7 +96,9 @@ export const actFacts = z.strictObject({
   kind: z.string(),
   on: plainDate,
   district: districtCode,
+  /** The place, as written, of an act without a person; that of a named person's act is sealed. */
   place: z.string().nullable(),
+  sealedPlace: sealed.nullable(),
   worker: workerNo.nullable(),
   sex: sex.nullable(),
   occupation: z.string().nullable(),

@@ -5,7 +5,7 @@ import { freshDatabase, startMongo, type MongoServer } from '../doubles/mongodb/
 import { startWireProxy, type Trouble, type WireProxy } from '../doubles/mongodb/wire-proxy.js';
 import { allKept, at, bucket, declared, first, getAll, over } from './documents/bench.js';
 import { contractMasterKey } from './embedded-places.js';
-import { claimOf, freshMember, freshSubject, freshWorker, keyOf } from './key-vault/bench.js';
+import { claimOf, freshMember, freshSubject, freshWorker, keyOf, said } from './key-vault/bench.js';
 
 const troubles: readonly (readonly [string, Trouble])[] = [
   ['loses its reply', 'lose-reply'],
@@ -85,8 +85,8 @@ describe('a MongoDB in trouble', () => {
     proxy.prepare('insert', trouble);
     expect(await vault.claim([claimOf(vault, lookUp, worker)])).toStrictEqual([worker]);
     proxy.prepare('insert', trouble);
-    const text = (await keyOf(vault, subject)).seal('name', '李雷');
-    expect((await keyOf(vault, subject)).open('name', text)).toBe('李雷');
+    const text = (await keyOf(vault, subject)).seal(said('name'), '李雷');
+    expect((await keyOf(vault, subject)).open(said('name'), text)).toBe('李雷');
     await vault.close();
   });
 

@@ -46,6 +46,7 @@ export const act = (said: Partial<ActInput> = {}): ActInput => {
     on: day('2026-03-12'),
     district: keqiao,
     place: null,
+    sealedPlace: null,
     worker: courier,
     sex: 'male',
     occupation: null,

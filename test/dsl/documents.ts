@@ -2,8 +2,15 @@ import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
 import type { EntryDocument } from '@ledger/projections/entries/entries-document.js';
 import type { PayoutDocument } from '@ledger/projections/payouts/payouts-document.js';
 import type { WorkerDocument } from '@ledger/projections/workers/workers-document.js';
+import type { SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 import { courier, keqiao, sealedText } from './acts.js';
-import { recordedAt } from './project.js';
+import { origin, recordedAt } from './project.js';
+
+/** A sealed text of the command that recorded it. */
+export const saidText = (text: string): SaidText => saidAs(sealedText(text));
+
+/** A sealed text as a view has it: with the command of the DSL, that said it first. */
+export const saidAs = (sealed: string): SaidText => ({ sealed, command: origin.commandId });
 
 /** A screening of the courier in 柯桥, as the view of acts has it, unless said otherwise. */
 export const actDocument = (said: Partial<ActDocument> = {}): ActDocument => ({
@@ -12,7 +19,8 @@ export const actDocument = (said: Partial<ActDocument> = {}): ActDocument => ({
   kind: 'cancer-screening',
   on: '2026-03-08',
   district: keqiao,
-  place: '柯桥街道',
+  place: null,
+  sealedPlace: saidText('柯桥街道'),
   worker: courier,
   sex: 'female',
   occupation: '骑手',
@@ -28,8 +36,8 @@ export const actDocument = (said: Partial<ActDocument> = {}): ActDocument => ({
   outcome: null,
   satisfied: null,
   reversedFor: null,
-  name: sealedText('王芳'),
-  note: sealedText('复查'),
+  name: saidText('王芳'),
+  note: saidText('复查'),
   office: 'keqiao',
   reference: 'KQ-1',
   judgedBy: null,
@@ -46,9 +54,9 @@ export const workerDocument = (said: Partial<WorkerDocument> = {}): WorkerDocume
   worker: courier,
   state: 'registered',
   office: 'keqiao',
-  membership: sealedText('KQ003303'),
+  membership: saidText('KQ003303'),
   nationalId: null,
-  name: sealedText('王芳'),
+  name: saidText('王芳'),
   phone: null,
   sex: 'female',
   occupation: '骑手',

@@ -1,7 +1,7 @@
 import { QueryResolver } from '@ledger/api/graphql/query.resolver.js';
 import { loadersOf, type Loaders } from '@ledger/api/graphql/data-loaders.js';
 import type { RequestContext } from '@ledger/api/graphql/request-context.js';
-import type { KeyVault, Subject, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
+import type { KeyVault, Saying, Subject, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import type { Incomplete } from '@ledger/projections/kernel/incomplete-documents.js';
 import type { Listed } from '@ledger/projections/reading/list-slice.js';
@@ -14,7 +14,7 @@ import { apiSchema } from './api-schema.js';
 import { scriptedBus } from './direct-buses.js';
 
 /** A key that shows what was opened with it, and for which field. */
-const showingKey = { open: (field: string, text: string) => `${field}: ${text}` } as unknown as SubjectKey;
+const showingKey = { open: ({ field }: Saying, text: string) => `${field}: ${text}` } as unknown as SubjectKey;
 
 /** What resolvers read from, in their order as a case tells it, with what they have asked for. */
 export const readingDesk = (answers: readonly unknown[] = [], subjects: readonly Subject[] = []) => {

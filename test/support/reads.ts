@@ -1,6 +1,7 @@
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
+import { passedVault } from './passed-vault.js';
 
 /** What was read, in order: the read and the view it was of. */
 export type Reads = string[];
@@ -33,18 +34,11 @@ export const countedStore = (
 
 /** A vault that keeps account of the reading of keys. */
 export const countedVault = (vault: KeyVault, reads: Reads): KeyVault => ({
-  tokenOf: (lookUp) => vault.tokenOf(lookUp),
-  find: (tokens) => vault.find(tokens),
-  claim: (claims) => vault.claim(claims),
-  keysFor: (subjects) => vault.keysFor(subjects),
+  ...passedVault(vault),
   existingKeys: (subjects) => {
     reads.push('keys');
     return vault.existingKeys(subjects);
   },
-  erase: (subject, worker, at) => vault.erase(subject, worker, at),
-  noteBlock: (block) => vault.noteBlock(block),
-  lastNumber: () => vault.lastNumber(),
-  close: () => vault.close(),
 });
 
 /** A log that keeps account of the reading of streams, and may be in trouble. */

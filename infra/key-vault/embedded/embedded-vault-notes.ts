@@ -66,6 +66,13 @@ export class SqliteNotes implements VaultNotes {
     return new Set(rows.map(([subject]) => text(subject)));
   }
 
+  async erasing(): Promise<readonly Subject[]> {
+    return this.db
+      .prepare('SELECT subject FROM erasing ORDER BY subject')
+      .all()
+      .map(([subject]) => text(subject));
+  }
+
   /** To be called inside of a transaction that destroys the key. */
   noteErased(subject: Subject, at: Position): void {
     this.db

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { VaultFault, type KeyVault, type LookUp } from '@ledger/ledger/ports/key-vault.js';
 import { sealed } from '@ledger/schema/events/values.js';
-import { freshPosition, keyOf } from '@ledger/test/contract/key-vault/bench.js';
+import { freshPosition, keyOf, said } from '@ledger/test/contract/key-vault/bench.js';
 import { processes, processesMsMax } from '@ledger/test/contract/processes.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
 import { bytes, openDatabase } from '../../sqlite/sqlite-database.js';
@@ -43,7 +43,7 @@ describe('an embedded vault', () => {
   it('opens with the master key that it was made with, and with no other', async () => {
     const file = join(folder(), 'vault.db');
     const vault = open(file);
-    const secret = (await keyOf(vault, subject)).seal('name', '李雷');
+    const secret = (await keyOf(vault, subject)).seal(said('name'), '李雷');
     const other = Buffer.from(masterKey);
     other[31] = 0;
     const refused = [
@@ -52,7 +52,7 @@ describe('an embedded vault', () => {
     ];
     expect(faultOf(() => open(file, other))).toStrictEqual(refused);
     expect(faultOf(() => open(file, other, 'read'))).toStrictEqual(refused);
-    expect((await keyOf(open(file, Buffer.from(masterKey)), subject)).open('name', secret)).toBe('李雷');
+    expect((await keyOf(open(file, Buffer.from(masterKey)), subject)).open(said('name'), secret)).toBe('李雷');
   });
 
   it('makes other tokens than another vault with the same master key', () => {
@@ -64,7 +64,7 @@ describe('an embedded vault', () => {
   it('gives those who ask in the same moment one key', async () => {
     const vault = open(join(folder(), 'vault.db'));
     const [one, other] = await Promise.all([keyOf(vault, subject), keyOf(vault, subject)]);
-    expect(other.open('name', one.seal('name', '李雷'))).toBe('李雷');
+    expect(other.open(said('name'), one.seal(said('name'), '李雷'))).toBe('李雷');
   });
 
   it('gives no key of somebody who is erased while it is made, nor keeps one', async () => {
@@ -92,10 +92,10 @@ describe('an embedded vault', () => {
     const file = join(folder(), 'vault.db');
     const [writer, reader] = [open(file), open(file, masterKey, 'read')];
     const lookUp: LookUp = { by: 'membership', office: 'office-1', value: 'M-1' };
-    const secret = (await keyOf(writer, subject)).seal('name', '李雷');
+    const secret = (await keyOf(writer, subject)).seal(said('name'), '李雷');
     await writer.claim([{ token: writer.tokenOf(lookUp), worker }]);
     expect(await reader.find([reader.tokenOf(lookUp)])).toStrictEqual([worker]);
-    expect((await keyOf(reader, subject)).open('name', secret)).toBe('李雷');
+    expect((await keyOf(reader, subject)).open(said('name'), secret)).toBe('李雷');
     expect(await reader.existingKeys(['worker-000000183'])).toStrictEqual(new Map());
     await expect(reader.keysFor(['worker-000000183'])).rejects.toThrow('readonly');
   });
@@ -116,7 +116,7 @@ describe('an embedded vault that several processes use', () => {
     for (let index = 0; index < 200; index += 1) {
       const subject = 'worker-' + index;
       const key = (await vault.keysFor([subject])).get(subject);
-      texts.push(key.seal('name', subject));
+      texts.push(key.seal(said('name'), subject));
     }
     say(JSON.stringify(texts));
     await told();
@@ -134,7 +134,7 @@ describe('an embedded vault that several processes use', () => {
         const texts = sealed.array().parse(JSON.parse(await other.line()));
         const keys = await vault.existingKeys(subjects);
         expect(
-          texts.map((text, index) => keys.get(`worker-${String(index)}`)?.open('name', text)),
+          texts.map((text, index) => keys.get(`worker-${String(index)}`)?.open(said('name'), text)),
         ).toStrictEqual(subjects);
       }
     },
@@ -160,7 +160,7 @@ describe('what lies in the files of an embedded vault', () => {
     ];
     await vault.claim(lookUps.map((lookUp) => ({ token: vault.tokenOf(lookUp), worker })));
     const key = await keyOf(vault, subject);
-    key.seal('name', name ?? '');
+    key.seal(said('name'), name ?? '');
     key.fingerprint(name ?? '');
     const secrets = [
       ...values.map((value) => Buffer.from(value)),

@@ -1,19 +1,21 @@
 import { workerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
-import type {
-  Claim,
-  LookUp,
-  NotedVault,
-  NumberBlock,
-  Subject,
-  SubjectKey,
-  Token,
-  VaultNotes,
+import {
+  VaultFault,
+  type Claim,
+  type LookUp,
+  type NotedVault,
+  type NumberBlock,
+  type Subject,
+  type SubjectKey,
+  type Token,
+  type VaultNotes,
 } from '@ledger/ledger/ports/key-vault.js';
 import { LRUCache } from 'lru-cache';
 import { bulkInsert, type BulkInsert } from '../../sqlite/bulk-insert.js';
 import {
   closeWritten,
+  emptyWriteAheadLog,
   bytes,
   integer,
   inTransaction,
@@ -25,7 +27,7 @@ import {
 import { openFile } from '../../sqlite/file-format.js';
 import { GroupCommit } from '../../sqlite/group-commit.js';
 import { damaged } from '../../sqlite/sqlite-faults.js';
-import { decrypt, encrypt, fresh, subjectKey, subjectKeyBytes } from '../envelope.js';
+import { fresh, unwrap, wrap, subjectKey, subjectKeyBytes } from '../envelope.js';
 import { tokenWith } from '../look-up-tokens.js';
 import { vaultFormat } from './embedded-vault-format.js';
 import { SqliteNotes } from './embedded-vault-notes.js';
@@ -123,8 +125,9 @@ class SqliteVault implements NotedVault {
   /** A key as it was made; the master key fits, as `unlock` has seen, so anything else is damage. */
   private unwrapped(subject: Subject, wrapped: Uint8Array): Uint8Array {
     try {
-      return decrypt(this.masterKey, subject, wrapped);
+      return unwrap(this.masterKey, subject, wrapped);
     } catch (cause) {
+      if (cause instanceof VaultFault) throw cause;
       throw damaged(this.file, `the key of ${subject} cannot be opened`, { cause });
     }
   }
@@ -167,7 +170,7 @@ class SqliteVault implements NotedVault {
     for (const subject of missing) {
       if (taken.has(subject)) continue;
       const secret = fresh(subjectKeyBytes);
-      cells.push(subject, encrypt(this.masterKey, subject, secret));
+      cells.push(subject, wrap(this.masterKey, subject, secret));
       made.set(subject, secret);
     }
     this.addKeys(cells);
@@ -185,14 +188,39 @@ class SqliteVault implements NotedVault {
   async erase(subject: Subject, worker: WorkerNo, at: Position): Promise<void> {
     inTransaction(this.db, 'BEGIN IMMEDIATE', () => {
       this.notes.noteErased(subject, at);
-      this.db
-        .prepare('INSERT INTO keys VALUES (?, NULL) ON CONFLICT (subject) DO UPDATE SET wrapped = NULL')
-        .run(subject);
+      this.destroyKey(subject);
       this.db.prepare('DELETE FROM tokens WHERE worker = ?').run(worker);
+      this.db.prepare('DELETE FROM traits WHERE worker = ?').run(worker);
     });
     this.known.delete(subject);
-    // The key must not survive in the write-ahead log either.
-    this.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    await this.isGone();
+  }
+
+  private destroyKey(subject: Subject): void {
+    this.db
+      .prepare('INSERT INTO keys VALUES (?, NULL) ON CONFLICT (subject) DO UPDATE SET wrapped = NULL')
+      .run(subject);
+  }
+
+  async destroy(subject: Subject): Promise<void> {
+    this.destroyKey(subject);
+    this.known.delete(subject);
+  }
+
+  async beginErasure(subject: Subject): Promise<void> {
+    this.db.prepare('INSERT INTO erasing VALUES (?) ON CONFLICT (subject) DO NOTHING').run(subject);
+  }
+
+  async endErasure(subject: Subject): Promise<void> {
+    this.db.prepare('DELETE FROM erasing WHERE subject = ?').run(subject);
+  }
+
+  /**
+   * The file holds destroyed bytes no more once its pages were overwritten (`secure_delete`) and the write-ahead log was
+   * brought in and cut to nothing. A reader of an older moment keeps the write-ahead log; nobody waits for it here.
+   */
+  async isGone(): Promise<boolean> {
+    return emptyWriteAheadLog(this.db);
   }
 
   async close(): Promise<void> {

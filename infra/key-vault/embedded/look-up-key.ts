@@ -1,6 +1,6 @@
 import { VaultFault } from '@ledger/ledger/ports/key-vault.js';
 import { bytes, inTransaction, type Database } from '../../sqlite/sqlite-database.js';
-import { decrypt, encrypt, fresh } from '../envelope.js';
+import { fresh, unwrap, wrap } from '../envelope.js';
 import { lookUpKeyBytes, masterPrint } from '../look-up-tokens.js';
 
 type Unlocking = Readonly<{ masterKey: Uint8Array; file: string; readOnly: boolean }>;
@@ -13,7 +13,7 @@ export const unlock = (db: Database, { masterKey, file, readOnly }: Unlocking): 
   const get = db.prepare('SELECT value FROM meta WHERE key = ?');
   const print = masterPrint(masterKey);
   if (!readOnly && get.get('master') === undefined) {
-    const wrapped = encrypt(masterKey, 'look-up', fresh(lookUpKeyBytes));
+    const wrapped = wrap(masterKey, 'look-up', fresh(lookUpKeyBytes));
     inTransaction(db, 'BEGIN IMMEDIATE', () => {
       const put = db.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO NOTHING');
       if (put.run('master', print) === 1) put.run('look-up', wrapped);
@@ -25,5 +25,5 @@ export const unlock = (db: Database, { masterKey, file, readOnly }: Unlocking): 
       `${file} was made with another master key; name the right one in LEDGER_MASTER_KEY_FILE`,
     );
   }
-  return decrypt(masterKey, 'look-up', bytes(get.get('look-up')?.[0]));
+  return unwrap(masterKey, 'look-up', bytes(get.get('look-up')?.[0]));
 };

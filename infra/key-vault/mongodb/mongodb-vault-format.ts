@@ -5,7 +5,7 @@ import type { Binary, Collection } from 'mongodb';
 import type { Connection } from '../../mongodb/mongodb-connection.js';
 
 /** Counts the changes of these documents. */
-export const vaultFormat = 2;
+export const vaultFormat = 3;
 
 /**
  * Which vault this is, its log and its master key, and the key of its tokens: one document, so that there is never
@@ -20,11 +20,15 @@ export type Meta = Readonly<{
   print: Binary;
   lookUp: Binary;
 }>;
-/** A subject's key, wrapped by the master key; null is that of somebody erased. */
+/** A subject's key, wrapped by the master key; null is one that was destroyed. */
 export type Key = Readonly<{ _id: Subject; wrapped: Binary | null }>;
 export type Bound = Readonly<{ _id: Token; worker: number }>;
 /** A noted block of numbers. */
 export type Block = Readonly<{ _id: string; last: number }>;
+/** Something that any number of persons may have, as a token, and one who has it. */
+export type Trait = Readonly<{ _id: string; token: Token; worker: number }>;
+/** Somebody whose erasure was begun and has not ended yet. */
+export type Erasing = Readonly<{ _id: Subject }>;
 /** Where the log said that somebody was erased. */
 export type Erased = Readonly<{ _id: Subject; at: Position }>;
 
@@ -34,6 +38,8 @@ export type VaultCollections = Readonly<{
   tokens: Collection<Bound>;
   blocks: Collection<Block>;
   erased: Collection<Erased>;
+  traits: Collection<Trait>;
+  erasing: Collection<Erasing>;
 }>;
 
 export const collectionsOf = ({ db }: Connection): VaultCollections => ({
@@ -42,6 +48,8 @@ export const collectionsOf = ({ db }: Connection): VaultCollections => ({
   tokens: db.collection<Bound>('vault_tokens'),
   blocks: db.collection<Block>('vault_blocks'),
   erased: db.collection<Erased>('vault_erased'),
+  traits: db.collection<Trait>('vault_traits'),
+  erasing: db.collection<Erasing>('vault_erasing'),
 });
 
 /** A block is its command's: the same numbers may be noted by several, of which one gets them. */

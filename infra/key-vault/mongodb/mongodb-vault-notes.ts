@@ -73,6 +73,12 @@ export class MongoNotes implements VaultNotes {
     return found.map(({ _id: subject, at: place }) => ({ subject, at: place }));
   }
 
+  async erasing(): Promise<readonly Subject[]> {
+    const { erasing } = this.collections;
+    const found = await this.connection.run(() => erasing.find().sort({ _id: 1 }).toArray());
+    return found.map(({ _id }) => _id);
+  }
+
   async close(): Promise<void> {
     await this.connection.close();
   }

@@ -14,7 +14,7 @@ import {
 import { Binary } from 'mongodb';
 import { chunksOf } from '../../mongodb/key-chunks.js';
 import { connect, type Connection, type MongoPlace } from '../../mongodb/mongodb-connection.js';
-import { decrypt, encrypt, fresh, subjectKey, subjectKeyBytes } from '../envelope.js';
+import { fresh, subjectKey, subjectKeyBytes, unwrap, wrap } from '../envelope.js';
 import { freshUniqueId } from '../../identifiers/fresh-unique-id.js';
 import { lookUpKeyBytes, masterPrint, tokenWith } from '../look-up-tokens.js';
 import { MongoNotes } from './mongodb-vault-notes.js';
@@ -29,6 +29,7 @@ import {
 } from './mongodb-vault-format.js';
 
 const byWorker = 'byWorker';
+const byToken = 'byToken';
 const byPlace = 'byPlace';
 
 const bytesOf = (binary: Binary): Uint8Array => binary.buffer.subarray(0, binary.position);
@@ -54,7 +55,7 @@ class MongoVault implements NotedVault {
   async make(): Promise<void> {
     const { connection, collections } = this;
     if ((await readMeta(connection, collections)) === null) {
-      const lookUp = encrypt(this.masterKey, 'look-up', fresh(lookUpKeyBytes));
+      const lookUp = wrap(this.masterKey, 'look-up', fresh(lookUpKeyBytes));
       const document: Meta = {
         _id: 'master',
         format: vaultFormat,
@@ -65,11 +66,14 @@ class MongoVault implements NotedVault {
       };
       await connection.write(collections.metas, [{ insertOne: { document } }]);
     }
-    const { keys, tokens, blocks, erased } = collections;
+    const { keys, tokens, blocks, erased, traits, erasing } = collections;
     if (await connection.isSharded()) {
-      for (const { collectionName } of [keys, tokens, blocks, erased]) await connection.shard(collectionName);
+      for (const { collectionName } of [keys, tokens, blocks, erased, traits, erasing])
+        await connection.shard(collectionName);
     }
     await connection.run(() => tokens.createIndex({ worker: 1 }, { name: byWorker }, {}));
+    await connection.run(() => traits.createIndex({ worker: 1 }, { name: byWorker }, {}));
+    await connection.run(() => traits.createIndex({ token: 1 }, { name: byToken }, {}));
     await connection.run(() => erased.createIndex({ at: 1 }, { name: byPlace }, {}));
   }
 
@@ -87,7 +91,7 @@ class MongoVault implements NotedVault {
         'the key vault was made with another master key; name the right one in LEDGER_MASTER_KEY_FILE',
       );
     }
-    this.lookUpKey = decrypt(this.masterKey, 'look-up', bytesOf(meta.lookUp));
+    this.lookUpKey = unwrap(this.masterKey, 'look-up', bytesOf(meta.lookUp));
   }
 
   tokenOf(lookUp: LookUp): Token {
@@ -147,7 +151,7 @@ class MongoVault implements NotedVault {
       );
       for (const { _id, wrapped } of found) {
         missing.delete(_id);
-        if (wrapped !== null) keys.set(_id, subjectKey(_id, decrypt(this.masterKey, _id, bytesOf(wrapped))));
+        if (wrapped !== null) keys.set(_id, subjectKey(_id, unwrap(this.masterKey, _id, bytesOf(wrapped))));
       }
     }
     return { keys, missing: [...missing] };
@@ -157,7 +161,7 @@ class MongoVault implements NotedVault {
     const { keys, missing } = await this.read(subjects);
     if (missing.length === 0) return keys;
     const documents = missing.map((subject): Key => {
-      const wrapped = encrypt(this.masterKey, subject, fresh(subjectKeyBytes));
+      const wrapped = wrap(this.masterKey, subject, fresh(subjectKeyBytes));
       return { _id: subject, wrapped: new Binary(wrapped) };
     });
     await this.connection.write(
@@ -182,13 +186,32 @@ class MongoVault implements NotedVault {
    * overwritten, wrapped by the master key.
    */
   async erase(subject: Subject, worker: WorkerNo, at: Position): Promise<void> {
-    const { keys, tokens } = this.collections;
+    const { tokens, traits } = this.collections;
+    await this.destroy(subject);
+    await this.connection.run(() => tokens.deleteMany({ worker }));
+    await this.connection.run(() => traits.deleteMany({ worker }));
+    // Noted last: a note says that the key is gone, also where this is killed on the way.
+    await this.notes.noteErased(subject, at);
+  }
+
+  async destroy(subject: Subject): Promise<void> {
+    const { keys } = this.collections;
     const document: Key = { _id: subject, wrapped: null };
     await this.connection.write(keys, [{ insertOne: { document } }]);
     await this.connection.run(() => keys.updateOne({ _id: subject }, { $set: { wrapped: null } }));
-    await this.connection.run(() => tokens.deleteMany({ worker }));
-    // Noted last: a note says that the key is gone, also where this is killed on the way.
-    await this.notes.noteErased(subject, at);
+  }
+
+  async beginErasure(subject: Subject): Promise<void> {
+    await this.connection.write(this.collections.erasing, [{ insertOne: { document: { _id: subject } } }]);
+  }
+
+  async endErasure(subject: Subject): Promise<void> {
+    await this.connection.run(() => this.collections.erasing.deleteOne({ _id: subject }));
+  }
+
+  /** What a server does with bytes that were replaced cannot be seen from here. */
+  async isGone(): Promise<boolean> {
+    return true;
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { ActStep } from '@ledger/projections/act-history/act-history.js';
 import { sealedText } from '@ledger/test/dsl/acts.js';
-import { actDocument, entryDocument } from '@ledger/test/dsl/documents.js';
+import { actDocument, entryDocument, saidText } from '@ledger/test/dsl/documents.js';
 import { origin, positionAt } from '@ledger/test/dsl/project.js';
 import { readingDesk } from '@ledger/test/support/reading-desk.js';
 import { GetActHistories } from '../bus/queries.js';
@@ -10,13 +10,13 @@ import { presentAct, presentEntry } from './presenters.js';
 const subject = 'worker-000000175';
 const resolver = new ActHistoryResolver();
 
-const before = actDocument({ state: 'requested', name: sealedText('王方'), sex: null, outcome: null });
+const before = actDocument({ state: 'requested', name: saidText('王方'), sex: null, outcome: null });
 const after = actDocument({
-  ...{ state: 'approved', name: sealedText('王芳'), sex: 'female', outcome: 'sent-to-arbitration' },
+  ...{ state: 'approved', name: saidText('王芳'), sex: 'female', outcome: 'sent-to-arbitration' },
 });
 const step: ActStep = {
   ...{ event: 'ActCorrected', stream: after.stream, revision: 1, position: positionAt(9), origin },
-  ...{ judgedBy: 'screening-2024', reason: sealedText('写错'), before, after },
+  ...{ judgedBy: 'screening-2024', reason: saidText('写错'), before, after },
   entries: [entryDocument()],
 };
 

@@ -25,9 +25,9 @@ const presentStep = (step: ActStep, key: SubjectKey | null): Api.ActStep => {
   const { at, actor, role, district, correlation } = origin;
   return {
     ...{ event, position, stream, revision, at, actor, role, district, correlation, judgedBy },
-    reason: openedWith(key, 'reason', step.reason),
+    reason: openedWith(key, { stream: step.stream, field: 'reason' }, step.reason),
     state: after === null ? null : stateOf(after.state),
-    changes: changesOf(step, (field, text) => openedWith(key, field, text)).map(presentChange),
+    changes: changesOf(step, (field, text) => openedWith(key, { stream: step.stream, field }, text)).map(presentChange),
     entries: step.entries.map(presentEntry),
   };
 };

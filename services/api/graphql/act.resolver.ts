@@ -14,6 +14,11 @@ export class ActResolver {
   }
 
   @ResolveField()
+  async place(@Parent() act: PresentedAct, @Context() context: RequestContext): Promise<string | null> {
+    return act.document.place ?? (await open(act, context, 'place'));
+  }
+
+  @ResolveField()
   note(@Parent() act: PresentedAct, @Context() context: RequestContext): Promise<string | null> {
     return open(act, context, 'note');
   }
@@ -30,11 +35,12 @@ export class ActResolver {
 const open = async (
   { document }: PresentedAct,
   { loaders }: RequestContext,
-  field: 'name' | 'note',
+  field: 'name' | 'note' | 'place',
 ): Promise<string | null> => {
-  if (document[field] === null) return null;
+  const text = field === 'place' ? document.sealedPlace : document[field];
+  if (text === null) return null;
   const { worker, office, reference, stream } = document;
   const named = { worker: worker === null ? null : workerNo(worker), office, reference };
   const key = await loaders.keys.load(subjectOf(named, streamId(stream)));
-  return openedWith(key, field, document[field]);
+  return openedWith(key, { stream, field }, text);
 };

@@ -1,4 +1,5 @@
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
+import { said } from '@ledger/test/contract/key-vault/bench.js';
 import type { Subject } from '@ledger/ledger/ports/key-vault.js';
 import { scriptedBus } from '@ledger/test/support/direct-buses.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
@@ -80,12 +81,12 @@ describe('what several nodes ask for at the same time is one read, each gets its
   it('keys: each is fetched once, and a subject without a key is null', async () => {
     const { loaders, opened, vault } = loading([]);
     const made = await vault.keysFor(['worker-1']);
-    const sealed = made.get('worker-1')?.seal('name', '王芳');
+    const sealed = made.get('worker-1')?.seal(said('name'), '王芳');
     const keys = await Promise.all(
       ['worker-1', 'worker-2', 'worker-1'].map((each) => loaders.keys.load(each)),
     );
     expect(
-      keys.map((key) => (key === null || sealed === undefined ? null : key.open('name', sealed))),
+      keys.map((key) => (key === null || sealed === undefined ? null : key.open(said('name'), sealed))),
     ).toStrictEqual(['王芳', null, '王芳']);
     expect(opened).toStrictEqual([['worker-1', 'worker-2']]);
   });

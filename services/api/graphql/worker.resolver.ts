@@ -52,6 +52,6 @@ const open = async (
   field: 'membership' | 'name' | 'nationalId' | 'phone',
 ): Promise<string | null> => {
   if (document[field] === null) return null;
-  const key = await loaders.keys.load(workerStreamOf(workerNo(document.worker)));
-  return openedWith(key, field, document[field]);
+  const stream = workerStreamOf(workerNo(document.worker));
+  return openedWith(await loaders.keys.load(stream), { stream, field }, document[field]);
 };

@@ -24,8 +24,8 @@ type Told = Readonly<{ step: ActStep; reason: string | null; changes: readonly C
 
 const told = (step: ActStep, key: SubjectKey | null): Told => ({
   step,
-  reason: openedWith(key, 'reason', step.reason),
-  changes: changesOf(step, (field, text) => openedWith(key, field, text)),
+  reason: openedWith(key, { stream: step.stream, field: 'reason' }, step.reason),
+  changes: changesOf(step, (field, text) => openedWith(key, { stream: step.stream, field }, text)),
 });
 
 const jsonOf = ({ step, reason, changes }: Told): unknown => {

@@ -39,7 +39,8 @@ const printHistory = async (
   acts: readonly ActDocument[],
 ): Promise<void> => {
   const number = workerNo(worker.worker);
-  const name = await unsealed(await reader.vault(), workerStreamOf(number), 'name', worker.name);
+  const stream = workerStreamOf(number);
+  const name = await unsealed(await reader.vault(), stream, { stream, field: 'name' }, worker.name);
   const details = [name ?? '(erased)', worker.sex ?? '', worker.occupation ?? '', worker.employer ?? ''];
   print(`${printWorkerNo(number)} ${details.filter((text) => text !== '').join(' · ')}`);
   printTable(

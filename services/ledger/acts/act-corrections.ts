@@ -16,6 +16,7 @@ export type Changes = Readonly<
       | 'on'
       | 'district'
       | 'place'
+      | 'sealedPlace'
       | 'sex'
       | 'occupation'
       | 'employer'

@@ -45,6 +45,7 @@ export const actOf = (input: ActInput, { act, judgedBy, counts }: Added): Counte
   on: input.on,
   district: input.district,
   place: input.place,
+  sealedPlace: input.sealedPlace,
   worker: input.worker,
   sex: input.sex,
   occupation: input.occupation,

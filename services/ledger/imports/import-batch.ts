@@ -72,6 +72,9 @@ export class ImportBatch {
       this.recall(row, known);
       return;
     }
+    const { membership } = row.cells;
+    if (membership !== '')
+      recorder.names(row.line, { by: 'membership', office: this.desk.office, value: membership });
     const reading = readRow(row, this.desk);
     if (isRefused(reading)) {
       this.refuse(row, reading);
@@ -133,6 +136,7 @@ export class ImportBatch {
       return outcome === undefined ? [] : [{ row: row.line, outcome }];
     });
     await recorder.accept(judged);
+    recorder.forgetNames();
     for (const [index, { outcome }] of judged.entries()) {
       const row = batch[index]?.row;
       if (row !== undefined) this.settle(row, outcome);

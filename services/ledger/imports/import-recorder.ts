@@ -8,8 +8,11 @@ import type { Outcome } from '../engine/submission.js';
 import type { HandInCommand, HandInState } from '../import-record/import-record-decider.js';
 import { actIdOf, handInOf, type ActId, type StreamId } from '../kernel/ids.js';
 import type { EventLog, Recorded } from '../ports/event-log.js';
-import type { KeyVault, SubjectKey } from '../ports/key-vault.js';
-import { clipped, verdictsIn, type RefusedVerdict, type Verdict } from './import-report.js';
+import type { KeyVault, LookUp, SubjectKey } from '../ports/key-vault.js';
+import { sealing, type Seal } from '../ports/sealed-texts.js';
+import { keysOfHandIn, sheetSubjectOf, type HandInKeys } from './hand-in-keys.js';
+import { registeredPersons, type RegisteredPerson } from './registered-persons.js';
+import { becauseOf, clipped, verdictsIn, type RefusedVerdict, type Verdict } from './import-report.js';
 
 /** How many rows one event names at most: it stays far below the largest event. */
 const rowsPerEvent = 400;
@@ -19,6 +22,9 @@ const reasonCharsMax = 16_000;
 type Ports = Readonly<{ log: EventLog; vault: KeyVault; handler: CommandHandler }>;
 
 export type HandInBy = Readonly<{ id: string; by: Omit<Initiator, 'correlation' | 'cause'> }>;
+
+/** What seals: the hand-in's own key, and that of its sheet, as long as it has one. */
+type RecorderKeys = Readonly<{ own: SubjectKey; sheet: SubjectKey | null }>;
 
 type RefusedRow = Readonly<{ row: number; verdict: RefusedVerdict }>;
 
@@ -38,23 +44,33 @@ export class ImportRecorder implements RefusalKeeper {
   readonly verdicts: ReadonlyMap<number, Verdict>;
   private readonly kept: HistoryHolder;
   private readonly refused: RefusedRow[] = [];
+  /** Whom the rows that are judged now name, by line. */
+  private readonly lookUps = new Map<number, LookUp>();
 
   private constructor(
     private readonly ports: Ports,
     private readonly handIn: HandInBy,
-    private readonly key: SubjectKey,
+    private readonly keys: RecorderKeys,
+    told: HandInKeys,
     recorded: readonly Recorded[],
   ) {
-    this.verdicts = verdictsIn(recorded, key);
+    this.verdicts = verdictsIn(recorded, told);
     this.kept = { history: new History(handInOf(handIn.id), recorded) };
   }
 
   static async open(ports: Ports, handIn: HandInBy): Promise<ImportRecorder> {
     const stream = handInOf(handIn.id);
     const recorded = (await ports.log.readStreams([stream])).get(stream) ?? [];
-    const key = (await ports.vault.keysFor([stream])).get(stream);
-    if (key === undefined) throw new Error(`the vault made no key for ${stream}`);
-    return new ImportRecorder(ports, handIn, key, recorded);
+    const sheet = sheetSubjectOf(handIn.id);
+    const made = await ports.vault.keysFor([stream, sheet]);
+    const own = made.get(stream);
+    if (own === undefined) throw new Error(`the vault made no key for ${stream}`);
+    const told = await keysOfHandIn(ports.vault, handIn.id, recorded);
+    return new ImportRecorder(ports, handIn, { own, sheet: made.get(sheet) ?? null }, told, recorded);
+  }
+
+  get id(): string {
+    return this.handIn.id;
   }
 
   get stream(): StreamId {
@@ -72,15 +88,14 @@ export class ImportRecorder implements RefusalKeeper {
     return first.origin.at;
   }
 
-  seal(field: string, text: string) {
-    return this.key.seal(field, text);
-  }
-
-  /** Opens, closes or undoes: what has happened already adds nothing. */
-  async note(command: HandInCommand): Promise<void> {
+  /**
+   * Opens, closes or undoes: what has happened already adds nothing. The order is made here, because what it seals is
+   * bound to the command that it becomes.
+   */
+  async note(order: (seal: Seal, commandId: string) => HandInCommand): Promise<void> {
     const { id, by } = this.handIn;
-    const number = this.kept.history?.length ?? 0;
-    const commandId = `${id}:${command.type}:${String(number)}`;
+    const commandId = `${id}:note:${String(this.kept.history?.length ?? 0)}`;
+    const command = order(sealing(this.keys.own, this.stream, commandId), commandId);
     const work = boundDeciders.handIns.bind(this.stream, () => command);
     const origin = { ...by, commandId, hash: '', correlation: id, cause: null };
     await this.ports.handler.settle(work, origin, this.kept);
@@ -96,6 +111,16 @@ export class ImportRecorder implements RefusalKeeper {
     await this.flush();
   }
 
+  /** Notes whom a row names, in case it is refused. */
+  names(row: number, lookUp: LookUp): void {
+    this.lookUps.set(row, lookUp);
+  }
+
+  /** Forgets whom rows named: what becomes of them is kept. */
+  forgetNames(): void {
+    this.lookUps.clear();
+  }
+
   /** Rows that were refused: kept with the next refusals, before any act of a row after them is recorded. */
   refuse(rows: readonly RefusedRow[]): void {
     this.refused.push(...rows);
@@ -104,17 +129,48 @@ export class ImportRecorder implements RefusalKeeper {
   /** Writes what waits to be kept. */
   async flush(): Promise<void> {
     const refused = this.refused.splice(0);
+    if (refused.length === 0) return;
+    const persons = await this.registeredAmong(refused);
+    const { stream } = this;
     await Promise.all(
       inEvents(refused).map((part) =>
-        this.note({ type: 'KeepRefusals', stream: this.stream, data: this.refusedEvent(part) }),
+        this.note((_seal, command) => ({
+          type: 'KeepRefusals',
+          stream,
+          data: this.refusedEvent(part, persons, command),
+        })),
       ),
     );
   }
 
-  private refusedEvent(rows: readonly RefusedRow[]): RowsRefused['data'] {
+  /** The registered persons that the rows are about and say something of. */
+  private registeredAmong(rows: readonly RefusedRow[]): Promise<ReadonlyMap<number, RegisteredPerson>> {
+    const named = rows.flatMap(({ row, verdict: { because } }) => {
+      const lookUp = this.lookUps.get(row);
+      return lookUp === undefined || Object.keys(because).length === 0 ? [] : [{ row, lookUp }];
+    });
+    return registeredPersons(this.ports, named);
+  }
+
+  private refusedEvent(
+    rows: readonly RefusedRow[],
+    persons: ReadonlyMap<number, RegisteredPerson>,
+    command: string,
+  ): RowsRefused['data'] {
+    const { stream, keys } = this;
+    if (keys.sheet === null) throw new Error(`the sheet of ${stream} was removed before it was judged`);
+    const ofPersons: RowsRefused['data']['persons'] = [];
+    const listed = rows.map(({ row, verdict: { because } }) => {
+      const person = persons.get(row);
+      if (person === undefined) return because;
+      const seal = sealing(person.key, stream, command);
+      ofPersons.push({ row, worker: person.worker, because: seal(becauseOf(row), JSON.stringify(because)) });
+      return {};
+    });
     return {
       refused: rows.map(({ row, verdict: { code, existing } }) => ({ row, code, existing })),
-      because: this.key.seal('because', JSON.stringify(rows.map(({ verdict }) => verdict.because))),
+      because: sealing(keys.sheet, stream, command)('because', JSON.stringify(listed)),
+      persons: ofPersons,
     };
   }
 
@@ -126,7 +182,7 @@ export class ImportRecorder implements RefusalKeeper {
     });
     for (let at = 0; at < acts.length; at += rowsPerEvent) {
       const data = { acts: acts.slice(at, at + rowsPerEvent) };
-      await this.note({ type: 'NameActs', stream: this.stream, data });
+      await this.note(() => ({ type: 'NameActs', stream: this.stream, data }));
     }
   }
 }

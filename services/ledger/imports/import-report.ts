@@ -1,11 +1,13 @@
-import { sealed } from '@ledger/schema/events/values.js';
+import type { RowsRefused } from '@ledger/schema/events/import-record.js';
+import type { Sealed } from '@ledger/schema/events/values.js';
 import { handInEvents, type HandInEvent } from '../import-record/import-record-decider.js';
 import type { Because } from '../kernel/refusals.js';
 import { isOneOf } from '../kernel/domain-event.js';
-import type { ActId } from '../kernel/ids.js';
+import { workerStreamOf, type ActId } from '../kernel/ids.js';
 import { isRefusalCode, type RefusalCode } from '../kernel/refusals.js';
 import type { Recorded } from '../ports/event-log.js';
 import type { SubjectKey } from '../ports/key-vault.js';
+import type { HandInKeys } from './hand-in-keys.js';
 import type { SheetRemarks } from './import-remarks.js';
 
 export type RefusedVerdict = Readonly<{
@@ -43,28 +45,49 @@ const clip = (value: string | number): string | number => {
 export const clipped = (because: Because): Because =>
   Object.fromEntries(Object.entries(because).map(([name, value]) => [name, clip(value)]));
 
+/** The field of an event in which the reason of one row stands by itself. */
+export const becauseOf = (row: number): string => `because of row ${String(row)}`;
+
 const isBecause = (value: unknown): value is Because =>
   typeof value === 'object' &&
   value !== null &&
   Object.values(value).every((each) => typeof each === 'string' || typeof each === 'number');
 
-const reasonsOf = (key: SubjectKey | null, text: string): readonly Because[] => {
-  if (key === null) return [];
-  const reasons: unknown = JSON.parse(key.open('because', sealed.parse(text)));
-  return Array.isArray(reasons) ? reasons.filter(isBecause) : [];
+/** A text that the event of a hand-in has sealed, as JSON; null without its key. */
+const jsonIn = (
+  { stream, origin: { commandId: command } }: Recorded,
+  field: string,
+  { key, text }: Readonly<{ key: SubjectKey | null; text: Sealed }>,
+): unknown => (key === null ? null : JSON.parse(key.open({ stream, command, field }, text)));
+
+/** The reasons of one event by row, as far as there are keys for them. */
+const reasonsOf = (
+  past: Recorded,
+  { because, refused, persons }: RowsRefused['data'],
+  keys: HandInKeys,
+): ReadonlyMap<number, unknown> => {
+  const listed = jsonIn(past, 'because', { key: keys.sheet, text: because });
+  const reasons = new Map<number, unknown>();
+  if (Array.isArray(listed)) for (const [index, { row }] of refused.entries()) reasons.set(row, listed[index]);
+  for (const { row, worker, because: text } of persons) {
+    const key = keys.persons.get(workerStreamOf(worker)) ?? null;
+    reasons.set(row, jsonIn(past, becauseOf(row), { key, text }));
+  }
+  return reasons;
 };
 
-const fold = (verdicts: Map<number, Verdict>, event: HandInEvent, key: SubjectKey | null): void => {
+const fold = (verdicts: Map<number, Verdict>, past: Recorded, event: HandInEvent, keys: HandInKeys): void => {
   switch (event.type) {
     case 'RowsAccepted':
       for (const { row, act } of event.data.acts) verdicts.set(row, { kind: 'accepted', act });
       return;
     case 'RowsRefused': {
-      const reasons = reasonsOf(key, event.data.because);
-      for (const [index, { row, code, existing }] of event.data.refused.entries()) {
+      const reasons = reasonsOf(past, event.data, keys);
+      for (const { row, code, existing } of event.data.refused) {
         if (!isRefusalCode(code))
           throw new Error(`row ${String(row)} was refused with ${code}, which is no code`);
-        verdicts.set(row, { kind: 'refused', code, because: reasons[index] ?? {}, existing });
+        const because = reasons.get(row);
+        verdicts.set(row, { kind: 'refused', code, because: isBecause(because) ? because : {}, existing });
       }
       return;
     }
@@ -76,13 +99,16 @@ const fold = (verdicts: Map<number, Verdict>, event: HandInEvent, key: SubjectKe
   }
 };
 
-/** What became of each row so far, by its line; the last word counts. Without the key no reason can be told. */
+/** What became of each row so far, by its line; the last word counts. Without its key no reason can be told. */
 export const verdictsIn = (
   recorded: readonly Recorded[],
-  key: SubjectKey | null,
+  keys: HandInKeys,
 ): ReadonlyMap<number, Verdict> => {
   const verdicts = new Map<number, Verdict>();
-  for (const { event } of recorded) if (isOneOf(handInEvents, event)) fold(verdicts, event, key);
+  for (const past of recorded) {
+    const { event } = past;
+    if (isOneOf(handInEvents, event)) fold(verdicts, past, event, keys);
+  }
   return verdicts;
 };
 
@@ -90,18 +116,21 @@ const isRemarks = (value: unknown): value is SheetRemarks =>
   typeof value === 'object' && value !== null && 'notRead' in value;
 
 /** What was remarked on a sheet when it was first read; null where nothing was, or without the key. */
-const remarksIn = (recorded: readonly Recorded[], key: SubjectKey | null): SheetRemarks | null => {
-  const opened = recorded.map(({ event }) => event).find((event) => event.type === 'HandInOpened');
-  if (key === null || opened === undefined || !isOneOf(handInEvents, opened)) return null;
-  if (opened.type !== 'HandInOpened' || opened.data.remarks === null) return null;
-  const remarks: unknown = JSON.parse(key.open('remarks', opened.data.remarks));
-  return isRemarks(remarks) ? remarks : null;
+const remarksIn = (recorded: readonly Recorded[], { own }: HandInKeys): SheetRemarks | null => {
+  for (const past of recorded) {
+    const { event } = past;
+    if (!isOneOf(handInEvents, event) || event.type !== 'HandInOpened') continue;
+    const text = event.data.remarks;
+    const remarks = text === null ? null : jsonIn(past, 'remarks', { key: own, text });
+    return isRemarks(remarks) ? remarks : null;
+  }
+  return null;
 };
 
 /** The report that the stream of a hand-in gives so far, refused rows in the order of their lines. */
-export const reportIn = (recorded: readonly Recorded[], key: SubjectKey | null, rows: number): Report => {
-  const remarks = remarksIn(recorded, key);
-  return { ...reportOf(verdictsIn(recorded, key), rows), ...(remarks !== null && { remarks }) };
+export const reportIn = (recorded: readonly Recorded[], keys: HandInKeys, rows: number): Report => {
+  const remarks = remarksIn(recorded, keys);
+  return { ...reportOf(verdictsIn(recorded, keys), rows), ...(remarks !== null && { remarks }) };
 };
 
 const reportOf = (verdicts: ReadonlyMap<number, Verdict>, rows: number): Report => {

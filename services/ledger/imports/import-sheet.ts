@@ -11,6 +11,7 @@ import { ImportRecorder, type HandInBy } from './import-recorder.js';
 import { recordsOf } from '../sheets/sheet-rows.js';
 import { checkControls, type ControlTotals } from './control-totals.js';
 import { actRowsOf, survey, type Survey } from './sheet-survey.js';
+import { keysOfHandIn } from './hand-in-keys.js';
 import { reportIn, type Report } from './import-report.js';
 
 export type { RefusedRow, Report } from './import-report.js';
@@ -56,16 +57,23 @@ export const sheetImport = (ports: Ports): SheetImport => {
   const reportFrom = async (recorder: ImportRecorder, rows: number): Promise<Report> => {
     const { stream } = recorder;
     const recorded = (await log.readStreams([stream])).get(stream) ?? [];
-    const key = (await vault.existingKeys([stream])).get(stream) ?? null;
-    return reportIn(recorded, key, rows);
+    return reportIn(recorded, await keysOfHandIn(vault, recorder.id, recorded), rows);
   };
 
   /** Notes that a sheet begins to be taken in; one that was interrupted has been noted already. */
   const open = async (recorder: ImportRecorder, { office }: HandIn, file: string, found: Survey) => {
     const { rows } = found;
-    const remarks = found.remarks === null ? null : recorder.seal('remarks', JSON.stringify(found.remarks));
+    const remarks = found.remarks === null ? null : JSON.stringify(found.remarks);
     const { stream } = recorder;
-    await recorder.note({ type: 'OpenHandIn', stream, data: { file, office, rows, remarks } });
+    await recorder.note((seal) => ({
+      type: 'OpenHandIn',
+      stream,
+      data: {
+        file: seal('file', file),
+        ...{ office, rows },
+        remarks: remarks === null ? null : seal('remarks', remarks),
+      },
+    }));
   };
 
   const importSheet: SheetImport['import'] = async (handIn) => {
@@ -91,7 +99,8 @@ export const sheetImport = (ports: Ports): SheetImport => {
     await judging.flush();
     const report = await reportFrom(recorder, rows);
     const { accepted, refused } = report;
-    await recorder.note({ type: 'CloseHandIn', stream, data: { rows, accepted, refused: refused.length } });
+    const closed = { rows, accepted, refused: refused.length };
+    await recorder.note(() => ({ type: 'CloseHandIn', stream, data: closed }));
     return report;
   };
 

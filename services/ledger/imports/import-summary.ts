@@ -1,4 +1,4 @@
-import { sealed } from '@ledger/schema/events/values.js';
+import type { Sealed } from '@ledger/schema/events/values.js';
 import {
   handInEvents,
   handIns,
@@ -29,6 +29,7 @@ export type UndoTold = Readonly<{
 /** One hand-in as its stream tells it. */
 export type ImportSummary = Readonly<{
   state: HandInState;
+  /** What the sheet was called; empty without the key. */
   file: string;
   office: string;
   rows: number;
@@ -53,8 +54,8 @@ const joined = (before: readonly ActLeft[], more: readonly ActLeft[]): readonly 
   ...new Map([...before, ...more].map((each) => [each.row, each])).values(),
 ];
 
-const begun = (origin: Origin, reason: string, key: SubjectKey | null): UndoTold => ({
-  reason: key === null ? null : key.open('reason', sealed.parse(reason)),
+const begun = (origin: Origin, reason: string | null): UndoTold => ({
+  reason,
   by: byOf(origin),
   endedAt: null,
   undone: 0,
@@ -63,7 +64,15 @@ const begun = (origin: Origin, reason: string, key: SubjectKey | null): UndoTold
 
 const byOf = ({ actor, role, district, at }: Origin): By => ({ actor, role, district, at });
 
-const add = (told: Told, event: HandInEvent, origin: Origin, key: SubjectKey | null): void => {
+/** A text that an event of the hand-in has sealed; null without the key. */
+type Opening = (field: string, text: Sealed) => string | null;
+
+const openingOf =
+  ({ stream, origin: { commandId: command } }: Recorded, key: SubjectKey | null): Opening =>
+  (field, text) =>
+    key === null ? null : key.open({ stream, command, field }, text);
+
+const add = (told: Told, event: HandInEvent, origin: Origin, open: Opening): void => {
   switch (event.type) {
     case 'RowsAccepted':
       told.acts.push(...event.data.acts);
@@ -72,7 +81,7 @@ const add = (told: Told, event: HandInEvent, origin: Origin, key: SubjectKey | n
       Object.assign(told, { closedAt: origin.at, accepted: event.data.accepted });
       return;
     case 'UndoBegun':
-      told.undo = begun(origin, event.data.reason, key);
+      told.undo = begun(origin, open('reason', event.data.reason));
       return;
     case 'ActsLeft':
       if (told.undo !== null) {
@@ -90,15 +99,18 @@ const add = (told: Told, event: HandInEvent, origin: Origin, key: SubjectKey | n
 /** What the events of a hand-in tell; null where it was never opened. */
 export const toldBy = (recorded: readonly Recorded[], key: SubjectKey | null): ImportSummary | null => {
   let told: Told | null = null;
-  for (const { event, origin, position } of recorded) {
+  for (const past of recorded) {
+    const { event, origin, position } = past;
     if (!isOneOf(handInEvents, event)) continue;
+    const open = openingOf(past, key);
     if (event.type === 'HandInOpened') {
-      const { file, office, rows } = event.data;
+      const { office, rows } = event.data;
+      const file = open('file', event.data.file) ?? '';
       const unknown = { closedAt: null, accepted: 0, acts: [], undo: null, state: handIns.initial };
       told = { ...unknown, file, office, rows, by: byOf(origin), position };
     }
     if (told === null) continue;
-    add(told, event, origin, key);
+    add(told, event, origin, open);
     told.state = handIns.evolve(told.state, event);
     told.position = position;
   }

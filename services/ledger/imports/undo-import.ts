@@ -85,7 +85,7 @@ export const undoing = (ports: Ports): Undoing => {
     if (fault !== null) return fault;
     const recorder = await ImportRecorder.open(ports, handIn);
     const { stream } = recorder;
-    await recorder.note({ type: 'BeginUndo', stream, data: { reason: recorder.seal('reason', reason) } });
+    await recorder.note((seal) => ({ type: 'BeginUndo', stream, data: { reason: seal('reason', reason) } }));
     return null;
   };
 
@@ -115,9 +115,9 @@ export const undoing = (ports: Ports): Undoing => {
     const { stream } = recorder;
     for (let at = 0; at < left.length; at += actsTogether) {
       const data = { left: left.slice(at, at + actsTogether) };
-      await recorder.note({ type: 'NameActsLeft', stream, data });
+      await recorder.note(() => ({ type: 'NameActsLeft', stream, data }));
     }
-    await recorder.note({ type: 'EndUndo', stream, data: { undone, left: left.length } });
+    await recorder.note(() => ({ type: 'EndUndo', stream, data: { undone, left: left.length } }));
     return { undone, left };
   };
 

@@ -14,13 +14,19 @@ export type LookUp = Readonly<
 /** What the vault makes of a look-up: it says nothing about the person without the vault. */
 export type Token = string & { readonly __brand: 'Token' };
 
+/**
+ * Where a text is said: the stream, the command whose event says it first, and the field. A sealed text is bound to its
+ * place: put into another event, or another field, it does not open.
+ */
+export type Saying = Readonly<{ stream: string; command: string; field: string }>;
+
 /** One subject's key, in memory: it never leaves the vault's own objects. */
 export interface SubjectKey {
-  /** Encrypts (AES-256-GCM; subject and field are bound to it). */
-  seal(field: string, text: string): Sealed;
-  /** The text; throws VaultFault `UNREADABLE` where it was sealed by another key or for another field. */
-  open(field: string, sealed: Sealed): string;
-  /** The same of bytes; what comes of it is 28 bytes longer. */
+  /** Encrypts (AES-256-GCM; the subject and the place are bound to it). */
+  seal(at: Saying, text: string): Sealed;
+  /** The text; throws VaultFault `UNREADABLE` where it was sealed by another key or for another place. */
+  open(at: Saying, sealed: Sealed): string;
+  /** The same of bytes, bound to a field alone; what comes of it is 28 bytes longer. */
   sealBytes(field: string, bytes: Uint8Array): Uint8Array;
   /** The bytes; throws VaultFault `UNREADABLE` likewise. */
   openBytes(field: string, sealed: Uint8Array): Uint8Array;
@@ -61,10 +67,21 @@ export interface KeyVault {
   /** The subjects' keys, as far as they exist. */
   existingKeys(subjects: readonly Subject[]): Promise<ReadonlyMap<Subject, SubjectKey>>;
   /**
-   * Destroys the key and every look-up of a person; a second time does nothing. `at` is where the log says so now,
+   * Notes that a person's erasure begins, before the log says so: what breaks off is found by the next start. A second
+   * time does nothing.
+   */
+  beginErasure(subject: Subject): Promise<void>;
+  /**
+   * Destroys the key, every look-up and every trait of a person; a second time does nothing. `at` is where the log says so now,
    * and is noted instead of an earlier one.
    */
   erase(subject: Subject, worker: WorkerNo, at: Position): Promise<void>;
+  /** Whether the bytes of all destroyed keys are gone from the disk, as far as the engine can tell; waits for nobody. */
+  isGone(): Promise<boolean>;
+  /** Notes that the person's erasure has ended, after the log says so. */
+  endErasure(subject: Subject): Promise<void>;
+  /** Destroys the key of a subject that is no person, for ever; a second time does nothing. */
+  destroy(subject: Subject): Promise<void>;
   /** Notes a block of numbers, before it stands in the log. */
   noteBlock(block: NumberBlock): Promise<void>;
   /** The highest number of all noted blocks, whether or not the log has them; 0 where none is noted. */
@@ -88,6 +105,8 @@ export interface VaultNotes {
   lastNumber: KeyVault['lastNumber'];
   /** Those of the subjects that have a key, or whose key was destroyed. */
   known(subjects: readonly Subject[]): Promise<ReadonlySet<Subject>>;
+  /** Whose erasure was begun and has not ended. */
+  erasing(): Promise<readonly Subject[]>;
   /** Who was erased, the latest place in the log first: those before a place, all of them if null. */
   erasedBefore(at: Position | null, limit: number): Promise<readonly ErasedPerson[]>;
   close(): Promise<void>;

@@ -21,11 +21,13 @@ const other = workerStreamOf(workerNo(18));
 const sealed = async (field: string, text: string): Promise<string> => {
   const key = (await ledger.vault.keysFor([subject])).get(subject);
   if (key === undefined) throw new Error('the vault made no key');
-  return key.seal(field, text);
+  return key.seal({ stream: subject, command: 'c', field }, text);
 };
 
-const open = (field: string, text: string | null, whose = subject): Promise<string | null> =>
-  unsealed(ledger.vault, whose, field, text);
+const open = (field: string, text: string | null, whose = subject, command = 'c'): Promise<string | null> => {
+  const at = { stream: whose === other ? subject : whose, field };
+  return unsealed(ledger.vault, whose, at, text === null ? null : { sealed: text, command });
+};
 
 describe('a sealed text', () => {
   it('is opened by the key of its subject', async () => {

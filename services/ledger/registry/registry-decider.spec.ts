@@ -22,7 +22,8 @@ const details = workerDetails.parse({
 
 const register: RegistryCommand = { type: 'RegisterWorker', data: { ...about, details } };
 const ensure: RegistryCommand = { type: 'EnsureWorkerRegistered', data: { ...about, details } };
-const erase: RegistryCommand = { type: 'EraseWorker', data: about };
+const erase: RegistryCommand = { type: 'RequestErasure', data: about };
+const end: RegistryCommand = { type: 'EndErasure', data: about };
 const correct = (changes: Partial<typeof details>): RegistryCommand => ({
   type: 'CorrectWorkerDetails',
   data: { ...about, changes },
@@ -33,6 +34,7 @@ const corrected = (changes: Partial<typeof details>): RegistryEvent => ({
   type: 'WorkerDetailsCorrected',
   data: { ...details, ...changes },
 });
+const requested: RegistryEvent = { type: 'ErasureRequested', data: { worker: courier } };
 const erased: RegistryEvent = { type: 'WorkerErased', data: { worker: courier } };
 
 describe('a person', () => {
@@ -71,7 +73,10 @@ describe('corrected details', () => {
     given()
       .when(correct({ employer: null }))
       .thenRefused('UNKNOWN_WORKER', { worker: '000000175' });
-    given(registered, erased)
+    given(registered, requested)
+      .when(correct({ employer: null }))
+      .thenRefused('UNKNOWN_WORKER', { worker: '000000175' });
+    given(registered, requested, erased)
       .when(correct({ employer: null }))
       .thenRefused('UNKNOWN_WORKER', { worker: '000000175' });
   });
@@ -79,11 +84,19 @@ describe('corrected details', () => {
 
 describe('an erased person', () => {
   test('is forgotten once', () => {
-    given(registered).when(erase).then(erased);
+    given(registered).when(erase).then(requested);
     given(registered, corrected({ employer: null }))
       .when(erase)
-      .then(erased);
-    given(registered, erased).when(erase).thenNothing();
+      .then(requested);
+    given(registered, requested).when(erase).thenNothing();
+    given(registered, requested, erased).when(erase).thenNothing();
+  });
+
+  test('is erased once that was requested', () => {
+    given(registered, requested).when(end).then(erased);
+    given(registered, requested, erased).when(end).thenNothing();
+    given(registered).when(end).thenNothing();
+    given().when(end).thenNothing();
   });
 
   test('was somebody before', () => {
@@ -91,7 +104,13 @@ describe('an erased person', () => {
   });
 
   test('does not come back', () => {
-    given(registered, erased).when(register).thenRefused('ALREADY_REGISTERED', {});
-    given(registered, erased).when(ensure).thenNothing();
+    for (const past of [[requested], [requested, erased]]) {
+      given(registered, ...past)
+        .when(register)
+        .thenRefused('ALREADY_REGISTERED', {});
+      given(registered, ...past)
+        .when(ensure)
+        .thenNothing();
+    }
   });
 });

@@ -1,4 +1,5 @@
 import type {
+  ErasureRequested,
   WorkerDetails,
   WorkerDetailsCorrected,
   WorkerErased,
@@ -23,19 +24,23 @@ export type CorrectWorkerDetails = Order<
   'CorrectWorkerDetails',
   Readonly<{ changes: Readonly<Partial<Omit<WorkerDetails, 'worker' | 'office'>>> }>
 >;
-/** Order: forget who the person is; the history stays under the number. */
-export type EraseWorker = Order<'EraseWorker', unknown>;
+/** Order: begin to forget who the person is; the history stays under the number. */
+export type RequestErasure = Order<'RequestErasure', unknown>;
+/** Order: note that the person's key, whose destruction was requested, is gone. */
+export type EndErasure = Order<'EndErasure', unknown>;
 
-export type RegistryCommand = RegisterWorker | EnsureWorkerRegistered | CorrectWorkerDetails | EraseWorker;
-export type RegistryEvent = WorkerRegistered | WorkerDetailsCorrected | WorkerErased;
+export type RegistryCommand =
+  RegisterWorker | EnsureWorkerRegistered | CorrectWorkerDetails | RequestErasure | EndErasure;
+export type RegistryEvent = WorkerRegistered | WorkerDetailsCorrected | ErasureRequested | WorkerErased;
 
 export type RegistryState = Readonly<
-  { kind: 'nobody' } | { kind: 'registered'; details: WorkerDetails } | { kind: 'erased' }
+  { kind: 'nobody' } | { kind: 'registered'; details: WorkerDetails } | { kind: 'erasing' } | { kind: 'erased' }
 >;
 
 const types: EventTypes<RegistryEvent> = {
   WorkerRegistered: true,
   WorkerDetailsCorrected: true,
+  ErasureRequested: true,
   WorkerErased: true,
 };
 
@@ -44,6 +49,8 @@ const evolve = (_state: RegistryState, { type, data }: RegistryEvent): RegistryS
     case 'WorkerRegistered':
     case 'WorkerDetailsCorrected':
       return { kind: 'registered', details: data };
+    case 'ErasureRequested':
+      return { kind: 'erasing' };
     case 'WorkerErased':
       return { kind: 'erased' };
   }
@@ -67,9 +74,12 @@ const decide = (state: RegistryState, { type, data }: RegistryCommand): Decision
         data: { ...state.details, ...data.changes },
       });
     }
-    case 'EraseWorker':
+    case 'RequestErasure':
       if (state.kind === 'nobody') return refused('UNKNOWN_WORKER', { worker: printWorkerNo(data.worker) });
-      if (state.kind === 'erased') return accepted();
+      if (state.kind !== 'registered') return accepted();
+      return accepted<RegistryEvent>({ type: 'ErasureRequested', data: { worker: data.worker } });
+    case 'EndErasure':
+      if (state.kind !== 'erasing') return accepted();
       return accepted<RegistryEvent>({ type: 'WorkerErased', data: { worker: data.worker } });
   }
 };

@@ -2,7 +2,6 @@ import type { ResultRead } from '@ledger/schema/catalogue/case-outcomes.js';
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { hasOutcome, type Kind } from '@ledger/schema/catalogue/kinds.js';
 import type { ReversalGround } from '@ledger/schema/events/acts.js';
-import type { Sealed } from '@ledger/schema/events/values.js';
 import type { Changes } from '../acts/act-corrections.js';
 import type { Home } from '../acts/act-home.js';
 import type { ResultChange } from '../acts/act-result.js';
@@ -11,10 +10,11 @@ import { refused, type Refused } from '../kernel/decision.js';
 import type { StreamId } from '../kernel/ids.js';
 import type { Fen } from '../kernel/money.js';
 import { boundDeciders } from './bound-deciders.js';
+import type { Seal } from '../ports/sealed-texts.js';
 import type { BoundCommand } from '../engine/bound-decider.js';
 
-/** What a correction may change, as read; the note still in clear text. */
-export type ChangesRead = Omit<Changes, 'note' | 'money'> &
+/** What a correction may change, as read; note and place still in clear text. */
+export type ChangesRead = Omit<Changes, 'note' | 'sealedPlace' | 'money'> &
   Partial<ResultRead> &
   Readonly<{ note?: string | null }>;
 
@@ -39,7 +39,9 @@ export type Ready = Readonly<{
   catalogue: Catalogue;
   /** Of the act as it was first recorded. A correction to a kind with another home is refused. */
   kind: Kind | undefined;
-  seal: (field: string, text: string) => Sealed;
+  /** Whether the act names a person: then its place is sealed. */
+  hasPerson: boolean;
+  seal: Seal;
 }>;
 
 /** The steps of a life cycle: orders that only a passbook takes. */
@@ -96,16 +98,21 @@ const resultChange = (
   read: note !== undefined && kind !== undefined && hasOutcome(kind) ? catalogue.readResult(note) : null,
 });
 
+/** The place where it is kept: open of an act without a person, else sealed. */
+const placeKept = (place: string | null, { hasPerson, seal }: Ready): Pick<Changes, 'place' | 'sealedPlace'> =>
+  hasPerson ? { sealedPlace: place === null ? null : seal('place', place) } : { place };
+
 const correctionCommand = (
   ready: Ready,
   amendment: Extract<Amendment, { type: 'CorrectAct' }>,
 ): BoundCommand => {
   const { stream, act, home, catalogue, seal } = ready;
-  const { note, outcome: _outcome, satisfied: _satisfied, ...rest } = amendment.changes;
+  const { note, place, outcome: _outcome, satisfied: _satisfied, ...rest } = amendment.changes;
   const kind = rest.kind === undefined ? undefined : catalogue.kindOfCode(rest.kind);
   const changes: Changes = {
     ...rest,
     ...(kind === undefined ? {} : { money: kind.money }),
+    ...(place === undefined ? {} : placeKept(place, ready)),
     ...(note === undefined ? {} : { note: note === null ? null : seal('note', note) }),
   };
   const facts = {

@@ -21,6 +21,7 @@ import {
 } from '../kernel/ids.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { Subject, SubjectKey } from '../ports/key-vault.js';
+import { sealing } from '../ports/sealed-texts.js';
 import { followingAct, registering } from './act-companions.js';
 import { boundDeciders } from './bound-deciders.js';
 import { personalContent, publicContent, type Handed } from './record-act-command.js';
@@ -89,14 +90,20 @@ export type Submitting = Readonly<{
   isNewcomer: boolean;
 }>;
 
-const inputOf = ({ handed: { reading }, worker }: Placed, { key, catalogue }: Submitting): ActInput => {
+const inputOf = (
+  { handed: { reading, commandId }, worker, stream }: Placed,
+  { key, catalogue }: Submitting,
+): ActInput => {
+  const seal = key === null ? null : sealing(key, stream, commandId);
   const sealed = (field: string, text: string | null): Sealed | null =>
-    text === null || key === null ? null : key.seal(field, text);
+    text === null || seal === null ? null : seal(field, text);
   return {
     kind: reading.kind.code,
     on: reading.on,
     district: reading.district,
-    place: reading.place,
+    // Where a named person was says something of that person: totals by place are of acts without one.
+    place: worker === null ? reading.place : null,
+    sealedPlace: worker === null ? null : sealed('place', reading.place),
     worker,
     sex: reading.sex,
     occupation: reading.occupation,
@@ -165,17 +172,24 @@ const commandFor = (placed: Placed, submitting: Submitting): BoundCommand => {
   }
 };
 
-const detailsOf = ({ handed: { reading } }: Placed, worker: WorkerNo, key: SubjectKey): WorkerDetails => ({
-  worker,
-  office: reading.office,
-  membership: reading.person?.by === 'membership' ? key.seal('membership', reading.person.membership) : null,
-  nationalId: null,
-  name: reading.name === null ? null : key.seal('name', reading.name),
-  phone: null,
-  sex: reading.sex,
-  occupation: reading.occupation,
-  employer: reading.employer,
-});
+const detailsOf = (
+  { handed: { reading, commandId } }: Placed,
+  worker: WorkerNo,
+  key: SubjectKey,
+): WorkerDetails => {
+  const seal = sealing(key, workerStreamOf(worker), commandId);
+  return {
+    worker,
+    office: reading.office,
+    membership: reading.person?.by === 'membership' ? seal('membership', reading.person.membership) : null,
+    nationalId: null,
+    name: reading.name === null ? null : seal('name', reading.name),
+    phone: null,
+    sex: reading.sex,
+    occupation: reading.occupation,
+    employer: reading.employer,
+  };
+};
 
 /** The fingerprint of what was handed in: public columns openly, what may name somebody under that somebody's key. */
 const hashOf = ({ handed: { reading }, personal }: Placed, { ids, key }: Submitting): string => {

@@ -17,6 +17,7 @@ import type { Clock } from '../ports/clock.js';
 import type { EventLog } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { KeyVault, SubjectKey } from '../ports/key-vault.js';
+import { sealing } from '../ports/sealed-texts.js';
 import { commandOn, wrongOutcome, type Amendment } from './act-amendments.js';
 import { followingAct } from './act-companions.js';
 import type { CommandHandler } from '../engine/command-handler.js';
@@ -61,9 +62,9 @@ const isHome = (slice: string): slice is Home =>
 /** The texts of an amendment that may name somebody, and everything else it says. */
 const split = (amendment: Amendment): Readonly<{ open: string; personal: string | null }> => {
   if (amendment.type === 'CorrectAct') {
-    const { note, ...changes } = amendment.changes;
+    const { note, place, ...changes } = amendment.changes;
     const open = JSON.stringify([amendment.type, amendment.act, Object.entries(changes).sort()]);
-    return { open, personal: JSON.stringify([amendment.reason, note ?? null]) };
+    return { open, personal: JSON.stringify([amendment.reason, note ?? null, place ?? null]) };
   }
   if ('reason' in amendment) {
     const { reason, ...rest } = amendment;
@@ -162,7 +163,8 @@ class LedgerAmending implements Amending {
       amendment,
       catalogue,
       today,
-      seal: (field, text) => key.seal(field, text),
+      hasPerson: facts.worker !== null,
+      seal: sealing(key, stream, commandId),
     });
     if (command === null) return unknownAct(amendment.act);
     const { open, personal } = split(amendment);

@@ -2,6 +2,7 @@ import type { Outcome } from '../engine/submission.js';
 import { workerStreamOf, type WorkerNo } from '../kernel/ids.js';
 import { boundDeciders } from './bound-deciders.js';
 import { detailsOf, lookUpsOf, type PersonDetails } from './person-details.js';
+import { sealing } from '../ports/sealed-texts.js';
 import {
   lookUpTaken,
   RegistryOrders,
@@ -26,7 +27,7 @@ export const correctWorker = (ports: RegistryPorts): CorrectWorker => {
     const { isDone } = await orders.under(handed.key);
     const foreign = isDone ? null : await orders.bind(worker, lookUpsOf(handed.office, person));
     if (foreign !== null) return lookUpTaken(foreign);
-    const changes = detailsOf(person, key);
+    const changes = detailsOf(person, sealing(key, workerStreamOf(worker), handed.commandId));
     const command = boundDeciders.registry.bind(workerStreamOf(worker), (stream) => ({
       type: 'CorrectWorkerDetails',
       data: { stream, worker, changes },

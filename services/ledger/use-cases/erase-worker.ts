@@ -1,25 +1,30 @@
 import type { Outcome } from '../engine/submission.js';
 import { workerStreamOf, type WorkerNo } from '../kernel/ids.js';
 import { boundDeciders } from './bound-deciders.js';
-import { erasedAt } from './erased-persons.js';
-import { RegistryOrders, type HandedBy, type RegistryPorts } from './registry-orders.js';
+import { completeErasure } from './unfinished-erasures.js';
+import { RegistryOrders, unknownWorker, type HandedBy, type RegistryPorts } from './registry-orders.js';
 
-/** Destroys the person's key and look-ups: the history stays under the number, the name is gone. */
+/**
+ * Forgets who a person is: the history stays under the number, the name is gone. The key is destroyed when this
+ * answers. `WorkerErased` follows once its bytes are gone from the disk: at once, or where a reader is still busy with
+ * an older moment by `finishErasures`; until then the person is being erased.
+ */
 export type EraseWorker = (worker: WorkerNo, handed: HandedBy) => Promise<Outcome>;
 
 export const eraseWorker = (ports: RegistryPorts): EraseWorker => {
   const orders = new RegistryOrders(ports);
+  const { vault } = ports;
   return async (worker, handed) => {
     const stream = workerStreamOf(worker);
     const command = boundDeciders.registry.bind(stream, (at) => ({
-      type: 'EraseWorker',
+      type: 'RequestErasure',
       data: { stream: at, worker },
     }));
+    if ((await orders.stateOf(worker)).kind === 'nobody') return unknownWorker(worker);
+    await vault.beginErasure(stream);
     const outcome = await orders.submit(command, ports.ids.digest(`erase ${String(worker)}`), handed);
     if (outcome.kind === 'refused') return outcome;
-    const at = erasedAt((await ports.log.readStreams([stream])).get(stream) ?? []);
-    if (at === null) throw new Error(`${stream} was erased and does not say so`);
-    await ports.vault.erase(stream, worker, at);
-    return outcome;
+    const position = await completeErasure(ports, worker);
+    return position === null || outcome.kind === 'unchanged' ? outcome : { ...outcome, position };
   };
 };

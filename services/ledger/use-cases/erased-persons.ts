@@ -1,53 +1,38 @@
-import { isOneOf, type EventTypes } from '../kernel/domain-event.js';
-import { streamId, workerOfStream, type StreamId, type WorkerNo } from '../kernel/ids.js';
-import type { CommandHandler } from '../engine/command-handler.js';
-import { type History, historyIn } from '../engine/histories.js';
-import type { EventLog, Position, Recorded } from '../ports/event-log.js';
-import type { IdGenerator } from '../ports/id-generator.js';
-import type { ErasedPerson, KeyVault, VaultNotes } from '../ports/key-vault.js';
-import type { WorkerErased } from '@ledger/schema/events/registry.js';
+import { streamId, workerOfStream, workerStreamOf, type WorkerNo } from '../kernel/ids.js';
+import type { EventLog, Position } from '../ports/event-log.js';
+import type { ErasedPerson, VaultNotes } from '../ports/key-vault.js';
 import { boundDeciders } from './bound-deciders.js';
 import { readableStreams } from './readable-streams.js';
+import {
+  bySystem,
+  completeErasure,
+  erasureRequestedAt,
+  inRegister,
+  type ErasurePorts,
+} from './unfinished-erasures.js';
 
-const erasing: EventTypes<WorkerErased> = { WorkerErased: true };
-
-/** Where a worker's stream says that the person was erased; null where it does not. */
-export const erasedAt = (recorded: readonly Recorded[]): Position | null =>
-  recorded.find(({ event }) => isOneOf(erasing, event))?.position ?? null;
-
-type Ports = Readonly<{
-  log: EventLog;
-  vault: KeyVault;
-  notes: Pick<VaultNotes, 'erasedBefore'>;
-  ids: IdGenerator;
-  handler: Pick<CommandHandler, 'settle'>;
-}>;
+type Ports = ErasurePorts & Readonly<{ notes: Pick<VaultNotes, 'erasedBefore'> }>;
 
 /** How many erased persons are looked at together. */
 const pageSize = 50;
 
-const historyOf = async (log: EventLog, stream: StreamId): Promise<History> =>
-  historyIn(await readableStreams(log, [stream]), stream);
-
 /** Erases somebody in the log, as the vault has it already, and notes where. */
-const eraseAgain = async (ports: Ports, stream: StreamId, worker: WorkerNo): Promise<boolean> => {
+const eraseAgain = async (ports: Ports, worker: WorkerNo): Promise<boolean> => {
   const { log, vault, ids, handler } = ports;
-  const before = await historyOf(log, stream);
-  const { kind } = boundDeciders.registry.stateOf(before);
+  const { state } = await inRegister(log, worker);
   // The log does not know the person any more: nobody can be erased, and the number is never given again.
-  if (kind === 'nobody') return false;
-  if (kind === 'registered') {
-    const command = boundDeciders.registry.bind(stream, (at) => ({
-      type: 'EraseWorker',
-      data: { stream: at, worker },
+  if (state === 'nobody') return false;
+  const stream = workerStreamOf(worker);
+  if (state === 'registered') {
+    await vault.beginErasure(stream);
+    const command = boundDeciders.registry.bind(stream, () => ({
+      type: 'RequestErasure',
+      data: { stream, worker },
     }));
-    const who = { actor: 'ledger', role: 'system', district: null, correlation: ids.fresh(), cause: null };
-    await handler.settle(command, { ...who, commandId: ids.fresh(), hash: '' });
+    await handler.settle(command, bySystem(ids));
   }
-  const at = erasedAt((await historyOf(log, stream)).recorded);
-  if (at === null) throw new Error(`${stream} was erased and does not say so`);
-  await vault.erase(stream, worker, at);
-  return kind === 'registered';
+  await completeErasure(ports, worker);
+  return state === 'registered';
 };
 
 /** Those of a page whose place in the log says something else, or nothing. */
@@ -56,7 +41,7 @@ const lostIn = async (log: EventLog, page: readonly ErasedPerson[]): Promise<rea
     log,
     page.map(({ subject }) => streamId(subject)),
   );
-  return page.filter(({ subject, at }) => erasedAt(read.get(streamId(subject)) ?? []) !== at);
+  return page.filter(({ subject, at }) => erasureRequestedAt(read.get(streamId(subject)) ?? []) !== at);
 };
 
 /**
@@ -73,7 +58,7 @@ export const repeatErasures = async (ports: Ports): Promise<number> => {
     for (const { subject } of lost) {
       const worker = workerOfStream(streamId(subject));
       if (worker === null) throw new Error(`${subject} is no worker and was erased`);
-      if (await eraseAgain(ports, streamId(subject), worker)) erased += 1;
+      if (await eraseAgain(ports, worker)) erased += 1;
     }
     before = page.at(-1)?.at ?? null;
     if (lost.length < page.length || page.length < pageSize) return erased;

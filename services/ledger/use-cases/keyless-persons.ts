@@ -12,6 +12,7 @@ const sealedIn = ({ type, data }: RegistryEvent): WorkerNo | null => {
     case 'WorkerRegistered':
     case 'WorkerDetailsCorrected':
       return hasSealed(data) ? data.worker : null;
+    case 'ErasureRequested':
     case 'WorkerErased':
       return null;
   }
@@ -38,7 +39,7 @@ export const keylessPersons = async (
     const sealed = new Set(ours.map(sealedIn).filter((worker) => worker !== null));
     const known = await notes.known([...sealed].map(workerStreamOf));
     for (const worker of sealed) if (!known.has(workerStreamOf(worker))) keyless.add(worker);
-    for (const { type, data } of ours) if (type === 'WorkerErased') keyless.delete(data.worker);
+    for (const { type, data } of ours) if (type === 'ErasureRequested') keyless.delete(data.worker);
     if (end) return [...keyless].toSorted((a, b) => a - b);
     after = reached;
   }

@@ -34,6 +34,7 @@ const lacking = (lost: readonly Subject[]): NotedVault['notes'] => {
       const known = await notes.known(subjects);
       return new Set([...known].filter((subject) => !lost.includes(subject)));
     },
+    erasing: () => notes.erasing(),
     erasedBefore: (at, limit) => notes.erasedBefore(at, limit),
   };
 };

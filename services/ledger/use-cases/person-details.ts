@@ -1,6 +1,7 @@
 import type { WorkerDetails } from '@ledger/schema/events/registry.js';
 import type { Sex } from '@ledger/schema/events/values.js';
-import type { LookUp, SubjectKey } from '../ports/key-vault.js';
+import type { LookUp } from '../ports/key-vault.js';
+import type { Seal } from '../ports/sealed-texts.js';
 
 /** What is handed in about a person, in clear text; a missing field is left as it is. */
 export type PersonDetails = Readonly<{
@@ -26,11 +27,11 @@ export const lookUpsOf = (office: string, { membership, nationalId }: PersonDeta
 ];
 
 /** The fields that were handed in, personal ones sealed. */
-export const detailsOf = (person: PersonDetails, key: SubjectKey): Partial<WorkerDetails> => {
+export const detailsOf = (person: PersonDetails, seal: Seal): Partial<WorkerDetails> => {
   const { sex, occupation, employer } = person;
   const sealed = sealables.flatMap((field) => {
     const text = person[field];
-    return text === undefined ? [] : [[field, text === null ? null : key.seal(field, text)] as const];
+    return text === undefined ? [] : [[field, text === null ? null : seal(field, text)] as const];
   });
   return {
     ...Object.fromEntries(sealed),

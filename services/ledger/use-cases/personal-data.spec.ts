@@ -3,6 +3,7 @@ import { caseworker, correcting, handIn, member, reading, reversing } from '@led
 import { actOf } from '@ledger/test/support/contest.js';
 import { handInSheet } from '@ledger/test/support/hand-in.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
+import { passedVault } from '@ledger/test/support/passed-vault.js';
 import { csv, gb18030, sheet } from '@ledger/test/support/sheets.js';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -36,6 +37,8 @@ const secrets = {
 
 /** What names nobody and may be read by anybody. */
 const open = { place: '越城驿站中心', employer: '闪送绍兴站' };
+/** Where a named person was: sealed like the name. */
+const whereabouts = '镜湖南岸小屋';
 
 const register = async ({ write: { registering } }: TestLedger): Promise<void> => {
   const registered = await registering.register(
@@ -179,12 +182,12 @@ const isSealed = (text: string): text is Sealed => text.length > 0;
 
 /** Keys that seal nothing: the text only changes its dress. */
 const openKey = (key: SubjectKey): SubjectKey => ({
-  seal: (_field, text) => {
+  seal: (_at, text) => {
     const sealed = Buffer.from(text).toString('base64');
     if (!isSealed(sealed)) throw new Error('there was no text');
     return sealed;
   },
-  open: (_field, sealed) => Buffer.from(sealed, 'base64').toString(),
+  open: (_at, sealed) => Buffer.from(sealed, 'base64').toString(),
   sealBytes: (_field, bytes) => bytes,
   openBytes: (_field, bytes) => bytes,
   fingerprint: (text) => key.fingerprint(text),
@@ -194,15 +197,9 @@ const openAll = (keys: ReadonlyMap<string, SubjectKey>): ReadonlyMap<string, Sub
   new Map([...keys].map(([subject, key]) => [subject, openKey(key)]));
 
 const withOpenKeys = (vault: KeyVault): KeyVault => ({
-  tokenOf: (lookUp) => vault.tokenOf(lookUp),
-  find: (tokens) => vault.find(tokens),
-  claim: (claims) => vault.claim(claims),
+  ...passedVault(vault),
   keysFor: async (subjects) => openAll(await vault.keysFor(subjects)),
   existingKeys: async (subjects) => openAll(await vault.existingKeys(subjects)),
-  erase: (subject, worker, at) => vault.erase(subject, worker, at),
-  noteBlock: (block) => vault.noteBlock(block),
-  lastNumber: () => vault.lastNumber(),
-  close: () => vault.close(),
 });
 
 describe('the files of a ledger', () => {

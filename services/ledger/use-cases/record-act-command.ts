@@ -51,7 +51,6 @@ export const publicContent = (reading: ActReading): string =>
     reading.reference,
     reading.kind.code,
     reading.district,
-    reading.place,
     reading.on,
     reading.session?.text ?? null,
     reading.headcount,
@@ -61,14 +60,14 @@ export const publicContent = (reading: ActReading): string =>
     reading.amountFen,
     reading.outcome,
     reading.satisfied,
-    ...(reading.person === null ? [reading.sexText, reading.occupation, reading.employer] : []),
+    ...(reading.person === null ? [reading.place, reading.sexText, reading.occupation, reading.employer] : []),
   ]);
 
 /** The columns that may name somebody, as text to be fingerprinted under a key; null where all are empty. */
 export const personalContent = (reading: ActReading, worker: WorkerNo | null): string | null => {
-  const { name, note } = reading;
+  const { name, note, place } = reading;
   if (worker === null) return name === null && note === null ? null : JSON.stringify([name, note]);
-  return JSON.stringify([worker, name, reading.sexText, reading.occupation, reading.employer, note]);
+  return JSON.stringify([worker, name, reading.sexText, reading.occupation, reading.employer, note, place]);
 };
 
 /** Who hands in, from where, as part of what. */

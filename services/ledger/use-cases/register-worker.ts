@@ -5,6 +5,7 @@ import type { LookUp } from '../ports/key-vault.js';
 import { boundDeciders } from './bound-deciders.js';
 import { detailsOf, lookUpsOf, type PersonDetails } from './person-details.js';
 import type { Initiator } from './record-act-command.js';
+import { sealing } from '../ports/sealed-texts.js';
 import {
   lookUpTaken,
   RegistryOrders,
@@ -48,7 +49,7 @@ export const registerWorker = (ports: RegistryPorts & Readonly<{ people: People 
     if (foreign !== null) return lookUpTaken(foreign);
     const key = await orders.keyOf(worker);
     if (key === null) return unknownWorker(worker);
-    const details: WorkerDetails = { ...blank(worker, office), ...detailsOf(person, key) };
+    const details: WorkerDetails = { ...blank(worker, office), ...detailsOf(person, sealing(key, workerStreamOf(worker), handed.commandId)) };
     const command = boundDeciders.registry.bind(workerStreamOf(worker), (stream) => ({
       type: 'RegisterWorker',
       data: { stream, worker, details },

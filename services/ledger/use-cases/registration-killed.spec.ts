@@ -1,5 +1,6 @@
 import { caseworker, handIn, member, reading } from '@ledger/test/support/acts.js';
 import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
+import { passedVault } from '@ledger/test/support/passed-vault.js';
 import { boundDeciders } from './bound-deciders.js';
 import { History } from '../engine/histories.js';
 import { workerStreamOf, type WorkerNo } from '../kernel/ids.js';
@@ -40,15 +41,11 @@ class Mortal {
   });
 
   vault = (vault: KeyVault): KeyVault => ({
-    tokenOf: (lookUp) => vault.tokenOf(lookUp),
-    find: (tokens) => vault.find(tokens),
+    ...passedVault(vault),
     claim: (claims) => this.at(() => vault.claim(claims)),
     keysFor: (subjects) => this.at(() => vault.keysFor(subjects)),
-    existingKeys: (subjects) => vault.existingKeys(subjects),
     erase: (...given) => this.at(() => vault.erase(...given)),
     noteBlock: (block) => this.at(() => vault.noteBlock(block)),
-    lastNumber: () => vault.lastNumber(),
-    close: () => vault.close(),
   });
 }
 

@@ -2,7 +2,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { csvWriter } from '@ledger/infra/sheets/csv-writer.js';
 import { xlsxWriter } from '@ledger/infra/sheets/xlsx-writer.js';
 import { subjectOf } from '@ledger/ledger/use-cases/act-submission.js';
-import { openedWith } from '@ledger/ledger/ports/sealed-texts.js';
+import { openedWith, type SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 import { streamId, workerNo, workerStreamOf, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
@@ -32,7 +32,7 @@ export type Exported =
 export type ExportFormat = 'csv' | 'xlsx';
 export const exportFormats: readonly ExportFormat[] = ['csv', 'xlsx'];
 
-/** `names`: with names and notes in clear, as far as they are not erased. */
+/** `names`: with names, notes and the places of named persons in clear, as far as they are not erased. */
 export type ExportOrder = Readonly<{
   exported: Exported;
   format: ExportFormat;
@@ -64,7 +64,11 @@ const registeredNames = async (
   return new Map(
     asked.map((number) => [
       number,
-      openedWith(keys.get(workerStreamOf(number)) ?? null, 'name', known.get(number)?.name ?? null),
+      openedWith(
+        keys.get(workerStreamOf(number)) ?? null,
+        { stream: workerStreamOf(number), field: 'name' },
+        known.get(number)?.name ?? null,
+      ),
     ]),
   );
 };
@@ -72,7 +76,7 @@ const registeredNames = async (
 const subjectOfAct = ({ worker, office, reference, stream }: ActDocument): string =>
   subjectOf({ worker: numberOf(worker)[0] ?? null, office, reference }, streamId(stream));
 
-/** Names and notes of a page of acts: two reads, however many there are. */
+/** Places, names and notes of a page of acts: two reads, however many there are. */
 const openActs = async (moment: Moment, page: readonly ActDocument[]): Promise<readonly Personal[]> => {
   const names = await registeredNames(
     moment,
@@ -83,7 +87,13 @@ const openActs = async (moment: Moment, page: readonly ActDocument[]): Promise<r
   return page.map((act) => {
     const key = keys.get(subjectOfAct(act)) ?? null;
     const registered = act.worker === null ? null : (names.get(act.worker) ?? null);
-    return { name: openedWith(key, 'name', act.name) ?? registered, note: openedWith(key, 'note', act.note) };
+    const open = (field: string, text: SaidText | null): string | null =>
+      openedWith(key, { stream: act.stream, field }, text);
+    return {
+      place: open('place', act.sealedPlace),
+      name: open('name', act.name) ?? registered,
+      note: open('note', act.note),
+    };
   });
 };
 

@@ -1,5 +1,6 @@
 import { handInTold, undoFaultOf, type UndoFault } from '@ledger/ledger/imports/undo-import.js';
 import type { ImportSummary } from '@ledger/ledger/imports/import-summary.js';
+import { keysOfHandIn } from '@ledger/ledger/imports/hand-in-keys.js';
 import { reportIn, type Report } from '@ledger/ledger/imports/import-report.js';
 import { noRemarks } from '@ledger/ledger/imports/import-remarks.js';
 import { handInOf } from '@ledger/ledger/kernel/ids.js';
@@ -23,8 +24,7 @@ const reportFromLog = async ({ log, vault }: ImportPorts, id: string): Promise<R
   const recorded = (await log.readStreams([stream])).get(stream) ?? [];
   const opened = recorded[0]?.event.data;
   if (opened === undefined || !('rows' in opened) || typeof opened.rows !== 'number') return null;
-  const key = (await vault.existingKeys([stream])).get(stream) ?? null;
-  return reportIn(recorded, key, opened.rows);
+  return reportIn(recorded, await keysOfHandIn(vault, id, recorded), opened.rows);
 };
 
 /** The note of a hand-in that came in without one: by an earlier version, with the sample, or before its note was lost. */

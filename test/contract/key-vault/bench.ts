@@ -7,6 +7,7 @@ import {
   type KeyVault,
   type LookUp,
   type NumberBlock,
+  type Saying,
   type Subject,
   type SubjectKey,
   type VaultFaultCode,
@@ -40,6 +41,9 @@ export const freshPosition = (): Position => {
 
 /** A block with this last number, as some command takes it. */
 export const blockTo = (last: number): NumberBlock => ({ to: workerNo(last), by: randomUUID() });
+
+/** A field of some event. */
+export const said = (field: string): Saying => ({ stream: 'passbook-1-2026', command: 'c-1', field });
 
 export const freshSubject = (): Subject => `worker-${next()}`;
 export const freshMember = (office = 'office-1'): LookUp => ({ by: 'membership', office, value: next() });

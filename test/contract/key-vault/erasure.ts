@@ -10,6 +10,7 @@ import {
   freshWorker,
   keyOf,
   namesOf,
+  said,
 } from './bench.js';
 
 type Person = Readonly<{ subject: Subject; worker: WorkerNo; tokens: readonly Token[] }>;
@@ -45,10 +46,10 @@ export const erasing = (vaults: Handles<KeyVault>): void => {
     it('nothing of anybody else', async () => {
       const vault = await vaults.open();
       const [gone, other] = [await person(vault), await person(vault)];
-      const secret = (await keyOf(vault, other.subject)).seal('name', '韩梅梅');
+      const secret = (await keyOf(vault, other.subject)).seal(said('name'), '韩梅梅');
       await vault.erase(gone.subject, gone.worker, freshPosition());
       expect(namesOf(await vault.keysFor([gone.subject, other.subject]))).toStrictEqual([other.subject]);
-      expect((await keyOf(vault, other.subject)).open('name', secret)).toBe('韩梅梅');
+      expect((await keyOf(vault, other.subject)).open(said('name'), secret)).toBe('韩梅梅');
       expect(await vault.find([...gone.tokens, ...other.tokens])).toStrictEqual([
         null,
         null,

@@ -1,7 +1,7 @@
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import { sealed } from '@ledger/schema/events/values.js';
 import type { Handles } from '../places.js';
-import { freshSubject, keyOf, namesOf, tampered, vaultFaultOf } from './bench.js';
+import { freshSubject, keyOf, namesOf, said, tampered, vaultFaultOf } from './bench.js';
 
 const texts: readonly (readonly [string, string])[] = [
   ['a name', '欧阳娜娜'],
@@ -15,21 +15,21 @@ const keeping = (vaults: Handles<KeyVault>): void => {
   it('made where they are missing, and kept', async () => {
     const vault = await vaults.open();
     const [known, unknown] = [freshSubject(), freshSubject()];
-    const secret = (await keyOf(vault, known)).seal('name', '李雷');
+    const secret = (await keyOf(vault, known)).seal(said('name'), '李雷');
     const keys = await vault.keysFor([unknown, known, known]);
     expect(namesOf(keys)).toStrictEqual([known, unknown].toSorted());
-    expect(keys.get(known)?.open('name', secret)).toBe('李雷');
+    expect(keys.get(known)?.open(said('name'), secret)).toBe('李雷');
     expect(await vault.keysFor([])).toStrictEqual(new Map());
   });
 
   it('only as far as they exist, and makes none then', async () => {
     const [one, other] = [await vaults.open(), await vaults.open()];
     const [known, unknown] = [freshSubject(), freshSubject()];
-    const secret = (await keyOf(one, known)).seal('name', '李雷');
+    const secret = (await keyOf(one, known)).seal(said('name'), '李雷');
     expect(namesOf(await one.existingKeys([known, unknown]))).toStrictEqual([known]);
     const found = await other.existingKeys([unknown, known]);
     expect(namesOf(found)).toStrictEqual([known]);
-    expect(found.get(known)?.open('name', secret)).toBe('李雷');
+    expect(found.get(known)?.open(said('name'), secret)).toBe('李雷');
     expect(await other.existingKeys([unknown])).toStrictEqual(new Map());
   });
 
@@ -37,11 +37,11 @@ const keeping = (vaults: Handles<KeyVault>): void => {
     const [one, other] = [await vaults.open(), await vaults.open()];
     const subjects = Array.from({ length: 100 }, freshSubject);
     const [ofOne, ofOther] = await Promise.all([one.keysFor(subjects), other.keysFor(subjects)]);
-    const sealedByOne = subjects.map((subject) => ofOne.get(subject)?.seal('note', subject));
+    const sealedByOne = subjects.map((subject) => ofOne.get(subject)?.seal(said('note'), subject));
     expect(
       subjects.map((subject, index) => {
         const text = sealedByOne[index];
-        return text === undefined ? null : ofOther.get(subject)?.open('note', text);
+        return text === undefined ? null : ofOther.get(subject)?.open(said('note'), text);
       }),
     ).toStrictEqual(subjects);
   });
@@ -50,13 +50,13 @@ const keeping = (vaults: Handles<KeyVault>): void => {
     const vault = await vaults.open();
     const subjects = Array.from({ length: 2_000 }, freshSubject);
     const keys = await vault.keysFor(subjects);
-    const texts = subjects.map((subject) => keys.get(subject)?.seal('name', subject));
+    const texts = subjects.map((subject) => keys.get(subject)?.seal(said('name'), subject));
     const again = await vaults.reopen();
     const found = await again.existingKeys(subjects);
     expect(
       subjects.map((subject, index) => {
         const text = texts[index];
-        return text === undefined ? null : found.get(subject)?.open('name', text);
+        return text === undefined ? null : found.get(subject)?.open(said('name'), text);
       }),
     ).toStrictEqual(subjects);
   });
@@ -66,34 +66,34 @@ const sealing = (vaults: Handles<KeyVault>): void => {
   it.each(texts)('%s, which comes back as it was', async (_what, text) => {
     const [one, other] = [await vaults.open(), await vaults.open()];
     const subject = freshSubject();
-    const secret = (await keyOf(one, subject)).seal('name', text);
+    const secret = (await keyOf(one, subject)).seal(said('name'), text);
     expect(sealed.parse(secret)).toBe(secret);
-    expect((await keyOf(one, subject)).open('name', secret)).toBe(text);
-    expect((await keyOf(other, subject)).open('name', secret)).toBe(text);
+    expect((await keyOf(one, subject)).open(said('name'), secret)).toBe(text);
+    expect((await keyOf(other, subject)).open(said('name'), secret)).toBe(text);
     const again = await vaults.reopen();
-    expect((await keyOf(again, subject)).open('name', secret)).toBe(text);
+    expect((await keyOf(again, subject)).open(said('name'), secret)).toBe(text);
   });
 
   it('the same text never the same way', async () => {
     const key = await keyOf(await vaults.open(), freshSubject());
-    const secrets = Array.from({ length: 1_000 }, () => key.seal('name', '李雷'));
+    const secrets = Array.from({ length: 1_000 }, () => key.seal(said('name'), '李雷'));
     expect(new Set(secrets).size).toBe(secrets.length);
-    expect(new Set(secrets.map((secret) => key.open('name', secret)))).toStrictEqual(new Set(['李雷']));
+    expect(new Set(secrets.map((secret) => key.open(said('name'), secret)))).toStrictEqual(new Set(['李雷']));
   });
 
   it('a text that neither another field nor another subject opens', async () => {
     const vault = await vaults.open();
     const [subject, other] = [freshSubject(), freshSubject()];
     const [key, foreign] = [await keyOf(vault, subject), await keyOf(vault, other)];
-    const secret = key.seal('name', '李雷');
-    expect(vaultFaultOf(() => key.open('phone', secret))).toBe('UNREADABLE');
-    expect(vaultFaultOf(() => key.open('', secret))).toBe('UNREADABLE');
-    expect(vaultFaultOf(() => foreign.open('name', secret))).toBe('UNREADABLE');
+    const secret = key.seal(said('name'), '李雷');
+    expect(vaultFaultOf(() => key.open(said('phone'), secret))).toBe('UNREADABLE');
+    expect(vaultFaultOf(() => key.open(said(''), secret))).toBe('UNREADABLE');
+    expect(vaultFaultOf(() => foreign.open(said('name'), secret))).toBe('UNREADABLE');
   });
 
   it('a text that does not open where a single bit was changed', async () => {
     const key = await keyOf(await vaults.open(), freshSubject());
-    const secret = key.seal('name', '李雷');
+    const secret = key.seal(said('name'), '李雷');
     const size = Buffer.from(secret, 'base64').length;
     const flipped = Array.from({ length: size }, (_, index) =>
       tampered(secret, (bytes) => {
@@ -101,14 +101,14 @@ const sealing = (vaults: Handles<KeyVault>): void => {
         return bytes;
       }),
     );
-    expect(flipped.map((text) => vaultFaultOf(() => key.open('name', text)))).toStrictEqual(
+    expect(flipped.map((text) => vaultFaultOf(() => key.open(said('name'), text)))).toStrictEqual(
       Array(size).fill('UNREADABLE'),
     );
   });
 
   it('a text that does not open where something is missing or too much', async () => {
     const key = await keyOf(await vaults.open(), freshSubject());
-    const secret = key.seal('name', '李雷');
+    const secret = key.seal(said('name'), '李雷');
     const changed = [
       tampered(secret, (bytes) => bytes.subarray(1)),
       tampered(secret, (bytes) => bytes.subarray(0, -1)),
@@ -116,7 +116,7 @@ const sealing = (vaults: Handles<KeyVault>): void => {
       tampered(secret, (bytes) => bytes.subarray(0, 1)),
       tampered(secret, (bytes) => Buffer.concat([bytes, bytes])),
     ];
-    expect(changed.map((text) => vaultFaultOf(() => key.open('name', text)))).toStrictEqual(
+    expect(changed.map((text) => vaultFaultOf(() => key.open(said('name'), text)))).toStrictEqual(
       Array(changed.length).fill('UNREADABLE'),
     );
   });

@@ -24,7 +24,7 @@ export type Taken = Readonly<{ rows: number; refused: number }>;
 export type Total = Readonly<{ acts: number; people: number; fen: number }>;
 
 const sealed = (who: Person | null, field: string, text: string | null): string | null =>
-  text === null || who === null ? null : who.key.seal(field, text);
+  text === null || who === null ? null : who.key.seal({ stream: '', command: '', field }, text);
 
 /**
  * Takes the same sheets as the ledger, read by the same code, under the same rules per person, with the same

@@ -1,4 +1,4 @@
-import { decrypt, encrypt, fresh, subjectKey, subjectKeyBytes } from '@ledger/infra/key-vault/envelope.js';
+import { fresh, subjectKey, subjectKeyBytes, unwrap, wrap } from '@ledger/infra/key-vault/envelope.js';
 import { tokenWith } from '@ledger/infra/key-vault/look-up-tokens.js';
 import { bytes, integer, type Database, type Statement } from '@ledger/infra/sqlite/sqlite-database.js';
 import type { ActReading } from '@ledger/ledger/use-cases/record-act-command.js';
@@ -42,7 +42,7 @@ export class People {
 
   private unlocked(worker: number, wrapped: Uint8Array): Person {
     const subject = `worker-${String(worker)}`;
-    return { worker, key: subjectKey(subject, decrypt(this.masterKey, subject, wrapped)) };
+    return { worker, key: subjectKey(subject, unwrap(this.masterKey, subject, wrapped)) };
   }
 
   private register(
@@ -53,9 +53,10 @@ export class People {
     const subject = `worker-${String(worker)}`;
     const secret = fresh(subjectKeyBytes);
     const key = subjectKey(subject, secret);
-    const wrapped = encrypt(this.masterKey, subject, secret);
-    const sealedName = name === null ? null : key.seal('name', name);
-    const sealed = key.seal('membership', membership);
+    const wrapped = wrap(this.masterKey, subject, secret);
+    const place = { stream: subject, command: '' };
+    const sealedName = name === null ? null : key.seal({ ...place, field: 'name' }, name);
+    const sealed = key.seal({ ...place, field: 'membership' }, membership);
     this.add.run(worker, token, wrapped, sealed, sealedName, sex, occupation, employer, at);
     return { worker, key };
   }

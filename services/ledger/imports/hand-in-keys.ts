@@ -1,0 +1,39 @@
+import { isOneOf } from '../kernel/domain-event.js';
+import { handInOf, workerStreamOf } from '../kernel/ids.js';
+import { handInEvents } from '../import-record/import-record-decider.js';
+import type { Recorded } from '../ports/event-log.js';
+import type { KeyVault, Subject, SubjectKey } from '../ports/key-vault.js';
+
+/**
+ * Whose key seals a sheet, and what refusals quote of rows about nobody in the register. It is destroyed when the sheet
+ * is removed; the key of the hand-in itself stays.
+ */
+export const sheetSubjectOf = (id: string): Subject => `sheet-${id}`;
+
+/** The keys of one hand-in, as far as they exist. */
+export type HandInKeys = Readonly<{
+  /** The hand-in's own. */
+  own: SubjectKey | null;
+  /** That of its sheet; null once the sheet was removed. */
+  sheet: SubjectKey | null;
+  /** Those of the registered persons about whom rows were refused. */
+  persons: ReadonlyMap<Subject, SubjectKey>;
+}>;
+
+const personsIn = (recorded: readonly Recorded[]): readonly Subject[] =>
+  recorded.flatMap(({ event }) =>
+    isOneOf(handInEvents, event) && event.type === 'RowsRefused'
+      ? event.data.persons.map(({ worker }) => workerStreamOf(worker))
+      : [],
+  );
+
+/** The keys that open what the stream of a hand-in has sealed. */
+export const keysOfHandIn = async (
+  vault: KeyVault,
+  id: string,
+  recorded: readonly Recorded[],
+): Promise<HandInKeys> => {
+  const [own, sheet] = [handInOf(id), sheetSubjectOf(id)];
+  const persons = await vault.existingKeys([...new Set([own, sheet, ...personsIn(recorded)])]);
+  return { own: persons.get(own) ?? null, sheet: persons.get(sheet) ?? null, persons };
+};

@@ -1,0 +1,95 @@
+import type { ErasureRequested, WorkerErased } from '@ledger/schema/events/registry.js';
+import type { CommandHandler } from '../engine/command-handler.js';
+import { History } from '../engine/histories.js';
+import { isOneOf, type EventTypes } from '../kernel/domain-event.js';
+import { streamId, workerOfStream, workerStreamOf, type WorkerNo } from '../kernel/ids.js';
+import type { EventLog, Origin, Position, Recorded } from '../ports/event-log.js';
+import type { IdGenerator } from '../ports/id-generator.js';
+import type { KeyVault, VaultNotes } from '../ports/key-vault.js';
+import type { RegistryState } from '../registry/registry-decider.js';
+import { boundDeciders } from './bound-deciders.js';
+import { readableStreams } from './readable-streams.js';
+
+const requests: EventTypes<ErasureRequested> = { ErasureRequested: true };
+const ends: EventTypes<WorkerErased> = { WorkerErased: true };
+
+/** Where a worker's stream asks for the person to be erased; null where it does not. */
+export const erasureRequestedAt = (recorded: readonly Recorded[]): Position | null =>
+  recorded.find(({ event }) => isOneOf(requests, event))?.position ?? null;
+
+export type ErasurePorts = Readonly<{
+  log: EventLog;
+  vault: KeyVault;
+  ids: IdGenerator;
+  handler: Pick<CommandHandler, 'settle'>;
+}>;
+
+type InRegister = Readonly<{ state: RegistryState['kind']; recorded: readonly Recorded[] }>;
+
+export const inRegister = async (log: EventLog, worker: WorkerNo): Promise<InRegister> => {
+  const stream = workerStreamOf(worker);
+  const recorded = (await readableStreams(log, [stream])).get(stream) ?? [];
+  return { state: boundDeciders.registry.stateOf(new History(stream, recorded)).kind, recorded };
+};
+
+/** Who orders what the ledger does by itself. */
+export const bySystem = (ids: IdGenerator): Omit<Origin, 'at'> => ({
+  ...{ actor: 'ledger', role: 'system', district: null, cause: null, hash: '' },
+  ...{ correlation: ids.fresh(), commandId: ids.fresh() },
+});
+
+/**
+ * Goes on with an erasure that the log has asked for, wherever it stands: the key is destroyed, its bytes leave the
+ * disk, the log says that the person is erased, and the vault forgets that there was something to do. Each step may be
+ * done again. Answers where the log says so; null where the bytes are not gone yet.
+ */
+export const completeErasure = async (ports: ErasurePorts, worker: WorkerNo): Promise<Position | null> => {
+  const { log, vault, ids, handler } = ports;
+  const stream = workerStreamOf(worker);
+  const at = erasureRequestedAt((await inRegister(log, worker)).recorded);
+  if (at === null) throw new Error(`${stream} is being erased and does not say so`);
+  await vault.erase(stream, worker, at);
+  if (!(await vault.isGone())) return null;
+  const end = boundDeciders.registry.bind(stream, () => ({ type: 'EndErasure', data: { stream, worker } }));
+  await handler.settle(end, bySystem(ids));
+  await vault.endErasure(stream);
+  const { recorded } = await inRegister(log, worker);
+  return recorded.find(({ event }) => isOneOf(ends, event))?.position ?? null;
+};
+
+type Found = Readonly<{ worker: WorkerNo; state: RegistryState['kind'] }>;
+
+const found = async (log: EventLog, notes: Pick<VaultNotes, 'erasing'>): Promise<readonly Found[]> => {
+  const workers = (await notes.erasing()).flatMap((subject) => workerOfStream(streamId(subject)) ?? []);
+  return Promise.all(workers.map(async (worker) => ({ worker, state: (await inRegister(log, worker)).state })));
+};
+
+/** Whose erasure was requested and has not ended. Reads nothing but notes and the streams that they name. */
+export const unfinishedErasures = async (
+  log: EventLog,
+  notes: Pick<VaultNotes, 'erasing'>,
+): Promise<readonly WorkerNo[]> =>
+  (await found(log, notes)).filter(({ state }) => state === 'erasing').map(({ worker }) => worker);
+
+/**
+ * Goes on with every erasure that was begun and has not ended; answers how many still wait for their bytes to go. At a
+ * start, when nothing else is under way, `isStart` forgets what was never requested: nobody was told that it was.
+ */
+export const finishErasures = async (
+  { notes, ...ports }: ErasurePorts & Readonly<{ notes: Pick<VaultNotes, 'erasing'> }>,
+  isStart: boolean,
+): Promise<number> => {
+  let waiting = 0;
+  for (const { worker, state } of await found(ports.log, notes)) {
+    switch (state) {
+      case 'nobody':
+      case 'registered':
+        if (isStart) await ports.vault.endErasure(workerStreamOf(worker));
+        break;
+      case 'erasing':
+      case 'erased':
+        if ((await completeErasure(ports, worker)) === null) waiting += 1;
+    }
+  }
+  return waiting;
+};

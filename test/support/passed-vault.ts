@@ -1,0 +1,18 @@
+import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
+
+/** A vault that passes everything on to another, for those that change one thing of it. */
+export const passedVault = (vault: KeyVault): KeyVault => ({
+  tokenOf: (lookUp) => vault.tokenOf(lookUp),
+  find: (tokens) => vault.find(tokens),
+  claim: (claims) => vault.claim(claims),
+  keysFor: (subjects) => vault.keysFor(subjects),
+  existingKeys: (subjects) => vault.existingKeys(subjects),
+  beginErasure: (subject) => vault.beginErasure(subject),
+  erase: (subject, worker, at) => vault.erase(subject, worker, at),
+  isGone: () => vault.isGone(),
+  endErasure: (subject) => vault.endErasure(subject),
+  destroy: (subject) => vault.destroy(subject),
+  noteBlock: (block) => vault.noteBlock(block),
+  lastNumber: () => vault.lastNumber(),
+  close: () => vault.close(),
+});
