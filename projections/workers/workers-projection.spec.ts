@@ -78,6 +78,10 @@ describe('the register of workers', () => {
     given(history[0], history[1]).then({ [key]: asCorrected });
   });
 
+  test('keeps no word of whom it was once an erasure was requested', () => {
+    given(history[0], history[1], history[2]).then({ [key]: { ...asErased, state: 'erasing' } });
+  });
+
   test('keeps no word of whom it was after an erasure', () => {
     given(...history).then({ [key]: asErased });
   });

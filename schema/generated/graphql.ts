@@ -1839,7 +1839,7 @@ export type Worker = {
   readonly registeredAt: Scalars['Instant']['output'];
   /** The sex; null where it is not known. */
   readonly sex?: Maybe<Sex>;
-  /** Whether the person is registered or was erased. */
+  /** Whether the person is registered, is being erased, or was erased. */
   readonly state: WorkerState;
 };
 
@@ -1874,7 +1874,12 @@ export type WorkerPayload = {
 
 /** Whether a person can still be named. */
 export type WorkerState =
-  /** The person's key was destroyed: the history stays under the number. */
+  /** The person's key was destroyed and is gone from the disk: the history stays under the number. */
   | 'ERASED'
+  /**
+   * The person's key was destroyed; its bytes are not gone from the disk yet, because somebody still reads an older moment
+   * of the key vault. Nothing of the person can be read or recorded any more. `ERASED` follows by itself.
+   */
+  | 'ERASING'
   /** Registered. */
   | 'REGISTERED';

@@ -92,6 +92,12 @@ export const sexNamed = (name: Api.Sex | null | undefined): Sex | null | undefin
   return name === 'MALE' ? 'male' : 'female';
 };
 
+const workerStates: Readonly<Record<WorkerDocument['state'], Api.WorkerState>> = {
+  registered: 'REGISTERED',
+  erasing: 'ERASING',
+  erased: 'ERASED',
+};
+
 export const sexOf = (sex: Sex | null): Api.Sex | null => (sex === null ? null : sexes[sex]);
 
 const outcomeOf = (outcome: string | null): Api.CaseOutcome | null => {
@@ -175,7 +181,7 @@ export type PresentedWorker = Omit<Api.Worker, 'membership' | 'name' | 'national
 export const presentWorker = (document: WorkerDocument): PresentedWorker => ({
   document,
   number: workerNo(document.worker),
-  state: document.state === 'erased' ? 'ERASED' : 'REGISTERED',
+  state: workerStates[document.state],
   office: document.office,
   sex: sexOf(document.sex),
   occupation: document.occupation,

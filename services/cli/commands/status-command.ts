@@ -11,6 +11,9 @@ import { digests } from '@ledger/projections/digest/digest-document.js';
 import { buildsAside } from '@ledger/projections/upkeep/builds-by-past.js';
 import { isSample } from '@ledger/ledger/use-cases/mark-sample.js';
 import { views } from '@ledger/projections/views.js';
+import { erasuresUnfinished } from '@ledger/runtime/ledger/verification.js';
+import { printWorkerNo } from '@ledger/ledger/kernel/ids.js';
+import { erasingText } from '../terminal/erasing-text.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, print, printJson, printTable } from '../terminal/output.js';
 
@@ -76,13 +79,14 @@ export const status = async ({ json = false }: StatusOptions, settings: Settings
     const states = await statesOf(reader);
     const aside = await buildsAside(reader.store, [...views, digests]);
     const sample = await isSample(reader.log);
+    const erasing = await erasuresUnfinished(settings, reader.log);
     const engines = enginesOf(settings);
     const { parts: disk, files } = diskUseOf(settings);
     if (json) {
       const { ordinal: events, position } = head;
       const pair = reader.standing;
       const told = { folder: data.folder, owner, sample, pair, engines, events, position, disk, files };
-      printJson({ ...told, views: states, aside });
+      printJson({ ...told, views: states, aside, erasing: erasing.map(printWorkerNo) });
       return exitCodes.ok;
     }
     print(`folder  ${data.folder}`);
@@ -102,6 +106,8 @@ export const status = async ({ json = false }: StatusOptions, settings: Settings
       states.map((view) => [view.name, view.position, count(view.lag), stateText(view)]),
     );
     printAside(aside);
+    const unfinished = erasingText(erasing);
+    if (unfinished !== null) print(unfinished);
     for (const { name, incomplete } of states) for (const each of incomplete) print(sentenceOf(name, each));
     return exitCodes.ok;
   } finally {

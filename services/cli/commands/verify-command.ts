@@ -1,7 +1,8 @@
 import { printWorkerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
-import { verify, verifyKeys } from '@ledger/runtime/ledger/verification.js';
+import { verify, verifyKeys, type KeyFindings } from '@ledger/runtime/ledger/verification.js';
 import type { Verified } from '@ledger/projections/upkeep/verify-views.js';
+import { erasingText } from '../terminal/erasing-text.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, print, printJson, printTable } from '../terminal/output.js';
 import { watched } from '../terminal/progress-bar.js';
@@ -31,9 +32,9 @@ const keylessText = (keyless: readonly WorkerNo[]): string | null => {
 };
 
 /** What was found in the views and in the vault. */
-type Findings = Readonly<{ ok: boolean; verified: readonly Verified[]; keyless: readonly WorkerNo[] }>;
+type Findings = Readonly<{ ok: boolean; verified: readonly Verified[] }> & KeyFindings;
 
-const printFindingsAsJson = ({ ok, verified, keyless }: Findings): void => {
+const printFindingsAsJson = ({ ok, verified, keyless, erasing }: Findings): void => {
   const views = verified.map(({ view, documents, differences, first, stopped, incomplete }) => ({
     view,
     documents,
@@ -42,10 +43,10 @@ const printFindingsAsJson = ({ ok, verified, keyless }: Findings): void => {
     ...(stopped === null ? {} : { stopped }),
     ...(incomplete.length === 0 ? {} : { incomplete }),
   }));
-  printJson({ ok, views, personsWithoutKey: keyless.length });
+  printJson({ ok, views, personsWithoutKey: keyless.length, personsBeingErased: erasing.length });
 };
 
-const printFindings = ({ verified, keyless }: Findings): void => {
+const printFindings = ({ verified, keyless, erasing }: Findings): void => {
   printTable(
     [
       { head: 'view' },
@@ -61,8 +62,7 @@ const printFindings = ({ verified, keyless }: Findings): void => {
     ]),
   );
   for (const sentence of verified.flatMap(({ incomplete }) => incomplete)) print(sentence);
-  const sentence = keylessText(keyless);
-  if (sentence !== null) print(sentence);
+  for (const sentence of [keylessText(keyless), erasingText(erasing)]) if (sentence !== null) print(sentence);
   print(conclusionOf(verified));
 };
 
@@ -77,9 +77,9 @@ export const verifyViews = async (
   if (log) return verifyLog({ json, accept }, settings);
   if (accept) throw new UsageFault('--accept goes with --log');
   const verified = await watched('folding', json, (progress) => verify(settings, progress));
-  const keyless = await verifyKeys(settings);
-  const ok = keyless.length === 0 && verified.every(isWhole);
-  if (json) printFindingsAsJson({ ok, verified, keyless });
-  else printFindings({ ok, verified, keyless });
+  const keys = await verifyKeys(settings);
+  const ok = keys.keyless.length === 0 && verified.every(isWhole);
+  if (json) printFindingsAsJson({ ok, verified, ...keys });
+  else printFindings({ ok, verified, ...keys });
   return ok ? exitCodes.ok : exitCodes.failed;
 };

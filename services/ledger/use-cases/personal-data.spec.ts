@@ -4,7 +4,7 @@ import { actOf } from '@ledger/test/support/contest.js';
 import { handInSheet } from '@ledger/test/support/hand-in.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { passedVault } from '@ledger/test/support/passed-vault.js';
-import { csv, gb18030, sheet } from '@ledger/test/support/sheets.js';
+import { csv, gb18030, sheet, type Cells } from '@ledger/test/support/sheets.js';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,12 +33,16 @@ const secrets = {
   'a membership number in a sheet': 'RG-77003',
   'a name in a sheet': '令狐远山',
   'a note in a sheet': '血压偏高复查',
+  'the place of an act': '镜湖南岸小屋',
+  'a corrected place': '镜湖北岸小屋',
+  'a place in a sheet': '迪荡湖东门',
+  'the name of a sheet': '令狐远山的体检.csv',
+  'a cell that is refused': '皇甫长歌十三日',
+  'what is refused of a registered person': '令狐远山生日那天',
 } as const;
 
 /** What names nobody and may be read by anybody. */
 const open = { place: '越城驿站中心', employer: '闪送绍兴站' };
-/** Where a named person was: sealed like the name. */
-const whereabouts = '镜湖南岸小屋';
 
 const register = async ({ write: { registering } }: TestLedger): Promise<void> => {
   const registered = await registering.register(
@@ -76,7 +80,7 @@ const record = async (
 };
 
 const amend = async ({ write: { amending } }: TestLedger, act: string): Promise<void> => {
-  const correction = correcting(act, { note: secrets['a corrected note'] }, 'amend');
+  const correction = correcting(act, { note: secrets['a corrected note'], place: secrets['a corrected place'] }, 'amend');
   const reason = secrets['the reason of a correction'];
   const reversal = reversing(act, 'reverse');
   for (const handed of [
@@ -117,7 +121,8 @@ const handInEverything = async (ledger: TestLedger): Promise<void> => {
       name: secrets['the name with an act'],
       note: secrets['the note of an act'],
       reference: 'PD-1',
-      ...open,
+      place: secrets['the place of an act'],
+      employer: open.employer,
     }),
   );
   await amend(ledger, act);
@@ -125,7 +130,10 @@ const handInEverything = async (ledger: TestLedger): Promise<void> => {
   const name = secrets['the name in an act without a person'];
   await record(
     ledger,
-    reading('station-visit', { name, note: secrets['the note of an act without a person'] }),
+    reading('station-visit', {
+      ...{ name, note: secrets['the note of an act without a person'] },
+      place: open.place,
+    }),
   );
   await record(ledger, reading('hotline-case', { note: secrets['the note of a case'] }));
   const row = {
@@ -136,9 +144,19 @@ const handInEverything = async (ledger: TestLedger): Promise<void> => {
     membership: secrets['a membership number in a sheet'],
     name: secrets['a name in a sheet'],
     note: secrets['a note in a sheet'],
+    place: secrets['a place in a sheet'],
   };
-  const { accepted } = await handInSheet(ledger.write, sheet(csv(row)), { id: 'sheet' });
+  const named = (...rows: readonly Cells[]) => ({ ...sheet(csv(...rows)), name: secrets['the name of a sheet'] });
+  const { accepted } = await handInSheet(ledger.write, named(row), { id: 'sheet' });
   expect(accepted).toBe(1);
+  // One row is about somebody who is registered by now, one about nobody.
+  const known = { ...row, reference: 'PD-3', date: secrets['what is refused of a registered person'] };
+  const unknown = { ...known, membership: '', name: '', date: secrets['a cell that is refused'] };
+  const { refused } = await handInSheet(ledger.write, named(known, unknown), { id: 'refused' });
+  expect(refused.map(({ code, because }) => [code, because])).toStrictEqual([
+    ['BAD_DATE', { date: known.date }],
+    ['BAD_DATE', { date: unknown.date }],
+  ]);
   await ledger.fold();
 };
 

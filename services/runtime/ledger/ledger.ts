@@ -28,6 +28,7 @@ import {
   type OwnProjector,
   type ProjectorProcess,
 } from '../projector/projector-process.js';
+import { ErasuresInProgress } from './erasures-in-progress.js';
 import { checkSample } from './sample-check.js';
 import { openDryRun } from '../imports/dry-run.js';
 import { checkMachines, type Settings } from '../engines/settings.js';
@@ -141,8 +142,13 @@ const openWith = async (
   const recorded = settings.trustClock ? null : await opened.lastRecordedAt();
   const clock = steadyClock(systemClock, { recorded, complain });
   const ports = { log, vault, ids: identifiers, clock, catalogue };
-  const write = observer.write(writeSide(ports));
-  await followVault(settings, standing, { ...ports, notes: vault.notes, handler: write.handler, complain });
+  const plain = writeSide(ports);
+  const erasing = { ...ports, notes: vault.notes, handler: plain.handler, complain };
+  const erasures = new ErasuresInProgress(erasing);
+  closing.add(() => erasures.stop());
+  const write = observer.write(erasures.watching(plain));
+  await followVault(settings, standing, erasing);
+  await erasures.start();
   const taking = observer.intake(sheetImport({ ...ports, ...write }));
   const imports = await ImportJobs.open({
     ...ports,

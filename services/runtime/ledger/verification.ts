@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import type { WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import type { EventLog } from '@ledger/ledger/ports/event-log.js';
+import { unfinishedErasures } from '@ledger/ledger/use-cases/unfinished-erasures.js';
 import { keylessPersons } from '@ledger/ledger/use-cases/keyless-persons.js';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
 import { sha256 } from '@ledger/infra/identifiers/sha256.js';
@@ -43,15 +45,36 @@ export const verify = async (
   }
 };
 
-/** Who is registered with sealed details and has neither a key nor the mark of a destroyed one in the vault. */
-export const verifyKeys = async (settings: Settings): Promise<readonly WorkerNo[]> => {
+/** What is wrong with the keys of persons. */
+export type KeyFindings = Readonly<{
+  /** Who is registered with sealed details and has neither a key nor the mark of a destroyed one in the vault. */
+  keyless: readonly WorkerNo[];
+  /** Whose erasure has not ended. */
+  erasing: readonly WorkerNo[];
+}>;
+
+export const verifyKeys = async (settings: Settings): Promise<KeyFindings> => {
   const reader = await openReader(settings, 'snapshot');
   const notes = await findVaultNotes(settings);
   try {
-    return notes === null ? [] : await keylessPersons(reader.log, notes);
+    const keyless = notes === null ? [] : await keylessPersons(reader.log, notes);
+    return { keyless, erasing: await erasuresUnfinished(settings, reader.log) };
   } finally {
     await notes?.close();
     await reader.close();
+  }
+};
+
+/** Whose erasure was requested and has not ended: it goes on at the next start, or once the readers of the vault end. */
+export const erasuresUnfinished = async (
+  settings: Settings,
+  log: EventLog,
+): Promise<readonly WorkerNo[]> => {
+  const notes = await findVaultNotes(settings);
+  try {
+    return notes === null ? [] : await unfinishedErasures(log, notes);
+  } finally {
+    await notes?.close();
   }
 };
 
