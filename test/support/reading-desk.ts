@@ -14,7 +14,9 @@ import { apiSchema } from './api-schema.js';
 import { scriptedBus } from './direct-buses.js';
 
 /** A key that shows what was opened with it, and for which field. */
-const showingKey = { open: ({ field }: Saying, text: string) => `${field}: ${text}` } as unknown as SubjectKey;
+const showingKey = {
+  open: ({ field }: Saying, text: string) => `${field}: ${text}`,
+} as unknown as SubjectKey;
 
 /** What resolvers read from, in their order as a case tells it, with what they have asked for. */
 export const readingDesk = (answers: readonly unknown[] = [], subjects: readonly Subject[] = []) => {

@@ -52,7 +52,9 @@ describe('an embedded vault', () => {
     ];
     expect(faultOf(() => open(file, other))).toStrictEqual(refused);
     expect(faultOf(() => open(file, other, 'read'))).toStrictEqual(refused);
-    expect((await keyOf(open(file, Buffer.from(masterKey)), subject)).open(said('name'), secret)).toBe('李雷');
+    expect((await keyOf(open(file, Buffer.from(masterKey)), subject)).open(said('name'), secret)).toBe(
+      '李雷',
+    );
   });
 
   it('makes other tokens than another vault with the same master key', () => {
@@ -116,7 +118,7 @@ describe('an embedded vault that several processes use', () => {
     for (let index = 0; index < 200; index += 1) {
       const subject = 'worker-' + index;
       const key = (await vault.keysFor([subject])).get(subject);
-      texts.push(key.seal(said('name'), subject));
+      texts.push(key.seal(JSON.parse(values[2]), subject));
     }
     say(JSON.stringify(texts));
     await told();
@@ -127,7 +129,9 @@ describe('an embedded vault that several processes use', () => {
     async () => {
       const file = join(folder(), 'vault.db');
       const vault = open(file);
-      const others = [1, 2, 3].map(() => start(sealing, file, masterKey.toString('hex')));
+      const others = [1, 2, 3].map(() =>
+        start(sealing, file, masterKey.toString('hex'), JSON.stringify(said('name'))),
+      );
       for (const other of others) expect(await other.line()).toBe('ready');
       for (const other of others) other.tell('go');
       for (const other of others) {

@@ -27,7 +27,9 @@ const presentStep = (step: ActStep, key: SubjectKey | null): Api.ActStep => {
     ...{ event, position, stream, revision, at, actor, role, district, correlation, judgedBy },
     reason: openedWith(key, { stream: step.stream, field: 'reason' }, step.reason),
     state: after === null ? null : stateOf(after.state),
-    changes: changesOf(step, (field, text) => openedWith(key, { stream: step.stream, field }, text)).map(presentChange),
+    changes: changesOf(step, (field, text) => openedWith(key, { stream: step.stream, field }, text)).map(
+      presentChange,
+    ),
     entries: step.entries.map(presentEntry),
   };
 };

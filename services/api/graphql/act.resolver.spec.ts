@@ -1,6 +1,6 @@
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { courier, sealedText } from '@ledger/test/dsl/acts.js';
-import { actDocument, workerDocument } from '@ledger/test/dsl/documents.js';
+import { actDocument, saidText, workerDocument } from '@ledger/test/dsl/documents.js';
 import { readingDesk } from '@ledger/test/support/reading-desk.js';
 import { FindWorkers } from '../bus/queries.js';
 import { ActResolver } from './act.resolver.js';
@@ -15,7 +15,7 @@ describe.each(['name', 'note'] as const)('the %s of an act', (field) => {
     ['of its stream, where it has no reference either', { worker: null, reference: null }, 'case-1'],
   ])('is opened by the key %s', async (_whose, said, subject) => {
     const { context, opened } = readingDesk([], [subject]);
-    const document = actDocument({ ...said, stream: 'case-1', [field]: sealedText('王芳') });
+    const document = actDocument({ ...said, stream: 'case-1', [field]: saidText('王芳') });
     expect(await resolver[field](presentAct(document), context)).toBe(`${field}: ${sealedText('王芳')}`);
     expect(opened).toStrictEqual([subject]);
   });

@@ -1,5 +1,5 @@
 import { courier, sealedText } from '@ledger/test/dsl/acts.js';
-import { actDocument, workerDocument } from '@ledger/test/dsl/documents.js';
+import { actDocument, saidText, workerDocument } from '@ledger/test/dsl/documents.js';
 import { positionAt } from '@ledger/test/dsl/project.js';
 import { listedMiddle, readingDesk, viewAt } from '@ledger/test/support/reading-desk.js';
 import { ListActs } from '../bus/queries.js';
@@ -10,7 +10,7 @@ const resolver = new WorkerResolver();
 const subject = 'worker-000000175';
 
 describe.each(['membership', 'name', 'nationalId', 'phone'] as const)('the %s of a worker', (field) => {
-  const worker = presentWorker(workerDocument({ [field]: sealedText('x') }));
+  const worker = presentWorker(workerDocument({ [field]: saidText('x') }));
 
   it('is opened by the key of the person', async () => {
     const { context, opened } = readingDesk([], [subject]);

@@ -9,7 +9,11 @@ const stream = handInOf('7f');
 const sheet = { file: sealedText('柯桥-2022.csv'), office: 'keqiao', rows: 12, remarks: null };
 const result = { rows: 12, accepted: 10, refused: 2 };
 const act = actIdOf(caseOf('9'), 0);
-const refusals = { refused: [{ row: 4, code: 'BAD_DATE', existing: null }], because: sealedText('[{}]'), persons: [] };
+const refusals = {
+  refused: [{ row: 4, code: 'BAD_DATE', existing: null }],
+  because: sealedText('[{}]'),
+  persons: [],
+};
 const acts = { acts: [{ row: 2, act }] };
 const reason = { reason: sealedText('交错了') };
 const left = { left: [{ row: 2, act, code: 'WRONG_STATE' }] };

@@ -16,6 +16,8 @@ import { becauseOf, clipped, verdictsIn, type RefusedVerdict, type Verdict } fro
 
 /** How many rows one event names at most: it stays far below the largest event. */
 const rowsPerEvent = 400;
+/** What a reason that is sealed by itself takes beside its text, in characters. */
+const charsOfSealedAlone = 80;
 /** The most characters of reasons in one event, before they are sealed. */
 const reasonCharsMax = 16_000;
 
@@ -133,7 +135,7 @@ export class ImportRecorder implements RefusalKeeper {
     const persons = await this.registeredAmong(refused);
     const { stream } = this;
     await Promise.all(
-      inEvents(refused).map((part) =>
+      inEvents(refused, persons).map((part) =>
         this.note((_seal, command) => ({
           type: 'KeepRefusals',
           stream,
@@ -188,11 +190,15 @@ export class ImportRecorder implements RefusalKeeper {
 }
 
 /** Refusals in parts, each small enough for one event. */
-const inEvents = (rows: readonly RefusedRow[]): readonly (readonly RefusedRow[])[] => {
+const inEvents = (
+  rows: readonly RefusedRow[],
+  persons: ReadonlyMap<number, RegisteredPerson>,
+): readonly (readonly RefusedRow[])[] => {
   const parts: RefusedRow[][] = [];
   let chars = 0;
   for (const row of rows) {
-    const length = JSON.stringify(row.verdict.because).length;
+    const length =
+      JSON.stringify(row.verdict.because).length + (persons.has(row.row) ? charsOfSealedAlone : 0);
     const last = parts.at(-1);
     if (last === undefined || last.length >= rowsPerEvent || chars + length > reasonCharsMax) {
       parts.push([row]);

@@ -68,7 +68,8 @@ const reasonsOf = (
 ): ReadonlyMap<number, unknown> => {
   const listed = jsonIn(past, 'because', { key: keys.sheet, text: because });
   const reasons = new Map<number, unknown>();
-  if (Array.isArray(listed)) for (const [index, { row }] of refused.entries()) reasons.set(row, listed[index]);
+  if (Array.isArray(listed))
+    for (const [index, { row }] of refused.entries()) reasons.set(row, listed[index]);
   for (const { row, worker, because: text } of persons) {
     const key = keys.persons.get(workerStreamOf(worker)) ?? null;
     reasons.set(row, jsonIn(past, becauseOf(row), { key, text }));
@@ -100,10 +101,7 @@ const fold = (verdicts: Map<number, Verdict>, past: Recorded, event: HandInEvent
 };
 
 /** What became of each row so far, by its line; the last word counts. Without its key no reason can be told. */
-export const verdictsIn = (
-  recorded: readonly Recorded[],
-  keys: HandInKeys,
-): ReadonlyMap<number, Verdict> => {
+export const verdictsIn = (recorded: readonly Recorded[], keys: HandInKeys): ReadonlyMap<number, Verdict> => {
   const verdicts = new Map<number, Verdict>();
   for (const past of recorded) {
     const { event } = past;

@@ -5,6 +5,7 @@ import { standingActs } from '@ledger/test/support/acts-in-log.js';
 import { nothing, totalsBy } from '@ledger/test/support/totals.js';
 import { sliceNameOf } from '../kernel/ids.js';
 import type { Report } from './import-sheet.js';
+import { handInTold } from './undo-import.js';
 import { rowCharsMax } from '../ports/sheet-source.js';
 
 let ledger: TestLedger;
@@ -69,13 +70,17 @@ describe('a sheet', () => {
     await handInSheet(ledger.write, source, { id: 'x', office: 'kq' });
     const notes = (await ledger.events()).filter(({ stream }) => stream === 'handin-x');
     const [{ act } = { act: null }] = standingActs(await ledger.events());
-    const because: unknown = expect.any(String);
+    const sealed: unknown = expect.any(String);
     expect(notes.map(({ event }) => event)).toStrictEqual([
-      { type: 'HandInOpened', data: { file: '三月.csv', office: 'kq', rows: 2, remarks: null } },
-      { type: 'RowsRefused', data: { refused: [{ row: 3, code: 'MISSING_REF', existing: null }], because } },
+      { type: 'HandInOpened', data: { file: sealed, office: 'kq', rows: 2, remarks: null } },
+      {
+        type: 'RowsRefused',
+        data: { refused: [{ row: 3, code: 'MISSING_REF', existing: null }], because: sealed, persons: [] },
+      },
       { type: 'RowsAccepted', data: { acts: [{ row: 2, act }] } },
       { type: 'HandInClosed', data: { rows: 2, accepted: 1, refused: 1 } },
     ]);
+    expect((await handInTold(ledger, 'x'))?.file).toBe('三月.csv');
   });
 
   it('keeps no cell in clear text with the reason for which its row was refused', async () => {

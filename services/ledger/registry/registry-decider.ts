@@ -34,7 +34,10 @@ export type RegistryCommand =
 export type RegistryEvent = WorkerRegistered | WorkerDetailsCorrected | ErasureRequested | WorkerErased;
 
 export type RegistryState = Readonly<
-  { kind: 'nobody' } | { kind: 'registered'; details: WorkerDetails } | { kind: 'erasing' } | { kind: 'erased' }
+  | { kind: 'nobody' }
+  | { kind: 'registered'; details: WorkerDetails }
+  | { kind: 'erasing' }
+  | { kind: 'erased' }
 >;
 
 const types: EventTypes<RegistryEvent> = {

@@ -99,7 +99,10 @@ const resultChange = (
 });
 
 /** The place where it is kept: open of an act without a person, else sealed. */
-const placeKept = (place: string | null, { hasPerson, seal }: Ready): Pick<Changes, 'place' | 'sealedPlace'> =>
+const placeKept = (
+  place: string | null,
+  { hasPerson, seal }: Ready,
+): Pick<Changes, 'place' | 'sealedPlace'> =>
   hasPerson ? { sealedPlace: place === null ? null : seal('place', place) } : { place };
 
 const correctionCommand = (

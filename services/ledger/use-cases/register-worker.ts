@@ -49,7 +49,10 @@ export const registerWorker = (ports: RegistryPorts & Readonly<{ people: People 
     if (foreign !== null) return lookUpTaken(foreign);
     const key = await orders.keyOf(worker);
     if (key === null) return unknownWorker(worker);
-    const details: WorkerDetails = { ...blank(worker, office), ...detailsOf(person, sealing(key, workerStreamOf(worker), handed.commandId)) };
+    const details: WorkerDetails = {
+      ...blank(worker, office),
+      ...detailsOf(person, sealing(key, workerStreamOf(worker), handed.commandId)),
+    };
     const command = boundDeciders.registry.bind(workerStreamOf(worker), (stream) => ({
       type: 'RegisterWorker',
       data: { stream, worker, details },

@@ -61,7 +61,9 @@ type Found = Readonly<{ worker: WorkerNo; state: RegistryState['kind'] }>;
 
 const found = async (log: EventLog, notes: Pick<VaultNotes, 'erasing'>): Promise<readonly Found[]> => {
   const workers = (await notes.erasing()).flatMap((subject) => workerOfStream(streamId(subject)) ?? []);
-  return Promise.all(workers.map(async (worker) => ({ worker, state: (await inRegister(log, worker)).state })));
+  return Promise.all(
+    workers.map(async (worker) => ({ worker, state: (await inRegister(log, worker)).state })),
+  );
 };
 
 /** Whose erasure was requested and has not ended. Reads nothing but notes and the streams that they name. */

@@ -66,10 +66,7 @@ export const verifyKeys = async (settings: Settings): Promise<KeyFindings> => {
 };
 
 /** Whose erasure was requested and has not ended: it goes on at the next start, or once the readers of the vault end. */
-export const erasuresUnfinished = async (
-  settings: Settings,
-  log: EventLog,
-): Promise<readonly WorkerNo[]> => {
+export const erasuresUnfinished = async (settings: Settings, log: EventLog): Promise<readonly WorkerNo[]> => {
   const notes = await findVaultNotes(settings);
   try {
     return notes === null ? [] : await unfinishedErasures(log, notes);
