@@ -1,4 +1,4 @@
-import { workerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import type { WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import {
   VaultFault,
@@ -17,7 +17,6 @@ import {
   closeWritten,
   emptyWriteAheadLog,
   bytes,
-  integer,
   inTransaction,
   text,
   type Cell,
@@ -28,8 +27,8 @@ import { openFile } from '../../sqlite/file-format.js';
 import { GroupCommit } from '../../sqlite/group-commit.js';
 import { damaged } from '../../sqlite/sqlite-faults.js';
 import { fresh, unwrap, wrap, subjectKey, subjectKeyBytes } from '../envelope.js';
-import { tokenWith } from '../look-up-tokens.js';
 import { vaultFormat } from './embedded-vault-format.js';
+import { SqliteLookUps } from './embedded-look-ups.js';
 import { SqliteNotes } from './embedded-vault-notes.js';
 import { unlock } from './look-up-key.js';
 
@@ -38,12 +37,10 @@ const keysInMemoryMax = 50_000;
 class SqliteVault implements NotedVault {
   readonly notes: SqliteNotes;
   private readonly known = new LRUCache<Subject, SubjectKey>({ max: keysInMemoryMax });
-  private readonly lookUpKey: Uint8Array;
+  private readonly lookUps: SqliteLookUps;
   private readonly version: Statement;
   private readonly wrappedOf: Statement;
   private readonly addKeys: BulkInsert;
-  private readonly workerOf: Statement;
-  private readonly addTokens: BulkInsert;
   private readonly group: GroupCommit;
   private seenVersion: Cell = null;
 
@@ -53,7 +50,7 @@ class SqliteVault implements NotedVault {
     private readonly file: string,
     private readonly readOnly: boolean,
   ) {
-    this.lookUpKey = unlock(db, { masterKey, file, readOnly });
+    this.lookUps = new SqliteLookUps(db, unlock(db, { masterKey, file, readOnly }));
     this.notes = new SqliteNotes(db, file);
     this.group = new GroupCommit(db);
     this.version = db.prepare('PRAGMA data_version');
@@ -61,40 +58,21 @@ class SqliteVault implements NotedVault {
       'SELECT k.subject, k.wrapped FROM json_each(?) j JOIN keys k ON k.subject = j.value',
     );
     this.addKeys = bulkInsert(db, 'keys', 2);
-    this.addTokens = bulkInsert(db, 'tokens', 2);
-    this.workerOf = db.prepare('SELECT worker FROM tokens WHERE token = ?');
   }
 
   tokenOf(lookUp: LookUp): Token {
-    return tokenWith(this.lookUpKey, lookUp);
+    return this.lookUps.tokenOf(lookUp);
   }
 
   async find(tokens: readonly Token[]): Promise<readonly (WorkerNo | null)[]> {
-    return tokens.map((token) => this.workerWith(token));
-  }
-
-  private workerWith(token: Token): WorkerNo | null {
-    const row = this.workerOf.get(token);
-    return row === undefined ? null : workerNo(integer(row[0]));
+    return this.lookUps.find(tokens);
   }
 
   async claim(claims: readonly Claim[]): Promise<readonly WorkerNo[]> {
     return this.group.write(
-      () => this.bind(claims),
+      () => this.lookUps.bind(claims),
       (bound) => bound,
     );
-  }
-
-  private bind(claims: readonly Claim[]): readonly WorkerNo[] {
-    const bound = new Map<Token, WorkerNo>();
-    const cells: Cell[] = [];
-    for (const { token, worker } of claims) {
-      const first = bound.get(token) ?? this.workerWith(token);
-      if (first === null) cells.push(token, worker);
-      bound.set(token, first ?? worker);
-    }
-    this.addTokens(cells);
-    return claims.map(({ token, worker }) => bound.get(token) ?? worker);
   }
 
   async existingKeys(subjects: readonly Subject[]): Promise<ReadonlyMap<Subject, SubjectKey>> {
@@ -189,8 +167,7 @@ class SqliteVault implements NotedVault {
     inTransaction(this.db, 'BEGIN IMMEDIATE', () => {
       this.notes.noteErased(subject, at);
       this.destroyKey(subject);
-      this.db.prepare('DELETE FROM tokens WHERE worker = ?').run(worker);
-      this.db.prepare('DELETE FROM traits WHERE worker = ?').run(worker);
+      this.lookUps.forget(worker);
     });
     this.known.delete(subject);
     await this.isGone();

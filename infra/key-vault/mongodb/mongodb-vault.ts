@@ -1,4 +1,4 @@
-import { workerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import type { WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import {
   VaultFault,
@@ -17,12 +17,12 @@ import { connect, type Connection, type MongoPlace } from '../../mongodb/mongodb
 import { fresh, subjectKey, subjectKeyBytes, unwrap, wrap } from '../envelope.js';
 import { freshUniqueId } from '../../identifiers/fresh-unique-id.js';
 import { lookUpKeyBytes, masterPrint, tokenWith } from '../look-up-tokens.js';
+import { MongoLookUps } from './mongodb-look-ups.js';
 import { MongoNotes } from './mongodb-vault-notes.js';
 import {
   collectionsOf,
   readMeta,
   vaultFormat,
-  type Bound,
   type Key,
   type Meta,
   type VaultCollections,
@@ -40,6 +40,7 @@ const bytesOf = (binary: Binary): Uint8Array => binary.buffer.subarray(0, binary
  */
 class MongoVault implements NotedVault {
   readonly notes: MongoNotes;
+  private readonly lookUps: MongoLookUps;
   private lookUpKey: Uint8Array = new Uint8Array();
   private readonly collections: VaultCollections;
 
@@ -48,6 +49,7 @@ class MongoVault implements NotedVault {
     private readonly masterKey: Uint8Array,
   ) {
     this.notes = new MongoNotes(connection);
+    this.lookUps = new MongoLookUps(connection);
     this.collections = collectionsOf(connection);
   }
 
@@ -98,41 +100,12 @@ class MongoVault implements NotedVault {
     return tokenWith(this.lookUpKey, lookUp);
   }
 
-  async find(tokens: readonly Token[]): Promise<readonly (WorkerNo | null)[]> {
-    const bound = await this.boundTo(tokens);
-    return tokens.map((token) => bound.get(token) ?? null);
+  find(tokens: readonly Token[]): Promise<readonly (WorkerNo | null)[]> {
+    return this.lookUps.find(tokens);
   }
 
-  private async boundTo(wanted: readonly Token[]): Promise<ReadonlyMap<Token, WorkerNo>> {
-    const { tokens } = this.collections;
-    const bound = new Map<Token, WorkerNo>();
-    for (const chunk of chunksOf([...new Set(wanted)])) {
-      const found = await this.connection.run(() => tokens.find({ _id: { $in: chunk } }).toArray());
-      for (const { _id, worker } of found) bound.set(_id, workerNo(worker));
-    }
-    return bound;
-  }
-
-  async claim(claims: readonly Claim[]): Promise<readonly WorkerNo[]> {
-    const before = await this.boundTo(claims.map(({ token }) => token));
-    const wanted = new Map<Token, WorkerNo>();
-    for (const { token, worker } of claims) {
-      if (!before.has(token) && !wanted.has(token)) wanted.set(token, worker);
-    }
-    if (wanted.size > 0) {
-      const documents = [...wanted].map(([_id, worker]): Bound => ({ _id, worker }));
-      await this.connection.write(
-        this.collections.tokens,
-        documents.map((document) => ({ insertOne: { document } })),
-      );
-    }
-    // Read again: somebody else may have been first with some of them, also since the first try of a repeated write.
-    const bound = new Map([...before, ...(await this.boundTo([...wanted.keys()]))]);
-    return claims.map(({ token }) => {
-      const worker = bound.get(token);
-      if (worker !== undefined) return worker;
-      throw new VaultFault('VAULT_FAULT', 'somebody was erased while a look-up was bound: repeat it');
-    });
+  claim(claims: readonly Claim[]): Promise<readonly WorkerNo[]> {
+    return this.lookUps.claim(claims);
   }
 
   async existingKeys(subjects: readonly Subject[]): Promise<ReadonlyMap<Subject, SubjectKey>> {
@@ -186,10 +159,8 @@ class MongoVault implements NotedVault {
    * overwritten, wrapped by the master key.
    */
   async erase(subject: Subject, worker: WorkerNo, at: Position): Promise<void> {
-    const { tokens, traits } = this.collections;
     await this.destroy(subject);
-    await this.connection.run(() => tokens.deleteMany({ worker }));
-    await this.connection.run(() => traits.deleteMany({ worker }));
+    await this.lookUps.forget(worker);
     // Noted last: a note says that the key is gone, also where this is killed on the way.
     await this.notes.noteErased(subject, at);
   }

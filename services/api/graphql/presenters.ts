@@ -12,6 +12,7 @@ import type { Rule } from '@ledger/schema/catalogue/rules.js';
 import type { ReversalGround } from '@ledger/schema/events/acts.js';
 import type { CaseOutcome, Sex } from '@ledger/schema/events/values.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
+import { outcomeOf, workerStates } from './enum-names.js';
 
 const states: Readonly<Record<ActState, Api.ActState>> = {
   given: 'GIVEN',
@@ -33,13 +34,6 @@ const statesByName: Readonly<Record<Api.ActState, ActState>> = {
   PAID: 'paid',
   REFUSED: 'refused',
   REVERSED: 'reversed',
-};
-
-const outcomes: Readonly<Record<CaseOutcome, Api.CaseOutcome>> = {
-  mediated: 'MEDIATED',
-  'sent-to-arbitration': 'SENT_TO_ARBITRATION',
-  'not-mediated': 'NOT_MEDIATED',
-  closed: 'CLOSED',
 };
 
 const outcomesByName: Readonly<Record<Api.CaseOutcome, CaseOutcome>> = {
@@ -92,18 +86,7 @@ export const sexNamed = (name: Api.Sex | null | undefined): Sex | null | undefin
   return name === 'MALE' ? 'male' : 'female';
 };
 
-const workerStates: Readonly<Record<WorkerDocument['state'], Api.WorkerState>> = {
-  registered: 'REGISTERED',
-  erasing: 'ERASING',
-  erased: 'ERASED',
-};
-
 export const sexOf = (sex: Sex | null): Api.Sex | null => (sex === null ? null : sexes[sex]);
-
-const outcomeOf = (outcome: string | null): Api.CaseOutcome | null => {
-  const found = Object.entries(outcomes).find(([code]) => code === outcome);
-  return found?.[1] ?? null;
-};
 
 const minutesPerHour = 60;
 export const hoursOf = (minutes: number): number => minutes / minutesPerHour;

@@ -10,7 +10,7 @@ import { actIdOf, handInOf, type ActId, type StreamId } from '../kernel/ids.js';
 import type { EventLog, Recorded } from '../ports/event-log.js';
 import type { KeyVault, LookUp, SubjectKey } from '../ports/key-vault.js';
 import { sealing, type Seal } from '../ports/sealed-texts.js';
-import { keysOfHandIn, sheetSubjectOf, type HandInKeys } from './hand-in-keys.js';
+import { keysOfHandIn, sheetSubjectOf } from './hand-in-keys.js';
 import { registeredPersons, type RegisteredPerson } from './registered-persons.js';
 import { becauseOf, clipped, verdictsIn, type RefusedVerdict, type Verdict } from './import-report.js';
 
@@ -53,10 +53,12 @@ export class ImportRecorder implements RefusalKeeper {
     private readonly ports: Ports,
     private readonly handIn: HandInBy,
     private readonly keys: RecorderKeys,
-    told: HandInKeys,
-    recorded: readonly Recorded[],
+    {
+      verdicts,
+      recorded,
+    }: Readonly<{ verdicts: ReadonlyMap<number, Verdict>; recorded: readonly Recorded[] }>,
   ) {
-    this.verdicts = verdictsIn(recorded, told);
+    this.verdicts = verdicts;
     this.kept = { history: new History(handInOf(handIn.id), recorded) };
   }
 
@@ -67,8 +69,9 @@ export class ImportRecorder implements RefusalKeeper {
     const made = await ports.vault.keysFor([stream, sheet]);
     const own = made.get(stream);
     if (own === undefined) throw new Error(`the vault made no key for ${stream}`);
-    const told = await keysOfHandIn(ports.vault, handIn.id, recorded);
-    return new ImportRecorder(ports, handIn, { own, sheet: made.get(sheet) ?? null }, told, recorded);
+    const verdicts = verdictsIn(recorded, await keysOfHandIn(ports.vault, handIn.id, recorded));
+    const keys = { own, sheet: made.get(sheet) ?? null };
+    return new ImportRecorder(ports, handIn, keys, { verdicts, recorded });
   }
 
   get id(): string {

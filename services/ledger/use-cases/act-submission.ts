@@ -1,6 +1,5 @@
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { hasOutcome } from '@ledger/schema/catalogue/kinds.js';
-import type { WorkerDetails } from '@ledger/schema/events/registry.js';
 import type { Sealed } from '@ledger/schema/events/values.js';
 import type { ActInput, Circumstances, SessionStanding } from '../acts/act-facts.js';
 import { homeOf, type Home } from '../acts/act-home.js';
@@ -23,6 +22,7 @@ import type { IdGenerator } from '../ports/id-generator.js';
 import type { Subject, SubjectKey } from '../ports/key-vault.js';
 import { sealing } from '../ports/sealed-texts.js';
 import { followingAct, registering } from './act-companions.js';
+import { personOf } from './act-person.js';
 import { boundDeciders } from './bound-deciders.js';
 import { personalContent, publicContent, type Handed } from './record-act-command.js';
 
@@ -172,25 +172,6 @@ const commandFor = (placed: Placed, submitting: Submitting): BoundCommand => {
   }
 };
 
-const detailsOf = (
-  { handed: { reading, commandId } }: Placed,
-  worker: WorkerNo,
-  key: SubjectKey,
-): WorkerDetails => {
-  const seal = sealing(key, workerStreamOf(worker), commandId);
-  return {
-    worker,
-    office: reading.office,
-    membership: reading.person?.by === 'membership' ? seal('membership', reading.person.membership) : null,
-    nationalId: null,
-    name: reading.name === null ? null : seal('name', reading.name),
-    phone: null,
-    sex: reading.sex,
-    occupation: reading.occupation,
-    employer: reading.employer,
-  };
-};
-
 /** The fingerprint of what was handed in: public columns openly, what may name somebody under that somebody's key. */
 const hashOf = ({ handed: { reading }, personal }: Placed, { ids, key }: Submitting): string => {
   const open = ids.digest(publicContent(reading));
@@ -237,7 +218,7 @@ export const submissionOf = (placed: Placed, submitting: Submitting): Submission
       const following = followingAct(acted);
       if (newcomer === null) return following;
       return [
-        registering(() => detailsOf(placed, newcomer.worker, newcomer.key), newcomer.worker),
+        registering(() => personOf(handed, newcomer.worker, newcomer.key), newcomer.worker),
         ...following,
       ];
     },

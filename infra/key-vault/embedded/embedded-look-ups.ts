@@ -1,0 +1,51 @@
+import { workerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import type { Claim, LookUp, Token } from '@ledger/ledger/ports/key-vault.js';
+import { bulkInsert, type BulkInsert } from '../../sqlite/bulk-insert.js';
+import { integer, type Cell, type Database, type Statement } from '../../sqlite/sqlite-database.js';
+import { tokenWith } from '../look-up-tokens.js';
+
+/** What finds persons in a vault's file. Whatever writes is to be called inside of a transaction. */
+export class SqliteLookUps {
+  private readonly workerOf: Statement;
+  private readonly addTokens: BulkInsert;
+
+  constructor(
+    private readonly db: Database,
+    private readonly lookUpKey: Uint8Array,
+  ) {
+    this.addTokens = bulkInsert(db, 'tokens', 2);
+    this.workerOf = db.prepare('SELECT worker FROM tokens WHERE token = ?');
+  }
+
+  tokenOf(lookUp: LookUp): Token {
+    return tokenWith(this.lookUpKey, lookUp);
+  }
+
+  find(tokens: readonly Token[]): readonly (WorkerNo | null)[] {
+    return tokens.map((token) => this.workerWith(token));
+  }
+
+  private workerWith(token: Token): WorkerNo | null {
+    const row = this.workerOf.get(token);
+    return row === undefined ? null : workerNo(integer(row[0]));
+  }
+
+  /** Binds tokens that nobody has; answers to whom each is bound now. */
+  bind(claims: readonly Claim[]): readonly WorkerNo[] {
+    const bound = new Map<Token, WorkerNo>();
+    const cells: Cell[] = [];
+    for (const { token, worker } of claims) {
+      const first = bound.get(token) ?? this.workerWith(token);
+      if (first === null) cells.push(token, worker);
+      bound.set(token, first ?? worker);
+    }
+    this.addTokens(cells);
+    return claims.map(({ token, worker }) => bound.get(token) ?? worker);
+  }
+
+  /** Removes whatever finds a person. */
+  forget(worker: WorkerNo): void {
+    this.db.prepare('DELETE FROM tokens WHERE worker = ?').run(worker);
+    this.db.prepare('DELETE FROM traits WHERE worker = ?').run(worker);
+  }
+}
