@@ -1,4 +1,4 @@
-import { History } from '../engine/histories.js';
+import { historyIn } from '../engine/histories.js';
 import { workerStreamOf, type WorkerNo } from '../kernel/ids.js';
 import type { EventLog } from '../ports/event-log.js';
 import type { KeyVault, LookUp, SubjectKey } from '../ports/key-vault.js';
@@ -23,7 +23,7 @@ export const registeredPersons = async (
     const worker = found[index] ?? null;
     if (worker === null) continue;
     const stream = workerStreamOf(worker);
-    const { kind } = boundDeciders.registry.stateOf(new History(stream, read.get(stream) ?? []));
+    const { kind } = boundDeciders.registry.stateOf(historyIn(read, stream));
     const key = keys.get(stream);
     if (kind === 'registered' && key !== undefined) persons.set(row, { worker, key });
   }

@@ -1,6 +1,6 @@
 import type { ErasureRequested, WorkerErased } from '@ledger/schema/events/registry.js';
 import type { CommandHandler } from '../engine/command-handler.js';
-import { History } from '../engine/histories.js';
+import { historyIn } from '../engine/histories.js';
 import { isOneOf, type EventTypes } from '../kernel/domain-event.js';
 import { streamId, workerOfStream, workerStreamOf, type WorkerNo } from '../kernel/ids.js';
 import type { EventLog, Origin, Position, Recorded } from '../ports/event-log.js';
@@ -28,8 +28,8 @@ type InRegister = Readonly<{ state: RegistryState['kind']; recorded: readonly Re
 
 export const inRegister = async (log: EventLog, worker: WorkerNo): Promise<InRegister> => {
   const stream = workerStreamOf(worker);
-  const recorded = (await readableStreams(log, [stream])).get(stream) ?? [];
-  return { state: boundDeciders.registry.stateOf(new History(stream, recorded)).kind, recorded };
+  const history = historyIn(await readableStreams(log, [stream]), stream);
+  return { state: boundDeciders.registry.stateOf(history).kind, recorded: history.recorded };
 };
 
 /** Who orders what the ledger does by itself. */
