@@ -1,5 +1,6 @@
 import type { SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 import type { ActState } from '@ledger/schema/catalogue/act-states.js';
+import type { OfficeCode, Reference } from '@ledger/schema/events/values.js';
 import type { ReversalGround } from '@ledger/schema/events/acts.js';
 
 /** One act as it stands now, personal text still sealed. */
@@ -33,8 +34,10 @@ export type ActDocument = Readonly<{
   reversedFor?: ReversalGround | null;
   name: SaidText | null;
   note: SaidText | null;
-  office: string;
-  reference: string | null;
+  office: OfficeCode;
+  reference: Reference | null;
+  /** As it was handed in, where that is not the canonical form. */
+  referenceWritten: string | null;
   judgedBy: string | null;
   /** What handed it in: an import's id, or the command itself. */
   correlation: string;

@@ -85,6 +85,7 @@ const withFacts = (
     note: said(facts.note, doc?.note),
     office: facts.office,
     reference: facts.reference,
+    referenceWritten: facts.referenceWritten,
     judgedBy: facts.judgedBy,
     correlation,
     recordedAt,

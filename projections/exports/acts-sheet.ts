@@ -25,7 +25,7 @@ const printed = (worker: number | null): string | null =>
   worker === null ? null : printWorkerNo(workerNo(worker));
 
 const what = (language: Language): readonly Field<Shown>[] => [
-  field(['业务编号', 'reference'], 'text', 18, ({ act }) => act.reference),
+  field(['业务编号', 'reference'], 'text', 18, ({ act }) => act.referenceWritten ?? act.reference),
   field(['服务类别', 'kind'], 'text', 16, ({ act }) => words.kindWord(act.kind, language)),
   field(['区划代码', 'district'], 'text', 10, ({ act }) => act.district),
   field(['区划', 'district name'], 'text', 12, ({ act }) => districtOf(act.district)?.name ?? null),

@@ -20,6 +20,7 @@ export type PayoutDocument = Readonly<{
   /** What the state is about: asked for, approved or paid; this is what totals by state add up. */
   amountFen: number;
   office: string;
+  /** As it was handed in. */
   reference: string | null;
   recordedAt: string;
   changedAt: string;

@@ -32,7 +32,7 @@ const withFacts = (
   on: facts.on,
   amountFen: facts.amountFen ?? 0,
   office: facts.office,
-  reference: facts.reference,
+  reference: facts.referenceWritten ?? facts.reference,
   changedAt: past.origin.at,
 });
 

@@ -1,3 +1,4 @@
+import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
 import { sealedText } from '@ledger/test/dsl/acts.js';
 import { saidAs } from '@ledger/test/dsl/documents.js';
 import { happened, project, recordedAt } from '@ledger/test/dsl/project.js';
@@ -17,7 +18,7 @@ const stream = workerStreamOf(worker);
 const key = printWorkerNo(worker);
 const details: WorkerDetails = {
   worker,
-  office: 'keqiao',
+  office: officeCode('keqiao'),
   membership: sealedText('M17'),
   nationalId: sealedText('330603'),
   name: sealedText('王小明'),

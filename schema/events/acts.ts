@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { eventShape, type EventOf } from './event-shape.js';
-import { actNumber, countedAct, entry, moneyRole, sealed, streamId } from './values.js';
+import {
+  actNumber,
+  countedAct,
+  entry,
+  moneyRole,
+  officeCode,
+  reference,
+  sealed,
+  streamId,
+} from './values.js';
 
 /** An act was put right: what stood before leaves the totals, what is right enters them. */
 export const actCorrected = eventShape(
@@ -15,8 +24,8 @@ const reversal = z.strictObject({
   undone: entry,
   reason: sealed.nullable(),
   /** What the act held beyond its stream, to be given free. */
-  office: z.string(),
-  reference: z.string().nullable(),
+  office: officeCode,
+  reference: reference.nullable(),
   session: streamId.nullable(),
   money: moneyRole,
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { eventShape, type EventOf } from './event-shape.js';
-import { actId, quantity, sealed, workerNo } from './values.js';
+import { actId, officeCode, quantity, sealed, workerNo } from './values.js';
 
 /**
  * A sheet began to be taken in; its id is the stem of the command ids of its rows. What the file is called may name
@@ -10,7 +10,7 @@ import { actId, quantity, sealed, workerNo } from './values.js';
 export const handInOpened = eventShape(
   'HandInOpened',
   1,
-  z.strictObject({ file: sealed, office: z.string(), rows: quantity, remarks: sealed.nullable() }),
+  z.strictObject({ file: sealed, office: officeCode, rows: quantity, remarks: sealed.nullable() }),
 );
 export type HandInOpened = EventOf<typeof handInOpened>;
 /** Every row of the sheet has been judged. */

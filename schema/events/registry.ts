@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { eventShape, type EventOf } from './event-shape.js';
-import { sealed, sex, workerNo } from './values.js';
+import { officeCode, sealed, sex, workerNo } from './values.js';
 
 /** Personal text is sealed with the person's own key; sex, occupation and employer are plain dimensions. */
 export const workerDetails = z.strictObject({
   worker: workerNo,
-  office: z.string(),
+  office: officeCode,
   membership: sealed.nullable(),
   nationalId: sealed.nullable(),
   name: sealed.nullable(),

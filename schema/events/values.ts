@@ -16,6 +16,10 @@ export type PlainDate = Branded<string, 'PlainDate'>;
 export type StreamId = Branded<string, 'StreamId'>;
 /** `<stream>.<number>`: names one act for ever, and where it is at home. */
 export type ActId = Branded<string, 'ActId'>;
+/** What an office calls an act by, in the canonical form: unique within the office. */
+export type Reference = Branded<string, 'Reference'>;
+/** The code of an office, in the canonical form. */
+export type OfficeCode = Branded<string, 'OfficeCode'>;
 /** Encrypted personal text: base64 of nonce, cipher text and tag. */
 export type Sealed = Branded<string, 'Sealed'>;
 
@@ -26,6 +30,8 @@ const isPlainDate = (value: unknown): value is PlainDate =>
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
 const isStreamId = (value: unknown): value is StreamId => typeof value === 'string' && value.length > 0;
 const isActId = (value: unknown): value is ActId => typeof value === 'string' && /^.+\.\d+$/s.test(value);
+const isReference = (value: unknown): value is Reference => typeof value === 'string' && value.length > 0;
+const isOfficeCode = (value: unknown): value is OfficeCode => typeof value === 'string' && value.length > 0;
 const isSealed = (value: unknown): value is Sealed =>
   typeof value === 'string' && /^[A-Za-z0-9+/]+=*$/.test(value);
 
@@ -34,6 +40,8 @@ export const workerNo = z.custom<WorkerNo>(isWorkerNo, 'a worker number');
 export const plainDate = z.custom<PlainDate>(isPlainDate, 'a day, YYYY-MM-DD');
 export const streamId = z.custom<StreamId>(isStreamId, 'a stream name');
 export const actId = z.custom<ActId>(isActId, 'an act id');
+export const reference = z.custom<Reference>(isReference, 'the reference of an act');
+export const officeCode = z.custom<OfficeCode>(isOfficeCode, 'the code of an office');
 export const sealed = z.custom<Sealed>(isSealed, 'encrypted text');
 export const districtCode = z.string().regex(/^\d{6}$/, 'a six-digit GB/T 2260 code');
 export const sex = z.enum(['male', 'female']);
@@ -114,8 +122,10 @@ export const actFacts = z.strictObject({
   note: sealed.nullable(),
   /** Null where the act says nothing of how it ended. */
   result: actResult.nullable(),
-  office: z.string(),
-  reference: z.string().nullable(),
+  office: officeCode,
+  reference: reference.nullable(),
+  /** As it was handed in, where that is not the canonical form. */
+  referenceWritten: z.string().nullable(),
   /** The version of the rule that the act was judged by; null where no rule holds. */
   judgedBy: z.string().nullable(),
 });

@@ -1,3 +1,4 @@
+import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
 import { spawn } from 'node:child_process';
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -55,7 +56,7 @@ const importSeconds = async (folder: string, files: readonly string[]): Promise<
       await ledger.intake.import({
         id: identifiers.fresh(),
         source: fileSheet(path),
-        office: 'ledger',
+        office: soleOffice,
         by: { actor: 'bench', role: 'caseworker', district: null },
         progress: () => undefined,
       });

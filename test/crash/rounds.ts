@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { moments, putPlan, underPlan, type Kill, type RoundMoment, type Plan } from '../faults/plan.js';
 import { auditFiles, danglingIn, recordedIn } from './audit.js';
-import { soleOffice } from '@ledger/ledger/reading/field-checks.js';
+import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
+import { reference as named } from '../support/identifiers.js';
 import { idempotencyKeyOf, referenceOf, type StreamId } from '@ledger/ledger/kernel/ids.js';
 import { unregisteredIn } from '../support/serial-judge.js';
 import type { Campaign } from './campaign.js';
@@ -24,7 +25,7 @@ const contested: unknown = expect.objectContaining({
  * Whether a name is a contested order's: one that was interrupted and then refused to its office, under another command,
  * keeps its name until somebody takes it over.
  */
-const isContested = (name: StreamId): boolean => name.startsWith(referenceOf(soleOffice, 'C-'));
+const isContested = (name: StreamId): boolean => name.startsWith(referenceOf(soleOffice, named('C-')));
 
 /** How many passages a moment may wait for: early enough that more is to come, and different each time. */
 const passagesMax: Readonly<Record<RoundMoment, Readonly<{ serving: number; importing: number }>>> = {
@@ -181,7 +182,7 @@ const auditAfter = async (
   const dangling = danglingIn(await campaign.events());
   const unanswered = pending.flatMap(({ reference }) => [
     idempotencyKeyOf(`key-${reference}`),
-    referenceOf(soleOffice, reference),
+    referenceOf(soleOffice, named(reference)),
   ]);
   expect(dangling.filter((name) => !unanswered.includes(name) && !isContested(name))).toStrictEqual([]);
   if (moment === 'log: between reservation and act') expect(dangling).not.toStrictEqual([]);

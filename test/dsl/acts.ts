@@ -1,3 +1,5 @@
+import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
+import { reference } from '../support/identifiers.js';
 import type { CorrectAct, Changes, ReverseAct } from '@ledger/ledger/acts/act-corrections.js';
 import type { ActInput, Circumstances } from '@ledger/ledger/acts/act-facts.js';
 import { isPlainDate, type PlainDate } from '@ledger/ledger/kernel/calendar.js';
@@ -38,8 +40,10 @@ const kindOf = (code: string): Kind => {
 /** The event family that the catalogue names for a kind. */
 export const familyOf = (kind: string): EventFamily => kindOf(kind).events;
 
+type Said = Partial<Omit<ActInput, 'reference'>> & Readonly<{ reference?: string | null }>;
+
 /** An act as a command hands it in: a screening of one courier in 柯桥, unless said otherwise. */
-export const act = (said: Partial<ActInput> = {}): ActInput => {
+export const act = ({ reference: written = null, ...said }: Said = {}): ActInput => {
   const kind = said.kind ?? 'cancer-screening';
   return {
     kind,
@@ -61,8 +65,9 @@ export const act = (said: Partial<ActInput> = {}): ActInput => {
     name: null,
     note: null,
     result: null,
-    office: 'keqiao',
-    reference: null,
+    office: officeCode('keqiao'),
+    reference: written === null ? null : reference(written),
+    referenceWritten: null,
     ...said,
   };
 };

@@ -1,3 +1,5 @@
+import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
+import { reference } from '../support/identifiers.js';
 import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
 import type { EntryDocument } from '@ledger/projections/entries/entries-document.js';
 import type { PayoutDocument } from '@ledger/projections/payouts/payouts-document.js';
@@ -38,8 +40,9 @@ export const actDocument = (said: Partial<ActDocument> = {}): ActDocument => ({
   reversedFor: null,
   name: saidText('王芳'),
   note: saidText('复查'),
-  office: 'keqiao',
-  reference: 'KQ-1',
+  office: officeCode('keqiao'),
+  reference: reference('KQ-1'),
+  referenceWritten: null,
   judgedBy: null,
   correlation: 'desk',
   recordedAt,

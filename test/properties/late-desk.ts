@@ -1,3 +1,4 @@
+import { reference } from '@ledger/test/support/identifiers.js';
 import type { Amendment, ChangesRead } from '@ledger/ledger/use-cases/act-amendments.js';
 import type { ActReading } from '@ledger/ledger/use-cases/record-act-command.js';
 import type { Outcome } from '@ledger/ledger/engine/submission.js';
@@ -102,7 +103,7 @@ export class Desk {
       case 'hold':
         return this.record(
           readingOf(recipe.kind, recipe.facts, {
-            reference: `S${String(this.orders)}`,
+            reference: reference(`S${String(this.orders)}`),
             sessions: recipe.sessions,
           }),
           { role: 'held' },

@@ -1,3 +1,5 @@
+import { officeCode, soleOffice } from '@ledger/ledger/kernel/identifiers.js';
+import { membership as membershipNumber, reference } from './identifiers.js';
 import type { HandedAmendment } from '@ledger/ledger/use-cases/amend-act.js';
 import type { ChangesRead } from '@ledger/ledger/use-cases/act-amendments.js';
 import type { Handed, Initiator } from '@ledger/ledger/use-cases/record-act-command.js';
@@ -6,7 +8,7 @@ import { isPlainDate, type PlainDate } from '@ledger/ledger/kernel/calendar.js';
 import type { StreamId, WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import { kindOfCode, type Kind } from '@ledger/schema/catalogue/kinds.js';
 
-export const office = 'ledger';
+export const office = soleOffice;
 
 /** The caseworker who hands everything in. */
 export const caseworker: Initiator = {
@@ -29,7 +31,11 @@ export const kindOf = (code: string): Kind => {
 };
 
 /** The person with this membership number. */
-export const member = (membership: string): PersonReading => ({ by: 'membership', membership });
+export const member = (membership: string): PersonReading => ({
+  by: 'membership',
+  membership: membershipNumber(membership),
+  written: membership,
+});
 
 /** The person with this worker number. */
 export const worker = (number: WorkerNo): PersonReading => ({ by: 'number', worker: number });
@@ -37,17 +43,23 @@ export const worker = (number: WorkerNo): PersonReading => ({ by: 'number', work
 /** A session by its reference, held in that stream. */
 export const at = (text: string, stream: StreamId | null): ActReading['session'] => ({ text, stream });
 
+type Said = Partial<Omit<ActReading, 'kind' | 'reference' | 'office'>> &
+  Readonly<{ reference?: string | null; office?: string }>;
+
 /** An act of a kind as read from a desk or a sheet. */
-export const reading = (kind: string, more: Partial<Omit<ActReading, 'kind'>> = {}): ActReading => ({
-  office,
-  reference: null,
+export const reading = (
+  kind: string,
+  { reference: written = null, office: at = office, ...more }: Said = {},
+): ActReading => ({
+  office: officeCode(at),
+  reference: written === null ? null : reference(written),
+  referenceWritten: null,
   kind: kindOf(kind),
   district: '330602',
   place: null,
   on: day('2026-03-01'),
   person: null,
   name: null,
-  sexText: '',
   sex: null,
   occupation: null,
   employer: null,

@@ -1,3 +1,5 @@
+import type { Reference } from '@ledger/ledger/kernel/identifiers.js';
+import { membership, reference as named } from './identifiers.js';
 import type { Handed } from '@ledger/ledger/use-cases/record-act-command.js';
 import type { ActReading } from '@ledger/ledger/use-cases/record-act-command.js';
 import type { Outcome } from '@ledger/ledger/engine/submission.js';
@@ -24,7 +26,7 @@ export type ContentName = keyof Contents;
 
 /** One reference that several writers want, among persons of its own. */
 export interface Contest {
-  readonly reference: string;
+  readonly reference: Reference;
   readonly contents: Contents;
   handed(content: ContentName, commandId: string, key?: string): Handed;
   /** A writer of its own, which waits at the gate, hands something in. */
@@ -69,10 +71,12 @@ let contests = 0;
 /** Begins a contest for a fresh reference. The persons have numbers already, so that no block is taken in it. */
 export const contest = async (ledger: TestLedger): Promise<Contest> => {
   contests += 1;
-  const reference = `R-${String(contests)}`;
+  const reference = named(`R-${String(contests)}`);
   const [insider, outsider] = [`M-${String(contests)}`, `N-${String(contests)}`];
   const by = { actor: 'li', role: 'caseworker', district: null, correlation: 'contest', cause: null };
-  const lookUps = [insider, outsider].map((value) => ({ by: 'membership', office, value }) as const);
+  const lookUps = [insider, outsider].map(
+    (value) => ({ by: 'membership', office, value: membership(value) }) as const,
+  );
   await ledger.write.people.numbersFor(lookUps, by);
   const { position } = await ledger.log.head();
   const contents: Contents = {

@@ -1,3 +1,4 @@
+import { officeCode, soleOffice } from '@ledger/ledger/kernel/identifiers.js';
 import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
 import type { SheetImport } from '@ledger/ledger/imports/import-sheet.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
@@ -14,12 +15,12 @@ export type HandedInAs = Readonly<{
 export const handInSheet = (
   { intake }: Readonly<{ intake: SheetImport }>,
   source: SheetSource,
-  { id, office = 'ledger', progress = () => undefined }: HandedInAs,
+  { id, office = soleOffice, progress = () => undefined }: HandedInAs,
 ): Promise<Report> =>
   intake.import({
     id,
     source,
-    office,
+    office: officeCode(office),
     by: { actor: 'li', role: 'caseworker', district: '330602' },
     progress,
   });

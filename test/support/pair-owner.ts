@@ -1,3 +1,5 @@
+import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
+import { membership as membershipNumber } from './identifiers.js';
 import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
 import { sheetImport, type SheetImport } from '@ledger/ledger/imports/import-sheet.js';
@@ -30,7 +32,11 @@ export type PairOwner = Readonly<{
   close(): Promise<void>;
 }>;
 
-const member = (value: string): LookUp => ({ by: 'membership', office: 'ledger', value });
+const member = (value: string): LookUp => ({
+  by: 'membership',
+  office: soleOffice,
+  value: membershipNumber(value),
+});
 
 /** Opens log and vault as a start does. Throws PairFault as that. */
 export const ownPair = async (settings: Settings): Promise<PairOwner> => {
@@ -52,8 +58,11 @@ export const ownPair = async (settings: Settings): Promise<PairOwner> => {
     intake: sheetImport({ ...ports, ...write }),
     standing,
     register: async (membership) => {
-      const details = { membership, name: `名字 ${membership}` };
-      const { kind } = await write.registering.register('ledger', details, handed(identifiers.fresh()));
+      const details = {
+        membership: { value: membershipNumber(membership), written: membership },
+        name: `名字 ${membership}`,
+      };
+      const { kind } = await write.registering.register(soleOffice, details, handed(identifiers.fresh()));
       const worker = await numberOf(membership);
       if (kind !== 'recorded' || worker === null)
         throw new Error(`${membership} was not registered: ${kind}`);

@@ -1,3 +1,5 @@
+import { membership as member, nationalId } from '@ledger/test/support/identifiers.js';
+import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
@@ -58,7 +60,7 @@ describe('an embedded vault', () => {
   });
 
   it('makes other tokens than another vault with the same master key', () => {
-    const lookUp: LookUp = { by: 'national-id', value: '310104199001011234' };
+    const lookUp: LookUp = { by: 'national-id', value: nationalId('310104199001011233') };
     const tokens = [folder(), folder()].map((path) => open(join(path, 'vault.db')).tokenOf(lookUp));
     expect(new Set(tokens).size).toBe(2);
   });
@@ -93,7 +95,7 @@ describe('an embedded vault', () => {
   it('that is only read finds persons and keys, and makes none', async () => {
     const file = join(folder(), 'vault.db');
     const [writer, reader] = [open(file), open(file, masterKey, 'read')];
-    const lookUp: LookUp = { by: 'membership', office: 'office-1', value: 'M-1' };
+    const lookUp: LookUp = { by: 'membership', office: officeCode('office.1'), value: member('M-1') };
     const secret = (await keyOf(writer, subject)).seal(said('name'), '李雷');
     await writer.claim([{ token: writer.tokenOf(lookUp), worker }]);
     expect(await reader.find([reader.tokenOf(lookUp)])).toStrictEqual([worker]);
@@ -156,11 +158,11 @@ describe('what lies in the files of an embedded vault', () => {
   it('is neither a clear text nor what a person is found by, nor the master key', async () => {
     const path = folder();
     const vault = openEmbeddedVault(join(path, 'vault.db'), masterKey, 'write');
-    const values = ['M-20260302-0815', '310104199001011234', 'Zhang San of Xuhui', '徐汇区总工会'];
-    const [membership, nationalId, name, office] = values;
+    const values = ['M-20260302-0815', '310104199001011233', 'Zhang San of Xuhui', '徐汇区总工会'];
+    const [membership, citizenId, name, office] = values;
     const lookUps: readonly LookUp[] = [
-      { by: 'membership', office: office ?? '', value: membership ?? '' },
-      { by: 'national-id', value: nationalId ?? '' },
+      { by: 'membership', office: officeCode(office ?? ''), value: member(membership ?? '') },
+      { by: 'national-id', value: nationalId(citizenId ?? '') },
     ];
     await vault.claim(lookUps.map((lookUp) => ({ token: vault.tokenOf(lookUp), worker })));
     const key = await keyOf(vault, subject);
@@ -183,7 +185,7 @@ describe('what lies in the files of an embedded vault', () => {
     const path = folder();
     const file = join(path, 'vault.db');
     const vault = openEmbeddedVault(file, masterKey, 'write');
-    const token = vault.tokenOf({ by: 'membership', office: 'office-1', value: 'M-1' });
+    const token = vault.tokenOf({ by: 'membership', office: officeCode('office.1'), value: member('M-1') });
     await vault.claim([{ token, worker }]);
     await keyOf(vault, subject);
     const db = openDatabase(file, { readOnly: true, waitMs: 0 });

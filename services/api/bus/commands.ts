@@ -1,5 +1,6 @@
 import type { HandedAmendment } from '@ledger/ledger/use-cases/amend-act.js';
 import type { Handed } from '@ledger/ledger/use-cases/record-act-command.js';
+import type { OfficeCode } from '@ledger/ledger/kernel/identifiers.js';
 import type { PersonDetails } from '@ledger/ledger/use-cases/person-details.js';
 import type { HandedBy } from '@ledger/ledger/use-cases/registry-orders.js';
 import type { Outcome } from '@ledger/ledger/engine/submission.js';
@@ -22,7 +23,7 @@ export class AmendAct extends Command<Outcome> {
 
 export class RegisterWorker extends Command<Outcome> {
   constructor(
-    readonly office: string,
+    readonly office: OfficeCode,
     readonly person: PersonDetails,
     readonly handed: HandedBy,
   ) {
@@ -34,7 +35,7 @@ export class CorrectWorker extends Command<Outcome> {
   constructor(
     readonly worker: WorkerNo,
     readonly person: PersonDetails,
-    readonly handed: HandedBy & Readonly<{ office: string }>,
+    readonly handed: HandedBy & Readonly<{ office: OfficeCode }>,
   ) {
     super();
   }

@@ -1,8 +1,9 @@
 import type { Initiator } from '@ledger/ledger/use-cases/record-act-command.js';
-import type { PersonDetails } from '@ledger/ledger/use-cases/person-details.js';
-import { textOf, type ActHandedIn } from '@ledger/ledger/reading/input-reader.js';
+import type { PersonHandedIn } from '@ledger/ledger/reading/person-reader.js';
+import type { ActHandedIn } from '@ledger/ledger/reading/input-reader.js';
 import type { ChangesHandedIn } from '@ledger/ledger/reading/changes-reader.js';
 import { refused, type Refused } from '@ledger/ledger/kernel/decision.js';
+import { isLongerThan } from '@ledger/ledger/kernel/plain-text.js';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { outcomeNamed, sexNamed } from './presenters.js';
@@ -11,7 +12,7 @@ const keyMax = 200;
 
 /** An idempotency key that can be kept; null where there is nothing against it. */
 export const checkKey = (key: string): Refused | null =>
-  key.trim() !== '' && key.length <= keyMax && key.isWellFormed()
+  key.trim() !== '' && !isLongerThan(key, keyMax) && key.isWellFormed()
     ? null
     : refused('BAD_KEY', { max: keyMax });
 
@@ -52,15 +53,7 @@ export const changesHandedIn = ({
 type PersonInput = Omit<Api.RegisterWorkerInput, 'idempotencyKey' | 'office'>;
 
 /** A person of the API as the ledger reads it: only what is named in it. */
-export const personHandedIn = (input: PersonInput): PersonDetails => {
-  const { membership, nationalId, name, phone, sex, occupation, employer } = input;
-  return {
-    ...(membership === undefined ? {} : { membership: textOf(membership) }),
-    ...(nationalId === undefined ? {} : { nationalId: textOf(nationalId) }),
-    ...(name === undefined ? {} : { name: textOf(name) }),
-    ...(phone === undefined ? {} : { phone: textOf(phone) }),
-    ...(sex === undefined ? {} : { sex: sexNamed(sex) ?? null }),
-    ...(occupation === undefined ? {} : { occupation: textOf(occupation) }),
-    ...(employer === undefined ? {} : { employer: textOf(employer) }),
-  };
-};
+export const personHandedIn = ({ sex, ...person }: PersonInput): PersonHandedIn => ({
+  ...person,
+  ...(sex === undefined ? {} : { sex: sexNamed(sex) }),
+});

@@ -1,7 +1,12 @@
-import { checkOffice, soleOffice } from '@ledger/ledger/reading/field-checks.js';
+import {
+  membershipFrom,
+  nationalIdFrom,
+  officeFrom,
+  soleOffice,
+  type OfficeCode,
+} from '@ledger/ledger/kernel/identifiers.js';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { isRefusalCode, rankOf, refusals } from '@ledger/ledger/kernel/refusals.js';
-import type { LookUp } from '@ledger/ledger/ports/key-vault.js';
 import { bucketWhere } from '@ledger/projections/reading/totals-scope.js';
 import { totals } from '@ledger/projections/totals/totals-projection.js';
 import { stateFor, type ViewState } from '@ledger/projections/reading/view-state.js';
@@ -43,16 +48,27 @@ type WorkerArgs = Readonly<{
 
 type ListArgs<F> = PageArgs & Readonly<{ filter?: F | null; atLeast?: string | null }>;
 
+const memberAsked = (office: OfficeCode | null, text: string): FindWorker['by'] | null => {
+  const value = membershipFrom(text);
+  return office === null || value === null ? null : { by: 'membership', office, value };
+};
+
 /** By what a worker is asked for: exactly one of number, membership number and national id. */
 const askedBy = ({ number, membership, office, nationalId }: WorkerArgs): FindWorker['by'] => {
-  const asked: (FindWorker['by'] | LookUp)[] = [];
+  const asked: (FindWorker['by'] | null)[] = [];
+  const at = officeFrom(office ?? soleOffice);
   if (number != null) asked.push({ number: workerNo(number) });
-  if (membership != null)
-    asked.push({ by: 'membership', office: office ?? soleOffice, value: membership.trim() });
-  if (nationalId != null) asked.push({ by: 'national-id', value: nationalId.trim() });
+  if (membership != null) asked.push(memberAsked(at, membership));
+  if (nationalId != null) {
+    const value = nationalIdFrom(nationalId);
+    asked.push(value === null ? null : { by: 'national-id', value });
+  }
   const [by] = asked;
-  if (by !== undefined && asked.length === 1 && checkOffice(office ?? soleOffice) === null) return by;
-  throw fault('BAD_USER_INPUT', 'ask by exactly one of number, membership (with its office) and nationalId');
+  if (by != null && asked.length === 1 && at !== null) return by;
+  throw fault(
+    'BAD_USER_INPUT',
+    'ask by exactly one of number, membership (with its office) and nationalId (18 characters, the last of which checks the others)',
+  );
 };
 
 /** Reading: each field sends one query and presents its answer. */

@@ -1,7 +1,8 @@
 import type { PersonDetails } from '@ledger/ledger/use-cases/person-details.js';
 import type { Outcome } from '@ledger/ledger/engine/submission.js';
-import { textMax } from '@ledger/ledger/use-cases/record-act-command.js';
-import { checkOffice, checkTexts, soleOffice } from '@ledger/ledger/reading/field-checks.js';
+import { isRefused, readOffice } from '@ledger/ledger/reading/field-checks.js';
+import { readPerson, type PersonHandedIn } from '@ledger/ledger/reading/person-reader.js';
+import { soleOffice, type OfficeCode } from '@ledger/ledger/kernel/identifiers.js';
 import type { Refused } from '@ledger/ledger/kernel/decision.js';
 import { workerNo, workerOfStream } from '@ledger/ledger/kernel/ids.js';
 import { workerFromLog } from '@ledger/projections/workers/workers-queries.js';
@@ -23,15 +24,17 @@ type WorkerPayload = Readonly<{
   userErrors: readonly Api.UserError[];
 }>;
 
-const checkPerson = (person: PersonDetails): Refused | null =>
-  checkTexts([
-    ['membership', person.membership, textMax.membership],
-    ['nationalId', person.nationalId, textMax.membership],
-    ['name', person.name, textMax.name],
-    ['phone', person.phone, textMax.membership],
-    ['occupation', person.occupation, textMax.short],
-    ['employer', person.employer, textMax.short],
-  ]);
+type Handed = Readonly<{ office: OfficeCode; person: PersonDetails }>;
+
+/** Who is meant and where, read in the rank of the refusals. */
+const read = (key: string, given: string | null | undefined, handedIn: PersonHandedIn): Handed | Refused => {
+  const badKey = checkKey(key);
+  if (badKey !== null) return badKey;
+  const office = readOffice(given ?? soleOffice);
+  if (isRefused(office)) return office;
+  const person = readPerson(handedIn);
+  return isRefused(person) ? person : { office, person };
+};
 
 /** Mutations about persons. */
 @Resolver()
@@ -47,11 +50,11 @@ export class WorkerMutations {
     @Context() { by, language }: RequestContext,
   ): Promise<WorkerPayload> {
     const { idempotencyKey, office: given, ...person } = input;
-    const office = given ?? soleOffice;
-    const details = personHandedIn(person);
-    const refusal = checkKey(idempotencyKey) ?? checkOffice(office) ?? checkPerson(details);
-    if (refusal !== null) return refusedWith([userErrorOf(refusal, null, language)]);
-    const outcome = await this.bus.execute(new RegisterWorker(office, details, handedBy(idempotencyKey, by)));
+    const handed = read(idempotencyKey, given, personHandedIn(person));
+    if (isRefused(handed)) return refusedWith([userErrorOf(handed, null, language)]);
+    const outcome = await this.bus.execute(
+      new RegisterWorker(handed.office, handed.person, handedBy(idempotencyKey, by)),
+    );
     return this.answer(outcome, language);
   }
 
@@ -61,13 +64,11 @@ export class WorkerMutations {
     @Context() { by, language }: RequestContext,
   ): Promise<WorkerPayload> {
     const { idempotencyKey, worker, office: given, ...person } = input;
-    const office = given ?? soleOffice;
-    const details = personHandedIn(person);
-    const refusal = checkKey(idempotencyKey) ?? checkOffice(office) ?? checkPerson(details);
-    if (refusal !== null) return refusedWith([userErrorOf(refusal, null, language)]);
-    const handed = { ...handedBy(idempotencyKey, by), office };
+    const handed = read(idempotencyKey, given, personHandedIn(person));
+    if (isRefused(handed)) return refusedWith([userErrorOf(handed, null, language)]);
+    const order = { ...handedBy(idempotencyKey, by), office: handed.office };
     return this.answer(
-      await this.bus.execute(new CorrectWorker(workerNo(worker), details, handed)),
+      await this.bus.execute(new CorrectWorker(workerNo(worker), handed.person, order)),
       language,
     );
   }

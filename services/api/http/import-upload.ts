@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { checkOffice, soleOffice } from '@ledger/ledger/reading/field-checks.js';
+import { soleOffice, type OfficeCode } from '@ledger/ledger/kernel/identifiers.js';
+import { isRefused, readOffice } from '@ledger/ledger/reading/field-checks.js';
 import { errorOf } from '@ledger/ledger/kernel/error-message.js';
 import { sentenceOf } from '@ledger/ledger/kernel/refusals.js';
 import { KeepFault } from '@ledger/ledger/ports/import-folder.js';
@@ -18,9 +19,9 @@ import { UploadForm } from './upload-form.js';
 
 type Fields = ReadonlyMap<string, string>;
 
-const officeOf = (office: string): string => {
-  const bad = checkOffice(office);
-  if (bad !== null) throw new ImportFault('BAD_OFFICE', sentenceOf(bad.code, bad.because, 'en'));
+const officeOf = (text: string): OfficeCode => {
+  const office = readOffice(text);
+  if (isRefused(office)) throw new ImportFault('BAD_OFFICE', sentenceOf(office.code, office.because, 'en'));
   return office;
 };
 

@@ -2,7 +2,8 @@ import { sentenceFor } from '@ledger/runtime/ledger/fault-sentences.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import type { HandInOptions } from '@ledger/runtime/imports/hand-in-options.js';
 import { openSheetFile } from '@ledger/runtime/imports/sheet-files.js';
-import { checkOffice, soleOffice } from '@ledger/ledger/reading/field-checks.js';
+import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
+import { isRefused, readOffice } from '@ledger/ledger/reading/field-checks.js';
 import { refusedSheet, rowsToCorrect } from '@ledger/ledger/imports/refused-sheet.js';
 import { controlRows, controlSum } from '@ledger/ledger/imports/control-totals.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
@@ -110,8 +111,8 @@ const jsonOf = (sheet: Sheet): unknown => {
 const checkOptions = (files: readonly string[], options: ImportOptions, language: Language): void => {
   const { office = soleOffice, refused, rows, sum } = options;
   handInOptions(options);
-  const bad = checkOffice(office);
-  if (bad !== null) throw new UsageFault(sentenceOf(bad.code, bad.because, language));
+  const read = readOffice(office);
+  if (isRefused(read)) throw new UsageFault(sentenceOf(read.code, read.because, language));
   if (refused !== undefined && files.length > 1)
     throw new UsageFault('--refused writes the rows of one sheet: import the sheets one by one');
   if ((rows !== undefined || sum !== undefined) && files.length > 1)

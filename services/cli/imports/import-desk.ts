@@ -1,3 +1,4 @@
+import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
 import { actor, failedWith, failureOf, isReported, takenFrom } from './import-target.js';
 import type { HandedIn, Taken, Desk } from './import-target.js';
 import { openDryRun } from '@ledger/runtime/imports/dry-run.js';
@@ -66,7 +67,7 @@ const dryDesk = async (settings: Settings): Promise<Desk> => {
     take: async ({ file, office, worksheet, mapping, options, progress }) => {
       try {
         const sheet = { source: await openSheetFile(file, worksheet), mapping: mapping?.mapping ?? null };
-        return { report: await dry.import({ ...sheet, ...options, office, by: byUser(), progress }) };
+        return { report: await dry.import({ ...sheet, ...options, office: officeCode(office), by: byUser(), progress }) };
       } catch (error) {
         return failureOf(error);
       }

@@ -1,5 +1,11 @@
 import type { Reader } from '@ledger/runtime/engines/ledger-reader.js';
-import { checkOffice, soleOffice } from '@ledger/ledger/reading/field-checks.js';
+import {
+  canonicalText,
+  membershipFrom,
+  officeFrom,
+  soleOffice,
+  type OfficeCode,
+} from '@ledger/ledger/kernel/identifiers.js';
 import { parseWorkerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { WorkerDocument } from '@ledger/projections/workers/workers-document.js';
 import { workerByNumber } from '@ledger/projections/workers/workers-queries.js';
@@ -8,24 +14,27 @@ import { UsageFault } from '../terminal/usage-fault.js';
 type Found = Readonly<{ number: WorkerNo; worker: WorkerDocument }>;
 
 /** The person that is meant: by worker number if it is one that is registered, else by membership number. */
-const find = async (reader: Reader, text: string, office: string): Promise<Found | null> => {
-  const printed = parseWorkerNo(text);
+const find = async (reader: Reader, text: string, office: OfficeCode): Promise<Found | null> => {
+  const printed = parseWorkerNo(canonicalText(text));
   const direct = printed === null ? null : await workerByNumber(reader.store, printed);
   if (printed !== null && direct !== null) return { number: printed, worker: direct };
+  const value = membershipFrom(text);
+  if (value === null) return null;
   const vault = await reader.vault();
-  const [bound] = await vault.find([vault.tokenOf({ by: 'membership', office, value: text.trim() })]);
+  const [bound] = await vault.find([vault.tokenOf({ by: 'membership', office, value })]);
   const worker = bound == null ? null : await workerByNumber(reader.store, bound);
   return bound == null || worker === null ? null : { number: bound, worker };
 };
 
 /** The office of a membership number. Throws UsageFault where it cannot be one. */
-export const officeNamed = (office = soleOffice): string => {
-  if (checkOffice(office) === null) return office;
-  throw new UsageFault(`--office is “${office}”; that cannot be an office`);
+export const officeNamed = (text: string = soleOffice): OfficeCode => {
+  const office = officeFrom(text);
+  if (office !== null) return office;
+  throw new UsageFault(`--office is “${text}”; that cannot be an office`);
 };
 
 /** The worker of a worker number or a membership number. Throws UsageFault where nobody has it. */
-export const workerNamed = async (reader: Reader, text: string, office: string): Promise<Found> => {
+export const workerNamed = async (reader: Reader, text: string, office: OfficeCode): Promise<Found> => {
   const found = await find(reader, text, office);
   if (found === null) throw new UsageFault(`nobody has the worker number or membership number “${text}”`);
   return found;

@@ -62,6 +62,7 @@ export const actOf = (input: ActInput, { act, judgedBy, counts }: Added): Counte
   result: input.result,
   office: input.office,
   reference: input.reference,
+  referenceWritten: input.referenceWritten,
   act,
   judgedBy,
   counts,

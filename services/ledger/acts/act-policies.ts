@@ -8,7 +8,7 @@ import type { ActInput, Circumstances } from './act-facts.js';
 
 /** A reference names one act: the same row again is a duplicate, another row under it is refused. */
 export const referenceIsFree = (input: ActInput, { reference }: Circumstances): Refused | null => {
-  const because = { reference: input.reference ?? '' };
+  const because = { reference: input.referenceWritten ?? input.reference ?? '' };
   if (reference === 'same') return refused('DUPLICATE', because);
   return reference === 'other' ? refused('REF_REUSED', because) : null;
 };

@@ -1,3 +1,5 @@
+import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
+import { reference } from '@ledger/test/support/identifiers.js';
 import { act, actCorrected, actReversed, counted, reservationFenced } from '@ledger/test/dsl/acts.js';
 import { caseRecorded } from '@ledger/test/dsl/cases.js';
 import { gatheringAttended, gatheringHeld } from '@ledger/test/dsl/gathering.js';
@@ -14,9 +16,9 @@ import { fen } from '../kernel/money.js';
 import type { DomainEvent } from '../kernel/domain-event.js';
 import { actUnderReference } from './opening-events.js';
 
-const wanted = { office: 'keqiao', reference: 'KQ-1' };
+const wanted = { office: officeCode('keqiao'), reference: reference('KQ-1') };
 const input = act({ ...wanted });
-const other = act({ ...wanted, reference: 'KQ-2' });
+const other = act({ ...wanted, reference: reference('KQ-2') });
 const asked = act({ ...wanted, kind: 'education-subsidy', amountFen: fen(100) });
 
 const standing = (...events: readonly DomainEvent[]): number | null => actUnderReference(events, wanted);
@@ -40,7 +42,7 @@ describe('the act that stands under a reference', () => {
   });
 
   test('is the office’s own', () => {
-    expect(standing(serviceRecorded(act({ ...wanted, office: 'shangyu' })))).toBeNull();
+    expect(standing(serviceRecorded(act({ ...wanted, office: officeCode('shangyu') })))).toBeNull();
   });
 
   test('stands when it was corrected, approved, paid or refused', () => {

@@ -14,6 +14,7 @@ import type {
   SubsidyPaid,
   SubsidyRequested,
 } from '@ledger/schema/events/passbook.js';
+import type { OfficeCode, Reference } from '../kernel/identifiers.js';
 import { isOneOf, type DomainEvent, type EventTypes } from '../kernel/domain-event.js';
 
 /** The events that open an act, whichever its home; each carries the act's facts. */
@@ -46,12 +47,10 @@ export const openingEvents: EventTypes<OpeningEvent> = {
 
 const reversals: EventTypes<ActReversed> = { ActReversed: true };
 
-export type Reference = Readonly<{ office: string; reference: string }>;
-
 /** The number of the act that stands under this reference among the events of one stream; null where none does. */
 export const actUnderReference = (
   events: Iterable<DomainEvent>,
-  { office, reference }: Reference,
+  { office, reference }: Readonly<{ office: OfficeCode; reference: Reference }>,
 ): number | null => {
   let found: number | null = null;
   for (const event of events) {

@@ -1,3 +1,5 @@
+import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
+import { reference } from '@ledger/test/support/identifiers.js';
 import {
   act,
   actCorrected,
@@ -81,7 +83,7 @@ describe('a case', () => {
     [{ session: 'full' }, 'SESSION_FULL', { max: 2_000 }],
   ])('is refused by its circumstances %j: %s', (said, code, because) => {
     given()
-      .when(recordCase(dispute({ session, reference: 'KQ-3' }), said))
+      .when(recordCase(dispute({ session, reference: reference('KQ-3') }), said))
       .thenRefused(code, because);
   });
 
@@ -203,7 +205,7 @@ describe('a corrected case', () => {
 describe('a reversed case', () => {
   test('leaves the totals', () => {
     const reason = sealedText('重复');
-    given(caseRecorded(dispute({ reference: 'KQ-3', result: mediated })))
+    given(caseRecorded(dispute({ reference: reference('KQ-3'), result: mediated })))
       .when(reverseAct(0, reason, 'duplicate'))
       .then({
         type: 'ActReversed',
@@ -216,8 +218,8 @@ describe('a reversed case', () => {
           }),
           reason,
           ground: 'duplicate',
-          office: 'keqiao',
-          reference: 'KQ-3',
+          office: officeCode('keqiao'),
+          reference: reference('KQ-3'),
           session: null,
           money: 'dispute',
         },

@@ -1,3 +1,4 @@
+import { reference } from '@ledger/test/support/identifiers.js';
 import { caseworker, handIn, member, reading, reversing } from '@ledger/test/support/acts.js';
 import { actOf, inAWord } from '@ledger/test/support/contest.js';
 import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
@@ -50,7 +51,7 @@ describe('a command that is handed in again', () => {
   it.each([
     ['about a person', first],
     ['about nobody', visit],
-    ['under a reference', { ...first, reference: 'R-1' }],
+    ['under a reference', { ...first, reference: reference('R-1') }],
   ])('with its key and content gets its first answer, and writes nothing: %s', async (_what, act) => {
     const recorded = await one(handIn(act, 'c', 'k'));
     const before = await log();
@@ -101,7 +102,7 @@ describe('a command that is handed in again', () => {
 
   it('after a refusal is judged anew: a refusal uses up no key', async () => {
     const check = reading('health-check', { person: member('M-1'), reference: 'R-1' });
-    const held = await one(handIn({ ...check, reference: 'R-0' }, 'a', 'j'));
+    const held = await one(handIn({ ...check, reference: reference('R-0') }, 'a', 'j'));
     expect(await words(handIn(check, 'c', 'k'))).toStrictEqual(['ONCE_PER_YEAR']);
     await ledger.write.amending.amend(reversing(actOf(held) ?? '', 'b'));
     expect(await words(handIn(check, 'c', 'k'))).toStrictEqual(['recorded']);
@@ -132,10 +133,10 @@ describe('commands in one batch', () => {
     const check = reading('health-check', { person: member('M-1') });
     expect(
       await words(
-        handIn({ ...check, reference: 'R-1' }, 'a'),
-        handIn({ ...check, reference: 'R-2' }, 'b'),
-        handIn({ ...check, reference: 'R-1' }, 'c'),
-        handIn({ ...check, reference: 'R-1', note: '别的' }, 'd'),
+        handIn({ ...check, reference: reference('R-1') }, 'a'),
+        handIn({ ...check, reference: reference('R-2') }, 'b'),
+        handIn({ ...check, reference: reference('R-1') }, 'c'),
+        handIn({ ...check, reference: reference('R-1'), note: '别的' }, 'd'),
       ),
     ).toStrictEqual(['recorded', 'ONCE_PER_YEAR', 'DUPLICATE', 'REF_REUSED']);
   });

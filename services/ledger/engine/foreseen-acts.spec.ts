@@ -1,3 +1,4 @@
+import { membership, reference as named } from '@ledger/test/support/identifiers.js';
 import {
   at,
   caseworker,
@@ -106,16 +107,16 @@ describe('where others have written exactly as many events as were foreseen', ()
   });
 
   it('a refusal that rested on an act which was not written is none', async () => {
-    const stranger = { ...payment, person: member('M-2'), reference: 'R-1' };
+    const stranger = { ...payment, person: member('M-2'), reference: named('R-1') };
     const writer = slowly(() => recorded(stranger), toSlice('ref'));
-    expect(await record(writer, { ...check, reference: 'R-1' }, check)).toStrictEqual([
+    expect(await record(writer, { ...check, reference: named('R-1') }, check)).toStrictEqual([
       'REF_REUSED',
       'recorded',
     ]);
   });
 
   it('a reference is reserved once, and its duplicate stays one', async () => {
-    const act = { ...payment, reference: 'R-1' };
+    const act = { ...payment, reference: named('R-1') };
     const writer = slowly(() => recorded(check));
     expect(await record(writer, act, act)).toStrictEqual(['recorded', 'DUPLICATE']);
     expect(standingActs(await ledger.events()).filter(({ reference }) => reference === 'R-1')).toHaveLength(
@@ -164,7 +165,7 @@ describe('what hangs on an event that was not written', () => {
   });
 
   it('is judged again: the register does not lack a person whose first act was refused after all', async () => {
-    const lost = { ...payment, person: member('M-9'), reference: 'R-1', on: day('2025-03-01') };
+    const lost = { ...payment, person: member('M-9'), reference: named('R-1'), on: day('2025-03-01') };
     const kept = { ...payment, person: member('M-9') };
     const writer = slowly(
       () => recorded(reading('certificate', { person: member('M-7'), reference: 'R-1' })),
@@ -173,7 +174,7 @@ describe('what hangs on an event that was not written', () => {
     expect(await record(writer, lost, kept)).toStrictEqual(['REF_REUSED', 'recorded']);
     const registered = eventsOfType(await ledger.events(), registry.types);
     const numbers = await ledger.write.people.numbersFor(
-      ['M-7', 'M-9'].map((value) => ({ by: 'membership', office, value })),
+      ['M-7', 'M-9'].map((value) => ({ by: 'membership', office, value: membership(value) }) as const),
       caseworker,
     );
     expect(registered.map(({ data: { worker } }) => worker).toSorted()).toStrictEqual(numbers.toSorted());
@@ -195,7 +196,14 @@ describe('what hangs on an event that was not written', () => {
 describe('on a log that turns the order of chains round', () => {
   it('commands of one batch are answered as on any other', async () => {
     const writer = ledger.writer(turnedRound);
-    const acts = [payment, check, { ...check, reference: 'R-1' }, payment, subsidy(150_000), subsidy(60_000)];
+    const acts = [
+      payment,
+      check,
+      { ...check, reference: named('R-1') },
+      payment,
+      subsidy(150_000),
+      subsidy(60_000),
+    ];
     expect(await record(writer, ...acts, payment)).toStrictEqual([
       'recorded',
       'recorded',

@@ -1,3 +1,4 @@
+import { reference } from '@ledger/test/support/identifiers.js';
 import { act, actReversed, counted, courier } from '@ledger/test/dsl/acts.js';
 import {
   attendanceNoted,
@@ -109,7 +110,7 @@ describe('attendance', () => {
   });
 
   test('with a reference that is taken is refused', () => {
-    const input = attending({ reference: 'KQ-2' });
+    const input = attending({ reference: reference('KQ-2') });
     given(held)
       .when(recordAttendance(input, { reference: 'same' }))
       .thenRefused('DUPLICATE', { reference: 'KQ-2' });

@@ -1,3 +1,4 @@
+import { reference } from '@ledger/test/support/identifiers.js';
 import { act, actReversed, counted, reservationFenced } from '@ledger/test/dsl/acts.js';
 import {
   gatheringHeld,
@@ -102,7 +103,7 @@ describe('a gathering', () => {
   });
 
   test('keeps its act reference, which is free only once', () => {
-    const input = lecture({ reference: 'KQ-9' });
+    const input = lecture({ reference: reference('KQ-9') });
     given().when(recordGathering(input)).then(gatheringHeld(input));
     given()
       .when(recordGathering(input, { reference: 'same' }))

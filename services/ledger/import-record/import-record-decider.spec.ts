@@ -1,3 +1,4 @@
+import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
 import { specify } from '@ledger/test/dsl/specify.js';
 import { sealedText } from '@ledger/test/dsl/acts.js';
 import { actIdOf, caseOf, handInOf } from '../kernel/ids.js';
@@ -6,7 +7,7 @@ import { handIns, type HandInCommand, type HandInEvent } from './import-record-d
 const { given } = specify(handIns);
 
 const stream = handInOf('7f');
-const sheet = { file: sealedText('柯桥-2022.csv'), office: 'keqiao', rows: 12, remarks: null };
+const sheet = { file: sealedText('柯桥-2022.csv'), office: officeCode('keqiao'), rows: 12, remarks: null };
 const result = { rows: 12, accepted: 10, refused: 2 };
 const act = actIdOf(caseOf('9'), 0);
 const refusals = {

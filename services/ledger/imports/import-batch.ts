@@ -2,13 +2,14 @@ import type { Recording } from '../use-cases/record-act.js';
 import type { Handed } from '../use-cases/record-act-command.js';
 import type { Outcome } from '../engine/submission.js';
 import type { Refused } from '../kernel/decision.js';
+import { membershipFrom } from '../kernel/identifiers.js';
 import { parseActId, type ActId, type StreamId } from '../kernel/ids.js';
 import type { RefusalCode } from '../kernel/refusals.js';
 import { isRefused } from '../reading/field-checks.js';
 import type { Row } from '../sheets/sheet-columns.js';
 import { commandOf, type HandInBy, type ImportRecorder } from './import-recorder.js';
 import { atSession, readRow, type ReadingDesk } from '../reading/row-reader.js';
-import { isSessionRow, type Survey } from './sheet-survey.js';
+import { isSessionRow, namesOf, type Survey } from './sheet-survey.js';
 import { clipped, type RefusedVerdict, type Verdict } from './import-report.js';
 
 /** Rows judged and appended together: enough to share one flush to disk, few enough to hold in memory. */
@@ -52,7 +53,7 @@ export class ImportBatch {
   /** Judges a row in its turn; a session behind its attendance is judged when the first attendance asks for it. */
   async judge(row: Row): Promise<void> {
     if (this.judgedEarly.delete(row.line)) return;
-    const { session } = row.cells;
+    const { session } = namesOf(row);
     if (session !== '' && !this.sessions.has(session)) {
       for (const late of this.found.late.get(session) ?? []) {
         if (late.line <= row.line || this.judgedEarly.has(late.line)) continue;
@@ -72,9 +73,8 @@ export class ImportBatch {
       this.recall(row, known);
       return;
     }
-    const { membership } = row.cells;
-    if (membership !== '')
-      recorder.names(row.line, { by: 'membership', office: this.desk.office, value: membership });
+    const value = membershipFrom(row.cells.membership);
+    if (value !== null) recorder.names(row.line, { by: 'membership', office: this.desk.office, value });
     const reading = readRow(row, this.desk);
     if (isRefused(reading)) {
       this.refuse(row, reading);
@@ -82,7 +82,7 @@ export class ImportBatch {
     }
     const { id } = handIn;
     const handed: Handed = {
-      reading: atSession(reading, this.sessions.get(row.cells.session) ?? null),
+      reading: atSession(reading, this.sessions.get(namesOf(row).session) ?? null),
       as: 'given',
       commandId: commandOf(id, row.line),
       key: null,
@@ -100,7 +100,8 @@ export class ImportBatch {
   }
 
   /** Lets attendance be judged together with its session, unless the session was recorded under another stream. */
-  private async foresee({ cells: { reference } }: Row, handed: Handed): Promise<void> {
+  private async foresee(row: Row, handed: Handed): Promise<void> {
+    const { reference } = namesOf(row);
     if (this.sessions.has(reference)) return;
     const stream = await this.desk.recording.foresee(handed);
     if (stream === null) this.awaited.add(reference);
@@ -161,7 +162,7 @@ export class ImportBatch {
   }
 
   private learnStream(row: Row, stream: StreamId | null): void {
-    if (stream !== null && isSessionRow(row)) this.sessions.set(row.cells.reference, stream);
+    if (stream !== null && isSessionRow(row)) this.sessions.set(namesOf(row).reference, stream);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import type { CommandHandler } from '../engine/command-handler.js';
 import type { Recording } from '../use-cases/record-act.js';
+import type { OfficeCode } from '../kernel/identifiers.js';
 import { shanghaiDate } from '../kernel/calendar.js';
 import type { EventLog } from '../ports/event-log.js';
 import type { KeyVault } from '../ports/key-vault.js';
@@ -26,7 +27,7 @@ export type HandIn = HandInBy &
     skipHidden?: boolean;
     /** What the sheet must come to; compared before anything is written. */
     controls?: ControlTotals | null;
-    office: string;
+    office: OfficeCode;
     /** Called after every few rows with how many were judged; what it throws interrupts the hand-in there. */
     progress: (judged: number, rows: number, all: ImportProgress) => void;
     /** Lets whoever else waits go first, after every few rows. */

@@ -1,3 +1,4 @@
+import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
@@ -27,7 +28,7 @@ const handIn = (source: SheetSource, mapping: Mapping | null): Promise<Report> =
     id: `sheet-${String(handIns)}`,
     source,
     mapping,
-    office: 'ledger',
+    office: officeCode('ledger'),
     by: { actor: 'li', role: 'caseworker', district: null },
     progress: () => undefined,
   });

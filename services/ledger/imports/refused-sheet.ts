@@ -5,7 +5,7 @@ import { guarded, unguarded } from '../sheets/guarded-cells.js';
 import type { RefusedRow } from './import-sheet.js';
 import type { Mapping } from '../sheets/column-mapping.js';
 import { headerOf, placedRows, recordsOf } from '../sheets/sheet-rows.js';
-import { isSessionRow } from './sheet-survey.js';
+import { isSessionRow, namesOf } from './sheet-survey.js';
 
 /** What was refused of a sheet: the sheet as it was handed in, and the refused rows of its report. */
 export type Refusals = Readonly<{
@@ -60,19 +60,19 @@ class Needs {
 
   add({ row, cells }: Placed, { code }: RefusedRow): void {
     this.width = Math.max(this.width, cells.length);
-    const { session } = row.cells;
+    const { session } = namesOf(row);
     if (session === '') return;
     this.sessions.add(session);
     if (code === 'UNKNOWN_SESSION') this.mistaken.add(session);
   }
 
   see({ row }: Placed): void {
-    if (isSessionRow(row)) this.mistaken.delete(row.cells.reference);
+    if (isSessionRow(row)) this.mistaken.delete(namesOf(row).reference);
   }
 
   isNeeded({ row }: Placed): boolean {
     if (!isSessionRow(row)) return false;
-    return this.sessions.has(row.cells.reference) || this.mistaken.size > 0;
+    return this.sessions.has(namesOf(row).reference) || this.mistaken.size > 0;
   }
 }
 

@@ -1,4 +1,5 @@
 import { isSession } from '../acts/act-home.js';
+import { canonicalText } from '../kernel/identifiers.js';
 import { SheetFault } from '../ports/sheet-fault.js';
 import type { RecordSource } from '../ports/sheet-source.js';
 import { readCount } from '../sheets/cells.js';
@@ -31,6 +32,12 @@ export type Survey = Readonly<{
   /** What the amounts of its acts come to. */
   amount: SheetSums['amount'];
 }>;
+
+/** By what a row is named, and which session it names, in their one form; empty where neither is written. */
+export const namesOf = ({ cells }: Row): Readonly<{ reference: string; session: string }> => ({
+  reference: canonicalText(cells.reference),
+  session: canonicalText(cells.session),
+});
 
 /** Whether the row is a session that attendance rows may name. */
 export const isSessionRow = ({ cells }: Row): boolean =>
@@ -68,7 +75,7 @@ class LateSessions {
   ) {}
 
   add(row: Row): void {
-    const { session, reference } = row.cells;
+    const { session, reference } = namesOf(row);
     if (session !== '') this.name(session, row);
     else if (this.named.has(reference) && isSessionRow(row)) {
       const known = this.late.get(reference);

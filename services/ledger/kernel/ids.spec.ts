@@ -1,3 +1,5 @@
+import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
+import { reference } from '@ledger/test/support/identifiers.js';
 import { day } from '@ledger/test/dsl/acts.js';
 import {
   actIdOf,
@@ -107,7 +109,7 @@ describe('a stream', () => {
     [gatheringOf('a-b'), 'gathering-a-b', 'gathering'],
     [caseOf('a'), 'case-a', 'case'],
     [workerStreamOf(worker), 'worker-000000175', 'worker'],
-    [referenceOf('keqiao', 'KQ-1'), 'ref-keqiao-KQ-1', 'ref'],
+    [referenceOf(officeCode('keqiao'), reference('KQ-1')), 'ref-KEQIAO-KQ-1', 'ref'],
     [idempotencyKeyOf('k'), 'key-k', 'key'],
     [handInOf('7f'), 'handin-7f', 'handin'],
     [numbersStream, 'numbers', 'numbers'],

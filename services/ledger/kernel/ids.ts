@@ -1,5 +1,6 @@
 import type { ActId, PlainDate, StreamId, WorkerNo } from '@ledger/schema/events/values.js';
 import { yearOf } from './calendar.js';
+import type { OfficeCode, Reference } from './identifiers.js';
 
 export type { ActId, StreamId, WorkerNo };
 
@@ -54,7 +55,7 @@ export const workerStreamOf = (worker: WorkerNo): StreamId => streamId(`worker-$
 /** The worker whose stream this is; null where it is no worker's. */
 export const workerOfStream = (stream: StreamId): WorkerNo | null =>
   stream.startsWith('worker-') ? parseWorkerNo(stream.slice('worker-'.length)) : null;
-export const referenceOf = (office: string, reference: string): StreamId =>
+export const referenceOf = (office: OfficeCode, reference: Reference): StreamId =>
   streamId(`ref-${office}-${reference}`);
 export const idempotencyKeyOf = (key: string): StreamId => streamId(`key-${key}`);
 export const handInOf = (id: string): StreamId => streamId(`handin-${id}`);

@@ -1,3 +1,5 @@
+import { becauseWords } from './because-words.js';
+
 /**
  * Every reason to refuse, highest rank first: a command gets exactly one code, the first that holds.
  * The ranks of the sheet's own refusals are those of the intake standard; the others stand where a person would
@@ -129,10 +131,14 @@ export const isRefusalCode = (text: string): text is RefusalCode => Object.hasOw
 /** Place in the ranking, 0 the highest. */
 export const rankOf = (code: RefusalCode): number => Object.keys(refusals).indexOf(code);
 
+/** What stands for a name in a sentence: words where it is said by a code, else as it is. */
+const inWords = (name: string, value: string | number, language: Language): string =>
+  becauseWords[name]?.[value]?.[language === 'zh' ? 0 : 1] ?? String(value);
+
 /** The refusal as a sentence for a person. */
 export const sentenceOf = (code: RefusalCode, because: Because, language: Language): string =>
   sentencesOf(code, because)[language === 'zh' ? 0 : 1].replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
-    String(because[name] ?? whole),
+    inWords(name, because[name] ?? whole, language),
   );
 
 /** The facts that a refusal's sentence names, ready to print. */

@@ -1,3 +1,5 @@
+import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
+import { reference } from '@ledger/test/support/identifiers.js';
 import {
   act,
   actCorrected,
@@ -30,7 +32,7 @@ const check = act({
   amountFen: fen(68_000),
   headcount: 1,
   reference: 'KQ-1',
-  office: 'keqiao',
+  office: officeCode('keqiao'),
 });
 
 describe('a reversal', () => {
@@ -45,8 +47,8 @@ describe('a reversal', () => {
           undone: line(check, { acts: -1, headcount: -1, amountFen: fen(-68_000), paidFen: fen(-68_000) }),
           reason,
           ground: 'mistake',
-          office: 'keqiao',
-          reference: 'KQ-1',
+          office: officeCode('keqiao'),
+          reference: reference('KQ-1'),
           session: null,
           money: 'cost',
         },
@@ -64,8 +66,8 @@ describe('a reversal', () => {
           undone: line(attending, { acts: -1, amountFen: fen(-68_000), paidFen: fen(-68_000) }),
           reason: null,
           ground: null,
-          office: 'keqiao',
-          reference: 'KQ-1',
+          office: officeCode('keqiao'),
+          reference: reference('KQ-1'),
           session,
           money: 'cost',
         },

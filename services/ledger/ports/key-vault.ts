@@ -1,3 +1,4 @@
+import type { MembershipNumber, NationalId, OfficeCode } from '../kernel/identifiers.js';
 import type { WorkerNo } from '../kernel/ids.js';
 import type { UniqueId } from '../kernel/unique-id.js';
 import type { Position } from './event-log.js';
@@ -6,9 +7,9 @@ import type { Sealed } from '@ledger/schema/events/values.js';
 /** Whose key: `worker-<number>`, or the stream that holds a note without a person. */
 export type Subject = string;
 
-/** By what a person is found: each names one person for certain. */
+/** By what a person is found, in its canonical form: each names one person for certain. */
 export type LookUp = Readonly<
-  { by: 'membership'; office: string; value: string } | { by: 'national-id'; value: string }
+  { by: 'membership'; office: OfficeCode; value: MembershipNumber } | { by: 'national-id'; value: NationalId }
 >;
 
 /** What the vault makes of a look-up: it says nothing about the person without the vault. */

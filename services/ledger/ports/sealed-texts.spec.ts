@@ -1,3 +1,5 @@
+import { personWith } from '@ledger/test/support/identifiers.js';
+import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
 import type { WorkerRegistered } from '@ledger/schema/events/registry.js';
 import { freshPosition } from '@ledger/test/contract/key-vault/bench.js';
 import { caseworker } from '@ledger/test/support/acts.js';
@@ -60,7 +62,11 @@ describe('a sealed text', () => {
 
   it('in the register is the person that was registered', async () => {
     const handed = { commandId: 'c', key: 'k', by: caseworker };
-    await ledger.write.registering.register('ledger', { name: '王强', phone: '13900001234' }, handed);
+    await ledger.write.registering.register(
+      officeCode('ledger'),
+      personWith({ name: '王强', phone: '13900001234' }),
+      handed,
+    );
     const registrations: EventTypes<WorkerRegistered> = { WorkerRegistered: true };
     const [registered] = eventsOfType(await ledger.events(), registrations);
     const stream = registered === undefined ? subject : workerStreamOf(registered.data.worker);

@@ -142,7 +142,7 @@ describe('a reason', () => {
     expect(readReason('长'.repeat(textMax.note))).toBe('长'.repeat(textMax.note));
   });
 
-  it.each(['', '　 ', '\0'])('is missing: %j', (text) => {
+  it.each(['', '　 ', '\u200B'])('is missing: %j', (text) => {
     expect(readReason(text)).toStrictEqual(refused('MISSING_REASON'));
   });
 

@@ -74,13 +74,13 @@ export const readChanges = (input: ChangesHandedIn, desk: InputDesk): Read<Chang
     if (isRefused(read)) return read;
     changes = { ...changes, ...read };
   }
-  const long = checkTexts([
-    ['place', input.place, textMax.short],
-    ['occupation', input.occupation, textMax.short],
-    ['employer', input.employer, textMax.short],
-    ['note', input.note, textMax.note],
+  const wrong = checkTexts([
+    ['place', changes.place, textMax.short],
+    ['occupation', changes.occupation, textMax.short],
+    ['employer', changes.employer, textMax.short],
+    ['note', changes.note, textMax.note],
   ]);
-  return long ?? changes;
+  return wrong ?? changes;
 };
 
 /** Why something was done: never empty, and not endless. */

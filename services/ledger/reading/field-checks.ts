@@ -1,6 +1,8 @@
 import { districtOf } from '@ledger/schema/catalogue/districts.js';
 import type { PlainDate } from '../kernel/calendar.js';
 import { refused, type Refused } from '../kernel/decision.js';
+import { districtFrom, officeFrom, type OfficeCode } from '../kernel/identifiers.js';
+import { hasControls, isLongerThan } from '../kernel/plain-text.js';
 
 /** What was read, or the refusal that reading it ended with. */
 export type Read<T> = T | Refused;
@@ -9,9 +11,10 @@ export const isRefused = (read: unknown): read is Refused =>
   typeof read === 'object' && read !== null && 'kind' in read && read.kind === 'refused';
 
 /** A code that GB/T 2260 knows. */
-export const checkDistrict = (code: string): Read<string> => {
+export const checkDistrict = (text: string): Read<string> => {
+  const code = districtFrom(text);
   if (code === '') return refused('MISSING_DISTRICT');
-  return districtOf(code) === undefined ? refused('UNKNOWN_DISTRICT', { district: code }) : code;
+  return districtOf(code) === undefined ? refused('UNKNOWN_DISTRICT', { district: text }) : code;
 };
 
 /** A day that exists and is not later than today; `written` is how it was handed in. */
@@ -20,24 +23,19 @@ export const checkDay = (day: PlainDate | null, written: string, today: PlainDat
   return day > today ? refused('DATE_IN_FUTURE', { date: day, today }) : day;
 };
 
-/** Whether a text is longer than it may be. `field` is what the person who wrote it calls it. */
-export const checkText = (field: string, text: string | null | undefined, max: number): Refused | null =>
-  text != null && text.length > max ? refused('TEXT_TOO_LONG', { field, max }) : null;
-
-/** The first text that is longer than it may be. */
+/** The first text that is longer than it may be, or else the first that holds control characters. */
 export const checkTexts = (
   texts: readonly (readonly [field: string, text: string | null | undefined, max: number])[],
 ): Refused | null => {
   for (const [field, text, max] of texts) {
-    const refusal = checkText(field, text, max);
-    if (refusal !== null) return refusal;
+    if (text != null && isLongerThan(text, max)) return refused('TEXT_TOO_LONG', { field, max });
+  }
+  for (const [field, text] of texts) {
+    if (text != null && hasControls(text)) return refused('BAD_TEXT', { field });
   }
   return null;
 };
 
-/** Offices name themselves in letters, digits and dots; a hyphen would blur where a reference begins. */
-export const checkOffice = (office: string): Refused | null =>
-  /^[\p{L}\p{N}._]{1,40}$/u.test(office) ? null : refused('BAD_OFFICE', { office });
-
-/** The office of whoever names none: without others, the ledger is one office. */
-export const soleOffice = 'ledger';
+/** The code of an office that somebody named. */
+export const readOffice = (text: string): Read<OfficeCode> =>
+  officeFrom(text) ?? refused('BAD_OFFICE', { office: text });

@@ -1,7 +1,8 @@
+import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { day } from '@ledger/test/dsl/acts.js';
 import { clashesOf, type Flaw } from '@ledger/test/dsl/ranks.js';
-import { reading } from '@ledger/test/support/acts.js';
+import { member, reading } from '@ledger/test/support/acts.js';
 import { refused } from '../kernel/decision.js';
 import { caseOf, gatheringOf, workerNo } from '../kernel/ids.js';
 import { fen } from '../kernel/money.js';
@@ -36,7 +37,7 @@ const everything: ActHandedIn = {
   hours: 1.5,
   items: 2,
   amountFen: 128_050,
-  note: '上午\0',
+  note: '上午\u200B',
   office: 'kq',
   reference: 'R-9 ',
 };
@@ -48,7 +49,14 @@ describe('an act that a program hands in', () => {
 
   it('says nothing where it says null, or nothing but spaces', () => {
     const nothing = { session: null, place: ' ', headcount: null, sessions: null, hours: null, items: null };
-    const nobody = { number: null, membership: '　', name: '', sex: null, occupation: null, employer: '\0' };
+    const nobody = {
+      number: null,
+      membership: '　',
+      name: '',
+      sex: null,
+      occupation: null,
+      employer: '\u2060',
+    };
     expect(
       withInput({ ...nothing, person: nobody, amountFen: null, note: null, office: ' ', reference: '' }),
     ).toStrictEqual(plain);
@@ -63,9 +71,8 @@ describe('an act that a program hands in', () => {
         district: '330602',
         place: '越城驿站',
         on: day('2026-01-08'),
-        person: { by: 'membership', membership: 'KQ000001' },
+        person: member('KQ000001'),
         name: '王强',
-        sexText: '男',
         sex: 'male',
         occupation: '外卖骑手',
         employer: '美团',
@@ -106,7 +113,7 @@ describe('an act that a program hands in', () => {
     const row = { line: 2, cells: { ...cells, ...said }, surplus: 0 };
     const session = { text: gatheringOf('7'), stream: null };
     expect({ ...plain, ...readInput(everything, desk, null), session }).toStrictEqual(
-      readRow(row, { ...desk, office: 'kq' }),
+      readRow(row, { ...desk, office: officeCode('kq') }),
     );
   });
 
@@ -115,11 +122,16 @@ describe('an act that a program hands in', () => {
     expect(withInput({ person })).toStrictEqual({ ...plain, person: { by: 'number', worker: 17 } });
   });
 
-  it.each([
-    ['female', '女'],
-    ['male', '男'],
-  ] as const)('says %s as a sheet does: %s', (sex, sexText) => {
-    expect(withInput({ person: { sex } })).toStrictEqual({ ...plain, sex, sexText });
+  it('is of the office and reference that are meant, however they are written', () => {
+    expect(withInput({ office: ' ｋｑ', district: '"330603', reference: 'R–9' })).toMatchObject({
+      code: 'UNKNOWN_DISTRICT',
+    });
+    expect(withInput({ office: ' ｋｑ', district: '３３０６０３', reference: 'r–9' })).toStrictEqual({
+      ...plain,
+      office: 'KQ',
+      reference: 'R-9',
+      referenceWritten: 'r–9',
+    });
   });
 
   it('keeps no half of a character', () => {
@@ -151,6 +163,9 @@ describe('a session', () => {
 describe('an act that a program hands in is refused', () => {
   it.each([
     [{ office: 'a-b' }, refused('BAD_OFFICE', { office: 'a-b' })],
+    [{ reference: '3.3e17' }, refused('BAD_REF', { value: '3.3e17', why: 'SHORTENED' })],
+    [{ person: { membership: '／' } }, refused('BAD_MEMBER', { value: '／', why: 'PLACEHOLDER' })],
+    [{ note: '上\0午' }, refused('BAD_TEXT', { field: 'note' })],
     [{ kind: '' }, refused('UNKNOWN_KIND', { kind: '' })],
     [{ kind: '免费体检' }, refused('UNKNOWN_KIND', { kind: '免费体检' })],
     [{ district: '' }, refused('MISSING_DISTRICT')],
@@ -208,7 +223,8 @@ describe('an act that a program hands in is refused', () => {
     (input: Partial<ActHandedIn>) =>
     (example: Example): Example => ({ ...example, input: { ...example.input, ...input } });
   const flaws: readonly Flaw<Example>[] = [
-    { code: 'BAD_OFFICE', aspect: 'office', spoil: spoilt({ office: 'a b' }) },
+    { code: 'BAD_OFFICE', aspect: 'office', spoil: spoilt({ office: 'a-b' }) },
+    { code: 'BAD_REF', aspect: 'reference', spoil: spoilt({ reference: 'N/A' }) },
     { code: 'UNKNOWN_KIND', aspect: 'kind', spoil: spoilt({ kind: 'haircut' }) },
     { code: 'WRONG_KIND', aspect: 'kind', spoil: spoilt({ kind: 'health-check' }) },
     { code: 'MISSING_DISTRICT', aspect: 'district', spoil: spoilt({ district: '' }) },
@@ -219,6 +235,8 @@ describe('an act that a program hands in is refused', () => {
     { code: 'NEGATIVE_AMOUNT', aspect: 'amount', spoil: spoilt({ amountFen: -1 }) },
     { code: 'BAD_COUNT', aspect: 'items', spoil: spoilt({ items: -1 }) },
     { code: 'TEXT_TOO_LONG', aspect: 'note', spoil: spoilt({ note: '长'.repeat(textMax.note + 1) }) },
+    { code: 'BAD_TEXT', aspect: 'place', spoil: spoilt({ place: '驿\u009B站' }) },
+    { code: 'BAD_MEMBER', aspect: 'person', spoil: spoilt({ person: { membership: '待补' } }) },
     { code: 'MISSING_PERSON', aspect: 'person', spoil: spoilt({ person: null }) },
   ];
   const requested: Example = {

@@ -5,17 +5,12 @@ import type { CaseOutcome, Sex } from '@ledger/schema/events/values.js';
 import { isPlainDate, type PlainDate } from '../kernel/calendar.js';
 import { refused, type Refused } from '../kernel/decision.js';
 import { parseActId, sliceNameOf, streamId, type StreamId, type WorkerNo } from '../kernel/ids.js';
+import { soleOffice } from '../kernel/identifiers.js';
 import { isFen, type Fen } from '../kernel/money.js';
+import { cleaned } from '../kernel/plain-text.js';
 import { quantityMax, readHours, type HoursRead } from '../sheets/cells.js';
-import {
-  checkDay,
-  checkDistrict,
-  checkOffice,
-  checkTexts,
-  isRefused,
-  soleOffice,
-  type Read,
-} from './field-checks.js';
+import { checkDay, checkDistrict, checkTexts, isRefused, readOffice, type Read } from './field-checks.js';
+import { asWritten, readMembership, readReference, spellingOf } from './identifier-checks.js';
 import { textMax, type ActReading, type PersonReading } from '../use-cases/record-act-command.js';
 
 export type Optional<T> = T | null | undefined;
@@ -54,10 +49,10 @@ export type InputDesk = Readonly<{ today: PlainDate; catalogue: Catalogue }>;
 /** The life cycle that an act is to enter; null where it is recorded as given or paid already. */
 export type Procedure = 'subsidy' | 'mutual-aid' | null;
 
-/** Trimmed, as cells of a sheet are; empty is nothing. */
+/** As cells of a sheet are kept; empty is nothing. */
 export const textOf = (text: Optional<string>): string | null => {
-  const trimmed = (text ?? '').toWellFormed().replaceAll('\0', '').trim();
-  return trimmed === '' ? null : trimmed;
+  const kept = cleaned(text ?? '');
+  return kept === '' ? null : kept;
 };
 
 export const knownKind = (code: string, { catalogue }: InputDesk): Read<Kind> =>
@@ -95,10 +90,11 @@ const quantities = (input: ActHandedIn): Read<Quantities> => {
   return isRefused(items) ? items : { headcount, sessions, ...hours, items };
 };
 
-const personOf = ({ person }: ActHandedIn): PersonReading | null => {
+const personOf = ({ person }: ActHandedIn): Read<PersonReading | null> => {
   if (person?.number != null) return { by: 'number', worker: person.number };
-  const membership = textOf(person?.membership);
-  return membership === null ? null : { by: 'membership', membership };
+  const read = readMembership(person?.membership ?? '');
+  if (read === null || isRefused(read)) return read;
+  return { by: 'membership', membership: read.value, written: read.written };
 };
 
 /** The stream of a session, named by the act that held it or by the stream itself; null where it is neither. */
@@ -111,7 +107,7 @@ export const sessionStream = (text: string): StreamId | null => {
 const sessionOf = (text: string | null): ActReading['session'] =>
   text === null ? null : { text, stream: sessionStream(text) };
 
-type Texts = Pick<ActReading, 'place' | 'name' | 'occupation' | 'employer' | 'note' | 'reference'>;
+type Texts = Pick<ActReading, 'place' | 'name' | 'occupation' | 'employer' | 'note'>;
 
 const textsOf = (input: ActHandedIn): Texts => ({
   place: textOf(input.place),
@@ -119,30 +115,28 @@ const textsOf = (input: ActHandedIn): Texts => ({
   occupation: textOf(input.person?.occupation),
   employer: textOf(input.person?.employer),
   note: textOf(input.note),
-  reference: textOf(input.reference),
 });
 
-const tooLong = (input: ActHandedIn, texts: Texts): Refused | null =>
+const wrongText = (input: ActHandedIn, texts: Texts): Refused | null =>
   checkTexts([
-    ['reference', texts.reference, textMax.reference],
+    ['reference', asWritten(input.reference ?? ''), textMax.reference],
     ['place', texts.place, textMax.short],
-    ['session', input.session, textMax.session],
-    ['person.membership', input.person?.membership, textMax.membership],
+    ['session', textOf(input.session), textMax.session],
+    ['person.membership', asWritten(input.person?.membership ?? ''), textMax.membership],
     ['person.name', texts.name, textMax.name],
     ['person.occupation', texts.occupation, textMax.short],
     ['person.employer', texts.employer, textMax.short],
     ['note', texts.note, textMax.note],
   ]);
 
+type Placed = Pick<ActReading, 'office' | 'reference' | 'referenceWritten' | 'kind' | 'district' | 'on'>;
+
 /** Who hands in what, where and when. */
-const placeOf = (
-  input: ActHandedIn,
-  desk: InputDesk,
-  procedure: Procedure,
-): Read<Pick<ActReading, 'office' | 'kind' | 'district' | 'on'>> => {
-  const office = textOf(input.office) ?? soleOffice;
-  const badOffice = checkOffice(office);
-  if (badOffice !== null) return badOffice;
+const placeOf = (input: ActHandedIn, desk: InputDesk, procedure: Procedure): Read<Placed> => {
+  const office = readOffice(textOf(input.office) ?? soleOffice);
+  if (isRefused(office)) return office;
+  const reference = readReference(input.reference ?? '');
+  if (isRefused(reference)) return reference;
   const kind = knownKind(input.kind, desk);
   if (isRefused(kind)) return kind;
   if (procedure !== null && kind.events !== procedure) return refused('WRONG_KIND', { kind: kind.code });
@@ -150,15 +144,15 @@ const placeOf = (
   const district = checkDistrict(input.district);
   if (isRefused(district)) return district;
   const on = dayOf(input.on, desk);
-  return isRefused(on) ? on : { office, kind, district, on };
+  if (isRefused(on)) return on;
+  const referenceWritten = reference === null ? null : spellingOf(reference);
+  return { office, reference: reference?.value ?? null, referenceWritten, kind, district, on };
 };
 
 const endOf = (input: ActHandedIn): ResultRead => ({
   outcome: input.outcome ?? null,
   satisfied: input.satisfied ?? null,
 });
-
-const sexTexts: Readonly<Record<Sex, string>> = { male: '男', female: '女' };
 
 /** An act handed in by a program, in the canonical form; or the first reason why it cannot be one. */
 export const readInput = (input: ActHandedIn, desk: InputDesk, procedure: Procedure): Read<ActReading> => {
@@ -169,16 +163,15 @@ export const readInput = (input: ActHandedIn, desk: InputDesk, procedure: Proced
   const counted = quantities(input);
   if (isRefused(counted)) return counted;
   const texts = textsOf(input);
-  const long = tooLong(input, texts);
-  if (long !== null) return long;
+  const wrong = wrongText(input, texts);
+  if (wrong !== null) return wrong;
   const person = personOf(input);
+  if (isRefused(person)) return person;
   if (procedure !== null && person === null) return refused('MISSING_PERSON');
-  const sex = input.person?.sex ?? null;
   return {
     ...placed,
     person,
-    sexText: sex === null ? '' : sexTexts[sex],
-    sex,
+    sex: input.person?.sex ?? null,
     session: sessionOf(textOf(input.session)),
     ...texts,
     ...counted,

@@ -1,7 +1,8 @@
+import { officeCode } from '../kernel/identifiers.js';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { day } from '@ledger/test/dsl/acts.js';
 import { clashesOf, type Flaw } from '@ledger/test/dsl/ranks.js';
-import { reading } from '@ledger/test/support/acts.js';
+import { member, reading } from '@ledger/test/support/acts.js';
 import type { Cells } from '@ledger/test/support/sheets.js';
 import { refused } from '../kernel/decision.js';
 import { gatheringOf } from '../kernel/ids.js';
@@ -12,7 +13,7 @@ import { type Column } from '../sheets/column-names.js';
 import { atSession, readRow } from './row-reader.js';
 import { textMax } from '../use-cases/record-act-command.js';
 
-const desk = { office: 'kq', today: day('2026-03-10'), catalogue };
+const desk = { office: officeCode('kq'), today: day('2026-03-10'), catalogue };
 
 type Example = Readonly<{ cells: Cells; surplus: number }>;
 const sound: Example = {
@@ -67,9 +68,8 @@ describe('a row', () => {
         district: '330602',
         place: '越城驿站',
         on: day('2026-01-08'),
-        person: { by: 'membership', membership: 'KQ000001' },
+        person: member('KQ000001'),
         name: '王强',
-        sexText: '男',
         sex: 'male',
         occupation: '外卖骑手',
         employer: '美团',
@@ -87,13 +87,22 @@ describe('a row', () => {
   });
 
   it.each([
-    ['男', 'male'],
-    ['女', 'female'],
-    ['', null],
-    ['未知', null],
-    ['M', null],
-  ])('keeps the sex as written, and what it means: %j', (sex, meaning) => {
-    expect(withCells({ sex })).toStrictEqual({ ...plain, sexText: sex, sex: meaning });
+    ...['男', '男性', '男士', '先生', 'M', 'm', 'male', 'Ｍａｌｅ', "'男"].map((word) => [word, 'male'] as const),
+    ...['女', '女性', '女士', '女 ', 'F', 'Female', '⼥'].map((word) => [word, 'female'] as const),
+    ['', null] as const,
+  ])('says a sex by a word: %j', (sex, meaning) => {
+    expect(withCells({ sex })).toStrictEqual({ ...plain, sex: meaning });
+  });
+
+  it('is the same under every spelling of its numbers, which are kept as they were written', () => {
+    expect(
+      withCells({ reference: 'ｔｊ－ 1', district: "'３３０６０３", membership: 'kq—０01\u202C' }),
+    ).toStrictEqual({
+      ...plain,
+      reference: 'TJ-1',
+      referenceWritten: 'ｔｊ－ 1',
+      person: { by: 'membership', membership: 'KQ-001', written: 'kq—０01' },
+    });
   });
 
   it.each(catalogue.kinds)('may be of kind $zh', ({ zh, code }) => {
@@ -176,7 +185,6 @@ describe('a row is refused', () => {
     ['场次编号', 'session', textMax.session],
     ['会员编号', 'membership', textMax.membership],
     ['姓名', 'name', textMax.name],
-    ['性别', 'sex', textMax.short],
     ['职业', 'occupation', textMax.short],
     ['单位', 'employer', textMax.short],
     ['备注', 'note', textMax.note],
@@ -185,6 +193,35 @@ describe('a row is refused', () => {
     expect(withCells({ [column]: '长'.repeat(max + 1) })).toStrictEqual(
       refused('TEXT_TOO_LONG', { field, max }),
     );
+  });
+
+  it.each([
+    ['3.30784E+17', 'SHORTENED'],
+    ['A0001、A0002', 'SEVERAL'],
+    ['A0001\nA0002', 'SEVERAL'],
+    ['暂无', 'PLACEHOLDER'],
+    ['-', 'PLACEHOLDER'],
+  ])('for a text that names nothing: %j', (value, why) => {
+    expect(withCells({ reference: value })).toStrictEqual(refused('BAD_REF', { value, why }));
+    expect(withCells({ membership: value })).toStrictEqual(refused('BAD_MEMBER', { value, why }));
+  });
+
+  it.each(['２', '未知', '0', 'X', '男女'])('for a sex that is no word for one: %j', (sex) => {
+    expect(withCells({ sex })).toStrictEqual(refused('BAD_SEX', { value: sex }));
+  });
+
+  it.each([
+    ['地点', 'place'],
+    ['场次编号', 'session'],
+    ['姓名', 'name'],
+    ['职业', 'occupation'],
+    ['单位', 'employer'],
+    ['备注', 'note'],
+  ] as const)('for control characters in %s', (field, column) => {
+    for (const control of ['\u0000', '\u001B', '\u0085'])
+      expect(withCells({ [column]: `一${control}二` })).toStrictEqual(refused('BAD_TEXT', { field }));
+    if (column !== 'session')
+      expect(withCells({ [column]: '一\u202E二' })).toStrictEqual(refused('BAD_TEXT', { field }));
   });
 
   it.each(['#N/A', '#REF!', '#DIV/0!', '#VALUE!', '#NAME?', '#GETTING_DATA', 'Err:502'])(
@@ -206,6 +243,7 @@ describe('a row is refused', () => {
   const flaws: readonly Flaw<Example>[] = [
     { code: 'BAD_ROW', aspect: 'surplus', spoil: (example) => ({ ...example, surplus: 1 }) },
     { code: 'MISSING_REF', aspect: 'reference', spoil: spoilt({ reference: '' }) },
+    { code: 'BAD_REF', aspect: 'reference', spoil: spoilt({ reference: '3.3E+17' }) },
     { code: 'UNKNOWN_KIND', aspect: 'kind', spoil: spoilt({ kind: '理发' }) },
     { code: 'WRONG_KIND', aspect: 'kind', spoil: spoilt({ kind: '免费体检', outcome: '已结案' }) },
     { code: 'MISSING_DISTRICT', aspect: 'district', spoil: spoilt({ district: '' }) },
@@ -217,6 +255,9 @@ describe('a row is refused', () => {
     { code: 'BAD_COUNT', aspect: 'headcount', spoil: spoilt({ headcount: '几' }) },
     { code: 'BAD_CELL', aspect: 'name', spoil: spoilt({ name: '#N/A' }) },
     { code: 'TEXT_TOO_LONG', aspect: 'note', spoil: spoilt({ note: '长'.repeat(textMax.note + 1) }) },
+    { code: 'BAD_TEXT', aspect: 'place', spoil: spoilt({ place: '驿\u0007站' }) },
+    { code: 'BAD_MEMBER', aspect: 'membership', spoil: spoilt({ membership: '无' }) },
+    { code: 'BAD_SEX', aspect: 'sex', spoil: spoilt({ sex: '2' }) },
     { code: 'BAD_OUTCOME', aspect: 'outcome', spoil: spoilt({ satisfied: '一般' }) },
   ];
 

@@ -5,12 +5,14 @@ import {
   satisfactionNamed,
   type ResultRead,
 } from '@ledger/schema/catalogue/case-outcomes.js';
-import { hasOutcome, type Kind } from '@ledger/schema/catalogue/kinds.js';
-import type { Sex } from '@ledger/schema/events/values.js';
-import { checkDay, checkDistrict, checkText, isRefused, type Read } from './field-checks.js';
+import { hasOutcome } from '@ledger/schema/catalogue/kinds.js';
+import { checkDay, checkDistrict, checkTexts, isRefused, type Read } from './field-checks.js';
+import { asWritten, readMembership, readReference, spellingOf } from './identifier-checks.js';
+import { readSex } from './sex-words.js';
 import { textMax, type ActReading } from '../use-cases/record-act-command.js';
 import type { PlainDate } from '../kernel/calendar.js';
 import { refused, type Refused } from '../kernel/decision.js';
+import type { OfficeCode } from '../kernel/identifiers.js';
 import type { StreamId } from '../kernel/ids.js';
 import type { Fen } from '../kernel/money.js';
 import { readAmount, readCount, readDate, readHours } from '../sheets/cells.js';
@@ -18,15 +20,10 @@ import { type Row } from '../sheets/sheet-columns.js';
 import { columnNames, neededNames, type Column } from '../sheets/column-names.js';
 
 /** What a row is read against: nothing of it is looked up while reading. */
-export type ReadingDesk = Readonly<{ office: string; today: PlainDate; catalogue: Catalogue }>;
+export type ReadingDesk = Readonly<{ office: OfficeCode; today: PlainDate; catalogue: Catalogue }>;
 
 /** What stands alone in its cells: read without looking at other rows. */
 type Cells = Readonly<Record<Column, string>>;
-
-const sexes: ReadonlyMap<string, Sex> = new Map([
-  ['男', 'male'],
-  ['女', 'female'],
-]);
 
 const textLimits: readonly (readonly [Column, number])[] = [
   ['reference', textMax.reference],
@@ -42,13 +39,18 @@ const textLimits: readonly (readonly [Column, number])[] = [
   ['satisfied', textMax.short],
 ];
 
-const kindAndPlace = (cells: Cells, catalogue: Catalogue): Read<Kind> => {
-  if (cells.reference === '') return refused('MISSING_REF');
+type Named = Pick<ActReading, 'reference' | 'referenceWritten' | 'kind' | 'district'>;
+
+const named = (cells: Cells, catalogue: Catalogue): Read<Named> => {
+  const reference = readReference(cells.reference);
+  if (reference === null) return refused('MISSING_REF');
+  if (isRefused(reference)) return reference;
   const kind = catalogue.kindOfName(cells.kind);
   if (kind === undefined) return refused('UNKNOWN_KIND', { kind: cells.kind });
   if (cells.outcome !== '' && !hasOutcome(kind)) return refused('WRONG_KIND', { kind: cells.kind });
   const district = checkDistrict(cells.district);
-  return isRefused(district) ? district : kind;
+  if (isRefused(district)) return district;
+  return { reference: reference.value, referenceWritten: spellingOf(reference), kind, district };
 };
 
 /** The refusal of a figure of that column that is merged over several rows; null where there is none. */
@@ -94,17 +96,12 @@ const quantities = (row: Row): Read<Quantities> => {
   return { headcount, sessions, hours: hours.hours, minutes: hours.minutes, items };
 };
 
-const tooLong = (cells: Cells): Refused | null => {
-  for (const [column, max] of textLimits) {
-    const refusal = checkText(columnNames[column], cells[column], max);
-    if (refusal !== null) return refusal;
-  }
-  return null;
-};
-
 /** What spreadsheet programs show in place of a value that they could not work out. */
 const errorValue =
   /^(?:#(?:NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|N\/A|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!)|Err:\d+)$/;
+
+/** Texts whose marks of direction are no part of them. */
+const identifiers: ReadonlySet<Column> = new Set<Column>(['reference', 'membership', 'session']);
 
 const errorIn = (cells: Cells): Refused | null => {
   for (const [column] of textLimits) {
@@ -114,7 +111,26 @@ const errorIn = (cells: Cells): Refused | null => {
   return null;
 };
 
-const wrongText = (cells: Cells): Refused | null => errorIn(cells) ?? tooLong(cells);
+const wrongText = (cells: Cells): Refused | null =>
+  errorIn(cells) ??
+  checkTexts(
+    textLimits.map(([column, max]) => [
+      columnNames[column],
+      identifiers.has(column) ? asWritten(cells[column]) : cells[column],
+      max,
+    ]),
+  );
+
+type Whom = Pick<ActReading, 'person' | 'sex'>;
+
+const whom = (cells: Cells): Read<Whom> => {
+  const membership = readMembership(cells.membership);
+  if (isRefused(membership)) return membership;
+  const sex = readSex(cells.sex);
+  if (isRefused(sex)) return sex;
+  if (membership === null) return { person: null, sex };
+  return { person: { by: 'membership', membership: membership.value, written: membership.written }, sex };
+};
 
 const badOutcome = (column: keyof ResultRead, cells: Cells): Refused =>
   refused('BAD_OUTCOME', {
@@ -150,27 +166,31 @@ const wrongRow = ({ surplus, broken }: Row): Refused | null => {
  */
 export const readRow = (row: Row, { office, today, catalogue }: ReadingDesk): Read<ActReading> => {
   const { cells } = row;
-  const kind = wrongRow(row) ?? kindAndPlace(cells, catalogue);
-  if (isRefused(kind)) return kind;
+  const what = wrongRow(row) ?? named(cells, catalogue);
+  if (isRefused(what)) return what;
   const on = checkDay(readDate(cells.date), cells.date, today);
   if (isRefused(on)) return on;
   const amount = money(row);
   if (isRefused(amount)) return amount;
   const counted = quantities(row);
   if (isRefused(counted)) return counted;
-  const ended = wrongText(cells) ?? result(cells);
+  const bad = wrongText(cells);
+  if (bad !== null) return bad;
+  const who = whom(cells);
+  if (isRefused(who)) return who;
+  const ended = result(cells);
   if (isRefused(ended)) return ended;
   return {
     office,
-    reference: cells.reference,
-    kind,
-    district: cells.district,
+    reference: what.reference,
+    referenceWritten: what.referenceWritten,
+    kind: what.kind,
+    district: what.district,
     place: orNull(cells.place),
     on,
-    person: cells.membership === '' ? null : { by: 'membership', membership: cells.membership },
+    person: who.person,
     name: orNull(cells.name),
-    sexText: cells.sex,
-    sex: sexes.get(cells.sex) ?? null,
+    sex: who.sex,
     occupation: orNull(cells.occupation),
     employer: orNull(cells.employer),
     session: sessionNamed(cells.session),

@@ -1,10 +1,12 @@
+import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
+import { reference } from '@ledger/test/support/identifiers.js';
 import { specify } from '@ledger/test/dsl/specify.js';
 import { caseOf, gatheringOf, referenceOf } from '../kernel/ids.js';
 import { reservation, type ReservationCommand, type ReservationEvent } from './reservation-decider.js';
 
 const { given } = specify(reservation);
 
-const stream = referenceOf('keqiao', 'KQ-1');
+const stream = referenceOf(officeCode('keqiao'), reference('KQ-1'));
 const target = caseOf('wages');
 const elsewhere = gatheringOf('spring');
 
@@ -62,6 +64,6 @@ describe('a reference', () => {
   });
 
   test('has a stream of its office and its text', () => {
-    expect(reservation.streamOf(reserve('first'))).toBe('ref-keqiao-KQ-1');
+    expect(reservation.streamOf(reserve('first'))).toBe('ref-KEQIAO-KQ-1');
   });
 });

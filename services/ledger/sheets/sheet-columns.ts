@@ -1,3 +1,4 @@
+import { cleaned } from '../kernel/plain-text.js';
 import { columnNames, neededNames, type Column, byName } from './column-names.js';
 import type { SheetRecord } from '../ports/sheet-source.js';
 import { isBroken, physicalLines, type LineSpan } from './broken-records.js';
@@ -7,7 +8,7 @@ import { unguarded } from './guarded-cells.js';
 import { meantBy } from './mapped-cells.js';
 import type { Mapping } from './column-mapping.js';
 
-/** One row: its cells by column, trimmed, and the physical line on which it starts (the header is line 1). */
+/** One row: its cells by column, cleaned, and the physical line on which it starts (the header is line 1). */
 export type Row = Readonly<{
   line: number;
   cells: Readonly<Record<Column, string>>;
@@ -148,7 +149,7 @@ export const rowOf = (header: Header, record: SheetRecord): Row => {
   let totals: TotalsLabel | null = null;
   for (const [index, field] of filledIn(columns, record).entries()) {
     const column = columns[index] ?? null;
-    const text = (guarded ? unguarded(field) : field).trim();
+    const text = cleaned(guarded ? unguarded(field) : field);
     totals ??= totalsLabel(text);
     if (column === 'unread') continue;
     if (column !== null) cells[column] = mapping === null ? text : meantBy(text, column, mapping);

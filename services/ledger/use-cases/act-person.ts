@@ -14,7 +14,7 @@ export const personOf = (
   return {
     worker,
     office: reading.office,
-    membership: reading.person?.by === 'membership' ? seal('membership', reading.person.membership) : null,
+    membership: reading.person?.by === 'membership' ? seal('membership', reading.person.written) : null,
     nationalId: null,
     name: reading.name === null ? null : seal('name', reading.name),
     phone: null,

@@ -8,6 +8,7 @@ import { actUnderReference } from '../acts/opening-events.js';
 import type { BoundCommand, Findings } from '../engine/bound-decider.js';
 import type { Claim, Submission } from '../engine/submission.js';
 import { sessionStanding } from '../gathering/gathering-decider.js';
+import type { OfficeCode, Reference } from '../kernel/identifiers.js';
 import {
   caseOf,
   gatheringOf,
@@ -65,7 +66,7 @@ export const streamWithoutPerson = (handed: Handed, placing: Placing): StreamId 
 
 /** Whose key seals the texts of an act: the person's, else one of the reference's, else one of the stream's. */
 export const subjectOf = (
-  act: Readonly<{ worker: WorkerNo | null; office: string; reference: string | null }>,
+  act: Readonly<{ worker: WorkerNo | null; office: OfficeCode; reference: Reference | null }>,
   stream: StreamId,
 ): Subject => {
   if (act.worker !== null) return workerStreamOf(act.worker);
@@ -121,6 +122,7 @@ const inputOf = (
     result: resultOf(reading, hasOutcome(reading.kind) ? catalogue.readResult(reading.note) : null),
     office: reading.office,
     reference: reading.reference,
+    referenceWritten: reading.referenceWritten,
   };
 };
 

@@ -1,3 +1,4 @@
+import { reference } from '@ledger/test/support/identifiers.js';
 import { at, correcting, day, handIn, member, reading, reversing } from '@ledger/test/support/acts.js';
 import { actOf, inAWord } from '@ledger/test/support/contest.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
@@ -67,11 +68,11 @@ describe.each(kinds)('attendance of a %s that is at home elsewhere', (kind) => {
     const words = [];
     for (const act of [
       here,
-      { ...here, reference: 'A-again' },
+      { ...here, reference: reference('A-again') },
       { ...inside, person: here.person },
       inside,
-      { ...here, reference: 'A-third', person: inside.person },
-      { ...here, reference: 'A-last-year', on: day('2025-12-31') },
+      { ...here, reference: reference('A-third'), person: inside.person },
+      { ...here, reference: reference('A-last-year'), on: day('2025-12-31') },
     ]) {
       words.push(inAWord(await record(act)));
     }
@@ -192,7 +193,7 @@ describe('a batch with a session and its attendance', () => {
   const batch = async (): Promise<readonly Handed[]> => {
     const stream = await ledger.write.recording.foresee(handIn(session, 'session'));
     if (stream === null) throw new Error('the session cannot be foreseen');
-    const again = { ...attendance('recuperation', stream, '乙'), reference: 'A-again' };
+    const again = { ...attendance('recuperation', stream, '乙'), reference: reference('A-again') };
     return [
       handIn(session, 'session'),
       handIn(attendance('recuperation', stream, '甲'), 'one'),

@@ -1,4 +1,5 @@
 import type { Outcome } from '../engine/submission.js';
+import type { OfficeCode } from '../kernel/identifiers.js';
 import { workerStreamOf, type WorkerNo } from '../kernel/ids.js';
 import { boundDeciders } from './bound-deciders.js';
 import { detailsOf, lookUpsOf, type PersonDetails } from './person-details.js';
@@ -15,7 +16,7 @@ import {
 export type CorrectWorker = (
   worker: WorkerNo,
   person: PersonDetails,
-  handed: HandedBy & Readonly<{ office: string }>,
+  handed: HandedBy & Readonly<{ office: OfficeCode }>,
 ) => Promise<Outcome>;
 
 export const correctWorker = (ports: RegistryPorts): CorrectWorker => {

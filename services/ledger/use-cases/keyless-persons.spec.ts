@@ -1,9 +1,11 @@
+import { personWith } from '@ledger/test/support/identifiers.js';
+import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
 import { newEvent } from '@ledger/test/contract/event-log/bench.js';
 import { caseworker } from '@ledger/test/support/acts.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { workerNo, workerStreamOf, type WorkerNo } from '../kernel/ids.js';
 import { keylessPersons } from './keyless-persons.js';
-import type { PersonDetails } from './person-details.js';
+import type { PersonHandedIn } from '../reading/person-reader.js';
 
 let ledger: TestLedger;
 let orders = 0;
@@ -14,12 +16,14 @@ afterEach(() => ledger.close());
 
 const handed = () => {
   orders += 1;
-  return { commandId: `c-${String(orders)}`, key: `k-${String(orders)}`, by: caseworker, office: 'ledger' };
+  return { commandId: `c-${String(orders)}`, key: `k-${String(orders)}`, by: caseworker, office: soleOffice };
 };
 
-const register = async (...persons: readonly PersonDetails[]): Promise<void> => {
+const register = async (...persons: readonly PersonHandedIn[]): Promise<void> => {
   for (const person of persons)
-    expect((await ledger.write.registering.register('ledger', person, handed())).kind).toBe('recorded');
+    expect((await ledger.write.registering.register(soleOffice, personWith(person), handed())).kind).toBe(
+      'recorded',
+    );
 };
 
 /** Who is keyless where the vault has lost these. */
@@ -45,7 +49,7 @@ describe('persons without a key', () => {
   it('are those with sealed details that the vault does not know, of every block', async () => {
     await register({ name: '李雷' }, { sex: 'male' }, { membership: 'M-1' });
     const { registering } = ledger.writer();
-    await registering.register('ledger', { phone: '13957512345' }, handed());
+    await registering.register(soleOffice, personWith({ phone: '13957512345' }), handed());
     expect(await without(workerNo(1_001), three, two, one)).toStrictEqual([one, three, 1_001]);
   });
 

@@ -1,10 +1,12 @@
+import { personWith } from '@ledger/test/support/identifiers.js';
+import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
 import { freshStream, newEvent, newEvents } from '@ledger/test/contract/event-log/bench.js';
 import { caseworker } from '@ledger/test/support/acts.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { workerNo, workerStreamOf, type WorkerNo } from '../kernel/ids.js';
 import type { NotedVault, Subject } from '../ports/key-vault.js';
 import type { PairStanding } from '../ports/pair-standing.js';
-import type { PersonDetails } from './person-details.js';
+import type { PersonHandedIn } from '../reading/person-reader.js';
 
 let ledger: TestLedger;
 let orders = 0;
@@ -15,11 +17,11 @@ afterEach(() => ledger.close());
 
 const handed = () => {
   orders += 1;
-  return { commandId: `c-${String(orders)}`, key: `k-${String(orders)}`, by: caseworker, office: 'ledger' };
+  return { commandId: `c-${String(orders)}`, key: `k-${String(orders)}`, by: caseworker, office: soleOffice };
 };
 
-const register = async (person: PersonDetails, writer = ledger.write): Promise<void> => {
-  expect((await writer.registering.register('ledger', person, handed())).kind).toBe('recorded');
+const register = async (person: PersonHandedIn, writer = ledger.write): Promise<void> => {
+  expect((await writer.registering.register(soleOffice, personWith(person), handed())).kind).toBe('recorded');
 };
 
 /** The notes of a vault that lacks keys and marks of some persons. */

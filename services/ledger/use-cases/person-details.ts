@@ -1,14 +1,15 @@
 import type { WorkerDetails } from '@ledger/schema/events/registry.js';
 import type { Sex } from '@ledger/schema/events/values.js';
+import type { MembershipNumber, NationalId, OfficeCode, Phone, Written } from '../kernel/identifiers.js';
 import type { LookUp } from '../ports/key-vault.js';
 import type { Seal } from '../ports/sealed-texts.js';
 
 /** What is handed in about a person, in clear text; a missing field is left as it is. */
 export type PersonDetails = Readonly<{
-  membership?: string | null;
-  nationalId?: string | null;
+  membership?: Written<MembershipNumber> | null;
+  nationalId?: Written<NationalId> | null;
   name?: string | null;
-  phone?: string | null;
+  phone?: Written<Phone> | null;
   sex?: Sex | null;
   occupation?: string | null;
   employer?: string | null;
@@ -21,16 +22,28 @@ const sealables: readonly Sealable[] = ['membership', 'nationalId', 'name', 'pho
 export const fieldNames = { membership: 'membership', 'national-id': 'nationalId' } as const;
 
 /** What the person can be found by in this office. */
-export const lookUpsOf = (office: string, { membership, nationalId }: PersonDetails): readonly LookUp[] => [
-  ...(membership == null ? [] : [{ by: 'membership', office, value: membership } as const]),
-  ...(nationalId == null ? [] : [{ by: 'national-id', value: nationalId } as const]),
+export const lookUpsOf = (
+  office: OfficeCode,
+  { membership, nationalId }: PersonDetails,
+): readonly LookUp[] => [
+  ...(membership == null ? [] : [{ by: 'membership', office, value: membership.value } as const]),
+  ...(nationalId == null ? [] : [{ by: 'national-id', value: nationalId.value } as const]),
 ];
+
+/** What was handed in, as text that is the same for every spelling of an identifier. */
+export const contentOf = (person: PersonDetails): string =>
+  JSON.stringify(
+    Object.entries(person)
+      .map(([field, said]) => [field, said !== null && typeof said === 'object' ? said.value : said])
+      .sort(),
+  );
 
 /** The fields that were handed in, personal ones sealed. */
 export const detailsOf = (person: PersonDetails, seal: Seal): Partial<WorkerDetails> => {
   const { sex, occupation, employer } = person;
   const sealed = sealables.flatMap((field) => {
-    const text = person[field];
+    const said = person[field];
+    const text = said == null || typeof said === 'string' ? said : said.written;
     return text === undefined ? [] : [[field, text === null ? null : seal(field, text)] as const];
   });
   return {

@@ -1,3 +1,5 @@
+import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
+import { nationalId, personWith } from '@ledger/test/support/identifiers.js';
 import type { Sealed } from '@ledger/schema/events/values.js';
 import { caseworker, correcting, handIn, member, reading, reversing } from '@ledger/test/support/acts.js';
 import { actOf } from '@ledger/test/support/contest.js';
@@ -15,7 +17,7 @@ import type { ActReading } from './record-act-command.js';
 /** What was handed in about persons, every text once and nowhere else. */
 const secrets = {
   'a membership number': 'RG-77001',
-  'a national id': '330602199001017731',
+  'a national id': '33060219900101773X',
   'a name': '欧阳靖宇',
   'a phone number': '13957517733',
   'a corrected name': '欧阳敬宇',
@@ -46,23 +48,26 @@ const open = { place: '越城驿站中心', employer: '闪送绍兴站' };
 
 const register = async ({ write: { registering } }: TestLedger): Promise<void> => {
   const registered = await registering.register(
-    'ledger',
-    {
+    soleOffice,
+    personWith({
       membership: secrets['a membership number'],
       nationalId: secrets['a national id'],
       name: secrets['a name'],
       phone: secrets['a phone number'],
       employer: open.employer,
-    },
+    }),
     { commandId: 'register', key: 'register', by: caseworker },
   );
   expect(registered.kind).toBe('recorded');
 };
 
 const correct = async ({ write: { registering, people } }: TestLedger): Promise<void> => {
-  const worker = await people.find({ by: 'national-id', value: secrets['a national id'] });
-  const details = { name: secrets['a corrected name'], phone: secrets['a corrected phone number'] };
-  const handed = { commandId: 'correct', key: 'correct', by: caseworker, office: 'ledger' };
+  const worker = await people.find({ by: 'national-id', value: nationalId(secrets['a national id']) });
+  const details = personWith({
+    name: secrets['a corrected name'],
+    phone: secrets['a corrected phone number'],
+  });
+  const handed = { commandId: 'correct', key: 'correct', by: caseworker, office: soleOffice };
   const corrected = worker === null ? null : await registering.correct(worker, details, handed);
   expect(corrected?.kind).toBe('recorded');
 };

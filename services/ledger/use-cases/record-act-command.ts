@@ -2,27 +2,33 @@ import type { Origin } from '../ports/event-log.js';
 import type { Kind } from '@ledger/schema/catalogue/kinds.js';
 import type { CaseOutcome, Sex } from '@ledger/schema/events/values.js';
 import type { PlainDate } from '../kernel/calendar.js';
+import {
+  canonicalText,
+  type MembershipNumber,
+  type OfficeCode,
+  type Reference,
+} from '../kernel/identifiers.js';
 import type { StreamId, WorkerNo } from '../kernel/ids.js';
 import type { Fen } from '../kernel/money.js';
 
 /** The person an act names: by the number of this ledger, or by a membership number of the office. */
 export type PersonReading = Readonly<
-  { by: 'number'; worker: WorkerNo } | { by: 'membership'; membership: string }
+  { by: 'number'; worker: WorkerNo } | { by: 'membership'; membership: MembershipNumber; written: string }
 >;
 
 /** One act after reading: the same canonical form from every entry point, nothing that the ledger adds. */
 export type ActReading = Readonly<{
-  office: string;
+  office: OfficeCode;
   /** The act reference, unique within the office. */
-  reference: string | null;
+  reference: Reference | null;
+  /** How the reference was written, where that is not its canonical form. */
+  referenceWritten: string | null;
   kind: Kind;
   district: string;
   place: string | null;
   on: PlainDate;
   person: PersonReading | null;
   name: string | null;
-  /** As written, because any other content is another act; `sex` is what it means. */
-  sexText: string;
   sex: Sex | null;
   occupation: string | null;
   employer: string | null;
@@ -52,7 +58,7 @@ export const publicContent = (reading: ActReading): string =>
     reading.kind.code,
     reading.district,
     reading.on,
-    reading.session?.text ?? null,
+    reading.session === null ? null : canonicalText(reading.session.text),
     reading.headcount,
     reading.sessions,
     reading.hours,
@@ -61,7 +67,7 @@ export const publicContent = (reading: ActReading): string =>
     reading.outcome,
     reading.satisfied,
     ...(reading.person === null
-      ? [reading.place, reading.sexText, reading.occupation, reading.employer]
+      ? [reading.place, reading.sex, reading.occupation, reading.employer]
       : []),
   ]);
 
@@ -69,7 +75,7 @@ export const publicContent = (reading: ActReading): string =>
 export const personalContent = (reading: ActReading, worker: WorkerNo | null): string | null => {
   const { name, note, place } = reading;
   if (worker === null) return name === null && note === null ? null : JSON.stringify([name, note]);
-  return JSON.stringify([worker, name, reading.sexText, reading.occupation, reading.employer, note, place]);
+  return JSON.stringify([worker, name, reading.sex, reading.occupation, reading.employer, note, place]);
 };
 
 /** Who hands in, from where, as part of what. */

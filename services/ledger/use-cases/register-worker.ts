@@ -1,5 +1,6 @@
 import type { WorkerDetails } from '@ledger/schema/events/registry.js';
 import type { Outcome } from '../engine/submission.js';
+import type { OfficeCode } from '../kernel/identifiers.js';
 import { workerStreamOf, type WorkerNo } from '../kernel/ids.js';
 import type { LookUp } from '../ports/key-vault.js';
 import { boundDeciders } from './bound-deciders.js';
@@ -16,9 +17,13 @@ import {
 import type { People } from './worker-numbers.js';
 
 /** Enters a person into the register of an office. */
-export type RegisterWorker = (office: string, person: PersonDetails, handed: HandedBy) => Promise<Outcome>;
+export type RegisterWorker = (
+  office: OfficeCode,
+  person: PersonDetails,
+  handed: HandedBy,
+) => Promise<Outcome>;
 
-const blank = (worker: WorkerNo, office: string): WorkerDetails => ({
+const blank = (worker: WorkerNo, office: OfficeCode): WorkerDetails => ({
   worker,
   office,
   membership: null,

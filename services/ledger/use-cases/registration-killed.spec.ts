@@ -1,3 +1,5 @@
+import { membership as membershipNumber, personWith } from '@ledger/test/support/identifiers.js';
+import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
 import { caseworker, handIn, member, reading } from '@ledger/test/support/acts.js';
 import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
 import { passedVault } from '@ledger/test/support/passed-vault.js';
@@ -55,11 +57,11 @@ const orders: readonly Order[] = [
   {
     what: 'registering a member',
     run: ({ registering }, membership) =>
-      registering.register(
-        'ledger',
-        { membership, name: `姓名 ${membership}` },
-        { commandId: `register ${membership}`, key: `register ${membership}`, by: caseworker },
-      ),
+      registering.register(soleOffice, personWith({ membership, name: `姓名 ${membership}` }), {
+        commandId: `register ${membership}`,
+        key: `register ${membership}`,
+        by: caseworker,
+      }),
   },
   {
     what: 'recording the first act of a member',
@@ -83,7 +85,7 @@ describe.each(orders)('a process that is killed while $what', ({ run }) => {
   afterEach(() => ledger.close());
 
   const numberOf = (membership: string): Promise<WorkerNo | null> =>
-    ledger.write.people.find({ by: 'membership', office: 'ledger', value: membership });
+    ledger.write.people.find({ by: 'membership', office: soleOffice, value: membershipNumber(membership) });
 
   const isRegistered = async (worker: WorkerNo | null): Promise<boolean> => {
     if (worker === null) return false;

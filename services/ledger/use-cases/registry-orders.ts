@@ -16,7 +16,7 @@ import type { IdGenerator } from '../ports/id-generator.js';
 import type { KeyVault, LookUp, SubjectKey } from '../ports/key-vault.js';
 import type { RegistryState } from '../registry/registry-decider.js';
 import { boundDeciders } from './bound-deciders.js';
-import { fieldNames, type PersonDetails } from './person-details.js';
+import { contentOf, fieldNames, type PersonDetails } from './person-details.js';
 import type { Initiator } from './record-act-command.js';
 
 export type HandedBy = Readonly<{ commandId: string; key: string; by: Initiator }>;
@@ -75,7 +75,7 @@ export class RegistryOrders {
 
   /** The fingerprint of an order with a person's details, which their key keeps secret. */
   contentOf(order: string, key: SubjectKey, person: PersonDetails): string {
-    const personal = key.fingerprint(JSON.stringify(Object.entries(person).sort()));
+    const personal = key.fingerprint(contentOf(person));
     return `${this.ports.ids.digest(order)}.${personal}`;
   }
 

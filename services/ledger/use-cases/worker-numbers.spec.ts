@@ -1,3 +1,5 @@
+import { officeCode, soleOffice } from '@ledger/ledger/kernel/identifiers.js';
+import { membership, nationalId } from '@ledger/test/support/identifiers.js';
 import { caseworker } from '@ledger/test/support/acts.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { numbersStream } from '../kernel/ids.js';
@@ -11,9 +13,13 @@ beforeEach(async () => {
 });
 afterEach(() => ledger.close());
 
-const member = (value: string, office = 'ledger'): LookUp => ({ by: 'membership', office, value });
-const citizen = (value: string): LookUp => ({ by: 'national-id', value });
-const id = '330602199001010012';
+const member = (value: string, office: string = soleOffice): LookUp => ({
+  by: 'membership',
+  office: officeCode(office),
+  value: membership(value),
+});
+const citizen = (value: string): LookUp => ({ by: 'national-id', value: nationalId(value) });
+const id = '33060219900101001X';
 
 const people = (): People => ledger.write.people;
 const numbersFor = (...lookUps: readonly LookUp[]): Promise<readonly number[]> =>
@@ -40,7 +46,7 @@ describe('the numbers of people', () => {
   });
 
   it('are different for the same membership number of two offices, and for another kind of number', async () => {
-    expect(await numbersFor(member('1', 'kq'), member('1', 'sy'), citizen('1'))).toStrictEqual([1, 2, 3]);
+    expect(await numbersFor(member('1', 'kq'), member('1', 'sy'), citizen(id))).toStrictEqual([1, 2, 3]);
   });
 
   it('are asked for nobody without taking a block', async () => {
@@ -101,7 +107,7 @@ describe('somebody', () => {
     expect(await people().find(member('M-1'))).toBe(1);
     expect(await people().find(citizen(id))).toBe(2);
     expect(await people().find(member('M-1', 'kq'))).toBeNull();
-    expect(await people().find(citizen('330602199001010013'))).toBeNull();
+    expect(await people().find(citizen('330602199001010028'))).toBeNull();
   });
 
   it('who is only looked for gets no number', async () => {

@@ -1,3 +1,4 @@
+import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
 import { setImmediate as others } from 'node:timers/promises';
 import { readMapping, type Mapping } from '@ledger/ledger/sheets/column-mapping.js';
 import type { ImportProgress } from '@ledger/ledger/imports/import-batch.js';
@@ -113,7 +114,7 @@ export const runImport = async (
   const sheet: Omit<HandIn, 'id'> = {
     ...(await sheetOf(ports, note)),
     ...options,
-    office,
+    office: officeCode(office),
     by,
     together: ports.rowsTogether,
     progress: (_judged, _rows, all) => {

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
 import { historyIn } from '@ledger/ledger/engine/histories.js';
 import { boundDeciders } from '@ledger/ledger/use-cases/bound-deciders.js';
-import { soleOffice } from '@ledger/ledger/reading/field-checks.js';
+import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { handInOf } from '@ledger/ledger/kernel/ids.js';
 import type { Ledger } from './ledger.js';

@@ -1,3 +1,4 @@
+import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
 import { existsSync, mkdirSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -39,7 +40,7 @@ const takeIn = async (folder: string, { data, masterKeyFile, acts }: Grown): Pro
       const report = await sheets.import({
         id: identifiers.fresh(),
         source: fileSheet(path),
-        office: 'ledger',
+        office: soleOffice,
         by: { actor: 'bench', role: 'caseworker', district: null },
         progress: () => undefined,
       });

@@ -1,3 +1,4 @@
+import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openLedger } from '@ledger/runtime/ledger/ledger.js';
@@ -34,7 +35,7 @@ const take = async (files: readonly string[]): Promise<Answer> => {
       const report = await ledger.intake.import({
         id: identifiers.fresh(),
         source: fileSheet(path),
-        office: 'ledger',
+        office: soleOffice,
         by: { actor: 'bench', role: 'caseworker', district: null },
         progress: () => undefined,
       });

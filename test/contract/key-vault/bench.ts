@@ -1,3 +1,5 @@
+import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
+import { membership, nationalIdOf } from '../../support/identifiers.js';
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { workerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import { isPosition, type Position } from '@ledger/ledger/ports/event-log.js';
@@ -46,8 +48,15 @@ export const blockTo = (last: number): NumberBlock => ({ to: workerNo(last), by:
 export const said = (field: string): Saying => ({ stream: 'passbook-1-2026', command: 'c-1', field });
 
 export const freshSubject = (): Subject => `worker-${next()}`;
-export const freshMember = (office = 'office-1'): LookUp => ({ by: 'membership', office, value: next() });
-export const freshNationalId = (): LookUp => ({ by: 'national-id', value: next() });
+export const freshMember = (office = 'office.1'): LookUp => ({
+  by: 'membership',
+  office: officeCode(office),
+  value: membership(next()),
+});
+export const freshNationalId = (): LookUp => ({
+  by: 'national-id',
+  value: nationalIdOf(String(randomInt(10 ** 8, 10 ** 9)) + String(randomInt(10 ** 7, 10 ** 8))),
+});
 
 export const claimOf = (vault: KeyVault, lookUp: LookUp, worker: WorkerNo): Claim => ({
   token: vault.tokenOf(lookUp),

@@ -1,6 +1,10 @@
+import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
+import { membership, nationalId, nationalIdOf } from '../../support/identifiers.js';
 import type { KeyVault, LookUp } from '@ledger/ledger/ports/key-vault.js';
 import type { Handles } from '../places.js';
 import { claimOf, freshMember, freshNationalId, freshWorker } from './bench.js';
+
+const someId = nationalIdOf('31010419900101123');
 
 const tokens = (vaults: Handles<KeyVault>): void => {
   it('is the same for the same look-up, by every handle and after the vault was closed', async () => {
@@ -15,21 +19,29 @@ const tokens = (vaults: Handles<KeyVault>): void => {
   it('differs where kind, office or value differ, wherever one ends and the other begins', async () => {
     const vault = await vaults.open();
     const lookUps: readonly LookUp[] = [
-      { by: 'national-id', value: 'AB12' },
-      { by: 'membership', office: '', value: 'AB12' },
-      { by: 'membership', office: 'A', value: 'B12' },
-      { by: 'membership', office: 'AB', value: '12' },
-      { by: 'membership', office: 'AB1', value: '2' },
-      { by: 'membership', office: 'AB', value: '1","2' },
-      { by: 'membership', office: 'AB","1', value: '2' },
-      { by: 'membership', office: 'AB', value: '12 ' },
+      { by: 'national-id', value: nationalId(someId) },
+      ...(
+        [
+          ['A', someId],
+          ['AB', someId],
+          ['A', `B${someId}`],
+          ['AB', '12'],
+          ['AB1', '2'],
+          ['AB', '1","2'],
+          ['AB', '1",2'],
+        ] as const
+      ).map(([office, value]) => ({
+        by: 'membership' as const,
+        office: officeCode(office),
+        value: membership(value),
+      })),
     ];
     expect(new Set(lookUps.map((lookUp) => vault.tokenOf(lookUp))).size).toBe(lookUps.length);
   });
 
   it('does not say whom it finds', async () => {
     const vault = await vaults.open();
-    const token = vault.tokenOf({ by: 'national-id', value: '310104199001011234' });
+    const token = vault.tokenOf({ by: 'national-id', value: nationalId(someId) });
     for (const part of ['310104', '19900101', 'national']) expect(token).not.toContain(part);
   });
 };
@@ -58,7 +70,7 @@ const claims = (vaults: Handles<KeyVault>): void => {
   it('several to one worker', async () => {
     const vault = await vaults.open();
     const worker = freshWorker();
-    const lookUps = [freshMember('office-1'), freshMember('office-2'), freshNationalId()];
+    const lookUps = [freshMember('office.1'), freshMember('office.2'), freshNationalId()];
     await vault.claim(lookUps.map((lookUp) => claimOf(vault, lookUp, worker)));
     expect(await vault.find(lookUps.map((lookUp) => vault.tokenOf(lookUp)))).toStrictEqual([
       worker,

@@ -1,3 +1,4 @@
+import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
 import type { PairOwner } from '../../support/pair-owner.js';
 import { csv, sheet } from '../../support/sheets.js';
 import { workerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
@@ -88,7 +89,7 @@ export const vaultsAhead = (): void => {
     );
     const take = ({ intake }: PairOwner, until: number) =>
       intake.import({
-        ...{ id: 'march', source: sheet(content), office: 'ledger', together: 5 },
+        ...{ id: 'march', source: sheet(content), office: soleOffice, together: 5 },
         by: { actor: 'li', role: 'caseworker', district: null },
         progress: (judged) => {
           if (judged >= until) throw new Error('interrupted');

@@ -1,3 +1,4 @@
+import type { MembershipNumber } from '@ledger/ledger/kernel/identifiers.js';
 import { fresh, subjectKey, subjectKeyBytes, unwrap, wrap } from '@ledger/infra/key-vault/envelope.js';
 import { tokenWith } from '@ledger/infra/key-vault/look-up-tokens.js';
 import { bytes, integer, type Database, type Statement } from '@ledger/infra/sqlite/sqlite-database.js';
@@ -26,7 +27,7 @@ export class People {
   }
 
   /** The person of a row; registered with the first row that names them. To be called inside a transaction. */
-  personOf(reading: ActReading, membership: string, at: string): Person {
+  personOf(reading: ActReading, membership: MembershipNumber, at: string): Person {
     const token = tokenWith(this.lookUpKey, { by: 'membership', office: reading.office, value: membership });
     const known = this.known.get(token);
     if (known !== undefined) return known;

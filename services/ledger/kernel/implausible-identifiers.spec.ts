@@ -1,0 +1,85 @@
+import { doubtAbout } from './implausible-identifiers.js';
+
+describe('an identifier is doubted', () => {
+  it.each([
+    '3.30784E+17',
+    '3.30784e+17',
+    '３．３０７８４Ｅ＋１７',
+    '3,3E17',
+    '3.3E17',
+    '1E+17',
+    '33.0784E+16',
+    '-1.5E-7',
+  ])('as shortened by a spreadsheet: %s', (text) => {
+    expect(doubtAbout(text)).toBe('SHORTENED');
+  });
+
+  it.each([
+    'A0001、A0002',
+    'A0001，A0002',
+    'A0001,A0002',
+    'A1；A2',
+    'A1;A2',
+    'A1\nA2',
+    'KQ000001/KQ000002',
+    '330001 / 330002',
+  ])('as several in one: %j', (text) => {
+    expect(doubtAbout(text)).toBe('SEVERAL');
+  });
+
+  it.each([
+    ...[
+      '无',
+      '暂无',
+      '待补',
+      'NULL',
+      'null',
+      'Ｎ／Ａ',
+      'n/a',
+      '0',
+      '000',
+      '０',
+      '-',
+      '——',
+      '/',
+      '、',
+      '#',
+      '?',
+      '*',
+    ],
+    ...['（无）', '无。', '“暂 无”', "'0", '="0"', 'none', '未知', '同上'],
+  ])('as standing for one that is missing: %s', (text) => {
+    expect(doubtAbout(text)).toBe('PLACEHOLDER');
+  });
+});
+
+describe('an identifier is plausible', () => {
+  it.each([
+    ...[
+      'KQ-2026-0001',
+      '00000123',
+      '330106199001011234',
+      '2026E10',
+      'E17',
+      '2026E-0001',
+      '1E5',
+      'A1',
+      '1',
+      '无锡1',
+    ],
+    ...[
+      '2026/0001',
+      'TJ/2026/000001',
+      '2026/000001',
+      'KQ/000001/A',
+      '、A1',
+      'A1，',
+      'A1\n',
+      '柯桥〔2026〕1号',
+      'N-A-1',
+      '001',
+    ],
+  ])('like %j', (text) => {
+    expect(doubtAbout(text)).toBeNull();
+  });
+});

@@ -1,0 +1,16 @@
+import type { Sex } from '@ledger/schema/events/values.js';
+import { refused } from '../kernel/decision.js';
+import { canonicalText } from '../kernel/identifiers.js';
+import type { Read } from './field-checks.js';
+
+const sexes: ReadonlyMap<string, Sex> = new Map([
+  ...['男', '男性', '男士', '先生', 'M', 'MALE'].map((word) => [word, 'male'] as const),
+  ...['女', '女性', '女士', 'F', 'FEMALE'].map((word) => [word, 'female'] as const),
+]);
+
+/** The sex that a word says; null where nothing is written. A code of some other system is no word. */
+export const readSex = (text: string): Read<Sex | null> => {
+  const word = canonicalText(text);
+  if (word === '') return null;
+  return sexes.get(word) ?? refused('BAD_SEX', { value: text });
+};
