@@ -47,7 +47,7 @@ const spelling = form.chain((canonical) =>
     written: fc
       .tuple(
         fc.constantFrom(...guards),
-        ...[...canonical].map((character) =>
+        ...Array.from(canonical).map((character) =>
           fc
             .tuple(
               fc.constantFrom(...waysOf(character)),
@@ -142,8 +142,10 @@ describe('an identifier', () => {
 
   it('of a citizen differs in one digit from no other', () => {
     const id = '44052418800101001';
-    const ids = [...id].flatMap((_, at) =>
-      [...'0123456789'].map((digit) => nationalIdFrom(`${id.slice(0, at)}${digit}${id.slice(at + 1)}4`)),
+    const ids = Array.from(id).flatMap((_, at) =>
+      Array.from('0123456789').map((digit) =>
+        nationalIdFrom(`${id.slice(0, at)}${digit}${id.slice(at + 1)}4`),
+      ),
     );
     expect(new Set(ids.filter((each) => each !== null))).toStrictEqual(new Set([`${id}4`]));
   });

@@ -1,17 +1,8 @@
 import type { CaseOutcome, Sex } from '@ledger/schema/events/values.js';
 import { refused } from '../kernel/decision.js';
 import type { ChangesRead } from '../use-cases/act-amendments.js';
-import { checkDistrict, checkTexts, isRefused, type Read } from './field-checks.js';
-import {
-  amountOf,
-  classHours,
-  dayOf,
-  knownKind,
-  quantity,
-  textOf,
-  type InputDesk,
-  type Optional,
-} from './input-reader.js';
+import { checkDistrict, checkTexts, isRefused, type Optional, type Read } from './field-checks.js';
+import { amountOf, classHours, dayOf, knownKind, quantity, textOf, type InputDesk } from './input-reader.js';
 import { textMax } from '../use-cases/record-act-command.js';
 
 /** A correction as a program hands it in: a field that is missing stays, one that is null is emptied. */

@@ -7,6 +7,9 @@ import { hasControls, isLongerThan } from '../kernel/plain-text.js';
 /** What was read, or the refusal that reading it ended with. */
 export type Read<T> = T | Refused;
 
+/** What a program may leave out, or say to be nothing. */
+export type Optional<T> = T | null | undefined;
+
 export const isRefused = (read: unknown): read is Refused =>
   typeof read === 'object' && read !== null && 'kind' in read && read.kind === 'refused';
 

@@ -8,16 +8,17 @@ import {
 } from '../kernel/identifiers.js';
 import { doubtAbout } from '../kernel/implausible-identifiers.js';
 import { cleaned } from '../kernel/plain-text.js';
-import type { Read } from './field-checks.js';
+import type { Optional, Read } from './field-checks.js';
 
 /**
  * How an identifier was written, as it is kept: without marks of direction too, which spreadsheets and phones put
  * around numbers.
  */
-export const asWritten = (text: string): string => cleaned(text.replaceAll(/\p{Bidi_Control}/gu, ''));
+export const asWritten = (text: Optional<string>): string =>
+  cleaned((text ?? '').replaceAll(/\p{Bidi_Control}/gu, ''));
 
 const plausible = <T extends string>(
-  text: string,
+  text: Optional<string>,
   from: (text: string) => T | null,
   badAs: (because: Readonly<{ value: string; why: string }>) => Refused,
 ): Read<Written<T> | null> => {
@@ -29,13 +30,18 @@ const plausible = <T extends string>(
 };
 
 /** The reference of an act; null where none is written. */
-export const readReference = (text: string): Read<Written<Reference> | null> =>
+export const readReference = (text: Optional<string>): Read<Written<Reference> | null> =>
   plausible(text, referenceFrom, (because) => refused('BAD_REF', because));
 
 /** A membership number; null where none is written. */
-export const readMembership = (text: string): Read<Written<MembershipNumber> | null> =>
+export const readMembership = (text: Optional<string>): Read<Written<MembershipNumber> | null> =>
   plausible(text, membershipFrom, (because) => refused('BAD_MEMBER', because));
 
-/** How the reference was written, where that is not its canonical form. */
-export const spellingOf = ({ value, written }: Written<string>): string | null =>
-  written === value ? null : written;
+type ReferenceFields = Readonly<{ reference: Reference | null; referenceWritten: string | null }>;
+
+/** A reference as an act keeps it: with how it was written, where that is not its canonical form. */
+export const referenceFields = (read: Written<Reference> | null): ReferenceFields => {
+  if (read === null) return { reference: null, referenceWritten: null };
+  const { value, written } = read;
+  return { reference: value, referenceWritten: written === value ? null : written };
+};

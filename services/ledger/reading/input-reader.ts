@@ -9,11 +9,17 @@ import { soleOffice } from '../kernel/identifiers.js';
 import { isFen, type Fen } from '../kernel/money.js';
 import { cleaned } from '../kernel/plain-text.js';
 import { quantityMax, readHours, type HoursRead } from '../sheets/cells.js';
-import { checkDay, checkDistrict, checkTexts, isRefused, readOffice, type Read } from './field-checks.js';
-import { asWritten, readMembership, readReference, spellingOf } from './identifier-checks.js';
+import {
+  checkDay,
+  checkDistrict,
+  checkTexts,
+  isRefused,
+  readOffice,
+  type Optional,
+  type Read,
+} from './field-checks.js';
+import { asWritten, readMembership, readReference, referenceFields } from './identifier-checks.js';
 import { textMax, type ActReading, type PersonReading } from '../use-cases/record-act-command.js';
-
-export type Optional<T> = T | null | undefined;
 
 /** An act as a program hands it in: typed, but not yet judged. */
 export type ActHandedIn = Readonly<{
@@ -92,7 +98,7 @@ const quantities = (input: ActHandedIn): Read<Quantities> => {
 
 const personOf = ({ person }: ActHandedIn): Read<PersonReading | null> => {
   if (person?.number != null) return { by: 'number', worker: person.number };
-  const read = readMembership(person?.membership ?? '');
+  const read = readMembership(person?.membership);
   if (read === null || isRefused(read)) return read;
   return { by: 'membership', membership: read.value, written: read.written };
 };
@@ -119,10 +125,10 @@ const textsOf = (input: ActHandedIn): Texts => ({
 
 const wrongText = (input: ActHandedIn, texts: Texts): Refused | null =>
   checkTexts([
-    ['reference', asWritten(input.reference ?? ''), textMax.reference],
+    ['reference', asWritten(input.reference), textMax.reference],
     ['place', texts.place, textMax.short],
     ['session', textOf(input.session), textMax.session],
-    ['person.membership', asWritten(input.person?.membership ?? ''), textMax.membership],
+    ['person.membership', asWritten(input.person?.membership), textMax.membership],
     ['person.name', texts.name, textMax.name],
     ['person.occupation', texts.occupation, textMax.short],
     ['person.employer', texts.employer, textMax.short],
@@ -131,22 +137,28 @@ const wrongText = (input: ActHandedIn, texts: Texts): Refused | null =>
 
 type Placed = Pick<ActReading, 'office' | 'reference' | 'referenceWritten' | 'kind' | 'district' | 'on'>;
 
+/** The kind, where it has what is asked of it. */
+const kindFor = (input: ActHandedIn, desk: InputDesk, procedure: Procedure): Read<Kind> => {
+  const kind = knownKind(input.kind, desk);
+  if (isRefused(kind)) return kind;
+  const isWrong =
+    (procedure !== null && kind.events !== procedure) || (input.outcome != null && !hasOutcome(kind));
+  return isWrong ? refused('WRONG_KIND', { kind: kind.code }) : kind;
+};
+
 /** Who hands in what, where and when. */
 const placeOf = (input: ActHandedIn, desk: InputDesk, procedure: Procedure): Read<Placed> => {
   const office = readOffice(textOf(input.office) ?? soleOffice);
   if (isRefused(office)) return office;
-  const reference = readReference(input.reference ?? '');
+  const reference = readReference(input.reference);
   if (isRefused(reference)) return reference;
-  const kind = knownKind(input.kind, desk);
+  const kind = kindFor(input, desk, procedure);
   if (isRefused(kind)) return kind;
-  if (procedure !== null && kind.events !== procedure) return refused('WRONG_KIND', { kind: kind.code });
-  if (input.outcome != null && !hasOutcome(kind)) return refused('WRONG_KIND', { kind: kind.code });
   const district = checkDistrict(input.district);
   if (isRefused(district)) return district;
   const on = dayOf(input.on, desk);
   if (isRefused(on)) return on;
-  const referenceWritten = reference === null ? null : spellingOf(reference);
-  return { office, reference: reference?.value ?? null, referenceWritten, kind, district, on };
+  return { office, ...referenceFields(reference), kind, district, on };
 };
 
 const endOf = (input: ActHandedIn): ResultRead => ({

@@ -7,7 +7,7 @@ import {
 } from '@ledger/schema/catalogue/case-outcomes.js';
 import { hasOutcome } from '@ledger/schema/catalogue/kinds.js';
 import { checkDay, checkDistrict, checkTexts, isRefused, type Read } from './field-checks.js';
-import { asWritten, readMembership, readReference, spellingOf } from './identifier-checks.js';
+import { asWritten, readMembership, readReference, referenceFields } from './identifier-checks.js';
 import { readSex } from './sex-words.js';
 import { textMax, type ActReading } from '../use-cases/record-act-command.js';
 import type { PlainDate } from '../kernel/calendar.js';
@@ -50,7 +50,7 @@ const named = (cells: Cells, catalogue: Catalogue): Read<Named> => {
   if (cells.outcome !== '' && !hasOutcome(kind)) return refused('WRONG_KIND', { kind: cells.kind });
   const district = checkDistrict(cells.district);
   if (isRefused(district)) return district;
-  return { reference: reference.value, referenceWritten: spellingOf(reference), kind, district };
+  return { ...referenceFields(reference), kind, district };
 };
 
 /** The refusal of a figure of that column that is merged over several rows; null where there is none. */

@@ -8,7 +8,6 @@ import { actUnderReference } from '../acts/opening-events.js';
 import type { BoundCommand, Findings } from '../engine/bound-decider.js';
 import type { Claim, Submission } from '../engine/submission.js';
 import { sessionStanding } from '../gathering/gathering-decider.js';
-import type { OfficeCode, Reference } from '../kernel/identifiers.js';
 import {
   caseOf,
   gatheringOf,
@@ -25,7 +24,7 @@ import { sealing } from '../ports/sealed-texts.js';
 import { followingAct, registering } from './act-companions.js';
 import { personOf } from './act-person.js';
 import { boundDeciders } from './bound-deciders.js';
-import { personalContent, publicContent, type Handed } from './record-act-command.js';
+import { personalContent, publicContent, type ActReading, type Handed } from './record-act-command.js';
 
 /** An act in its place: who it is about, which stream is its home, and whose key seals what is personal in it. */
 export type Placed = Readonly<{
@@ -66,7 +65,7 @@ export const streamWithoutPerson = (handed: Handed, placing: Placing): StreamId 
 
 /** Whose key seals the texts of an act: the person's, else one of the reference's, else one of the stream's. */
 export const subjectOf = (
-  act: Readonly<{ worker: WorkerNo | null; office: OfficeCode; reference: Reference | null }>,
+  act: Readonly<{ worker: WorkerNo | null }> & Pick<ActReading, 'office' | 'reference'>,
   stream: StreamId,
 ): Subject => {
   if (act.worker !== null) return workerStreamOf(act.worker);
@@ -76,8 +75,7 @@ export const subjectOf = (
 export const place = (handed: Handed, worker: WorkerNo | null, placing: Placing): Placed => {
   const { reading } = handed;
   const { home, stream } = placeFor(handed, worker, placing);
-  const { office, reference } = reading;
-  const subject = subjectOf({ worker, office, reference }, stream);
+  const subject = subjectOf({ worker, office: reading.office, reference: reading.reference }, stream);
   return { handed, worker, home, stream, subject, personal: personalContent(reading, worker) };
 };
 

@@ -31,12 +31,14 @@ export const lookUpsOf = (
 ];
 
 /** What was handed in, as text that is the same for every spelling of an identifier. */
-export const contentOf = (person: PersonDetails): string =>
-  JSON.stringify(
-    Object.entries(person)
-      .map(([field, said]) => [field, said !== null && typeof said === 'object' ? said.value : said])
-      .sort(),
+export const contentOf = (person: PersonDetails): string => {
+  const fields: readonly (readonly [string, string | Written<string> | null | undefined])[] =
+    Object.entries(person);
+  const said = fields.filter(([, value]) => value !== undefined);
+  return JSON.stringify(
+    said.map(([field, value]) => [field, typeof value === 'object' ? (value?.value ?? null) : value]).sort(),
   );
+};
 
 /** The fields that were handed in, personal ones sealed. */
 export const detailsOf = (person: PersonDetails, seal: Seal): Partial<WorkerDetails> => {
