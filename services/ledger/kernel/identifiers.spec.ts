@@ -10,6 +10,8 @@ import {
   phoneFrom,
   referenceFrom,
   soleOffice,
+  type MembershipNumber,
+  type Reference,
 } from './identifiers.js';
 
 const dashes = ['-', '‐', '‑', '‒', '–', '—', '―', '−', '－', '﹣', '﹘', '⁃', '─'];
@@ -170,20 +172,21 @@ describe('an identifier', () => {
   });
 });
 
+/** What the compiler says of handing one type in where another is asked for. */
+type Handing<Given, Asked> = [Given] extends [Asked] ? 'taken' : 'refused';
+
 describe('a look-up', () => {
-  it('takes no text that is not in the canonical form: the compiler refuses it', () => {
-    const text: string = 'KQ001';
-    const office = officeCode('kq');
-    // @ts-expect-error a membership number is no plain text
-    const byMembership: LookUp = { by: 'membership', office, value: text };
-    // @ts-expect-error an office is no plain text
-    const byOffice: LookUp = { by: 'membership', office: text, value: membershipFrom('1') ?? byMembership };
-    // @ts-expect-error a national id is no plain text
-    const byNationalId: LookUp = { by: 'national-id', value: text };
-    expect([byMembership.by, byOffice.by, byNationalId.by]).toStrictEqual([
-      'membership',
-      'membership',
-      'national-id',
-    ]);
+  it('takes no plain text, and no identifier of another sort: the compiler refuses them', () => {
+    type ByMembership = Extract<LookUp, { by: 'membership' }>;
+    type ByNationalId = Extract<LookUp, { by: 'national-id' }>;
+    const answers: readonly [
+      Handing<string, ByMembership['value']>,
+      Handing<string, ByMembership['office']>,
+      Handing<string, ByNationalId['value']>,
+      Handing<Reference, ByMembership['value']>,
+      Handing<MembershipNumber, ByNationalId['value']>,
+      Handing<MembershipNumber, ByMembership['value']>,
+    ] = ['refused', 'refused', 'refused', 'refused', 'refused', 'taken'];
+    expect(answers).toHaveLength(6);
   });
 });
