@@ -67,7 +67,15 @@ const dryDesk = async (settings: Settings): Promise<Desk> => {
     take: async ({ file, office, worksheet, mapping, options, progress }) => {
       try {
         const sheet = { source: await openSheetFile(file, worksheet), mapping: mapping?.mapping ?? null };
-        return { report: await dry.import({ ...sheet, ...options, office: officeCode(office), by: byUser(), progress }) };
+        return {
+          report: await dry.import({
+            ...sheet,
+            ...options,
+            office: officeCode(office),
+            by: byUser(),
+            progress,
+          }),
+        };
       } catch (error) {
         return failureOf(error);
       }

@@ -87,7 +87,9 @@ describe('a row', () => {
   });
 
   it.each([
-    ...['男', '男性', '男士', '先生', 'M', 'm', 'male', 'Ｍａｌｅ', "'男"].map((word) => [word, 'male'] as const),
+    ...['男', '男性', '男士', '先生', 'M', 'm', 'male', 'Ｍａｌｅ', "'男"].map(
+      (word) => [word, 'male'] as const,
+    ),
     ...['女', '女性', '女士', '女 ', 'F', 'Female', '⼥'].map((word) => [word, 'female'] as const),
     ['', null] as const,
   ])('says a sex by a word: %j', (sex, meaning) => {
