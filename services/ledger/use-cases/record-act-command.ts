@@ -66,9 +66,7 @@ export const publicContent = (reading: ActReading): string =>
     reading.amountFen,
     reading.outcome,
     reading.satisfied,
-    ...(reading.person === null
-      ? [reading.place, reading.sex, reading.occupation, reading.employer]
-      : []),
+    ...(reading.person === null ? [reading.place, reading.sex, reading.occupation, reading.employer] : []),
   ]);
 
 /** The columns that may name somebody, as text to be fingerprinted under a key; null where all are empty. */
