@@ -23,7 +23,7 @@ const reversal = z.strictObject({
   act: actNumber,
   undone: entry,
   reason: sealed.nullable(),
-  /** What the act held beyond its stream, to be given free. */
+  /** What the act holds beyond its stream. */
   office: officeCode,
   reference: reference.nullable(),
   session: streamId.nullable(),
@@ -39,9 +39,21 @@ export const actReversedV1 = eventShape('ActReversed', 1, reversal);
 export const actReversed = eventShape(
   'ActReversed',
   2,
-  reversal.extend({ ground: reversalGround.nullable() }),
+  reversal.extend({
+    ground: reversalGround.nullable(),
+    /** Whether the reference is free again. Else it stays taken: the same sheet handed in again records nothing. */
+    releases: z.boolean(),
+  }),
 );
 export type ActReversed = EventOf<typeof actReversed>;
+
+/** The reference of an act that was taken back before is free again. */
+export const actReferenceReleased = eventShape(
+  'ActReferenceReleased',
+  1,
+  z.strictObject({ act: actNumber, reason: sealed.nullable(), office: officeCode, reference }),
+);
+export type ActReferenceReleased = EventOf<typeof actReferenceReleased>;
 
 /** A reservation that pointed at this stream was taken over; a writer asleep on it must read again. */
 export const reservationFenced = eventShape(

@@ -1,4 +1,4 @@
-import { actCorrected, actReversed, actReversedV1, reservationFenced } from './acts.js';
+import { actCorrected, actReferenceReleased, actReversed, actReversedV1, reservationFenced } from './acts.js';
 import { caseRecorded } from './case.js';
 import type { EventShape } from './event-shape.js';
 import {
@@ -32,7 +32,7 @@ import {
   subsidyRequested,
 } from './passbook.js';
 import { erasureRequested, workerDetailsCorrected, workerErased, workerRegistered } from './registry.js';
-import { referenceReleased, referenceReserved } from './reservation.js';
+import { fingerprintCorrected, referenceReleased, referenceReserved } from './reservation.js';
 import { ledgerMarkedAsSample, sampleMarkWithdrawn } from './sample-mark.js';
 
 /** The shape of every stored event, each version once. */
@@ -57,12 +57,14 @@ export const allEvents: readonly EventShape[] = [
   actCorrected,
   actReversedV1,
   actReversed,
+  actReferenceReleased,
   reservationFenced,
   workerRegistered,
   workerDetailsCorrected,
   erasureRequested,
   workerErased,
   referenceReserved,
+  fingerprintCorrected,
   referenceReleased,
   numbersTaken,
   handInOpened,

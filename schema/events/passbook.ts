@@ -14,6 +14,8 @@ const approval = z.strictObject({
   on: plainDate,
   amountFen: fen,
   judgedBy: z.string().nullable(),
+  /** Why the sum is what it is; null where nobody said so. */
+  reason: sealed.nullable(),
 });
 const payment = countedAct.extend({
   /** The day of the request; null where the payment was recorded without one, as imports do. */

@@ -24,11 +24,11 @@ describe('a stored event is read in its newest version', () => {
     expect(newest?.data.safeParse(read.kind === 'read' ? read.event.data : null).success).toBe(true);
   });
 
-  it('a reversal of the first version says that nobody named a ground', () => {
+  it('a reversal of the first version says that nobody named a ground, and that the reference is free', () => {
     const data = fixture('ActReversed.v1');
     expect(ledgerContract.read({ type: 'ActReversed', data })).toStrictEqual({
       kind: 'read',
-      event: { type: 'ActReversed', data: { ...data, ground: null } },
+      event: { type: 'ActReversed', data: { ...data, ground: null, releases: true } },
     });
   });
 

@@ -15,8 +15,8 @@ export type Upcaster = (data: Readonly<Record<string, unknown>>) => Readonly<Rec
 
 /** The upcasters by the stored name that they take. */
 export const upcasters: Readonly<Record<string, Upcaster>> = {
-  // Nobody was asked for a ground then.
-  ActReversed: (data) => ({ ...data, ground: null }),
+  // Nobody was asked for a ground then, and every reversal gave the reference free.
+  ActReversed: (data) => ({ ...data, ground: null, releases: true }),
 };
 
 /** The name under which a version of an event is stored, for ever. */

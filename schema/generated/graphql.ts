@@ -226,12 +226,14 @@ export type ActStep = {
 export type ApprovalInput = {
   /** The act. */
   readonly act: Scalars['ID']['input'];
-  /** How much; the whole sum asked for if missing. */
+  /** How much, more than nothing; the whole sum asked for if missing. */
   readonly amountFen?: InputMaybe<Scalars['Fen']['input']>;
   /** Names this request. */
   readonly idempotencyKey: Scalars['ID']['input'];
   /** The day. */
   readonly on: Scalars['PlainDate']['input'];
+  /** Why that sum; kept encrypted, and shown in the history of the act. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** How much a rule allows at most; exactly at the cap is allowed. */
@@ -896,7 +898,10 @@ export type Mutation = {
   readonly approveSubsidy: ActPayload;
   /** Assesses a claim: what the fund will pay. From now on it uses up its cap. */
   readonly assessMutualAidClaim: ActPayload;
-  /** Puts right what was recorded; fields that are not given stay. The difference counts in the month of the correction. */
+  /**
+   * Puts right what was recorded; fields that are not given stay. The figure of the month of the act changes, from the month
+   * on in which the correction is recorded. A sheet with the act as it stands now is DUPLICATE afterwards.
+   */
   readonly correctAct: ActPayload;
   /** Puts a person's details right; fields that are not given stay. */
   readonly correctWorker: WorkerPayload;
@@ -914,11 +919,17 @@ export type Mutation = {
   readonly refuseSubsidy: ActPayload;
   /** Enters a person into the register. */
   readonly registerWorker: WorkerPayload;
+  /** Gives the reference of a reversed act free, so that it can be used again. Where it is free already, nothing is written. */
+  readonly releaseReference: ActPayload;
   /** Asks for a subsidy. It counts nowhere until it is paid. */
   readonly requestSubsidy: ActPayload;
   /** Tries a failed import again, where it stood. */
   readonly resumeImport: ImportPayload;
-  /** Takes back what should not have been recorded. The history keeps it; its reference can be used again. */
+  /**
+   * Takes back what should not have been recorded. The history keeps it, and it keeps its reference: the same sheet handed in
+   * again records nothing. What was recorded by mistake may give it free: `releaseReference`. The figure of the month of the
+   * act changes, from the month on in which the reversal is recorded.
+   */
   readonly reverseAct: ActPayload;
   /** Hands in a mutual-aid claim. It counts nowhere until it is paid. */
   readonly submitMutualAidClaim: ActPayload;
@@ -1037,6 +1048,16 @@ export type MutationRefuseSubsidyArgs = {
  */
 export type MutationRegisterWorkerArgs = {
   input: RegisterWorkerInput;
+};
+
+
+/**
+ * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
+ * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
+ * GraphQL error.
+ */
+export type MutationReleaseReferenceArgs = {
+  input: ReleaseReferenceInput;
 };
 
 
@@ -1543,6 +1564,16 @@ export type RegisterWorkerInput = {
   readonly sex?: InputMaybe<Sex>;
 };
 
+/** A reference to be given free. */
+export type ReleaseReferenceInput = {
+  /** The act; it must be reversed. */
+  readonly act: Scalars['ID']['input'];
+  /** Names this request. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** Why; kept encrypted. */
+  readonly reason: Scalars['String']['input'];
+};
+
 /** On what ground an act was taken back. */
 export type ReversalGround =
   /** It stands in the ledger a second time. */
@@ -1562,6 +1593,8 @@ export type ReverseActInput = {
   readonly idempotencyKey: Scalars['ID']['input'];
   /** Why; kept encrypted. */
   readonly reason: Scalars['String']['input'];
+  /** Whether its reference can be used again at once. Only on the ground MISTAKE; false if missing. */
+  readonly releaseReference?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Rows that follow each other. */

@@ -1,6 +1,11 @@
 import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
 import { reference } from '../support/identifiers.js';
-import type { CorrectAct, Changes, ReverseAct } from '@ledger/ledger/acts/act-corrections.js';
+import type {
+  CorrectAct,
+  Changes,
+  ReleaseActReference,
+  ReverseAct,
+} from '@ledger/ledger/acts/act-corrections.js';
 import type { ActInput, Circumstances } from '@ledger/ledger/acts/act-facts.js';
 import { isPlainDate, type PlainDate } from '@ledger/ledger/kernel/calendar.js';
 import { streamId, workerNo, type StreamId } from '@ledger/ledger/kernel/ids.js';
@@ -10,6 +15,7 @@ import { kindOfCode, type EventFamily, type Kind } from '@ledger/schema/catalogu
 import { rules, type Rule } from '@ledger/schema/catalogue/rules.js';
 import type {
   ActCorrected,
+  ActReferenceReleased,
   ActReversed,
   ReservationFenced,
   ReversalGround,
@@ -171,7 +177,15 @@ export const reversingIn =
   (stream: StreamId) =>
   (number = 0, reason: Sealed | null = null, ground: ReversalGround | null = null): ReverseAct => ({
     type: 'ReverseAct',
-    data: { stream, act: number, reason, ground },
+    data: { stream, act: number, reason, ground, releases: false },
+  });
+
+/** Give the reference of an act of the stream free, of the first unless said otherwise. */
+export const releasingIn =
+  (stream: StreamId) =>
+  (number = 0, reason: Sealed | null = null): ReleaseActReference => ({
+    type: 'ReleaseActReference',
+    data: { stream, act: number, reason },
   });
 
 type CorrectedSaid = Partial<Pick<ActCorrected['data'], 'undone' | 'reason'>>;
@@ -189,7 +203,7 @@ export const actCorrected = (
 /** The act was taken back. */
 export const actReversed = (
   before: CountedAct,
-  said: Partial<Pick<ActReversed['data'], 'undone' | 'reason' | 'ground'>> = {},
+  said: Partial<Pick<ActReversed['data'], 'undone' | 'reason' | 'ground' | 'releases'>> = {},
 ): ActReversed => ({
   type: 'ActReversed',
   data: {
@@ -197,12 +211,22 @@ export const actReversed = (
     undone: undoing(before),
     reason: null,
     ground: null,
+    releases: false,
     office: before.office,
     reference: before.reference,
     session: before.session,
     money: before.money,
     ...said,
   },
+});
+
+/** The reference of an act that was taken back is free again. */
+export const actReferenceReleased = (
+  act: Readonly<{ act: number; reference: string }>,
+  reason: Sealed | null = null,
+): ActReferenceReleased => ({
+  type: 'ActReferenceReleased',
+  data: { act: act.act, reason, office: officeCode('keqiao'), reference: reference(act.reference) },
 });
 
 /** A reservation that pointed at the stream was taken over. */

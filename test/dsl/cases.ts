@@ -3,7 +3,7 @@ import type { CaseCommand, CaseEvent } from '@ledger/ledger/case/case-decider.js
 import { caseOf } from '@ledger/ledger/kernel/ids.js';
 import { fen } from '@ledger/ledger/kernel/money.js';
 import type { ActResult } from '@ledger/schema/events/values.js';
-import { act, circumstances, correctingIn, counted, reversingIn, type Added } from './acts.js';
+import { act, circumstances, correctingIn, counted, releasingIn, reversingIn, type Added } from './acts.js';
 
 /** The stream of one dispute. */
 export const stream = caseOf('wages');
@@ -24,6 +24,7 @@ export const recordCase = (input: ActInput, said: Partial<Circumstances> = {}): 
 });
 export const correctAct = correctingIn(stream);
 export const reverseAct = reversingIn(stream);
+export const releaseReference = releasingIn(stream);
 
 export const caseRecorded = (input: ActInput, added: Added = {}): EventOf<'CaseRecorded'> => ({
   type: 'CaseRecorded',

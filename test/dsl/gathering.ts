@@ -1,7 +1,16 @@
 import type { ActInput, Circumstances } from '@ledger/ledger/acts/act-facts.js';
 import type { GatheringCommand, GatheringEvent } from '@ledger/ledger/gathering/gathering-decider.js';
 import { actIdOf, type ActId } from '@ledger/ledger/kernel/ids.js';
-import { act, circumstances, correctingIn, counted, line, reversingIn, session } from './acts.js';
+import {
+  act,
+  circumstances,
+  correctingIn,
+  counted,
+  line,
+  releasingIn,
+  reversingIn,
+  session,
+} from './acts.js';
 import { stream as passbookStream } from './passbook.js';
 
 /** The stream of the session that acts name: a lecture in spring. */
@@ -41,6 +50,7 @@ export const recordAttendance = (
 });
 export const correctAct = correctingIn(stream);
 export const reverseAct = reversingIn(stream);
+export const releaseReference = releasingIn(stream);
 
 /** An act in the courier's passbook. */
 export const elsewhere = (number: number): ActId => actIdOf(passbookStream, number);

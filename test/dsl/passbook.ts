@@ -11,6 +11,7 @@ import {
   counted,
   courier,
   day,
+  releasingIn,
   reversingIn,
   today,
   uncounted,
@@ -43,7 +44,7 @@ export const submitMutualAidClaim = (
 });
 
 type Step = Readonly<{ act?: number; on?: PlainDate; today?: PlainDate }>;
-type Approving = Step & Readonly<{ amountFen?: Fen | null; rules?: readonly Rule[] }>;
+type Approving = Step & Readonly<{ amountFen?: Fen | null; rules?: readonly Rule[]; reason?: Sealed | null }>;
 type Refusing = Step & Readonly<{ reason?: Sealed | null }>;
 
 const step = { stream, act: 0, today };
@@ -51,7 +52,7 @@ const step = { stream, act: 0, today };
 export const approvedOn = day('2026-03-20');
 export const refusedOn = day('2026-03-25');
 export const paidOn = day('2026-04-02');
-const approval = { ...step, on: approvedOn, amountFen: null, rules };
+const approval = { ...step, on: approvedOn, amountFen: null, rules, reason: null };
 const payment = { ...step, on: paidOn };
 const refusal = { ...step, on: refusedOn, reason: null };
 
@@ -82,6 +83,7 @@ export const refuseMutualAidClaim = (said: Refusing = {}): CommandOf<'RefuseMutu
 
 export const correctAct = correctingIn(stream);
 export const reverseAct = reversingIn(stream);
+export const releaseReference = releasingIn(stream);
 
 export const serviceRecorded = (input: ActInput, added: Added = {}): EventOf<'ServiceRecorded'> => ({
   type: 'ServiceRecorded',
@@ -92,7 +94,12 @@ export const healthCheckRecorded = (input: ActInput, added: Added = {}): EventOf
   data: counted(input, added),
 });
 
-type Approved = Readonly<{ act?: number; on?: PlainDate; judgedBy?: string | null }>;
+type Approved = Readonly<{
+  act?: number;
+  on?: PlainDate;
+  judgedBy?: string | null;
+  reason?: Sealed | null;
+}>;
 type Refused = Readonly<{ act?: number; on?: PlainDate; reason?: Sealed | null }>;
 type Paid = Added & Readonly<{ requestedOn?: PlainDate | null }>;
 
@@ -102,7 +109,7 @@ export const subsidyRequested = (input: ActInput, added: Added = {}): EventOf<'S
 });
 export const subsidyApproved = (amountFen: Fen, said: Approved = {}): EventOf<'SubsidyApproved'> => ({
   type: 'SubsidyApproved',
-  data: { act: 0, on: approvedOn, amountFen, judgedBy: 'education-subsidy/1', ...said },
+  data: { act: 0, on: approvedOn, amountFen, judgedBy: 'education-subsidy/1', reason: null, ...said },
 });
 /** `input` is the act as it was paid: on the day of the payment, with what was paid. */
 export const subsidyPaid = (
@@ -126,7 +133,7 @@ export const mutualAidClaimAssessed = (
   said: Approved = {},
 ): EventOf<'MutualAidClaimAssessed'> => ({
   type: 'MutualAidClaimAssessed',
-  data: { act: 0, on: approvedOn, amountFen, judgedBy: null, ...said },
+  data: { act: 0, on: approvedOn, amountFen, judgedBy: null, reason: null, ...said },
 });
 export const mutualAidPaid = (
   input: ActInput,

@@ -144,15 +144,22 @@ const wayOf = (type: string): Ways[string] => {
   return way;
 };
 
+const agrees = (type: string): boolean => ['approved', 'assessed'].includes(wayOf(type)[1]);
+
 type Stepping = Readonly<{ type: string; on: string; sum: number }>;
 
 const aboutAct = (book: NaiveBook, act: NaiveAct, { type, on, sum }: Stepping) => {
-  const [from, to] = wayOf(type);
-  const agreeing = [...byRule(book, act, act.on, sum), ['OVER_REQUEST', sum > (act.amount ?? 0)] as const];
+  const [from] = wayOf(type);
+  const isNext = from.includes(act.state) && on >= act.lastStepOn;
+  const agreeing = [
+    ['MISSING_AMOUNT', isNext && sum === 0] as const,
+    ...byRule(book, act, act.on, sum),
+    ['OVER_REQUEST', sum > (act.amount ?? 0)] as const,
+  ];
   return [
     ['WRONG_STATE', !from.includes(act.state)] as const,
     ['DATE_OUT_OF_ORDER', on < act.lastStepOn] as const,
-    ...(to === 'approved' || to === 'assessed' ? agreeing : []),
+    ...(agrees(type) ? agreeing : []),
   ];
 };
 
@@ -174,6 +181,7 @@ export const step = (book: NaiveBook, type: string, { number, on, amount }: Step
   const stepping = { type, on, sum: amount ?? act?.amount ?? 0 };
   const refusal = highest([
     ['DATE_IN_FUTURE', on > today],
+    ['MISSING_AMOUNT', amount === 0 && agrees(type)],
     ['UNKNOWN_ACT', act === undefined],
     ...(act === undefined ? [] : aboutAct(book, act, stepping)),
   ]);

@@ -3,9 +3,10 @@ import { reservation, type ReservationState } from '@ledger/ledger/reservation/r
 import { isOneOf, type DomainEvent, type EventTypes } from '@ledger/ledger/kernel/domain-event.js';
 import { actIdOf, type ActId, type StreamId } from '@ledger/ledger/kernel/ids.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
-import type { ActReversed } from '@ledger/schema/events/acts.js';
+import type { ActReferenceReleased, ActReversed } from '@ledger/schema/events/acts.js';
 
 const reversals: EventTypes<ActReversed> = { ActReversed: true };
+const releases: EventTypes<ActReferenceReleased> = { ActReferenceReleased: true };
 
 /** One act as the log has it, by plain counting: who recorded it, and under which reference. */
 export type LoggedAct = Readonly<{ act: ActId; office: string; reference: string | null; commandId: string }>;
@@ -30,6 +31,26 @@ export const actsUnder = (
   reference: string,
 ): readonly LoggedAct[] =>
   standingActs(events).filter((act) => act.office === office && act.reference === reference);
+
+/** The acts that were reversed and keep a reference of an office: never more than one. */
+export const reversedUnder = (
+  events: readonly Recorded[],
+  office: string,
+  reference: string,
+): readonly LoggedAct[] => {
+  const opened = new Map<ActId, LoggedAct>();
+  const kept = new Map<ActId, LoggedAct>();
+  for (const past of events) {
+    const { event, stream } = past;
+    const act = 'act' in event.data ? actIdOf(stream, Number(event.data.act)) : null;
+    if (act === null) continue;
+    for (const each of standingActs([past])) opened.set(act, each);
+    const logged = opened.get(act);
+    if (isOneOf(reversals, event) && !event.data.releases && logged !== undefined) kept.set(act, logged);
+    if (isOneOf(releases, event)) kept.delete(act);
+  }
+  return [...kept.values()].filter((act) => act.office === office && act.reference === reference);
+};
 
 /** Who holds the name of a reservation stream at the end of the log; null where it is free. */
 export const holderOf = (events: readonly Recorded[], stream: StreamId): ReservationState => {

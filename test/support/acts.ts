@@ -93,6 +93,18 @@ export const reversing = (act: string, commandId: string): HandedAmendment => ({
   by: caseworker,
 });
 
+/** An order to take an act back that was recorded by mistake: its reference is free again. */
+export const reversingAndReleasing = (act: string, commandId: string): HandedAmendment => ({
+  ...reversing(act, commandId),
+  amendment: { type: 'ReverseAct', act, reason: '登记错了', ground: 'mistake', releaseReference: true },
+});
+
+/** An order to give the reference of a reversed act free. */
+export const releasing = (act: string, commandId: string): HandedAmendment => ({
+  ...reversing(act, commandId),
+  amendment: { type: 'ReleaseActReference', act, reason: '可以重新登记' },
+});
+
 /** An order to put an act right. */
 export const correcting = (act: string, changes: ChangesRead, commandId: string): HandedAmendment => ({
   amendment: { type: 'CorrectAct', act, changes, reason: '更正' },

@@ -9,7 +9,7 @@ import type { ReservationState } from '@ledger/ledger/reservation/reservation-de
 import { handIn, member, office, reading } from './acts.js';
 import { eventsOf, type TestLedger } from './ledger.js';
 import { sequential, sleeper, toSlice, type Gate } from './sequential.js';
-import { actsUnder, holderOf, type LoggedAct } from './acts-in-log.js';
+import { actsUnder, holderOf, reversedUnder, type LoggedAct } from './acts-in-log.js';
 
 /** What may be handed in under one reference in a contest. */
 export type Contents = Readonly<{
@@ -36,6 +36,8 @@ export interface Contest {
   /** What was written since the contest began. */
   events(): Promise<readonly Recorded[]>;
   acts(): Promise<readonly LoggedAct[]>;
+  /** The act that was reversed and keeps the reference. */
+  reversed(): Promise<LoggedAct | undefined>;
   holder(): Promise<ReservationState>;
   /** Who holds an idempotency key now. */
   keyHolder(key: string): Promise<ReservationState>;
@@ -112,6 +114,7 @@ export const contest = async (ledger: TestLedger): Promise<Contest> => {
     sleeps,
     events,
     acts: async () => actsUnder(await events(), office, reference),
+    reversed: async () => reversedUnder(await events(), office, reference)[0],
     holder: async () => holderOf(await events(), referenceOf(office, reference)),
     keyHolder: async (key) => holderOf(await events(), idempotencyKeyOf(`${key}@${reference}`)),
   };

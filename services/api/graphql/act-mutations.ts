@@ -1,18 +1,10 @@
 import type { Amendment } from '@ledger/ledger/use-cases/act-amendments.js';
 import type { Outcome } from '@ledger/ledger/engine/submission.js';
-import { readChanges, readReason } from '@ledger/ledger/reading/changes-reader.js';
 import { isRefused, type Read } from '@ledger/ledger/reading/field-checks.js';
-import {
-  amountOf,
-  dayOf,
-  readInput,
-  type InputDesk,
-  type Procedure,
-} from '@ledger/ledger/reading/input-reader.js';
+import { readInput, type InputDesk, type Procedure } from '@ledger/ledger/reading/input-reader.js';
 import { shanghaiDate } from '@ledger/ledger/kernel/calendar.js';
 import { actIdOf } from '@ledger/ledger/kernel/ids.js';
 import { actFromLog } from '@ledger/projections/acts/acts-queries.js';
-import type { ReversalGround } from '@ledger/schema/events/acts.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -21,8 +13,16 @@ import { AmendAct, RecordAct } from '../bus/commands.js';
 import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 import { LEDGER } from '../bus/injection-tokens.js';
 import type { RequestContext } from './request-context.js';
-import { actHandedIn, changesHandedIn, checkKey, handedBy } from './api-inputs.js';
-import { groundNamed, presentAct, type PresentedAct } from './presenters.js';
+import {
+  approvalOf,
+  correctionOf,
+  paymentOf,
+  payoutRefusalOf,
+  releaseOf,
+  reversalOf,
+} from './amendment-inputs.js';
+import { actHandedIn, checkKey, handedBy } from './api-inputs.js';
+import { presentAct, type PresentedAct } from './presenters.js';
 import { userErrorOf, userErrorsOf } from './user-errors.js';
 
 type ActPayload = Readonly<{
@@ -70,7 +70,7 @@ export class ActMutations {
     @Args('input') input: Api.ApprovalInput,
     @Context() context: RequestContext,
   ): Promise<ActPayload> {
-    return this.amend(input, this.approval('ApproveSubsidy', input), context);
+    return this.amend(input, approvalOf('ApproveSubsidy', input, this.desk()), context);
   }
 
   @Mutation()
@@ -78,7 +78,7 @@ export class ActMutations {
     @Args('input') input: Api.ApprovalInput,
     @Context() context: RequestContext,
   ): Promise<ActPayload> {
-    return this.amend(input, this.approval('AssessMutualAidClaim', input), context);
+    return this.amend(input, approvalOf('AssessMutualAidClaim', input, this.desk()), context);
   }
 
   @Mutation()
@@ -86,7 +86,7 @@ export class ActMutations {
     @Args('input') input: Api.PaymentInput,
     @Context() context: RequestContext,
   ): Promise<ActPayload> {
-    return this.amend(input, this.payment('PaySubsidy', input), context);
+    return this.amend(input, paymentOf('PaySubsidy', input, this.desk()), context);
   }
 
   @Mutation()
@@ -94,7 +94,7 @@ export class ActMutations {
     @Args('input') input: Api.PaymentInput,
     @Context() context: RequestContext,
   ): Promise<ActPayload> {
-    return this.amend(input, this.payment('PayMutualAidClaim', input), context);
+    return this.amend(input, paymentOf('PayMutualAidClaim', input, this.desk()), context);
   }
 
   @Mutation()
@@ -102,7 +102,7 @@ export class ActMutations {
     @Args('input') input: Api.RefusalInput,
     @Context() context: RequestContext,
   ): Promise<ActPayload> {
-    return this.amend(input, this.refusal('RefuseSubsidy', input), context);
+    return this.amend(input, payoutRefusalOf('RefuseSubsidy', input, this.desk()), context);
   }
 
   @Mutation()
@@ -110,7 +110,7 @@ export class ActMutations {
     @Args('input') input: Api.RefusalInput,
     @Context() context: RequestContext,
   ): Promise<ActPayload> {
-    return this.amend(input, this.refusal('RefuseMutualAidClaim', input), context);
+    return this.amend(input, payoutRefusalOf('RefuseMutualAidClaim', input, this.desk()), context);
   }
 
   @Mutation()
@@ -118,7 +118,7 @@ export class ActMutations {
     @Args('input') input: Api.CorrectActInput,
     @Context() context: RequestContext,
   ): Promise<ActPayload> {
-    return this.amend(input, this.correction(input), context);
+    return this.amend(input, correctionOf(input, this.desk()), context);
   }
 
   @Mutation()
@@ -126,44 +126,19 @@ export class ActMutations {
     @Args('input') input: Api.ReverseActInput,
     @Context() context: RequestContext,
   ): Promise<ActPayload> {
-    const reason = readReason(input.reason);
-    const reversal: Read<Amendment> = isRefused(reason)
-      ? reason
-      : { type: 'ReverseAct', act: input.act, reason, ...groundOf(input.ground) };
-    return this.amend(input, reversal, context);
+    return this.amend(input, reversalOf(input), context);
+  }
+
+  @Mutation()
+  releaseReference(
+    @Args('input') input: Api.ReleaseReferenceInput,
+    @Context() context: RequestContext,
+  ): Promise<ActPayload> {
+    return this.amend(input, releaseOf(input), context);
   }
 
   private desk(): InputDesk {
     return { today: shanghaiDate(this.ledger.clock.now()), catalogue: this.ledger.catalogue };
-  }
-
-  private approval(
-    type: 'ApproveSubsidy' | 'AssessMutualAidClaim',
-    input: Api.ApprovalInput,
-  ): Read<Amendment> {
-    const on = dayOf(input.on, this.desk());
-    if (isRefused(on)) return on;
-    const amount = amountOf(input.amountFen);
-    return isRefused(amount) ? amount : { type, act: input.act, on, ...amount };
-  }
-
-  private payment(type: 'PaySubsidy' | 'PayMutualAidClaim', input: Api.PaymentInput): Read<Amendment> {
-    const on = dayOf(input.on, this.desk());
-    return isRefused(on) ? on : { type, act: input.act, on };
-  }
-
-  private refusal(type: 'RefuseSubsidy' | 'RefuseMutualAidClaim', input: Api.RefusalInput): Read<Amendment> {
-    const on = dayOf(input.on, this.desk());
-    if (isRefused(on)) return on;
-    const reason = readReason(input.reason);
-    return isRefused(reason) ? reason : { type, act: input.act, on, reason };
-  }
-
-  private correction(input: Api.CorrectActInput): Read<Amendment> {
-    const changes = readChanges(changesHandedIn(input), this.desk());
-    if (isRefused(changes)) return changes;
-    const reason = readReason(input.reason);
-    return isRefused(reason) ? reason : { type: 'CorrectAct', act: input.act, changes, reason };
   }
 
   private async record(
@@ -202,10 +177,6 @@ export class ActMutations {
     return { act: presentAct(found.act), position, userErrors: [] };
   }
 }
-
-/** A request that names no ground is the same request as before there were grounds. */
-const groundOf = (ground: Api.ReversalGround | null | undefined): Readonly<{ ground?: ReversalGround }> =>
-  ground == null ? {} : { ground: groundNamed(ground) };
 
 const refusedWith = (userErrors: readonly Api.UserError[]): ActPayload => ({
   act: null,

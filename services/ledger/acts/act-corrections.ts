@@ -1,8 +1,10 @@
 import type { EventFamily } from '@ledger/schema/catalogue/kinds.js';
 import { isRuled, type Rule } from '@ledger/schema/catalogue/rules.js';
-import type { ActReversed, ReversalGround } from '@ledger/schema/events/acts.js';
+import type { ActState } from '@ledger/schema/catalogue/act-states.js';
+import type { ActReferenceReleased, ActReversed, ReversalGround } from '@ledger/schema/events/acts.js';
 import type { CountedAct, Entry, Sealed } from '@ledger/schema/events/values.js';
-import type { StreamId } from '../kernel/ids.js';
+import { accepted, refused, type Decision } from '../kernel/decision.js';
+import { actIdOf, type StreamId } from '../kernel/ids.js';
 import type { ActInput } from './act-facts.js';
 import { resultAfter, type ResultChange } from './act-result.js';
 
@@ -52,8 +54,18 @@ export type ReverseAct = Readonly<{
   data: Readonly<{ stream: StreamId; act: number } & ReversalReason>;
 }>;
 
-/** Why an act is taken back: in words, and on which ground. */
-export type ReversalReason = Readonly<{ reason: Sealed | null; ground: ReversalGround | null }>;
+/** Why an act is taken back: in words, and on which ground. `releases` gives its reference free. */
+export type ReversalReason = Readonly<{
+  reason: Sealed | null;
+  ground: ReversalGround | null;
+  releases: boolean;
+}>;
+
+/** Order: give the reference of an act free that was taken back before. */
+export type ReleaseActReference = Readonly<{
+  type: 'ReleaseActReference';
+  data: Readonly<{ stream: StreamId; act: number; reason: Sealed | null }>;
+}>;
 
 /** The act as the changes leave it, its counts not yet judged anew. */
 export const changed = (
@@ -87,7 +99,7 @@ export const staysAtHome = (
 export const reversalOf = (
   now: CountedAct,
   undone: Entry,
-  { reason, ground }: ReversalReason,
+  { reason, ground, releases }: ReversalReason,
 ): ActReversed => ({
   type: 'ActReversed',
   data: {
@@ -95,9 +107,32 @@ export const reversalOf = (
     undone,
     reason,
     ground,
+    releases,
     office: now.office,
     reference: now.reference,
     session: now.session,
     money: now.money,
   },
 });
+
+/** An act as far as it matters for its reference. */
+type Referenced = Readonly<{
+  now: Pick<CountedAct, 'act' | 'office' | 'reference'>;
+  state: ActState;
+  keepsReference: boolean;
+}>;
+
+/** Decides on giving a reference free: only an act that was taken back can lose it, and only once. */
+export const releaseReference = (
+  act: Referenced | undefined,
+  data: ReleaseActReference['data'],
+): Decision<ActReferenceReleased> => {
+  if (act === undefined) return refused('UNKNOWN_ACT', { act: actIdOf(data.stream, data.act) });
+  if (act.state !== 'reversed') return refused('WRONG_STATE', { state: act.state });
+  const { office, reference } = act.now;
+  if (reference === null || !act.keepsReference) return accepted();
+  return accepted<ActReferenceReleased>({
+    type: 'ActReferenceReleased',
+    data: { act: data.act, reason: data.reason, office, reference },
+  });
+};

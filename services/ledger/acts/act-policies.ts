@@ -6,11 +6,21 @@ import type { PlainDate } from '../kernel/calendar.js';
 import { yearOf } from '../kernel/calendar.js';
 import type { ActInput, Circumstances } from './act-facts.js';
 
-/** A reference names one act: the same row again is a duplicate, another row under it is refused. */
-export const referenceIsFree = (input: ActInput, { reference }: Circumstances): Refused | null => {
+/**
+ * A reference names one act: the same row again is a duplicate, another row under it is refused, and so is any row
+ * under the reference of an act that was taken back and keeps it.
+ */
+export const referenceIsFree = (input: ActInput, { reference: use }: Circumstances): Refused | null => {
   const because = { reference: input.referenceWritten ?? input.reference ?? '' };
-  if (reference === 'same') return refused('DUPLICATE', because);
-  return reference === 'other' ? refused('REF_REUSED', because) : null;
+  if (use === 'free') return null;
+  if (use === 'same') return refused('DUPLICATE', because);
+  if (use === 'other') return refused('REF_REUSED', because);
+  switch (use.by) {
+    case 'corrected':
+      return refused('REF_REUSED', { ...because, corrected: use.on });
+    case 'reversed':
+      return refused('REVERSED', { ...because, on: use.on, ground: use.ground ?? 'unnamed' });
+  }
 };
 
 export const attendanceMax = 2_000;

@@ -1,4 +1,4 @@
-import type { ActReversed } from '@ledger/schema/events/acts.js';
+import type { ActReferenceReleased, ActReversed, ReversalGround } from '@ledger/schema/events/acts.js';
 import type { CaseRecorded } from '@ledger/schema/events/case.js';
 import type {
   GatheringAttended,
@@ -46,19 +46,41 @@ export const openingEvents: EventTypes<OpeningEvent> = {
 };
 
 const reversals: EventTypes<ActReversed> = { ActReversed: true };
+const releases: EventTypes<ActReferenceReleased> = { ActReferenceReleased: true };
 
-/** The number of the act that stands under this reference among the events of one stream; null where none does. */
-export const actUnderReference = (
-  events: Iterable<DomainEvent>,
-  { office, reference }: Readonly<{ office: OfficeCode; reference: Reference }>,
-): number | null => {
-  let found: number | null = null;
-  for (const event of events) {
-    if (isOneOf(openingEvents, event)) {
-      if (event.data.reference === reference && event.data.office === office) found = event.data.act;
-    } else if (isOneOf(reversals, event) && event.data.act === found) {
-      found = null;
-    }
+type Wanted = Readonly<{ office: OfficeCode; reference: Reference }>;
+
+/** The act that holds a reference; `reversal` names the event that took it back, where it was taken back and keeps it. */
+export type Referent = Readonly<{
+  act: number;
+  reversal: Readonly<{ revision: number; ground: ReversalGround | null }> | null;
+}>;
+
+/** Who holds the reference after one more event. */
+const holderAfter = (
+  holder: Referent | null,
+  event: DomainEvent,
+  { revision, office, reference }: Wanted & Readonly<{ revision: number }>,
+): Referent | null => {
+  if (isOneOf(openingEvents, event)) {
+    const { data } = event;
+    const isIt = data.reference === reference && data.office === office;
+    return isIt ? { act: data.act, reversal: null } : holder;
   }
-  return found;
+  if (holder === null) return null;
+  if (isOneOf(releases, event)) return event.data.act === holder.act ? null : holder;
+  if (!isOneOf(reversals, event) || event.data.act !== holder.act) return holder;
+  const { act, ground, releases: isFree } = event.data;
+  return isFree ? null : { act, reversal: { revision, ground } };
+};
+
+/** The act that holds this reference among the events of one stream, from its first on; null where none does. */
+export const actUnderReference = (events: Iterable<DomainEvent>, wanted: Wanted): Referent | null => {
+  let holder: Referent | null = null;
+  let revision = 0;
+  for (const event of events) {
+    holder = holderAfter(holder, event, { ...wanted, revision });
+    revision += 1;
+  }
+  return holder;
 };

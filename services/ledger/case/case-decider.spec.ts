@@ -3,6 +3,7 @@ import { reference } from '@ledger/test/support/identifiers.js';
 import {
   act,
   actCorrected,
+  actReferenceReleased,
   actReversed,
   counted,
   day,
@@ -17,6 +18,7 @@ import {
   dispute,
   mediated,
   recordCase,
+  releaseReference,
   reverseAct,
   stream,
 } from '@ledger/test/dsl/cases.js';
@@ -218,6 +220,7 @@ describe('a reversed case', () => {
           }),
           reason,
           ground: 'duplicate',
+          releases: false,
           office: officeCode('keqiao'),
           reference: reference('KQ-3'),
           session: null,
@@ -241,6 +244,17 @@ describe('a reversed case', () => {
     given(...past)
       .when(correctAct({ headcount: 2 }))
       .thenRefused('WRONG_STATE', { state: 'reversed' });
+  });
+
+  test('keeps its reference until that is given free, once', () => {
+    const named = caseRecorded(dispute({ reference: reference('KQ-3') }));
+    const free = actReferenceReleased({ act: 0, reference: 'KQ-3' });
+    given(named).when(releaseReference()).thenRefused('WRONG_STATE', { state: 'given' });
+    given(named, actReversed(named.data)).when(releaseReference()).then(free);
+    given(named, actReversed(named.data), free).when(releaseReference()).thenNothing();
+    given(named, actReversed(named.data, { releases: true }))
+      .when(releaseReference())
+      .thenNothing();
   });
 
   test('is another act than the one that is not there', () => {

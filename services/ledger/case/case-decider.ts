@@ -1,5 +1,10 @@
 import { ruleOn } from '@ledger/schema/catalogue/rules.js';
-import type { ActCorrected, ActReversed, ReservationFenced } from '@ledger/schema/events/acts.js';
+import type {
+  ActCorrected,
+  ActReferenceReleased,
+  ActReversed,
+  ReservationFenced,
+} from '@ledger/schema/events/acts.js';
 import type { CaseRecorded } from '@ledger/schema/events/case.js';
 import type { CountedAct } from '@ledger/schema/events/values.js';
 import {
@@ -7,7 +12,9 @@ import {
   changesNothing,
   staysAtHome,
   type CorrectAct,
+  type ReleaseActReference,
   type ReverseAct,
+  releaseReference,
   reversalOf,
 } from '../acts/act-corrections.js';
 import { actOf, countsOf, undoingOf, type ActInput, type Circumstances } from '../acts/act-facts.js';
@@ -24,10 +31,15 @@ export type RecordCase = Readonly<{
   data: Circumstances & Readonly<{ stream: StreamId; input: ActInput }>;
 }>;
 
-export type CaseCommand = RecordCase | CorrectAct | ReverseAct;
-export type CaseEvent = CaseRecorded | ActCorrected | ActReversed | ReservationFenced;
+export type CaseCommand = RecordCase | CorrectAct | ReverseAct | ReleaseActReference;
+export type CaseEvent = CaseRecorded | ActCorrected | ActReversed | ActReferenceReleased | ReservationFenced;
 
-type RecordedCase = Readonly<{ now: CountedAct; state: 'given' | 'reversed' }>;
+type RecordedCase = Readonly<{
+  now: CountedAct;
+  state: 'given' | 'reversed';
+  /** Whether nobody else may take its reference: also, unless said otherwise, when it was taken back. */
+  keepsReference: boolean;
+}>;
 /** The case by the number of its act; one that was taken back may be recorded again under another. */
 export type CaseState = Readonly<{ next: number; acts: ReadonlyMap<number, RecordedCase> }>;
 
@@ -35,6 +47,7 @@ const types: EventTypes<CaseEvent> = {
   CaseRecorded: true,
   ActCorrected: true,
   ActReversed: true,
+  ActReferenceReleased: true,
   ReservationFenced: true,
 };
 
@@ -48,13 +61,15 @@ const patch = (acts: Acts, act: number, change: Partial<RecordedCase>): Acts => 
 const evolveActs = (acts: Acts, { type, data }: CaseEvent): Acts => {
   switch (type) {
     case 'CaseRecorded':
-      return new Map(acts).set(data.act, { now: data, state: 'given' });
+      return new Map(acts).set(data.act, { now: data, state: 'given', keepsReference: true });
     case 'ActCorrected': {
       const { undone: _undone, reason: _reason, ...now } = data;
       return patch(acts, data.act, { now });
     }
     case 'ActReversed':
-      return patch(acts, data.act, { state: 'reversed' });
+      return patch(acts, data.act, { state: 'reversed', keepsReference: !data.releases });
+    case 'ActReferenceReleased':
+      return patch(acts, data.act, { keepsReference: false });
     case 'ReservationFenced':
       return acts;
   }
@@ -123,6 +138,8 @@ const decide = (state: CaseState, command: CaseCommand): Decision<CaseEvent> => 
       return correct(state, command.data);
     case 'ReverseAct':
       return reverse(state, command.data);
+    case 'ReleaseActReference':
+      return releaseReference(state.acts.get(command.data.act), command.data);
   }
 };
 

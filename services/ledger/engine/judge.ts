@@ -91,13 +91,12 @@ const repeated = (desk: Desk, history: History, first: number): Ruling => {
 };
 
 /** The refusals whose reason is the act that has the reference already. */
-const byReference: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['DUPLICATE', 'REF_REUSED']);
+const byReference: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['DUPLICATE', 'REVERSED', 'REF_REUSED']);
 
 /** The act that stands under a reference which the command wanted too. */
 const existingAct = (claimed: readonly Claimed[]): Readonly<{ target: StreamId; act: number }> | null => {
   for (const { claim, standing } of claimed) {
-    const isHeld = standing.kind === 'same' || standing.kind === 'other';
-    if (claim.of === 'reference' && isHeld) return standing;
+    if (claim.of === 'reference' && standing.kind === 'held') return standing;
   }
   return null;
 };
@@ -115,17 +114,14 @@ const refusedFor = (desk: Desk, claimed: readonly Claimed[], refusal: Refused): 
 
 const referenceUse = (claimed: readonly Claimed[]): ReferenceUse => {
   for (const { claim, standing } of claimed) {
-    if (claim.of === 'reference' && (standing.kind === 'same' || standing.kind === 'other'))
-      return standing.kind;
+    if (claim.of === 'reference' && standing.kind === 'held') return standing.use;
   }
   return 'free';
 };
 
 /** Whether an idempotency key was used before for other content. */
 const isKeyReused = (claimed: readonly Claimed[]): boolean =>
-  claimed.some(
-    ({ claim, standing }) => claim.of === 'key' && (standing.kind === 'same' || standing.kind === 'other'),
-  );
+  claimed.some(({ claim, standing }) => claim.of === 'key' && standing.kind === 'held');
 
 type Accepted = Extract<Decision<DomainEvent>, { kind: 'accepted' }>;
 

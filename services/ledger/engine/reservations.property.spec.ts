@@ -1,6 +1,6 @@
 import { messageOf } from '../kernel/error-message.js';
 import { patience } from '@ledger/test/journeys/support/patience.js';
-import { handIn, reversing } from '@ledger/test/support/acts.js';
+import { handIn, releasing, reversing, reversingAndReleasing } from '@ledger/test/support/acts.js';
 import { contest, inAWord, open, type Contest, type ContentName } from '@ledger/test/support/contest.js';
 import { eventsOf, openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { sequential, type Gate } from '@ledger/test/support/sequential.js';
@@ -22,10 +22,12 @@ afterAll(() => ledger.close());
 
 const contents = ['first', 'neighbour', 'stranger', 'visit', 'otherVisit'] as const;
 
-/** What a writer does, one thing after the other: hand in a batch, or reverse what stands under a reference. */
+const orders = { keeps: reversing, releases: reversingAndReleasing, release: releasing };
+
+/** What a writer does, one thing after the other: hand in a batch, reverse what stands, or give a reference free. */
 type Step =
   | Readonly<{ kind: 'record'; batch: readonly Readonly<{ reference: number; content: ContentName }>[] }>
-  | Readonly<{ kind: 'reverse'; reference: number }>;
+  | Readonly<{ kind: keyof typeof orders; reference: number }>;
 /** A writer dies before one of its appends, if it comes so far. */
 type WriterPlan = Readonly<{ steps: readonly Step[]; diesAt: number | null }>;
 
@@ -41,7 +43,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       }),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('reverse' as const), reference }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('keeps' as const, 'releases' as const, 'release' as const),
+      reference,
+    }),
+  },
 );
 const writerPlan: fc.Arbitrary<WriterPlan> = fc.record({
   steps: fc.array(step, { minLength: 1, maxLength: 2 }),
@@ -72,10 +80,11 @@ const playing =
       return match;
     };
     const play = async (turn: Step, stem: string): Promise<void> => {
-      if (turn.kind === 'reverse') {
-        const [act] = await of(turn.reference).acts();
-        const outcome = await amending.amend(reversing(act?.act ?? 'none', stem));
-        answers.push({ commandId: stem, word: `reversal ${inAWord(outcome)}` });
+      if (turn.kind !== 'record') {
+        const match = of(turn.reference);
+        const act = turn.kind === 'release' ? await match.reversed() : (await match.acts())[0];
+        const outcome = await amending.amend(orders[turn.kind](act?.act ?? 'none', stem));
+        answers.push({ commandId: stem, word: `${turn.kind} ${inAWord(outcome)}` });
         return;
       }
       const handed = turn.batch.map(({ reference: index, content }, row) =>
@@ -127,8 +136,10 @@ const expectAnswersKept = (answers: readonly Answer[], events: readonly Recorded
 const expectReferenceAlive = async (match: Contest, commandId: string): Promise<void> => {
   const [act] = await match.acts();
   if (act !== undefined) expect((await match.holder())?.target).toBe(parseActId(act.act)?.stream);
+  const isKept = act === undefined && (await match.reversed()) !== undefined;
   const word = inAWord(await match.enters(open, 'stranger', commandId));
-  expect(act === undefined ? ['recorded'] : ['DUPLICATE', 'REF_REUSED']).toContain(word);
+  const whereNoneStands = isKept ? ['REVERSED'] : ['recorded'];
+  expect(act === undefined ? whereNoneStands : ['DUPLICATE', 'REF_REUSED']).toContain(word);
   count(`afterwards ${word}`);
 };
 
@@ -154,8 +165,22 @@ test(
       }),
       { numRuns: propertyRuns(400) },
     );
-    const rare = ['DUPLICATE', 'REF_REUSED', 'the writer died', 'ReservationFenced', 'ReferenceReleased'];
-    const common = ['recorded', 'reversal recorded', 'afterwards recorded', 'afterwards REF_REUSED'];
+    const rare = [
+      'DUPLICATE',
+      'REVERSED',
+      'release recorded',
+      'REF_REUSED',
+      'the writer died',
+      'ReservationFenced',
+      'ReferenceReleased',
+    ];
+    const common = [
+      'recorded',
+      'keeps recorded',
+      'releases recorded',
+      'afterwards recorded',
+      'afterwards REF_REUSED',
+    ];
     // A tenth of the runs need not reach what is rare.
     const wanted = testExtent === 'tenth' ? common : [...rare, ...common];
     const missing = wanted.filter((what) => !seen.has(what));

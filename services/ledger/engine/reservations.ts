@@ -1,10 +1,15 @@
+import { shanghaiDate } from '../kernel/calendar.js';
+import type { ReferenceUse } from '../kernel/decision.js';
 import type { DomainEvent } from '../kernel/domain-event.js';
 import type { StreamId } from '../kernel/ids.js';
 import type { Append, EventLog } from '../ports/event-log.js';
-import { reservation as reservationDecider } from '../reservation/reservation-decider.js';
+import {
+  reservation as reservationDecider,
+  type ReservationState,
+} from '../reservation/reservation-decider.js';
 import { boundDecider } from './bound-decider.js';
-import { Histories, type Consultation } from './histories.js';
-import type { Claim, Desk, Submission } from './submission.js';
+import { Histories, type Consultation, type History } from './histories.js';
+import type { Claim, Desk, Holder, Submission } from './submission.js';
 
 /** Who asks: the command, the fingerprint of what was handed in, and the stream that its act is for. */
 export type Claimant = Readonly<{ commandId: string; hash: string; target: StreamId }>;
@@ -20,8 +25,10 @@ export type ClaimStanding =
   | Readonly<{ kind: 'fence'; target: StreamId }>
   /** This very command reserved it, and its act is there. */
   | Readonly<{ kind: 'done'; target: StreamId }>
-  /** Its act is there, with the same content or with other. */
-  | Readonly<{ kind: 'same' | 'other'; target: StreamId; act: number }>;
+  /** Its act is there, with that content: the same or other, or taken back. */
+  | Readonly<{ kind: 'held'; use: Exclude<ReferenceUse, 'free'>; target: StreamId; act: number }>;
+
+type Held = NonNullable<ReservationState>;
 
 export type Claimed = Readonly<{ claim: Claim; standing: ClaimStanding }>;
 
@@ -55,13 +62,27 @@ const actUnder = (
   reserver: string,
   target: StreamId,
   histories: Consultation,
-): number | null => {
+): Holder | null => {
   const history = histories.of(target);
-  return claim.of === 'key' ? history.firstBy(reserver) : claim.actIn(history.events());
+  if (claim.of === 'reference') return claim.actIn(history.events());
+  const act = history.firstBy(reserver);
+  return act === null ? null : { act, reversal: null };
 };
 
-const hashOf = (target: StreamId, act: number, histories: Consultation): string =>
-  histories.of(target).at(act).origin.hash;
+/** How a name is used by the act that holds it, for somebody who hands in content with this fingerprint. */
+const useOf = (
+  { act, reversal }: Holder,
+  { corrected }: Held,
+  { hash, history }: Readonly<{ hash: string; history: History }>,
+): Exclude<ReferenceUse, 'free'> => {
+  if (reversal !== null) {
+    const { origin } = history.at(reversal.revision);
+    return { by: 'reversed', on: shanghaiDate(origin.at), ground: reversal.ground };
+  }
+  const right = corrected?.act === act ? corrected : null;
+  if (hash === (right?.hash ?? history.at(act).origin.hash)) return 'same';
+  return right === null ? 'other' : { by: 'corrected', on: right.on };
+};
 
 /** How a name stands for somebody who wants it. The stream it is reserved for must have been read. */
 export const standingOf = (claim: Claim, claimant: Claimant, histories: Consultation): ClaimStanding => {
@@ -69,14 +90,16 @@ export const standingOf = (claim: Claim, claimant: Claimant, histories: Consulta
   if (held === null) return { kind: 'free' };
   const { target } = held;
   const mine = held.commandId === claimant.commandId && held.hash === claimant.hash;
-  const act = actUnder(claim, held.commandId, target, histories);
-  if (act === null) {
+  const holder = actUnder(claim, held.commandId, target, histories);
+  if (holder === null) {
     if (held.hash !== claimant.hash || target !== claimant.target) return { kind: 'fence', target };
     return { kind: mine ? 'mine' : 'resume' };
   }
-  const recordedByMe = histories.of(target).at(act).origin.commandId === claimant.commandId;
+  const history = histories.of(target);
+  const { act } = holder;
+  const recordedByMe = history.at(act).origin.commandId === claimant.commandId;
   if (mine && recordedByMe) return { kind: 'done', target };
-  return { kind: hashOf(target, act, histories) === claimant.hash ? 'same' : 'other', target, act };
+  return { kind: 'held', use: useOf(holder, held, { hash: claimant.hash, history }), target, act };
 };
 
 /** Fences for the reservations that are taken over: they wake whoever sleeps on one. */

@@ -5,12 +5,18 @@ import type { NewEvent, Origin, Position } from '../ports/event-log.js';
 import type { BoundCommand, Companion } from './bound-decider.js';
 import type { Consultation, History } from './histories.js';
 
+/** The act that holds a reference; `reversal` is the event that took it back, where it was taken back and keeps it. */
+export type Holder = Readonly<{
+  act: number;
+  reversal: Readonly<{ revision: number; ground: string | null }> | null;
+}>;
+
 /**
  * A name that a command must hold alone: an office's reference of an act, or an idempotency key. The stream is that
- * of the reservation; `actIn` finds the act that stands under the reference among the events of its home.
+ * of the reservation; `actIn` finds the act that holds the reference among the events of its home, from the first on.
  */
 export type Claim = Readonly<{ stream: StreamId }> &
-  Readonly<{ of: 'key' } | { of: 'reference'; actIn: (events: Iterable<DomainEvent>) => number | null }>;
+  Readonly<{ of: 'key' } | { of: 'reference'; actIn: (events: Iterable<DomainEvent>) => Holder | null }>;
 
 /** What a command did to its stream, and that stream as far as it is known now. */
 export type Acted = Readonly<{ history: History; events: readonly DomainEvent[] }>;

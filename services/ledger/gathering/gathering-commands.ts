@@ -1,4 +1,4 @@
-import type { CorrectAct, ReverseAct } from '../acts/act-corrections.js';
+import type { CorrectAct, ReleaseActReference, ReverseAct } from '../acts/act-corrections.js';
 import type { ActInput, Circumstances } from '../acts/act-facts.js';
 import type { ActId, StreamId, WorkerNo } from '../kernel/ids.js';
 
@@ -18,4 +18,10 @@ export type NoteAttendance = Order<
 export type WithdrawAttendance = Order<'WithdrawAttendance', Readonly<{ actId: ActId }>>;
 
 export type GatheringCommand =
-  RecordGathering | RecordAttendance | NoteAttendance | WithdrawAttendance | CorrectAct | ReverseAct;
+  | RecordGathering
+  | RecordAttendance
+  | NoteAttendance
+  | WithdrawAttendance
+  | CorrectAct
+  | ReverseAct
+  | ReleaseActReference;

@@ -1,4 +1,13 @@
-import { act, actCorrected, actReversed, counted, day, sealedText } from '@ledger/test/dsl/acts.js';
+import { reference } from '@ledger/test/support/identifiers.js';
+import {
+  act,
+  actCorrected,
+  actReferenceReleased,
+  actReversed,
+  counted,
+  day,
+  sealedText,
+} from '@ledger/test/dsl/acts.js';
 import {
   attendanceNoted,
   attending,
@@ -6,6 +15,7 @@ import {
   gatheringAttended,
   gatheringHeld,
   lecture,
+  releaseReference,
   reverseAct,
   stream,
   training,
@@ -215,4 +225,17 @@ describe('a reversal', () => {
       .when(reverseAct(1))
       .thenRefused('UNKNOWN_ACT', { act: `${stream}.1` });
   });
+});
+
+test('a session that was taken back keeps its reference until that is given free, once', () => {
+  const named = { ...input, reference: reference('KQ-S-1') };
+  const back = actReversed(counted(named));
+  const free = actReferenceReleased({ act: 0, reference: 'KQ-S-1' });
+  const past = gatheringHeld(named);
+  given(past).when(releaseReference()).thenRefused('WRONG_STATE', { state: 'given' });
+  given(past, back).when(releaseReference()).then(free);
+  given(past, back, free).when(releaseReference()).thenNothing();
+  given(past, actReversed(counted(named), { releases: true }))
+    .when(releaseReference())
+    .thenNothing();
 });

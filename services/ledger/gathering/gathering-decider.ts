@@ -1,3 +1,4 @@
+import { releaseReference } from '../acts/act-corrections.js';
 import type { Decider, Decision } from '../kernel/decision.js';
 import type { GatheringCommand } from './gathering-commands.js';
 import { correct, reverse } from './gathering-corrections.js';
@@ -23,6 +24,8 @@ const decide = (state: GatheringState, command: GatheringCommand): Decision<Gath
       return correct(state, command.data);
     case 'ReverseAct':
       return reverse(state, command.data);
+    case 'ReleaseActReference':
+      return releaseReference(state.acts[command.data.act], command.data);
   }
 };
 

@@ -1,4 +1,9 @@
-import type { ActCorrected, ActReversed, ReservationFenced } from '@ledger/schema/events/acts.js';
+import type {
+  ActCorrected,
+  ActReferenceReleased,
+  ActReversed,
+  ReservationFenced,
+} from '@ledger/schema/events/acts.js';
 import type {
   AttendanceNoted,
   AttendanceWithdrawn,
@@ -19,6 +24,7 @@ export type GatheringEvent =
   | AttendanceWithdrawn
   | ActCorrected
   | ActReversed
+  | ActReferenceReleased
   | ReservationFenced;
 
 export const gatheringEvents: EventTypes<GatheringEvent> = {
@@ -30,5 +36,6 @@ export const gatheringEvents: EventTypes<GatheringEvent> = {
   AttendanceWithdrawn: true,
   ActCorrected: true,
   ActReversed: true,
+  ActReferenceReleased: true,
   ReservationFenced: true,
 };

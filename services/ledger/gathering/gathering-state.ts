@@ -1,4 +1,5 @@
 import type { EventFamily } from '@ledger/schema/catalogue/kinds.js';
+import type { ActReversed } from '@ledger/schema/events/acts.js';
 import type { CountedAct, Entry } from '@ledger/schema/events/values.js';
 import { attendanceMax } from '../acts/act-policies.js';
 import type { SessionStanding } from '../acts/act-facts.js';
@@ -10,6 +11,8 @@ export type GatheringAct = Readonly<{
   family: EventFamily;
   role: 'held' | 'attendance';
   state: 'given' | 'reversed';
+  /** Whether nobody else may take its reference: also, unless said otherwise, when it was taken back. */
+  keepsReference: boolean;
 }>;
 
 /** An attendance that is an act of another stream, and the line it made in the totals. */
@@ -96,12 +99,12 @@ const withAct = (state: GatheringState, act: GatheringAct): GatheringState => {
 };
 
 const held = (state: GatheringState, now: CountedAct, family: EventFamily): GatheringState => ({
-  ...withAct(state, { now, family, role: 'held', state: 'given' }),
+  ...withAct(state, { now, family, role: 'held', state: 'given', keepsReference: true }),
   stated: now.headcount,
 });
 
 const attended = (state: GatheringState, now: CountedAct, family: EventFamily): GatheringState =>
-  attend(withAct(state, { now, family, role: 'attendance', state: 'given' }), now);
+  attend(withAct(state, { now, family, role: 'attendance', state: 'given', keepsReference: true }), now);
 
 const corrected = (state: GatheringState, now: CountedAct): GatheringState => {
   const before = state.acts[now.act];
@@ -112,10 +115,10 @@ const corrected = (state: GatheringState, now: CountedAct): GatheringState => {
     : { ...next, attended: next.attended - before.now.headcount + now.headcount };
 };
 
-const reversed = (state: GatheringState, act: number): GatheringState => {
+const reversed = (state: GatheringState, { act, releases }: ActReversed['data']): GatheringState => {
   const before = state.acts[act];
   if (before === undefined) return state;
-  const next = withAct(state, { ...before, state: 'reversed' });
+  const next = withAct(state, { ...before, state: 'reversed', keepsReference: !releases });
   return before.role === 'held' ? { ...next, stated: 0 } : leave(next, before.now);
 };
 
@@ -141,7 +144,11 @@ const apply = (state: GatheringState, { type, data }: GatheringEvent): Gathering
       return corrected(state, now);
     }
     case 'ActReversed':
-      return reversed(state, data.act);
+      return reversed(state, data);
+    case 'ActReferenceReleased': {
+      const before = state.acts[data.act];
+      return before === undefined ? state : withAct(state, { ...before, keepsReference: false });
+    }
     case 'ReservationFenced':
       return state;
   }

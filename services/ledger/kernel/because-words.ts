@@ -2,6 +2,12 @@
 export const becauseWords: Readonly<
   Record<string, Readonly<Record<string, readonly [zh: string, en: string]>>>
 > = {
+  ground: {
+    mistake: ['登记有误', 'recorded by mistake'],
+    duplicate: ['重复登记', 'recorded twice'],
+    withdrawn: ['当事人放弃或已退回', 'given up or paid back'],
+    unnamed: ['未写明理由类别', 'on a ground that nobody named'],
+  },
   why: {
     SHORTENED: [
       '电子表格已把它缩短，请把这一列设为文本后重新填写',

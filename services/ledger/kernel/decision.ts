@@ -1,3 +1,4 @@
+import type { PlainDate } from './calendar.js';
 import type { DomainEvent, EventTypes } from './domain-event.js';
 import type { StreamId } from './ids.js';
 import type { RefusalCode, Because } from './refusals.js';
@@ -5,7 +6,14 @@ import type { RefusalCode, Because } from './refusals.js';
 export type Refused = Readonly<{ kind: 'refused'; code: RefusalCode; because: Because }>;
 
 /** How an act's reference is used: free, by the same content, or by other content. */
-export type ReferenceUse = 'free' | 'same' | 'other';
+export type ReferenceUse =
+  | 'free'
+  | 'same'
+  | 'other'
+  /** By other content, which was put right on that day. */
+  | Readonly<{ by: 'corrected'; on: PlainDate }>
+  /** By an act, whatever its content, that was taken back on that day and keeps its reference. */
+  | Readonly<{ by: 'reversed'; on: PlainDate; ground: string | null }>;
 
 /** What a decider answers: events to append (none means: valid, nothing to add), or a refusal. */
 export type Decision<E> = Readonly<{ kind: 'accepted'; events: readonly E[] }> | Refused;

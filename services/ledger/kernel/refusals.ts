@@ -70,8 +70,8 @@ export const refusals = {
   UNKNOWN_ACT: ['没有业务“{act}”', 'there is no act “{act}”'],
   WRONG_STATE: ['业务现在的状态是{state}，不能这样做', 'the act is {state}; that does not allow this'],
   NEEDS_MOVE: [
-    '更正不能换人、换年份、换归属：请撤销后重新登记',
-    'a correction cannot move an act to another person, year or home: reverse it and record it again',
+    '更正不能换人、换年份、换归属：请以MISTAKE（登记有误）为由撤销并释放编号（releaseReference），再重新登记',
+    'a correction cannot move an act to another person, year or home: reverse it on the ground MISTAKE with releaseReference, and record it again',
   ],
   DATE_OUT_OF_ORDER: [
     '日期{date}早于前一步（{before}）',
@@ -119,6 +119,12 @@ const merged: Sentences = [
 const special: Readonly<Partial<Record<RefusalCode, Readonly<Record<string, Sentences>>>>> = {
   BAD_AMOUNT: { mergedTo: merged },
   BAD_COUNT: { mergedTo: merged },
+  REF_REUSED: {
+    corrected: [
+      '业务编号{reference}已经登记，并于{corrected}更正，现在的内容不同',
+      'reference {reference} is recorded already, and was corrected on {corrected}: its content is another now',
+    ],
+  },
 };
 
 const sentencesOf = (code: RefusalCode, because: Because): Sentences =>

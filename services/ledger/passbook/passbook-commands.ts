@@ -1,6 +1,6 @@
 import type { Rule } from '@ledger/schema/catalogue/rules.js';
 import type { Sealed } from '@ledger/schema/events/values.js';
-import type { CorrectAct, ReverseAct } from '../acts/act-corrections.js';
+import type { CorrectAct, ReleaseActReference, ReverseAct } from '../acts/act-corrections.js';
 import type { ActInput, Circumstances } from '../acts/act-facts.js';
 import type { PlainDate } from '../kernel/calendar.js';
 import type { StreamId } from '../kernel/ids.js';
@@ -15,6 +15,7 @@ type Approval = Readonly<{
   today: PlainDate;
   amountFen: Fen | null;
   rules: readonly Rule[];
+  reason: Sealed | null;
 }>;
 type Payment = Readonly<{ act: number; on: PlainDate; today: PlainDate }>;
 type Refusal = Readonly<{ act: number; on: PlainDate; today: PlainDate; reason: Sealed | null }>;
@@ -45,4 +46,5 @@ export type PassbookCommand =
   | PayMutualAidClaim
   | RefuseMutualAidClaim
   | CorrectAct
-  | ReverseAct;
+  | ReverseAct
+  | ReleaseActReference;

@@ -1,3 +1,4 @@
+import { releaseReference } from '../acts/act-corrections.js';
 import type { Decider, Decision } from '../kernel/decision.js';
 import type { PassbookCommand } from './passbook-commands.js';
 import { correct, reverse } from './passbook-corrections.js';
@@ -30,6 +31,8 @@ const decide = (state: PassbookState, command: PassbookCommand): Decision<Passbo
       return correct(state, command.data);
     case 'ReverseAct':
       return reverse(state, command.data);
+    case 'ReleaseActReference':
+      return releaseReference(state.acts.get(command.data.act), command.data);
   }
 };
 

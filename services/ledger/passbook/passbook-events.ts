@@ -1,4 +1,9 @@
-import type { ActCorrected, ActReversed, ReservationFenced } from '@ledger/schema/events/acts.js';
+import type {
+  ActCorrected,
+  ActReferenceReleased,
+  ActReversed,
+  ReservationFenced,
+} from '@ledger/schema/events/acts.js';
 import type {
   HealthCheckRecorded,
   MutualAidClaimAssessed,
@@ -27,6 +32,7 @@ export type PassbookEvent =
   | MutualAidClaimRefused
   | ActCorrected
   | ActReversed
+  | ActReferenceReleased
   | ReservationFenced;
 
 export const passbookEvents: EventTypes<PassbookEvent> = {
@@ -42,5 +48,6 @@ export const passbookEvents: EventTypes<PassbookEvent> = {
   MutualAidClaimRefused: true,
   ActCorrected: true,
   ActReversed: true,
+  ActReferenceReleased: true,
   ReservationFenced: true,
 };

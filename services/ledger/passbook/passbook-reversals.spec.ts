@@ -3,6 +3,7 @@ import { reference } from '@ledger/test/support/identifiers.js';
 import {
   act,
   actCorrected,
+  actReferenceReleased,
   actReversed,
   counted,
   line,
@@ -15,10 +16,13 @@ import {
   mutualAidPaid,
   paidOn,
   recordService,
+  releaseReference,
   reverseAct,
   serviceRecorded,
+  stream,
   subsidyApproved,
   subsidyPaid,
+  subsidyRefused,
   subsidyRequested,
 } from '@ledger/test/dsl/passbook.js';
 import { specify } from '@ledger/test/dsl/specify.js';
@@ -47,6 +51,7 @@ describe('a reversal', () => {
           undone: line(check, { acts: -1, headcount: -1, amountFen: fen(-68_000), paidFen: fen(-68_000) }),
           reason,
           ground: 'mistake',
+          releases: false,
           office: officeCode('keqiao'),
           reference: reference('KQ-1'),
           session: null,
@@ -66,6 +71,7 @@ describe('a reversal', () => {
           undone: line(attending, { acts: -1, amountFen: fen(-68_000), paidFen: fen(-68_000) }),
           reason: null,
           ground: null,
+          releases: false,
           office: officeCode('keqiao'),
           reference: reference('KQ-1'),
           session,
@@ -122,5 +128,47 @@ describe('a reversal', () => {
     given(...fences, serviceRecorded(act(), { act: 999 }))
       .when(reverseAct(999))
       .then(actReversed(counted(act(), { act: 999 })));
+  });
+});
+
+describe('the reference of an act that was taken back', () => {
+  const back = [healthCheckRecorded(check), actReversed(counted(check))] as const;
+  const reason = sealedText('可以重新登记');
+
+  test('is given free later, with the reason', () => {
+    given(...back)
+      .when(releaseReference(0, reason))
+      .then(actReferenceReleased({ act: 0, reference: 'KQ-1' }, reason));
+  });
+
+  test('is given free by the reversal that says so, and then not once more', () => {
+    const order = reverseAct();
+    given(healthCheckRecorded(check))
+      .when({ ...order, data: { ...order.data, releases: true } })
+      .then(actReversed(counted(check), { releases: true }));
+    given(healthCheckRecorded(check), actReversed(counted(check), { releases: true }))
+      .when(releaseReference())
+      .thenNothing();
+    given(...back, actReferenceReleased({ act: 0, reference: 'KQ-1' }))
+      .when(releaseReference())
+      .thenNothing();
+  });
+
+  test('is nothing to give free where the act has none', () => {
+    const nameless = { ...check, reference: null };
+    given(healthCheckRecorded(nameless), actReversed(counted(nameless)))
+      .when(releaseReference())
+      .thenNothing();
+  });
+
+  test('stays with an act that stands, was refused, or is not there', () => {
+    const asked = act({ kind: 'education-subsidy', amountFen: fen(100_000) });
+    given(healthCheckRecorded(check)).when(releaseReference()).thenRefused('WRONG_STATE', { state: 'given' });
+    given(subsidyRequested(asked), subsidyRefused())
+      .when(releaseReference())
+      .thenRefused('WRONG_STATE', { state: 'refused' });
+    given(...back)
+      .when(releaseReference(1))
+      .thenRefused('UNKNOWN_ACT', { act: `${stream}.1` });
   });
 });

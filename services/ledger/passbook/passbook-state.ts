@@ -14,6 +14,8 @@ export type PassbookAct = Readonly<{
   now: CountedAct;
   family: EventFamily;
   state: ActState;
+  /** Whether nobody else may take its reference: also, unless said otherwise, when it was taken back. */
+  keepsReference: boolean;
   /** What was approved or assessed; null before that. */
   approvedFen: Fen | null;
   requestedOn: PlainDate | null;
@@ -64,6 +66,7 @@ const given = (state: PassbookState, now: CountedAct, family: EventFamily): Pass
     now,
     family,
     state: 'given',
+    keepsReference: true,
     approvedFen: null,
     requestedOn: null,
     lastStepOn: now.on,
@@ -79,6 +82,7 @@ const opened = (
     now: { ...facts, counts: noCounts },
     family,
     state: as,
+    keepsReference: true,
     approvedFen: null,
     requestedOn: facts.on,
     lastStepOn: facts.on,
@@ -106,6 +110,7 @@ const paid = (
     now,
     family,
     state: 'paid',
+    keepsReference: true,
     approvedFen: null,
     requestedOn,
     lastStepOn: state.acts.get(data.act)?.lastStepOn ?? data.on,
@@ -139,7 +144,9 @@ export const evolve = (state: PassbookState, { type, data }: PassbookEvent): Pas
       return patch(state, data.act, { now });
     }
     case 'ActReversed':
-      return patch(state, data.act, { state: 'reversed' });
+      return patch(state, data.act, { state: 'reversed', keepsReference: !data.releases });
+    case 'ActReferenceReleased':
+      return patch(state, data.act, { keepsReference: false });
     case 'ReservationFenced':
       return put(state, 0, undefined);
   }

@@ -18,6 +18,7 @@ import type {
 import type { PassbookEvent } from './passbook-events.js';
 import { enjoyedOf, type PassbookAct, type PassbookState } from './passbook-state.js';
 
+type Approving = Pick<ApproveSubsidy['data'], 'on' | 'today' | 'amountFen'>;
 type Step = Readonly<{ act: number; on: PlainDate; today: PlainDate; stream: string }>;
 
 /** The act that a step is about, if it stands in one of the states the step may start from. */
@@ -33,6 +34,10 @@ const actIn = (state: PassbookState, step: Step, from: readonly ActState[]): Pas
 
 const isRefused = (found: PassbookAct | Refused): found is Refused => 'code' in found;
 
+/** An approval of nothing is none: who wants to pay nothing refuses the request. */
+const ofNothing = ({ on, today, amountFen }: Approving): Refused | null =>
+  on <= today && amountFen === noFen ? refused('MISSING_AMOUNT') : null;
+
 /** Judges a request as if it were given with this sum, by the rule of the day it was made. */
 const judged = (
   state: PassbookState,
@@ -41,6 +46,7 @@ const judged = (
 ): Refused | null => {
   const enjoyed = enjoyedOf(state, now.kind, now.act);
   const askedFen = now.amountFen ?? noFen;
+  if (amountFen === noFen) return refused('MISSING_AMOUNT');
   return (
     onceAYear(rule, enjoyed, now.on) ??
     withinCap(rule, enjoyed, { sex: now.sex, amountFen }) ??
@@ -56,14 +62,16 @@ export const approve = (
   state: PassbookState,
   { type, data }: ApproveSubsidy | AssessMutualAidClaim,
 ): Decision<PassbookEvent> => {
-  const act = actIn(state, data, [type === 'ApproveSubsidy' ? 'requested' : 'submitted']);
+  const from: ActState = type === 'ApproveSubsidy' ? 'requested' : 'submitted';
+  const act = ofNothing(data) ?? actIn(state, data, [from]);
   if (isRefused(act)) return act;
   const { now } = act;
   const amountFen = data.amountFen ?? now.amountFen ?? noFen;
   const rule = ruleOn(data.rules, now.kind, now.on);
   const refusal = judged(state, act, { rule, amountFen });
   if (refusal !== null) return refusal;
-  const approval = { act: now.act, on: data.on, amountFen, judgedBy: rule?.version ?? null };
+  const { on, reason } = data;
+  const approval = { act: now.act, on, amountFen, judgedBy: rule?.version ?? null, reason };
   switch (type) {
     case 'ApproveSubsidy':
       return accepted<PassbookEvent>({ type: 'SubsidyApproved', data: approval });

@@ -47,12 +47,25 @@ describe('a requested subsidy', () => {
 
   test('is approved, the whole sum unless less is said', () => {
     given(requested).when(approveSubsidy()).then(approved);
+    const reason = sealedText('材料齐全');
+    given(requested)
+      .when(approveSubsidy({ reason }))
+      .then({ ...approved, data: { ...approved.data, reason } });
   });
 
   test('is approved for less', () => {
     given(requested)
       .when(approveSubsidy({ amountFen: fen(149_999) }))
       .then(subsidyApproved(fen(149_999)));
+  });
+
+  test('is not approved for nothing', () => {
+    given(requested)
+      .when(approveSubsidy({ amountFen: fen(0) }))
+      .thenRefused('MISSING_AMOUNT', {});
+    given(subsidyRequested({ ...asked, amountFen: fen(0) }))
+      .when(approveSubsidy())
+      .thenRefused('MISSING_AMOUNT', {});
   });
 
   test('is approved for exactly what was asked', () => {

@@ -1,5 +1,6 @@
 import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
 import { reference } from '@ledger/test/support/identifiers.js';
+import { day } from '@ledger/test/dsl/acts.js';
 import { specify } from '@ledger/test/dsl/specify.js';
 import { caseOf, gatheringOf, referenceOf } from '../kernel/ids.js';
 import { reservation, type ReservationCommand, type ReservationEvent } from './reservation-decider.js';
@@ -22,6 +23,16 @@ const reserve = (commandId: string, at = target): ReservationCommand => ({
 const release = (at = target): ReservationCommand => ({
   type: 'ReleaseReference',
   data: { stream, target: at },
+});
+
+const right = (act: number, hash: string) => ({ target, act, hash, on: day('2026-04-01') });
+const corrected = (act: number, hash = 'right'): ReservationEvent => ({
+  type: 'FingerprintCorrected',
+  data: right(act, hash),
+});
+const correct = (act: number): ReservationCommand => ({
+  type: 'CorrectFingerprint',
+  data: { stream, ...right(act, 'right') },
 });
 
 describe('a reference', () => {
@@ -56,10 +67,33 @@ describe('a reference', () => {
     given(reserved('first'), released()).when(release()).thenNothing();
   });
 
+  test('knows its act by another fingerprint after that was put right', () => {
+    given(reserved('first')).when(correct(3)).then(corrected(3));
+    given(reserved('first'), corrected(3)).when(correct(3)).thenNothing();
+    given(reserved('first'), corrected(3, 'other')).when(correct(3)).then(corrected(3));
+    given(reserved('first'), corrected(2)).when(correct(3)).then(corrected(3));
+    const held = [reserved('first'), corrected(3)].reduce(reservation.evolve, reservation.initial);
+    expect(held).toStrictEqual({
+      ...reserved('first').data,
+      corrected: { act: 3, hash: 'right', on: day('2026-04-01') },
+    });
+  });
+
+  test('knows nothing of an act that it was not reserved for, or is not any more', () => {
+    given().when(correct(3)).thenNothing();
+    given(reserved('first', elsewhere)).when(correct(3)).thenNothing();
+    expect(reservation.evolve(null, corrected(3))).toBeNull();
+    const again = [reserved('first'), corrected(3), reserved('second')].reduce(
+      reservation.evolve,
+      reservation.initial,
+    );
+    expect(again).toStrictEqual({ ...reserved('second').data, corrected: null });
+  });
+
   test('is nobody’s before it was reserved, and after it was released', () => {
     expect(reservation.initial).toBeNull();
     const held = reservation.evolve(null, reserved('first'));
-    expect(held).toStrictEqual(reserved('first').data);
+    expect(held).toStrictEqual({ ...reserved('first').data, corrected: null });
     expect(reservation.evolve(held, released())).toBeNull();
   });
 

@@ -21,11 +21,19 @@ export type ChangesRead = Omit<Changes, 'note' | 'sealedPlace' | 'money'> &
 /** An order about an act that is recorded already. `act` is its id, as people hand it in. */
 export type Amendment = Readonly<
   { act: string } & (
-    | { type: 'ApproveSubsidy' | 'AssessMutualAidClaim'; on: PlainDate; amountFen: Fen | null }
+    | {
+        type: 'ApproveSubsidy' | 'AssessMutualAidClaim';
+        on: PlainDate;
+        amountFen: Fen | null;
+        reason?: string | null;
+      }
     | { type: 'PaySubsidy' | 'PayMutualAidClaim'; on: PlainDate }
     | { type: 'RefuseSubsidy' | 'RefuseMutualAidClaim'; on: PlainDate; reason: string }
     | { type: 'CorrectAct'; changes: ChangesRead; reason: string }
     | { type: 'ReverseAct'; reason: string; ground?: ReversalGround | null }
+    // Only what was recorded by mistake may be recorded again under the same reference.
+    | { type: 'ReverseAct'; reason: string; ground: 'mistake'; releaseReference: true }
+    | { type: 'ReleaseActReference'; reason: string }
   )
 >;
 
@@ -47,16 +55,17 @@ export type Ready = Readonly<{
 /** The steps of a life cycle: orders that only a passbook takes. */
 const stepCommand = (
   { stream, act, today, catalogue, seal }: Ready,
-  amendment: Exclude<Amendment, { type: 'CorrectAct' | 'ReverseAct' }>,
+  amendment: Exclude<Amendment, { type: 'CorrectAct' | 'ReverseAct' | 'ReleaseActReference' }>,
 ): BoundCommand => {
   switch (amendment.type) {
     case 'ApproveSubsidy':
     case 'AssessMutualAidClaim': {
       const { type, on, amountFen } = amendment;
       const rules = catalogue.rules;
+      const reason = amendment.reason == null ? null : seal('reason', amendment.reason);
       return boundDeciders.passbook.bind(stream, (at) => ({
         type,
-        data: { stream: at, act, on, today, amountFen, rules },
+        data: { stream: at, act, on, today, amountFen, rules, reason },
       }));
     }
     case 'PaySubsidy':
@@ -78,12 +87,25 @@ const stepCommand = (
 
 const reversalCommand = (
   { stream, act, home, seal }: Ready,
-  { reason, ground = null }: Extract<Amendment, { type: 'ReverseAct' }>,
+  amendment: Extract<Amendment, { type: 'ReverseAct' }>,
 ): BoundCommand => {
-  const sealed = seal('reason', reason);
+  const { ground = null } = amendment;
+  const reason = seal('reason', amendment.reason);
+  const releases = 'releaseReference' in amendment;
   return boundDeciders[home].bind(stream, (at) => ({
     type: 'ReverseAct',
-    data: { stream: at, act, reason: sealed, ground },
+    data: { stream: at, act, reason, ground, releases },
+  }));
+};
+
+const releaseCommand = (
+  { stream, act, home, seal }: Ready,
+  amendment: Extract<Amendment, { type: 'ReleaseActReference' }>,
+): BoundCommand => {
+  const reason = seal('reason', amendment.reason);
+  return boundDeciders[home].bind(stream, (at) => ({
+    type: 'ReleaseActReference',
+    data: { stream: at, act, reason },
   }));
 };
 
@@ -140,5 +162,6 @@ export const commandOn = (ready: Ready): BoundCommand | null => {
   const { amendment, home } = ready;
   if (amendment.type === 'CorrectAct') return correctionCommand(ready, amendment);
   if (amendment.type === 'ReverseAct') return reversalCommand(ready, amendment);
+  if (amendment.type === 'ReleaseActReference') return releaseCommand(ready, amendment);
   return home === 'passbook' ? stepCommand(ready, amendment) : null;
 };

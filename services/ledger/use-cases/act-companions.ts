@@ -1,4 +1,4 @@
-import type { ActCorrected, ActReversed } from '@ledger/schema/events/acts.js';
+import type { ActCorrected, ActReferenceReleased, ActReversed } from '@ledger/schema/events/acts.js';
 import type { WorkerDetails } from '@ledger/schema/events/registry.js';
 import type { CountedAct } from '@ledger/schema/events/values.js';
 import { openingEvents } from '../acts/opening-events.js';
@@ -12,6 +12,7 @@ import type { Companion } from '../engine/bound-decider.js';
 
 const corrections: EventTypes<ActCorrected> = { ActCorrected: true };
 const reversals: EventTypes<ActReversed> = { ActReversed: true };
+const referenceReleases: EventTypes<ActReferenceReleased> = { ActReferenceReleased: true };
 
 /** The person behind an accepted act enters the register. The details are sealed only where nobody stands there yet. */
 export const registering = (details: () => WorkerDetails, worker: WorkerDetails['worker']): Companion => {
@@ -63,8 +64,11 @@ const attending = (
   return { ...work, again: true };
 };
 
-/** A reversed act gives its reference free, unless somebody has reserved that reference since. */
-const releasing = (history: History, { act, office, reference }: ActReversed['data']): Companion | null => {
+/** The reference that an act gives up is free, unless somebody has reserved it since. */
+const releasing = (
+  history: History,
+  { act, office, reference }: Pick<ActReversed['data'], 'act' | 'office' | 'reference'>,
+): Companion | null => {
   if (reference === null) return null;
   const { commandId } = history.at(act).origin;
   const release = boundDeciders.reservation.bind(referenceOf(office, reference), (reservation) => ({
@@ -88,8 +92,9 @@ export const followingAct = ({ history, events }: Acted): readonly Companion[] =
     if (isOneOf(openingEvents, event) || isOneOf(corrections, event))
       works.push(attending(history, event.data));
     else if (isOneOf(reversals, event)) {
-      works.push(attending(history, event.data), releasing(history, event.data));
-    }
+      works.push(attending(history, event.data));
+      if (event.data.releases) works.push(releasing(history, event.data));
+    } else if (isOneOf(referenceReleases, event)) works.push(releasing(history, event.data));
   }
   return works.filter((work) => work !== null);
 };

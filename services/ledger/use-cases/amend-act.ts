@@ -41,7 +41,7 @@ export type Reversals = Readonly<{
 }>;
 
 export interface Amending {
-  /** Takes acts back in the order given; one outcome each, in that order. */
+  /** Takes acts back in the order given, and gives their references free; one outcome each, in that order. */
   reverseAll(reversals: Reversals): Promise<readonly Outcome[]>;
   /** Approves, pays, refuses, corrects or reverses one recorded act. */
   amend(handed: HandedAmendment): Promise<Outcome>;
@@ -68,7 +68,7 @@ const split = (amendment: Amendment): Readonly<{ open: string; personal: string 
   }
   if ('reason' in amendment) {
     const { reason, ...rest } = amendment;
-    return { open: JSON.stringify(Object.entries(rest).sort()), personal: reason };
+    return { open: JSON.stringify(Object.entries(rest).sort()), personal: reason ?? null };
   }
   return { open: JSON.stringify(Object.entries(amendment).sort()), personal: null };
 };
@@ -92,7 +92,7 @@ class LedgerAmending implements Amending {
   reverseAll({ acts, reason, by }: Reversals): Promise<readonly Outcome[]> {
     return this.amendAll(
       acts.map(({ act, commandId }) => ({
-        amendment: { type: 'ReverseAct', act, reason, ground: 'mistake' },
+        amendment: { type: 'ReverseAct', act, reason, ground: 'mistake', releaseReference: true },
         commandId,
         key: null,
         by,

@@ -1,5 +1,14 @@
 import { reference } from '@ledger/test/support/identifiers.js';
-import { at, correcting, day, handIn, member, reading, reversing } from '@ledger/test/support/acts.js';
+import {
+  at,
+  correcting,
+  day,
+  handIn,
+  member,
+  reading,
+  reversing,
+  reversingAndReleasing,
+} from '@ledger/test/support/acts.js';
 import { actOf, inAWord } from '@ledger/test/support/contest.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { sequential, sleeper, toSlice } from '@ledger/test/support/sequential.js';
@@ -96,7 +105,7 @@ describe.each(kinds)('attendance of a %s that is at home elsewhere', (kind) => {
     await ledger.write.amending.amend(correcting(first, { headcount: 1 }, 'down'));
     headcounts.push(await headcountOf(kind));
     await ledger.write.amending.amend(correcting(first, { headcount: 4 }, 'up again'));
-    await ledger.write.amending.amend(reversing(first, 'reverse'));
+    await ledger.write.amending.amend(reversingAndReleasing(first, 'reverse'));
     headcounts.push(await headcountOf(kind));
     expect(headcounts).toStrictEqual([4, 9, 3, 3]);
     expect(inAWord(await record(attendance(kind, session, '甲')))).toBe('recorded');

@@ -1,4 +1,14 @@
-import { at, day, handIn, member, office, reading, reversing } from '@ledger/test/support/acts.js';
+import {
+  at,
+  day,
+  handIn,
+  member,
+  office,
+  reading,
+  releasing,
+  reversing,
+  reversingAndReleasing,
+} from '@ledger/test/support/acts.js';
 import { actOf, contest, inAWord, open, type Contest } from '@ledger/test/support/contest.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { sequential, sleeper, toSlice } from '@ledger/test/support/sequential.js';
@@ -21,7 +31,7 @@ const recorded = async (act: ActReading, commandId: string, key: string | null =
 };
 
 const reverse = (act: string | null, commandId: string): Promise<Outcome> =>
-  ledger.write.amending.amend(reversing(act ?? '', commandId));
+  ledger.write.amending.amend(reversingAndReleasing(act ?? '', commandId));
 
 const expectActOf = async (match: Contest, commandId: string): Promise<void> => {
   const acts = await match.acts();
@@ -29,9 +39,9 @@ const expectActOf = async (match: Contest, commandId: string): Promise<void> => 
   expect((await match.holder())?.target).toBe(parseActId(acts[0]?.act ?? '')?.stream);
 };
 
-describe('a reversal', () => {
+describe('a reversal that gives the reference free', () => {
   test.each(['first', 'neighbour', 'stranger', 'visit'] as const)(
-    'gives the reference free: the %s content can be recorded under it',
+    'lets the %s content be recorded under it',
     async (content) => {
       const match = await contest(ledger);
       const act = actOf(await match.enters(open, 'first', 'first'));
@@ -46,7 +56,7 @@ describe('a reversal', () => {
   const halfReversed = async (match: Contest, act: string) => {
     const { gate, asleep, wake } = sleeper(toSlice('ref'));
     const { amending } = ledger.writer((log) => sequential(log, gate));
-    const outcome = amending.amend(reversing(act, `reverse ${match.reference}`));
+    const outcome = amending.amend(reversingAndReleasing(act, `reverse ${match.reference}`));
     await asleep;
     return {
       wake: () => {
@@ -90,6 +100,74 @@ describe('a reversal', () => {
     expect(await match.holder()).not.toBeNull();
     expect(inAWord(await reverse(act, `reverse ${match.reference}`))).toBe('repeated');
     expect(await match.holder()).toBeNull();
+  });
+});
+
+describe('a reversal that does not give the reference free', () => {
+  test.each(['first', 'neighbour', 'stranger', 'visit'] as const)(
+    'keeps it: the %s content is answered with day and ground',
+    async (content) => {
+      const match = await contest(ledger);
+      const act = actOf(await match.enters(open, 'first', 'first'));
+      const { amending } = ledger.write;
+      const amendment = {
+        ...reversing(act ?? '', `reverse ${match.reference}`).amendment,
+        ground: 'duplicate',
+      } as const;
+      await amending.amend({ ...reversing(act ?? '', `reverse ${match.reference}`), amendment });
+      const outcome = await match.enters(open, content, 'second');
+      expect(outcome).toMatchObject({
+        kind: 'refused',
+        code: 'REVERSED',
+        because: {
+          reference: match.reference,
+          on: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/),
+          ground: 'duplicate',
+        },
+        existing: act,
+      });
+      expect(await match.acts()).toStrictEqual([]);
+    },
+  );
+
+  test('answers its own command again as the first time', async () => {
+    const match = await contest(ledger);
+    const act = actOf(await match.enters(open, 'first', 'first'));
+    await ledger.write.amending.amend(reversing(act ?? '', `reverse ${match.reference}`));
+    expect(inAWord(await match.enters(open, 'first', 'first'))).toBe('repeated');
+  });
+
+  test.each(['first', 'stranger'] as const)(
+    'may be followed by a release: then the %s content can be recorded',
+    async (content) => {
+      const match = await contest(ledger);
+      const act = actOf(await match.enters(open, 'first', 'first')) ?? '';
+      const { amending } = ledger.write;
+      expect(inAWord(await amending.amend(releasing(act, `too early ${match.reference}`)))).toBe(
+        'WRONG_STATE',
+      );
+      await amending.amend(reversing(act, `reverse ${match.reference}`));
+      expect(inAWord(await amending.amend(releasing(act, `release ${match.reference}`)))).toBe('recorded');
+      expect(await match.holder()).toBeNull();
+      expect(inAWord(await amending.amend(releasing(act, `again ${match.reference}`)))).toBe('unchanged');
+      expect(inAWord(await match.enters(open, content, 'second'))).toBe('recorded');
+      expect(inAWord(await amending.amend(releasing(act, `late ${match.reference}`)))).toBe('unchanged');
+      await expectActOf(match, 'second');
+    },
+  );
+
+  test('beside a hand-in that has reserved and sleeps leaves one act at most', async () => {
+    const match = await contest(ledger);
+    const act = actOf(await match.enters(open, 'first', 'first')) ?? '';
+    const { gate, asleep, wake } = sleeper(toSlice('passbook'));
+    const { amending } = ledger.writer((log) => sequential(log, gate));
+    const reversal = amending.amend(reversing(act, `reverse ${match.reference}`));
+    await asleep;
+    expect(inAWord(await match.enters(open, 'first', 'second'))).toBe('DUPLICATE');
+    wake();
+    expect(inAWord(await reversal)).toBe('recorded');
+    expect(inAWord(await match.enters(open, 'first', 'third'))).toBe('REVERSED');
+    expect(await match.acts()).toStrictEqual([]);
   });
 });
 

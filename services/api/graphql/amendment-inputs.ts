@@ -1,0 +1,78 @@
+import { readChanges, readReason } from '@ledger/ledger/reading/changes-reader.js';
+import { isRefused, type Read } from '@ledger/ledger/reading/field-checks.js';
+import { amountOf, dayOf, type InputDesk } from '@ledger/ledger/reading/input-reader.js';
+import type { Amendment } from '@ledger/ledger/use-cases/act-amendments.js';
+import type { ReversalGround } from '@ledger/schema/events/acts.js';
+import type * as Api from '@ledger/schema/generated/graphql.js';
+import { fault } from './api-fault.js';
+import { changesHandedIn } from './api-inputs.js';
+import { groundNamed } from './presenters.js';
+
+/** What the API hands in about an act that is recorded already, as the ledger reads it; or why it cannot be read. */
+type Amended = Read<Amendment>;
+
+const reasoned = (text: string): Read<Readonly<{ reason: string }>> => {
+  const reason = readReason(text);
+  return isRefused(reason) ? reason : { reason };
+};
+
+export const approvalOf = (
+  type: 'ApproveSubsidy' | 'AssessMutualAidClaim',
+  { act, on: day, amountFen, reason: text }: Api.ApprovalInput,
+  desk: InputDesk,
+): Amended => {
+  const on = dayOf(day, desk);
+  if (isRefused(on)) return on;
+  const amount = amountOf(amountFen);
+  if (isRefused(amount)) return amount;
+  // A request that names no reason is the same request as before there were reasons.
+  const reason = text == null ? {} : reasoned(text);
+  return isRefused(reason) ? reason : { type, act, on, ...amount, ...reason };
+};
+
+export const paymentOf = (
+  type: 'PaySubsidy' | 'PayMutualAidClaim',
+  { act, on: day }: Api.PaymentInput,
+  desk: InputDesk,
+): Amended => {
+  const on = dayOf(day, desk);
+  return isRefused(on) ? on : { type, act, on };
+};
+
+export const payoutRefusalOf = (
+  type: 'RefuseSubsidy' | 'RefuseMutualAidClaim',
+  { act, on: day, reason: text }: Api.RefusalInput,
+  desk: InputDesk,
+): Amended => {
+  const on = dayOf(day, desk);
+  if (isRefused(on)) return on;
+  const reason = reasoned(text);
+  return isRefused(reason) ? reason : { type, act, on, ...reason };
+};
+
+export const correctionOf = (input: Api.CorrectActInput, desk: InputDesk): Amended => {
+  const changes = readChanges(changesHandedIn(input), desk);
+  if (isRefused(changes)) return changes;
+  const reason = reasoned(input.reason);
+  return isRefused(reason) ? reason : { type: 'CorrectAct', act: input.act, changes, ...reason };
+};
+
+/** A request that names no ground is the same request as before there were grounds. */
+const groundOf = (ground: Api.ReversalGround | null | undefined): Readonly<{ ground?: ReversalGround }> =>
+  ground == null ? {} : { ground: groundNamed(ground) };
+
+/** Throws GraphQLError BAD_USER_INPUT where the reference is to be given free on another ground than MISTAKE. */
+export const reversalOf = ({ act, ground, reason: text, releaseReference }: Api.ReverseActInput): Amended => {
+  if (releaseReference === true && ground !== 'MISTAKE') {
+    throw fault('BAD_USER_INPUT', 'releaseReference: true needs ground: MISTAKE');
+  }
+  const reason = reasoned(text);
+  if (isRefused(reason)) return reason;
+  if (releaseReference !== true) return { type: 'ReverseAct', act, ...reason, ...groundOf(ground) };
+  return { type: 'ReverseAct', act, ...reason, ground: 'mistake', releaseReference };
+};
+
+export const releaseOf = ({ act, reason: text }: Api.ReleaseReferenceInput): Amended => {
+  const reason = reasoned(text);
+  return isRefused(reason) ? reason : { type: 'ReleaseActReference', act, ...reason };
+};
