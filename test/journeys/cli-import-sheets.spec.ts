@@ -79,7 +79,11 @@ describe('a sheet of an office’s own', () => {
         '--refused',
         refused,
       );
-      expect(taken).toStrictEqual([{ file: xlsx, ...accepted }]);
+      const notRead = {
+        worksheets: { count: 1, names: ['说明'] },
+        rows: { count: 0, at: [] },
+      };
+      expect(taken).toMatchObject([{ file: xlsx, ...accepted, notRead }]);
       expect(lines(refused)).toHaveLength(2);
       expect(await asked(stage, place, 'import', csv ?? '', '--mapping', mapping ?? '')).toStrictEqual([
         { file: csv, rows: 5, accepted: 0, refused: [...again, ...accepted.refused] },

@@ -176,7 +176,7 @@ describe('a file that is no sheet', () => {
       const { done } = await server.client.ask(resumeMutation, { id });
       expect(done.userErrors.map(({ code }) => code)).toStrictEqual(['SHEET_GONE']);
       const report = await get(server, `${id}/report`);
-      expect([report.status, JSON.parse(report.text)]).toMatchObject([409, { error: { code: 'NOT_DONE' } }]);
+      expect([report.status, JSON.parse(report.text)]).toMatchObject([422, { error: { code: 'NO_HEADER' } }]);
     },
     patience,
   );

@@ -100,7 +100,7 @@ const printSheet = (sheet: Sheet, dryRun: boolean, language: Language): void => 
 const noReport: Report = { rows: 0, accepted: 0, refused: [] };
 
 const jsonOf = (sheet: Sheet): unknown => {
-  const { rows, accepted, refused, remarks = noRemarks } = sheet.report ?? noReport;
+  const { rows, accepted, refused, remarks } = sheet.report ?? noReport;
   const codes = refused.map(({ row, code }) => ({ row, code }));
   const told = { file: sheet.file, rows, accepted, refused: codes, ...remarks };
   if (!('failure' in sheet)) return told;

@@ -62,6 +62,7 @@ const ownDesk = async (settings: Settings): Promise<Desk> => {
 };
 
 const dryDesk = async (settings: Settings): Promise<Desk> => {
+  // This process serves nobody else: it judges by itself, where the owner of a ledger leaves it to a worker.
   const dry = await openDryRun(settings);
   return {
     take: async ({ file, office, worksheet, mapping, options, progress }) => {

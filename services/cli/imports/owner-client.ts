@@ -39,7 +39,9 @@ const fields = `id state file office dryRun actor receivedAt rows judged accepte
 
 type Sent = Pick<HandedIn, 'file' | 'office' | 'worksheet' | 'mapping' | 'options'>;
 type Failure = Readonly<{ code: ImportFaultCode; message: string }>;
-type Reported = Omit<Report, 'remarks'> & SheetRemarks & Readonly<{ error?: ImportFailure }>;
+type Reported = Omit<Report, 'remarks'> &
+  (SheetRemarks | Readonly<{ notRead?: never }>) &
+  Readonly<{ error?: ImportFailure }>;
 type Uploaded = Readonly<{ id?: string; error?: Failure }>;
 type View = Readonly<{ position: string; stopped: string | null }>;
 type Answer<D> = Readonly<{ data?: D | null; errors?: readonly Readonly<{ message: string }>[] }>;
@@ -134,11 +136,11 @@ export class OwnerClient {
     const response = await this.send(`/imports/${encodeURIComponent(id)}/report`, { method: 'GET' });
     const body = (await response.json()) as Reported | Readonly<{ error: Failure }>;
     if (!('rows' in body)) throw new ImportFault(body.error.code, body.error.message);
-    const { rows, accepted, refused, notRead, hidden, merged, totals, error = null } = body;
-    return {
-      report: { rows, accepted, refused, remarks: { notRead, hidden, merged, totals } },
-      failure: error,
-    };
+    const { rows, accepted, refused, error = null } = body;
+    const report = { rows, accepted, refused };
+    if (body.notRead === undefined) return { report, failure: error };
+    const { notRead, hidden, merged, totals } = body;
+    return { report: { ...report, remarks: { notRead, hidden, merged, totals } }, failure: error };
   }
 
   /** The newest imports. */

@@ -33,7 +33,8 @@ export class SheetFault extends Error {
   constructor(
     readonly code: SheetFaultCode,
     { file, line }: SheetPlace,
-    problem: string,
+    /** What is wrong, without the place. */
+    readonly problem: string,
     options?: ErrorOptions,
   ) {
     super(`${file}${line === null ? '' : `, line ${String(line)}`}: ${problem}`, options);

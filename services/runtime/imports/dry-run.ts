@@ -16,9 +16,17 @@ import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { newest, openVault } from '../engines/engines.js';
 import { findLogOfPair } from '../engines/ledger-pair.js';
 import type { Settings } from '../engines/settings.js';
-import type { DryRun } from './import-ports.js';
+import type { HandIn } from '@ledger/ledger/imports/import-sheet.js';
+import type { Report } from '@ledger/ledger/imports/import-report.js';
 
 const keyBytes = 32;
+
+/** A dry run within this process; what it wrote is gone when it is closed. */
+export interface OpenDryRun {
+  /** The report that an import of the sheet would give now. Throws SheetFault where it is no sheet. */
+  import(sheet: Omit<HandIn, 'id'>): Promise<Report>;
+  close(): Promise<void>;
+}
 
 /** What the dry run judges on: the ledger's log and vault, below those that it writes to. */
 const above = async (
@@ -38,7 +46,7 @@ const above = async (
 };
 
 /** A dry run over the ledger as it stands, owned by somebody or not; over an empty one where there is none yet. */
-export const openDryRun = async (settings: Settings): Promise<DryRun> => {
+export const openDryRun = async (settings: Settings): Promise<OpenDryRun> => {
   const folder = await mkdtemp(join(tmpdir(), 'ledger-dry-run-'));
   const upper = {
     log: newest(openEmbeddedLog(join(folder, 'log.db'), 'write')),

@@ -2,7 +2,6 @@ import { handInTold, undoFaultOf, type UndoFault } from '@ledger/ledger/imports/
 import type { ImportSummary } from '@ledger/ledger/imports/import-summary.js';
 import { keysOfHandIn } from '@ledger/ledger/imports/hand-in-keys.js';
 import { reportIn, type Report } from '@ledger/ledger/imports/import-report.js';
-import { noRemarks } from '@ledger/ledger/imports/import-remarks.js';
 import { handInOf } from '@ledger/ledger/kernel/ids.js';
 import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
 import { ImportFault, unknownImport, type ImportFaultCode } from '../faults/import-fault.js';
@@ -143,10 +142,10 @@ const nothingReported: Report = { rows: 0, accepted: 0, refused: [] };
 
 /**
  * The outcome as a client gets it: counts, every refused row with line, code and reason, what is to be said of the sheet
- * beside its rows, and `error` where the import failed.
+ * beside its rows (missing where there is nothing), and `error` where the import failed.
  */
 export const outcomeJson = ({ report, failure }: ImportOutcome, language: Language): string => {
-  const { rows, accepted, refused, remarks = noRemarks } = report ?? nothingReported;
+  const { rows, accepted, refused, remarks } = report ?? nothingReported;
   return JSON.stringify({
     rows,
     accepted,

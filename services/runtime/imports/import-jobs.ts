@@ -11,6 +11,7 @@ import { keptForResuming, removeOld } from './import-retention.js';
 import { Notes, type Handed, type ImportNote } from './import-notes.js';
 import type { ImportPorts } from './import-ports.js';
 import { ImportReception } from './import-reception.js';
+import { withoutStall } from './stall-watch.js';
 import { failureOf, isOfLedger, runImport, runUndo, sheetOf, type ReadableSheet } from './run-import.js';
 import {
   checkUndo,
@@ -177,7 +178,15 @@ export class ImportJobs {
     progress({ ...nothingJudged, rows: 0 });
     const { ports, ending } = this;
     try {
-      const run = await runImport(ports, note, { progress, signal: ending.signal });
+      const run = await withoutStall(note.file, ports.stalledAfterMs, ({ heard, signal }) =>
+        runImport(ports, note, {
+          progress: (all) => {
+            heard();
+            progress(all);
+          },
+          signal: AbortSignal.any([ending.signal, signal]),
+        }),
+      );
       await this.undoWhole(await this.notes.change(id, run));
     } catch (error) {
       if (ending.signal.aborted) return;

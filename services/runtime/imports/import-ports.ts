@@ -1,6 +1,7 @@
 import type { Amending } from '@ledger/ledger/use-cases/amend-act.js';
 import type { CommandHandler } from '@ledger/ledger/engine/command-handler.js';
-import type { HandIn, SheetImport } from '@ledger/ledger/imports/import-sheet.js';
+import type { ImportProgress } from '@ledger/ledger/imports/import-batch.js';
+import type { SheetImport } from '@ledger/ledger/imports/import-sheet.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import type { Clock } from '@ledger/ledger/ports/clock.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
@@ -8,13 +9,14 @@ import type { IdGenerator } from '@ledger/ledger/ports/id-generator.js';
 import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import type { ImportFolder, KeptBytes } from '@ledger/ledger/ports/import-folder.js';
-import type { KeyVault, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
+import type { KeyVault, Subject, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
+import type { DryOrder } from './sheet-worker-protocol.js';
 import { handInOf } from '@ledger/ledger/kernel/ids.js';
 
 /** Judges sheets as the ledger would, one on what came of the other, and leaves nothing behind. */
 export interface DryRun {
   /** The report that an import of the sheet would give now. Throws SheetFault where it is no sheet. */
-  import(sheet: Omit<HandIn, 'id'>): Promise<Report>;
+  import(order: DryOrder, progress: (progress: ImportProgress) => void): Promise<Report>;
   close(): Promise<void>;
 }
 
@@ -28,21 +30,26 @@ export type ImportPorts = Readonly<{
   intake: SheetImport;
   write: Readonly<{ handler: CommandHandler; amending: Amending }>;
   folder: ImportFolder;
-  /** A kept sheet in any format that intake takes. Throws SheetFault. */
+  /** The kept sheet of the import of that id, in any format that intake takes. Throws SheetFault. */
   openSheet: (
     kept: KeptBytes,
-    as: Readonly<{ name: string; worksheet: string | null }>,
+    as: Readonly<{ id: string; name: string; worksheet: string | null }>,
   ) => Promise<SheetSource>;
   /** How many rows are judged and appended together, before others have their turn. */
   rowsTogether: number;
+  /** After how long without progress an import counts as stalled. */
+  stalledAfterMs: number;
   dryRun: () => Promise<DryRun>;
   /** Hears what an operator should know. */
   complain: (sentence: string) => void;
 }>;
 
+/** Whose key seals the sheet of an import, and its report where that is kept beside the log. */
+export const importSubject = (id: string): Subject => handInOf(id);
+
 /** The key under which everything of one import is sealed. */
 export const importKey = async ({ vault }: Pick<ImportPorts, 'vault'>, id: string): Promise<SubjectKey> => {
-  const subject = handInOf(id);
+  const subject = importSubject(id);
   const key = (await vault.keysFor([subject])).get(subject);
   if (key === undefined) throw new Error(`the vault made no key for ${subject}`);
   return key;

@@ -3,7 +3,6 @@ import { setImmediate as others } from 'node:timers/promises';
 import { readMapping, type Mapping } from '@ledger/ledger/sheets/column-mapping.js';
 import type { ImportProgress } from '@ledger/ledger/imports/import-batch.js';
 import { undoing } from '@ledger/ledger/imports/undo-import.js';
-import type { HandIn } from '@ledger/ledger/imports/import-sheet.js';
 import { rowsToCorrect } from '@ledger/ledger/imports/refused-sheet.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
@@ -24,12 +23,15 @@ const reportBytesMax = 2 ** 31;
 /** A sheet, and how it is read. */
 export type ReadableSheet = Readonly<{ source: SheetSource; mapping: Mapping | null; skipHidden: boolean }>;
 
+const sheetGone = (): ImportFault =>
+  new ImportFault('SHEET_GONE', 'the sheet of this import is not kept any more');
+
 /** The sheet of an import, as it was handed in. Throws SheetFault, and ImportFault where it is not kept. */
 export const sheetOf = async (ports: ImportPorts, note: ImportNote): Promise<ReadableSheet> => {
   const { id, file, bytes, worksheet, mapping, options } = note;
-  if (bytes === null) throw new ImportFault('SHEET_GONE', 'the sheet of this import is not kept any more');
+  if (bytes === null) throw sheetGone();
   const kept = ports.folder.open(id, await importKey(ports, id), bytes);
-  const source = await ports.openSheet(kept, { name: file, worksheet });
+  const source = await ports.openSheet(kept, { id, name: file, worksheet });
   return {
     source,
     mapping: mapping === null ? null : readMapping('mapping', mapping, ports.catalogue),
@@ -70,10 +72,17 @@ const noted = (ports: ImportPorts, note: ImportNote, report: Report): Partial<Im
 };
 
 /** Judges the sheet without writing, and answers its report. */
-const judgeDry = async (ports: ImportPorts, sheet: Omit<HandIn, 'id'>): Promise<Report> => {
+const judgeDry = async (
+  ports: ImportPorts,
+  note: ImportNote,
+  progress: (progress: ImportProgress) => void,
+): Promise<Report> => {
+  const { id, file, bytes, worksheet, mapping, options, office, by } = note;
+  if (bytes === null) throw sheetGone();
+  const sheet = { place: { kept: id, bytes }, name: file, worksheet };
   const dry = await ports.dryRun();
   try {
-    return await dry.import(sheet);
+    return await dry.import({ sheet, mapping, options, office, by, together: ports.rowsTogether }, progress);
   } finally {
     await dry.close();
   }
@@ -111,24 +120,24 @@ export const runImport = async (
   { progress, signal }: Watching<ImportProgress>,
 ): Promise<Partial<ImportNote>> => {
   const { id, office, by, options } = note;
-  const sheet: Omit<HandIn, 'id'> = {
-    ...(await sheetOf(ports, note)),
-    ...options,
-    office: officeCode(office),
-    by,
-    together: ports.rowsTogether,
-    progress: (_judged, _rows, all) => {
-      signal.throwIfAborted();
-      progress(all);
-    },
-    pause: () => others(),
+  const hear = (all: ImportProgress): void => {
+    signal.throwIfAborted();
+    progress(all);
   };
-  if (note.dryRun) return ranDry(ports, note, await judgeDry(ports, sheet));
+  if (note.dryRun) return ranDry(ports, note, await judgeDry(ports, note, hear));
   if (options.allOrNothing) {
-    const would = await judgeDry(ports, sheet);
+    const would = await judgeDry(ports, note, hear);
     if (keptOut(would) > 0) return keptOutside(ports, note, would);
   }
-  const report = await ports.intake.import({ ...sheet, id });
+  const report = await ports.intake.import({
+    ...(await sheetOf(ports, note)),
+    ...options,
+    ...{ id, office: officeCode(office), by, together: ports.rowsTogether },
+    progress: (_judged, _rows, all) => {
+      hear(all);
+    },
+    pause: () => others(),
+  });
   const { position } = await ports.log.head();
   const failure = wholeFailure(note, report);
   return { ...noted(ports, note, report), state: 'done', reportBytes: null, failure, position };

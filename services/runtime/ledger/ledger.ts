@@ -2,7 +2,6 @@ import { takeOwnership, type Ownership } from '@ledger/infra/data-folder/data-fo
 import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import { steadyClock } from '@ledger/infra/identifiers/steady-clock.js';
 import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
-import { openKeptSheet } from '@ledger/infra/sheets/open-sheet.js';
 import { importFolder } from '@ledger/infra/imports/sealed-import-folder.js';
 import { repeatErasures } from '@ledger/ledger/use-cases/erased-persons.js';
 import { writeSide, type WriteSide } from '@ledger/ledger/use-cases/write-side.js';
@@ -30,7 +29,9 @@ import {
 } from '../projector/projector-process.js';
 import { ErasuresInProgress } from './erasures-in-progress.js';
 import { checkSample } from './sample-check.js';
-import { openDryRun } from '../imports/dry-run.js';
+import { startDryRun } from '../imports/dry-run-process.js';
+import { openKept } from '../imports/sheet-files.js';
+import { stalledAfterMs } from '../imports/stall-watch.js';
 import { checkMachines, type Settings } from '../engines/settings.js';
 import { blind, type Observer } from './ledger-observer.js';
 
@@ -153,8 +154,9 @@ const openWith = async (
   const imports = await ImportJobs.open({
     ...ports,
     ...{ write, intake: taking, folder: importFolder(settings.data.imports), complain, rowsTogether },
-    openSheet: openKeptSheet,
-    dryRun: () => openDryRun(settings),
+    stalledAfterMs,
+    openSheet: (kept, as) => openKept({ settings, stalledAfterMs }, kept, as),
+    dryRun: () => startDryRun({ settings, stalledAfterMs }),
   });
   closing.add(() => imports.close());
   return {

@@ -1,0 +1,150 @@
+import { setImmediate as others } from 'node:timers/promises';
+import { importFolder } from '@ledger/infra/imports/sealed-import-folder.js';
+import { openKeptSheet, openSheet } from '@ledger/infra/sheets/open-sheet.js';
+import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
+import { messageOf } from '@ledger/ledger/kernel/error-message.js';
+import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
+import type { SheetRecord, SheetSource } from '@ledger/ledger/ports/sheet-source.js';
+import { readMapping } from '@ledger/ledger/sheets/column-mapping.js';
+import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import { importSubject } from './import-ports.js';
+import { openVault } from '../engines/engines.js';
+import { settingsFrom, type Settings } from '../engines/settings.js';
+import { openDryRun, type OpenDryRun } from './dry-run.js';
+import {
+  isToSheetWorker,
+  type DryOrder,
+  type FromSheetWorker,
+  type SheetOrder,
+} from './sheet-worker-protocol.js';
+
+/**
+ * A worker: a process of its own, child of whoever takes sheets in, that reads a workbook or judges sheets without
+ * writing. What a hostile sheet does to it happens to nobody else. It ends when its parent is gone.
+ */
+
+/** Records are told in parts of about so many, and so many characters. */
+const recordsTogether = 500;
+const charsTogether = 256 * 1024;
+/** So many parts may be on their way: the next is read while the last is judged. */
+const partsAhead = 2;
+const refusedTogether = 5_000;
+/** How long a worker may clear up whose parent is gone. */
+const endMs = 5_000;
+
+const ending = new AbortController();
+
+const tell = (message: FromSheetWorker): void => {
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+};
+
+/** How many parts of records may be told before the parent asks for more. */
+class Permits {
+  private left = partsAhead;
+  private wake: () => void = () => undefined;
+
+  grant(): void {
+    this.left += 1;
+    this.wake();
+  }
+
+  async take(): Promise<void> {
+    while (this.left === 0) {
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
+    this.left -= 1;
+  }
+}
+
+const open = async (settings: Settings, { place, name, worksheet }: SheetOrder): Promise<SheetSource> => {
+  if ('path' in place) return openSheet(place.path, { name, worksheet: worksheet ?? undefined });
+  const vault = await openVault(settings, 'read');
+  try {
+    const subject = importSubject(place.kept);
+    const key = (await vault.existingKeys([subject])).get(subject);
+    if (key === undefined) throw new Error(`the vault has no key for ${subject}`);
+    const kept = importFolder(settings.data.imports).open(place.kept, key, place.bytes);
+    return await openKeptSheet(kept, { name, worksheet });
+  } finally {
+    await vault.close();
+  }
+};
+
+const charsOf = ({ fields }: SheetRecord): number => fields.reduce((sum, field) => sum + field.length, 0);
+
+const read = async (settings: Settings, order: SheetOrder, permits: Permits): Promise<void> => {
+  const source = await open(settings, order);
+  if (!('records' in source)) throw new Error('a worker reads workbooks only');
+  let [records, chars]: [SheetRecord[], number] = [[], 0];
+  const tellRecords = async (): Promise<void> => {
+    await permits.take();
+    tell({ type: 'records', records });
+    [records, chars] = [[], 0];
+  };
+  const hear: Parameters<typeof source.records>[0] = (facts) => {
+    tell({ type: 'facts', facts });
+  };
+  for await (const record of source.records(hear)) {
+    ending.signal.throwIfAborted();
+    records.push(record);
+    chars += charsOf(record);
+    if (records.length >= recordsTogether || chars >= charsTogether) await tellRecords();
+  }
+  await tellRecords();
+  tell({ type: 'end' });
+};
+
+const judge = async (settings: Settings, dry: OpenDryRun, order: DryOrder): Promise<void> => {
+  const { sheet, mapping, options, office, by, together } = order;
+  const { refused, ...report } = await dry.import({
+    ...options,
+    ...{ office: officeCode(office), by, together },
+    source: await open(settings, sheet),
+    mapping: mapping === null ? null : readMapping('mapping', mapping, catalogue),
+    progress: (_judged, _rows, progress) => {
+      ending.signal.throwIfAborted();
+      tell({ type: 'progress', progress });
+    },
+    pause: () => others(),
+  });
+  for (let at = 0; at < refused.length; at += refusedTogether)
+    tell({ type: 'refused', refused: refused.slice(at, at + refusedTogether) });
+  tell({ type: 'judged', report });
+};
+
+const tellFault = (error: unknown): void => {
+  if (!(error instanceof SheetFault)) tell({ type: 'fault', message: messageOf(error) });
+  else {
+    const { code, file, line, problem } = error;
+    tell({ type: 'sheet fault', fault: { code, file, line, problem } });
+  }
+};
+
+const main = (): void => {
+  if (!process.connected) throw new Error('a worker is started by the ledger only');
+  const settings = settingsFrom(process.env);
+  const permits = new Permits();
+  let dry: Promise<OpenDryRun> | null = null;
+  process.on('disconnect', () => {
+    ending.abort(new Error('the ledger ended'));
+    setTimeout(() => process.exit(), endMs).unref();
+    // What a dry run wrote is cleared away; nothing else holds the process.
+    void dry?.then((opened) => opened.close()).finally(() => process.exit());
+    if (dry === null) process.exit();
+  });
+  // Ctrl-C reaches the whole family; the parent decides when its worker ends.
+  process.on('SIGINT', () => undefined);
+  process.on('message', (message) => {
+    if (!isToSheetWorker(message)) return;
+    if (message.type === 'next') permits.grant();
+    else if (message.type === 'read') read(settings, message.sheet, permits).catch(tellFault);
+    else {
+      dry ??= openDryRun(settings);
+      dry.then((opened) => judge(settings, opened, message.order)).catch(tellFault);
+    }
+  });
+};
+
+main();

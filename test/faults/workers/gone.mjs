@@ -1,0 +1,7 @@
+// A worker that is killed after its first records.
+process.on('message', () => {
+  process.send({ type: 'facts', facts: { notRead: ['二月'], merged: [] } });
+  process.send({ type: 'records', records: [{ line: 1, fields: ['业务编号'] }] }, () => {
+    process.kill(process.pid, 'SIGKILL');
+  });
+});
