@@ -1,4 +1,5 @@
-import type { NumberMeaning } from './number-formats.js';
+import { withLeadingZeros } from './leading-zeros.js';
+import type { NumberFormat } from './number-formats.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const secondsPerDay = 24 * 60 * 60;
@@ -27,7 +28,16 @@ const timeOf = (seconds: number): string =>
 const wholeNumber = /^-?[1-9]\d{0,14}$/;
 const significantDigits = 15;
 
-/** A number as a person typed it: fifteen digits, as spreadsheet programs show, without exponent. */
+const shortened = (value: number, digits: string, exponent: number): string => {
+  const fraction = digits.slice(1);
+  return `${value < 0 ? '-' : ''}${digits.slice(0, 1)}${fraction === '' ? '' : `.${fraction}`}E+${String(exponent)}`;
+};
+
+/**
+ * A number as a person typed it: fifteen digits, as spreadsheet programs show, without exponent. A whole number of more
+ * digits has an exponent, as programs show it too: its last digits are lost, so that it must not pass for a number that
+ * somebody wrote.
+ */
 export const numberText = (written: string): string => {
   if (wholeNumber.test(written)) return written;
   const value = Number(written);
@@ -36,16 +46,21 @@ export const numberText = (written: string): string => {
   const digits = mantissa.replace(/[-.]/g, '').replace(/0+$/, '');
   if (digits === '') return '0';
   const point = Number(exponent) + 1;
+  if (point > significantDigits) return shortened(value, digits, point - 1);
   const whole = point <= 0 ? '0' : digits.slice(0, point).padEnd(point, '0');
   const fraction = point <= 0 ? '0'.repeat(-point) + digits : digits.slice(point);
   return `${value < 0 ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
 };
 
 /**
- * The number of a cell as text: a plain number, or the day and time that it is shown as, `YYYY-MM-DD`, `hh:mm:ss` or
+ * The number of a cell as text: a plain number, the digits with the zeros before them that its format shows, or the day and time that it is shown as, `YYYY-MM-DD`, `hh:mm:ss` or
  * `YYYY-MM-DDThh:mm:ss` (without the time where that is midnight). What cannot be a day stays a number.
  */
-export const valueText = (written: string, meaning: NumberMeaning, from1904: boolean): string => {
+export const valueText = (written: string, meaning: NumberFormat, from1904: boolean): string => {
+  if (typeof meaning === 'object') {
+    const text = numberText(written);
+    return /^\d+$/.test(text) ? withLeadingZeros(text, meaning) : text;
+  }
   const value = Number(written);
   if (meaning === 'number' || written === '' || !(value >= 0 && value < lastDay + 1))
     return numberText(written);

@@ -1,8 +1,12 @@
+import { leadingZeros, type ShownDigits } from './leading-zeros.js';
 import { tooLarge } from './workbook-fault.js';
 import { readXml } from './xml-reader.js';
 
 /** What a cell's number stands for, by the format in which a person sees it. */
 export type NumberMeaning = 'number' | 'date' | 'date-time' | 'time';
+
+/** How a cell's number is read: by what it stands for, or digit by digit as it is shown. */
+export type NumberFormat = NumberMeaning | ShownDigits;
 
 const stylesMax = 100_000;
 
@@ -79,18 +83,23 @@ export const meaningOf = (format: string): NumberMeaning => {
   return hasTime ? 'time' : 'number';
 };
 
+const formatOf = (format: string): NumberFormat => {
+  const meaning = meaningOf(format);
+  return meaning === 'number' ? (leadingZeros(format) ?? meaning) : meaning;
+};
+
 /** What the numbers of each cell style mean, by the number of the style. */
 export const readNumberFormats = async (
   bytes: AsyncIterable<Uint8Array>,
-): Promise<readonly NumberMeaning[]> => {
-  const formats = new Map(builtIn);
-  const meanings: NumberMeaning[] = [];
+): Promise<readonly NumberFormat[]> => {
+  const formats = new Map<number, NumberFormat>(builtIn);
+  const meanings: NumberFormat[] = [];
   let list: string | null = null;
   await readXml(bytes, {
     open: (name, { numFmtId, formatCode }) => {
       const id = Number(numFmtId);
       if (name === 'numFmts' || name === 'cellXfs') list = name;
-      else if (name === 'numFmt' && list === 'numFmts') formats.set(id, meaningOf(formatCode ?? ''));
+      else if (name === 'numFmt' && list === 'numFmts') formats.set(id, formatOf(formatCode ?? ''));
       else if (name === 'xf' && list === 'cellXfs') meanings.push(formats.get(id) ?? 'number');
       if (meanings.length + formats.size > stylesMax)
         throw tooLarge('the workbook has too many styles; save the sheet as CSV');

@@ -63,7 +63,10 @@ describe('the cells of a worksheet', () => {
     ['1E-3', '0.001'],
     ['1.5E+10', '15000000000'],
     ['123456789012345', '123456789012345'],
-    ['3.3060219900101101E17', '330602199001011000'],
+    ['999999999999999', '999999999999999'],
+    ['1000000000000000', '1E+15'],
+    ['330602199001011012', '3.30602199001011E+17'],
+    ['3.3060219900101101E17', '3.30602199001011E+17'],
     ['1.1E-7', '0.00000011'],
     ['007', '7'],
     ['nonsense', 'nonsense'],
@@ -108,9 +111,34 @@ describe('the cells of a worksheet', () => {
     expect(await shown(format, value)).toBe(text);
   });
 
+  it.each([
+    ['00000000', '123', '00000123'],
+    ['00000000;@', '123', '00000123'],
+    ['"KQ"000000', '123', 'KQ000123'],
+    ['000\\-0000', '1234567', '123-4567'],
+    ['000-0000', '1234567890', '123456-7890'],
+    ['[Red]_ 000000', '330', '000330'],
+    ['[$№-804]0000', '7', '№0007'],
+    ['##000', '12', '012'],
+    ['##000', '12345', '12345'],
+    ['000', '0', '000'],
+    ['000000', '1234567', '1234567'],
+    ['000000', '1.23E2', '000123'],
+    ['000', '12.5', '12.5'],
+    ['000', '-12', '-12'],
+    ['0', '12', '12'],
+    ['00.00', '5', '5'],
+    ['#,##0', '1234', '1234'],
+    ['[>9]000;0000', '12', '12'],
+    ['0"', '12', '12'],
+    ['000000000000000000', '330602199001011012', '3.30602199001011E+17'],
+  ])('have the zeros before them that their format %s shows: %s is %s', async (format, value, text) => {
+    expect(await shown(format, value)).toBe(text);
+  });
+
   it('are not read in a format longer than any spreadsheet program writes', async () => {
-    expect(await shown('0'.repeat(255), '1')).toBe('1');
-    expect(await faultOf(shown('0'.repeat(256), '1'))).toMatchObject({
+    expect(await shown('#'.repeat(255), '1')).toBe('1');
+    expect(await faultOf(shown('#'.repeat(256), '1'))).toMatchObject({
       code: 'WORKBOOK_TOO_LARGE',
       message: '三月.xlsx: a number format is longer than 255 characters; save the sheet as CSV',
     });

@@ -2,7 +2,7 @@ import { rowCharsMax, type SheetRecord } from '@ledger/ledger/ports/sheet-source
 import { columnOf, columnsMax } from './cell-reference.js';
 import { isoText, valueText } from './cell-values.js';
 import { MergedCells, type MergedArea } from './merged-areas.js';
-import type { NumberMeaning } from './number-formats.js';
+import type { NumberFormat } from './number-formats.js';
 import { decodedEscapes, RichText } from './rich-text.js';
 import type { SharedStrings } from './shared-strings.js';
 import { broken, WorkbookFault } from './workbook-fault.js';
@@ -12,7 +12,7 @@ import { XmlReader, type XmlHandlers } from './xml-reader.js';
 /** What the cells of all worksheets refer to. */
 export type WorkbookDesk = Readonly<{
   strings: SharedStrings;
-  meanings: readonly NumberMeaning[];
+  meanings: readonly NumberFormat[];
   from1904: boolean;
 }>;
 

@@ -1,0 +1,84 @@
+import { eventsOfType } from '@ledger/test/support/acts-in-log.js';
+import { faultSheet } from '@ledger/test/support/fault-sheets.js';
+import { codesOf, handInSheet } from '@ledger/test/support/hand-in.js';
+import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
+import { totalsBy } from '@ledger/test/support/totals.js';
+import { openingEvents } from '../acts/opening-events.js';
+import { sentenceOf } from '../kernel/refusals.js';
+import { registry } from '../registry/registry-decider.js';
+import type { Report } from './import-report.js';
+
+/** Small sheets in which one person was two, or two were one, or a word was taken for a number. */
+let ledger: TestLedger;
+beforeEach(async () => {
+  ledger = await openLedger({ where: 'memory' });
+});
+afterEach(() => ledger.close());
+
+const handIn = async (file: string): Promise<Report> =>
+  handInSheet(ledger.write, await faultSheet(file), { id: file });
+
+const registered = async (): Promise<number> => eventsOfType(await ledger.events(), registry.types).length;
+
+const codes = (report: Report): readonly string[] => codesOf(report).map(([, code]) => code);
+
+const totals = async (kind: string): Promise<unknown> => (await totalsBy(ledger, 'kind'))[kind];
+
+describe('membership numbers that a spreadsheet has shortened', () => {
+  it('name nobody', async () => {
+    const report = await handIn('01-scientific-membership.csv');
+    expect(codesOf(report)).toStrictEqual([2, 3, 4].map((row) => [row, 'BAD_MEMBER']));
+    for (const { code, because } of report.refused)
+      expect(sentenceOf(code, because, 'en')).toContain(
+        'the spreadsheet has shortened this number; make the column text',
+      );
+    expect(await registered()).toBe(0);
+  });
+});
+
+describe('a number that a workbook shows with leading zeros', () => {
+  it('is read as it is shown, and is the same in a CSV', async () => {
+    expect((await handIn('04-leading-zeros-by-format.xlsx')).accepted).toBe(2);
+    expect(await totals('condolence-payment')).toMatchObject({ acts: 2, people: 1, amountFen: 20_000 });
+    expect(codes(await handIn('04-as-csv.csv'))).toStrictEqual(['DUPLICATE', 'DUPLICATE']);
+    expect(await registered()).toBe(1);
+  });
+});
+
+describe('words for a sex', () => {
+  it('are read as what they mean, and a code is refused', async () => {
+    const report = await handIn('05-sex-words.csv');
+    expect(codesOf(report)).toStrictEqual([[7, 'BAD_SEX']]);
+    expect(eventsOfType(await ledger.events(), openingEvents).map(({ data }) => data.sex)).toStrictEqual(
+      Array(7).fill('female'),
+    );
+  });
+});
+
+describe('one reference in many spellings', () => {
+  it('is one act', async () => {
+    const report = await handIn('19-one-reference-many-spellings.csv');
+    expect([report.accepted, ...codes(report)]).toStrictEqual([1, ...Array<string>(6).fill('DUPLICATE')]);
+    expect(await totals('condolence-payment')).toMatchObject({ acts: 1, amountFen: 10_000 });
+  });
+});
+
+describe('one person in two spellings', () => {
+  it('attends a session once, and has one check a year', async () => {
+    const report = await handIn('28-attendance-two-spellings.csv');
+    expect(codesOf(report)).toStrictEqual([
+      [4, 'ALREADY_ATTENDED'],
+      [6, 'ONCE_PER_YEAR'],
+    ]);
+    expect(await totals('skills-training')).toMatchObject({ people: 1 });
+    expect(await registered()).toBe(1);
+  });
+});
+
+describe('words that stand for a number that is missing', () => {
+  it('name nobody', async () => {
+    const report = await handIn('30-placeholder-members.csv');
+    expect(codes(report)).toStrictEqual(Array(10).fill('BAD_MEMBER'));
+    expect(await registered()).toBe(0);
+  });
+});
