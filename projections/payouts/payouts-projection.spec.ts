@@ -32,7 +32,7 @@ const asRequested: PayoutDocument = {
   approvedFen: null,
   paidFen: null,
   amountFen: 30_000,
-  office: 'keqiao',
+  office: 'KEQIAO',
   reference: 'A-1',
   recordedAt,
   changedAt: recordedAt,

@@ -14,7 +14,7 @@ const nobody = '888888885';
 /** A whole worker: what is known of it, and nothing else. */
 const workerWith = (known: Partial<Worker>): Readonly<Record<string, unknown>> => ({
   state: 'REGISTERED',
-  office: 'ledger',
+  office: 'LEDGER',
   membership: null,
   name: null,
   nationalId: null,

@@ -66,7 +66,7 @@ describe('a caseworker', () => {
       const registered = {
         number,
         state: 'REGISTERED',
-        office: 'ledger',
+        office: 'LEDGER',
         membership: 'RC-0001',
         name: '沈小妹',
         nationalId: null,

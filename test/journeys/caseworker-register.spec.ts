@@ -10,7 +10,7 @@ const desk = (): Desk => new Desk(ledger().client);
 /** A whole worker: what is known of it, and nothing else. */
 const workerWith = (known: Partial<Worker>): Readonly<Record<string, unknown>> => ({
   state: 'REGISTERED',
-  office: 'ledger',
+  office: 'LEDGER',
   membership: null,
   name: null,
   nationalId: null,

@@ -145,7 +145,7 @@ describe('an act reference', () => {
       const input = healthCheck('RC-0012', { reference: 'RC-2023-0012' });
       const here = await desk().act('recordAct', input);
       const there = await desk().act('recordAct', { ...input, office: '柯桥' });
-      expect([here.act.office, there.act.office]).toStrictEqual(['ledger', '柯桥']);
+      expect([here.act.office, there.act.office]).toStrictEqual(['LEDGER', '柯桥']);
       expect(here.act.worker).not.toBe(there.act.worker);
     },
     patience,

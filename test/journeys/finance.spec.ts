@@ -38,7 +38,7 @@ const payoutWith = (
   requestedFen: null,
   approvedFen: null,
   paidFen: null,
-  office: 'ledger',
+  office: 'LEDGER',
   reference: null,
   ...known,
   kind: { code: known.kind },

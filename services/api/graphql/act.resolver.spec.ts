@@ -11,7 +11,7 @@ const resolver = new ActResolver();
 describe.each(['name', 'note'] as const)('the %s of an act', (field) => {
   it.each([
     ['of the person it names', {}, 'worker-000000175'],
-    ['of its reference, where it names nobody', { worker: null }, 'ref-keqiao-KQ-1'],
+    ['of its reference, where it names nobody', { worker: null }, 'ref-KEQIAO-KQ-1'],
     ['of its stream, where it has no reference either', { worker: null, reference: null }, 'case-1'],
   ])('is opened by the key %s', async (_whose, said, subject) => {
     const { context, opened } = readingDesk([], [subject]);

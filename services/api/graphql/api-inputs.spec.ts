@@ -91,17 +91,4 @@ describe('a person', () => {
     };
     expect(personHandedIn(nothing)).toStrictEqual(nothing);
   });
-
-  it.each<readonly [written: string, kept: string | null]>([
-    ['', null],
-    [' \u3000\t', null],
-    ['\0', null],
-    [' KQ-1 ', 'KQ-1'],
-    ['K\0Q', 'KQ'],
-    ['KQ\ud800', 'KQ\ufffd'],
-  ])('is written with blanks around, and worse: %j', (written, kept) => {
-    const texts = ['membership', 'nationalId', 'name', 'phone', 'occupation', 'employer'];
-    const handed = Object.fromEntries(texts.map((text) => [text, written]));
-    expect(personHandedIn(handed)).toStrictEqual(Object.fromEntries(texts.map((text) => [text, kept])));
-  });
 });

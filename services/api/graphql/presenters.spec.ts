@@ -133,7 +133,7 @@ describe('an act', () => {
       ...{ place: null, worker: courier, sex: 'FEMALE', occupation: '骑手', employer: '某平台' },
       ...{ session: null, headcount: 1, sessions: 0, hours: 1.5, items: 2 },
       ...{ amountFen: 12_000, paidFen: 0, state: 'GIVEN', outcome: null, satisfied: null },
-      ...{ office: 'keqiao', reference: 'KQ-1', judgedBy: null, reversedFor: null },
+      ...{ office: 'KEQIAO', reference: 'KQ-1', judgedBy: null, reversedFor: null },
       ...{ recordedAt, recordedBy: 'li', changedAt: recordedAt },
     });
   });

@@ -149,7 +149,7 @@ export const presentAct = (document: ActDocument): PresentedAct => ({
   outcome: outcomeOf(document.outcome),
   satisfied: document.satisfied,
   office: document.office,
-  reference: document.reference,
+  reference: document.referenceWritten ?? document.reference,
   judgedBy: document.judgedBy,
   reversedFor: document.reversedFor == null ? null : grounds[document.reversedFor],
   recordedAt: document.recordedAt,

@@ -47,7 +47,11 @@ const fields: FieldsOf = {
 };
 
 /** In inputs about a worker, which name the person by themselves. */
-export const workerFields: FieldsOf = { ...fields, UNKNOWN_WORKER: ['input', 'worker'] };
+export const workerFields: FieldsOf = {
+  ...fields,
+  UNKNOWN_WORKER: ['input', 'worker'],
+  BAD_MEMBER: ['input', 'membership'],
+};
 
 /** The field by its code, or the one that the refusal itself names, as counts and texts do. */
 const fieldOf = ({ code, because }: Refused, known: FieldsOf): readonly string[] | null => {

@@ -53,6 +53,14 @@ const detailed: readonly Case[] = [
     'TEXT_TOO_LONG',
     ['input', field],
   ]),
+  ['a membership number that is none', { membership: '暂无' }, 'BAD_MEMBER', ['input', 'membership']],
+  [
+    'a national id that is none',
+    { nationalId: '330602199001010012' },
+    'BAD_NATIONAL_ID',
+    ['input', 'nationalId'],
+  ],
+  ['a control character', { name: '王\u001B强' }, 'BAD_TEXT', ['input', 'name']],
   ['an impossible office', { office: 'a-b' }, 'BAD_OFFICE', ['input', 'office']],
 ];
 
@@ -94,7 +102,7 @@ describe('a worker', () => {
     const registered = await order('registerWorker', { membership: ' W-1 ', name: '王芳', sex: 'FEMALE' });
     expect(registered).toMatchObject({
       userErrors: [],
-      worker: { state: 'REGISTERED', office: 'ledger', sex: 'FEMALE' },
+      worker: { state: 'REGISTERED', office: 'LEDGER', sex: 'FEMALE' },
     });
     const worker = registered.worker?.number;
     const corrected = await order('correctWorker', { worker, occupation: '骑手' });

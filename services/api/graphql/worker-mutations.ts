@@ -51,7 +51,7 @@ export class WorkerMutations {
   ): Promise<WorkerPayload> {
     const { idempotencyKey, office: given, ...person } = input;
     const handed = read(idempotencyKey, given, personHandedIn(person));
-    if (isRefused(handed)) return refusedWith([userErrorOf(handed, null, language)]);
+    if (isRefused(handed)) return refusedWith([userErrorOf(handed, null, language, workerFields)]);
     const outcome = await this.bus.execute(
       new RegisterWorker(handed.office, handed.person, handedBy(idempotencyKey, by)),
     );
@@ -65,7 +65,7 @@ export class WorkerMutations {
   ): Promise<WorkerPayload> {
     const { idempotencyKey, worker, office: given, ...person } = input;
     const handed = read(idempotencyKey, given, personHandedIn(person));
-    if (isRefused(handed)) return refusedWith([userErrorOf(handed, null, language)]);
+    if (isRefused(handed)) return refusedWith([userErrorOf(handed, null, language, workerFields)]);
     const order = { ...handedBy(idempotencyKey, by), office: handed.office };
     return this.answer(
       await this.bus.execute(new CorrectWorker(workerNo(worker), handed.person, order)),

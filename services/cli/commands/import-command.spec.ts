@@ -79,7 +79,7 @@ describe('ledger import --dry-run', () => {
 
 describe('ledger import refuses before it reads a sheet', () => {
   it('an office that cannot be', async () => {
-    await expect(judged([pathOf('nowhere.csv')], { office: '柯 桥' })).rejects.toThrow('柯 桥');
+    await expect(judged([pathOf('nowhere.csv')], { office: '柯/桥' })).rejects.toThrow('柯/桥');
   });
 
   it('one file for the refused rows of two sheets', async () => {

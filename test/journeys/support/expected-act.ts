@@ -25,7 +25,7 @@ export const actWith = ({ kind, district, ...known }: Known): Readonly<Record<st
   satisfied: null,
   name: null,
   note: null,
-  office: 'ledger',
+  office: 'LEDGER',
   reference: null,
   judgedBy: null,
   recordedAt: instant,
