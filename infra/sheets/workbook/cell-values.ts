@@ -1,4 +1,4 @@
-import { withLeadingZeros } from './leading-zeros.js';
+import { withLeadingZeros, type ShownDigits } from './leading-zeros.js';
 import type { NumberFormat } from './number-formats.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -33,6 +33,13 @@ const shortened = (value: number, digits: string, exponent: number): string => {
   return `${value < 0 ? '-' : ''}${digits.slice(0, 1)}${fraction === '' ? '' : `.${fraction}`}E+${String(exponent)}`;
 };
 
+/** The number of these digits, with the point behind so many of them. */
+const plainNumber = (isNegative: boolean, digits: string, point: number): string => {
+  const whole = point <= 0 ? '0' : digits.slice(0, point).padEnd(point, '0');
+  const fraction = point <= 0 ? '0'.repeat(-point) + digits : digits.slice(point);
+  return `${isNegative ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
+};
+
 /**
  * A number as a person typed it: fifteen digits, as spreadsheet programs show, without exponent. A whole number of more
  * digits has an exponent, as programs show it too: its last digits are lost, so that it must not pass for a number that
@@ -47,20 +54,18 @@ export const numberText = (written: string): string => {
   if (digits === '') return '0';
   const point = Number(exponent) + 1;
   if (point > significantDigits) return shortened(value, digits, point - 1);
-  const whole = point <= 0 ? '0' : digits.slice(0, point).padEnd(point, '0');
-  const fraction = point <= 0 ? '0'.repeat(-point) + digits : digits.slice(point);
-  return `${value < 0 ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
+  return plainNumber(value < 0, digits, point);
 };
+
+const shownDigits = (text: string, format: ShownDigits): string =>
+  /^\d+$/.test(text) ? withLeadingZeros(text, format) : text;
 
 /**
  * The number of a cell as text: a plain number, the digits with the zeros before them that its format shows, or the day and time that it is shown as, `YYYY-MM-DD`, `hh:mm:ss` or
  * `YYYY-MM-DDThh:mm:ss` (without the time where that is midnight). What cannot be a day stays a number.
  */
 export const valueText = (written: string, meaning: NumberFormat, from1904: boolean): string => {
-  if (typeof meaning === 'object') {
-    const text = numberText(written);
-    return /^\d+$/.test(text) ? withLeadingZeros(text, meaning) : text;
-  }
+  if (typeof meaning === 'object') return shownDigits(numberText(written), meaning);
   const value = Number(written);
   if (meaning === 'number' || written === '' || !(value >= 0 && value < lastDay + 1))
     return numberText(written);
