@@ -4,9 +4,9 @@ import { countingEvents, linesOf, recordedMonth, type CountingEvent } from '../k
 import type { Projection } from '../kernel/projection.js';
 import type { EntryDocument } from './entries-document.js';
 
-/** A line is known by the position of its event; a correction makes two. */
-const keysOf = (past: Recorded<CountingEvent>): readonly string[] =>
-  past.event.type === 'ActCorrected' ? [`${past.position}.0`, `${past.position}.1`] : [`${past.position}.0`];
+/** A line is known by the position of its event and its place among the lines of that. */
+const keysOf = ({ event, position }: Recorded<CountingEvent>): readonly string[] =>
+  linesOf(event).map((_, index) => `${position}.${String(index)}`);
 
 const actOf = ({ stream, event }: Recorded<CountingEvent>): string =>
   'actId' in event.data ? event.data.actId : actIdOf(stream, event.data.act);
@@ -16,7 +16,7 @@ const fold = (
   past: Recorded<CountingEvent>,
   key: string,
 ): EntryDocument | null => {
-  const line = linesOf(past.event)[key.endsWith('.1') ? 1 : 0];
+  const line = linesOf(past.event)[Number(key.slice(key.lastIndexOf('.') + 1))];
   if (line === undefined) return null;
   const { district, kind, on, worker, sex, occupation, employer, counts } = line;
   return {

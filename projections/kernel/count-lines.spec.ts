@@ -54,6 +54,39 @@ describe('an event adds to the totals', () => {
     expect(linesOf(event)).toStrictEqual([added]);
   });
 
+  describe('attendance of a session in another district: its heads there, everything else at home', () => {
+    const inKeqiao = attending;
+    const elsewhere = { ...attending, district: '330604' };
+    const [own, heads] = [
+      line(elsewhere, { acts: 1 }),
+      { ...line(inKeqiao, { headcount: 1 }), worker: null },
+    ];
+    const recorded = gathering.gatheringAttended(elsewhere, { act: 1, adds: 1, heldIn: keqiao });
+
+    test('when it is recorded', () => {
+      expect(linesOf(recorded)).toStrictEqual([own, heads]);
+    });
+
+    test('when it is taken back', () => {
+      const { heldIn, ...now } = recorded.data;
+      expect(linesOf(actReversed(now, { heldIn }))).toStrictEqual([
+        line(elsewhere, { acts: -1 }),
+        { ...line(inKeqiao, { headcount: -1 }), worker: null },
+      ]);
+    });
+
+    test('when it is corrected', () => {
+      const { heldIn, ...now } = recorded.data;
+      const after = { ...now, sex: 'female' } as const;
+      expect(linesOf(actCorrected(now, after, { heldIn }))).toStrictEqual([
+        line(elsewhere, { acts: -1 }),
+        { ...line(inKeqiao, { headcount: -1 }), worker: null },
+        { ...own, sex: 'female' },
+        { ...heads, sex: 'female' },
+      ]);
+    });
+  });
+
   test('a correction: what stood, taken back, and what is right', () => {
     const before = counted(screening);
     const after = counted({ ...screening, district: '330604', on: day('2026-02-01') });

@@ -1,5 +1,6 @@
 import type { EventTypes } from '@ledger/ledger/kernel/domain-event.js';
 import { monthOf, shanghaiDate } from '@ledger/ledger/kernel/calendar.js';
+import { noCounts } from '@ledger/ledger/kernel/counts.js';
 import { entryOf } from '@ledger/ledger/kernel/entries.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { ActCorrected, ActReversed } from '@ledger/schema/events/acts.js';
@@ -52,6 +53,16 @@ export const countingEvents: EventTypes<CountingEvent> = {
   ActReversed: true,
 };
 
+/** The line of an attendance, and beside it what it adds to the headcount of a session that was held in another district. */
+const placed = (line: Entry, heldIn: string | null): readonly Entry[] => {
+  const { counts, district } = line;
+  if (heldIn === null || heldIn === district || counts.headcount === 0) return [line];
+  return [
+    { ...line, counts: { ...counts, headcount: 0 } },
+    { ...line, district: heldIn, worker: null, counts: { ...noCounts, headcount: counts.headcount } },
+  ];
+};
+
 /** The signed lines that an event adds to the totals, in their order. */
 export const linesOf = ({ type, data }: CountingEvent): readonly Entry[] => {
   switch (type) {
@@ -60,18 +71,19 @@ export const linesOf = ({ type, data }: CountingEvent): readonly Entry[] => {
     case 'SubsidyPaid':
     case 'MutualAidPaid':
     case 'GatheringHeld':
-    case 'GatheringAttended':
     case 'TrainingSessionHeld':
-    case 'TrainingAttended':
     case 'CaseRecorded':
       return [entryOf(data, data.counts)];
+    case 'GatheringAttended':
+    case 'TrainingAttended':
+      return placed(entryOf(data, data.counts), data.heldIn);
     case 'AttendanceNoted':
     case 'AttendanceWithdrawn':
       return [data.entry];
     case 'ActCorrected':
-      return [data.undone, entryOf(data, data.counts)];
+      return [...placed(data.undone, data.heldIn), ...placed(entryOf(data, data.counts), data.heldIn)];
     case 'ActReversed':
-      return [data.undone];
+      return placed(data.undone, data.heldIn);
   }
 };
 

@@ -53,11 +53,10 @@ const plus = (bucket: TotalsDocument, line: Entry): TotalsDocument => {
 
 const keysOf = (past: Recorded<CountingEvent>): readonly string[] => {
   const recorded = recordedMonth(past);
-  const [first, second] = linesOf(past.event);
+  const [first, ...others] = linesOf(past.event);
   if (first === undefined) return [];
   const key = keyOf(first, recorded);
-  const other = second === undefined ? key : keyOf(second, recorded);
-  return key === other ? [key] : [key, other];
+  return others.length === 0 ? [key] : [...new Set([key, ...others.map((line) => keyOf(line, recorded))])];
 };
 
 const fold = (

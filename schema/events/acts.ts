@@ -3,6 +3,7 @@ import { eventShape, type EventOf } from './event-shape.js';
 import {
   actNumber,
   countedAct,
+  districtCode,
   entry,
   moneyRole,
   officeCode,
@@ -11,17 +12,21 @@ import {
   streamId,
 } from './values.js';
 
+/** Of an attendance: where its session was held, for the headcount. Null of any other act. */
+const heldIn = districtCode.nullable();
+
 /** An act was put right: what stood before leaves the totals, what is right enters them. */
 export const actCorrected = eventShape(
   'ActCorrected',
   1,
-  countedAct.extend({ undone: entry, reason: sealed.nullable() }),
+  countedAct.extend({ undone: entry, heldIn, reason: sealed.nullable() }),
 );
 export type ActCorrected = EventOf<typeof actCorrected>;
 
 const reversal = z.strictObject({
   act: actNumber,
   undone: entry,
+  heldIn,
   reason: sealed.nullable(),
   /** What the act holds beyond its stream. */
   office: officeCode,

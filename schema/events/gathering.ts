@@ -1,17 +1,23 @@
 import { z } from 'zod';
 import { eventShape, type EventOf } from './event-shape.js';
-import { actId, countedAct, entry, quantity, workerNo } from './values.js';
+import { actId, countedAct, districtCode, entry, quantity, workerNo } from './values.js';
 
 /** A session, an event, a trip, or an act for people nobody named (a station visit, parcels). */
 export const gatheringHeld = eventShape('GatheringHeld', 1, countedAct);
 export type GatheringHeld = EventOf<typeof gatheringHeld>;
+/**
+ * Where the session was held: what an attendance adds to its headcount counts there, whatever the district of the act
+ * itself.
+ */
+const attendance = countedAct.extend({ heldIn: districtCode });
+
 /** Attendance of a gathering; `counts` carries the difference it makes to the larger of stated and attended. */
-export const gatheringAttended = eventShape('GatheringAttended', 1, countedAct);
+export const gatheringAttended = eventShape('GatheringAttended', 1, attendance);
 export type GatheringAttended = EventOf<typeof gatheringAttended>;
 
 export const trainingSessionHeld = eventShape('TrainingSessionHeld', 1, countedAct);
 export type TrainingSessionHeld = EventOf<typeof trainingSessionHeld>;
-export const trainingAttended = eventShape('TrainingAttended', 1, countedAct);
+export const trainingAttended = eventShape('TrainingAttended', 1, attendance);
 export type TrainingAttended = EventOf<typeof trainingAttended>;
 
 const elsewhere = z.strictObject({

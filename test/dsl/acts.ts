@@ -165,6 +165,7 @@ export const correctingIn =
         changes: { ...money, ...changes },
         family,
         rules,
+        session: null,
         result: null,
         reason: null,
         ...said,
@@ -188,7 +189,7 @@ export const releasingIn =
     data: { stream, act: number, reason },
   });
 
-type CorrectedSaid = Partial<Pick<ActCorrected['data'], 'undone' | 'reason'>>;
+type CorrectedSaid = Partial<Pick<ActCorrected['data'], 'undone' | 'heldIn' | 'reason'>>;
 
 /** The act was put right: from what stood before to what stands now. */
 export const actCorrected = (
@@ -197,18 +198,19 @@ export const actCorrected = (
   said: CorrectedSaid = {},
 ): ActCorrected => ({
   type: 'ActCorrected',
-  data: { ...after, undone: undoing(before), reason: null, ...said },
+  data: { ...after, undone: undoing(before), heldIn: null, reason: null, ...said },
 });
 
 /** The act was taken back. */
 export const actReversed = (
   before: CountedAct,
-  said: Partial<Pick<ActReversed['data'], 'undone' | 'reason' | 'ground' | 'releases'>> = {},
+  said: Partial<Pick<ActReversed['data'], 'undone' | 'heldIn' | 'reason' | 'ground' | 'releases'>> = {},
 ): ActReversed => ({
   type: 'ActReversed',
   data: {
     act: before.act,
     undone: undoing(before),
+    heldIn: null,
     reason: null,
     ground: null,
     releases: false,

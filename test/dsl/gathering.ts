@@ -6,6 +6,7 @@ import {
   circumstances,
   correctingIn,
   counted,
+  keqiao,
   line,
   releasingIn,
   reversingIn,
@@ -66,7 +67,7 @@ export const withdrawAttendance = (actId = elsewhere(0)): CommandOf<'WithdrawAtt
 });
 
 /** The number of the act, and the headcount that it adds to the gathering. */
-type Adding = Readonly<{ act?: number; adds?: number }>;
+type Adding = Readonly<{ act?: number; adds?: number; heldIn?: string }>;
 
 const addedBy = ({ act: number = 0, adds = 0 }: Adding) => ({
   act: number,
@@ -87,11 +88,11 @@ export const trainingSessionHeld = (
 });
 export const gatheringAttended = (input: ActInput, adding: Adding = {}): EventOf<'GatheringAttended'> => ({
   type: 'GatheringAttended',
-  data: counted(input, addedBy(adding)),
+  data: { ...counted(input, addedBy(adding)), heldIn: adding.heldIn ?? keqiao },
 });
 export const trainingAttended = (input: ActInput, adding: Adding = {}): EventOf<'TrainingAttended'> => ({
   type: 'TrainingAttended',
-  data: counted(input, addedBy(adding)),
+  data: { ...counted(input, addedBy(adding)), heldIn: adding.heldIn ?? keqiao },
 });
 
 type Noting = Readonly<{ actId?: ActId; adds?: number }>;

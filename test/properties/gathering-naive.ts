@@ -37,6 +37,7 @@ const ranks = [
   'NEEDS_MOVE',
   'HAS_ATTENDANCE',
   'UNKNOWN_SESSION',
+  'WRONG_SESSION',
   'ALREADY_ATTENDED',
   'SESSION_FULL',
 ];
@@ -64,20 +65,27 @@ const byReference = (reference: Reference) =>
     ['REF_REUSED', reference === 'other'],
   ] as const;
 
-export const record = (gathering: NaiveGathering, act: NaiveAct, reference: Reference): string => {
+const differs = (act: NaiveAct, held: NaiveAct): boolean => act.kind !== held.kind || act.on !== held.on;
+
+/** What forbids an act to attend the gathering, whatever else is wrong. */
+const atSession = (gathering: NaiveGathering, act: NaiveAct) => {
   const held = heldIn(gathering);
   const attendance = attendanceOf(gathering);
-  const isAttendance = act.role === 'attendance';
   const isSession = held !== undefined && held.sessions >= 1;
+  return [
+    ['UNKNOWN_SESSION', !isSession],
+    ['WRONG_SESSION', isSession && differs(act, held)],
+    ['ALREADY_ATTENDED', act.worker !== null && attendance.some(({ worker }) => worker === act.worker)],
+    ['SESSION_FULL', attendance.length >= 2_000],
+  ] as const;
+};
+
+export const record = (gathering: NaiveGathering, act: NaiveAct, reference: Reference): string => {
+  const isAttendance = act.role === 'attendance';
   const refusal = highest([
     ...byReference(reference),
-    ['WRONG_STATE', !isAttendance && held !== undefined],
-    ['UNKNOWN_SESSION', isAttendance && !isSession],
-    [
-      'ALREADY_ATTENDED',
-      isAttendance && act.worker !== null && attendance.some(({ worker }) => worker === act.worker),
-    ],
-    ['SESSION_FULL', isAttendance && attendance.length >= 2_000],
+    ['WRONG_STATE', !isAttendance && heldIn(gathering) !== undefined],
+    ...(isAttendance ? atSession(gathering, act) : []),
   ]);
   if (refusal !== null) return refusal;
   gathering.acts.push({ ...act, number: gathering.events });
@@ -87,7 +95,9 @@ export const record = (gathering: NaiveGathering, act: NaiveAct, reference: Refe
 
 const sameNote = (a: NaiveNoted, b: NaiveNoted): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-export const note = (gathering: NaiveGathering, noted: NaiveNoted): string => {
+export const note = (gathering: NaiveGathering, handed: NaiveNoted): string => {
+  const held = heldIn(gathering);
+  const noted = held !== undefined && held.sessions >= 1 ? { ...handed, district: held.district } : handed;
   const before = gathering.noted.find(({ act }) => act === noted.act);
   if (before !== undefined && sameNote(before, noted)) return 'nothing';
   gathering.noted = [...gathering.noted.filter(({ act }) => act !== noted.act), noted];
@@ -121,15 +131,21 @@ const moves = (act: NaiveAct, after: NaiveAct): boolean =>
   groups[act.kind] !== groups[after.kind] ||
   (act.role === 'attendance' && (act.kind === 'recuperation') !== (after.kind === 'recuperation'));
 
+/** Whether a session would be another one to those who attended it. */
+const isMoved = (act: NaiveAct, after: NaiveAct): boolean =>
+  after.sessions < 1 || differs(after, act) || after.district !== act.district;
+
 export const correct = (gathering: NaiveGathering, number: number, changes: NaiveChanges): string => {
   const act = gathering.acts.find((each) => each.number === number);
   if (act === undefined) return 'UNKNOWN_ACT';
   const after = { ...act, ...changes };
+  const held = heldIn(gathering);
   if (!act.reversed && JSON.stringify(act) === JSON.stringify(after)) return 'nothing';
   const refusal = highest([
     ['WRONG_STATE', act.reversed],
     ['NEEDS_MOVE', moves(act, after)],
-    ['HAS_ATTENDANCE', act.role === 'held' && after.sessions < 1 && attendanceOf(gathering).length > 0],
+    ['HAS_ATTENDANCE', act.role === 'held' && isMoved(act, after) && attendanceOf(gathering).length > 0],
+    ['WRONG_SESSION', act.role === 'attendance' && held !== undefined && differs(after, held)],
   ]);
   if (refusal !== null) return refusal;
   Object.assign(act, changes);

@@ -28,7 +28,14 @@ export type RecipeChanges = Readonly<{
   amount?: number | null;
 }>;
 
-const on = fc.constantFrom('2026-03-12', '2026-03-31', '2026-04-01');
+const on = fc.constantFrom(
+  '2026-03-12',
+  '2026-03-12',
+  '2026-03-12',
+  '2026-03-12',
+  '2026-03-31',
+  '2026-04-01',
+);
 const district = fc.constantFrom('330603', '330604');
 const headcount = fc.nat({ max: 4 });
 const amount = fc.constantFrom(null, 0, 500);

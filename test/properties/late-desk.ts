@@ -151,9 +151,15 @@ export class Desk {
     return wordFor(isRequest ? 'request' : said.role, outcome);
   }
 
-  private attend({ pick, kind, member: who, facts }: Extract<Recipe, { type: 'attend' }>): Promise<string> {
+  private attend(recipe: Extract<Recipe, { type: 'attend' }>): Promise<string> {
+    const { pick, member: who } = recipe;
     const sessions = this.naive.acts.filter(({ role, sessions: held }) => role === 'held' && held > 0);
-    const gathering = oneOf(sessions, pick)?.gathering ?? '';
+    const found = oneOf(sessions, pick);
+    const gathering = found?.gathering ?? '';
+    // One time in four as handed in: mostly of another kind or day than the session.
+    const held = found === undefined || pick % 4 === 0 ? { kind: recipe.kind, on: recipe.facts.on } : found;
+    const { kind } = held;
+    const facts = { ...recipe.facts, on: held.on };
     const isElsewhere = kind === 'legal-case' || (kind === 'recuperation' && who !== null);
     const session = at('S', this.streams.get(gathering) ?? null);
     return this.record(readingOf(kind, facts, { person: personOf(who), session }), {

@@ -61,19 +61,21 @@ const write = (
   lines.push({ bucket: [district, kind, on.slice(0, 7), recorded].join(' '), measures });
 };
 
+/** Where the heads of an act count: those of an attendance where its session was held. */
+const headsOf = ({ acts }: NaiveLedger, act: NaiveAct): NaiveAct => {
+  const session = acts.find(
+    ({ role, state, gathering }) => role === 'held' && state === 'counts' && gathering === act.gathering,
+  );
+  const attends = act.role === 'attends' || act.role === 'attends from elsewhere';
+  return attends && session !== undefined ? { ...act, district: session.district } : act;
+};
+
 /** The line of an act, added or taken away, with what it bears of a headcount. */
 const count = (ledger: NaiveLedger, act: NaiveAct, sign: 1 | -1, headcount: number): void => {
   const { sessions, minutes, items } = act;
   const [amount, paid] = amountsOf(act);
-  write(ledger, act, [
-    sign,
-    headcount,
-    sign * sessions,
-    sign * minutes,
-    sign * items,
-    sign * amount,
-    sign * paid,
-  ]);
+  write(ledger, headsOf(ledger, act), [0, headcount, 0, 0, 0, 0, 0]);
+  write(ledger, act, [sign, 0, sign * sessions, sign * minutes, sign * items, sign * amount, sign * paid]);
 };
 
 /** What a change makes of the headcount of the act's gathering. */
@@ -87,7 +89,7 @@ const difference = ({ acts }: NaiveLedger, { gathering }: NaiveAct, change: () =
 const meet = (ledger: NaiveLedger, act: NaiveAct, change: () => void): void => {
   const about = { ...act };
   const headcount = difference(ledger, act, change);
-  write(ledger, about, [0, headcount, 0, 0, 0, 0, 0]);
+  write(ledger, headsOf(ledger, about), [0, headcount, 0, 0, 0, 0, 0]);
 };
 
 const enter = (ledger: NaiveLedger, act: NaiveAct): void => {

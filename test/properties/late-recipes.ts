@@ -76,7 +76,7 @@ const record: fc.Arbitrary<Recipe> = fc.oneof(
 );
 const hold: fc.Arbitrary<Recipe> = fc.record({
   type: fc.constant('hold' as const),
-  kind: fc.constantFrom('sports-event', 'legal-lecture'),
+  kind: fc.constantFrom(...attended),
   sessions: fc.constantFrom(1, 1, 2),
   facts,
 });

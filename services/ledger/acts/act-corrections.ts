@@ -5,7 +5,7 @@ import type { ActReferenceReleased, ActReversed, ReversalGround } from '@ledger/
 import type { CountedAct, Entry, Sealed } from '@ledger/schema/events/values.js';
 import { accepted, refused, type Decision } from '../kernel/decision.js';
 import { actIdOf, type StreamId } from '../kernel/ids.js';
-import type { ActInput } from './act-facts.js';
+import type { ActInput, HeldSession } from './act-facts.js';
 import { resultAfter, type ResultChange } from './act-result.js';
 
 /** What a correction may change: not the person, the session, the office or the reference. */
@@ -39,6 +39,8 @@ export type CorrectAct = Readonly<{
     stream: StreamId;
     act: number;
     changes: Changes;
+    /** The session in another stream that the act attends; null where it names none there. */
+    session: HeldSession | null;
     /** The event family of the kind that the changes name; null where they name none. */
     family: EventFamily | null;
     rules: readonly Rule[];
@@ -99,12 +101,13 @@ export const staysAtHome = (
 export const reversalOf = (
   now: CountedAct,
   undone: Entry,
-  { reason, ground, releases }: ReversalReason,
+  { reason, ground, releases, heldIn = null }: ReversalReason & Readonly<{ heldIn?: string | null }>,
 ): ActReversed => ({
   type: 'ActReversed',
   data: {
     act: now.act,
     undone,
+    heldIn,
     reason,
     ground,
     releases,

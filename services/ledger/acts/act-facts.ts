@@ -1,6 +1,7 @@
 import type { EventFamily } from '@ledger/schema/catalogue/kinds.js';
 import type { Rule } from '@ledger/schema/catalogue/rules.js';
 import type { ActFacts, CountedAct, Entry } from '@ledger/schema/events/values.js';
+import type { PlainDate } from '../kernel/calendar.js';
 import type { Counts } from '../kernel/counts.js';
 import { negated } from '../kernel/counts.js';
 import { entryOf } from '../kernel/entries.js';
@@ -10,8 +11,14 @@ import { fen, noFen } from '../kernel/money.js';
 /** An act as a command hands it in: what the decider adds (its number, its rule) is still missing. */
 export type ActInput = Omit<ActFacts, 'act' | 'judgedBy'>;
 
-/** How the session that an act names stands for its person; `none` where it names none. */
-export type SessionStanding = 'none' | 'open' | 'unknown' | 'attended' | 'full';
+/** What was held as a session, and when: an attendance is of the same kind and day. */
+export type HeldSession = Readonly<{ kind: string; on: PlainDate }>;
+
+/**
+ * How the session that an act names stands for its person; `none` where it names none. A session of another kind or day
+ * is told by what it is.
+ */
+export type SessionStanding = 'none' | 'open' | 'unknown' | 'attended' | 'full' | HeldSession;
 
 /** What a recording command brings along; looked up by its use case, never by a decider. */
 export type Circumstances = Readonly<{

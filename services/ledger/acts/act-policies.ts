@@ -4,7 +4,7 @@ import { refused } from '../kernel/decision.js';
 import { yuan } from '../kernel/money.js';
 import type { PlainDate } from '../kernel/calendar.js';
 import { yearOf } from '../kernel/calendar.js';
-import type { ActInput, Circumstances } from './act-facts.js';
+import type { ActInput, Circumstances, HeldSession } from './act-facts.js';
 
 /**
  * A reference names one act: the same row again is a duplicate, another row under it is refused, and so is any row
@@ -25,12 +25,26 @@ export const referenceIsFree = (input: ActInput, { reference: use }: Circumstanc
 
 export const attendanceMax = 2_000;
 
+/** Whether an attendance is of the kind and the day of its session. */
+export const isOfSession = (act: Pick<ActInput, 'kind' | 'on'>, held: HeldSession): boolean =>
+  act.kind === held.kind && act.on === held.on;
+
+/** An attendance of another kind or day than its session names the wrong session. */
+export const atRightSession = (
+  act: Pick<ActInput, 'kind' | 'on' | 'session'>,
+  held: HeldSession | null,
+): Refused | null =>
+  held === null || isOfSession(act, held)
+    ? null
+    : refused('WRONG_SESSION', { session: act.session ?? '', kind: held.kind, on: held.on });
+
 /** An act that names a session needs one that was held, that has room, and that the person has not attended. */
 export const sessionIsOpen = (
   input: ActInput,
   { session }: Pick<Circumstances, 'session'>,
 ): Refused | null => {
   const because = { session: input.session ?? '' };
+  if (typeof session === 'object') return atRightSession(input, session);
   switch (session) {
     case 'none':
     case 'open':

@@ -218,6 +218,7 @@ describe('a reversed case', () => {
             headcount: -1,
             amountFen: fen(-500_000),
           }),
+          heldIn: null,
           reason,
           ground: 'duplicate',
           releases: false,

@@ -18,7 +18,7 @@ import {
   reversalOf,
 } from '../acts/act-corrections.js';
 import { actOf, countsOf, undoingOf, type ActInput, type Circumstances } from '../acts/act-facts.js';
-import { referenceIsFree, sessionIsOpen } from '../acts/act-policies.js';
+import { atRightSession, referenceIsFree, sessionIsOpen } from '../acts/act-policies.js';
 import type { Decider, Decision, Refused } from '../kernel/decision.js';
 import { accepted, refused } from '../kernel/decision.js';
 import type { EventTypes } from '../kernel/domain-event.js';
@@ -63,7 +63,7 @@ const evolveActs = (acts: Acts, { type, data }: CaseEvent): Acts => {
     case 'CaseRecorded':
       return new Map(acts).set(data.act, { now: data, state: 'given', keepsReference: true });
     case 'ActCorrected': {
-      const { undone: _undone, reason: _reason, ...now } = data;
+      const { undone: _undone, heldIn: _heldIn, reason: _reason, ...now } = data;
       return patch(acts, data.act, { now });
     }
     case 'ActReversed':
@@ -112,12 +112,15 @@ const correct = (state: CaseState, data: CorrectAct['data']): Decision<CaseEvent
   const after = changed(now, data);
   if (!staysAtHome(now, after, data, ['case'])) return refused('NEEDS_MOVE');
   if (changesNothing(now, after)) return accepted();
+  const misplaced = atRightSession(after, data.session);
+  if (misplaced !== null) return misplaced;
   return accepted<CaseEvent>({
     type: 'ActCorrected',
     data: {
       ...after,
       counts: attending(after),
       undone: undoingOf(now),
+      heldIn: null,
       reason: data.reason,
     },
   });

@@ -77,7 +77,6 @@ describe('an act that is at home in another stream', () => {
 
   test.each<[what: string, changes: Partial<ActInput>]>([
     ['kind', { kind: 'recuperation' }],
-    ['district', { district: '330604' }],
     ['day', { on: day('2026-03-13') }],
     ['sex', { sex: 'female' }],
     ['occupation', { occupation: '外卖员' }],
@@ -87,6 +86,16 @@ describe('an act that is at home in another stream', () => {
     given(gatheringHeld(lecture()), attendanceNoted(check, { adds: 1 }))
       .when(noteAttendance(right))
       .then(attendanceWithdrawn(check, { adds: -1 }), attendanceNoted(right, { adds: 1 }));
+  });
+
+  test('counts its heads where the session was, whatever its own district', () => {
+    const elsewhere = { ...check, district: '330604' };
+    given(gatheringHeld(lecture()))
+      .when(noteAttendance(elsewhere))
+      .then(attendanceNoted(check, { adds: 1 }));
+    given(gatheringHeld(lecture()), attendanceNoted(check, { adds: 1 }))
+      .when(noteAttendance(elsewhere))
+      .thenNothing();
   });
 
   test('is brought up to date when its headcount was corrected', () => {

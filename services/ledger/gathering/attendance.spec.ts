@@ -1,5 +1,5 @@
 import { reference } from '@ledger/test/support/identifiers.js';
-import { act, actReversed, counted, courier } from '@ledger/test/dsl/acts.js';
+import { act, actReversed, counted, courier, day, keqiao } from '@ledger/test/dsl/acts.js';
 import {
   attendanceNoted,
   attendanceWithdrawn,
@@ -16,6 +16,7 @@ import {
   trainingSessionHeld,
   unnamed,
 } from '@ledger/test/dsl/gathering.js';
+import type { ActInput } from '../acts/act-facts.js';
 import { specify } from '@ledger/test/dsl/specify.js';
 import { workerNo } from '../kernel/ids.js';
 import { gathering, type GatheringEvent } from './gathering-decider.js';
@@ -37,8 +38,25 @@ describe('attendance', () => {
           act: 1,
           judgedBy: null,
           counts: { ...counted(input).counts, acts: 1, headcount: 1, minutes: 45, items: 1 },
+          heldIn: keqiao,
         },
       });
+  });
+
+  test('from another district adds its heads where the session was', () => {
+    const input = attending({ district: '330604' });
+    given(held)
+      .when(recordAttendance(input))
+      .then(gatheringAttended(input, { act: 1, adds: 1, heldIn: keqiao }));
+  });
+
+  test.each<[what: string, said: Partial<ActInput>]>([
+    ['another kind', { kind: 'sports-event' }],
+    ['another day', { on: day('2026-03-13') }],
+  ])('of %s than the session is of another session', (_what, said) => {
+    given(held)
+      .when(recordAttendance(attending(said)))
+      .thenRefused('WRONG_SESSION', { session: stream, kind: 'legal-lecture', on: '2026-03-12' });
   });
 
   test('of a training session is training', () => {

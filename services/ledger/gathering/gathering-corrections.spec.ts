@@ -6,6 +6,7 @@ import {
   actReversed,
   counted,
   day,
+  keqiao,
   sealedText,
 } from '@ledger/test/dsl/acts.js';
 import {
@@ -24,6 +25,8 @@ import {
   unnamed,
 } from '@ledger/test/dsl/gathering.js';
 import { specify } from '@ledger/test/dsl/specify.js';
+import type { ActCorrected } from '@ledger/schema/events/acts.js';
+import type { CountedAct } from '@ledger/schema/events/values.js';
 import type { Changes } from '../acts/act-corrections.js';
 import { fen } from '../kernel/money.js';
 import { gathering } from './gathering-decider.js';
@@ -78,6 +81,17 @@ describe('a corrected session', () => {
       .thenNothing();
   });
 
+  test.each<[what: string, changes: Changes]>([
+    ['the kind', { kind: 'sports-event' }],
+    ['the day', { on: day('2026-04-01') }],
+    ['the district', { district: '330604' }],
+  ])('keeps %s while somebody attends it', (_what, changes) => {
+    given(held, first).when(correctAct(changes)).thenRefused('HAS_ATTENDANCE', { attended: 1 });
+    given(held, attendanceNoted(attending()))
+      .when(correctAct(changes))
+      .thenRefused('HAS_ATTENDANCE', { attended: 1 });
+  });
+
   test('may stop being a session only while nobody attended it', () => {
     const parcels = { ...input, sessions: 0 };
     given(held)
@@ -115,6 +129,9 @@ describe('a corrected session', () => {
   });
 });
 
+const attendanceCorrected = (before: CountedAct, after: CountedAct): ActCorrected =>
+  actCorrected(before, after, { heldIn: keqiao });
+
 describe('corrected attendance', () => {
   const extra = gatheringAttended(unnamed({ headcount: 4 }), { act: 2, adds: 2 });
 
@@ -122,32 +139,32 @@ describe('corrected attendance', () => {
     const before = unnamed({ headcount: 4 });
     given(held, first, extra)
       .when(correctAct({ headcount: 1 }, { act: 2 }))
-      .then(actCorrected(now(before, 2, 2), now({ ...before, headcount: 1 }, 2, 0)));
+      .then(attendanceCorrected(now(before, 2, 2), now({ ...before, headcount: 1 }, 2, 0)));
     given(held, first, extra)
       .when(correctAct({ headcount: 6 }, { act: 2 }))
-      .then(actCorrected(now(before, 2, 2), now({ ...before, headcount: 6 }, 2, 4)));
+      .then(attendanceCorrected(now(before, 2, 2), now({ ...before, headcount: 6 }, 2, 4)));
   });
 
   test('may lower what others added: its own line goes below zero', () => {
     given(held, first, extra)
       .when(correctAct({ headcount: 0 }, { act: 1 }))
-      .then(actCorrected(now(attending(), 1, 0), now(attending({ headcount: 0 }), 1, -1)));
+      .then(attendanceCorrected(now(attending(), 1, 0), now(attending({ headcount: 0 }), 1, -1)));
   });
 
-  test('moves its part of the headcount with its day and district', () => {
+  test('leaves its part of the headcount where the session was, whatever its own district', () => {
     const before = unnamed({ headcount: 4 });
-    const after = { ...before, district: '330604', on: day('2026-04-01') };
+    const after = { ...before, district: '330604' };
     given(held, first, extra)
-      .when(correctAct({ district: '330604', on: day('2026-04-01') }, { act: 2 }))
-      .then(actCorrected(now(before, 2, 2), now(after, 2, 2)));
+      .when(correctAct({ district: '330604' }, { act: 2 }))
+      .then(attendanceCorrected(now(before, 2, 2), now(after, 2, 2)));
   });
 
   test('of training stays training', () => {
     const course = attending({ kind: 'skills-training' });
     const past = [trainingSessionHeld(training()), trainingAttended(course, { act: 1, adds: 1 })];
     given(...past)
-      .when(correctAct({ kind: 'retraining' }, { act: 1 }))
-      .then(actCorrected(now(course, 1, 1), now({ ...course, kind: 'retraining' }, 1, 1)));
+      .when(correctAct({ minutes: 45 }, { act: 1 }))
+      .then(attendanceCorrected(now(course, 1, 1), now({ ...course, minutes: 45 }, 1, 1)));
     given(...past)
       .when(correctAct({ kind: 'certificate' }, { act: 1 }))
       .thenRefused('NEEDS_MOVE', {});
@@ -159,10 +176,13 @@ describe('corrected attendance', () => {
       .thenRefused('NEEDS_MOVE', {});
   });
 
-  test('needs no move where both kinds have none', () => {
+  test.each<[what: string, changes: Changes]>([
+    ['another kind', { kind: 'sports-event' }],
+    ['another day', { on: day('2026-04-01') }],
+  ])('is not of %s than its session', (_what, changes) => {
     given(held, first)
-      .when(correctAct({ kind: 'sports-event' }, { act: 1 }))
-      .then(actCorrected(now(attending(), 1, 0), now(attending({ kind: 'sports-event' }), 1, 0)));
+      .when(correctAct(changes, { act: 1 }))
+      .thenRefused('WRONG_SESSION', { session: stream, kind: 'legal-lecture', on: '2026-03-12' });
   });
 
   test('with nothing to change does nothing', () => {
@@ -190,10 +210,10 @@ describe('a reversal', () => {
     const extra = gatheringAttended(unnamed({ headcount: 4 }), { act: 2, adds: 2 });
     given(held, first, extra)
       .when(reverseAct(2))
-      .then(actReversed(now(unnamed({ headcount: 4 }), 2, 2)));
+      .then(actReversed(now(unnamed({ headcount: 4 }), 2, 2), { heldIn: keqiao }));
     given(held, first, extra)
       .when(reverseAct(1))
-      .then(actReversed(now(attending(), 1, 1)));
+      .then(actReversed(now(attending(), 1, 1), { heldIn: keqiao }));
   });
 
   test('takes attendance back that a corrected session has covered since', () => {
@@ -202,7 +222,7 @@ describe('a reversal', () => {
     const covered = actCorrected(now(empty, 0, 0), now({ ...empty, headcount: 2 }, 0, 1));
     given(gatheringHeld(empty), attended, covered)
       .when(reverseAct(1))
-      .then(actReversed(now(attending(), 1, 0)));
+      .then(actReversed(now(attending(), 1, 0), { heldIn: keqiao }));
   });
 
   test('happens once', () => {

@@ -1,4 +1,5 @@
 import type { EventFamily } from '@ledger/schema/catalogue/kinds.js';
+import type { CountedAct } from '@ledger/schema/events/values.js';
 import type { Counts } from '../kernel/counts.js';
 import {
   changed,
@@ -9,12 +10,13 @@ import {
   reversalOf,
 } from '../acts/act-corrections.js';
 import { countsOf, undoingOf } from '../acts/act-facts.js';
+import { atRightSession, isOfSession } from '../acts/act-policies.js';
 import type { Decision, Refused } from '../kernel/decision.js';
 import { accepted, refused } from '../kernel/decision.js';
 import { entryOf } from '../kernel/entries.js';
 import { negated } from '../kernel/counts.js';
 import type { GatheringEvent } from './gathering-events.js';
-import { largerHeadcount, type GatheringAct, type GatheringState } from './gathering-state.js';
+import { heldSession, largerHeadcount, type GatheringAct, type GatheringState } from './gathering-state.js';
 
 const standing = (
   state: GatheringState,
@@ -37,6 +39,17 @@ const headcountNow = (state: GatheringState): number => largerHeadcount(state.st
 const sharing = (family: EventFamily): readonly EventFamily[] =>
   family === 'training' ? ['training'] : ['service', 'health-check', 'subsidy', 'mutual-aid'];
 
+/** Where the headcount of an attendance counts. A session counts by itself. */
+const heldIn = (state: GatheringState, { role, now }: GatheringAct): string | null =>
+  role === 'held' ? null : (heldSession(state)?.district ?? now.district);
+
+/** Attendance follows its session in kind, day and place, so none of them changes while somebody attends. */
+const displaced = (state: GatheringState, { role, now }: GatheringAct, after: CountedAct): Refused | null => {
+  if (role === 'attendance') return atRightSession(after, heldSession(state));
+  const moves = after.sessions < 1 || after.district !== now.district || !isOfSession(after, now);
+  return moves && state.attendances > 0 ? refused('HAS_ATTENDANCE', { attended: state.attendances }) : null;
+};
+
 /** Puts a session or an attendance right; the difference to the larger headcount goes with it. */
 export const correct = (state: GatheringState, data: CorrectAct['data']): Decision<GatheringEvent> => {
   const act = standing(state, data);
@@ -45,9 +58,8 @@ export const correct = (state: GatheringState, data: CorrectAct['data']): Decisi
   const after = changed(now, data);
   if (!staysAtHome(now, after, data, sharing(act.family))) return refused('NEEDS_MOVE');
   if (changesNothing(now, after)) return accepted();
-  if (act.role === 'held' && after.sessions < 1 && state.attendances > 0) {
-    return refused('HAS_ATTENDANCE', { attended: state.attendances });
-  }
+  const misplaced = displaced(state, act, after);
+  if (misplaced !== null) return misplaced;
   const headcount = now.counts.headcount + headcountWith(state, act, after.headcount) - headcountNow(state);
   return accepted<GatheringEvent>({
     type: 'ActCorrected',
@@ -55,6 +67,7 @@ export const correct = (state: GatheringState, data: CorrectAct['data']): Decisi
       ...after,
       counts: { ...countsOf(after), headcount },
       undone: undoingOf(now),
+      heldIn: heldIn(state, act),
       reason: data.reason,
     },
   });
@@ -72,5 +85,7 @@ export const reverse = (state: GatheringState, data: ReverseAct['data']): Decisi
     ...negated(now.counts),
     headcount: headcountWith(state, act, 0) - headcountNow(state),
   };
-  return accepted<GatheringEvent>(reversalOf(now, entryOf(now, counts), data));
+  return accepted<GatheringEvent>(
+    reversalOf(now, entryOf(now, counts), { ...data, heldIn: heldIn(state, act) }),
+  );
 };

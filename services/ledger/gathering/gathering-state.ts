@@ -1,8 +1,9 @@
 import type { EventFamily } from '@ledger/schema/catalogue/kinds.js';
 import type { ActReversed } from '@ledger/schema/events/acts.js';
 import type { CountedAct, Entry } from '@ledger/schema/events/values.js';
-import { attendanceMax } from '../acts/act-policies.js';
+import { attendanceMax, isOfSession } from '../acts/act-policies.js';
 import type { SessionStanding } from '../acts/act-facts.js';
+import type { PlainDate } from '../kernel/calendar.js';
 import type { ActId, WorkerNo } from '../kernel/ids.js';
 import type { GatheringEvent } from './gathering-events.js';
 
@@ -67,10 +68,19 @@ export const isPresent = (state: GatheringState, worker: WorkerNo): boolean =>
 export const heldAct = (state: GatheringState): GatheringAct | undefined =>
   state.acts.find((act) => act?.role === 'held' && act.state === 'given');
 
-/** How the session stands for somebody who wants to attend. */
-export const sessionStanding = (state: GatheringState, worker: WorkerNo | null): SessionStanding => {
+/** The act that holds the session, while it stands; null where none was held. */
+export const heldSession = (state: GatheringState): CountedAct | null => {
   const held = heldAct(state);
-  if (held === undefined || held.now.sessions < 1) return 'unknown';
+  return held === undefined || held.now.sessions < 1 ? null : held.now;
+};
+
+type Attendance = Readonly<{ worker: WorkerNo | null; kind: string; on: PlainDate }>;
+
+/** How the session stands for an act that names it. */
+export const sessionStanding = (state: GatheringState, { worker, kind, on }: Attendance): SessionStanding => {
+  const held = heldSession(state);
+  if (held === null) return 'unknown';
+  if (!isOfSession({ kind, on }, held)) return { kind: held.kind, on: held.on };
   if (worker !== null && isPresent(state, worker)) return 'attended';
   return state.attendances < attendanceMax ? 'open' : 'full';
 };
@@ -129,9 +139,10 @@ const apply = (state: GatheringState, { type, data }: GatheringEvent): Gathering
     case 'TrainingSessionHeld':
       return held(state, data, 'training');
     case 'GatheringAttended':
-      return attended(state, data, 'service');
-    case 'TrainingAttended':
-      return attended(state, data, 'training');
+    case 'TrainingAttended': {
+      const { heldIn: _heldIn, ...now } = data;
+      return attended(state, now, type === 'TrainingAttended' ? 'training' : 'service');
+    }
     case 'AttendanceNoted':
       return attend({ ...state, noted: new Map(state.noted).set(data.actId, data) }, data);
     case 'AttendanceWithdrawn': {
@@ -140,7 +151,7 @@ const apply = (state: GatheringState, { type, data }: GatheringEvent): Gathering
       return leave({ ...state, noted }, data);
     }
     case 'ActCorrected': {
-      const { undone: _undone, reason: _reason, ...now } = data;
+      const { undone: _undone, heldIn: _heldIn, reason: _reason, ...now } = data;
       return corrected(state, now);
     }
     case 'ActReversed':

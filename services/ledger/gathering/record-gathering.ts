@@ -12,7 +12,13 @@ import type {
   WithdrawAttendance,
 } from './gathering-commands.js';
 import type { GatheringEvent } from './gathering-events.js';
-import { heldAct, largerHeadcount, sessionStanding, type GatheringState } from './gathering-state.js';
+import {
+  heldAct,
+  heldSession,
+  largerHeadcount,
+  sessionStanding,
+  type GatheringState,
+} from './gathering-state.js';
 
 /** Decides on a session, an event, or an act without a named person. */
 export const recordGathering = (
@@ -44,14 +50,15 @@ export const recordAttendance = (
   data: RecordAttendance['data'],
 ): Decision<GatheringEvent> => {
   const { input } = data;
-  const session = sessionStanding(state, input.worker);
+  const session = sessionStanding(state, input);
   const refusal = firstRefusal<RecordAttendance['data']>(
     [() => referenceIsFree(input, data), () => sessionIsOpen(input, { session })],
     data,
   );
   if (refusal !== null) return refusal;
   const counts = { ...countsOf(input), headcount: difference(state, input.headcount) };
-  const act: CountedAct = actOf(input, { act: state.next, judgedBy: null, counts });
+  const heldIn = heldSession(state)?.district ?? input.district;
+  const act = { ...actOf(input, { act: state.next, judgedBy: null, counts }), heldIn };
   return accepted<GatheringEvent>(
     data.family === 'training'
       ? { type: 'TrainingAttended', data: act }
@@ -88,7 +95,9 @@ export const noteAttendance = (
   data: NoteAttendance['data'],
 ): Decision<GatheringEvent> => {
   const { actId, worker, headcount, facts } = data;
-  const line = { ...entryOf(facts, noCounts), worker: null };
+  // Heads count where the session was held, whatever the district of the act.
+  const district = heldSession(state)?.district ?? facts.district;
+  const line = { ...entryOf(facts, noCounts), district, worker: null };
   const before = state.noted.get(actId);
   if (before !== undefined && before.headcount === headcount && sameLine(before.entry, line))
     return accepted();

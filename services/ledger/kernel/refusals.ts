@@ -83,8 +83,8 @@ export const refusals = {
   ],
   UNKNOWN_SESSION: ['没有已登记的场次“{session}”', 'there is no recorded session “{session}”'],
   WRONG_SESSION: [
-    '场次“{session}”的{field}是{value}，与签到不符',
-    'session “{session}” has {field} {value}; the attendance says otherwise',
+    '场次“{session}”是{on}的“{kind}”，与签到的类别或日期不符',
+    'session “{session}” is “{kind}” on {on}; the attendance names another kind or day',
   ],
   ALREADY_ATTENDED: [
     '该会员已经参加过场次“{session}”',

@@ -69,6 +69,7 @@ describe('a correction', () => {
             amountFen: fen(-68_000),
             paidFen: fen(-68_000),
           }),
+          heldIn: null,
           reason,
         },
       });

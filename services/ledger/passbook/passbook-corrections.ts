@@ -10,7 +10,7 @@ import {
 } from '../acts/act-corrections.js';
 import { countsOf, undoingOf } from '../acts/act-facts.js';
 import type { CountedAct } from '@ledger/schema/events/values.js';
-import { onceAYear, withinCap } from '../acts/act-policies.js';
+import { atRightSession, isOfSession, onceAYear, withinCap } from '../acts/act-policies.js';
 import { yearOf } from '../kernel/calendar.js';
 import type { Decision, Refused } from '../kernel/decision.js';
 import { accepted, refused } from '../kernel/decision.js';
@@ -39,9 +39,10 @@ const displaced = (
 ): Refused | null => {
   const sameYear = requestedOn !== null || yearOf(after.on) === yearOf(now.on);
   if (!sameYear || !staysAtHome(now, after, data, sharing(family))) return refused('NEEDS_MOVE');
-  return requestedOn !== null && after.on < lastStepOn
-    ? refused('DATE_OUT_OF_ORDER', { date: after.on, before: lastStepOn })
-    : null;
+  if (requestedOn !== null && after.on < lastStepOn)
+    return refused('DATE_OUT_OF_ORDER', { date: after.on, before: lastStepOn });
+  // A payment has a day of its own, which need not be that of the session.
+  return isOfSession(after, now) ? null : atRightSession(after, data.session);
 };
 
 /** Puts an act right that was given or paid, and judges it anew as if it had been handed in so. */
@@ -66,6 +67,7 @@ export const correct = (state: PassbookState, data: CorrectAct['data']): Decisio
       judgedBy: rule?.version ?? null,
       counts: after.session === null ? counts : { ...counts, headcount: 0 },
       undone: undoingOf(now),
+      heldIn: null,
       reason: data.reason,
     },
   });

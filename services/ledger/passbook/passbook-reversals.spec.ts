@@ -49,6 +49,7 @@ describe('a reversal', () => {
         data: {
           act: 0,
           undone: line(check, { acts: -1, headcount: -1, amountFen: fen(-68_000), paidFen: fen(-68_000) }),
+          heldIn: null,
           reason,
           ground: 'mistake',
           releases: false,
@@ -69,6 +70,7 @@ describe('a reversal', () => {
         data: {
           act: 0,
           undone: line(attending, { acts: -1, amountFen: fen(-68_000), paidFen: fen(-68_000) }),
+          heldIn: null,
           reason: null,
           ground: null,
           releases: false,

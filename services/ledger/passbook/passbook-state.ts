@@ -140,7 +140,7 @@ export const evolve = (state: PassbookState, { type, data }: PassbookEvent): Pas
     case 'MutualAidClaimRefused':
       return patch(state, data.act, { state: 'refused', lastStepOn: data.on });
     case 'ActCorrected': {
-      const { undone: _undone, reason: _reason, ...now } = data;
+      const { undone: _undone, heldIn: _heldIn, reason: _reason, ...now } = data;
       return patch(state, data.act, { now });
     }
     case 'ActReversed':

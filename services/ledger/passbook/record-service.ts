@@ -15,7 +15,12 @@ type Recording = RecordService['data'];
 
 /** How the session stands for the person, whose act here may not have been noted there yet. */
 const sessionFor = (state: PassbookState, { input, session }: Recording): SessionStanding =>
-  session !== 'unknown' && input.session !== null && hasAttended(state, input.session) ? 'attended' : session;
+  typeof session === 'string' &&
+  session !== 'unknown' &&
+  input.session !== null &&
+  hasAttended(state, input.session)
+    ? 'attended'
+    : session;
 
 const roomLeft = (state: PassbookState): Refused | null =>
   state.next < passbookEventsMax ? null : refused('PASSBOOK_FULL', { max: passbookEventsMax });

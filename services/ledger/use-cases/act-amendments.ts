@@ -4,14 +4,16 @@ import { hasOutcome, type Kind } from '@ledger/schema/catalogue/kinds.js';
 import type { ReversalGround } from '@ledger/schema/events/acts.js';
 import type { Changes } from '../acts/act-corrections.js';
 import type { Home } from '../acts/act-home.js';
+import type { HeldSession } from '../acts/act-facts.js';
 import type { ResultChange } from '../acts/act-result.js';
+import { heldSession } from '../gathering/gathering-decider.js';
 import type { PlainDate } from '../kernel/calendar.js';
 import { refused, type Refused } from '../kernel/decision.js';
 import type { StreamId } from '../kernel/ids.js';
 import type { Fen } from '../kernel/money.js';
 import { boundDeciders } from './bound-deciders.js';
 import type { Seal } from '../ports/sealed-texts.js';
-import type { BoundCommand } from '../engine/bound-decider.js';
+import type { BoundCommand, Findings } from '../engine/bound-decider.js';
 
 /** What a correction may change, as read; note and place still in clear text. */
 export type ChangesRead = Omit<Changes, 'note' | 'sealedPlace' | 'money'> &
@@ -49,6 +51,8 @@ export type Ready = Readonly<{
   kind: Kind | undefined;
   /** Whether the act names a person: then its place is sealed. */
   hasPerson: boolean;
+  /** The session that it names. */
+  session: StreamId | null;
   seal: Seal;
 }>;
 
@@ -127,6 +131,12 @@ const placeKept = (
 ): Pick<Changes, 'place' | 'sealedPlace'> =>
   hasPerson ? { sealedPlace: place === null ? null : seal('place', place) } : { place };
 
+/** The session of an act that is at home in another stream than its session. */
+const sessionFor = ({ stream, session }: Ready, { historyOf }: Findings): HeldSession | null => {
+  if (session === null || session === stream) return null;
+  return heldSession(boundDeciders.gathering.stateOf(historyOf(session)));
+};
+
 const correctionCommand = (
   ready: Ready,
   amendment: Extract<Amendment, { type: 'CorrectAct' }>,
@@ -148,7 +158,10 @@ const correctionCommand = (
     result: resultChange(ready, amendment.changes),
     reason: seal('reason', amendment.reason),
   };
-  return boundDeciders[home].bind(stream, (at) => ({ type: 'CorrectAct', data: { ...facts, stream: at } }));
+  return boundDeciders[home].bind(stream, (at, findings) => ({
+    type: 'CorrectAct',
+    data: { ...facts, stream: at, session: sessionFor(ready, findings) },
+  }));
 };
 
 /** An outcome belongs to a case: an act of another kind cannot be corrected to have one. */

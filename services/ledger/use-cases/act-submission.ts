@@ -132,10 +132,14 @@ const sessionElsewhere = ({ handed: { reading }, stream }: Placed): StreamId | n
 
 /** How the session stands that the act names while it is at home elsewhere. */
 const sessionFor = (placed: Placed, { historyOf }: Findings): SessionStanding => {
-  const { session } = placed.handed.reading;
+  const { session, kind, on } = placed.handed.reading;
   if (session === null || session.stream === placed.stream) return 'none';
   if (session.stream === null) return 'unknown';
-  return sessionStanding(boundDeciders.gathering.stateOf(historyOf(session.stream)), placed.worker);
+  return sessionStanding(boundDeciders.gathering.stateOf(historyOf(session.stream)), {
+    worker: placed.worker,
+    kind: kind.code,
+    on,
+  });
 };
 
 type RecordingData = Circumstances & Readonly<{ stream: StreamId; input: ActInput }>;

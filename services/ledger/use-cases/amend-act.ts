@@ -160,6 +160,7 @@ class LedgerAmending implements Amending {
     const command = commandOn({
       ...known,
       kind,
+      session: facts.session,
       amendment,
       catalogue,
       today,

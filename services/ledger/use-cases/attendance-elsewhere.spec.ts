@@ -70,29 +70,34 @@ describe.each(kinds)('attendance of a %s that is at home elsewhere', (kind) => {
     expect((await totalsBy(ledger, 'kind'))[kind]).toMatchObject({ acts: 6, people: 5, sessions: 1 });
   });
 
-  test('is refused to somebody who attended, here or at home in the session', async () => {
+  test('is refused to somebody who attended, and under another kind or day than its session', async () => {
     const session = await held(kind, 0);
     const here = attendance(kind, session, '甲');
-    const inside = attendance('sports-event', session, '乙');
+    const otherKind = attendance('sports-event', session, '乙');
     const words = [];
     for (const act of [
       here,
       { ...here, reference: reference('A-again') },
-      { ...inside, person: here.person },
-      inside,
-      { ...here, reference: reference('A-third'), person: inside.person },
+      otherKind,
       { ...here, reference: reference('A-last-year'), on: day('2025-12-31') },
+      { ...here, reference: reference('A-other'), person: otherKind.person },
     ]) {
       words.push(inAWord(await record(act)));
     }
     expect(words).toStrictEqual([
       'recorded',
       'ALREADY_ATTENDED',
-      'ALREADY_ATTENDED',
+      'WRONG_SESSION',
+      'WRONG_SESSION',
       'recorded',
-      'ALREADY_ATTENDED',
-      'ALREADY_ATTENDED',
     ]);
+  });
+
+  test('is not corrected to another day than that of its session', async () => {
+    const session = await held(kind, 3);
+    const act = actOf(await record(attendance(kind, session, '甲'))) ?? '';
+    const moved = await ledger.write.amending.amend(correcting(act, { on: day('2026-03-02') }, 'moved'));
+    expect(inAWord(moved)).toBe('WRONG_SESSION');
   });
 
   test('keeps the headcount right through a correction and a reversal', async () => {
