@@ -1,0 +1,60 @@
+import { openSheetFile } from '@ledger/runtime/imports/sheet-files.js';
+import { handInSheet } from '@ledger/test/support/hand-in.js';
+import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
+import { sampleWorkbooks } from '@ledger/test/support/sample-workbooks.js';
+import type { Report } from './import-report.js';
+
+/** Workbooks of three spreadsheet programs, and their CSV: one sheet is one report, however it was saved. */
+let ofWorkbooks: TestLedger;
+let ofCsv: TestLedger;
+beforeAll(async () => {
+  ofWorkbooks = await openLedger({ where: 'memory' });
+  ofCsv = await openLedger({ where: 'memory' });
+});
+afterAll(async () => {
+  await ofWorkbooks.close();
+  await ofCsv.close();
+});
+
+/** The reports of the workbooks, by their names. */
+const reports = new Map<string, Report>();
+
+const handIn = async (ledger: TestLedger, path: string, id: string): Promise<Report> =>
+  handInSheet(ledger.write, await openSheetFile(path, null), { id });
+
+const duplicates = ({ refused }: Report): number => refused.filter(({ code }) => code === 'DUPLICATE').length;
+
+/** The report without what only a workbook has: areas, hidden rows, other worksheets. */
+const common = ({ remarks, ...report }: Report): unknown => ({
+  ...report,
+  notRead: remarks?.notRead.rows ?? { count: 0, at: [] },
+  totals: remarks?.totals ?? [],
+});
+
+test('the sample has two hundred workbooks of three programs', () => {
+  const programs = sampleWorkbooks.map(({ name }) => /-(\w+)\.xlsx$/.exec(name)?.[1]);
+  const counted = (program: string): number => programs.filter((each) => each === program).length;
+  expect(['openpyxl', 'xlsxwriter', 'libreoffice'].map(counted)).toStrictEqual([70, 70, 60]);
+});
+
+test.each(sampleWorkbooks)('$name gives the same report as its CSV, and the same acts', async (sample) => {
+  const workbook = await handIn(ofWorkbooks, sample.workbook, sample.name);
+  const csv = await handIn(ofCsv, sample.csv, sample.name);
+  reports.set(sample.name, workbook);
+  expect(common(workbook)).toStrictEqual(common(csv));
+  const again = await handIn(ofWorkbooks, sample.csv, `${sample.name}-again`);
+  expect([again.accepted, duplicates(again)]).toStrictEqual([0, workbook.accepted]);
+});
+
+test('all workbooks together have what sheets have', () => {
+  const all = [...reports.values()];
+  const seen = (has: (report: Report) => boolean): boolean => all.some(has);
+  expect(all.reduce((sum, { accepted }) => sum + accepted, 0)).toBeGreaterThan(500);
+  expect({
+    refused: seen(({ refused }) => refused.length > 0),
+    hidden: seen(({ remarks }) => (remarks?.hidden.count ?? 0) > 0),
+    merged: seen(({ remarks }) => (remarks?.merged.count ?? 0) > 0),
+    otherWorksheets: seen(({ remarks }) => (remarks?.notRead.worksheets.count ?? 0) > 0),
+    totals: seen(({ remarks }) => (remarks?.totals.length ?? 0) > 0),
+  }).toStrictEqual({ refused: true, hidden: true, merged: true, otherWorksheets: true, totals: true });
+});
