@@ -1,4 +1,5 @@
 import type { Level } from './log-levels.js';
+import { visibleLine, visibleLines } from '@ledger/ledger/kernel/visible-text.js';
 import { destination, pino, stdTimeFunctions, type DestinationStream } from 'pino';
 
 /** What an operator should know: a sentence, and fields that are kinds, codes, counts and times. */
@@ -12,7 +13,14 @@ export interface Journal {
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-const shown = (value: unknown): string => (Array.isArray(value) ? value.join(',') : String(value));
+const shown = (value: unknown): string => visibleLine(Array.isArray(value) ? value.join(',') : String(value));
+
+/** A sentence; lines after its first are set in, so that no text that it quotes can pass for a line of its own. */
+const sentence = (text: string): string =>
+  text
+    .split('\n')
+    .map((line, index) => `${index > 0 && !line.startsWith('  ') ? '  ' : ''}${visibleLine(line)}`)
+    .join('\n');
 
 /** A line of JSON as a person reads it: the sentence, and its fields after it where there are any. */
 const readable = (line: string): string => {
@@ -22,7 +30,7 @@ const readable = (line: string): string => {
   const told = Object.entries(fields).flatMap(([name, value]) =>
     value === null || (Array.isArray(value) && value.length === 0) ? [] : [`${name}=${shown(value)}`],
   );
-  return `${[String(msg), ...told].join(' ')}\n`;
+  return `${[sentence(String(msg)), ...told].join(' ')}\n`;
 };
 
 const stderr = 2;
@@ -38,14 +46,11 @@ export const openJournal = (
   format: 'json' | 'readable',
   to: DestinationStream = toStderr(),
 ): Journal => {
-  const stream =
-    format === 'json'
-      ? to
-      : {
-          write: (line: string) => {
-            to.write(readable(line));
-          },
-        };
+  const stream = {
+    write: (line: string) => {
+      to.write(format === 'json' ? visibleLines(line) : readable(line));
+    },
+  };
   const log = pino(
     {
       level,

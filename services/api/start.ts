@@ -1,3 +1,4 @@
+import { visibleLine } from '@ledger/ledger/kernel/visible-text.js';
 import { once } from 'node:events';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { enginesOf } from '@ledger/runtime/engines/engines.js';
@@ -78,7 +79,7 @@ export const start = async (
  * and ends with a sentence if it cannot.
  */
 export const runUntilStopped = async (settings: Settings): Promise<void> => {
-  const say: Say = (line) => process.stdout.write(`${line}\n`);
+  const say: Say = (line) => process.stdout.write(`${visibleLine(line)}\n`);
   const telemetry = openTelemetry(settings);
   const ending = new AbortController();
   const end = (): void => {

@@ -6,7 +6,7 @@ import { graphqlPath, type Serving } from './app.module.js';
 import { contextOf } from './graphql/request-context.js';
 import { formatting } from './graphql/error-format.js';
 import { loadersOf } from './graphql/data-loaders.js';
-import { tellableOf } from './http/request-log.js';
+import { tellableOf, toldName } from './http/request-log.js';
 import { openSockets, type Sockets } from './subscriptions/socket-server.js';
 import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 
@@ -25,7 +25,11 @@ export const socketsOf = (
     contextOf: (asker) => contextOf(asker, ids, loadersOf(bus, vault)),
     format: formatting(complain),
     hear: (fate, asker, operation) => {
-      serving.watching.subscription(fate, { ...operation, ...tellableOf(asker) });
+      serving.watching.subscription(fate, {
+        ...operation,
+        name: toldName(operation.name),
+        ...tellableOf(asker),
+      });
     },
     freshId: () => ids.fresh(),
   });

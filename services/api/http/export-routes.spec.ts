@@ -8,8 +8,11 @@ import { RawLine } from '@ledger/test/support/raw-line.js';
 class Gate {
   private waiting: (() => void)[] = [];
   private passes = Infinity;
+  /** What reads end in, instead of waiting. */
+  fault: Error | null = null;
 
   readonly pass = (): Promise<void> => {
+    if (this.fault !== null) return Promise.reject(this.fault);
     this.passes -= 1;
     return this.passes >= 0 ? Promise.resolve() : new Promise((resolve) => this.waiting.push(resolve));
   };
@@ -26,6 +29,7 @@ class Gate {
 
   open(): void {
     this.passes = Infinity;
+    this.fault = null;
     for (const go of this.waiting.splice(0)) go();
   }
 }
@@ -104,4 +108,14 @@ describe.each(reads)('an export whose views do not answer after %s reads', (pass
       expect(api.complaints).toHaveLength(before);
     },
   );
+});
+
+test('a fault of ours is told to the operator without what it quotes, and to the client not at all', async () => {
+  const before = api.complaints.length;
+  gate.fault = new TypeError('cannot read “王芳” of 330602199001010012');
+  expect(await answerOf(await asked())).toBe('500 INTERNAL_SERVER_ERROR');
+  const [complaint, ...others] = api.complaints.slice(before);
+  expect(others).toStrictEqual([]);
+  expect(complaint).toMatch(/^TypeError: cannot read …\n\s+at /);
+  expect(complaint).not.toMatch(/王芳|330602199001010012/);
 });

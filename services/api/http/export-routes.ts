@@ -5,6 +5,7 @@ import { workerByNumber } from '@ledger/projections/workers/workers-queries.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { GraphQLError } from 'graphql';
 import { exportPieces, type ExportFormat, type ExportOrder } from '@ledger/runtime/exports/sheet-export.js';
+import { traceOf } from '@ledger/runtime/faults/redacted-trace.js';
 import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 import type { RequestContext } from '../graphql/request-context.js';
 import { extensionsOf } from '../graphql/error-format.js';
@@ -75,7 +76,7 @@ const refuseError = (
   error: unknown,
 ): void => {
   const known = told(error);
-  if (known === null) complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  if (known === null) complain(traceOf(error));
   const message = 'the ledger could not answer; the operator finds the reason in its log';
   const { code } = known ?? { code: 'INTERNAL_SERVER_ERROR' };
   refuse(request, response, statuses[code] ?? 400, known ?? { code: 'INTERNAL_SERVER_ERROR', message });
@@ -189,7 +190,7 @@ export const exportsRoute = (ports: Ports): Middleware => {
       if (!response.headersSent && !response.closed) refuseError(ports, request, response, error);
       else {
         response.destroy();
-        if (!isGone(error) && told(error) === null) ports.complain(`an export broke off: ${String(error)}`);
+        if (!isGone(error) && told(error) === null) ports.complain(`an export broke off: ${traceOf(error)}`);
       }
     });
   };

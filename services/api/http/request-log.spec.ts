@@ -1,7 +1,7 @@
 import type { Answered, Watching } from '@ledger/runtime/telemetry/request-watch.js';
 import { exchange, type Requested } from '@ledger/test/support/http-exchange.js';
 import type { Middleware } from './middleware.js';
-import { correlate, note, observed, tellableOf } from './request-log.js';
+import { correlate, note, observed, tellableOf, toldName } from './request-log.js';
 
 const fresh = (): string => 'fresh';
 
@@ -25,6 +25,24 @@ describe('a correlation id', () => {
     const headers: Record<string, string> = {};
     expect(correlate({ headers }, fresh)).toBe('fresh');
     expect(tellableOf({ headers })).toStrictEqual({ correlation: 'fresh', role: 'none' });
+  });
+});
+
+describe('the name of an operation', () => {
+  it.each([
+    ['Totals_2026', 'Totals_2026'],
+    ['_', '_'],
+    ['N'.repeat(61), 'N'.repeat(60)],
+    ['', 'other'],
+    ['2026', 'other'],
+    ['王芳', 'other'],
+    ['a b', 'other'],
+    ['a\nforged line', 'other'],
+    ['a\u001B[2J', 'other'],
+    [null, null],
+    [undefined, null],
+  ])('is told where the grammar has such names: %j', (name, told) => {
+    expect(toldName(name)).toBe(told);
   });
 });
 

@@ -48,6 +48,13 @@ export const partOf = (url: string | undefined): string => {
 };
 
 const nameMax = 60;
+const operationName = /^[_A-Za-z][_0-9A-Za-z]*$/;
+
+/** The name that a client gave its operation, where the grammar of GraphQL has such names; it may be anything else. */
+export const toldName = (name: string | null | undefined): string | null => {
+  if (name == null) return null;
+  return operationName.test(name) ? name.slice(0, nameMax) : 'other';
+};
 
 /**
  * Tells of every request what became of it, and gives it a correlation id where it brings none that can be told. The
@@ -67,7 +74,7 @@ export const observed =
         ...notes,
         method,
         ...tellableOf(request),
-        name: notes.name?.slice(0, nameMax) ?? null,
+        name: toldName(notes.name),
         path: partOf(url),
         status: response.statusCode,
         complete: response.writableFinished,

@@ -1,6 +1,6 @@
 import { yuan } from '@ledger/ledger/kernel/money.js';
 import Table from 'cli-table3';
-import { visibleLine, visibleLines } from './visible-text.js';
+import { visibleLine, visibleLines } from '@ledger/ledger/kernel/visible-text.js';
 
 /** What a command prints, one line: results on stdout, everything else on stderr. */
 export const print = (text: string): void => {

@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import { count, remark } from './output.js';
-import { visibleLine } from './visible-text.js';
+import { visibleLine } from '@ledger/ledger/kernel/visible-text.js';
 
 /** How a command shows on stderr how far it has come. */
 export type ProgressBar = Readonly<{ move: (done: number, of: number) => void; end: () => void }>;
