@@ -1,5 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { openSheet } from '@ledger/infra/sheets/open-sheet.js';
+import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
 import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 
 /** A workbook that some spreadsheet program has written, and the CSV that says the same. */
@@ -16,3 +18,6 @@ export const sampleWorkbooks: readonly SampleWorkbook[] = readdirSync(folder)
     workbook: join(folder, name),
     csv: join(folder, `${name.slice(0, name.indexOf('-'))}.csv`),
   }));
+
+/** A sheet on disk, workbook or CSV. */
+export const openedSample = (path: string): Promise<SheetSource> => openSheet(path);

@@ -1,7 +1,6 @@
-import { openSheetFile } from '@ledger/runtime/imports/sheet-files.js';
 import { handInSheet } from '@ledger/test/support/hand-in.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
-import { sampleWorkbooks } from '@ledger/test/support/sample-workbooks.js';
+import { openedSample, sampleWorkbooks } from '@ledger/test/support/sample-workbooks.js';
 import type { Report } from './import-report.js';
 
 /** Workbooks of three spreadsheet programs, and their CSV: one sheet is one report, however it was saved. */
@@ -20,7 +19,7 @@ afterAll(async () => {
 const reports = new Map<string, Report>();
 
 const handIn = async (ledger: TestLedger, path: string, id: string): Promise<Report> =>
-  handInSheet(ledger.write, await openSheetFile(path, null), { id });
+  handInSheet(ledger.write, await openedSample(path), { id });
 
 const duplicates = ({ refused }: Report): number => refused.filter(({ code }) => code === 'DUPLICATE').length;
 
