@@ -18,6 +18,8 @@ export type EntryDocument = Readonly<{
   sex: 'male' | 'female' | null;
   occupation: string | null;
   employer: string | null;
+  /** The same for all spellings of an employer: what they are listed by. */
+  employerForm: string | null;
   acts: number;
   headcount: number;
   sessions: number;

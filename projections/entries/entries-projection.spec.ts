@@ -35,6 +35,7 @@ const line: EntryDocument = {
   sex: 'male',
   occupation: null,
   employer: null,
+  employerForm: null,
   acts: 1,
   headcount: 1,
   sessions: 0,

@@ -1,3 +1,4 @@
+import { canonicalText } from '@ledger/ledger/kernel/identifiers.js';
 import { actIdOf } from '@ledger/ledger/kernel/ids.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import { countingEvents, linesOf, recordedMonth, type CountingEvent } from '../kernel/count-lines.js';
@@ -35,6 +36,7 @@ const fold = (
     sex,
     occupation,
     employer,
+    employerForm: employer === null ? null : canonicalText(employer),
     acts: counts.acts,
     headcount: counts.headcount,
     sessions: counts.sessions,
@@ -63,7 +65,7 @@ export const entries: Projection<EntryDocument, CountingEvent> = {
       worker: 'integer',
       sex: 'text',
       occupation: 'text',
-      employer: 'text',
+      employerForm: 'text',
     },
     indexes: { byDistrict: ['district', 'month'] },
     measures: [],

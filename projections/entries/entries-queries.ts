@@ -1,3 +1,4 @@
+import { canonicalText } from '@ledger/ledger/kernel/identifiers.js';
 import { readName } from '../kernel/projection.js';
 import { bucketWhere } from '../reading/totals-scope.js';
 import type { WhomAsked, TotalsScope } from '../reading/totals-scope.js';
@@ -8,9 +9,13 @@ import { entries } from './entries-projection.js';
 
 const workersMost = 99_999_999;
 
-const whomWhere = ({ named, ...facets }: WhomAsked): Readonly<Record<string, Condition>> => {
+const whomWhere = ({ named, employer, ...facets }: WhomAsked): Readonly<Record<string, Condition>> => {
   const where: Record<string, Condition> = {};
   for (const [field, asked] of Object.entries(facets)) if (asked !== null) where[field] = { in: asked };
+  if (employer !== null) {
+    const forms = employer.map((each) => (each === null ? null : canonicalText(each)));
+    where['employerForm'] = { in: [...new Set(forms)] };
+  }
   if (named !== null) where['worker'] = named ? { from: 1, to: workersMost } : { is: null };
   return where;
 };

@@ -22,8 +22,10 @@ const given = [
   ['330784', 4, '2026-02-03', 'certificate'],
   ['310104', 2, '2026-02-04', 'cancer-screening'],
 ] as const;
-const acts = given.map(([district, worker, on, kind]) =>
-  act({ district, worker: workerNo(worker), on: day(on), kind }),
+/** Whom the people ride for, as each act says it: three spellings of one, and another. */
+const employers = ['ＳＦ顺丰', 'SF顺丰', 'sf 顺丰', null, 'SF顺丰', '京东', 'sf 顺丰'] as const;
+const acts = given.map(([district, worker, on, kind], index) =>
+  act({ district, worker: workerNo(worker), on: day(on), kind, employer: employers[index] ?? null }),
 );
 const streamOf = (index: number): string => `passbook-${String(index)}`;
 
@@ -114,6 +116,18 @@ describe('totals are split and bounded', () => {
     expect(await shown({}, 'kind')).toStrictEqual([
       ['cancer-screening', 4, 3],
       ['certificate', 2, 2],
+    ]);
+  });
+
+  test('by employer, whose spellings are one, shown as it is written most often', async () => {
+    const rows = [
+      ['SF顺丰', 4, 2],
+      ['京东', 1, 1],
+      [null, 1, 1],
+    ];
+    expect(await shown({}, 'employer')).toStrictEqual(rows);
+    expect(await shown({ whom: { ...everybody, employer: ['ｓｆ顺丰'] } }, 'none')).toStrictEqual([
+      [null, 4, 2],
     ]);
   });
 

@@ -1,3 +1,5 @@
+import { canonicalText } from '@ledger/ledger/kernel/identifiers.js';
+import { mostWritten } from '@ledger/ledger/kernel/most-written.js';
 import { isEverybody, type TotalsScope, type WhomAsked } from '../reading/totals-scope.js';
 import type { SumGroup } from '../ports/document-store.js';
 import { totalsMeasures } from './totals-document.js';
@@ -10,6 +12,7 @@ import {
   restRow,
   rowOfGroup,
   rowOfLine,
+  valueRow,
   type Facet,
   type RowName,
   type TotalsBy,
@@ -18,11 +21,32 @@ import {
 /** A row while it is added up: its measures in the order of `totalsMeasures`, and its people, bucket by bucket. */
 export type Part = Readonly<{ name: RowName; sums: number[]; people: PeopleBlob[] }>;
 
+/** What is the same for all spellings of a value. */
+type FormOf = (value: string) => string;
+
+const asItIs: FormOf = (value) => value;
+
+/** The canonical form of employers; each is worked out once. */
+const employerForms = (): FormOf => {
+  const known = new Map<string, string>();
+  return (employer) => {
+    const form = known.get(employer) ?? canonicalText(employer);
+    known.set(employer, form);
+    return form;
+  };
+};
+
 class Parts {
   private readonly parts = new Map<string, Part>();
+  /** How many acts each spelling of a row has. */
+  private readonly spellings = new Map<string, Map<string, number>>();
 
-  of(name: RowName): Part {
-    const key = name.key === null ? name.standing : `value ${name.key}`;
+  constructor(private readonly formOf: FormOf = asItIs) {}
+
+  /** The row of that name, or of another spelling of it; `acts` are those that are about to be added under it. */
+  of(name: RowName, acts = 0): Part {
+    const key = name.key === null ? name.standing : `value ${this.formOf(name.key)}`;
+    if (name.key !== null && this.formOf !== asItIs) this.write(key, name.key, acts);
     const known = this.parts.get(key);
     if (known !== undefined) return known;
     const part = { name, sums: totalsMeasures.map(() => 0), people: [] };
@@ -30,8 +54,18 @@ class Parts {
     return part;
   }
 
+  /** All rows, each by the spelling that most of its acts have. */
   all(): readonly Part[] {
-    return [...this.parts.values()];
+    return [...this.parts].map(([key, part]) => {
+      const spellings = this.spellings.get(key);
+      return spellings === undefined ? part : { ...part, name: valueRow(mostWritten(spellings)) };
+    });
+  }
+
+  private write(key: string, spelling: string, acts: number): void {
+    const spellings = this.spellings.get(key) ?? new Map<string, number>();
+    spellings.set(spelling, (spellings.get(spelling) ?? 0) + acts);
+    this.spellings.set(key, spellings);
   }
 }
 
@@ -41,15 +75,19 @@ const add = ({ sums }: Part, more: readonly number[]): void => {
 
 type Matches = (whom: Whom) => boolean;
 
-const anyOf = (asked: readonly (string | null)[] | null): ((value: string | null) => boolean) => {
+const anyOf = (
+  asked: readonly (string | null)[] | null,
+  formOf = asItIs,
+): ((value: string | null) => boolean) => {
   if (asked === null) return () => true;
-  const values = new Set(asked);
-  return (value) => values.has(value);
+  const form = (value: string | null): string | null => (value === null ? null : formOf(value));
+  const values = new Set(asked.map(form));
+  return (value) => values.has(form(value));
 };
 
 /** Whether a line is about somebody that was asked for. */
-const matching = ({ sex, occupation, employer, named }: WhomAsked): Matches => {
-  const [isSex, isOccupation, isEmployer] = [anyOf(sex), anyOf(occupation), anyOf(employer)];
+const matching = ({ sex, occupation, employer, named }: WhomAsked, formOf: FormOf): Matches => {
+  const [isSex, isOccupation, isEmployer] = [anyOf(sex), anyOf(occupation), anyOf(employer, formOf)];
   return (whom) =>
     (named === null || named === whom.named) &&
     isSex(whom.sex) &&
@@ -88,14 +126,15 @@ const addLine = (part: Part, { counts, people }: FacetLine): void => {
 
 /** Rows out of the lines inside of buckets: those that are about somebody that was asked for. */
 const addLines = (by: TotalsBy, scope: TotalsScope, groups: readonly SumGroup[]): readonly Part[] => {
-  const parts = new Parts();
-  const matches = matching(scope.whom);
+  const formOf = employerForms();
+  const parts = new Parts(by === 'employer' ? formOf : asItIs);
+  const matches = matching(scope.whom, formOf);
   for (const group of groups) {
     const rowOf = isFacet(by)
       ? (whom: Whom) => rowOfLine(by, whom)
       : () => rowOfGroup(by, scope, valueOf(by, group));
     for (const line of linesIn(group)) {
-      if (matches(line.whom)) addLine(parts.of(rowOf(line.whom)), line);
+      if (matches(line.whom)) addLine(parts.of(rowOf(line.whom), line.counts[0]), line);
     }
   }
   return parts.all();

@@ -86,6 +86,7 @@ export const entryDocument = (said: Partial<EntryDocument> = {}): EntryDocument 
   sex: 'female',
   occupation: '骑手',
   employer: '某平台',
+  employerForm: '某平台',
   acts: 1,
   headcount: 1,
   sessions: 0,
