@@ -1,4 +1,4 @@
-import { actStates, type ActState } from '@ledger/schema/catalogue/act-states.js';
+import { actStates, stateWords, type ActState } from '@ledger/schema/catalogue/act-states.js';
 import { districtOf, nation } from '@ledger/schema/catalogue/districts.js';
 import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
 import type { Cell, CellKind, Column } from '../ports/sheet-writer.js';
@@ -8,17 +8,6 @@ export type Language = 'zh' | 'en';
 type Words = readonly [zh: string, en: string];
 
 export const word = ([zh, en]: Words, language: Language): string => (language === 'zh' ? zh : en);
-
-const stateWords: Readonly<Record<ActState, Words>> = {
-  given: ['已提供', 'given'],
-  requested: ['已申请', 'requested'],
-  approved: ['已批准', 'approved'],
-  submitted: ['已提交', 'submitted'],
-  assessed: ['已审核', 'assessed'],
-  paid: ['已支付', 'paid'],
-  refused: ['已拒绝', 'refused'],
-  reversed: ['已撤销', 'reversed'],
-};
 
 export const stateWord = (state: ActState, language: Language): string => word(stateWords[state], language);
 export const stateList = (states: readonly ActState[], language: Language): string =>

@@ -92,7 +92,7 @@ describe('a correction', () => {
       expect(await desk().refusal('correctAct', { ...correction, amountFen: 150_001 })).toStrictEqual({
         code: 'OVER_CAP',
         field: ['input', 'amountFen'],
-        message: 'over the cap of 1500.00 yuan (0.00 yuan used this year)',
+        message: 'over the cap of 1500.00 yuan for one act',
         existing: null,
       });
       const asMan = { ...correction, sex: 'MALE', amountFen: 150_000 };
@@ -196,7 +196,7 @@ describe('a reversal', () => {
         healthCheck('AM-0007', '330205', { kind: 'education-subsidy', amountFen });
       const first = await desk().act('recordAct', subsidy(150_000));
       expect((await desk().refusal('recordAct', subsidy(50_001))).message).toBe(
-        'over the cap of 2000.00 yuan (1500.00 yuan used this year)',
+        'over the cap of 2000.00 yuan a year (1500.00 yuan used in 2023)',
       );
       await desk().act('recordAct', subsidy(50_000));
       await desk().act('reverseAct', { act: first.act.id, reason: '退回' });

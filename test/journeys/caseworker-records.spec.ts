@@ -207,7 +207,7 @@ describe('a caseworker', () => {
       const over = { code: 'OVER_CAP', field: ['input', 'amountFen'], existing: null };
       expect(await desk().refusal('recordAct', checked(capFen + 1))).toStrictEqual({
         ...over,
-        message: `over the cap of ${cap} yuan (0.00 yuan used this year)`,
+        message: `over the cap of ${cap} yuan for one act`,
       });
       expect(
         await desk()
@@ -215,7 +215,7 @@ describe('a caseworker', () => {
           .refusal('recordAct', checked(capFen + 1)),
       ).toStrictEqual({
         ...over,
-        message: `超过上限${cap}元（本年已有0.00元）`,
+        message: `超过每次上限${cap}元`,
       });
       expect(await desk().readWorker({ membership })).toBeNull();
       const { act } = await desk().act('recordAct', checked(capFen));

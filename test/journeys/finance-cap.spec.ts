@@ -26,7 +26,7 @@ describe('the yearly cap', () => {
   const over = (used: string): unknown => ({
     code: 'OVER_CAP',
     field: ['input', 'amountFen'],
-    message: `over the cap of 2000.00 yuan (${used} yuan used this year)`,
+    message: `over the cap of 2000.00 yuan a year (${used} yuan used in 2023)`,
     existing: null,
   });
 

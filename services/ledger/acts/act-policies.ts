@@ -36,7 +36,7 @@ export const atRightSession = (
 ): Refused | null =>
   held === null || isOfSession(act, held)
     ? null
-    : refused('WRONG_SESSION', { session: act.session ?? '', kind: held.kind, on: held.on });
+    : refused('WRONG_SESSION', { session: act.session ?? '', held: held.kind, on: held.on });
 
 /** An act that names a session needs one that was held, that has room, and that the person has not attended. */
 export const sessionIsOpen = (
@@ -69,11 +69,13 @@ export const onceAYear = (rule: Rule | null, enjoyed: Enjoyed, day: PlainDate): 
 export const withinCap = (
   rule: Rule | null,
   enjoyed: Enjoyed,
-  asked: Pick<ActInput, 'sex' | 'amountFen'>,
+  asked: Pick<ActInput, 'sex' | 'amountFen' | 'on'>,
 ): Refused | null => {
   if (rule?.cap == null) return null;
   const capFen = rule.cap.fen[asked.sex ?? 'unknown'];
-  const usedFen = rule.cap.per === 'year' ? enjoyed.amountFen : 0;
+  const perYear = rule.cap.per === 'year';
+  const usedFen = perYear ? enjoyed.amountFen : 0;
   if (usedFen + (asked.amountFen ?? 0) <= capFen) return null;
-  return refused('OVER_CAP', { cap: yuan(capFen), used: yuan(usedFen) });
+  const cap = yuan(capFen);
+  return refused('OVER_CAP', perYear ? { cap, used: yuan(usedFen), year: yearOf(asked.on) } : { cap });
 };

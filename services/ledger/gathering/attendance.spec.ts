@@ -56,7 +56,7 @@ describe('attendance', () => {
   ])('of %s than the session is of another session', (_what, said) => {
     given(held)
       .when(recordAttendance(attending(said)))
-      .thenRefused('WRONG_SESSION', { session: stream, kind: 'legal-lecture', on: '2026-03-12' });
+      .thenRefused('WRONG_SESSION', { session: stream, held: 'legal-lecture', on: '2026-03-12' });
   });
 
   test('of a training session is training', () => {

@@ -182,7 +182,7 @@ describe('corrected attendance', () => {
   ])('is not of %s than its session', (_what, changes) => {
     given(held, first)
       .when(correctAct(changes, { act: 1 }))
-      .thenRefused('WRONG_SESSION', { session: stream, kind: 'legal-lecture', on: '2026-03-12' });
+      .thenRefused('WRONG_SESSION', { session: stream, held: 'legal-lecture', on: '2026-03-12' });
   });
 
   test('with nothing to change does nothing', () => {

@@ -170,7 +170,7 @@ describe('a bad row', () => {
       row('R-3', { session: 'S-0' }),
     );
     expect(refused).toStrictEqual([
-      { row: 2, code: 'OVER_CAP', because: { cap: '1200.00', used: '0.00' } },
+      { row: 2, code: 'OVER_CAP', because: { cap: '1200.00' } },
       { row: 3, code: 'BAD_AMOUNT', because: { amount: '八十' } },
       { row: 4, code: 'UNKNOWN_SESSION', because: { session: 'S-0' } },
     ]);

@@ -32,6 +32,20 @@ describe('rows that a stray quotation mark has swallowed', () => {
   });
 });
 
+describe('amounts that are serial numbers', () => {
+  it('are refused with the most that an act may have, and count nowhere', async () => {
+    const report = await handIn('16-serial-in-amount.csv');
+    expect(report.refused).toStrictEqual(
+      [2, 3, 4, 5, 6].map((row) => ({
+        row,
+        code: 'BAD_AMOUNT',
+        because: { amount: `2026030200000${String(row - 2)}`, max: '100000000.00' },
+      })),
+    );
+    expect(await totalsBy(ledger, 'kind')).toStrictEqual({});
+  });
+});
+
 describe('rows of nothing but separators', () => {
   it('are no rows', async () => {
     expect(counts(await handIn('09a-trailing-comma-rows.csv'))).toStrictEqual([1, 1, 0]);

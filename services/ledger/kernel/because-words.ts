@@ -1,7 +1,12 @@
+import { stateWords } from '@ledger/schema/catalogue/act-states.js';
+import { kinds } from '@ledger/schema/catalogue/kinds.js';
+
 /** What a refusal's `because` says by a code, in words: by its name there, and by the code. */
 export const becauseWords: Readonly<
   Record<string, Readonly<Record<string, readonly [zh: string, en: string]>>>
 > = {
+  state: stateWords,
+  held: Object.fromEntries(kinds.map(({ code, zh, en }) => [code, [zh, en]])),
   ground: {
     mistake: ['登记有误', 'recorded by mistake'],
     duplicate: ['重复登记', 'recorded twice'],

@@ -11,6 +11,9 @@ export const fen = (value: number): Fen => {
   return value;
 };
 
+/** The most that one act may have: 100,000,000.00 yuan. Beyond it stands a date or a phone number in the wrong column. */
+export const actFenMax: Fen = fen(10_000_000_000);
+
 export const noFen: Fen = fen(0);
 
 /** `123456` as `1234.56`: yuan with two decimals, for sentences and tables. */

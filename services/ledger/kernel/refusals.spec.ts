@@ -84,13 +84,28 @@ describe('refusals', () => {
 });
 
 describe('a refusal as a sentence', () => {
-  const because = { cap: '2000.00', used: '1500.00' };
+  const because = { cap: '2000.00', used: '1500.00', year: 2026 };
 
   test('names its facts', () => {
-    expect(sentenceOf('OVER_CAP', because, 'zh')).toBe('超过上限2000.00元（本年已有1500.00元）');
+    expect(sentenceOf('OVER_CAP', because, 'zh')).toBe('超过全年上限2000.00元（2026年已有1500.00元）');
     expect(sentenceOf('OVER_CAP', because, 'en')).toBe(
-      'over the cap of 2000.00 yuan (1500.00 yuan used this year)',
+      'over the cap of 2000.00 yuan a year (1500.00 yuan used in 2026)',
     );
+  });
+
+  test('tells a cap of one act from a cap of the year', () => {
+    expect(sentenceOf('OVER_CAP', { cap: '1200.00' }, 'zh')).toBe('超过每次上限1200.00元');
+    expect(sentenceOf('OVER_CAP', { cap: '1200.00' }, 'en')).toBe('over the cap of 1200.00 yuan for one act');
+  });
+
+  test('names states and kinds in its own language', () => {
+    expect(sentenceOf('WRONG_STATE', { state: 'reversed' }, 'zh')).toBe('业务现在的状态是已撤销，不能这样做');
+    expect(sentenceOf('WRONG_STATE', { state: 'reversed' }, 'en')).toBe(
+      'the act is reversed; that does not allow this',
+    );
+    const held = { session: 'S-1', held: 'sports-day', on: '2026-03-01' };
+    expect(sentenceOf('WRONG_SESSION', held, 'zh')).toContain('2026-03-01的“趣味运动会”');
+    expect(sentenceOf('WRONG_SESSION', held, 'en')).toContain('“Sports day” on 2026-03-01');
   });
 
   test('names numbers too', () => {

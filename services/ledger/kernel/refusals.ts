@@ -83,8 +83,8 @@ export const refusals = {
   ],
   UNKNOWN_SESSION: ['没有已登记的场次“{session}”', 'there is no recorded session “{session}”'],
   WRONG_SESSION: [
-    '场次“{session}”是{on}的“{kind}”，与签到的类别或日期不符',
-    'session “{session}” is “{kind}” on {on}; the attendance names another kind or day',
+    '场次“{session}”是{on}的“{held}”，与签到的类别或日期不符',
+    'session “{session}” is “{held}” on {on}; the attendance names another kind or day',
   ],
   ALREADY_ATTENDED: [
     '该会员已经参加过场次“{session}”',
@@ -92,10 +92,7 @@ export const refusals = {
   ],
   SESSION_FULL: ['一个场次最多登记{max}条签到', 'a session holds at most {max} attendances'],
   ONCE_PER_YEAR: ['{year}年已经享受过一次', 'this service was given once in {year} already'],
-  OVER_CAP: [
-    '超过上限{cap}元（本年已有{used}元）',
-    'over the cap of {cap} yuan ({used} yuan used this year)',
-  ],
+  OVER_CAP: ['超过每次上限{cap}元', 'over the cap of {cap} yuan for one act'],
   OVER_REQUEST: ['批准金额超过申请的{requested}元', 'more than the {requested} yuan asked for'],
   PASSBOOK_FULL: ['一人一年最多登记{max}条', 'a passbook holds at most {max} events a year'],
   ALREADY_REGISTERED: ['会员已经登记', 'the worker is registered already'],
@@ -117,8 +114,20 @@ const merged: Sentences = [
 
 /** Other sentences of a code, each by the fact in the refusal's `because` that makes it the right one. */
 const special: Readonly<Partial<Record<RefusalCode, Readonly<Record<string, Sentences>>>>> = {
-  BAD_AMOUNT: { mergedTo: merged },
+  BAD_AMOUNT: {
+    mergedTo: merged,
+    max: [
+      '金额“{amount}”超过每笔上限{max}元，请核对是否填错了列',
+      'the amount “{amount}” is over {max} yuan, the most that one act may have',
+    ],
+  },
   BAD_COUNT: { mergedTo: merged },
+  OVER_CAP: {
+    used: [
+      '超过全年上限{cap}元（{year}年已有{used}元）',
+      'over the cap of {cap} yuan a year ({used} yuan used in {year})',
+    ],
+  },
   REF_REUSED: {
     corrected: [
       '业务编号{reference}已经登记，并于{corrected}更正，现在的内容不同',

@@ -57,7 +57,7 @@ export const correct = (state: PassbookState, data: CorrectAct['data']): Decisio
   const judgedOn = requestedOn ?? after.on;
   const rule = ruleOn(data.rules, after.kind, judgedOn);
   const enjoyed = enjoyedOf(state, after.kind, now.act);
-  const refusal = onceAYear(rule, enjoyed, judgedOn) ?? withinCap(rule, enjoyed, after);
+  const refusal = onceAYear(rule, enjoyed, judgedOn) ?? withinCap(rule, enjoyed, { ...after, on: judgedOn });
   if (refusal !== null) return refusal;
   const counts = countsOf(after);
   return accepted<PassbookEvent>({

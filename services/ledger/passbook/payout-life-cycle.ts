@@ -49,7 +49,7 @@ const judged = (
   if (amountFen === noFen) return refused('MISSING_AMOUNT');
   return (
     onceAYear(rule, enjoyed, now.on) ??
-    withinCap(rule, enjoyed, { sex: now.sex, amountFen }) ??
+    withinCap(rule, enjoyed, { sex: now.sex, amountFen, on: now.on }) ??
     (amountFen > askedFen ? refused('OVER_REQUEST', { requested: yuan(askedFen) }) : null)
   );
 };

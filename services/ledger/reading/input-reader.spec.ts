@@ -175,6 +175,7 @@ describe('an act that a program hands in is refused', () => {
     [{ on: '2026-03-11' }, refused('DATE_IN_FUTURE', { date: '2026-03-11', today: '2026-03-10' })],
     [{ amountFen: 0.5 }, refused('BAD_AMOUNT', { amount: 0.5 })],
     [{ amountFen: 2 ** 53 }, refused('BAD_AMOUNT', { amount: 2 ** 53 })],
+    [{ amountFen: 10_000_000_001 }, refused('BAD_AMOUNT', { amount: '100000000.01', max: '100000000.00' })],
     [{ amountFen: -1 }, refused('NEGATIVE_AMOUNT', { amount: -1 })],
     [{ headcount: 1.5 }, refused('BAD_COUNT', { field: 'headcount', value: 1.5 })],
     [{ headcount: quantityMax + 1 }, refused('BAD_COUNT', { field: 'headcount', value: quantityMax + 1 })],

@@ -6,7 +6,7 @@ import { isPlainDate, type PlainDate } from '../kernel/calendar.js';
 import { refused, type Refused } from '../kernel/decision.js';
 import { parseActId, sliceNameOf, streamId, type StreamId, type WorkerNo } from '../kernel/ids.js';
 import { soleOffice } from '../kernel/identifiers.js';
-import { isFen, type Fen } from '../kernel/money.js';
+import { actFenMax, isFen, yuan, type Fen } from '../kernel/money.js';
 import { cleaned } from '../kernel/plain-text.js';
 import { quantityMax, readHours, type HoursRead } from '../sheets/cells.js';
 import {
@@ -70,7 +70,9 @@ export const dayOf = (text: string, { today }: InputDesk): Read<PlainDate> =>
 export const amountOf = (fen: Optional<number>): Read<Readonly<{ amountFen: Fen | null }>> => {
   if (fen == null) return { amountFen: null };
   if (!isFen(fen)) return refused('BAD_AMOUNT', { amount: fen });
-  return fen < 0 ? refused('NEGATIVE_AMOUNT', { amount: fen }) : { amountFen: fen };
+  if (fen < 0) return refused('NEGATIVE_AMOUNT', { amount: fen });
+  if (fen > actFenMax) return refused('BAD_AMOUNT', { amount: yuan(fen), max: yuan(actFenMax) });
+  return { amountFen: fen };
 };
 
 export const quantity = (field: string, value: Optional<number>): Read<number> => {

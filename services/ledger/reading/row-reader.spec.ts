@@ -111,6 +111,10 @@ describe('a row', () => {
     expect(withCells({ kind: zh })).toMatchObject({ kind: { code } });
   });
 
+  it('may be of 100,000,000.00 yuan', () => {
+    expect(withCells({ amount: '100,000,000.00' })).toMatchObject({ amountFen: 10_000_000_000 });
+  });
+
   it('may be of today, and of an amount of nothing', () => {
     expect(withCells({ date: '2026/3/10', amount: '0' })).toStrictEqual({
       ...plain,
@@ -155,6 +159,8 @@ describe('a row is refused', () => {
     [{ date: '2026/3/11' }, refused('DATE_IN_FUTURE', { date: '2026-03-11', today: '2026-03-10' })],
     [{ amount: '八十' }, refused('BAD_AMOUNT', { amount: '八十' })],
     [{ amount: '1,2' }, refused('BAD_AMOUNT', { amount: '1,2' })],
+    [{ amount: '100000000.01' }, refused('BAD_AMOUNT', { amount: '100000000.01', max: '100000000.00' })],
+    [{ amount: '9'.repeat(30) }, refused('BAD_AMOUNT', { amount: '9'.repeat(30), max: '100000000.00' })],
     [{ amount: '-80' }, refused('NEGATIVE_AMOUNT', { amount: '-80' })],
     [{ headcount: '两' }, refused('BAD_COUNT', { field: '人次', value: '两' })],
     [{ sessions: '-1' }, refused('BAD_COUNT', { field: '场次', value: '-1' })],

@@ -14,7 +14,7 @@ import type { PlainDate } from '../kernel/calendar.js';
 import { refused, type Refused } from '../kernel/decision.js';
 import type { OfficeCode } from '../kernel/identifiers.js';
 import type { StreamId } from '../kernel/ids.js';
-import type { Fen } from '../kernel/money.js';
+import { actFenMax, yuan, type Fen } from '../kernel/money.js';
 import { readAmount, readCount, readDate, readHours } from '../sheets/cells.js';
 import { type Row } from '../sheets/sheet-columns.js';
 import { columnNames, neededNames, type Column } from '../sheets/column-names.js';
@@ -61,6 +61,8 @@ const mergedFigure = ({ merged = [] }: Row, isOf: (column: Column) => boolean): 
   return refused(found.column === 'amount' ? 'BAD_AMOUNT' : 'BAD_COUNT', because);
 };
 
+const tooLarge = (amount: string): Refused => refused('BAD_AMOUNT', { amount, max: yuan(actFenMax) });
+
 const money = (row: Row): Read<Readonly<{ amountFen: Fen | null }>> => {
   const merged = mergedFigure(row, (column) => column === 'amount');
   if (merged !== null) return merged;
@@ -68,7 +70,9 @@ const money = (row: Row): Read<Readonly<{ amountFen: Fen | null }>> => {
   const amount = readAmount(text);
   switch (amount.kind) {
     case 'amount':
-      return { amountFen: amount.fen };
+      return (amount.fen ?? 0) > actFenMax ? tooLarge(text) : { amountFen: amount.fen };
+    case 'too large':
+      return tooLarge(text);
     case 'bad':
       return refused('BAD_AMOUNT', { amount: text });
     case 'negative':

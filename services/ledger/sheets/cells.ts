@@ -31,7 +31,7 @@ export const readDate = (text: string): PlainDate | null => {
 const amountPattern = /^(-?)¥?(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d{1,2}))?$/;
 
 export type AmountRead = Readonly<
-  { kind: 'amount'; fen: Fen | null } | { kind: 'negative' } | { kind: 'bad' }
+  { kind: 'amount'; fen: Fen | null } | { kind: 'negative' } | { kind: 'too large' } | { kind: 'bad' }
 >;
 
 /** Yuan as integer fen; blank is no amount. `1,234.5`, `¥80` and `８０．００` are read, `1,2` and `12.345` are not. */
@@ -41,8 +41,8 @@ export const readAmount = (text: string): AmountRead => {
   if (match === null || (match[1] !== '' && match[2] !== '')) return { kind: 'bad' };
   const whole = (match[3] ?? '').replaceAll(',', '');
   const value = Number(whole) * 100 + Number((match[4] ?? '').padEnd(2, '0'));
-  if (!Number.isSafeInteger(value)) return { kind: 'bad' };
-  return match[1] === '' && match[2] === '' ? { kind: 'amount', fen: fen(value) } : { kind: 'negative' };
+  if (match[1] !== '' || match[2] !== '') return { kind: 'negative' };
+  return Number.isSafeInteger(value) ? { kind: 'amount', fen: fen(value) } : { kind: 'too large' };
 };
 
 /** A non-negative integer; blank is 0. Null for anything else. */

@@ -8,7 +8,7 @@ const fenPerYuan = 100;
 /** Whole fen as yuan; a text that is no whole number of fen as one that is no amount of yuan either. */
 const yuanOf = (text: string): string => {
   const read = readAmount(text);
-  if (read.kind === 'negative' || text === '') return text;
+  if (read.kind === 'negative' || read.kind === 'too large' || text === '') return text;
   if (read.kind === 'bad' || read.fen === null || /[.．]/.test(text)) return `${text}分`;
   // The text was read as so many yuan: it is a hundredth of that.
   return yuan(read.fen / fenPerYuan);
