@@ -91,7 +91,7 @@ let lastInstant = '';
 let lastMonth = '';
 
 /**
- * The month, in Asia/Shanghai, in which an event was recorded: a late correction counts in its own. The last answer
+ * The month, in Asia/Shanghai, in which an event was recorded: a report of an earlier month does not know a correction that was recorded later. The last answer
  * is kept, because the events of a batch were recorded at the same instant.
  */
 export const recordedMonth = ({ origin }: Recorded): string => {

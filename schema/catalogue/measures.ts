@@ -21,7 +21,7 @@ export const measures: readonly MeasureMeaning[] = [
     adds: true,
     meaningZh: '计入的服务件数：已提供或已支付，未撤销；撤销与更正按其登记月份冲减。',
     meaningEn:
-      'Acts that count: given or paid, not taken back; what is taken back counts in its month of recording.',
+      'Acts that count: given or paid, not taken back; what is taken back leaves the month of the act, from the month on in which that is recorded.',
   },
   {
     code: 'headcount',

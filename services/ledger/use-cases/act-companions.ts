@@ -1,9 +1,9 @@
 import type { ActCorrected, ActReferenceReleased, ActReversed } from '@ledger/schema/events/acts.js';
 import type { WorkerDetails } from '@ledger/schema/events/registry.js';
-import type { CountedAct } from '@ledger/schema/events/values.js';
+import { countedNow } from '../acts/act-standing.js';
 import { openingEvents } from '../acts/opening-events.js';
 import { accepted } from '../kernel/decision.js';
-import { isOneOf, type DomainEvent, type EventTypes } from '../kernel/domain-event.js';
+import { isOneOf, type EventTypes } from '../kernel/domain-event.js';
 import { actIdOf, referenceOf, workerStreamOf, type StreamId } from '../kernel/ids.js';
 import type { History } from '../engine/histories.js';
 import { boundDeciders } from './bound-deciders.js';
@@ -28,17 +28,6 @@ export const registering = (details: () => WorkerDetails, worker: WorkerDetails[
         : accepted(),
     again: false,
   };
-};
-
-/** The act as it counts now, after whatever followed the event in question; null where it counts no more, or not yet. */
-const countedNow = (events: Iterable<DomainEvent>, act: number): CountedAct | null => {
-  let now: CountedAct | null = null;
-  for (const event of events) {
-    if (isOneOf(openingEvents, event) || isOneOf(corrections, event)) {
-      if (event.data.act === act && 'counts' in event.data) now = event.data;
-    } else if (isOneOf(reversals, event) && event.data.act === act) now = null;
-  }
-  return now;
 };
 
 /**

@@ -21,10 +21,11 @@ import {
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { Subject, SubjectKey } from '../ports/key-vault.js';
 import { sealing } from '../ports/sealed-texts.js';
+import { fingerprintOfReading, saysSomebody } from './act-fingerprint.js';
 import { followingAct, registering } from './act-companions.js';
 import { personOf } from './act-person.js';
 import { boundDeciders } from './bound-deciders.js';
-import { personalContent, publicContent, type ActReading, type Handed } from './record-act-command.js';
+import type { ActReading, Handed } from './record-act-command.js';
 
 /** An act in its place: who it is about, which stream is its home, and whose key seals what is personal in it. */
 export type Placed = Readonly<{
@@ -33,8 +34,8 @@ export type Placed = Readonly<{
   home: Home;
   stream: StreamId;
   subject: Subject;
-  /** The columns that may name somebody; null where all are empty, then no key is needed. */
-  personal: string | null;
+  /** Whether its columns may name somebody; else no key is needed. */
+  isPersonal: boolean;
 }>;
 
 type Placing = Readonly<{ ids: IdGenerator; catalogue: Catalogue }>;
@@ -76,7 +77,7 @@ export const place = (handed: Handed, worker: WorkerNo | null, placing: Placing)
   const { reading } = handed;
   const { home, stream } = placeFor(handed, worker, placing);
   const subject = subjectOf({ worker, office: reading.office, reference: reading.reference }, stream);
-  return { handed, worker, home, stream, subject, personal: personalContent(reading, worker) };
+  return { handed, worker, home, stream, subject, isPersonal: saysSomebody(reading, worker) };
 };
 
 /** What a placed act still needs to be submitted. */
@@ -176,12 +177,6 @@ const commandFor = (placed: Placed, submitting: Submitting): BoundCommand => {
   }
 };
 
-/** The fingerprint of what was handed in: public columns openly, what may name somebody under that somebody's key. */
-const hashOf = ({ handed: { reading }, personal }: Placed, { ids, key }: Submitting): string => {
-  const open = ids.digest(publicContent(reading));
-  return personal === null || key === null ? open : `${open}.${key.fingerprint(personal)}`;
-};
-
 const originOf = ({ by, commandId }: Handed, hash: string): Submission['origin'] => ({
   commandId,
   hash,
@@ -214,7 +209,7 @@ export const submissionOf = (placed: Placed, submitting: Submitting): Submission
   const session = sessionElsewhere(placed);
   const sessions = session === null ? [] : [session];
   return {
-    origin: originOf(handed, hashOf(placed, submitting)),
+    origin: originOf(handed, fingerprintOfReading(handed.reading, worker, submitting)),
     claims: claimsOf(placed),
     command: commandFor(placed, submitting),
     alongside: newcomer === null ? sessions : [workerStreamOf(newcomer.worker), ...sessions],

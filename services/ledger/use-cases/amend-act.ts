@@ -20,6 +20,7 @@ import type { KeyVault, SubjectKey } from '../ports/key-vault.js';
 import { sealing } from '../ports/sealed-texts.js';
 import { commandOn, wrongOutcome, type Amendment } from './act-amendments.js';
 import { followingAct } from './act-companions.js';
+import { correctingFingerprint } from './corrected-fingerprint.js';
 import type { CommandHandler } from '../engine/command-handler.js';
 import { subjectOf } from './act-submission.js';
 import type { Initiator } from './record-act-command.js';
@@ -78,7 +79,15 @@ const unknownAct = (act: string): Refused => refused('UNKNOWN_ACT', { act });
 const isSubmission = (prepared: Submission | Refused): prepared is Submission => 'command' in prepared;
 
 /** What is known of an act before it is amended, and the key that seals its texts. */
-type Known = Readonly<{ stream: StreamId; act: number; home: Home; facts: ActFacts; key: SubjectKey }>;
+type Known = Readonly<{
+  stream: StreamId;
+  act: number;
+  home: Home;
+  facts: ActFacts;
+  key: SubjectKey;
+  /** The key that the act was recorded under; null once it is destroyed. */
+  firstKey: SubjectKey | null;
+}>;
 
 class LedgerAmending implements Amending {
   constructor(private readonly ports: Ports) {}
@@ -127,8 +136,9 @@ class LedgerAmending implements Amending {
     const keys = await this.keysFor(found.filter((each) => each !== null));
     return found.map((each, index) => {
       const key = keys.get(found[index]?.stream ?? '') ?? null;
-      const own = each === null ? null : (keys.get(subjectOf(each.facts, each.stream)) ?? key);
-      return each === null || own === null ? null : { ...each, key: own };
+      const firstKey = each === null ? null : (keys.get(subjectOf(each.facts, each.stream)) ?? null);
+      const own = firstKey ?? key;
+      return each === null || own === null ? null : { ...each, key: own, firstKey };
     });
   }
 
@@ -152,7 +162,7 @@ class LedgerAmending implements Amending {
     if (known === null) return unknownAct(handed.amendment.act);
     const { amendment, commandId, key: idempotencyKey, by } = handed;
     const { clock, catalogue, ids } = this.ports;
-    const { key, facts, stream } = known;
+    const { key, firstKey, facts, stream } = known;
     const today = shanghaiDate(clock.now());
     const kind = catalogue.kindOfCode(facts.kind);
     const misplaced = wrongOutcome(amendment, kind);
@@ -183,7 +193,10 @@ class LedgerAmending implements Amending {
         ...(reference === null ? [] : [referenceOf(office, reference)]),
         ...(session === null || session === stream ? [] : [session]),
       ],
-      companions: followingAct,
+      companions: (acted) => [
+        ...followingAct(acted),
+        ...correctingFingerprint(acted, { ids, key: firstKey }),
+      ],
     };
   }
 }

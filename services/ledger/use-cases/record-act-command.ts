@@ -2,12 +2,7 @@ import type { Origin } from '../ports/event-log.js';
 import type { Kind } from '@ledger/schema/catalogue/kinds.js';
 import type { CaseOutcome, Sex } from '@ledger/schema/events/values.js';
 import type { PlainDate } from '../kernel/calendar.js';
-import {
-  canonicalText,
-  type MembershipNumber,
-  type OfficeCode,
-  type Reference,
-} from '../kernel/identifiers.js';
+import type { MembershipNumber, OfficeCode, Reference } from '../kernel/identifiers.js';
 import type { StreamId, WorkerNo } from '../kernel/ids.js';
 import type { Fen } from '../kernel/money.js';
 
@@ -49,32 +44,6 @@ export type ActReading = Readonly<{
 
 /** The longest texts that an act may carry, in characters; together they fit one event. */
 export const textMax = { reference: 100, session: 200, membership: 100, name: 100, short: 200, note: 4_000 };
-
-/** What of the content is public: the columns that name nobody. */
-export const publicContent = (reading: ActReading): string =>
-  JSON.stringify([
-    reading.office,
-    reading.reference,
-    reading.kind.code,
-    reading.district,
-    reading.on,
-    reading.session === null ? null : canonicalText(reading.session.text),
-    reading.headcount,
-    reading.sessions,
-    reading.hours,
-    reading.items,
-    reading.amountFen,
-    reading.outcome,
-    reading.satisfied,
-    ...(reading.person === null ? [reading.place, reading.sex, reading.occupation, reading.employer] : []),
-  ]);
-
-/** The columns that may name somebody, as text to be fingerprinted under a key; null where all are empty. */
-export const personalContent = (reading: ActReading, worker: WorkerNo | null): string | null => {
-  const { name, note, place } = reading;
-  if (worker === null) return name === null && note === null ? null : JSON.stringify([name, note]);
-  return JSON.stringify([worker, name, reading.sex, reading.occupation, reading.employer, note, place]);
-};
 
 /** Who hands in, from where, as part of what. */
 export type Initiator = Omit<Origin, 'at' | 'commandId' | 'hash'>;

@@ -105,7 +105,7 @@ class LedgerRecording implements Recording {
   private async submit(placed: readonly Placed[], keeper?: RefusalKeeper): Promise<readonly Outcome[]> {
     const { vault, ids, catalogue, handler } = this.ports;
     const subjects = new Set<string>();
-    for (const { personal, subject } of placed) if (personal !== null) subjects.add(subject);
+    for (const { isPersonal, subject } of placed) if (isPersonal) subjects.add(subject);
     const keys = await vault.keysFor([...subjects]);
     const outcomes = await handler.handle(
       placed.map((each) => {

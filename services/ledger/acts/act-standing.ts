@@ -1,0 +1,18 @@
+import type { ActCorrected, ActReversed } from '@ledger/schema/events/acts.js';
+import type { CountedAct } from '@ledger/schema/events/values.js';
+import { isOneOf, type DomainEvent, type EventTypes } from '../kernel/domain-event.js';
+import { openingEvents } from './opening-events.js';
+
+const corrections: EventTypes<ActCorrected> = { ActCorrected: true };
+const reversals: EventTypes<ActReversed> = { ActReversed: true };
+
+/** The act as it counts after all of these events of its stream; null where it counts no more, or not yet. */
+export const countedNow = (events: Iterable<DomainEvent>, act: number): CountedAct | null => {
+  let now: CountedAct | null = null;
+  for (const event of events) {
+    if (isOneOf(openingEvents, event) || isOneOf(corrections, event)) {
+      if (event.data.act === act && 'counts' in event.data) now = event.data;
+    } else if (isOneOf(reversals, event) && event.data.act === act) now = null;
+  }
+  return now;
+};

@@ -1,0 +1,140 @@
+import type { ActCorrected } from '@ledger/schema/events/acts.js';
+import type { ActFacts } from '@ledger/schema/events/values.js';
+import { countedNow } from '../acts/act-standing.js';
+import { openingEvents, type OpeningEvent } from '../acts/opening-events.js';
+import type { Companion } from '../engine/bound-decider.js';
+import type { History } from '../engine/histories.js';
+import type { Acted } from '../engine/submission.js';
+import { shanghaiDate, type PlainDate } from '../kernel/calendar.js';
+import { accepted } from '../kernel/decision.js';
+import { isOneOf, type EventTypes } from '../kernel/domain-event.js';
+import { referenceOf } from '../kernel/ids.js';
+import type { IdGenerator } from '../ports/id-generator.js';
+import type { SubjectKey } from '../ports/key-vault.js';
+import { openedWith, saidBy, type SaidText } from '../ports/sealed-texts.js';
+import {
+  correctableOf,
+  fingerprintOf,
+  fingerprintText,
+  openPart,
+  personalPart,
+  type Correctable,
+} from './act-fingerprint.js';
+import { boundDeciders } from './bound-deciders.js';
+
+const corrections: EventTypes<ActCorrected> = { ActCorrected: true };
+/** The events that say what an act is. */
+const versionEvents: EventTypes<OpeningEvent | ActCorrected> = { ...openingEvents, ...corrections };
+
+/** With what an act is compared once it was put right; `key` is the one of its subject, null once that is destroyed. */
+export type Comparing = Readonly<{ ids: Pick<IdGenerator, 'digest'>; key: SubjectKey | null }>;
+
+/** An act at one event of its own, with the texts that it carries and the commands that said them. */
+type Version = Readonly<{ facts: ActFacts; note: SaidText | null; place: SaidText | null }>;
+
+/** An act as it was recorded and as it stands now, and the day of its last correction. */
+type Versions = Readonly<{ was: Version; is: Version; on: PlainDate }>;
+
+const versionAfter = (before: Version | null, facts: ActFacts, command: string): Version => ({
+  facts,
+  note: saidBy(command, facts.note, before?.note ?? null),
+  place: saidBy(command, facts.sealedPlace, before?.place ?? null),
+});
+
+/** Null where the act was never corrected, or does not stand. */
+const versionsOf = (history: History, act: number): Versions | null => {
+  if (countedNow(history.events(), act) === null) return null;
+  let [was, is]: [Version | null, Version | null] = [null, null];
+  let on: PlainDate | null = null;
+  for (let revision = act; revision < history.length; revision += 1) {
+    const { event, origin } = history.at(revision);
+    if (!isOneOf(versionEvents, event) || event.data.act !== act) continue;
+    is = versionAfter(is, event.data, origin.commandId);
+    was ??= is;
+    if (isOneOf(corrections, event)) on = shanghaiDate(origin.at);
+  }
+  return was === null || is === null || on === null ? null : { was, is, on };
+};
+
+const inClear = ({ facts, note, place }: Version, stream: string, key: SubjectKey): Correctable =>
+  correctableOf(facts, {
+    note: openedWith(key, { stream, field: 'note' }, note),
+    place: openedWith(key, { stream, field: 'place' }, place),
+  });
+
+type Blanks = Partial<Record<'sex' | 'occupation' | 'employer', null>>;
+
+/** Every choice of the columns that the register may have filled when the act was recorded. */
+const blanks: readonly Blanks[] = [{}, { sex: null }].flatMap((sex) =>
+  [sex, { ...sex, occupation: null }].flatMap((both) => [both, { ...both, employer: null }]),
+);
+
+const isChanged = (was: Correctable, is: Correctable): boolean =>
+  (['sex', 'occupation', 'employer', 'note', 'place'] as const).some((field) => was[field] !== is[field]);
+
+/** The personal part of the act as it stands: what was handed in, but for the columns that were put right. */
+const personalNow = (
+  { was, is }: Readonly<{ was: Correctable; is: Correctable }>,
+  first: string,
+  key: SubjectKey,
+): string => {
+  if (!isChanged(was, is)) return first;
+  const blank = blanks.find((each) => personalPart({ ...was, ...each }, key) === first) ?? {};
+  const left = (['sex', 'occupation', 'employer'] as const).filter(
+    (field) => field in blank && was[field] === is[field],
+  );
+  return personalPart({ ...is, ...Object.fromEntries(left.map((field) => [field, null])) }, key);
+};
+
+/** The fingerprint of an act that was put right, as if it had been handed in so; null where it was not, or stands no more. */
+const fingerprintNow = (
+  history: History,
+  act: number,
+  { ids, key }: Comparing,
+): Readonly<{ hash: string; on: PlainDate }> | null => {
+  const versions = versionsOf(history, act);
+  if (versions === null) return null;
+  const first = fingerprintOf(history.at(act).origin.hash);
+  const open = openPart(correctableOf(versions.is.facts, { note: null, place: null }), { ids });
+  const { stream } = history;
+  const personal =
+    key === null
+      ? first.personal
+      : personalNow(
+          { was: inClear(versions.was, stream, key), is: inClear(versions.is, stream, key) },
+          first.personal,
+          key,
+        );
+  const hours = versions.was.facts.minutes === versions.is.facts.minutes ? first.hours : '';
+  return { hash: fingerprintText({ ...first, open, personal, hours }), on: versions.on };
+};
+
+/**
+ * Whoever hands in a corrected act as it stands now hands in the same: its reference knows it by another fingerprint.
+ * Made from the act as it is now, so that a late or a repeated companion does not bring back what was corrected since.
+ */
+export const correctingFingerprint = (
+  { history, events }: Acted,
+  comparing: Comparing,
+): readonly Companion[] =>
+  events.flatMap((event): readonly Companion[] => {
+    if (!isOneOf(corrections, event)) return [];
+    const { act, office, reference } = event.data;
+    const now = fingerprintNow(history, act, comparing);
+    if (reference === null || now === null) return [];
+    const { commandId } = history.at(act).origin;
+    const correct = boundDeciders.reservation.bind(referenceOf(office, reference), (stream) => ({
+      type: 'CorrectFingerprint',
+      data: { stream, target: history.stream, act, ...now },
+    }));
+    return [
+      {
+        ...correct,
+        decide: (reservation, findings) =>
+          boundDeciders.reservation.stateOf(reservation)?.commandId === commandId
+            ? correct.decide(reservation, findings)
+            : accepted(),
+        again: true,
+      },
+    ];
+  });
