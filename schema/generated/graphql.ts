@@ -524,6 +524,8 @@ export type ErrorCode =
   | 'TOO_MANY_TOKENS'
   /** GB/T 2260 has no such district. */
   | 'UNKNOWN_DISTRICT'
+  /** It is asked under a name that is neither of this machine's own nor the one of `LEDGER_PUBLIC_URL`. HTTP 421. */
+  | 'UNKNOWN_HOST'
   /** There is no such import. */
   | 'UNKNOWN_IMPORT'
   /** There is no such kind of service. */

@@ -59,6 +59,8 @@ export type Serving = Readonly<{
   limits: Limits;
   production: boolean;
   safelist: Safelist | null;
+  /** Scheme, host and port of the name that a proxy answers for; null where only this machine asks. */
+  publicOrigin: string | null;
   /** How many events a view may be behind while the server counts as ready. */
   readyLagMax: number;
   watching: Watching;

@@ -7,6 +7,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule, graphqlPath, type Serving } from './app.module.js';
 import { asking } from './graphql/request-context.js';
 import { exportsPath, exportsRoute } from './http/export-routes.js';
+import { ownHost } from './http/host-gate.js';
 import {
   jsonOnly,
   knownOnly,
@@ -137,6 +138,7 @@ export const serve = async (
   Logger.overrideLogger(framework(complain));
   const app = await NestFactory.create<NestExpressApplication>(AppModule.register(ledger, serving, complain));
   const { limits } = serving;
+  app.use(ownHost(serving.publicOrigin));
   app.use(inTime(limits, timedPaths, sayUnanswered, complain));
   app.use(maintenancePath, maintenanceRoute(ledger));
   watch(app, ledger, serving);

@@ -43,7 +43,7 @@ export const start = async (
   { say, telemetry }: Voice,
   signal: AbortSignal,
 ): Promise<Started> => {
-  const { port, production, safelistFile, readyLagMax } = settings;
+  const { port, production, safelistFile, readyLagMax, publicOrigin } = settings;
   const { journal, observer, watching, figuresOf } = telemetry;
   const complain: Say = (sentence) => {
     journal.error(sentence);
@@ -58,7 +58,7 @@ export const start = async (
     await sampleInto(ledger, say, signal);
     signal.throwIfAborted();
     const figures = figuresOf(ledger);
-    const serving = { limits, production, safelist, readyLagMax, watching, figures };
+    const serving = { limits, production, safelist, publicOrigin, readyLagMax, watching, figures };
     const server = await serve(ledger, port, serving, complain);
     ledger.ownership.announce(server.address);
     await ledger.imports.resume();

@@ -28,7 +28,7 @@ const left = (): readonly string[] => {
 };
 
 const query = JSON.stringify({ query: '{ views { name } }' });
-const asking = `POST /graphql HTTP/1.1\r\nhost: ledger\r\ncontent-type: application/json\r\ncontent-length: ${String(query.length)}\r\n\r\n`;
+const asking = `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${String(query.length)}\r\n\r\n`;
 
 describe('a client is answered', () => {
   it(

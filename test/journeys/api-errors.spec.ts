@@ -7,6 +7,7 @@ import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
 import { valuesOf } from '../architecture/schema.js';
 import { openApi, type TestApi } from '../support/api.js';
 import type { Coded } from './support/client.js';
+import { RawLine } from '../support/raw-line.js';
 import { patience } from './support/patience.js';
 import { Watcher } from './support/watcher.js';
 
@@ -55,6 +56,18 @@ const sent = async (body: string, type: string): Promise<Coded> => {
   const { errors } = JSON.parse(text) as { errors: readonly { extensions: { code: unknown } }[] };
   return { status, codes: errors.map(({ extensions }) => extensions.code), data: false };
 };
+/** Asks under another name: `fetch` would write the name itself. */
+const misnamed = async (): Promise<Coded> => {
+  const line = await RawLine.open(Number(new URL(api('plain').client.url).port));
+  await line.sendText(
+    `GET /graphql?query=${encodeURIComponent(views)} HTTP/1.1\r\nhost: evil.example\r\naccept: ${accept}\r\n\r\n`,
+  );
+  await line.answered();
+  line.hangUp();
+  const { status, body } = line.finalAnswers[0] ?? { status: 0, body: '' };
+  const { errors } = JSON.parse(body) as { errors: readonly { extensions: { code: unknown } }[] };
+  return { status, codes: errors.map(({ extensions }) => extensions.code), data: false };
+};
 const aliased = (count: number, field: string): string =>
   `{ ${Array.from({ length: count }, (_, index) => `a${String(index)}: ${field}`).join(' ')} }`;
 const recorded = async (): Promise<string> => {
@@ -66,6 +79,7 @@ const recorded = async (): Promise<string> => {
 
 /** How each code is provoked, and the HTTP status that comes with it. */
 const provoked: Readonly<Record<string, readonly [status: number, provoke: () => Promise<Coded>]>> = {
+  UNKNOWN_HOST: [421, misnamed],
   CROSS_SITE: [
     403,
     () => api('plain').client.codes({ query: views }, { accept, 'sec-fetch-site': 'cross-site' }),

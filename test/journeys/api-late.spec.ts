@@ -40,7 +40,7 @@ const record = JSON.stringify({
   query: `mutation { recordAct(input: { idempotencyKey: "late", kind: "station-visit", on: "2023-01-01",
     district: "330602", headcount: 1 }) { position } }`,
 });
-const head = `POST /graphql HTTP/1.1\r\nhost: ledger\r\ncontent-type: application/json\r\ncontent-length: ${String(record.length)}\r\n\r\n`;
+const head = `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${String(record.length)}\r\n\r\n`;
 
 const form = [
   '--cut\r\ncontent-disposition: form-data; name="dryRun"\r\n\r\ntrue\r\n',
@@ -49,7 +49,7 @@ const form = [
   ...Array.from({ length: 5 }, (_, day) => `站点服务,2023-01-0${String(day + 1)},330602,1\n`),
   '\r\n--cut--\r\n',
 ];
-const uploadHead = `POST /imports HTTP/1.1\r\nhost: ledger\r\nconnection: close\r\ncontent-type: multipart/form-data; boundary=cut\r\ncontent-length: ${String(Buffer.byteLength(form.join('')))}\r\n\r\n`;
+const uploadHead = `POST /imports HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: multipart/form-data; boundary=cut\r\ncontent-length: ${String(Buffer.byteLength(form.join('')))}\r\n\r\n`;
 
 describe('an upload', () => {
   it(

@@ -48,6 +48,7 @@ const never = (signal: AbortSignal): Promise<void> =>
 const unseen = {
   production: false,
   safelist: null,
+  publicOrigin: null,
   readyLagMax: 10_000,
   watching: unwatched,
   figures: null,

@@ -42,7 +42,7 @@ export const uploadOf = (
 ): RawUpload => {
   const body = Buffer.from(text);
   const all: Readonly<Record<string, string>> = {
-    host: 'ledger',
+    host: 'localhost',
     'content-type': `multipart/form-data; boundary=${boundary}`,
     ...(framing === 'length'
       ? { 'content-length': String(body.length) }

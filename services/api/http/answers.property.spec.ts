@@ -29,7 +29,7 @@ type Headers = Readonly<Record<string, string>>;
 const json = { 'content-type': 'application/json' };
 
 const requestOf = (first: string, headers: Headers, body: string): Buffer => {
-  const lines = Object.entries({ host: 'ledger', ...headers }).map(
+  const lines = Object.entries({ host: 'localhost', ...headers }).map(
     ([name, value]) => `${name}: ${value}\r\n`,
   );
   return Buffer.from(`${first} HTTP/1.1\r\n${lines.join('')}\r\n${body}`);

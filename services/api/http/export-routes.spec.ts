@@ -50,7 +50,7 @@ afterAll(() => api.close(), patience);
 const asked = async (): Promise<RawLine> => {
   const line = await RawLine.open(Number(new URL(api.client.url).port));
   lines.push(line);
-  await line.sendText('GET /exports/totals.csv?from=2024-01&to=2024-12 HTTP/1.1\r\nhost: ledger\r\n\r\n');
+  await line.sendText('GET /exports/totals.csv?from=2024-01&to=2024-12 HTTP/1.1\r\nhost: localhost\r\n\r\n');
   return line;
 };
 

@@ -8,7 +8,12 @@ import type { Fate } from '@ledger/runtime/telemetry/request-watch.js';
 export type SocketHost = Readonly<{
   path: string;
   schema: GraphQLSchema;
-  serving: Readonly<{ limits: Limits; production: boolean; safelist: Safelist | null }>;
+  serving: Readonly<{
+    limits: Limits;
+    production: boolean;
+    safelist: Safelist | null;
+    publicOrigin: string | null;
+  }>;
   /** What a resolver knows of who asks. */
   contextOf: (asker: Asker) => object;
   /** What of an error a client sees. */

@@ -27,7 +27,7 @@ const speaking = (source: Source, most: Partial<Limits> = {}) => {
   const formatted: (readonly [code: unknown, thrown: unknown])[] = [];
   const host: SocketHost = {
     ...{ path: '/graphql', schema, freshId: () => 'fresh' },
-    serving: { limits: { ...limits, ...most }, production: false, safelist: null },
+    serving: { limits: { ...limits, ...most }, production: false, safelist: null, publicOrigin: null },
     contextOf: ({ headers }: Asker) => ({ headers }),
     format: (error: GraphQLFormattedError, thrown) => {
       formatted.push([error.extensions?.['code'], thrown]);

@@ -7,7 +7,9 @@ import { addressOf } from '../http/request-address.js';
 import { correlate } from '../http/request-log.js';
 import { close, closing, speak } from './socket-peer.js';
 import { protocolOf } from './socket-protocol.js';
-import { isForeign, refuseUpgrade } from './socket-upgrade.js';
+import { turnedAway } from '../http/host-gate.js';
+import { isOtherSite } from '../http/request-gate.js';
+import { refuseUpgrade } from './socket-upgrade.js';
 
 /** The WebSockets of one server. */
 export interface Sockets {
@@ -37,10 +39,12 @@ export const openSockets = (http: HttpServer, host: SocketHost): Sockets => {
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     // Whoever leaves in the middle of the handshake is gone; there is nothing to do about it.
     socket.on('error', () => undefined);
+    const away = turnedAway(request.headers, host.serving.publicOrigin);
     const path = addressOf(request.url).path;
-    if (path !== host.path)
+    if (away !== null) refuseUpgrade(socket, away.status, away.code, away.message);
+    else if (path !== host.path)
       refuseUpgrade(socket, 404, 'BAD_REQUEST', `sockets are opened at ${host.path} only`);
-    else if (isForeign(request))
+    else if (isOtherSite(request))
       refuseUpgrade(socket, 403, 'CROSS_SITE', 'pages of other sites may not ask this server');
     else if (peers.size >= limits.socketsMax)
       refuseUpgrade(socket, 503, 'TOO_MANY_SUBSCRIPTIONS', 'this server has as many sockets as it takes');

@@ -1,45 +1,15 @@
 import { serveBare } from '@ledger/test/support/bare-server.js';
 import { eventually } from '@ledger/test/support/eventually.js';
-import { requestOf } from '@ledger/test/support/http-exchange.js';
 import { RawLine } from '@ledger/test/support/raw-line.js';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { isForeign, refuseUpgrade } from './socket-upgrade.js';
-
-const foreign = (headers: Readonly<Record<string, string>>): boolean =>
-  isForeign(requestOf({ headers: { host: '127.0.0.1:4000', ...headers } }));
-
-describe('a socket is opened', () => {
-  it.each<Readonly<Record<string, string>>>([
-    {},
-    { origin: 'http://127.0.0.1:4000' },
-    { origin: 'https://127.0.0.1:4000' },
-    { origin: 'http://127.0.0.1:4000', 'sec-fetch-site': 'same-origin' },
-    { 'sec-fetch-site': 'none' },
-  ])('for pages of this server, and for what is no page: %j', (headers) => {
-    expect(foreign(headers)).toBe(false);
-  });
-
-  it.each([
-    ...['https://example.org', 'http://127.0.0.1:1', 'http://localhost:4000', 'http://127.0.0.1', 'null', ''],
-    ...['file://', 'http://127.0.0.1:4000.example.org', 'http://127.0.0.1:4000@example.org', 'http://['],
-  ])('not for pages of other sites: %j', (origin) => {
-    expect(foreign({ origin })).toBe(true);
-  });
-
-  it('not where the browser says that another site asks, whatever the origin', () => {
-    expect(foreign({ origin: 'http://127.0.0.1:4000', 'sec-fetch-site': 'cross-site' })).toBe(true);
-  });
-
-  it('not for a page where the request names no host', () => {
-    expect(isForeign(requestOf({ headers: { origin: 'http://127.0.0.1:4000' } }))).toBe(true);
-  });
-});
+import { refuseUpgrade } from './socket-upgrade.js';
 
 describe('a socket that is refused', () => {
   it.each([
     [403, 'Forbidden', 'CROSS_SITE'],
     [404, 'Not Found', 'BAD_REQUEST'],
+    [421, 'Misdirected Request', 'UNKNOWN_HOST'],
     [503, 'Service Unavailable', 'TOO_MANY_SUBSCRIPTIONS'],
   ] as const)('is told as HTTP, with a code: %d', async (status, reason, code) => {
     const line = new PassThrough();

@@ -1,23 +1,12 @@
-import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type * as Api from '@ledger/schema/generated/graphql.js';
-import { isOtherSite } from '../http/request-gate.js';
 
-const hostOf = (origin: string): string | null => {
-  try {
-    return new URL(origin).host;
-  } catch {
-    return null;
-  }
-};
-
-/** Whether a page of another site asks: browsers tell the origin of every page that opens a socket. */
-export const isForeign = (request: IncomingMessage): boolean => {
-  const { origin, host } = request.headers;
-  return isOtherSite(request) || (origin !== undefined && hostOf(origin) !== host);
-};
-
-const reasons = { 403: 'Forbidden', 404: 'Not Found', 503: 'Service Unavailable' } as const;
+const reasons = {
+  403: 'Forbidden',
+  404: 'Not Found',
+  421: 'Misdirected Request',
+  503: 'Service Unavailable',
+} as const;
 
 /** How long the client may take to end its side after it was refused. */
 const leavingMsMax = 1_000;

@@ -54,3 +54,28 @@ test.each(['no', 'true', 'YES', '1'])('LEDGER_SAMPLE=%s is refused: it must be y
   expect(() => settingsFrom({ LEDGER_SAMPLE: text })).toThrow(SettingsFault);
   expect(() => settingsFrom({ LEDGER_SAMPLE: text })).toThrow(`LEDGER_SAMPLE is “${text}”; it must be yes`);
 });
+
+describe('LEDGER_PUBLIC_URL', () => {
+  test.each([
+    ['https://ledger.example.org', 'https://ledger.example.org'],
+    ['https://Ledger.Example.org:443/', 'https://ledger.example.org'],
+    ['http://10.0.0.7:8080', 'http://10.0.0.7:8080'],
+    ['', null],
+  ])('%s is read as the origin of its pages', (text, origin) => {
+    expect(settingsFrom({ LEDGER_PUBLIC_URL: text }).publicOrigin).toBe(origin);
+  });
+
+  test.each([
+    'ledger.example.org',
+    'ftp://a',
+    'https://a/path',
+    'https://u:p@a',
+    'https://a/?x',
+    'https://a/#x',
+  ])('%s is refused, with what it must be', (text) => {
+    expect(() => settingsFrom({ LEDGER_PUBLIC_URL: text })).toThrow(SettingsFault);
+    expect(() => settingsFrom({ LEDGER_PUBLIC_URL: text })).toThrow(
+      'LEDGER_PUBLIC_URL must be the scheme, host',
+    );
+  });
+});

@@ -11,6 +11,8 @@ export type Settings = Readonly<{
   port: number;
   /** In production the schema is not told and there is no IDE. */
   production: boolean;
+  /** Scheme, host and port that a proxy in front of this machine answers for; null where there is none. */
+  publicOrigin: string | null;
   /** The file of the only operations that are answered; null where any is. */
   safelistFile: string | null;
   /** What the ledger is called on servers that it may share with others. */
@@ -62,6 +64,18 @@ const urlOf = (variable: string, text: string | undefined, schemes: readonly str
   if (text === undefined || text === '') return null;
   if (schemes.some((scheme) => text.startsWith(scheme) && text.length > scheme.length)) return text;
   throw new SettingsFault(`${variable} is no connection string: it must begin with ${schemes.join(' or ')}`);
+};
+
+/** The origin of an address that people open in a browser. */
+const originOf = (text: string | undefined): string | null => {
+  if (text === undefined || text === '') return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
+  // A name, a path or a search would promise what the ledger does not look at.
+  if (url !== null && isWeb && url.href === `${url.origin}/`) return url.origin;
+  throw new SettingsFault(
+    'LEDGER_PUBLIC_URL must be the scheme, host and port that a proxy answers for, such as https://ledger.example.org',
+  );
 };
 
 const lagMaxOf = (text: string): number => {
@@ -117,7 +131,7 @@ const placesOf = ({
 export const settingsFrom = (environment: Environment): Settings => {
   const { isNamed, folder, masterKeyFile } = placesOf(environment);
   const { LEDGER_SAFELIST, NODE_ENV, PORT } = environment;
-  const { LEDGER_NAME, EVENTSTORE_URL, MONGODB_URL } = environment;
+  const { LEDGER_NAME, LEDGER_PUBLIC_URL, EVENTSTORE_URL, MONGODB_URL } = environment;
   const { LEDGER_ONE_MACHINE, LEDGER_READY_LAG, LEDGER_SAMPLE, LEDGER_TRUST_CLOCK, LOG_LEVEL } = environment;
   const production = NODE_ENV === 'production';
   return {
@@ -125,6 +139,7 @@ export const settingsFrom = (environment: Environment): Settings => {
     masterKeyFile: resolve(masterKeyFile),
     port: portOf(PORT || '4000'),
     production,
+    publicOrigin: originOf(LEDGER_PUBLIC_URL),
     safelistFile: LEDGER_SAFELIST ? resolve(LEDGER_SAFELIST) : null,
     ledgerName: nameOf(LEDGER_NAME || 'ledger'),
     eventStoreUrl: urlOf('EVENTSTORE_URL', EVENTSTORE_URL, ['esdb://', 'esdb+discover://']),

@@ -48,6 +48,7 @@ const serving = {
   limits,
   production: true,
   safelist: null,
+  publicOrigin: null,
   readyLagMax: 10_000,
   watching: unwatched,
   figures: null,
