@@ -24,6 +24,9 @@ const otherSite: TurnedAway = {
 
 const urlOf = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null);
 
+const isPublic = (host: string | undefined, publicOrigin: string | null): boolean =>
+  publicOrigin !== null && host !== undefined && host.toLowerCase() === urlOf(publicOrigin)?.host;
+
 /**
  * Whether the request may pass; null where it may. A foreign name that was made to point to this machine (DNS rebinding)
  * reaches it by that name, and the browser takes its pages for pages of this server: so only the names of loopback and
@@ -34,13 +37,10 @@ export const turnedAway = (
   { host, origin }: IncomingMessage['headers'],
   publicOrigin: string | null,
 ): TurnedAway | null => {
-  const asked = host === undefined ? null : urlOf(`http://${host}`);
-  if (asked === null || host === undefined) return otherHost;
-  const isLoopback = loopback.test(host);
-  if (!isLoopback && host.toLowerCase() !== (publicOrigin === null ? null : urlOf(publicOrigin)?.host))
-    return otherHost;
+  const isLoopback = host !== undefined && loopback.test(host);
+  if (!isLoopback && !isPublic(host, publicOrigin)) return otherHost;
   if (origin === undefined || origin === publicOrigin) return null;
-  return isLoopback && origin === asked.origin ? null : otherSite;
+  return isLoopback && origin === urlOf(`http://${host}`)?.origin ? null : otherSite;
 };
 
 /** Turns away, before everything else, what is asked under another name or by a page of another site. */
