@@ -62,7 +62,7 @@ export type Act = {
   readonly note?: Maybe<Scalars['String']['output']>;
   /** Occupation at that time. */
   readonly occupation?: Maybe<Scalars['String']['output']>;
-  /** The office that handed it in. */
+  /** The code of the office that handed it in, in the canonical form. */
   readonly office: Scalars['String']['output'];
   /** The day it was given, of a payout the day it was paid; until then the day of the request. */
   readonly on: Scalars['PlainDate']['output'];
@@ -78,7 +78,7 @@ export type Act = {
   readonly recordedAt: Scalars['Instant']['output'];
   /** Who recorded it. */
   readonly recordedBy: Scalars['String']['output'];
-  /** Its reference, unique within the office. */
+  /** Its reference as it was written; unique within the office in every spelling. */
   readonly reference?: Maybe<Scalars['String']['output']>;
   /** On what ground it was taken back; null where it was not, or where nobody named a ground. */
   readonly reversedFor?: Maybe<ReversalGround>;
@@ -1379,7 +1379,7 @@ export type RecordActInput = {
   readonly person?: InputMaybe<PersonInput>;
   /** The place. */
   readonly place?: InputMaybe<Scalars['String']['input']>;
-  /** The act reference, unique within the office. */
+  /** The act reference, unique within the office: the same in either width and case, with any blanks and dashes. */
   readonly reference?: InputMaybe<Scalars['String']['input']>;
   /** Whether the person was satisfied. */
   readonly satisfied?: InputMaybe<Scalars['Boolean']['input']>;
@@ -1550,11 +1550,11 @@ export type RegisterWorkerInput = {
   readonly employer?: InputMaybe<Scalars['String']['input']>;
   /** Names this request. */
   readonly idempotencyKey: Scalars['ID']['input'];
-  /** The membership number, unique within the office. */
+  /** The membership number, unique within the office in every spelling. */
   readonly membership?: InputMaybe<Scalars['String']['input']>;
   /** The name. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
-  /** The national id, unique. */
+  /** The national id, unique: 18 characters, the last of which checks the others. */
   readonly nationalId?: InputMaybe<Scalars['String']['input']>;
   /** The occupation. */
   readonly occupation?: InputMaybe<Scalars['String']['input']>;

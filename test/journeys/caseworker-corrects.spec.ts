@@ -28,7 +28,7 @@ const workerWith = (known: Partial<Worker>): Readonly<Record<string, unknown>> =
 
 const zhao = {
   membership: 'RG-0001',
-  nationalId: '330602199001010012',
+  nationalId: '33060219900101001X',
   name: '赵师傅',
   phone: '13900001234',
   sex: 'MALE',
@@ -81,7 +81,7 @@ describe('a caseworker', () => {
       const { worker } = await desk().worker('registerWorker', {
         ...zhao,
         membership: 'RG-0004',
-        nationalId: '330602199303030034',
+        nationalId: '330602199303030032',
       });
       const corrected = await desk().worker('correctWorker', {
         worker: worker.number,

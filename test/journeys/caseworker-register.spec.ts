@@ -24,7 +24,7 @@ const workerWith = (known: Partial<Worker>): Readonly<Record<string, unknown>> =
 
 const zhao = {
   membership: 'RG-0001',
-  nationalId: '330602199001010012',
+  nationalId: '33060219900101001X',
   name: '赵师傅',
   phone: '13900001234',
   sex: 'MALE',
@@ -108,7 +108,7 @@ describe('a caseworker', () => {
 
   it.each([
     ['membership', 'RG-0003'],
-    ['nationalId', '330602199102020023'],
+    ['nationalId', '330602199102020022'],
   ] as const)(
     'is told whose %s is taken already',
     async (field, value) => {

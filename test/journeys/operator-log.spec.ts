@@ -11,7 +11,7 @@ const stage = openStage();
 /** Everything that may say something about a person carries one of these. */
 const mark = 'Xyzzy';
 const phone = '13957512345';
-const nationalId = '330602199003070017';
+const nationalId = '330602199003070016';
 const name = `王${mark}`;
 const membership = `M-${mark}`;
 const marks = [mark, mark.toLowerCase(), '王', phone, nationalId, encodeURIComponent(name)];

@@ -18,6 +18,13 @@ const everything = { district: null, from: null, to: null, kinds: null, states: 
 const year: TotalsArgs = { from: '2024-01', to: '2024-12' };
 
 describe('a district', () => {
+  it.each([' 330602', '３３０６０２', "'330602", '="330602"', '330\u200B602'])(
+    'is the same however it is written: %j',
+    (text) => {
+      expect(districtAsked(text)).toBe('330602');
+    },
+  );
+
   it.each([null, undefined, '100000'])('is the whole country where it is %p', (code) => {
     expect(districtAsked(code)).toBeNull();
   });
@@ -26,7 +33,7 @@ describe('a district', () => {
     expect(districtAsked(code)).toBe(code);
   });
 
-  it.each(['', '339999', '3306', '000000', '330603 ', '柯桥区', 'toString'])('is not: %j', (code) => {
+  it.each(['', '339999', '3306', '000000', '柯桥区', 'toString'])('is not: %j', (code) => {
     expect(faultOf(() => districtAsked(code))).toStrictEqual({
       code: 'UNKNOWN_DISTRICT',
       message: `GB/T 2260 has no district “${code}”`,

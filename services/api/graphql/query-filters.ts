@@ -1,3 +1,4 @@
+import { districtFrom } from '@ledger/ledger/kernel/identifiers.js';
 import { isPlainDate } from '@ledger/ledger/kernel/calendar.js';
 import { sessionStream } from '@ledger/ledger/reading/input-reader.js';
 import type { ActFilter } from '@ledger/projections/acts/acts-queries.js';
@@ -13,10 +14,10 @@ import { fault } from './api-fault.js';
 import { sexNamed, stateNamed } from './presenters.js';
 
 /** A district that can be asked for; null is the whole country. Throws GraphQLError UNKNOWN_DISTRICT. */
-export const districtAsked = (code: string | null | undefined): string | null => {
-  if (code == null || code === nation) return null;
-  if (!isTotalled(code)) throw fault('UNKNOWN_DISTRICT', `GB/T 2260 has no district “${code}”`);
-  return code;
+export const districtAsked = (text: string | null | undefined): string | null => {
+  const code = text == null ? nation : districtFrom(text);
+  if (!isTotalled(code)) throw fault('UNKNOWN_DISTRICT', `GB/T 2260 has no district “${text ?? ''}”`);
+  return code === nation ? null : code;
 };
 
 const kindsAsked = (codes: readonly string[] | null | undefined): readonly string[] | null => {

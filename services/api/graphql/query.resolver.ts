@@ -1,4 +1,5 @@
 import {
+  districtFrom,
   membershipFrom,
   nationalIdFrom,
   officeFrom,
@@ -149,7 +150,7 @@ export class QueryResolver {
 
   @Query()
   district(@Args('code') code: string): Api.District | null {
-    return presentDistrict(code);
+    return presentDistrict(districtFrom(code));
   }
 
   @Query()

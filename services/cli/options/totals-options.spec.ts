@@ -15,6 +15,7 @@ describe('totals are asked for', () => {
     ['the whole country where no district is named', {}, {}],
     ['the whole country by its code', { district: '100000' }, {}],
     ['a district', { district: '330603' }, { district: '330603' }],
+    ['a district, however it is written', { district: '３３０６０３ ' }, { district: '330603' }],
     ['one month', { from: '2024-02', to: '2024-02' }, { from: '2024-02', to: '2024-02' }],
     [
       'months over the turn of a year',

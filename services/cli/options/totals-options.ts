@@ -1,3 +1,4 @@
+import { districtFrom } from '@ledger/ledger/kernel/identifiers.js';
 import type { TotalsScope } from '@ledger/projections/reading/totals-scope.js';
 import { isTotalled } from '@ledger/projections/totals/totals-queries.js';
 import { totalsBys, type TotalsBy } from '@ledger/projections/totals/totals-splits.js';
@@ -42,11 +43,11 @@ export const withTotalsOptions = (command: Command): Command =>
 const isBy = (text: string): text is TotalsBy => totalsBys.some((by) => by === text);
 
 /** A district with all below it; null is the whole country. Throws UsageFault. */
-export const districtAsked = (code: string | undefined): string | null => {
-  if (code !== undefined && !isTotalled(code)) {
-    throw new UsageFault(`--district is “${code}”; GB/T 2260 has no such district`);
-  }
-  return code === undefined || code === nation ? null : code;
+export const districtAsked = (text: string | undefined): string | null => {
+  const code = text === undefined ? nation : districtFrom(text);
+  if (!isTotalled(code))
+    throw new UsageFault(`--district is “${text ?? ''}”; GB/T 2260 has no such district`);
+  return code === nation ? null : code;
 };
 
 /** Kinds by code; null is all of them. Throws UsageFault. */

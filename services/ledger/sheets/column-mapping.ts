@@ -1,3 +1,4 @@
+import { cleaned } from '../kernel/plain-text.js';
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import * as z from 'zod';
 import { messageOf } from '../kernel/error-message.js';
@@ -97,14 +98,14 @@ class MappingReader {
         throw this.fault('MAPPING_CLASH', path, `every row needs a ${field} of its own; map a column to it`);
       if (column === 'kind' && this.catalogue.kindOfName(text) === undefined)
         throw this.fault('MAPPING_UNKNOWN_KIND', path, `there is no kind of service “${text}”`);
-      constants.set(column, text.trim());
+      constants.set(column, cleaned(text));
     }
     return constants;
   }
 
-  words({ words, kinds }: Written): Mapping['words'] {
+  words({ words: written, kinds }: Written): Mapping['words'] {
     const all = new Map<Column, ReadonlyMap<string, string>>();
-    for (const [field, meanings] of Object.entries(words)) {
+    for (const [field, meanings] of Object.entries(written)) {
       const column = this.column(`words.${field}`, field);
       if (column === 'kind')
         throw this.fault(
@@ -112,9 +113,14 @@ class MappingReader {
           `words.${field}`,
           'name the kinds of service under “kinds”, by their codes',
         );
-      all.set(column, new Map(Object.entries(meanings)));
+      const words = Object.entries(meanings).map(
+        ([word, meaning]) => [cleaned(word), cleaned(meaning)] as const,
+      );
+      all.set(column, new Map(words));
     }
-    const names = Object.entries(kinds).map(([name, code]) => [name, this.kind(name, code)] as const);
+    const names = Object.entries(kinds).map(
+      ([name, code]) => [cleaned(name), this.kind(name, code)] as const,
+    );
     return all.set('kind', new Map(names));
   }
 
