@@ -5,6 +5,8 @@ export type EntryDocument = Readonly<{
   /** The stored name of the event, its revision in the act's stream, and when it was recorded (UTC). */
   event: string;
   stream: string;
+  /** Of the event: lines of one moment are those at or before it. */
+  eventPosition: string;
   revision: number;
   at: string;
   actor: string;

@@ -6,6 +6,7 @@ import { happened, positionAt, project, recordedAt } from '@ledger/test/dsl/proj
 import { runnersOf } from '@ledger/test/support/known-views.js';
 import { openViews } from '@ledger/test/support/views.js';
 import { actIdOf } from '@ledger/ledger/kernel/ids.js';
+import type { Position } from '@ledger/ledger/ports/event-log.js';
 import { fen } from '@ledger/ledger/kernel/money.js';
 import { projector } from '../kernel/projector.js';
 import type { EntryDocument } from './entries-document.js';
@@ -23,6 +24,7 @@ const line: EntryDocument = {
   act: actIdOf(stream, 0),
   event: 'ServiceRecorded',
   stream,
+  eventPosition: positionAt(1),
   revision: 0,
   at: recordedAt,
   actor: 'li',
@@ -58,6 +60,7 @@ describe('the lines behind totals', () => {
       [lineOf(2)]: {
         ...line,
         event: 'ActReversed',
+        eventPosition: positionAt(2),
         revision: 1,
         at: later,
         actor: 'wang',
@@ -73,7 +76,14 @@ describe('the lines behind totals', () => {
   test('are two for a correction: what stood, taken back, and what is right', () => {
     const right = { ...screening, district: '330604', on: day('2026-02-01'), amountFen: fen(80_000) };
     const corrected = happened(stream, actCorrected(counted(screening), counted(right)), { at: later });
-    const both = { ...line, event: 'ActCorrected', revision: 1, at: later, recorded: '2026-05' };
+    const both = {
+      ...line,
+      event: 'ActCorrected',
+      eventPosition: positionAt(2),
+      revision: 1,
+      at: later,
+      recorded: '2026-05',
+    };
     given(recorded, corrected).then({
       [lineOf(1)]: line,
       [lineOf(2, 0)]: { ...both, acts: -1, headcount: -1, amountFen: -90_000, paidFen: -90_000 },
@@ -93,6 +103,7 @@ describe('the lines behind totals', () => {
       [lineOf(3)]: {
         ...line,
         event: 'SubsidyPaid',
+        eventPosition: positionAt(3),
         revision: 2,
         at: '2026-04-02T02:00:00.000Z',
         kind: 'education-subsidy',
@@ -129,17 +140,20 @@ test('lines are listed by district, month and order of recording, within what a 
   await all.open();
   const inFebruary = { ...screening, on: day('2026-02-01') };
   const visit = act({ kind: 'certificate', district: '330602' });
-  await views.write(
+  const written = await views.write(
     recorded,
     happened('passbook-b', passbook.serviceRecorded(inFebruary)),
     happened('passbook-c', passbook.serviceRecorded(visit)),
     happened(stream, actReversed(counted(screening)), { at: later }),
   );
   await all.catchUp();
-  const listed = async (said: Partial<TotalsScope>): Promise<readonly string[]> => {
+  const listed = async (
+    said: Partial<TotalsScope>,
+    until: Position | null = null,
+  ): Promise<readonly string[]> => {
     const scope = { district: null, depth: 'all', from: '2026-01', to: '2026-12', kinds: null } as const;
     const asked: TotalsScope = { ...scope, recordedTo: null, whom: everybody, ...said };
-    const { items } = await listEntries(views.store, asked, { from: 'front', first: 10, after: null });
+    const { items } = await listEntries(views.store, asked, { from: 'front', first: 10, after: null }, until);
     return items.map(({ doc }) => `${doc.stream} ${String(doc.acts)}`);
   };
   expect(await listed({})).toStrictEqual(['passbook-c 1', 'passbook-b 1', `${stream} 1`, `${stream} -1`]);
@@ -152,6 +166,8 @@ test('lines are listed by district, month and order of recording, within what a 
     'passbook-b 1',
     `${stream} 1`,
   ]);
+  expect(await listed({}, written[1]?.position)).toStrictEqual(['passbook-b 1', `${stream} 1`]);
+  expect(await listed({ kinds: ['certificate'] }, written[2]?.position)).toStrictEqual(['passbook-c 1']);
   expect(await listed({ district: '330600', depth: 'self' })).toStrictEqual([]);
   await views.close();
 });

@@ -24,6 +24,7 @@ const fold = (
     act: actOf(past),
     event: past.event.type,
     stream: past.stream,
+    eventPosition: past.position,
     revision: past.revision,
     at: past.origin.at,
     actor: past.origin.actor,
@@ -50,7 +51,7 @@ const fold = (
 /** The events behind the totals: every line that a bucket is the sum of. */
 export const entries: Projection<EntryDocument, CountingEvent> = {
   name: 'entries',
-  version: 2,
+  version: 3,
   readable: [],
   types: countingEvents,
   keysOf,
@@ -58,6 +59,7 @@ export const entries: Projection<EntryDocument, CountingEvent> = {
   opens: () => true,
   shape: {
     fields: {
+      eventPosition: 'text',
       district: 'text',
       kind: 'text',
       month: 'text',

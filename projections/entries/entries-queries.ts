@@ -1,4 +1,5 @@
 import { canonicalText } from '@ledger/ledger/kernel/identifiers.js';
+import type { Position } from '@ledger/ledger/ports/event-log.js';
 import { readName } from '../kernel/projection.js';
 import { bucketWhere } from '../reading/totals-scope.js';
 import type { WhomAsked, TotalsScope } from '../reading/totals-scope.js';
@@ -20,18 +21,23 @@ const whomWhere = ({ named, employer, ...facets }: WhomAsked): Readonly<Record<s
   return where;
 };
 
-/** The events behind a total, by district, month and order of recording. */
+/** The lines of the events at or before a position; all of them where none is named. */
+const untilWhere = (until: Position | null): Readonly<Record<string, Condition>> =>
+  until === null ? {} : { eventPosition: { from: '', to: until } };
+
+/** The events behind a total of a moment, by district, month and order of recording. */
 export const listEntries = (
   store: DocumentStore,
   scope: TotalsScope,
   slice: Slice,
+  until: Position | null = null,
 ): Promise<Listed<EntryDocument>> =>
   list<EntryDocument>(
     store,
     {
       collection: readName(entries),
       index: 'byDistrict',
-      where: { ...bucketWhere(scope), ...whomWhere(scope.whom) },
+      where: { ...bucketWhere(scope), ...whomWhere(scope.whom), ...untilWhere(until) },
       direction: 'ascending',
     },
     slice,

@@ -1716,7 +1716,10 @@ export type SubscriptionImportProgressArgs = {
 
 /** Totals of a district and a span of months, exact to the fen and to the person. */
 export type Totals = {
-  /** The events behind all rows together, in pages. */
+  /**
+   * The events behind all rows together, in pages: those at or before the position that the figures are true of, waited for
+   * until their view is there (`VIEW_BEHIND`). Figures that are not settled have none.
+   */
   readonly events: EntryConnection;
   /**
    * The rows, those without any acts left out. `people` of several rows must not be added: one person may stand in several
@@ -1773,7 +1776,10 @@ export type TotalsRow = {
   readonly district?: Maybe<District>;
   /** The employer, where totals are by employer; null where it was not stated, as `stands` says. */
   readonly employer?: Maybe<Scalars['String']['output']>;
-  /** The events behind this row, in pages. */
+  /**
+   * The events behind this row, in pages: those at or before the position that the figures are true of, waited for until
+   * their view is there (`VIEW_BEHIND`). Figures that are not settled have none.
+   */
   readonly events: EntryConnection;
   /** 人次. A session and its attendance together count the larger of the stated and the attended headcount. */
   readonly headcount: Scalars['Count']['output'];

@@ -6,7 +6,7 @@ import type { PayoutDocument } from '@ledger/projections/payouts/payouts-documen
 import type { WorkerDocument } from '@ledger/projections/workers/workers-document.js';
 import type { SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 import { courier, keqiao, sealedText } from './acts.js';
-import { origin, recordedAt } from './project.js';
+import { origin, positionAt, recordedAt } from './project.js';
 
 /** A sealed text of the command that recorded it. */
 export const saidText = (text: string): SaidText => saidAs(sealedText(text));
@@ -74,6 +74,7 @@ export const entryDocument = (said: Partial<EntryDocument> = {}): EntryDocument 
   act: 'passbook-000000175-2026.0',
   event: 'ServiceRecorded',
   stream: 'passbook-000000175-2026',
+  eventPosition: positionAt(1),
   revision: 0,
   at: recordedAt,
   actor: 'li',

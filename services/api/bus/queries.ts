@@ -1,3 +1,4 @@
+import type { Position } from '@ledger/ledger/ports/event-log.js';
 import type { LookUp } from '@ledger/ledger/ports/key-vault.js';
 import type { WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { ActStep } from '@ledger/projections/act-history/act-history.js';
@@ -66,7 +67,11 @@ export class GetTotals extends Query<TotalsAnswer> {
   }
 }
 
-export type EntriesAsked = Readonly<{ scope: TotalsScope; slice: Slice; atLeast: string | null }>;
+/**
+ * The lines behind a figure. `atLeast` is the position that the figure is true of: the view is waited for until it is
+ * there, and nothing later is listed.
+ */
+export type EntriesAsked = Readonly<{ scope: TotalsScope; slice: Slice; atLeast: Position | null }>;
 
 /** Pages of entries, each answered, or refused, for itself. */
 export class ListEntries extends Query<readonly (PageAnswered<EntryDocument> | Error)[]> {

@@ -121,8 +121,8 @@ export class ListEntriesHandler implements IQueryHandler<ListEntries> {
 
   async execute({ asked }: ListEntries): Promise<QueryResult<ListEntries>> {
     const { store } = this.reading;
-    const pages = await answerPages(this.reading, entries, asked, ({ scope, slice }) =>
-      listEntries(store, scope, slice),
+    const pages = await answerPages(this.reading, entries, asked, ({ scope, slice, atLeast: until }) =>
+      listEntries(store, scope, slice, until),
     );
     return ofTheirOwn(pages, asked, ({ scope }) => ({ where: bucketWhere(scope) }));
   }

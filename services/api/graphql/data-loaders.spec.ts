@@ -1,3 +1,4 @@
+import { positionAt } from '@ledger/test/dsl/project.js';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { said } from '@ledger/test/contract/key-vault/bench.js';
 import type { Subject } from '@ledger/ledger/ports/key-vault.js';
@@ -42,10 +43,10 @@ const acts = (after: string): ActsAsked => ({
   slice: { from: 'front', first: 1, after: null },
   atLeast: after,
 });
-const entries = (after: string): EntriesAsked => ({
+const entries = (ordinal: string): EntriesAsked => ({
   scope: {} as EntriesAsked['scope'],
   slice: { from: 'front', first: 1, after: null },
-  atLeast: after,
+  atLeast: positionAt(Number(ordinal)),
 });
 
 describe('what several nodes ask for at the same time is one read, each gets its own answer:', () => {

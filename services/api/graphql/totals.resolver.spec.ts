@@ -34,7 +34,7 @@ describe('a row of totals', () => {
   it('has its figures, minutes as hours, and the position that they are of', () => {
     expect(rowOf('none', everythingRow)).toStrictEqual({
       ...{ stands: 'ALL', ...noName, acts: 1, headcount: 2, people: 3, sessions: 4, hours: 1.5, items: 5 },
-      ...{ amountFen: 6, paidFen: 7, scope, position: positionAt(7) },
+      ...{ amountFen: 6, paidFen: 7, behind: { scope, view, settled: true } },
     });
   });
 
@@ -69,7 +69,7 @@ describe('a row of totals', () => {
   ])('that is no value names nothing, and knows whom it is about: %j', (name, stands, whom) => {
     expect(rowOf('employer', name)).toMatchObject({
       ...{ stands, ...noName },
-      scope: { ...scope, whom: { ...everybody, ...whom } },
+      behind: { scope: { ...scope, whom: { ...everybody, ...whom } } },
     });
   });
 });
@@ -78,7 +78,7 @@ describe('the events behind totals', () => {
   const answer = () => readingDesk([[{ listed: listedMiddle(entryDocument()), view }]]);
   const slice = { from: 'front', first: 1, after: null } as const;
 
-  it('are listed by the scope of the totals, at least up to where these were read', async () => {
+  it('are listed by the scope of the totals, up to where these were read', async () => {
     const { context, asked } = answer();
     const totals = presentTotals({ rows: [], settled: true, view }, scope, 'none');
     const page = await new TotalsResolver().events(totals, { first: 1 }, context);
@@ -87,6 +87,16 @@ describe('the events behind totals', () => {
       pageInfo: { hasNextPage: true, hasPreviousPage: true },
     });
     expect(asked).toStrictEqual([new ListEntries([{ scope, slice, atLeast: positionAt(7) }])]);
+  });
+
+  it('are none where the figures are of no one moment', async () => {
+    const { context, asked } = answer();
+    const unsettled = presentTotals({ rows: [row(everythingRow)], settled: false, view }, scope, 'none');
+    const none = { edges: [], pageInfo: { hasNextPage: false, hasPreviousPage: false } };
+    expect(await new TotalsResolver().events(unsettled, { first: 1 }, context)).toMatchObject(none);
+    for (const each of unsettled.rows)
+      expect(await new TotalsRowResolver().events(each, { first: 1 }, context)).toMatchObject(none);
+    expect(asked).toStrictEqual([]);
   });
 
   it('of one row are listed by the scope of the row', async () => {

@@ -1,3 +1,5 @@
+import type { EntryDocument } from '@ledger/projections/entries/entries-document.js';
+import type { Listed } from '@ledger/projections/reading/list-slice.js';
 import type { TotalsScope } from '@ledger/projections/reading/totals-scope.js';
 import type { TotalsAnswer, TotalsRow } from '@ledger/projections/totals/totals-queries.js';
 import { scopeOfRow, type Standing, type TotalsBy } from '@ledger/projections/totals/totals-splits.js';
@@ -11,9 +13,12 @@ import { hoursOf, presentDistrictOf, presentEntry, presentKindOf, sexOf } from '
 
 /** Totals with the scopes that their events are listed by. */
 export type PresentedTotals = Omit<Api.Totals, 'rows' | 'events' | 'view'> &
-  Readonly<{ rows: readonly PresentedRow[]; scope: TotalsScope; view: TotalsAnswer['view'] }>;
+  Readonly<{ rows: readonly PresentedRow[] } & Behind>;
 
-type PresentedRow = Omit<Api.TotalsRow, 'events'> & Readonly<{ scope: TotalsScope; position: string }>;
+type PresentedRow = Omit<Api.TotalsRow, 'events'> & Readonly<{ behind: Behind }>;
+
+/** What the events behind figures are listed by: their scope and the moment that they are true of. */
+type Behind = Readonly<{ scope: TotalsScope; view: TotalsAnswer['view']; settled: boolean }>;
 
 const standings: Readonly<Record<Standing, Api.RowStanding>> = {
   all: 'ALL',
@@ -63,7 +68,7 @@ const namedBy = (by: TotalsBy, key: string | null): Named => {
   }
 };
 
-const presentRow = (row: TotalsRow, by: TotalsBy, scope: TotalsScope, position: string): PresentedRow => ({
+const presentRow = (row: TotalsRow, by: TotalsBy, behind: Behind): PresentedRow => ({
   stands: standings[row.standing],
   ...namedBy(by, row.key),
   acts: row.acts,
@@ -74,8 +79,7 @@ const presentRow = (row: TotalsRow, by: TotalsBy, scope: TotalsScope, position: 
   items: row.items,
   amountFen: row.amountFen,
   paidFen: row.paidFen,
-  scope: scopeOfRow(scope, by, row),
-  position,
+  behind: { ...behind, scope: scopeOfRow(behind.scope, by, row) },
 });
 
 export const presentTotals = (
@@ -83,37 +87,40 @@ export const presentTotals = (
   scope: TotalsScope,
   by: TotalsBy,
 ): PresentedTotals => ({
-  rows: rows.map((row) => presentRow(row, by, scope, view.position)),
+  rows: rows.map((row) => presentRow(row, by, { scope, view, settled })),
   settled,
   view,
   scope,
 });
 
+const nothing: Listed<EntryDocument> = { items: [], hasNext: false, hasPrevious: false };
+
 const entriesOf = async (
   { loaders }: RequestContext,
-  scope: TotalsScope,
-  position: string,
+  { scope, view: figures, settled }: Behind,
   args: PageArgs,
 ): Promise<Connection<Api.Entry>> => {
   const print = listPrint('entries', scope);
+  // Figures that are of no one moment have no list of events that adds up to them.
+  if (!settled) return connectionOf(nothing, figures, print, presentEntry);
   const { listed, view } = await loaders.entries.load({
     scope,
     slice: sliceOf(args, print),
-    atLeast: position,
+    atLeast: figures.position,
   });
   return connectionOf(listed, view, print, presentEntry);
 };
 
-/** The events behind totals: at least those that the totals were read from. */
+/** The events behind totals: exactly those that the totals were read from. */
 @Resolver('Totals')
 export class TotalsResolver {
   @ResolveField()
   events(
-    @Parent() { scope, view }: PresentedTotals,
+    @Parent() totals: PresentedTotals,
     @Args() args: PageArgs,
     @Context() context: RequestContext,
   ): Promise<Connection<Api.Entry>> {
-    return entriesOf(context, scope, view.position, args);
+    return entriesOf(context, totals, args);
   }
 }
 
@@ -121,10 +128,10 @@ export class TotalsResolver {
 export class TotalsRowResolver {
   @ResolveField()
   events(
-    @Parent() { scope, position }: PresentedRow,
+    @Parent() { behind }: PresentedRow,
     @Args() args: PageArgs,
     @Context() context: RequestContext,
   ): Promise<Connection<Api.Entry>> {
-    return entriesOf(context, scope, position, args);
+    return entriesOf(context, behind, args);
   }
 }
