@@ -236,6 +236,38 @@ export type ApprovalInput = {
   readonly reason?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Persons who attended a session. */
+export type AttendInput = {
+  /** Names this request: the same key again answers the first results. */
+  readonly idempotencyKey: Scalars['ID']['input'];
+  /** The office that hands it in; the ledger's own if missing. */
+  readonly office?: InputMaybe<Scalars['String']['input']>;
+  /** The session: the id of the act that held it, or its stream. */
+  readonly session: Scalars['ID']['input'];
+  /** The numbers of those who attended, from 1 to 500. */
+  readonly workers: ReadonlyArray<Scalars['WorkerNumber']['input']>;
+};
+
+/** What came of the attendance of several persons, or user errors about the request as a whole. */
+export type AttendPayload = {
+  /** One outcome for each number, in the order given; a number that is given twice has one. */
+  readonly attendances: ReadonlyArray<Attendance>;
+  /** The last event that was written: hand it to a query as `atLeast` to read your own write. */
+  readonly position?: Maybe<Scalars['Position']['output']>;
+  /** Why nothing of it was judged; empty where it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What came of the attendance of one person. */
+export type Attendance = {
+  /** The act that records it; null where it was refused. */
+  readonly act?: Maybe<Scalars['ID']['output']>;
+  /** Why it was refused; empty where it was not. */
+  readonly userErrors: ReadonlyArray<UserError>;
+  /** Whose attendance it is. */
+  readonly worker: Scalars['WorkerNumber']['output'];
+};
+
 /** How much a rule allows at most; exactly at the cap is allowed. */
 export type Cap = {
   /** The cap of a woman. */
@@ -901,6 +933,11 @@ export type Mutation = {
   /** Assesses a claim: what the fund will pay. From now on it uses up its cap. */
   readonly assessMutualAidClaim: ActPayload;
   /**
+   * Records that up to 500 persons attended a session, each with a headcount of 1, on its day and in its district. Each is
+   * judged by itself: some may be refused while others are recorded.
+   */
+  readonly attend: AttendPayload;
+  /**
    * Puts right what was recorded; fields that are not given stay. The figure of the month of the act changes, from the month
    * on in which the correction is recorded. A sheet with the act as it stands now is DUPLICATE afterwards.
    */
@@ -960,6 +997,16 @@ export type MutationApproveSubsidyArgs = {
  */
 export type MutationAssessMutualAidClaimArgs = {
   input: ApprovalInput;
+};
+
+
+/**
+ * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
+ * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
+ * GraphQL error.
+ */
+export type MutationAttendArgs = {
+  input: AttendInput;
 };
 
 

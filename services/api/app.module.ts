@@ -11,6 +11,7 @@ import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 import { ActHistoryResolver } from './graphql/act-history.resolver.js';
 import { ActMutations } from './graphql/act-mutations.js';
+import { AttendMutation } from './graphql/attend-mutation.js';
 import { ActResolver } from './graphql/act.resolver.js';
 import { contextOf } from './graphql/request-context.js';
 import { FaultsFilter } from './graphql/fault.filter.js';
@@ -36,6 +37,7 @@ import type { Watching } from '@ledger/runtime/telemetry/request-watch.js';
 const resolvers = [
   QueryResolver,
   ActMutations,
+  AttendMutation,
   WorkerMutations,
   ActResolver,
   ActHistoryResolver,

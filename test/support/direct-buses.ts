@@ -3,9 +3,17 @@ import {
   CorrectWorkerHandler,
   EraseWorkerHandler,
   RecordActHandler,
+  RecordActsHandler,
   RegisterWorkerHandler,
 } from '@ledger/api/bus/command-handlers.js';
-import { AmendAct, CorrectWorker, EraseWorker, RecordAct, RegisterWorker } from '@ledger/api/bus/commands.js';
+import {
+  AmendAct,
+  CorrectWorker,
+  EraseWorker,
+  RecordAct,
+  RecordActs,
+  RegisterWorker,
+} from '@ledger/api/bus/commands.js';
 import type { ActMutations } from '@ledger/api/graphql/act-mutations.js';
 import type { loadersOf } from '@ledger/api/graphql/data-loaders.js';
 import type { TestLedger } from './ledger.js';
@@ -17,6 +25,7 @@ type CommandBus = ConstructorParameters<typeof ActMutations>[1];
 export const commandBus = (ledger: TestLedger): CommandBus => {
   const handled = async (command: unknown): Promise<unknown> => {
     if (command instanceof RecordAct) return new RecordActHandler(ledger).execute(command);
+    if (command instanceof RecordActs) return new RecordActsHandler(ledger).execute(command);
     if (command instanceof AmendAct) return new AmendActHandler(ledger).execute(command);
     if (command instanceof RegisterWorker) return new RegisterWorkerHandler(ledger).execute(command);
     if (command instanceof CorrectWorker) return new CorrectWorkerHandler(ledger).execute(command);

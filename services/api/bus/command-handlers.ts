@@ -3,7 +3,7 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 import { LEDGER } from './injection-tokens.js';
-import { AmendAct, CorrectWorker, EraseWorker, RecordAct, RegisterWorker } from './commands.js';
+import { AmendAct, CorrectWorker, EraseWorker, RecordAct, RecordActs, RegisterWorker } from './commands.js';
 
 @CommandHandler(RecordAct)
 export class RecordActHandler implements ICommandHandler<RecordAct> {
@@ -13,6 +13,15 @@ export class RecordActHandler implements ICommandHandler<RecordAct> {
     const [outcome] = await this.ledger.write.recording.record([handed]);
     if (outcome === undefined) throw new Error('an act was handed in and not answered');
     return outcome;
+  }
+}
+
+@CommandHandler(RecordActs)
+export class RecordActsHandler implements ICommandHandler<RecordActs> {
+  constructor(@Inject(LEDGER) private readonly ledger: Pick<Ledger, 'write'>) {}
+
+  execute({ handed }: RecordActs): Promise<readonly Outcome[]> {
+    return this.ledger.write.recording.record(handed);
   }
 }
 
@@ -54,6 +63,7 @@ export class EraseWorkerHandler implements ICommandHandler<EraseWorker> {
 
 export const commandHandlers = [
   RecordActHandler,
+  RecordActsHandler,
   AmendActHandler,
   RegisterWorkerHandler,
   CorrectWorkerHandler,

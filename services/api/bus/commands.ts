@@ -14,6 +14,13 @@ export class RecordAct extends Command<Outcome> {
   }
 }
 
+/** Records acts in their order, each judged by itself; one outcome each. */
+export class RecordActs extends Command<readonly Outcome[]> {
+  constructor(readonly handed: readonly Handed[]) {
+    super();
+  }
+}
+
 /** Approves, pays, refuses, corrects or reverses an act. */
 export class AmendAct extends Command<Outcome> {
   constructor(readonly handed: HandedAmendment) {

@@ -1,0 +1,103 @@
+import { workerNo } from '@ledger/ledger/kernel/ids.js';
+import { caseworker } from '@ledger/test/support/acts.js';
+import { commandBus } from '@ledger/test/support/direct-buses.js';
+import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
+import { MutationDesk, service } from '@ledger/test/support/mutation-desk.js';
+import { totalsBy } from '@ledger/test/support/totals.js';
+import type * as Api from '@ledger/schema/generated/graphql.js';
+import { AttendMutation } from './attend-mutation.js';
+import type { RequestContext } from './request-context.js';
+
+let ledger: TestLedger;
+let desk: MutationDesk;
+beforeEach(async () => {
+  ledger = await openLedger({ where: 'memory' });
+  desk = new MutationDesk(ledger);
+});
+afterEach(() => ledger.close());
+
+const held = { kind: 'skills-training', on: '2024-03-01', district: '330602', sessions: 1 };
+const sessionOf = (headcount: number): Promise<string> =>
+  desk.idOf('recordAct', { ...service, ...held, person: null, session: null, headcount });
+
+const register = async (count: number): Promise<readonly number[]> => {
+  const numbers: number[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const person = { membership: `AT-${String(index)}` };
+    const { act } = await desk.order('recordAct', { ...service, on: '2024-02-01', person });
+    numbers.push(act?.worker ?? 0);
+  }
+  return numbers;
+};
+
+const attend = (
+  session: string,
+  workers: readonly number[],
+  key = 'k',
+  write: Writer = ledger.write,
+): Promise<Api.AttendPayload> => {
+  const context = { language: 'en', by: caseworker, loaders: {} as RequestContext['loaders'] } as const;
+  const input = { idempotencyKey: key, session, workers: [...workers] };
+  return new AttendMutation(ledger, commandBus({ ...ledger, write })).attend(input, context);
+};
+
+const codesOf = ({ attendances }: Api.AttendPayload): readonly (string | null)[] =>
+  attendances.map(({ act, userErrors }) => userErrors[0]?.code ?? (act === null ? null : 'recorded'));
+
+describe('attendance of several persons', () => {
+  it('is judged for each by itself, and counts on the day and in the district of the session', async () => {
+    const session = await sessionOf(1);
+    const [first = 0, second = 0, third = 0] = await register(3);
+    const nobody = workerNo(99_000_000);
+    await attend(session, [second], 'before');
+    const payload = await attend(session, [first, second, nobody, third, first]);
+    expect(payload.attendances.map(({ worker }) => worker)).toStrictEqual([first, second, nobody, third]);
+    expect(codesOf(payload)).toStrictEqual(['recorded', 'ALREADY_ATTENDED', 'UNKNOWN_WORKER', 'recorded']);
+    expect([payload.userErrors, payload.position === null]).toStrictEqual([[], false]);
+    expect((await totalsBy(ledger, 'kind'))['skills-training']).toMatchObject({
+      acts: 4,
+      headcount: 3,
+      people: 3,
+      sessions: 1,
+    });
+  });
+
+  it('is answered as before when it is handed in again', async () => {
+    const session = await sessionOf(0);
+    const numbers = await register(2);
+    const first = await attend(session, numbers);
+    const events = await desk.eventCount();
+    expect(await attend(session, numbers)).toStrictEqual(first);
+    expect(await desk.eventCount()).toBe(events);
+  });
+
+  it('by two writers at once is recorded once', async () => {
+    const session = await sessionOf(0);
+    const numbers = await register(5);
+    const both = await Promise.all([
+      attend(session, numbers, 'a'),
+      attend(session, numbers.toReversed(), 'b', ledger.writer()),
+    ]);
+    const words = both.flatMap(codesOf).toSorted();
+    expect(words).toStrictEqual([
+      ...Array<string>(5).fill('ALREADY_ATTENDED'),
+      ...Array<string>(5).fill('recorded'),
+    ]);
+    expect((await totalsBy(ledger, 'kind'))['skills-training']).toMatchObject({ headcount: 5, people: 5 });
+  });
+
+  it('of no session is refused as a whole', async () => {
+    const [worker = 0] = await register(1);
+    const { attendances, userErrors } = await attend('gathering-none', [worker]);
+    expect([attendances, userErrors.map(({ code }) => code)]).toStrictEqual([[], ['UNKNOWN_SESSION']]);
+  });
+
+  it('is of 1 to 500 persons', async () => {
+    const session = await sessionOf(0);
+    const many = Array.from({ length: 501 }, (_, index) => index + 1);
+    for (const workers of [[], many])
+      await expect(attend(session, workers)).rejects.toMatchObject({
+        extensions: { code: 'BAD_USER_INPUT' },
+      });
+  });
+});
