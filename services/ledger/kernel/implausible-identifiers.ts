@@ -1,5 +1,3 @@
-import { canonicalText } from './identifiers.js';
-
 /**
  * Why a text cannot be the number of anybody or anything: a spreadsheet program shortened it, it is several numbers, or
  * it stands for one that is missing. Two people would become one by it.
@@ -45,9 +43,15 @@ const isSeveral = (written: string, form: string): boolean =>
 const isPlaceholder = (form: string): boolean =>
   !hasWord.test(form) || /^0[0.]*$/.test(form) || placeholders.has(form.replaceAll(wrapping, ''));
 
-/** What speaks against a text being an identifier; null where nothing does. `written` is cleaned (plain-text.ts). */
-export const doubtAbout = (written: string): Doubt | null => {
-  const form = canonicalText(written);
+/** Most identifiers: letters, digits and dashes, too long to be a word that stands for one. */
+const usual = /^[A-Z]{0,4}[0-9-]*[0-9]{3}$/;
+
+/**
+ * What speaks against a text being an identifier; null where nothing does. `written` is cleaned (plain-text.ts), `form`
+ * is its canonical form.
+ */
+export const doubtAbout = (written: string, form: string): Doubt | null => {
+  if (usual.test(form) && /[1-9]/.test(form) && !written.includes('\n')) return null;
   if (shortened.test(form)) return 'SHORTENED';
   if (isPlaceholder(form)) return 'PLACEHOLDER';
   return isSeveral(written, form) ? 'SEVERAL' : null;

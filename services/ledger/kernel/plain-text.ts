@@ -6,6 +6,9 @@ import { withStandardForms } from './standard-forms.js';
  */
 const unseen = /(?![\p{Variation_Selector}\p{Bidi_Control}])\p{Default_Ignorable_Code_Point}/gu;
 
+/** Visible characters of ASCII, with blanks between them only. */
+const plain = /^[!-~](?:[ -~]*[!-~])?$/;
+
 /** What may have to be put right in a text; texts without any of it are most texts. */
 const doubtful = /[\t\r\u2028\u2029\uE5E5-\uE864\p{Default_Ignorable_Code_Point}\p{Surrogate}]/u;
 
@@ -14,6 +17,8 @@ const doubtful = /[\t\r\u2028\u2029\uE5E5-\uE864\p{Default_Ignorable_Code_Point}
  * standard forms for private ones, and trimmed. Doing it twice changes nothing more.
  */
 export const cleaned = (text: string): string => {
+  // Most cells are empty or plain: nothing else is as cheap as telling that.
+  if (text === '' || plain.test(text)) return text;
   if (!doubtful.test(text)) return text.trim();
   return withStandardForms(text.toWellFormed())
     .replaceAll(unseen, '')

@@ -10,12 +10,17 @@ import { doubtAbout } from '../kernel/implausible-identifiers.js';
 import { cleaned } from '../kernel/plain-text.js';
 import type { Optional, Read } from './field-checks.js';
 
+const direction = /\p{Bidi_Control}/u;
+const directions = /\p{Bidi_Control}/gu;
+
 /**
  * How an identifier was written, as it is kept: without marks of direction too, which spreadsheets and phones put
  * around numbers.
  */
-export const asWritten = (text: Optional<string>): string =>
-  cleaned((text ?? '').replaceAll(/\p{Bidi_Control}/gu, ''));
+export const asWritten = (text: Optional<string>): string => {
+  const kept = cleaned(text ?? '');
+  return direction.test(kept) ? cleaned(kept.replaceAll(directions, '')) : kept;
+};
 
 const plausible = <T extends string>(
   text: Optional<string>,
@@ -25,7 +30,7 @@ const plausible = <T extends string>(
   const written = asWritten(text);
   const value = from(written);
   if (value === null) return null;
-  const why = doubtAbout(written);
+  const why = doubtAbout(written, value);
   return why === null ? { value, written } : badAs({ value: written, why });
 };
 

@@ -50,7 +50,9 @@ const named = (cells: Cells, catalogue: Catalogue): Read<Named> => {
   if (cells.outcome !== '' && !hasOutcome(kind)) return refused('WRONG_KIND', { kind: cells.kind });
   const district = checkDistrict(cells.district);
   if (isRefused(district)) return district;
-  return { ...referenceFields(reference), kind, district };
+  const { reference: form, referenceWritten } = referenceFields(reference);
+  // Field by field: a spread that is added to costs ten times as much.
+  return { reference: form, referenceWritten, kind, district };
 };
 
 /** The refusal of a figure of that column that is merged over several rows; null where there is none. */
@@ -115,15 +117,26 @@ const errorIn = (cells: Cells): Refused | null => {
   return null;
 };
 
+/** The beginning of an error value, or a character that cannot be kept; texts without are most texts. */
+const odd = /^[#E]|[^\n\P{Cc}]|\p{Bidi_Control}/u;
+
+const isOdd = (cells: Cells): boolean =>
+  textLimits.some(([column, max]) => {
+    const text = cells[column];
+    return text !== '' && (text.length > max || odd.test(text));
+  });
+
 const wrongText = (cells: Cells): Refused | null =>
-  errorIn(cells) ??
-  checkTexts(
-    textLimits.map(([column, max]) => [
-      columnNames[column],
-      identifiers.has(column) ? asWritten(cells[column]) : cells[column],
-      max,
-    ]),
-  );
+  isOdd(cells)
+    ? (errorIn(cells) ??
+      checkTexts(
+        textLimits.map(([column, max]) => [
+          columnNames[column],
+          identifiers.has(column) ? asWritten(cells[column]) : cells[column],
+          max,
+        ]),
+      ))
+    : null;
 
 type Whom = Pick<ActReading, 'person' | 'sex'>;
 

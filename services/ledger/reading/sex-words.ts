@@ -10,6 +10,8 @@ const sexes: ReadonlyMap<string, Sex> = new Map([
 
 /** The sex that a word says; null where nothing is written. A code of some other system is no word. */
 export const readSex = (text: string): Read<Sex | null> => {
+  const known = text === '' ? null : sexes.get(text);
+  if (known !== undefined) return known;
   const word = canonicalText(text);
   if (word === '') return null;
   return sexes.get(word) ?? refused('BAD_SEX', { value: text });
