@@ -26,7 +26,13 @@ export type ActDocument = Readonly<{
   items: number;
   /** In fen; null where the act states none. */
   amountFen: number | null;
+  /** Paid or spent, and not taken back. */
   paidFen: number;
+  /** What had been paid or spent before the act was reversed; 0 while it was not. */
+  takenBackFen: number;
+  /** Of a subsidy or claim: when and over how much it was approved or assessed. */
+  approvedOn: string | null;
+  approvedFen: number | null;
   state: ActState;
   outcome: string | null;
   satisfied: boolean | null;

@@ -1,4 +1,12 @@
-import { act, actCorrected, actReversed, counted, day, sealedText } from '@ledger/test/dsl/acts.js';
+import {
+  act,
+  actCorrected,
+  actReferenceReleased,
+  actReversed,
+  counted,
+  day,
+  sealedText,
+} from '@ledger/test/dsl/acts.js';
 import * as cases from '@ledger/test/dsl/cases.js';
 import { saidAs } from '@ledger/test/dsl/documents.js';
 import * as gathering from '@ledger/test/dsl/gathering.js';
@@ -28,6 +36,9 @@ const documentOf = (input: ActInput, said: Partial<ActDocument> = {}): ActDocume
     name: sealedOf(input.name),
     note: sealedOf(input.note),
     paidFen: input.amountFen ?? 0,
+    takenBackFen: 0,
+    approvedOn: null,
+    approvedFen: null,
     state: 'given',
     outcome: result?.outcome ?? null,
     satisfied: result?.satisfied ?? null,
@@ -73,9 +84,22 @@ describe('an act stands', () => {
     given(recorded, happened(stream, actReversed(counted(screening), { ground: 'withdrawn' }), later)).then({
       [key]: documentOf(screening, {
         state: 'reversed',
+        paidFen: 0,
+        takenBackFen: 90_000,
         reversedFor: 'withdrawn',
         changedAt: laterAt,
         steps: 2,
+      }),
+    });
+  });
+
+  test('as taken back after its reference was given free: only that it changed is new', () => {
+    const back = happened(stream, actReversed(counted(screening)), later);
+    const free = happened(stream, actReferenceReleased({ act: 0, reference: 'A-1' }), later);
+    given(recorded, back, free).then({
+      [key]: documentOf(screening, {
+        ...{ state: 'reversed', paidFen: 0, takenBackFen: 90_000, reversedFor: null },
+        ...{ changedAt: laterAt, steps: 3 },
       }),
     });
   });
@@ -89,6 +113,8 @@ describe('an act stands', () => {
   });
 });
 
+const approval = { approvedOn: '2026-03-20', approvedFen: 20_000 } as const;
+
 describe('a subsidy', () => {
   const [requested, approved, paid] = wayOfASubsidy;
   const rule = { judgedBy: 'education-subsidy/1' };
@@ -99,7 +125,7 @@ describe('a subsidy', () => {
   });
 
   test.each([
-    ['approved', [requested, approved], { state: 'approved', changedAt: approvedAt, steps: 2 }],
+    ['approved', [requested, approved], { ...approval, state: 'approved', changedAt: approvedAt, steps: 2 }],
     [
       'refused',
       [requested, happened(stream, passbook.subsidyRefused(), later)],
@@ -109,6 +135,7 @@ describe('a subsidy', () => {
       'paid',
       [requested, approved, paid],
       {
+        ...approval,
         state: 'paid',
         on: '2026-04-02',
         amountFen: 20_000,
@@ -130,7 +157,7 @@ test('a mutual-aid claim stands where its own steps have brought it', () => {
   const asSubmitted = documentOf(claim, { state: 'submitted', paidFen: 0 });
   given(submitted).then({ [key]: asSubmitted });
   given(submitted, assessed).then({
-    [key]: { ...asSubmitted, state: 'assessed', changedAt: laterAt, steps: 2 },
+    [key]: { ...asSubmitted, ...approval, state: 'assessed', changedAt: laterAt, steps: 2 },
   });
   given(submitted, refused).then({
     [key]: { ...asSubmitted, state: 'refused', changedAt: laterAt, steps: 2 },

@@ -4,7 +4,7 @@ import { actIdOf } from '@ledger/ledger/kernel/ids.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import { saidBy, type SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 import type { ActState } from '@ledger/schema/catalogue/act-states.js';
-import type { ActCorrected, ActReversed } from '@ledger/schema/events/acts.js';
+import type { ActCorrected, ActReferenceReleased, ActReversed } from '@ledger/schema/events/acts.js';
 import type {
   MutualAidClaimAssessed,
   MutualAidClaimRefused,
@@ -23,7 +23,8 @@ export type ActEvent =
   | MutualAidClaimAssessed
   | MutualAidClaimRefused
   | ActCorrected
-  | ActReversed;
+  | ActReversed
+  | ActReferenceReleased;
 
 export const actEvents: EventTypes<ActEvent> = {
   ...openingEvents,
@@ -33,6 +34,7 @@ export const actEvents: EventTypes<ActEvent> = {
   MutualAidClaimRefused: true,
   ActCorrected: true,
   ActReversed: true,
+  ActReferenceReleased: true,
 };
 
 type Facts = ActFacts & Readonly<{ counts?: Counts }>;
@@ -48,6 +50,13 @@ const provenance = (
   }
   const { correlation, at, actor } = origin;
   return { correlation, recordedAt: at, recordedBy: actor, changedAt: at, steps: 1 };
+};
+
+/** An approval stays with the act through its later steps. */
+const approvalOf = (doc: ActDocument | null): Pick<ActDocument, 'approvedOn' | 'approvedFen'> => {
+  if (doc === null) return { approvedOn: null, approvedFen: null };
+  const { approvedOn, approvedFen } = doc;
+  return { approvedOn, approvedFen };
 };
 
 const withFacts = (
@@ -78,6 +87,8 @@ const withFacts = (
     items: facts.items,
     amountFen: facts.amountFen,
     paidFen: facts.counts?.paidFen ?? 0,
+    takenBackFen: 0,
+    ...approvalOf(doc),
     state,
     outcome: facts.result?.outcome ?? null,
     satisfied: facts.result?.satisfied ?? null,
@@ -102,6 +113,11 @@ const moved = (
 ): ActDocument | null =>
   doc === null ? null : { ...doc, ...change, changedAt: past.origin.at, steps: doc.steps + 1 };
 
+const approved = (
+  state: 'approved' | 'assessed',
+  { on, amountFen, judgedBy }: SubsidyApproved['data'],
+): Partial<ActDocument> => ({ state, judgedBy, approvedOn: on, approvedFen: amountFen });
+
 const fold = (doc: ActDocument | null, past: Recorded<ActEvent>): ActDocument | null => {
   const { type, data } = past.event;
   switch (type) {
@@ -121,16 +137,23 @@ const fold = (doc: ActDocument | null, past: Recorded<ActEvent>): ActDocument | 
     case 'MutualAidPaid':
       return withFacts(doc, past, data, 'paid');
     case 'SubsidyApproved':
-      return moved(doc, past, { state: 'approved', judgedBy: data.judgedBy });
+      return moved(doc, past, approved('approved', data));
     case 'MutualAidClaimAssessed':
-      return moved(doc, past, { state: 'assessed', judgedBy: data.judgedBy });
+      return moved(doc, past, approved('assessed', data));
     case 'SubsidyRefused':
     case 'MutualAidClaimRefused':
       return moved(doc, past, { state: 'refused' });
     case 'ActCorrected':
       return withFacts(doc, past, data, doc?.state ?? 'given');
     case 'ActReversed':
-      return moved(doc, past, { state: 'reversed', reversedFor: data.ground });
+      return moved(doc, past, {
+        state: 'reversed',
+        reversedFor: data.ground,
+        paidFen: 0,
+        takenBackFen: doc?.paidFen ?? 0,
+      });
+    case 'ActReferenceReleased':
+      return moved(doc, past, {});
   }
 };
 
@@ -157,7 +180,7 @@ export const acts: Projection<ActDocument, ActEvent> = {
       session: 'text',
     },
     indexes: { byWorker: ['worker', 'on'], byDistrict: ['district', 'on'], bySession: ['session'] },
-    measures: ['amountFen', 'paidFen'],
+    measures: ['amountFen', 'paidFen', 'takenBackFen'],
     bytes: [],
   },
 };

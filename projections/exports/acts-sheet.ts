@@ -52,7 +52,8 @@ const measured: readonly Field<Shown>[] = [
   field(['课时', 'hours'], 'minutes', 8, ({ act }) => act.minutes),
   field(['份数', 'items'], 'count', 8, ({ act }) => act.items),
   field(['金额（元）', 'amount ¥'], 'fen', 14, ({ act }) => act.amountFen),
-  field(['已支付（元）', 'paid ¥'], 'fen', 14, ({ act }) => act.paidFen),
+  field(['支出（元）', 'spent ¥'], 'fen', 14, ({ act }) => act.paidFen),
+  field(['已撤回（元）', 'taken back ¥'], 'fen', 14, ({ act }) => act.takenBackFen),
 ];
 
 const standing = (language: Language): readonly Field<Shown>[] => [

@@ -41,8 +41,12 @@ const money = (language: Language): readonly Field<Shown>[] => [
   field(['拒绝日期', 'refused on'], 'day', 12, ({ payout }) => payout.refusedOn),
   field(['申请金额（元）', 'requested ¥'], 'fen', 14, ({ payout }) => payout.requestedFen),
   field(['批准金额（元）', 'approved ¥'], 'fen', 14, ({ payout }) => payout.approvedFen),
-  field(['支付金额（元）', 'paid ¥'], 'fen', 14, ({ payout }) => payout.paidFen),
+  field(['付给个人（元）', 'paid out ¥'], 'fen', 14, ({ payout }) => payout.paidFen),
+  field(['已撤回（元）', 'taken back ¥'], 'fen', 14, ({ payout }) => payout.takenBackFen),
   field(['当前金额（元）', 'amount ¥'], 'fen', 14, ({ payout }) => payout.amountFen),
+  field(['申请登记人', 'requested by'], 'text', 12, ({ payout }) => payout.requestedBy),
+  field(['批准人', 'approved by'], 'text', 12, ({ payout }) => payout.approvedBy),
+  field(['支付登记人', 'paid by'], 'text', 12, ({ payout }) => payout.paidBy),
   field(['报送单位', 'office'], 'text', 12, ({ payout }) => payout.office),
   field(['服务编号', 'act'], 'text', 30, ({ payout }) => payout.act),
 ];

@@ -28,6 +28,15 @@ const asRequested: PayoutDocument = {
   approvedOn: null,
   paidOn: null,
   refusedOn: null,
+  requestedBy: 'li',
+  requestedAt: recordedAt,
+  approvedBy: null,
+  approvedAt: null,
+  paidBy: null,
+  paidAt: null,
+  refusedBy: null,
+  refusedAt: null,
+  takenBackFen: 0,
   requestedFen: 30_000,
   approvedFen: null,
   paidFen: null,
@@ -42,6 +51,8 @@ const asApproved: PayoutDocument = {
   state: 'approved',
   on: '2026-03-20',
   approvedOn: '2026-03-20',
+  approvedBy: 'li',
+  approvedAt,
   approvedFen: 20_000,
   amountFen: 20_000,
   changedAt: approvedAt,
@@ -51,6 +62,8 @@ const asPaid: PayoutDocument = {
   state: 'paid',
   on: '2026-04-02',
   paidOn: '2026-04-02',
+  paidBy: 'li',
+  paidAt,
   paidFen: 20_000,
   changedAt: paidAt,
 };
@@ -81,6 +94,8 @@ describe('a subsidy among the payouts', () => {
         state: 'refused',
         on: '2026-03-25',
         refusedOn: '2026-03-25',
+        refusedBy: 'li',
+        refusedAt: laterAt,
         changedAt: laterAt,
       },
     });
@@ -95,7 +110,7 @@ describe('a subsidy among the payouts', () => {
 
   test('paid and taken back stands as reversed', () => {
     given(...wayOfASubsidy, happened(stream, actReversed(counted(paid)), later)).then({
-      [key]: { ...asPaid, state: 'reversed', changedAt: laterAt },
+      [key]: { ...asPaid, state: 'reversed', paidFen: 0, takenBackFen: 20_000, changedAt: laterAt },
     });
   });
 
@@ -104,7 +119,12 @@ describe('a subsidy among the payouts', () => {
       [key]: {
         ...asPaid,
         requestedOn: null,
+        requestedBy: null,
+        requestedAt: null,
         approvedOn: null,
+        approvedBy: null,
+        approvedAt: null,
+        paidAt: recordedAt,
         requestedFen: null,
         approvedFen: null,
         changedAt: recordedAt,
@@ -144,8 +164,12 @@ test('what an act cost is no payout; a condolence payment is, without a request'
       kind: 'condolence-payment',
       state: 'paid',
       requestedOn: null,
+      requestedBy: null,
+      requestedAt: null,
       requestedFen: null,
       paidOn: '2026-03-12',
+      paidBy: 'li',
+      paidAt: recordedAt,
       paidFen: 50_000,
       amountFen: 50_000,
       reference: null,
@@ -176,15 +200,15 @@ describe('payouts are listed and added up', () => {
       {},
       ['passbook-d', stream, 'passbook-c', 'passbook-b'],
       [
-        { state: 'requested', payouts: 2, amountFen: 60_000 },
-        { state: 'paid', payouts: 2, amountFen: 70_000 },
+        { state: 'requested', by: null, payouts: 2, amountFen: 60_000, paidFen: 0, takenBackFen: 0 },
+        { state: 'paid', by: null, payouts: 2, amountFen: 70_000, paidFen: 70_000, takenBackFen: 0 },
       ],
     ],
     [
       'of a city',
       { district: '330600', states: ['requested'] },
       ['passbook-c'],
-      [{ state: 'requested', payouts: 1, amountFen: 30_000 }],
+      [{ state: 'requested', by: null, payouts: 1, amountFen: 30_000, paidFen: 0, takenBackFen: 0 }],
     ],
     ['of a day', { from: '2026-02-01', to: '2026-02-01' }, ['passbook-b'], undefined],
     ['of a kind', { kinds: ['medical-mutual-aid-payout'] }, ['passbook-d'], undefined],
@@ -196,5 +220,41 @@ describe('payouts are listed and added up', () => {
     const added = await payoutTotals(views.store, asking);
     expect(added).toStrictEqual(totals ?? added);
     expect(added.reduce((sum, { payouts: count }) => sum + count, 0)).toBe(streams.length);
+  });
+
+  test('by who took a step, and grouped by it; sums of paid and taken back are those of the rows', async () => {
+    const by = { actor: 'wang', at: laterAt };
+    const approvedByWang = happened('passbook-e', passbook.subsidyApproved(fen(10_000)), by);
+    const there = { ...asked, district: '330110' };
+    await views.write(
+      happened('passbook-e', passbook.subsidyRequested(there)),
+      approvedByWang,
+      happened('passbook-f', passbook.mutualAidPaid({ ...claim, district: '330110' }), by),
+      happened('passbook-f', actReversed(counted({ ...claim, district: '330110' })), by),
+    );
+    const runners = projector(views.log, runnersOf(views));
+    await runners.open();
+    await runners.catchUp();
+    const anyone = everyPayout.steps.paid;
+    const { steps } = everyPayout;
+    const hangzhou = { ...everyPayout, district: '330100' };
+    const listedBy = async (filter: Partial<PayoutFilter>): Promise<readonly string[]> => {
+      const slice = { from: 'front', first: 10, after: null } as const;
+      const { items } = await listPayouts(views.store, { ...hangzhou, ...filter }, slice);
+      return items.map(({ doc }) => doc.act);
+    };
+    expect(await listedBy({ steps: { ...steps, approved: { ...anyone, by: 'wang' } } })).toStrictEqual([
+      'passbook-e.0',
+    ]);
+    expect(
+      await listedBy({ steps: { ...steps, approved: { ...anyone, from: '2026-03-21' } } }),
+    ).toStrictEqual([]);
+    expect(await listedBy({ steps: { ...steps, paid: { ...anyone, by: 'wang' } } })).toStrictEqual([
+      'passbook-f.0',
+    ]);
+    expect(await payoutTotals(views.store, hangzhou, 'approved')).toStrictEqual([
+      { state: 'approved', by: 'wang', payouts: 1, amountFen: 10_000, paidFen: 0, takenBackFen: 0 },
+      { state: 'reversed', by: null, payouts: 1, amountFen: 50_000, paidFen: 0, takenBackFen: 50_000 },
+    ]);
   });
 });

@@ -1,27 +1,57 @@
+import { openingEvents } from '@ledger/ledger/acts/opening-events.js';
+import type { EventTypes } from '@ledger/ledger/kernel/domain-event.js';
 import { actIdOf } from '@ledger/ledger/kernel/ids.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { ActState } from '@ledger/schema/catalogue/act-states.js';
+import type { ActReferenceReleased } from '@ledger/schema/events/acts.js';
+import type { SubsidyApproved } from '@ledger/schema/events/passbook.js';
 import type { ActFacts } from '@ledger/schema/events/values.js';
-import { actEvents, type ActEvent } from '../acts/acts-projection.js';
+import type { ActEvent } from '../acts/acts-projection.js';
 import type { Projection } from '../kernel/projection.js';
 import type { PayoutDocument } from './payouts-document.js';
 
-type Dates = Partial<Pick<PayoutDocument, 'requestedOn' | 'approvedOn' | 'paidOn' | 'refusedOn'>>;
-type Sums = Partial<Pick<PayoutDocument, 'requestedFen' | 'approvedFen' | 'paidFen'>>;
+/** The events that shape a payout: a reference that is given free is none of its business. */
+type PayoutEvent = Exclude<ActEvent, ActReferenceReleased>;
 
-const withFacts = (
-  doc: PayoutDocument | null,
-  past: Recorded<ActEvent>,
-  facts: ActFacts,
-  at: Readonly<{ state: ActState } & Dates & Sums>,
-): PayoutDocument => ({
+const payoutEvents: EventTypes<PayoutEvent> = {
+  ...openingEvents,
+  SubsidyApproved: true,
+  SubsidyRefused: true,
+  MutualAidClaimAssessed: true,
+  MutualAidClaimRefused: true,
+  ActCorrected: true,
+  ActReversed: true,
+};
+
+/** What a step says of itself. */
+type Step = Partial<Omit<PayoutDocument, 'state'>> & Readonly<{ state: ActState }>;
+
+const noSteps = {
   requestedOn: null,
+  requestedBy: null,
+  requestedAt: null,
   approvedOn: null,
+  approvedBy: null,
+  approvedAt: null,
   paidOn: null,
+  paidBy: null,
+  paidAt: null,
   refusedOn: null,
+  refusedBy: null,
+  refusedAt: null,
   requestedFen: null,
   approvedFen: null,
   paidFen: null,
+  takenBackFen: 0,
+} as const;
+
+const withFacts = (
+  doc: PayoutDocument | null,
+  past: Recorded<PayoutEvent>,
+  facts: ActFacts,
+  at: Step,
+): PayoutDocument => ({
+  ...noSteps,
   recordedAt: past.origin.at,
   ...doc,
   ...at,
@@ -38,17 +68,50 @@ const withFacts = (
 
 const moved = (
   doc: PayoutDocument | null,
-  past: Recorded<ActEvent>,
+  past: Recorded<PayoutEvent>,
   change: Partial<PayoutDocument>,
 ): PayoutDocument | null => (doc === null ? null : { ...doc, ...change, changedAt: past.origin.at });
 
-const paid = (doc: PayoutDocument | null, past: Recorded<ActEvent>, facts: ActFacts): PayoutDocument =>
-  withFacts(doc, past, facts, { state: 'paid', paidOn: facts.on, paidFen: facts.amountFen ?? 0 });
+/** A payment; a correction of it leaves who paid, and when. */
+const paid = (doc: PayoutDocument | null, past: Recorded<PayoutEvent>, facts: ActFacts): PayoutDocument => {
+  const { actor, at } = past.origin;
+  return withFacts(doc, past, facts, {
+    state: 'paid',
+    paidOn: facts.on,
+    paidBy: doc?.paidBy ?? actor,
+    paidAt: doc?.paidAt ?? at,
+    paidFen: facts.amountFen ?? 0,
+  });
+};
 
-const asked = (past: Recorded<ActEvent>, facts: ActFacts, state: 'requested' | 'submitted'): PayoutDocument =>
-  withFacts(null, past, facts, { state, requestedOn: facts.on, requestedFen: facts.amountFen });
+const asked = (
+  past: Recorded<PayoutEvent>,
+  facts: ActFacts,
+  state: 'requested' | 'submitted',
+): PayoutDocument =>
+  withFacts(null, past, facts, {
+    state,
+    requestedOn: facts.on,
+    requestedBy: past.origin.actor,
+    requestedAt: past.origin.at,
+    requestedFen: facts.amountFen,
+  });
 
-const fold = (doc: PayoutDocument | null, past: Recorded<ActEvent>): PayoutDocument | null => {
+const approved = (
+  { origin }: Recorded<PayoutEvent>,
+  { on, amountFen }: SubsidyApproved['data'],
+  state: 'approved' | 'assessed',
+): Step => ({
+  state,
+  on,
+  approvedOn: on,
+  approvedBy: origin.actor,
+  approvedAt: origin.at,
+  approvedFen: amountFen,
+  amountFen,
+});
+
+const fold = (doc: PayoutDocument | null, past: Recorded<PayoutEvent>): PayoutDocument | null => {
   const { type, data } = past.event;
   switch (type) {
     case 'SubsidyRequested':
@@ -57,18 +120,18 @@ const fold = (doc: PayoutDocument | null, past: Recorded<ActEvent>): PayoutDocum
       return asked(past, data, 'submitted');
     case 'SubsidyApproved':
     case 'MutualAidClaimAssessed':
-      return moved(doc, past, {
-        state: type === 'SubsidyApproved' ? 'approved' : 'assessed',
-        on: data.on,
-        approvedOn: data.on,
-        approvedFen: data.amountFen,
-        amountFen: data.amountFen,
-      });
+      return moved(doc, past, approved(past, data, type === 'SubsidyApproved' ? 'approved' : 'assessed'));
     case 'SubsidyRefused':
     case 'MutualAidClaimRefused':
-      return moved(doc, past, { state: 'refused', on: data.on, refusedOn: data.on });
+      return moved(doc, past, {
+        state: 'refused',
+        on: data.on,
+        refusedOn: data.on,
+        refusedBy: past.origin.actor,
+        refusedAt: past.origin.at,
+      });
     case 'ActReversed':
-      return moved(doc, past, { state: 'reversed' });
+      return moved(doc, past, { state: 'reversed', paidFen: 0, takenBackFen: doc?.paidFen ?? 0 });
     case 'SubsidyPaid':
     case 'MutualAidPaid':
     case 'ServiceRecorded':
@@ -84,23 +147,37 @@ const fold = (doc: PayoutDocument | null, past: Recorded<ActEvent>): PayoutDocum
 };
 
 /** Only money for a person out of a fund is a payout; what an act cost is not. */
-const keysOf = ({ stream, event }: Recorded<ActEvent>): readonly string[] =>
+const keysOf = ({ stream, event }: Recorded<PayoutEvent>): readonly string[] =>
   'money' in event.data && event.data.money !== 'payout' ? [] : [actIdOf(stream, event.data.act)];
 
+const steps = ['requestedOn', 'requestedBy', 'approvedOn', 'approvedBy', 'paidOn', 'paidBy'] as const;
+
 /** Payouts with where they stand: what finance approves, pays and audits. */
-export const payouts: Projection<PayoutDocument, ActEvent> = {
+export const payouts: Projection<PayoutDocument, PayoutEvent> = {
   name: 'payouts',
   version: 1,
   readable: [],
-  types: actEvents,
+  types: payoutEvents,
   keysOf,
   opens: ({ revision, event }) => event.data.act === revision,
   fold,
-  moving: ['state', 'on'],
+  moving: ['state', 'on', ...steps],
   shape: {
-    fields: { district: 'text', on: 'text', kind: 'text', state: 'text', worker: 'integer' },
+    fields: {
+      district: 'text',
+      on: 'text',
+      kind: 'text',
+      state: 'text',
+      worker: 'integer',
+      requestedOn: 'text',
+      requestedBy: 'text',
+      approvedOn: 'text',
+      approvedBy: 'text',
+      paidOn: 'text',
+      paidBy: 'text',
+    },
     indexes: { byDistrict: ['district', 'on'] },
-    measures: ['amountFen'],
+    measures: ['amountFen', 'paidFen', 'takenBackFen'],
     bytes: [],
   },
 };

@@ -19,7 +19,7 @@ export const measures: readonly MeasureMeaning[] = [
     en: 'Acts',
     unit: 'act',
     adds: true,
-    meaningZh: '计入的服务件数：已提供或已支付，未撤销；撤销与更正按其登记月份冲减。',
+    meaningZh: '计入的服务件数：已提供或已支付，未撤销；撤销与更正自登记当月起改变服务当月的数字。',
     meaningEn:
       'Acts that count: given or paid, not taken back; what is taken back leaves the month of the act, from the month on in which that is recorded.',
   },
@@ -88,11 +88,13 @@ export const measures: readonly MeasureMeaning[] = [
   {
     code: 'paid',
     field: 'paidFen',
-    zh: '已支付金额',
-    en: 'Paid',
+    zh: '支出金额',
+    en: 'Spent',
     unit: 'fen',
     adds: true,
-    meaningZh: '实际支付金额之和，不含争议金额。',
-    meaningEn: 'The sum that was paid, without what is in dispute.',
+    meaningZh:
+      '支出金额之和：付给个人的款项和服务本身的费用，不含争议金额；已撤销的不计。只看付给个人的款项，请用支付表。',
+    meaningEn:
+      'What was spent: payouts to persons and what acts cost, without what is in dispute and without what is taken back. For payouts to persons alone see the payouts.',
   },
 ];

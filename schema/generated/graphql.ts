@@ -32,6 +32,10 @@ export type Scalars = {
 export type Act = {
   /** 金额; null where none was stated, which differs from zero. */
   readonly amountFen?: Maybe<Scalars['Fen']['output']>;
+  /** The sum that was approved or assessed; null where it was not. */
+  readonly approvedFen?: Maybe<Scalars['Fen']['output']>;
+  /** The day on which it was approved or assessed; null where it was not. */
+  readonly approvedOn?: Maybe<Scalars['PlainDate']['output']>;
   /** When it last changed. */
   readonly changedAt: Scalars['Instant']['output'];
   /** Where it was given. */
@@ -68,7 +72,7 @@ export type Act = {
   readonly on: Scalars['PlainDate']['output'];
   /** How a case ended; null where it did not say. */
   readonly outcome?: Maybe<CaseOutcome>;
-  /** What of it was paid. */
+  /** What was paid of it, or spent on it, and not taken back: 0 where the act is reversed. */
   readonly paidFen: Scalars['Fen']['output'];
   /** Who that is in the register now; null where it names nobody. */
   readonly person?: Maybe<Worker>;
@@ -92,6 +96,8 @@ export type Act = {
   readonly sex?: Maybe<Sex>;
   /** Where it stands. */
   readonly state: ActState;
+  /** What had been paid or spent before the act was reversed; 0 where it is not. */
+  readonly takenBackFen: Scalars['Fen']['output'];
   /** The worker it was given to; null where it names nobody. */
   readonly worker?: Maybe<Scalars['WorkerNumber']['output']>;
 };
@@ -196,7 +202,10 @@ export type ActStep = {
   readonly actor: Scalars['String']['output'];
   /** When it was recorded. */
   readonly at: Scalars['Instant']['output'];
-  /** What it changed of the act; all that was handed in where it is the first. */
+  /**
+   * What it changed of the act; all that was handed in where it is the first. An approval shows its sum and its day
+   * (`approvedFen`, `approvedOn`).
+   */
   readonly changes: ReadonlyArray<FieldChange>;
   /** What it belonged to: the id of the hand-in or of the request. */
   readonly correlation: Scalars['ID']['output'];
@@ -442,7 +451,7 @@ export type Entry = {
   readonly occupation?: Maybe<Scalars['String']['output']>;
   /** The day that it counts for. */
   readonly on: Scalars['PlainDate']['output'];
-  /** The difference in what was paid. */
+  /** The difference in what was spent: payouts to persons and what acts cost. */
   readonly paidFen: Scalars['Fen']['output'];
   /** The difference in sessions. */
   readonly sessions: Scalars['Count']['output'];
@@ -1197,6 +1206,10 @@ export type PaymentInput = {
 export type Payout = {
   /** The sum of the step that it stands at. */
   readonly amountFen: Scalars['Fen']['output'];
+  /** When the approval was recorded. */
+  readonly approvedAt?: Maybe<Scalars['Instant']['output']>;
+  /** Who approved or assessed it. */
+  readonly approvedBy?: Maybe<Scalars['String']['output']>;
   /** The sum approved or assessed. */
   readonly approvedFen?: Maybe<Scalars['Fen']['output']>;
   /** The day it was approved or assessed. */
@@ -1211,7 +1224,11 @@ export type Payout = {
   readonly office: Scalars['String']['output'];
   /** The day of the step that it stands at. */
   readonly on: Scalars['PlainDate']['output'];
-  /** The sum paid. */
+  /** When the payment was recorded. */
+  readonly paidAt?: Maybe<Scalars['Instant']['output']>;
+  /** Who recorded the payment; a correction leaves it. */
+  readonly paidBy?: Maybe<Scalars['String']['output']>;
+  /** The sum paid out to the person; 0 again once it is reversed, null where it was never paid. What acts cost is no payout. */
   readonly paidFen?: Maybe<Scalars['Fen']['output']>;
   /** The day it was paid. */
   readonly paidOn?: Maybe<Scalars['PlainDate']['output']>;
@@ -1219,14 +1236,24 @@ export type Payout = {
   readonly person?: Maybe<Worker>;
   /** Its reference. */
   readonly reference?: Maybe<Scalars['String']['output']>;
+  /** When the refusal was recorded. */
+  readonly refusedAt?: Maybe<Scalars['Instant']['output']>;
+  /** Who refused it. */
+  readonly refusedBy?: Maybe<Scalars['String']['output']>;
   /** The day it was refused. */
   readonly refusedOn?: Maybe<Scalars['PlainDate']['output']>;
+  /** When the request was recorded. */
+  readonly requestedAt?: Maybe<Scalars['Instant']['output']>;
+  /** Who recorded the request; null where it was recorded as paid already. */
+  readonly requestedBy?: Maybe<Scalars['String']['output']>;
   /** The sum asked for. */
   readonly requestedFen?: Maybe<Scalars['Fen']['output']>;
   /** The day it was asked for; null where it was recorded as paid already. */
   readonly requestedOn?: Maybe<Scalars['PlainDate']['output']>;
   /** Where it stands. */
   readonly state: ActState;
+  /** What had been paid before it was reversed; 0 where it is not. */
+  readonly takenBackFen: Scalars['Fen']['output'];
   /** The worker who gets it. */
   readonly worker?: Maybe<Scalars['WorkerNumber']['output']>;
 };
@@ -1237,10 +1264,16 @@ export type PayoutConnection = {
   readonly edges: ReadonlyArray<PayoutEdge>;
   /** Where the page stands. */
   readonly pageInfo: PageInfo;
-  /** Count and sum by state, over all pages. */
+  /** Count and sums by state, over all pages. */
   readonly totals: ReadonlyArray<PayoutTotal>;
   /** What the page and the totals are true of. */
   readonly view: ViewState;
+};
+
+
+/** A page of payouts, and the totals of all that the filter matches. */
+export type PayoutConnectionTotalsArgs = {
+  by?: InputMaybe<PayoutStep>;
 };
 
 /** A payout in a list. */
@@ -1253,12 +1286,18 @@ export type PayoutEdge = {
 
 /** Which payouts to list; they are listed by district, then by day. */
 export type PayoutFilter = {
+  /** Payouts by who approved or assessed them, and when. */
+  readonly approved?: InputMaybe<PayoutStepFilter>;
   /** Payouts of this district and all below it; the whole country if missing. */
   readonly district?: InputMaybe<Scalars['DistrictCode']['input']>;
   /** Standing at a step on or after this day. */
   readonly from?: InputMaybe<Scalars['PlainDate']['input']>;
   /** Payouts of these kinds, by code. */
   readonly kinds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Payouts by who paid them, and when. */
+  readonly paid?: InputMaybe<PayoutStepFilter>;
+  /** Payouts by who asked for them, and when. */
+  readonly requested?: InputMaybe<PayoutStepFilter>;
   /** Payouts in these states. */
   readonly states?: InputMaybe<ReadonlyArray<ActState>>;
   /** Standing at a step on or before this day. */
@@ -1267,14 +1306,39 @@ export type PayoutFilter = {
   readonly worker?: InputMaybe<Scalars['WorkerNumber']['input']>;
 };
 
+/** A step of a payout. */
+export type PayoutStep =
+  /** It was approved, or assessed. */
+  | 'APPROVED'
+  /** It was paid. */
+  | 'PAID'
+  /** It was asked for, or submitted. */
+  | 'REQUESTED';
+
+/** Payouts by one of their steps; those without the step are left out where anything is asked for. */
+export type PayoutStepFilter = {
+  /** Who took it. */
+  readonly by?: InputMaybe<Scalars['String']['input']>;
+  /** Taken on or after this day. */
+  readonly from?: InputMaybe<Scalars['PlainDate']['input']>;
+  /** Taken on or before this day. */
+  readonly to?: InputMaybe<Scalars['PlainDate']['input']>;
+};
+
 /** Payouts of one state. */
 export type PayoutTotal = {
-  /** Their sum: asked for, approved or paid, as the state says. */
+  /** Their sum: asked for, approved, paid or taken back, as the state says. */
   readonly amountFen: Scalars['Fen']['output'];
+  /** Who took the step that was asked for; null where nobody did, or none was asked for. */
+  readonly by?: Maybe<Scalars['String']['output']>;
+  /** What was paid out of them, without what was taken back. */
+  readonly paidFen: Scalars['Fen']['output'];
   /** How many. */
   readonly payouts: Scalars['Count']['output'];
   /** The state. */
   readonly state: ActState;
+  /** What had been paid out of them and was taken back. */
+  readonly takenBackFen: Scalars['Fen']['output'];
 };
 
 /**
@@ -1840,7 +1904,7 @@ export type TotalsRow = {
   readonly month?: Maybe<Scalars['Month']['output']>;
   /** The occupation, where totals are by occupation; null where it was not stated, as `stands` says. */
   readonly occupation?: Maybe<Scalars['String']['output']>;
-  /** The sum that was paid: without what is in dispute. */
+  /** What was spent: payouts to persons and what acts cost, without what is in dispute. `payouts` tell of payouts alone. */
   readonly paidFen: Scalars['Fen']['output'];
   /** 人数: different workers over the whole row, exact by worker number. */
   readonly people: Scalars['Count']['output'];

@@ -125,6 +125,10 @@ program
   .option('--to <day>', 'standing at a step on or before this day')
   .option('--kind <code...>', 'only these kinds')
   .option('--state <state...>', 'only in these states')
+  .option('--requested-by <who>', 'only those that this person asked for')
+  .option('--approved-by <who>', 'only those that this person approved')
+  .option('--paid-by <who>', 'only those that this person paid')
+  .option('--by <step>', 'totals by who took a step: requested, approved or paid')
   .option(...json)
   .action((options: PayoutsOptions) => run(payouts(options, settingsFrom(process.env))));
 

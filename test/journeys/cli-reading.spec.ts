@@ -97,7 +97,7 @@ describe('ledger totals', () => {
         .split('\n')
         .map((line) => line.replaceAll(/ *│ */g, '|'));
       expect([lines[1], lines[3], lines.at(-1)]).toStrictEqual([
-        '||acts|headcount|people|sessions|hours|items|amount ¥|paid ¥|',
+        '||acts|headcount|people|sessions|hours|items|amount ¥|spent ¥|',
         '|all|863|877|859|0|0|0|150,819.00|150,819.00|',
         `330604 上虞区, 2024-01 to 2024-12, at position ${position} (event ${events.toLocaleString('en')})`,
       ]);

@@ -83,7 +83,7 @@ describe('exports over HTTP', () => {
         acceptedInAll,
         acceptedInAll,
       ]);
-      expect([fenIn('金额（元）'), fenIn('已支付（元）')]).toStrictEqual([amountFen, paidFen]);
+      expect([fenIn('金额（元）'), fenIn('支出（元）')]).toStrictEqual([amountFen, paidFen]);
       expect([about.get('行数'), about.get('区划')]).toStrictEqual([String(acceptedInAll), '全国']);
       expect(rows.filter((row) => row['姓名'] !== '').length).toBeGreaterThan(1_000);
       const bytes = new Uint8Array(await (await get('acts.xlsx', { 'accept-language': 'zh' })).arrayBuffer());

@@ -9,7 +9,7 @@ import type { TotalsScope } from '@ledger/projections/reading/totals-scope.js';
 import type { ViewState } from '@ledger/projections/reading/view-state.js';
 import type { Listed, Slice } from '@ledger/projections/reading/list-slice.js';
 import type { PayoutDocument } from '@ledger/projections/payouts/payouts-document.js';
-import type { PayoutFilter, PayoutTotal } from '@ledger/projections/payouts/payouts-queries.js';
+import type { PayoutFilter, PayoutStep, PayoutTotal } from '@ledger/projections/payouts/payouts-queries.js';
 import type { Counting, TotalsAnswer } from '@ledger/projections/totals/totals-queries.js';
 import type { TotalsBy } from '@ledger/projections/totals/totals-splits.js';
 import type { ViewId } from '@ledger/projections/kernel/projection.js';
@@ -91,7 +91,10 @@ export class ListPayouts extends Query<PageAnswered<PayoutDocument>> {
 }
 
 export class TotalPayouts extends Query<readonly PayoutTotal[]> {
-  constructor(readonly filter: PayoutFilter) {
+  constructor(
+    readonly filter: PayoutFilter,
+    readonly step: PayoutStep | null,
+  ) {
     super();
   }
 }

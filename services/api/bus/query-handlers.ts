@@ -143,8 +143,8 @@ export class ListPayoutsHandler implements IQueryHandler<ListPayouts> {
 export class TotalPayoutsHandler implements IQueryHandler<TotalPayouts> {
   constructor(@Inject(READING) private readonly reading: Reading) {}
 
-  execute({ filter }: TotalPayouts): Promise<QueryResult<TotalPayouts>> {
-    return payoutTotals(this.reading.store, filter);
+  execute({ filter, step }: TotalPayouts): Promise<QueryResult<TotalPayouts>> {
+    return payoutTotals(this.reading.store, filter, step);
   }
 }
 

@@ -14,12 +14,14 @@ describe('the totals of payouts', () => {
     ];
     const { resolver, asked, bus } = readingDesk([{ listed: listedMiddle(), view: viewAt(7) }, totals]);
     const page = await resolver.payouts({ filter: { worker: courier }, first: 1 });
-    expect(await new PayoutConnectionResolver(bus).totals(page)).toStrictEqual([
+    expect(await new PayoutConnectionResolver(bus).totals(page, null)).toStrictEqual([
       { state: 'APPROVED', payouts: 2, amountFen: 300 },
       { state: 'PAID', payouts: 1, amountFen: 100 },
     ]);
-    expect(asked[1]).toStrictEqual(new TotalPayouts(page.filter));
+    expect(asked[1]).toStrictEqual(new TotalPayouts(page.filter, null));
     expect(page.filter).toMatchObject({ worker: courier });
+    await new PayoutConnectionResolver(bus).totals(page, 'APPROVED').catch(() => null);
+    expect(asked[2]).toStrictEqual(new TotalPayouts(page.filter, 'approved'));
   });
 });
 

@@ -1,8 +1,8 @@
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
-import type { PayoutFilter } from '@ledger/projections/payouts/payouts-queries.js';
+import type { PayoutFilter, PayoutStep } from '@ledger/projections/payouts/payouts-queries.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { QueryBus } from '@nestjs/cqrs';
-import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { TotalPayouts } from '../bus/queries.js';
 import type { RequestContext } from './request-context.js';
 import type { Connection } from './connections.js';
@@ -11,14 +11,23 @@ import { personOf, stateOf, type PresentedPayout, type PresentedWorker } from '.
 /** A page of payouts with the filter that its totals are of. */
 export type PayoutPage = Connection<PresentedPayout> & Readonly<{ filter: PayoutFilter }>;
 
+const steps: Readonly<Record<Api.PayoutStep, PayoutStep>> = {
+  REQUESTED: 'requested',
+  APPROVED: 'approved',
+  PAID: 'paid',
+};
+
 /** The totals of all pages, added up only where they are asked for. */
 @Resolver('PayoutConnection')
 export class PayoutConnectionResolver {
   constructor(private readonly bus: QueryBus) {}
 
   @ResolveField()
-  async totals(@Parent() { filter }: PayoutPage): Promise<readonly Api.PayoutTotal[]> {
-    const totals = await this.bus.execute(new TotalPayouts(filter));
+  async totals(
+    @Parent() { filter }: PayoutPage,
+    @Args('by') by: Api.PayoutStep | null | undefined,
+  ): Promise<readonly Api.PayoutTotal[]> {
+    const totals = await this.bus.execute(new TotalPayouts(filter, by == null ? null : steps[by]));
     return totals.map((total) => ({ ...total, state: stateOf(total.state) }));
   }
 }

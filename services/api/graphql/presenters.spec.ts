@@ -133,6 +133,7 @@ describe('an act', () => {
       ...{ place: null, worker: courier, sex: 'FEMALE', occupation: '骑手', employer: '某平台' },
       ...{ session: null, headcount: 1, sessions: 0, hours: 1.5, items: 2 },
       ...{ amountFen: 12_000, paidFen: 0, state: 'GIVEN', outcome: null, satisfied: null },
+      ...{ takenBackFen: 0, approvedOn: null, approvedFen: null },
       ...{ office: 'KEQIAO', reference: 'KQ-1', judgedBy: null, reversedFor: null },
       ...{ recordedAt, recordedBy: 'li', changedAt: recordedAt },
     });
@@ -194,7 +195,9 @@ describe('a payout', () => {
       ...{ id: 'passbook-000000175-2026.1', kind: presentKindOf('education-subsidy'), district: keqiao },
       ...{ worker: courier, state: 'APPROVED', on: '2026-03-09', requestedOn: '2026-03-01' },
       ...{ approvedOn: '2026-03-09', paidOn: null, refusedOn: null },
-      ...{ requestedFen: 200_000, approvedFen: 150_000, paidFen: null, amountFen: 150_000 },
+      ...{ requestedBy: 'li', requestedAt: recordedAt, approvedBy: 'wang', approvedAt: recordedAt },
+      ...{ paidBy: null, paidAt: null, refusedBy: null, refusedAt: null },
+      ...{ requestedFen: 200_000, approvedFen: 150_000, paidFen: null, takenBackFen: 0, amountFen: 150_000 },
       ...{ office: 'keqiao', reference: null },
     });
   });

@@ -145,6 +145,9 @@ export const presentAct = (document: ActDocument): PresentedAct => ({
   items: document.items,
   amountFen: document.amountFen,
   paidFen: document.paidFen,
+  takenBackFen: document.takenBackFen,
+  approvedOn: document.approvedOn,
+  approvedFen: document.approvedFen,
   state: stateOf(document.state),
   outcome: outcomeOf(document.outcome),
   satisfied: document.satisfied,
@@ -199,21 +202,13 @@ export const presentEntry = (document: EntryDocument): Api.Entry => ({
 /** A payout without the person, who is looked up when asked for. */
 export type PresentedPayout = Omit<Api.Payout, 'person'>;
 
-export const presentPayout = (document: PayoutDocument): PresentedPayout => ({
-  id: document.act,
-  kind: presentKindOf(document.kind),
-  district: presentDistrictOf(document.district),
-  worker: document.worker,
-  state: stateOf(document.state),
-  on: document.on,
-  requestedOn: document.requestedOn,
-  approvedOn: document.approvedOn,
-  paidOn: document.paidOn,
-  refusedOn: document.refusedOn,
-  requestedFen: document.requestedFen,
-  approvedFen: document.approvedFen,
-  paidFen: document.paidFen,
-  amountFen: document.amountFen,
-  office: document.office,
-  reference: document.reference,
-});
+export const presentPayout = (document: PayoutDocument): PresentedPayout => {
+  const { act, kind, district, state, recordedAt: _recordedAt, changedAt: _changedAt, ...shown } = document;
+  return {
+    ...shown,
+    id: act,
+    kind: presentKindOf(kind),
+    district: presentDistrictOf(district),
+    state: stateOf(state),
+  };
+};

@@ -1,3 +1,4 @@
+import { everyPayout } from '@ledger/projections/payouts/payouts-queries.js';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { totalsBys } from '@ledger/projections/totals/totals-splits.js';
 import { kindsIn } from '@ledger/schema/catalogue/categories.js';
@@ -43,7 +44,7 @@ describe('a district', () => {
 
 describe.each([
   ['acts', actFilterOf, { ...everything, session: null }],
-  ['payouts', payoutFilterOf, everything],
+  ['payouts', payoutFilterOf, everyPayout],
 ] as const)('a filter on %s', (_what, read, all) => {
   it.each([undefined, null, {}, { kinds: null, states: null, worker: null, from: null, to: null }])(
     'that says nothing keeps all: %j',
@@ -176,5 +177,19 @@ describe('a split', () => {
   it('of totals has a name in the API, the same one in capitals', () => {
     expect(Object.values(byNamed).toSorted()).toStrictEqual(totalsBys.toSorted());
     for (const [name, by] of Object.entries(byNamed)) expect(name.toLowerCase()).toBe(by);
+  });
+});
+
+describe('a filter on payouts by their steps', () => {
+  it('keeps who took each, and when', () => {
+    const paid = { by: 'wang', from: '2024-02-01', to: '2024-02-29' };
+    const { steps } = payoutFilterOf({ approved: { by: 'li' }, paid });
+    const nobody = { by: null, from: null, to: null };
+    expect(steps).toStrictEqual({ requested: nobody, approved: { ...nobody, by: 'li' }, paid });
+  });
+
+  it('is refused with days that cannot be', () => {
+    expect(() => payoutFilterOf({ paid: { from: '2024-02-30' } })).toThrow('there is no such day');
+    expect(() => payoutFilterOf({ paid: { from: '2024-03-01', to: '2024-02-01' } })).toThrow('later');
   });
 });

@@ -3,7 +3,7 @@ import { isPlainDate } from '@ledger/ledger/kernel/calendar.js';
 import { sessionStream } from '@ledger/ledger/reading/input-reader.js';
 import type { ActFilter } from '@ledger/projections/acts/acts-queries.js';
 import type { TotalsScope, WhomAsked } from '@ledger/projections/reading/totals-scope.js';
-import type { PayoutFilter } from '@ledger/projections/payouts/payouts-queries.js';
+import type { PayoutFilter, StepFilter } from '@ledger/projections/payouts/payouts-queries.js';
 import { isTotalled } from '@ledger/projections/totals/totals-queries.js';
 import type { TotalsBy } from '@ledger/projections/totals/totals-splits.js';
 import { categoryOfCode, kindsIn } from '@ledger/schema/catalogue/categories.js';
@@ -57,9 +57,20 @@ export const actFilterOf = (filter: Api.ActFilter | null | undefined): ActFilter
   return { ...common(filter ?? {}), worker: worker ?? null, session: stream };
 };
 
+const stepAsked = (step: Api.PayoutStepFilter | null | undefined): StepFilter => {
+  const { by = null, from, to } = step ?? {};
+  inOrder(from, to);
+  return { by, from: dayAsked('from', from), to: dayAsked('to', to) };
+};
+
 export const payoutFilterOf = (filter: Api.PayoutFilter | null | undefined): PayoutFilter => ({
   ...common(filter ?? {}),
   worker: filter?.worker ?? null,
+  steps: {
+    requested: stepAsked(filter?.requested),
+    approved: stepAsked(filter?.approved),
+    paid: stepAsked(filter?.paid),
+  },
 });
 
 export type TotalsArgs = Readonly<{

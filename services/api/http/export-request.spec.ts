@@ -1,3 +1,4 @@
+import { everyPayout } from '@ledger/projections/payouts/payouts-queries.js';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { badInput, faultOf } from '@ledger/test/dsl/thrown-fault.js';
 import { exportAsked, type Asked } from './export-request.js';
@@ -52,7 +53,7 @@ describe('what is exported', () => {
 describe('acts and payouts', () => {
   it('are all of them where nothing is said', () => {
     expect(asked('/acts.csv').exported).toStrictEqual({ what: 'acts', filter: { ...nobody, session: null } });
-    expect(asked('/payouts.csv').exported).toStrictEqual({ what: 'payouts', filter: nobody });
+    expect(asked('/payouts.csv').exported).toStrictEqual({ what: 'payouts', filter: everyPayout });
   });
 
   it('keep to every filter, states in whatever case', () => {
@@ -67,7 +68,9 @@ describe('acts and payouts', () => {
       ...{ states: ['paid', 'refused'], worker: workerNo(17) },
     };
     const query = `${filter}&states=paid&states=REFUSED&worker=000000175`;
-    expect(asked(`/payouts.csv?${query}`).exported).toStrictEqual({ what: 'payouts', filter: kept });
+    expect(asked(`/payouts.csv?${query}`).exported).toStrictEqual({
+      ...{ what: 'payouts', filter: { ...everyPayout, ...kept } },
+    });
     expect(asked(`/acts.csv?${query}&session=gathering-v.1`).exported).toStrictEqual({
       ...{ what: 'acts', filter: { ...kept, session: 'gathering-v' } },
     });

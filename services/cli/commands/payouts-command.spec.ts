@@ -32,7 +32,9 @@ describe('ledger payouts', () => {
       totals: unknown;
       payouts: readonly Record<string, unknown>[];
     };
-    expect(totals).toStrictEqual([{ state: 'requested', payouts: many, amountFen }]);
+    expect(totals).toStrictEqual([
+      { state: 'requested', by: null, payouts: many, amountFen, paidFen: 0, takenBackFen: 0 },
+    ]);
     expect(listed).toHaveLength(many);
     expect(listed.every(({ workerNo }) => /^\d{9}$/.test(String(workerNo)))).toBe(true);
     expect(listed[0]).toMatchObject({
@@ -45,11 +47,14 @@ describe('ledger payouts', () => {
     const lines = linesIn(await told());
     expect(lines.filter((line) => line.includes('学历技能提升补助'))).toHaveLength(many - 1);
     expect(lines).toContain('… and 1 more; --json lists all');
-    expect(lines).toContain(`requested ${String(many)} 1,326.00`);
+    expect(lines).toContain(`requested ${String(many)} 1,326.00 0.00 0.00`);
   });
 
   it('keeps to what is asked for', async () => {
     expect(jsonIn(await told({ state: ['paid'], json: true }))).toStrictEqual({ totals: [], payouts: [] });
     await expect(told({ state: ['lost'] })).rejects.toThrow('lost');
+    await expect(told({ by: 'refused' })).rejects.toThrow('requested, approved, paid');
+    expect(jsonIn(await told({ paidBy: 'nobody', json: true }))).toStrictEqual({ totals: [], payouts: [] });
+    expect(linesIn(await told({ by: 'approved' }))).toContain(`requested ${String(many)} 1,326.00 0.00 0.00`);
   });
 });

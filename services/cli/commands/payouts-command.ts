@@ -8,17 +8,22 @@ import {
   everyPayout,
   listPayouts,
   payoutTotals,
+  payoutSteps,
   payoutsWhere,
   type PayoutFilter,
+  type PayoutStep,
+  type PayoutTotal,
 } from '@ledger/projections/payouts/payouts-queries.js';
 import type { DocumentStore, Scalar } from '@ledger/projections/ports/document-store.js';
 import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { remarkLag } from '../terminal/lag-remark.js';
+import { UsageFault } from '../terminal/usage-fault.js';
 import { listAsked, type ListAsked } from '../options/list-options.js';
 import { count, money, print, printJson, printTable } from '../terminal/output.js';
 
-export type PayoutsOptions = ListAsked & Readonly<{ json?: boolean }>;
+export type PayoutsOptions = ListAsked &
+  Readonly<{ requestedBy?: string; approvedBy?: string; paidBy?: string; by?: string; json?: boolean }>;
 
 const pageSize = 1_000;
 /** How many payouts a table shows; `--json` has all. */
@@ -45,11 +50,56 @@ const all = async (
   return payouts;
 };
 
+/** The step by whose persons the totals are grouped. Throws UsageFault where there is no such step. */
+const stepAsked = (name: string | undefined): PayoutStep | null => {
+  if (name === undefined) return null;
+  const step = payoutSteps.find((each) => each === name);
+  if (step === undefined)
+    throw new UsageFault(`--by is “${name}”; it must be one of ${payoutSteps.join(', ')}`);
+  return step;
+};
+
+const filterOf = (options: PayoutsOptions): PayoutFilter => {
+  const { steps, ...every } = everyPayout;
+  return {
+    ...every,
+    ...listAsked(options),
+    steps: {
+      requested: { ...steps.requested, by: options.requestedBy ?? null },
+      approved: { ...steps.approved, by: options.approvedBy ?? null },
+      paid: { ...steps.paid, by: options.paidBy ?? null },
+    },
+  };
+};
+
+const printTotals = (totals: readonly PayoutTotal[], step: PayoutStep | null): void => {
+  printTable(
+    [
+      { head: 'state' },
+      ...(step === null ? [] : [{ head: `${step} by` }]),
+      { head: 'payouts', align: 'right' },
+      { head: '¥', align: 'right' },
+      { head: 'paid out ¥', align: 'right' },
+      { head: 'taken back ¥', align: 'right' },
+    ],
+    totals.map((total) => [
+      total.state,
+      ...(step === null ? [] : [total.by ?? '']),
+      count(total.payouts),
+      money(total.amountFen),
+      money(total.paidFen),
+      money(total.takenBackFen),
+    ]),
+  );
+};
+
 const numberOf = ({ worker }: PayoutDocument): string | null =>
   worker === null ? null : printWorkerNo(workerNo(worker));
 
 const jsonOf = (payout: PayoutDocument): unknown => {
   const { act, kind, district, state, on, requestedOn, paidOn, amountFen, reference } = payout;
+  const { requestedBy, requestedAt, approvedOn, approvedBy, approvedAt, paidBy, paidAt } = payout;
+  const { paidFen, takenBackFen } = payout;
   return {
     act,
     workerNo: numberOf(payout),
@@ -58,18 +108,28 @@ const jsonOf = (payout: PayoutDocument): unknown => {
     state,
     date: on,
     requestedOn,
+    requestedBy,
+    requestedAt,
+    approvedOn,
+    approvedBy,
+    approvedAt,
     paidOn,
+    paidBy,
+    paidAt,
     amountFen,
+    paidFen,
+    takenBackFen,
     reference,
   };
 };
 
 /** Money that leaves, or is asked of, a fund for a person: what finance looks at. */
 export const payouts = async (options: PayoutsOptions, settings: Settings): Promise<number> => {
-  const filter: PayoutFilter = { ...everyPayout, ...listAsked(options) };
+  const filter = filterOf(options);
+  const step = stepAsked(options.by);
   const reader = await openViewReader(settings);
   try {
-    const totals = await payoutTotals(reader.store, filter);
+    const totals = await payoutTotals(reader.store, filter, step);
     const listed = await all(reader.store, filter, options.json === true ? Number.POSITIVE_INFINITY : shown);
     remarkLag(stateFor(await viewState(reader, payoutsView), { where: payoutsWhere(filter) }));
     if (options.json === true) {
@@ -98,10 +158,7 @@ export const payouts = async (options: PayoutsOptions, settings: Settings): Prom
     );
     const number = totals.reduce((sum, total) => sum + total.payouts, 0);
     if (number > listed.length) print(`… and ${count(number - listed.length)} more; --json lists all`);
-    printTable(
-      [{ head: 'state' }, { head: 'payouts', align: 'right' }, { head: '¥', align: 'right' }],
-      totals.map((total) => [total.state, count(total.payouts), money(total.amountFen)]),
-    );
+    printTotals(totals, step);
     return exitCodes.ok;
   } finally {
     await reader.close();

@@ -57,7 +57,7 @@ const nameOfValue = (by: TotalsBy, key: string): string => {
 const nameOf = ({ key, standing }: TotalsRow, by: TotalsBy): string =>
   standing === 'value' ? nameOfValue(by, key ?? '') : others[standing];
 
-const numbers = ['acts', 'headcount', 'people', 'sessions', 'hours', 'items', 'amount ¥', 'paid ¥'];
+const numbers = ['acts', 'headcount', 'people', 'sessions', 'hours', 'items', 'amount ¥', 'spent ¥'];
 
 const printTotals = (
   { rows, view, settled }: TotalsAnswer,

@@ -14,7 +14,13 @@ export type ListAsked = Readonly<{
 }>;
 
 /** What is asked for. Throws UsageFault, with the option that is wrong. */
-export const listAsked = ({ district, from, to, kind, state }: ListAsked): Omit<PayoutFilter, 'worker'> => {
+export const listAsked = ({
+  district,
+  from,
+  to,
+  kind,
+  state,
+}: ListAsked): Omit<PayoutFilter, 'worker' | 'steps'> => {
   const wrong = state?.find((name) => !actStates.some((known) => known === name));
   if (wrong !== undefined)
     throw new UsageFault(`--state is “${wrong}”; it must be one of ${actStates.join(', ')}`);
