@@ -2,6 +2,7 @@ import { eventsOfType } from '@ledger/test/support/acts-in-log.js';
 import { faultSheet } from '@ledger/test/support/fault-sheets.js';
 import { codesOf, handInSheet } from '@ledger/test/support/hand-in.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
+import { csv, sheet } from '@ledger/test/support/sheets.js';
 import { totalsBy } from '@ledger/test/support/totals.js';
 import { openingEvents } from '../acts/opening-events.js';
 import { sentenceOf } from '../kernel/refusals.js';
@@ -80,5 +81,38 @@ describe('words that stand for a number that is missing', () => {
     const report = await handIn('30-placeholder-members.csv');
     expect(codes(report)).toStrictEqual(Array(10).fill('BAD_MEMBER'));
     expect(await registered()).toBe(0);
+  });
+});
+
+describe('a session that its attendance names in another spelling', () => {
+  const training = { kind: '技能培训', district: '330683', date: '2026-03-02', headcount: '1' };
+  const session = { ...training, reference: 'TJ-1', sessions: '1' };
+  const attendance = { ...training, reference: 'TJ-2', session: 'ｔｊ–1\u200B', membership: 'AT1' };
+
+  it.each([
+    ['before it', [session, attendance]],
+    ['after it', [attendance, session]],
+  ])('is found, also where it stands %s', async (_where, rows) => {
+    const report = await handInSheet(ledger.write, sheet(csv(...rows)), { id: 'x' });
+    expect(codesOf(report)).toStrictEqual([]);
+    expect(await totals('skills-training')).toMatchObject({ acts: 2, people: 1, headcount: 1 });
+  });
+});
+
+describe('the guards of a spreadsheet', () => {
+  it('are no part of a number, quoted or not', async () => {
+    const row = { kind: '慰问金', district: '="330304"', date: '2026-03-02', amount: '100' };
+    const guarded = ['="00123"', "'00123", '`00123', '00123'];
+    const rows = guarded.map((membership, index) => ({
+      ...row,
+      reference: `G-${String(index)}`,
+      membership,
+    }));
+    const report = await handInSheet(ledger.write, sheet(csv(...rows)), { id: 'x' });
+    expect([report.accepted, await registered()]).toStrictEqual([4, 1]);
+    const head = csv().trimEnd();
+    const bare = 'G-9,慰问金,="330304",,2026-03-02,,="00123",,,,,,,,,100,';
+    expect((await handInSheet(ledger.write, sheet(`${head}\n${bare}\n`), { id: 'y' })).accepted).toBe(1);
+    expect(await registered()).toBe(1);
   });
 });
