@@ -277,7 +277,11 @@ export type Attendance = {
   readonly worker: Scalars['WorkerNumber']['output'];
 };
 
-/** How much a rule allows at most; exactly at the cap is allowed. */
+/**
+ * How much a rule allows at most; exactly at the cap is allowed. A request uses up the year in which it was asked for,
+ * whenever it is paid: asked for in December and paid in January it counts in the totals of January and in the cap of the
+ * year that has gone.
+ */
 export type Cap = {
   /** The cap of a woman. */
   readonly female: Scalars['Fen']['output'];
@@ -293,7 +297,7 @@ export type Cap = {
 export type CapPeriod =
   /** Each act alone. */
   | 'ACT'
-  /** All acts of the kind in the calendar year, approved and paid. */
+  /** All acts of the kind in the calendar year of the act or the request, approved and paid. */
   | 'YEAR';
 
 /** How a case ended. */
