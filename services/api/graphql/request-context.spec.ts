@@ -27,6 +27,7 @@ describe('who asks', () => {
     ['of several lines', 'li%0Aroot%0D%0A', 'li root'],
     ['with what a terminal would obey', '%1B[2Jli%C2%9B31m', '[2Jli 31m'],
     ['with a zero byte', 'l%00i', 'l i'],
+    ['with a mark of direction', 'l%E2%80%AEi', 'l i'],
     ['as long as it may be', 'l'.repeat(100), 'l'.repeat(100)],
     ['too long', 'l'.repeat(101), 'l'.repeat(100)],
     ['too long, in characters of two parts each', '%F0%9F%9A%B2'.repeat(101), '🚲'.repeat(100)],

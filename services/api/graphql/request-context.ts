@@ -20,14 +20,14 @@ const decoded = (value: string): string => {
 
 /**
  * A header as text on one line; a header that is not ASCII comes percent-encoded. Events keep it for ever: no half of
- * a character and no control character may come into it.
+ * a character, no control character and no mark of direction may come into it.
  */
 const header = ({ headers }: Asker, name: string): string | null => {
   const value = headers[name];
   if (typeof value !== 'string') return null;
   const text = decoded(value)
     .toWellFormed()
-    .replaceAll(/\p{Cc}+/gu, ' ')
+    .replaceAll(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim();
   return text === '' ? null : Array.from(text).slice(0, nameMax).join('').trimEnd();
 };

@@ -1,3 +1,4 @@
+import { canonicalText } from '@ledger/ledger/kernel/identifiers.js';
 import { isPlainDate } from '@ledger/ledger/kernel/calendar.js';
 import { parseWorkerNo, printWorkerNo, workerNo } from '@ledger/ledger/kernel/ids.js';
 import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
@@ -92,7 +93,7 @@ export const scalars = {
   WorkerNumber: scalar({
     name: 'WorkerNumber',
     expected: 'eight digits and the right check digit',
-    parse: (value) => (typeof value === 'string' ? parseWorkerNo(value) : null),
+    parse: (value) => (typeof value === 'string' ? parseWorkerNo(canonicalText(value)) : null),
     serialize: (value) => printWorkerNo(workerNo(Number(value))),
   }),
 };

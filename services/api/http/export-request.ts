@@ -1,3 +1,4 @@
+import { canonicalText } from '@ledger/ledger/kernel/identifiers.js';
 import { parseWorkerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import { acts } from '@ledger/projections/acts/acts-projection.js';
 import type { ViewId } from '@ledger/projections/kernel/projection.js';
@@ -55,7 +56,7 @@ class Parameters {
 
   worker(): WorkerNo | null {
     const text = this.one('worker');
-    const worker = text === null ? null : parseWorkerNo(text);
+    const worker = text === null ? null : parseWorkerNo(canonicalText(text));
     if (text !== null && worker === null)
       throw fault('BAD_USER_INPUT', `worker is “${text}”, which is no worker number`);
     return worker;
