@@ -72,7 +72,7 @@ describe('a sheet', () => {
     const [{ act } = { act: null }] = standingActs(await ledger.events());
     const sealed: unknown = expect.any(String);
     expect(notes.map(({ event }) => event)).toStrictEqual([
-      { type: 'HandInOpened', data: { file: sealed, office: 'kq', rows: 2, remarks: null } },
+      { type: 'HandInOpened', data: { file: sealed, office: 'KQ', rows: 2, remarks: null } },
       {
         type: 'RowsRefused',
         data: { refused: [{ row: 3, code: 'MISSING_REF', existing: null }], because: sealed, persons: [] },

@@ -74,7 +74,7 @@ describe('the rows of a sheet', () => {
     expect(await cellsOf(text, 'note')).toStrictEqual([
       [2, '甲,乙'],
       [3, '他说"好"'],
-      [4, '上午\r\n下午\n晚上'],
+      [4, '上午\n下午\n晚上'],
       [7, '最后'],
     ]);
   });
@@ -90,7 +90,7 @@ describe('the rows of a sheet', () => {
     const text = csv({ reference: 'R-1', note: '上午\r\n下午，"好"' }, { reference: 'R-2', note: '𠮷野家' });
     expect(await read(sheet(text, { chunk }))).toStrictEqual(await read(sheet(text)));
     expect(await cellsOf(text, 'note', chunk)).toStrictEqual([
-      [2, '上午\r\n下午，"好"'],
+      [2, '上午\n下午，"好"'],
       [4, '𠮷野家'],
     ]);
   });
