@@ -1,6 +1,5 @@
 import {
   at,
-  day,
   handIn,
   member,
   office,
@@ -203,7 +202,6 @@ describe('a refusal after the reservation', () => {
       reference,
       person: member(`${reference}-member`),
       session: at(`${reference}-trip`, parseActId(trip)?.stream ?? null),
-      on: day('2026-02-02'),
     });
     const { gate, asleep, wake } = sleeper(toSlice('passbook'));
     const sleeping = ledger
