@@ -5,24 +5,28 @@ import { saidBy, type SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 import type {
   ErasureRequested,
   WorkerDetailsCorrected,
+  WorkerDetailsFilled,
+  WorkerDetails,
   WorkerErased,
   WorkerRegistered,
 } from '@ledger/schema/events/registry.js';
 import type { Projection } from '../kernel/projection.js';
 import type { WorkerDocument } from './workers-document.js';
 
-export type WorkerEvent = WorkerRegistered | WorkerDetailsCorrected | ErasureRequested | WorkerErased;
+export type WorkerEvent =
+  WorkerRegistered | WorkerDetailsCorrected | WorkerDetailsFilled | ErasureRequested | WorkerErased;
 
 const types: EventTypes<WorkerEvent> = {
   WorkerRegistered: true,
   WorkerDetailsCorrected: true,
+  WorkerDetailsFilled: true,
   ErasureRequested: true,
   WorkerErased: true,
 };
 
 const registered = (
   doc: WorkerDocument | null,
-  data: WorkerRegistered['data'],
+  data: WorkerDetails,
   { at, commandId }: Recorded['origin'],
 ): WorkerDocument => {
   const said = (sealed: string | null, before: SaidText | null = null): SaidText | null =>
@@ -43,6 +47,23 @@ const registered = (
   };
 };
 
+/** What was blank is filled; the rest stays. */
+const filled = (
+  doc: WorkerDocument | null,
+  data: WorkerDetailsFilled['data'],
+  { at, commandId }: Recorded['origin'],
+): WorkerDocument | null =>
+  doc === null
+    ? null
+    : {
+        ...doc,
+        name: saidBy(commandId, data.name, doc.name) ?? doc.name,
+        sex: data.sex ?? doc.sex,
+        occupation: data.occupation ?? doc.occupation,
+        employer: data.employer ?? doc.employer,
+        changedAt: at,
+      };
+
 /** Somebody who is to be forgotten: nothing of what is sealed is shown any more. */
 const forgotten = (
   doc: WorkerDocument | null,
@@ -61,6 +82,8 @@ const fold = (
     case 'WorkerRegistered':
     case 'WorkerDetailsCorrected':
       return registered(doc, event.data, origin);
+    case 'WorkerDetailsFilled':
+      return filled(doc, event.data, origin);
     case 'ErasureRequested':
       return forgotten(doc, 'erasing', origin.at);
     case 'WorkerErased':

@@ -31,7 +31,13 @@ import {
   subsidyRefused,
   subsidyRequested,
 } from './passbook.js';
-import { erasureRequested, workerDetailsCorrected, workerErased, workerRegistered } from './registry.js';
+import {
+  erasureRequested,
+  workerDetailsCorrected,
+  workerDetailsFilled,
+  workerErased,
+  workerRegistered,
+} from './registry.js';
 import { fingerprintCorrected, referenceReleased, referenceReserved } from './reservation.js';
 import { ledgerMarkedAsSample, sampleMarkWithdrawn } from './sample-mark.js';
 
@@ -61,6 +67,7 @@ export const allEvents: readonly EventShape[] = [
   reservationFenced,
   workerRegistered,
   workerDetailsCorrected,
+  workerDetailsFilled,
   erasureRequested,
   workerErased,
   referenceReserved,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { eventShape, type EventOf } from './event-shape.js';
-import { officeCode, sealed, sex, workerNo } from './values.js';
+import { actId, officeCode, sealed, sex, workerNo } from './values.js';
 
 /** Personal text is sealed with the person's own key; sex, occupation and employer are plain dimensions. */
 export const workerDetails = z.strictObject({
@@ -9,6 +9,8 @@ export const workerDetails = z.strictObject({
   membership: sealed.nullable(),
   nationalId: sealed.nullable(),
   name: sealed.nullable(),
+  /** Of the name as names are compared, under the person's key; null where it is blank or masked. */
+  nameFingerprint: z.string().nullable(),
   phone: sealed.nullable(),
   sex: sex.nullable(),
   occupation: z.string().nullable(),
@@ -16,10 +18,31 @@ export const workerDetails = z.strictObject({
 });
 export type WorkerDetails = Readonly<z.infer<typeof workerDetails>>;
 
-export const workerRegistered = eventShape('WorkerRegistered', 1, workerDetails);
+/** What the acts of a person say of them; another field is known by registration only. */
+const broughtDetails = workerDetails.pick({
+  name: true,
+  nameFingerprint: true,
+  sex: true,
+  occupation: true,
+  employer: true,
+});
+
+/** `act` brought the details; null where they were handed in by themselves. */
+export const workerRegistered = eventShape(
+  'WorkerRegistered',
+  1,
+  workerDetails.extend({ act: actId.nullable() }),
+);
 export type WorkerRegistered = EventOf<typeof workerRegistered>;
 export const workerDetailsCorrected = eventShape('WorkerDetailsCorrected', 1, workerDetails);
 export type WorkerDetailsCorrected = EventOf<typeof workerDetailsCorrected>;
+/** An accepted act said what the register left blank; null is what it did not bring. */
+export const workerDetailsFilled = eventShape(
+  'WorkerDetailsFilled',
+  1,
+  broughtDetails.extend({ worker: workerNo, act: actId }),
+);
+export type WorkerDetailsFilled = EventOf<typeof workerDetailsFilled>;
 /** Somebody is to be forgotten: the key is destroyed next. Nothing is recorded of the person from here on. */
 export const erasureRequested = eventShape('ErasureRequested', 1, z.strictObject({ worker: workerNo }));
 export type ErasureRequested = EventOf<typeof erasureRequested>;

@@ -145,6 +145,7 @@ export const circumstances = (input: ActInput, said: Partial<Circumstances> = {}
   rules,
   reference: 'free',
   session: input.session === null ? 'none' : 'open',
+  registered: null,
   ...said,
 });
 

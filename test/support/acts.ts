@@ -38,7 +38,11 @@ export const member = (membership: string): PersonReading => ({
 });
 
 /** The person with this worker number. */
-export const worker = (number: WorkerNo): PersonReading => ({ by: 'number', worker: number });
+export const worker = (number: WorkerNo): PersonReading => ({
+  by: 'number',
+  worker: number,
+  membership: null,
+});
 
 /** A session by its reference, held in that stream. */
 export const at = (text: string, stream: StreamId | null): ActReading['session'] => ({ text, stream });

@@ -7,6 +7,7 @@ import { negated } from '../kernel/counts.js';
 import { entryOf } from '../kernel/entries.js';
 import type { ReferenceUse } from '../kernel/decision.js';
 import { fen, noFen } from '../kernel/money.js';
+import type { Because } from '../kernel/refusals.js';
 
 /** An act as a command hands it in: what the decider adds (its number, its rule) is still missing. */
 export type ActInput = Omit<ActFacts, 'act' | 'judgedBy'>;
@@ -27,6 +28,8 @@ export type Circumstances = Readonly<{
   rules: readonly Rule[];
   reference: ReferenceUse;
   session: SessionStanding;
+  /** What the register says of the person, where the act says something else; null where it does not. */
+  registered: Because | null;
 }>;
 
 /** What the act adds to the totals when all its columns count. */

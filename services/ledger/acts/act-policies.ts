@@ -23,6 +23,10 @@ export const referenceIsFree = (input: ActInput, { reference: use }: Circumstanc
   }
 };
 
+/** An act is about the person that the register knows by that number: their name, their sex, their membership. */
+export const agreesWithRegister = ({ registered }: Pick<Circumstances, 'registered'>): Refused | null =>
+  registered === null ? null : refused('PERSON_DIFFERS', registered);
+
 export const attendanceMax = 2_000;
 
 /** Whether an attendance is of the kind and the day of its session. */

@@ -16,3 +16,21 @@ export const countedNow = (events: Iterable<DomainEvent>, act: number): CountedA
   }
   return now;
 };
+
+/** The number of the act that one of these events opens; null where none does. */
+export const openedIn = (events: readonly DomainEvent[]): number | null => {
+  for (const event of events) if (isOneOf(openingEvents, event)) return event.data.act;
+  return null;
+};
+
+/** The events of a stream by their revision. */
+type Stream = Readonly<{ length: number; at: (revision: number) => Readonly<{ event: DomainEvent }> }>;
+
+/** Whether the act was taken back. */
+export const isReversed = (stream: Stream, act: number): boolean => {
+  for (let revision = act + 1; revision < stream.length; revision += 1) {
+    const { event } = stream.at(revision);
+    if (isOneOf(reversals, event) && event.data.act === act) return true;
+  }
+  return false;
+};

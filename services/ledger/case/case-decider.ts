@@ -18,7 +18,7 @@ import {
   reversalOf,
 } from '../acts/act-corrections.js';
 import { actOf, countsOf, undoingOf, type ActInput, type Circumstances } from '../acts/act-facts.js';
-import { atRightSession, referenceIsFree, sessionIsOpen } from '../acts/act-policies.js';
+import { agreesWithRegister, atRightSession, referenceIsFree, sessionIsOpen } from '../acts/act-policies.js';
 import type { Decider, Decision, Refused } from '../kernel/decision.js';
 import { accepted, refused } from '../kernel/decision.js';
 import type { EventTypes } from '../kernel/domain-event.js';
@@ -87,7 +87,11 @@ const notRecordedYet = ({ acts }: CaseState): Refused | null => {
 
 const record = (state: CaseState, data: RecordCase['data']): Decision<CaseEvent> => {
   const { input } = data;
-  const refusal = referenceIsFree(input, data) ?? notRecordedYet(state) ?? sessionIsOpen(input, data);
+  const refusal =
+    referenceIsFree(input, data) ??
+    agreesWithRegister(data) ??
+    notRecordedYet(state) ??
+    sessionIsOpen(input, data);
   if (refusal !== null) return refusal;
   const judgedBy = ruleOn(data.rules, input.kind, input.on)?.version ?? null;
   return accepted<CaseEvent>({

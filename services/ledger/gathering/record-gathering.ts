@@ -1,6 +1,6 @@
 import type { CountedAct, Entry } from '@ledger/schema/events/values.js';
 import { actOf, countsOf } from '../acts/act-facts.js';
-import { referenceIsFree, sessionIsOpen } from '../acts/act-policies.js';
+import { agreesWithRegister, referenceIsFree, sessionIsOpen } from '../acts/act-policies.js';
 import type { Decision } from '../kernel/decision.js';
 import { accepted, firstRefusal, refused } from '../kernel/decision.js';
 import { entryOf } from '../kernel/entries.js';
@@ -25,7 +25,7 @@ export const recordGathering = (
   state: GatheringState,
   data: RecordGathering['data'],
 ): Decision<GatheringEvent> => {
-  const refusal = referenceIsFree(data.input, data);
+  const refusal = referenceIsFree(data.input, data) ?? agreesWithRegister(data);
   if (refusal !== null) return refusal;
   const standing = heldAct(state);
   if (standing !== undefined) return refused('WRONG_STATE', { state: standing.state });
@@ -52,7 +52,7 @@ export const recordAttendance = (
   const { input } = data;
   const session = sessionStanding(state, input);
   const refusal = firstRefusal<RecordAttendance['data']>(
-    [() => referenceIsFree(input, data), () => sessionIsOpen(input, { session })],
+    [() => referenceIsFree(input, data), () => agreesWithRegister(data), () => sessionIsOpen(input, { session })],
     data,
   );
   if (refusal !== null) return refusal;

@@ -13,6 +13,8 @@ export const becauseWords: Readonly<
     withdrawn: ['当事人放弃或已退回', 'given up or paid back'],
     unnamed: ['未写明理由类别', 'on a ground that nobody named'],
   },
+  sex: { male: ['男', 'male'], female: ['女', 'female'] },
+  registeredSex: { male: ['男', 'male'], female: ['女', 'female'] },
   why: {
     SHORTENED: [
       '电子表格已把它缩短，请把这一列设为文本后重新填写',

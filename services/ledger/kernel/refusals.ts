@@ -64,8 +64,8 @@ export const refusals = {
     'reference {reference} is recorded already, with other content',
   ],
   PERSON_DIFFERS: [
-    '与会员名册不符：登记的是{registered}',
-    'this differs from the register, which says {registered}',
+    '与会员名册不符：登记的是{name}，{sex}',
+    'this differs from the register, which says {name}, {sex}',
   ],
   UNKNOWN_ACT: ['没有业务“{act}”', 'there is no act “{act}”'],
   WRONG_STATE: ['业务现在的状态是{state}，不能这样做', 'the act is {state}; that does not allow this'],
@@ -126,6 +126,20 @@ const special: Readonly<Partial<Record<RefusalCode, Readonly<Record<string, Sent
     used: [
       '超过全年上限{cap}元（{year}年已有{used}元）',
       'over the cap of {cap} yuan a year ({used} yuan used in {year})',
+    ],
+  },
+  PERSON_DIFFERS: {
+    registeredName: [
+      '与会员名册不符：登记的姓名是{registeredName}',
+      'this differs from the register, which says {registeredName}',
+    ],
+    registeredSex: [
+      '与会员名册不符：登记的性别是{registeredSex}',
+      'this differs from the register, which says {registeredSex}',
+    ],
+    owner: [
+      '会员编号属于会员{owner}，不是会员{worker}',
+      'the membership number is that of worker {owner}, not of worker {worker}',
     ],
   },
   REF_REUSED: {

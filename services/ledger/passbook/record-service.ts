@@ -1,7 +1,7 @@
 import { ruleOn } from '@ledger/schema/catalogue/rules.js';
 import type { CountedAct } from '@ledger/schema/events/values.js';
 import { actOf, countsOf, type SessionStanding } from '../acts/act-facts.js';
-import { onceAYear, referenceIsFree, sessionIsOpen, withinCap } from '../acts/act-policies.js';
+import { agreesWithRegister, onceAYear, referenceIsFree, sessionIsOpen, withinCap } from '../acts/act-policies.js';
 import type { Decision, Refused } from '../kernel/decision.js';
 import { accepted, firstRefusal, refused } from '../kernel/decision.js';
 import type { RecordService, RequestSubsidy, SubmitMutualAidClaim } from './passbook-commands.js';
@@ -32,6 +32,7 @@ const judged = (state: PassbookState, data: Recording): Refused | null => {
   return firstRefusal<Recording>(
     [
       () => referenceIsFree(input, data),
+      () => agreesWithRegister(data),
       () => sessionIsOpen(input, { session: sessionFor(state, data) }),
       () => onceAYear(rule, enjoyed, input.on),
       () => withinCap(rule, enjoyed, input),

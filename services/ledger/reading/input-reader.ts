@@ -99,9 +99,11 @@ const quantities = (input: ActHandedIn): Read<Quantities> => {
 };
 
 const personOf = ({ person }: ActHandedIn): Read<PersonReading | null> => {
-  if (person?.number != null) return { by: 'number', worker: person.number };
   const read = readMembership(person?.membership);
-  if (read === null || isRefused(read)) return read;
+  if (isRefused(read)) return read;
+  if (person?.number != null)
+    return { by: 'number', worker: person.number, membership: read?.value ?? null };
+  if (read === null) return read;
   return { by: 'membership', membership: read.value, written: read.written };
 };
 

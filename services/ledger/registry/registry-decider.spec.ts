@@ -1,7 +1,7 @@
 import { workerDetails } from '@ledger/schema/events/registry.js';
 import { courier, sealedText } from '@ledger/test/dsl/acts.js';
 import { specify } from '@ledger/test/dsl/specify.js';
-import { workerStreamOf } from '../kernel/ids.js';
+import { actIdOf, passbookOf, workerStreamOf } from '../kernel/ids.js';
 import { registry, type RegistryCommand, type RegistryEvent } from './registry-decider.js';
 
 const { given } = specify(registry);
@@ -14,6 +14,7 @@ const details = workerDetails.parse({
   membership: sealedText('KQ000017'),
   nationalId: null,
   name: sealedText('王师傅'),
+  nameFingerprint: 'of 王师傅',
   phone: null,
   sex: 'male',
   occupation: '外卖员',
@@ -21,7 +22,12 @@ const details = workerDetails.parse({
 });
 
 const register: RegistryCommand = { type: 'RegisterWorker', data: { ...about, details } };
-const ensure: RegistryCommand = { type: 'EnsureWorkerRegistered', data: { ...about, details } };
+const first = actIdOf(passbookOf(courier, day('2026-03-01')), 0);
+const second = actIdOf(passbookOf(courier, day('2026-03-01')), 1);
+const bring = (said: Partial<typeof details> = {}, act = first): RegistryCommand => ({
+  type: 'BringDetails',
+  data: { ...about, act, details: { ...details, ...said } },
+});
 const erase: RegistryCommand = { type: 'RequestErasure', data: about };
 const end: RegistryCommand = { type: 'EndErasure', data: about };
 const correct = (changes: Partial<typeof details>): RegistryCommand => ({
@@ -29,7 +35,16 @@ const correct = (changes: Partial<typeof details>): RegistryCommand => ({
   data: { ...about, changes },
 });
 
-const registered: RegistryEvent = { type: 'WorkerRegistered', data: details };
+const registeredBy = (act: typeof first | null, said: Partial<typeof details> = {}): RegistryEvent => ({
+  type: 'WorkerRegistered',
+  data: { ...details, ...said, act },
+});
+const registered = registeredBy(null);
+const nothing = { name: null, nameFingerprint: null, sex: null, occupation: null, employer: null };
+const filled = (said: Partial<typeof details>, act = second): RegistryEvent => ({
+  type: 'WorkerDetailsFilled',
+  data: { ...nothing, ...said, worker: courier, act },
+});
 const corrected = (changes: Partial<typeof details>): RegistryEvent => ({
   type: 'WorkerDetailsCorrected',
   data: { ...details, ...changes },
@@ -47,8 +62,9 @@ describe('a person', () => {
   });
 
   test('is registered with the first act, and every repeat does nothing', () => {
-    given().when(ensure).then(registered);
-    given(registered).when(ensure).thenNothing();
+    given().when(bring()).then(registeredBy(first));
+    given(registeredBy(first)).when(bring()).thenNothing();
+    given(registered).when(bring()).thenNothing();
   });
 
   test('has a stream by the printed number', () => {

@@ -1,10 +1,9 @@
 import type { ActCorrected, ActReferenceReleased, ActReversed } from '@ledger/schema/events/acts.js';
-import type { WorkerDetails } from '@ledger/schema/events/registry.js';
 import { countedNow } from '../acts/act-standing.js';
 import { openingEvents } from '../acts/opening-events.js';
 import { accepted } from '../kernel/decision.js';
 import { isOneOf, type EventTypes } from '../kernel/domain-event.js';
-import { actIdOf, referenceOf, workerStreamOf, type StreamId } from '../kernel/ids.js';
+import { actIdOf, referenceOf, type StreamId } from '../kernel/ids.js';
 import type { History } from '../engine/histories.js';
 import { boundDeciders } from './bound-deciders.js';
 import type { Acted } from '../engine/submission.js';
@@ -13,22 +12,6 @@ import type { Companion } from '../engine/bound-decider.js';
 const corrections: EventTypes<ActCorrected> = { ActCorrected: true };
 const reversals: EventTypes<ActReversed> = { ActReversed: true };
 const referenceReleases: EventTypes<ActReferenceReleased> = { ActReferenceReleased: true };
-
-/** The person behind an accepted act enters the register. The details are sealed only where nobody stands there yet. */
-export const registering = (details: () => WorkerDetails, worker: WorkerDetails['worker']): Companion => {
-  const register = boundDeciders.registry.bind(workerStreamOf(worker), (stream) => ({
-    type: 'EnsureWorkerRegistered',
-    data: { stream, worker, details: details() },
-  }));
-  return {
-    ...register,
-    decide: (history, standing) =>
-      boundDeciders.registry.stateOf(history).kind === 'nobody'
-        ? register.decide(history, standing)
-        : accepted(),
-    again: false,
-  };
-};
 
 /**
  * An act that names a session but is at home elsewhere is noted at the session as it stands now, and withdrawn

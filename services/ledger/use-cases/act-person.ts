@@ -1,25 +1,116 @@
 import type { WorkerDetails } from '@ledger/schema/events/registry.js';
-import { workerStreamOf, type WorkerNo } from '../kernel/ids.js';
+import type { ActInput } from '../acts/act-facts.js';
+import type { Companion } from '../engine/bound-decider.js';
+import type { History } from '../engine/histories.js';
+import { accepted } from '../kernel/decision.js';
+import { isOneOf } from '../kernel/domain-event.js';
+import { actIdOf, printWorkerNo, workerStreamOf, type StreamId, type WorkerNo } from '../kernel/ids.js';
+import type { Because } from '../kernel/refusals.js';
 import type { SubjectKey } from '../ports/key-vault.js';
-import { sealing } from '../ports/sealed-texts.js';
+import { openedWith, saidBy, sealing, type SaidText } from '../ports/sealed-texts.js';
+import { contradicts, lacks, registry, type Brought } from '../registry/registry-decider.js';
+import type { Acted } from '../engine/submission.js';
+import { isReversed, openedIn } from '../acts/act-standing.js';
+import { boundDeciders } from './bound-deciders.js';
+import { nameFingerprintOf } from './person-details.js';
 import type { Handed } from './record-act-command.js';
 
-/** What an act says about its person, as the register would keep it. */
-export const personOf = (
-  { reading, commandId }: Handed,
-  worker: WorkerNo,
-  key: SubjectKey,
-): WorkerDetails => {
-  const seal = sealing(key, workerStreamOf(worker), commandId);
-  return {
-    worker,
-    office: reading.office,
-    membership: reading.person?.by === 'membership' ? seal('membership', reading.person.written) : null,
-    nationalId: null,
-    name: reading.name === null ? null : seal('name', reading.name),
-    phone: null,
-    sex: reading.sex,
-    occupation: reading.occupation,
-    employer: reading.employer,
-  };
+/** A person whom an act names, and their key. `other` is whom its membership number names, where that is not them. */
+export type Named = Readonly<{ worker: WorkerNo; other: WorkerNo | null; key: SubjectKey }>;
+
+/** What an act says about its person, as far as acts are compared with the register. The name is only a fingerprint. */
+type Said = Readonly<{ hasName: boolean }> & Omit<Brought, 'name'>;
+
+/** What the register and an act that names somebody of it have to do with each other. */
+export class ActPerson {
+  /** The person's stream in the register. */
+  readonly stream: StreamId;
+  private readonly said: Said;
+
+  constructor(
+    private readonly handed: Handed,
+    private readonly named: Named,
+  ) {
+    this.stream = workerStreamOf(named.worker);
+    const { name, sex, occupation, employer } = handed.reading;
+    const nameFingerprint = nameFingerprintOf(name, named.key);
+    this.said = { hasName: name !== null, nameFingerprint, sex, occupation, employer };
+  }
+
+  /** What the register says, where the act says something else; null where it does not. */
+  registeredOtherwise(history: History): Because | null {
+    const { worker, other, key } = this.named;
+    if (other !== null) return { worker: printWorkerNo(worker), owner: printWorkerNo(other) };
+    const state = boundDeciders.registry.stateOf(history);
+    if (state.kind !== 'registered' || !contradicts(state.details, this.said)) return null;
+    const { sex } = state.details;
+    const at = { stream: history.stream, field: 'name' };
+    const name = openedWith(key, at, nameSaid(history));
+    if (name === null) return { registeredSex: sex ?? '' };
+    return sex === null ? { registeredName: name } : { name, sex };
+  }
+
+  /** The act with what the register knows, where its own columns are blank. */
+  filled(input: ActInput, history: History): ActInput {
+    const state = boundDeciders.registry.stateOf(history);
+    if (state.kind !== 'registered') return input;
+    const sex = input.sex ?? state.details.sex;
+    const occupation = input.occupation ?? state.details.occupation;
+    const employer = input.employer ?? state.details.employer;
+    return sex === input.sex && occupation === input.occupation && employer === input.employer
+      ? input
+      : { ...input, sex, occupation, employer };
+  }
+
+  /**
+   * The person behind an accepted act enters the register, and what it left blank is filled. Nothing is sealed where
+   * there is nothing to add. An act that was taken back brings nothing any more.
+   */
+  bringing({ history: home, events }: Acted): readonly Companion[] {
+    const { worker } = this.named;
+    const act = openedIn(events);
+    if (act === null) return [];
+    const bring = boundDeciders.registry.bind(this.stream, (stream) => ({
+      type: 'BringDetails',
+      data: { stream, worker, act: actIdOf(home.stream, act), details: this.details() },
+    }));
+    const decide: Companion['decide'] = (history, findings) =>
+      lacks(boundDeciders.registry.stateOf(history), this.said) && !isReversed(home, act)
+        ? bring.decide(history, findings)
+        : accepted();
+    return [{ ...bring, decide, again: false }];
+  }
+
+  /** What the act says, as the register would keep it. */
+  private details(): WorkerDetails {
+    const { worker, key } = this.named;
+    const { reading, commandId } = this.handed;
+    const { sex, occupation, employer, nameFingerprint } = this.said;
+    const seal = sealing(key, this.stream, commandId);
+    return {
+      worker,
+      office: reading.office,
+      membership: reading.person?.by === 'membership' ? seal('membership', reading.person.written) : null,
+      nationalId: null,
+      name: reading.name === null ? null : seal('name', reading.name),
+      nameFingerprint,
+      phone: null,
+      sex,
+      occupation,
+      employer,
+    };
+  }
+}
+
+/** The registered name, with the command that said it. */
+const nameSaid = (history: History): SaidText | null => {
+  let name: SaidText | null = null;
+  for (let revision = 0; revision < history.length; revision += 1) {
+    const { event, origin } = history.at(revision);
+    if (!isOneOf(registry.types, event) || !('name' in event.data)) continue;
+    // A filling event without a name leaves the name as it was.
+    if (event.type === 'WorkerDetailsFilled' && event.data.name === null) continue;
+    name = saidBy(origin.commandId, event.data.name, name);
+  }
+  return name;
 };

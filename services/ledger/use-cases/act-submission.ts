@@ -22,8 +22,8 @@ import type { IdGenerator } from '../ports/id-generator.js';
 import type { Subject, SubjectKey } from '../ports/key-vault.js';
 import { sealing } from '../ports/sealed-texts.js';
 import { fingerprintOfReading, saysSomebody } from './act-fingerprint.js';
-import { followingAct, registering } from './act-companions.js';
-import { personOf } from './act-person.js';
+import { followingAct } from './act-companions.js';
+import { ActPerson } from './act-person.js';
 import { boundDeciders } from './bound-deciders.js';
 import type { ActReading, Handed } from './record-act-command.js';
 
@@ -31,6 +31,8 @@ import type { ActReading, Handed } from './record-act-command.js';
 export type Placed = Readonly<{
   handed: Handed;
   worker: WorkerNo | null;
+  /** Whom the membership number names that was said beside the worker's own, where that is somebody else. */
+  other: WorkerNo | null;
   home: Home;
   stream: StreamId;
   subject: Subject;
@@ -73,11 +75,15 @@ export const subjectOf = (
   return act.reference === null ? stream : referenceOf(act.office, act.reference);
 };
 
-export const place = (handed: Handed, worker: WorkerNo | null, placing: Placing): Placed => {
+export const place = (
+  handed: Handed,
+  { worker, other }: Pick<Placed, 'worker' | 'other'>,
+  placing: Placing,
+): Placed => {
   const { reading } = handed;
   const { home, stream } = placeFor(handed, worker, placing);
   const subject = subjectOf({ worker, office: reading.office, reference: reading.reference }, stream);
-  return { handed, worker, home, stream, subject, isPersonal: saysSomebody(reading, worker) };
+  return { handed, worker, other, home, stream, subject, isPersonal: saysSomebody(reading, worker) };
 };
 
 /** What a placed act still needs to be submitted. */
@@ -86,8 +92,6 @@ export type Submitting = Readonly<{
   catalogue: Catalogue;
   /** The key that the act's subject has; null where nothing personal is said. */
   key: SubjectKey | null;
-  /** Whether the person may have to be registered with the act. */
-  isNewcomer: boolean;
 }>;
 
 const inputOf = (
@@ -146,19 +150,20 @@ const sessionFor = (placed: Placed, { historyOf }: Findings): SessionStanding =>
 type RecordingData = Circumstances & Readonly<{ stream: StreamId; input: ActInput }>;
 
 /** The order for the act's home. */
-const commandFor = (placed: Placed, submitting: Submitting): BoundCommand => {
+const commandFor = (placed: Placed, person: ActPerson | null, submitting: Submitting): BoundCommand => {
   const { home, stream } = placed;
   const { reading, as } = placed.handed;
   const input = inputOf(placed, submitting);
   const family = reading.kind.events;
-  const dataFor = (at: StreamId, findings: Findings): RecordingData => ({
-    stream: at,
-    reference: findings.reference,
-    session: sessionFor(placed, findings),
-    input,
-    family,
-    rules: submitting.catalogue.rules,
-  });
+  const { rules } = submitting.catalogue;
+  const dataFor = (at: StreamId, findings: Findings): RecordingData => {
+    const { reference } = findings;
+    const session = sessionFor(placed, findings);
+    const data = { stream: at, reference, session, input, family, rules, registered: null };
+    if (person === null) return data;
+    const register = findings.historyOf(person.stream);
+    return { ...data, registered: person.registeredOtherwise(register), input: person.filled(input, register) };
+  };
   switch (home) {
     case 'case':
       return boundDeciders.case.bind(stream, (at, findings) => ({
@@ -203,23 +208,19 @@ const claimsOf = ({ handed: { key, reading } }: Placed): readonly Claim[] => {
 
 /** A placed act as a submission. */
 export const submissionOf = (placed: Placed, submitting: Submitting): Submission => {
-  const { handed, worker } = placed;
+  const { handed, worker, other } = placed;
   const { key } = submitting;
-  const newcomer = worker !== null && key !== null && submitting.isNewcomer ? { worker, key } : null;
+  const person = worker === null || key === null ? null : new ActPerson(handed, { worker, other, key });
   const session = sessionElsewhere(placed);
   const sessions = session === null ? [] : [session];
   return {
     origin: originOf(handed, fingerprintOfReading(handed.reading, worker, submitting)),
     claims: claimsOf(placed),
-    command: commandFor(placed, submitting),
-    alongside: newcomer === null ? sessions : [workerStreamOf(newcomer.worker), ...sessions],
+    command: commandFor(placed, person, submitting),
+    alongside: person === null ? sessions : [person.stream, ...sessions],
     companions: (acted) => {
       const following = followingAct(acted);
-      if (newcomer === null) return following;
-      return [
-        registering(() => personOf(handed, newcomer.worker, newcomer.key), newcomer.worker),
-        ...following,
-      ];
+      return person === null ? following : [...person.bringing(acted), ...following];
     },
   };
 };

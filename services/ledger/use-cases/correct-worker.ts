@@ -3,7 +3,6 @@ import type { OfficeCode } from '../kernel/identifiers.js';
 import { workerStreamOf, type WorkerNo } from '../kernel/ids.js';
 import { boundDeciders } from './bound-deciders.js';
 import { detailsOf, lookUpsOf, type PersonDetails } from './person-details.js';
-import { sealing } from '../ports/sealed-texts.js';
 import {
   lookUpTaken,
   RegistryOrders,
@@ -28,10 +27,11 @@ export const correctWorker = (ports: RegistryPorts): CorrectWorker => {
     const { isDone } = await orders.under(handed.key);
     const foreign = isDone ? null : await orders.bind(worker, lookUpsOf(handed.office, person));
     if (foreign !== null) return lookUpTaken(foreign);
-    const changes = detailsOf(person, sealing(key, workerStreamOf(worker), handed.commandId));
-    const command = boundDeciders.registry.bind(workerStreamOf(worker), (stream) => ({
+    const stream = workerStreamOf(worker);
+    const changes = detailsOf(person, { key, stream, command: handed.commandId });
+    const command = boundDeciders.registry.bind(stream, (at) => ({
       type: 'CorrectWorkerDetails',
-      data: { stream, worker, changes },
+      data: { stream: at, worker, changes },
     }));
     return orders.submit(command, orders.contentOf(`correct ${String(worker)}`, key, person), handed);
   };

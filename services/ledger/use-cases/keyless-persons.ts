@@ -12,6 +12,8 @@ const sealedIn = ({ type, data }: RegistryEvent): WorkerNo | null => {
     case 'WorkerRegistered':
     case 'WorkerDetailsCorrected':
       return hasSealed(data) ? data.worker : null;
+    case 'WorkerDetailsFilled':
+      return data.name === null ? null : data.worker;
     case 'ErasureRequested':
     case 'WorkerErased':
       return null;

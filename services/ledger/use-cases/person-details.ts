@@ -1,8 +1,10 @@
 import type { WorkerDetails } from '@ledger/schema/events/registry.js';
 import type { Sex } from '@ledger/schema/events/values.js';
+import type { StreamId } from '../kernel/ids.js';
 import type { MembershipNumber, NationalId, OfficeCode, Phone, Written } from '../kernel/identifiers.js';
-import type { LookUp } from '../ports/key-vault.js';
-import type { Seal } from '../ports/sealed-texts.js';
+import { comparableName } from '../kernel/person-names.js';
+import type { LookUp, SubjectKey } from '../ports/key-vault.js';
+import { sealing } from '../ports/sealed-texts.js';
 
 /** What is handed in about a person, in clear text; a missing field is left as it is. */
 export type PersonDetails = Readonly<{
@@ -40,9 +42,19 @@ export const contentOf = (person: PersonDetails): string => {
   );
 };
 
-/** The fields that were handed in, personal ones sealed. */
-export const detailsOf = (person: PersonDetails, seal: Seal): Partial<WorkerDetails> => {
-  const { sex, occupation, employer } = person;
+/** What names are compared by; null of one that contradicts nobody. */
+export const nameFingerprintOf = (name: string | null, key: SubjectKey): string | null => {
+  const form = comparableName(name);
+  return form === null ? null : key.fingerprint(`name\n${form}`);
+};
+
+/** The fields that were handed in; personal ones are sealed in the person's stream, as said by the command. */
+export const detailsOf = (
+  person: PersonDetails,
+  { key, stream, command }: Readonly<{ key: SubjectKey; stream: StreamId; command: string }>,
+): Partial<WorkerDetails> => {
+  const { name, sex, occupation, employer } = person;
+  const seal = sealing(key, stream, command);
   const sealed = sealables.flatMap((field) => {
     const said = person[field];
     const text = said == null || typeof said === 'string' ? said : said.written;
@@ -50,6 +62,7 @@ export const detailsOf = (person: PersonDetails, seal: Seal): Partial<WorkerDeta
   });
   return {
     ...Object.fromEntries(sealed),
+    ...(name === undefined ? {} : { nameFingerprint: nameFingerprintOf(name, key) }),
     ...(sex === undefined ? {} : { sex }),
     ...(occupation === undefined ? {} : { occupation }),
     ...(employer === undefined ? {} : { employer }),

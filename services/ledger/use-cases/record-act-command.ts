@@ -8,7 +8,13 @@ import type { Fen } from '../kernel/money.js';
 
 /** The person an act names: by the number of this ledger, or by a membership number of the office. */
 export type PersonReading = Readonly<
-  { by: 'number'; worker: WorkerNo } | { by: 'membership'; membership: MembershipNumber; written: string }
+  | {
+      by: 'number';
+      worker: WorkerNo;
+      /** The membership number that was said as well. */
+      membership: MembershipNumber | null;
+    }
+  | { by: 'membership'; membership: MembershipNumber; written: string }
 >;
 
 /** One act after reading: the same canonical form from every entry point, nothing that the ledger adds. */

@@ -8,7 +8,7 @@ import type { CommandHandler } from '../engine/command-handler.js';
 import type { RefusalKeeper } from '../engine/command-run.js';
 import { historyIn } from '../engine/histories.js';
 import type { People } from './worker-numbers.js';
-import type { ActReading, Handed } from './record-act-command.js';
+import type { ActReading, Handed, PersonReading } from './record-act-command.js';
 import { boundDeciders } from './bound-deciders.js';
 import type { Outcome, RefusedOutcome } from '../engine/submission.js';
 import { place, streamWithoutPerson, submissionOf, type Placed } from './act-submission.js';
@@ -29,10 +29,10 @@ type Ports = Readonly<{
   catalogue: Catalogue;
 }>;
 
-/** Whom an act names: a worker, nobody, or a number that belongs to nobody. */
-type Named = WorkerNo | null | 'unknown';
+/** Whom an act names: a worker or nobody, and whom its membership number names; or a number that belongs to nobody. */
+type Named = Pick<Placed, 'worker' | 'other'> | 'unknown';
 
-const workersKnownMax = 200_000;
+const nobody: Named = { worker: null, other: null };
 
 const lookUpOf = ({ office, person }: ActReading): LookUp | null =>
   person?.by === 'membership' ? { by: 'membership', office, value: person.membership } : null;
@@ -41,17 +41,14 @@ const numberOf = ({ person }: ActReading): WorkerNo | null =>
   person?.by === 'number' ? person.worker : null;
 
 class LedgerRecording implements Recording {
-  /** Workers that are registered for certain, so that they need not be read again. */
-  private readonly registered = new Set<WorkerNo>();
-
   constructor(private readonly ports: Ports) {}
 
   async record(all: readonly Handed[], keeper?: RefusalKeeper): Promise<readonly Outcome[]> {
     const named = await this.name(all);
     const placed: Placed[] = [];
     for (const [index, handed] of all.entries()) {
-      const worker = named[index] ?? null;
-      if (worker !== 'unknown') placed.push(place(handed, worker, this.ports));
+      const who = named[index] ?? nobody;
+      if (who !== 'unknown') placed.push(place(handed, who, this.ports));
     }
     const outcomes = await this.submit(
       placed,
@@ -80,13 +77,28 @@ class LedgerRecording implements Recording {
     const by = all[0]?.by;
     const found = by === undefined ? [] : await this.ports.people.numbersFor(lookUps, by);
     const known = await this.known(numbers);
+    const others = await this.otherOwners(all.map(({ reading }) => reading));
     let next = 0;
     return all.map(({ reading }) => {
       const { person } = reading;
-      if (person === null) return null;
-      if (person.by === 'membership') return found[next++] ?? null;
-      return known.has(person.worker) ? person.worker : 'unknown';
+      if (person === null) return nobody;
+      if (person.by === 'membership') return { worker: found[next++] ?? null, other: null };
+      if (!known.has(person.worker)) return 'unknown';
+      return { worker: person.worker, other: others.get(person) ?? null };
     });
+  }
+
+  /** Whom membership numbers name that were said beside worker numbers, where it is somebody else. */
+  private async otherOwners(
+    readings: readonly ActReading[],
+  ): Promise<ReadonlyMap<PersonReading, WorkerNo>> {
+    const others = new Map<PersonReading, WorkerNo>();
+    for (const { office, person } of readings) {
+      if (person?.by !== 'number' || person.membership === null) continue;
+      const owner = await this.ports.people.find({ by: 'membership', office, value: person.membership });
+      if (owner !== null && owner !== person.worker) others.set(person, owner);
+    }
+    return others;
   }
 
   /** Which of the numbers belong to somebody who is registered now. */
@@ -107,27 +119,15 @@ class LedgerRecording implements Recording {
     const subjects = new Set<string>();
     for (const { isPersonal, subject } of placed) if (isPersonal) subjects.add(subject);
     const keys = await vault.keysFor([...subjects]);
-    const outcomes = await handler.handle(
+    return handler.handle(
       placed.map((each) => {
         const key = keys.get(each.subject) ?? null;
-        // A command with a key may be a repeat, whose first answer also told of what it wrote in the register.
-        const isNewcomer =
-          each.worker !== null && (each.handed.key !== null || !this.registered.has(each.worker));
-        return submissionOf(each, { ids, catalogue, key, isNewcomer });
+        return submissionOf(each, { ids, catalogue, key });
       }),
       keeper,
     );
-    this.remember(placed, outcomes);
-    return outcomes;
   }
 
-  private remember(placed: readonly Placed[], outcomes: readonly Outcome[]): void {
-    if (this.registered.size > workersKnownMax) this.registered.clear();
-    for (const [index, { worker }] of placed.entries()) {
-      const kind = outcomes[index]?.kind;
-      if (worker !== null && (kind === 'recorded' || kind === 'repeated')) this.registered.add(worker);
-    }
-  }
 }
 
 const unknownWorker = (reading: ActReading): Outcome => {

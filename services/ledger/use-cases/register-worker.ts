@@ -6,7 +6,6 @@ import type { LookUp } from '../ports/key-vault.js';
 import { boundDeciders } from './bound-deciders.js';
 import { detailsOf, lookUpsOf, type PersonDetails } from './person-details.js';
 import type { Initiator } from './record-act-command.js';
-import { sealing } from '../ports/sealed-texts.js';
 import {
   lookUpTaken,
   RegistryOrders,
@@ -29,6 +28,7 @@ const blank = (worker: WorkerNo, office: OfficeCode): WorkerDetails => ({
   membership: null,
   nationalId: null,
   name: null,
+  nameFingerprint: null,
   phone: null,
   sex: null,
   occupation: null,
@@ -56,7 +56,7 @@ export const registerWorker = (ports: RegistryPorts & Readonly<{ people: People 
     if (key === null) return unknownWorker(worker);
     const details: WorkerDetails = {
       ...blank(worker, office),
-      ...detailsOf(person, sealing(key, workerStreamOf(worker), handed.commandId)),
+      ...detailsOf(person, { key, stream: workerStreamOf(worker), command: handed.commandId }),
     };
     const command = boundDeciders.registry.bind(workerStreamOf(worker), (stream) => ({
       type: 'RegisterWorker',

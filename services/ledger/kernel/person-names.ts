@@ -1,0 +1,19 @@
+import { withStandardForms } from './standard-forms.js';
+
+/** Blanks of any width, what cannot be seen, and the dots between the parts of a name. */
+const skipped =
+  /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\u00B7\u0387\u2022\u2027\u2219\u22C5\u2E31\u2E33\u30FB\uA78F]/gu;
+
+/** What stands for characters that somebody left out on purpose: 张*, 张某, 张×明, 张XX. */
+const masked = /[*×✕✱※○●□■◯?_#某]|\p{Script=Han}[Xx]/u;
+
+/**
+ * The form in which names are compared: compatible characters (NFKC), without blanks and middle dots. Null of a name
+ * that says too little to contradict another: a blank one, or one that is masked.
+ */
+export const comparableName = (name: string | null): string | null => {
+  const form = withStandardForms((name ?? '').toWellFormed())
+    .normalize('NFKC')
+    .replaceAll(skipped, '');
+  return form === '' || masked.test(form) ? null : form;
+};
