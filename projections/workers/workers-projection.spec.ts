@@ -4,7 +4,7 @@ import { saidAs } from '@ledger/test/dsl/documents.js';
 import { happened, project, recordedAt } from '@ledger/test/dsl/project.js';
 import { runnersOf } from '@ledger/test/support/known-views.js';
 import { openViews } from '@ledger/test/support/views.js';
-import { printWorkerNo, workerNo, workerStreamOf } from '@ledger/ledger/kernel/ids.js';
+import { actIdOf, printWorkerNo, streamId, workerNo, workerStreamOf } from '@ledger/ledger/kernel/ids.js';
 import type { WorkerDetails } from '@ledger/schema/events/registry.js';
 import { projector } from '../kernel/projector.js';
 import type { WorkerDocument } from './workers-document.js';
@@ -22,13 +22,14 @@ const details: WorkerDetails = {
   membership: sealedText('M17'),
   nationalId: sealedText('330603'),
   name: sealedText('王小明'),
+  nameFingerprint: 'of 王小明',
   phone: sealedText('138'),
   sex: 'male',
   occupation: '骑手',
   employer: null,
 };
 const moved = { ...details, phone: sealedText('139'), employer: '快送' };
-const registered: WorkerEvent = { type: 'WorkerRegistered', data: details };
+const registered: WorkerEvent = { type: 'WorkerRegistered', data: { ...details, act: null } };
 const corrected: WorkerEvent = { type: 'WorkerDetailsCorrected', data: moved };
 const requested: WorkerEvent = { type: 'ErasureRequested', data: { worker } };
 const erased: WorkerEvent = { type: 'WorkerErased', data: { worker } };
@@ -51,14 +52,28 @@ const sealedOf = ({ membership, nationalId, name, phone }: WorkerDetails) => ({
   phone: said(phone),
 });
 
+/** What is not sealed of the details, as it is shown; what names are compared by is not. */
+const openOf = ({ worker: number, office, sex, occupation, employer }: WorkerDetails) => ({
+  worker: number,
+  office,
+  sex,
+  occupation,
+  employer,
+});
+
 const asRegistered: WorkerDocument = {
-  ...details,
+  ...openOf(details),
   ...sealedOf(details),
   state: 'registered',
   registeredAt: recordedAt,
   changedAt: recordedAt,
 };
-const asCorrected: WorkerDocument = { ...asRegistered, ...moved, ...sealedOf(moved), changedAt: april };
+const asCorrected: WorkerDocument = {
+  ...asRegistered,
+  ...openOf(moved),
+  ...sealedOf(moved),
+  changedAt: april,
+};
 /** Number, office and dimensions stay, because the history does; who it was is gone. */
 const asErased: WorkerDocument = {
   ...asCorrected,
@@ -77,6 +92,28 @@ describe('the register of workers', () => {
 
   test('has the details as they were put right last', () => {
     given(history[0], history[1]).then({ [key]: asCorrected });
+  });
+
+  test('has what an act said where it was blank, and the rest as it was', () => {
+    const filled: WorkerEvent = {
+      type: 'WorkerDetailsFilled',
+      data: {
+        worker,
+        act: actIdOf(streamId('passbook-000000175-2026'), 1),
+        name: null,
+        nameFingerprint: null,
+        sex: null,
+        occupation: null,
+        employer: '快送',
+      },
+    };
+    given(history[0], happened(stream, filled, { at: april })).then({
+      [key]: { ...asRegistered, employer: '快送', changedAt: april },
+    });
+    const named: WorkerEvent = { ...filled, data: { ...filled.data, name: sealedText('王大明') } };
+    given(history[0], happened(stream, named, { at: april })).then({
+      [key]: { ...asRegistered, name: said(sealedText('王大明')), employer: '快送', changedAt: april },
+    });
   });
 
   test('keeps no word of whom it was once an erasure was requested', () => {

@@ -273,6 +273,7 @@ describe('two refusals at once', () => {
   const flaws: readonly Flaw<Example>[] = [
     { code: 'DUPLICATE', aspect: 'reference', spoil: standing({ reference: 'same' }) },
     { code: 'REF_REUSED', aspect: 'reference', spoil: standing({ reference: 'other' }) },
+    { code: 'PERSON_DIFFERS', aspect: 'person', spoil: standing({ registered: { registeredName: '张三' } }) },
     {
       code: 'WRONG_STATE',
       aspect: 'state',

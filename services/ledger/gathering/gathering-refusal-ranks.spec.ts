@@ -24,7 +24,10 @@ const notedHere = attendanceNoted(attending({ kind: 'health-check' }), { adds: 1
 
 type Example = Readonly<{ past: readonly GatheringEvent[]; said: Partial<Circumstances> }>;
 
-const standing = (said: Partial<Circumstances>) => (example: Example) => ({ ...example, said });
+const standing = (said: Partial<Circumstances>) => (example: Example) => ({
+  ...example,
+  said: { ...example.said, ...said },
+});
 const then =
   (...events: readonly GatheringEvent[]) =>
   (example: Example) => ({
@@ -35,6 +38,7 @@ const then =
 const reference: readonly Flaw<Example>[] = [
   { code: 'DUPLICATE', aspect: 'reference', spoil: standing({ reference: 'same' }) },
   { code: 'REF_REUSED', aspect: 'reference', spoil: standing({ reference: 'other' }) },
+  { code: 'PERSON_DIFFERS', aspect: 'register', spoil: standing({ registered: { registeredName: '张三' } }) },
 ];
 
 test.each(clashesOf([...reference, { code: 'WRONG_STATE', aspect: 'state', spoil: then(held) }]))(

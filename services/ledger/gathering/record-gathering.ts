@@ -52,7 +52,11 @@ export const recordAttendance = (
   const { input } = data;
   const session = sessionStanding(state, input);
   const refusal = firstRefusal<RecordAttendance['data']>(
-    [() => referenceIsFree(input, data), () => agreesWithRegister(data), () => sessionIsOpen(input, { session })],
+    [
+      () => referenceIsFree(input, data),
+      () => agreesWithRegister(data),
+      () => sessionIsOpen(input, { session }),
+    ],
     data,
   );
   if (refusal !== null) return refusal;

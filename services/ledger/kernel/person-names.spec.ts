@@ -15,16 +15,32 @@ describe('names are compared', () => {
     expect(comparableName(written)).not.toBeNull();
   });
 
-  test.each([['张三', '李四'], ['张三', '张三丰'], ['John', 'Jon']])('%s and %s as two', (one, other) => {
+  test.each([
+    ['张三', '李四'],
+    ['张三', '张三丰'],
+    ['John', 'Jon'],
+  ])('%s and %s as two', (one, other) => {
     expect(comparableName(one)).not.toBe(comparableName(other));
   });
 
-  test.each([null, '', '  ', '　', '·', '张*', '张＊＊', '张某', '张某某', '张×', '张X', '张xx', '*三', '欧阳○'])(
-    '%s not at all',
-    (name) => {
-      expect(comparableName(name)).toBeNull();
-    },
-  );
+  test.each([
+    null,
+    '',
+    '  ',
+    '　',
+    '·',
+    '张*',
+    '张＊＊',
+    '张某',
+    '张某某',
+    '张×',
+    '张X',
+    '张xx',
+    '*三',
+    '欧阳○',
+  ])('%s not at all', (name) => {
+    expect(comparableName(name)).toBeNull();
+  });
 
   test('in a form that is its own', () => {
     fc.assert(

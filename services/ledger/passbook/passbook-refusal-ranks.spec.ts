@@ -65,6 +65,7 @@ describe('recording', () => {
   const flaws: readonly Flaw<Example>[] = [
     { code: 'DUPLICATE', aspect: 'reference', spoil: standing({ reference: 'same' }) },
     { code: 'REF_REUSED', aspect: 'reference', spoil: standing({ reference: 'other' }) },
+    { code: 'PERSON_DIFFERS', aspect: 'person', spoil: standing({ registered: { registeredName: '张三' } }) },
     { code: 'UNKNOWN_SESSION', aspect: 'session', spoil: standing({ session: 'unknown' }) },
     { code: 'ALREADY_ATTENDED', aspect: 'session', spoil: standing({ session: 'attended' }) },
     { code: 'SESSION_FULL', aspect: 'session', spoil: standing({ session: 'full' }) },

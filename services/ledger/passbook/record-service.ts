@@ -1,7 +1,13 @@
 import { ruleOn } from '@ledger/schema/catalogue/rules.js';
 import type { CountedAct } from '@ledger/schema/events/values.js';
 import { actOf, countsOf, type SessionStanding } from '../acts/act-facts.js';
-import { agreesWithRegister, onceAYear, referenceIsFree, sessionIsOpen, withinCap } from '../acts/act-policies.js';
+import {
+  agreesWithRegister,
+  onceAYear,
+  referenceIsFree,
+  sessionIsOpen,
+  withinCap,
+} from '../acts/act-policies.js';
 import type { Decision, Refused } from '../kernel/decision.js';
 import { accepted, firstRefusal, refused } from '../kernel/decision.js';
 import type { RecordService, RequestSubsidy, SubmitMutualAidClaim } from './passbook-commands.js';

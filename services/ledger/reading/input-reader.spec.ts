@@ -119,7 +119,10 @@ describe('an act that a program hands in', () => {
 
   it('names its person by number before membership number', () => {
     const person = { number: workerNo(17), membership: 'KQ000001' };
-    expect(withInput({ person })).toStrictEqual({ ...plain, person: { by: 'number', worker: 17, membership: null } });
+    expect(withInput({ person })).toStrictEqual({
+      ...plain,
+      person: { by: 'number', worker: 17, membership: 'KQ000001' },
+    });
   });
 
   it('is of the office and reference that are meant, however they are written', () => {

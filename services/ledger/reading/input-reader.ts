@@ -101,8 +101,7 @@ const quantities = (input: ActHandedIn): Read<Quantities> => {
 const personOf = ({ person }: ActHandedIn): Read<PersonReading | null> => {
   const read = readMembership(person?.membership);
   if (isRefused(read)) return read;
-  if (person?.number != null)
-    return { by: 'number', worker: person.number, membership: read?.value ?? null };
+  if (person?.number != null) return { by: 'number', worker: person.number, membership: read?.value ?? null };
   if (read === null) return read;
   return { by: 'membership', membership: read.value, written: read.written };
 };

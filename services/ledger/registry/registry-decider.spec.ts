@@ -1,5 +1,5 @@
 import { workerDetails } from '@ledger/schema/events/registry.js';
-import { courier, sealedText } from '@ledger/test/dsl/acts.js';
+import { courier, day, sealedText } from '@ledger/test/dsl/acts.js';
 import { specify } from '@ledger/test/dsl/specify.js';
 import { actIdOf, passbookOf, workerStreamOf } from '../kernel/ids.js';
 import { registry, type RegistryCommand, type RegistryEvent } from './registry-decider.js';
@@ -72,6 +72,47 @@ describe('a person', () => {
   });
 });
 
+describe('what is blank', () => {
+  const blank = { name: null, nameFingerprint: null, sex: null, occupation: null, employer: null };
+  const name = { name: sealedText('王师傅'), nameFingerprint: 'of 王师傅' };
+
+  test('is filled by the next act that says it', () => {
+    given(registeredBy(first, blank))
+      .when(bring({ occupation: null }, second))
+      .then(filled({ ...name, sex: 'male', employer: '美团配送' }));
+    given(registeredBy(first, blank), filled({ sex: 'male' }))
+      .when(bring({ ...blank, sex: 'male', employer: '快送' }, second))
+      .then(filled({ employer: '快送' }));
+  });
+
+  test('is filled beside what is known', () => {
+    given(registeredBy(first, { employer: null }))
+      .when(bring({}, second))
+      .then(filled({ employer: '美团配送' }));
+    given(registered, corrected({ sex: null }))
+      .when(bring({}, second))
+      .then(filled({ sex: 'male' }));
+  });
+
+  test('is a masked name, too', () => {
+    given(registeredBy(first, { name: sealedText('王某'), nameFingerprint: null }))
+      .when(bring({}, second))
+      .then(filled(name));
+    given(registered)
+      .when(bring({ name: sealedText('王某'), nameFingerprint: null }, second))
+      .thenNothing();
+  });
+
+  test('is not filled by an act about somebody else', () => {
+    given(registeredBy(first, { employer: null }))
+      .when(bring({ nameFingerprint: 'of 李四' }, second))
+      .thenNothing();
+    given(registeredBy(first, { employer: null }))
+      .when(bring({ sex: 'female' }, second))
+      .thenNothing();
+  });
+});
+
 describe('corrected details', () => {
   test('change what is named and keep the rest', () => {
     const phone = sealedText('139');
@@ -125,7 +166,7 @@ describe('an erased person', () => {
         .when(register)
         .thenRefused('ALREADY_REGISTERED', {});
       given(registered, ...past)
-        .when(ensure)
+        .when(bring({ name: null }))
         .thenNothing();
     }
   });

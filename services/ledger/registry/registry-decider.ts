@@ -95,10 +95,8 @@ const isOther = <T>(known: T | null, said: T | null): boolean =>
   known !== null && said !== null && known !== said;
 
 /** Whether somebody else is meant, or something wrong was said: a name or a sex that is not the registered one. */
-export const contradicts = (
-  known: Brought,
-  said: Pick<Brought, 'nameFingerprint' | 'sex'>,
-): boolean => isOther(known.nameFingerprint, said.nameFingerprint) || isOther(known.sex, said.sex);
+export const contradicts = (known: Brought, said: Pick<Brought, 'nameFingerprint' | 'sex'>): boolean =>
+  isOther(known.nameFingerprint, said.nameFingerprint) || isOther(known.sex, said.sex);
 
 /** Whether the register has a place for something that an act says; never for somebody who is or will be erased. */
 export const lacks = (
@@ -110,7 +108,9 @@ export const lacks = (
   if (contradicts(details, said)) return false;
   return (
     lacksName(details, said) ||
-    (['sex', 'occupation', 'employer'] as const).some((field) => details[field] === null && said[field] !== null)
+    (['sex', 'occupation', 'employer'] as const).some(
+      (field) => details[field] === null && said[field] !== null,
+    )
   );
 };
 

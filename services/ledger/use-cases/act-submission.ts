@@ -162,7 +162,11 @@ const commandFor = (placed: Placed, person: ActPerson | null, submitting: Submit
     const data = { stream: at, reference, session, input, family, rules, registered: null };
     if (person === null) return data;
     const register = findings.historyOf(person.stream);
-    return { ...data, registered: person.registeredOtherwise(register), input: person.filled(input, register) };
+    return {
+      ...data,
+      registered: person.registeredOtherwise(register),
+      input: person.filled(input, register),
+    };
   };
   switch (home) {
     case 'case':

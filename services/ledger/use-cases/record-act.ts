@@ -89,9 +89,7 @@ class LedgerRecording implements Recording {
   }
 
   /** Whom membership numbers name that were said beside worker numbers, where it is somebody else. */
-  private async otherOwners(
-    readings: readonly ActReading[],
-  ): Promise<ReadonlyMap<PersonReading, WorkerNo>> {
+  private async otherOwners(readings: readonly ActReading[]): Promise<ReadonlyMap<PersonReading, WorkerNo>> {
     const others = new Map<PersonReading, WorkerNo>();
     for (const { office, person } of readings) {
       if (person?.by !== 'number' || person.membership === null) continue;
@@ -127,7 +125,6 @@ class LedgerRecording implements Recording {
       keeper,
     );
   }
-
 }
 
 const unknownWorker = (reading: ActReading): Outcome => {
