@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 import { openApi, type TestApi } from '@ledger/test/support/api.js';
-import { z } from 'zod';
 
 /** What programs handed in about persons of whom the register knew more, or less. */
 let api: TestApi;
@@ -11,20 +10,21 @@ beforeEach(async () => {
 });
 afterEach(() => api.close());
 
-const requests = z.array(z.object({ query: z.string() }));
+/** What a file of requests holds. */
+type Requests = readonly Readonly<{ query: string }>[];
 
 /** The data that each request of a file was answered, with the views up to date. */
 const answersTo = async (file: string): Promise<readonly unknown[]> => {
   const text = readFileSync(join(workspaceRoot(), 'test', 'faults', 'sheets', file), 'utf8');
   const answers: unknown[] = [];
-  for (const { query } of requests.parse(JSON.parse(text))) {
+  for (const { query } of JSON.parse(text) as Requests) {
     answers.push(await api.client.ask<unknown>({ text: query }));
     await api.ledger.fold();
   }
   return answers;
 };
 
-const recorded = { recordAct: { act: { id: expect.any(String) }, userErrors: [] } };
+const recorded = { recordAct: { userErrors: [] } };
 
 test('details that come later stand in the register', async () => {
   expect(await answersTo('37-details-come-later.json')).toMatchObject([

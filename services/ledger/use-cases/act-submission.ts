@@ -155,11 +155,10 @@ const commandFor = (placed: Placed, person: ActPerson | null, submitting: Submit
   const { reading, as } = placed.handed;
   const input = inputOf(placed, submitting);
   const family = reading.kind.events;
-  const { rules } = submitting.catalogue;
-  const dataFor = (at: StreamId, findings: Findings): RecordingData => {
+  const plain = { input, family, rules: submitting.catalogue.rules, registered: null };
+  const dataFor = (stream: StreamId, findings: Findings): RecordingData => {
     const { reference } = findings;
-    const session = sessionFor(placed, findings);
-    const data = { stream: at, reference, session, input, family, rules, registered: null };
+    const data = { ...plain, stream, reference, session: sessionFor(placed, findings) };
     if (person === null) return data;
     const register = findings.historyOf(person.stream);
     return {
