@@ -50,7 +50,7 @@ export class AttendMutation {
     const outcomes = await this.bus.execute(
       new RecordActs(
         workers.map((worker) => ({
-          reading: { ...reading, person: { by: 'number', worker } },
+          reading: { ...reading, person: { by: 'number', worker, membership: null } },
           as: 'given',
           ...handedBy(keyOf(input.idempotencyKey, worker), context.by),
         })),
