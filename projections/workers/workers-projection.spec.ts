@@ -116,6 +116,21 @@ describe('the register of workers', () => {
     });
   });
 
+  test('has no more what an act had said that was undone', () => {
+    const withdrawn: WorkerEvent = {
+      type: 'DetailsWithdrawn',
+      data: {
+        worker,
+        act: actIdOf(streamId('passbook-000000175-2026'), 1),
+        handIn: 'sheet',
+        fields: ['name', 'sex'],
+      },
+    };
+    given(history[0], happened(stream, withdrawn, { at: april })).then({
+      [key]: { ...asRegistered, name: null, sex: null, changedAt: april },
+    });
+  });
+
   test('keeps no word of whom it was once an erasure was requested', () => {
     given(history[0], history[1], history[2]).then({ [key]: { ...asErased, state: 'erasing' } });
   });

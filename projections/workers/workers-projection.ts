@@ -3,6 +3,7 @@ import { printWorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import { saidBy, type SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 import type {
+  DetailsWithdrawn,
   ErasureRequested,
   WorkerDetailsCorrected,
   WorkerDetailsFilled,
@@ -14,12 +15,18 @@ import type { Projection } from '../kernel/projection.js';
 import type { WorkerDocument } from './workers-document.js';
 
 export type WorkerEvent =
-  WorkerRegistered | WorkerDetailsCorrected | WorkerDetailsFilled | ErasureRequested | WorkerErased;
+  | WorkerRegistered
+  | WorkerDetailsCorrected
+  | WorkerDetailsFilled
+  | DetailsWithdrawn
+  | ErasureRequested
+  | WorkerErased;
 
 const types: EventTypes<WorkerEvent> = {
   WorkerRegistered: true,
   WorkerDetailsCorrected: true,
   WorkerDetailsFilled: true,
+  DetailsWithdrawn: true,
   ErasureRequested: true,
   WorkerErased: true,
 };
@@ -64,6 +71,14 @@ const filled = (
         changedAt: at,
       };
 
+/** What an act had brought is blank again. */
+const withdrawn = (
+  doc: WorkerDocument | null,
+  { fields }: DetailsWithdrawn['data'],
+  changedAt: string,
+): WorkerDocument | null =>
+  doc === null ? null : { ...doc, ...Object.fromEntries(fields.map((field) => [field, null])), changedAt };
+
 /** Somebody who is to be forgotten: nothing of what is sealed is shown any more. */
 const forgotten = (
   doc: WorkerDocument | null,
@@ -84,6 +99,8 @@ const fold = (
       return registered(doc, event.data, origin);
     case 'WorkerDetailsFilled':
       return filled(doc, event.data, origin);
+    case 'DetailsWithdrawn':
+      return withdrawn(doc, event.data, origin.at);
     case 'ErasureRequested':
       return forgotten(doc, 'erasing', origin.at);
     case 'WorkerErased':

@@ -32,6 +32,7 @@ import {
   subsidyRequested,
 } from './passbook.js';
 import {
+  detailsWithdrawn,
   erasureRequested,
   workerDetailsCorrected,
   workerDetailsFilled,
@@ -68,6 +69,7 @@ export const allEvents: readonly EventShape[] = [
   workerRegistered,
   workerDetailsCorrected,
   workerDetailsFilled,
+  detailsWithdrawn,
   erasureRequested,
   workerErased,
   referenceReserved,

@@ -43,6 +43,18 @@ export const workerDetailsFilled = eventShape(
   broughtDetails.extend({ worker: workerNo, act: actId }),
 );
 export type WorkerDetailsFilled = EventOf<typeof workerDetailsFilled>;
+/** The hand-in that `act` came with was undone: what the act had brought is blank again. */
+export const detailsWithdrawn = eventShape(
+  'DetailsWithdrawn',
+  1,
+  z.strictObject({
+    worker: workerNo,
+    act: actId,
+    handIn: z.string(),
+    fields: z.array(z.enum(['name', 'sex', 'occupation', 'employer'])).readonly(),
+  }),
+);
+export type DetailsWithdrawn = EventOf<typeof detailsWithdrawn>;
 /** Somebody is to be forgotten: the key is destroyed next. Nothing is recorded of the person from here on. */
 export const erasureRequested = eventShape('ErasureRequested', 1, z.strictObject({ worker: workerNo }));
 export type ErasureRequested = EventOf<typeof erasureRequested>;

@@ -212,6 +212,7 @@ describe.each(engines)('beside other writers, on the log “%s”', (_name, plac
         .map((act, index) => ({ act, commandId: `${scene.name}: undo ${String(index)}` }))
         .toReversed(),
       reason: '交错了',
+      handIn: scene.name,
       by: caseworker,
     });
     words.push(...outcomes.map(inAWord));

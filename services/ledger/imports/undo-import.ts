@@ -102,6 +102,7 @@ export const undoing = (ports: Ports): Undoing => {
       const outcomes = await ports.amending.reverseAll({
         acts: part.map(({ row, act }) => ({ act, commandId: `${id}:undo:${String(row)}` })),
         reason,
+        handIn: id,
         by: { ...by, correlation: id, cause: null },
       });
       left.push(...part.flatMap((each, index) => leftBy(each, outcomes[index])));

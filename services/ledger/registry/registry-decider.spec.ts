@@ -2,7 +2,8 @@ import { workerDetails } from '@ledger/schema/events/registry.js';
 import { courier, day, sealedText } from '@ledger/test/dsl/acts.js';
 import { specify } from '@ledger/test/dsl/specify.js';
 import { actIdOf, passbookOf, workerStreamOf } from '../kernel/ids.js';
-import { registry, type RegistryCommand, type RegistryEvent } from './registry-decider.js';
+import { registry, type RegistryCommand } from './registry-decider.js';
+import type { RegistryEvent } from './registry-state.js';
 
 const { given } = specify(registry);
 
@@ -110,6 +111,48 @@ describe('what is blank', () => {
     given(registeredBy(first, { employer: null }))
       .when(bring({ sex: 'female' }, second))
       .thenNothing();
+  });
+});
+
+describe('what an act has brought', () => {
+  const withdraw = (act = first): RegistryCommand => ({
+    type: 'WithdrawDetails',
+    data: { ...about, act, handIn: 'sheet' },
+  });
+  const withdrawn = (
+    fields: readonly ('name' | 'sex' | 'occupation' | 'employer')[],
+    act = first,
+  ): RegistryEvent => ({ type: 'DetailsWithdrawn', data: { worker: courier, act, handIn: 'sheet', fields } });
+  const all = ['name', 'sex', 'occupation', 'employer'] as const;
+
+  test('is blank again once its hand-in is undone', () => {
+    given(registeredBy(first)).when(withdraw()).then(withdrawn(all));
+    given(registeredBy(first), withdrawn(all)).when(withdraw()).thenNothing();
+    given(registeredBy(first, { sex: null }), filled({ sex: 'male' }))
+      .when(withdraw(second))
+      .then(withdrawn(['sex'], second));
+  });
+
+  test('is brought by the next act, and only then another name can come', () => {
+    const other = { name: sealedText('李四'), nameFingerprint: 'of 李四', sex: 'female' as const };
+    given(registeredBy(first)).when(bring(other, second)).thenNothing();
+    given(registeredBy(first), withdrawn(all))
+      .when(bring(other, second))
+      .then(filled({ ...other, occupation: '外卖员', employer: '美团配送' }));
+  });
+
+  test('stays where it was put right, or brought otherwise', () => {
+    const name = sealedText('王小明');
+    given(registeredBy(first), corrected({ name }))
+      .when(withdraw())
+      .then(withdrawn(['sex', 'occupation', 'employer']));
+    given(registered).when(withdraw()).thenNothing();
+    given(registeredBy(first)).when(withdraw(second)).thenNothing();
+  });
+
+  test('is gone with an erased person', () => {
+    given(registeredBy(first), requested).when(withdraw()).thenNothing();
+    given().when(withdraw()).thenNothing();
   });
 });
 

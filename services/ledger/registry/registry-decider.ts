@@ -1,15 +1,16 @@
-import type {
-  ErasureRequested,
-  WorkerDetails,
-  WorkerDetailsCorrected,
-  WorkerDetailsFilled,
-  WorkerErased,
-  WorkerRegistered,
-} from '@ledger/schema/events/registry.js';
+import type { WorkerDetails } from '@ledger/schema/events/registry.js';
 import type { Decider, Decision } from '../kernel/decision.js';
 import { accepted, refused } from '../kernel/decision.js';
-import type { EventTypes } from '../kernel/domain-event.js';
 import { printWorkerNo, type ActId, type StreamId, type WorkerNo } from '../kernel/ids.js';
+import {
+  broughtFields,
+  evolve,
+  lacks,
+  lacksName,
+  registryEvents,
+  type RegistryEvent,
+  type RegistryState,
+} from './registry-state.js';
 
 type Order<T extends string, D> = Readonly<{
   type: T;
@@ -20,6 +21,8 @@ type Order<T extends string, D> = Readonly<{
 export type RegisterWorker = Order<'RegisterWorker', Readonly<{ details: WorkerDetails }>>;
 /** Order: take over what an accepted act says of its person, as far as nothing is known; a second time does nothing. */
 export type BringDetails = Order<'BringDetails', Readonly<{ act: ActId; details: WorkerDetails }>>;
+/** Order: make blank again what an act had brought whose hand-in is undone. */
+export type WithdrawDetails = Order<'WithdrawDetails', Readonly<{ act: ActId; handIn: string }>>;
 /** Order: put the details right; what is not named stays. */
 export type CorrectWorkerDetails = Order<
   'CorrectWorkerDetails',
@@ -31,88 +34,9 @@ export type RequestErasure = Order<'RequestErasure', unknown>;
 export type EndErasure = Order<'EndErasure', unknown>;
 
 export type RegistryCommand =
-  RegisterWorker | BringDetails | CorrectWorkerDetails | RequestErasure | EndErasure;
-export type RegistryEvent =
-  WorkerRegistered | WorkerDetailsCorrected | WorkerDetailsFilled | ErasureRequested | WorkerErased;
-
-/** What acts say of a person; null is blank. */
-export type Brought = Readonly<
-  Pick<WorkerDetails, 'name' | 'nameFingerprint' | 'sex' | 'occupation' | 'employer'>
->;
-
-export type RegistryState = Readonly<
-  | { kind: 'nobody' }
-  | { kind: 'registered'; details: WorkerDetails }
-  | { kind: 'erasing' }
-  | { kind: 'erased' }
->;
-
-const types: EventTypes<RegistryEvent> = {
-  WorkerRegistered: true,
-  WorkerDetailsCorrected: true,
-  WorkerDetailsFilled: true,
-  ErasureRequested: true,
-  WorkerErased: true,
-};
-
-/** A blank name is filled, and a masked one by one that is not. */
-const lacksName = (
-  known: Brought,
-  { hasName, nameFingerprint }: Readonly<{ hasName: boolean }> & Pick<Brought, 'nameFingerprint'>,
-): boolean => (known.name === null ? hasName : known.nameFingerprint === null && nameFingerprint !== null);
-
-const withBrought = (details: WorkerDetails, brought: Brought): WorkerDetails => ({
-  ...details,
-  ...(brought.name === null ? {} : { name: brought.name, nameFingerprint: brought.nameFingerprint }),
-  sex: brought.sex ?? details.sex,
-  occupation: brought.occupation ?? details.occupation,
-  employer: brought.employer ?? details.employer,
-});
-
-const evolve = (state: RegistryState, { type, data }: RegistryEvent): RegistryState => {
-  switch (type) {
-    case 'WorkerRegistered': {
-      const { act: _act, ...details } = data;
-      return { kind: 'registered', details };
-    }
-    case 'WorkerDetailsCorrected':
-      return { kind: 'registered', details: data };
-    case 'WorkerDetailsFilled':
-      return state.kind === 'registered'
-        ? { kind: 'registered', details: withBrought(state.details, data) }
-        : state;
-    case 'ErasureRequested':
-      return { kind: 'erasing' };
-    case 'WorkerErased':
-      return { kind: 'erased' };
-  }
-};
-
+  RegisterWorker | BringDetails | WithdrawDetails | CorrectWorkerDetails | RequestErasure | EndErasure;
 const registered = (details: WorkerDetails, act: ActId | null): Decision<RegistryEvent> =>
   accepted<RegistryEvent>({ type: 'WorkerRegistered', data: { ...details, act } });
-
-const isOther = <T>(known: T | null, said: T | null): boolean =>
-  known !== null && said !== null && known !== said;
-
-/** Whether somebody else is meant, or something wrong was said: a name or a sex that is not the registered one. */
-export const contradicts = (known: Brought, said: Pick<Brought, 'nameFingerprint' | 'sex'>): boolean =>
-  isOther(known.nameFingerprint, said.nameFingerprint) || isOther(known.sex, said.sex);
-
-/** Whether the register has a place for something that an act says; never for somebody who is or will be erased. */
-export const lacks = (
-  state: RegistryState,
-  said: Readonly<{ hasName: boolean }> & Omit<Brought, 'name'>,
-): boolean => {
-  if (state.kind !== 'registered') return state.kind === 'nobody';
-  const { details } = state;
-  if (contradicts(details, said)) return false;
-  return (
-    lacksName(details, said) ||
-    (['sex', 'occupation', 'employer'] as const).some(
-      (field) => details[field] === null && said[field] !== null,
-    )
-  );
-};
 
 const filling = (known: WorkerDetails, { act, worker, details }: BringDetails['data']): RegistryEvent => {
   const takesName = lacksName(known, { ...details, hasName: details.name !== null });
@@ -130,6 +54,17 @@ const filling = (known: WorkerDetails, { act, worker, details }: BringDetails['d
   };
 };
 
+const withdraw = (
+  state: RegistryState,
+  { worker, act, handIn }: WithdrawDetails['data'],
+): Decision<RegistryEvent> => {
+  if (state.kind !== 'registered') return accepted();
+  const fields = broughtFields.filter((field) => state.broughtBy[field] === act);
+  return fields.length === 0
+    ? accepted()
+    : accepted<RegistryEvent>({ type: 'DetailsWithdrawn', data: { worker, act, handIn, fields } });
+};
+
 const bring = (state: RegistryState, data: BringDetails['data']): Decision<RegistryEvent> => {
   if (state.kind === 'nobody') return registered(data.details, data.act);
   const said = { ...data.details, hasName: data.details.name !== null };
@@ -144,6 +79,8 @@ const decide = (state: RegistryState, { type, data }: RegistryCommand): Decision
       return state.kind === 'nobody' ? registered(data.details, null) : refused('ALREADY_REGISTERED');
     case 'BringDetails':
       return bring(state, data);
+    case 'WithdrawDetails':
+      return withdraw(state, data);
     case 'CorrectWorkerDetails': {
       if (state.kind !== 'registered')
         return refused('UNKNOWN_WORKER', { worker: printWorkerNo(data.worker) });
@@ -165,7 +102,7 @@ const decide = (state: RegistryState, { type, data }: RegistryCommand): Decision
 
 /** A person, stream `worker-<no>`: registered once; every personal datum sealed with the person's own key. */
 export const registry: Decider<RegistryState, RegistryCommand, RegistryEvent> = {
-  types,
+  types: registryEvents,
   initial: { kind: 'nobody' },
   evolve,
   decide,

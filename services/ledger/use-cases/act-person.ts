@@ -8,7 +8,7 @@ import { actIdOf, printWorkerNo, workerStreamOf, type StreamId, type WorkerNo } 
 import type { Because } from '../kernel/refusals.js';
 import type { SubjectKey } from '../ports/key-vault.js';
 import { openedWith, saidBy, sealing, type SaidText } from '../ports/sealed-texts.js';
-import { contradicts, lacks, registry, type Brought } from '../registry/registry-decider.js';
+import { contradicts, lacks, registryEvents, type Brought } from '../registry/registry-state.js';
 import type { Acted } from '../engine/submission.js';
 import { isReversed, openedIn } from '../acts/act-standing.js';
 import { boundDeciders } from './bound-deciders.js';
@@ -107,7 +107,9 @@ const nameSaid = (history: History): SaidText | null => {
   let name: SaidText | null = null;
   for (let revision = 0; revision < history.length; revision += 1) {
     const { event, origin } = history.at(revision);
-    if (!isOneOf(registry.types, event) || !('name' in event.data)) continue;
+    if (!isOneOf(registryEvents, event)) continue;
+    if (event.type === 'DetailsWithdrawn' && event.data.fields.includes('name')) name = null;
+    if (!('name' in event.data)) continue;
     // A filling event without a name leaves the name as it was.
     if (event.type === 'WorkerDetailsFilled' && event.data.name === null) continue;
     name = saidBy(origin.commandId, event.data.name, name);

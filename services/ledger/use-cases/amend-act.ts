@@ -24,6 +24,7 @@ import { correctingFingerprint } from './corrected-fingerprint.js';
 import type { CommandHandler } from '../engine/command-handler.js';
 import { subjectOf } from './act-submission.js';
 import type { Initiator } from './record-act-command.js';
+import { isGone, withdrawDetails, type ActGone } from './withdraw-details.js';
 import type { Outcome, Submission } from '../engine/submission.js';
 
 export type HandedAmendment = Readonly<{
@@ -38,11 +39,16 @@ export type HandedAmendment = Readonly<{
 export type Reversals = Readonly<{
   acts: readonly Readonly<{ act: ActId; commandId: string }>[];
   reason: string;
+  /** The hand-in that is undone: what its acts have brought the register is withdrawn. */
+  handIn: string;
   by: Initiator;
 }>;
 
 export interface Amending {
-  /** Takes acts back in the order given, and gives their references free; one outcome each, in that order. */
+  /**
+   * Takes acts back in the order given, gives their references free, and withdraws what they have brought the register;
+   * one outcome each, in that order.
+   */
   reverseAll(reversals: Reversals): Promise<readonly Outcome[]>;
   /** Approves, pays, refuses, corrects or reverses one recorded act. */
   amend(handed: HandedAmendment): Promise<Outcome>;
@@ -98,19 +104,33 @@ class LedgerAmending implements Amending {
     return outcome;
   }
 
-  reverseAll({ acts, reason, by }: Reversals): Promise<readonly Outcome[]> {
-    return this.amendAll(
+  async reverseAll({ acts, reason, handIn, by }: Reversals): Promise<readonly Outcome[]> {
+    const known = await this.known(acts.map(({ act }) => act));
+    const outcomes = await this.amendKnown(
       acts.map(({ act, commandId }) => ({
         amendment: { type: 'ReverseAct', act, reason, ground: 'mistake', releaseReference: true },
         commandId,
         key: null,
         by,
       })),
+      known,
     );
+    const gone = acts.flatMap(({ act, commandId }, index): readonly ActGone[] => {
+      const worker = known[index]?.facts.worker ?? null;
+      return worker === null || !isGone(outcomes[index]) ? [] : [{ act, worker, commandId }];
+    });
+    await withdrawDetails(this.ports.handler, gone, { handIn, by });
+    return outcomes;
   }
 
   private async amendAll(all: readonly HandedAmendment[]): Promise<readonly Outcome[]> {
-    const known = await this.known(all.map(({ amendment }) => amendment.act));
+    return this.amendKnown(all, await this.known(all.map(({ amendment }) => amendment.act)));
+  }
+
+  private async amendKnown(
+    all: readonly HandedAmendment[],
+    known: readonly (Known | null)[],
+  ): Promise<readonly Outcome[]> {
     const prepared = all.map((handed, index) => this.prepared(handed, known[index] ?? null));
     const outcomes = await this.ports.handler.handle(prepared.filter(isSubmission));
     let next = 0;

@@ -1,5 +1,4 @@
-import type { RegistryEvent } from '../registry/registry-decider.js';
-import { registry } from '../registry/registry-decider.js';
+import { registryEvents, type RegistryEvent } from '../registry/registry-state.js';
 import { isOneOf } from '../kernel/domain-event.js';
 import { workerStreamOf, type WorkerNo } from '../kernel/ids.js';
 import { readAllLimitMax, type EventLog, type Recorded } from '../ports/event-log.js';
@@ -14,6 +13,7 @@ const sealedIn = ({ type, data }: RegistryEvent): WorkerNo | null => {
       return hasSealed(data) ? data.worker : null;
     case 'WorkerDetailsFilled':
       return data.name === null ? null : data.worker;
+    case 'DetailsWithdrawn':
     case 'ErasureRequested':
     case 'WorkerErased':
       return null;
@@ -22,7 +22,7 @@ const sealedIn = ({ type, data }: RegistryEvent): WorkerNo | null => {
 
 const registryEventsIn = (events: readonly Recorded[]): readonly RegistryEvent[] =>
   events.flatMap(({ event, unreadable }) =>
-    unreadable === undefined && isOneOf(registry.types, event) ? [event] : [],
+    unreadable === undefined && isOneOf(registryEvents, event) ? [event] : [],
   );
 
 /**

@@ -14,7 +14,7 @@ import {
 import type { EventLog } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { KeyVault, LookUp, SubjectKey } from '../ports/key-vault.js';
-import type { RegistryState } from '../registry/registry-decider.js';
+import type { RegistryState } from '../registry/registry-state.js';
 import { boundDeciders } from './bound-deciders.js';
 import { contentOf, fieldNames, type PersonDetails } from './person-details.js';
 import type { Initiator } from './record-act-command.js';

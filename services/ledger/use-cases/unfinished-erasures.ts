@@ -6,7 +6,7 @@ import { streamId, workerOfStream, workerStreamOf, type WorkerNo } from '../kern
 import type { EventLog, Origin, Position, Recorded } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { KeyVault, VaultNotes } from '../ports/key-vault.js';
-import type { RegistryState } from '../registry/registry-decider.js';
+import type { RegistryState } from '../registry/registry-state.js';
 import { boundDeciders } from './bound-deciders.js';
 import { readableStreams } from './readable-streams.js';
 

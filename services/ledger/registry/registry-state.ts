@@ -1,0 +1,150 @@
+import type {
+  DetailsWithdrawn,
+  ErasureRequested,
+  WorkerDetails,
+  WorkerDetailsCorrected,
+  WorkerDetailsFilled,
+  WorkerErased,
+  WorkerRegistered,
+} from '@ledger/schema/events/registry.js';
+import type { EventTypes } from '../kernel/domain-event.js';
+import type { ActId } from '../kernel/ids.js';
+
+export type RegistryEvent =
+  | WorkerRegistered
+  | WorkerDetailsCorrected
+  | WorkerDetailsFilled
+  | DetailsWithdrawn
+  | ErasureRequested
+  | WorkerErased;
+
+/** What acts say of a person; null is blank. */
+export type Brought = Readonly<
+  Pick<WorkerDetails, 'name' | 'nameFingerprint' | 'sex' | 'occupation' | 'employer'>
+>;
+
+type BroughtBy = Readonly<Partial<Record<DetailsWithdrawn['data']['fields'][number], ActId>>>;
+
+export type RegistryState = Readonly<
+  | { kind: 'nobody' }
+  /** `broughtBy`: which act said what is known, as far as it was an act. */
+  | { kind: 'registered'; details: WorkerDetails; broughtBy: BroughtBy }
+  | { kind: 'erasing' }
+  | { kind: 'erased' }
+>;
+
+export const registryEvents: EventTypes<RegistryEvent> = {
+  WorkerRegistered: true,
+  WorkerDetailsCorrected: true,
+  WorkerDetailsFilled: true,
+  DetailsWithdrawn: true,
+  ErasureRequested: true,
+  WorkerErased: true,
+};
+
+/** A blank name is filled, and a masked one by one that is not. */
+export const lacksName = (
+  known: Brought,
+  { hasName, nameFingerprint }: Readonly<{ hasName: boolean }> & Pick<Brought, 'nameFingerprint'>,
+): boolean => (known.name === null ? hasName : known.nameFingerprint === null && nameFingerprint !== null);
+
+export const broughtFields = ['name', 'sex', 'occupation', 'employer'] as const;
+
+const broughtWith = (brought: Brought, act: ActId): BroughtBy =>
+  Object.fromEntries(
+    broughtFields.flatMap((field) => (brought[field] === null ? [] : [[field, act] as const])),
+  );
+
+const withBrought = (details: WorkerDetails, brought: Brought): WorkerDetails => ({
+  ...details,
+  ...(brought.name === null ? {} : { name: brought.name, nameFingerprint: brought.nameFingerprint }),
+  sex: brought.sex ?? details.sex,
+  occupation: brought.occupation ?? details.occupation,
+  employer: brought.employer ?? details.employer,
+});
+
+type Registered = Extract<RegistryState, { kind: 'registered' }>;
+
+const filledWith = (
+  { details, broughtBy }: Registered,
+  data: WorkerDetailsFilled['data'],
+): RegistryState => ({
+  kind: 'registered',
+  details: withBrought(details, data),
+  broughtBy: { ...broughtBy, ...broughtWith(data, data.act) },
+});
+
+const withdrawnFrom = (
+  { details, broughtBy }: Registered,
+  { fields }: DetailsWithdrawn['data'],
+): RegistryState => {
+  const gone: ReadonlySet<string> = new Set(fields);
+  const left = broughtFields.flatMap((field) => {
+    const act = broughtBy[field];
+    return act === undefined || gone.has(field) ? [] : [[field, act] as const];
+  });
+  return { kind: 'registered', details: without(details, gone), broughtBy: Object.fromEntries(left) };
+};
+
+const without = (details: WorkerDetails, gone: ReadonlySet<string>): WorkerDetails => ({
+  ...details,
+  ...(gone.has('name') ? { name: null, nameFingerprint: null } : {}),
+  ...(gone.has('sex') ? { sex: null } : {}),
+  ...(gone.has('occupation') ? { occupation: null } : {}),
+  ...(gone.has('employer') ? { employer: null } : {}),
+});
+
+/** What a text of the details is known by; a correction that leaves it leaves who brought it. */
+const stillBrought = (state: RegistryState, details: WorkerDetails): BroughtBy => {
+  if (state.kind !== 'registered') return {};
+  const before = state.details;
+  return Object.fromEntries(
+    broughtFields.flatMap((field) => {
+      const act = state.broughtBy[field];
+      return act === undefined || before[field] !== details[field] ? [] : [[field, act] as const];
+    }),
+  );
+};
+
+/** The register's knowledge of a person after one more event. */
+export const evolve = (state: RegistryState, { type, data }: RegistryEvent): RegistryState => {
+  switch (type) {
+    case 'WorkerRegistered': {
+      const { act, ...details } = data;
+      return { kind: 'registered', details, broughtBy: act === null ? {} : broughtWith(details, act) };
+    }
+    case 'WorkerDetailsCorrected':
+      return { kind: 'registered', details: data, broughtBy: stillBrought(state, data) };
+    case 'WorkerDetailsFilled':
+      return state.kind === 'registered' ? filledWith(state, data) : state;
+    case 'DetailsWithdrawn':
+      return state.kind === 'registered' ? withdrawnFrom(state, data) : state;
+    case 'ErasureRequested':
+      return { kind: 'erasing' };
+    case 'WorkerErased':
+      return { kind: 'erased' };
+  }
+};
+
+const isOther = <T>(known: T | null, said: T | null): boolean =>
+  known !== null && said !== null && known !== said;
+
+/** Whether somebody else is meant, or something wrong was said: a name or a sex that is not the registered one. */
+export const contradicts = (known: Brought, said: Pick<Brought, 'nameFingerprint' | 'sex'>): boolean =>
+  isOther(known.nameFingerprint, said.nameFingerprint) || isOther(known.sex, said.sex);
+
+/** Whether the register has a place for something that an act says; never for somebody who is or will be erased. */
+export const lacks = (
+  state: RegistryState,
+  said: Readonly<{ hasName: boolean }> & Omit<Brought, 'name'>,
+): boolean => {
+  if (state.kind !== 'registered') return state.kind === 'nobody';
+  const { details } = state;
+  if (contradicts(details, said)) return false;
+  return (
+    lacksName(details, said) ||
+    (['sex', 'occupation', 'employer'] as const).some(
+      (field) => details[field] === null && said[field] !== null,
+    )
+  );
+};

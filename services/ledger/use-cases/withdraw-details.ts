@@ -1,0 +1,32 @@
+import type { CommandHandler } from '../engine/command-handler.js';
+import type { Outcome } from '../engine/submission.js';
+import { workerStreamOf, type ActId, type WorkerNo } from '../kernel/ids.js';
+import { boundDeciders } from './bound-deciders.js';
+import type { Initiator } from './record-act-command.js';
+
+/** An act that stands no more, whom it was about, and the command that took it back. */
+export type ActGone = Readonly<{ act: ActId; worker: WorkerNo; commandId: string }>;
+
+/** Whether the act stands no more: taken back now, by an earlier attempt, or by somebody before. */
+export const isGone = (outcome: Outcome | undefined): boolean =>
+  outcome !== undefined && (outcome.kind !== 'refused' || outcome.because['state'] === 'reversed');
+
+/** What acts of a hand-in have brought the register is blank again. A second time does nothing. */
+export const withdrawDetails = async (
+  handler: Pick<CommandHandler, 'handle'>,
+  acts: readonly ActGone[],
+  { handIn, by }: Readonly<{ handIn: string; by: Initiator }>,
+): Promise<void> => {
+  await handler.handle(
+    acts.map(({ act, worker, commandId }) => ({
+      origin: { ...by, commandId: `${commandId}:details`, hash: '' },
+      claims: [],
+      command: boundDeciders.registry.bind(workerStreamOf(worker), (stream) => ({
+        type: 'WithdrawDetails',
+        data: { stream, worker, act, handIn },
+      })),
+      alongside: [],
+      companions: () => [],
+    })),
+  );
+};
