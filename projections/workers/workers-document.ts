@@ -13,6 +13,8 @@ export type WorkerDocument = Readonly<{
   sex: 'male' | 'female' | null;
   occupation: string | null;
   employer: string | null;
+  /** Acts that were recorded at the same moment as another, and say another name or sex. */
+  contradictedBy: readonly string[];
   registeredAt: string;
   changedAt: string;
 }>;

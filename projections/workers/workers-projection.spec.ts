@@ -65,6 +65,7 @@ const asRegistered: WorkerDocument = {
   ...openOf(details),
   ...sealedOf(details),
   state: 'registered',
+  contradictedBy: [],
   registeredAt: recordedAt,
   changedAt: recordedAt,
 };
@@ -128,6 +129,14 @@ describe('the register of workers', () => {
     };
     given(history[0], happened(stream, withdrawn, { at: april })).then({
       [key]: { ...asRegistered, name: null, sex: null, changedAt: april },
+    });
+  });
+
+  test('names the acts that contradict it', () => {
+    const act = actIdOf(streamId('passbook-000000175-2026'), 1);
+    const noted: WorkerEvent = { type: 'DetailsContradicted', data: { worker, act, fields: ['name'] } };
+    given(history[0], happened(stream, noted, { at: april })).then({
+      [key]: { ...asRegistered, contradictedBy: [act], changedAt: april },
     });
   });
 

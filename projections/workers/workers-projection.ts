@@ -3,6 +3,7 @@ import { printWorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import { saidBy, type SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 import type {
+  DetailsContradicted,
   DetailsWithdrawn,
   ErasureRequested,
   WorkerDetailsCorrected,
@@ -19,6 +20,7 @@ export type WorkerEvent =
   | WorkerDetailsCorrected
   | WorkerDetailsFilled
   | DetailsWithdrawn
+  | DetailsContradicted
   | ErasureRequested
   | WorkerErased;
 
@@ -27,6 +29,7 @@ const types: EventTypes<WorkerEvent> = {
   WorkerDetailsCorrected: true,
   WorkerDetailsFilled: true,
   DetailsWithdrawn: true,
+  DetailsContradicted: true,
   ErasureRequested: true,
   WorkerErased: true,
 };
@@ -49,6 +52,7 @@ const registered = (
     occupation: data.occupation,
     employer: data.employer,
     state: 'registered',
+    contradictedBy: doc?.contradictedBy ?? [],
     registeredAt: doc?.registeredAt ?? at,
     changedAt: at,
   };
@@ -79,6 +83,13 @@ const withdrawn = (
 ): WorkerDocument | null =>
   doc === null ? null : { ...doc, ...Object.fromEntries(fields.map((field) => [field, null])), changedAt };
 
+const contradicted = (
+  doc: WorkerDocument | null,
+  { act }: DetailsContradicted['data'],
+  changedAt: string,
+): WorkerDocument | null =>
+  doc === null ? null : { ...doc, contradictedBy: [...doc.contradictedBy, act], changedAt };
+
 /** Somebody who is to be forgotten: nothing of what is sealed is shown any more. */
 const forgotten = (
   doc: WorkerDocument | null,
@@ -101,6 +112,8 @@ const fold = (
       return filled(doc, event.data, origin);
     case 'DetailsWithdrawn':
       return withdrawn(doc, event.data, origin.at);
+    case 'DetailsContradicted':
+      return contradicted(doc, event.data, origin.at);
     case 'ErasureRequested':
       return forgotten(doc, 'erasing', origin.at);
     case 'WorkerErased':

@@ -32,6 +32,7 @@ import {
   subsidyRequested,
 } from './passbook.js';
 import {
+  detailsContradicted,
   detailsWithdrawn,
   erasureRequested,
   workerDetailsCorrected,
@@ -70,6 +71,7 @@ export const allEvents: readonly EventShape[] = [
   workerDetailsCorrected,
   workerDetailsFilled,
   detailsWithdrawn,
+  detailsContradicted,
   erasureRequested,
   workerErased,
   referenceReserved,

@@ -55,6 +55,16 @@ export const detailsWithdrawn = eventShape(
   }),
 );
 export type DetailsWithdrawn = EventOf<typeof detailsWithdrawn>;
+/**
+ * An act was recorded at the same moment as another, with another name or sex: what the register says is that of the
+ * other. Somebody has to look which is right.
+ */
+export const detailsContradicted = eventShape(
+  'DetailsContradicted',
+  1,
+  z.strictObject({ worker: workerNo, act: actId, fields: z.array(z.enum(['name', 'sex'])).readonly() }),
+);
+export type DetailsContradicted = EventOf<typeof detailsContradicted>;
 /** Somebody is to be forgotten: the key is destroyed next. Nothing is recorded of the person from here on. */
 export const erasureRequested = eventShape('ErasureRequested', 1, z.strictObject({ worker: workerNo }));
 export type ErasureRequested = EventOf<typeof erasureRequested>;

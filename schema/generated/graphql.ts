@@ -1975,6 +1975,11 @@ export type ViewState = {
 export type Worker = {
   /** What the person was given, in pages, newest first. */
   readonly acts: ActConnection;
+  /**
+   * Acts under this number that were recorded at the same moment as another, with another name or sex than what is
+   * registered: somebody has to look which is right.
+   */
+  readonly contradictedBy: ReadonlyArray<Scalars['ID']['output']>;
   /** The employer or platform. */
   readonly employer?: Maybe<Scalars['String']['output']>;
   /** The membership number within that office. */

@@ -162,7 +162,13 @@ describe('a worker', () => {
     expect(presentWorker(document)).toStrictEqual({
       document,
       ...{ number: courier, state: 'REGISTERED', office: 'keqiao' },
-      ...{ sex: 'FEMALE', occupation: '骑手', employer: '某平台', registeredAt: recordedAt },
+      ...{
+        sex: 'FEMALE',
+        occupation: '骑手',
+        employer: '某平台',
+        contradictedBy: [],
+        registeredAt: recordedAt,
+      },
     });
   });
 

@@ -172,6 +172,7 @@ export const presentWorker = (document: WorkerDocument): PresentedWorker => ({
   sex: sexOf(document.sex),
   occupation: document.occupation,
   employer: document.employer,
+  contradictedBy: [...document.contradictedBy],
   registeredAt: document.registeredAt,
 });
 

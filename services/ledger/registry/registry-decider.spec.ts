@@ -104,12 +104,29 @@ describe('what is blank', () => {
       .thenNothing();
   });
 
-  test('is not filled by an act about somebody else', () => {
-    given(registeredBy(first, { employer: null }))
-      .when(bring({ nameFingerprint: 'of 李四' }, second))
+  test('is not filled by an act whose name was put right since', () => {
+    given(
+      registeredBy(first),
+      corrected({ name: sealedText('王师'), nameFingerprint: 'of 王师', employer: null }),
+    )
+      .when(bring())
       .thenNothing();
+  });
+
+  test('is not filled by an act about somebody else, which was recorded at the same moment', () => {
+    const noted = (fields: readonly ('name' | 'sex')[]): RegistryEvent => ({
+      type: 'DetailsContradicted',
+      data: { worker: courier, act: second, fields },
+    });
+    const other = bring({ nameFingerprint: 'of 李四', sex: 'female' }, second);
+    given(registeredBy(first, { employer: null }))
+      .when(other)
+      .then(noted(['name', 'sex']));
     given(registeredBy(first, { employer: null }))
       .when(bring({ sex: 'female' }, second))
+      .then(noted(['sex']));
+    given(registeredBy(first, { employer: null }), noted(['name', 'sex']))
+      .when(other)
       .thenNothing();
   });
 });
@@ -135,7 +152,9 @@ describe('what an act has brought', () => {
 
   test('is brought by the next act, and only then another name can come', () => {
     const other = { name: sealedText('李四'), nameFingerprint: 'of 李四', sex: 'female' as const };
-    given(registeredBy(first)).when(bring(other, second)).thenNothing();
+    given(registeredBy(first))
+      .when(bring(other, second))
+      .then({ type: 'DetailsContradicted', data: { worker: courier, act: second, fields: ['name', 'sex'] } });
     given(registeredBy(first), withdrawn(all))
       .when(bring(other, second))
       .then(filled({ ...other, occupation: '外卖员', employer: '美团配送' }));

@@ -4,6 +4,7 @@ import { accepted, refused } from '../kernel/decision.js';
 import { printWorkerNo, type ActId, type StreamId, type WorkerNo } from '../kernel/ids.js';
 import {
   broughtFields,
+  contradictions,
   evolve,
   lacks,
   lacksName,
@@ -68,6 +69,10 @@ const withdraw = (
 const bring = (state: RegistryState, data: BringDetails['data']): Decision<RegistryEvent> => {
   if (state.kind === 'nobody') return registered(data.details, data.act);
   const said = { ...data.details, hasName: data.details.name !== null };
+  const { worker, act } = data;
+  const fields = contradictions(state, act, said);
+  if (fields.length > 0)
+    return accepted<RegistryEvent>({ type: 'DetailsContradicted', data: { worker, act, fields } });
   return state.kind === 'registered' && lacks(state, said)
     ? accepted(filling(state.details, data))
     : accepted();

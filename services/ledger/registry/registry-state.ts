@@ -1,4 +1,5 @@
 import type {
+  DetailsContradicted,
   DetailsWithdrawn,
   ErasureRequested,
   WorkerDetails,
@@ -15,6 +16,7 @@ export type RegistryEvent =
   | WorkerDetailsCorrected
   | WorkerDetailsFilled
   | DetailsWithdrawn
+  | DetailsContradicted
   | ErasureRequested
   | WorkerErased;
 
@@ -25,10 +27,20 @@ export type Brought = Readonly<
 
 type BroughtBy = Readonly<Partial<Record<DetailsWithdrawn['data']['fields'][number], ActId>>>;
 
+/** What people are told apart by. */
+type EverSaid = Readonly<Pick<WorkerDetails, 'nameFingerprint' | 'sex'>>;
+
 export type RegistryState = Readonly<
   | { kind: 'nobody' }
-  /** `broughtBy`: which act said what is known, as far as it was an act. */
-  | { kind: 'registered'; details: WorkerDetails; broughtBy: BroughtBy }
+  | {
+      kind: 'registered';
+      details: WorkerDetails;
+      /** Which act said what is known, as far as it was an act. */
+      broughtBy: BroughtBy;
+      /** Every name and sex that was registered, also before it was put right. */
+      everSaid: readonly EverSaid[];
+      contradictedBy: readonly ActId[];
+    }
   | { kind: 'erasing' }
   | { kind: 'erased' }
 >;
@@ -38,6 +50,7 @@ export const registryEvents: EventTypes<RegistryEvent> = {
   WorkerDetailsCorrected: true,
   WorkerDetailsFilled: true,
   DetailsWithdrawn: true,
+  DetailsContradicted: true,
   ErasureRequested: true,
   WorkerErased: true,
 };
@@ -65,25 +78,34 @@ const withBrought = (details: WorkerDetails, brought: Brought): WorkerDetails =>
 
 type Registered = Extract<RegistryState, { kind: 'registered' }>;
 
-const filledWith = (
-  { details, broughtBy }: Registered,
-  data: WorkerDetailsFilled['data'],
-): RegistryState => ({
-  kind: 'registered',
-  details: withBrought(details, data),
-  broughtBy: { ...broughtBy, ...broughtWith(data, data.act) },
-});
+/** Somebody whose details are these now, whatever they were before. */
+const registeredAs = (before: RegistryState, details: WorkerDetails, broughtBy: BroughtBy): Registered => {
+  const { everSaid, contradictedBy } =
+    before.kind === 'registered' ? before : { everSaid: [], contradictedBy: [] };
+  const { nameFingerprint, sex } = details;
+  return {
+    kind: 'registered',
+    details,
+    broughtBy,
+    everSaid: [...everSaid, { nameFingerprint, sex }],
+    contradictedBy,
+  };
+};
 
-const withdrawnFrom = (
-  { details, broughtBy }: Registered,
-  { fields }: DetailsWithdrawn['data'],
-): RegistryState => {
+const filledWith = (state: Registered, data: WorkerDetailsFilled['data']): RegistryState =>
+  registeredAs(state, withBrought(state.details, data), {
+    ...state.broughtBy,
+    ...broughtWith(data, data.act),
+  });
+
+const withdrawnFrom = (state: Registered, { fields }: DetailsWithdrawn['data']): RegistryState => {
+  const { details, broughtBy } = state;
   const gone: ReadonlySet<string> = new Set(fields);
   const left = broughtFields.flatMap((field) => {
     const act = broughtBy[field];
     return act === undefined || gone.has(field) ? [] : [[field, act] as const];
   });
-  return { kind: 'registered', details: without(details, gone), broughtBy: Object.fromEntries(left) };
+  return { ...state, details: without(details, gone), broughtBy: Object.fromEntries(left) };
 };
 
 const without = (details: WorkerDetails, gone: ReadonlySet<string>): WorkerDetails => ({
@@ -94,7 +116,7 @@ const without = (details: WorkerDetails, gone: ReadonlySet<string>): WorkerDetai
   ...(gone.has('employer') ? { employer: null } : {}),
 });
 
-/** What a text of the details is known by; a correction that leaves it leaves who brought it. */
+/** Which act brought each field that a correction leaves as it was. */
 const stillBrought = (state: RegistryState, details: WorkerDetails): BroughtBy => {
   if (state.kind !== 'registered') return {};
   const before = state.details;
@@ -111,14 +133,18 @@ export const evolve = (state: RegistryState, { type, data }: RegistryEvent): Reg
   switch (type) {
     case 'WorkerRegistered': {
       const { act, ...details } = data;
-      return { kind: 'registered', details, broughtBy: act === null ? {} : broughtWith(details, act) };
+      return registeredAs(state, details, act === null ? {} : broughtWith(details, act));
     }
     case 'WorkerDetailsCorrected':
-      return { kind: 'registered', details: data, broughtBy: stillBrought(state, data) };
+      return registeredAs(state, data, stillBrought(state, data));
     case 'WorkerDetailsFilled':
       return state.kind === 'registered' ? filledWith(state, data) : state;
     case 'DetailsWithdrawn':
       return state.kind === 'registered' ? withdrawnFrom(state, data) : state;
+    case 'DetailsContradicted':
+      return state.kind === 'registered'
+        ? { ...state, contradictedBy: [...state.contradictedBy, data.act] }
+        : state;
     case 'ErasureRequested':
       return { kind: 'erasing' };
     case 'WorkerErased':
@@ -132,6 +158,22 @@ const isOther = <T>(known: T | null, said: T | null): boolean =>
 /** Whether somebody else is meant, or something wrong was said: a name or a sex that is not the registered one. */
 export const contradicts = (known: Brought, said: Pick<Brought, 'nameFingerprint' | 'sex'>): boolean =>
   isOther(known.nameFingerprint, said.nameFingerprint) || isOther(known.sex, said.sex);
+
+/**
+ * In what an act that was recorded contradicts the register, because another was recorded at the same moment. A name or
+ * sex that was registered once was put right since: that is no contradiction. Each act is told once.
+ */
+export const contradictions = (
+  state: RegistryState,
+  act: ActId,
+  said: Pick<Brought, 'nameFingerprint' | 'sex'>,
+): DetailsContradicted['data']['fields'] => {
+  if (state.kind !== 'registered' || state.contradictedBy.includes(act)) return [];
+  const { details, everSaid } = state;
+  const isNew = (field: keyof EverSaid): boolean =>
+    isOther(details[field], said[field]) && !everSaid.some((ever) => ever[field] === said[field]);
+  return [...(isNew('nameFingerprint') ? ['name' as const] : []), ...(isNew('sex') ? ['sex' as const] : [])];
+};
 
 /** Whether the register has a place for something that an act says; never for somebody who is or will be erased. */
 export const lacks = (

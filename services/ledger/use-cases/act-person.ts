@@ -4,11 +4,25 @@ import type { Companion } from '../engine/bound-decider.js';
 import type { History } from '../engine/histories.js';
 import { accepted } from '../kernel/decision.js';
 import { isOneOf } from '../kernel/domain-event.js';
-import { actIdOf, printWorkerNo, workerStreamOf, type StreamId, type WorkerNo } from '../kernel/ids.js';
+import {
+  actIdOf,
+  printWorkerNo,
+  workerStreamOf,
+  type ActId,
+  type StreamId,
+  type WorkerNo,
+} from '../kernel/ids.js';
 import type { Because } from '../kernel/refusals.js';
 import type { SubjectKey } from '../ports/key-vault.js';
 import { openedWith, saidBy, sealing, type SaidText } from '../ports/sealed-texts.js';
-import { contradicts, lacks, registryEvents, type Brought } from '../registry/registry-state.js';
+import {
+  contradictions,
+  contradicts,
+  lacks,
+  registryEvents,
+  type Brought,
+  type RegistryState,
+} from '../registry/registry-state.js';
 import type { Acted } from '../engine/submission.js';
 import { isReversed, openedIn } from '../acts/act-standing.js';
 import { boundDeciders } from './bound-deciders.js';
@@ -75,10 +89,14 @@ export class ActPerson {
       data: { stream, worker, act: actIdOf(home.stream, act), details: this.details() },
     }));
     const decide: Companion['decide'] = (history, findings) =>
-      lacks(boundDeciders.registry.stateOf(history), this.said) && !isReversed(home, act)
+      this.adds(boundDeciders.registry.stateOf(history), actIdOf(home.stream, act)) && !isReversed(home, act)
         ? bring.decide(history, findings)
         : accepted();
     return [{ ...bring, decide, again: false }];
+  }
+
+  private adds(state: RegistryState, act: ActId): boolean {
+    return lacks(state, this.said) || contradictions(state, act, this.said).length > 0;
   }
 
   /** What the act says, as the register would keep it. */

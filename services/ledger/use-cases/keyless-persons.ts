@@ -14,6 +14,7 @@ const sealedIn = ({ type, data }: RegistryEvent): WorkerNo | null => {
     case 'WorkerDetailsFilled':
       return data.name === null ? null : data.worker;
     case 'DetailsWithdrawn':
+    case 'DetailsContradicted':
     case 'ErasureRequested':
     case 'WorkerErased':
       return null;

@@ -1,0 +1,87 @@
+import { isOneOf, type EventTypes } from '@ledger/ledger/kernel/domain-event.js';
+import type { DetailsContradicted } from '@ledger/schema/events/registry.js';
+import { embeddedLogs } from '../contract/embedded-places.js';
+import { eventStoreLogs } from '../contract/eventstoredb-places.js';
+import { patience } from '../journeys/support/patience.js';
+import { day, handIn, member, reading } from '../support/acts.js';
+import { codesOf, handInSheet } from '../support/hand-in.js';
+import { actOf, inAWord } from '../support/contest.js';
+import { openLedger, type TestLedger } from '../support/ledger.js';
+import { overtaken } from '../support/overtaken.js';
+import { registeredAs, registerEventsOf } from '../support/register.js';
+import { toSlice } from '../support/sequential.js';
+import { csv, sheet } from '../support/sheets.js';
+
+const engines = [
+  ['embedded', embeddedLogs],
+  ['eventstoredb', eventStoreLogs],
+] as const;
+
+const contradicted: EventTypes<DetailsContradicted> = { DetailsContradicted: true };
+
+describe.each(engines)('a sheet beside a desk, on the log “%s”', (_name, place) => {
+  let ledger: TestLedger;
+  let remove: () => Promise<void>;
+
+  beforeAll(async () => {
+    const opened = await place();
+    ({ remove } = opened);
+    ledger = await openLedger({ where: 'memory', engine: await opened.open() });
+  }, patience);
+  afterAll(async () => {
+    await ledger.close();
+    await remove();
+  });
+
+  /** The desk records its act just before what the sheet was judged for is written. */
+  const raced = async (number: string, on: string) => {
+    const desk = handIn(
+      reading('certificate', { person: member(number), name: '张三', sex: 'female', on: day(on) }),
+      `desk of ${number}`,
+    );
+    const atDesk: string[] = [];
+    const writer = ledger.writer((log) =>
+      overtaken(log, toSlice('passbook'), async () => {
+        const [outcome] = await ledger.write.recording.record([desk]);
+        if (outcome !== undefined) atDesk.push(inAWord(outcome), actOf(outcome) ?? '');
+      }),
+    );
+    const rows = sheet(
+      csv({
+        reference: `R-${number}`,
+        kind: '证书',
+        date: '2026-03-01',
+        district: '330602',
+        headcount: '1',
+        membership: number,
+        name: '李四',
+        sex: '男',
+      }),
+    );
+    const report = await handInSheet(writer, rows, { id: `sheet of ${number}` });
+    return { atDesk, report };
+  };
+
+  it('is judged again where both write in one place, and refused', async () => {
+    const { atDesk, report } = await raced('RACE-1', '2026-03-02');
+    expect([atDesk[0], codesOf(report).map(([, code]) => code)]).toStrictEqual([
+      'recorded',
+      ['PERSON_DIFFERS'],
+    ]);
+    expect(await registeredAs(ledger, 'RACE-1')).toMatchObject({ name: '张三', sex: 'female' });
+  });
+
+  it('is recorded where both were first, and the register says so once', async () => {
+    const { atDesk, report } = await raced('RACE-2', '2025-03-02');
+    expect([atDesk[0], report.accepted]).toStrictEqual(['recorded', 1]);
+    expect(await registeredAs(ledger, 'RACE-2')).toMatchObject({ name: '张三', sex: 'female' });
+    const events = await ledger.events();
+    const noted = events.flatMap(({ event }) => (isOneOf(contradicted, event) ? [event.data] : []));
+    expect(noted).toMatchObject([{ fields: ['name', 'sex'] }]);
+    expect(noted[0]?.act).not.toBe(atDesk[1]);
+    expect(await registerEventsOf(ledger, 'RACE-2')).toMatchObject([
+      { event: { type: 'WorkerRegistered' } },
+      { event: { type: 'DetailsContradicted' } },
+    ]);
+  });
+});
