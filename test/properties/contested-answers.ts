@@ -62,6 +62,8 @@ const explanations: Partial<Record<RefusalCode, Explanation>> = {
   REF_REUSED: isReferenceUsed,
   ALREADY_ATTENDED: (act, recorded) =>
     recorded.some((each) => each.session?.stream === act.session?.stream && isSamePerson(each, act)),
+  WRONG_SESSION: (act, recorded) =>
+    recorded.some((each) => each.sessions > 0 && (each.kind !== act.kind || each.on !== act.on)),
   // This one stands before the session was held.
   UNKNOWN_SESSION: ({ session }) => session !== null,
 };
