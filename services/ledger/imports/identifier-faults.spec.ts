@@ -4,9 +4,10 @@ import { codesOf, handInSheet } from '@ledger/test/support/hand-in.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { csv, sheet } from '@ledger/test/support/sheets.js';
 import { totalsBy } from '@ledger/test/support/totals.js';
+import type { WorkerRegistered } from '@ledger/schema/events/registry.js';
 import { openingEvents } from '../acts/opening-events.js';
+import type { EventTypes } from '../kernel/domain-event.js';
 import { sentenceOf } from '../kernel/refusals.js';
-import { registry } from '../registry/registry-decider.js';
 import type { Report } from './import-report.js';
 
 /** Small sheets in which one person was two, or two were one, or a word was taken for a number. */
@@ -19,7 +20,9 @@ afterEach(() => ledger.close());
 const handIn = async (file: string): Promise<Report> =>
   handInSheet(ledger.write, await faultSheet(file), { id: file });
 
-const registered = async (): Promise<number> => eventsOfType(await ledger.events(), registry.types).length;
+const registrations: EventTypes<WorkerRegistered> = { WorkerRegistered: true };
+
+const registered = async (): Promise<number> => eventsOfType(await ledger.events(), registrations).length;
 
 const codes = (report: Report): readonly string[] => codesOf(report).map(([, code]) => code);
 
