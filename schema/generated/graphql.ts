@@ -1468,11 +1468,11 @@ export type QueryWorkerArgs = {
 
 /** An act as it is handed in. */
 export type RecordActInput = {
-  /** 金额; missing is none, which differs from zero. */
+  /** 金额; missing is none, which differs from zero. A payout needs one. */
   readonly amountFen?: InputMaybe<Scalars['Fen']['input']>;
   /** Where. */
   readonly district: Scalars['DistrictCode']['input'];
-  /** 人次. */
+  /** 人次; missing is 1 for an act of a named person outside a session, else 0. */
   readonly headcount?: InputMaybe<Scalars['Int']['input']>;
   /** 课时, a decimal. */
   readonly hours?: InputMaybe<Scalars['Float']['input']>;

@@ -122,6 +122,7 @@ describe('an act that a program hands in', () => {
     expect(withInput({ person })).toStrictEqual({
       ...plain,
       person: { by: 'number', worker: 17, membership: 'KQ000001' },
+      headcount: 1,
     });
   });
 
@@ -208,12 +209,21 @@ describe('an act that a program hands in is refused', () => {
     ['subsidy', 'education-subsidy', 'medical-mutual-aid-payout'],
     ['mutual-aid', 'medical-mutual-aid-payout', 'education-subsidy'],
   ] as const)('for a %s that its kind has not, or without a person', (procedure, kind, other) => {
-    const input = { ...sound.input, kind, person: { number: workerNo(17) } };
+    const input = { ...sound.input, kind, person: { number: workerNo(17) }, amountFen: 100 };
     expect(read({ input, procedure })).toMatchObject({ kind: { code: kind } });
     expect(read({ input: { ...input, kind: other }, procedure })).toStrictEqual(
       refused('WRONG_KIND', { kind: other }),
     );
     expect(read({ input: { ...input, person: null }, procedure })).toStrictEqual(refused('MISSING_PERSON'));
+  });
+
+  it('for a payout of nothing, or to nobody; several may be paid together', () => {
+    const paid = { kind: 'condolence-payment', amountFen: 100, headcount: 2 };
+    for (const amountFen of [null, 0])
+      expect(withInput({ ...paid, amountFen })).toStrictEqual(refused('MISSING_AMOUNT'));
+    for (const headcount of [null, 0, 1])
+      expect(withInput({ ...paid, headcount })).toStrictEqual(refused('MISSING_PERSON'));
+    expect(withInput(paid)).toMatchObject({ person: null, headcount: 2 });
   });
 
   it('for an outcome that its kind has not; a case may have one', () => {
@@ -237,6 +247,7 @@ describe('an act that a program hands in is refused', () => {
     { code: 'DATE_IN_FUTURE', aspect: 'date', spoil: spoilt({ on: '2099-01-01' }) },
     { code: 'BAD_AMOUNT', aspect: 'amount', spoil: spoilt({ amountFen: 0.1 }) },
     { code: 'NEGATIVE_AMOUNT', aspect: 'amount', spoil: spoilt({ amountFen: -1 }) },
+    { code: 'MISSING_AMOUNT', aspect: 'amount', spoil: spoilt({ amountFen: 0 }) },
     { code: 'BAD_COUNT', aspect: 'items', spoil: spoilt({ items: -1 }) },
     { code: 'TEXT_TOO_LONG', aspect: 'note', spoil: spoilt({ note: '长'.repeat(textMax.note + 1) }) },
     { code: 'BAD_TEXT', aspect: 'place', spoil: spoilt({ place: '驿\u009B站' }) },
@@ -244,7 +255,7 @@ describe('an act that a program hands in is refused', () => {
     { code: 'MISSING_PERSON', aspect: 'person', spoil: spoilt({ person: null }) },
   ];
   const requested: Example = {
-    input: { ...sound.input, kind: 'education-subsidy', person: { number: workerNo(17) } },
+    input: { ...sound.input, kind: 'education-subsidy', person: { number: workerNo(17) }, amountFen: 100 },
     procedure: 'subsidy',
   };
 

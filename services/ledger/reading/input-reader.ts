@@ -8,6 +8,7 @@ import { parseActId, sliceNameOf, streamId, type StreamId, type WorkerNo } from 
 import { soleOffice } from '../kernel/identifiers.js';
 import { actFenMax, isFen, yuan, type Fen } from '../kernel/money.js';
 import { cleaned } from '../kernel/plain-text.js';
+import { checkPaid, checkPayee, headsOf } from './payout-checks.js';
 import { quantityMax, readHours, type HoursRead } from '../sheets/cells.js';
 import {
   checkDay,
@@ -175,6 +176,8 @@ export const readInput = (input: ActHandedIn, desk: InputDesk, procedure: Proced
   if (isRefused(placed)) return placed;
   const money = amountOf(input.amountFen);
   if (isRefused(money)) return money;
+  const unpaid = checkPaid(placed.kind, money.amountFen);
+  if (unpaid !== null) return unpaid;
   const counted = quantities(input);
   if (isRefused(counted)) return counted;
   const texts = textsOf(input);
@@ -183,13 +186,18 @@ export const readInput = (input: ActHandedIn, desk: InputDesk, procedure: Proced
   const person = personOf(input);
   if (isRefused(person)) return person;
   if (procedure !== null && person === null) return refused('MISSING_PERSON');
+  const session = sessionOf(textOf(input.session));
+  const headcount = headsOf({ person, session, headcount: counted.headcount });
+  const unnamed = checkPayee({ kind: placed.kind, person, headcount });
+  if (unnamed !== null) return unnamed;
   return {
     ...placed,
     person,
     sex: input.person?.sex ?? null,
-    session: sessionOf(textOf(input.session)),
+    session,
     ...texts,
     ...counted,
+    headcount,
     ...money,
     ...endOf(input),
   };

@@ -104,11 +104,23 @@ describe('a row', () => {
       reference: 'TJ-1',
       referenceWritten: 'ｔｊ－ 1',
       person: { by: 'membership', membership: 'KQ-001', written: 'kq—０01' },
+      headcount: 1,
     });
   });
 
   it.each(catalogue.kinds)('may be of kind $zh', ({ zh, code }) => {
-    expect(withCells({ kind: zh })).toMatchObject({ kind: { code } });
+    expect(withCells({ kind: zh, amount: '1', headcount: '2' })).toMatchObject({ kind: { code } });
+  });
+
+  it('of a named person is of one head where it says none, but at a session', () => {
+    const named = { by: 'membership', membership: 'KQ1', written: 'KQ1' };
+    expect(withCells({ membership: 'KQ1' })).toStrictEqual({ ...plain, person: named, headcount: 1 });
+    expect(withCells({ membership: 'KQ1', headcount: '3' })).toMatchObject({ headcount: 3 });
+    expect(withCells({ membership: 'KQ1', session: 'S-1' })).toMatchObject({ headcount: 0 });
+  });
+
+  it('of a payout may name nobody where it went to several', () => {
+    expect(withCells({ kind: '慰问金', amount: '100', headcount: '2' })).toMatchObject({ person: null });
   });
 
   it('may be of 100,000,000.00 yuan', () => {
@@ -245,6 +257,19 @@ describe('a row is refused', () => {
     },
   );
 
+  it.each(['', '0', '0.00', '￥0'])('for a payout of “%s”', (amount) => {
+    for (const kind of ['慰问金', '医疗互助报销'])
+      expect(withCells({ kind, amount, headcount: '2' })).toStrictEqual(refused('MISSING_AMOUNT'));
+    expect(withCells({ kind: '免费体检', amount })).toMatchObject({ on: '2026-03-05' });
+  });
+
+  it.each(['', '0', '1'])('for a payout to nobody, of “%s” heads', (headcount) => {
+    expect(withCells({ kind: '慰问金', amount: '100', headcount })).toStrictEqual(refused('MISSING_PERSON'));
+    expect(withCells({ kind: '慰问金', amount: '100', headcount, membership: 'KQ1' })).toMatchObject({
+      headcount: 1,
+    });
+  });
+
   const spoilt =
     (cells: Cells) =>
     (example: Example): Example => ({ ...example, cells: { ...example.cells, ...cells } });
@@ -260,6 +285,7 @@ describe('a row is refused', () => {
     { code: 'DATE_IN_FUTURE', aspect: 'date', spoil: spoilt({ date: '2099-01-01' }) },
     { code: 'BAD_AMOUNT', aspect: 'amount', spoil: spoilt({ amount: '1.234' }) },
     { code: 'NEGATIVE_AMOUNT', aspect: 'amount', spoil: spoilt({ amount: '-1' }) },
+    { code: 'MISSING_AMOUNT', aspect: 'amount', spoil: spoilt({ amount: '0.00' }) },
     { code: 'BAD_COUNT', aspect: 'headcount', spoil: spoilt({ headcount: '几' }) },
     { code: 'BAD_CELL', aspect: 'name', spoil: spoilt({ name: '#N/A' }) },
     { code: 'TEXT_TOO_LONG', aspect: 'note', spoil: spoilt({ note: '长'.repeat(textMax.note + 1) }) },
@@ -267,9 +293,14 @@ describe('a row is refused', () => {
     { code: 'BAD_MEMBER', aspect: 'membership', spoil: spoilt({ membership: '无' }) },
     { code: 'BAD_SEX', aspect: 'sex', spoil: spoilt({ sex: '2' }) },
     { code: 'BAD_OUTCOME', aspect: 'outcome', spoil: spoilt({ satisfied: '一般' }) },
+    { code: 'MISSING_PERSON', aspect: 'headcount', spoil: spoilt({ headcount: '1' }) },
   ];
+  const paid: Example = {
+    ...sound,
+    cells: { ...sound.cells, kind: '慰问金', amount: '100', headcount: '2' },
+  };
 
   it.each(clashesOf(flaws))('for $higher before $lower', ({ higher, spoil }) => {
-    expect(read(spoil(sound))).toMatchObject({ kind: 'refused', code: higher });
+    expect(read(spoil(paid))).toMatchObject({ kind: 'refused', code: higher });
   });
 });

@@ -17,6 +17,7 @@ import type { StreamId } from '../kernel/ids.js';
 import { actFenMax, yuan, type Fen } from '../kernel/money.js';
 import { readAmount, readCount, readDate, readHours } from '../sheets/cells.js';
 import { type Row } from '../sheets/sheet-columns.js';
+import { checkPaid, checkPayee, headsOf } from './payout-checks.js';
 import { columnNames, neededNames, type Column } from '../sheets/column-names.js';
 
 /** What a row is read against: nothing of it is looked up while reading. */
@@ -189,6 +190,8 @@ export const readRow = (row: Row, { office, today, catalogue }: ReadingDesk): Re
   if (isRefused(on)) return on;
   const amount = money(row);
   if (isRefused(amount)) return amount;
+  const unpaid = checkPaid(what.kind, amount.amountFen);
+  if (unpaid !== null) return unpaid;
   const counted = quantities(row);
   if (isRefused(counted)) return counted;
   const bad = wrongText(cells);
@@ -197,6 +200,10 @@ export const readRow = (row: Row, { office, today, catalogue }: ReadingDesk): Re
   if (isRefused(who)) return who;
   const ended = result(cells);
   if (isRefused(ended)) return ended;
+  const session = sessionNamed(cells.session);
+  const headcount = headsOf({ person: who.person, session, headcount: counted.headcount });
+  const unnamed = checkPayee({ kind: what.kind, person: who.person, headcount });
+  if (unnamed !== null) return unnamed;
   return {
     office,
     reference: what.reference,
@@ -210,8 +217,8 @@ export const readRow = (row: Row, { office, today, catalogue }: ReadingDesk): Re
     sex: who.sex,
     occupation: orNull(cells.occupation),
     employer: orNull(cells.employer),
-    session: sessionNamed(cells.session),
-    headcount: counted.headcount,
+    session,
+    headcount,
     sessions: counted.sessions,
     hours: counted.hours,
     minutes: counted.minutes,
