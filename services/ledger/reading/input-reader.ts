@@ -8,7 +8,7 @@ import { parseActId, sliceNameOf, streamId, type StreamId, type WorkerNo } from 
 import { soleOffice } from '../kernel/identifiers.js';
 import { actFenMax, isFen, yuan, type Fen } from '../kernel/money.js';
 import { cleaned } from '../kernel/plain-text.js';
-import { checkPaid, checkPayee, headsOf } from './payout-checks.js';
+import { checkHeads, checkPaid } from './payout-checks.js';
 import { quantityMax, readHours, type HoursRead } from '../sheets/cells.js';
 import {
   checkDay,
@@ -170,14 +170,19 @@ const endOf = (input: ActHandedIn): ResultRead => ({
   satisfied: input.satisfied ?? null,
 });
 
+const sexOf = ({ person }: ActHandedIn): Sex | null => person?.sex ?? null;
+
+const paidOf = ({ amountFen }: ActHandedIn, kind: Kind): ReturnType<typeof amountOf> => {
+  const money = amountOf(amountFen);
+  return isRefused(money) ? money : (checkPaid(kind, money.amountFen) ?? money);
+};
+
 /** An act handed in by a program, in the canonical form; or the first reason why it cannot be one. */
 export const readInput = (input: ActHandedIn, desk: InputDesk, procedure: Procedure): Read<ActReading> => {
   const placed = placeOf(input, desk, procedure);
   if (isRefused(placed)) return placed;
-  const money = amountOf(input.amountFen);
+  const money = paidOf(input, placed.kind);
   if (isRefused(money)) return money;
-  const unpaid = checkPaid(placed.kind, money.amountFen);
-  if (unpaid !== null) return unpaid;
   const counted = quantities(input);
   if (isRefused(counted)) return counted;
   const texts = textsOf(input);
@@ -187,13 +192,12 @@ export const readInput = (input: ActHandedIn, desk: InputDesk, procedure: Proced
   if (isRefused(person)) return person;
   if (procedure !== null && person === null) return refused('MISSING_PERSON');
   const session = sessionOf(textOf(input.session));
-  const headcount = headsOf({ person, session, headcount: counted.headcount });
-  const unnamed = checkPayee({ kind: placed.kind, person, headcount });
-  if (unnamed !== null) return unnamed;
+  const headcount = checkHeads({ ...placed, person, session, headcount: counted.headcount });
+  if (isRefused(headcount)) return headcount;
   return {
     ...placed,
     person,
-    sex: input.person?.sex ?? null,
+    sex: sexOf(input),
     session,
     ...texts,
     ...counted,

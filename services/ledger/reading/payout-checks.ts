@@ -1,5 +1,6 @@
 import type { Kind } from '@ledger/schema/catalogue/kinds.js';
 import { refused, type Refused } from '../kernel/decision.js';
+import { type Read } from './field-checks.js';
 import { noFen, type Fen } from '../kernel/money.js';
 import type { ActReading } from '../use-cases/record-act-command.js';
 
@@ -7,18 +8,19 @@ import type { ActReading } from '../use-cases/record-act-command.js';
 export const checkPaid = ({ money }: Kind, amountFen: Fen | null): Refused | null =>
   money === 'payout' && (amountFen ?? noFen) === noFen ? refused('MISSING_AMOUNT') : null;
 
-/** A payout that names nobody went to several, whose number it states; else nobody could say who was paid. */
-export const checkPayee = ({
-  kind,
-  person,
-  headcount,
-}: Pick<ActReading, 'kind' | 'person' | 'headcount'>): Refused | null =>
-  kind.money === 'payout' && person === null && headcount < 2 ? refused('MISSING_PERSON') : null;
+type Named = Pick<ActReading, 'kind' | 'person' | 'session' | 'headcount'>;
 
 /** An act of a named person is of one head where nobody says otherwise; at a session the heads count there. */
-export const headsOf = ({
-  person,
-  session,
-  headcount,
-}: Pick<ActReading, 'person' | 'session' | 'headcount'>): number =>
+const headsOf = ({ person, session, headcount }: Named): number =>
   headcount === 0 && person !== null && session === null ? 1 : headcount;
+
+/**
+ * The heads of an act. A payout that names nobody went to several, whose number it states; else nobody could say who
+ * was paid.
+ */
+export const checkHeads = (named: Named): Read<number> => {
+  const headcount = headsOf(named);
+  return named.kind.money === 'payout' && named.person === null && headcount < 2
+    ? refused('MISSING_PERSON')
+    : headcount;
+};

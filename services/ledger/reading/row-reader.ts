@@ -1,3 +1,4 @@
+import type { Kind } from '@ledger/schema/catalogue/kinds.js';
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import {
   outcomeNamed,
@@ -17,7 +18,7 @@ import type { StreamId } from '../kernel/ids.js';
 import { actFenMax, yuan, type Fen } from '../kernel/money.js';
 import { readAmount, readCount, readDate, readHours } from '../sheets/cells.js';
 import { type Row } from '../sheets/sheet-columns.js';
-import { checkPaid, checkPayee, headsOf } from './payout-checks.js';
+import { checkHeads, checkPaid } from './payout-checks.js';
 import { columnNames, neededNames, type Column } from '../sheets/column-names.js';
 
 /** What a row is read against: nothing of it is looked up while reading. */
@@ -66,14 +67,16 @@ const mergedFigure = ({ merged = [] }: Row, isOf: (column: Column) => boolean): 
 
 const tooLarge = (amount: string): Refused => refused('BAD_AMOUNT', { amount, max: yuan(actFenMax) });
 
-const money = (row: Row): Read<Readonly<{ amountFen: Fen | null }>> => {
+const money = (row: Row, kind: Kind): Read<Readonly<{ amountFen: Fen | null }>> => {
   const merged = mergedFigure(row, (column) => column === 'amount');
   if (merged !== null) return merged;
   const text = row.cells.amount;
   const amount = readAmount(text);
   switch (amount.kind) {
     case 'amount':
-      return (amount.fen ?? 0) > actFenMax ? tooLarge(text) : { amountFen: amount.fen };
+      return (amount.fen ?? 0) > actFenMax
+        ? tooLarge(text)
+        : (checkPaid(kind, amount.fen) ?? { amountFen: amount.fen });
     case 'too large':
       return tooLarge(text);
     case 'bad':
@@ -188,10 +191,8 @@ export const readRow = (row: Row, { office, today, catalogue }: ReadingDesk): Re
   if (isRefused(what)) return what;
   const on = checkDay(readDate(cells.date), cells.date, today);
   if (isRefused(on)) return on;
-  const amount = money(row);
+  const amount = money(row, what.kind);
   if (isRefused(amount)) return amount;
-  const unpaid = checkPaid(what.kind, amount.amountFen);
-  if (unpaid !== null) return unpaid;
   const counted = quantities(row);
   if (isRefused(counted)) return counted;
   const bad = wrongText(cells);
@@ -201,9 +202,8 @@ export const readRow = (row: Row, { office, today, catalogue }: ReadingDesk): Re
   const ended = result(cells);
   if (isRefused(ended)) return ended;
   const session = sessionNamed(cells.session);
-  const headcount = headsOf({ person: who.person, session, headcount: counted.headcount });
-  const unnamed = checkPayee({ kind: what.kind, person: who.person, headcount });
-  if (unnamed !== null) return unnamed;
+  const headcount = checkHeads({ ...what, ...who, session, headcount: counted.headcount });
+  if (isRefused(headcount)) return headcount;
   return {
     office,
     reference: what.reference,
