@@ -1,5 +1,5 @@
 import { patience } from '@ledger/test/journeys/support/patience.js';
-import { reversing } from '@ledger/test/support/acts.js';
+import { reversingAndReleasing } from '@ledger/test/support/acts.js';
 import { inAWord } from '@ledger/test/support/contest.js';
 import { codesOf, handInSheet } from '@ledger/test/support/hand-in.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
@@ -193,7 +193,9 @@ describe('a session', () => {
     await refusedIn(...rows);
     const acts = standingActs(await ledger.events()).toReversed();
     for (const { act } of acts) {
-      expect(inAWord(await ledger.write.amending.amend(reversing(act, `reverse ${act}`)))).toBe('recorded');
+      expect(inAWord(await ledger.write.amending.amend(reversingAndReleasing(act, `reverse ${act}`)))).toBe(
+        'recorded',
+      );
     }
     expect(await references()).toStrictEqual([]);
     expect(await refusedIn(...rows)).toStrictEqual([]);

@@ -140,7 +140,7 @@ describe.each(kinds)('attendance of a %s that is at home elsewhere', (kind) => {
     const before = await ledger.log.head();
     expect([inAWord(await record(act, 'record')), inAWord(await record(act))]).toStrictEqual([
       'repeated',
-      'DUPLICATE',
+      'REF_REUSED',
     ]);
     expect(await ledger.log.head()).toStrictEqual(before);
     expect(await headcountOf(kind)).toBe(5);
