@@ -76,6 +76,15 @@ const naiveAct = (act: ActReading, id: string): Omit<NaiveAct, 'role' | 'gatheri
   bears: 0,
 });
 
+/** What the register says of a person besides the name: an act that leaves it blank takes it from there. */
+type Registered = Pick<NaiveAct, 'sex' | 'occupation' | 'employer'>;
+
+const toldFirst = (first: Registered, then: Registered): Registered => ({
+  sex: first.sex ?? then.sex,
+  occupation: first.occupation ?? then.occupation,
+  employer: first.employer ?? then.employer,
+});
+
 const wordFor = (order: string, outcome: Outcome): string =>
   `${order}: ${outcome.kind === 'refused' ? outcome.code : outcome.kind}`;
 
@@ -83,6 +92,7 @@ const wordFor = (order: string, outcome: Outcome): string =>
 export class Desk {
   readonly naive: NaiveLedger = naive.emptyLedger(instants[0][1]);
   private readonly streams = new Map<string, StreamId>();
+  private readonly register = new Map<string, Registered>();
   private moment = 0;
   private orders = 0;
 
@@ -146,9 +156,17 @@ export class Desk {
       this.streams.set(outcome.stream, outcome.stream);
       const id = actIdOf(outcome.stream, outcome.first);
       const gathering = said.role === 'held' ? outcome.stream : null;
-      naive.record(this.naive, { ...naiveAct(act, id), gathering, ...said });
+      naive.record(this.naive, { ...this.registered(naiveAct(act, id)), gathering, ...said });
     }
     return wordFor(isRequest ? 'request' : said.role, outcome);
+  }
+
+  /** The act with what the register knew of its person, and the register with what the act says first. */
+  private registered<A extends Registered & Pick<NaiveAct, 'member'>>(act: A): A {
+    if (act.member === null) return act;
+    const known = this.register.get(act.member) ?? { sex: null, occupation: null, employer: null };
+    this.register.set(act.member, toldFirst(known, act));
+    return { ...act, ...toldFirst(act, known) };
   }
 
   private attend(recipe: Extract<Recipe, { type: 'attend' }>): Promise<string> {

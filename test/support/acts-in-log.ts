@@ -42,7 +42,9 @@ export const reversedUnder = (
   const kept = new Map<ActId, LoggedAct>();
   for (const past of events) {
     const { event, stream } = past;
-    const act = 'act' in event.data ? actIdOf(stream, Number(event.data.act)) : null;
+    // Events of persons name an act by its whole id.
+    const act =
+      'act' in event.data && typeof event.data.act === 'number' ? actIdOf(stream, event.data.act) : null;
     if (act === null) continue;
     for (const each of standingActs([past])) opened.set(act, each);
     const logged = opened.get(act);
