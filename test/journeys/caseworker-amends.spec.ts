@@ -115,7 +115,7 @@ describe('a correction', () => {
           code: 'NEEDS_MOVE',
           field: null,
           message:
-            'a correction cannot move an act to another person, year or home: reverse it and record it again',
+            'a correction cannot move an act to another person, year or home: reverse it on the ground MISTAKE with releaseReference, and record it again',
           existing: null,
         });
       }
@@ -157,14 +157,16 @@ describe('a correction', () => {
 
 describe('a reversal', () => {
   it(
-    'frees the totals, the year and the reference; the history keeps the act',
+    'frees the totals and the year, and the reference where it says so; the history keeps the act',
     async () => {
       const district = '330203';
       const input = healthCheck('AM-0006', district, { reference: 'AM-2023-0006' });
       const { act, position } = await desk().act('recordAct', input);
       expect(await monthsOf(district, position)).toStrictEqual([['2023-03', 1, 1, 1, 90_000, 90_000]]);
-      const reversed = await desk().act('reverseAct', { act: act.id, reason: '人不对' });
-      const expected = { ...act, state: 'REVERSED', changedAt: reversed.act.changedAt };
+      const reversed = await desk().act('reverseAct', {
+        ...{ act: act.id, reason: '人不对', ground: 'MISTAKE', releaseReference: true },
+      });
+      const expected = { ...act, state: 'REVERSED', paidFen: 0, changedAt: reversed.act.changedAt };
       expect(reversed.act).toStrictEqual(expected);
       expect(await desk().readAct(act.id, reversed.position)).toStrictEqual(expected);
       expect(await monthsOf(district, reversed.position)).toStrictEqual([]);

@@ -165,7 +165,11 @@ describe('ledger payouts', () => {
         (row) => row.district === '330784' && row.membership !== '' && paid.includes(row.kind),
       );
       const amountFen = rows.reduce((sum, row) => sum + row.amountFen, 0);
-      expect(sums).toStrictEqual([{ state: 'paid', payouts: rows.length, amountFen }]);
+      expect(sums).toStrictEqual([
+        ...[
+          { state: 'paid', by: null, payouts: rows.length, amountFen, paidFen: amountFen, takenBackFen: 0 },
+        ],
+      ]);
       const order = (all: readonly (readonly unknown[])[]): readonly string[] => all.map(String).toSorted();
       expect(
         order(payouts.map((each) => [each.kind, each.date, each.district, each.amountFen])),

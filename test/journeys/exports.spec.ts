@@ -47,7 +47,7 @@ describe('exports over HTTP', () => {
       expect([...bytes.subarray(0, 3)]).toStrictEqual([0xef, 0xbb, 0xbf]);
       const { rows, about } = tableOf(bytes.toString('utf8'));
       const expected = measuresBy(acceptedRows, ({ kind }) => kind);
-      expect(rows.map((row) => [row['code'], row['Acts'], row['People'], row['Paid ¥']])).toStrictEqual(
+      expect(rows.map((row) => [row['code'], row['Acts'], row['People'], row['Spent ¥']])).toStrictEqual(
         expected.map(([kind, { acts, people, paidFen }]) => [
           kind,
           String(acts),

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openSheet } from '@ledger/infra/sheets/open-sheet.js';
 import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
@@ -8,3 +9,6 @@ const folder = join(workspaceRoot(), 'test', 'faults', 'sheets');
 /** A small sheet, CSV or workbook, that something was wrong with once. */
 export const faultSheet = (file: string): Promise<SheetSource> =>
   openSheet(join(folder, file), { name: file });
+
+/** The text of one that is CSV, to be handed in with something changed. */
+export const faultText = (file: string): Promise<string> => readFile(join(folder, file), 'utf8');
