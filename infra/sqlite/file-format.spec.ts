@@ -233,9 +233,9 @@ describe('the files of a ledger', () => {
   });
 
   it.each([
-    [...engines[0], 2],
+    [...engines[0], 3],
     [...engines[1], 1],
-    [...engines[2], 2],
+    [...engines[2], 3],
   ] as const)('are not read in another format: the %s', async (what, open, format) => {
     const file = join(folder(), 'own.db');
     await open(file).close();

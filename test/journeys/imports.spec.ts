@@ -74,7 +74,7 @@ describe('a sheet that is uploaded', () => {
       expect(job).toMatchObject({
         state: 'DONE',
         file: '三月.csv',
-        office: 'sy',
+        office: 'SY',
         dryRun: false,
         actor: '李娜',
       });
@@ -129,7 +129,7 @@ describe('a sheet that is uploaded', () => {
       const first = await take(
         csv(
           row('C-1', { session: 'C-S', membership: 'M-3', date: '2024-02-30' }),
-          row('C-S', { sessions: '1', headcount: '5' }),
+          row('C-S', { sessions: '1', headcount: '5', date: '2024-02-29' }),
           row('C-2'),
         ),
       );

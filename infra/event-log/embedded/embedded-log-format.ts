@@ -13,7 +13,7 @@ const letter = "substr('0123456789abcdefghijklmnopqrstuvwxyz', abs(random() % 36
 export const logFormat: FileFormat = {
   what: 'event log',
   applicationId: 0x534c4c47, // SLLG
-  version: 2,
+  version: 3,
   pragmas: [
     'page_size = 8192',
     'journal_mode = WAL',

@@ -12,7 +12,7 @@ const letters = '0123456789abcdefghijklmnopqrstuvwxyz';
 const opened = 'LogOpened';
 
 /** Counts the changes of the log's first event. */
-const format = 2;
+const format = 3;
 
 /** Which log this is, the four letters of its positions, and where it begins. Nothing of ours stands before. */
 export type Identity = Readonly<{ ids: LogIds; letters: string; begins: bigint }>;

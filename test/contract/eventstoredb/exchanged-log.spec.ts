@@ -87,7 +87,7 @@ describe('a log of another format', () => {
   itUnless(null, 'is refused by writers and readers, and stays as it is', async () => {
     for (const [first, found, version] of [
       [{ logId: 'abcd' }, 1, 'version'],
-      [{ format: 3, logId: 'abcd', log: 'a'.repeat(32) }, 3, 'newer version'],
+      [{ format: 4, logId: 'abcd', log: 'a'.repeat(32) }, 4, 'newer version'],
     ] as const) {
       const { open, node, operator, ledger } = await stage();
       await operator().write(`${ledger}.log`, 'LogOpened', first);
@@ -95,7 +95,7 @@ describe('a log of another format', () => {
       expect(await faultOf(open())).toStrictEqual([
         'LOG_FAULT',
         `the stream ${ledger}.log begins an event log of format ${String(found)}; this version of the ledger reads ` +
-          `format 2: use the ${version} that wrote it`,
+          `format 3: use the ${version} that wrote it`,
       ]);
       expect(node.storage.log).toHaveLength(before);
     }
@@ -103,8 +103,8 @@ describe('a log of another format', () => {
 
   itUnless(null, 'is none of ours where its first event lacks the ids', async () => {
     for (const first of [
-      { format: 2, logId: 'abcd' },
-      { format: 2, logId: 'abcd', log: 'a'.repeat(32), vault: 'b' },
+      { format: 3, logId: 'abcd' },
+      { format: 3, logId: 'abcd', log: 'a'.repeat(32), vault: 'b' },
       { format: '2', logId: 'abcd', log: 'a'.repeat(32), vault: 'b'.repeat(32) },
     ]) {
       const { open, operator, ledger } = await stage();
