@@ -30,8 +30,8 @@ describe('ledger act', () => {
         {
           ...{ event: 'ActCorrected', revision: 1, reason: '改', state: 'given' },
           changes: [
-            { field: 'place', before: '柯桥', after: null, erased: false },
             { field: 'headcount', before: '1', after: '2', erased: false },
+            { field: 'place', before: '柯桥', after: null, erased: false },
           ],
         },
       ],
@@ -42,9 +42,9 @@ describe('ledger act', () => {
     const lines = linesIn(await ran(() => act(id, {}, desk.settings)));
     expect(lines).toContain('note: 复查');
     expect(
-      lines.some((line) => line.includes('ActCorrected li · caseworker · 330602 改 place: 柯桥 → (nothing)')),
+      lines.some((line) => line.includes('ActCorrected li · caseworker · 330602 改 headcount: 1 → 2')),
     ).toBe(true);
-    expect(lines).toContain('headcount: 1 → 2');
+    expect(lines).toContain('place: 柯桥 → (nothing)');
     expect(lines.at(-1)).toBe(`act ${id}, given`);
   });
 
