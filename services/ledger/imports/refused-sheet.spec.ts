@@ -215,6 +215,8 @@ const correction = (record: Fields, fresh: string, sessions: readonly string[]):
       return { 业务编号: fresh };
     case 'PERSON_DIFFERS':
       return { 姓名: '', 性别: '' };
+    case 'WRONG_SESSION':
+      return { 场次编号: '' };
     case 'UNKNOWN_SESSION':
       return cellOf(record, '场次编号').includes('NONE') ? { 场次编号: sessions[0] ?? '' } : {};
     default:
