@@ -1,9 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { processes, processesMsMax } from '@ledger/test/contract/processes.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
 import { FileFault } from '../sqlite/file-format.js';
 import { masterKey } from './master-key.js';
+
+const ours = { mode: 0o600 };
 
 const faultOf = (work: () => unknown): string => {
   try {
@@ -61,7 +63,7 @@ describe('the master key', () => {
 
   it('may be written in large letters, and with blanks around it', () => {
     const file = join(folder(), 'master.key');
-    writeFileSync(file, `  ${'AB'.repeat(32)}\r\n`);
+    writeFileSync(file, `  ${'AB'.repeat(32)}\r\n`, ours);
     expect(masterKey(file, false)).toStrictEqual(Buffer.alloc(32, 0xab));
   });
 
@@ -75,7 +77,7 @@ describe('the master key', () => {
     ['two keys', `${'ab'.repeat(32)}\n${'cd'.repeat(32)}\n`],
   ])('is not taken from a file that holds %s, nor written over it', (_what, content) => {
     const file = join(folder(), 'master.key');
-    writeFileSync(file, content);
+    writeFileSync(file, content, ours);
     for (const make of [true, false]) {
       expect(faultOf(() => masterKey(file, make))).toBe(
         `${file} holds no master key: 64 hexadecimal digits are expected; restore it from your backup`,
@@ -83,6 +85,21 @@ describe('the master key', () => {
     }
     expect(readFileSync(file, 'utf8')).toBe(content);
   });
+
+  it.each([0o644, 0o640, 0o604, 0o660, 0o622])(
+    'is not read where others have rights to it: %o; the command that mends it is told',
+    (mode) => {
+      const file = fresh();
+      const key = masterKey(file, true);
+      chmodSync(file, mode);
+      for (const make of [true, false])
+        expect(faultOf(() => masterKey(file, make))).toBe(
+          `other users can read the master key ${file}; close it to them: chmod 600 '${file}'`,
+        );
+      chmodSync(file, 0o600);
+      expect(masterKey(file, false)).toStrictEqual(key);
+    },
+  );
 
   it('is not made where it ought to be there', () => {
     const file = fresh();

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { makeFolder } from '../data-folder/make-folder.js';
@@ -9,8 +9,15 @@ const keyBytes = 32;
 
 const pattern = new RegExp(`^[0-9a-f]{${String(keyBytes * 2)}}$`, 'i');
 
+/** Whoever reads the key reads every name. Windows has no such modes; there the user's folder is closed to others. */
+const checkPrivate = (file: string): void => {
+  if (process.platform === 'win32' || (statSync(file).mode & 0o077) === 0) return;
+  throw new FileFault(`other users can read the master key ${file}; close it to them: chmod 600 '${file}'`);
+};
+
 const read = (file: string): Buffer => {
   const digits = readFileSync(file, 'utf8').trim();
+  checkPrivate(file);
   if (pattern.test(digits)) return Buffer.from(digits, 'hex');
   throw new FileFault(
     `${file} holds no master key: 64 hexadecimal digits are expected; restore it from your backup`,

@@ -1,7 +1,9 @@
 import { tellLastWords } from '@ledger/runtime/telemetry/last-words.js';
+import { keepFilesPrivate } from '@ledger/runtime/engines/private-files.js';
 import { settingsFrom } from '@ledger/runtime/engines/settings.js';
 import { runUntilStopped } from './start.js';
 
+keepFilesPrivate();
 try {
   await runUntilStopped(settingsFrom(process.env));
 } catch (error) {

@@ -1,4 +1,5 @@
 import { runServer } from '@ledger/runtime/engines/server-process.js';
+import { keepFilesPrivate } from '@ledger/runtime/engines/private-files.js';
 import { settingsFrom } from '@ledger/runtime/engines/settings.js';
 import { Command } from 'commander';
 import { act, type ActOptions } from './commands/act-command.js';
@@ -19,6 +20,8 @@ import { withExport } from './options/export-options.js';
 import { languageOf } from './terminal/terminal-language.js';
 import { complain, outliveReaders } from './terminal/output.js';
 import { withTotalsOptions } from './options/totals-options.js';
+
+keepFilesPrivate();
 
 const program = new Command('ledger')
   .description('The service ledger: what a union does for couriers, riders and drivers')
