@@ -1528,7 +1528,7 @@ export type RefusalCode =
   | 'BAD_CELL'
   /** A quantity is no non-negative number. */
   | 'BAD_COUNT'
-  /** The date cannot be read or does not exist. */
+  /** The date cannot be read or is no day since 1950. */
   | 'BAD_DATE'
   /** The idempotency key is empty or too long. */
   | 'BAD_KEY'

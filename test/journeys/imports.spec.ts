@@ -116,7 +116,7 @@ describe('a sheet that is uploaded', () => {
       ]);
       const { text } = await get(server, `${bad.id}/refused.csv`, { 'accept-language': 'zh-CN' });
       expect(text).toContain('王小明');
-      expect(text).toContain('日期“明天”读不懂或不存在');
+      expect(text).toContain('日期“明天”读不懂、不存在或早于1950年');
       const gone = await get(server, `${good.id}/refused.csv`);
       expect([gone.status, JSON.parse(gone.text)]).toMatchObject([410, { error: { code: 'SHEET_GONE' } }]);
     },

@@ -49,6 +49,7 @@ const fields: FieldsOf = {
 /** In inputs about a worker, which name the person by themselves. */
 export const workerFields: FieldsOf = {
   ...fields,
+  MISSING_PERSON: ['input'],
   UNKNOWN_WORKER: ['input', 'worker'],
   BAD_MEMBER: ['input', 'membership'],
 };

@@ -126,6 +126,18 @@ describe('a worker', () => {
     expect([again.worker?.number, again.userErrors]).toStrictEqual([first.worker?.number, []]);
     const other = await order('registerWorker', { membership: 'W-2', name: '李强' });
     expect(other.userErrors.map(({ code }) => code)).toStrictEqual(['ALREADY_REGISTERED']);
+    expect(other.userErrors[0]?.message).toContain(String(first.worker?.number));
+    expect(await eventCount()).toBe(before);
+  });
+
+  it('is not registered where nothing is said that anybody could be known by', async () => {
+    const before = await eventCount();
+    for (const nobody of [{}, { sex: 'FEMALE', occupation: '骑手' }, { name: ' ', phone: '' }]) {
+      const { userErrors } = await order('registerWorker', nobody);
+      expect(userErrors.map(({ code, field }) => [code, field])).toStrictEqual([
+        ['MISSING_PERSON', ['input']],
+      ]);
+    }
     expect(await eventCount()).toBe(before);
   });
 });

@@ -1,7 +1,7 @@
 import type { PersonDetails } from '@ledger/ledger/use-cases/person-details.js';
 import type { Outcome } from '@ledger/ledger/engine/submission.js';
 import { isRefused, readOffice } from '@ledger/ledger/reading/field-checks.js';
-import { readPerson, type PersonHandedIn } from '@ledger/ledger/reading/person-reader.js';
+import { readNewcomer, readPerson, type PersonHandedIn } from '@ledger/ledger/reading/person-reader.js';
 import { soleOffice, type OfficeCode } from '@ledger/ledger/kernel/identifiers.js';
 import type { Refused } from '@ledger/ledger/kernel/decision.js';
 import { workerNo, workerOfStream } from '@ledger/ledger/kernel/ids.js';
@@ -27,12 +27,18 @@ type WorkerPayload = Readonly<{
 type Handed = Readonly<{ office: OfficeCode; person: PersonDetails }>;
 
 /** Who is meant and where, read in the rank of the refusals. */
-const read = (key: string, given: string | null | undefined, handedIn: PersonHandedIn): Handed | Refused => {
+type Heading = Readonly<{ key: string; office: string | null | undefined }>;
+
+const read = (
+  { key, office: given }: Heading,
+  handedIn: PersonHandedIn,
+  reader: typeof readPerson,
+): Handed | Refused => {
   const badKey = checkKey(key);
   if (badKey !== null) return badKey;
   const office = readOffice(given ?? soleOffice);
   if (isRefused(office)) return office;
-  const person = readPerson(handedIn);
+  const person = reader(handedIn);
   return isRefused(person) ? person : { office, person };
 };
 
@@ -50,7 +56,8 @@ export class WorkerMutations {
     @Context() { by, language }: RequestContext,
   ): Promise<WorkerPayload> {
     const { idempotencyKey, office: given, ...person } = input;
-    const handed = read(idempotencyKey, given, personHandedIn(person));
+    const heading = { key: idempotencyKey, office: given };
+    const handed = read(heading, personHandedIn(person), readNewcomer);
     if (isRefused(handed)) return refusedWith([userErrorOf(handed, null, language, workerFields)]);
     const outcome = await this.bus.execute(
       new RegisterWorker(handed.office, handed.person, handedBy(idempotencyKey, by)),
@@ -64,7 +71,8 @@ export class WorkerMutations {
     @Context() { by, language }: RequestContext,
   ): Promise<WorkerPayload> {
     const { idempotencyKey, worker, office: given, ...person } = input;
-    const handed = read(idempotencyKey, given, personHandedIn(person));
+    const heading = { key: idempotencyKey, office: given };
+    const handed = read(heading, personHandedIn(person), readPerson);
     if (isRefused(handed)) return refusedWith([userErrorOf(handed, null, language, workerFields)]);
     const order = { ...handedBy(idempotencyKey, by), office: handed.office };
     return this.answer(

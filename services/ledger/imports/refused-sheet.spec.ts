@@ -63,7 +63,7 @@ describe('a sheet of refused rows', () => {
     );
     expect(await refusedOf(sheet(text))).toBe(
       `\uFEFF${header},${report}\r\n` +
-        'R-2,技能培训,330603,,3月,,,,,,,,,,,," ""好""\r\n晚 ",3,BAD_DATE,the date “3月” cannot be read or does not exist\r\n' +
+        'R-2,技能培训,330603,,3月,,,,,,,,,,,," ""好""\r\n晚 ",3,BAD_DATE,the date “3月” cannot be read or is no day since 1950\r\n' +
         'R-3,技能培训,330603,,2026-03-01,,,,,,,,,,,x,,6,BAD_AMOUNT,the amount “x” cannot be read\r\n',
     );
   });
@@ -78,7 +78,7 @@ describe('a sheet of refused rows', () => {
     const text = await refusedOf(sheet(gb18030(`${names}\r\n${fields}\r\n`)));
     expect(text.slice(1).split('\r\n', 2)).toStrictEqual([
       `${names},${report}`,
-      `${fields},2,BAD_DATE,the date “明天” cannot be read or does not exist`,
+      `${fields},2,BAD_DATE,the date “明天” cannot be read or is no day since 1950`,
     ]);
   });
 

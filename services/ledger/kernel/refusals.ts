@@ -22,7 +22,10 @@ export const refusals = {
   WRONG_KIND: ['“{kind}”没有这个流程或结果', 'an act of kind “{kind}” has no such procedure or outcome'],
   MISSING_DISTRICT: ['缺少区划代码', 'the district code is missing'],
   UNKNOWN_DISTRICT: ['GB/T 2260 没有区划代码“{district}”', 'GB/T 2260 has no district “{district}”'],
-  BAD_DATE: ['日期“{date}”读不懂或不存在', 'the date “{date}” cannot be read or does not exist'],
+  BAD_DATE: [
+    '日期“{date}”读不懂、不存在或早于1950年',
+    'the date “{date}” cannot be read or is no day since 1950',
+  ],
   DATE_IN_FUTURE: ['日期{date}晚于今天（{today}）', 'the date {date} is later than today ({today})'],
   BAD_AMOUNT: ['金额“{amount}”读不懂', 'the amount “{amount}” cannot be read'],
   NEGATIVE_AMOUNT: ['金额“{amount}”是负数', 'the amount “{amount}” is negative'],
@@ -95,7 +98,10 @@ export const refusals = {
   OVER_CAP: ['超过每次上限{cap}元', 'over the cap of {cap} yuan for one act'],
   OVER_REQUEST: ['批准金额超过申请的{requested}元', 'more than the {requested} yuan asked for'],
   PASSBOOK_FULL: ['一人一年最多登记{max}条', 'a passbook holds at most {max} events a year'],
-  ALREADY_REGISTERED: ['会员已经登记', 'the worker is registered already'],
+  ALREADY_REGISTERED: [
+    '会员已经登记，编号{worker}',
+    'the worker is registered already, under number {worker}',
+  ],
   LOOKUP_TAKEN: [
     '{field}中的号码已经属于另一位会员',
     'the number in {field} belongs to another worker already',

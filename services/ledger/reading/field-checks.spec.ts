@@ -45,6 +45,13 @@ describe('a day', () => {
     );
   });
 
+  it('is no earlier than 1950, where a cell of nothing is a day of 1899 or 1900', () => {
+    expect(checkDay(day('1950-01-01'), 'as written', today)).toBe('1950-01-01');
+    expect(checkDay(day('1949-12-31'), 'as written', today)).toStrictEqual(
+      refused('BAD_DATE', { date: 'as written' }),
+    );
+  });
+
   it('that does not exist is named as it was written', () => {
     expect(checkDay(null, '2026年2月30日', today)).toStrictEqual(
       refused('BAD_DATE', { date: '2026年2月30日' }),

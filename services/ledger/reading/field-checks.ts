@@ -20,9 +20,12 @@ export const checkDistrict = (text: string): Read<string> => {
   return districtOf(code) === undefined ? refused('UNKNOWN_DISTRICT', { district: text }) : code;
 };
 
+/** The first day that an act may be of: no union has served couriers before; a date cell of 0 is a day of 1899 or 1900. */
+const firstDay = '1950-01-01';
+
 /** A day that exists and is not later than today; `written` is how it was handed in. */
 export const checkDay = (day: PlainDate | null, written: string, today: PlainDate): Read<PlainDate> => {
-  if (day === null) return refused('BAD_DATE', { date: written });
+  if (day === null || day < firstDay) return refused('BAD_DATE', { date: written });
   return day > today ? refused('DATE_IN_FUTURE', { date: day, today }) : day;
 };
 

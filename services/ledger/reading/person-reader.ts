@@ -67,3 +67,13 @@ export const readPerson = (input: PersonHandedIn): Read<PersonDetails> => {
     employer,
   };
 };
+
+/** A person to be registered: something is said that they could be known by. */
+export const readNewcomer = (input: PersonHandedIn): Read<PersonDetails> => {
+  const person = readPerson(input);
+  if (isRefused(person)) return person;
+  const { membership, nationalId, name, phone } = person;
+  return [membership, nationalId, name, phone].every((said) => said == null)
+    ? refused('MISSING_PERSON')
+    : person;
+};

@@ -56,10 +56,10 @@ const erased: RegistryEvent = { type: 'WorkerErased', data: { worker: courier } 
 describe('a person', () => {
   test('is registered once', () => {
     given().when(register).then(registered);
-    given(registered).when(register).thenRefused('ALREADY_REGISTERED', {});
+    given(registered).when(register).thenRefused('ALREADY_REGISTERED', { worker: '000000175' });
     given(registered, corrected({ phone: sealedText('139') }))
       .when(register)
-      .thenRefused('ALREADY_REGISTERED', {});
+      .thenRefused('ALREADY_REGISTERED', { worker: '000000175' });
   });
 
   test('is registered with the first act, and every repeat does nothing', () => {
@@ -226,7 +226,7 @@ describe('an erased person', () => {
     for (const past of [[requested], [requested, erased]]) {
       given(registered, ...past)
         .when(register)
-        .thenRefused('ALREADY_REGISTERED', {});
+        .thenRefused('ALREADY_REGISTERED', { worker: '000000175' });
       given(registered, ...past)
         .when(bring({ name: null }))
         .thenNothing();

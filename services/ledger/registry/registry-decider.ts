@@ -1,5 +1,5 @@
 import type { WorkerDetails } from '@ledger/schema/events/registry.js';
-import type { Decider, Decision } from '../kernel/decision.js';
+import type { Decider, Decision, Refused } from '../kernel/decision.js';
 import { accepted, refused } from '../kernel/decision.js';
 import { printWorkerNo, type ActId, type StreamId, type WorkerNo } from '../kernel/ids.js';
 import {
@@ -78,10 +78,13 @@ const bring = (state: RegistryState, data: BringDetails['data']): Decision<Regis
     : accepted();
 };
 
+const alreadyRegistered = ({ worker }: WorkerDetails): Refused =>
+  refused('ALREADY_REGISTERED', { worker: printWorkerNo(worker) });
+
 const decide = (state: RegistryState, { type, data }: RegistryCommand): Decision<RegistryEvent> => {
   switch (type) {
     case 'RegisterWorker':
-      return state.kind === 'nobody' ? registered(data.details, null) : refused('ALREADY_REGISTERED');
+      return state.kind === 'nobody' ? registered(data.details, null) : alreadyRegistered(data.details);
     case 'BringDetails':
       return bring(state, data);
     case 'WithdrawDetails':
