@@ -87,7 +87,8 @@ describe('ledger verify', () => {
     [
       'payouts',
       'a document too many',
-      'INSERT INTO ? SELECT key || 0, position, district, "on", kind, state, worker, amountFen, doc FROM ?',
+      'INSERT INTO ? (key, position, amountFen, paidFen, takenBackFen, doc) ' +
+        'SELECT key || 0, position, amountFen, paidFen, takenBackFen, doc FROM ?',
       'there, but a fresh fold has no such document',
     ],
   ])(

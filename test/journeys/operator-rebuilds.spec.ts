@@ -123,7 +123,7 @@ describe('ledger rebuild, while the ledger serves', () => {
       expect(server.process.stderr).toBe('');
       expect(buildFiles(place)).toStrictEqual([
         'views.acts_v2_b2.db',
-        'views.entries_v2_b2.db',
+        'views.entries_v3_b2.db',
         'views.payouts_v1_b2.db',
         'views.workers_v1_b2.db',
       ]);

@@ -49,7 +49,7 @@ describe('an event that cannot be read', () => {
       );
       change(
         views,
-        ['acts_v2_b1', 'totals_v2_b1', 'entries_v2_b1', 'payouts_v1_b1']
+        ['acts_v2_b1', 'totals_v2_b1', 'entries_v3_b1', 'payouts_v1_b1']
           .map((name) => `DELETE FROM c_${name}; DELETE FROM c_checkpoints WHERE key = '${name}';`)
           .join(''),
       );

@@ -257,7 +257,7 @@ describe('a ledger that runs on a MongoDB', () => {
     'is told by verify of a document that was changed by hand, and folds it anew on request',
     async () => {
       const place = await small();
-      const key = await viewsOf(place).change('c_entries_v2_b1', 'doc', '{"act":"nobody"}');
+      const key = await viewsOf(place).change('c_entries_v3_b1', 'doc', '{"act":"nobody"}');
       const told = await stage.ledger(place, 'verify');
       expect(told.code).toBe(1);
       expect(told.stdout).toContain(`${key}: other content than in a fresh fold`);
