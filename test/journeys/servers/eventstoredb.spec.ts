@@ -145,7 +145,8 @@ describe('a ledger that runs on an EventStoreDB', () => {
       const operator = operatorOf(place.servers.EVENTSTORE_URL);
       await operator.tombstone(`${place.servers.LEDGER_NAME}.${streamOf(act.id)}`);
       await operator.close();
-      await expect(desk.act('recordAct', { ...check, kind: 'condolence-payment', person })).rejects.toThrow(
+      const payout = { ...check, kind: 'condolence-payment', amountFen: 10_000, person };
+      await expect(desk.act('recordAct', payout)).rejects.toThrow(
         /an operator has tombstoned the stream.*LEDGER_UNAVAILABLE/,
       );
       const other = await desk.act('recordAct', { ...check, person: { membership: 'TS-0002' } });
