@@ -2,54 +2,10 @@ import { membership as membershipNumber, personWith } from '@ledger/test/support
 import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
 import { caseworker, handIn, member, reading } from '@ledger/test/support/acts.js';
 import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
-import { passedVault } from '@ledger/test/support/passed-vault.js';
+import { Mortal } from '@ledger/test/support/mortal.js';
 import { boundDeciders } from './bound-deciders.js';
 import { History } from '../engine/histories.js';
 import { workerStreamOf, type WorkerNo } from '../kernel/ids.js';
-import type { EventLog } from '../ports/event-log.js';
-import type { KeyVault } from '../ports/key-vault.js';
-
-/** A process that is killed at the n-th passage of a gap: after what it wrote there, or before it. */
-class Mortal {
-  private passed = 0;
-
-  constructor(private readonly lives: number) {}
-
-  get isDead(): boolean {
-    return this.passed > this.lives;
-  }
-
-  private pass(): void {
-    this.passed += 1;
-    if (this.isDead) throw new Error('killed');
-  }
-
-  private async at<T>(write: () => Promise<T>): Promise<T> {
-    this.pass();
-    const result = await write();
-    this.pass();
-    return result;
-  }
-
-  log = (log: EventLog): EventLog => ({
-    start: log.start,
-    append: (chain) => this.at(() => log.append(chain)),
-    readStreams: (streams) => log.readStreams(streams),
-    readAll: (after, limit) => log.readAll(after, limit),
-    idAt: (position) => log.idAt(position),
-    head: () => log.head(),
-    changed: (after, signal) => log.changed(after, signal),
-    close: () => log.close(),
-  });
-
-  vault = (vault: KeyVault): KeyVault => ({
-    ...passedVault(vault),
-    claim: (claims) => this.at(() => vault.claim(claims)),
-    keysFor: (subjects) => this.at(() => vault.keysFor(subjects)),
-    erase: (...given) => this.at(() => vault.erase(...given)),
-    noteBlock: (block) => this.at(() => vault.noteBlock(block)),
-  });
-}
 
 type Order = Readonly<{ what: string; run: (writer: Writer, membership: string) => Promise<unknown> }>;
 

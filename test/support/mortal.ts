@@ -1,0 +1,48 @@
+import type { EventLog } from '@ledger/ledger/ports/event-log.js';
+import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
+import { passedVault } from './passed-vault.js';
+
+/** A process that is killed at the n-th passage of a gap: after what it wrote there, or before it. */
+export class Mortal {
+  private passed = 0;
+
+  constructor(private readonly lives: number) {}
+
+  get isDead(): boolean {
+    return this.passed > this.lives;
+  }
+
+  private pass(): void {
+    this.passed += 1;
+    if (this.isDead) throw new Error('killed');
+  }
+
+  private async at<T>(write: () => Promise<T>): Promise<T> {
+    this.pass();
+    const result = await write();
+    this.pass();
+    return result;
+  }
+
+  log = (log: EventLog): EventLog => ({
+    start: log.start,
+    append: (chain) => this.at(() => log.append(chain)),
+    readStreams: (streams) => log.readStreams(streams),
+    readAll: (after, limit) => log.readAll(after, limit),
+    idAt: (position) => log.idAt(position),
+    head: () => log.head(),
+    changed: (after, signal) => log.changed(after, signal),
+    close: () => log.close(),
+  });
+
+  vault = (vault: KeyVault): KeyVault => ({
+    ...passedVault(vault),
+    claim: (claims) => this.at(() => vault.claim(claims)),
+    keysFor: (subjects) => this.at(() => vault.keysFor(subjects)),
+    beginErasure: (subject) => this.at(() => vault.beginErasure(subject)),
+    erase: (...given) => this.at(() => vault.erase(...given)),
+    isGone: () => this.at(() => vault.isGone()),
+    endErasure: (subject) => this.at(() => vault.endErasure(subject)),
+    noteBlock: (block) => this.at(() => vault.noteBlock(block)),
+  });
+}
