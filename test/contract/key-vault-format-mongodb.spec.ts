@@ -12,7 +12,7 @@ describe('a key vault in a MongoDB', () => {
 
   it.each([
     ['the first format, which had no number', undefined, 1, 'version'],
-    ['a later format', 3, 3, 'newer version'],
+    ['a later format', 4, 4, 'newer version'],
   ])('of %s is refused to writers and readers, and stays as it is', async (_what, format, found, version) => {
     const place = { url: server.url, database: freshDatabase() };
     await (await openMongoVault(place, contractMasterKey, 'write')).close();
@@ -25,7 +25,7 @@ describe('a key vault in a MongoDB', () => {
     expect([...before.keys()]).toStrictEqual(['vault_meta']);
     const sentence =
       `the database ${place.database} is a key vault of format ${String(found)}; this version of the ledger reads ` +
-      `format 2: use the ${version} that wrote it`;
+      `format 3: use the ${version} that wrote it`;
     await expect(openMongoVault(place, contractMasterKey, 'write')).rejects.toThrow(sentence);
     await expect(openMongoVault(place, contractMasterKey, 'read')).rejects.toThrow(sentence);
     await expect(findMongoVaultNotes(place)).rejects.toThrow(sentence);

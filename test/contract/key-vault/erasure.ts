@@ -82,6 +82,29 @@ export const erasing = (vaults: Handles<KeyVault>): void => {
       expect(await vault.keysFor([subject])).toStrictEqual(new Map());
     });
 
+    it('for good: its bytes are gone once nobody reads an older moment', async () => {
+      const vault = await vaults.open();
+      const gone = await person(vault);
+      await vault.erase(gone.subject, gone.worker, freshPosition());
+      expect(await vault.isGone()).toBe(true);
+    });
+
+    it('the key of a subject that is no person, and no key is made again', async () => {
+      const [one, other] = [await vaults.open(), await vaults.open()];
+      const [sheet, kept] = [freshSubject(), freshSubject()];
+      await one.keysFor([sheet, kept]);
+      await other.keysFor([sheet]);
+      await one.destroy(sheet);
+      await one.destroy(sheet);
+      const never = freshSubject();
+      await one.destroy(never);
+      expect(await other.keysFor([never])).toStrictEqual(new Map());
+      for (const vault of [one, other])
+        expect(namesOf(await vault.keysFor([sheet, kept]))).toStrictEqual([kept]);
+      const again = await vaults.reopen();
+      expect(namesOf(await again.keysFor([sheet, kept, never]))).toStrictEqual([kept]);
+    });
+
     it('so that the same look-up may find another person later', async () => {
       const vault = await vaults.open();
       const gone = await person(vault);
