@@ -4,7 +4,9 @@ import { openDatabase } from '@ledger/infra/sqlite/sqlite-database.js';
 import { projectedWorker } from '@ledger/test/support/projected-worker.js';
 import { caseworker } from '@ledger/test/support/acts.js';
 import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
+import { membership, personWith } from '@ledger/test/support/identifiers.js';
 import { Mortal } from '@ledger/test/support/mortal.js';
+import { soleOffice } from '../kernel/identifiers.js';
 import { workerStreamOf, type WorkerNo } from '../kernel/ids.js';
 import type { LookUp } from '../ports/key-vault.js';
 import { finishErasures, inRegister, unfinishedErasures } from './unfinished-erasures.js';
@@ -12,14 +14,15 @@ import { finishErasures, inRegister, unfinishedErasures } from './unfinished-era
 let ledger: TestLedger;
 afterEach(() => ledger.close());
 
-const lookUp = (membership: string): LookUp => ({ by: 'membership', office: 'ledger', value: membership });
+const lookUp = (text: string): LookUp => ({ by: 'membership', office: soleOffice, value: membership(text) });
 
 /** Registers somebody, and answers the number. */
-const registered = async (membership: string): Promise<WorkerNo> => {
+const registered = async (text: string): Promise<WorkerNo> => {
   const { registering, people } = ledger.write;
-  const handed = { commandId: `register ${membership}`, key: `register ${membership}`, by: caseworker };
-  await registering.register('ledger', { membership, name: '欧阳靖宇', phone: '13957517733' }, handed);
-  const worker = await people.find(lookUp(membership));
+  const handed = { commandId: `register ${text}`, key: `register ${text}`, by: caseworker };
+  const person = personWith({ membership: text, name: '欧阳靖宇', phone: '13957517733' });
+  await registering.register(soleOffice, person, handed);
+  const worker = await people.find(lookUp(text));
   if (worker === null) throw new Error('nobody was registered');
   return worker;
 };
@@ -38,10 +41,10 @@ const startAgain = (isStart = true): Promise<number> => {
 };
 
 /** How the ledger knows the person: in the register, and whether key and look-up are there. */
-const knownOf = async (membership: string, worker: WorkerNo): Promise<unknown> => [
+const knownOf = async (text: string, worker: WorkerNo): Promise<unknown> => [
   (await inRegister(ledger.log, worker)).state,
   (await ledger.vault.existingKeys([workerStreamOf(worker)])).size,
-  await ledger.write.people.find(lookUp(membership)),
+  await ledger.write.people.find(lookUp(text)),
 ];
 
 const gapsMax = 40;
@@ -51,8 +54,8 @@ test('an erasing that is killed in any gap goes on at the next start, or was nev
   const left = new Set<string>();
   let gaps = 0;
   for (let survived = false; !survived && gaps < gapsMax; gaps += 1) {
-    const membership = `M-${String(gaps)}`;
-    const worker = await registered(membership);
+    const text = `M-${String(gaps)}`;
+    const worker = await registered(text);
     const mortal = new Mortal(gaps);
     await erase(ledger.writer(mortal.log, mortal.vault), worker).catch(() => undefined);
     survived = !mortal.isDead;
@@ -63,7 +66,7 @@ test('an erasing that is killed in any gap goes on at the next start, or was nev
     );
     expect(await startAgain()).toBe(0);
     expect(await ledger.notes.erasing()).toStrictEqual([]);
-    expect(await knownOf(membership, worker)).toStrictEqual(
+    expect(await knownOf(text, worker)).toStrictEqual(
       state === 'registered' ? ['registered', 1, worker] : ['erased', 0, null],
     );
     const events = (await ledger.events()).filter(({ stream }) => stream === workerStreamOf(worker));
@@ -143,7 +146,7 @@ describe('a person who is erased while somebody reads an older moment of the vau
     reader.control('BEGIN');
     reader.prepare('SELECT count(*) FROM keys').get();
     await erase(ledger.write, worker);
-    const handed = { commandId: 'c', key: 'c', by: caseworker, office: 'ledger' };
+    const handed = { commandId: 'c', key: 'c', by: caseworker, office: soleOffice };
     const corrected = await ledger.write.registering.correct(worker, { name: '别人' }, handed);
     expect(corrected).toMatchObject({ kind: 'refused', code: 'UNKNOWN_WORKER' });
     reader.close();
