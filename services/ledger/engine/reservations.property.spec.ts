@@ -44,7 +44,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   {
-    weight: 2,
+    weight: 3,
     arbitrary: fc.record({
       kind: fc.constantFrom('keeps' as const, 'releases' as const, 'release' as const),
       reference,
@@ -52,7 +52,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 const writerPlan: fc.Arbitrary<WriterPlan> = fc.record({
-  steps: fc.array(step, { minLength: 1, maxLength: 2 }),
+  steps: fc.array(step, { minLength: 1, maxLength: 4 }),
   diesAt: fc.option(fc.nat({ max: 8 }), { freq: 4 }),
 });
 
@@ -148,7 +148,7 @@ test(
   async () => {
     let runs = 0;
     const plans = fc.array(writerPlan, { minLength: 2, maxLength: 4 });
-    const order = fc.array(fc.nat({ max: 11 }), { maxLength: 60 });
+    const order = fc.array(fc.nat({ max: 11 }), { maxLength: 100 });
     await fc.assert(
       fc.asyncProperty(plans, order, async (writers, choices) => {
         runs += 1;
