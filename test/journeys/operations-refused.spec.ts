@@ -166,8 +166,8 @@ const written = (data: DataFolder, name: Database, sql: string): void => {
 };
 
 describe.each([
-  ['log', 'event log', 2],
-  ['vault', 'key vault', 2],
+  ['log', 'event log', 3],
+  ['vault', 'key vault', 3],
   ['views', 'database of views', 1],
 ] as const)('with a %s database', (name, what, format) => {
   it(

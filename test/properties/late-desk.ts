@@ -1,4 +1,4 @@
-import { reference } from '@ledger/test/support/identifiers.js';
+import { reference } from '../support/identifiers.js';
 import type { Amendment, ChangesRead } from '@ledger/ledger/use-cases/act-amendments.js';
 import type { ActReading } from '@ledger/ledger/use-cases/record-act-command.js';
 import type { Outcome } from '@ledger/ledger/engine/submission.js';

@@ -1,4 +1,4 @@
-import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
+import { officeCode } from '../kernel/identifiers.js';
 import { reference } from '@ledger/test/support/identifiers.js';
 import {
   act,

@@ -1,4 +1,4 @@
-import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
+import { officeCode } from '../kernel/identifiers.js';
 import { specify } from '@ledger/test/dsl/specify.js';
 import { sealedText } from '@ledger/test/dsl/acts.js';
 import { actIdOf, caseOf, handInOf } from '../kernel/ids.js';

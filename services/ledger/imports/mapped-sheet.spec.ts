@@ -1,4 +1,4 @@
-import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
+import { officeCode } from '../kernel/identifiers.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';

@@ -1,4 +1,4 @@
-import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
+import { officeCode } from './identifiers.js';
 import { reference } from '@ledger/test/support/identifiers.js';
 import { day } from '@ledger/test/dsl/acts.js';
 import {

@@ -1,5 +1,5 @@
 import { personWith } from '@ledger/test/support/identifiers.js';
-import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
+import { officeCode } from '../kernel/identifiers.js';
 import type { WorkerRegistered } from '@ledger/schema/events/registry.js';
 import { freshPosition } from '@ledger/test/contract/key-vault/bench.js';
 import { caseworker } from '@ledger/test/support/acts.js';

@@ -1,4 +1,4 @@
-import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
+import { officeCode } from '../kernel/identifiers.js';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { day } from '@ledger/test/dsl/acts.js';
 import { clashesOf, type Flaw } from '@ledger/test/dsl/ranks.js';

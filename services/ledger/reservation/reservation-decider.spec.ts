@@ -1,4 +1,4 @@
-import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
+import { officeCode } from '../kernel/identifiers.js';
 import { reference } from '@ledger/test/support/identifiers.js';
 import { day } from '@ledger/test/dsl/acts.js';
 import { specify } from '@ledger/test/dsl/specify.js';

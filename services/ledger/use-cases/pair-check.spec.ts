@@ -1,5 +1,5 @@
 import { personWith } from '@ledger/test/support/identifiers.js';
-import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
+import { soleOffice } from '../kernel/identifiers.js';
 import { freshStream, newEvent, newEvents } from '@ledger/test/contract/event-log/bench.js';
 import { caseworker } from '@ledger/test/support/acts.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';

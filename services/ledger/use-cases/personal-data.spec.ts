@@ -1,4 +1,4 @@
-import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
+import { soleOffice } from '../kernel/identifiers.js';
 import { nationalId, personWith } from '@ledger/test/support/identifiers.js';
 import type { Sealed } from '@ledger/schema/events/values.js';
 import { caseworker, correcting, handIn, member, reading, reversing } from '@ledger/test/support/acts.js';

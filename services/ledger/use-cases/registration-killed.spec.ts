@@ -1,5 +1,5 @@
 import { membership as membershipNumber, personWith } from '@ledger/test/support/identifiers.js';
-import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
+import { soleOffice } from '../kernel/identifiers.js';
 import { caseworker, handIn, member, reading } from '@ledger/test/support/acts.js';
 import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
 import { Mortal } from '@ledger/test/support/mortal.js';

@@ -1,4 +1,4 @@
-import { officeCode, soleOffice } from '@ledger/ledger/kernel/identifiers.js';
+import { officeCode, soleOffice } from '../kernel/identifiers.js';
 import { membership, nationalId } from '@ledger/test/support/identifiers.js';
 import { caseworker } from '@ledger/test/support/acts.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';

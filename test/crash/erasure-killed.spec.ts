@@ -1,15 +1,19 @@
 import { join } from 'node:path';
 import { readdirSync, readFileSync } from 'node:fs';
 import { openDatabase } from '@ledger/infra/sqlite/sqlite-database.js';
-import { projectedWorker } from '@ledger/test/support/projected-worker.js';
-import { caseworker } from '@ledger/test/support/acts.js';
-import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
-import { membership, personWith } from '@ledger/test/support/identifiers.js';
-import { Mortal } from '@ledger/test/support/mortal.js';
-import { soleOffice } from '../kernel/identifiers.js';
-import { workerStreamOf, type WorkerNo } from '../kernel/ids.js';
-import type { LookUp } from '../ports/key-vault.js';
-import { finishErasures, inRegister, unfinishedErasures } from './unfinished-erasures.js';
+import { projectedWorker } from '../support/projected-worker.js';
+import { caseworker } from '../support/acts.js';
+import { openLedger, type TestLedger, type Writer } from '../support/ledger.js';
+import { membership, personWith } from '../support/identifiers.js';
+import { Mortal } from '../support/mortal.js';
+import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
+import { workerStreamOf, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import type { LookUp } from '@ledger/ledger/ports/key-vault.js';
+import {
+  finishErasures,
+  inRegister,
+  unfinishedErasures,
+} from '@ledger/ledger/use-cases/unfinished-erasures.js';
 
 let ledger: TestLedger;
 afterEach(() => ledger.close());
