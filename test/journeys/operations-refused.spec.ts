@@ -146,10 +146,10 @@ describe('a ledger does not start', () => {
       const missing = `the master key ${other} is missing: without it the personal data cannot be read`;
       await expectRefused(place, { LEDGER_MASTER_KEY_FILE: other }, missing);
       expect(existsSync(other)).toBe(false);
-      writeFileSync(other, 'ab'.repeat(32));
+      writeFileSync(other, 'ab'.repeat(32), { mode: 0o600 });
       const wrong = `${dataFolder(place.data).vault} was made with another master key; name the right one in LEDGER_MASTER_KEY_FILE`;
       await expectRefused(place, { LEDGER_MASTER_KEY_FILE: other }, wrong);
-      writeFileSync(other, 'secret');
+      writeFileSync(other, 'secret', { mode: 0o600 });
       const broken = `${other} holds no master key: 64 hexadecimal digits are expected; restore it from your backup`;
       await expectRefused(place, { LEDGER_MASTER_KEY_FILE: other }, broken);
     },

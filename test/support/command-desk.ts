@@ -32,7 +32,7 @@ export const openCommandDesk = async (): Promise<CommandDesk> => {
   const ledger = await openLedger();
   if (ledger.folder === null) throw new Error('commands read files');
   const keyFile = join(ledger.folder, 'master.key');
-  writeFileSync(keyFile, testMasterKey.toString('hex'));
+  writeFileSync(keyFile, testMasterKey.toString('hex'), { mode: 0o600 });
   const settings = settingsFrom({ LEDGER_DATA: ledger.folder, LEDGER_MASTER_KEY_FILE: keyFile });
   return {
     ledger,
