@@ -24,7 +24,7 @@ export type HandInClosed = EventOf<typeof handInClosed>;
 /**
  * Rows of a sheet were refused; kept before every act that was judged after them. What the reasons name may be anything
  * that stood in a cell. It is sealed: of a row about a registered person under that person's key, of all others, as one
- * JSON list in the order of the rows, under the key of the sheet, which is destroyed with it.
+ * JSON list in the order of the rows, under the key of the sheet.
  */
 export const rowsRefused = eventShape(
   'RowsRefused',

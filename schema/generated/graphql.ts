@@ -957,7 +957,10 @@ export type Mutation = {
   readonly correctAct: ActPayload;
   /** Puts a person's details right; fields that are not given stay. */
   readonly correctWorker: WorkerPayload;
-  /** Forgets who a person is: the key is destroyed, number and history stay. There is no way back. */
+  /**
+   * Forgets who a person is: the key is destroyed, number and history stay. There is no way back. The worker is `ERASING`
+   * until the bytes of the key have left the disk.
+   */
   readonly eraseWorker: WorkerPayload;
   /** Pays an assessed claim: on this day it counts. */
   readonly payMutualAidClaim: ActPayload;

@@ -5,8 +5,8 @@ import type { Recorded } from '../ports/event-log.js';
 import type { KeyVault, Subject, SubjectKey } from '../ports/key-vault.js';
 
 /**
- * Whose key seals a sheet, and what refusals quote of rows about nobody in the register. It is destroyed when the sheet
- * is removed; the key of the hand-in itself stays.
+ * Whose key seals what refusals quote of rows about nobody in the register. It is another than the hand-in's, so that it
+ * can be destroyed by itself.
  */
 export const sheetSubjectOf = (id: string): Subject => `sheet-${id}`;
 
@@ -14,7 +14,7 @@ export const sheetSubjectOf = (id: string): Subject => `sheet-${id}`;
 export type HandInKeys = Readonly<{
   /** The hand-in's own. */
   own: SubjectKey | null;
-  /** That of its sheet; null once the sheet was removed. */
+  /** That of its sheet; null where there is none. */
   sheet: SubjectKey | null;
   /** Those of the registered persons about whom rows were refused. */
   persons: ReadonlyMap<Subject, SubjectKey>;
