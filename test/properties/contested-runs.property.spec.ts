@@ -11,7 +11,7 @@ import { actOf, inAWord } from '../support/contest.js';
 import { eventsOf, openLedger, type TestLedger } from '../support/ledger.js';
 import { appendingThrough } from '../support/overtaken.js';
 import { breachesIn, unregisteredIn } from '../support/serial-judge.js';
-import { extentOf, propertyRuns } from '../support/test-extent.js';
+import { propertyRuns } from '../support/test-extent.js';
 import { totalsBy } from '../support/totals.js';
 import { commandOf, recipe, sessionOf, statedHeadcount, type Recipe, type Scene } from './contested-acts.js';
 import { Acknowledged, attendingIn, headcountIn, isExplained, type Answer } from './contested-answers.js';
@@ -170,7 +170,7 @@ describe.each(engines)('beside other writers, on the log “%s”', (_name, plac
         play,
       ),
       // The slowest of all properties: what the whole suite leaves out, the campaign makes up for.
-      { numRuns: extentOf({ tenth: 100, whole: 300, long: 10_000 }) },
+      { numRuns: propertyRuns(1_000) },
     );
     const wanted = ['recorded', 'repeated', 'ONCE_PER_YEAR', 'OVER_CAP', 'DUPLICATE', 'REF_REUSED'];
     expect(reached.missing([...wanted, 'ALREADY_ATTENDED', 'UNKNOWN_SESSION'])).toStrictEqual([]);
