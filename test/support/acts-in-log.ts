@@ -1,12 +1,9 @@
+import { referenceReleases, reversals } from '@ledger/ledger/acts/amending-events.js';
 import { openingEvents } from '@ledger/ledger/acts/opening-events.js';
 import { reservation, type ReservationState } from '@ledger/ledger/reservation/reservation-decider.js';
 import { isOneOf, type DomainEvent, type EventTypes } from '@ledger/ledger/kernel/domain-event.js';
 import { actIdOf, type ActId, type StreamId } from '@ledger/ledger/kernel/ids.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
-import type { ActReferenceReleased, ActReversed } from '@ledger/schema/events/acts.js';
-
-const reversals: EventTypes<ActReversed> = { ActReversed: true };
-const releases: EventTypes<ActReferenceReleased> = { ActReferenceReleased: true };
 
 /** One act as the log has it, by plain counting: who recorded it, and under which reference. */
 export type LoggedAct = Readonly<{ act: ActId; office: string; reference: string | null; commandId: string }>;
@@ -49,7 +46,7 @@ export const reversedUnder = (
     for (const each of standingActs([past])) opened.set(act, each);
     const logged = opened.get(act);
     if (isOneOf(reversals, event) && !event.data.releases && logged !== undefined) kept.set(act, logged);
-    if (isOneOf(releases, event)) kept.delete(act);
+    if (isOneOf(referenceReleases, event)) kept.delete(act);
   }
   return [...kept.values()].filter((act) => act.office === office && act.reference === reference);
 };

@@ -1,10 +1,7 @@
-import type { ActCorrected, ActReversed } from '@ledger/schema/events/acts.js';
 import type { CountedAct } from '@ledger/schema/events/values.js';
-import { isOneOf, type DomainEvent, type EventTypes } from '../kernel/domain-event.js';
+import { isOneOf, type DomainEvent } from '../kernel/domain-event.js';
+import { corrections, reversals } from './amending-events.js';
 import { openingEvents } from './opening-events.js';
-
-const corrections: EventTypes<ActCorrected> = { ActCorrected: true };
-const reversals: EventTypes<ActReversed> = { ActReversed: true };
 
 /** The act as it counts after all of these events of its stream; null where it counts no more, or not yet. */
 export const countedNow = (events: Iterable<DomainEvent>, act: number): CountedAct | null => {

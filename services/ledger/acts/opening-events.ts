@@ -1,4 +1,4 @@
-import type { ActReferenceReleased, ActReversed, ReversalGround } from '@ledger/schema/events/acts.js';
+import type { ReversalGround } from '@ledger/schema/events/acts.js';
 import type { CaseRecorded } from '@ledger/schema/events/case.js';
 import type {
   GatheringAttended,
@@ -14,6 +14,7 @@ import type {
   SubsidyPaid,
   SubsidyRequested,
 } from '@ledger/schema/events/passbook.js';
+import { referenceReleases, reversals } from './amending-events.js';
 import type { OfficeCode, Reference } from '../kernel/identifiers.js';
 import { isOneOf, type DomainEvent, type EventTypes } from '../kernel/domain-event.js';
 
@@ -45,9 +46,6 @@ export const openingEvents: EventTypes<OpeningEvent> = {
   CaseRecorded: true,
 };
 
-const reversals: EventTypes<ActReversed> = { ActReversed: true };
-const releases: EventTypes<ActReferenceReleased> = { ActReferenceReleased: true };
-
 type Wanted = Readonly<{ office: OfficeCode; reference: Reference }>;
 
 /** The act that holds a reference; `reversal` names the event that took it back, where it was taken back and keeps it. */
@@ -68,7 +66,7 @@ const holderAfter = (
     return isIt ? { act: data.act, reversal: null } : holder;
   }
   if (holder === null) return null;
-  if (isOneOf(releases, event)) return event.data.act === holder.act ? null : holder;
+  if (isOneOf(referenceReleases, event)) return event.data.act === holder.act ? null : holder;
   if (!isOneOf(reversals, event) || event.data.act !== holder.act) return holder;
   const { act, ground, releases: isFree } = event.data;
   return isFree ? null : { act, reversal: { revision, ground } };

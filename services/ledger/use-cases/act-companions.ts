@@ -1,17 +1,14 @@
-import type { ActCorrected, ActReferenceReleased, ActReversed } from '@ledger/schema/events/acts.js';
+import type { ActReversed } from '@ledger/schema/events/acts.js';
+import { corrections, referenceReleases, reversals } from '../acts/amending-events.js';
 import { countedNow } from '../acts/act-standing.js';
 import { openingEvents } from '../acts/opening-events.js';
 import { accepted } from '../kernel/decision.js';
-import { isOneOf, type EventTypes } from '../kernel/domain-event.js';
+import { isOneOf } from '../kernel/domain-event.js';
 import { actIdOf, referenceOf, type StreamId } from '../kernel/ids.js';
 import type { History } from '../engine/histories.js';
 import { boundDeciders } from './bound-deciders.js';
 import type { Acted } from '../engine/submission.js';
 import type { Companion } from '../engine/bound-decider.js';
-
-const corrections: EventTypes<ActCorrected> = { ActCorrected: true };
-const reversals: EventTypes<ActReversed> = { ActReversed: true };
-const referenceReleases: EventTypes<ActReferenceReleased> = { ActReferenceReleased: true };
 
 /**
  * An act that names a session but is at home elsewhere is noted at the session as it stands now, and withdrawn

@@ -1,5 +1,6 @@
 import type { ActCorrected } from '@ledger/schema/events/acts.js';
 import type { ActFacts } from '@ledger/schema/events/values.js';
+import { corrections } from '../acts/amending-events.js';
 import { countedNow } from '../acts/act-standing.js';
 import { openingEvents, type OpeningEvent } from '../acts/opening-events.js';
 import type { Companion } from '../engine/bound-decider.js';
@@ -22,7 +23,6 @@ import {
 } from './act-fingerprint.js';
 import { boundDeciders } from './bound-deciders.js';
 
-const corrections: EventTypes<ActCorrected> = { ActCorrected: true };
 /** The events that say what an act is. */
 const versionEvents: EventTypes<OpeningEvent | ActCorrected> = { ...openingEvents, ...corrections };
 
