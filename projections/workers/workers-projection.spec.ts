@@ -5,10 +5,10 @@ import { happened, project, recordedAt } from '@ledger/test/dsl/project.js';
 import { runnersOf } from '@ledger/test/support/known-views.js';
 import { openViews } from '@ledger/test/support/views.js';
 import { actIdOf, printWorkerNo, streamId, workerNo, workerStreamOf } from '@ledger/ledger/kernel/ids.js';
-import type { WorkerDetails } from '@ledger/schema/events/registry.js';
+import type { RegistryEvent, WorkerDetails } from '@ledger/schema/events/registry.js';
 import { projector } from '../kernel/projector.js';
 import type { WorkerDocument } from './workers-document.js';
-import { workers, type WorkerEvent } from './workers-projection.js';
+import { workers } from './workers-projection.js';
 import { workerByNumber, workerFromLog } from './workers-queries.js';
 
 const { given } = project(workers);
@@ -29,10 +29,10 @@ const details: WorkerDetails = {
   employer: null,
 };
 const moved = { ...details, phone: sealedText('139'), employer: '快送' };
-const registered: WorkerEvent = { type: 'WorkerRegistered', data: { ...details, act: null } };
-const corrected: WorkerEvent = { type: 'WorkerDetailsCorrected', data: moved };
-const requested: WorkerEvent = { type: 'ErasureRequested', data: { worker } };
-const erased: WorkerEvent = { type: 'WorkerErased', data: { worker } };
+const registered: RegistryEvent = { type: 'WorkerRegistered', data: { ...details, act: null } };
+const corrected: RegistryEvent = { type: 'WorkerDetailsCorrected', data: moved };
+const requested: RegistryEvent = { type: 'ErasureRequested', data: { worker } };
+const erased: RegistryEvent = { type: 'WorkerErased', data: { worker } };
 
 const april = '2026-04-01T00:00:00.000Z';
 const may = '2026-05-01T00:00:00.000Z';
@@ -96,7 +96,7 @@ describe('the register of workers', () => {
   });
 
   test('has what an act said where it was blank, and the rest as it was', () => {
-    const filled: WorkerEvent = {
+    const filled: RegistryEvent = {
       type: 'WorkerDetailsFilled',
       data: {
         worker,
@@ -111,14 +111,14 @@ describe('the register of workers', () => {
     given(history[0], happened(stream, filled, { at: april })).then({
       [key]: { ...asRegistered, employer: '快送', changedAt: april },
     });
-    const named: WorkerEvent = { ...filled, data: { ...filled.data, name: sealedText('王大明') } };
+    const named: RegistryEvent = { ...filled, data: { ...filled.data, name: sealedText('王大明') } };
     given(history[0], happened(stream, named, { at: april })).then({
       [key]: { ...asRegistered, name: said(sealedText('王大明')), employer: '快送', changedAt: april },
     });
   });
 
   test('has no more what an act had said that was undone', () => {
-    const withdrawn: WorkerEvent = {
+    const withdrawn: RegistryEvent = {
       type: 'DetailsWithdrawn',
       data: {
         worker,
@@ -134,7 +134,7 @@ describe('the register of workers', () => {
 
   test('names the acts that contradict it', () => {
     const act = actIdOf(streamId('passbook-000000175-2026'), 1);
-    const noted: WorkerEvent = { type: 'DetailsContradicted', data: { worker, act, fields: ['name'] } };
+    const noted: RegistryEvent = { type: 'DetailsContradicted', data: { worker, act, fields: ['name'] } };
     given(history[0], happened(stream, noted, { at: april })).then({
       [key]: { ...asRegistered, contradictedBy: [act], changedAt: april },
     });

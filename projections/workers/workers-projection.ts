@@ -5,26 +5,14 @@ import { saidBy, type SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 import type {
   DetailsContradicted,
   DetailsWithdrawn,
-  ErasureRequested,
-  WorkerDetailsCorrected,
-  WorkerDetailsFilled,
+  RegistryEvent,
   WorkerDetails,
-  WorkerErased,
-  WorkerRegistered,
+  WorkerDetailsFilled,
 } from '@ledger/schema/events/registry.js';
 import type { Projection } from '../kernel/projection.js';
 import type { WorkerDocument } from './workers-document.js';
 
-export type WorkerEvent =
-  | WorkerRegistered
-  | WorkerDetailsCorrected
-  | WorkerDetailsFilled
-  | DetailsWithdrawn
-  | DetailsContradicted
-  | ErasureRequested
-  | WorkerErased;
-
-const types: EventTypes<WorkerEvent> = {
+const types: EventTypes<RegistryEvent> = {
   WorkerRegistered: true,
   WorkerDetailsCorrected: true,
   WorkerDetailsFilled: true,
@@ -102,7 +90,7 @@ const forgotten = (
 
 const fold = (
   doc: WorkerDocument | null,
-  { event, origin }: Recorded<WorkerEvent>,
+  { event, origin }: Recorded<RegistryEvent>,
 ): WorkerDocument | null => {
   switch (event.type) {
     case 'WorkerRegistered':
@@ -122,7 +110,7 @@ const fold = (
 };
 
 /** The register, one document a person, by printed worker number. */
-export const workers: Projection<WorkerDocument, WorkerEvent> = {
+export const workers: Projection<WorkerDocument, RegistryEvent> = {
   name: 'workers',
   version: 1,
   readable: [],

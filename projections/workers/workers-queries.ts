@@ -1,10 +1,11 @@
+import type { RegistryEvent } from '@ledger/schema/events/registry.js';
 import { isOneOf } from '@ledger/ledger/kernel/domain-event.js';
 import { printWorkerNo, workerStreamOf, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { EventLog, Position, Recorded } from '@ledger/ledger/ports/event-log.js';
 import { readName } from '../kernel/projection.js';
 import type { DocumentStore } from '../ports/document-store.js';
 import type { WorkerDocument } from './workers-document.js';
-import { workers, type WorkerEvent } from './workers-projection.js';
+import { workers } from './workers-projection.js';
 
 /** The workers with these numbers, in one read; one that the view does not know is missing. */
 export const workersByNumber = async (
@@ -29,13 +30,14 @@ export const workerByNumber = async (
 /** A worker and the position of the latest event about the person. */
 export type WorkerFromLog = Readonly<{ worker: WorkerDocument; position: Position }>;
 
-const isWorkerEvent = (past: Recorded): past is Recorded<WorkerEvent> => isOneOf(workers.types, past.event);
+const isRegistryEvent = (past: Recorded): past is Recorded<RegistryEvent> =>
+  isOneOf(workers.types, past.event);
 
 const workerOf = (number: WorkerNo, stream: readonly Recorded[]): WorkerFromLog | null => {
   let worker: WorkerDocument | null = null;
   let position: Position | null = null;
   for (const past of stream) {
-    if (!isWorkerEvent(past)) continue;
+    if (!isRegistryEvent(past)) continue;
     worker = workers.fold(worker, past, printWorkerNo(number));
     ({ position } = past);
   }

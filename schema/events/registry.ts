@@ -71,3 +71,13 @@ export type ErasureRequested = EventOf<typeof erasureRequested>;
 /** The person's key is destroyed and its bytes are gone: the number and its history stay, who it was is gone. */
 export const workerErased = eventShape('WorkerErased', 1, z.strictObject({ worker: workerNo }));
 export type WorkerErased = EventOf<typeof workerErased>;
+
+/** The events of a person's stream. */
+export type RegistryEvent =
+  | WorkerRegistered
+  | WorkerDetailsCorrected
+  | WorkerDetailsFilled
+  | DetailsWithdrawn
+  | DetailsContradicted
+  | ErasureRequested
+  | WorkerErased;

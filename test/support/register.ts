@@ -4,7 +4,8 @@ import { printWorkerNo, workerStreamOf } from '@ledger/ledger/kernel/ids.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import { unsealed } from '@ledger/ledger/ports/sealed-texts.js';
 import type { WorkerDocument } from '@ledger/projections/workers/workers-document.js';
-import { workers, type WorkerEvent } from '@ledger/projections/workers/workers-projection.js';
+import type { RegistryEvent } from '@ledger/schema/events/registry.js';
+import { workers } from '@ledger/projections/workers/workers-projection.js';
 import { office } from './acts.js';
 import { membership as membershipNumber } from './identifiers.js';
 import type { TestLedger } from './ledger.js';
@@ -14,13 +15,13 @@ export type Registered = Readonly<
   { name: string | null } & Pick<WorkerDocument, 'sex' | 'occupation' | 'employer'>
 >;
 
-const isWorkerEvent = (past: Recorded): past is Recorded<WorkerEvent> => isOneOf(workers.types, past.event);
+const isWorkerEvent = (past: Recorded): past is Recorded<RegistryEvent> => isOneOf(workers.types, past.event);
 
 /** The events of the register about the person with a membership number. */
 export const registerEventsOf = async (
   { log, write }: TestLedger,
   membership: string,
-): Promise<readonly Recorded<WorkerEvent>[]> => {
+): Promise<readonly Recorded<RegistryEvent>[]> => {
   const value: MembershipNumber = membershipNumber(membership);
   const worker = await write.people.find({ by: 'membership', office, value });
   if (worker === null) return [];

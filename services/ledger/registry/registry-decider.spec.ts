@@ -3,7 +3,7 @@ import { courier, day, sealedText } from '@ledger/test/dsl/acts.js';
 import { specify } from '@ledger/test/dsl/specify.js';
 import { actIdOf, passbookOf, workerStreamOf } from '../kernel/ids.js';
 import { registry, type RegistryCommand } from './registry-decider.js';
-import type { RegistryEvent } from './registry-state.js';
+import type { RegistryEvent } from '@ledger/schema/events/registry.js';
 
 const { given } = specify(registry);
 

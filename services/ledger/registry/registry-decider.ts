@@ -1,4 +1,4 @@
-import type { WorkerDetails } from '@ledger/schema/events/registry.js';
+import type { RegistryEvent, WorkerDetails } from '@ledger/schema/events/registry.js';
 import type { Decider, Decision, Refused } from '../kernel/decision.js';
 import { accepted, refused } from '../kernel/decision.js';
 import { printWorkerNo, type ActId, type StreamId, type WorkerNo } from '../kernel/ids.js';
@@ -9,7 +9,6 @@ import {
   lacks,
   lacksName,
   registryEvents,
-  type RegistryEvent,
   type RegistryState,
 } from './registry-state.js';
 

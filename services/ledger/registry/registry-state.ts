@@ -1,24 +1,12 @@
 import type {
   DetailsContradicted,
   DetailsWithdrawn,
-  ErasureRequested,
+  RegistryEvent,
   WorkerDetails,
-  WorkerDetailsCorrected,
   WorkerDetailsFilled,
-  WorkerErased,
-  WorkerRegistered,
 } from '@ledger/schema/events/registry.js';
 import type { EventTypes } from '../kernel/domain-event.js';
 import type { ActId } from '../kernel/ids.js';
-
-export type RegistryEvent =
-  | WorkerRegistered
-  | WorkerDetailsCorrected
-  | WorkerDetailsFilled
-  | DetailsWithdrawn
-  | DetailsContradicted
-  | ErasureRequested
-  | WorkerErased;
 
 /** What acts say of a person; null is blank. */
 export type Brought = Readonly<

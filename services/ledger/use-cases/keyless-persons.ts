@@ -1,4 +1,5 @@
-import { registryEvents, type RegistryEvent } from '../registry/registry-state.js';
+import type { RegistryEvent } from '@ledger/schema/events/registry.js';
+import { registryEvents } from '../registry/registry-state.js';
 import { isOneOf } from '../kernel/domain-event.js';
 import { workerStreamOf, type WorkerNo } from '../kernel/ids.js';
 import { readAllLimitMax, type EventLog, type Recorded } from '../ports/event-log.js';
