@@ -15,18 +15,19 @@ import type { ActFacts, Counts } from '@ledger/schema/events/values.js';
 import type { Projection } from '../kernel/projection.js';
 import type { ActDocument } from './acts-document.js';
 
-/** The events that shape an act. */
-export type ActEvent =
+/** The events that say what became of an act and of its money. */
+export type CourseEvent =
   | OpeningEvent
   | SubsidyApproved
   | SubsidyRefused
   | MutualAidClaimAssessed
   | MutualAidClaimRefused
   | ActCorrected
-  | ActReversed
-  | ActReferenceReleased;
+  | ActReversed;
+/** The events that shape an act. */
+export type ActEvent = CourseEvent | ActReferenceReleased;
 
-export const actEvents: EventTypes<ActEvent> = {
+export const courseEvents: EventTypes<CourseEvent> = {
   ...openingEvents,
   SubsidyApproved: true,
   SubsidyRefused: true,
@@ -34,8 +35,8 @@ export const actEvents: EventTypes<ActEvent> = {
   MutualAidClaimRefused: true,
   ActCorrected: true,
   ActReversed: true,
-  ActReferenceReleased: true,
 };
+export const actEvents: EventTypes<ActEvent> = { ...courseEvents, ActReferenceReleased: true };
 
 type Facts = ActFacts & Readonly<{ counts?: Counts }>;
 

@@ -1,27 +1,11 @@
-import { openingEvents } from '@ledger/ledger/acts/opening-events.js';
-import type { EventTypes } from '@ledger/ledger/kernel/domain-event.js';
 import { actIdOf } from '@ledger/ledger/kernel/ids.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { ActState } from '@ledger/schema/catalogue/act-states.js';
-import type { ActReferenceReleased } from '@ledger/schema/events/acts.js';
 import type { SubsidyApproved } from '@ledger/schema/events/passbook.js';
 import type { ActFacts } from '@ledger/schema/events/values.js';
-import type { ActEvent } from '../acts/acts-projection.js';
+import { courseEvents, type CourseEvent } from '../acts/acts-projection.js';
 import type { Projection } from '../kernel/projection.js';
 import type { PayoutDocument } from './payouts-document.js';
-
-/** The events that shape a payout: a reference that is given free is none of its business. */
-type PayoutEvent = Exclude<ActEvent, ActReferenceReleased>;
-
-const payoutEvents: EventTypes<PayoutEvent> = {
-  ...openingEvents,
-  SubsidyApproved: true,
-  SubsidyRefused: true,
-  MutualAidClaimAssessed: true,
-  MutualAidClaimRefused: true,
-  ActCorrected: true,
-  ActReversed: true,
-};
 
 /** What a step says of itself. */
 type Step = Partial<Omit<PayoutDocument, 'state'>> & Readonly<{ state: ActState }>;
@@ -47,7 +31,7 @@ const noSteps = {
 
 const withFacts = (
   doc: PayoutDocument | null,
-  past: Recorded<PayoutEvent>,
+  past: Recorded<CourseEvent>,
   facts: ActFacts,
   at: Step,
 ): PayoutDocument => ({
@@ -68,12 +52,12 @@ const withFacts = (
 
 const moved = (
   doc: PayoutDocument | null,
-  past: Recorded<PayoutEvent>,
+  past: Recorded<CourseEvent>,
   change: Partial<PayoutDocument>,
 ): PayoutDocument | null => (doc === null ? null : { ...doc, ...change, changedAt: past.origin.at });
 
 /** A payment; a correction of it leaves who paid, and when. */
-const paid = (doc: PayoutDocument | null, past: Recorded<PayoutEvent>, facts: ActFacts): PayoutDocument => {
+const paid = (doc: PayoutDocument | null, past: Recorded<CourseEvent>, facts: ActFacts): PayoutDocument => {
   const { actor, at } = past.origin;
   return withFacts(doc, past, facts, {
     state: 'paid',
@@ -85,7 +69,7 @@ const paid = (doc: PayoutDocument | null, past: Recorded<PayoutEvent>, facts: Ac
 };
 
 const asked = (
-  past: Recorded<PayoutEvent>,
+  past: Recorded<CourseEvent>,
   facts: ActFacts,
   state: 'requested' | 'submitted',
 ): PayoutDocument =>
@@ -98,7 +82,7 @@ const asked = (
   });
 
 const approved = (
-  { origin }: Recorded<PayoutEvent>,
+  { origin }: Recorded<CourseEvent>,
   { on, amountFen }: SubsidyApproved['data'],
   state: 'approved' | 'assessed',
 ): Step => ({
@@ -111,7 +95,7 @@ const approved = (
   amountFen,
 });
 
-const fold = (doc: PayoutDocument | null, past: Recorded<PayoutEvent>): PayoutDocument | null => {
+const fold = (doc: PayoutDocument | null, past: Recorded<CourseEvent>): PayoutDocument | null => {
   const { type, data } = past.event;
   switch (type) {
     case 'SubsidyRequested':
@@ -147,17 +131,17 @@ const fold = (doc: PayoutDocument | null, past: Recorded<PayoutEvent>): PayoutDo
 };
 
 /** Only money for a person out of a fund is a payout; what an act cost is not. */
-const keysOf = ({ stream, event }: Recorded<PayoutEvent>): readonly string[] =>
+const keysOf = ({ stream, event }: Recorded<CourseEvent>): readonly string[] =>
   'money' in event.data && event.data.money !== 'payout' ? [] : [actIdOf(stream, event.data.act)];
 
 const steps = ['requestedOn', 'requestedBy', 'approvedOn', 'approvedBy', 'paidOn', 'paidBy'] as const;
 
 /** Payouts with where they stand: what finance approves, pays and audits. */
-export const payouts: Projection<PayoutDocument, PayoutEvent> = {
+export const payouts: Projection<PayoutDocument, CourseEvent> = {
   name: 'payouts',
   version: 1,
   readable: [],
-  types: payoutEvents,
+  types: courseEvents,
   keysOf,
   opens: ({ revision, event }) => event.data.act === revision,
   fold,
