@@ -26,10 +26,13 @@ export type ErasurePorts = Readonly<{
 
 type InRegister = Readonly<{ state: RegistryState['kind']; recorded: readonly Recorded[] }>;
 
+const stateIn = (read: Awaited<ReturnType<typeof readableStreams>>, worker: WorkerNo): InRegister['state'] =>
+  boundDeciders.registry.stateOf(historyIn(read, workerStreamOf(worker))).kind;
+
 export const inRegister = async (log: EventLog, worker: WorkerNo): Promise<InRegister> => {
   const stream = workerStreamOf(worker);
-  const history = historyIn(await readableStreams(log, [stream]), stream);
-  return { state: boundDeciders.registry.stateOf(history).kind, recorded: history.recorded };
+  const read = await readableStreams(log, [stream]);
+  return { state: stateIn(read, worker), recorded: read.get(stream) ?? [] };
 };
 
 /** Who orders what the ledger does by itself. */
@@ -61,9 +64,8 @@ type Found = Readonly<{ worker: WorkerNo; state: RegistryState['kind'] }>;
 
 const found = async (log: EventLog, notes: Pick<VaultNotes, 'erasing'>): Promise<readonly Found[]> => {
   const workers = (await notes.erasing()).flatMap((subject) => workerOfStream(streamId(subject)) ?? []);
-  return Promise.all(
-    workers.map(async (worker) => ({ worker, state: (await inRegister(log, worker)).state })),
-  );
+  const read = await readableStreams(log, workers.map(workerStreamOf));
+  return workers.map((worker) => ({ worker, state: stateIn(read, worker) }));
 };
 
 /** Whose erasure was requested and has not ended. Reads nothing but notes and the streams that they name. */
