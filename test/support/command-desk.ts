@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { takeOwnership, type Ownership } from '@ledger/infra/data-folder/data-folder.js';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
 import { sha256 } from '@ledger/infra/identifiers/sha256.js';
@@ -9,7 +8,7 @@ import { digestRunner } from '@ledger/projections/digest/digest-runner.js';
 import { projector } from '@ledger/projections/kernel/projector.js';
 import { settingsFrom, type Settings } from '@ledger/runtime/engines/settings.js';
 import { recordedAt } from '../dsl/project.js';
-import type { Written } from '../dsl/terminal-writes.js';
+import { writtenMeanwhile, type Written } from '../dsl/terminal-writes.js';
 import { openLedger, testMasterKey, type TestLedger } from './ledger.js';
 
 /** What a command has printed, and how it ended. */
@@ -57,18 +56,8 @@ export const openCommandDesk = async (): Promise<CommandDesk> => {
 
 /** Runs a command, and answers what it printed in place of printing it. */
 export const ran = async (command: () => Promise<number>): Promise<Ran> => {
-  const texts = { stdout: '', stderr: '' };
-  const spies = (['stdout', 'stderr'] as const).map((name) =>
-    jest.spyOn(process[name], 'write').mockImplementation((text) => {
-      texts[name] += String(text);
-      return true;
-    }),
-  );
-  try {
-    return { code: await command(), ...texts };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
+  const { answer, texts } = await writtenMeanwhile(command);
+  return { code: answer, ...texts };
 };
 
 /** The one JSON value that a command has printed. */

@@ -59,7 +59,8 @@ export const gaps = {
 } as const;
 export type Gap = keyof typeof gaps;
 
-const only = (outcomes: readonly Outcome[]): Outcome => {
+/** The one outcome of one command. */
+export const only = (outcomes: readonly Outcome[]): Outcome => {
   const [outcome, ...more] = outcomes;
   if (outcome === undefined || more.length > 0) throw new Error('one outcome was expected');
   return outcome;

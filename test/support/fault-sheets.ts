@@ -2,13 +2,20 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openSheet } from '@ledger/infra/sheets/open-sheet.js';
 import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
+import type { Report } from '@ledger/ledger/imports/import-report.js';
 import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
+import { handInSheet } from './hand-in.js';
+import type { TestLedger } from './ledger.js';
 
 const folder = join(workspaceRoot(), 'test', 'faults', 'sheets');
 
 /** A small sheet, CSV or workbook, that something was wrong with once. */
 export const faultSheet = (file: string): Promise<SheetSource> =>
   openSheet(join(folder, file), { name: file });
+
+/** Hands such a sheet in; its name is its id. */
+export const handInFault = async (ledger: TestLedger, file: string): Promise<Report> =>
+  handInSheet(ledger.write, await faultSheet(file), { id: file });
 
 /** The text of one that is CSV, to be handed in with something changed. */
 export const faultText = (file: string): Promise<string> => readFile(join(folder, file), 'utf8');

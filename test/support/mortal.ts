@@ -1,5 +1,6 @@
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
+import { appendingThrough } from './overtaken.js';
 import { passedVault } from './passed-vault.js';
 
 /** A process that is killed at the n-th passage of a gap: after what it wrote there, or before it. */
@@ -24,16 +25,7 @@ export class Mortal {
     return result;
   }
 
-  log = (log: EventLog): EventLog => ({
-    start: log.start,
-    append: (chain) => this.at(() => log.append(chain)),
-    readStreams: (streams) => log.readStreams(streams),
-    readAll: (after, limit) => log.readAll(after, limit),
-    idAt: (position) => log.idAt(position),
-    head: () => log.head(),
-    changed: (after, signal) => log.changed(after, signal),
-    close: () => log.close(),
-  });
+  log = (log: EventLog): EventLog => appendingThrough(log, (chain) => this.at(() => log.append(chain)));
 
   vault = (vault: KeyVault): KeyVault => ({
     ...passedVault(vault),

@@ -1,11 +1,12 @@
 import { reference } from '@ledger/test/support/identifiers.js';
 import { caseworker, handIn, member, reading, reversing } from '@ledger/test/support/acts.js';
-import { actOf, inAWord } from '@ledger/test/support/contest.js';
+import { actOf, inAWord, only } from '@ledger/test/support/contest.js';
 import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
+import { appendingThrough } from '@ledger/test/support/overtaken.js';
 import { accepted, refused, type Decision } from '../kernel/decision.js';
 import type { DomainEvent } from '../kernel/domain-event.js';
 import { actIdOf, streamId } from '../kernel/ids.js';
-import type { Append, EventLog } from '../ports/event-log.js';
+import type { Append } from '../ports/event-log.js';
 import { attemptsMax } from './companions.js';
 import type { Handed } from '../use-cases/record-act-command.js';
 import type { Outcome } from './submission.js';
@@ -28,24 +29,8 @@ const record = async (...all: readonly Handed[]): Promise<readonly Outcome[]> =>
   ledger.write.recording.record(all);
 const words = async (...all: readonly Handed[]): Promise<readonly string[]> =>
   (await record(...all)).map(inAWord);
-const one = async (handed: Handed): Promise<Outcome> => {
-  const [outcome] = await record(handed);
-  if (outcome === undefined) throw new Error('no outcome');
-  return outcome;
-};
+const one = async (handed: Handed): Promise<Outcome> => only(await record(handed));
 const log = async (): Promise<number> => (await ledger.events()).length;
-
-/** A log whose appends go another way. */
-const appending = (real: EventLog, append: EventLog['append']): EventLog => ({
-  start: real.start,
-  append,
-  readStreams: (streams) => real.readStreams(streams),
-  readAll: (after, limit) => real.readAll(after, limit),
-  idAt: (position) => real.idAt(position),
-  head: () => real.head(),
-  changed: (after, signal) => real.changed(after, signal),
-  close: () => real.close(),
-});
 
 describe('a command that is handed in again', () => {
   it.each([
@@ -162,7 +147,7 @@ describe('where others always write first', () => {
   const losing = (): Readonly<{ writer: Writer; tried: readonly (readonly Append[])[] }> => {
     const tried: (readonly Append[])[] = [];
     const writer = ledger.writer((real) =>
-      appending(real, async (chain) => {
+      appendingThrough(real, async (chain) => {
         tried.push(chain);
         return chain.map((_, index) => (index === 0 ? { kind: 'conflict', actual: 0 } : { kind: 'skipped' }));
       }),
@@ -187,7 +172,7 @@ describe('where others always write first', () => {
 describe('where the log fails', () => {
   it('nothing is answered, and the same command can be handed in again', async () => {
     const writer = ledger.writer((real) =>
-      appending(real, () => Promise.reject(new Error('the disk is full'))),
+      appendingThrough(real, () => Promise.reject(new Error('the disk is full'))),
     );
     await expect(writer.recording.record([handIn(visit, 'c', 'k')])).rejects.toThrow('the disk is full');
     expect(await words(handIn(visit, 'c', 'k'))).toStrictEqual(['recorded']);
@@ -195,7 +180,7 @@ describe('where the log fails', () => {
 
   it('after it wrote, the answer is found by the same command', async () => {
     const writer = ledger.writer((real) =>
-      appending(real, async (chain) => {
+      appendingThrough(real, async (chain) => {
         await real.append(chain);
         throw new Error('the line was cut');
       }),

@@ -1,5 +1,5 @@
 import { eventsOfType } from '@ledger/test/support/acts-in-log.js';
-import { faultSheet } from '@ledger/test/support/fault-sheets.js';
+import { handInFault } from '@ledger/test/support/fault-sheets.js';
 import { codesOf, handInSheet } from '@ledger/test/support/hand-in.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { csv, sheet } from '@ledger/test/support/sheets.js';
@@ -17,8 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => ledger.close());
 
-const handIn = async (file: string): Promise<Report> =>
-  handInSheet(ledger.write, await faultSheet(file), { id: file });
+const handIn = (file: string): Promise<Report> => handInFault(ledger, file);
 
 const registrations: EventTypes<WorkerRegistered> = { WorkerRegistered: true };
 

@@ -1,6 +1,6 @@
 import { handIn as handInAct, member, reading, reversing } from '@ledger/test/support/acts.js';
 import { eventsOfType } from '@ledger/test/support/acts-in-log.js';
-import { faultSheet } from '@ledger/test/support/fault-sheets.js';
+import { faultSheet, handInFault } from '@ledger/test/support/fault-sheets.js';
 import { codesOf, handInSheet } from '@ledger/test/support/hand-in.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { registeredAs, registerEventsOf } from '@ledger/test/support/register.js';
@@ -18,8 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => ledger.close());
 
-const handIn = async (file: string): Promise<Report> =>
-  handInSheet(ledger.write, await faultSheet(file), { id: file });
+const handIn = (file: string): Promise<Report> => handInFault(ledger, file);
 
 /** The name of a sheet is its id. */
 const undo = async (id: string): Promise<void> => {

@@ -1,6 +1,5 @@
 import { standingActs } from '@ledger/test/support/acts-in-log.js';
-import { faultSheet } from '@ledger/test/support/fault-sheets.js';
-import { handInSheet } from '@ledger/test/support/hand-in.js';
+import { handInFault } from '@ledger/test/support/fault-sheets.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { totalsBy } from '@ledger/test/support/totals.js';
 import type { Report } from './import-report.js';
@@ -13,8 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => ledger.close());
 
-const handIn = async (file: string): Promise<Report> =>
-  handInSheet(ledger.write, await faultSheet(file), { id: 'x' });
+const handIn = (file: string): Promise<Report> => handInFault(ledger, file);
 
 const counts = ({ rows, accepted, refused }: Report): unknown => [rows, accepted, refused.length];
 

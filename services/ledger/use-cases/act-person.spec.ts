@@ -1,6 +1,6 @@
 import { caseworker, handIn, member, office, reading, reversing } from '@ledger/test/support/acts.js';
 import { eventsOfType } from '@ledger/test/support/acts-in-log.js';
-import { actOf, inAWord } from '@ledger/test/support/contest.js';
+import { actOf, inAWord, only } from '@ledger/test/support/contest.js';
 import { membership, personWith } from '@ledger/test/support/identifiers.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { registeredAs, registerEventsOf } from '@ledger/test/support/register.js';
@@ -27,9 +27,7 @@ const certified = (said: Said): ActReading => reading('certificate', { person: m
 
 const record = async (act: ActReading, key: string | null = null): Promise<Outcome> => {
   commands += 1;
-  const [outcome] = await ledger.write.recording.record([handIn(act, `command-${String(commands)}`, key)]);
-  if (outcome === undefined) throw new Error('no outcome');
-  return outcome;
+  return only(await ledger.write.recording.record([handIn(act, `command-${String(commands)}`, key)]));
 };
 const word = async (act: ActReading): Promise<string> => inAWord(await record(act));
 

@@ -9,7 +9,7 @@ import {
   reversing,
   reversingAndReleasing,
 } from '@ledger/test/support/acts.js';
-import { actOf, inAWord } from '@ledger/test/support/contest.js';
+import { actOf, inAWord, only } from '@ledger/test/support/contest.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { sequential, sleeper, toSlice } from '@ledger/test/support/sequential.js';
 import { standingActs } from '@ledger/test/support/acts-in-log.js';
@@ -33,11 +33,7 @@ type Elsewhere = (typeof kinds)[number];
 let commands = 0;
 const record = async (act: ActReading, commandId?: string): Promise<Outcome> => {
   commands += 1;
-  const [outcome] = await ledger.write.recording.record([
-    handIn(act, commandId ?? `command ${String(commands)}`),
-  ]);
-  if (outcome === undefined) throw new Error('no outcome');
-  return outcome;
+  return only(await ledger.write.recording.record([handIn(act, commandId ?? `command ${String(commands)}`)]));
 };
 
 /** A session of the kind that states how many came. */

@@ -7,7 +7,7 @@ import {
   reversing,
   reversingAndReleasing,
 } from '@ledger/test/support/acts.js';
-import { actOf, contest, inAWord, open, type Contest } from '@ledger/test/support/contest.js';
+import { actOf, contest, inAWord, only, open, type Contest } from '@ledger/test/support/contest.js';
 import { reference } from '@ledger/test/support/identifiers.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { sequential, sleeper, toSlice } from '@ledger/test/support/sequential.js';
@@ -27,9 +27,7 @@ let commands = 0;
 const command = (): string => `command ${String((commands += 1))}`;
 
 const record = async (act: ActReading): Promise<Outcome> => {
-  const [outcome] = await ledger.write.recording.record([handIn(act, command())]);
-  if (outcome === undefined) throw new Error('no outcome');
-  return outcome;
+  return only(await ledger.write.recording.record([handIn(act, command())]));
 };
 
 const correct = (act: string, changes: ChangesRead): Promise<Outcome> =>

@@ -8,7 +8,7 @@ import {
   reversing,
   reversingAndReleasing,
 } from '@ledger/test/support/acts.js';
-import { actOf, contest, inAWord, open, type Contest } from '@ledger/test/support/contest.js';
+import { actOf, contest, inAWord, only, open, type Contest } from '@ledger/test/support/contest.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { sequential, sleeper, toSlice } from '@ledger/test/support/sequential.js';
 import { actsUnder } from '@ledger/test/support/acts-in-log.js';
@@ -24,9 +24,7 @@ beforeAll(async () => {
 afterAll(() => ledger.close());
 
 const recorded = async (act: ActReading, commandId: string, key: string | null = null): Promise<Outcome> => {
-  const [outcome] = await ledger.write.recording.record([handIn(act, commandId, key)]);
-  if (outcome === undefined) throw new Error('no outcome');
-  return outcome;
+  return only(await ledger.write.recording.record([handIn(act, commandId, key)]));
 };
 
 const reverse = (act: string | null, commandId: string): Promise<Outcome> =>

@@ -1,6 +1,7 @@
 import { appendBytesMax } from '@ledger/infra/event-log/eventstoredb/eventstore-limits.js';
 import { handInSheet } from '../../support/hand-in.js';
 import { openLedger, type TestLedger } from '../../support/ledger.js';
+import { appendingThrough } from '../../support/overtaken.js';
 import { csv, sheet, type Cells } from '../../support/sheets.js';
 import type { Append, EventLog } from '@ledger/ledger/ports/event-log.js';
 import { rowsTogether } from '@ledger/ledger/imports/import-batch.js';
@@ -41,19 +42,11 @@ const bytesOf = ({ events }: Append): number =>
 
 it('a thousand attendances of one session, some as long as they can be, are far below the size of an append', async () => {
   const sizes: number[] = [];
-  const weighing = (log: EventLog): EventLog => ({
-    start: log.start,
-    append: (chain) => {
+  const weighing = (log: EventLog): EventLog =>
+    appendingThrough(log, (chain) => {
       sizes.push(...chain.map(bytesOf));
       return log.append(chain);
-    },
-    readStreams: (streams) => log.readStreams(streams),
-    readAll: (after, limit) => log.readAll(after, limit),
-    idAt: (position) => log.idAt(position),
-    head: () => log.head(),
-    changed: (after, signal) => log.changed(after, signal),
-    close: () => log.close(),
-  });
+    });
   const rows = Array.from({ length: rowsTogether }, (_, index) => attendance(index));
   const report = await handInSheet(ledger.writer(weighing), sheet(csv(session, ...rows)), { id: 'long' });
   expect(report).toStrictEqual({ rows: rows.length + 1, accepted: rows.length + 1, refused: [] });
