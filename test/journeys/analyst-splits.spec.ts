@@ -212,7 +212,11 @@ describe('the history of an act', () => {
       expect([told(reversed)[0], told(reversed)[4], changesIn(reversed)]).toStrictEqual([
         'ActReversed',
         '重复登记',
-        [{ field: 'state', before: 'GIVEN', after: 'REVERSED', erased: false }],
+        [
+          ['paidFen', '70000', '0'],
+          ['takenBackFen', '0', '70000'],
+          ['state', 'GIVEN', 'REVERSED'],
+        ].map(([field, before, after]) => ({ field, before, after, erased: false })),
       ]);
       const erased = await desk.worker('eraseWorker', { worker: act.worker });
       const [, after] = await read(erased.position);
@@ -229,7 +233,7 @@ describe('the history of an act', () => {
     async () => {
       const desk = new Desk(ledger().client);
       const place = { on: '2023-05-08', district: '330104' };
-      const session = { kind: 'legal-lecture', sessions: 1, headcount: 0, reference: 'HI-S-1' };
+      const session = { kind: 'recuperation', sessions: 1, headcount: 0, reference: 'HI-S-1' };
       const held = await desk.act('recordAct', { ...session, ...place });
       const attends = { kind: 'recuperation', headcount: 1, person: { membership: 'HI-0002', name: '李四' } };
       const { act, position } = await desk.act('recordAct', { ...attends, ...place, session: held.act.id });
