@@ -80,6 +80,8 @@ export class SheetSums {
 
   add(row: Row): void {
     for (const figure of figures) {
+      // Most cells of figures are blank, and add nothing.
+      if (row.cells[figure] === '' && row.broken === undefined) continue;
       const value = valueOf(row, figure);
       for (const sums of [this.all, this.section]) {
         const sum = sums[figure];

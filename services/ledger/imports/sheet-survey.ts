@@ -1,7 +1,7 @@
 import { isSession } from '../acts/act-home.js';
 import { canonicalText } from '../kernel/identifiers.js';
 import { SheetFault } from '../ports/sheet-fault.js';
-import type { RecordSource } from '../ports/sheet-source.js';
+import { rowsMax, type RecordSource } from '../ports/sheet-source.js';
 import { readCount } from '../sheets/cells.js';
 import type { Column } from '../sheets/column-names.js';
 import { roleOf, type HowRead } from '../sheets/row-roles.js';
@@ -92,6 +92,12 @@ class LateSessions {
   }
 }
 
+/** Also where few records hold more rows: a quotation mark may have put any number of them together. */
+const tooManyRows = (file: string, line: number): SheetFault => {
+  const problem = `the sheet has more than ${String(rowsMax)} rows; split it`;
+  return new SheetFault('TOO_MANY_ROWS', { file, line }, problem);
+};
+
 /** Reads the sheet from end to end without judging it. Throws SheetFault where it is no sheet. */
 export const survey = async (source: RecordSource, how: HowRead, sessions = sessionsMax): Promise<Survey> => {
   const { mapping, skipHidden } = how;
@@ -104,6 +110,7 @@ export const survey = async (source: RecordSource, how: HowRead, sessions = sess
     switch (roleOf(row, how)) {
       case 'act':
         rows += 1;
+        if (rows > rowsMax) throw tooManyRows(source.name, row.line);
         kept.add(row);
         lates.add(row);
         sums.add(row);

@@ -48,5 +48,8 @@ export type SheetSource = TextSource | RecordSource;
 export const textBytesMax = 256 * 1024 * 1024;
 export const workbookBytesMax = 64 * 1024 * 1024;
 
+/** How many rows a sheet may have that are not blank; of a workbook fewer are read. */
+export const rowsMax = 1_000_000;
+
 /** The longest row, in characters: a row with every text at its limit is far below it. */
 export const rowCharsMax = 256 * 1024;

@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse';
 import { SheetFault } from '../ports/sheet-fault.js';
-import { rowCharsMax, type SheetRecord, type TextSource } from '../ports/sheet-source.js';
+import { rowCharsMax, rowsMax, type SheetRecord, type TextSource } from '../ports/sheet-source.js';
 import { decoded, type Encoding } from './text-encoding.js';
 
 const linesIn = (fields: readonly string[]): number => {
@@ -35,11 +35,8 @@ const faultOf = (file: string, line: number, error: CsvError): SheetFault =>
     ? tooLong(file, line, { cause: error })
     : new SheetFault('BROKEN_CSV', { file, line }, `the row is no CSV (${error.message})`, { cause: error });
 
-/** How many records a sheet may have, blank ones not counted. */
-const recordsMax = 1_000_000;
-
 const tooMany = (file: string, line: number): SheetFault => {
-  const problem = `the sheet has more than ${String(recordsMax)} rows; split it`;
+  const problem = `the sheet has more than ${String(rowsMax)} rows; split it`;
   return new SheetFault('TOO_MANY_ROWS', { file, line }, problem);
 };
 
@@ -78,7 +75,7 @@ export const csvRecords = async function* (
     found.push({ line, fields });
     // The first names the columns.
     if (fields.some((field) => field !== '')) records += 1;
-    if (records > recordsMax + 1) throw tooMany(source.name, line);
+    if (records > rowsMax + 1) throw tooMany(source.name, line);
     line += linesIn(fields);
   });
   // Each fault reaches whoever handed the text over.

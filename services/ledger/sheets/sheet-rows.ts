@@ -51,22 +51,26 @@ export const recordsOf = async (source: SheetSource): Promise<RecordSource> => {
   return { name: source.name, records: () => csvRecords(source, encoding) };
 };
 
-/**
- * The rows of a sheet with their fields, in its order, in bounded memory. `hear` is told of a workbook before its first
- * row. Throws SheetFault where it is no sheet.
- */
-export const placedRows = async function* (
+type Hear = (facts: WorkbookFacts) => void;
+
+/** What a reader makes of each row of a sheet. Every import passes here for each of its rows: one generator, not two. */
+const readRows = async function* <T>(
   source: RecordSource,
   mapping: Mapping | null,
-  hear?: (facts: WorkbookFacts) => void,
-): AsyncIterable<PlacedRow> {
+  read: (placed: PlacedRow) => T,
+  hear?: Hear,
+): AsyncIterable<T> {
   let header: Header | null = null;
   for await (const record of source.records(hear)) {
     if (header === null) header = headerIn(source.name, record, mapping);
-    else if (!isBlank(record)) yield* rowsOfRecord(header, record);
+    else if (!isBlank(record)) for (const each of rowsOfRecord(header, record)) yield read(each);
   }
   if (header === null) throw isEmpty(source.name);
 };
+
+/** The rows of a sheet with their fields, in its order, in bounded memory. Throws SheetFault where it is no sheet. */
+export const placedRows = (source: RecordSource, mapping: Mapping | null): AsyncIterable<PlacedRow> =>
+  readRows(source, mapping, (placed) => placed);
 
 /** The header of a sheet. Throws SheetFault where it has none, or another one. */
 export const headerOf = async (source: RecordSource, mapping: Mapping | null): Promise<Header> => {
@@ -74,11 +78,9 @@ export const headerOf = async (source: RecordSource, mapping: Mapping | null): P
   throw isEmpty(source.name);
 };
 
-/** The rows of a sheet, in its order, in bounded memory. Throws SheetFault where it is not one. */
-export const rowsOf = async function* (
-  source: RecordSource,
-  mapping: Mapping | null,
-  hear?: (facts: WorkbookFacts) => void,
-): AsyncIterable<Row> {
-  for await (const { row } of placedRows(source, mapping, hear)) yield row;
-};
+/**
+ * The rows of a sheet, in its order, in bounded memory. `hear` is told of a workbook before its first row. Throws
+ * SheetFault where it is no sheet.
+ */
+export const rowsOf = (source: RecordSource, mapping: Mapping | null, hear?: Hear): AsyncIterable<Row> =>
+  readRows(source, mapping, ({ row }) => row, hear);

@@ -15,7 +15,8 @@ const charsMax = 16;
 
 /** The label that a cell holds; null where it holds something else. */
 export const totalsLabel = (text: string): TotalsLabel | null => {
-  if (text.length > charsMax || !/[计計]/u.test(text)) return null;
+  // Every cell of every sheet comes here: most are told apart without a pattern.
+  if (text.length < 2 || text.length > charsMax || !(text.includes('计') || text.includes('計'))) return null;
   const match = written.exec(text.normalize('NFKC').replaceAll(/\s/gu, ''));
   return labels.get(match?.[1]) ?? null;
 };

@@ -1,0 +1,65 @@
+import { noRemarks, type SheetRemarks } from '@ledger/ledger/imports/import-remarks.js';
+import { remarkLines } from './remark-lines.js';
+
+const agreed = { field: '人次', stated: '2', counted: '2', agrees: true };
+
+test.each<readonly [string, Partial<SheetRemarks>, readonly string[]]>([
+  ['nothing', {}, []],
+  [
+    'what was not read',
+    {
+      notRead: {
+        worksheets: { count: 3, names: ['二月', '三月'] },
+        rows: {
+          count: 4,
+          at: [
+            { from: 5, to: 5 },
+            { from: 8, to: 10 },
+          ],
+        },
+      },
+    },
+    ['not read: the worksheets 二月, 三月 and 1 more', 'not read: 4 that say of no act, rows 5, 8–10'],
+  ],
+  [
+    'hidden rows',
+    { hidden: { count: 3, at: [{ from: 5, to: 7 }], leftOut: false } },
+    ['hidden: 3, rows 5–7; read as all others'],
+  ],
+  [
+    'hidden rows that are left out',
+    { hidden: { count: 1, at: [{ from: 5, to: 5 }], leftOut: true } },
+    ['hidden: 1, row 5; left out'],
+  ],
+  [
+    'merged areas',
+    { merged: { count: 2, names: ['G2:G3', 'P4:P5'] } },
+    ['merged: G2:G3, P4:P5; texts count for each of their rows'],
+  ],
+  [
+    'totals that agree',
+    { totals: [{ row: 4, label: '合计', figures: [agreed] }] },
+    ['totals in row 4 (合计): agrees; 人次 2'],
+  ],
+  [
+    'totals that differ, or cannot be compared',
+    {
+      totals: [
+        {
+          ...{ row: 9, label: '小计' },
+          figures: [
+            agreed,
+            { field: '金额', stated: '900', counted: '800.00', agrees: false },
+            { field: '课时', stated: '2', counted: null, agrees: false },
+          ],
+        },
+      ],
+    },
+    [
+      'totals in row 9 (小计): DIFFERS; 人次 2; 金额 says 900, the rows above it come to 800.00; ' +
+        '课时 says 2, and a row above it cannot be read',
+    ],
+  ],
+])('%s', (_what, said, lines) => {
+  expect(remarkLines({ ...noRemarks, ...said })).toStrictEqual(lines);
+});
