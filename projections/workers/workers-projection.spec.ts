@@ -132,6 +132,16 @@ describe('the register of workers', () => {
     });
   });
 
+  test('is as it was where an undone act had brought nothing, also before anybody is registered', () => {
+    const nothing: RegistryEvent = {
+      type: 'DetailsWithdrawn',
+      data: { worker, act: actIdOf(streamId('passbook-000000175-2026'), 1), handIn: 'sheet', fields: [] },
+    };
+    given(happened(stream, nothing, { at: recordedAt })).then({});
+    given(happened(stream, nothing, { at: recordedAt }), history[0]).then({ [key]: asRegistered });
+    given(history[0], happened(stream, nothing, { at: april })).then({ [key]: asRegistered });
+  });
+
   test('names the acts that contradict it', () => {
     const act = actIdOf(streamId('passbook-000000175-2026'), 1);
     const noted: RegistryEvent = { type: 'DetailsContradicted', data: { worker, act, fields: ['name'] } };

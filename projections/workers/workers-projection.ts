@@ -69,7 +69,9 @@ const withdrawn = (
   { fields }: DetailsWithdrawn['data'],
   changedAt: string,
 ): WorkerDocument | null =>
-  doc === null ? null : { ...doc, ...Object.fromEntries(fields.map((field) => [field, null])), changedAt };
+  doc === null || fields.length === 0
+    ? doc
+    : { ...doc, ...Object.fromEntries(fields.map((field) => [field, null])), changedAt };
 
 const contradicted = (
   doc: WorkerDocument | null,
@@ -115,7 +117,11 @@ export const workers: Projection<WorkerDocument, RegistryEvent> = {
   version: 1,
   readable: [],
   types,
-  keysOf: ({ event }) => [printWorkerNo(event.data.worker)],
+  // An undone act that had brought nothing changes nobody, and may come before the registration.
+  keysOf: ({ event }) =>
+    event.type === 'DetailsWithdrawn' && event.data.fields.length === 0
+      ? []
+      : [printWorkerNo(event.data.worker)],
   opens: ({ event }) => event.type === 'WorkerRegistered',
   fold,
   shape: { fields: {}, indexes: {}, measures: [], bytes: [] },

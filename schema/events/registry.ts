@@ -43,7 +43,10 @@ export const workerDetailsFilled = eventShape(
   broughtDetails.extend({ worker: workerNo, act: actId }),
 );
 export type WorkerDetailsFilled = EventOf<typeof workerDetailsFilled>;
-/** The hand-in that `act` came with was undone: what the act had brought is blank again. */
+/**
+ * The hand-in that `act` came with was undone: what the act had brought is blank again, and it brings nothing any more.
+ * `fields` is empty where it had brought nothing. This can be the first event about a person.
+ */
 export const detailsWithdrawn = eventShape(
   'DetailsWithdrawn',
   1,
@@ -56,8 +59,8 @@ export const detailsWithdrawn = eventShape(
 );
 export type DetailsWithdrawn = EventOf<typeof detailsWithdrawn>;
 /**
- * An act was recorded at the same moment as another, with another name or sex: what the register says is that of the
- * other. Somebody has to look which is right.
+ * An act was recorded at the same moment as another, or while the register was blank, with another name or sex than the
+ * register says now. Somebody has to look which is right.
  */
 export const detailsContradicted = eventShape(
   'DetailsContradicted',

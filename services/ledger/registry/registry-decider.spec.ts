@@ -160,18 +160,52 @@ describe('what an act has brought', () => {
       .then(filled({ ...other, occupation: '外卖员', employer: '美团配送' }));
   });
 
+  test('is no contradiction once it was put right, and is one where it was only withdrawn', () => {
+    const said = { name: sealedText('李四'), nameFingerprint: 'of 李四', sex: 'female' as const };
+    const contradicted: RegistryEvent = {
+      type: 'DetailsContradicted',
+      data: { worker: courier, act: second, fields: ['name', 'sex'] },
+    };
+    given(registeredBy(first, said), corrected({})).when(bring(said, second)).thenNothing();
+    given(registeredBy(first, said), withdrawn(all), corrected({}))
+      .when(bring(said, second))
+      .then(contradicted);
+  });
+
   test('stays where it was put right, or brought otherwise', () => {
     const name = sealedText('王小明');
     given(registeredBy(first), corrected({ name }))
       .when(withdraw())
       .then(withdrawn(['sex', 'occupation', 'employer']));
-    given(registered).when(withdraw()).thenNothing();
-    given(registeredBy(first)).when(withdraw(second)).thenNothing();
+    given(registered).when(withdraw()).then(withdrawn([]));
+    given(registeredBy(first)).when(withdraw(second)).then(withdrawn([], second));
   });
 
   test('is gone with an erased person', () => {
     given(registeredBy(first), requested).when(withdraw()).thenNothing();
-    given().when(withdraw()).thenNothing();
+    given(registeredBy(first), requested, erased).when(withdraw()).thenNothing();
+  });
+
+  test('is not brought after its hand-in was undone, by whoever read the act before', () => {
+    const blank = registeredBy(second, nothing);
+    given().when(withdraw()).then(withdrawn([]));
+    given(withdrawn([])).when(withdraw()).thenNothing();
+    given(withdrawn([])).when(bring()).thenNothing();
+    given(withdrawn([])).when(bring({}, second)).then(registeredBy(second));
+    given(withdrawn([])).when(register).then(registered);
+    given(withdrawn([]), blank).when(bring()).thenNothing();
+    given(blank).when(withdraw()).then(withdrawn([]));
+    given(blank, withdrawn([])).when(bring()).thenNothing();
+    given(blank, withdrawn([]), corrected(nothing)).when(bring()).thenNothing();
+    given(blank, withdrawn([]), filled({ sex: 'male' }))
+      .when(bring())
+      .thenNothing();
+  });
+
+  test('contradicts nobody after its hand-in was undone', () => {
+    given(registered, withdrawn([], second))
+      .when(bring({ sex: 'female' }, second))
+      .thenNothing();
   });
 });
 

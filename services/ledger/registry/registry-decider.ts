@@ -6,8 +6,10 @@ import {
   broughtFields,
   contradictions,
   evolve,
+  isWithdrawn,
   lacks,
   lacksName,
+  mayBring,
   registryEvents,
   type RegistryState,
 } from './registry-state.js';
@@ -21,7 +23,10 @@ type Order<T extends string, D> = Readonly<{
 export type RegisterWorker = Order<'RegisterWorker', Readonly<{ details: WorkerDetails }>>;
 /** Order: take over what an accepted act says of its person, as far as nothing is known; a second time does nothing. */
 export type BringDetails = Order<'BringDetails', Readonly<{ act: ActId; details: WorkerDetails }>>;
-/** Order: make blank again what an act had brought whose hand-in is undone. */
+/**
+ * Order: make blank again what an act had brought whose hand-in is undone. It is noted also where that is nothing: what
+ * the act brings may be decided already and not be written yet, and is refused by the log then.
+ */
 export type WithdrawDetails = Order<'WithdrawDetails', Readonly<{ act: ActId; handIn: string }>>;
 /** Order: put the details right; what is not named stays. */
 export type CorrectWorkerDetails = Order<
@@ -58,14 +63,14 @@ const withdraw = (
   state: RegistryState,
   { worker, act, handIn }: WithdrawDetails['data'],
 ): Decision<RegistryEvent> => {
-  if (state.kind !== 'registered') return accepted();
-  const fields = broughtFields.filter((field) => state.broughtBy[field] === act);
-  return fields.length === 0
-    ? accepted()
-    : accepted<RegistryEvent>({ type: 'DetailsWithdrawn', data: { worker, act, handIn, fields } });
+  if (!mayBring(state) || isWithdrawn(state, act)) return accepted();
+  const broughtBy = state.kind === 'registered' ? state.broughtBy : {};
+  const fields = broughtFields.filter((field) => broughtBy[field] === act);
+  return accepted<RegistryEvent>({ type: 'DetailsWithdrawn', data: { worker, act, handIn, fields } });
 };
 
 const bring = (state: RegistryState, data: BringDetails['data']): Decision<RegistryEvent> => {
+  if (isWithdrawn(state, data.act)) return accepted();
   if (state.kind === 'nobody') return registered(data.details, data.act);
   const said = { ...data.details, hasName: data.details.name !== null };
   const { worker, act } = data;
@@ -110,7 +115,7 @@ const decide = (state: RegistryState, { type, data }: RegistryCommand): Decision
 /** A person, stream `worker-<no>`: registered once; every personal datum sealed with the person's own key. */
 export const registry: Decider<RegistryState, RegistryCommand, RegistryEvent> = {
   types: registryEvents,
-  initial: { kind: 'nobody' },
+  initial: { kind: 'nobody', withdrawn: [] },
   evolve,
   decide,
   streamOf: (command) => command.data.stream,

@@ -16,19 +16,22 @@ export type Brought = Readonly<
 type BroughtBy = Readonly<Partial<Record<DetailsWithdrawn['data']['fields'][number], ActId>>>;
 
 /** What people are told apart by. */
-type EverSaid = Readonly<Pick<WorkerDetails, 'nameFingerprint' | 'sex'>>;
+type ToldApart = Readonly<Pick<WorkerDetails, 'nameFingerprint' | 'sex'>>;
+
+/** Acts whose hand-in was undone: they bring nothing any more, also where that was decided before the undoing. */
+type Withdrawn = Readonly<{ withdrawn: readonly ActId[] }>;
 
 export type RegistryState = Readonly<
-  | { kind: 'nobody' }
-  | {
+  | ({ kind: 'nobody' } & Withdrawn)
+  | ({
       kind: 'registered';
       details: WorkerDetails;
       /** Which act said what is known, as far as it was an act. */
       broughtBy: BroughtBy;
-      /** Every name and sex that was registered, also before it was put right. */
-      everSaid: readonly EverSaid[];
+      /** Every name and sex that was registered and put right since. What was withdrawn is not among them. */
+      putRight: readonly ToldApart[];
       contradictedBy: readonly ActId[];
-    }
+    } & Withdrawn)
   | { kind: 'erasing' }
   | { kind: 'erased' }
 >;
@@ -66,18 +69,34 @@ const withBrought = (details: WorkerDetails, brought: Brought): WorkerDetails =>
 
 type Registered = Extract<RegistryState, { kind: 'registered' }>;
 
+/** Whether acts say anything of this person; never of somebody who is or will be erased. */
+export const mayBring = (state: RegistryState): state is Extract<RegistryState, Withdrawn> =>
+  state.kind === 'nobody' || state.kind === 'registered';
+
+/** Whether the hand-in of the act was undone. */
+export const isWithdrawn = (state: RegistryState, act: ActId): boolean =>
+  mayBring(state) && state.withdrawn.includes(act);
+
 /** Somebody whose details are these now, whatever they were before. */
 const registeredAs = (before: RegistryState, details: WorkerDetails, broughtBy: BroughtBy): Registered => {
-  const { everSaid, contradictedBy } =
-    before.kind === 'registered' ? before : { everSaid: [], contradictedBy: [] };
-  const { nameFingerprint, sex } = details;
+  const { putRight, contradictedBy } =
+    before.kind === 'registered' ? before : { putRight: [], contradictedBy: [] };
+  const withdrawn = mayBring(before) ? before.withdrawn : [];
   return {
     kind: 'registered',
     details,
     broughtBy,
-    everSaid: [...everSaid, { nameFingerprint, sex }],
+    putRight,
     contradictedBy,
+    withdrawn,
   };
+};
+
+const correctedTo = (before: RegistryState, details: WorkerDetails): Registered => {
+  const after = registeredAs(before, details, stillBrought(before, details));
+  if (before.kind !== 'registered') return after;
+  const { nameFingerprint, sex } = before.details;
+  return { ...after, putRight: [...before.putRight, { nameFingerprint, sex }] };
 };
 
 const filledWith = (state: Registered, data: WorkerDetailsFilled['data']): RegistryState =>
@@ -86,14 +105,17 @@ const filledWith = (state: Registered, data: WorkerDetailsFilled['data']): Regis
     ...broughtWith(data, data.act),
   });
 
-const withdrawnFrom = (state: Registered, { fields }: DetailsWithdrawn['data']): RegistryState => {
+const withdrawnFrom = (state: RegistryState, { act, fields }: DetailsWithdrawn['data']): RegistryState => {
+  if (!mayBring(state)) return state;
+  const withdrawn = [...state.withdrawn, act];
+  if (state.kind === 'nobody') return { ...state, withdrawn };
   const { details, broughtBy } = state;
   const gone: ReadonlySet<string> = new Set(fields);
   const left = broughtFields.flatMap((field) => {
     const act = broughtBy[field];
     return act === undefined || gone.has(field) ? [] : [[field, act] as const];
   });
-  return { ...state, details: without(details, gone), broughtBy: Object.fromEntries(left) };
+  return { ...state, details: without(details, gone), broughtBy: Object.fromEntries(left), withdrawn };
 };
 
 const without = (details: WorkerDetails, gone: ReadonlySet<string>): WorkerDetails => ({
@@ -124,11 +146,11 @@ export const evolve = (state: RegistryState, { type, data }: RegistryEvent): Reg
       return registeredAs(state, details, act === null ? {} : broughtWith(details, act));
     }
     case 'WorkerDetailsCorrected':
-      return registeredAs(state, data, stillBrought(state, data));
+      return correctedTo(state, data);
     case 'WorkerDetailsFilled':
       return state.kind === 'registered' ? filledWith(state, data) : state;
     case 'DetailsWithdrawn':
-      return state.kind === 'registered' ? withdrawnFrom(state, data) : state;
+      return withdrawnFrom(state, data);
     case 'DetailsContradicted':
       return state.kind === 'registered'
         ? { ...state, contradictedBy: [...state.contradictedBy, data.act] }
@@ -148,8 +170,8 @@ export const contradicts = (known: Brought, said: Pick<Brought, 'nameFingerprint
   isOther(known.nameFingerprint, said.nameFingerprint) || isOther(known.sex, said.sex);
 
 /**
- * In what an act that was recorded contradicts the register, because another was recorded at the same moment. A name or
- * sex that was registered once was put right since: that is no contradiction. Each act is told once.
+ * In what an act that was recorded contradicts the register, because another was recorded at the same moment, or while
+ * the register was blank. A name or sex that was put right since is no contradiction. Each act is told once.
  */
 export const contradictions = (
   state: RegistryState,
@@ -157,9 +179,9 @@ export const contradictions = (
   said: Pick<Brought, 'nameFingerprint' | 'sex'>,
 ): DetailsContradicted['data']['fields'] => {
   if (state.kind !== 'registered' || state.contradictedBy.includes(act)) return [];
-  const { details, everSaid } = state;
-  const isNew = (field: keyof EverSaid): boolean =>
-    isOther(details[field], said[field]) && !everSaid.some((ever) => ever[field] === said[field]);
+  const { details, putRight } = state;
+  const isNew = (field: keyof ToldApart): boolean =>
+    isOther(details[field], said[field]) && !putRight.some((before) => before[field] === said[field]);
   return [...(isNew('nameFingerprint') ? ['name' as const] : []), ...(isNew('sex') ? ['sex' as const] : [])];
 };
 

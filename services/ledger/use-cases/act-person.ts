@@ -18,6 +18,7 @@ import { openedWith, saidBy, sealing, type SaidText } from '../ports/sealed-text
 import {
   contradictions,
   contradicts,
+  isWithdrawn,
   lacks,
   registryEvents,
   type Brought,
@@ -96,6 +97,7 @@ export class ActPerson {
   }
 
   private adds(state: RegistryState, act: ActId): boolean {
+    if (isWithdrawn(state, act)) return false;
     return lacks(state, this.said) || contradictions(state, act, this.said).length > 0;
   }
 

@@ -11,13 +11,16 @@ export type ActGone = Readonly<{ act: ActId; worker: WorkerNo; commandId: string
 export const isGone = (outcome: Outcome | undefined): boolean =>
   outcome !== undefined && (outcome.kind !== 'refused' || outcome.because['state'] === 'reversed');
 
-/** What acts of a hand-in have brought the register is blank again. A second time does nothing. */
+/**
+ * What acts of a hand-in have brought the register is blank again, and what they are about to bring is not written. A
+ * second time does nothing. Throws where others wrote first too often: it is to be repeated.
+ */
 export const withdrawDetails = async (
   handler: Pick<CommandHandler, 'handle'>,
   acts: readonly ActGone[],
   { handIn, by }: Readonly<{ handIn: string; by: Initiator }>,
 ): Promise<void> => {
-  await handler.handle(
+  const outcomes = await handler.handle(
     acts.map(({ act, worker, commandId }) => ({
       origin: { ...by, commandId: `${commandId}:details`, hash: '' },
       claims: [],
@@ -29,4 +32,6 @@ export const withdrawDetails = async (
       companions: () => [],
     })),
   );
+  if (outcomes.some(({ kind }) => kind === 'refused'))
+    throw new Error('details of undone acts: too many writers at once');
 };
