@@ -3,9 +3,9 @@ import { Desk } from './support/desk.js';
 import { kinds } from './support/naive-reading.js';
 import { viewsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/sample-server.js';
+import { sharedLedger } from './support/shared-ledger.js';
 
-const ledger = sharedSample();
+const ledger = sharedLedger();
 const desk = (): Desk => new Desk(ledger().client);
 
 type Kind = Readonly<{

@@ -4,10 +4,10 @@ import { entriesOf, readBackward, readForward, rowEntriesOf, sumOf } from './sup
 import { actsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
 import { sheetOf, sheets } from './support/sample.js';
-import { sharedSample } from './support/sample-server.js';
+import { sharedLedger } from './support/shared-ledger.js';
 import type { Measures, TotalsRow } from './support/wire.js';
 
-const ledger = sharedSample();
+const ledger = sharedLedger();
 const desk = (): Desk => new Desk(ledger().client);
 
 const measuresOf = ({ kind: _kind, month: _month, district: _district, ...measures }: TotalsRow): Measures =>

@@ -10,10 +10,10 @@ import {
 } from './support/operations.js';
 import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/sample-server.js';
+import { sharedLedger } from './support/shared-ledger.js';
 import { openStage } from './support/stage.js';
 
-const ledger = sharedSample();
+const ledger = sharedLedger();
 const stage = openStage();
 const desk = (): Desk => new Desk(ledger().client);
 const year = { from: '2024-01', to: '2024-12' };

@@ -1,10 +1,10 @@
 import { Desk } from './support/desk.js';
 import type { Operation } from './support/client.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/sample-server.js';
+import { sharedLedger } from './support/shared-ledger.js';
 import type { PageInfo } from './support/wire.js';
 
-const ledger = sharedSample();
+const ledger = sharedLedger();
 
 type Sums = Readonly<{ acts: number; headcount: number; amountFen: number; paidFen: number; items: number }>;
 type Events = Readonly<{ edges: readonly Readonly<{ cursor: string; node: Sums }>[]; pageInfo: PageInfo }>;

@@ -2,10 +2,10 @@ import { Desk, type Input } from './support/desk.js';
 import { acceptedRows, measuresBy, measuresOf, rowsIn } from './support/naive-reading.js';
 import { patience } from './support/patience.js';
 import { acceptedInAll, sheets, type Sheet } from './support/sample.js';
-import { sharedSample } from './support/sample-server.js';
+import { sharedLedger } from './support/shared-ledger.js';
 import type { Measures, TotalsRow } from './support/wire.js';
 
-const ledger = sharedSample();
+const ledger = sharedLedger();
 const desk = (): Desk => new Desk(ledger().client);
 
 const rowsOf = async (asked: Input): Promise<readonly TotalsRow[]> => {

@@ -1,9 +1,9 @@
 import type { Coded } from './support/client.js';
 import { Desk } from './support/desk.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/sample-server.js';
+import { sharedLedger } from './support/shared-ledger.js';
 
-const ledger = sharedSample();
+const ledger = sharedLedger();
 const ask = (query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Coded> =>
   ledger().client.codes({ query, variables });
 

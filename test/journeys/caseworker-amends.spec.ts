@@ -2,9 +2,9 @@ import { Desk, newKey, type Input } from './support/desk.js';
 import { actWith } from './support/expected-act.js';
 import { entriesQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/sample-server.js';
+import { sharedLedger } from './support/shared-ledger.js';
 
-const ledger = sharedSample();
+const ledger = sharedLedger();
 const desk = (): Desk => new Desk(ledger().client);
 
 const healthCheck = (membership: string, district: string, more: Input = {}): Input => ({

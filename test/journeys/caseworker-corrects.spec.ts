@@ -2,10 +2,10 @@ import { Desk, newKey, type Input } from './support/desk.js';
 import { instant } from './support/expected-act.js';
 import { historyQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/sample-server.js';
+import { sharedLedger } from './support/shared-ledger.js';
 import type { Act, Worker } from './support/wire.js';
 
-const ledger = sharedSample();
+const ledger = sharedLedger();
 const desk = (): Desk => new Desk(ledger().client);
 const chinese = { 'accept-language': 'zh' };
 /** A number with the right check digit that was never given. */

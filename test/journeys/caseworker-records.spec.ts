@@ -2,10 +2,10 @@ import { historyQuery } from './support/operations.js';
 import { Desk, type Input } from './support/desk.js';
 import { actWith, instant } from './support/expected-act.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/sample-server.js';
+import { sharedLedger } from './support/shared-ledger.js';
 import type { Page, Act } from './support/wire.js';
 
-const ledger = sharedSample();
+const ledger = sharedLedger();
 const desk = (): Desk => new Desk(ledger().client, { 'x-ledger-actor': 'wang.fang' });
 const chinese = { 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.1' };
 

@@ -1,9 +1,9 @@
 import { Desk, newKey, type Input } from './support/desk.js';
 import type { ActMutation, WorkerMutation } from './support/operations.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/sample-server.js';
+import { sharedLedger } from './support/shared-ledger.js';
 
-const ledger = sharedSample();
+const ledger = sharedLedger();
 const desk = (): Desk => new Desk(ledger().client);
 
 type Refusal = readonly [wrong: Input, code: string, field: readonly string[]];

@@ -1,10 +1,10 @@
 import { Desk, newKey, type Input } from './support/desk.js';
 import { instant } from './support/expected-act.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/sample-server.js';
+import { sharedLedger } from './support/shared-ledger.js';
 import type { Worker } from './support/wire.js';
 
-const ledger = sharedSample();
+const ledger = sharedLedger();
 const desk = (): Desk => new Desk(ledger().client);
 
 /** A whole worker: what is known of it, and nothing else. */

@@ -1,8 +1,8 @@
 import { Desk, newKey, type Input } from './support/desk.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/sample-server.js';
+import { sharedLedger } from './support/shared-ledger.js';
 
-const ledger = sharedSample();
+const ledger = sharedLedger();
 const desk = (): Desk => new Desk(ledger().client, { 'x-ledger-actor': 'wang.fang' });
 const chinese = { 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.1' };
 

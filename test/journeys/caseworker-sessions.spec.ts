@@ -2,10 +2,10 @@ import { Desk, type Input } from './support/desk.js';
 import { actWith } from './support/expected-act.js';
 import { actsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/sample-server.js';
+import { sharedLedger } from './support/shared-ledger.js';
 import type { Measures } from './support/wire.js';
 
-const ledger = sharedSample();
+const ledger = sharedLedger();
 const desk = (): Desk => new Desk(ledger().client);
 
 const training = (district: string, more: Input = {}): Input => ({

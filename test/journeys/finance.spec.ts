@@ -2,10 +2,10 @@ import { Desk, newKey, type Input } from './support/desk.js';
 import { actWith } from './support/expected-act.js';
 import { payoutsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/sample-server.js';
+import { sharedLedger } from './support/shared-ledger.js';
 import type { Payout, PayoutPage } from './support/wire.js';
 
-const ledger = sharedSample();
+const ledger = sharedLedger();
 const desk = (): Desk =>
   new Desk(ledger().client, { 'x-ledger-actor': 'chen.cw', 'x-ledger-role': 'finance' });
 

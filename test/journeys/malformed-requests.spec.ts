@@ -3,9 +3,9 @@ import type { ApiError, Headers, Operation } from './support/client.js';
 import { Desk, type Input } from './support/desk.js';
 import { actsQuery, payoutsQuery, totalsQuery, workerQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/sample-server.js';
+import { sharedLedger } from './support/shared-ledger.js';
 
-const ledger = sharedSample();
+const ledger = sharedLedger();
 const desk = (): Desk => new Desk(ledger().client);
 const year = { from: '2024-01', to: '2024-12' };
 

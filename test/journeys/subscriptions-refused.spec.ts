@@ -5,13 +5,13 @@ import { goodSheet } from './support/bad-sheets.js';
 import { Desk } from './support/desk.js';
 import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/sample-server.js';
+import { sharedLedger } from './support/shared-ledger.js';
 import { openStage } from './support/stage.js';
 import { asked } from './support/told.js';
 import { actsTold, Watcher } from './support/watcher.js';
 
 const stage = openStage();
-const ledger = sharedSample();
+const ledger = sharedLedger();
 
 const acts = (args: string): string =>
   `subscription { actsRecorded${args} { position act { id name district { code } } } }`;

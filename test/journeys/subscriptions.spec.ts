@@ -1,11 +1,11 @@
 import { Desk } from './support/desk.js';
 import { actQuery, viewsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
-import { sharedSample } from './support/sample-server.js';
+import { sharedLedger } from './support/shared-ledger.js';
 import { actsTold, Watcher } from './support/watcher.js';
 import type { View } from './support/wire.js';
 
-const ledger = sharedSample();
+const ledger = sharedLedger();
 
 const acts = (args: string): string =>
   `subscription { actsRecorded${args} { position act { id name district { code } } } }`;

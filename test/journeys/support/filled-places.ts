@@ -80,21 +80,19 @@ export const withSheet = (stage: Stage, { district, file }: Sheet): Promise<Plac
     mustRun(await stage.ledger(place, 'import', file));
   });
 
-const asSample = { LEDGER_SAMPLE: 'yes' } as const;
+/** A ledger with the sample, as its first start loads it. On a server of events that takes minutes. */
+export const withSample = (stage: Stage): Promise<Place> =>
+  filled(stage, 'sample', async (place) => {
+    const server = await stage.serve(place, { LEDGER_SAMPLE: 'yes' });
+    mustRun({ ...(await server.stop()), stdout: '', stderr: '' });
+  });
 
 /**
- * A ledger with the sample, as its first start loads it. On servers, where the whole sample takes minutes, with its
- * shortest sheet.
+ * A ledger to work in beside the acts of others: the sample. On servers it is a real ledger with one short sheet of the
+ * sample, because a sample would load all its other sheets at the next start.
  */
-export const withSample = (stage: Stage): Promise<Place> =>
-  isOnServer()
-    ? filled(stage, 'short-sample', async (place) => {
-        mustRun(await stage.ledgerIn(place, asSample, 'import', sheetOf('330825').file));
-      })
-    : filled(stage, 'sample', async (place) => {
-        const server = await stage.serve(place, asSample);
-        mustRun({ ...(await server.stop()), stdout: '', stderr: '' });
-      });
+export const withActsOfOthers = (stage: Stage): Promise<Place> =>
+  isOnServer() ? withSheet(stage, sheetOf('330825')) : withSample(stage);
 
 export type FilledByCommand = Readonly<{ place: Place; ran: Ran }>;
 
