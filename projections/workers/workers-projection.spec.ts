@@ -30,7 +30,10 @@ const details: WorkerDetails = {
 };
 const moved = { ...details, phone: sealedText('139'), employer: '快送' };
 const registered: RegistryEvent = { type: 'WorkerRegistered', data: { ...details, act: null } };
-const corrected: RegistryEvent = { type: 'WorkerDetailsCorrected', data: moved };
+const corrected: RegistryEvent = {
+  type: 'WorkerDetailsCorrected',
+  data: { ...moved, named: ['phone', 'employer'] },
+};
 const requested: RegistryEvent = { type: 'ErasureRequested', data: { worker } };
 const erased: RegistryEvent = { type: 'WorkerErased', data: { worker } };
 

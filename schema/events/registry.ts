@@ -34,7 +34,16 @@ export const workerRegistered = eventShape(
   workerDetails.extend({ act: actId.nullable() }),
 );
 export type WorkerRegistered = EventOf<typeof workerRegistered>;
-export const workerDetailsCorrected = eventShape('WorkerDetailsCorrected', 1, workerDetails);
+/** Somebody put details right. `named` are those that they said, also where that is what stood there; the rest stays. */
+export const workerDetailsCorrected = eventShape(
+  'WorkerDetailsCorrected',
+  1,
+  workerDetails.extend({
+    named: z
+      .array(z.enum(['membership', 'nationalId', 'name', 'phone', 'sex', 'occupation', 'employer']))
+      .readonly(),
+  }),
+);
 export type WorkerDetailsCorrected = EventOf<typeof workerDetailsCorrected>;
 /** An accepted act said what the register left blank; null is what it did not bring. */
 export const workerDetailsFilled = eventShape(

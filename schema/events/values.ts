@@ -98,6 +98,16 @@ export type Entry = Readonly<z.infer<typeof entry>>;
 /** payout: leaves a fund for a person; cost: spent on the act; dispute: nobody pays it. */
 export const moneyRole = z.enum(['payout', 'cost', 'dispute']);
 
+/**
+ * What an act said of its person when it was handed in. A number in place of the name is a revision of the person's stream
+ * in the register: the name is the one registered there, in the form in which names are compared.
+ */
+export const handedInPerson = z.strictObject({
+  name: z.union([sealed, quantity]).nullable(),
+  sex: sex.nullable(),
+});
+export type HandedInPerson = Readonly<z.infer<typeof handedInPerson>>;
+
 /** Everything the ledger keeps of one act as it was handed in; personal text is sealed. */
 export const actFacts = z.strictObject({
   act: actNumber,
@@ -108,6 +118,9 @@ export const actFacts = z.strictObject({
   place: z.string().nullable(),
   sealedPlace: sealed.nullable(),
   worker: workerNo.nullable(),
+  /** Null where the act names nobody, or said neither name nor sex of whom it names. No correction changes it. */
+  handedIn: handedInPerson.nullable(),
+  /** As handed in, or as registered then where that was blank. So are occupation and employer. */
   sex: sex.nullable(),
   occupation: z.string().nullable(),
   employer: z.string().nullable(),

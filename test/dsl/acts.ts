@@ -58,6 +58,7 @@ export const act = ({ reference: written = null, ...said }: Said = {}): ActInput
     place: null,
     sealedPlace: null,
     worker: courier,
+    handedIn: { name: null, sex: 'male' },
     sex: 'male',
     occupation: null,
     employer: null,

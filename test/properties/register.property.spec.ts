@@ -119,8 +119,7 @@ class Run {
     const handed = { commandId, key: commandId, by: caseworker, office };
     await ledger.write.registering.correct(number, personWith(change), handed);
     if (change.name !== undefined) this.paper.correct(each, 'name', change.name);
-    if (change.sex !== undefined && this.paper.of(each)?.sex !== change.sex)
-      this.paper.correct(each, 'sex', change.sex);
+    if (change.sex !== undefined) this.paper.correct(each, 'sex', change.sex);
   }
 }
 

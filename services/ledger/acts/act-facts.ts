@@ -57,6 +57,7 @@ export const actOf = (input: ActInput, { act, judgedBy, counts }: Added): Counte
   place: input.place,
   sealedPlace: input.sealedPlace,
   worker: input.worker,
+  handedIn: input.handedIn,
   sex: input.sex,
   occupation: input.occupation,
   employer: input.employer,

@@ -46,9 +46,19 @@ const filled = (said: Partial<typeof details>, act = second): RegistryEvent => (
   type: 'WorkerDetailsFilled',
   data: { ...nothing, ...said, worker: courier, act },
 });
-const corrected = (changes: Partial<typeof details>): RegistryEvent => ({
+type Correction = Extract<RegistryEvent, { type: 'WorkerDetailsCorrected' }>['data'];
+/** A correction in which nothing else than the changes was said, as far as nothing is named. */
+const corrected = (changes: Partial<typeof details>, named?: Correction['named']): RegistryEvent => ({
   type: 'WorkerDetailsCorrected',
-  data: { ...details, ...changes },
+  data: {
+    ...details,
+    ...changes,
+    named:
+      named ??
+      (['membership', 'nationalId', 'name', 'phone', 'sex', 'occupation', 'employer'] as const).filter(
+        (field) => field in changes,
+      ),
+  },
 });
 const requested: RegistryEvent = { type: 'ErasureRequested', data: { worker: courier } };
 const erased: RegistryEvent = { type: 'WorkerErased', data: { worker: courier } };
@@ -177,6 +187,9 @@ describe('what an act has brought', () => {
     given(registeredBy(first), corrected({ name }))
       .when(withdraw())
       .then(withdrawn(['sex', 'occupation', 'employer']));
+    given(registeredBy(first), corrected({ sex: 'male' }))
+      .when(withdraw())
+      .then(withdrawn(['name', 'occupation', 'employer']));
     given(registered).when(withdraw()).then(withdrawn([]));
     given(registeredBy(first)).when(withdraw(second)).then(withdrawn([], second));
   });
@@ -215,7 +228,7 @@ describe('corrected details', () => {
     given(registered).when(correct({ phone })).then(corrected({ phone }));
     given(registered, corrected({ phone }))
       .when(correct({ sex: 'female', employer: null }))
-      .then(corrected({ phone, sex: 'female', employer: null }));
+      .then(corrected({ phone, sex: 'female', employer: null }, ['sex', 'employer']));
   });
 
   test('without a change do nothing', () => {

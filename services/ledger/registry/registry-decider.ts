@@ -1,4 +1,4 @@
-import type { RegistryEvent, WorkerDetails } from '@ledger/schema/events/registry.js';
+import type { RegistryEvent, WorkerDetails, WorkerDetailsCorrected } from '@ledger/schema/events/registry.js';
 import type { Decider, Decision, Refused } from '../kernel/decision.js';
 import { accepted, refused } from '../kernel/decision.js';
 import { printWorkerNo, type ActId, type StreamId, type WorkerNo } from '../kernel/ids.js';
@@ -40,6 +40,9 @@ export type EndErasure = Order<'EndErasure', unknown>;
 
 export type RegistryCommand =
   RegisterWorker | BringDetails | WithdrawDetails | CorrectWorkerDetails | RequestErasure | EndErasure;
+
+const correctable = ['membership', 'nationalId', 'name', 'phone', 'sex', 'occupation', 'employer'] as const;
+
 const registered = (details: WorkerDetails, act: ActId | null): Decision<RegistryEvent> =>
   accepted<RegistryEvent>({ type: 'WorkerRegistered', data: { ...details, act } });
 
@@ -82,6 +85,9 @@ const bring = (state: RegistryState, data: BringDetails['data']): Decision<Regis
     : accepted();
 };
 
+const namedIn = (changes: CorrectWorkerDetails['data']['changes']): WorkerDetailsCorrected['data']['named'] =>
+  correctable.filter((field) => changes[field] !== undefined);
+
 const alreadyRegistered = ({ worker }: WorkerDetails): Refused =>
   refused('ALREADY_REGISTERED', { worker: printWorkerNo(worker) });
 
@@ -99,7 +105,7 @@ const decide = (state: RegistryState, { type, data }: RegistryCommand): Decision
       if (Object.keys(data.changes).length === 0) return accepted();
       return accepted<RegistryEvent>({
         type: 'WorkerDetailsCorrected',
-        data: { ...state.details, ...data.changes },
+        data: { ...state.details, ...data.changes, named: namedIn(data.changes) },
       });
     }
     case 'RequestErasure':

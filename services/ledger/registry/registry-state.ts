@@ -3,6 +3,7 @@ import type {
   DetailsWithdrawn,
   RegistryEvent,
   WorkerDetails,
+  WorkerDetailsCorrected,
   WorkerDetailsFilled,
 } from '@ledger/schema/events/registry.js';
 import type { EventTypes } from '../kernel/domain-event.js';
@@ -92,8 +93,11 @@ const registeredAs = (before: RegistryState, details: WorkerDetails, broughtBy: 
   };
 };
 
-const correctedTo = (before: RegistryState, details: WorkerDetails): Registered => {
-  const after = registeredAs(before, details, stillBrought(before, details));
+const correctedTo = (
+  before: RegistryState,
+  { named, ...details }: WorkerDetailsCorrected['data'],
+): Registered => {
+  const after = registeredAs(before, details, stillBrought(before, named));
   if (before.kind !== 'registered') return after;
   const { nameFingerprint, sex } = before.details;
   return { ...after, putRight: [...before.putRight, { nameFingerprint, sex }] };
@@ -109,31 +113,29 @@ const withdrawnFrom = (state: RegistryState, { act, fields }: DetailsWithdrawn['
   if (!mayBring(state)) return state;
   const withdrawn = [...state.withdrawn, act];
   if (state.kind === 'nobody') return { ...state, withdrawn };
-  const { details, broughtBy } = state;
-  const gone: ReadonlySet<string> = new Set(fields);
-  const left = broughtFields.flatMap((field) => {
-    const act = broughtBy[field];
-    return act === undefined || gone.has(field) ? [] : [[field, act] as const];
-  });
-  return { ...state, details: without(details, gone), broughtBy: Object.fromEntries(left), withdrawn };
+  return {
+    ...state,
+    details: without(state.details, fields),
+    broughtBy: stillBrought(state, fields),
+    withdrawn,
+  };
 };
 
-const without = (details: WorkerDetails, gone: ReadonlySet<string>): WorkerDetails => ({
+const without = (details: WorkerDetails, gone: DetailsWithdrawn['data']['fields']): WorkerDetails => ({
   ...details,
-  ...(gone.has('name') ? { name: null, nameFingerprint: null } : {}),
-  ...(gone.has('sex') ? { sex: null } : {}),
-  ...(gone.has('occupation') ? { occupation: null } : {}),
-  ...(gone.has('employer') ? { employer: null } : {}),
+  ...(gone.includes('name') ? { name: null, nameFingerprint: null } : {}),
+  ...(gone.includes('sex') ? { sex: null } : {}),
+  ...(gone.includes('occupation') ? { occupation: null } : {}),
+  ...(gone.includes('employer') ? { employer: null } : {}),
 });
 
-/** Which act brought each field that a correction leaves as it was. */
-const stillBrought = (state: RegistryState, details: WorkerDetails): BroughtBy => {
+/** Which act brought each field, but for those that are brought otherwise now, or blank. */
+const stillBrought = (state: RegistryState, gone: readonly string[]): BroughtBy => {
   if (state.kind !== 'registered') return {};
-  const before = state.details;
   return Object.fromEntries(
     broughtFields.flatMap((field) => {
       const act = state.broughtBy[field];
-      return act === undefined || before[field] !== details[field] ? [] : [[field, act] as const];
+      return act === undefined || gone.includes(field) ? [] : [[field, act] as const];
     }),
   );
 };

@@ -4,9 +4,11 @@ import { actOf, inAWord, only } from '@ledger/test/support/contest.js';
 import { membership, personWith } from '@ledger/test/support/identifiers.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { registeredAs, registerEventsOf } from '@ledger/test/support/register.js';
+import { isOneOf } from '../kernel/domain-event.js';
+import { unsealed } from '../ports/sealed-texts.js';
 import { openingEvents } from '../acts/opening-events.js';
 import { refused } from '../kernel/decision.js';
-import { printWorkerNo, type WorkerNo } from '../kernel/ids.js';
+import { printWorkerNo, workerStreamOf, type WorkerNo } from '../kernel/ids.js';
 import { fen } from '../kernel/money.js';
 import { sentenceOf } from '../kernel/refusals.js';
 import type { Outcome } from '../engine/submission.js';
@@ -171,6 +173,66 @@ describe('the register', () => {
   });
 });
 
+describe('what an act says of its person', () => {
+  /** As the events of the acts keep it: where the name stands in the register, or else the copy in clear. */
+  const handedIn = async (): Promise<readonly unknown[]> => {
+    const number = await ledger.write.people.find({ by: 'membership', office, value: membership('M-1') });
+    if (number === null) throw new Error('nobody');
+    const subject = workerStreamOf(number);
+    const kept: unknown[] = [];
+    for (const { event, stream, origin } of await ledger.events()) {
+      if (!isOneOf(openingEvents, event)) continue;
+      const { handedIn: said } = event.data;
+      const isCopy = said !== null && typeof said.name === 'string';
+      const text = isCopy ? { sealed: String(said.name), command: origin.commandId } : null;
+      const name = await unsealed(ledger.vault, subject, { stream, field: 'handedInName' }, text);
+      kept.push(isCopy ? { ...said, name } : said);
+    }
+    return kept;
+  };
+
+  it('is kept with it: where the register says the same, by its revision', async () => {
+    await record(certified({ name: '张三' }));
+    await record(certified(zhang));
+    await record(certified(zhang));
+    await record(certified({ name: '张三', employer: '快送' }));
+    await record(certified({ name: '张三' }));
+    expect(await handedIn()).toStrictEqual([
+      { name: '张三', sex: null },
+      { name: 0, sex: 'female' },
+      { name: 1, sex: 'female' },
+      { name: 1, sex: null },
+      { name: 2, sex: null },
+    ]);
+  });
+
+  it('is kept as it was written', async () => {
+    await record(certified(zhang));
+    for (const name of ['张 三', '张*', null, '张·三']) await record(certified({ name }));
+    await record(certified({ sex: 'female' }));
+    expect((await handedIn()).slice(1)).toStrictEqual([
+      { name: '张 三', sex: null },
+      { name: '张*', sex: null },
+      null,
+      { name: '张·三', sex: null },
+      { name: null, sex: 'female' },
+    ]);
+  });
+
+  it('is known of the acts of one batch, too', async () => {
+    await ledger.write.recording.record(
+      ['a', 'b', 'c'].map((id) => handIn(certified({ name: id === 'b' ? null : '张三' }), id)),
+    );
+    expect(await handedIn()).toStrictEqual([{ name: '张三', sex: null }, null, { name: 0, sex: null }]);
+  });
+
+  it('is nothing where it names nobody', async () => {
+    await record(certified(zhang));
+    await record(reading('station-visit', { name: '王五', sex: 'male' }));
+    expect((await handedIn())[1]).toBeNull();
+  });
+});
+
 describe('what an act leaves blank', () => {
   it('is what the register says, from then on and for the caps', async () => {
     await record(certified({ ...zhang, employer: '快送' }));
@@ -178,6 +240,25 @@ describe('what an act leaves blank', () => {
     expect(await word(check)).toBe('recorded');
     const [, act] = eventsOfType(await ledger.events(), openingEvents);
     expect(act?.data).toMatchObject({ sex: 'female', occupation: null, employer: '快送' });
+  });
+
+  it('stays in the event when what it came from is withdrawn', async () => {
+    const act = actOf(await record(certified({ ...zhang, employer: '快送' })));
+    if (act === null) throw new Error('the act was not recorded');
+    await record(certified({}));
+    await ledger.write.amending.reverseAll({
+      acts: [{ act, commandId: 'undo' }],
+      reason: '串行了',
+      handIn: 'sheet',
+      by: caseworker,
+    });
+    expect(await registeredAs(ledger, 'M-1')).toStrictEqual(blank);
+    await record(certified({}));
+    expect(eventsOfType(await ledger.events(), openingEvents).map(({ data }) => data)).toMatchObject([
+      { sex: 'female', employer: '快送' },
+      { sex: 'female', employer: '快送' },
+      { sex: null, employer: null },
+    ]);
   });
 
   it('does not make the act another one', async () => {

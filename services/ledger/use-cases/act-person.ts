@@ -1,4 +1,5 @@
 import type { WorkerDetails } from '@ledger/schema/events/registry.js';
+import type { HandedInPerson, Sealed } from '@ledger/schema/events/values.js';
 import type { ActInput } from '../acts/act-facts.js';
 import type { Companion } from '../engine/bound-decider.js';
 import type { History } from '../engine/histories.js';
@@ -12,6 +13,7 @@ import {
   type StreamId,
   type WorkerNo,
 } from '../kernel/ids.js';
+import { comparableName } from '../kernel/person-names.js';
 import type { Because } from '../kernel/refusals.js';
 import type { SubjectKey } from '../ports/key-vault.js';
 import { openedWith, saidBy, sealing, type SaidText } from '../ports/sealed-texts.js';
@@ -30,8 +32,16 @@ import { boundDeciders } from './bound-deciders.js';
 import { nameFingerprintOf } from './person-details.js';
 import type { Handed } from './record-act-command.js';
 
-/** A person whom an act names, and their key. `other` is whom its membership number names, where that is not them. */
-export type Named = Readonly<{ worker: WorkerNo; other: WorkerNo | null; key: SubjectKey }>;
+/**
+ * A person whom an act names, and their key. `other` is whom its membership number names, where that is not them; `home`
+ * is the stream of the act.
+ */
+export type Named = Readonly<{
+  worker: WorkerNo;
+  other: WorkerNo | null;
+  key: SubjectKey;
+  home: StreamId;
+}>;
 
 /** What an act says about its person, as far as acts are compared with the register. The name is only a fingerprint. */
 type Said = Readonly<{ hasName: boolean }> & Omit<Brought, 'name'>;
@@ -41,6 +51,8 @@ export class ActPerson {
   /** The person's stream in the register. */
   readonly stream: StreamId;
   private readonly said: Said;
+  /** The name sealed for the act, once that was needed. */
+  private sealedName: Sealed | null = null;
 
   constructor(
     private readonly handed: Handed,
@@ -63,6 +75,13 @@ export class ActPerson {
     const name = openedWith(key, at, nameSaid(history));
     if (name === null) return { registeredSex: sex ?? '' };
     return sex === null ? { registeredName: name } : { name, sex };
+  }
+
+  /** The act with what it says of its person, before the register fills it. */
+  handedIn(input: ActInput, history: History): ActInput {
+    const { sex } = this.handed.reading;
+    const name = this.nameKept(history);
+    return name === null && sex === null ? input : { ...input, handedIn: { name, sex } };
   }
 
   /** The act with what the register knows, where its own columns are blank. */
@@ -94,6 +113,25 @@ export class ActPerson {
         ? bring.decide(history, findings)
         : accepted();
     return [{ ...bring, decide, again: false }];
+  }
+
+  /**
+   * The name as the act keeps it: the revision at which the register says it, else a sealed copy. The register's name is
+   * not opened for that: what is written like its form of comparison can be read from it again.
+   */
+  private nameKept(history: History): HandedInPerson['name'] {
+    const { name } = this.handed.reading;
+    if (name === null) return null;
+    const state = boundDeciders.registry.stateOf(history);
+    const { nameFingerprint } = this.said;
+    const isRegistered =
+      nameFingerprint !== null &&
+      state.kind === 'registered' &&
+      state.details.nameFingerprint === nameFingerprint;
+    if (isRegistered && name === comparableName(name)) return history.length - 1;
+    const { key, home } = this.named;
+    this.sealedName ??= sealing(key, home, this.handed.commandId)('handedInName', name);
+    return this.sealedName;
   }
 
   private adds(state: RegistryState, act: ActId): boolean {

@@ -109,6 +109,8 @@ const inputOf = (
     place: worker === null ? reading.place : null,
     sealedPlace: worker === null ? null : sealed('place', reading.place),
     worker,
+    // The name follows with the register's word on it.
+    handedIn: worker === null || reading.sex === null ? null : { name: null, sex: reading.sex },
     sex: reading.sex,
     occupation: reading.occupation,
     employer: reading.employer,
@@ -154,8 +156,7 @@ const commandFor = (placed: Placed, person: ActPerson | null, submitting: Submit
   const { home, stream } = placed;
   const { reading, as } = placed.handed;
   const input = inputOf(placed, submitting);
-  const family = reading.kind.events;
-  const plain = { input, family, rules: submitting.catalogue.rules, registered: null };
+  const plain = { input, family: reading.kind.events, rules: submitting.catalogue.rules, registered: null };
   const dataFor = (stream: StreamId, findings: Findings): RecordingData => {
     const { reference } = findings;
     const data = { ...plain, stream, reference, session: sessionFor(placed, findings) };
@@ -164,7 +165,7 @@ const commandFor = (placed: Placed, person: ActPerson | null, submitting: Submit
     return {
       ...data,
       registered: person.registeredOtherwise(register),
-      input: person.filled(input, register),
+      input: person.filled(person.handedIn(input, register), register),
     };
   };
   switch (home) {
@@ -178,7 +179,7 @@ const commandFor = (placed: Placed, person: ActPerson | null, submitting: Submit
       return boundDeciders.gathering.bind(stream, (at, findings) => ({ type, data: dataFor(at, findings) }));
     }
     case 'passbook': {
-      const request = family === 'subsidy' ? 'RequestSubsidy' : 'SubmitMutualAidClaim';
+      const request = reading.kind.events === 'subsidy' ? 'RequestSubsidy' : 'SubmitMutualAidClaim';
       const type = as === 'given' ? 'RecordService' : request;
       return boundDeciders.passbook.bind(stream, (at, findings) => ({ type, data: dataFor(at, findings) }));
     }
@@ -211,9 +212,9 @@ const claimsOf = ({ handed: { key, reading } }: Placed): readonly Claim[] => {
 
 /** A placed act as a submission. */
 export const submissionOf = (placed: Placed, submitting: Submitting): Submission => {
-  const { handed, worker, other } = placed;
+  const { handed, worker, other, stream: home } = placed;
   const { key } = submitting;
-  const person = worker === null || key === null ? null : new ActPerson(handed, { worker, other, key });
+  const person = worker === null || key === null ? null : new ActPerson(handed, { worker, other, key, home });
   const session = sessionElsewhere(placed);
   const sessions = session === null ? [] : [session];
   return {
