@@ -19,6 +19,7 @@ import {
   undoEnded,
 } from './import-record.js';
 import { numbersTaken } from './numbers.js';
+import { officeNamed } from './offices.js';
 import {
   healthCheckRecorded,
   mutualAidClaimAssessed,
@@ -78,6 +79,7 @@ export const allEvents: readonly EventShape[] = [
   fingerprintCorrected,
   referenceReleased,
   numbersTaken,
+  officeNamed,
   handInOpened,
   rowsRefused,
   rowsAccepted,

@@ -249,7 +249,10 @@ export type ApprovalInput = {
 export type AttendInput = {
   /** Names this request: the same key again answers the first results. */
   readonly idempotencyKey: Scalars['ID']['input'];
-  /** The office that hands it in; the ledger's own if missing. */
+  /**
+   * The office that hands it in. The ledger's own, LEDGER, if missing, as long as no office has recorded under a code of its
+   * own; from then on it must be said (BAD_OFFICE).
+   */
   readonly office?: InputMaybe<Scalars['String']['input']>;
   /** The session: the id of the act that held it, or its stream. */
   readonly session: Scalars['ID']['input'];
@@ -715,7 +718,10 @@ export type ImportErrorCode =
   | 'BAD_FIELD'
   /** The mapping cannot be read; the message says where. HTTP 400. */
   | 'BAD_MAPPING'
-  /** The code of the office has characters that it may not have. HTTP 400. */
+  /**
+   * The code of the office has characters that it may not have, or no office is said although offices have recorded under
+   * codes of their own, which are listed. HTTP 400; a sheet that waited behind the first one of an office fails.
+   */
   | 'BAD_OFFICE'
   /** A row is no CSV. */
   | 'BROKEN_CSV'
@@ -1487,7 +1493,10 @@ export type RecordActInput = {
   readonly kind: Scalars['ID']['input'];
   /** A note; it is kept encrypted. How a case ended is read from it where neither `outcome` nor `satisfied` says it. */
   readonly note?: InputMaybe<Scalars['String']['input']>;
-  /** The office that hands it in; the ledger's own if missing. */
+  /**
+   * The office that hands it in. The ledger's own, LEDGER, if missing, as long as no office has recorded under a code of its
+   * own; from then on it must be said (BAD_OFFICE).
+   */
   readonly office?: InputMaybe<Scalars['String']['input']>;
   /** The day it was given, paid, requested or handed in. */
   readonly on: Scalars['PlainDate']['input'];
@@ -1539,7 +1548,10 @@ export type RefusalCode =
   | 'BAD_MEMBER'
   /** The national id has not 18 characters, or its check digit is wrong. */
   | 'BAD_NATIONAL_ID'
-  /** The code of the office has characters that it may not have. */
+  /**
+   * The code of the office has characters that it may not have; or no office is said although offices have recorded under
+   * codes of their own, which are listed.
+   */
   | 'BAD_OFFICE'
   /** The outcome, or the satisfaction, is none of the words of the catalogue. */
   | 'BAD_OUTCOME'

@@ -34,6 +34,7 @@ const slices = [
   'registry',
   'reservation',
   'numbers',
+  'offices',
   'import-record',
   'sample-mark',
 ];

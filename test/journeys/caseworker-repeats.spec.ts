@@ -143,10 +143,16 @@ describe('an act reference', () => {
     'is unique within its office only',
     async () => {
       const input = healthCheck('RC-0012', { reference: 'RC-2023-0012' });
-      const here = await desk().act('recordAct', input);
+      const idempotencyKey = 'before the first office';
+      const here = await desk().act('recordAct', { ...input, idempotencyKey });
       const there = await desk().act('recordAct', { ...input, office: '柯桥' });
       expect([here.act.office, there.act.office]).toStrictEqual(['LEDGER', '柯桥']);
       expect(here.act.worker).not.toBe(there.act.worker);
+      expect(await desk().refusal('recordAct', { ...input, reference: 'RC-2023-0013' })).toStrictEqual({
+        ...{ code: 'BAD_OFFICE', field: ['input', 'office'], existing: null },
+        message: 'say which office hands it in: offices have recorded under codes of their own (柯桥)',
+      });
+      expect(await desk().act('recordAct', { ...input, idempotencyKey })).toStrictEqual(here);
     },
     patience,
   );

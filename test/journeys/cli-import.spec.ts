@@ -125,4 +125,25 @@ describe('ledger import', () => {
     },
     patience,
   );
+
+  it(
+    'is not taken in without an office, once one has recorded: by a server, without one, and on trial',
+    async () => {
+      const { stage } = imported();
+      const place = stage.place();
+      await asked(stage, place, 'import', small.file, '--office', '330825');
+      const sentence = `${small.file}: say which office hands it in: offices have recorded under codes of their own (330825)\n`;
+      const refused = async (...options: readonly string[]): Promise<void> => {
+        const { code, stdout, stderr } = await stage.ledger(place, 'import', small.file, ...options);
+        expect([code, stdout, stderr]).toStrictEqual([2, '', sentence]);
+      };
+      await refused();
+      await refused('--dry-run');
+      const server = await stage.serve(place);
+      await refused();
+      await refused('--dry-run');
+      await server.stop();
+    },
+    patience,
+  );
 });

@@ -222,3 +222,21 @@ describe('a ledger whose disk has no room for a sheet', () => {
     patience,
   );
 });
+
+describe('a sheet without an office', () => {
+  it(
+    'is refused where an office has recorded under a code of its own; a dry run, too',
+    async () => {
+      const taken = await upload(server, { name: 'x.csv', content: good }, { office: 'kq' });
+      await settled(server, taken.id);
+      const before = await written();
+      for (const fields of [[], [['dryRun', 'true']]] as const) {
+        expect(await postImport(server, form(...fields, ['sheet', sheet]), {})).toStrictEqual({
+          ...{ status: 400, id: '', code: 'BAD_OFFICE' },
+        });
+      }
+      expect(await written()).toStrictEqual(before);
+    },
+    patience,
+  );
+});

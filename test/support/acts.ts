@@ -84,6 +84,7 @@ export const reading = (
 export const handIn = (act: ActReading, commandId: string, key: string | null = null): Handed => ({
   reading: act,
   as: 'given',
+  saysOffice: true,
   commandId,
   key,
   by: caseworker,

@@ -7,7 +7,8 @@ import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
 
 export type HandedInAs = Readonly<{
   id: string;
-  office?: string;
+  /** Null says none. */
+  office?: string | null;
   progress?: (judged: number, rows: number) => void;
 }>;
 
@@ -20,7 +21,7 @@ export const handInSheet = (
   intake.import({
     id,
     source,
-    office: officeCode(office),
+    office: office === null ? null : officeCode(office),
     by: { actor: 'li', role: 'caseworker', district: '330602' },
     progress,
   });

@@ -30,7 +30,13 @@ export const openImports = (
           if ('path' in place) throw new Error('only kept sheets are judged here');
           const key = await importKey({ vault }, place.kept);
           return intake.import({
-            ...{ ...order, ...options, office: officeCode(office), mapping: null, id: identifiers.fresh() },
+            ...{
+              ...order,
+              ...options,
+              office: office === null ? null : officeCode(office),
+              mapping: null,
+              id: identifiers.fresh(),
+            },
             source: await openKeptSheet(opened.open(place.kept, key, place.bytes), as),
             progress: (_judged, _rows, all) => {
               progress(all);

@@ -195,3 +195,46 @@ describe('an act is not reversed', () => {
     expectRefused('reverseAct', { act: made.given, reason: '错' }, wrong),
   );
 });
+
+describe('once an office has recorded under a code of its own', () => {
+  let later: TestLedger;
+  beforeAll(async () => {
+    later = await openLedger({ where: 'memory' });
+    await new MutationDesk(later).idOf('recordAct', { ...service, office: 'kq' });
+  });
+  afterAll(() => later.close());
+
+  it.each([
+    ['recordAct', service],
+    ['recordAct', { ...service, office: ' ' }],
+    ['requestSubsidy', subsidy],
+    ['submitMutualAidClaim', claim],
+    // That no office is said outranks whatever is wrong with the rest, but for the key.
+    ['recordAct', { ...service, kind: 'none' }],
+    ['requestSubsidy', { ...subsidy, person: null }],
+    ['recordAct', { ...service, person: { number: 88_888_888 } }],
+  ] as const)('%s without an office is refused, and told of the offices: %j', async (mutation, input) => {
+    const desk = new MutationDesk(later);
+    const before = await desk.eventCount();
+    const { act, userErrors } = await desk.order(mutation, { ...input, idempotencyKey: 'without' });
+    expect([act, userErrors]).toStrictEqual([
+      null,
+      [
+        {
+          code: 'BAD_OFFICE',
+          field: ['input', 'office'],
+          message: 'say which office hands it in: offices have recorded under codes of their own (KQ)',
+          existing: null,
+        },
+      ],
+    ]);
+    expect(await desk.eventCount()).toBe(before);
+  });
+
+  it('a bad key is told before that, and what is wrong with the rest where an office is said', async () => {
+    const codeOf = async (wrong: Input): Promise<unknown> =>
+      (await new MutationDesk(later).order('recordAct', { ...service, ...wrong })).userErrors[0]?.code;
+    expect(await codeOf({ idempotencyKey: '' })).toBe('BAD_KEY');
+    expect(await codeOf({ kind: 'none', office: 'kq' })).toBe('UNKNOWN_KIND');
+  });
+});

@@ -1,7 +1,13 @@
 import type { Amendment } from '@ledger/ledger/use-cases/act-amendments.js';
 import type { Outcome } from '@ledger/ledger/engine/submission.js';
+import { orOfficeMissing } from '@ledger/ledger/use-cases/named-offices.js';
 import { isRefused, type Read } from '@ledger/ledger/reading/field-checks.js';
-import { readInput, type InputDesk, type Procedure } from '@ledger/ledger/reading/input-reader.js';
+import {
+  readInput,
+  saysOffice,
+  type InputDesk,
+  type Procedure,
+} from '@ledger/ledger/reading/input-reader.js';
 import { shanghaiDate } from '@ledger/ledger/kernel/calendar.js';
 import { actIdOf } from '@ledger/ledger/kernel/ids.js';
 import { actFromLog } from '@ledger/projections/acts/acts-queries.js';
@@ -147,10 +153,14 @@ export class ActMutations {
     { by, language }: RequestContext,
   ): Promise<ActPayload> {
     const reading = checkKey(input.idempotencyKey) ?? readInput(actHandedIn(input), this.desk(), procedure);
-    if (isRefused(reading)) return refusedWith([userErrorOf(reading, null, language)]);
+    const says = saysOffice(input);
+    if (isRefused(reading)) {
+      const refusal = says ? reading : await orOfficeMissing(this.ledger.log, reading);
+      return refusedWith([userErrorOf(refusal, null, language)]);
+    }
     const as = procedure === null ? 'given' : 'request';
     const outcome = await this.bus.execute(
-      new RecordAct({ reading, as, ...handedBy(input.idempotencyKey, by) }),
+      new RecordAct({ reading, as, saysOffice: says, ...handedBy(input.idempotencyKey, by) }),
     );
     if (outcome.kind === 'refused') return refusedWith(userErrorsOf(outcome, language));
     return this.answer(outcome, outcome.kind === 'unchanged' ? null : actIdOf(outcome.stream, outcome.first));

@@ -101,3 +101,20 @@ describe('attendance of several persons', () => {
       });
   });
 });
+
+describe('attendance without an office, once one has recorded under a code of its own', () => {
+  it('is refused for each person, but for what was recorded before', async () => {
+    const session = await sessionOf(0);
+    const [first = 0, second = 0] = await register(2);
+    const before = await attend(session, [first]);
+    await desk.idOf('recordAct', { ...service, office: 'kq' });
+    const { attendances } = await attend(session, [first, second]);
+    expect(attendances[0]).toStrictEqual(before.attendances[0]);
+    expect(attendances[1]?.userErrors[0]).toMatchObject({
+      code: 'BAD_OFFICE',
+      field: ['input', 'office'],
+      message: 'say which office hands it in: offices have recorded under codes of their own (KQ)',
+    });
+    expect((await attend('gathering-none.0', [first])).userErrors[0]?.code).toBe('BAD_OFFICE');
+  });
+});

@@ -3,8 +3,14 @@ import { shanghaiDate } from '@ledger/ledger/kernel/calendar.js';
 import { refused, type Refused } from '@ledger/ledger/kernel/decision.js';
 import { actIdOf, printWorkerNo, workerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import { isRefused } from '@ledger/ledger/reading/field-checks.js';
-import { readInput, sessionStream, type ActHandedIn } from '@ledger/ledger/reading/input-reader.js';
+import {
+  readInput,
+  saysOffice,
+  sessionStream,
+  type ActHandedIn,
+} from '@ledger/ledger/reading/input-reader.js';
 import type { ActReading } from '@ledger/ledger/use-cases/record-act-command.js';
+import { orOfficeMissing } from '@ledger/ledger/use-cases/named-offices.js';
 import { sessionHeld } from '@ledger/ledger/use-cases/session-held.js';
 import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
@@ -46,12 +52,17 @@ export class AttendMutation {
     if (workers.length < 1 || workers.length > workersMax)
       throw fault('BAD_USER_INPUT', `workers must be from 1 to ${String(workersMax)}`);
     const reading = checkKey(input.idempotencyKey) ?? (await this.read(input));
-    if (isRefused(reading)) return refusedWith(reading, context);
+    const says = saysOffice(input);
+    if (isRefused(reading)) {
+      const refusal = says ? reading : await orOfficeMissing(this.ledger.log, reading);
+      return refusedWith(refusal, context);
+    }
     const outcomes = await this.bus.execute(
       new RecordActs(
         workers.map((worker) => ({
           reading: { ...reading, person: { by: 'number', worker, membership: null } },
           as: 'given',
+          saysOffice: says,
           ...handedBy(keyOf(input.idempotencyKey, worker), context.by),
         })),
       ),

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { soleOffice, type OfficeCode } from '@ledger/ledger/kernel/identifiers.js';
+import type { OfficeCode } from '@ledger/ledger/kernel/identifiers.js';
 import { isRefused, readOffice } from '@ledger/ledger/reading/field-checks.js';
 import { errorOf } from '@ledger/ledger/kernel/error-message.js';
 import { sentenceOf } from '@ledger/ledger/kernel/refusals.js';
@@ -19,7 +19,9 @@ import { UploadForm } from './upload-form.js';
 
 type Fields = ReadonlyMap<string, string>;
 
-const officeOf = (text: string): OfficeCode => {
+/** The office that the fields say; null where they say none. */
+const officeOf = (text: string | undefined): OfficeCode | null => {
+  if (text === undefined) return null;
   const office = readOffice(text);
   if (isRefused(office)) throw new ImportFault('BAD_OFFICE', sentenceOf(office.code, office.because, 'en'));
   return office;
@@ -54,7 +56,7 @@ const optionsOf = (fields: Fields): HandInOptions => ({
 /** What the fields say of the sheet. Throws what is wrong with them: that is told before the sheet is received. */
 const handedBy = (request: IncomingMessage, fields: Fields, filename: string | undefined): Handed => {
   const file = filename === undefined || filename === '' ? 'sheet' : filename;
-  const office = officeOf(fields.get('office') ?? soleOffice);
+  const office = officeOf(fields.get('office'));
   const dryRun = flagOf(fields, 'dryRun');
   const mapping = fields.get('mapping') ?? null;
   if (mapping !== null) readMapping('mapping', mapping, catalogue);

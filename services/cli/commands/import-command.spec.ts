@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { handInSheet } from '@ledger/test/support/hand-in.js';
 import {
   jsonIn,
   linesIn,
@@ -7,7 +8,7 @@ import {
   ran,
   type CommandDesk,
 } from '@ledger/test/support/command-desk.js';
-import { csv, type Cells } from '@ledger/test/support/sheets.js';
+import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
 import { importSheets, type ImportOptions } from './import-command.js';
 
 let desk: CommandDesk;
@@ -92,5 +93,32 @@ describe('ledger import refuses before it reads a sheet', () => {
     await expect(judged(['a.csv'], { mapping: pathOf('no-mapping.json') })).rejects.toThrow(
       'no-mapping.json',
     );
+  });
+});
+
+describe('ledger import without --office, once an office has recorded under a code of its own', () => {
+  const sentence = 'say which office hands it in: offices have recorded under codes of their own (KQ)';
+  let office: CommandDesk;
+  beforeAll(async () => {
+    office = await openCommandDesk();
+    await handInSheet(office.ledger.write, sheet(csv({ ...right, reference: 'R-1' })), {
+      ...{ id: 'x', office: 'kq' },
+    });
+  });
+  afterAll(() => office.close());
+
+  it('judges no row, says which offices there are, and ends with 2', async () => {
+    const file = sheetOf('a.csv', right, wrong);
+    const run = (options: ImportOptions) =>
+      ran(() => importSheets([file], { dryRun: true, ...options }, office.settings, 'en'));
+    const told = await run({ json: true });
+    const failure = { code: 'BAD_OFFICE', message: `${file}: ${sentence}`, line: null };
+    expect([told.code, jsonIn(told)]).toStrictEqual([
+      2,
+      [{ file, rows: 0, accepted: 0, refused: [], error: failure }],
+    ]);
+    const plain = await run({});
+    expect([plain.code, plain.stdout, plain.stderr.trim()]).toStrictEqual([2, '', failure.message]);
+    expect((await run({ office: 'ledger' })).code).toBe(0);
   });
 });

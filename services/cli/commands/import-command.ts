@@ -2,7 +2,6 @@ import { sentenceFor } from '@ledger/runtime/ledger/fault-sentences.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import type { HandInOptions } from '@ledger/runtime/imports/hand-in-options.js';
 import { openSheetFile } from '@ledger/runtime/imports/sheet-files.js';
-import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
 import { isRefused, readOffice } from '@ledger/ledger/reading/field-checks.js';
 import { refusedSheet, rowsToCorrect } from '@ledger/ledger/imports/refused-sheet.js';
 import { controlRows, controlSum } from '@ledger/ledger/imports/control-totals.js';
@@ -68,7 +67,7 @@ const control = <T>(option: string, text: string | undefined, read: (text: strin
 type Mapped = ImportOptions & Readonly<{ map: MappingFile | null }>;
 
 const take = async (desk: Desk, file: string, { map: mapping, ...options }: Mapped): Promise<Sheet> => {
-  const { office = soleOffice, json = false } = options;
+  const { office = null, json = false } = options;
   const bar = progressBar(file, 'rows', json);
   try {
     const worksheet = options.worksheet ?? null;
@@ -109,9 +108,9 @@ const jsonOf = (sheet: Sheet): unknown => {
 };
 
 const checkOptions = (files: readonly string[], options: ImportOptions, language: Language): void => {
-  const { office = soleOffice, refused, rows, sum } = options;
+  const { office, refused, rows, sum } = options;
   handInOptions(options);
-  const read = readOffice(office);
+  const read = office === undefined ? null : readOffice(office);
   if (isRefused(read)) throw new UsageFault(sentenceOf(read.code, read.because, language));
   if (refused !== undefined && files.length > 1)
     throw new UsageFault('--refused writes the rows of one sheet: import the sheets one by one');

@@ -1,5 +1,5 @@
 import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
-import { actor, failedWith, failureOf, isReported, takenFrom } from './import-target.js';
+import { actor, failedWith, failureOf, isReported, notReceived, takenFrom } from './import-target.js';
 import type { HandedIn, Taken, Desk } from './import-target.js';
 import { openDryRun } from '@ledger/runtime/imports/dry-run.js';
 import { openLedger, type Ledger } from '@ledger/runtime/ledger/ledger.js';
@@ -39,22 +39,19 @@ const ownDesk = async (settings: Settings): Promise<Desk> => {
     remark(
       `this is the SAMPLE ledger in ${settings.data.folder}: its acts are invented. LEDGER_DATA names a ledger of your own`,
     );
+  const send = async (handed: HandedIn): Promise<Taken | Readonly<{ id: string }>> => {
+    const { file, office, worksheet, mapping, options } = handed;
+    const as = { ...{ file, office, worksheet, options, dryRun: false }, mapping: mapping?.text ?? null };
+    try {
+      return await ledger.imports.receive({ ...as, by: byUser() }, sheetFileBytes(file));
+    } catch (error) {
+      return notReceived(file, error);
+    }
+  };
   return {
     take: async (handed) => {
-      const { file, office, worksheet, mapping, options } = handed;
-      try {
-        const bytes = sheetFileBytes(file);
-        const { id } = await ledger.imports.receive(
-          {
-            ...{ file, office, worksheet, options, dryRun: false },
-            ...{ mapping: mapping?.text ?? null, by: byUser() },
-          },
-          bytes,
-        );
-        return await takenBy(ledger, { ...handed, id });
-      } catch (error) {
-        return failureOf(error);
-      }
+      const sent = await send(handed);
+      return 'id' in sent ? takenBy(ledger, { ...handed, id: sent.id }) : sent;
     },
     finish: () => ledger.caughtUp(),
     close: () => ledger.close(),
@@ -72,7 +69,7 @@ const dryDesk = async (settings: Settings): Promise<Desk> => {
           report: await dry.import({
             ...sheet,
             ...options,
-            office: officeCode(office),
+            office: office === null ? null : officeCode(office),
             by: byUser(),
             progress,
           }),

@@ -11,7 +11,8 @@ import { userInfo } from 'node:os';
 /** What a command hands in, and how it is watched. */
 export type HandedIn = Readonly<{
   file: string;
-  office: string;
+  /** Null where the user says none. */
+  office: string | null;
   /** Of a workbook: the worksheet to read; null for the first. */
   worksheet: string | null;
   mapping: MappingFile | null;
@@ -54,6 +55,12 @@ export const takenFrom = ({ report, failure }: ImportOutcome): Taken => {
   if (failure !== null) return failedWith(failure, report ?? undefined);
   if (report === null) throw new ImportFault('SHEET_GONE', 'the report of the import is not kept any more');
   return { report };
+};
+
+/** What a ledger says that does not take the sheet at all; anything else is thrown. */
+export const notReceived = (file: string, error: unknown): Taken => {
+  if (!(error instanceof ImportFault)) return failureOf(error);
+  return failedWith({ code: error.code, message: `${file}: ${error.message}`, line: null });
 };
 
 /** A sheet that cannot be read is told with its report; anything else is thrown. */

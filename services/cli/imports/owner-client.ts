@@ -102,7 +102,7 @@ export class OwnerClient {
     // Whether it can be read is told as it is where nobody owns the ledger.
     for await (const _piece of sheetFileBytes(file)) break;
     const form = new FormData();
-    form.append('office', office);
+    if (office !== null) form.append('office', office);
     if (worksheet !== null) form.append('worksheet', worksheet);
     if (mapping !== null) form.append('mapping', mapping.text);
     for (const [name, value] of optionFields(options)) form.append(name, value);

@@ -1,10 +1,9 @@
-import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
 import { remark } from '../terminal/output.js';
 import {
   actor,
   failedWith,
-  failureOf,
   isReported,
+  notReceived,
   takenFrom,
   type Desk,
   type HandedIn,
@@ -51,8 +50,7 @@ export const remoteDesk = (owner: OwnerClient): Desk => {
     try {
       return { id: await owner.upload(handed, actor()) };
     } catch (error) {
-      if (!(error instanceof ImportFault)) return failureOf(error);
-      return failedWith({ code: error.code, message: `${handed.file}: ${error.message}`, line: null });
+      return notReceived(handed.file, error);
     }
   };
 

@@ -84,6 +84,8 @@ export class ImportBatch {
     const handed: Handed = {
       reading: atSession(reading, this.sessions.get(namesOf(row).session) ?? null),
       as: 'given',
+      // Asked of the sheet as a whole, before its first row.
+      saysOffice: true,
       commandId: commandOf(id, row.line),
       key: null,
       by: this.by,

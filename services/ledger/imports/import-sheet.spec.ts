@@ -215,3 +215,50 @@ describe('a file that is no sheet', () => {
     expect(await ledger.events()).toStrictEqual([]);
   });
 });
+
+describe('a sheet without an office', () => {
+  const unsaid = (id: string, ...rows: readonly Cells[]): Promise<Report> =>
+    handInSheet(ledger.write, sheet(csv(...rows), { name: '三月.csv' }), { id, office: null });
+  const said = (id: string, office: string, ...rows: readonly Cells[]): Promise<Report> =>
+    handInSheet(ledger.write, sheet(csv(...rows)), { id, office });
+
+  it('is of the ledger’s own office, as long as no office has recorded under a code of its own', async () => {
+    expect((await unsaid('a', row('R-1'))).accepted).toBe(1);
+    expect((await unsaid('b', row('R-2'))).accepted).toBe(1);
+  });
+
+  it('is refused as a whole once one has, whatever its rows are, and nothing is written', async () => {
+    await said('a', 'kq', row('R-1'));
+    await said('b', 'sy', row('R-1'));
+    const before = await ledger.events();
+    expect(await faultOf(unsaid('c', row('R-1'), row('')))).toStrictEqual({
+      name: 'SheetFault',
+      code: 'BAD_OFFICE',
+      file: '三月.csv',
+      line: null,
+      message:
+        '三月.csv: say which office hands it in: offices have recorded under codes of their own (KQ, SY)',
+    });
+    expect(await ledger.events()).toStrictEqual(before);
+    expect((await said('d', 'ledger', row('R-1'))).accepted).toBe(1);
+  });
+
+  it('goes on where it had begun before', async () => {
+    const rows = [row('R-1'), row('R-2')];
+    const interrupted = ledger.write.intake.import({
+      ...{ id: 'a', office: null, source: sheet(csv(...rows)), together: 1 },
+      by: { actor: 'li', role: 'caseworker', district: null },
+      progress: () => {
+        throw new Error('interrupted');
+      },
+    });
+    await expect(interrupted).rejects.toThrow('interrupted');
+    await said('b', 'kq', row('R-1'));
+    expect(await unsaid('a', ...rows)).toStrictEqual({ rows: 2, accepted: 2, refused: [] });
+  });
+
+  it('whose rows were all refused leaves no office behind', async () => {
+    await said('a', 'kq', row(''));
+    expect((await unsaid('b', row('R-1'))).accepted).toBe(1);
+  });
+});

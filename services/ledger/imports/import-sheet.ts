@@ -1,7 +1,11 @@
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import type { CommandHandler } from '../engine/command-handler.js';
 import type { Recording } from '../use-cases/record-act.js';
-import type { OfficeCode } from '../kernel/identifiers.js';
+import { soleOffice, type OfficeCode } from '../kernel/identifiers.js';
+import { sentenceOf } from '../kernel/refusals.js';
+import { namedOffices, officeMissing } from '../use-cases/named-offices.js';
+import { handInOf } from '../kernel/ids.js';
+import { SheetFault } from '../ports/sheet-fault.js';
 import { shanghaiDate } from '../kernel/calendar.js';
 import type { EventLog } from '../ports/event-log.js';
 import type { KeyVault } from '../ports/key-vault.js';
@@ -27,7 +31,8 @@ export type HandIn = HandInBy &
     skipHidden?: boolean;
     /** What the sheet must come to; compared before anything is written. */
     controls?: ControlTotals | null;
-    office: OfficeCode;
+    /** Null where nobody said one: then it is the ledger's own, as long as no office has recorded under a code of its own. */
+    office: OfficeCode | null;
     /** Called after every few rows with how many were judged; what it throws interrupts the hand-in there. */
     progress: (judged: number, rows: number, all: ImportProgress) => void;
     /** Lets whoever else waits go first, after every few rows. */
@@ -52,6 +57,15 @@ type Ports = Readonly<{
   catalogue: Catalogue;
 }>;
 
+/** A hand-in without an office that has begun goes on: it was judged by the offices that there were then. */
+const checkOffice = async (log: EventLog, { id, source: { name: file } }: HandIn): Promise<void> => {
+  const stream = handInOf(id);
+  if (((await log.readStreams([stream])).get(stream) ?? []).length > 0) return;
+  const missing = officeMissing(await namedOffices(log));
+  if (missing !== null)
+    throw new SheetFault('BAD_OFFICE', { file, line: null }, sentenceOf(missing.code, missing.because, 'en'));
+};
+
 export const sheetImport = (ports: Ports): SheetImport => {
   const { log, vault, recording, handler, catalogue } = ports;
 
@@ -71,14 +85,16 @@ export const sheetImport = (ports: Ports): SheetImport => {
       stream,
       data: {
         file: seal('file', file),
-        ...{ office, rows },
+        ...{ office: office ?? soleOffice, rows },
         remarks: remarks === null ? null : seal('remarks', remarks),
       },
     }));
   };
 
   const importSheet: SheetImport['import'] = async (handIn) => {
-    const { office, mapping = null, skipHidden = false, progress, pause, together = rowsTogether } = handIn;
+    const { mapping = null, skipHidden = false, progress, pause, together = rowsTogether } = handIn;
+    const office = handIn.office ?? soleOffice;
+    if (handIn.office === null) await checkOffice(log, handIn);
     const how = { mapping, skipHidden };
     const source = await recordsOf(handIn.source);
     const found = await survey(source, how);

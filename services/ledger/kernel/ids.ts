@@ -60,6 +60,7 @@ export const referenceOf = (office: OfficeCode, reference: Reference): StreamId 
 export const idempotencyKeyOf = (key: string): StreamId => streamId(`key-${key}`);
 export const handInOf = (id: string): StreamId => streamId(`handin-${id}`);
 export const numbersStream: StreamId = streamId('numbers');
+export const officesStream: StreamId = streamId('offices');
 export const sampleMarkStream: StreamId = streamId('sample-mark');
 
 /** The slice that a stream belongs to: what stands before its first hyphen. */

@@ -128,6 +128,12 @@ const special: Readonly<Partial<Record<RefusalCode, Readonly<Record<string, Sent
     ],
   },
   BAD_COUNT: { mergedTo: merged },
+  BAD_OFFICE: {
+    offices: [
+      '请写明是哪个单位报送的：已有单位用自己的代码登记过（{offices}）',
+      'say which office hands it in: offices have recorded under codes of their own ({offices})',
+    ],
+  },
   OVER_CAP: {
     used: [
       '超过全年上限{cap}元（{year}年已有{used}元）',

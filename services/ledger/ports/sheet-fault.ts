@@ -1,5 +1,6 @@
 /** Why a sheet cannot be taken in at all. Nothing of it was written. */
 export type SheetFaultCode =
+  | 'BAD_OFFICE'
   | 'UNREADABLE'
   | 'UNKNOWN_ENCODING'
   | 'NO_HEADER'

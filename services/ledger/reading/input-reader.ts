@@ -62,6 +62,9 @@ export const textOf = (text: Optional<string>): string | null => {
   return kept === '' ? null : kept;
 };
 
+/** Whether somebody says an office; else it is the ledger's own. */
+export const saysOffice = ({ office }: Pick<ActHandedIn, 'office'>): boolean => textOf(office) !== null;
+
 export const knownKind = (code: string, { catalogue }: InputDesk): Read<Kind> =>
   catalogue.kindOfCode(code) ?? refused('UNKNOWN_KIND', { kind: code });
 

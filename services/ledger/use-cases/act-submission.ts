@@ -4,14 +4,13 @@ import type { Sealed } from '@ledger/schema/events/values.js';
 import type { ActInput, Circumstances, SessionStanding } from '../acts/act-facts.js';
 import { homeOf, type Home } from '../acts/act-home.js';
 import { resultOf } from '../acts/act-result.js';
-import { actUnderReference } from '../acts/opening-events.js';
 import type { BoundCommand, Findings } from '../engine/bound-decider.js';
-import type { Claim, Submission } from '../engine/submission.js';
+import type { Submission } from '../engine/submission.js';
+import { claimsOf } from './act-claims.js';
 import { sessionStanding } from '../gathering/gathering-decider.js';
 import {
   caseOf,
   gatheringOf,
-  idempotencyKeyOf,
   passbookOf,
   referenceOf,
   workerStreamOf,
@@ -25,6 +24,7 @@ import { fingerprintOfReading, saysSomebody } from './act-fingerprint.js';
 import { followingAct } from './act-companions.js';
 import { ActPerson } from './act-person.js';
 import { boundDeciders } from './bound-deciders.js';
+import { namingOffice, officesFor, sayingOffice } from './named-offices.js';
 import type { ActReading, Handed } from './record-act-command.js';
 
 /** An act in its place: who it is about, which stream is its home, and whose key seals what is personal in it. */
@@ -131,10 +131,10 @@ const inputOf = (
   };
 };
 
-/** The stream of the session that the act names, where the act is at home elsewhere; null where there is none. */
-const sessionElsewhere = ({ handed: { reading }, stream }: Placed): StreamId | null => {
+/** The stream of the session that the act names, where the act is at home elsewhere. */
+const sessionsElsewhere = ({ handed: { reading }, stream }: Placed): readonly StreamId[] => {
   const session = reading.session?.stream ?? null;
-  return session === stream ? null : session;
+  return session === null || session === stream ? [] : [session];
 };
 
 /** How the session stands that the act names while it is at home elsewhere. */
@@ -196,34 +196,22 @@ const originOf = ({ by, commandId }: Handed, hash: string): Submission['origin']
   cause: by.cause,
 });
 
-const claimsOf = ({ handed: { key, reading } }: Placed): readonly Claim[] => {
-  const { office, reference } = reading;
-  const claims: Claim[] = [];
-  if (key !== null) claims.push({ stream: idempotencyKeyOf(key), of: 'key' });
-  if (reference !== null) {
-    claims.push({
-      stream: referenceOf(office, reference),
-      of: 'reference',
-      actIn: (events) => actUnderReference(events, { office, reference }),
-    });
-  }
-  return claims;
-};
-
 /** A placed act as a submission. */
 export const submissionOf = (placed: Placed, submitting: Submitting): Submission => {
   const { handed, worker, other, stream: home } = placed;
   const { key } = submitting;
   const person = worker === null || key === null ? null : new ActPerson(handed, { worker, other, key, home });
-  const session = sessionElsewhere(placed);
-  const sessions = session === null ? [] : [session];
   return {
     origin: originOf(handed, fingerprintOfReading(handed.reading, worker, submitting)),
-    claims: claimsOf(placed),
-    command: commandFor(placed, person, submitting),
-    alongside: person === null ? sessions : [person.stream, ...sessions],
+    claims: claimsOf(handed),
+    command: sayingOffice(handed, commandFor(placed, person, submitting)),
+    alongside: [
+      ...(person === null ? [] : [person.stream]),
+      ...sessionsElsewhere(placed),
+      ...officesFor(handed),
+    ],
     companions: (acted) => {
-      const following = followingAct(acted);
+      const following = [...followingAct(acted), ...namingOffice(handed)];
       return person === null ? following : [...person.bringing(acted), ...following];
     },
   };

@@ -2,6 +2,7 @@ import { caseFile } from '../case/case-decider.js';
 import { gathering } from '../gathering/gathering-decider.js';
 import { handIns } from '../import-record/import-record-decider.js';
 import { numbers } from '../numbers/numbers-decider.js';
+import { offices } from '../offices/offices-decider.js';
 import { passbook } from '../passbook/passbook-decider.js';
 import { registry } from '../registry/registry-decider.js';
 import { reservation } from '../reservation/reservation-decider.js';
@@ -16,6 +17,7 @@ export const boundDeciders = {
   registry: boundDecider(registry),
   reservation: boundDecider(reservation),
   numbers: boundDecider(numbers),
+  offices: boundDecider(offices),
   handIns: boundDecider(handIns),
   sampleMark: boundDecider(sampleMark),
 };

@@ -59,6 +59,8 @@ export type Handed = Readonly<{
   reading: ActReading;
   /** `given`: given or paid already; `request`: the first step of a subsidy or a claim. */
   as: 'given' | 'request';
+  /** Whether somebody said the office: else it is the ledger's own, as long as no office has a code of its own. */
+  saysOffice: boolean;
   commandId: string;
   /** The idempotency key that the command must hold alone, where it came with one. */
   key: string | null;

@@ -11,6 +11,7 @@ import type { People } from './worker-numbers.js';
 import type { ActReading, Handed, PersonReading } from './record-act-command.js';
 import { boundDeciders } from './bound-deciders.js';
 import type { Outcome, RefusedOutcome } from '../engine/submission.js';
+import { orOfficeMissing } from './named-offices.js';
 import { place, streamWithoutPerson, submissionOf, type Placed } from './act-submission.js';
 
 export interface Recording {
@@ -55,11 +56,20 @@ class LedgerRecording implements Recording {
       keeper === undefined ? undefined : inWordsOfAll(placed, keeper),
     );
     let next = 0;
-    return all.map(({ reading }, index) => {
-      const outcome = named[index] === 'unknown' ? unknownWorker(reading) : outcomes[next++];
+    const answers = all.map((handed, index) => {
+      const outcome = named[index] === 'unknown' ? unknownWorker(handed.reading) : outcomes[next++];
       if (outcome === undefined) throw new Error('an act was handed in and not answered');
-      return inWordsOf(reading, outcome);
+      return this.answer(handed, outcome);
     });
+    return Promise.all(answers);
+  }
+
+  private async answer({ reading, saysOffice }: Handed, outcome: Outcome): Promise<Outcome> {
+    if (outcome.kind !== 'refused') return outcome;
+    const { existing, ...refusal } = refusalInWordsOf(reading, outcome);
+    if (saysOffice) return { ...refusal, existing };
+    const first = await orOfficeMissing(this.ports.log, refusal);
+    return { ...first, existing: first === refusal ? existing : null };
   }
 
   async foresee(handed: Handed): Promise<StreamId | null> {
@@ -140,9 +150,6 @@ const refusalInWordsOf = ({ session }: ActReading, outcome: RefusedOutcome): Ref
   session !== null && 'session' in outcome.because
     ? { ...outcome, because: { ...outcome.because, session: session.text } }
     : outcome;
-
-const inWordsOf = (reading: ActReading, outcome: Outcome): Outcome =>
-  outcome.kind === 'refused' ? refusalInWordsOf(reading, outcome) : outcome;
 
 /** A keeper that is told what a person will be told. */
 const inWordsOfAll = (placed: readonly Placed[], keeper: RefusalKeeper): RefusalKeeper => {

@@ -117,6 +117,20 @@ describe('a dry run over a ledger', () => {
     expect(await ledger.events()).toStrictEqual(events);
   });
 
+  it('of a sheet without an office is refused as a whole where one has recorded, in the run too', async () => {
+    const unsaid = (over: Over): Promise<unknown> =>
+      faultOf(handInSheet(over, sheet(next), { id: 'next', office: null }));
+    expect(await withDryRun(settings, unsaid)).toMatchObject({ rows: 11 });
+    const refused = { code: 'BAD_OFFICE', file: '三月.csv' };
+    const afterAnother = withDryRun(settings, async (over) => {
+      await handInSheet(over, sheet(next), { id: 'next', office: 'kq' });
+      return unsaid(over);
+    });
+    expect(await afterAnother).toMatchObject(refused);
+    await handInSheet(ledger.write, sheet(before), { id: 'other', office: 'kq' });
+    expect(await withDryRun(settings, unsaid)).toMatchObject(refused);
+  });
+
   it('tells of a file that is no sheet', async () => {
     const fault = withDryRun(settings, (over) => handInSheet(over, sheet(''), { id: 'next' }));
     expect(await faultOf(fault)).toMatchObject({ code: 'NO_HEADER', file: '三月.csv' });

@@ -8,6 +8,7 @@ import { codesOf } from '@ledger/test/support/hand-in.js';
 import { openImports } from '@ledger/test/support/imports.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
+import { ImportFault } from '../faults/import-fault.js';
 import { plainOptions, type HandInOptions } from './hand-in-options.js';
 import { isSettled, type ImportJob } from './import-job.js';
 import type { ImportJobs } from './import-jobs.js';
@@ -37,8 +38,8 @@ const row = (reference: string, more: Cells = {}): Cells => ({
   ...more,
 });
 
+const handed = { file: '三月.csv', office: 'kq', worksheet: null, mapping: null, dryRun: false, by };
 const receive = async (text: string, options: Partial<HandInOptions> = {}): Promise<string> => {
-  const handed = { file: '三月.csv', office: 'kq', worksheet: null, mapping: null, dryRun: false, by };
   const { id } = await jobs.receive(
     { ...handed, options: { ...plainOptions, ...options } },
     sheet(text).bytes(),
@@ -169,5 +170,46 @@ describe('the report of an import', () => {
     await expect(jobs.outcome(first)).rejects.toMatchObject({ code: 'NOT_DONE' });
     await settled(first);
     expect((await jobs.outcome(first)).failure).toBeNull();
+  });
+});
+
+describe('a sheet without an office', () => {
+  const sentence = 'say which office hands it in: offices have recorded under codes of their own (KQ)';
+  const received = (office: string | null, text: string): Promise<ImportJob> =>
+    jobs.receive({ ...handed, office }, sheet(text).bytes());
+
+  it('is of the ledger’s own, as long as no office has recorded', async () => {
+    const { id } = await received(null, csv(row('R-1')));
+    const { state, office } = await settled(id);
+    expect([state, office]).toStrictEqual(['done', 'LEDGER']);
+  });
+
+  it('is not received once an office has recorded, and nothing of it is kept', async () => {
+    await take(csv(row('R-1')));
+    const [before, known] = [await ledger.events(), jobs.ids()];
+    await expect(received(null, csv(row('R-1')))).rejects.toThrow(new ImportFault('BAD_OFFICE', sentence));
+    expect([await ledger.events(), jobs.ids()]).toStrictEqual([before, known]);
+  });
+
+  it('that waited behind the first sheet of an office fails, before a row is judged', async () => {
+    let judge = (): void => undefined;
+    const told = new Promise<void>((resolve) => (judge = resolve));
+    await jobs.close();
+    jobs = await openImports(ledger, folder(), [], async () => ({
+      import: async () => {
+        await told;
+        return { rows: 1, accepted: 1, refused: [] };
+      },
+      close: async () => undefined,
+    }));
+    await receive(csv(row('R-1')), { allOrNothing: true });
+    const { id } = await received(null, csv(row('R-1')));
+    judge();
+    const { state, judged, rows, failure } = await settled(id);
+    expect([state, judged, rows, failure]).toStrictEqual([
+      ...['failed', 0, null],
+      { code: 'BAD_OFFICE', message: `三月.csv: ${sentence}`, line: null },
+    ]);
+    expect(await references()).toStrictEqual(['R-1']);
   });
 });

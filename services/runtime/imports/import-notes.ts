@@ -9,7 +9,8 @@ export type ImportNote = Readonly<{
   format: 1;
   id: string;
   file: string;
-  office: string;
+  /** Null where nobody said one: then it is the ledger's own. */
+  office: string | null;
   dryRun: boolean;
   /** Of a workbook: the worksheet to read; null for the first. */
   worksheet: string | null;

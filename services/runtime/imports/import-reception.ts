@@ -1,4 +1,7 @@
+import { sentenceOf } from '@ledger/ledger/kernel/refusals.js';
+import { namedOffices, officeMissing } from '@ledger/ledger/use-cases/named-offices.js';
 import { textBytesMax } from '@ledger/ledger/ports/sheet-source.js';
+import { ImportFault } from '../faults/import-fault.js';
 import { receivedNote, type Handed, type ImportNote, type Notes } from './import-notes.js';
 import { importKey, type ImportPorts } from './import-ports.js';
 import { WaitingRoom } from './waiting-room.js';
@@ -8,15 +11,19 @@ export class ImportReception {
   private readonly room: WaitingRoom;
 
   constructor(
-    private readonly ports: Pick<ImportPorts, 'folder' | 'ids' | 'clock' | 'vault'>,
+    private readonly ports: Pick<ImportPorts, 'folder' | 'ids' | 'clock' | 'vault' | 'log'>,
     private readonly notes: Notes,
   ) {
     this.room = new WaitingRoom(() => notes.waiting);
   }
 
-  /** The note of a sheet once it is durable. Whatever is thrown leaves nothing behind. */
+  /**
+   * The note of a sheet once it is durable. Throws ImportFault where an office must be said and is not; whatever is
+   * thrown leaves nothing behind.
+   */
   async receive(handed: Handed, bytes: AsyncIterable<Uint8Array>): Promise<ImportNote> {
     const { folder, ids, clock } = this.ports;
+    if (handed.office === null) await this.checkOffice();
     const id = ids.fresh();
     const key = await importKey(this.ports, id);
     const size = await this.room.admit(bytes, (admitted) =>
@@ -31,5 +38,12 @@ export class ImportReception {
       await folder.remove(id);
       throw error;
     }
+  }
+
+  /** Asked again when the sheet is judged: those that wait before it may be of an office with a code of its own. */
+  private async checkOffice(): Promise<void> {
+    const missing = officeMissing(await namedOffices(this.ports.log));
+    if (missing !== null)
+      throw new ImportFault('BAD_OFFICE', sentenceOf(missing.code, missing.because, 'en'));
   }
 }

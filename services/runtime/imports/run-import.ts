@@ -132,7 +132,7 @@ export const runImport = async (
   const report = await ports.intake.import({
     ...(await sheetOf(ports, note)),
     ...options,
-    ...{ id, office: officeCode(office), by, together: ports.rowsTogether },
+    ...{ id, office: office === null ? null : officeCode(office), by, together: ports.rowsTogether },
     progress: (_judged, _rows, all) => {
       hear(all);
     },

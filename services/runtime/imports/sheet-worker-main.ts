@@ -100,7 +100,7 @@ const judge = async (settings: Settings, dry: OpenDryRun, order: DryOrder): Prom
   const { sheet, mapping, options, office, by, together } = order;
   const { refused, ...report } = await dry.import({
     ...options,
-    ...{ office: officeCode(office), by, together },
+    ...{ office: office === null ? null : officeCode(office), by, together },
     source: await open(settings, sheet),
     mapping: mapping === null ? null : readMapping('mapping', mapping, catalogue),
     progress: (_judged, _rows, progress) => {

@@ -22,7 +22,8 @@ export type DryOrder = Readonly<{
   /** The text of the mapping file; null for an intake sheet. */
   mapping: string | null;
   options: HandInOptions;
-  office: string;
+  /** Null where nobody said one. */
+  office: string | null;
   by: Readonly<{ actor: string; role: string; district: string | null }>;
   /** How many rows are judged together. */
   together: number;

@@ -1,0 +1,18 @@
+import { actUnderReference } from '../acts/opening-events.js';
+import type { Claim } from '../engine/submission.js';
+import type { OfficeCode, Reference } from '../kernel/identifiers.js';
+import { idempotencyKeyOf, referenceOf } from '../kernel/ids.js';
+import type { Handed } from './record-act-command.js';
+
+/** The reference of an act, as a name that the act must hold alone within its office. */
+export const referenceClaim = (office: OfficeCode, reference: Reference): Claim => ({
+  stream: referenceOf(office, reference),
+  of: 'reference',
+  actIn: (events) => actUnderReference(events, { office, reference }),
+});
+
+/** The names that recording an act must hold alone. */
+export const claimsOf = ({ key, reading: { office, reference } }: Handed): readonly Claim[] => [
+  ...(key === null ? [] : [{ stream: idempotencyKeyOf(key), of: 'key' } as const]),
+  ...(reference === null ? [] : [referenceClaim(office, reference)]),
+];

@@ -1,0 +1,55 @@
+import type { BoundCommand, Companion } from '../engine/bound-decider.js';
+import { historyIn, type History } from '../engine/histories.js';
+import { refused, type Refused } from '../kernel/decision.js';
+import { soleOffice, type OfficeCode } from '../kernel/identifiers.js';
+import { officesStream, type StreamId } from '../kernel/ids.js';
+import { rankOf } from '../kernel/refusals.js';
+import type { EventLog } from '../ports/event-log.js';
+import { boundDeciders } from './bound-deciders.js';
+import type { Handed } from './record-act-command.js';
+
+/** What the offices of a ledger are about in an act: whether somebody said one, and which it is. */
+type Said = Readonly<{ saysOffice: boolean; reading: Readonly<{ office: OfficeCode }> }>;
+
+const namedIn = (history: History): readonly OfficeCode[] => [...boundDeciders.offices.stateOf(history)];
+
+/** The offices that have recorded acts under a code of their own, in the order of their first acts. */
+export const namedOffices = async (log: Pick<EventLog, 'readStreams'>): Promise<readonly OfficeCode[]> =>
+  namedIn(historyIn(await log.readStreams([officesStream]), officesStream));
+
+/** Why nothing can be recorded without saying an office; null as long as no office has recorded under a code of its own. */
+export const officeMissing = (named: readonly OfficeCode[]): Refused | null =>
+  named.length === 0 ? null : refused('BAD_OFFICE', { offices: named.join(', ') });
+
+/** The refusal that holds for somebody who said no office and was refused already: the one that ranks higher. */
+export const orOfficeMissing = async (
+  log: Pick<EventLog, 'readStreams'>,
+  refusal: Refused,
+): Promise<Refused> => {
+  if (rankOf(refusal.code) <= rankOf('BAD_OFFICE')) return refusal;
+  return officeMissing(await namedOffices(log)) ?? refusal;
+};
+
+/** The stream of the offices, where recording the act asks it or adds to it. */
+export const officesFor = ({ saysOffice, reading }: Said): readonly StreamId[] =>
+  saysOffice && reading.office === soleOffice ? [] : [officesStream];
+
+/** The command, refused where it must say an office and does not. */
+export const sayingOffice = (
+  { saysOffice }: Pick<Handed, 'saysOffice'>,
+  command: BoundCommand,
+): BoundCommand =>
+  saysOffice
+    ? command
+    : {
+        stream: command.stream,
+        decide: (history, findings) =>
+          officeMissing(namedIn(findings.historyOf(officesStream))) ?? command.decide(history, findings),
+      };
+
+/** What follows from an act that was recorded under an office: the ledger knows that office. */
+export const namingOffice = ({ reading: { office } }: Said): readonly Companion[] => {
+  if (office === soleOffice) return [];
+  const name = boundDeciders.offices.bind(officesStream, () => ({ type: 'NameOffice', data: { office } }));
+  return [{ ...name, again: false }];
+};
