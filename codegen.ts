@@ -14,6 +14,7 @@ const config: CodegenConfig = {
         skipTypename: true,
         scalars: {
           Fen: 'number',
+          SumFen: 'number | bigint | "SUM_TOO_LARGE"',
           Count: 'number',
           PlainDate: 'string',
           Month: 'string',

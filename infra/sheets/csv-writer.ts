@@ -8,13 +8,14 @@ const lines: Options = {
   record_delimiter: '\r\n',
   // Numbers keep their sign; a text that a spreadsheet would take for a formula gets an apostrophe in front.
   escape_formulas: true,
-  cast: { bigint: (amountFen) => yuan(Number(amountFen)) },
+  cast: { bigint: (amountFen) => yuan(amountFen) },
 };
 
 const cellOf = (cell: Cell, kind: CellKind): string | number | bigint | null => {
-  if (typeof cell !== 'number') return kind === 'instant' && cell !== null ? shanghaiTime(cell) : cell;
+  if (typeof cell !== 'number' && typeof cell !== 'bigint')
+    return kind === 'instant' && cell !== null ? shanghaiTime(cell) : cell;
   if (kind === 'fen') return BigInt(cell);
-  return kind === 'minutes' ? hoursOf(cell) : cell;
+  return kind === 'minutes' ? hoursOf(Number(cell)) : cell;
 };
 
 const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'utf8');

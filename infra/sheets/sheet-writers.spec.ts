@@ -60,6 +60,13 @@ describe('a sheet as CSV', () => {
     expect(await csv()).toBe(`${head}${block(0)}`);
   });
 
+  test('has sums of any size to the fen', async () => {
+    const sums: Row = ['甲', 2, 90, 9_007_199_254_740_993n, null, null];
+    expect(await csv([sums, [...sums.slice(0, 3), 'SUM_TOO_LARGE', null, null]])).toBe(
+      `${head}甲,2,1.5,90071992547409.93,,\r\n甲,2,1.5,SUM_TOO_LARGE,,\r\n${block(2)}`,
+    );
+  });
+
   test.each([
     ['=1+1', `'=1+1`],
     ['+86 571', `'+86 571`],
@@ -103,6 +110,17 @@ describe('a sheet as XLSX', () => {
           ['=位置', 'abcd'],
         ],
       ],
+    ]);
+  });
+
+  test('has a sum of more than fifteen digits as text: a spreadsheet program would change the last ones', async () => {
+    const sums = [999_999_999_999_999, 10n ** 15n, -9_007_199_254_740_993n];
+    const rows = sums.map((sum): Row => [null, null, null, sum, null, null]);
+    const [sheet = []] = (await worksheetsOf(await written(xlsxWriter, sheetOf([rows])))).values();
+    expect(sheet.slice(1).map(([, , , sum]) => sum)).toStrictEqual([
+      9_999_999_999_999.99,
+      '10000000000000.00',
+      '-90071992547409.93',
     ]);
   });
 

@@ -48,14 +48,25 @@ const dateCell = (text: string, style: number): string => {
   return serial >= serialMin ? numberCell(serial, style) : textCell(text);
 };
 
-const numericCell = (value: number, kind: CellKind): string => {
-  if (kind === 'fen') return numberCell(yuan(value), styles.fen);
-  return kind === 'minutes' ? numberCell(hoursOf(value), styles.plain) : numberCell(value, styles.count);
+/** What a spreadsheet program shows exactly: it keeps fifteen digits, and writes zeros for the others. */
+const exactDigits = 10n ** 15n;
+
+/** A sum of more digits is a text: better one that is not added up than one that is changed. */
+const fenCell = (fen: number | bigint): string => {
+  const isExact = BigInt(fen) < exactDigits && BigInt(fen) > -exactDigits;
+  return isExact ? numberCell(yuan(fen), styles.fen) : textCell(yuan(fen));
+};
+
+const numericCell = (value: number | bigint, kind: CellKind): string => {
+  if (kind === 'fen') return fenCell(value);
+  return kind === 'minutes'
+    ? numberCell(hoursOf(Number(value)), styles.plain)
+    : numberCell(String(value), styles.count);
 };
 
 const cellOf = (cell: Cell, kind: CellKind): string => {
   if (cell === null) return emptyCell;
-  if (typeof cell === 'number') return numericCell(cell, kind);
+  if (typeof cell === 'number' || typeof cell === 'bigint') return numericCell(cell, kind);
   if (kind === 'day') return dateCell(cell, styles.day);
   return kind === 'instant' ? dateCell(shanghaiTime(cell), styles.instant) : textCell(cell);
 };

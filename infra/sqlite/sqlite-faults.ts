@@ -26,6 +26,10 @@ const codeOf = (error: unknown): number | null => {
 /** Whether the driver could not go on because another connection holds a lock. */
 export const isBusy = (error: unknown): boolean => codeOf(error) === codes.busy;
 
+/** Whether a sum has passed 64 bits. SQLite has no code of its own for it. */
+export const isIntegerOverflow = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'message' in error && error.message === 'integer overflow';
+
 /** Whether the file is none of SQLite's. */
 export const isNoDatabase = (error: unknown): boolean => codeOf(error) === codes.noDatabase;
 

@@ -1,9 +1,10 @@
 import { categoryOfCode } from '@ledger/schema/catalogue/categories.js';
+import { sumTooLarge, type SumOfMoney } from '@ledger/ledger/kernel/money.js';
 import { districtOf } from '@ledger/schema/catalogue/districts.js';
 import { measures, type MeasureMeaning } from '@ledger/schema/catalogue/measures.js';
 import type { TotalsScope } from '../reading/totals-scope.js';
 import type { ReadPorts } from '../reading/view-state.js';
-import type { Remark, Row, Sheet } from '../ports/sheet-writer.js';
+import type { Cell, Remark, Row, Sheet } from '../ports/sheet-writer.js';
 import { readTotals, type TotalsRow } from '../totals/totals-queries.js';
 import type { Standing, TotalsBy } from '../totals/totals-splits.js';
 import { closing, remark, type Exporting } from './sheet-remarks.js';
@@ -57,6 +58,17 @@ const nameOfValue = (by: TotalsBy, key: string, language: Language): string => {
 const nameOf = (by: TotalsBy, { standing, key }: TotalsRow, language: Language): string =>
   standing === 'value' ? nameOfValue(by, key ?? '', language) : word(others[standing], language);
 
+/** A sum, or in its place the code that it is too large; what the code means stands at the end of the sheet. */
+const sumCell = (sum: SumOfMoney): Cell => sum;
+
+const hasTooLarge = ({ amountFen, paidFen }: TotalsRow): boolean =>
+  amountFen === sumTooLarge || paidFen === sumTooLarge;
+
+const tooLargeWords = [
+  '金额合计超过一千万亿元（10^15元），不显示',
+  'the sum is more than 10^15 yuan and is not shown',
+] as const;
+
 const measureField = ({ code, zh, en }: MeasureMeaning): Field<TotalsRow> => {
   switch (code) {
     case 'acts':
@@ -68,9 +80,9 @@ const measureField = ({ code, zh, en }: MeasureMeaning): Field<TotalsRow> => {
     case 'hours':
       return field([zh, en], 'minutes', 10, ({ minutes }) => minutes);
     case 'amount':
-      return field([`${zh}（元）`, `${en} ¥`], 'fen', 16, ({ amountFen }) => amountFen);
+      return field([`${zh}（元）`, `${en} ¥`], 'fen', 16, ({ amountFen }) => sumCell(amountFen));
     case 'paid':
-      return field([`${zh}（元）`, `${en} ¥`], 'fen', 16, ({ paidFen }) => paidFen);
+      return field([`${zh}（元）`, `${en} ¥`], 'fen', 16, ({ paidFen }) => sumCell(paidFen));
   }
 };
 
@@ -139,6 +151,7 @@ export const totalsSheet = async (ports: ReadPorts, order: TotalsOrder): Promise
     about: async (count) => [
       ...filtersOf(order),
       ...closing(view, settled, count, exporting),
+      ...(rows.some(hasTooLarge) ? [[sumTooLarge, word(tooLargeWords, language)] as const] : []),
       ...measures.map((measure) => meaningOf(measure, language)),
     ],
   };

@@ -1,6 +1,7 @@
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { DocumentStore } from '../ports/document-store.js';
 import { firstBuild, type ViewId } from './projection.js';
+import type { Recount } from './recount.js';
 import type { FoldingRunner, ViewRunner } from './view-runner.js';
 
 /** What a view is folded from, and into. */
@@ -15,6 +16,8 @@ export type View = ViewId &
     /** Older versions whose documents every question of today can be answered from. */
     readable: readonly number[];
     runner: (build: number, ports: FoldPorts) => FoldingRunner;
+    /** Adds its figures up without its fold; null where it has none that add up. */
+    recount: (() => Recount) | null;
   }>;
 
 /** A runner for the first build of each view. */

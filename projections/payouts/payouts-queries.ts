@@ -1,3 +1,4 @@
+import { sumOfMoney, type SumOfMoney } from '@ledger/ledger/kernel/money.js';
 import { actStates, type ActState } from '@ledger/schema/catalogue/act-states.js';
 import { readName } from '../kernel/projection.js';
 import { between, within } from '../acts/acts-queries.js';
@@ -42,9 +43,9 @@ export type PayoutTotal = Readonly<{
   state: ActState;
   by: string | null;
   payouts: number;
-  amountFen: number;
-  paidFen: number;
-  takenBackFen: number;
+  amountFen: SumOfMoney;
+  paidFen: SumOfMoney;
+  takenBackFen: SumOfMoney;
 }>;
 
 const stepWhere = (step: PayoutStep, { by, from, to }: StepFilter): Find['where'] => ({
@@ -97,9 +98,9 @@ export const payoutTotals = async (
     state: by['state'],
     by: step === null ? null : textOrNull(by[`${step}By`]),
     payouts: documents,
-    amountFen: sums['amountFen'] ?? 0,
-    paidFen: sums['paidFen'] ?? 0,
-    takenBackFen: sums['takenBackFen'] ?? 0,
+    amountFen: sumOfMoney(sums['amountFen'] ?? 0),
+    paidFen: sumOfMoney(sums['paidFen'] ?? 0),
+    takenBackFen: sumOfMoney(sums['takenBackFen'] ?? 0),
   }));
   return actStates.flatMap((state) =>
     totals

@@ -1,3 +1,4 @@
+import type { Exact } from '@ledger/ledger/kernel/exact-sums.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 
 /** A value that documents can be found by. */
@@ -23,7 +24,7 @@ export type Collection = Readonly<{
    * one of the fields is not in the index.
    */
   indexes: Readonly<Record<string, readonly string[]>>;
-  /** Integer fields that `sum` may add up. */
+  /** Integer fields that `sum` may add up; beyond 2^53 − 1 a document has their digits as text, up to 64 bits. */
   measures: readonly string[];
   /** Fields that hold bytes. */
   bytes: readonly string[];
@@ -48,7 +49,10 @@ export type Found<D> = Readonly<{ key: string; position: Position; doc: D; curso
 /** `latest` is the latest position among the documents of the page; null where there is none. */
 export type Page<D> = Readonly<{ items: readonly Found<D>[]; more: boolean; latest: Position | null }>;
 
-/** Sums of declared measures, grouped by declared fields; with `bytes`, that field of every document too. */
+/**
+ * Sums of declared measures, grouped by declared fields; with `bytes`, that field of every document too. Sums are exact,
+ * however large they are.
+ */
 export type Sum = Readonly<{
   where: Where;
   by: readonly string[];
@@ -59,7 +63,7 @@ export type Sum = Readonly<{
 export type SumGroup = Readonly<{
   by: Readonly<Record<string, Scalar>>;
   documents: number;
-  sums: Readonly<Record<string, number>>;
+  sums: Readonly<Record<string, Exact>>;
   bytes: readonly Uint8Array[];
 }>;
 export type Sums = Readonly<{ groups: readonly SumGroup[]; latest: Position | null }>;

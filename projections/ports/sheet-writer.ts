@@ -12,7 +12,8 @@ export type CellKind =
   /** An instant, ISO 8601 in UTC, shown as the time in Asia/Shanghai. */
   | 'instant';
 
-export type Cell = string | number | null;
+/** A bigint is a number that a number could not hold exactly. */
+export type Cell = string | number | bigint | null;
 
 export type Column = Readonly<{ head: string; kind: CellKind; width: number }>;
 

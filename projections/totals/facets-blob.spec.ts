@@ -1,4 +1,5 @@
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
+import { exact } from '@ledger/ledger/kernel/exact-sums.js';
 import { fen } from '@ledger/ledger/kernel/money.js';
 import { act, line } from '@ledger/test/dsl/acts.js';
 import type { ActInput } from '@ledger/ledger/acts/act-facts.js';
@@ -84,6 +85,7 @@ describe('a bucket split by whom it is about', () => {
 const measure = fc.oneof(
   fc.integer({ min: -100, max: 100 }),
   fc.constantFrom(2 ** 40, 0 - 2 ** 40, 63, 64, -64),
+  fc.constantFrom(Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER),
 );
 const anyEntry = fc
   .record({
@@ -100,11 +102,12 @@ const anyEntry = fc
 test('the lines are the entries grouped, whatever they are', () => {
   fc.assert(
     fc.property(fc.array(anyEntry, { maxLength: 30 }), (entries) => {
-      const expected = new Map<string, [number, number, number]>();
+      const expected = new Map<string, [bigint, bigint, bigint]>();
       for (const { sex, occupation, employer, worker, counts } of entries) {
         const key = JSON.stringify([sex, occupation, employer, worker !== null]);
-        const [acts, heads, fens] = expected.get(key) ?? [0, 0, 0];
-        expected.set(key, [acts + counts.acts, heads + counts.headcount, fens + counts.amountFen]);
+        const [acts, heads, fens] = expected.get(key) ?? [0n, 0n, 0n];
+        const { headcount, amountFen } = counts;
+        expected.set(key, [acts + BigInt(counts.acts), heads + BigInt(headcount), fens + BigInt(amountFen)]);
       }
       const found = new Map(
         [...facetsIn(blobOf(...entries))].map(({ whom, counts }) => [
@@ -112,7 +115,7 @@ test('the lines are the entries grouped, whatever they are', () => {
           [counts[0], counts[1], counts[5]],
         ]),
       );
-      for (const [key, sums] of expected) expect(found.get(key) ?? [0, 0, 0]).toStrictEqual(sums);
+      for (const [key, sums] of expected) expect(found.get(key) ?? [0, 0, 0]).toStrictEqual(sums.map(exact));
       expect([...found.keys()].filter((key) => !expected.has(key))).toStrictEqual([]);
     }),
   );

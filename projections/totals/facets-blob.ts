@@ -1,14 +1,7 @@
+import { plus, type Exact } from '@ledger/ledger/kernel/exact-sums.js';
 import type { Counts, Entry } from '@ledger/schema/events/values.js';
 import { withActs, type PeopleBlob } from './people-blob.js';
-import {
-  pushSigned,
-  pushVarint,
-  readSigned,
-  readVarint,
-  splice,
-  type Bytes,
-  type Cursor,
-} from './varints.js';
+import { pushExact, pushVarint, readExact, readVarint, splice, type Bytes, type Cursor } from './varints.js';
 
 /**
  * A bucket split by whom it is about: a line for each sex, occupation and employer, as bytes. A line is its length;
@@ -29,7 +22,7 @@ export type Whom = Readonly<{
   named: boolean;
 }>;
 
-export type FacetLine = Readonly<{ whom: Whom; counts: readonly number[]; people: PeopleBlob }>;
+export type FacetLine = Readonly<{ whom: Whom; counts: readonly Exact[]; people: PeopleBlob }>;
 
 /** The measures in the order in which a line keeps them: that of `totalsMeasures`. */
 export const measuresOf = (counts: Counts): readonly number[] => [
@@ -112,18 +105,18 @@ const find = (blob: FacetsBlob, name: readonly number[]): Found | null => {
   return null;
 };
 
-const readCounts = (blob: FacetsBlob, cursor: Cursor): number[] => {
-  const counts: number[] = [];
-  for (let index = 0; index < measuresInLine; index += 1) counts.push(readSigned(blob, cursor));
+const readCounts = (blob: FacetsBlob, cursor: Cursor): Exact[] => {
+  const counts: Exact[] = [];
+  for (let index = 0; index < measuresInLine; index += 1) counts.push(readExact(blob, cursor));
   return counts;
 };
 
 /** The bytes of a line in front of its people. */
-const headOf = (name: readonly number[], counts: readonly number[]): readonly number[] => {
+const headOf = (name: readonly number[], counts: readonly Exact[]): readonly number[] => {
   const head: number[] = [];
   pushVarint(head, name.length);
   for (const byte of name) head.push(byte);
-  for (const count of counts) pushSigned(head, count);
+  for (const count of counts) pushExact(head, count);
   return head;
 };
 
@@ -134,7 +127,7 @@ export const withEntry = (blob: FacetsBlob, entry: Entry): FacetsBlob => {
   const cursor: Cursor = { at: measures ?? to };
   const before = measures === null ? [] : readCounts(blob, cursor);
   const known = blob.subarray(cursor.at, to);
-  const counts = measuresOf(entry.counts).map((count, index) => count + (before[index] ?? 0));
+  const counts = measuresOf(entry.counts).map((count, index) => plus(count, before[index] ?? 0));
   const people = entry.worker === null ? known : withActs(known, entry.worker, entry.counts.acts);
   if (people.length === 0 && counts.every((count) => count === 0)) return splice(blob, from, to);
   const head = headOf(name, counts);

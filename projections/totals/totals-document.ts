@@ -1,3 +1,4 @@
+import type { WrittenSum } from '@ledger/ledger/kernel/exact-sums.js';
 import type { FacetsBlob } from './facets-blob.js';
 import type { PeopleBlob } from './people-blob.js';
 
@@ -14,8 +15,8 @@ export type TotalsDocument = Readonly<{
   sessions: number;
   minutes: number;
   items: number;
-  amountFen: number;
-  paidFen: number;
+  amountFen: WrittenSum;
+  paidFen: WrittenSum;
   people: PeopleBlob;
   /** The same, split by whom it is about. */
   facets: FacetsBlob;

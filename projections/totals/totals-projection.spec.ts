@@ -33,7 +33,11 @@ const bucket = (said: Partial<Omit<TotalsDocument, 'facets'>>, about = screening
   ...said,
   facets: withEntry(
     noFacets,
-    line(about, { ...said, amountFen: fen(said.amountFen ?? 0), paidFen: fen(said.paidFen ?? 0) }),
+    line(about, {
+      ...said,
+      amountFen: fen(Number(said.amountFen ?? 0)),
+      paidFen: fen(Number(said.paidFen ?? 0)),
+    }),
   ),
 });
 const courierWith = (acts: number) => withActs(nobody, 17, acts);

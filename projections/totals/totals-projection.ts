@@ -1,3 +1,4 @@
+import { plusWritten } from '@ledger/ledger/kernel/exact-sums.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { Entry } from '@ledger/schema/events/values.js';
 import { countingEvents, linesOf, recordedMonth, type CountingEvent } from '../kernel/count-lines.js';
@@ -44,8 +45,8 @@ const plus = (bucket: TotalsDocument, line: Entry): TotalsDocument => {
     sessions: bucket.sessions + counts.sessions,
     minutes: bucket.minutes + counts.minutes,
     items: bucket.items + counts.items,
-    amountFen: bucket.amountFen + counts.amountFen,
-    paidFen: bucket.paidFen + counts.paidFen,
+    amountFen: plusWritten(bucket.amountFen, counts.amountFen),
+    paidFen: plusWritten(bucket.paidFen, counts.paidFen),
     people: worker === null ? bucket.people : withActs(bucket.people, worker, counts.acts),
     facets: withEntry(bucket.facets, line),
   };

@@ -1,3 +1,4 @@
+import { sumOfMoney, type SumOfMoney } from '@ledger/ledger/kernel/money.js';
 import { districtOf, nation } from '@ledger/schema/catalogue/districts.js';
 import { latestOf } from '../kernel/checkpoint.js';
 import { readName } from '../kernel/projection.js';
@@ -19,8 +20,8 @@ export type TotalsRow = RowName &
     sessions: number;
     minutes: number;
     items: number;
-    amountFen: number;
-    paidFen: number;
+    amountFen: SumOfMoney;
+    paidFen: SumOfMoney;
   }>;
 
 /** How totals are read. */
@@ -38,8 +39,12 @@ export type TotalsAnswer = Readonly<{ rows: readonly TotalsRow[]; view: ViewStat
 /** How often totals are read again because the view moved while they were read. */
 const readingsMax = 3;
 
+const amountAt = totalsMeasures.indexOf('amountFen');
+const paidAt = totalsMeasures.indexOf('paidFen');
+
 const rowOf = ({ name, sums, people }: Part, counting: Counting): TotalsRow => {
-  const [acts = 0, headcount = 0, sessions = 0, minutes = 0, items = 0, amountFen = 0, paidFen = 0] = sums;
+  const [acts = 0, headcount = 0, sessions = 0, minutes = 0, items = 0] = sums.map(Number);
+  const [amountFen, paidFen] = [sumOfMoney(sums[amountAt] ?? 0), sumOfMoney(sums[paidAt] ?? 0)];
   const measures = { acts, headcount, sessions, minutes, items, amountFen, paidFen };
   return { ...name, ...measures, people: counting.people ? countPeople(people) : 0 };
 };

@@ -1,5 +1,6 @@
 import type { ActInput } from '@ledger/ledger/acts/act-facts.js';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
+import type { SumOfMoney } from '@ledger/ledger/kernel/money.js';
 import { act, actCorrected, counted, day } from '@ledger/test/dsl/acts.js';
 import * as gathering from '@ledger/test/dsl/gathering.js';
 import * as passbook from '@ledger/test/dsl/passbook.js';
@@ -165,12 +166,14 @@ test('of some people only, by any split', async () => {
   ]);
 });
 
-const sumsOf = (rows: readonly Pick<TotalsRow, 'acts' | 'headcount' | 'amountFen'>[]): readonly number[] =>
+type Summed = Pick<TotalsRow, 'acts' | 'headcount'> & Readonly<{ amountFen: number | SumOfMoney }>;
+
+const sumsOf = (rows: readonly Summed[]): readonly number[] =>
   rows.reduce(
     ([count, heads, fens], row) => [
       (count ?? 0) + row.acts,
       (heads ?? 0) + row.headcount,
-      (fens ?? 0) + row.amountFen,
+      (fens ?? 0) + Number(row.amountFen),
     ],
     [0, 0, 0],
   );

@@ -1,3 +1,4 @@
+import { plus, type Exact } from '@ledger/ledger/kernel/exact-sums.js';
 import { canonicalText } from '@ledger/ledger/kernel/identifiers.js';
 import { mostWritten } from '@ledger/ledger/kernel/most-written.js';
 import { isEverybody, type TotalsScope, type WhomAsked } from '../reading/totals-scope.js';
@@ -19,7 +20,7 @@ import {
 } from './totals-splits.js';
 
 /** A row while it is added up: its measures in the order of `totalsMeasures`, and its people, bucket by bucket. */
-export type Part = Readonly<{ name: RowName; sums: number[]; people: PeopleBlob[] }>;
+export type Part = Readonly<{ name: RowName; sums: Exact[]; people: PeopleBlob[] }>;
 
 /** What is the same for all spellings of a value. */
 type FormOf = (value: string) => string;
@@ -69,8 +70,8 @@ class Parts {
   }
 }
 
-const add = ({ sums }: Part, more: readonly number[]): void => {
-  for (const [index, value] of more.entries()) sums[index] = (sums[index] ?? 0) + value;
+const add = ({ sums }: Part, more: readonly Exact[]): void => {
+  for (const [index, value] of more.entries()) sums[index] = plus(sums[index] ?? 0, value);
 };
 
 type Matches = (whom: Whom) => boolean;
@@ -134,7 +135,7 @@ const addLines = (by: TotalsBy, scope: TotalsScope, groups: readonly SumGroup[])
       ? (whom: Whom) => rowOfLine(by, whom)
       : () => rowOfGroup(by, scope, valueOf(by, group));
     for (const line of linesIn(group)) {
-      if (matches(line.whom)) addLine(parts.of(rowOf(line.whom), line.counts[0]), line);
+      if (matches(line.whom)) addLine(parts.of(rowOf(line.whom), Number(line.counts[0])), line);
     }
   }
   return parts.all();
@@ -157,7 +158,7 @@ const inOrder =
   (a: Part, b: Part): number => {
     const standing = standings.indexOf(a.name.standing) - standings.indexOf(b.name.standing);
     if (standing !== 0) return standing;
-    const bySize = (index: number): number => (b.sums[index] ?? 0) - (a.sums[index] ?? 0);
+    const bySize = (index: number): number => Number(b.sums[index] ?? 0) - Number(a.sums[index] ?? 0);
     const size = isOpen(by) ? bySize(0) || bySize(1) : 0;
     return size || ((a.name.key ?? '') < (b.name.key ?? '') ? -1 : 1);
   };

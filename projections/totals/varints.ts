@@ -1,3 +1,5 @@
+import type { Exact } from '@ledger/ledger/kernel/exact-sums.js';
+
 /** Whole numbers as bytes: seven bits a byte, the lowest first; the highest bit says that another byte follows. */
 export type Bytes = Uint8Array;
 
@@ -45,6 +47,44 @@ export const readSigned = (bytes: Bytes, cursor: Cursor): number => {
   const low = (first & 0x7f) >> 1;
   const size = first < 0x80 ? low : low + readVarint(bytes, cursor) * 0x40;
   return (first & 1) === 1 ? 0 - size : size;
+};
+
+/** The same for a whole number of any size; numbers stay numbers. */
+export const pushExact = (bytes: number[], value: Exact): void => {
+  if (typeof value === 'number') {
+    pushSigned(bytes, value);
+    return;
+  }
+  const size = value < 0 ? -value : value;
+  bytes.push(Number(size % 0x40n) * 2 + (value < 0 ? 1 : 0) + 0x80);
+  let rest = size / 0x40n;
+  while (rest >= 0x80n) {
+    bytes.push(Number(rest % 0x80n) | 0x80);
+    rest /= 0x80n;
+  }
+  bytes.push(Number(rest));
+};
+
+/** The bytes of one number, the lowest first, with the sign in the lowest bit of all. */
+const bigSigned = (bytes: Bytes, cursor: Cursor): bigint => {
+  let signed = 0n;
+  let shift = 0n;
+  for (;;) {
+    const byte = bytes[cursor.at] ?? 0;
+    cursor.at += 1;
+    signed |= BigInt(byte & 0x7f) << shift;
+    if (byte < 0x80) return (signed & 1n) === 1n ? -(signed >> 1n) : signed >> 1n;
+    shift += 7n;
+  }
+};
+
+/** What `pushExact` wrote. What a number cannot hold is read once more. */
+export const readExact = (bytes: Bytes, cursor: Cursor): Exact => {
+  const from = cursor.at;
+  const value = readSigned(bytes, cursor);
+  if (Number.isSafeInteger(value)) return value;
+  cursor.at = from;
+  return bigSigned(bytes, cursor);
 };
 
 /** The bytes with those from one place to another exchanged for others. */

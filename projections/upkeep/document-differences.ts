@@ -16,7 +16,7 @@ const printOf = ({ position, doc }: Readonly<{ position: string; doc: Document }
   textOf([position, Object.entries(doc).sort(([a], [b]) => (a < b ? -1 : 1))]);
 
 /** The documents of a collection in the order of their keys, page by page. */
-const documentsOf = async function* (
+export const documentsOf = async function* (
   store: DocumentStore,
   collection: string,
 ): AsyncGenerator<Found<Document>, undefined> {

@@ -1,8 +1,9 @@
 import type { EventLog, Position } from '@ledger/ledger/ports/event-log.js';
 import { readAllLimitMax } from '@ledger/ledger/ports/event-log.js';
 import type { DocumentStore } from '../ports/document-store.js';
+import type { Recount } from '../kernel/recount.js';
 import { firstRunners, type View } from '../kernel/view.js';
-import type { ViewRunner } from '../kernel/view-runner.js';
+import type { Batch, ViewRunner } from '../kernel/view-runner.js';
 
 type Refolding = Readonly<{
   log: EventLog;
@@ -17,12 +18,22 @@ export class Refold {
   private constructor(
     private readonly ports: Refolding,
     private readonly runners: readonly ViewRunner[],
+    private readonly recounts: ReadonlyMap<string, Recount>,
   ) {}
 
   static async begin(ports: Refolding): Promise<Refold> {
     const runners = firstRunners(ports.views, { log: ports.log, store: ports.scratch });
     for (const runner of runners) await runner.open();
-    return new Refold(ports, runners);
+    const recounts = ports.views.flatMap(({ name, recount }) =>
+      recount === null ? [] : [[name, recount()] as const],
+    );
+    return new Refold(ports, runners, new Map(recounts));
+  }
+
+  /** The events of a view added up as far as it is folded; null where it has no figures, or lacks an event by itself. */
+  recountOf(view: string): Recount | null {
+    const isWhole = this.runners.some((runner) => runner.view === view && runner.incomplete === 0);
+    return isWhole ? (this.recounts.get(view) ?? null) : null;
   }
 
   /** Folds views on to positions; one that stands there already, or is not named, stays where it is. */
@@ -41,12 +52,22 @@ export class Refold {
       const { events, reached, end } = await log.readAll(after, readAllLimitMax);
       for (const { runner, target } of asked) {
         const upTo = reached < target ? reached : target;
-        await runner.apply({ reached: upTo, events: events.filter(({ position }) => position <= upTo) });
+        await this.fold(runner, { reached: upTo, events: events.filter(({ position }) => position <= upTo) });
       }
       read += events.length;
       progress(read, all);
       if (end) return;
       after = reached;
+    }
+  }
+
+  private async fold(runner: ViewRunner, batch: Batch): Promise<void> {
+    const before = runner.position;
+    await runner.apply(batch);
+    const recount = this.recounts.get(runner.view);
+    if (recount === undefined) return;
+    for (const past of batch.events) {
+      if (past.position > before && past.position <= runner.position) recount.take(past);
     }
   }
 }

@@ -64,6 +64,7 @@ const expected = (other: Partial<Record<ViewName, Partial<Verified>>> = {}): rea
     view,
     documents: healthy[view],
     differences: 0,
+    miscounts: 0,
     first: null,
     stopped: null,
     incomplete: [],

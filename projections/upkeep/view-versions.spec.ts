@@ -22,10 +22,12 @@ const olderViews = (older: View): readonly View[] =>
 const olderActs: View = {
   ...{ name: 'acts', version: 1, readable: [] },
   runner: (number, ports) => viewRunner({ ...acts, version: 1 }, number, ports),
+  recount: null,
 };
 const olderTotals: View = {
   ...{ name: 'totals', version: 0, readable: [] },
   runner: (number, ports) => viewRunner({ ...totals, version: 0 }, number, ports),
+  recount: null,
 };
 
 describe('a view whose code has another version', () => {

@@ -24,6 +24,11 @@ export type Scalars = {
    * position of another ledger is refused with the code FOREIGN_POSITION.
    */
   Position: { input: string; output: string; }
+  /**
+   * The sum of many amounts in fen, exact up to 10^15 yuan either way: a number up to ±(2^53 − 1), beyond that its digits as a
+   * string, because few JSON readers can hold so many. Beyond 10^15 yuan the field is null, with the error SUM_TOO_LARGE.
+   */
+  SumFen: { input: number | bigint | "SUM_TOO_LARGE"; output: number | bigint | "SUM_TOO_LARGE"; }
   /** A worker's number as it is printed: eight digits and a check digit, e.g. `000000175`. A wrong check digit is an error. */
   WorkerNumber: { input: number; output: number; }
 };
@@ -559,6 +564,11 @@ export type ErrorCode =
   | 'QUERY_TOO_COSTLY'
   /** The fields are nested more than 12 deep. */
   | 'QUERY_TOO_DEEP'
+  /**
+   * A sum is larger than 10^15 yuan. The field is null, `path` says of which row it is; everything else of the answer stands.
+   * Ask for less: a smaller district or fewer months.
+   */
+  | 'SUM_TOO_LARGE'
   /**
    * Reading took longer than 10 seconds in all, or the answer did not begin within 60 seconds (HTTP 503); ask for less, or
    * again. What a mutation of the same request has written stays written.
@@ -1340,18 +1350,18 @@ export type PayoutStepFilter = {
 
 /** Payouts of one state. */
 export type PayoutTotal = {
-  /** Their sum: asked for, approved, paid or taken back, as the state says. */
-  readonly amountFen: Scalars['Fen']['output'];
+  /** Their sum: asked for, approved, paid or taken back, as the state says; null, with the error SUM_TOO_LARGE, beyond 10^15 yuan. */
+  readonly amountFen?: Maybe<Scalars['SumFen']['output']>;
   /** Who took the step that was asked for; null where nobody did, or none was asked for. */
   readonly by?: Maybe<Scalars['String']['output']>;
   /** What was paid out of them, without what was taken back. */
-  readonly paidFen: Scalars['Fen']['output'];
+  readonly paidFen?: Maybe<Scalars['SumFen']['output']>;
   /** How many. */
   readonly payouts: Scalars['Count']['output'];
   /** The state. */
   readonly state: ActState;
   /** What had been paid out of them and was taken back. */
-  readonly takenBackFen: Scalars['Fen']['output'];
+  readonly takenBackFen?: Maybe<Scalars['SumFen']['output']>;
 };
 
 /**
@@ -1898,8 +1908,8 @@ export type TotalsBy =
 export type TotalsRow = {
   /** Acts that count: given or paid, not taken back. */
   readonly acts: Scalars['Count']['output'];
-  /** The sum that acts state, also in dispute. */
-  readonly amountFen: Scalars['Fen']['output'];
+  /** The sum that acts state, also in dispute; null, with the error SUM_TOO_LARGE, beyond 10^15 yuan. */
+  readonly amountFen?: Maybe<Scalars['SumFen']['output']>;
   /** The category, where totals are by category. */
   readonly category?: Maybe<Category>;
   /** The district, where totals are by district. */
@@ -1923,8 +1933,11 @@ export type TotalsRow = {
   readonly month?: Maybe<Scalars['Month']['output']>;
   /** The occupation, where totals are by occupation; null where it was not stated, as `stands` says. */
   readonly occupation?: Maybe<Scalars['String']['output']>;
-  /** What was spent: payouts to persons and what acts cost, without what is in dispute. `payouts` tell of payouts alone. */
-  readonly paidFen: Scalars['Fen']['output'];
+  /**
+   * What was spent: payouts to persons and what acts cost, without what is in dispute. `payouts` tell of payouts alone.
+   * Null, with the error SUM_TOO_LARGE, beyond 10^15 yuan.
+   */
+  readonly paidFen?: Maybe<Scalars['SumFen']['output']>;
   /** 人数: different workers over the whole row, exact by worker number. */
   readonly people: Scalars['Count']['output'];
   /** The calendar quarter, `YYYY-Qn`, where totals are by quarter. */

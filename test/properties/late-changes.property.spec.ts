@@ -1,9 +1,12 @@
 import fc from 'fast-check';
+import { sumOfMoney } from '@ledger/ledger/kernel/money.js';
 import { everybody, type TotalsScope } from '@ledger/projections/reading/totals-scope.js';
+import { bucketRecount } from '@ledger/projections/kernel/recount.js';
+import { documentsOf } from '@ledger/projections/upkeep/document-differences.js';
 import { totalsMeasures } from '@ledger/projections/totals/totals-document.js';
 import { readTotals, type TotalsRow } from '@ledger/projections/totals/totals-queries.js';
 import { totalsBys, type TotalsBy } from '@ledger/projections/totals/totals-splits.js';
-import { openLedger, type TestLedger } from '../support/ledger.js';
+import { eventsOf, openLedger, type TestLedger } from '../support/ledger.js';
 import { Desk, monthsOfRecording } from './late-desk.js';
 import { actsAt, amountsOf, bucketsOf, headcountIn, type NaiveAct } from './late-naive.js';
 import { recipes, type Recipe } from './late-recipes.js';
@@ -101,8 +104,8 @@ const rowOf = (name: string, acts: readonly NaiveAct[]): Row => {
     sessions: sumOf(({ sessions }) => sessions),
     minutes: sumOf(({ minutes }) => minutes),
     items: sumOf(({ items }) => items),
-    amountFen: sumOf((act) => amountsOf(act)[0]),
-    paidFen: sumOf((act) => amountsOf(act)[1]),
+    amountFen: sumOfMoney(sumOf((act) => amountsOf(act)[0])),
+    paidFen: sumOfMoney(sumOf((act) => amountsOf(act)[1])),
   };
 };
 
@@ -164,7 +167,7 @@ const storedBuckets = async ({ store }: TestLedger): Promise<Readonly<Record<str
   });
   const buckets = groups.map(({ by, sums }) => {
     const key = [by['district'], by['kind'], by['month'], by['recorded']].join(' ');
-    return [key, totalsMeasures.map((measure) => sums[measure] ?? 0)] as const;
+    return [key, totalsMeasures.map((measure) => Number(sums[measure] ?? 0))] as const;
   });
   return Object.fromEntries(buckets.filter(([, sums]) => sums.some((sum) => sum !== 0)));
 };
@@ -182,6 +185,14 @@ const expectSameAsCounted = async (ledger: TestLedger, { naive }: Desk): Promise
   }
 };
 
+/** What the second addition of `verify` finds wrong: nothing, or one of the two ways of adding is wrong. */
+const miscountedIn = async ({ log, store }: TestLedger, view: 'entries' | 'totals'): Promise<unknown> => {
+  const recount = bucketRecount();
+  for (const past of await eventsOf(log)) recount.take(past);
+  for await (const { doc } of documentsOf(store, collectionNames[view])) recount.see(doc);
+  return recount.miscounted();
+};
+
 const run = async (orders: readonly Recipe[], foldEvery: number, reached: Reached): Promise<void> => {
   const ledger = await openLedger({ where: 'memory' });
   try {
@@ -192,6 +203,8 @@ const run = async (orders: readonly Recipe[], foldEvery: number, reached: Reache
     }
     await ledger.fold();
     await expectSameAsCounted(ledger, desk);
+    for (const view of ['entries', 'totals'] as const)
+      expect(await miscountedIn(ledger, view)).toStrictEqual([]);
     if (desk.naive.past.some(({ recorded }) => recorded > '2026-01')) reached.note('recorded late');
   } finally {
     await ledger.close();

@@ -142,5 +142,5 @@ export const statesOf = async (keeper: ViewKeeper, name: string) =>
 /** All acts that the totals count. */
 export const actsOf = async (reader: DocumentStore): Promise<number> => {
   const asked = { where: {}, by: [], measures: ['acts'], bytes: null };
-  return (await reader.sum(collectionNames.totals, asked)).groups[0]?.sums['acts'] ?? 0;
+  return Number((await reader.sum(collectionNames.totals, asked)).groups[0]?.sums['acts'] ?? 0);
 };

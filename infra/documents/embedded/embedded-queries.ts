@@ -17,6 +17,12 @@ const quoted = (name: string): string => {
   return `"${name}"`;
 };
 
+/** An integer as text where the driver could not answer it as a number. */
+const exactly = (sql: string): string => {
+  const safe = String(Number.MAX_SAFE_INTEGER);
+  return `iif(${sql} NOT BETWEEN -${safe} AND ${safe}, CAST(${sql} AS TEXT), ${sql})`;
+};
+
 /** The columns of a collection's table after key and position: fields, measures that are no fields, bytes. */
 export const columnsOf = ({ fields, measures, bytes }: Collection): readonly string[] => [
   ...new Set([...Object.keys(fields), ...measures, ...bytes]),
@@ -96,7 +102,10 @@ export const findQuery = (collection: Collection, find: Find, more: readonly str
     values.push(...find.after);
   }
   const bytes = collection.bytes.map(quoted);
-  const columns = ['key', 'position', 'doc', ...bytes, ...order.slice(0, -1), ...more.map(quoted)].join(', ');
+  const repeated = more.map((name) =>
+    collection.measures.includes(name) ? exactly(quoted(name)) : quoted(name),
+  );
+  const columns = ['key', 'position', 'doc', ...bytes, ...order.slice(0, -1), ...repeated].join(', ');
   const sorted = order.map((field) => `${field} ${ascending ? 'ASC' : 'DESC'}`).join(', ');
   return {
     sql: `SELECT ${columns} FROM ${tableOf(collection)} WHERE ${parts.join(' AND ')} ORDER BY ${sorted} LIMIT ?`,
@@ -110,8 +119,23 @@ const declared = (collection: Collection, names: readonly string[], all: readonl
   throw new StoreFault('UNDECLARED', `collection ${collection.name} does not declare ${other}`);
 };
 
+/** How a measure is added up: in one column, or in two halves of which no sum passes 64 bits. */
+export type Adding = 'whole' | 'halves';
+
+/** The bits of the lower half. */
+export const halfBits = 32;
+const lowerHalf = 2 ** halfBits - 1;
+
+const columnsOfSum = (measure: string, adding: Adding): readonly string[] => {
+  const column = quoted(measure);
+  if (adding === 'whole') return [exactly(`coalesce(sum(${column}), 0)`)];
+  return [`sum(${column} >> ${String(halfBits)})`, `sum(${column} & ${String(lowerHalf)})`].map((half) =>
+    exactly(`coalesce(${half}, 0)`),
+  );
+};
+
 /** The sums by group: group columns, count, latest position, then the sums. */
-export const sumQuery = (collection: Collection, { where, by, measures }: Sum): Query => {
+export const sumQuery = (collection: Collection, { where, by, measures }: Sum, adding: Adding): Query => {
   declared(collection, by, Object.keys(collection.fields));
   declared(collection, measures, collection.measures);
   const { parts, values } = conditions(collection, where);
@@ -120,7 +144,7 @@ export const sumQuery = (collection: Collection, { where, by, measures }: Sum): 
     ...groups,
     'count(*)',
     'max(position)',
-    ...measures.map((measure) => `coalesce(sum(${quoted(measure)}), 0)`),
+    ...measures.flatMap((measure) => columnsOfSum(measure, adding)),
   ];
   const grouped =
     groups.length === 0

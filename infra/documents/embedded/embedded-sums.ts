@@ -1,9 +1,11 @@
+import { exact, plus, type Exact } from '@ledger/ledger/kernel/exact-sums.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import type { Collection, Sum, SumGroup, Sums } from '@ledger/projections/ports/document-store.js';
-import { bytes, integer, type Cells } from '../../sqlite/sqlite-database.js';
+import { bytes, integer, text, type Cell, type Cells } from '../../sqlite/sqlite-database.js';
+import { isIntegerOverflow } from '../../sqlite/sqlite-faults.js';
 import { later } from '../later-position.js';
 import { positionOf, scalarOf } from './document-table.js';
-import { bytesQuery, sumQuery, type Query } from './embedded-queries.js';
+import { bytesQuery, halfBits, sumQuery, type Adding, type Query } from './embedded-queries.js';
 
 type RowsOf = (query: Query) => readonly Cells[];
 
@@ -24,19 +26,52 @@ const blobsByGroup = (
   return blobs;
 };
 
+/** A whole number as the query answers it: digits where it passes 2^53. */
+const exactOf = (cell: Cell | undefined): Exact =>
+  typeof cell === 'number' ? integer(cell) : exact(BigInt(text(cell)));
+
+const wholes = (cells: Cells): readonly Exact[] => cells.map(exactOf);
+
+/** The sums whose halves, the upper one first, stand beside each other. */
+const joined = (cells: Cells): readonly Exact[] =>
+  cells.flatMap((upper, index) =>
+    index % 2 === 0
+      ? [plus(exact(BigInt(exactOf(upper)) << BigInt(halfBits)), exactOf(cells[index + 1]))]
+      : [],
+  );
+
+const sumsIn: Readonly<Record<Adding, (cells: Cells) => readonly Exact[]>> = {
+  whole: wholes,
+  halves: joined,
+};
+
+type Added = Readonly<{ rows: readonly Cells[]; adding: Adding }>;
+
+/** The rows of a sum. SQLite ends with an error where a sum passes 64 bits: then it is added up in halves. */
+const rowsOfSum = (collection: Collection, sum: Sum, rowsOf: RowsOf): Added => {
+  try {
+    return { rows: rowsOf(sumQuery(collection, sum, 'whole')), adding: 'whole' };
+  } catch (cause) {
+    if (!isIntegerOverflow(cause)) throw cause;
+    return { rows: rowsOf(sumQuery(collection, sum, 'halves')), adding: 'halves' };
+  }
+};
+
 /** Sums of a collection by group. Both of its queries must see the documents of one moment. */
 export const sumsOf = (collection: Collection, sum: Sum, rowsOf: RowsOf): Sums => {
   const blobs = blobsByGroup(collection, sum, rowsOf);
   let latest: Position | null = null;
   const groups: SumGroup[] = [];
-  for (const row of rowsOf(sumQuery(collection, sum))) {
+  const { rows, adding } = rowsOfSum(collection, sum, rowsOf);
+  for (const row of rows) {
     const keys = row.slice(0, sum.by.length).map(scalarOf);
-    const [documents, position, ...sums] = row.slice(sum.by.length);
+    const [documents, position, ...cells] = row.slice(sum.by.length);
+    const sums = sumsIn[adding](cells);
     latest = later(latest, positionOf(position));
     groups.push({
       by: Object.fromEntries(sum.by.map((field, index) => [field, keys[index] ?? null])),
       documents: integer(documents),
-      sums: Object.fromEntries(sum.measures.map((measure, index) => [measure, integer(sums[index])])),
+      sums: Object.fromEntries(sum.measures.map((measure, index) => [measure, sums[index] ?? 0])),
       bytes: blobs.get(JSON.stringify(keys)) ?? [],
     });
   }

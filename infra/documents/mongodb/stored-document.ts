@@ -1,3 +1,4 @@
+import { exact, type Exact } from '@ledger/ledger/kernel/exact-sums.js';
 import { isPosition, type Position } from '@ledger/ledger/ports/event-log.js';
 import {
   StoreFault,
@@ -47,7 +48,9 @@ export const storedOf = (
   const rest: Record<string, unknown> = { ...doc };
   for (const name of repeatedOf(collection)) {
     const value = doc[name];
-    if (typeof value === 'string' || typeof value === 'number') stored[name] = bsonOf(value);
+    if (typeof value === 'string' && collection.fields[name] !== 'text')
+      stored[name] = Long.fromString(value);
+    else if (typeof value === 'string' || typeof value === 'number') stored[name] = bsonOf(value);
   }
   for (const name of collection.bytes) {
     const value = doc[name];
@@ -72,6 +75,14 @@ export const integerOf = (value: unknown): number => {
   if (typeof number === 'number') return number;
   throw new TypeError('a number was expected in the database');
 };
+
+/** Whether the server has answered a sum in floating point, as it does beyond 64 bits. */
+export const isRounded = (value: unknown): boolean =>
+  typeof value === 'number' && !Number.isSafeInteger(value);
+
+/** A whole number of up to 64 bits. */
+export const exactOf = (value: unknown): Exact =>
+  value instanceof Long ? exact(value.toBigInt()) : integerOf(value);
 
 /** A copy: the driver's own bytes lie in a page that they would keep alive. */
 export const bytesOf = (value: unknown): Uint8Array => {

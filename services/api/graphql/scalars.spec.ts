@@ -1,6 +1,7 @@
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
+import { sumOfMoney } from '@ledger/ledger/kernel/money.js';
 import { badInput, faultOf } from '@ledger/test/dsl/thrown-fault.js';
-import { parseValue, type GraphQLScalarType } from 'graphql';
+import { GraphQLError, parseValue, type GraphQLScalarType } from 'graphql';
 import { scalars } from './scalars.js';
 
 type Name = keyof typeof scalars;
@@ -99,6 +100,24 @@ describe('what is answered', () => {
   it.each([2 ** 53, 0.5, NaN, Infinity, '1'])('is an error rather than a rounded count: %p', (value) => {
     expect(() => scalars.Fen.serialize(value)).toThrow(new Error('Fen passed 2^53 − 1'));
     expect(() => scalars.Count.serialize(value)).toThrow(new Error('Count passed 2^53 − 1'));
+  });
+
+  it.each([
+    [0, 0],
+    [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+    [9_007_199_254_740_992n, '9007199254740992'],
+    [-100_000_000_000_000_000n, '-100000000000000000'],
+  ])('is summed exactly: %d', (sum, told) => {
+    expect(scalars.SumFen.serialize(sumOfMoney(sum))).toBe(told);
+    expect(scalars.SumFen.parseValue(told)).toBe(sum);
+  });
+
+  it.each([100_000_000_000_000_001n, -100_000_000_000_000_001n])('is too large to be told: %d', (sum) => {
+    expect(() => scalars.SumFen.serialize(sumOfMoney(sum))).toThrow(
+      new GraphQLError('the sum is larger than 10^15 yuan; ask for less', {
+        extensions: { code: 'SUM_TOO_LARGE' },
+      }),
+    );
   });
 
   it.each(['PlainDate', 'Month', 'Instant', 'DistrictCode', 'Position'] as const)('is text: %s', (name) => {

@@ -1,3 +1,4 @@
+import { exact, readSum, writtenSum } from '@ledger/ledger/kernel/exact-sums.js';
 import { canonicalText } from '@ledger/ledger/kernel/identifiers.js';
 import { isPlainDate } from '@ledger/ledger/kernel/calendar.js';
 import { parseWorkerNo, printWorkerNo, workerNo } from '@ledger/ledger/kernel/ids.js';
@@ -56,9 +57,29 @@ const integer = (name: string): GraphQLScalarType =>
     },
   });
 
+/** A whole number, or the digits of one that a number cannot hold; null where it is neither. */
+const sumIn = (value: unknown): number | bigint | null => {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : null;
+  if (typeof value === 'bigint') return exact(value);
+  return typeof value === 'string' && /^-?\d{1,19}$/.test(value) ? readSum(value) : null;
+};
+
+/** Sums of money: null, with an error, in the one field that cannot be told. */
+const sumFen = scalar({
+  name: 'SumFen',
+  expected: 'a whole number, or its digits as a string',
+  parse: sumIn,
+  serialize: (value) => {
+    const sum = sumIn(value);
+    if (sum === null) throw fault('SUM_TOO_LARGE', 'the sum is larger than 10^15 yuan; ask for less');
+    return writtenSum(sum);
+  },
+});
+
 /** The scalars of the SDL. Whether a day exists and a district is known is judged by the ledger, with a code. */
 export const scalars = {
   Fen: integer('Fen'),
+  SumFen: sumFen,
   Count: integer('Count'),
   PlainDate: scalar({
     name: 'PlainDate',

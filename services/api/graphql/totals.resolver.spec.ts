@@ -1,3 +1,4 @@
+import { sumOfMoney } from '@ledger/ledger/kernel/money.js';
 import { everybody, type TotalsScope } from '@ledger/projections/reading/totals-scope.js';
 import type { TotalsRow } from '@ledger/projections/totals/totals-queries.js';
 import { everythingRow, restRow, valueRow, type TotalsBy } from '@ledger/projections/totals/totals-splits.js';
@@ -14,7 +15,8 @@ const scope: TotalsScope = {
   whom: everybody,
 };
 const figures = {
-  ...{ acts: 1, headcount: 2, people: 3, sessions: 4, minutes: 90, items: 5, amountFen: 6, paidFen: 7 },
+  ...{ acts: 1, headcount: 2, people: 3, sessions: 4, minutes: 90, items: 5 },
+  ...{ amountFen: sumOfMoney(6), paidFen: sumOfMoney(7) },
 };
 const row = (name: Pick<TotalsRow, 'standing' | 'key' | 'among'>): TotalsRow => ({ ...name, ...figures });
 const view = viewAt(7, { name: 'totals' });

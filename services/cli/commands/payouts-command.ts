@@ -20,7 +20,7 @@ import { exitCodes } from '../terminal/exit-codes.js';
 import { remarkLag } from '../terminal/lag-remark.js';
 import { UsageFault } from '../terminal/usage-fault.js';
 import { listAsked, type ListAsked } from '../options/list-options.js';
-import { count, money, print, printJson, printTable } from '../terminal/output.js';
+import { count, jsonSum, money, moneySum, print, printJson, printTable } from '../terminal/output.js';
 
 export type PayoutsOptions = ListAsked &
   Readonly<{ requestedBy?: string; approvedBy?: string; paidBy?: string; by?: string; json?: boolean }>;
@@ -86,9 +86,9 @@ const printTotals = (totals: readonly PayoutTotal[], step: PayoutStep | null): v
       total.state,
       ...(step === null ? [] : [total.by ?? '']),
       count(total.payouts),
-      money(total.amountFen),
-      money(total.paidFen),
-      money(total.takenBackFen),
+      moneySum(total.amountFen),
+      moneySum(total.paidFen),
+      moneySum(total.takenBackFen),
     ]),
   );
 };
@@ -123,6 +123,13 @@ const jsonOf = (payout: PayoutDocument): unknown => {
   };
 };
 
+const totalJson = (total: PayoutTotal): unknown => ({
+  ...total,
+  amountFen: jsonSum(total.amountFen),
+  paidFen: jsonSum(total.paidFen),
+  takenBackFen: jsonSum(total.takenBackFen),
+});
+
 /** Money that leaves, or is asked of, a fund for a person: what finance looks at. */
 export const payouts = async (options: PayoutsOptions, settings: Settings): Promise<number> => {
   const filter = filterOf(options);
@@ -133,7 +140,7 @@ export const payouts = async (options: PayoutsOptions, settings: Settings): Prom
     const listed = await all(reader.store, filter, options.json === true ? Number.POSITIVE_INFINITY : shown);
     remarkLag(stateFor(await viewState(reader, payoutsView), { where: payoutsWhere(filter) }));
     if (options.json === true) {
-      printJson({ totals, payouts: listed.map(jsonOf) });
+      printJson({ totals: totals.map(totalJson), payouts: listed.map(jsonOf) });
       return exitCodes.ok;
     }
     printTable(

@@ -6,7 +6,7 @@ import { categoryOfCode } from '@ledger/schema/catalogue/categories.js';
 import { districtOf } from '@ledger/schema/catalogue/districts.js';
 import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
 import { exitCodes } from '../terminal/exit-codes.js';
-import { count, hours, money, print, printJson, printTable } from '../terminal/output.js';
+import { count, hours, jsonSum, moneySum, print, printJson, printTable } from '../terminal/output.js';
 import { remarkLag } from '../terminal/lag-remark.js';
 import { totalsAsked, type TotalsAsked } from '../options/totals-options.js';
 
@@ -23,8 +23,8 @@ const jsonOf = (row: TotalsRow, by: TotalsBy): unknown => ({
   sessions: row.sessions,
   hours: row.minutes / minutesPerHour,
   items: row.items,
-  amountFen: row.amountFen,
-  paidFen: row.paidFen,
+  amountFen: jsonSum(row.amountFen),
+  paidFen: jsonSum(row.paidFen),
 });
 
 /** What a row is called where it is no value. */
@@ -74,8 +74,8 @@ const printTotals = (
       count(row.sessions),
       hours(row.minutes / minutesPerHour),
       count(row.items),
-      money(row.amountFen),
-      money(row.paidFen),
+      moneySum(row.amountFen),
+      moneySum(row.paidFen),
     ]),
   );
   const place = district === undefined ? '全国' : `${district} ${districtOf(district)?.name ?? ''}`;

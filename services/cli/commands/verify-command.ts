@@ -12,6 +12,9 @@ import { verifyLog } from './verify-log-command.js';
 export type VerifyOptions = Readonly<{ json?: boolean; log?: boolean; accept?: boolean }>;
 
 const conclusionOf = (verified: readonly Verified[]): string => {
+  const miscounting = verified.filter(({ miscounts }) => miscounts > 0).map(({ view }) => view);
+  if (miscounting.length > 0)
+    return `figures of ${miscounting.join(', ')} are not what the events add up to, in a fresh fold neither: this program adds up wrongly; do not use these figures, and tell those who maintain it`;
   const differing = verified.filter(({ differences, stopped }) => differences > 0 || stopped !== null);
   if (differing.length > 0) {
     const commands = differing.map(({ view }) => `“ledger rebuild ${view}”`).join(', ');
@@ -35,10 +38,11 @@ const keylessText = (keyless: readonly WorkerNo[]): string | null => {
 type Findings = Readonly<{ ok: boolean; verified: readonly Verified[] }> & KeyFindings;
 
 const printFindingsAsJson = ({ ok, verified, keyless, erasing }: Findings): void => {
-  const views = verified.map(({ view, documents, differences, first, stopped, incomplete }) => ({
+  const views = verified.map(({ view, documents, differences, miscounts, first, stopped, incomplete }) => ({
     view,
     documents,
     differences,
+    ...(miscounts === 0 ? {} : { miscounts }),
     ...(first === null ? {} : { first }),
     ...(stopped === null ? {} : { stopped }),
     ...(incomplete.length === 0 ? {} : { incomplete }),

@@ -5,6 +5,7 @@ import { plainOptions, type HandInOptions } from '@ledger/runtime/imports/hand-i
 import type { ImportOutcome } from '@ledger/runtime/imports/import-answers.js';
 import type { ImportFailure } from '@ledger/runtime/imports/import-job.js';
 import { sheetFileBytes } from '@ledger/runtime/imports/sheet-files.js';
+import { readSum } from '@ledger/ledger/kernel/exact-sums.js';
 import { yuan } from '@ledger/ledger/kernel/money.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import type { SheetRemarks } from '@ledger/ledger/imports/import-remarks.js';
@@ -52,7 +53,7 @@ const optionFields = ({ skipHidden, controls, allOrNothing }: HandInOptions) => 
   return [
     ...(skipHidden ? [['skipHidden', 'true'] as const] : []),
     ...(rows === null ? [] : [['rows', String(rows)] as const]),
-    ...(sumFen === null ? [] : [['sum', yuan(sumFen)] as const]),
+    ...(sumFen === null ? [] : [['sum', yuan(readSum(sumFen))] as const]),
     ...(allOrNothing ? [['allOrNothing', 'true'] as const] : []),
   ];
 };

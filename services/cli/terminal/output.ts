@@ -1,4 +1,5 @@
-import { yuan } from '@ledger/ledger/kernel/money.js';
+import { writtenSum, type WrittenSum } from '@ledger/ledger/kernel/exact-sums.js';
+import { sumTooLarge, yuan, type SumOfMoney } from '@ledger/ledger/kernel/money.js';
 import Table from 'cli-table3';
 import { visibleLine, visibleLines } from '@ledger/ledger/kernel/visible-text.js';
 
@@ -63,6 +64,13 @@ export const count = (value: number): string => String(value).replace(groups, ',
 
 /** 123456 fen as `1,234.56`. */
 export const money = (amountFen: number): string => yuan(amountFen).replace(groups, ',');
+
+/** A sum of many acts, or the code that it is too large. */
+export const moneySum = (sum: SumOfMoney): string =>
+  sum === sumTooLarge ? sum : yuan(sum).replace(groups, ',');
+
+/** The same for JSON, in fen: as text where it is larger than a number of JSON can be for everybody. */
+export const jsonSum = (sum: SumOfMoney): WrittenSum => (sum === sumTooLarge ? sum : writtenSum(sum));
 
 /** Hours, rounded to at most two decimals. */
 export const hours = (value: number): string => {

@@ -1,5 +1,6 @@
-import { yuan, type Fen } from '../kernel/money.js';
-import { readAmount } from '../sheets/cells.js';
+import { readSum, writtenSum, type WrittenSum } from '../kernel/exact-sums.js';
+import { yuan } from '../kernel/money.js';
+import { readSumOfMoney } from '../sheets/cells.js';
 import { SheetFault } from '../ports/sheet-fault.js';
 import type { Survey } from './sheet-survey.js';
 
@@ -7,21 +8,22 @@ import type { Survey } from './sheet-survey.js';
 export type ControlTotals = Readonly<{
   /** Rows that are acts, whatever becomes of them. */
   rows: number | null;
-  /** The amounts of these rows. */
-  sumFen: Fen | null;
+  /** The amounts of these rows, in fen. */
+  sumFen: WrittenSum | null;
 }>;
 
 /** The number of rows as somebody has typed it; null where it is none. */
 export const controlRows = (text: string): number | null => (/^\d{1,7}$/.test(text) ? Number(text) : null);
 
 /** The sum in yuan as somebody has typed it; null where it is none. */
-export const controlSum = (text: string): Fen | null => {
-  const amount = readAmount(text.trim());
-  return amount.kind === 'amount' ? amount.fen : null;
+export const controlSum = (text: string): WrittenSum | null => {
+  const sum = text.trim() === '' ? null : readSumOfMoney(text.trim());
+  return sum === null || sum < 0 ? null : writtenSum(sum);
 };
 
-const sumProblem = (sumFen: Fen | null, { amount }: Survey): string | null => {
-  if (sumFen === null) return null;
+const sumProblem = (written: WrittenSum | null, { amount }: Survey): string | null => {
+  if (written === null) return null;
+  const sumFen = readSum(written);
   if (amount.unreadRow !== null)
     return `the amount of row ${String(amount.unreadRow)} cannot be read, so the sum of ${yuan(sumFen)} yuan cannot be compared`;
   return amount.value === sumFen

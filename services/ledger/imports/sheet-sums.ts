@@ -1,5 +1,6 @@
+import { plus, type Exact } from '../kernel/exact-sums.js';
 import { yuan } from '../kernel/money.js';
-import { readAmount, readCount, readHours } from '../sheets/cells.js';
+import { readCount, readHours, readSumOfMoney } from '../sheets/cells.js';
 import { columnNames, type Column } from '../sheets/column-names.js';
 import type { MergedFigure } from '../sheets/merged-cells.js';
 import type { Row } from '../sheets/sheet-columns.js';
@@ -27,39 +28,30 @@ export type ComparedTotals = Readonly<{
 /** Hours are added as whole millionths of an hour: no sum of them is a fraction off. */
 const partsPerHour = 1_000_000;
 
-/** Yuan as integer fen, below zero too: a sheet's own sum takes what was paid back off. Null where it is no amount. */
-const signedFen = (text: string): number | null => {
-  const amount = readAmount(text);
-  if (amount.kind === 'amount') return amount.fen ?? 0;
-  if (amount.kind === 'bad') return null;
-  const owed = readAmount(text.replaceAll(/[-－]/g, ''));
-  return owed.kind === 'amount' && owed.fen !== null ? 0 - owed.fen : null;
-};
-
 const hourParts = (text: string): number | null => {
   const read = readHours(text);
   return read === null ? null : Math.round(Number(read.hours) * partsPerHour);
 };
 
-/** A cell as the whole number that is added up. Null where it cannot be read. */
-const readings: Readonly<Record<Figure, (text: string) => number | null>> = {
+/** A cell as the whole number that is added up; amounts below zero, too: a sheet's own sum takes off what was paid back. Null where it cannot be read. */
+const readings: Readonly<Record<Figure, (text: string) => Exact | null>> = {
   headcount: readCount,
   sessions: readCount,
   hours: hourParts,
   items: readCount,
-  amount: signedFen,
+  amount: readSumOfMoney,
 };
 
-const shown = (figure: Figure, value: number): string => {
+const shown = (figure: Figure, value: Exact): string => {
   if (figure === 'amount') return yuan(value);
-  return String(figure === 'hours' ? value / partsPerHour : value);
+  return String(figure === 'hours' ? Number(value) / partsPerHour : value);
 };
 
 const isFigure = (column: string): column is Figure => Object.hasOwn(readings, column);
 const figures: readonly Figure[] = Object.keys(readings).filter(isFigure);
 
 /** What the rows so far come to in one column, and the first of them that cannot be read. */
-type Sum = { value: number; unreadRow: number | null };
+type Sum = { value: Exact; unreadRow: number | null };
 type Sums = Record<Figure, Sum>;
 
 const none = (): Sums => {
@@ -67,7 +59,7 @@ const none = (): Sums => {
   return { headcount: sum(), sessions: sum(), hours: sum(), items: sum(), amount: sum() };
 };
 
-const valueOf = ({ cells, broken, merged = [] }: Row, figure: Figure): number | null =>
+const valueOf = ({ cells, broken, merged = [] }: Row, figure: Figure): Exact | null =>
   broken !== undefined || merged.some(({ column }) => column === figure)
     ? null
     : readings[figure](cells[figure]);
@@ -86,7 +78,7 @@ export class SheetSums {
       for (const sums of [this.all, this.section]) {
         const sum = sums[figure];
         if (value === null) sum.unreadRow ??= row.line;
-        else sum.value += value;
+        else sum.value = plus(sum.value, value);
       }
     }
   }

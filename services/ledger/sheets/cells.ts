@@ -1,3 +1,4 @@
+import { exact, type Exact } from '../kernel/exact-sums.js';
 import { plainDate, type PlainDate } from '../kernel/calendar.js';
 import { fen, type Fen } from '../kernel/money.js';
 
@@ -34,15 +35,34 @@ export type AmountRead = Readonly<
   { kind: 'amount'; fen: Fen | null } | { kind: 'negative' } | { kind: 'too large' } | { kind: 'bad' }
 >;
 
+/** A sign, digits of yuan, two digits of fen; null where the text is no amount. */
+const amountParts = (text: string): Readonly<{ negative: boolean; whole: string; cents: string }> | null => {
+  const match = amountPattern.exec(narrowed(text));
+  if (match === null || (match[1] !== '' && match[2] !== '')) return null;
+  const whole = (match[3] ?? '').replaceAll(',', '');
+  return { negative: match[1] !== '' || match[2] !== '', whole, cents: (match[4] ?? '').padEnd(2, '0') };
+};
+
 /** Yuan as integer fen; blank is no amount. `1,234.5`, `¥80` and `８０．００` are read, `1,2` and `12.345` are not. */
 export const readAmount = (text: string): AmountRead => {
   if (text === '') return { kind: 'amount', fen: null };
-  const match = amountPattern.exec(narrowed(text));
-  if (match === null || (match[1] !== '' && match[2] !== '')) return { kind: 'bad' };
-  const whole = (match[3] ?? '').replaceAll(',', '');
-  const value = Number(whole) * 100 + Number((match[4] ?? '').padEnd(2, '0'));
-  if (match[1] !== '' || match[2] !== '') return { kind: 'negative' };
+  const parts = amountParts(text);
+  if (parts === null) return { kind: 'bad' };
+  if (parts.negative) return { kind: 'negative' };
+  const value = Number(parts.whole) * 100 + Number(parts.cents);
   return Number.isSafeInteger(value) ? { kind: 'amount', fen: fen(value) } : { kind: 'too large' };
+};
+
+/** More digits than the yuan of any sum of a sheet. */
+const sumDigitsMax = 20;
+
+/** Yuan that many rows come to, as fen; below zero, too, and larger than an amount can be. Null where it is no sum. */
+export const readSumOfMoney = (text: string): Exact | null => {
+  if (text === '') return 0;
+  const parts = amountParts(text);
+  if (parts === null || parts.whole.length > sumDigitsMax) return null;
+  const value = exact(BigInt(`${parts.whole}${parts.cents}`));
+  return parts.negative ? exact(-BigInt(value)) : value;
 };
 
 /** A non-negative integer; blank is 0. Null for anything else. */

@@ -72,7 +72,10 @@ const totals = async (): Promise<Holding> => {
   const read = async (by: TotalsBy): Promise<readonly TotalsRow[]> =>
     (await readTotals(ledger, scope, by)).rows;
   const byKind = Object.fromEntries(
-    (await read('kind')).map(({ key, acts, people, paidFen }) => [key ?? '', { acts, people, fen: paidFen }]),
+    (await read('kind')).map(({ key, acts, people, paidFen }) => [
+      key ?? '',
+      { acts, people, fen: Number(paidFen) },
+    ]),
   );
   const [all] = await read('none');
   if (all === undefined) throw new Error('there is always one row for everything');
@@ -80,7 +83,7 @@ const totals = async (): Promise<Holding> => {
   return {
     acts: all.acts,
     people: all.people,
-    fen: all.paidFen,
+    fen: Number(all.paidFen),
     byKind,
     documents: countDocuments(),
     bytesOnDisk,

@@ -20,7 +20,7 @@ export type Bucket = Readonly<{
   district?: string | null;
   kind?: string | null;
   month?: number | null;
-  acts?: number | null;
+  acts?: number | string | null;
   amountFen?: number | null;
   note?: unknown;
   people: Uint8Array;

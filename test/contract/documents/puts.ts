@@ -224,7 +224,7 @@ const racing = (stores: Handles<DocumentStore>): void => {
     await both[0].putMany(collection.name, [first('sum', bucket({ acts: 0 }), at(1))]);
     const step = async (store: DocumentStore): Promise<boolean> => {
       const kept = (await getAll(store, collection, ['sum'])).get('sum');
-      const acts = kept?.doc?.acts ?? 0;
+      const acts = Number(kept?.doc?.acts ?? 0);
       const next = over('sum', kept?.position ?? at(0), at(acts + 2), bucket({ acts: acts + 1 }));
       return (await store.putMany(collection.name, [next])).length === 0;
     };

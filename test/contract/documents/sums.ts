@@ -1,3 +1,4 @@
+import { exact, writtenSum } from '@ledger/ledger/kernel/exact-sums.js';
 import type {
   DocumentStore,
   Stored,
@@ -6,6 +7,7 @@ import type {
   Sums,
   Where,
 } from '@ledger/projections/ports/document-store.js';
+import fc from 'fast-check';
 import type { Handles } from '../places.js';
 import {
   at,
@@ -24,6 +26,15 @@ import {
   type Live,
 } from './bench.js';
 import { sample } from './sample.js';
+
+/** Sums near to what a number holds, near to the largest that is told, and any others of 64 bits. */
+const anySum = fc.oneof(
+  fc.bigInt({ min: 2n ** 53n - 3n, max: 2n ** 53n + 3n }),
+  fc.bigInt({ min: -(2n ** 53n) - 3n, max: -(2n ** 53n) + 3n }),
+  fc.bigInt({ min: 10n ** 17n - 3n, max: 10n ** 17n + 3n }),
+  fc.bigInt({ min: -(2n ** 62n), max: 2n ** 62n }),
+  fc.bigInt({ min: -1_000n, max: 1_000n }),
+);
 
 /** Groups have no order, nor have the bytes of one; here they get one, so that whole answers can be compared. */
 const inOrder = ({ groups, latest }: Sums): Sums => ({
@@ -113,6 +124,74 @@ const sums = (stores: Handles<DocumentStore>): void => {
     );
     const { groups } = await store.sum(name, { where: {}, by: [], measures: ['amountFen'], bytes: null });
     expect(groups.map((group) => group.sums)).toStrictEqual([{ amountFen: Number.MAX_SAFE_INTEGER }]);
+  });
+
+  it.each([null, 'people'])('to the last unit beyond what a number holds (bytes: %s)', async (bytes) => {
+    const store = await stores.open();
+    const { name } = await declared(store);
+    const inHangzhou = [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, 2, '99999999999999999', -1];
+    const inShanghai = [Number.MIN_SAFE_INTEGER, -2, '-99999999999999999', '10000000000000000'];
+    const inBeijing = ['-99999999999999999', '99999999999999999', 7];
+    const docs = Object.entries({ '330100': inHangzhou, '310000': inShanghai, '110000': inBeijing }).flatMap(
+      ([district, values]) => values.map((acts) => bucket({ district, acts })),
+    );
+    await store.putMany(
+      name,
+      docs.map((doc, index) => first(`k${String(index)}`, doc)),
+    );
+    const { groups } = await store.sum(name, { where: {}, by: ['district'], measures: ['acts'], bytes });
+    expect(Object.fromEntries(groups.map(({ by, sums }) => [by['district'], sums['acts']]))).toStrictEqual({
+      '330100': 118_014_398_509_481_982n,
+      '310000': -99_007_199_254_740_992n,
+      '110000': 7,
+    });
+  });
+
+  it.each([null, 'people'])(
+    'to the last unit beyond 64 bits, each group for itself (bytes: %s)',
+    async (bytes) => {
+      const store = await stores.open();
+      const { name } = await declared(store);
+      const nines = Array.from({ length: 100 }, () =>
+        bucket({ district: '330100', acts: '999999999999999999' }),
+      );
+      const owed = Array.from({ length: 20 }, () =>
+        bucket({ district: '310000', acts: '-999999999999999999' }),
+      );
+      const docs = [...nines, ...owed, bucket({ district: '110000', acts: -3 })];
+      await store.putMany(
+        name,
+        docs.map((doc, index) => first(`k${String(index)}`, doc)),
+      );
+      const { groups } = await store.sum(name, { where: {}, by: ['district'], measures: ['acts'], bytes });
+      expect(Object.fromEntries(groups.map(({ by, sums }) => [by['district'], sums['acts']]))).toStrictEqual({
+        '330100': 99_999_999_999_999_999_900n,
+        '310000': -19_999_999_999_999_999_980n,
+        '110000': -3,
+      });
+    },
+  );
+
+  it('as whole numbers of any size do, whatever they are', async () => {
+    const store = await stores.open();
+    await fc.assert(
+      fc.asyncProperty(fc.array(anySum, { maxLength: 12 }), async (values) => {
+        const { name } = await declared(store);
+        await store.putMany(
+          name,
+          values.map((value, index) =>
+            first(`k${String(index)}`, bucket({ acts: writtenSum(exact(value)) })),
+          ),
+        );
+        const { groups } = await store.sum(name, { where: {}, by: [], measures: ['acts'], bytes: null });
+        const total = values.reduce((sum, value) => sum + value, 0n);
+        expect(groups.map(({ sums }) => sums['acts'])).toStrictEqual(
+          values.length === 0 ? [] : [exact(total)],
+        );
+        await store.drop(name);
+      }),
+      { numRuns: 20 },
+    );
   });
 
   it('of documents as they are now', async () => {

@@ -1,0 +1,125 @@
+import type { Recorded } from '@ledger/ledger/ports/event-log.js';
+import type { Counts } from '@ledger/schema/events/values.js';
+import type { Document } from '../ports/document-store.js';
+
+/** A figure of a view that is not what its events come to: of which documents, and how it differs. */
+export type Miscounted = Readonly<{ key: string; how: string }>;
+
+/**
+ * Adds up what the events say a second time, and the documents of a view beside it. It shares no code with the folds: a
+ * fold that is wrong is wrong when it is done again, too. Whole numbers of any size, no speed.
+ */
+export interface Recount {
+  /** An event that the view has folded. */
+  take(past: Recorded): void;
+  /** A document of the view, once all events are taken. */
+  see(doc: Document): void;
+  miscounted(): readonly Miscounted[];
+}
+
+const measures = ['acts', 'headcount', 'sessions', 'minutes', 'items', 'amountFen', 'paidFen'] as const;
+type Measure = (typeof measures)[number];
+type Sums = Record<Measure, bigint>;
+
+/** What a signed line says of what it counts. */
+type Line = Readonly<{ kind: string; district: string; on: string; counts: Counts }>;
+
+const has = <K extends string>(value: unknown, key: K): value is Readonly<Record<K, unknown>> =>
+  typeof value === 'object' && value !== null && key in value;
+
+const isCounts = (value: unknown): value is Counts =>
+  measures.every((measure) => has(value, measure) && typeof value[measure] === 'number');
+
+const isText = <K extends string>(value: unknown, key: K): value is Readonly<Record<K, string>> =>
+  has(value, key) && typeof value[key] === 'string';
+
+const isLine = (value: unknown): value is Line =>
+  has(value, 'counts') &&
+  isCounts(value.counts) &&
+  isText(value, 'kind') &&
+  isText(value, 'district') &&
+  isText(value, 'on');
+
+/** The lines that an event carries, by the names that stored events have for them. */
+const linesIn = (data: unknown): readonly Line[] =>
+  [data, has(data, 'entry') ? data.entry : null, has(data, 'undone') ? data.undone : null].filter(isLine);
+
+/** Where the heads of an attendance count: where its session was. */
+const heldIn = (data: unknown, { district }: Line): string =>
+  isText(data, 'heldIn') ? data.heldIn : district;
+
+const hoursAhead = 8;
+const msPerHour = 3_600_000;
+
+/** The month of an instant in Asia/Shanghai, which has been eight hours ahead as long as there are computers to record. */
+const recordedIn = (at: string): string =>
+  new Date(Date.parse(at) + hoursAhead * msPerHour).toISOString().slice(0, 'YYYY-MM'.length);
+
+const nothing = (): Sums => ({
+  acts: 0n,
+  headcount: 0n,
+  sessions: 0n,
+  minutes: 0n,
+  items: 0n,
+  amountFen: 0n,
+  paidFen: 0n,
+});
+
+const wholeNumber = (value: unknown): bigint =>
+  typeof value === 'number' || typeof value === 'string' ? BigInt(value) : 0n;
+
+class Buckets {
+  private readonly sums = new Map<string, Sums>();
+
+  get keys(): readonly string[] {
+    return [...this.sums.keys()];
+  }
+
+  of(key: string): Sums {
+    const known = this.sums.get(key);
+    if (known !== undefined) return known;
+    const none = nothing();
+    this.sums.set(key, none);
+    return none;
+  }
+}
+
+const keyOf = (parts: readonly unknown[]): string => parts.map(String).join('|');
+
+class BucketRecount implements Recount {
+  private readonly said = new Buckets();
+  private readonly kept = new Buckets();
+
+  take({ event, origin }: Recorded): void {
+    const recorded = recordedIn(origin.at);
+    for (const line of linesIn(event.data)) {
+      const { kind, on, counts } = line;
+      const bucketIn = (district: string): Sums =>
+        this.said.of(keyOf([district, kind, on.slice(0, 'YYYY-MM'.length), recorded]));
+      for (const measure of measures) {
+        const district = measure === 'headcount' ? heldIn(event.data, line) : line.district;
+        if (counts[measure] !== 0) bucketIn(district)[measure] += BigInt(counts[measure]);
+      }
+    }
+  }
+
+  see(doc: Document): void {
+    const sums = this.kept.of(keyOf([doc['district'], doc['kind'], doc['month'], doc['recorded']]));
+    for (const measure of measures) sums[measure] += wholeNumber(doc[measure]);
+  }
+
+  miscounted(): readonly Miscounted[] {
+    return [...new Set([...this.said.keys, ...this.kept.keys])].flatMap((key) => {
+      const [said, kept] = [this.said.of(key), this.kept.of(key)];
+      const wrong = measures.filter((measure) => said[measure] !== kept[measure]);
+      const how = wrong.map(
+        (measure) =>
+          `${measure} is ${String(kept[measure])}, but the events add up to ${String(said[measure])}`,
+      );
+      return how.length === 0 ? [] : [{ key, how: how.join('; ') }];
+    });
+  }
+}
+
+/** The recount of a view whose documents add up to buckets: district, kind, month of the act, month of recording. */
+export const bucketRecount = (): Recount => new BucketRecount();
