@@ -163,7 +163,7 @@ describe('one value that there is not does not let the rest of an operation pass
   it.each<readonly [string, Variables]>([
     ['query ($id: ID!) { act(id: $id) { act { id } } }', {}],
     ['query ($first: Int) { acts(first: $first) { edges { cursor } } }', { first: 'all' }],
-  ])('but what is wrong with the variables themselves is told by running it: %s', (query, variables) => {
-    expect(judged(50_000, query, variables)).toBeNull();
+  ])('nor does a variable that has none: %s', (query, variables) => {
+    expect(judged(50_000, query, variables)?.extensions['code']).toBe('BAD_USER_INPUT');
   });
 });

@@ -2,18 +2,13 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { categories } from '@ledger/schema/catalogue/categories.js';
 import { countBelow, nation } from '@ledger/schema/catalogue/districts.js';
 import { kinds } from '@ledger/schema/catalogue/kinds.js';
-import {
-  getOperationAST,
-  getVariableValues,
-  GraphQLError,
-  type DocumentNode,
-  type GraphQLSchema,
-} from 'graphql';
+import { GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { getComplexity, type ComplexityEstimator } from 'graphql-query-complexity';
 import { refusal } from './api-fault.js';
 import { topMax } from './query-filters.js';
 import type { Limits } from './request-limits.js';
 import { pageDefault, pageMax } from './connections.js';
+import { unusableVariables } from './unusable-variables.js';
 
 type Asked = Readonly<Record<string, unknown>>;
 
@@ -94,23 +89,16 @@ const costOf = (operation: Operation, nodesMax: number): number | GraphQLError =
   }
 };
 
-/** Whether running the operation ends before it begins, because of what its variables are. */
-const isUnusable = ({ schema, query, operationName, variables }: Operation): boolean => {
-  const definitions = getOperationAST(query, operationName)?.variableDefinitions ?? [];
-  return getVariableValues(schema, definitions, variables).errors !== undefined;
-};
-
 /**
  * The refusal of an operation that may cost too much, or of which nobody can tell what it may cost: one argument that
- * has no value must not let all others pass. Null where nothing is against it, or where running it tells better.
+ * has no value must not let all others pass. Null where nothing is against it.
  */
 export const costRefusal = (
   operation: Operation,
   { costMax }: Pick<Limits, 'costMax'>,
 ): GraphQLError | null => {
   const cost = costOf(operation, costMax);
-  if (cost instanceof GraphQLError)
-    return isUnusable(operation) ? null : refusal('BAD_USER_INPUT', cost.message, cost.nodes);
+  if (cost instanceof GraphQLError) return refusal('BAD_USER_INPUT', cost.message, cost.nodes);
   if (cost <= costMax) return null;
   const told = Number.isFinite(cost) ? `this one may cost ${String(cost)}` : 'this one has more fields';
   return refusal(
@@ -125,6 +113,10 @@ export const costLimit = (limits: Limits): ApolloServerPlugin => ({
     didResolveOperation: async ({ schema, document, operation, request }) => {
       if (operation == null) return;
       const { operationName, variables = {} } = request;
+      const [unusable, ...more] = unusableVariables({ schema, operation, variables });
+      // Several are told one by one where the operation is to be run: it ends before it begins.
+      if (more.length > 0) return;
+      if (unusable !== undefined) throw unusable;
       const refused = costRefusal({ schema, query: document, operationName, variables }, limits);
       if (refused !== null) throw refused;
     },

@@ -104,6 +104,27 @@ const refused: readonly (readonly [code: string, request: unknown, message: RegE
   ['OPERATION_RESOLUTION_FAILURE', { query: `query a ${views} query b ${views}` }, /operation/],
   ['OPERATION_RESOLUTION_FAILURE', { query: `query a ${views}`, operationName: 'b' }, /"b"/],
   ['BAD_USER_INPUT', { query: 'query ($id: ID!) { act(id: $id) { act { id } } }' }, /^Variable "\$id"/],
+  [
+    'BAD_USER_INPUT',
+    {
+      query:
+        'query ($id: ID!, $on: PlainDate!) { act(id: $id) { act { id } } acts(filter: { from: $on }) { edges { cursor } } }',
+    },
+    /^Variable "\$id"/,
+  ],
+  [
+    'BAD_USER_INPUT',
+    {
+      query: 'query ($kinds: [ID!]) { acts(filter: { kinds: $kinds }) { edges { cursor } } }',
+      variables: { kinds: Array(60).fill(null) },
+    },
+    /More than 20 values of the variables are wrong/,
+  ],
+  [
+    'BAD_USER_INPUT',
+    { query: 'query ($id: ID = "x") { act(id: $id) { act { id } } }', variables: { id: null } },
+    /^Argument "id" of non-null type "ID!" must not be null\.$/,
+  ],
 ];
 
 describe('an operation that is refused speaks alone', () => {
@@ -125,6 +146,13 @@ describe('an operation that is refused speaks alone', () => {
     ['a query that is a number', { query: 7 }],
     ['variables that are a text', { query: views, variables: '{}' }],
     ['a subscription', { query: 'subscription { viewsMoved { name } }' }],
+    [
+      'a subscription whose field may be left out',
+      {
+        query: 'subscription ($not: Boolean!) { viewsMoved @skip(if: $not) { name } }',
+        variables: { not: true },
+      },
+    ],
     ['a hash of another text', { query: views, ...persisted('{ views { lag } }') }],
     ['a persisted query of another version', { query: views, ...persisted(views, 2) }],
   ];

@@ -5,6 +5,7 @@ import { httpStatus } from '../graphql/http-status.js';
 import { knownOperations } from '../graphql/known-operations.js';
 import { costLimit } from '../graphql/query-cost.js';
 import type { Limits } from '../graphql/request-limits.js';
+import { steadyRoots } from '../graphql/subscription-roots.js';
 import { noSubscriptions } from '../graphql/subscription-refusal.js';
 import { noting } from './operation-notes.js';
 import { cacheOf, type Safelist } from './safelist.js';
@@ -25,7 +26,7 @@ export const apolloOptions = (
   csrfPrevention: false,
   parseOptions: { maxTokens: limits.tokensMax },
   validationRules: [knownOperations, ...documentLimits(limits)],
-  plugins: [noting, noSubscriptions, costLimit(limits), httpStatus],
+  plugins: [noting, steadyRoots, noSubscriptions, costLimit(limits), httpStatus],
   ...(safelist === null ? {} : { persistedQueries: { cache: cacheOf(safelist) } }),
   includeStacktraceInErrorResponses: false,
   formatError: formatting(complain),

@@ -1,6 +1,5 @@
 import {
   getOperationAST,
-  getVariableValues,
   GraphQLError,
   OperationTypeNode,
   parse,
@@ -16,6 +15,8 @@ import { documentLimits } from '../graphql/document-limits.js';
 import { fault } from '../graphql/api-fault.js';
 import { knownOperations } from '../graphql/known-operations.js';
 import type { Limits } from '../graphql/request-limits.js';
+import { unsteadyRoot } from '../graphql/subscription-roots.js';
+import { unusableVariables } from '../graphql/unusable-variables.js';
 import type { Safelist } from '../http/safelist.js';
 
 /** An operation as a message has it. */
@@ -76,6 +77,8 @@ const parsed = (text: string, { tokensMax }: Limits): DocumentNode | Errors => {
 const proposal = / ?Did you mean(.+?)\?$/;
 
 const invalid = (schema: GraphQLSchema, document: DocumentNode, { limits, production }: Serving): Errors => {
+  const unsteady = unsteadyRoot(document, 'GRAPHQL_VALIDATION_FAILED');
+  if (unsteady !== null) return [unsteady];
   const rules = [...specifiedRules, knownOperations, ...documentLimits(limits)];
   return validate(schema, document, rules).map((error) =>
     coded(
@@ -116,8 +119,8 @@ export const admission =
     const operation = operationOf(document, asked.operationName);
     if (isRefusal(operation)) return operation;
     const variables = { ...asked.variables };
-    const { errors: unusable } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
-    if (unusable !== undefined) return unusable.map((error) => coded(error, 'BAD_USER_INPUT'));
+    const unusable = unusableVariables({ schema, operation, variables });
+    if (unusable.length > 0) return unusable;
     const operationName = asked.operationName ?? undefined;
     const costly = costRefusal({ schema, query: document, operationName, variables }, serving.limits);
     if (costly !== null) return [costly];

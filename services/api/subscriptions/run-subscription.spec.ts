@@ -44,6 +44,14 @@ describe('a subscription', () => {
     ]);
   });
 
+  it('that graphql-js throws at says so, too: the others of its socket go on', async () => {
+    const skipped = parse('subscription { counted @skip(if: true) }');
+    const answer = await running(10_000)({ schema, document: skipped, rootValue: {} });
+    expect(
+      isStream(answer) ? [] : answer.errors?.map(({ originalError }) => originalError?.name),
+    ).toStrictEqual(['TypeError']);
+  });
+
   it('whose source does not open in time says so, and ends the source that opens too late', async () => {
     let isEnded = false;
     let open: () => void = () => undefined;

@@ -1,4 +1,11 @@
-import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import { errorOf } from '@ledger/ledger/kernel/error-message.js';
+import {
+  createSourceEventStream,
+  execute,
+  GraphQLError,
+  type ExecutionArgs,
+  type ExecutionResult,
+} from 'graphql';
 import { DeadlinePassed, withDeadline } from '../bus/read-deadline.js';
 import { fault } from '../graphql/api-fault.js';
 import { stoppable, type Stoppable } from './stoppable-stream.js';
@@ -26,12 +33,22 @@ const answering = (
 
 const isLate = Symbol('no stream in time');
 
-/** The stream of a subscription, or why there is none; one that comes too late is ended. */
+/** The stream of a subscription, or why there is none: what is thrown must not end the other subscriptions of the socket. */
+const opened = async (args: ExecutionArgs): Promise<AsyncIterable<unknown> | ExecutionResult> => {
+  try {
+    return await createSourceEventStream(args);
+  } catch (thrown) {
+    const originalError = errorOf(thrown);
+    return { errors: [new GraphQLError(originalError.message, { originalError })] };
+  }
+};
+
+/** The same; a stream that comes too late is ended. */
 const sourceInTime = async (
   args: ExecutionArgs,
   msMax: number,
 ): Promise<AsyncIterable<unknown> | ExecutionResult> => {
-  const opening = createSourceEventStream(args);
+  const opening = opened(args);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<typeof isLate>((resolve) => {
     timer = setTimeout(() => {

@@ -31,7 +31,7 @@ const speaking = (source: Source, most: Partial<Limits> = {}) => {
     contextOf: ({ headers }: Asker) => ({ headers }),
     format: (error: GraphQLFormattedError, thrown) => {
       formatted.push([error.extensions?.['code'], thrown]);
-      return { message: error.message, extensions: { code: error.extensions?.['code'] } };
+      return { message: error.message, extensions: { ...error.extensions } };
     },
     hear: (fate, { headers }, { name, codes }) => {
       heard.push([fate, headers['x-ledger-actor'], name, codes]);
@@ -100,6 +100,15 @@ describe('an error is formatted as over HTTP, with its code, and heard as a fail
     const message = 'a query is sent over HTTP, a subscription over WebSocket';
     expect(line.told).toStrictEqual([ack, refusedWith('1', message, 'BAD_REQUEST')]);
     expect(heard).toStrictEqual([['failed', undefined, null, ['BAD_REQUEST']]]);
+  });
+
+  it('without the status that it has over HTTP', async () => {
+    const { open } = speaking(endless);
+    const line = await open();
+    await line.subscribe('1', 'subscription { viewsMoved @skip(if: true) { name } }');
+    const message =
+      'the field of a subscription must always be there: neither @skip nor @include may stand at it, nor at a fragment around it';
+    expect(line.told).toStrictEqual([ack, refusedWith('1', message, 'GRAPHQL_VALIDATION_FAILED')]);
   });
 
   const broken = new RangeError('the disk is full');

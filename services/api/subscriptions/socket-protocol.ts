@@ -13,11 +13,15 @@ type Peer = Context<Record<string, unknown> | undefined, Extra>;
 const tooMany = (most: number, where: string): GraphQLError =>
   fault('TOO_MANY_SUBSCRIPTIONS', `${where} may have ${String(most)} subscriptions, no more; end some first`);
 
-/** An error as the formatter of HTTP expects it: with a code, and a thrown one as it was thrown. */
+/**
+ * An error as the formatter of HTTP expects it: with a code, without the status that HTTP would have, and a thrown one as
+ * it was thrown.
+ */
 const formattedBy =
   (format: SocketHost['format']) =>
   (error: GraphQLError): GraphQLFormattedError => {
-    const extensions = { code: 'INTERNAL_SERVER_ERROR', ...error.extensions };
+    const { http: _http, ...said } = error.extensions;
+    const extensions = { code: 'INTERNAL_SERVER_ERROR', ...said };
     return format({ ...error.toJSON(), extensions }, error.originalError ?? error);
   };
 
