@@ -5,6 +5,8 @@ import { saidBy, type SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 import type { AttendanceNoted, AttendanceWithdrawn } from '@ledger/schema/events/gathering.js';
 import type { ActDocument } from '../acts/acts-document.js';
 import { acts, type ActEvent } from '../acts/acts-projection.js';
+import type { BroughtDetail } from '../workers/workers-document.js';
+import { handedInWith, notedInRegister, registerOf, type HandedIn, type Noted } from './act-in-register.js';
 import type { EntryDocument } from '../entries/entries-document.js';
 import { entries } from '../entries/entries-projection.js';
 
@@ -21,6 +23,10 @@ export type ActStep = Readonly<{
   reason: SaidText | null;
   before: ActDocument | null;
   after: ActDocument | null;
+  /** What was handed in of the person; null where that was nothing, and of all steps but the first. */
+  handedIn: HandedIn | null;
+  /** Of a step in the register: which details of the person it is about. */
+  details: readonly BroughtDetail[];
   /** The signed lines that the event added to the totals. */
   entries: readonly EntryDocument[];
 }>;
@@ -41,7 +47,7 @@ const entriesOf = (past: Recorded): readonly EntryDocument[] =>
 
 type Standing = Pick<ActStep, 'before' | 'after'>;
 
-const stepOf = (past: Recorded<ActEvent | AttendanceEvent>, standing: Standing): ActStep => {
+const stepOf = (past: Recorded<ActEvent | AttendanceEvent> | Noted['past'], standing: Standing): ActStep => {
   const { event, stream, revision, position, origin } = past;
   const { data } = event;
   return {
@@ -53,36 +59,69 @@ const stepOf = (past: Recorded<ActEvent | AttendanceEvent>, standing: Standing):
     judgedBy: 'judgedBy' in data ? data.judgedBy : null,
     reason: 'reason' in data ? saidBy(origin.commandId, data.reason, null) : null,
     ...standing,
+    handedIn: null,
+    details: [],
     entries: entriesOf(past),
   };
 };
 
-/** The steps of an act in its own stream, and the sessions that it named on its way. */
-const ownSteps = (
-  id: string,
-  act: number,
-  events: readonly Recorded[],
-): Readonly<{ steps: readonly ActStep[]; sessions: ReadonlySet<string> }> => {
+type OwnSteps = Readonly<{
+  steps: readonly ActStep[];
+  /** The sessions that the act named on its way. */
+  sessions: ReadonlySet<string>;
+  /** The event that opened it. */
+  opening: Recorded | null;
+}>;
+
+/** The steps of an act in its own stream. */
+const ownSteps = (id: string, act: number, events: readonly Recorded[]): OwnSteps => {
   const steps: ActStep[] = [];
   const sessions = new Set<string>();
   let before: ActDocument | null = null;
+  let opening: Recorded | null = null;
   for (const past of events) {
     if (!isActEvent(past) || past.event.data.act !== act) continue;
+    opening ??= past;
     const after: ActDocument | null = acts.fold(before, past, id);
     steps.push(stepOf(past, { before, after }));
     if (after?.session != null && after.session !== past.stream) sessions.add(after.session);
     before = after;
   }
-  return { steps, sessions };
+  return { steps, sessions, opening };
 };
 
-/** What sessions noted of the act; it stands behind each as it stood in front of it. */
+/** How the act stood when another stream noted something of it. */
+const standingAt = (own: readonly ActStep[], { position: at }: Recorded): Standing => {
+  const standing = own.findLast(({ position }) => position < at)?.after ?? null;
+  return { before: standing, after: standing };
+};
+
+/** What sessions noted of the act. */
 const notes = (id: string, own: readonly ActStep[], events: readonly Recorded[]): readonly ActStep[] =>
-  events.flatMap((past) => {
-    if (!isAttendance(past) || past.event.data.actId !== id) return [];
-    const standing = own.findLast(({ position }) => position < past.position)?.after ?? null;
-    return [stepOf(past, { before: standing, after: standing })];
-  });
+  events.flatMap((past) =>
+    isAttendance(past) && past.event.data.actId === id ? [stepOf(past, standingAt(own, past))] : [],
+  );
+
+/** The own steps with what was handed in of the person, and what the register noted of the act. */
+const withRegister = (
+  id: string,
+  { steps, opening }: OwnSteps,
+  register: readonly Recorded[],
+): readonly ActStep[] => [
+  ...steps.map((step, index) =>
+    index > 0 || opening === null ? step : { ...step, handedIn: handedInWith(opening, register) },
+  ),
+  ...notedInRegister(id, register).map(({ past, details }) => ({
+    ...stepOf(past, standingAt(steps, past)),
+    details,
+  })),
+];
+
+/** The streams that may have noted something of an act: sessions, and its person's in the register. */
+const streamsBeside = ({ sessions, opening }: OwnSteps): readonly string[] => {
+  const register = opening === null ? null : registerOf(opening);
+  return register === null ? [...sessions] : [...sessions, register];
+};
 
 type Streams = ReadonlyMap<StreamId, readonly Recorded[]>;
 
@@ -103,12 +142,15 @@ export const historiesOf = async (
     id,
     ...ownSteps(id, place?.act ?? 0, place === null ? [] : eventsIn(streams, place.stream)),
   }));
-  const sessions = new Set(found.flatMap((each) => [...each.sessions]));
+  const others = new Set(found.flatMap(streamsBeside));
   const elsewhere: Streams =
-    sessions.size === 0 ? new Map() : await log.readStreams([...sessions].map((name) => streamId(name)));
-  return found.map(({ id, steps, sessions: named }) =>
-    [...steps, ...[...named].flatMap((name) => notes(id, steps, eventsIn(elsewhere, name)))].toSorted(
-      (a, b) => (a.position < b.position ? -1 : 1),
-    ),
-  );
+    others.size === 0 ? new Map() : await log.readStreams([...others].map((name) => streamId(name)));
+  return found.map(({ id, ...own }) => {
+    const register = own.opening === null ? null : registerOf(own.opening);
+    const noted = [...own.sessions].flatMap((name) => notes(id, own.steps, eventsIn(elsewhere, name)));
+    return [
+      ...withRegister(id, own, register === null ? [] : eventsIn(elsewhere, register)),
+      ...noted,
+    ].toSorted((a, b) => (a.position < b.position ? -1 : 1));
+  });
 };

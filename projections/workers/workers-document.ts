@@ -1,5 +1,8 @@
 import type { SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 
+/** A detail of a person that acts bring. */
+export type BroughtDetail = 'name' | 'sex' | 'occupation' | 'employer';
+
 /** One person in the register, personal text still sealed. */
 export type WorkerDocument = Readonly<{
   worker: number;
@@ -13,8 +16,10 @@ export type WorkerDocument = Readonly<{
   sex: 'male' | 'female' | null;
   occupation: string | null;
   employer: string | null;
-  /** Acts that were recorded at the same moment as another, and say another name or sex. */
-  contradictedBy: readonly string[];
+  /** Which act brought a detail; one that is missing is blank, or was registered or put right by itself. */
+  broughtBy: Readonly<Partial<Record<BroughtDetail, string>>>;
+  /** Acts that say another name or sex than the register, and in which of these. */
+  contradictedBy: readonly Readonly<{ act: string; details: readonly BroughtDetail[] }>[];
   registeredAt: string;
   changedAt: string;
 }>;

@@ -4,8 +4,20 @@ import { saidAs } from '@ledger/test/dsl/documents.js';
 import { happened, project, recordedAt } from '@ledger/test/dsl/project.js';
 import { runnersOf } from '@ledger/test/support/known-views.js';
 import { openViews } from '@ledger/test/support/views.js';
-import { actIdOf, printWorkerNo, streamId, workerNo, workerStreamOf } from '@ledger/ledger/kernel/ids.js';
-import type { RegistryEvent, WorkerDetails } from '@ledger/schema/events/registry.js';
+import {
+  actIdOf,
+  printWorkerNo,
+  streamId,
+  workerNo,
+  workerStreamOf,
+  type ActId,
+} from '@ledger/ledger/kernel/ids.js';
+import type {
+  DetailsWithdrawn,
+  RegistryEvent,
+  WorkerDetails,
+  WorkerDetailsFilled,
+} from '@ledger/schema/events/registry.js';
 import { projector } from '../kernel/projector.js';
 import type { WorkerDocument } from './workers-document.js';
 import { workers } from './workers-projection.js';
@@ -68,6 +80,7 @@ const asRegistered: WorkerDocument = {
   ...openOf(details),
   ...sealedOf(details),
   state: 'registered',
+  broughtBy: {},
   contradictedBy: [],
   registeredAt: recordedAt,
   changedAt: recordedAt,
@@ -98,58 +111,77 @@ describe('the register of workers', () => {
     given(history[0], history[1]).then({ [key]: asCorrected });
   });
 
-  test('has what an act said where it was blank, and the rest as it was', () => {
-    const filled: RegistryEvent = {
+  const passbook = streamId('passbook-000000175-2026');
+  const [one, two] = [actIdOf(passbook, 0), actIdOf(passbook, 1)];
+  const nothing = { name: null, nameFingerprint: null, sex: null, occupation: null, employer: null };
+  const filled = (data: Partial<WorkerDetailsFilled['data']>) => {
+    const event: RegistryEvent = {
       type: 'WorkerDetailsFilled',
-      data: {
-        worker,
-        act: actIdOf(streamId('passbook-000000175-2026'), 1),
-        name: null,
-        nameFingerprint: null,
-        sex: null,
-        occupation: null,
-        employer: '快送',
-      },
+      data: { ...nothing, worker, act: two, ...data },
     };
-    given(history[0], happened(stream, filled, { at: april })).then({
-      [key]: { ...asRegistered, employer: '快送', changedAt: april },
+    return happened(stream, event, { at: april });
+  };
+  const withdrawn = (fields: DetailsWithdrawn['data']['fields'], act: ActId, at = april) =>
+    happened(stream, { type: 'DetailsWithdrawn', data: { worker, act, handIn: 'sheet', fields } }, { at });
+  const broughtByOne = happened(stream, { type: 'WorkerRegistered', data: { ...details, act: one } });
+  const asBrought: WorkerDocument = {
+    ...asRegistered,
+    broughtBy: { name: one, sex: one, occupation: one },
+  };
+
+  test('has what an act said where it was blank, and the rest as it was', () => {
+    given(history[0], filled({ employer: '快送' })).then({
+      [key]: { ...asRegistered, employer: '快送', broughtBy: { employer: two }, changedAt: april },
     });
-    const named: RegistryEvent = { ...filled, data: { ...filled.data, name: sealedText('王大明') } };
-    given(history[0], happened(stream, named, { at: april })).then({
-      [key]: { ...asRegistered, name: said(sealedText('王大明')), employer: '快送', changedAt: april },
+    given(history[0], filled({ employer: '快送', name: sealedText('王大明') })).then({
+      [key]: {
+        ...{ ...asRegistered, name: said(sealedText('王大明')), employer: '快送', changedAt: april },
+        broughtBy: { name: two, employer: two },
+      },
+    });
+  });
+
+  test('says which act brought what, until it is put right', () => {
+    given(broughtByOne).then({ [key]: asBrought });
+    given(broughtByOne, filled({ employer: '快送' })).then({
+      [key]: {
+        ...{ ...asBrought, employer: '快送', changedAt: april },
+        broughtBy: { ...asBrought.broughtBy, employer: two },
+      },
+    });
+    const right: RegistryEvent = {
+      type: 'WorkerDetailsCorrected',
+      data: { ...details, named: ['sex', 'phone'] },
+    };
+    given(broughtByOne, happened(stream, right, { at: april })).then({
+      [key]: { ...asBrought, broughtBy: { name: one, occupation: one }, changedAt: april },
     });
   });
 
   test('has no more what an act had said that was undone', () => {
-    const withdrawn: RegistryEvent = {
-      type: 'DetailsWithdrawn',
-      data: {
-        worker,
-        act: actIdOf(streamId('passbook-000000175-2026'), 1),
-        handIn: 'sheet',
-        fields: ['name', 'sex'],
-      },
-    };
-    given(history[0], happened(stream, withdrawn, { at: april })).then({
-      [key]: { ...asRegistered, name: null, sex: null, changedAt: april },
+    given(broughtByOne, withdrawn(['name', 'sex'], one)).then({
+      [key]: { ...asBrought, name: null, sex: null, broughtBy: { occupation: one }, changedAt: april },
     });
   });
 
   test('is as it was where an undone act had brought nothing, also before anybody is registered', () => {
-    const nothing: RegistryEvent = {
-      type: 'DetailsWithdrawn',
-      data: { worker, act: actIdOf(streamId('passbook-000000175-2026'), 1), handIn: 'sheet', fields: [] },
-    };
-    given(happened(stream, nothing, { at: recordedAt })).then({});
-    given(happened(stream, nothing, { at: recordedAt }), history[0]).then({ [key]: asRegistered });
-    given(history[0], happened(stream, nothing, { at: april })).then({ [key]: asRegistered });
+    given(withdrawn([], two)).then({ [key]: null });
+    given(withdrawn([], two, recordedAt), history[0]).then({ [key]: asRegistered });
+    given(history[0], withdrawn([], two)).then({ [key]: asRegistered });
   });
 
-  test('names the acts that contradict it', () => {
-    const act = actIdOf(streamId('passbook-000000175-2026'), 1);
-    const noted: RegistryEvent = { type: 'DetailsContradicted', data: { worker, act, fields: ['name'] } };
-    given(history[0], happened(stream, noted, { at: april })).then({
-      [key]: { ...asRegistered, contradictedBy: [act], changedAt: april },
+  test('names the acts that contradict it, until they are undone', () => {
+    const contradicted = (act: ActId) => {
+      const event: RegistryEvent = { type: 'DetailsContradicted', data: { worker, act, fields: ['name'] } };
+      return happened(stream, event, { at: april });
+    };
+    const noted = { ...asRegistered, changedAt: april };
+    const noting = (act: ActId) => ({ act, details: ['name'] as const });
+    given(history[0], contradicted(one), contradicted(two)).then({
+      [key]: { ...noted, contradictedBy: [noting(one), noting(two)] },
+    });
+    given(history[0], contradicted(one), contradicted(two), withdrawn([], one)).then({
+      [key]: { ...noted, contradictedBy: [noting(two)] },
     });
   });
 
@@ -178,5 +210,21 @@ test('a worker is found by number, in the view and, ahead of it, in the log', as
   expect(await workerByNumber(views.store, worker)).toStrictEqual(asCorrected);
   expect(await workerByNumber(views.store, workerNo(18))).toBeNull();
   expect(await workerFromLog(views.log, workerNo(18))).toBeNull();
+  await views.close();
+});
+
+test('an act that is undone before anybody is registered leaves no trace in the view', async () => {
+  const views = openViews();
+  const all = projector(views.log, runnersOf(views));
+  await all.open();
+  const act = actIdOf(streamId('passbook-000000175-2026'), 0);
+  await views.write(
+    happened(stream, { type: 'DetailsWithdrawn', data: { worker, act, handIn: 'sheet', fields: [] } }),
+  );
+  await all.catchUp();
+  expect(await workerByNumber(views.store, worker)).toBeNull();
+  await views.write(history[0]);
+  await all.catchUp();
+  expect(await workerByNumber(views.store, worker)).toStrictEqual(asRegistered);
   await views.close();
 });

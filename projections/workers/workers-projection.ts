@@ -10,7 +10,7 @@ import type {
   WorkerDetailsFilled,
 } from '@ledger/schema/events/registry.js';
 import type { Projection } from '../kernel/projection.js';
-import type { WorkerDocument } from './workers-document.js';
+import type { BroughtDetail, WorkerDocument } from './workers-document.js';
 
 const types: EventTypes<RegistryEvent> = {
   WorkerRegistered: true,
@@ -22,9 +22,23 @@ const types: EventTypes<RegistryEvent> = {
   WorkerErased: true,
 };
 
+export const broughtDetails: readonly BroughtDetail[] = ['name', 'sex', 'occupation', 'employer'];
+
+type BroughtBy = WorkerDocument['broughtBy'];
+
+const broughtWith = (data: Pick<WorkerDetails, BroughtDetail>, act: string | null): BroughtBy =>
+  act === null
+    ? {}
+    : Object.fromEntries(
+        broughtDetails.flatMap((detail) => (data[detail] === null ? [] : [[detail, act] as const])),
+      );
+
+const stillBrought = (doc: WorkerDocument | null, gone: readonly string[]): BroughtBy =>
+  Object.fromEntries(Object.entries(doc?.broughtBy ?? {}).filter(([detail]) => !gone.includes(detail)));
+
 const registered = (
   doc: WorkerDocument | null,
-  data: WorkerDetails,
+  { data, broughtBy }: Readonly<{ data: WorkerDetails; broughtBy: BroughtBy }>,
   { at, commandId }: Recorded['origin'],
 ): WorkerDocument => {
   const said = (sealed: string | null, before: SaidText | null = null): SaidText | null =>
@@ -40,6 +54,7 @@ const registered = (
     occupation: data.occupation,
     employer: data.employer,
     state: 'registered',
+    broughtBy,
     contradictedBy: doc?.contradictedBy ?? [],
     registeredAt: doc?.registeredAt ?? at,
     changedAt: at,
@@ -60,25 +75,31 @@ const filled = (
         sex: data.sex ?? doc.sex,
         occupation: data.occupation ?? doc.occupation,
         employer: data.employer ?? doc.employer,
+        broughtBy: { ...doc.broughtBy, ...broughtWith(data, data.act) },
         changedAt: at,
       };
 
-/** What an act had brought is blank again. */
+/** What an undone act had brought is blank again, and it contradicts nobody any more. */
 const withdrawn = (
   doc: WorkerDocument | null,
-  { fields }: DetailsWithdrawn['data'],
+  { act, fields }: DetailsWithdrawn['data'],
   changedAt: string,
-): WorkerDocument | null =>
-  doc === null || fields.length === 0
-    ? doc
-    : { ...doc, ...Object.fromEntries(fields.map((field) => [field, null])), changedAt };
+): WorkerDocument | null => {
+  if (doc === null) return null;
+  const contradictedBy = doc.contradictedBy.filter((each) => each.act !== act);
+  if (fields.length === 0) return { ...doc, contradictedBy };
+  const blank = Object.fromEntries(fields.map((field) => [field, null]));
+  return { ...doc, ...blank, broughtBy: stillBrought(doc, fields), contradictedBy, changedAt };
+};
 
 const contradicted = (
   doc: WorkerDocument | null,
-  { act }: DetailsContradicted['data'],
+  { act, fields }: DetailsContradicted['data'],
   changedAt: string,
 ): WorkerDocument | null =>
-  doc === null ? null : { ...doc, contradictedBy: [...doc.contradictedBy, act], changedAt };
+  doc === null
+    ? null
+    : { ...doc, contradictedBy: [...doc.contradictedBy, { act, details: fields }], changedAt };
 
 /** Somebody who is to be forgotten: nothing of what is sealed is shown any more. */
 const forgotten = (
@@ -88,16 +109,24 @@ const forgotten = (
 ): WorkerDocument | null =>
   doc === null
     ? null
-    : { ...doc, state, membership: null, nationalId: null, name: null, phone: null, changedAt };
+    : {
+        ...{ ...doc, state, membership: null, nationalId: null, name: null, phone: null, changedAt },
+        broughtBy: stillBrought(doc, ['name']),
+      };
 
 const fold = (
   doc: WorkerDocument | null,
   { event, origin }: Recorded<RegistryEvent>,
 ): WorkerDocument | null => {
   switch (event.type) {
-    case 'WorkerRegistered':
-    case 'WorkerDetailsCorrected':
-      return registered(doc, event.data, origin);
+    case 'WorkerRegistered': {
+      const { data } = event;
+      return registered(doc, { data, broughtBy: broughtWith(data, data.act) }, origin);
+    }
+    case 'WorkerDetailsCorrected': {
+      const { data } = event;
+      return registered(doc, { data, broughtBy: stillBrought(doc, data.named) }, origin);
+    }
     case 'WorkerDetailsFilled':
       return filled(doc, event.data, origin);
     case 'DetailsWithdrawn':
@@ -117,11 +146,7 @@ export const workers: Projection<WorkerDocument, RegistryEvent> = {
   version: 1,
   readable: [],
   types,
-  // An undone act that had brought nothing changes nobody, and may come before the registration.
-  keysOf: ({ event }) =>
-    event.type === 'DetailsWithdrawn' && event.data.fields.length === 0
-      ? []
-      : [printWorkerNo(event.data.worker)],
+  keysOf: ({ event }) => [printWorkerNo(event.data.worker)],
   opens: ({ event }) => event.type === 'WorkerRegistered',
   fold,
   shape: { fields: {}, indexes: {}, measures: [], bytes: [] },

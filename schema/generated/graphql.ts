@@ -43,6 +43,11 @@ export type Act = {
   readonly approvedOn?: Maybe<Scalars['PlainDate']['output']>;
   /** When it last changed. */
   readonly changedAt: Scalars['Instant']['output'];
+  /**
+   * In which details it contradicts the register, because another act was recorded at the same moment, or while the register
+   * was blank: somebody has to look which is right. Empty of almost all acts.
+   */
+  readonly contradicts: ReadonlyArray<PersonDetail>;
   /** Where it was given. */
   readonly district: District;
   /** Employer or platform at that time. */
@@ -52,7 +57,8 @@ export type Act = {
   /**
    * Every event of the act, oldest first: who, when, why, what was before and after. It is read from the log itself and
    * may be ahead of the view that answers the act. An act that attended a session at home elsewhere shows what that
-   * session noted of it, too.
+   * session noted of it, too, and one of a named person what the register did: `WorkerRegistered`, `WorkerDetailsFilled`,
+   * `DetailsWithdrawn`, `DetailsContradicted`.
    */
   readonly history: ReadonlyArray<ActStep>;
   /** 课时 as stated, rounded to whole minutes. */
@@ -97,7 +103,7 @@ export type Act = {
   readonly session?: Maybe<Scalars['ID']['output']>;
   /** 场次 as stated. */
   readonly sessions: Scalars['Int']['output'];
-  /** Sex of the worker at that time; null where it was not stated. */
+  /** Sex of the worker at that time, as stated or else as registered then; `history` has it as handed in. */
   readonly sex?: Maybe<Sex>;
   /** Where it stands. */
   readonly state: ActState;
@@ -214,12 +220,19 @@ export type ActStep = {
   readonly changes: ReadonlyArray<FieldChange>;
   /** What it belonged to: the id of the hand-in or of the request. */
   readonly correlation: Scalars['ID']['output'];
+  /** Of an event of the register: which details of the person the act brought, lost or contradicts with it. */
+  readonly details: ReadonlyArray<PersonDetail>;
   /** The district that they acted for; null where they named none. */
   readonly district?: Maybe<Scalars['DistrictCode']['output']>;
   /** The signed lines that it added to the totals; none where it does not count. */
   readonly entries: ReadonlyArray<Entry>;
   /** The stored name of the event, e.g. `ActCorrected`. */
   readonly event: Scalars['String']['output'];
+  /**
+   * Name and sex of the person as they were handed in; null where both were blank, where nobody was named, and of all steps
+   * but the first.
+   */
+  readonly handedIn?: Maybe<HandedInPerson>;
   /** The version of the rule that it was judged by; null where no rule was asked. */
   readonly judgedBy?: Maybe<Scalars['ID']['output']>;
   /** Where the event stands in the order of all events. */
@@ -232,7 +245,7 @@ export type ActStep = {
   readonly role: Scalars['String']['output'];
   /** Where the act stood after it. */
   readonly state?: Maybe<ActState>;
-  /** The stream that holds it: the act's own, or that of a session that noted it. */
+  /** The stream that holds it: the act's own, or that of a session or a person in the register that noted it. */
   readonly stream: Scalars['ID']['output'];
 };
 
@@ -421,6 +434,14 @@ export type CorrectWorkerInput = {
   readonly worker: Scalars['WorkerNumber']['input'];
 };
 
+/** A detail in the register, and the act that said it first. */
+export type DetailBrought = {
+  /** The id of the act. */
+  readonly act: Scalars['ID']['output'];
+  /** Which detail. */
+  readonly detail: PersonDetail;
+};
+
 /** A district of GB/T 2260. */
 export type District = {
   /** Its six-digit code. */
@@ -605,6 +626,16 @@ export type FieldChange = {
   readonly erased: Scalars['Boolean']['output'];
   /** The name of the field in `Act`. */
   readonly field: Scalars['String']['output'];
+};
+
+/** What an act said of its person when it was handed in, whatever was put right or registered since. */
+export type HandedInPerson = {
+  /** Whether there was a name and its key is destroyed: then it is not shown. */
+  readonly erased: Scalars['Boolean']['output'];
+  /** The name; null where it was blank, or once it is erased. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The sex; null where it was blank. */
+  readonly sex?: Maybe<Sex>;
 };
 
 /** Rows that nobody sees in a workbook. */
@@ -1364,6 +1395,17 @@ export type PayoutTotal = {
   readonly takenBackFen?: Maybe<Scalars['SumFen']['output']>;
 };
 
+/** A detail of a person that acts bring the register. */
+export type PersonDetail =
+  /** The employer or platform. */
+  | 'EMPLOYER'
+  /** The name. */
+  | 'NAME'
+  /** The occupation. */
+  | 'OCCUPATION'
+  /** The sex. */
+  | 'SEX';
+
 /**
  * The person an act names: a worker number, or a membership number of the office. Whoever has an unknown membership
  * number is registered with the first accepted act.
@@ -2004,8 +2046,13 @@ export type Worker = {
   /** What the person was given, in pages, newest first. */
   readonly acts: ActConnection;
   /**
-   * Acts under this number that were recorded at the same moment as another, with another name or sex than what is
-   * registered: somebody has to look which is right.
+   * Which act brought which detail. One that is missing is blank, or was registered or put right by itself. Undoing the
+   * import of the act makes it blank again.
+   */
+  readonly broughtBy: ReadonlyArray<DetailBrought>;
+  /**
+   * Acts under this number that were recorded at the same moment as another, or while the register was blank, with another
+   * name or sex than what is registered: somebody has to look which is right. One whose import is undone is left out.
    */
   readonly contradictedBy: ReadonlyArray<Scalars['ID']['output']>;
   /** The employer or platform. */

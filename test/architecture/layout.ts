@@ -67,7 +67,10 @@ const readSide: Arrows = {
   ...each('projections', views, ofView),
   // The payouts of an act are read from the act's own document.
   'projections/payouts': [...ofView, 'projections/acts'],
-  'projections/act-history': [...ofView, 'projections/acts', 'projections/entries'],
+  'projections/act-history': [
+    ...ofView,
+    ...['projections/acts', 'projections/entries', 'projections/workers'],
+  ],
   'projections/exports': [...readCore, 'projections/reading', ...ofViews],
   'projections/digest': readCore,
   'projections/upkeep': readCore,

@@ -67,6 +67,7 @@ export const workerDocument = (said: Partial<WorkerDocument> = {}): WorkerDocume
   sex: 'female',
   occupation: '骑手',
   employer: '某平台',
+  broughtBy: {},
   contradictedBy: [],
   registeredAt: recordedAt,
   changedAt: recordedAt,

@@ -185,8 +185,9 @@ describe('the history of an act', () => {
       const { position } = await boss.act('reverseAct', { act: act.id, reason: '重复登记' });
       const read = async (atLeast: string): Promise<readonly Step[]> =>
         (await ledger().client.ask(historyQuery, { id: act.id, atLeast })).act.act.history;
-      const [recorded, corrected, reversed, ...more] = await read(position);
+      const [recorded, registered, corrected, reversed, ...more] = await read(position);
       expect(more).toStrictEqual([]);
+      expect([told(registered)[0], changesIn(registered)]).toStrictEqual(['WorkerRegistered', []]);
       const who = ['li.na', 'caseworker', '330103'];
       expect(told(recorded)).toStrictEqual(['HealthCheckRecorded', ...who, null, act.judgedBy, 'GIVEN']);
       expect(changesIn(recorded).find(({ field }) => field === 'note')).toStrictEqual({
@@ -219,7 +220,7 @@ describe('the history of an act', () => {
         ].map(([field, before, after]) => ({ field, before, after, erased: false })),
       ]);
       const erased = await desk.worker('eraseWorker', { worker: act.worker });
-      const [, after] = await read(erased.position);
+      const [, , after] = await read(erased.position);
       expect([told(after)[4], changesIn(after).at(-1)]).toStrictEqual([
         null,
         { field: 'note', before: null, after: null, erased: true },
@@ -241,6 +242,7 @@ describe('the history of an act', () => {
         .act;
       expect(history.map(({ event, entries }) => [event, entries])).toStrictEqual([
         ['ServiceRecorded', [{ acts: 1, headcount: 0 }]],
+        ['WorkerRegistered', []],
         ['AttendanceNoted', [{ acts: 0, headcount: 1 }]],
       ]);
     },

@@ -215,6 +215,7 @@ describe('ledger status', () => {
           past: 'this',
         })),
         aside: [],
+        erasing: [],
       });
       expect(
         Object.entries(status.disk)

@@ -17,6 +17,15 @@ const after = actDocument({
 const step: ActStep = {
   ...{ event: 'ActCorrected', stream: after.stream, revision: 1, position: positionAt(9), origin },
   ...{ judgedBy: 'screening-2024', reason: saidText('写错'), before, after },
+  handedIn: {
+    name: {
+      text: saidText('王 芳'),
+      at: { stream: after.stream, field: 'handedInName' },
+      isRegistered: false,
+    },
+    sex: 'female',
+  },
+  details: ['name', 'employer'],
   entries: [entryDocument()],
 };
 
@@ -31,6 +40,8 @@ describe('the history of an act', () => {
       ...{ event: 'ActCorrected', stream: after.stream, revision: 1, position: positionAt(9) },
       ...{ at: origin.at, actor: origin.actor, role: origin.role, district: origin.district },
       ...{ correlation: origin.correlation, judgedBy: 'screening-2024', state: 'APPROVED' },
+      handedIn: { name: `handedInName: ${sealedText('王 芳')}`, erased: false, sex: 'FEMALE' },
+      details: ['NAME', 'EMPLOYER'],
       ...{ reason: `reason: ${sealedText('写错')}`, entries: [presentEntry(entryDocument())] },
     });
   });
@@ -51,14 +62,17 @@ describe('the history of an act', () => {
     const { context } = readingDesk([[[step]]]);
     const [told] = await resolver.history(presentAct(after), context);
     expect(told?.reason).toBeNull();
+    expect(told?.handedIn).toStrictEqual({ name: null, erased: true, sex: 'FEMALE' });
     expect(told?.changes.find(({ field }) => field === 'name')).toMatchObject({
       ...{ before: null, after: null, erased: true },
     });
   });
 
   it('has no state before there is an act', async () => {
-    const { context } = readingDesk([[[{ ...step, before: null, after: null, reason: null, entries: [] }]]]);
+    const { context } = readingDesk([
+      [[{ ...step, before: null, after: null, reason: null, handedIn: null, entries: [] }]],
+    ]);
     const [told] = await resolver.history(presentAct(after), context);
-    expect(told).toMatchObject({ state: null, reason: null, changes: [], entries: [] });
+    expect(told).toMatchObject({ state: null, reason: null, handedIn: null, changes: [], entries: [] });
   });
 });

@@ -3,12 +3,14 @@ import { openedWith } from '@ledger/ledger/ports/sealed-texts.js';
 import { streamId, workerNo } from '@ledger/ledger/kernel/ids.js';
 import type { SubjectKey } from '@ledger/ledger/ports/key-vault.js';
 import { changesOf, type Change } from '@ledger/projections/act-history/act-changes.js';
+import { nameIn } from '@ledger/projections/act-history/act-in-register.js';
 import type { ActStep } from '@ledger/projections/act-history/act-history.js';
 import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { RequestContext } from './request-context.js';
-import { presentEntry, stateOf, type PresentedAct } from './presenters.js';
+import { personDetails } from './enum-names.js';
+import { presentEntry, sexOf, stateOf, type PresentedAct } from './presenters.js';
 
 /** Fields whose values are enums of the API, written as the ledger stores them. */
 const enums = ['sex', 'state', 'outcome'];
@@ -21,7 +23,7 @@ const presentChange = (change: Change): Api.FieldChange =>
     : change;
 
 const presentStep = (step: ActStep, key: SubjectKey | null): Api.ActStep => {
-  const { event, position, stream, revision, origin, judgedBy, after } = step;
+  const { event, position, stream, revision, origin, judgedBy, after, handedIn } = step;
   const { at, actor, role, district, correlation } = origin;
   return {
     ...{ event, position, stream, revision, at, actor, role, district, correlation, judgedBy },
@@ -30,6 +32,8 @@ const presentStep = (step: ActStep, key: SubjectKey | null): Api.ActStep => {
     changes: changesOf(step, (field, text) => openedWith(key, { stream: step.stream, field }, text)).map(
       presentChange,
     ),
+    handedIn: handedIn === null ? null : { ...nameIn(handedIn, key), sex: sexOf(handedIn.sex) },
+    details: step.details.map((detail) => personDetails[detail]),
     entries: step.entries.map(presentEntry),
   };
 };

@@ -1,4 +1,5 @@
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
+import type { WorkerDocument } from '@ledger/projections/workers/workers-document.js';
 import { courier, sealedText } from '@ledger/test/dsl/acts.js';
 import { actDocument, saidText, workerDocument } from '@ledger/test/dsl/documents.js';
 import { readingDesk } from '@ledger/test/support/reading-desk.js';
@@ -29,6 +30,28 @@ describe.each(['name', 'note'] as const)('the %s of an act', (field) => {
     const { context, opened } = readingDesk();
     expect(await resolver[field](presentAct(actDocument({ [field]: null })), context)).toBeNull();
     expect(opened).toStrictEqual([]);
+  });
+});
+
+describe('an act contradicts the register', () => {
+  const { act } = actDocument();
+  const contradicts = (contradictedBy: WorkerDocument['contradictedBy'] | null) => {
+    const found = contradictedBy === null ? [] : [[courier, workerDocument({ contradictedBy })] as const];
+    const { context } = readingDesk([new Map(found)]);
+    return resolver.contradicts(presentAct(actDocument()), context);
+  };
+
+  it('in the details that the register has noted of it', async () => {
+    const other = { act: `${act}1`, details: ['sex'] } as const;
+    expect(await contradicts([other, { act, details: ['name', 'sex'] }])).toStrictEqual(['NAME', 'SEX']);
+    expect(await contradicts([other])).toStrictEqual([]);
+  });
+
+  it('in nothing where nobody is registered, or named', async () => {
+    expect(await contradicts(null)).toStrictEqual([]);
+    const { context, asked } = readingDesk();
+    expect(await resolver.contradicts(presentAct(actDocument({ worker: null })), context)).toStrictEqual([]);
+    expect(asked).toStrictEqual([]);
   });
 });
 

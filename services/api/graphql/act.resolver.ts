@@ -1,8 +1,10 @@
 import { subjectOf } from '@ledger/ledger/use-cases/act-submission.js';
 import { openedWith } from '@ledger/ledger/ports/sealed-texts.js';
 import { streamId, workerNo } from '@ledger/ledger/kernel/ids.js';
+import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { RequestContext } from './request-context.js';
+import { personDetails } from './enum-names.js';
 import { personOf, type PresentedAct, type PresentedWorker } from './presenters.js';
 
 /** What of an act is sealed, opened when it is asked for; and the person it names. */
@@ -29,6 +31,16 @@ export class ActResolver {
     @Context() { loaders }: RequestContext,
   ): Promise<PresentedWorker | null> {
     return worker === null ? null : personOf(await loaders.workers.load(workerNo(worker)));
+  }
+
+  @ResolveField()
+  async contradicts(
+    @Parent() { document: { worker, act } }: PresentedAct,
+    @Context() { loaders }: RequestContext,
+  ): Promise<readonly Api.PersonDetail[]> {
+    const person = worker === null ? null : await loaders.workers.load(workerNo(worker));
+    const noted = person?.contradictedBy.find((each) => each.act === act);
+    return (noted?.details ?? []).map((detail) => personDetails[detail]);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { BroughtDetail } from '@ledger/projections/workers/workers-document.js';
 import type { CaseOutcome } from '@ledger/schema/events/values.js';
 import type { WorkerDocument } from '@ledger/projections/workers/workers-document.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
@@ -20,4 +21,11 @@ const outcomes: Readonly<Record<CaseOutcome, Api.CaseOutcome>> = {
 export const outcomeOf = (outcome: string | null): Api.CaseOutcome | null => {
   const found = Object.entries(outcomes).find(([code]) => code === outcome);
   return found?.[1] ?? null;
+};
+
+export const personDetails: Readonly<Record<BroughtDetail, Api.PersonDetail>> = {
+  name: 'NAME',
+  sex: 'SEX',
+  occupation: 'OCCUPATION',
+  employer: 'EMPLOYER',
 };

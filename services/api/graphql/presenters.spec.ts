@@ -167,8 +167,23 @@ describe('a worker', () => {
         occupation: '骑手',
         employer: '某平台',
         contradictedBy: [],
+        broughtBy: [],
         registeredAt: recordedAt,
       },
+    });
+  });
+
+  it('names the acts that brought and that contradict it', () => {
+    const document = workerDocument({
+      broughtBy: { employer: 'passbook-b.1', name: 'passbook-a.0' },
+      contradictedBy: [{ act: 'passbook-c.2', details: ['sex'] }],
+    });
+    expect(presentWorker(document)).toMatchObject({
+      broughtBy: [
+        { detail: 'NAME', act: 'passbook-a.0' },
+        { detail: 'EMPLOYER', act: 'passbook-b.1' },
+      ],
+      contradictedBy: ['passbook-c.2'],
     });
   });
 

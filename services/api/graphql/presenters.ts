@@ -12,7 +12,8 @@ import type { Rule } from '@ledger/schema/catalogue/rules.js';
 import type { ReversalGround } from '@ledger/schema/events/acts.js';
 import type { CaseOutcome, Sex } from '@ledger/schema/events/values.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
-import { outcomeOf, workerStates } from './enum-names.js';
+import { broughtDetails } from '@ledger/projections/workers/workers-projection.js';
+import { outcomeOf, personDetails, workerStates } from './enum-names.js';
 
 const states: Readonly<Record<ActState, Api.ActState>> = {
   given: 'GIVEN',
@@ -124,7 +125,7 @@ export const presentRule = (rule: Rule): Api.Rule => ({
 });
 
 /** An act without what is sealed; name and note are opened when they are asked for. */
-export type PresentedAct = Omit<Api.Act, 'name' | 'note' | 'person' | 'history'> &
+export type PresentedAct = Omit<Api.Act, 'name' | 'note' | 'person' | 'contradicts' | 'history'> &
   Readonly<{ document: ActDocument }>;
 
 export const presentAct = (document: ActDocument): PresentedAct => ({
@@ -172,7 +173,11 @@ export const presentWorker = (document: WorkerDocument): PresentedWorker => ({
   sex: sexOf(document.sex),
   occupation: document.occupation,
   employer: document.employer,
-  contradictedBy: [...document.contradictedBy],
+  contradictedBy: document.contradictedBy.map(({ act }) => act),
+  broughtBy: broughtDetails.flatMap((detail) => {
+    const act = document.broughtBy[detail];
+    return act === undefined ? [] : [{ detail: personDetails[detail], act }];
+  }),
   registeredAt: document.registeredAt,
 });
 

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
+import type { ActId } from '@ledger/ledger/kernel/ids.js';
+import type { ActReading, Handed } from '@ledger/ledger/use-cases/record-act-command.js';
+import { caseworker, handIn, member, reading } from '@ledger/test/support/acts.js';
 import { openApi, type TestApi } from '@ledger/test/support/api.js';
+import { actOf, inAWord } from '@ledger/test/support/contest.js';
 
 /** What programs handed in about persons of whom the register knew more, or less. */
 let api: TestApi;
@@ -41,4 +45,65 @@ test('the cap is that of the registered sex, and another sex is refused', async 
     { registerWorker: { worker: { sex: 'MALE' }, userErrors: [] } },
     { recordAct: { act: null, userErrors: [{ code: 'PERSON_DIFFERS' }] } },
   ]);
+});
+
+test('an act shows what was handed in, and where it contradicts; the register which act brought what', async () => {
+  const { write } = api.ledger;
+  const certified = (reference: string, said: Partial<ActReading>) =>
+    handIn(
+      reading('certificate', { ...said, person: member('M-1'), reference }),
+      `${reference} ${String(said.name)}`,
+    );
+  const record = async (...handed: readonly Handed[]) =>
+    (await write.recording.record(handed)).map((outcome) => actOf(outcome) ?? inAWord(outcome));
+  const [undone, standing] = await record(
+    certified('A', { name: '李四' }),
+    certified('B', { name: '李四', employer: '快送' }),
+  );
+  const handed = { reason: '串行了', handIn: 'sheet', by: caseworker };
+  await write.amending.reverseAll({ ...handed, acts: [{ act: undone as ActId, commandId: 'undo' }] });
+  const [named] = await record(certified('C', { name: '张 三', sex: 'female' }));
+  const again = handIn(certified('B', { name: '李四', employer: '快送' }).reading, 'again');
+  expect(await record(again)).toStrictEqual(['DUPLICATE']);
+  await api.ledger.fold();
+  const asked = `query ($id: ID!) { act(id: $id) { act {
+    contradicts person { contradictedBy broughtBy { detail act } }
+    history { event details handedIn { name sex erased } } } } }`;
+  const person = {
+    contradictedBy: [standing],
+    broughtBy: [
+      { detail: 'NAME', act: named },
+      { detail: 'SEX', act: named },
+      { detail: 'EMPLOYER', act: standing },
+    ],
+  };
+  expect(await api.client.ask<unknown>({ text: asked }, { id: standing })).toStrictEqual({
+    act: {
+      act: {
+        ...{ contradicts: ['NAME'], person },
+        history: [
+          {
+            ...{ event: 'ServiceRecorded', details: [] },
+            handedIn: { name: '李四', sex: null, erased: false },
+          },
+          { event: 'WorkerDetailsFilled', details: ['EMPLOYER'], handedIn: null },
+          { event: 'DetailsContradicted', details: ['NAME'], handedIn: null },
+        ],
+      },
+    },
+  });
+  expect(await api.client.ask<unknown>({ text: asked }, { id: named })).toStrictEqual({
+    act: {
+      act: {
+        ...{ contradicts: [], person },
+        history: [
+          {
+            ...{ event: 'ServiceRecorded', details: [] },
+            handedIn: { name: '张 三', sex: 'FEMALE', erased: false },
+          },
+          { event: 'WorkerDetailsFilled', details: ['NAME', 'SEX'], handedIn: null },
+        ],
+      },
+    },
+  });
 });

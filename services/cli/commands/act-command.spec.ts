@@ -26,7 +26,11 @@ describe('ledger act', () => {
     expect(jsonIn({ code, ...told })).toMatchObject({
       act: id,
       steps: [
-        { event: 'ServiceRecorded', revision: 0, actor: 'li', reason: null, state: 'given' },
+        {
+          ...{ event: 'ServiceRecorded', revision: 0, actor: 'li', reason: null, state: 'given' },
+          handedIn: { name: '韩', erased: false, sex: 'female' },
+        },
+        { event: 'WorkerRegistered', details: ['name', 'sex', 'occupation', 'employer'], handedIn: null },
         {
           ...{ event: 'ActCorrected', revision: 1, reason: '改', state: 'given' },
           changes: [
@@ -41,6 +45,10 @@ describe('ledger act', () => {
   it('shows them as a table: of a first step what there is, of a change before and after', async () => {
     const lines = linesIn(await ran(() => act(id, {}, desk.settings)));
     expect(lines).toContain('note: 复查');
+    expect(lines.some((line) => line.endsWith('handed in: 韩, female'))).toBe(true);
+    expect(lines.some((line) => line.endsWith('in the register: name, sex, occupation, employer'))).toBe(
+      true,
+    );
     expect(
       lines.some((line) => line.includes('ActCorrected li · caseworker · 330602 改 headcount: 1 → 2')),
     ).toBe(true);

@@ -5,6 +5,7 @@ import { openedWith } from '@ledger/ledger/ports/sealed-texts.js';
 import { streamId, workerNo } from '@ledger/ledger/kernel/ids.js';
 import type { KeyVault, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
 import { changesOf, type Change } from '@ledger/projections/act-history/act-changes.js';
+import { nameIn } from '@ledger/projections/act-history/act-in-register.js';
 import { historiesOf, type ActStep } from '@ledger/projections/act-history/act-history.js';
 import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
 import { exitCodes } from '../terminal/exit-codes.js';
@@ -20,21 +21,29 @@ const keyOf = async (vault: KeyVault, act: ActDocument): Promise<SubjectKey | nu
   return (await vault.existingKeys([subject])).get(subject) ?? null;
 };
 
-type Told = Readonly<{ step: ActStep; reason: string | null; changes: readonly Change[] }>;
+type Person = Readonly<{ name: string | null; erased: boolean; sex: string | null }>;
+type Told = Readonly<{
+  step: ActStep;
+  reason: string | null;
+  changes: readonly Change[];
+  /** Name and sex as they were handed in. */
+  handedIn: Person | null;
+}>;
 
 const told = (step: ActStep, key: SubjectKey | null): Told => ({
   step,
   reason: openedWith(key, { stream: step.stream, field: 'reason' }, step.reason),
   changes: changesOf(step, (field, text) => openedWith(key, { stream: step.stream, field }, text)),
+  handedIn: step.handedIn === null ? null : { ...nameIn(step.handedIn, key), sex: step.handedIn.sex },
 });
 
-const jsonOf = ({ step, reason, changes }: Told): unknown => {
-  const { event, position, stream, revision, judgedBy, origin, after } = step;
+const jsonOf = ({ step, reason, changes, handedIn }: Told): unknown => {
+  const { event, position, stream, revision, judgedBy, origin, after, details } = step;
   const { at, actor, role, district, correlation } = origin;
   return {
     ...{ event, position, stream, revision, at, actor, role, district, correlation, judgedBy, reason },
     state: after?.state ?? null,
-    changes,
+    ...{ handedIn, details, changes },
   };
 };
 
@@ -43,14 +52,25 @@ const textOf = ({ field, before, after, erased }: Change): string => {
   return before === null ? `${field}: ${after ?? ''}` : `${field}: ${before} → ${after ?? '(nothing)'}`;
 };
 
-const rowOf = ({ step: { event, origin, judgedBy }, reason, changes }: Told): readonly Cell[] => [
-  origin.at,
-  event,
-  [origin.actor, origin.role, origin.district ?? ''].filter((text) => text !== '').join(' · '),
-  judgedBy ?? '',
-  reason ?? '',
-  changes.map(textOf),
-];
+/** What was handed in of the person, as a line. */
+const lineOf = ({ name, erased, sex }: Person): string =>
+  `handed in: ${[erased ? '(erased)' : name, sex].filter((text) => text !== null).join(', ')}`;
+
+const rowOf = ({ step, reason, changes, handedIn }: Told): readonly Cell[] => {
+  const { event, origin, judgedBy, details } = step;
+  return [
+    origin.at,
+    event,
+    [origin.actor, origin.role, origin.district ?? ''].filter((text) => text !== '').join(' · '),
+    judgedBy ?? '',
+    reason ?? '',
+    [
+      ...(handedIn === null ? [] : [lineOf(handedIn)]),
+      ...(details.length === 0 ? [] : [`in the register: ${details.join(', ')}`]),
+      ...changes.map(textOf),
+    ],
+  ];
+};
 
 /** The history of one act: who, when, why, before and after, and the rule it was judged by, from the log itself. */
 export const act = async (id: string, { json = false }: ActOptions, settings: Settings): Promise<number> => {
