@@ -45,6 +45,17 @@ export const rowsAccepted = eventShape(
 );
 export type RowsAccepted = EventOf<typeof rowsAccepted>;
 
+/**
+ * Accepted rows that another office has recorded, too: under the same reference and with the same content, so that it is
+ * one paper handed in by both.
+ */
+export const rowsFoundElsewhere = eventShape(
+  'RowsFoundElsewhere',
+  1,
+  z.strictObject({ acts: z.array(z.strictObject({ row: quantity, office: officeCode, act: actId })) }),
+);
+export type RowsFoundElsewhere = EventOf<typeof rowsFoundElsewhere>;
+
 /** A whole hand-in was a mistake: from now on its acts are reversed. */
 export const undoBegun = eventShape('UndoBegun', 1, z.strictObject({ reason: sealed }));
 export type UndoBegun = EventOf<typeof undoBegun>;

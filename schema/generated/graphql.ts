@@ -667,6 +667,11 @@ export type Import = {
   readonly district?: Maybe<Scalars['String']['output']>;
   /** Whether its rows are judged only: nothing of a dry run is written to the ledger. */
   readonly dryRun: Scalars['Boolean']['output'];
+  /**
+   * Accepted rows that another office had recorded, too, under the same reference with the same content: one paper that both
+   * have handed in. In the order of their lines, in pages; of an import that is done.
+   */
+  readonly elsewhere: RowElsewhereConnection;
   /** When every row was judged, or when it failed; null before. */
   readonly endedAt?: Maybe<Scalars['Instant']['output']>;
   /** Why it failed; null where it did not. */
@@ -705,6 +710,24 @@ export type Import = {
   readonly state: ImportState;
   /** Where undoing it stands; null where nobody has begun to undo it. */
   readonly undo?: Maybe<ImportUndo>;
+};
+
+
+/**
+ * An import: one intake sheet that was handed in, by `POST /imports` or by `ledger import`, and what became of it. Sheets
+ * are judged one after the other, in the order in which they came; an import goes on by itself after the ledger was
+ * stopped or killed, and its report is the same as if it had not been.
+ *
+ * `POST /imports` takes `multipart/form-data`: the fields `office`, `dryRun` (`true`), `worksheet` (of a workbook) and
+ * `mapping` (the text of a mapping file) as far as they are wanted, then the file `sheet` (CSV or XLSX, at most 256 MiB). It answers 202 and `{ "id", "state" }`,
+ * or `{ "error": { "code", "message" } }` with an ImportErrorCode; then nothing was written. `GET /imports/<id>/report` is
+ * the whole report as JSON, `GET /imports/<id>/refused.csv` a sheet of the rows to be corrected and handed in again.
+ */
+export type ImportElsewhereArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1779,6 +1802,32 @@ export type ReverseActInput = {
   readonly reason: Scalars['String']['input'];
   /** Whether its reference can be used again at once. Only on the ground MISTAKE; false if missing. */
   readonly releaseReference?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** An accepted row, and an act of another office under the same reference with the same content. */
+export type RowElsewhere = {
+  /** The act of the other office. */
+  readonly act: Scalars['ID']['output'];
+  /** The code of the other office, in the canonical form. */
+  readonly office: Scalars['String']['output'];
+  /** The line on which the row begins; the header is line 1. */
+  readonly row: Scalars['Int']['output'];
+};
+
+/** Rows that another office has recorded, too, in pages. */
+export type RowElsewhereConnection = {
+  /** The rows of this page. */
+  readonly edges: ReadonlyArray<RowElsewhereEdge>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A row that another office has recorded, too, and where it stands. */
+export type RowElsewhereEdge = {
+  /** Names the place behind which a page can begin. */
+  readonly cursor: Scalars['String']['output'];
+  /** The row. */
+  readonly node: RowElsewhere;
 };
 
 /** Rows that follow each other. */

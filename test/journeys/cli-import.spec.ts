@@ -119,9 +119,20 @@ describe('ledger import', () => {
       const { stage } = imported();
       const place = stage.place();
       await asked(stage, place, 'import', small.file, '--office', '330825');
-      expect(await asked(stage, place, 'import', small.file, '--office', '330825.2')).toStrictEqual([
-        reportOf(small),
-      ]);
+      const [report] = (await asked(
+        stage,
+        place,
+        'import',
+        small.file,
+        '--office',
+        '330825.2',
+      )) as readonly Readonly<{
+        elsewhere: readonly unknown[];
+      }>[];
+      const { elsewhere = [], ...told } = report ?? {};
+      expect(told).toStrictEqual(reportOf(small));
+      // The same papers, but for attendance of sessions: every accepted row is told.
+      expect(elsewhere).toHaveLength(small.accepted);
     },
     patience,
   );

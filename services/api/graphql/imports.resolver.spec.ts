@@ -1,3 +1,4 @@
+import { actIdOf, caseOf } from '@ledger/ledger/kernel/ids.js';
 import { ImportFault, unknownImport } from '@ledger/runtime/faults/import-fault.js';
 import type { ImportJob, ImportState } from '@ledger/runtime/imports/import-job.js';
 import { rankOf } from '@ledger/ledger/kernel/refusals.js';
@@ -132,6 +133,28 @@ describe('the refused rows of an import', () => {
     const trouble = new RangeError('the disk is full');
     const resolver = resolving({ report: () => Promise.reject(trouble) });
     await expect(resolver.refusedRows(presentImport(job('a')), {}, context)).rejects.toBe(trouble);
+  });
+});
+
+describe('rows of an import that another office has handed in, too', () => {
+  const elsewhere = ['SY', 'YC'].map((office) => ({ row: 2, office, act: actIdOf(caseOf(office), 0) }));
+  const told = { rows: 2, accepted: 2, refused: [] };
+
+  it('are told in pages once all are judged', async () => {
+    const resolver = resolving({ report: async () => ({ ...told, elsewhere }) });
+    const first = await resolver.elsewhere(presentImport(job('a')), { first: 1 });
+    expect([first.edges[0]?.node, first.pageInfo.hasNextPage]).toStrictEqual([elsewhere[0], true]);
+    const after = first.pageInfo.endCursor ?? null;
+    const rest = await resolver.elsewhere(presentImport(job('a')), { first: 5, after });
+    expect(rest.edges.map(({ node }) => node)).toStrictEqual([elsewhere[1]]);
+  });
+
+  it('are none before, and where no other office has any', async () => {
+    const resolver = resolving({ report: async () => told });
+    expect((await resolver.elsewhere(presentImport(job('a')), {})).edges).toStrictEqual([]);
+    const early = resolving({ report: () => Promise.reject(unknownImport('a')) });
+    const running = presentImport(job('a', { state: 'running' }));
+    expect((await early.elsewhere(running, {})).edges).toStrictEqual([]);
   });
 });
 

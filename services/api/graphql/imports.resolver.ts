@@ -13,7 +13,7 @@ import { fault } from './api-fault.js';
 import { listPrint, type PageArgs, type PageOf } from './connections.js';
 import { listedPage } from './listed-pages.js';
 
-type Presented = Omit<Api.Import, 'refusedRows' | 'remarks'>;
+type Presented = Omit<Api.Import, 'refusedRows' | 'elsewhere' | 'remarks'>;
 
 const states: Readonly<Record<ImportJob['state'], Api.ImportState>> = {
   received: 'RECEIVED',
@@ -100,6 +100,18 @@ export class ImportsResolver {
     return listedPage(refused, args, listPrint('refusedRows', id), {
       key: ({ row }) => row,
       node: ({ row, code, because }) => ({ row, code, message: sentenceOf(code, because, language) }),
+    });
+  }
+
+  @ResolveField()
+  async elsewhere(
+    @Parent() { id, state }: Presented,
+    @Args() args: PageArgs,
+  ): Promise<PageOf<Api.RowElsewhere>> {
+    const { elsewhere = [] } = isJudged(state) ? await this.reportOf(id) : {};
+    return listedPage(elsewhere, args, listPrint('elsewhere', id), {
+      key: ({ row, office }) => `${String(row)} ${office}`,
+      node: (found) => found,
     });
   }
 

@@ -121,4 +121,23 @@ describe('ledger import without --office, once an office has recorded under a co
     expect([plain.code, plain.stdout, plain.stderr.trim()]).toStrictEqual([2, '', failure.message]);
     expect((await run({ office: 'ledger' })).code).toBe(0);
   });
+
+  it('names the rows that another office has recorded, too', async () => {
+    await handInSheet(office.ledger.write, sheet(csv({ ...right, reference: 'b.csv-0' })), {
+      ...{ id: 'y', office: 'kq' },
+    });
+    const [file, options] = [sheetOf('b.csv', right), { dryRun: true, office: 'sy' }];
+    const run = (more: ImportOptions) =>
+      ran(() => importSheets([file], { ...options, ...more }, office.settings, 'en'));
+    const elsewhere = [{ row: 2, office: 'KQ', act: expect.stringMatching(/^case-.*\.0$/) as unknown }];
+    expect(jsonIn(await run({ json: true }))).toStrictEqual([
+      { file, rows: 1, accepted: 1, refused: [], elsewhere },
+    ]);
+    expect(linesIn(await run({}))).toStrictEqual([
+      `${file}: 1 rows, 1 would be accepted, 0 refused`,
+      expect.stringMatching(
+        /^recorded by another office, too, under the same reference with the same content: row 2 \(KQ: \S+\)$/,
+      ),
+    ]);
+  });
 });

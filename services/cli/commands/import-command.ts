@@ -11,6 +11,7 @@ import { exitCodes } from '../terminal/exit-codes.js';
 import { noRemarks } from '@ledger/ledger/imports/import-remarks.js';
 import { openDesk } from '../imports/import-desk.js';
 import { type Desk, type Taken } from '../imports/import-target.js';
+import { elsewhereLines } from '../imports/elsewhere-lines.js';
 import { remarkLines } from '../imports/remark-lines.js';
 import { progressBar } from '../terminal/progress-bar.js';
 import { openMapping, type MappingFile } from '../options/mapping-file.js';
@@ -81,10 +82,10 @@ const take = async (desk: Desk, file: string, { map: mapping, ...options }: Mapp
 const printSheet = (sheet: Sheet, dryRun: boolean, language: Language): void => {
   if ('failure' in sheet) remark(sheet.failure.message);
   if (sheet.report === undefined) return;
-  const { rows, accepted, refused, remarks = noRemarks } = sheet.report;
+  const { rows, accepted, refused, elsewhere = [], remarks = noRemarks } = sheet.report;
   const verb = dryRun ? 'would be accepted' : 'accepted';
   print(`${sheet.file}: ${count(rows)} rows, ${count(accepted)} ${verb}, ${count(refused.length)} refused`);
-  for (const line of remarkLines(remarks)) print(`  ${line}`);
+  for (const line of [...elsewhereLines(elsewhere), ...remarkLines(remarks)]) print(`  ${line}`);
   if (refused.length === 0) return;
   printTable(
     [{ head: 'row', align: 'right' }, { head: 'code' }, { head: 'reason' }],
@@ -99,9 +100,13 @@ const printSheet = (sheet: Sheet, dryRun: boolean, language: Language): void => 
 const noReport: Report = { rows: 0, accepted: 0, refused: [] };
 
 const jsonOf = (sheet: Sheet): unknown => {
-  const { rows, accepted, refused, remarks } = sheet.report ?? noReport;
+  const { rows, accepted, refused, elsewhere, remarks } = sheet.report ?? noReport;
   const codes = refused.map(({ row, code }) => ({ row, code }));
-  const told = { file: sheet.file, rows, accepted, refused: codes, ...remarks };
+  const told = {
+    ...{ file: sheet.file, rows, accepted, refused: codes },
+    ...(elsewhere !== undefined && { elsewhere }),
+    ...remarks,
+  };
   if (!('failure' in sheet)) return told;
   const { code, message, line } = sheet.failure;
   return { ...told, error: { code, message, line } };

@@ -137,8 +137,8 @@ export class OwnerClient {
     const response = await this.send(`/imports/${encodeURIComponent(id)}/report`, { method: 'GET' });
     const body = (await response.json()) as Reported | Readonly<{ error: Failure }>;
     if (!('rows' in body)) throw new ImportFault(body.error.code, body.error.message);
-    const { rows, accepted, refused, error = null } = body;
-    const report = { rows, accepted, refused };
+    const { rows, accepted, refused, elsewhere, error = null } = body;
+    const report = { rows, accepted, refused, ...(elsewhere !== undefined && { elsewhere }) };
     if (body.notRead === undefined) return { report, failure: error };
     const { notRead, hidden, merged, totals } = body;
     return { report: { ...report, remarks: { notRead, hidden, merged, totals } }, failure: error };

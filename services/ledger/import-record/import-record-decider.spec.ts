@@ -23,6 +23,8 @@ const undoing = { undone: 9, left: 1 };
 const open: HandInCommand = { type: 'OpenHandIn', stream, data: sheet };
 const keep: HandInCommand = { type: 'KeepRefusals', stream, data: refusals };
 const name: HandInCommand = { type: 'NameActs', stream, data: acts };
+const elsewhere = { acts: [{ row: 2, office: officeCode('sy'), act }] };
+const nameElsewhere: HandInCommand = { type: 'NameActsElsewhere', stream, data: elsewhere };
 const close: HandInCommand = { type: 'CloseHandIn', stream, data: result };
 const undo: HandInCommand = { type: 'BeginUndo', stream, data: reason };
 const leave: HandInCommand = { type: 'NameActsLeft', stream, data: left };
@@ -31,6 +33,7 @@ const end: HandInCommand = { type: 'EndUndo', stream, data: undoing };
 const opened: HandInEvent = { type: 'HandInOpened', data: sheet };
 const refused: HandInEvent = { type: 'RowsRefused', data: refusals };
 const accepted: HandInEvent = { type: 'RowsAccepted', data: acts };
+const foundElsewhere: HandInEvent = { type: 'RowsFoundElsewhere', data: elsewhere };
 const closed: HandInEvent = { type: 'HandInClosed', data: result };
 const begun: HandInEvent = { type: 'UndoBegun', data: reason };
 const actsLeft: HandInEvent = { type: 'ActsLeft', data: left };
@@ -46,7 +49,9 @@ describe('a hand-in', () => {
   test('keeps what became of its rows, as long as it is open', () => {
     given(opened).when(keep).then(refused);
     given(opened, refused).when(name).then(accepted);
-    for (const order of [keep, name]) {
+    given(opened, refused).when(nameElsewhere).then(foundElsewhere);
+    given(opened, foundElsewhere).when(name).then(accepted);
+    for (const order of [keep, name, nameElsewhere]) {
       given().when(order).thenNothing();
       given(opened, closed).when(order).thenNothing();
     }

@@ -3,6 +3,7 @@ import type {
   HandInClosed,
   HandInOpened,
   RowsAccepted,
+  RowsFoundElsewhere,
   RowsRefused,
   UndoBegun,
   UndoEnded,
@@ -24,6 +25,8 @@ export type OpenHandIn = Order<'OpenHandIn', HandInOpened>;
 export type KeepRefusals = Order<'KeepRefusals', RowsRefused>;
 /** Order: name the acts of accepted rows. */
 export type NameActs = Order<'NameActs', RowsAccepted>;
+/** Order: name the acts of other offices that accepted rows repeat. */
+export type NameActsElsewhere = Order<'NameActsElsewhere', RowsFoundElsewhere>;
 /** Order: note that every row of the sheet was judged. */
 export type CloseHandIn = Order<'CloseHandIn', HandInClosed>;
 /** Order: note that the whole hand-in is being taken back. */
@@ -34,15 +37,23 @@ export type NameActsLeft = Order<'NameActsLeft', ActsLeft>;
 export type EndUndo = Order<'EndUndo', UndoEnded>;
 
 export type HandInCommand =
-  OpenHandIn | KeepRefusals | NameActs | CloseHandIn | BeginUndo | NameActsLeft | EndUndo;
+  OpenHandIn | KeepRefusals | NameActs | NameActsElsewhere | CloseHandIn | BeginUndo | NameActsLeft | EndUndo;
 export type HandInEvent =
-  HandInOpened | RowsRefused | RowsAccepted | HandInClosed | UndoBegun | ActsLeft | UndoEnded;
+  | HandInOpened
+  | RowsRefused
+  | RowsAccepted
+  | RowsFoundElsewhere
+  | HandInClosed
+  | UndoBegun
+  | ActsLeft
+  | UndoEnded;
 export type HandInState = 'unknown' | 'open' | 'closed' | 'undoing' | 'undone';
 
 export const handInEvents: EventTypes<HandInEvent> = {
   HandInOpened: true,
   RowsRefused: true,
   RowsAccepted: true,
+  RowsFoundElsewhere: true,
   HandInClosed: true,
   UndoBegun: true,
   ActsLeft: true,
@@ -61,6 +72,7 @@ const evolve = (state: HandInState, { type }: HandInEvent): HandInState => {
       return 'undone';
     case 'RowsRefused':
     case 'RowsAccepted':
+    case 'RowsFoundElsewhere':
     case 'ActsLeft':
       return state;
   }
@@ -78,6 +90,8 @@ const decide = (state: HandInState, { type, data }: HandInCommand): Decision<Han
       return where(state === 'open', { type: 'RowsRefused', data });
     case 'NameActs':
       return where(state === 'open', { type: 'RowsAccepted', data });
+    case 'NameActsElsewhere':
+      return where(state === 'open', { type: 'RowsFoundElsewhere', data });
     case 'CloseHandIn':
       return where(state === 'open', { type: 'HandInClosed', data });
     case 'BeginUndo':

@@ -1,4 +1,5 @@
 import type { Recording } from '../use-cases/record-act.js';
+import type { FindElsewhere } from '../use-cases/acts-elsewhere.js';
 import type { Handed } from '../use-cases/record-act-command.js';
 import type { Outcome } from '../engine/submission.js';
 import type { Refused } from '../kernel/decision.js';
@@ -24,7 +25,13 @@ export type ImportProgress = Readonly<{
 }>;
 
 type Desk = ReadingDesk &
-  Readonly<{ recording: Recording; recorder: ImportRecorder; handIn: HandInBy; together: number }>;
+  Readonly<{
+    recording: Recording;
+    elsewhere: FindElsewhere;
+    recorder: ImportRecorder;
+    handIn: HandInBy;
+    together: number;
+  }>;
 
 type Waiting = Readonly<{ row: Row; handed: Handed }>;
 
@@ -138,6 +145,7 @@ export class ImportBatch {
       const outcome = outcomes[index];
       return outcome === undefined ? [] : [{ row: row.line, outcome }];
     });
+    await this.lookElsewhere(batch.filter((_, index) => outcomes[index]?.kind !== 'refused'));
     await recorder.accept(judged);
     recorder.forgetNames();
     for (const [index, { outcome }] of judged.entries()) {
@@ -145,6 +153,17 @@ export class ImportBatch {
       if (row !== undefined) this.settle(row, outcome);
     }
     await this.flushed(this.progress());
+  }
+
+  /** Whether other offices have handed the accepted rows in, too. */
+  private async lookElsewhere(accepted: readonly Waiting[]): Promise<void> {
+    const { elsewhere, recorder } = this.desk;
+    const found = await elsewhere(accepted.map(({ handed }) => handed.reading));
+    const acts = found.flatMap(({ at, office, act }) => {
+      const row = accepted[at]?.row.line;
+      return row === undefined ? [] : [{ row, office, act }];
+    });
+    await recorder.elsewhere(acts);
   }
 
   progress(): ImportProgress {

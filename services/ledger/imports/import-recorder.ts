@@ -1,4 +1,4 @@
-import type { RowsAccepted, RowsRefused } from '@ledger/schema/events/import-record.js';
+import type { RowsAccepted, RowsFoundElsewhere, RowsRefused } from '@ledger/schema/events/import-record.js';
 import type { CommandHandler, HistoryHolder } from '../engine/command-handler.js';
 import type { RefusalKeeper, RefusedCommand } from '../engine/command-run.js';
 import { History } from '../engine/histories.js';
@@ -177,6 +177,14 @@ export class ImportRecorder implements RefusalKeeper {
       because: sealing(keys.sheet, stream, command)('because', JSON.stringify(listed)),
       persons: ofPersons,
     };
+  }
+
+  /** Names the acts of other offices that rows repeat; before the rows count as judged, or a crash would lose them. */
+  async elsewhere(acts: RowsFoundElsewhere['data']['acts']): Promise<void> {
+    for (let at = 0; at < acts.length; at += rowsPerEvent) {
+      const data = { acts: acts.slice(at, at + rowsPerEvent) };
+      await this.note(() => ({ type: 'NameActsElsewhere', stream: this.stream, data }));
+    }
   }
 
   /** Names the acts of rows that were accepted. */

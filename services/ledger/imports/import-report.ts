@@ -23,12 +23,17 @@ export type Verdict = Readonly<{ kind: 'accepted'; act: ActId }> | RefusedVerdic
 
 export type RefusedRow = Readonly<{ row: number; code: RefusalCode; because: Because }>;
 
+/** An accepted row, and an act of another office under the same reference with the same content. */
+export type RowElsewhere = Readonly<{ row: number; office: string; act: ActId }>;
+
 /** What became of a sheet. DUPLICATE rows are listed among the refused, but are no error. */
 export type Report = Readonly<{
   /** Rows that are acts. Rows that a quotation mark has put together count one by one. */
   rows: number;
   accepted: number;
   refused: readonly RefusedRow[];
+  /** Accepted rows that another office has handed in, too; missing where there are none. */
+  elsewhere?: readonly RowElsewhere[];
   /** What is to be said of the sheet beside these rows; missing where there is nothing. */
   remarks?: SheetRemarks;
 }>;
@@ -93,6 +98,7 @@ const fold = (verdicts: Map<number, Verdict>, past: Recorded, event: HandInEvent
       return;
     }
     case 'HandInOpened':
+    case 'RowsFoundElsewhere':
     case 'HandInClosed':
     case 'UndoBegun':
     case 'ActsLeft':
@@ -125,10 +131,25 @@ const remarksIn = (recorded: readonly Recorded[], { own }: HandInKeys): SheetRem
   return null;
 };
 
+/** What other offices have handed in, too, in the order of the rows; a resumed hand-in may have found a row again. */
+const elsewhereIn = (recorded: readonly Recorded[]): readonly RowElsewhere[] => {
+  const found = new Map<string, RowElsewhere>();
+  for (const { event } of recorded) {
+    if (!isOneOf(handInEvents, event) || event.type !== 'RowsFoundElsewhere') continue;
+    for (const each of event.data.acts) found.set(`${String(each.row)} ${each.office}`, each);
+  }
+  return [...found.values()].toSorted((a, b) => a.row - b.row);
+};
+
 /** The report that the stream of a hand-in gives so far, refused rows in the order of their lines. */
 export const reportIn = (recorded: readonly Recorded[], keys: HandInKeys, rows: number): Report => {
   const remarks = remarksIn(recorded, keys);
-  return { ...reportOf(verdictsIn(recorded, keys), rows), ...(remarks !== null && { remarks }) };
+  const elsewhere = elsewhereIn(recorded);
+  return {
+    ...reportOf(verdictsIn(recorded, keys), rows),
+    ...(elsewhere.length > 0 && { elsewhere }),
+    ...(remarks !== null && { remarks }),
+  };
 };
 
 const reportOf = (verdicts: ReadonlyMap<number, Verdict>, rows: number): Report => {

@@ -1,5 +1,6 @@
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import type { CommandHandler } from '../engine/command-handler.js';
+import type { FindElsewhere } from '../use-cases/acts-elsewhere.js';
 import type { Recording } from '../use-cases/record-act.js';
 import { soleOffice, type OfficeCode } from '../kernel/identifiers.js';
 import { sentenceOf } from '../kernel/refusals.js';
@@ -53,6 +54,7 @@ type Ports = Readonly<{
   log: EventLog;
   vault: KeyVault;
   recording: Recording;
+  elsewhere: FindElsewhere;
   handler: CommandHandler;
   catalogue: Catalogue;
 }>;
@@ -67,7 +69,7 @@ const checkOffice = async (log: EventLog, { id, source: { name: file } }: HandIn
 };
 
 export const sheetImport = (ports: Ports): SheetImport => {
-  const { log, vault, recording, handler, catalogue } = ports;
+  const { log, vault, recording, elsewhere, handler, catalogue } = ports;
 
   const reportFrom = async (recorder: ImportRecorder, rows: number): Promise<Report> => {
     const { stream } = recorder;
@@ -105,7 +107,7 @@ export const sheetImport = (ports: Ports): SheetImport => {
     await open(recorder, handIn, source.name.split(/[\\/]/).at(-1) ?? source.name, found);
     const today = shanghaiDate(recorder.openedAt);
     const judging = new ImportBatch(
-      { office, today, catalogue, recording, recorder, handIn, together },
+      { office, today, catalogue, recording, elsewhere, recorder, handIn, together },
       found,
       async (all) => {
         progress(all.judged, rows, all);

@@ -93,6 +93,7 @@ const add = (told: Told, event: HandInEvent, origin: Origin, open: Opening): voi
       return;
     case 'HandInOpened':
     case 'RowsRefused':
+    case 'RowsFoundElsewhere':
   }
 };
 

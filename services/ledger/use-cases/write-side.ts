@@ -4,6 +4,7 @@ import type { EventLog } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { KeyVault } from '../ports/key-vault.js';
 import { amending, type Amending } from './amend-act.js';
+import { actsElsewhere, type FindElsewhere } from './acts-elsewhere.js';
 import { CommandHandler } from '../engine/command-handler.js';
 import { people, type People } from './worker-numbers.js';
 import { recording, type Recording } from './record-act.js';
@@ -24,6 +25,7 @@ export type WriteSide = Readonly<{
   handler: CommandHandler;
   people: People;
   recording: Recording;
+  elsewhere: FindElsewhere;
   amending: Amending;
   registering: Readonly<{ register: RegisterWorker; correct: CorrectWorker; erase: EraseWorker }>;
 }>;
@@ -36,6 +38,7 @@ export const writeSide = (ports: WritePorts): WriteSide => {
     handler,
     people: persons,
     recording: recording({ ...withHandler, people: persons }),
+    elsewhere: actsElsewhere({ ...ports, people: persons }),
     amending: amending(withHandler),
     registering: {
       register: registerWorker({ ...withHandler, people: persons }),

@@ -142,14 +142,16 @@ export const outcomeOf = async (ports: ImportPorts, note: ImportNote): Promise<I
 const nothingReported: Report = { rows: 0, accepted: 0, refused: [] };
 
 /**
- * The outcome as a client gets it: counts, every refused row with line, code and reason, what is to be said of the sheet
+ * The outcome as a client gets it: counts, every refused row with line, code and reason, accepted
+ * rows that another office has recorded too (`elsewhere`, missing where there are none), what is to be said of the sheet
  * beside its rows (missing where there is nothing), and `error` where the import failed.
  */
 export const outcomeJson = ({ report, failure }: ImportOutcome, language: Language): string => {
-  const { rows, accepted, refused, remarks } = report ?? nothingReported;
+  const { rows, accepted, refused, elsewhere, remarks } = report ?? nothingReported;
   return JSON.stringify({
     rows,
     accepted,
+    ...(elsewhere !== undefined && { elsewhere }),
     ...remarks,
     refused: refused.map(({ row, code, because }) => ({
       row,

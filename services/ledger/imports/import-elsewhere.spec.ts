@@ -1,0 +1,104 @@
+import { correcting, reversing } from '@ledger/test/support/acts.js';
+import { standingActs } from '@ledger/test/support/acts-in-log.js';
+import { handInSheet } from '@ledger/test/support/hand-in.js';
+import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
+import { appendingThrough } from '@ledger/test/support/overtaken.js';
+import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
+import { fen } from '../kernel/money.js';
+import type { Report } from './import-report.js';
+
+let ledger: TestLedger;
+beforeEach(async () => {
+  ledger = await openLedger({ where: 'memory' });
+});
+afterEach(() => ledger.close());
+
+const row = (reference: string, more: Cells = {}): Cells => ({
+  reference,
+  kind: '证书',
+  district: '330603',
+  date: '2026-03-01',
+  headcount: '1',
+  ...more,
+});
+const check = (reference: string, membership: string, more: Cells = {}): Cells =>
+  row(reference, { kind: '免费体检', membership, name: '王小明', sex: '男', amount: '800', ...more });
+
+let handIns = 0;
+const of = (office: string, ...rows: readonly Cells[]): Promise<Report> => {
+  handIns += 1;
+  return handInSheet(ledger.write, sheet(csv(...rows)), { id: `sheet ${String(handIns)}`, office });
+};
+
+/** The act of an office under a reference, as the log has it. */
+const actOf = async (office: string, reference: string): Promise<string> => {
+  const acts = standingActs(await ledger.events());
+  return acts.find((act) => act.office === office && act.reference === reference)?.act ?? 'none';
+};
+
+describe('rows that another office has handed in, too', () => {
+  it('are accepted, and named with its act: the reference and all else must be the same', async () => {
+    await of('sy', row('R-1'), row('R-2'), check('R-3', 'M-1', { note: '复查' }), check('R-4', 'M-2'));
+    const report = await of(
+      'kq',
+      ...[row('ｒ–1'), row('R-2', { date: '2026-03-02' }), row('R-5')],
+      ...[check('R-3', 'm-1', { note: '复查' }), check('R-4', 'M-2', { name: '李' })],
+    );
+    expect(report).toStrictEqual({
+      ...{ rows: 5, accepted: 5, refused: [] },
+      elsewhere: [
+        { row: 2, office: 'SY', act: await actOf('SY', 'R-1') },
+        { row: 5, office: 'SY', act: await actOf('SY', 'R-3') },
+      ],
+    });
+  });
+
+  it('are found with every other office, the ledger’s own, too', async () => {
+    await of('ledger', row('R-1'));
+    await of('sy', row('R-1'));
+    expect((await of('kq', row('R-1'))).elsewhere).toStrictEqual([
+      { row: 2, office: 'LEDGER', act: await actOf('LEDGER', 'R-1') },
+      { row: 2, office: 'SY', act: await actOf('SY', 'R-1') },
+    ]);
+  });
+
+  it('are not told of refused rows, nor again when the sheet is handed in again', async () => {
+    await of('sy', row('R-1'), row('R-2'));
+    await of('kq', row('R-1'));
+    const report = await of('kq', row('R-1'), row('R-2', { district: '' }));
+    expect([report.refused.length, 'elsewhere' in report]).toStrictEqual([2, false]);
+  });
+
+  it('are found by what the other act is now: a reversed one is none, a corrected one another', async () => {
+    await of('sy', row('R-1', { amount: '5' }), row('R-2', { amount: '5' }));
+    const { amending } = ledger.write;
+    await amending.amend(reversing(await actOf('SY', 'R-1'), 'reverse'));
+    await amending.amend(correcting(await actOf('SY', 'R-2'), { amountFen: fen(600) }, 'correct'));
+    const rows = [row('R-1', { amount: '5' }), row('R-2', { amount: '5' }), row('R-3')];
+    expect('elsewhere' in (await of('kq', ...rows))).toBe(false);
+    const corrected = await of('yc', row('R-2', { amount: '6' }));
+    expect(corrected.elsewhere).toStrictEqual([{ row: 2, office: 'SY', act: await actOf('SY', 'R-2') }]);
+  });
+
+  it('are of the same number in both offices: a number that nobody has there is somebody else’s paper', async () => {
+    await of('sy', check('R-1', 'M-1'));
+    expect('elsewhere' in (await of('kq', check('R-1', 'M-9')))).toBe(false);
+  });
+
+  it('are told once where the hand-in was killed behind naming them', async () => {
+    await of('sy', row('R-1'), row('R-2'));
+    const dying = ledger.writer((log) =>
+      appendingThrough(log, (chain) => {
+        const isKilled = chain.some(({ events }) => events[0]?.event.type === 'RowsAccepted');
+        return isKilled ? Promise.reject(new Error('killed')) : log.append(chain);
+      }),
+    );
+    const both = sheet(csv(row('R-1'), row('R-2')));
+    await expect(handInSheet(dying, both, { id: 'x', office: 'kq' })).rejects.toThrow('killed');
+    const report = await handInSheet(ledger.write, both, { id: 'x', office: 'kq' });
+    expect(report.elsewhere?.map(({ row: line, office }) => [line, office])).toStrictEqual([
+      [2, 'SY'],
+      [3, 'SY'],
+    ]);
+  });
+});

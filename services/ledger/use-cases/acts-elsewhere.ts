@@ -1,0 +1,103 @@
+import { Consultation, Histories } from '../engine/histories.js';
+import { standingOf } from '../engine/reservations.js';
+import type { Claim } from '../engine/submission.js';
+import { soleOffice, type OfficeCode } from '../kernel/identifiers.js';
+import { actIdOf, type ActId, type StreamId, type WorkerNo } from '../kernel/ids.js';
+import type { EventLog } from '../ports/event-log.js';
+import type { IdGenerator } from '../ports/id-generator.js';
+import type { KeyVault } from '../ports/key-vault.js';
+import { referenceClaim } from './act-claims.js';
+import { fingerprintOfReading, saysSomebody } from './act-fingerprint.js';
+import { subjectOf } from './act-submission.js';
+import { boundDeciders } from './bound-deciders.js';
+import { namedOffices } from './named-offices.js';
+import type { ActReading } from './record-act-command.js';
+import type { People } from './worker-numbers.js';
+
+/** An act that stands in another office under the reference of an act that was read; `at` is its place in the list. */
+export type ActElsewhere = Readonly<{ at: number; office: OfficeCode; act: ActId }>;
+
+/** Finds acts of other offices under the same references and with the same content: one paper, handed in twice. */
+export type FindElsewhere = (readings: readonly ActReading[]) => Promise<readonly ActElsewhere[]>;
+
+type Ports = Readonly<{ log: EventLog; vault: KeyVault; ids: IdGenerator; people: Pick<People, 'find'> }>;
+
+/** A reference as another office holds it, and for which stream. */
+type Held = Readonly<{ at: number; office: OfficeCode; claim: Claim; target: StreamId }>;
+
+/** Whom the act would be about, had that office handed it in; null where that office knows nobody of the number. */
+const personAt = async (
+  { people }: Ports,
+  { person }: ActReading,
+  office: OfficeCode,
+): Promise<Readonly<{ worker: WorkerNo | null }> | null> => {
+  if (person?.by !== 'membership') return { worker: person?.worker ?? null };
+  const worker = await people.find({ by: 'membership', office, value: person.membership });
+  return worker === null ? null : { worker };
+};
+
+/** The fingerprint that the act would have, had that office handed it in; null where that cannot be said. */
+const fingerprintAt = async (
+  ports: Ports,
+  reading: ActReading,
+  { office, target }: Held,
+): Promise<string | null> => {
+  const named = await personAt(ports, reading, office);
+  if (named === null) return null;
+  const { worker } = named;
+  const subject = subjectOf({ worker, office, reference: reading.reference }, target);
+  const key = (await ports.vault.existingKeys([subject])).get(subject) ?? null;
+  if (key === null && saysSomebody(reading, worker)) return null;
+  return fingerprintOfReading({ ...reading, office }, worker, { ids: ports.ids, key });
+};
+
+/** The references that another office holds, among those of the acts. */
+const heldBy = async (
+  { log }: Ports,
+  office: OfficeCode,
+  readings: readonly ActReading[],
+): Promise<Readonly<{ held: readonly Held[]; histories: Histories }>> => {
+  const claims = readings.flatMap(({ office: own, reference }, at) =>
+    own === office || reference === null ? [] : [{ at, claim: referenceClaim(office, reference) }],
+  );
+  const histories = new Histories();
+  if (claims.length === 0) return { held: [], histories };
+  await histories.read(
+    log,
+    claims.map(({ claim }) => claim.stream),
+  );
+  const held = claims.flatMap(({ at, claim }): readonly Held[] => {
+    const target = boundDeciders.reservation.stateOf(histories.of(claim.stream))?.target;
+    return target === undefined ? [] : [{ at, office, claim, target }];
+  });
+  if (held.length > 0)
+    await histories.read(
+      log,
+      held.map(({ target }) => target),
+    );
+  return { held, histories };
+};
+
+export const actsElsewhere = (ports: Ports): FindElsewhere => {
+  const sameAct = async (held: Held, reading: ActReading, histories: Histories): Promise<ActId | null> => {
+    const hash = await fingerprintAt(ports, reading, held);
+    if (hash === null) return null;
+    const asker = { commandId: '', hash, target: held.target };
+    const standing = standingOf(held.claim, asker, new Consultation(histories));
+    return standing.kind === 'held' && standing.use === 'same'
+      ? actIdOf(standing.target, standing.act)
+      : null;
+  };
+  return async (readings) => {
+    const found: ActElsewhere[] = [];
+    for (const office of [soleOffice, ...(await namedOffices(ports.log))]) {
+      const { held, histories } = await heldBy(ports, office, readings);
+      for (const each of held) {
+        const reading = readings[each.at];
+        const act = reading === undefined ? null : await sameAct(each, reading, histories);
+        if (act !== null) found.push({ at: each.at, office, act });
+      }
+    }
+    return found;
+  };
+};
