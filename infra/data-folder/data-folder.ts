@@ -18,6 +18,8 @@ export type DataFolder = Readonly<{
   projectorLock: string;
   /** Sheets that were handed in, sealed, and notes of their imports. */
   imports: string;
+  /** Files that are needed only while something runs. */
+  scratch: string;
 }>;
 
 export const dataFolder = (folder: string): DataFolder => ({
@@ -29,6 +31,7 @@ export const dataFolder = (folder: string): DataFolder => ({
   ownerNote: join(folder, 'owner.json'),
   projectorLock: join(folder, 'projector.lock'),
   imports: join(folder, 'imports'),
+  scratch: join(folder, 'scratch'),
 });
 
 /** Makes the folder where it is missing. Throws FileFault where it cannot be written. */
@@ -36,7 +39,7 @@ export const makeDataFolder = ({ folder }: DataFolder): void => {
   try {
     makeFolder(folder);
     const probe = join(folder, `.probe-${randomBytes(4).toString('hex')}`);
-    writeFileSync(probe, '');
+    writeFileSync(probe, '', { mode: 0o600 });
     rmSync(probe);
   } catch (cause) {
     const why = messageOf(cause);

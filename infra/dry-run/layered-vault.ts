@@ -35,7 +35,7 @@ export const layeredVault = (lower: NotedVault, upper: NotedVault): KeyVault => 
     existingKeys,
     beginErasure: (subject) => upper.beginErasure(subject),
     erase: (subject, worker, at) => upper.erase(subject, worker, at),
-    isGone: () => upper.isGone(),
+    isGone: (subject) => upper.isGone(subject),
     endErasure: (subject) => upper.endErasure(subject),
     destroy: (subject) => upper.destroy(subject),
     noteBlock: (block) => upper.noteBlock(block),

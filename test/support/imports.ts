@@ -5,7 +5,7 @@ import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import { openKeptSheet } from '@ledger/infra/sheets/open-sheet.js';
 import { ImportJobs } from '@ledger/runtime/imports/import-jobs.js';
 import { stalledAfterMs } from '@ledger/runtime/imports/stall-watch.js';
-import { importKey, type ImportPorts } from '@ledger/runtime/imports/import-ports.js';
+import { sheetKey, type ImportPorts } from '@ledger/runtime/imports/import-ports.js';
 import type { TestLedger } from './ledger.js';
 
 /** The imports of a ledger in this process, their sheets in a folder of their own, or in one that is opened before. */
@@ -28,7 +28,7 @@ export const openImports = (
       (async () => ({
         import: async ({ sheet: { place, ...as }, office, options, ...order }, progress) => {
           if ('path' in place) throw new Error('only kept sheets are judged here');
-          const key = await importKey({ vault }, place.kept);
+          const key = await sheetKey({ vault }, place.kept);
           return intake.import({
             ...{
               ...order,

@@ -33,7 +33,7 @@ export class Mortal {
     keysFor: (subjects) => this.at(() => vault.keysFor(subjects)),
     beginErasure: (subject) => this.at(() => vault.beginErasure(subject)),
     erase: (...given) => this.at(() => vault.erase(...given)),
-    isGone: () => this.at(() => vault.isGone()),
+    isGone: (subject) => this.at(() => vault.isGone(subject)),
     endErasure: (subject) => this.at(() => vault.endErasure(subject)),
     noteBlock: (block) => this.at(() => vault.noteBlock(block)),
   });

@@ -9,7 +9,7 @@ export const passedVault = (vault: KeyVault): KeyVault => ({
   existingKeys: (subjects) => vault.existingKeys(subjects),
   beginErasure: (subject) => vault.beginErasure(subject),
   erase: (subject, worker, at) => vault.erase(subject, worker, at),
-  isGone: () => vault.isGone(),
+  isGone: (subject) => vault.isGone(subject),
   endErasure: (subject) => vault.endErasure(subject),
   destroy: (subject) => vault.destroy(subject),
   noteBlock: (block) => vault.noteBlock(block),

@@ -43,6 +43,14 @@ export class SqliteLookUps {
     return claims.map(({ token, worker }) => bound.get(token) ?? worker);
   }
 
+  /** Whether anything finds a person still. */
+  finds(worker: WorkerNo): boolean {
+    const found = this.db.prepare(
+      'SELECT 1 FROM tokens WHERE worker = ?1 UNION SELECT 1 FROM traits WHERE worker = ?1',
+    );
+    return found.get(worker) !== undefined;
+  }
+
   /** Removes whatever finds a person. */
   forget(worker: WorkerNo): void {
     this.db.prepare('DELETE FROM tokens WHERE worker = ?').run(worker);

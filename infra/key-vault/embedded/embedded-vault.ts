@@ -1,4 +1,4 @@
-import type { WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import { streamId, workerOfStream, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import {
   VaultFault,
@@ -170,7 +170,7 @@ class SqliteVault implements NotedVault {
       this.lookUps.forget(worker);
     });
     this.known.delete(subject);
-    await this.isGone();
+    emptyWriteAheadLog(this.db);
   }
 
   private destroyKey(subject: Subject): void {
@@ -196,7 +196,11 @@ class SqliteVault implements NotedVault {
    * The file holds destroyed bytes no more once its pages were overwritten (`secure_delete`) and the write-ahead log was
    * brought in and cut to nothing. A reader of an older moment keeps the write-ahead log; nobody waits for it here.
    */
-  async isGone(): Promise<boolean> {
+  async isGone(subject: Subject): Promise<boolean> {
+    const [row] = this.wrappedOf.all(JSON.stringify([subject]));
+    if (row === undefined || row[1] !== null) return false;
+    const worker = workerOfStream(streamId(subject));
+    if (worker !== null && this.lookUps.finds(worker)) return false;
     return emptyWriteAheadLog(this.db);
   }
 

@@ -49,6 +49,13 @@ export class MongoLookUps {
     });
   }
 
+  /** Whether anything finds a person still. */
+  async finds(worker: WorkerNo): Promise<boolean> {
+    const { tokens, traits } = this.collections;
+    const token = await this.connection.run(() => tokens.findOne({ worker }));
+    return token !== null || (await this.connection.run(() => traits.findOne({ worker }))) !== null;
+  }
+
   /** Removes whatever finds a person. */
   async forget(worker: WorkerNo): Promise<void> {
     const { tokens, traits } = this.collections;

@@ -1,4 +1,4 @@
-import type { WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import { streamId, workerOfStream, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import {
   VaultFault,
@@ -180,9 +180,16 @@ class MongoVault implements NotedVault {
     await this.connection.run(() => this.collections.erasing.deleteOne({ _id: subject }));
   }
 
-  /** What a server does with bytes that were replaced cannot be seen from here. */
-  async isGone(): Promise<boolean> {
-    return true;
+  /**
+   * Whether a majority of the servers has neither the key nor anything else that finds the person: every read of this
+   * connection is of the primary, and of what a majority holds. What the servers do with the bytes that they replaced
+   * cannot be seen from here.
+   */
+  async isGone(subject: Subject): Promise<boolean> {
+    const key = await this.connection.run(() => this.collections.keys.findOne({ _id: subject }));
+    if (key === null || key.wrapped !== null) return false;
+    const worker = workerOfStream(streamId(subject));
+    return worker === null || !(await this.lookUps.finds(worker));
   }
 
   async close(): Promise<void> {

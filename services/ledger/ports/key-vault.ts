@@ -77,8 +77,12 @@ export interface KeyVault {
    * and is noted instead of an earlier one.
    */
   erase(subject: Subject, worker: WorkerNo, at: Position): Promise<void>;
-  /** Whether the bytes of all destroyed keys are gone from the disk, as far as the engine can tell; waits for nobody. */
-  isGone(): Promise<boolean>;
+  /**
+   * Whether the bytes of a destroyed key are gone, as far as they can be seen; waits for nobody. A file is seen down to
+   * the disk (the answer holds for all keys then). Of a server it is seen that no reader gets the key any more, and not
+   * what its journal, its oplog and its backups hold.
+   */
+  isGone(subject: Subject): Promise<boolean>;
   /** Notes that the person's erasure has ended, after the log says so. */
   endErasure(subject: Subject): Promise<void>;
   /** Destroys the key of a subject that is no person, for ever; a second time does nothing. */

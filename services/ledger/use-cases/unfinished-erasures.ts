@@ -52,7 +52,7 @@ export const completeErasure = async (ports: ErasurePorts, worker: WorkerNo): Pr
   const at = erasureRequestedAt((await inRegister(log, worker)).recorded);
   if (at === null) throw new Error(`${stream} is being erased and does not say so`);
   await vault.erase(stream, worker, at);
-  if (!(await vault.isGone())) return null;
+  if (!(await vault.isGone(stream))) return null;
   const end = boundDeciders.registry.bind(stream, () => ({ type: 'EndErasure', data: { stream, worker } }));
   await handler.settle(end, bySystem(ids));
   await vault.endErasure(stream);

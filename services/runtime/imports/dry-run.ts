@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
+import { makeScratch } from '@ledger/infra/data-folder/scratch-folder.js';
 import { layeredLog } from '@ledger/infra/dry-run/layered-log.js';
 import { layeredVault } from '@ledger/infra/dry-run/layered-vault.js';
 import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
@@ -45,17 +44,24 @@ const above = async (
   }
 };
 
-/** A dry run over the ledger as it stands, owned by somebody or not; over an empty one where there is none yet. */
+/** The log and the vault that a dry run writes to. */
+const openUpper = (folder: string): Readonly<{ log: EventLog; vault: NotedVault }> => ({
+  log: newest(openEmbeddedLog(join(folder, 'log.db'), 'write')),
+  vault: openEmbeddedVault(join(folder, 'vault.db'), randomBytes(keyBytes), 'write'),
+});
+
+/**
+ * A dry run over the ledger as it stands, owned by somebody or not; over an empty one where there is none yet. What it
+ * writes lies in the data folder, under a key that is nowhere else; what was killed is removed by the next dry run, and
+ * by the next start.
+ */
 export const openDryRun = async (settings: Settings): Promise<OpenDryRun> => {
-  const folder = await mkdtemp(join(tmpdir(), 'ledger-dry-run-'));
-  const upper = {
-    log: newest(openEmbeddedLog(join(folder, 'log.db'), 'write')),
-    vault: openEmbeddedVault(join(folder, 'vault.db'), randomBytes(keyBytes), 'write'),
-  };
+  const scratch = makeScratch(settings.data);
+  const upper = openUpper(scratch.folder);
   const { log, vault } = await above(settings, upper).catch(async (error: unknown) => {
     await upper.log.close();
     await upper.vault.close();
-    await rm(folder, { recursive: true, force: true });
+    scratch.remove();
     throw error;
   });
   const ports = { log, vault, ids: identifiers, clock: systemClock, catalogue };
@@ -65,7 +71,7 @@ export const openDryRun = async (settings: Settings): Promise<OpenDryRun> => {
     close: async () => {
       await log.close();
       await vault.close();
-      await rm(folder, { recursive: true, force: true });
+      scratch.remove();
     },
   };
 };

@@ -6,10 +6,11 @@ import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
 import { handInOf } from '@ledger/ledger/kernel/ids.js';
 import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
 import { ImportFault, unknownImport, type ImportFaultCode } from '../faults/import-fault.js';
+import { quotedFor } from './import-retention.js';
 import { plainOptions } from './hand-in-options.js';
 import type { ImportFailure, ImportJob, ImportUndo } from './import-job.js';
 import type { ImportNote } from './import-notes.js';
-import { importKey, type ImportPorts } from './import-ports.js';
+import { sheetKey, type ImportPorts } from './import-ports.js';
 
 /** Rows refused, by code. */
 export const refusedBy = ({ refused }: Report): Readonly<Record<string, number>> => {
@@ -47,6 +48,7 @@ export const noteFromLog = async (ports: ImportPorts, id: string): Promise<Impor
     bytes: null,
     reportBytes: null,
     keptUntil: null,
+    quotedUntil: told.closedAt === null ? null : quotedFor(told.closedAt),
     // Nobody has its sheet: whatever was left of it cannot be judged any more.
     state: told.closedAt === null ? 'failed' : 'done',
     endedAt: told.closedAt,
@@ -119,7 +121,7 @@ const isReport = (value: unknown): value is Report =>
 /** The report of a dry run, as it was kept; null where it is not kept any more. */
 const keptReport = async (ports: ImportPorts, note: ImportNote): Promise<Report | null> => {
   if (note.reportBytes === null) return null;
-  const key = await importKey(ports, note.id);
+  const key = await sheetKey(ports, note.id);
   const kept = ports.folder.open(`${note.id}.report`, key, note.reportBytes);
   const value: unknown = JSON.parse(Buffer.from(await kept.read(0, kept.size)).toString());
   return isReport(value) ? value : null;

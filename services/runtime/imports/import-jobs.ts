@@ -7,7 +7,7 @@ import { Changes } from './import-changes.js';
 import { ImportFault, unknownImport } from '../faults/import-fault.js';
 import { nothingJudged, type ImportJob, type ImportUndo } from './import-job.js';
 import { ImportQueue, type ImportTask } from './import-queue.js';
-import { keptForResuming, removeOld } from './import-retention.js';
+import { keepRemoving, keptAfterFailure, removeOld } from './import-retention.js';
 import { Notes, type Handed, type ImportNote } from './import-notes.js';
 import type { ImportPorts } from './import-ports.js';
 import { ImportReception } from './import-reception.js';
@@ -41,11 +41,12 @@ export class ImportJobs {
     private readonly notes: Notes,
   ) {
     this.reception = new ImportReception(ports, notes);
+    keepRemoving(ports, notes, this.ending.signal);
   }
 
   static async open(ports: ImportPorts): Promise<ImportJobs> {
     await ports.folder.tidy();
-    const notes = await Notes.open(ports.folder);
+    const notes = await Notes.open(ports);
     await removeOld(ports, notes);
     return new ImportJobs(ports, notes);
   }
@@ -81,9 +82,8 @@ export class ImportJobs {
     if (note.state !== 'failed') throw new ImportFault('NOT_FAILED', 'the import has not failed');
     if (note.bytes === null) throw new ImportFault('SHEET_GONE', 'its sheet is not kept; hand it in again');
     await this.ports.folder.remove(`${id}.report`);
-    const ended = { failure: null, endedAt: null, keptUntil: null, reportBytes: null };
-    const waiting = { ...ended, state: 'received' } as const;
-    const again = await this.notes.change(id, waiting);
+    const ended = { failure: null, endedAt: null, keptUntil: null, quotedUntil: null, reportBytes: null };
+    const again = await this.notes.change(id, { ...ended, state: 'received' });
     this.queue.add({ kind: 'import', id });
     return this.jobOf(again);
   }
@@ -192,8 +192,8 @@ export class ImportJobs {
       if (ending.signal.aborted) return;
       const failure = failureOf(error, ports.complain);
       const endedAt = ports.clock.now();
-      const keptUntil = isOfLedger(failure) ? keptForResuming(endedAt) : null;
-      await this.notes.change(id, { state: 'failed', endedAt, failure, keptUntil });
+      const kept = keptAfterFailure(endedAt, isOfLedger(failure));
+      await this.notes.change(id, { state: 'failed', endedAt, failure, ...kept });
     }
     await removeOld(ports, this.notes);
   }

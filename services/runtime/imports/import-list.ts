@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { importFolder } from '@ledger/infra/imports/sealed-import-folder.js';
 import { handInTold } from '@ledger/ledger/imports/undo-import.js';
 import type { ImportJob } from './import-job.js';
@@ -9,15 +8,15 @@ import type { Settings } from '../engines/settings.js';
 
 /** The imports of a ledger that nobody runs, as their notes and streams tell of them; the newest first. */
 export const noteReader = async (settings: Settings): Promise<readonly ImportJob[]> => {
-  if (!existsSync(settings.data.imports)) return [];
-  const notes = await Notes.open(importFolder(settings.data.imports));
+  const folder = importFolder(settings.data.imports);
+  if ((await folder.noted()).length === 0) return [];
   const reader = await openReader(settings);
   try {
+    const vault = await reader.vault();
+    const notes = await Notes.open({ folder, vault });
     const jobs: ImportJob[] = [];
     for (const note of notes.all().toReversed()) {
-      const told = note.undo
-        ? await handInTold({ log: reader.log, vault: await reader.vault() }, note.id)
-        : null;
+      const told = note.undo ? await handInTold({ log: reader.log, vault }, note.id) : null;
       jobs.push(jobFrom(note, undoFrom(told)));
     }
     return jobs;

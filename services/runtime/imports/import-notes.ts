@@ -1,10 +1,11 @@
 import type { Position } from '@ledger/ledger/ports/event-log.js';
-import type { ImportFolder } from '@ledger/ledger/ports/import-folder.js';
 import type { Waiting } from './waiting-room.js';
+import { importKey, importSubject, type ImportPorts } from './import-ports.js';
+import { noteIn, sealedNote } from './sealed-note.js';
 import { plainOptions, type HandInOptions } from './hand-in-options.js';
 import type { ImportFailure } from './import-job.js';
 
-/** What is kept of an import beside the log, without personal data. What the log says of it wins. */
+/** What is kept of an import beside the log, sealed under the key of its hand-in. What the log says of it wins. */
 export type ImportNote = Readonly<{
   format: 1;
   id: string;
@@ -24,6 +25,8 @@ export type ImportNote = Readonly<{
   /** Clear bytes of the kept report of a dry run. */
   reportBytes: number | null;
   keptUntil: string | null;
+  /** Until when there is a key for what its report quotes of rows about nobody in the register; null once it is gone. */
+  quotedUntil: string | null;
   state: 'received' | 'done' | 'failed';
   endedAt: string | null;
   rows: number | null;
@@ -50,6 +53,7 @@ export const receivedNote = (
   format: 1,
   reportBytes: null,
   keptUntil: null,
+  quotedUntil: null,
   state: 'received',
   endedAt: null,
   rows: null,
@@ -60,22 +64,16 @@ export const receivedNote = (
   position: null,
 });
 
-const isNote = (value: unknown): value is ImportNote =>
+export const isNote = (value: unknown): value is ImportNote =>
   typeof value === 'object' &&
   value !== null &&
   'format' in value &&
   value.format === 1 &&
-  'options' in value;
+  'options' in value &&
+  'quotedUntil' in value;
 
-const parsed = (text: string | null): ImportNote | null => {
-  try {
-    const value: unknown = JSON.parse(text ?? 'null');
-    return isNote(value) ? value : null;
-  } catch {
-    // Written by hand, or by another version: the log still knows the import.
-    return null;
-  }
-};
+/** Where notes lie, and whose keys seal them. */
+type NotePlace = Pick<ImportPorts, 'folder' | 'vault'>;
 
 /** The notes of all imports, in memory and in their folder. */
 export class Notes {
@@ -83,13 +81,19 @@ export class Notes {
   /** Notes are written one after the other: two writers of one note would meet in its draft. */
   private turn: Promise<void> = Promise.resolve();
 
-  private constructor(private readonly folder: ImportFolder) {}
+  private constructor(private readonly place: NotePlace) {}
 
-  static async open(folder: ImportFolder): Promise<Notes> {
-    const notes = new Notes(folder);
-    for (const id of await folder.noted()) {
-      const note = parsed(await folder.noteOf(id));
-      if (note !== null) notes.byId.set(id, note);
+  static async open(place: NotePlace): Promise<Notes> {
+    const notes = new Notes(place);
+    const { folder } = place;
+    const ids = await folder.noted();
+    const keys = await place.vault.existingKeys(ids.map(importSubject));
+    for (const id of ids) {
+      const key = keys.get(importSubject(id));
+      const text = await folder.noteOf(id);
+      // Written by hand, or by another version, or under a key that is lost: the log still knows the import.
+      const note = key === undefined || text === null ? null : noteIn(key, id, text);
+      if (isNote(note)) notes.byId.set(id, note);
     }
     return notes;
   }
@@ -112,9 +116,14 @@ export class Notes {
   /** Keeps a note; one that cannot be written holds as long as the process does. Throws KeepFault. */
   put(note: ImportNote): Promise<void> {
     this.byId.set(note.id, note);
-    const written = this.turn.then(() => this.folder.note(note.id, JSON.stringify(note)));
+    const written = this.turn.then(() => this.write(note));
     this.turn = written.catch(() => undefined);
     return written;
+  }
+
+  private async write(note: ImportNote): Promise<void> {
+    const key = await importKey(this.place, note.id);
+    await this.place.folder.note(note.id, sealedNote(key, note.id, note));
   }
 
   /** Changes a part of a note, and answers the whole. Throws KeepFault. */

@@ -11,6 +11,7 @@ import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import type { ImportFolder, KeptBytes } from '@ledger/ledger/ports/import-folder.js';
 import type { KeyVault, Subject, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
 import type { DryOrder } from './sheet-worker-protocol.js';
+import { sheetSubjectOf } from '@ledger/ledger/imports/hand-in-keys.js';
 import { handInOf } from '@ledger/ledger/kernel/ids.js';
 
 /** Judges sheets as the ledger would, one on what came of the other, and leaves nothing behind. */
@@ -44,13 +45,19 @@ export type ImportPorts = Readonly<{
   complain: (sentence: string) => void;
 }>;
 
-/** Whose key seals the sheet of an import, and its report where that is kept beside the log. */
+/** Whose key seals the note of an import, and what its stream says of the sheet as a whole. */
 export const importSubject = (id: string): Subject => handInOf(id);
 
-/** The key under which everything of one import is sealed. */
-export const importKey = async ({ vault }: Pick<ImportPorts, 'vault'>, id: string): Promise<SubjectKey> => {
-  const subject = importSubject(id);
+const keyOf = async ({ vault }: Pick<ImportPorts, 'vault'>, subject: Subject): Promise<SubjectKey> => {
   const key = (await vault.keysFor([subject])).get(subject);
   if (key === undefined) throw new Error(`the vault made no key for ${subject}`);
   return key;
 };
+
+/** The key under which the note of an import is sealed. */
+export const importKey = (ports: Pick<ImportPorts, 'vault'>, id: string): Promise<SubjectKey> =>
+  keyOf(ports, importSubject(id));
+
+/** The key under which its sheet is sealed, and its report where that is kept beside the log: it ends with them. */
+export const sheetKey = (ports: Pick<ImportPorts, 'vault'>, id: string): Promise<SubjectKey> =>
+  keyOf(ports, sheetSubjectOf(id));

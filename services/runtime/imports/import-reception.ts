@@ -3,7 +3,7 @@ import { namedOffices, officeMissing } from '@ledger/ledger/use-cases/named-offi
 import { textBytesMax } from '@ledger/ledger/ports/sheet-source.js';
 import { ImportFault } from '../faults/import-fault.js';
 import { receivedNote, type Handed, type ImportNote, type Notes } from './import-notes.js';
-import { importKey, type ImportPorts } from './import-ports.js';
+import { sheetKey, type ImportPorts } from './import-ports.js';
 import { WaitingRoom } from './waiting-room.js';
 
 /** Takes in the bytes of sheets that are to be imported, and notes that they wait. */
@@ -25,7 +25,7 @@ export class ImportReception {
     const { folder, ids, clock } = this.ports;
     if (handed.office === null) await this.checkOffice();
     const id = ids.fresh();
-    const key = await importKey(this.ports, id);
+    const key = await sheetKey(this.ports, id);
     const size = await this.room.admit(bytes, (admitted) =>
       folder.keep(id, admitted, { key, bytesMax: textBytesMax }),
     );

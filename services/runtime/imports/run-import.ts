@@ -11,8 +11,8 @@ import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
 import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
 import type { ImportFailure } from './import-job.js';
 import type { ImportNote } from './import-notes.js';
-import { importKey, type ImportPorts } from './import-ports.js';
-import { keptUntil } from './import-retention.js';
+import { sheetKey, type ImportPorts } from './import-ports.js';
+import { keptUntil, quotedFor } from './import-retention.js';
 import { refusedBy } from './import-answers.js';
 import { ImportFault } from '../faults/import-fault.js';
 import { traceOf } from '../faults/redacted-trace.js';
@@ -30,7 +30,7 @@ const sheetGone = (): ImportFault =>
 export const sheetOf = async (ports: ImportPorts, note: ImportNote): Promise<ReadableSheet> => {
   const { id, file, bytes, worksheet, mapping, options } = note;
   if (bytes === null) throw sheetGone();
-  const kept = ports.folder.open(id, await importKey(ports, id), bytes);
+  const kept = ports.folder.open(id, await sheetKey(ports, id), bytes);
   const source = await ports.openSheet(kept, { id, name: file, worksheet });
   return {
     source,
@@ -45,7 +45,7 @@ const keepReport = async (ports: ImportPorts, { id }: ImportNote, report: Report
   })();
   const name = `${id}.report`;
   await ports.folder.remove(name);
-  return ports.folder.keep(name, bytes, { key: await importKey(ports, id), bytesMax: reportBytesMax });
+  return ports.folder.keep(name, bytes, { key: await sheetKey(ports, id), bytesMax: reportBytesMax });
 };
 
 type Watching<P> = Readonly<{ progress: (progress: P) => void; signal: AbortSignal }>;
@@ -68,6 +68,7 @@ const noted = (ports: ImportPorts, note: ImportNote, report: Report): Partial<Im
   return {
     ...{ endedAt, rows: report.rows, accepted: report.accepted, refused: refusedBy(report) },
     keptUntil: keptUntil(endedAt, report, note),
+    quotedUntil: quotedFor(endedAt),
   };
 };
 

@@ -2,12 +2,12 @@ import { setImmediate as others } from 'node:timers/promises';
 import { importFolder } from '@ledger/infra/imports/sealed-import-folder.js';
 import { openKeptSheet, openSheet } from '@ledger/infra/sheets/open-sheet.js';
 import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
+import { sheetSubjectOf } from '@ledger/ledger/imports/hand-in-keys.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import type { SheetRecord, SheetSource } from '@ledger/ledger/ports/sheet-source.js';
 import { readMapping } from '@ledger/ledger/sheets/column-mapping.js';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
-import { importSubject } from './import-ports.js';
 import { openVault } from '../engines/engines.js';
 import { settingsFrom, type Settings } from '../engines/settings.js';
 import { openDryRun, type OpenDryRun } from './dry-run.js';
@@ -62,7 +62,7 @@ const open = async (settings: Settings, { place, name, worksheet }: SheetOrder):
   if ('path' in place) return openSheet(place.path, { name, worksheet: worksheet ?? undefined });
   const vault = await openVault(settings, 'read');
   try {
-    const subject = importSubject(place.kept);
+    const subject = sheetSubjectOf(place.kept);
     const key = (await vault.existingKeys([subject])).get(subject);
     if (key === undefined) throw new Error(`the vault has no key for ${subject}`);
     const kept = importFolder(settings.data.imports).open(place.kept, key, place.bytes);

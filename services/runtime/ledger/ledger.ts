@@ -1,4 +1,5 @@
 import { takeOwnership, type Ownership } from '@ledger/infra/data-folder/data-folder.js';
+import { sweepScratch } from '@ledger/infra/data-folder/scratch-folder.js';
 import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import { steadyClock } from '@ledger/infra/identifiers/steady-clock.js';
 import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
@@ -126,6 +127,7 @@ const openWith = async (
   closing.add(() => {
     ownership.release();
   });
+  sweepScratch(settings.data);
   checkFiles(settings, ['log', 'vault'], 'write');
   const { vault, log: opened, standing } = await openPair(settings, closing);
   const sample = await checkSample(settings, { log: opened.log, clock: systemClock, ids: identifiers });

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
@@ -7,6 +5,7 @@ import type { WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import { unfinishedErasures } from '@ledger/ledger/use-cases/unfinished-erasures.js';
 import { keylessPersons } from '@ledger/ledger/use-cases/keyless-persons.js';
+import { makeScratch } from '@ledger/infra/data-folder/scratch-folder.js';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
 import { sha256 } from '@ledger/infra/identifiers/sha256.js';
 import { digests } from '@ledger/projections/digest/digest-document.js';
@@ -23,12 +22,13 @@ import type { Settings } from '../engines/settings.js';
 const pauseMs = 200;
 const pause = (): Promise<void> => sleep(pauseMs);
 
-/** Folds every view into a scratch folder and compares it with what is kept. */
-export const verify = async (
+type Progress = (ordinal: number, of: number) => void;
+
+const verifyIn = async (
+  folder: string,
   settings: Settings,
-  progress: (ordinal: number, of: number) => void,
+  progress: Progress,
 ): Promise<readonly Verified[]> => {
-  const folder = await mkdtemp(join(tmpdir(), 'ledger-verify-'));
   const reader = await openViewReader(settings, 'snapshot');
   const scratch = openEmbeddedDocuments(join(folder, 'views.db'), 'write');
   try {
@@ -41,7 +41,16 @@ export const verify = async (
   } finally {
     await scratch.close();
     await reader.close();
-    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+/** Folds every view into a scratch folder and compares it with what is kept. */
+export const verify = async (settings: Settings, progress: Progress): Promise<readonly Verified[]> => {
+  const scratch = makeScratch(settings.data);
+  try {
+    return await verifyIn(scratch.folder, settings, progress);
+  } finally {
+    scratch.remove();
   }
 };
 

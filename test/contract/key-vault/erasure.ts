@@ -1,4 +1,4 @@
-import type { WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import { workerStreamOf, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { KeyVault, Subject, Token } from '@ledger/ledger/ports/key-vault.js';
 import type { Handles } from '../places.js';
 import {
@@ -86,7 +86,25 @@ export const erasing = (vaults: Handles<KeyVault>): void => {
       const vault = await vaults.open();
       const gone = await person(vault);
       await vault.erase(gone.subject, gone.worker, freshPosition());
-      expect(await vault.isGone()).toBe(true);
+      expect(await vault.isGone(gone.subject)).toBe(true);
+    });
+
+    it('nobody who was not erased: their key is not gone', async () => {
+      const vault = await vaults.open();
+      const { subject } = await person(vault);
+      expect([await vault.isGone(subject), await vault.isGone(freshSubject())]).toStrictEqual([false, false]);
+    });
+
+    it('whatever finds the person with the key: before that the key is not gone', async () => {
+      const vault = await vaults.open();
+      const worker = freshWorker();
+      const subject = workerStreamOf(worker);
+      await keyOf(vault, subject);
+      await vault.claim([claimOf(vault, freshMember(), worker)]);
+      await vault.destroy(subject);
+      expect(await vault.isGone(subject)).toBe(false);
+      await vault.erase(subject, worker, freshPosition());
+      expect(await vault.isGone(subject)).toBe(true);
     });
 
     it('the key of a subject that is no person, and no key is made again', async () => {
