@@ -26,6 +26,10 @@ export const layeredVault = (lower: NotedVault, upper: NotedVault): KeyVault => 
       let next = 0;
       return claims.map(({ worker }, index) => below[index] ?? above[next++] ?? worker);
     },
+    describe: (persons) => upper.describe(persons),
+    describeAnew: (person) => upper.describeAnew(person),
+    // What a dry run describes anew is still found as the ledger has it: nobody looks for it in a dry run.
+    whoHas: async (trait) => [...new Set([...(await lower.whoHas(trait)), ...(await upper.whoHas(trait))])],
     keysFor: async (subjects) => {
       const existing = await existingKeys(subjects);
       const below = await lower.notes.known(subjects);

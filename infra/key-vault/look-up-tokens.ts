@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { VaultFault, type LookUp, type Token } from '@ledger/ledger/ports/key-vault.js';
+import { VaultFault, type LookUp, type Token, type Trait } from '@ledger/ledger/ports/key-vault.js';
 
 export const lookUpKeyBytes = 32;
 /** 132 bits: two persons will never share a token, and an index of short ones stays small. */
@@ -11,8 +11,8 @@ const isToken = (value: string): value is Token => value.length > 0;
 export const masterPrint = (masterKey: Uint8Array): Buffer =>
   createHash('sha256').update('service ledger').update(masterKey).digest();
 
-/** What a vault with this look-up key makes of a look-up. */
-export const tokenWith = (lookUpKey: Uint8Array, lookUp: LookUp): Token => {
+/** What a vault with this look-up key makes of a look-up or a trait. */
+export const tokenWith = (lookUpKey: Uint8Array, lookUp: LookUp | Trait): Token => {
   const named =
     lookUp.by === 'membership' ? [lookUp.by, lookUp.office, lookUp.value] : [lookUp.by, lookUp.value];
   const token = createHmac('sha256', lookUpKey)

@@ -35,6 +35,8 @@ export class Mortal {
     erase: (...given) => this.at(() => vault.erase(...given)),
     isGone: (subject) => this.at(() => vault.isGone(subject)),
     endErasure: (subject) => this.at(() => vault.endErasure(subject)),
+    describe: (persons) => this.at(() => vault.describe(persons)),
+    describeAnew: (person) => this.at(() => vault.describeAnew(person)),
     noteBlock: (block) => this.at(() => vault.noteBlock(block)),
   });
 }

@@ -1,23 +1,28 @@
 import { workerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
-import type { Claim, LookUp, Token } from '@ledger/ledger/ports/key-vault.js';
+import type { Claim, LookUp, Token, Trait } from '@ledger/ledger/ports/key-vault.js';
 import { bulkInsert, type BulkInsert } from '../../sqlite/bulk-insert.js';
 import { integer, type Cell, type Database, type Statement } from '../../sqlite/sqlite-database.js';
 import { tokenWith } from '../look-up-tokens.js';
+import type { Traced } from '../trait-tokens.js';
 
 /** What finds persons in a vault's file. Whatever writes is to be called inside of a transaction. */
 export class SqliteLookUps {
   private readonly workerOf: Statement;
   private readonly addTokens: BulkInsert;
+  private readonly addTrait: Statement;
+  private readonly isDestroyed: Statement;
 
   constructor(
     private readonly db: Database,
     private readonly lookUpKey: Uint8Array,
   ) {
     this.addTokens = bulkInsert(db, 'tokens', 2);
+    this.addTrait = db.prepare('INSERT INTO traits VALUES (?, ?) ON CONFLICT DO NOTHING');
+    this.isDestroyed = db.prepare('SELECT 1 FROM keys WHERE subject = ? AND wrapped IS NULL');
     this.workerOf = db.prepare('SELECT worker FROM tokens WHERE token = ?');
   }
 
-  tokenOf(lookUp: LookUp): Token {
+  tokenOf(lookUp: LookUp | Trait): Token {
     return tokenWith(this.lookUpKey, lookUp);
   }
 
@@ -43,6 +48,24 @@ export class SqliteLookUps {
     return claims.map(({ token, worker }) => bound.get(token) ?? worker);
   }
 
+  /** Notes what persons can be looked for by, but of those whose key was destroyed. */
+  describe(persons: readonly Traced[]): void {
+    for (const { subject, worker, tokens } of persons) {
+      if (this.isDestroyed.get(subject) !== undefined) continue;
+      for (const token of tokens) this.addTrait.run(token, worker);
+    }
+  }
+
+  /** Removes what a person can be looked for by. */
+  forgetTraits(worker: WorkerNo): void {
+    this.db.prepare('DELETE FROM traits WHERE worker = ?').run(worker);
+  }
+
+  whoHas(trait: Trait): readonly WorkerNo[] {
+    const found = this.db.prepare('SELECT worker FROM traits WHERE token = ? ORDER BY worker');
+    return found.all(this.tokenOf(trait)).map(([worker]) => workerNo(integer(worker)));
+  }
+
   /** Whether anything finds a person still. */
   finds(worker: WorkerNo): boolean {
     const found = this.db.prepare(
@@ -54,6 +77,6 @@ export class SqliteLookUps {
   /** Removes whatever finds a person. */
   forget(worker: WorkerNo): void {
     this.db.prepare('DELETE FROM tokens WHERE worker = ?').run(worker);
-    this.db.prepare('DELETE FROM traits WHERE worker = ?').run(worker);
+    this.forgetTraits(worker);
   }
 }

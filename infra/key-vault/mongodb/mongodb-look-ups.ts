@@ -2,7 +2,8 @@ import { workerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import { VaultFault, type Claim, type Token } from '@ledger/ledger/ports/key-vault.js';
 import { chunksOf } from '../../mongodb/key-chunks.js';
 import type { Connection } from '../../mongodb/mongodb-connection.js';
-import { collectionsOf, type Bound, type VaultCollections } from './mongodb-vault-format.js';
+import type { Traced } from '../trait-tokens.js';
+import { collectionsOf, type Bound, type Trait, type VaultCollections } from './mongodb-vault-format.js';
 
 /** What finds persons in the vault of a database. */
 export class MongoLookUps {
@@ -49,6 +50,40 @@ export class MongoLookUps {
     });
   }
 
+  /** Notes what persons can be looked for by; of somebody whose key was destroyed, meanwhile too, nothing is left. */
+  async describe(persons: readonly Traced[]): Promise<void> {
+    const { traits, keys } = this.collections;
+    const documents = persons.flatMap(({ worker, tokens }) =>
+      tokens.map((token): Trait => ({ _id: `${token} ${String(worker)}`, token, worker })),
+    );
+    if (documents.length === 0) return;
+    await this.connection.write(
+      traits,
+      documents.map((document) => ({ insertOne: { document } })),
+    );
+    const workers = new Map(persons.map(({ subject, worker }) => [subject, worker]));
+    for (const chunk of chunksOf([...workers.keys()])) {
+      const destroyed = await this.connection.run(() =>
+        keys.find({ _id: { $in: chunk }, wrapped: null }).toArray(),
+      );
+      for (const { _id } of destroyed) {
+        const worker = workers.get(_id);
+        if (worker !== undefined) await this.forgetTraits(worker);
+      }
+    }
+  }
+
+  /** Removes what a person can be looked for by. */
+  async forgetTraits(worker: WorkerNo): Promise<void> {
+    await this.connection.run(() => this.collections.traits.deleteMany({ worker }));
+  }
+
+  async whoHas(token: Token): Promise<readonly WorkerNo[]> {
+    const { traits } = this.collections;
+    const found = await this.connection.run(() => traits.find({ token }).sort({ worker: 1 }).toArray());
+    return found.map(({ worker }) => workerNo(worker));
+  }
+
   /** Whether anything finds a person still. */
   async finds(worker: WorkerNo): Promise<boolean> {
     const { tokens, traits } = this.collections;
@@ -58,8 +93,8 @@ export class MongoLookUps {
 
   /** Removes whatever finds a person. */
   async forget(worker: WorkerNo): Promise<void> {
-    const { tokens, traits } = this.collections;
+    const { tokens } = this.collections;
     await this.connection.run(() => tokens.deleteMany({ worker }));
-    await this.connection.run(() => traits.deleteMany({ worker }));
+    await this.forgetTraits(worker);
   }
 }

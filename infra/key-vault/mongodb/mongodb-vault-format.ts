@@ -52,6 +52,25 @@ export const collectionsOf = ({ db }: Connection): VaultCollections => ({
   erasing: db.collection<Erasing>('vault_erasing'),
 });
 
+const byWorker = 'byWorker';
+const byToken = 'byToken';
+const byPlace = 'byPlace';
+
+/** Spreads the collections over shards, where there are any, and indexes what is looked for by another field than `_id`. */
+export const indexCollections = async (
+  connection: Connection,
+  { keys, tokens, blocks, erased, traits, erasing }: VaultCollections,
+): Promise<void> => {
+  if (await connection.isSharded()) {
+    for (const { collectionName } of [keys, tokens, blocks, erased, traits, erasing])
+      await connection.shard(collectionName);
+  }
+  await connection.run(() => tokens.createIndex({ worker: 1 }, { name: byWorker }, {}));
+  await connection.run(() => traits.createIndex({ worker: 1 }, { name: byWorker }, {}));
+  await connection.run(() => traits.createIndex({ token: 1 }, { name: byToken }, {}));
+  await connection.run(() => erased.createIndex({ at: 1 }, { name: byPlace }, {}));
+};
+
 /** A block is its command's: the same numbers may be noted by several, of which one gets them. */
 export const blockId = ({ to, by }: NumberBlock): string => `${String(to)} ${by}`;
 

@@ -3,12 +3,14 @@ import type { Position } from '@ledger/ledger/ports/event-log.js';
 import {
   VaultFault,
   type Claim,
+  type Described,
   type LookUp,
   type NotedVault,
   type NumberBlock,
   type Subject,
   type SubjectKey,
   type Token,
+  type Trait,
   type VaultNotes,
 } from '@ledger/ledger/ports/key-vault.js';
 import { Binary } from 'mongodb';
@@ -17,20 +19,18 @@ import { connect, type Connection, type MongoPlace } from '../../mongodb/mongodb
 import { fresh, subjectKey, subjectKeyBytes, unwrap, wrap } from '../envelope.js';
 import { freshUniqueId } from '../../identifiers/fresh-unique-id.js';
 import { lookUpKeyBytes, masterPrint, tokenWith } from '../look-up-tokens.js';
+import { traced, type Traced } from '../trait-tokens.js';
 import { MongoLookUps } from './mongodb-look-ups.js';
 import { MongoNotes } from './mongodb-vault-notes.js';
 import {
   collectionsOf,
+  indexCollections,
   readMeta,
   vaultFormat,
   type Key,
   type Meta,
   type VaultCollections,
 } from './mongodb-vault-format.js';
-
-const byWorker = 'byWorker';
-const byToken = 'byToken';
-const byPlace = 'byPlace';
 
 const bytesOf = (binary: Binary): Uint8Array => binary.buffer.subarray(0, binary.position);
 
@@ -68,15 +68,7 @@ class MongoVault implements NotedVault {
       };
       await connection.write(collections.metas, [{ insertOne: { document } }]);
     }
-    const { keys, tokens, blocks, erased, traits, erasing } = collections;
-    if (await connection.isSharded()) {
-      for (const { collectionName } of [keys, tokens, blocks, erased, traits, erasing])
-        await connection.shard(collectionName);
-    }
-    await connection.run(() => tokens.createIndex({ worker: 1 }, { name: byWorker }, {}));
-    await connection.run(() => traits.createIndex({ worker: 1 }, { name: byWorker }, {}));
-    await connection.run(() => traits.createIndex({ token: 1 }, { name: byToken }, {}));
-    await connection.run(() => erased.createIndex({ at: 1 }, { name: byPlace }, {}));
+    await indexCollections(connection, collections);
   }
 
   /** Reads the key of the look-up tokens. */
@@ -106,6 +98,24 @@ class MongoVault implements NotedVault {
 
   claim(claims: readonly Claim[]): Promise<readonly WorkerNo[]> {
     return this.lookUps.claim(claims);
+  }
+
+  async describe(persons: readonly Described[]): Promise<void> {
+    await this.lookUps.describe(persons.map((person) => this.traced(person)));
+  }
+
+  async describeAnew(person: Described): Promise<void> {
+    const found = this.traced(person);
+    await this.lookUps.forgetTraits(person.worker);
+    await this.lookUps.describe([found]);
+  }
+
+  private traced(person: Described): Traced {
+    return traced(person, (trait) => tokenWith(this.lookUpKey, trait));
+  }
+
+  whoHas(trait: Trait): Promise<readonly WorkerNo[]> {
+    return this.lookUps.whoHas(tokenWith(this.lookUpKey, trait));
   }
 
   async existingKeys(subjects: readonly Subject[]): Promise<ReadonlyMap<Subject, SubjectKey>> {

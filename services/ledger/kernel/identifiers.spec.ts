@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { LookUp } from '../ports/key-vault.js';
+import type { LookUp, Trait } from '../ports/key-vault.js';
 import {
   canonicalText,
   districtFrom,
@@ -185,8 +185,10 @@ describe('a look-up', () => {
       Handing<string, ByNationalId['value']>,
       Handing<Reference, ByMembership['value']>,
       Handing<MembershipNumber, ByNationalId['value']>,
+      Handing<string, Extract<Trait, { by: 'name' }>['value']>,
+      Handing<string, Extract<Trait, { by: 'phone' }>['value']>,
       Handing<MembershipNumber, ByMembership['value']>,
-    ] = ['refused', 'refused', 'refused', 'refused', 'refused', 'taken'];
-    expect(answers).toHaveLength(6);
+    ] = ['refused', 'refused', 'refused', 'refused', 'refused', 'refused', 'refused', 'taken'];
+    expect(answers).toHaveLength(8);
   });
 });

@@ -7,13 +7,18 @@ const skipped =
 /** What stands for characters that somebody left out on purpose: 张*, 张某, 张×明, 张XX. */
 const masked = /[*×✕✱※○●□■◯?_#某]|\p{Script=Han}[Xx]/u;
 
+/** A name in the form in which names are compared. */
+export type ComparableName = string & { readonly __brand: 'ComparableName' };
+
+const isComparable = (form: string): form is ComparableName => form !== '' && !masked.test(form);
+
 /**
  * The form in which names are compared: compatible characters (NFKC), without blanks and middle dots. Null of a name
  * that says too little to contradict another: a blank one, or one that is masked.
  */
-export const comparableName = (name: string | null): string | null => {
+export const comparableName = (name: string | null): ComparableName | null => {
   const form = withStandardForms((name ?? '').toWellFormed())
     .normalize('NFKC')
     .replaceAll(skipped, '');
-  return form === '' || masked.test(form) ? null : form;
+  return isComparable(form) ? form : null;
 };

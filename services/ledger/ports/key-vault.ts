@@ -1,5 +1,6 @@
-import type { MembershipNumber, NationalId, OfficeCode } from '../kernel/identifiers.js';
+import type { MembershipNumber, NationalId, OfficeCode, Phone } from '../kernel/identifiers.js';
 import type { WorkerNo } from '../kernel/ids.js';
+import type { ComparableName } from '../kernel/person-names.js';
 import type { UniqueId } from '../kernel/unique-id.js';
 import type { Position } from './event-log.js';
 import type { Sealed } from '@ledger/schema/events/values.js';
@@ -50,6 +51,19 @@ export class VaultFault extends Error {
 
 export type Claim = Readonly<{ token: Token; worker: WorkerNo }>;
 
+/** What any number of persons may have in common. Initials are those of a name in pinyin, in small letters. */
+export type Trait = Readonly<
+  { by: 'name'; value: ComparableName } | { by: 'initials'; value: string } | { by: 'phone'; value: Phone }
+>;
+
+/** What a person is called, and under which number they are called up; null is what is not known, or is masked. */
+export type Described = Readonly<{
+  subject: Subject;
+  worker: WorkerNo;
+  name: ComparableName | null;
+  phone: Phone | null;
+}>;
+
 /** A block of worker numbers by its last number, and the command that takes it. */
 export type NumberBlock = Readonly<{ to: WorkerNo; by: string }>;
 
@@ -63,6 +77,15 @@ export interface KeyVault {
   find(tokens: readonly Token[]): Promise<readonly (WorkerNo | null)[]>;
   /** Binds tokens to numbers and answers to whom each is bound now: it keeps its first number for ever. */
   claim(claims: readonly Claim[]): Promise<readonly WorkerNo[]>;
+  /**
+   * Notes by what persons can be looked for, beside what was noted before: tokens of the name, of its initials and of the
+   * phone number. Of somebody whose key was destroyed nothing is noted.
+   */
+  describe(persons: readonly Described[]): Promise<void>;
+  /** The same of one person, in place of all that was noted before. */
+  describeAnew(person: Described): Promise<void>;
+  /** Who has a trait, in the order of their numbers. */
+  whoHas(trait: Trait): Promise<readonly WorkerNo[]>;
   /** The subjects' keys, made where missing; a subject that was erased has none. */
   keysFor(subjects: readonly Subject[]): Promise<ReadonlyMap<Subject, SubjectKey>>;
   /** The subjects' keys, as far as they exist. */

@@ -4,7 +4,6 @@ import type { ActInput } from '../acts/act-facts.js';
 import type { Companion } from '../engine/bound-decider.js';
 import type { History } from '../engine/histories.js';
 import { accepted } from '../kernel/decision.js';
-import { isOneOf } from '../kernel/domain-event.js';
 import {
   actIdOf,
   printWorkerNo,
@@ -16,13 +15,13 @@ import {
 import { comparableName } from '../kernel/person-names.js';
 import type { Because } from '../kernel/refusals.js';
 import type { SubjectKey } from '../ports/key-vault.js';
-import { openedWith, saidBy, sealing, type SaidText } from '../ports/sealed-texts.js';
+import { openedWith, sealing } from '../ports/sealed-texts.js';
 import {
   contradictions,
   contradicts,
   isWithdrawn,
   lacks,
-  registryEvents,
+  lacksName,
   type Brought,
   type RegistryState,
 } from '../registry/registry-state.js';
@@ -30,6 +29,7 @@ import type { Acted } from '../engine/submission.js';
 import { isReversed, openedIn } from '../acts/act-standing.js';
 import { boundDeciders } from './bound-deciders.js';
 import { nameFingerprintOf } from './person-details.js';
+import { lastSaid } from './person-traits.js';
 import type { Handed } from './record-act-command.js';
 
 /**
@@ -54,9 +54,11 @@ export class ActPerson {
   /** The name sealed for the act, once that was needed. */
   private sealedName: Sealed | null = null;
 
+  /** `takesName` hears, each time that it is judged, whether the register has its name from the act or takes it now. */
   constructor(
     private readonly handed: Handed,
     private readonly named: Named,
+    private readonly takesName: (takes: boolean) => void,
   ) {
     this.stream = workerStreamOf(named.worker);
     const { name, sex, occupation, employer } = handed.reading;
@@ -72,7 +74,7 @@ export class ActPerson {
     if (state.kind !== 'registered' || !contradicts(state.details, this.said)) return null;
     const { sex } = state.details;
     const at = { stream: history.stream, field: 'name' };
-    const name = openedWith(key, at, nameSaid(history));
+    const name = openedWith(key, at, lastSaid(history, 'name'));
     if (name === null) return { registeredSex: sex ?? '' };
     return sex === null ? { registeredName: name } : { name, sex };
   }
@@ -108,10 +110,12 @@ export class ActPerson {
       type: 'BringDetails',
       data: { stream, worker, act: actIdOf(home.stream, act), details: this.details() },
     }));
-    const decide: Companion['decide'] = (history, findings) =>
-      this.adds(boundDeciders.registry.stateOf(history), actIdOf(home.stream, act)) && !isReversed(home, act)
-        ? bring.decide(history, findings)
-        : accepted();
+    const decide: Companion['decide'] = (history, findings) => {
+      const [state, id] = [boundDeciders.registry.stateOf(history), actIdOf(home.stream, act)];
+      const brings = !isReversed(home, act) && !isWithdrawn(state, id);
+      this.takesName(brings && this.names(state, id));
+      return brings && this.adds(state, id) ? bring.decide(history, findings) : accepted();
+    };
     return [{ ...bring, decide, again: false }];
   }
 
@@ -134,8 +138,15 @@ export class ActPerson {
     return this.sealedName;
   }
 
+  /** Whether the register has its name from this act, or takes it now. */
+  private names(state: RegistryState, act: ActId): boolean {
+    if (state.kind === 'nobody') return this.said.hasName;
+    if (state.kind !== 'registered') return false;
+    const { details, broughtBy } = state;
+    return broughtBy.name === act || (lacksName(details, this.said) && !contradicts(details, this.said));
+  }
+
   private adds(state: RegistryState, act: ActId): boolean {
-    if (isWithdrawn(state, act)) return false;
     return lacks(state, this.said) || contradictions(state, act, this.said).length > 0;
   }
 
@@ -159,18 +170,3 @@ export class ActPerson {
     };
   }
 }
-
-/** The registered name, with the command that said it. */
-const nameSaid = (history: History): SaidText | null => {
-  let name: SaidText | null = null;
-  for (let revision = 0; revision < history.length; revision += 1) {
-    const { event, origin } = history.at(revision);
-    if (!isOneOf(registryEvents, event)) continue;
-    if (event.type === 'DetailsWithdrawn' && event.data.fields.includes('name')) name = null;
-    if (!('name' in event.data)) continue;
-    // A filling event without a name leaves the name as it was.
-    if (event.type === 'WorkerDetailsFilled' && event.data.name === null) continue;
-    name = saidBy(origin.commandId, event.data.name, name);
-  }
-  return name;
-};

@@ -92,6 +92,8 @@ export type Submitting = Readonly<{
   catalogue: Catalogue;
   /** The key that the act's subject has; null where nothing personal is said. */
   key: SubjectKey | null;
+  /** Hears whether the register takes the name of the act. */
+  takesName: (takes: boolean) => void;
 }>;
 
 const inputOf = (
@@ -186,21 +188,17 @@ const commandFor = (placed: Placed, person: ActPerson | null, submitting: Submit
   }
 };
 
-const originOf = ({ by, commandId }: Handed, hash: string): Submission['origin'] => ({
-  commandId,
-  hash,
-  actor: by.actor,
-  role: by.role,
-  district: by.district,
-  correlation: by.correlation,
-  cause: by.cause,
-});
+const originOf = ({ by, commandId }: Handed, hash: string): Submission['origin'] => {
+  const { actor, role, district, correlation, cause } = by;
+  return { commandId, hash, actor, role, district, correlation, cause };
+};
 
 /** A placed act as a submission. */
 export const submissionOf = (placed: Placed, submitting: Submitting): Submission => {
   const { handed, worker, other, stream: home } = placed;
-  const { key } = submitting;
-  const person = worker === null || key === null ? null : new ActPerson(handed, { worker, other, key, home });
+  const { key, takesName } = submitting;
+  const person =
+    worker === null || key === null ? null : new ActPerson(handed, { worker, other, key, home }, takesName);
   return {
     origin: originOf(handed, fingerprintOfReading(handed.reading, worker, submitting)),
     claims: claimsOf(handed),

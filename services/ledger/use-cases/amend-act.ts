@@ -119,7 +119,7 @@ class LedgerAmending implements Amending {
       const worker = known[index]?.facts.worker ?? null;
       return worker === null || !isGone(outcomes[index]) ? [] : [{ act, worker, commandId }];
     });
-    await withdrawDetails(this.ports.handler, gone, { handIn, by });
+    await withdrawDetails(this.ports, gone, { handIn, by });
     return outcomes;
   }
 

@@ -33,6 +33,7 @@ export const correctWorker = (ports: RegistryPorts): CorrectWorker => {
       type: 'CorrectWorkerDetails',
       data: { stream: at, worker, changes },
     }));
-    return orders.submit(command, orders.contentOf(`correct ${String(worker)}`, key, person), handed);
+    const content = orders.contentOf(`correct ${String(worker)}`, key, person);
+    return orders.described(worker, await orders.submit(command, content, handed));
   };
 };

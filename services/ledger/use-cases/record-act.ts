@@ -1,9 +1,10 @@
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { refused } from '../kernel/decision.js';
+import { comparableName } from '../kernel/person-names.js';
 import { printWorkerNo, referenceOf, workerStreamOf, type StreamId, type WorkerNo } from '../kernel/ids.js';
 import type { EventLog } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
-import type { KeyVault, LookUp } from '../ports/key-vault.js';
+import type { Described, KeyVault, LookUp } from '../ports/key-vault.js';
 import type { CommandHandler } from '../engine/command-handler.js';
 import type { RefusalKeeper } from '../engine/command-run.js';
 import { historyIn } from '../engine/histories.js';
@@ -127,15 +128,28 @@ class LedgerRecording implements Recording {
     const subjects = new Set<string>();
     for (const { isPersonal, subject } of placed) if (isPersonal) subjects.add(subject);
     const keys = await vault.keysFor([...subjects]);
-    return handler.handle(
+    const named = new Set<Placed>();
+    const outcomes = await handler.handle(
       placed.map((each) => {
         const key = keys.get(each.subject) ?? null;
-        return submissionOf(each, { ids, catalogue, key });
+        const takesName = (takes: boolean): void => {
+          if (takes) named.add(each);
+          else named.delete(each);
+        };
+        return submissionOf(each, { ids, catalogue, key, takesName });
       }),
       keeper,
     );
+    await vault.describe([...named].flatMap(describedBy));
+    return outcomes;
   }
 }
+
+/** By what the person of an act can be looked for, as the act calls them; nobody where it says too little. */
+const describedBy = ({ worker, subject, handed: { reading } }: Placed): readonly Described[] => {
+  const name = comparableName(reading.name);
+  return worker === null || name === null ? [] : [{ subject, worker, name, phone: null }];
+};
 
 const unknownWorker = (reading: ActReading): Outcome => {
   const worker = numberOf(reading);

@@ -62,6 +62,7 @@ export const registerWorker = (ports: RegistryPorts & Readonly<{ people: People 
       type: 'RegisterWorker',
       data: { stream, worker, details },
     }));
-    return orders.submit(command, orders.contentOf(`register ${office}`, key, person), handed);
+    const content = orders.contentOf(`register ${office}`, key, person);
+    return orders.described(worker, await orders.submit(command, content, handed));
   };
 };

@@ -17,6 +17,7 @@ import type { KeyVault, LookUp, SubjectKey } from '../ports/key-vault.js';
 import type { RegistryState } from '../registry/registry-state.js';
 import { boundDeciders } from './bound-deciders.js';
 import { contentOf, fieldNames, type PersonDetails } from './person-details.js';
+import { describeAnew } from './person-traits.js';
 import type { Initiator } from './record-act-command.js';
 
 export type HandedBy = Readonly<{ commandId: string; key: string; by: Initiator }>;
@@ -71,6 +72,12 @@ export class RegistryOrders {
   async keyOf(worker: WorkerNo): Promise<SubjectKey | null> {
     const subject = workerStreamOf(worker);
     return (await this.ports.vault.keysFor([subject])).get(subject) ?? null;
+  }
+
+  /** Lets the person be looked for by what the register says now, unless the order was refused. */
+  async described(worker: WorkerNo, outcome: Outcome): Promise<Outcome> {
+    if (outcome.kind !== 'refused') await describeAnew(this.ports, worker);
+    return outcome;
   }
 
   /** The fingerprint of an order with a person's details, which their key keeps secret. */

@@ -1,22 +1,31 @@
 import type { CommandHandler } from '../engine/command-handler.js';
 import type { Outcome } from '../engine/submission.js';
 import { workerStreamOf, type ActId, type WorkerNo } from '../kernel/ids.js';
+import type { EventLog } from '../ports/event-log.js';
+import type { KeyVault } from '../ports/key-vault.js';
 import { boundDeciders } from './bound-deciders.js';
+import { describeAnew } from './person-traits.js';
 import type { Initiator } from './record-act-command.js';
 
 /** An act that stands no more, whom it was about, and the command that took it back. */
 export type ActGone = Readonly<{ act: ActId; worker: WorkerNo; commandId: string }>;
+
+type Ports = Readonly<{ handler: Pick<CommandHandler, 'handle'>; log: EventLog; vault: KeyVault }>;
+
+/** Whether a command has written something, now or when it was first given. */
+const wasWritten = (outcome: Outcome | undefined): boolean =>
+  outcome?.kind === 'recorded' || outcome?.kind === 'repeated';
 
 /** Whether the act stands no more: taken back now, by an earlier attempt, or by somebody before. */
 export const isGone = (outcome: Outcome | undefined): boolean =>
   outcome !== undefined && (outcome.kind !== 'refused' || outcome.because['state'] === 'reversed');
 
 /**
- * What acts of a hand-in have brought the register is blank again, and what they are about to bring is not written. A
- * second time does nothing. Throws where others wrote first too often: it is to be repeated.
+ * What acts of a hand-in have brought the register is blank again and finds nobody any more, and what they are about to
+ * bring is not written. A second time does nothing. Throws where others wrote first too often: it is to be repeated.
  */
 export const withdrawDetails = async (
-  handler: Pick<CommandHandler, 'handle'>,
+  { handler, ...ports }: Ports,
   acts: readonly ActGone[],
   { handIn, by }: Readonly<{ handIn: string; by: Initiator }>,
 ): Promise<void> => {
@@ -34,4 +43,6 @@ export const withdrawDetails = async (
   );
   if (outcomes.some(({ kind }) => kind === 'refused'))
     throw new Error('details of undone acts: too many writers at once');
+  const blanked = acts.filter((_, index) => wasWritten(outcomes[index])).map(({ worker }) => worker);
+  await Promise.all([...new Set(blanked)].map((worker) => describeAnew(ports, worker)));
 };
