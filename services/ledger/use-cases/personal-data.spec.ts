@@ -7,8 +7,10 @@ import { handInSheet } from '@ledger/test/support/hand-in.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { passedVault } from '@ledger/test/support/passed-vault.js';
 import { csv, gb18030, sheet, type Cells } from '@ledger/test/support/sheets.js';
-import { createHash } from 'node:crypto';
+import { readableIn, type Secrets } from '@ledger/test/support/text-dresses.js';
+import { workbookOf } from '@ledger/test/support/workbooks.js';
 import { readdirSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { join } from 'node:path';
 import { fen } from '../kernel/money.js';
 import type { KeyVault, SubjectKey } from '../ports/key-vault.js';
@@ -173,40 +175,15 @@ const handInEverything = async (ledger: TestLedger): Promise<void> => {
   await ledger.fold();
 };
 
-const escaped = (text: string): string =>
-  Array.from(text, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
-
-/** How a text could stand in a file: in clear, in another dress, or as a hash that anybody can compute. */
-const dressesOf = (text: string): readonly (readonly [dress: string, bytes: Buffer])[] => {
-  const bytes = Buffer.from(text);
-  const hash = createHash('sha256').update(text).digest();
-  return [
-    ['UTF-8', bytes],
-    ['UTF-16', Buffer.from(text, 'utf16le')],
-    ['GB18030', Buffer.from(gb18030(text))],
-    ['escaped', Buffer.from(escaped(text))],
-    ['base64', Buffer.from(bytes.toString('base64').replace(/=+$/, ''))],
-    ['hex', Buffer.from(bytes.toString('hex'))],
-    ['SHA-256', hash],
-    ['SHA-256 in hex', Buffer.from(hash.toString('hex'))],
-    ['SHA-256 in base64', Buffer.from(hash.toString('base64').replace(/=+$/, ''))],
-  ];
-};
-
 /** The texts that stand in one of the ledger's files: which, where, and in which dress. */
-const readableIn = (
+const readableInFiles = (
   { folder }: TestLedger,
-  texts: Readonly<Record<string, string>>,
+  texts: Secrets,
 ): readonly (readonly [what: string, file: string, dress: string])[] => {
   if (folder === null) throw new Error('the ledger has no files');
-  return readdirSync(folder).flatMap((file) => {
-    const content = readFileSync(join(folder, file));
-    return Object.entries(texts).flatMap(([what, text]) =>
-      dressesOf(text)
-        .filter(([, bytes]) => content.includes(bytes))
-        .map(([dress]) => [what, file, dress] as const),
-    );
-  });
+  return readdirSync(folder).flatMap((file) =>
+    readableIn(readFileSync(join(folder, file)), texts).map(([what, dress]) => [what, file, dress] as const),
+  );
 };
 
 const isSealed = (text: string): text is Sealed => text.length > 0;
@@ -237,19 +214,19 @@ describe('the files of a ledger', () => {
   let ledger: TestLedger;
   afterEach(() => ledger.close());
 
-  const files = (found: ReturnType<typeof readableIn>): unknown =>
+  const files = (found: ReturnType<typeof readableInFiles>): unknown =>
     [...new Set(found.map(([, file]) => file.replace(/-wal$/, '')))].toSorted();
 
   it('hold nothing about a person that could be read without the keys', async () => {
     ledger = await openLedger();
     await handInEverything(ledger);
-    expect(readableIn(ledger, secrets)).toStrictEqual([]);
+    expect(readableInFiles(ledger, secrets)).toStrictEqual([]);
   });
 
   it('hold what names nobody in clear: the search looks where things are', async () => {
     ledger = await openLedger();
     await handInEverything(ledger);
-    const found = readableIn(ledger, open);
+    const found = readableInFiles(ledger, open);
     expect(files(found)).toStrictEqual(['log.db', 'views.db']);
     expect(new Set(found.map(([what]) => what))).toStrictEqual(new Set(Object.keys(open)));
   });
@@ -257,9 +234,34 @@ describe('the files of a ledger', () => {
   it('would hold every one of these texts if the keys sealed nothing: the search finds them', async () => {
     ledger = await openLedger({ sealing: withOpenKeys });
     await handInEverything(ledger);
-    const found = readableIn(ledger, secrets);
+    const found = readableInFiles(ledger, secrets);
     expect(files(found)).toStrictEqual(['log.db', 'views.db']);
     expect(new Set(found.map(([what]) => what))).toStrictEqual(new Set(Object.keys(secrets)));
     expect(new Set(found.map(([, , dress]) => dress))).toStrictEqual(new Set(['base64']));
+  });
+});
+
+describe('the search', () => {
+  const text = '皇甫长歌-77';
+  const found = (content: string | Uint8Array): unknown =>
+    [...new Set(readableIn(Buffer.from(content), { name: text }).map(([, dress]) => dress))].toSorted();
+
+  it.each([
+    ['in clear', text, ['UTF-8']],
+    ['as JSON escapes', '\\u7687\\u752b\\u957f\\u6b4c\\u002d\\u0037\\u0037', ['escaped']],
+    ['in base64 at once', Buffer.from(`{${text}}`).toString('base64'), ['base64']],
+    ['in base64 behind others', Buffer.from(`{"a":"${text}"}`).toString('base64'), ['base64']],
+    ['in base64 behind two', Buffer.from(`{"${text}"}`).toString('base64'), ['base64']],
+    ['in hex', Buffer.from(`a${text}`).toString('hex'), ['hex']],
+    ['in UTF-16', Buffer.from(text, 'utf16le'), ['UTF-16']],
+    ['in GB18030', gb18030(text), ['GB18030']],
+    ['packed by gzip behind others', Buffer.concat([Buffer.from('abc'), gzipSync(`a ${text}`)]), ['UTF-8']],
+    ['not at all', '皇甫长歌-78', []],
+  ])('a text is found %s', (_how, content, dresses) => {
+    expect(found(content)).toStrictEqual(dresses);
+  });
+
+  it('a text is found in a workbook', async () => {
+    expect(found(await workbookOf([['a'], [text]]))).toStrictEqual(['UTF-8']);
   });
 });
