@@ -21,7 +21,7 @@ afterEach(() => ledger.close());
 /** Who is found by these, each: as a name, as initials, as a phone number. */
 const found = (...texts: readonly string[]): Promise<readonly (readonly WorkerNo[])[]> =>
   Promise.all(
-    texts.map((text) => {
+    texts.map(async (text) => {
       const { vault } = ledger;
       const phone = /\d/.test(text) ? phoneFrom(text) : null;
       if (phone !== null) return vault.whoHas({ by: 'phone', value: phone });
