@@ -3,7 +3,10 @@ import { sheets, type Sheet } from '@ledger/test/journeys/support/sample.js';
 import { codesOf, handInFile } from '@ledger/test/support/hand-in.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { totalsBy, type Measured } from '@ledger/test/support/totals.js';
+import { standingActs } from '@ledger/test/support/acts-in-log.js';
+import { registeredAs } from '@ledger/test/support/register.js';
 import type { CaseRecorded } from '@ledger/schema/events/case.js';
+import type { WorkerRegistered } from '@ledger/schema/events/registry.js';
 import { isOneOf, type EventTypes } from '../kernel/domain-event.js';
 import { sliceNameOf } from '../kernel/ids.js';
 import type { Report } from './import-report.js';
@@ -44,6 +47,7 @@ const ofMonth = ({ acts, headcount, amountFen, paidFen }: Measured): unknown => 
 });
 
 const cases: EventTypes<CaseRecorded> = { CaseRecorded: true };
+const registrations: EventTypes<WorkerRegistered> = { WorkerRegistered: true };
 
 test('the notes of the sample tell how its cases ended', async () => {
   const ends: Record<string, number> = {};
@@ -59,6 +63,32 @@ test('the notes of the sample tell how its cases ended', async () => {
     'not-mediated, satisfied null': 9,
     'closed, satisfied true': 69,
   });
+});
+
+/** Numbers whose first row is refused, and what the next row says, which is accepted: lines 3112, 3125 and 894. */
+const registeredLater = [
+  ['KQ900001', { name: '王伟', occupation: '家政服务员', employer: '曹操出行' }],
+  ['KQ900005', { name: '李强', occupation: '家政服务员', employer: '曹操出行' }],
+  ['SY900001', { name: '王伟', occupation: '家政服务员', employer: '圆通速递' }],
+] as const;
+
+test.each(registeredLater)(
+  '%s is registered as its accepted row says, not its refused one',
+  async (number, said) => {
+    expect(await registeredAs(ledger, number)).toStrictEqual({ ...said, sex: 'male' });
+  },
+);
+
+test.each(['KQ900002', 'KQ900003', 'SY900002'])('%s, of a refused row only, is nobody', async (number) => {
+  expect(await registeredAs(ledger, number)).toBeNull();
+});
+
+test('the register of the sample is what accepted acts have brought', async () => {
+  const events = (await ledger.events()).map(({ event }) => event);
+  const acts = new Set(standingActs(await ledger.events()).map(({ act }) => act));
+  const registered = events.flatMap((event) => (isOneOf(registrations, event) ? [event.data.act] : []));
+  expect(registered.filter((act) => act === null || !acts.has(act))).toStrictEqual([]);
+  expect(events.filter(({ type }) => type === 'DetailsContradicted')).toStrictEqual([]);
 });
 
 test('the sample is seven sheets', () => {
