@@ -1,25 +1,34 @@
-import { actIdOf, type ActId } from '@ledger/ledger/kernel/ids.js';
+import { actIdOf, parseActId, type ActId } from '@ledger/ledger/kernel/ids.js';
+import type { Handed } from '@ledger/ledger/use-cases/record-act-command.js';
 import fc from 'fast-check';
-import { caseworker, handIn, member, office, reading } from '../support/acts.js';
+import { caseworker, correcting, handIn, member, office, reading, reversing } from '../support/acts.js';
 import { inAWord } from '../support/contest.js';
 import { membership, personWith } from '../support/identifiers.js';
 import { openLedger, type TestLedger } from '../support/ledger.js';
-import { registeredAs } from '../support/register.js';
+import { registeredAs, registerEventsOf } from '../support/register.js';
 import { propertyRuns } from '../support/test-extent.js';
-import { PaperRegister, type Said } from './register-naive.js';
+import { PaperRegister, type Filled, type Said } from './register-naive.js';
 
 const people = ['one', 'other'] as const;
-const person = fc.constantFrom(...people);
-const name = fc.constantFrom('张三', '李四', '张*', null);
+/** Almost all is about one of them: what befalls an act is seen only where much else befalls its person. */
+const person = fc.constantFrom(people[0], people[0], people[0], people[1]);
+const name = fc.constantFrom('张三', '李四', '李四', '张*', null);
 const sex = fc.constantFrom('male' as const, 'female' as const, null);
 const employer = fc.constantFrom('甲', '乙', null);
 
 type Row = Readonly<{ person: (typeof people)[number]; said: Said }>;
-/** Sheets of a few rows, the undoing of one, and corrections of the register. */
+/** What befalls an act by itself; it is found by its number. */
+type ActStep = Readonly<{ act: number }> &
+  Readonly<
+    | { kind: 'repeat' | 'reverse' | 'undo act' }
+    | { kind: 'correct act'; changes: Omit<Partial<Said>, 'name'> }
+  >;
+/** Sheets of a few rows, the undoing of one, corrections of the register, and steps of single acts. */
 type Step =
   | Readonly<{ kind: 'sheet'; rows: readonly Row[] }>
   | Readonly<{ kind: 'undo'; sheet: number }>
-  | Readonly<{ kind: 'correct'; person: Row['person']; change: Partial<Said> }>;
+  | Readonly<{ kind: 'correct'; person: Row['person']; change: Partial<Said> }>
+  | ActStep;
 
 const row: fc.Arbitrary<Row> = fc.record({ person, said: fc.record({ name, sex, employer }) });
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -32,11 +41,26 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('undo' as const), sheet: fc.nat({ max: 4 }) }) },
   {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('repeat' as const, 'repeat' as const, 'reverse' as const, 'undo act' as const),
+      act: fc.nat({ max: 3 }),
+    }),
+  },
+  {
     weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('correct act' as const),
+      act: fc.nat({ max: 3 }),
+      changes: fc.oneof(fc.record({ sex }), fc.record({ employer })),
+    }),
+  },
+  {
+    weight: 3,
     arbitrary: fc.record({
       kind: fc.constant('correct' as const),
       person,
-      change: fc.oneof(fc.record({ name: fc.constantFrom('张三', '王五', null) }), fc.record({ sex })),
+      change: fc.oneof(fc.record({ name: fc.constantFrom('张三', '王五', null, null) }), fc.record({ sex })),
     }),
   },
 );
@@ -48,20 +72,27 @@ beforeAll(async () => {
 });
 afterAll(() => ledger.close());
 
-type Recorded = Readonly<{ number: number; act: ActId }>;
+type Recorded = Readonly<{
+  number: number;
+  act: ActId;
+  handed: Handed;
+  filled: Filled;
+}>;
 
 /** One run, with persons of its own: the ledger and a register on paper do the same. */
 class Run {
   private readonly paper = new PaperRegister();
   private readonly sheets: (readonly Recorded[])[] = [];
+  private readonly acts: Recorded[] = [];
   private commands = 0;
 
   constructor(private readonly name: string) {}
 
   async take(next: Step): Promise<void> {
     if (next.kind === 'sheet') await this.record(next.rows);
-    else if (next.kind === 'undo') await this.undo(next.sheet);
-    else await this.correct(next.person, next.change);
+    else if (next.kind === 'undo') await this.undo(this.sheets[next.sheet] ?? []);
+    else if (next.kind === 'correct') await this.correct(next.person, next.change);
+    else await this.takeOne(next);
   }
 
   async expectSame(): Promise<void> {
@@ -69,7 +100,24 @@ class Run {
       const registered = await registeredAs(ledger, this.memberOf(each));
       const paper = this.paper.of(each);
       expect(registered).toStrictEqual(paper === null ? null : { ...paper, occupation: null });
+      const events = (await registerEventsOf(ledger, this.memberOf(each))).map(({ event }) => event);
+      const noted = events.flatMap((event) => (event.type === 'DetailsContradicted' ? [event.data.act] : []));
+      expect(noted).toStrictEqual(this.paper.contradictingOf(each).map((number) => this.actOf(number)));
     }
+  }
+
+  /** Whatever became of the register: each act stands in the log with what was known when it was recorded. */
+  async expectFilled(): Promise<void> {
+    for (const { act, filled } of this.acts) {
+      const place = parseActId(act);
+      if (place === null) throw new Error(`${act} is no act`);
+      const event = (await ledger.log.readStreams([place.stream])).get(place.stream)?.[place.act]?.event;
+      expect(event?.data).toMatchObject(filled);
+    }
+  }
+
+  private actOf(number: number): ActId | null {
+    return this.acts.find((each) => each.number === number)?.act ?? null;
   }
 
   private memberOf(each: Row['person']): string {
@@ -83,25 +131,48 @@ class Run {
 
   private async record(rows: readonly Row[]): Promise<void> {
     const first = this.commands;
-    const outcomes = await ledger.write.recording.record(
-      rows.map(({ person: each, said }) =>
-        handIn(reading('certificate', { person: member(this.memberOf(each)), ...said }), this.commandId()),
-      ),
+    const all = rows.map(({ person: each, said }) =>
+      handIn(reading('certificate', { person: member(this.memberOf(each)), ...said }), this.commandId()),
     );
+    const outcomes = await ledger.write.recording.record(all);
     const accepted: Recorded[] = [];
     for (const [index, { person: each, said }] of rows.entries()) {
-      const outcome = outcomes[index];
+      const [outcome, handed] = [outcomes[index], all[index]];
       const number = first + index;
-      if (outcome === undefined) throw new Error('no outcome');
+      if (outcome === undefined || handed === undefined) throw new Error('no outcome');
+      const filled = this.paper.filled(each, said);
       expect(inAWord(outcome)).toBe(this.paper.accepts(each, number, said) ? 'recorded' : 'PERSON_DIFFERS');
-      if (outcome.kind === 'recorded') accepted.push({ number, act: actIdOf(outcome.stream, outcome.first) });
+      if (outcome.kind === 'recorded')
+        accepted.push({ number, act: actIdOf(outcome.stream, outcome.first), handed, filled });
     }
     this.sheets.push(accepted);
+    this.acts.push(...accepted);
   }
 
-  private async undo(index: number): Promise<void> {
-    const acts = this.sheets[index] ?? [];
-    this.sheets[index] = [];
+  private async takeOne(step: ActStep): Promise<void> {
+    const recorded = this.acts[step.act];
+    if (recorded === undefined) return;
+    const { number, act, handed } = recorded;
+    const { amending, recording } = ledger.write;
+    switch (step.kind) {
+      case 'repeat':
+        expect((await recording.record([handed])).map(inAWord)).toStrictEqual(['repeated']);
+        this.paper.repeat(number);
+        return;
+      case 'reverse':
+        await amending.amend(reversing(act, this.commandId()));
+        this.paper.reverse(number);
+        return;
+      case 'undo act':
+        await this.undo([recorded]);
+        return;
+      case 'correct act':
+        // What an act is corrected to counts in the totals; the register is put right by itself.
+        await amending.amend(correcting(act, step.changes, this.commandId()));
+    }
+  }
+
+  private async undo(acts: readonly Recorded[]): Promise<void> {
     await ledger.write.amending.reverseAll({
       acts: acts.map(({ act }) => ({ act, commandId: this.commandId() })).toReversed(),
       reason: '串行了',
@@ -123,15 +194,16 @@ class Run {
   }
 }
 
-test('the register is what it would be on paper, over sheets, undoings and corrections', async () => {
+test('the register is what it would be on paper, over sheets, repeats, reversals, undoings and corrections', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
       runs += 1;
       const run = new Run(`R${String(runs)}`);
       for (const next of steps) {
         await run.take(next);
         await run.expectSame();
       }
+      await run.expectFilled();
     }),
     { numRuns: propertyRuns(500) },
   );

@@ -3,7 +3,7 @@ import { courier, day, sealedText } from '@ledger/test/dsl/acts.js';
 import { specify } from '@ledger/test/dsl/specify.js';
 import { actIdOf, passbookOf, workerStreamOf } from '../kernel/ids.js';
 import { registry, type RegistryCommand } from './registry-decider.js';
-import type { RegistryEvent } from '@ledger/schema/events/registry.js';
+import type { DetailsContradicted, RegistryEvent } from '@ledger/schema/events/registry.js';
 
 const { given } = specify(registry);
 
@@ -172,12 +172,17 @@ describe('what an act has brought', () => {
 
   test('is no contradiction once it was put right, and is one where it was only withdrawn', () => {
     const said = { name: sealedText('李四'), nameFingerprint: 'of 李四', sex: 'female' as const };
-    const contradicted: RegistryEvent = {
+    const contradicted: DetailsContradicted = {
       type: 'DetailsContradicted',
       data: { worker: courier, act: second, fields: ['name', 'sex'] },
     };
-    given(registeredBy(first, said), corrected({})).when(bring(said, second)).thenNothing();
-    given(registeredBy(first, said), withdrawn(all), corrected({}))
+    const { name, nameFingerprint, sex } = details;
+    const right = { name, nameFingerprint, sex };
+    given(registeredBy(first, said), corrected(right)).when(bring(said, second)).thenNothing();
+    given(registeredBy(first, said), corrected({ ...right, sex: 'female' }, ['name']), corrected(right, []))
+      .when(bring(said, second))
+      .then({ ...contradicted, data: { ...contradicted.data, fields: ['sex'] } });
+    given(registeredBy(first, said), withdrawn(all), corrected(right))
       .when(bring(said, second))
       .then(contradicted);
   });

@@ -99,7 +99,8 @@ const correctedTo = (
 ): Registered => {
   const after = registeredAs(before, details, stillBrought(before, named));
   if (before.kind !== 'registered') return after;
-  const { nameFingerprint, sex } = before.details;
+  const nameFingerprint = named.includes('name') ? before.details.nameFingerprint : null;
+  const sex = named.includes('sex') ? before.details.sex : null;
   return { ...after, putRight: [...before.putRight, { nameFingerprint, sex }] };
 };
 
