@@ -15,6 +15,10 @@ const byCode: Readonly<Record<number, string>> = {
 };
 
 const byWords: readonly (readonly [RegExp, string])[] = [
+  [
+    /sessions are not supported|does not support sessions|snapshot/i,
+    'it has no sessions, which totals need: run it as a replica set (of one node, too) or sharded',
+  ],
   [/ssl|tls|wrong version number|certificate/i, 'TLS fails: correct tls and its files in MONGODB_URL'],
   [/auth/i, 'it refuses the user or the password: correct them in MONGODB_URL'],
   [/wire version|requires.*version/i, 'its version is too old: the ledger needs MongoDB 5.0 or later'],

@@ -1688,7 +1688,7 @@ export type RefusalCode =
   | 'TEXT_TOO_LONG'
   /** There is no such act. */
   | 'UNKNOWN_ACT'
-  /** GB/T 2260 has no such district. */
+  /** The code is that of no city or county of GB/T 2260; an act is given in no whole province. */
   | 'UNKNOWN_DISTRICT'
   /** There is no such kind of service. */
   | 'UNKNOWN_KIND'

@@ -27,6 +27,7 @@ import { observed } from './http/request-log.js';
 import { inTime, punctual, type TimedPath } from './http/request-timeouts.js';
 import { traceOf } from '@ledger/runtime/faults/redacted-trace.js';
 import { importsHttp, importsPath, sayImportUnanswered } from './http/import-routes.js';
+import { tellUnreadable } from './http/unreadable-requests.js';
 import { withDeadline } from './bus/read-deadline.js';
 import { errorOf } from '@ledger/ledger/kernel/error-message.js';
 import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
@@ -149,6 +150,7 @@ export const serve = async (
   guard(app, serving);
   const server = app.getHttpServer();
   punctual(server, limits.receivingMsMax);
+  tellUnreadable(server);
   try {
     await app.listen(port, host);
   } catch (error) {

@@ -21,7 +21,7 @@ import { pageQuery } from './mongodb-queries.js';
 import { collectionNameOf, Registry } from './collection-registry.js';
 import { later } from '../later-position.js';
 import { documentOf, positionOf, scalarOf, storedOf, type StoredDocument } from './stored-document.js';
-import { sumUp } from './mongodb-sums.js';
+import { readConcern, sumUp } from './mongodb-sums.js';
 
 const writeNameBytes = 9;
 
@@ -182,6 +182,21 @@ class MongoDocuments implements ServedDocuments {
   }
 }
 
+/**
+ * Reads one moment as a total does: a server without sessions or snapshots, such as a single node outside a replica set, is
+ * told at the start. Closes the connection where it cannot.
+ */
+const checkMoments = async (connection: Connection): Promise<void> => {
+  try {
+    await connection.snapshot((session) =>
+      connection.db.collection('moments').findOne({}, { session, readConcern }),
+    );
+  } catch (fault) {
+    await connection.close();
+    throw fault;
+  }
+};
+
 /** Documents in a database of MongoDB. Throws StoreFault with a sentence where the server cannot be used. */
 export const openMongoDocuments = async (
   place: MongoPlace,
@@ -191,5 +206,6 @@ export const openMongoDocuments = async (
     place,
     (sentence, cause) => new StoreFault('STORE_FAULT', sentence, { cause }),
   );
+  await checkMoments(connection);
   return new MongoDocuments(connection, mode);
 };

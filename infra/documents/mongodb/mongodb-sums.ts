@@ -17,7 +17,7 @@ import {
 type Rows = MongoCollection<StoredDocument>;
 
 /** One moment for all reads of a session, and nothing that could be rolled back. */
-const readConcern = { level: 'snapshot' } as const;
+export const readConcern = { level: 'snapshot' } as const;
 
 const byOf = (names: readonly string[], row: Bson): SumGroup['by'] =>
   Object.fromEntries(names.map((name) => [name, scalarOf(row[name])]));

@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { responseEnd } from './response-end.js';
 
 /** The responses of each connection that are not over. */
-const ofConnections = new WeakMap<Socket, Set<ServerResponse>>();
+const ofConnections = new WeakMap<Duplex, Set<ServerResponse>>();
 
 const responsesOf = (socket: Socket): Set<ServerResponse> => {
   const known = ofConnections.get(socket);
@@ -31,3 +32,6 @@ export const closeWithConnection = (socket: Socket, response: ServerResponse): v
     responses.delete(response);
   });
 };
+
+/** Whether a request of the connection has not been answered to its end. */
+export const isAnswering = (socket: Duplex): boolean => (ofConnections.get(socket)?.size ?? 0) > 0;

@@ -6,7 +6,7 @@ import { note } from './request-log.js';
 import { graphqlJson, wantsGraphqlJson } from '../graphql/graphql-media-type.js';
 import { addressOf } from './request-address.js';
 import type { SayUnanswered } from './request-timeouts.js';
-import type { Safelist } from './safelist.js';
+import { bareHash, type Safelist } from './safelist.js';
 import { sendWhole } from './whole-answer.js';
 
 type Parsed = IncomingMessage & Readonly<{ body?: unknown }>;
@@ -172,7 +172,7 @@ const hashAsked = ({ method, url, body }: Parsed): string | null => {
   if (typeof query === 'string' && query !== '') return hash('sha256', query);
   const extensions = isPost ? fieldOf(body, 'extensions') : parsedJson(parameters.get('extensions'));
   const named = fieldOf(fieldOf(extensions, 'persistedQuery'), 'sha256Hash');
-  return typeof named === 'string' ? named : null;
+  return typeof named === 'string' ? bareHash(named) : null;
 };
 
 /** Lets through only operations of the list, by their text or by its hash, before anything of them is read. */

@@ -18,6 +18,11 @@ describe('a safelist', () => {
     );
   });
 
+  it('takes hashes that generators name with their algorithm', () => {
+    const list = JSON.stringify({ [`sha256:${hashOf(known)}`]: known });
+    expect(parseSafelist(list)).toStrictEqual(new Map([[hashOf(known), known]]));
+  });
+
   it.each([
     ['', 'it is no JSON'],
     ['{', 'it is no JSON'],
@@ -27,6 +32,8 @@ describe('a safelist', () => {
     [`["${known}"]`, 'it is no JSON object'],
     ['{}', 'it holds no operation'],
     [`{"${hashOf(known)}": 7}`, `what stands under “${hashOf(known)}” is no text`],
+    [`{"sha256:abc": "${known}"}`, '“sha256:abc” is not the SHA-256 of its operation'],
+    [`{"sha1:${hashOf(known)}": "${known}"}`, `“sha1:${hashOf(known)}” is not the SHA-256 of its operation`],
     [`{"abc": "${known}"}`, '“abc” is not the SHA-256 of its operation'],
     [
       `{"${hashOf(known).toUpperCase()}": "${known}"}`,
@@ -46,6 +53,7 @@ describe('a safelist as the store of persisted queries', () => {
   it('finds what is listed, as Apollo asks for it, and nothing else', async () => {
     expect(await cache.get(`apq:${hashOf(known)}`)).toBe(known);
     expect(await cache.get(hashOf(known))).toBe(known);
+    expect(await cache.get(`apq:sha256:${hashOf(known)}`)).toBe(known);
     expect(await cache.get(`apq:${hashOf(other)}`)).toBeUndefined();
   });
 

@@ -4,6 +4,9 @@ import { hash } from 'node:crypto';
 /** Known operations: their texts by the SHA-256 of the text, in hexadecimal. */
 export type Safelist = ReadonlyMap<string, string>;
 
+/** The hash that a tool names with its algorithm before it, as generators of persisted documents do. */
+export const bareHash = (name: string): string => name.replace(/^sha256:/, '');
+
 /** Reads a list as clients' tools write it: one JSON object, hash → text. Answers what is wrong with it as a sentence. */
 export const parseSafelist = (text: string): Safelist | string => {
   let parsed: unknown;
@@ -16,8 +19,9 @@ export const parseSafelist = (text: string): Safelist | string => {
   const list = new Map<string, string>();
   for (const [key, operation] of Object.entries(parsed)) {
     if (typeof operation !== 'string') return `what stands under “${key}” is no text`;
-    if (hash('sha256', operation) !== key) return `“${key}” is not the SHA-256 of its operation`;
-    list.set(key, operation);
+    const named = bareHash(key);
+    if (hash('sha256', operation) !== named) return `“${key}” is not the SHA-256 of its operation`;
+    list.set(named, operation);
   }
   return list.size === 0 ? 'it holds no operation' : list;
 };
@@ -28,7 +32,7 @@ type Cache = NonNullable<
 
 /** The list as Apollo's store of persisted queries: nothing is ever added to it. */
 export const cacheOf = (safelist: Safelist): Cache => ({
-  get: async (key) => safelist.get(key.replace(/^apq:/, '')),
+  get: async (key) => safelist.get(bareHash(key.replace(/^apq:/, ''))),
   set: async () => undefined,
   delete: async () => false,
 });

@@ -17,7 +17,7 @@ import { knownOperations } from '../graphql/known-operations.js';
 import type { Limits } from '../graphql/request-limits.js';
 import { unsteadyRoot } from '../graphql/subscription-roots.js';
 import { unusableVariables } from '../graphql/unusable-variables.js';
-import type { Safelist } from '../http/safelist.js';
+import { bareHash, type Safelist } from '../http/safelist.js';
 
 /** An operation as a message has it. */
 export type Asked = Readonly<{
@@ -53,7 +53,7 @@ const hashNamed = ({ query, extensions }: Asked): string | null => {
   if (query !== '') return hash('sha256', query);
   const persisted = extensions?.['persistedQuery'];
   if (typeof persisted !== 'object' || persisted === null || !('sha256Hash' in persisted)) return null;
-  return typeof persisted.sha256Hash === 'string' ? persisted.sha256Hash : null;
+  return typeof persisted.sha256Hash === 'string' ? bareHash(persisted.sha256Hash) : null;
 };
 
 /** The text to run: with a safelist, the text that stands there. */

@@ -6,6 +6,8 @@ import {
   type CommandDesk,
 } from '@ledger/test/support/command-desk.js';
 import { MutationDesk, service, subsidy } from '@ledger/test/support/mutation-desk.js';
+import { caseworker } from '@ledger/test/support/acts.js';
+import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { history } from './history-command.js';
 
 let desk: CommandDesk;
@@ -36,6 +38,26 @@ describe('ledger history', () => {
     const lines = linesIn(await told('RF-0001'));
     expect(lines[0]).toMatch(/^\d{9} 韩 · female · 骑手 · 饿了么$/);
     expect(lines.some((line) => line.startsWith('2024-03-01 两癌筛查 330603 1.00 given'))).toBe(true);
+  });
+
+  it('shows no name of who never had one, and that it is erased of who had', async () => {
+    const mutations = new MutationDesk(desk.ledger);
+    const nameless = { membership: 'RF-0002', sex: 'FEMALE' };
+    await mutations.idOf('recordAct', { ...service, person: nameless, idempotencyKey: 'nameless' });
+    await mutations.idOf('recordAct', {
+      ...service,
+      person: { membership: 'RF-0003', name: '金' },
+      idempotencyKey: 'erased',
+      on: '2024-03-01',
+    });
+    await desk.ledger.fold();
+    expect(linesIn(await told('RF-0002'))[0]).toMatch(/^\d{9} female$/);
+    const { workerNo: number } = jsonIn(await told('RF-0003', { json: true })) as { workerNo: string };
+    expect(linesIn(await told(number))[0]).toBe(`${number} 金`);
+    const worker = workerNo(Number(number.slice(0, 8)));
+    await desk.ledger.write.registering.erase(worker, { commandId: 'erase', key: 'erase', by: caseworker });
+    await desk.ledger.fold();
+    expect(linesIn(await told(number))[0]).toBe(`${number} (erased)`);
   });
 
   it('says who is not known, and which office cannot be', async () => {

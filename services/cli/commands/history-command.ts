@@ -41,7 +41,14 @@ const printHistory = async (
   const number = workerNo(worker.worker);
   const stream = workerStreamOf(number);
   const name = await unsealed(await reader.vault(), stream, { stream, field: 'name' }, worker.name);
-  const details = [name ?? '(erased)', worker.sex ?? '', worker.occupation ?? '', worker.employer ?? ''];
+  // Who was registered by a number alone never had a name.
+  const isNameless = worker.state === 'registered' && worker.name === null;
+  const details = [
+    name ?? (isNameless ? '' : '(erased)'),
+    worker.sex ?? '',
+    worker.occupation ?? '',
+    worker.employer ?? '',
+  ];
   print(`${printWorkerNo(number)} ${details.filter((text) => text !== '').join(' · ')}`);
   printTable(
     [

@@ -21,7 +21,10 @@ export const refusals = {
   UNKNOWN_KIND: ['没有“{kind}”这个服务类别', 'there is no kind of service “{kind}”'],
   WRONG_KIND: ['“{kind}”没有这个流程或结果', 'an act of kind “{kind}” has no such procedure or outcome'],
   MISSING_DISTRICT: ['缺少区划代码', 'the district code is missing'],
-  UNKNOWN_DISTRICT: ['GB/T 2260 没有区划代码“{district}”', 'GB/T 2260 has no district “{district}”'],
+  UNKNOWN_DISTRICT: [
+    '区划代码“{district}”不是 GB/T 2260 的市或县',
+    '“{district}” is no city or county of GB/T 2260',
+  ],
   BAD_DATE: [
     '日期“{date}”读不懂、不存在或早于1950年',
     'the date “{date}” cannot be read or is no day since 1950',

@@ -4,7 +4,7 @@ import { refused } from '../kernel/decision.js';
 import { checkDay, checkDistrict, checkTexts, isRefused, readOffice } from './field-checks.js';
 
 describe('a district', () => {
-  it.each(['330603', '330600', '330000'])('is known: %s', (code) => {
+  it.each(['330603', '330600', '110101', '441900', '710000'])('is known: %s', (code) => {
     expect(checkDistrict(code)).toBe(code);
   });
 
@@ -24,7 +24,7 @@ describe('a district', () => {
     expect(checkDistrict('')).toStrictEqual(refused('MISSING_DISTRICT'));
   });
 
-  it.each(['339999', '000000', '33060', '3306030', '柯桥区', 'constructor'])(
+  it.each(['330000', '110000', '100000', '339999', '000000', '33060', '3306030', '柯桥区', 'constructor'])(
     'is unknown to GB/T 2260: %j',
     (district) => {
       expect(checkDistrict(district)).toStrictEqual(refused('UNKNOWN_DISTRICT', { district }));

@@ -1,4 +1,4 @@
-import { districtOf } from '@ledger/schema/catalogue/districts.js';
+import { countBelow, districtOf } from '@ledger/schema/catalogue/districts.js';
 import type { PlainDate } from '../kernel/calendar.js';
 import { refused, type Refused } from '../kernel/decision.js';
 import { districtFrom, officeFrom, type OfficeCode } from '../kernel/identifiers.js';
@@ -13,11 +13,17 @@ export type Optional<T> = T | null | undefined;
 export const isRefused = (read: unknown): read is Refused =>
   typeof read === 'object' && read !== null && 'kind' in read && read.kind === 'refused';
 
-/** A code that GB/T 2260 knows. */
+/** A whole province is no place where an act is given; one of which GB/T 2260 names no city or county is. */
+const isPlace = (code: string): boolean => {
+  const district = districtOf(code);
+  return district !== undefined && (district.level > 0 || countBelow(code) === 0);
+};
+
+/** A code of a city or a county. */
 export const checkDistrict = (text: string): Read<string> => {
   const code = districtFrom(text);
   if (code === '') return refused('MISSING_DISTRICT');
-  return districtOf(code) === undefined ? refused('UNKNOWN_DISTRICT', { district: text }) : code;
+  return isPlace(code) ? code : refused('UNKNOWN_DISTRICT', { district: text });
 };
 
 /** The first day that an act may be of: no union has served couriers before; a date cell of 0 is a day of 1899 or 1900. */

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openMetrics } from './metrics.js';
+
+/** The beginnings of names that the README tells where it describes `GET /metrics`. */
+const toldInReadme = (): readonly string[] => {
+  const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
+  const told = /`GET \/metrics`[^]*?\n- /.exec(readme)?.[0] ?? '';
+  return [...told.matchAll(/`(\w+_)`/g)].map(([, prefix = '']) => prefix);
+};
+
+describe('the names of metrics', () => {
+  it('begin as the README says, and with every beginning that it tells', () => {
+    const names = openMetrics()
+      .registry.getMetricsAsArray()
+      .map(({ name }) => name);
+    const beginnings = new Set(names.map((name) => name.slice(0, name.indexOf('_') + 1)));
+    expect([...beginnings].toSorted()).toStrictEqual([...toldInReadme()].toSorted());
+  });
+});
