@@ -374,7 +374,7 @@ export type ComparedFigure = {
 export type CorrectActInput = {
   /** The act. */
   readonly act: Scalars['ID']['input'];
-  /** The right 金额. */
+  /** The right 金额. A payout keeps a sum above 0 (MISSING_AMOUNT): one that was none is reversed. */
   readonly amountFen?: InputMaybe<Scalars['Fen']['input']>;
   /** Another district. */
   readonly district?: InputMaybe<Scalars['DistrictCode']['input']>;

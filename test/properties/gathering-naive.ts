@@ -135,9 +135,16 @@ const moves = (act: NaiveAct, after: NaiveAct): boolean =>
 const isMoved = (act: NaiveAct, after: NaiveAct): boolean =>
   after.sessions < 1 || differs(after, act) || after.district !== act.district;
 
+const isPayout = (kind: string): boolean => groups[kind] === 'gathering, payout';
+
+/** Whether a payout would be left without a sum: one that is, or becomes, a payout, and is said to be of nothing. */
+const losesSum = (act: NaiveAct, { kind = act.kind, amount }: NaiveChanges): boolean =>
+  (isPayout(act.kind) || isPayout(kind)) && amount !== undefined && (amount ?? 0) === 0;
+
 export const correct = (gathering: NaiveGathering, number: number, changes: NaiveChanges): string => {
   const act = gathering.acts.find((each) => each.number === number);
   if (act === undefined) return 'UNKNOWN_ACT';
+  if (losesSum(act, changes)) return 'MISSING_AMOUNT';
   const after = { ...act, ...changes };
   const held = heldIn(gathering);
   if (!act.reversed && JSON.stringify(act) === JSON.stringify(after)) return 'nothing';

@@ -202,9 +202,16 @@ const moves = (act: NaiveAct, after: NaiveAct): boolean =>
   (act.requestedOn === null && act.on.slice(0, 4) !== after.on.slice(0, 4)) ||
   (act.session !== null && isRuled(act.kind) !== isRuled(after.kind));
 
+const isPayout = (kind: string): boolean => /payout|subsidy|mutual aid/.test(groups[kind] ?? '');
+
+/** Whether a payout would be left without a sum: one that is, or becomes, a payout, and is said to be of nothing. */
+const losesSum = (act: NaiveAct, { kind = act.kind, amount }: NaiveChanges): boolean =>
+  (isPayout(act.kind) || isPayout(kind)) && amount !== undefined && (amount ?? 0) === 0;
+
 export const correct = (book: NaiveBook, number: number, changes: NaiveChanges): string => {
   const act = book.acts.find((each) => each.number === number);
   if (act === undefined) return 'UNKNOWN_ACT';
+  if (losesSum(act, changes)) return 'MISSING_AMOUNT';
   const after = { ...act, ...changes };
   const same = JSON.stringify(act) === JSON.stringify(after);
   if (same && counting(act)) return 'nothing';

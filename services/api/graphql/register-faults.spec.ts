@@ -47,6 +47,13 @@ test('the cap is that of the registered sex, and another sex is refused', async 
   ]);
 });
 
+test('an act of a named person is of one head where nobody says how many', async () => {
+  expect(await answersTo('38-headcount-left-out.json')).toStrictEqual([
+    { recordAct: { act: { id: expect.any(String) as unknown }, userErrors: [] } },
+    { totals: { rows: [{ acts: 1, people: 1, headcount: 1 }] } },
+  ]);
+});
+
 test('an act shows what was handed in, and where it contradicts; the register which act brought what', async () => {
   const { write } = api.ledger;
   const certified = (reference: string, said: Partial<ActReading>) =>

@@ -3,7 +3,8 @@ import { isRuled, type Rule } from '@ledger/schema/catalogue/rules.js';
 import type { ActState } from '@ledger/schema/catalogue/act-states.js';
 import type { ActReferenceReleased, ActReversed, ReversalGround } from '@ledger/schema/events/acts.js';
 import type { CountedAct, Entry, Sealed } from '@ledger/schema/events/values.js';
-import { accepted, refused, type Decision } from '../kernel/decision.js';
+import { accepted, refused, type Decision, type Refused } from '../kernel/decision.js';
+import { noFen } from '../kernel/money.js';
 import { actIdOf, type StreamId } from '../kernel/ids.js';
 import type { ActInput, HeldSession } from './act-facts.js';
 import { resultAfter, type ResultChange } from './act-result.js';
@@ -78,6 +79,18 @@ export const changed = (
   ...changes,
   result: result === null ? act.result : resultAfter(act.result, result),
 });
+
+/**
+ * A payout of nothing is none: an act that was none is reversed, not corrected to nothing. Outranks the state of the act;
+ * of an act that nobody knows there is nothing to say.
+ */
+export const keepsSum = (now: CountedAct | undefined, data: CorrectAct['data']): Refused | null => {
+  const { amountFen, money } = data.changes;
+  const isPayout = now !== undefined && (now.money === 'payout' || money === 'payout');
+  return isPayout && amountFen !== undefined && (amountFen ?? noFen) === noFen
+    ? refused('MISSING_AMOUNT')
+    : null;
+};
 
 /** Whether the changes leave the act as it is; a note sealed anew is a change. */
 export const changesNothing = (act: CountedAct, after: CountedAct): boolean =>

@@ -74,6 +74,14 @@ describe('a corrected session', () => {
       .then(actCorrected(now(empty, 0, 0), now({ ...empty, headcount: 6 }, 0, 2)));
   });
 
+  test.each([null, fen(0)])('of a payout to several keeps a sum above nothing: %s', (amountFen) => {
+    const relief = lecture({ money: 'payout', headcount: 3, amountFen: fen(300) });
+    given(gatheringHeld(relief)).when(correctAct({ amountFen })).thenRefused('MISSING_AMOUNT', {});
+    given(held)
+      .when(correctAct({ amountFen: fen(0) }))
+      .then(actCorrected(now(input, 0, 3), now({ ...input, amountFen: fen(0) }, 0, 3)));
+  });
+
   test('with nothing to change does nothing', () => {
     given(held).when(correctAct({})).thenNothing();
     given(held, first)

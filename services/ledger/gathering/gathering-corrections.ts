@@ -4,6 +4,7 @@ import type { Counts } from '../kernel/counts.js';
 import {
   changed,
   changesNothing,
+  keepsSum,
   staysAtHome,
   type CorrectAct,
   type ReverseAct,
@@ -52,7 +53,7 @@ const displaced = (state: GatheringState, { role, now }: GatheringAct, after: Co
 
 /** Puts a session or an attendance right; the difference to the larger headcount goes with it. */
 export const correct = (state: GatheringState, data: CorrectAct['data']): Decision<GatheringEvent> => {
-  const act = standing(state, data);
+  const act = keepsSum(state.acts[data.act]?.now, data) ?? standing(state, data);
   if ('code' in act) return act;
   const { now } = act;
   const after = changed(now, data);

@@ -1,7 +1,8 @@
-import { standingActs } from '@ledger/test/support/acts-in-log.js';
+import { eventsOfType, standingActs } from '@ledger/test/support/acts-in-log.js';
 import { handInFault } from '@ledger/test/support/fault-sheets.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { totalsBy } from '@ledger/test/support/totals.js';
+import { openingEvents } from '../acts/opening-events.js';
 import type { Report } from './import-report.js';
 import { noRemarks } from './import-remarks.js';
 
@@ -41,6 +42,25 @@ describe('amounts that are serial numbers', () => {
       })),
     );
     expect(await totalsBy(ledger, 'kind')).toStrictEqual({});
+  });
+});
+
+describe('amounts of payouts', () => {
+  /** Rows whose spelling of an amount is not read yet: what they should come to is another matter. */
+  const spellings = ['M11-2', 'M11-4', 'M11-5', 'M11-7', 'M11-10', 'M11-13', 'M11-14', 'M11-19'];
+
+  it('are read exactly; of 0.00 they are none, and what is no amount is refused', async () => {
+    const report = await handIn('11-amount-spellings.csv');
+    const acts = eventsOfType(await ledger.events(), openingEvents).map(({ data }) => data);
+    const read = acts.map(({ reference, amountFen }) => [reference, amountFen] as const);
+    const refused = report.refused.map(({ row, code }) => [`M11-${String(row - 2)}`, code] as const);
+    const told = [...read, ...refused].filter(([reference]) => !spellings.includes(reference ?? ''));
+    expect(Object.fromEntries(told)).toStrictEqual({
+      ...Object.fromEntries([0, 1, 3, 6, 8, 9].map((row) => [`M11-${String(row)}`, 128_000])),
+      ...{ 'M11-11': 'MISSING_AMOUNT', 'M11-12': 'MISSING_AMOUNT' },
+      ...{ 'M11-15': 'BAD_AMOUNT', 'M11-16': 'BAD_AMOUNT', 'M11-17': 128_050, 'M11-18': 'BAD_AMOUNT' },
+      ...{ 'M11-20': 'BAD_AMOUNT', 'M11-21': 'BAD_AMOUNT' },
+    });
   });
 });
 

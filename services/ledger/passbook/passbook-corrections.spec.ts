@@ -54,6 +54,15 @@ describe('a correction', () => {
       .then(actCorrected(counted(check), counted({ ...check, ...changes })));
   });
 
+  test.each([null, fen(0)])('of a payout to nothing is refused: %s', (amountFen) => {
+    const relief = act({ kind: 'hardship-relief', money: 'payout', amountFen: fen(100) });
+    given(subsidyPaid(relief)).when(correctAct({ amountFen })).thenRefused('MISSING_AMOUNT', {});
+    given(subsidyPaid(relief))
+      .when(correctAct({ items: 2 }))
+      .then(actCorrected(counted(relief), counted({ ...relief, items: 2 })));
+    given().when(correctAct({ amountFen })).thenRefused('UNKNOWN_ACT');
+  });
+
   test('takes out what stood before and enters what is right', () => {
     const reason = sealedText('金额抄错');
     given(recorded)

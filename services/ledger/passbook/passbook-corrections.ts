@@ -3,6 +3,7 @@ import type { EventFamily } from '@ledger/schema/catalogue/kinds.js';
 import {
   changed,
   changesNothing,
+  keepsSum,
   staysAtHome,
   type CorrectAct,
   type ReverseAct,
@@ -31,6 +32,10 @@ const standing = (
   return counts ? found : refused('WRONG_STATE', { state: found.state });
 };
 
+/** The act, where it can be corrected at all. */
+const correctable = (state: PassbookState, data: CorrectAct['data']): PassbookAct | Refused =>
+  keepsSum(state.acts.get(data.act)?.now, data) ?? standing(state, data);
+
 /** What a correction may not do to where and when the act stands. */
 const displaced = (
   { now, requestedOn, lastStepOn, family }: PassbookAct,
@@ -47,7 +52,7 @@ const displaced = (
 
 /** Puts an act right that was given or paid, and judges it anew as if it had been handed in so. */
 export const correct = (state: PassbookState, data: CorrectAct['data']): Decision<PassbookEvent> => {
-  const act = standing(state, data);
+  const act = correctable(state, data);
   if ('code' in act) return act;
   const { now, requestedOn } = act;
   const after = changed(now, data);

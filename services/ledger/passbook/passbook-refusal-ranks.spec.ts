@@ -196,6 +196,7 @@ describe('correcting', () => {
   });
 
   const flaws: readonly Flaw<Example>[] = [
+    { code: 'MISSING_AMOUNT', aspect: 'cap', spoil: changing({ amountFen: fen(0) }) },
     { code: 'WRONG_STATE', aspect: 'state', spoil: then(actReversed(counted(paid))) },
     { code: 'NEEDS_MOVE', aspect: 'money', spoil: changing({ money: 'cost' }) },
     { code: 'DATE_OUT_OF_ORDER', aspect: 'day', spoil: changing({ on: early }) },
