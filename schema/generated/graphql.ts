@@ -1029,7 +1029,8 @@ export type Mutation = {
   readonly correctWorker: WorkerPayload;
   /**
    * Forgets who a person is: the key is destroyed, number and history stay. There is no way back. The worker is `ERASING`
-   * until the bytes of the key have left the disk.
+   * until the key is seen gone: its bytes from the files of the key vault, or the key from a majority of the servers of a
+   * MongoDB. `notSeen` says where it may lie still. A call that was not answered is to be repeated, with the same key.
    */
   readonly eraseWorker: WorkerPayload;
   /** Pays an assessed claim: on this day it counts. */
@@ -2149,6 +2150,8 @@ export type WorkerAnswer = {
 
 /** What came of a mutation about a worker: the worker and the position, or user errors. */
 export type WorkerPayload = {
+  /** Of an erasure: where the key may lie still that nobody can look into from here, and what to do; else null. */
+  readonly notSeen?: Maybe<Scalars['String']['output']>;
   /** The last event that was written: hand it to a query as `atLeast` to read your own write. */
   readonly position?: Maybe<Scalars['Position']['output']>;
   /** Why it was refused; empty where it was not. */
@@ -2159,11 +2162,14 @@ export type WorkerPayload = {
 
 /** Whether a person can still be named. */
 export type WorkerState =
-  /** The person's key was destroyed and is gone from the disk: the history stays under the number. */
+  /**
+   * The person's key was destroyed and is seen gone: its bytes from the files of the key vault, or the key from a majority of
+   * the servers of a MongoDB. The history stays under the number.
+   */
   | 'ERASED'
   /**
-   * The person's key was destroyed; its bytes are not gone from the disk yet, because somebody still reads an older moment
-   * of the key vault. Nothing of the person can be read or recorded any more. `ERASED` follows by itself.
+   * The person's key was destroyed and is not seen gone yet, because somebody still reads an older moment of the key vault.
+   * Nothing of the person can be read or recorded any more. `ERASED` follows by itself.
    */
   | 'ERASING'
   /** Registered. */

@@ -11,6 +11,7 @@ import { workerStreamOf, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { LookUp } from '@ledger/ledger/ports/key-vault.js';
 import {
   finishErasures,
+  type Finished,
   inRegister,
   unfinishedErasures,
 } from '@ledger/ledger/use-cases/unfinished-erasures.js';
@@ -39,7 +40,7 @@ const erase = ({ registering }: Writer, worker: WorkerNo) =>
   });
 
 /** What the next start does, in a process of its own. */
-const startAgain = (isStart = true): Promise<number> => {
+const startAgain = (isStart = true): Promise<Finished> => {
   const { handler } = ledger.writer();
   return finishErasures({ ...ledger, handler }, isStart);
 };
@@ -64,11 +65,15 @@ test('an erasing that is killed in any gap goes on at the next start, or was nev
     await erase(ledger.writer(mortal.log, mortal.vault), worker).catch(() => undefined);
     survived = !mortal.isDead;
     const { state } = await inRegister(ledger.log, worker);
-    left.add(state);
+    const wasBegun = (await ledger.notes.erasing()).length > 0;
+    left.add(`${state}${wasBegun ? ', noted' : ''}`);
     expect(await unfinishedErasures(ledger.log, ledger.notes)).toStrictEqual(
       state === 'erasing' ? [worker] : [],
     );
-    expect(await startAgain()).toBe(0);
+    expect(await startAgain()).toStrictEqual({
+      waiting: 0,
+      neverRequested: state === 'registered' && wasBegun ? [worker] : [],
+    });
     expect(await ledger.notes.erasing()).toStrictEqual([]);
     expect(await knownOf(text, worker)).toStrictEqual(
       state === 'registered' ? ['registered', 1, worker] : ['erased', 0, null],
@@ -83,7 +88,13 @@ test('an erasing that is killed in any gap goes on at the next start, or was nev
   // The note, the request, the key, the look at the disk, the end, and the note taken away: a gap at each side.
   expect(gaps).toBeGreaterThan(10);
   expect(gaps).toBeLessThan(gapsMax);
-  expect([...left].toSorted()).toStrictEqual(['erased', 'erasing', 'registered']);
+  expect([...left].toSorted()).toStrictEqual([
+    'erased',
+    'erased, noted',
+    'erasing, noted',
+    'registered',
+    'registered, noted',
+  ]);
 });
 
 test('of two who erase the same person at once, both are answered and it happens once', async () => {
@@ -131,13 +142,13 @@ describe('a person who is erased while somebody reads an older moment of the vau
     reader.prepare('SELECT count(*) FROM keys').get();
     expect((await erase(ledger.write, worker)).kind).toBe('recorded');
     expect(await knownOf('M-1', worker)).toStrictEqual(['erasing', 0, null]);
-    expect(await startAgain(false)).toBe(1);
+    expect((await startAgain(false)).waiting).toBe(1);
     expect(await projectedWorker(ledger, worker)).toMatchObject({ state: 'erasing', name: null });
     expect(filesWith(folder, key).length).toBeGreaterThan(0);
 
     reader.control('COMMIT');
     reader.close();
-    expect(await startAgain(false)).toBe(0);
+    expect((await startAgain(false)).waiting).toBe(0);
     expect(filesWith(folder, key)).toStrictEqual([]);
     expect(await projectedWorker(ledger, worker)).toMatchObject({ state: 'erased', name: null });
     expect(await ledger.notes.erasing()).toStrictEqual([]);

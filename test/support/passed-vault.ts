@@ -2,6 +2,7 @@ import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 
 /** A vault that passes everything on to another, for those that change one thing of it. */
 export const passedVault = (vault: KeyVault): KeyVault => ({
+  keeper: vault.keeper,
   tokenOf: (lookUp) => vault.tokenOf(lookUp),
   find: (tokens) => vault.find(tokens),
   claim: (claims) => vault.claim(claims),

@@ -28,6 +28,7 @@ import { traced, type Traced } from '../trait-tokens.js';
 import { unlock } from './look-up-key.js';
 
 class SqliteVault implements NotedVault {
+  readonly keeper = 'files';
   readonly notes: SqliteNotes;
   private readonly lookUps: SqliteLookUps;
   private readonly keys: SqliteKeys;

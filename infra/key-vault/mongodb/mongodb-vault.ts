@@ -39,6 +39,7 @@ const bytesOf = (binary: Binary): Uint8Array => binary.buffer.subarray(0, binary
  * remembered here: whoever is erased by another handle is gone for this one too, and one question asks for many.
  */
 class MongoVault implements NotedVault {
+  readonly keeper = 'servers';
   readonly notes: MongoNotes;
   private readonly lookUps: MongoLookUps;
   private lookUpKey: Uint8Array = new Uint8Array();

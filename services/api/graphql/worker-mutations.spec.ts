@@ -4,6 +4,7 @@ import type * as Api from '@ledger/schema/generated/graphql.js';
 import { caseworker } from '@ledger/test/support/acts.js';
 import { commandBus } from '@ledger/test/support/direct-buses.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
+import { notSeenOf } from './erased-key.js';
 import type { RequestContext } from './request-context.js';
 import { WorkerMutations } from './worker-mutations.js';
 
@@ -114,8 +115,17 @@ describe('a worker', () => {
     expect(emptied).toMatchObject({ userErrors: [], worker: { sex: null, occupation: '骑手' } });
     const erased = await order('eraseWorker', { worker });
     expect(erased).toMatchObject({ userErrors: [], worker: { number: worker, state: 'ERASED' } });
+    expect([registered, corrected, emptied].map(({ notSeen }) => notSeen)).toStrictEqual([null, null, null]);
+    expect(erased.notSeen).toContain('backups that are older than this erasure still hold the key');
+    const again = await order('eraseWorker', { worker }, 'zh');
+    expect(again.notSeen).toContain('备份里还有这把密钥');
     const positions = [registered, corrected, emptied, erased].map(({ position }) => position ?? '');
     expect(positions.toSorted()).toStrictEqual(positions);
+  });
+
+  it('that was erased: of servers it is said what nobody can look into', () => {
+    expect(notSeenOf({ keeper: 'servers' }, 'en')).toMatch(/journals and oplogs .* cannot be seen from here/);
+    expect(notSeenOf({ keeper: 'servers' }, 'zh')).toContain('oplog');
   });
 
   it('is registered once with the same order, and with its number again never', async () => {

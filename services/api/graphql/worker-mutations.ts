@@ -15,12 +15,15 @@ import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 import { LEDGER } from '../bus/injection-tokens.js';
 import type { RequestContext } from './request-context.js';
 import { checkKey, handedBy, personHandedIn } from './api-inputs.js';
+import { notSeenOf } from './erased-key.js';
 import { presentWorker, type PresentedWorker } from './presenters.js';
 import { userErrorOf, userErrorsOf, workerFields } from './user-errors.js';
 
 type WorkerPayload = Readonly<{
   worker: PresentedWorker | null;
   position: string | null;
+  /** Of an erasure: where the key may lie still, unseen. */
+  notSeen: string | null;
   userErrors: readonly Api.UserError[];
 }>;
 
@@ -46,7 +49,7 @@ const read = (
 @Resolver()
 export class WorkerMutations {
   constructor(
-    @Inject(LEDGER) private readonly ledger: Pick<Ledger, 'log'>,
+    @Inject(LEDGER) private readonly ledger: Pick<Ledger, 'log' | 'vault'>,
     private readonly bus: CommandBus,
   ) {}
 
@@ -89,7 +92,8 @@ export class WorkerMutations {
     const refusal = checkKey(idempotencyKey);
     if (refusal !== null) return refusedWith([userErrorOf(refusal, null, language)]);
     const outcome = await this.bus.execute(new EraseWorker(workerNo(worker), handedBy(idempotencyKey, by)));
-    return this.answer(outcome, language);
+    const answer = await this.answer(outcome, language);
+    return answer.worker === null ? answer : { ...answer, notSeen: notSeenOf(this.ledger.vault, language) };
   }
 
   private async answer(outcome: Outcome, language: RequestContext['language']): Promise<WorkerPayload> {
@@ -98,12 +102,13 @@ export class WorkerMutations {
     const found = number === null ? null : await workerFromLog(this.ledger.log, number);
     if (found === null) throw new Error('a worker was registered and cannot be read back');
     const position = outcome.kind === 'unchanged' ? found.position : outcome.position;
-    return { worker: presentWorker(found.worker), position, userErrors: [] };
+    return { worker: presentWorker(found.worker), position, notSeen: null, userErrors: [] };
   }
 }
 
 const refusedWith = (userErrors: readonly Api.UserError[]): WorkerPayload => ({
   worker: null,
   position: null,
+  notSeen: null,
   userErrors,
 });

@@ -72,6 +72,8 @@ export type NumberBlock = Readonly<{ to: WorkerNo; by: string }>;
  * Log and vault belong to each other, and are backed up (the log first) and moved together.
  */
 export interface KeyVault {
+  /** What keeps the keys: where a destroyed one may lie still, unseen, depends on it. */
+  readonly keeper: 'files' | 'servers';
   tokenOf(lookUp: LookUp): Token;
   /** The worker numbers found, in the order of the tokens; null where nobody is bound. */
   find(tokens: readonly Token[]): Promise<readonly (WorkerNo | null)[]>;

@@ -75,25 +75,32 @@ export const unfinishedErasures = async (
 ): Promise<readonly WorkerNo[]> =>
   (await found(log, notes)).filter(({ state }) => state === 'erasing').map(({ worker }) => worker);
 
+/** How many erasures still wait for their bytes to go, and whose were begun and broke off before the log asked for them. */
+export type Finished = Readonly<{ waiting: number; neverRequested: readonly WorkerNo[] }>;
+
 /**
- * Goes on with every erasure that was begun and has not ended; answers how many still wait for their bytes to go. At a
- * start, when nothing else is under way, `isStart` forgets what was never requested: nobody was told that it was.
+ * Goes on with every erasure that was requested and has not ended. At a start, when nothing else is under way, `isStart`
+ * forgets what was never requested and answers whose it was: it cannot be told whether the order would have been refused,
+ * and there is no way back from erasing, so it has to be given again.
  */
 export const finishErasures = async (
   { notes, ...ports }: ErasurePorts & Readonly<{ notes: Pick<VaultNotes, 'erasing'> }>,
   isStart: boolean,
-): Promise<number> => {
+): Promise<Finished> => {
   let waiting = 0;
+  const neverRequested: WorkerNo[] = [];
   for (const { worker, state } of await found(ports.log, notes)) {
     switch (state) {
       case 'nobody':
       case 'registered':
-        if (isStart) await ports.vault.endErasure(workerStreamOf(worker));
+        if (!isStart) break;
+        await ports.vault.endErasure(workerStreamOf(worker));
+        neverRequested.push(worker);
         break;
       case 'erasing':
       case 'erased':
         if ((await completeErasure(ports, worker)) === null) waiting += 1;
     }
   }
-  return waiting;
+  return { waiting, neverRequested };
 };

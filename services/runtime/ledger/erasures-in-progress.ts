@@ -1,3 +1,4 @@
+import { printWorkerNo } from '@ledger/ledger/kernel/ids.js';
 import { finishErasures } from '@ledger/ledger/use-cases/unfinished-erasures.js';
 import type { WriteSide } from '@ledger/ledger/use-cases/write-side.js';
 import { traceOf } from '../faults/redacted-trace.js';
@@ -18,9 +19,14 @@ export class ErasuresInProgress {
 
   constructor(private readonly ports: Ports) {}
 
-  /** Goes on with what broke off before this start. */
+  /** Goes on with what broke off before this start, and tells of what cannot go on. */
   async start(): Promise<void> {
-    if ((await finishErasures(this.ports, true)) > 0) this.askLater();
+    const { waiting, neverRequested } = await finishErasures(this.ports, true);
+    for (const worker of neverRequested)
+      this.ports.complain(
+        `the erasing of person ${printWorkerNo(worker)} broke off before it was recorded: nothing was erased; order it again`,
+      );
+    if (waiting > 0) this.askLater();
   }
 
   /** The write side, with an erasing that is looked after here. */
@@ -58,7 +64,7 @@ export class ErasuresInProgress {
 
   private async ask(): Promise<void> {
     try {
-      if ((await finishErasures(this.ports, false)) > 0) this.askLater();
+      if ((await finishErasures(this.ports, false)).waiting > 0) this.askLater();
     } catch (error) {
       this.ports.complain(traceOf(error));
       this.askLater();
