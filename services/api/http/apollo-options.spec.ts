@@ -49,6 +49,28 @@ beforeEach(() => {
   thrown = null;
 });
 
+describe('a reader of Chinese', () => {
+  const chinese = { 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.1' };
+
+  it('is told in Chinese what was refused before it was run, with the English sentence beside it', async () => {
+    const { codes, messages, text } = await open.post({ query: '{ views { nme } }' }, chinese);
+    expect({ codes, messages }).toStrictEqual({
+      codes: ['GRAPHQL_VALIDATION_FAILED'],
+      messages: ['查询与接口定义不符，请核对字段和参数'],
+    });
+    expect(text).toContain('"detail":"Cannot query field');
+  });
+
+  it('and of what failed while it was run', async () => {
+    thrown = new ClockFault('the clock is behind');
+    const { codes, messages } = await open.post({ query: views }, chinese);
+    expect({ codes, messages }).toStrictEqual({
+      codes: ['CLOCK_BEHIND'],
+      messages: ['服务器时钟比最近一次登记慢一天以上，校准之前不能登记，仍可查询'],
+    });
+  });
+});
+
 const strict = { accept: 'application/graphql-response+json' };
 const brief = ({ status, codes, data }: Answered) => ({ status, codes, data });
 

@@ -8,6 +8,7 @@ import type { Limits } from '../graphql/request-limits.js';
 import { steadyRoots } from '../graphql/subscription-roots.js';
 import { noSubscriptions } from '../graphql/subscription-refusal.js';
 import { noting } from './operation-notes.js';
+import { readersLanguage } from './readers-language.js';
 import { cacheOf, type Safelist } from './safelist.js';
 
 type Rules = Readonly<{ limits: Limits; production: boolean; safelist: Safelist | null }>;
@@ -26,7 +27,7 @@ export const apolloOptions = (
   csrfPrevention: false,
   parseOptions: { maxTokens: limits.tokensMax },
   validationRules: [knownOperations, ...documentLimits(limits)],
-  plugins: [noting, steadyRoots, noSubscriptions, costLimit(limits), httpStatus],
+  plugins: [noting, steadyRoots, noSubscriptions, costLimit(limits), httpStatus, readersLanguage],
   ...(safelist === null ? {} : { persistedQueries: { cache: cacheOf(safelist) } }),
   includeStacktraceInErrorResponses: false,
   formatError: formatting(complain),

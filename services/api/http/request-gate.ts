@@ -3,7 +3,9 @@ import { hash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { note } from './request-log.js';
+import { errorIn } from '../graphql/error-sentences.js';
 import { graphqlJson, wantsGraphqlJson } from '../graphql/graphql-media-type.js';
+import { languageOf } from '../graphql/request-context.js';
 import { addressOf } from './request-address.js';
 import type { SayUnanswered } from './request-timeouts.js';
 import { bareHash, type Safelist } from './safelist.js';
@@ -22,7 +24,8 @@ export const refuse = (
   const { code, message } = error;
   note({ codes: [code] });
   const headers = { 'content-type': `${type}; charset=utf-8` };
-  const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
+  const told = errorIn(languageOf(request), { message, extensions: { code } });
+  const body = JSON.stringify({ errors: [told] });
   sendWhole(request, response, { status, headers, body });
 };
 

@@ -1,6 +1,7 @@
 import type { ExecutionArgs, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { makeServer, type Context, type Server } from 'graphql-ws';
-import { askerOf } from '../graphql/request-context.js';
+import { errorIn } from '../graphql/error-sentences.js';
+import { askerOf, languageOf } from '../graphql/request-context.js';
 import { fault } from '../graphql/api-fault.js';
 import { admission, type Asked } from './admission.js';
 import type { Extra } from './socket-peer.js';
@@ -49,7 +50,8 @@ export const protocolOf = (host: SocketHost): Server<Extra> => {
     asked: Asked,
     errors: readonly GraphQLError[],
   ): readonly GraphQLFormattedError[] => {
-    const formatted = errors.map(format);
+    const language = languageOf(askerOf(peer.extra.request, peer.connectionParams));
+    const formatted = errors.map((error) => errorIn(language, format(error)));
     hear('failed', peer, asked, codesOf(formatted));
     return formatted;
   };
