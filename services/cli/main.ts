@@ -110,7 +110,7 @@ program
   .option('--office <code>', 'the office of the membership number')
   .option(...json)
   .action((worker: string, options: HistoryOptions) =>
-    run(history(worker, options, settingsFrom(process.env))),
+    run(history(worker, options, settingsFrom(process.env), languageOf(process.env))),
   );
 
 program
@@ -118,7 +118,9 @@ program
   .description('the history of one act: who, when, why, before and after, rule version')
   .argument('<id>', 'the id of the act')
   .option(...json)
-  .action((id: string, options: ActOptions) => run(act(id, options, settingsFrom(process.env))));
+  .action((id: string, options: ActOptions) =>
+    run(act(id, options, settingsFrom(process.env), languageOf(process.env))),
+  );
 
 program
   .command('payouts')
@@ -133,7 +135,9 @@ program
   .option('--paid-by <who>', 'only those that this person paid')
   .option('--by <step>', 'totals by who took a step: requested, approved or paid')
   .option(...json)
-  .action((options: PayoutsOptions) => run(payouts(options, settingsFrom(process.env))));
+  .action((options: PayoutsOptions) =>
+    run(payouts(options, settingsFrom(process.env), languageOf(process.env))),
+  );
 
 withExport(program, (order, options) =>
   run(exportSheet(order, options, settingsFrom(process.env), languageOf(process.env))),

@@ -1,17 +1,21 @@
-import type { SheetFaultCode } from '@ledger/ledger/ports/sheet-fault.js';
+import type { SheetFault, SheetFaultCode } from '@ledger/ledger/ports/sheet-fault.js';
+
+type More = Readonly<{ row?: number | null; cause?: unknown; facts?: SheetFault['facts'] }>;
 
 /** Why a workbook cannot be read, and in which row it shows; its reader knows what the user calls the file. */
 export class WorkbookFault extends Error {
   override readonly name = 'WorkbookFault';
   readonly row: number | null;
+  readonly facts: SheetFault['facts'];
 
   constructor(
     readonly code: SheetFaultCode,
     problem: string,
-    { row = null, cause }: Readonly<{ row?: number | null; cause?: unknown }> = {},
+    { row = null, cause, facts = {} }: More = {},
   ) {
     super(problem, { cause });
     this.row = row;
+    this.facts = facts;
   }
 }
 

@@ -26,7 +26,7 @@ const chosen = ({ worksheets }: WorkbookParts, name: string | null): Worksheet =
     name === null
       ? `the workbook shows no worksheet; name one of ${names}`
       : `the workbook has no worksheet “${name}”, it has ${names}`;
-  throw new WorkbookFault('UNKNOWN_WORKSHEET', problem);
+  throw new WorkbookFault('UNKNOWN_WORKSHEET', problem, { facts: { worksheets: names } });
 };
 
 const deskOf = async (archive: ZipArchive, parts: WorkbookParts): Promise<WorkbookDesk> => ({
@@ -73,6 +73,7 @@ export const workbookSheet = (options: WorkbookOptions): RecordSource => ({
       if (!(error instanceof WorkbookFault)) throw unreadable(options.name, error);
       throw new SheetFault(error.code, { file: options.name, line: error.row }, error.message, {
         cause: error,
+        facts: error.facts,
       });
     }
   },

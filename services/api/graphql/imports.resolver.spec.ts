@@ -158,6 +158,37 @@ describe('rows of an import that another office has handed in, too', () => {
   });
 });
 
+describe('why an import failed', () => {
+  const { context } = readingDesk();
+  const resolver = resolving({});
+  const failed = presentImport(
+    job('a', {
+      state: 'failed',
+      failure: {
+        code: 'NOT_ALL_ACCEPTED',
+        message: '2 of 10 rows are refused; nothing was written',
+        line: null,
+        facts: { refused: 2, rows: 10, undone: 0 },
+      },
+    }),
+  );
+
+  it.each([
+    ['en', '2 of 10 rows are refused; nothing was written'],
+    ['zh', '10行中有2行被退回，没有写入任何一行'],
+  ] as const)('is told in the language of the request: %s', (language, message) => {
+    expect(resolver.failure(failed, { ...context, language })).toStrictEqual({
+      code: 'NOT_ALL_ACCEPTED',
+      message,
+      line: null,
+    });
+  });
+
+  it('is nothing where it has not', () => {
+    expect(resolver.failure(presentImport(job('a')), context)).toBeNull();
+  });
+});
+
 describe('an order about an import', () => {
   const { context } = readingDesk();
 
@@ -177,7 +208,9 @@ describe('an order about an import', () => {
       import: presentImport(job('a', { state: 'undoing' })),
       userErrors: [],
     });
-    expect(await resolver.resumeImport('b')).toMatchObject({ import: { id: 'b', state: 'RECEIVED' } });
+    expect(await resolver.resumeImport('b', context)).toMatchObject({
+      import: { id: 'b', state: 'RECEIVED' },
+    });
     const { actor, role, district } = context.by;
     expect(orders).toStrictEqual([['a', '错表', { actor, role, district }], ['b']]);
   });
@@ -191,7 +224,7 @@ describe('an order about an import', () => {
       import: null,
       userErrors: [{ code: 'UNKNOWN_IMPORT', message: 'there is no import “a”' }],
     });
-    expect((await resolver.resumeImport('a')).userErrors).toStrictEqual([
+    expect((await resolver.resumeImport('a', context)).userErrors).toStrictEqual([
       { code: 'UNKNOWN_IMPORT', message: 'gone' },
     ]);
   });
@@ -199,6 +232,6 @@ describe('an order about an import', () => {
   it('is no answer where the ledger is in trouble: the fault stays what it is', async () => {
     const trouble = new RangeError('the disk is full');
     const resolver = resolving({ retry: () => Promise.reject(trouble) });
-    await expect(resolver.resumeImport('a')).rejects.toBe(trouble);
+    await expect(resolver.resumeImport('a', context)).rejects.toBe(trouble);
   });
 });

@@ -1,4 +1,4 @@
-import { isRefusalCode, rankOf, sentenceOf } from '@ledger/ledger/kernel/refusals.js';
+import { isRefusalCode, rankOf, sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import type { SheetRemarks } from '@ledger/ledger/imports/import-remarks.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
@@ -6,6 +6,8 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
+import { importSentence } from '@ledger/runtime/faults/import-sentences.js';
+import { failureIn } from '@ledger/runtime/imports/import-answers.js';
 import type { ImportJob } from '@ledger/runtime/imports/import-job.js';
 import { LEDGER } from '../bus/injection-tokens.js';
 import type { RequestContext } from './request-context.js';
@@ -13,7 +15,8 @@ import { fault } from './api-fault.js';
 import { listPrint, type PageArgs, type PageOf } from './connections.js';
 import { listedPage } from './listed-pages.js';
 
-type Presented = Omit<Api.Import, 'refusedRows' | 'elsewhere' | 'remarks'>;
+type Presented = Omit<Api.Import, 'refusedRows' | 'elsewhere' | 'remarks' | 'failure'> &
+  Pick<ImportJob, 'failure'>;
 
 const states: Readonly<Record<ImportJob['state'], Api.ImportState>> = {
   received: 'RECEIVED',
@@ -56,13 +59,13 @@ export const presentImport = ({ state, by, refused, undo, ...job }: ImportJob): 
 
 type Payload = Readonly<{ import: Presented | null; userErrors: readonly Api.ImportError[] }>;
 
-const payloadOf = async (work: Promise<ImportJob>): Promise<Payload> => {
+const payloadOf = async (work: Promise<ImportJob>, language: Language): Promise<Payload> => {
   try {
     return { import: presentImport(await work), userErrors: [] };
   } catch (error) {
     if (!(error instanceof ImportFault)) throw error;
-    const { code, message } = error;
-    return { import: null, userErrors: [{ code, message }] };
+    const { code } = error;
+    return { import: null, userErrors: [{ code, message: importSentence(language, error) }] };
   }
 };
 
@@ -116,6 +119,14 @@ export class ImportsResolver {
   }
 
   @ResolveField()
+  failure(
+    @Parent() { failure }: Presented,
+    @Context() { language }: RequestContext,
+  ): Api.ImportFailure | null {
+    return failure === null ? null : failureIn(language, failure);
+  }
+
+  @ResolveField()
   async remarks(@Parent() { id, state }: Presented): Promise<Api.SheetRemarks | null> {
     const remarks = isJudged(state) ? (await this.reportOf(id)).remarks : undefined;
     return remarks === undefined ? null : presentRemarks(remarks);
@@ -133,13 +144,16 @@ export class ImportsResolver {
   @Mutation()
   undoImport(
     @Args('input') { id, reason }: Api.UndoImportInput,
-    @Context() { by: { actor, role, district } }: RequestContext,
+    @Context() { by: { actor, role, district }, language }: RequestContext,
   ): Promise<Payload> {
-    return payloadOf(this.ledger.imports.undo(id, reason, { actor, role, district }));
+    return payloadOf(this.ledger.imports.undo(id, reason, { actor, role, district }), language);
   }
 
   @Mutation()
-  resumeImport(@Args('id') id: string): Promise<Payload> {
-    return payloadOf(this.ledger.imports.retry(id));
+  resumeImport(
+    @Args('id') id: string,
+    @Context() { language }: Pick<RequestContext, 'language'>,
+  ): Promise<Payload> {
+    return payloadOf(this.ledger.imports.retry(id), language);
   }
 }

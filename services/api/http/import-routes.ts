@@ -6,6 +6,8 @@ import { languageOf } from '../graphql/request-context.js';
 import { showsToken } from './bearer-token.js';
 import { isOtherSite } from './request-gate.js';
 import { type Middleware } from './middleware.js';
+import type { Because } from '@ledger/ledger/kernel/refusals.js';
+import { importSentence } from '@ledger/runtime/faults/import-sentences.js';
 import { ImportFault, unknownImport, type ImportFaultCode } from '@ledger/runtime/faults/import-fault.js';
 import type { ImportJobs } from '@ledger/runtime/imports/import-jobs.js';
 import { outcomeJson } from '@ledger/runtime/imports/import-answers.js';
@@ -40,7 +42,8 @@ const answer = ({ request, response }: Exchange, status: number, body: string): 
 /** After how many seconds a sheet may be sent again that found no room. */
 const retryAfterSeconds = 60;
 
-const refuse = (exchange: Exchange, code: ImportFaultCode, message: string): void => {
+const refuse = (exchange: Exchange, code: ImportFaultCode, english: string, facts: Because = {}): void => {
+  const message = importSentence(languageOf(exchange.request), { code, message: english, facts });
   if (code === 'TOO_MANY_WAITING') exchange.response.setHeader('retry-after', String(retryAfterSeconds));
   answer(exchange, statuses[code] ?? 400, JSON.stringify({ error: { code, message } }));
 };
@@ -121,7 +124,7 @@ const tell = (error: unknown, exchange: Exchange, complain: Imports['complain'])
     return;
   }
   if (error instanceof ImportFault) {
-    refuse(exchange, error.code, error.message);
+    refuse(exchange, error.code, error.message, error.facts);
     return;
   }
   complain(traceOf(error));

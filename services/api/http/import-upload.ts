@@ -23,7 +23,10 @@ type Fields = ReadonlyMap<string, string>;
 const officeOf = (text: string | undefined): OfficeCode | null => {
   if (text === undefined) return null;
   const office = readOffice(text);
-  if (isRefused(office)) throw new ImportFault('BAD_OFFICE', sentenceOf(office.code, office.because, 'en'));
+  if (isRefused(office))
+    throw new ImportFault('BAD_OFFICE', sentenceOf(office.code, office.because, 'en'), {
+      facts: office.because,
+    });
   return office;
 };
 
@@ -67,7 +70,10 @@ const handedBy = (request: IncomingMessage, fields: Fields, filename: string | u
 /** A fault that the client is told of, by its code; anything else as it is. */
 const tellable = (error: unknown): unknown =>
   error instanceof SheetFault || error instanceof KeepFault
-    ? new ImportFault(error.code, error.message, { cause: error })
+    ? new ImportFault(error.code, error.message, {
+        cause: error,
+        facts: error instanceof SheetFault ? error.facts : {},
+      })
     : error;
 
 /**

@@ -21,7 +21,7 @@ afterAll(() => desk.close());
 
 describe('ledger act', () => {
   it('tells every step of an act, its sealed texts opened', async () => {
-    const { code, ...told } = await ran(() => act(id, { json: true }, desk.settings));
+    const { code, ...told } = await ran(() => act(id, { json: true }, desk.settings, 'en'));
     expect(code).toBe(0);
     expect(jsonIn({ code, ...told })).toMatchObject({
       act: id,
@@ -43,7 +43,7 @@ describe('ledger act', () => {
   });
 
   it('shows them as a table: of a first step what there is, of a change before and after', async () => {
-    const lines = linesIn(await ran(() => act(id, {}, desk.settings)));
+    const lines = linesIn(await ran(() => act(id, {}, desk.settings, 'en')));
     expect(lines).toContain('note: 复查');
     expect(lines.some((line) => line.endsWith('handed in: 韩, female'))).toBe(true);
     expect(lines.some((line) => line.endsWith('in the register: name, sex, occupation, employer'))).toBe(
@@ -59,7 +59,7 @@ describe('ledger act', () => {
   it.each(['passbook-000000011-2024.99', 'nonsense', ''])(
     'says what to do where there is none: “%s”',
     async (none) => {
-      await expect(ran(() => act(none, {}, desk.settings))).rejects.toThrow(
+      await expect(ran(() => act(none, {}, desk.settings, 'en'))).rejects.toThrow(
         `there is no act “${none}”; “ledger history” lists the acts of a worker`,
       );
     },

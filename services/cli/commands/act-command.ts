@@ -1,3 +1,5 @@
+import { stateIn } from '../terminal/terminal-language.js';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { openViewReader } from '@ledger/runtime/engines/ledger-reader.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { subjectOf } from '@ledger/ledger/use-cases/act-submission.js';
@@ -73,7 +75,12 @@ const rowOf = ({ step, reason, changes, handedIn }: Told): readonly Cell[] => {
 };
 
 /** The history of one act: who, when, why, before and after, and the rule it was judged by, from the log itself. */
-export const act = async (id: string, { json = false }: ActOptions, settings: Settings): Promise<number> => {
+export const act = async (
+  id: string,
+  { json = false }: ActOptions,
+  settings: Settings,
+  language: Language,
+): Promise<number> => {
   const reader = await openViewReader(settings);
   try {
     const [steps = []] = await historiesOf(reader.log, [id]);
@@ -90,7 +97,7 @@ export const act = async (id: string, { json = false }: ActOptions, settings: Se
       ['when (UTC)', 'event', 'who', 'rule', 'why', 'what changed'].map((head) => ({ head })),
       all.map(rowOf),
     );
-    print(`act ${id}, ${last.state}`);
+    print(`act ${id}, ${stateIn(language, last.state)}`);
     return exitCodes.ok;
   } finally {
     await reader.close();

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const told = (text: string, options = {}) => ran(() => history(text, options, desk.settings));
+const told = (text: string, options = {}) => ran(() => history(text, options, desk.settings, 'en'));
 
 describe('ledger history', () => {
   it('lists what a person was given, oldest first, by membership number or worker number', async () => {

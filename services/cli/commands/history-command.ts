@@ -1,3 +1,5 @@
+import { stateIn } from '../terminal/terminal-language.js';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { openViewReader, type Reader } from '@ledger/runtime/engines/ledger-reader.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { printWorkerNo, workerNo, workerStreamOf, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
@@ -37,6 +39,7 @@ const printHistory = async (
   reader: Reader,
   worker: WorkerDocument,
   acts: readonly ActDocument[],
+  language: Language,
 ): Promise<void> => {
   const number = workerNo(worker.worker);
   const stream = workerStreamOf(number);
@@ -65,7 +68,7 @@ const printHistory = async (
       kindOfCode(kind)?.zh ?? kind,
       district,
       amountFen === null ? '' : money(amountFen),
-      state,
+      stateIn(language, state),
       reference ?? '',
       act,
     ]),
@@ -73,7 +76,12 @@ const printHistory = async (
 };
 
 /** What one worker was given, oldest first. */
-export const history = async (text: string, options: HistoryOptions, settings: Settings): Promise<number> => {
+export const history = async (
+  text: string,
+  options: HistoryOptions,
+  settings: Settings,
+  language: Language,
+): Promise<number> => {
   const { json = false } = options;
   const office = officeNamed(options.office);
   const reader = await openViewReader(settings);
@@ -94,7 +102,7 @@ export const history = async (text: string, options: HistoryOptions, settings: S
           state,
         })),
       });
-    } else await printHistory(reader, found.worker, acts);
+    } else await printHistory(reader, found.worker, acts, language);
     return exitCodes.ok;
   } finally {
     await reader.close();

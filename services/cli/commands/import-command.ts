@@ -12,7 +12,7 @@ import { noRemarks } from '@ledger/ledger/imports/import-remarks.js';
 import { openDesk } from '../imports/import-desk.js';
 import { type Desk, type Taken } from '../imports/import-target.js';
 import { elsewhereLines } from '../imports/elsewhere-lines.js';
-import { remarkLines } from '../imports/remark-lines.js';
+import { remarkLines, remarkSentences } from '../imports/remark-lines.js';
 import { progressBar } from '../terminal/progress-bar.js';
 import { openMapping, type MappingFile } from '../options/mapping-file.js';
 import { openRefusedFile, type RefusedFile } from '../options/refused-file.js';
@@ -83,9 +83,10 @@ const printSheet = (sheet: Sheet, dryRun: boolean, language: Language): void => 
   if ('failure' in sheet) remark(sheet.failure.message);
   if (sheet.report === undefined) return;
   const { rows, accepted, refused, elsewhere = [], remarks = noRemarks } = sheet.report;
-  const verb = dryRun ? 'would be accepted' : 'accepted';
-  print(`${sheet.file}: ${count(rows)} rows, ${count(accepted)} ${verb}, ${count(refused.length)} refused`);
-  for (const line of [...elsewhereLines(elsewhere), ...remarkLines(remarks)]) print(`  ${line}`);
+  const { sheet: summary } = remarkSentences[language];
+  print(`${sheet.file}: ${summary(count(rows), count(accepted), count(refused.length), dryRun)}`);
+  for (const line of [...elsewhereLines(elsewhere, language), ...remarkLines(remarks, language)])
+    print(`  ${line}`);
   if (refused.length === 0) return;
   printTable(
     [{ head: 'row', align: 'right' }, { head: 'code' }, { head: 'reason' }],

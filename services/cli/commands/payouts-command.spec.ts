@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const told = (options = {}) => ran(() => payouts(options, desk.settings));
+const told = (options = {}) => ran(() => payouts(options, desk.settings, 'en'));
 const amountFen = (100 * (many * (many + 1))) / 2;
 
 describe('ledger payouts', () => {

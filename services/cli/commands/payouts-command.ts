@@ -1,3 +1,5 @@
+import { stateIn } from '../terminal/terminal-language.js';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { openViewReader } from '@ledger/runtime/engines/ledger-reader.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { printWorkerNo, workerNo } from '@ledger/ledger/kernel/ids.js';
@@ -72,7 +74,7 @@ const filterOf = (options: PayoutsOptions): PayoutFilter => {
   };
 };
 
-const printTotals = (totals: readonly PayoutTotal[], step: PayoutStep | null): void => {
+const printTotals = (totals: readonly PayoutTotal[], step: PayoutStep | null, language: Language): void => {
   printTable(
     [
       { head: 'state' },
@@ -83,7 +85,7 @@ const printTotals = (totals: readonly PayoutTotal[], step: PayoutStep | null): v
       { head: 'taken back ¥', align: 'right' },
     ],
     totals.map((total) => [
-      total.state,
+      stateIn(language, total.state),
       ...(step === null ? [] : [total.by ?? '']),
       count(total.payouts),
       moneySum(total.amountFen),
@@ -131,7 +133,11 @@ const totalJson = (total: PayoutTotal): unknown => ({
 });
 
 /** Money that leaves, or is asked of, a fund for a person: what finance looks at. */
-export const payouts = async (options: PayoutsOptions, settings: Settings): Promise<number> => {
+export const payouts = async (
+  options: PayoutsOptions,
+  settings: Settings,
+  language: Language,
+): Promise<number> => {
   const filter = filterOf(options);
   const step = stepAsked(options.by);
   const reader = await openViewReader(settings);
@@ -159,13 +165,13 @@ export const payouts = async (options: PayoutsOptions, settings: Settings): Prom
         kindOfCode(payout.kind)?.zh ?? payout.kind,
         payout.district,
         payout.on,
-        payout.state,
+        stateIn(language, payout.state),
         money(payout.amountFen),
       ]),
     );
     const number = totals.reduce((sum, total) => sum + total.payouts, 0);
     if (number > listed.length) print(`… and ${count(number - listed.length)} more; --json lists all`);
-    printTotals(totals, step);
+    printTotals(totals, step, language);
     return exitCodes.ok;
   } finally {
     await reader.close();

@@ -1,3 +1,4 @@
+import { languageOf } from '../terminal/terminal-language.js';
 import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
 import { actor, failedWith, failureOf, isReported, notReceived, takenFrom } from './import-target.js';
 import type { HandedIn, Taken, Desk } from './import-target.js';
@@ -87,7 +88,7 @@ const dryDesk = async (settings: Settings): Promise<Desk> => {
 export const listeningOwner = (settings: Settings): OwnerClient | null => {
   const owner = ownerOf(settings);
   if (owner === null || owner === 'unknown' || owner.address === null) return null;
-  return new OwnerClient(owner.address, owner.token);
+  return new OwnerClient(owner.address, owner.token, languageOf(process.env));
 };
 
 /** Opens where sheets go: to the running owner, to this process's own ledger, or to a dry run over either. */

@@ -6,6 +6,8 @@ import type { ImportFailure } from '@ledger/runtime/imports/import-job.js';
 import type { ImportOutcome } from '@ledger/runtime/imports/import-answers.js';
 import type { HandInOptions } from '@ledger/runtime/imports/hand-in-options.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
+import { sheetSentence } from '@ledger/runtime/faults/import-sentences.js';
+import { languageOf } from '../terminal/terminal-language.js';
 import { userInfo } from 'node:os';
 
 /** What a command hands in, and how it is watched. */
@@ -66,6 +68,6 @@ export const notReceived = (file: string, error: unknown): Taken => {
 /** A sheet that cannot be read is told with its report; anything else is thrown. */
 export const failureOf = (error: unknown): Taken => {
   if (!(error instanceof SheetFault)) throw error;
-  const { code, message, line } = error;
-  return { failure: { code, message, line } };
+  const { code, line } = error;
+  return { failure: { code, message: sheetSentence(languageOf(process.env), error), line } };
 };

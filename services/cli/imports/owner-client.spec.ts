@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { OwnerClient, type RemoteImport } from './owner-client.js';
 
 const address = 'http://127.0.0.1:1';
-const owner = new OwnerClient(address, 'secret');
+const owner = new OwnerClient(address, 'secret', 'en');
 const unheard = `the ledger at ${address} does not answer; is it just ending? try again`;
 const unanswered = `the ledger at ${address} did not answer`;
 type Sent = Readonly<{ url: string; headers: Headers; body: unknown }>;

@@ -5,6 +5,7 @@ import { plainOptions, type HandInOptions } from '@ledger/runtime/imports/hand-i
 import type { ImportOutcome } from '@ledger/runtime/imports/import-answers.js';
 import type { ImportFailure } from '@ledger/runtime/imports/import-job.js';
 import { sheetFileBytes } from '@ledger/runtime/imports/sheet-files.js';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { readSum } from '@ledger/ledger/kernel/exact-sums.js';
 import { yuan } from '@ledger/ledger/kernel/money.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
@@ -66,11 +67,14 @@ export class OwnerClient {
   constructor(
     readonly address: string,
     private readonly token: string,
+    /** In which language it is to tell what is wrong. */
+    private readonly language: Language,
   ) {}
 
   private async send(path: string, request: RequestInit): Promise<Response> {
     const headers = new Headers(request.headers);
     headers.set('authorization', `Bearer ${this.token}`);
+    headers.set('accept-language', this.language);
     try {
       return await fetch(`${this.address}${path}`, { ...request, headers });
     } catch (cause) {

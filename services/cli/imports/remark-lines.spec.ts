@@ -1,5 +1,5 @@
 import { noRemarks, type SheetRemarks } from '@ledger/ledger/imports/import-remarks.js';
-import { remarkLines } from './remark-lines.js';
+import { remarkLines, remarkSentences } from './remark-lines.js';
 
 const agreed = { field: '人次', stated: '2', counted: '2', agrees: true };
 
@@ -61,5 +61,45 @@ test.each<readonly [string, Partial<SheetRemarks>, readonly string[]]>([
     ],
   ],
 ])('%s', (_what, said, lines) => {
-  expect(remarkLines({ ...noRemarks, ...said })).toStrictEqual(lines);
+  expect(remarkLines({ ...noRemarks, ...said }, 'en')).toStrictEqual(lines);
+});
+
+/** Everything that can be remarked on a sheet whose names and figures hold no letter. */
+const everything: SheetRemarks = {
+  notRead: {
+    worksheets: { count: 3, names: ['二月', '三月'] },
+    rows: { count: 4, at: [{ from: 8, to: 10 }] },
+  },
+  hidden: { count: 1, at: [{ from: 5, to: 5 }], leftOut: true },
+  merged: { count: 1, names: ['7:8'] },
+  totals: [
+    {
+      ...{ row: 9, label: '小计' },
+      figures: [
+        agreed,
+        { field: '金额', stated: '900', counted: '800.00', agrees: false },
+        { field: '课时', stated: '2', counted: null, agrees: false },
+      ],
+    },
+    { row: 12, label: '合计', figures: [agreed] },
+  ],
+};
+
+test('a reader of Chinese is told all of it in Chinese', () => {
+  const lines = remarkLines(everything, 'zh');
+  expect(lines).toStrictEqual([
+    '未读取的工作表：二月, 三月等，另有1处',
+    '未读取：4行不是业务，第8–10行等，另有1处',
+    '隐藏的行：1行，第5行；未读取',
+    '合并的单元格：7:8；其中的文字算作每一行的内容',
+    '第9行的小计：不符；人次2；金额写的是900，上面各行合计是800.00；课时写的是2，但上面有的行读不懂',
+    '第12行的合计：相符；人次2',
+  ]);
+  expect(lines.join('')).not.toMatch(/[A-Za-z]/);
+});
+
+test('a sheet is summed up in either language', () => {
+  expect(remarkSentences.en.sheet('10', '8', '2', true)).toBe('10 rows, 8 would be accepted, 2 refused');
+  expect(remarkSentences.zh.sheet('10', '8', '2', true)).toBe('共10行，可接收8行，退回2行');
+  expect(remarkSentences.zh.sheet('10', '8', '2', false)).toBe('共10行，已接收8行，退回2行');
 });

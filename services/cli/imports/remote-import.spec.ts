@@ -29,7 +29,7 @@ const telling = (steps: Answers['steps']) =>
 
 /** An owner that tells of an import in these steps. */
 const ownerWith = ({ steps, upload }: Answers) => {
-  const owner = new OwnerClient('http://127.0.0.1:1', 'secret');
+  const owner = new OwnerClient('http://127.0.0.1:1', 'secret', 'en');
   const uploaded = jest.spyOn(owner, 'upload');
   if (upload === undefined) uploaded.mockResolvedValue('i1');
   else uploaded.mockRejectedValue(upload);

@@ -1,6 +1,11 @@
 import { sentenceFor } from '@ledger/runtime/ledger/fault-sentences.js';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
+import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
+import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
+import { importSentence, sheetSentence } from '@ledger/runtime/faults/import-sentences.js';
 import { exitCodes } from './exit-codes.js';
 import { lastRemark } from './output.js';
+import { languageOf } from './terminal-language.js';
 import { UsageFault } from './usage-fault.js';
 
 const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '');
@@ -12,9 +17,15 @@ const isOfCommander = (error: unknown): boolean =>
 const isHelp = (error: unknown): boolean =>
   error instanceof Error && 'exitCode' in error && error.exitCode === exitCodes.ok;
 
+/** What a user is told; faults of sheets and of imports in the language of the terminal. */
+const sentenceIn = (language: Language, error: unknown): string | null => {
+  if (error instanceof SheetFault) return sheetSentence(language, error);
+  return error instanceof ImportFault ? importSentence(language, error) : sentenceFor(error);
+};
+
 /** A sentence for the user; a bug tells where it is. */
 const reasonOf = (error: unknown): string => {
-  const sentence = error instanceof UsageFault ? error.message : sentenceFor(error);
+  const sentence = error instanceof UsageFault ? error.message : sentenceIn(languageOf(process.env), error);
   return sentence ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));
 };
 

@@ -1,5 +1,6 @@
 import { readSum, writtenSum, type WrittenSum } from '../kernel/exact-sums.js';
 import { yuan } from '../kernel/money.js';
+import type { Because } from '../kernel/refusals.js';
 import { readSumOfMoney } from '../sheets/cells.js';
 import { SheetFault } from '../ports/sheet-fault.js';
 import type { Survey } from './sheet-survey.js';
@@ -31,6 +32,16 @@ const sumProblem = (written: WrittenSum | null, { amount }: Survey): string | nu
     : `the amounts come to ${yuan(amount.value)} yuan, not to ${yuan(sumFen)}`;
 };
 
+const rowFacts = ({ rows }: ControlTotals, found: Survey): Because =>
+  rows === null || rows === found.rows ? {} : { rows: found.rows, statedRows: rows };
+
+const sumFacts = ({ sumFen }: ControlTotals, { amount }: Survey): Because => {
+  if (sumFen === null) return {};
+  if (amount.unreadRow !== null) return { unreadRow: amount.unreadRow };
+  const stated = readSum(sumFen);
+  return amount.value === stated ? {} : { sum: yuan(amount.value), statedSum: yuan(stated) };
+};
+
 /** Throws SheetFault CONTROLS_DIFFER where the sheet does not come to what it must. */
 export const checkControls = (file: string, controls: ControlTotals | null, found: Survey): void => {
   if (controls === null) return;
@@ -44,5 +55,6 @@ export const checkControls = (file: string, controls: ControlTotals | null, foun
       'CONTROLS_DIFFER',
       { file, line: null },
       `${problems.join('; ')}; nothing was written`,
+      { facts: { ...rowFacts(controls, found), ...sumFacts(controls, found) } },
     );
 };

@@ -65,7 +65,14 @@ const checkOffice = async (log: EventLog, { id, source: { name: file } }: HandIn
   if (((await log.readStreams([stream])).get(stream) ?? []).length > 0) return;
   const missing = officeMissing(await namedOffices(log));
   if (missing !== null)
-    throw new SheetFault('BAD_OFFICE', { file, line: null }, sentenceOf(missing.code, missing.because, 'en'));
+    throw new SheetFault(
+      'BAD_OFFICE',
+      { file, line: null },
+      sentenceOf(missing.code, missing.because, 'en'),
+      {
+        facts: missing.because,
+      },
+    );
 };
 
 export const sheetImport = (ports: Ports): SheetImport => {

@@ -47,6 +47,7 @@ class MappingReader {
       code,
       { file: this.file, line: null },
       path === '' ? problem : `${path}: ${problem}`,
+      path === '' ? {} : { facts: { place: path } },
     );
   }
 

@@ -23,6 +23,7 @@ const wrongHeader = (place: SheetPlace, fault: HeaderFault, mapping: Mapping | n
       'MAPPING_CLASH',
       place,
       `filled more than once: ${clashing.join(' ')}; map one column to each`,
+      { facts: { place: clashing.join(' ') } },
     );
   const parts = [
     missing.length === 0 ? '' : `columns missing: ${missing.join(' ')}`,
@@ -31,8 +32,12 @@ const wrongHeader = (place: SheetPlace, fault: HeaderFault, mapping: Mapping | n
   ];
   const all = mapping === null && missing.length === neededNames.length;
   return all
-    ? new SheetFault('NO_HEADER', place, `the first line must name the columns: ${neededNames.join(' ')}`)
-    : new SheetFault('WRONG_HEADER', place, parts.filter((part) => part !== '').join('; '));
+    ? new SheetFault('NO_HEADER', place, `the first line must name the columns: ${neededNames.join(' ')}`, {
+        facts: { columns: neededNames.join(' ') },
+      })
+    : new SheetFault('WRONG_HEADER', place, parts.filter((part) => part !== '').join('; '), {
+        facts: { missing: missing.join(' '), unknown: unknown.join(' '), repeated: repeated.join(' ') },
+      });
 };
 
 const isEmpty = (file: string): SheetFault =>

@@ -6,6 +6,7 @@ import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
 import { handInOf } from '@ledger/ledger/kernel/ids.js';
 import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
 import { ImportFault, unknownImport, type ImportFaultCode } from '../faults/import-fault.js';
+import { importSentence } from '../faults/import-sentences.js';
 import { quotedFor } from './import-retention.js';
 import { plainOptions } from './hand-in-options.js';
 import type { ImportFailure, ImportJob, ImportUndo } from './import-job.js';
@@ -141,6 +142,13 @@ export const outcomeOf = async (ports: ImportPorts, note: ImportNote): Promise<I
   return { report, failure };
 };
 
+/** The failure as a client gets it, in its language. */
+export const failureIn = (language: Language, failure: ImportFailure): Omit<ImportFailure, 'facts'> => ({
+  code: failure.code,
+  message: importSentence(language, failure),
+  line: failure.line,
+});
+
 const nothingReported: Report = { rows: 0, accepted: 0, refused: [] };
 
 /**
@@ -161,6 +169,6 @@ export const outcomeJson = ({ report, failure }: ImportOutcome, language: Langua
       reason: sentenceOf(code, because, language),
       because,
     })),
-    ...(failure !== null && { error: failure }),
+    ...(failure !== null && { error: failureIn(language, failure) }),
   });
 };

@@ -1,5 +1,6 @@
 import type { ImportProgress } from '@ledger/ledger/imports/import-batch.js';
 import type { By, UndoTold } from '@ledger/ledger/imports/import-summary.js';
+import type { Because } from '@ledger/ledger/kernel/refusals.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import type { ImportFaultCode } from '../faults/import-fault.js';
 
@@ -9,7 +10,14 @@ import type { ImportFaultCode } from '../faults/import-fault.js';
  */
 export type ImportState = 'received' | 'running' | 'done' | 'failed' | 'undoing' | 'undone';
 
-export type ImportFailure = Readonly<{ code: ImportFaultCode; message: string; line: number | null }>;
+export type ImportFailure = Readonly<{
+  code: ImportFaultCode;
+  /** In English, with the file and the line. */
+  message: string;
+  line: number | null;
+  /** What a sentence in another language must name. */
+  facts?: Because;
+}>;
 
 /** Where undoing an import stands; `judged` of `acts` were looked at so far. */
 export type ImportUndo = UndoTold & Readonly<{ acts: number; judged: number }>;

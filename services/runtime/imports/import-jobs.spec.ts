@@ -68,13 +68,17 @@ describe('control totals', () => {
   });
 
   it.each([
-    [{ rows: 4, sumFen: null }, 'the sheet has 3 rows that are acts, not 4'],
-    [{ rows: null, sumFen: fen(30_151) }, 'the amounts come to 301.50 yuan, not to 301.51'],
-  ])('that differ fail the import before anything is written: %j', async (controls, problem) => {
+    [{ rows: 4, sumFen: null }, 'the sheet has 3 rows that are acts, not 4', { rows: 3, statedRows: 4 }],
+    [
+      { rows: null, sumFen: fen(30_151) },
+      'the amounts come to 301.50 yuan, not to 301.51',
+      { sum: '301.50', statedSum: '301.51' },
+    ],
+  ])('that differ fail the import before anything is written: %j', async (controls, problem, facts) => {
     const { state, failure } = await take(three, { controls });
     expect([state, failure]).toStrictEqual([
       'failed',
-      { code: 'CONTROLS_DIFFER', message: `三月.csv: ${problem}; nothing was written`, line: null },
+      { code: 'CONTROLS_DIFFER', message: `三月.csv: ${problem}; nothing was written`, line: null, facts },
     ]);
     expect(await ledger.events()).toStrictEqual([]);
   });
@@ -108,6 +112,7 @@ describe('a sheet that is taken in as all or nothing', () => {
       code: 'NOT_ALL_ACCEPTED',
       message: '1 of 3 rows are refused; nothing was written',
       line: null,
+      facts: { refused: 1, rows: 3, undone: 0 },
     };
     expect([state, accepted]).toStrictEqual(['failed', 0]);
     expect(await jobs.outcome(id)).toStrictEqual({
@@ -208,7 +213,7 @@ describe('a sheet without an office', () => {
     const { state, judged, rows, failure } = await settled(id);
     expect([state, judged, rows, failure]).toStrictEqual([
       ...['failed', 0, null],
-      { code: 'BAD_OFFICE', message: `三月.csv: ${sentence}`, line: null },
+      { code: 'BAD_OFFICE', message: `三月.csv: ${sentence}`, line: null, facts: { offices: 'KQ' } },
     ]);
     expect(await references()).toStrictEqual(['R-1']);
   });

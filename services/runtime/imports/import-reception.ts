@@ -44,6 +44,8 @@ export class ImportReception {
   private async checkOffice(): Promise<void> {
     const missing = officeMissing(await namedOffices(this.ports.log));
     if (missing !== null)
-      throw new ImportFault('BAD_OFFICE', sentenceOf(missing.code, missing.because, 'en'));
+      throw new ImportFault('BAD_OFFICE', sentenceOf(missing.code, missing.because, 'en'), {
+        facts: missing.because,
+      });
   }
 }

@@ -53,12 +53,16 @@ type Watching<P> = Readonly<{ progress: (progress: P) => void; signal: AbortSign
 /** The rows of a report that were neither accepted nor recorded before. */
 const keptOut = ({ refused }: Report): number => rowsToCorrect(refused).length;
 
-const notAllAccepted = (report: Report, ending: string): ImportFailure => {
+const notAllAccepted = (report: Report, undone: boolean): ImportFailure => {
+  const ending = undone
+    ? 'this showed only when they were written, so all of them are undone'
+    : 'nothing was written';
   const [out, all] = [keptOut(report), report.rows].map(String);
   return {
     code: 'NOT_ALL_ACCEPTED',
     message: `${out ?? ''} of ${all ?? ''} rows are refused; ${ending}`,
     line: null,
+    facts: { refused: keptOut(report), rows: report.rows, undone: undone ? 1 : 0 },
   };
 };
 
@@ -104,15 +108,13 @@ const keptOutside = async (
 ): Promise<Partial<ImportNote>> => {
   const report = { ...would, accepted: 0 };
   const reportBytes = await keepReport(ports, note, report);
-  const failure = notAllAccepted(would, 'nothing was written');
+  const failure = notAllAccepted(would, false);
   return { ...noted(ports, note, report), state: 'failed', reportBytes, failure };
 };
 
 /** Why an import that has written its rows must be undone: a row was refused after all; null where none was. */
 const wholeFailure = ({ options }: ImportNote, report: Report): ImportFailure | null =>
-  options.allOrNothing && keptOut(report) > 0
-    ? notAllAccepted(report, 'this showed only when they were written, so all of them are undone')
-    : null;
+  options.allOrNothing && keptOut(report) > 0 ? notAllAccepted(report, true) : null;
 
 /** Judges the sheet of an import to its end, and answers how its note changes by that. */
 export const runImport = async (
@@ -147,8 +149,8 @@ export const runImport = async (
 /** Why an import ended before its end. A fault of the sheet is told; anything else is the operator's to mend. */
 export const failureOf = (error: unknown, complain: (sentence: string) => void): ImportFailure => {
   if (error instanceof SheetFault) {
-    const { code, message, line } = error;
-    return { code, message, line };
+    const { code, message, line, facts } = error;
+    return { code, message, line, ...(Object.keys(facts).length > 0 && { facts }) };
   }
   if (error instanceof StorageFault && error.code === 'DISK_FULL') {
     complain(error.message);

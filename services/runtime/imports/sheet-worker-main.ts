@@ -117,8 +117,8 @@ const judge = async (settings: Settings, dry: OpenDryRun, order: DryOrder): Prom
 const tellFault = (error: unknown): void => {
   if (!(error instanceof SheetFault)) tell({ type: 'fault', message: messageOf(error) });
   else {
-    const { code, file, line, problem } = error;
-    tell({ type: 'sheet fault', fault: { code, file, line, problem } });
+    const { code, file, line, problem, facts } = error;
+    tell({ type: 'sheet fault', fault: { code, file, line, problem, facts } });
   }
 };
 

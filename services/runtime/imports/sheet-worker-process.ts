@@ -71,8 +71,8 @@ export class SheetWorker {
     const message = this.heard.shift() ?? (await this.waitFor());
     if (message.type === 'fault') throw new Error(message.message);
     if (message.type !== 'sheet fault') return message;
-    const { code, file, line, problem } = message.fault;
-    throw new SheetFault(code, { file, line }, problem);
+    const { code, file, line, problem, facts } = message.fault;
+    throw new SheetFault(code, { file, line }, problem, { facts });
   }
 
   /** Ends the worker at once: nothing that it does is needed any more. */

@@ -1,5 +1,6 @@
 import type { ImportProgress } from '@ledger/ledger/imports/import-batch.js';
 import type { RefusedRow, Report } from '@ledger/ledger/imports/import-report.js';
+import type { Because } from '@ledger/ledger/kernel/refusals.js';
 import type { SheetFaultCode } from '@ledger/ledger/ports/sheet-fault.js';
 import type { SheetRecord, WorkbookFacts } from '@ledger/ledger/ports/sheet-source.js';
 import type { HandInOptions } from './hand-in-options.js';
@@ -41,6 +42,7 @@ export type ToldFault = Readonly<{
   file: string;
   line: number | null;
   problem: string;
+  facts: Because;
 }>;
 
 /** What a worker tells. */
