@@ -102,7 +102,7 @@ const product = ['schema', ...Object.keys(writeSide), ...Object.keys(readSide)];
 const ofRuntime = [...product, ...Object.keys(infra), `${runtime}/faults`];
 
 const runtimeSide: Arrows = {
-  [`${runtime}/faults`]: ['schema'],
+  [`${runtime}/faults`]: ['schema', kernel, ports],
   [`${runtime}/engines`]: ofRuntime,
   ...inTurn(runtime, ['projector', 'rebuild'], [...ofRuntime, `${runtime}/engines`]),
   ...each(runtime, ['imports', 'exports'], [...ofRuntime, `${runtime}/engines`]),
