@@ -346,6 +346,8 @@ export type Catalogue = {
   readonly rules: ReadonlyArray<Rule>;
   /** Whether this ledger is a sample: its acts are invented, and it never becomes a real one. */
   readonly sample: Scalars['Boolean']['output'];
+  /** The states of acts, and what people call them. */
+  readonly states: ReadonlyArray<StateName>;
 };
 
 /** A group of kinds. */
@@ -1905,6 +1907,16 @@ export type SheetTotals = {
   readonly label: Scalars['String']['output'];
   /** Where it stands. */
   readonly row: Scalars['Int']['output'];
+};
+
+/** What people call a state of an act. */
+export type StateName = {
+  /** The state. */
+  readonly code: ActState;
+  /** In English. */
+  readonly en: Scalars['String']['output'];
+  /** In Chinese, e.g. 已支付. */
+  readonly zh: Scalars['String']['output'];
 };
 
 /**

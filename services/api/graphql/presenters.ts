@@ -3,7 +3,7 @@ import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
 import type { EntryDocument } from '@ledger/projections/entries/entries-document.js';
 import type { PayoutDocument } from '@ledger/projections/payouts/payouts-document.js';
 import type { WorkerDocument } from '@ledger/projections/workers/workers-document.js';
-import type { ActState } from '@ledger/schema/catalogue/act-states.js';
+import { actStates, stateWords, type ActState } from '@ledger/schema/catalogue/act-states.js';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { districtOf } from '@ledger/schema/catalogue/districts.js';
 import type { Kind, MoneyRole } from '@ledger/schema/catalogue/kinds.js';
@@ -86,6 +86,12 @@ export const sexNamed = (name: Api.Sex | null | undefined): Sex | null | undefin
   if (name == null) return name;
   return name === 'MALE' ? 'male' : 'female';
 };
+
+/** The states with what people call them. */
+export const presentedStates: readonly Api.StateName[] = actStates.map((state) => {
+  const [zh, en] = stateWords[state];
+  return { code: stateOf(state), zh, en };
+});
 
 export const sexOf = (sex: Sex | null): Api.Sex | null => (sex === null ? null : sexes[sex]);
 

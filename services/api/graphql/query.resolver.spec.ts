@@ -3,6 +3,7 @@ import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { refusals } from '@ledger/ledger/kernel/refusals.js';
 import type { TotalsScope } from '@ledger/projections/reading/totals-scope.js';
 import { totals } from '@ledger/projections/totals/totals-projection.js';
+import { stateWords } from '@ledger/schema/catalogue/act-states.js';
 import { categories } from '@ledger/schema/catalogue/categories.js';
 import { kinds } from '@ledger/schema/catalogue/kinds.js';
 import { rules } from '@ledger/schema/catalogue/rules.js';
@@ -186,6 +187,9 @@ describe('what needs no view', () => {
     expect(catalogue.refusals.map(({ code }) => code)).toStrictEqual(codes);
     expect(catalogue.refusals.map(({ rank }) => rank)).toStrictEqual([...codes.keys()]);
     expect(catalogue.refusals.every(({ zh, en }) => zh !== '' && en !== '')).toBe(true);
+    expect(catalogue.states.map(({ code, zh, en }) => [code.toLowerCase(), zh, en])).toStrictEqual(
+      Object.entries(stateWords).map(([state, words]) => [state, ...words]),
+    );
     expect(catalogue.sample).toBe(false);
   });
 

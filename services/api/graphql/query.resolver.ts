@@ -33,6 +33,7 @@ import {
   presentRule,
   presentWorker,
   presentedMeasures,
+  presentedStates,
   type PresentedAct,
   type PresentedWorker,
 } from './presenters.js';
@@ -142,6 +143,7 @@ export class QueryResolver {
       rules: rules.map(presentRule),
       categories,
       measures: presentedMeasures,
+      states: presentedStates,
       refusals: Object.entries(refusals).flatMap(([code, [zh, en]]) =>
         isRefusalCode(code) ? [{ code, rank: rankOf(code), zh, en }] : [],
       ),
