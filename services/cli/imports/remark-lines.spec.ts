@@ -1,4 +1,6 @@
+import { actIdOf, streamId } from '@ledger/ledger/kernel/ids.js';
 import { noRemarks, type SheetRemarks } from '@ledger/ledger/imports/import-remarks.js';
+import { elsewhereLines } from './elsewhere-lines.js';
 import { remarkLines, remarkSentences } from './remark-lines.js';
 
 const agreed = { field: '人次', stated: '2', counted: '2', agrees: true };
@@ -102,4 +104,19 @@ test('a sheet is summed up in either language', () => {
   expect(remarkSentences.en.sheet('10', '8', '2', true)).toBe('10 rows, 8 would be accepted, 2 refused');
   expect(remarkSentences.zh.sheet('10', '8', '2', true)).toBe('共10行，可接收8行，退回2行');
   expect(remarkSentences.zh.sheet('10', '8', '2', false)).toBe('共10行，已接收8行，退回2行');
+});
+
+test('what another office has recorded, too, is told in either language', () => {
+  const found = Array.from({ length: 21 }, (_, index) => ({
+    row: index + 2,
+    office: '甲',
+    act: actIdOf(streamId('passbook-1'), index),
+  }));
+  const [zh = ''] = elsewhereLines(found, 'zh');
+  expect(zh.slice(0, 42)).toBe('其他单位也登记过同样编号、同样内容的业务：第2行 (甲: passbook-1.0)');
+  expect(zh.endsWith('等，另有1处')).toBe(true);
+  expect(elsewhereLines(found.slice(0, 1), 'en')).toStrictEqual([
+    'recorded by another office, too, under the same reference with the same content: row 2 (甲: passbook-1.0)',
+  ]);
+  expect(elsewhereLines([], 'zh')).toStrictEqual([]);
 });
