@@ -85,20 +85,26 @@ describe('rows that another office has handed in, too', () => {
     expect('elsewhere' in (await of('kq', check('R-1', 'M-9')))).toBe(false);
   });
 
-  it('are told once where the hand-in was killed behind naming them', async () => {
-    await of('sy', row('R-1'), row('R-2'));
-    const dying = ledger.writer((log) =>
-      appendingThrough(log, (chain) => {
-        const isKilled = chain.some(({ events }) => events[0]?.event.type === 'RowsAccepted');
-        return isKilled ? Promise.reject(new Error('killed')) : log.append(chain);
-      }),
-    );
-    const both = sheet(csv(row('R-1'), row('R-2')));
-    await expect(handInSheet(dying, both, { id: 'x', office: 'kq' })).rejects.toThrow('killed');
-    const report = await handInSheet(ledger.write, both, { id: 'x', office: 'kq' });
-    expect(report.elsewhere?.map(({ row: line, office }) => [line, office])).toStrictEqual([
-      [2, 'SY'],
-      [3, 'SY'],
-    ]);
-  });
+  it.each(['before', 'after'])(
+    'are told once where the hand-in was killed %s its acts were named',
+    async (when) => {
+      await of('sy', row('R-1'), row('R-2'));
+      const dying = ledger.writer((log) =>
+        appendingThrough(log, async (chain) => {
+          const isKilled = chain.some(({ events }) => events[0]?.event.type === 'RowsAccepted');
+          if (isKilled && when === 'before') throw new Error('killed');
+          const appended = await log.append(chain);
+          if (isKilled) throw new Error('killed');
+          return appended;
+        }),
+      );
+      const both = sheet(csv(row('R-1'), row('R-2')));
+      await expect(handInSheet(dying, both, { id: 'x', office: 'kq' })).rejects.toThrow('killed');
+      const report = await handInSheet(ledger.write, both, { id: 'x', office: 'kq' });
+      expect(report.elsewhere?.map(({ row: line, office }) => [line, office])).toStrictEqual([
+        [2, 'SY'],
+        [3, 'SY'],
+      ]);
+    },
+  );
 });
