@@ -1,17 +1,17 @@
 import { plus, type Exact } from '@ledger/ledger/kernel/exact-sums.js';
 import type { Counts, Entry } from '@ledger/schema/events/values.js';
 import { withActs, type PeopleBlob } from './people-blob.js';
-import { pushExact, pushVarint, readExact, readVarint, splice, type Bytes, type Cursor } from './varints.js';
+import { linesIn, noLines, placeOf, withLine, withoutLine, type PagedLines } from './facets-pages.js';
+import { pushExact, pushVarint, readExact, readVarint, type Bytes, type Cursor } from './varints.js';
 
 /**
- * A bucket split by whom it is about: a line for each sex, occupation and employer, as bytes. A line is its length;
- * the length of its name and the name (a byte for sex and whether somebody is named, occupation, employer); its
- * measures; its people. A text is preceded by its length and one, what was not stated is a zero. Lines that have come
+ * A bucket split by whom it is about: a line for each sex, occupation and employer, as bytes. The name of a line is a byte
+ * for sex and whether somebody is named, occupation and employer; after it come its measures and its people. A text is preceded by its length and one, what was not stated is a zero. Lines that have come
  * to nothing are not kept, so that the sums of all lines are always those of the bucket.
  */
-export type FacetsBlob = Bytes;
+export type FacetsBlob = PagedLines;
 
-export const noFacets: FacetsBlob = new Uint8Array();
+export const noFacets: FacetsBlob = noLines;
 
 /** Whom a line is about, as its events said at the time. */
 export type Whom = Readonly<{
@@ -83,28 +83,6 @@ const whomIn = (bytes: Bytes, cursor: Cursor): Whom => {
   return { sex: sex[flags & sexBits] ?? null, named: (flags & namedBit) !== 0, occupation, employer };
 };
 
-const isNamed = (blob: FacetsBlob, at: number, name: readonly number[]): boolean => {
-  for (let index = 0; index < name.length; index += 1) if (blob[at + index] !== name[index]) return false;
-  return true;
-};
-
-/** Where a line begins and ends, and where its measures stand. */
-type Found = Readonly<{ from: number; to: number; measures: number }>;
-
-const find = (blob: FacetsBlob, name: readonly number[]): Found | null => {
-  const cursor: Cursor = { at: 0 };
-  while (cursor.at < blob.length) {
-    const from = cursor.at;
-    const length = readVarint(blob, cursor);
-    const to = cursor.at + length;
-    const nameLength = readVarint(blob, cursor);
-    if (nameLength === name.length && isNamed(blob, cursor.at, name))
-      return { from, to, measures: cursor.at + nameLength };
-    cursor.at = to;
-  }
-  return null;
-};
-
 const readCounts = (blob: FacetsBlob, cursor: Cursor): Exact[] => {
   const counts: Exact[] = [];
   for (let index = 0; index < measuresInLine; index += 1) counts.push(readExact(blob, cursor));
@@ -123,28 +101,23 @@ const headOf = (name: readonly number[], counts: readonly Exact[]): readonly num
 /** The blob with one entry added to the line that it belongs to. */
 export const withEntry = (blob: FacetsBlob, entry: Entry): FacetsBlob => {
   const name = nameOf(entry);
-  const { from, to, measures } = find(blob, name) ?? { from: blob.length, to: blob.length, measures: null };
-  const cursor: Cursor = { at: measures ?? to };
-  const before = measures === null ? [] : readCounts(blob, cursor);
-  const known = blob.subarray(cursor.at, to);
+  const place = placeOf(blob, name);
+  const { lines, rest, to } = place;
+  const cursor: Cursor = { at: rest ?? to };
+  const before = rest === null ? [] : readCounts(lines, cursor);
+  const known = lines.subarray(cursor.at, to);
   const counts = measuresOf(entry.counts).map((count, index) => plus(count, before[index] ?? 0));
   const people = entry.worker === null ? known : withActs(known, entry.worker, entry.counts.acts);
-  if (people.length === 0 && counts.every((count) => count === 0)) return splice(blob, from, to);
-  const head = headOf(name, counts);
-  const length: number[] = [];
-  pushVarint(length, head.length + people.length);
-  return splice(blob, from, to, length, head, people);
+  if (people.length === 0 && counts.every((count) => count === 0)) return withoutLine(place);
+  return withLine(place, headOf(name, counts), people);
 };
 
 /** Every line of a blob. */
 export const facetsIn = function* (blob: FacetsBlob): Iterable<FacetLine> {
-  const cursor: Cursor = { at: 0 };
-  while (cursor.at < blob.length) {
-    const to = readVarint(blob, cursor) + cursor.at;
-    readVarint(blob, cursor);
+  for (const { name, to } of linesIn(blob)) {
+    const cursor: Cursor = { at: name };
     const whom = whomIn(blob, cursor);
     const counts = readCounts(blob, cursor);
     yield { whom, counts, people: blob.subarray(cursor.at, to) };
-    cursor.at = to;
   }
 };
