@@ -65,7 +65,7 @@ const hasTooLarge = ({ amountFen, paidFen }: TotalsRow): boolean =>
   amountFen === sumTooLarge || paidFen === sumTooLarge;
 
 const tooLargeWords = [
-  '金额合计超过一千万亿元（10^15元），不显示',
+  '金额合计超过一千万亿元，不显示',
   'the sum is more than 10^15 yuan and is not shown',
 ] as const;
 

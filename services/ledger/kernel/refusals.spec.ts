@@ -59,6 +59,8 @@ describe('refusals', () => {
     const [zh, en] = sentences;
     expect(sentences).toHaveLength(2);
     expect(zh).toMatch(/\p{Script=Han}/u);
+    // Facts, the name of the standard and names of the API apart, no English is left.
+    expect(zh.replaceAll(/\{\w+\}|GB\/T|MISTAKE|releaseReference/g, '')).toMatch(/^[^A-Za-z]+$/);
     expect(en).toMatch(/^[^\p{Script=Han}]+$/u);
     expect(en.trim()).not.toBe('');
   });
