@@ -95,6 +95,17 @@ describe('a snapshot of embedded documents', () => {
     expect(await getAll(open(file, 'snapshot'), collection, ['a', 'b', 'c'])).toStrictEqual(allKept(now));
   });
 
+  it('has measures beyond what a number holds as they were put', async () => {
+    const file = join(folder(), 'views.db');
+    const writer = open(file);
+    const collection = await declared(writer);
+    const docs = ['99999999999999999', '-9007199254740992', 9_007_199_254_740_991].map((acts, index) =>
+      first(`k${String(index)}`, bucket({ acts })),
+    );
+    await writer.putMany(collection.name, docs);
+    expect(await walk(open(file, 'snapshot'), collection, everything)).toStrictEqual(live(docs));
+  });
+
   it('knows no collection that was declared later', async () => {
     const file = join(folder(), 'views.db');
     const writer = open(file);
