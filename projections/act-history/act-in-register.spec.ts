@@ -47,8 +47,8 @@ const history = async (act: ActId): Promise<readonly ActStep[]> =>
   (await historiesOf(ledger.log, [act]))[0] ?? [];
 
 /** Name and sex as they were handed in with an act, in clear. */
-const handedIn = async (act: ActId): Promise<unknown> => {
-  const subject = workerStreamOf(await number());
+const handedIn = async (act: ActId, who?: WorkerNo): Promise<unknown> => {
+  const subject = workerStreamOf(who ?? (await number()));
   const key = (await ledger.vault.existingKeys([subject])).get(subject) ?? null;
   const [first, ...later] = await history(act);
   expect(later.map((step) => step.handedIn)).toStrictEqual(later.map(() => null));
@@ -88,12 +88,13 @@ describe('what was handed in of the person of an act', () => {
 
   it('is gone with the person', async () => {
     const acts = [await record('A', zhang), await record('B', { sex: 'female' }), await record('C', zhang)];
-    await ledger.write.registering.erase(await number(), {
+    const who = await number();
+    await ledger.write.registering.erase(who, {
       commandId: 'erase',
       key: 'erase',
       by: caseworker,
     });
-    expect(await Promise.all(acts.map(handedIn))).toStrictEqual([
+    expect(await Promise.all(acts.map((act) => handedIn(act, who)))).toStrictEqual([
       { name: null, erased: true, sex: 'female' },
       { name: null, erased: false, sex: 'female' },
       { name: null, erased: true, sex: 'female' },
@@ -103,7 +104,7 @@ describe('what was handed in of the person of an act', () => {
   it('is nothing of an act that names nobody', async () => {
     const visit = await record('V', { person: null, name: '王五', sex: 'male' });
     expect((await history(visit)).map(({ event, handedIn: said }) => [event, said])).toStrictEqual([
-      ['ServiceRecorded', null],
+      ['GatheringHeld', null],
     ]);
   });
 });
