@@ -3,9 +3,11 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sheetSubjectOf } from '@ledger/ledger/imports/hand-in-keys.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
+import { eventually } from '@ledger/test/support/eventually.js';
 import { openImports } from '@ledger/test/support/imports.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
+
 import { plainOptions } from './hand-in-options.js';
 import { isSettled, type ImportJob } from './import-job.js';
 import type { ImportJobs } from './import-jobs.js';
@@ -151,7 +153,7 @@ describe('what is kept of an import', () => {
     ledger.clock.set(over);
     await jest.advanceTimersByTimeAsync(60 * 60 * 1_000);
     jest.useRealTimers();
-    while ((await sheetKeys(id)) > 0) await new Promise((resolve) => setImmediate(resolve));
+    await eventually('the key of the sheet is destroyed', async () => (await sheetKeys(id)) === 0);
     expect(await refusedOf(id)).toStrictEqual([{ row: 3, code: 'BAD_DATE', because: {} }]);
   });
 });
