@@ -1,9 +1,12 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import { setImmediate as others } from 'node:timers/promises';
 import { VaultFault, type SubjectKey } from '@ledger/ledger/ports/key-vault.js';
 import { KeepFault, type KeptBytes } from '@ledger/ledger/ports/import-folder.js';
 
 /** Clear bytes of one piece. Each piece is sealed by itself, bound to its number, so that it can be read alone. */
 const pieceBytes = 64 * 1024;
+/** Clear bytes that are handed over together: they may hold thousands of rows, and others wait while they are read. */
+const partBytes = 8 * 1024;
 /** What sealing adds to a piece: nonce and tag. */
 const sealBytes = 28;
 
@@ -95,7 +98,11 @@ export const openSealed = (path: string, key: SubjectKey, size: number): KeptByt
         const number = Math.floor(at / pieceBytes);
         const start = number * pieceBytes;
         const piece = await pieceAt(file, number);
-        yield piece.subarray(at - start, Math.min(to - start, piece.length));
+        const wanted = piece.subarray(at - start, Math.min(to - start, piece.length));
+        for (let part = 0; part < wanted.length; part += partBytes) {
+          yield wanted.subarray(part, part + partBytes);
+          await others();
+        }
         at = start + pieceBytes;
       }
     } finally {

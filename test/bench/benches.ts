@@ -3,6 +3,7 @@ import { emmettRows } from './emmett.js';
 import { eventLogRows } from './event-log.js';
 import { importRows } from './import.js';
 import { mutationRows } from './http/mutations.js';
+import { holdRows } from './http/sheets-hold.js';
 import type { Row } from './measure.js';
 import { queryRows } from './grown/queries.js';
 import { refoldRows } from './grown/refold.js';
@@ -25,6 +26,7 @@ export const benches: readonly Bench[] = [
   { name: 'refold', run: refoldRows },
   { name: 'queries', run: queryRows },
   { name: 'mutations', run: mutationRows },
+  { name: 'hold', run: holdRows },
   { name: 'sample', run: importRows },
   { name: 'pairs', run: pairRows },
 ];

@@ -51,5 +51,8 @@ export const workbookBytesMax = 64 * 1024 * 1024;
 /** How many rows a sheet may have that are not blank; of a workbook fewer are read. */
 export const rowsMax = 1_000_000;
 
+/** How many rows of separators only a sheet of text may have beside them: more than a spreadsheet program writes. */
+export const blankRowsMax = 2_000_000;
+
 /** The longest row, in characters: a row with every text at its limit is far below it. */
 export const rowCharsMax = 256 * 1024;

@@ -1,6 +1,12 @@
 import { CsvError, parse } from 'csv-parse';
 import { SheetFault } from '../ports/sheet-fault.js';
-import { rowCharsMax, rowsMax, type SheetRecord, type TextSource } from '../ports/sheet-source.js';
+import {
+  blankRowsMax,
+  rowCharsMax,
+  rowsMax,
+  type SheetRecord,
+  type TextSource,
+} from '../ports/sheet-source.js';
 import { decoded, type Encoding } from './text-encoding.js';
 
 const linesIn = (fields: readonly string[]): number => {
@@ -12,18 +18,23 @@ const linesIn = (fields: readonly string[]): number => {
 };
 
 /** A parser that hands over each record as soon as it has it, and puts nothing out. */
-const parser = (onRecord: (fields: readonly string[]) => void) =>
-  parse({
+const parser = (onRecord: (fields: readonly string[]) => void) => {
+  const csv = parse({
     record_delimiter: ['\r\n', '\n'],
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: false,
     max_record_size: rowCharsMax,
     on_record: (fields: string[]) => {
+      // A record that is not as long as the first costs the parser an error with its stack, ten times what the record
+      // itself costs. Where no record was before it, its length is as good as any.
+      Reflect.set(csv.info, 'records', 0);
       onRecord(fields);
       return null;
     },
   });
+  return csv;
+};
 
 const tooLong = (file: string, line: number, options?: ErrorOptions): SheetFault => {
   const problem = `the row is longer than ${String(rowCharsMax)} characters; is a quotation mark not closed?`;
@@ -35,8 +46,8 @@ const faultOf = (file: string, line: number, error: CsvError): SheetFault =>
     ? tooLong(file, line, { cause: error })
     : new SheetFault('BROKEN_CSV', { file, line }, `the row is no CSV (${error.message})`, { cause: error });
 
-const tooMany = (file: string, line: number): SheetFault => {
-  const problem = `the sheet has more than ${String(rowsMax)} rows; split it`;
+const tooMany = (file: string, line: number, most: string): SheetFault => {
+  const problem = `the sheet has more than ${most}; split it`;
   return new SheetFault('TOO_MANY_ROWS', { file, line }, problem);
 };
 
@@ -64,18 +75,23 @@ const taken = (take: (done: (error?: Error | null) => void) => void): Promise<vo
     });
   });
 
-/** Every physical record; blank lines included. Throws SheetFault where the text is no CSV. */
+const recordsMax = { filled: rowsMax, blank: blankRowsMax } as const;
+
+/** Every physical record; blank lines included. Throws SheetFault where the text is no CSV, or has too many. */
 export const csvRecords = async function* (
   source: TextSource,
   encoding: Encoding,
+  most: Readonly<Record<'filled' | 'blank', number>> = recordsMax,
 ): AsyncIterable<SheetRecord> {
   const found: SheetRecord[] = [];
-  let [line, records] = [1, 0];
+  let [line, filled, blank] = [1, 0, 0];
   const csv = parser((fields) => {
     found.push({ line, fields });
+    if (fields.some((field) => field !== '')) filled += 1;
+    else blank += 1;
     // The first names the columns.
-    if (fields.some((field) => field !== '')) records += 1;
-    if (records > rowsMax + 1) throw tooMany(source.name, line);
+    if (filled > most.filled + 1) throw tooMany(source.name, line, `${String(most.filled)} rows`);
+    if (blank > most.blank) throw tooMany(source.name, line, `${String(most.blank)} blank rows`);
     line += linesIn(fields);
   });
   // Each fault reaches whoever handed the text over.

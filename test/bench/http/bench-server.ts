@@ -6,6 +6,7 @@ import { unwatched } from '@ledger/runtime/telemetry/request-watch.js';
 import type { Handed } from '@ledger/ledger/use-cases/record-act-command.js';
 import type { Outcome } from '@ledger/ledger/engine/submission.js';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 /**
  * A server in a process of its own. `ledger` is the ledger as it is started; `constant` is the same stack, from the
@@ -60,7 +61,16 @@ const close = async (): Promise<never> => {
   await ledger.close();
   process.exit();
 };
+// The longest time that nothing else could happen, since the last question.
+const loop = monitorEventLoopDelay({ resolution: 1 });
+loop.enable();
+process.on('message', (order) => {
+  if (order !== 'hold') void close();
+  else {
+    process.send?.({ hold: loop.max / 1e6 });
+    loop.reset();
+  }
+});
 // Told so, or left alone: a server must not outlive its bench.
-process.on('message', () => void close());
 process.on('disconnect', () => void close());
 process.send?.({ address: server.address, projector: ledger.projector.pid });

@@ -11,6 +11,10 @@ export type Served = Readonly<{
   projector: number;
   /** Sends one GraphQL request and answers what it says. */
   post: (body: string) => Promise<string>;
+  /** Where it listens. */
+  address: string;
+  /** The longest time that its event loop was held since it was last asked, in milliseconds. */
+  hold: () => Promise<number>;
   close: () => Promise<void>;
 }>;
 
@@ -73,6 +77,12 @@ export const startServer = async (folder: string, what: 'ledger' | 'constant'): 
     pid: child.pid ?? 0,
     projector,
     post: posting(address, agent),
+    address,
+    hold: async () => {
+      child.send('hold');
+      const [{ hold }] = (await once(child, 'message')) as [Readonly<{ hold: number }>];
+      return hold;
+    },
     close: async () => {
       agent.destroy();
       await ended(child);

@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { median, type Row } from '../measure.js';
+import { startServer, type Served } from './client.js';
+import { hostileSheets, plainSheet, type BenchSheet } from './hostile-sheets.js';
+
+const runs = 5;
+const ratioMax = 1.5;
+const pollMs = 100;
+
+type Answer = Readonly<{ id?: string; error?: Readonly<{ code: string }> }>;
+
+/** Hands in a sheet; null where it is refused at once. */
+const handIn = async (
+  { address }: Served,
+  { name, content }: BenchSheet,
+  dryRun: boolean,
+): Promise<string | null> => {
+  const form = new FormData();
+  if (dryRun) form.append('dryRun', 'true');
+  form.append('sheet', new Blob([typeof content === 'string' ? content : Uint8Array.from(content)]), name);
+  const headers = { 'x-ledger-actor': 'bench', 'x-ledger-role': 'caseworker' };
+  const response = await fetch(`${address}/imports`, { method: 'POST', body: form, headers });
+  // Every answer of the path has this shape.
+  const { id } = (await response.json()) as Answer;
+  return id ?? null;
+};
+
+const importQuery = 'query ($id: ID!) { import(id: $id) { state rows accepted failure { code } } }';
+
+type Job = Readonly<{
+  state: string;
+  rows: number | null;
+  accepted: number;
+  failure: Readonly<{ code: string }> | null;
+}>;
+
+/** What became of a sheet, in a few words; null while that is open. */
+const endOf = async ({ post }: Served, id: string): Promise<string | null> => {
+  const answer = await post(JSON.stringify({ query: importQuery, variables: { id } }));
+  const { data } = JSON.parse(answer) as { data: { import: Job } };
+  const { state, rows, accepted, failure } = data.import;
+  if (state === 'DONE') return `${String(rows)} rows, ${String(accepted)} accepted`;
+  return state === 'FAILED' ? (failure?.code ?? state) : null;
+};
+
+type Held = Readonly<{ ms: number; end: string }>;
+
+/** The longest time that the owner's event loop was held while the sheet was taken in, and what became of it. */
+const held = async (served: Served, sheet: BenchSheet, dryRun: boolean): Promise<Held> => {
+  await served.hold();
+  const id = await handIn(served, sheet, dryRun);
+  let end = id === null ? 'refused at once' : null;
+  while (id !== null && end === null) {
+    await sleep(pollMs);
+    end = await endOf(served, id);
+  }
+  return { ms: await served.hold(), end: end ?? '' };
+};
+
+const modes = [
+  { dryRun: false, suffix: '' },
+  { dryRun: true, suffix: ', dry run' },
+] as const;
+
+/** Hands in a sheet several times; answers the middle hold. */
+const middle = async (
+  sheets: readonly BenchSheet[],
+  take: (sheet: BenchSheet) => Promise<Held>,
+): Promise<Held> => {
+  const all: Held[] = [];
+  for (const sheet of sheets) all.push(await take(sheet));
+  return { ms: median(all.map(({ ms }) => ms)), end: all.at(-1)?.end ?? '' };
+};
+
+/** How long sheets that somebody made to stop the server hold its event loop, beside a plain one. */
+export const holdRows = async (folder: string): Promise<readonly Row[]> => {
+  const served = await startServer(join(folder, 'hold'), 'ledger');
+  const hostile = await hostileSheets();
+  try {
+    await held(served, plainSheet(0), false);
+    const rows: Row[] = [];
+    for (const { dryRun, suffix } of modes) {
+      const take = (sheet: BenchSheet): Promise<Held> => held(served, sheet, dryRun);
+      const plain = await middle(
+        Array.from({ length: runs }, (_, run) => plainSheet(run + 1)),
+        take,
+      );
+      for (const sheet of hostile) {
+        const { ms, end } = await middle(Array<BenchSheet>(runs).fill(sheet), take);
+        rows.push({
+          name: `longest hold of the event loop: ${sheet.what}${suffix}`,
+          figure: `${ms.toFixed(0)} ms`,
+          peer: `a plain sheet: ${plain.ms.toFixed(0)} ms`,
+          ratio: ms / plain.ms,
+          goal: `≤ ${String(ratioMax)} ×`,
+          reached: ms / plain.ms <= ratioMax,
+          notes: end,
+        });
+      }
+    }
+    return rows;
+  } finally {
+    await served.close();
+  }
+};
