@@ -1,3 +1,4 @@
+import { setImmediate as others } from 'node:timers/promises';
 import type { Contract, StoredEvent } from '@ledger/schema/events/upcasters.js';
 import type { DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
 import type { StreamId } from '@ledger/ledger/kernel/ids.js';
@@ -8,6 +9,9 @@ import {
   type NewEvent,
   type Recorded,
 } from '@ledger/ledger/ports/event-log.js';
+
+/** So many events of a long stream are read before others go first: each may be as large as an event can be. */
+const eventsTogether = 64;
 
 const isObject = (data: unknown): data is StoredEvent['data'] =>
   typeof data === 'object' && data !== null && !Array.isArray(data);
@@ -63,10 +67,12 @@ export const upcastingLog = (log: EventLog, contract: Contract): EventLog => {
     readStreams: async (streams) => {
       const found = new Map<StreamId, readonly Recorded[]>();
       for (const [stream, events] of await log.readStreams(streams)) {
-        found.set(
-          stream,
-          events.map((past) => upcasting.known(past)),
-        );
+        const known: Recorded[] = [];
+        for (const past of events) {
+          known.push(upcasting.known(past));
+          if (known.length % eventsTogether === 0) await others();
+        }
+        found.set(stream, known);
       }
       return found;
     },

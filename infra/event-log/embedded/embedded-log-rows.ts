@@ -1,8 +1,9 @@
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
-import { streamId } from '@ledger/ledger/kernel/ids.js';
+import { streamId, type StreamId } from '@ledger/ledger/kernel/ids.js';
 import { LogFault, type Origin, type Recorded } from '@ledger/ledger/ports/event-log.js';
 import { integer, text, type Cells, type Database, type Statement } from '../../sqlite/sqlite-database.js';
 import type { Positions } from '../positions.js';
+import { missing } from './embedded-log-faults.js';
 
 /** What is selected of an event `e` in a stream `s`. */
 const rowColumns = 'e.pos, e.rev, e.eid, e.type, e.data, e.origin, s.name, s.sid';
@@ -32,8 +33,16 @@ export const selectsOf = (db: Database): Selects => ({
 export const sidOf = (row: Cells): number => integer(row.at(-1));
 
 /** The first revision that a stream should have and has not, in the order in which it was read; -1 where it is whole. */
-export const gapIn = (events: readonly Recorded[]): number =>
+const gapIn = (events: readonly Recorded[]): number =>
   events.findIndex(({ revision }, index) => revision !== index);
+
+/** Puts a stream in its order, should it have been read in another. Throws LogFault where an event is missing. */
+export const putInOrder = (stream: StreamId, events: Recorded[]): void => {
+  if (gapIn(events) < 0) return;
+  events.sort((a, b) => a.revision - b.revision);
+  const gap = gapIn(events);
+  if (gap >= 0) throw missing(stream, gap);
+};
 
 /** Makes events of the rows of a log. */
 export class Rows {

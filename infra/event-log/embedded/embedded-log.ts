@@ -24,11 +24,12 @@ import { freshUniqueId } from '../../identifiers/fresh-unique-id.js';
 import { openFile } from '../../sqlite/file-format.js';
 import { readable } from '../../sqlite/sqlite-faults.js';
 import { LogBell } from './embedded-log-bell.js';
-import { faultOf, missing } from './embedded-log-faults.js';
+import { faultOf } from './embedded-log-faults.js';
 import { logFormat, logFormatWith, readMeta } from './embedded-log-format.js';
 import { positionsOf, type Positions } from '../positions.js';
 import { prepareChain, type Prepared } from '../serialised-appends.js';
-import { gapIn, Rows, selectsOf, sidOf, type Selects } from './embedded-log-rows.js';
+import { Rows, selectsOf, type Selects } from './embedded-log-rows.js';
+import { StreamReads } from './embedded-stream-reads.js';
 import { Writer } from './embedded-log-writer.js';
 
 /** How many events share one transaction, and with it one flush to disk. */
@@ -55,6 +56,7 @@ class SqliteLog implements EmbeddedLog {
   private readonly writer: Writer;
   private readonly rows: Rows;
   private readonly selects: Selects;
+  private readonly streams: StreamReads;
   private readonly bell = new LogBell(() => this.headNumber());
   private waiting: Waiting[] = [];
   private closed = false;
@@ -70,6 +72,7 @@ class SqliteLog implements EmbeddedLog {
     this.writer = new Writer(db, this.positions);
     this.rows = new Rows(this.positions);
     this.selects = selectsOf(db);
+    this.streams = new StreamReads(this.rows, this.selects, this.writer);
   }
 
   async append(chain: readonly Append[]): Promise<readonly Appended[]> {
@@ -120,36 +123,8 @@ class SqliteLog implements EmbeddedLog {
     return group;
   }
 
-  async readStreams(streams: readonly StreamId[]): Promise<ReadonlyMap<StreamId, readonly Recorded[]>> {
-    const found = new Map<StreamId, Recorded[]>(streams.map((stream) => [stream, []]));
-    const sids = new Map<StreamId, number>();
-    for (const row of this.rowsOf([...found.keys()])) {
-      const recorded = this.rows.recorded(row);
-      const events = found.get(recorded.stream);
-      if (events?.length === 0) sids.set(recorded.stream, sidOf(row));
-      events?.push(recorded);
-    }
-    for (const [stream, events] of found) this.settle(stream, events, sids.get(stream) ?? 0);
-    return found;
-  }
-
-  /** Puts a stream in its order, should it have been read in another; and learns where it ends. */
-  private settle(stream: StreamId, events: Recorded[], sid: number): void {
-    if (gapIn(events) >= 0) {
-      events.sort((a, b) => a.revision - b.revision);
-      const gap = gapIn(events);
-      if (gap >= 0) throw missing(stream, gap);
-    }
-    const last = events.at(-1);
-    this.writer.learn(stream, { sid, revision: last?.revision ?? -1, eventId: last?.id ?? null });
-  }
-
-  private rowsOf(streams: readonly StreamId[]): readonly Cells[] {
-    const [only, ...others] = streams;
-    if (only === undefined) return [];
-    return others.length === 0
-      ? this.selects.oneStream.all(only)
-      : this.selects.manyStreams.all(JSON.stringify(streams));
+  readStreams(streams: readonly StreamId[]): Promise<ReadonlyMap<StreamId, readonly Recorded[]>> {
+    return this.streams.read(streams);
   }
 
   async idAt(position: Position): Promise<string | null> {

@@ -12,7 +12,14 @@ import type { KeyVault, LookUp, SubjectKey } from '../ports/key-vault.js';
 import { sealing, type Seal } from '../ports/sealed-texts.js';
 import { keysOfHandIn, sheetSubjectOf } from './hand-in-keys.js';
 import { registeredPersons, type RegisteredPerson } from './registered-persons.js';
-import { becauseOf, clipped, verdictsIn, type RefusedVerdict, type Verdict } from './import-report.js';
+import {
+  becauseOf,
+  clipped,
+  verdictsIn,
+  type Pause,
+  type RefusedVerdict,
+  type Verdict,
+} from './import-report.js';
 
 /** How many rows one event names at most: it stays far below the largest event. */
 const rowsPerEvent = 400;
@@ -62,14 +69,14 @@ export class ImportRecorder implements RefusalKeeper {
     this.kept = { history: new History(handInOf(handIn.id), recorded) };
   }
 
-  static async open(ports: Ports, handIn: HandInBy): Promise<ImportRecorder> {
+  static async open(ports: Ports, handIn: HandInBy, pause?: Pause): Promise<ImportRecorder> {
     const stream = handInOf(handIn.id);
     const recorded = (await ports.log.readStreams([stream])).get(stream) ?? [];
     const sheet = sheetSubjectOf(handIn.id);
     const made = await ports.vault.keysFor([stream, sheet]);
     const own = made.get(stream);
     if (own === undefined) throw new Error(`the vault made no key for ${stream}`);
-    const verdicts = verdictsIn(recorded, await keysOfHandIn(ports.vault, handIn.id, recorded));
+    const verdicts = await verdictsIn(recorded, await keysOfHandIn(ports.vault, handIn.id, recorded), pause);
     const keys = { own, sheet: made.get(sheet) ?? null };
     return new ImportRecorder(ports, handIn, keys, { verdicts, recorded });
   }

@@ -106,12 +106,23 @@ const fold = (verdicts: Map<number, Verdict>, past: Recorded, event: HandInEvent
   }
 };
 
+/** Lets whoever else waits go first. */
+export type Pause = () => Promise<void>;
+
+/** So many events are read between two pauses: each may hold hundreds of reasons. */
+const eventsTogether = 16;
+
 /** What became of each row so far, by its line; the last word counts. Without its key no reason can be told. */
-export const verdictsIn = (recorded: readonly Recorded[], keys: HandInKeys): ReadonlyMap<number, Verdict> => {
+export const verdictsIn = async (
+  recorded: readonly Recorded[],
+  keys: HandInKeys,
+  pause?: Pause,
+): Promise<ReadonlyMap<number, Verdict>> => {
   const verdicts = new Map<number, Verdict>();
-  for (const past of recorded) {
+  for (const [index, past] of recorded.entries()) {
     const { event } = past;
     if (isOneOf(handInEvents, event)) fold(verdicts, past, event, keys);
+    if ((index + 1) % eventsTogether === 0) await pause?.();
   }
   return verdicts;
 };
@@ -142,11 +153,14 @@ const elsewhereIn = (recorded: readonly Recorded[]): readonly RowElsewhere[] => 
 };
 
 /** The report that the stream of a hand-in gives so far, refused rows in the order of their lines. */
-export const reportIn = (recorded: readonly Recorded[], keys: HandInKeys, rows: number): Report => {
+export const reportIn = async (
+  { recorded, rows, pause }: Readonly<{ recorded: readonly Recorded[]; rows: number; pause?: Pause }>,
+  keys: HandInKeys,
+): Promise<Report> => {
   const remarks = remarksIn(recorded, keys);
   const elsewhere = elsewhereIn(recorded);
   return {
-    ...reportOf(verdictsIn(recorded, keys), rows),
+    ...reportOf(await verdictsIn(recorded, keys, pause), rows),
     ...(elsewhere.length > 0 && { elsewhere }),
     ...(remarks !== null && { remarks }),
   };

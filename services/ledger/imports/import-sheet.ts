@@ -18,7 +18,7 @@ import { recordsOf } from '../sheets/sheet-rows.js';
 import { checkControls, type ControlTotals } from './control-totals.js';
 import { actRowsOf, survey, type Survey } from './sheet-survey.js';
 import { keysOfHandIn } from './hand-in-keys.js';
-import { reportIn, type Report } from './import-report.js';
+import { reportIn, type Pause, type Report } from './import-report.js';
 
 export type { RefusedRow, Report } from './import-report.js';
 
@@ -37,7 +37,7 @@ export type HandIn = HandInBy &
     /** Called after every few rows with how many were judged; what it throws interrupts the hand-in there. */
     progress: (judged: number, rows: number, all: ImportProgress) => void;
     /** Lets whoever else waits go first, after every few rows. */
-    pause?: () => Promise<void>;
+    pause?: Pause;
     /** How many rows are judged and appended together; enough to share a flush to disk if not given. */
     together?: number;
   }>;
@@ -78,10 +78,11 @@ const checkOffice = async (log: EventLog, { id, source: { name: file } }: HandIn
 export const sheetImport = (ports: Ports): SheetImport => {
   const { log, vault, recording, elsewhere, handler, catalogue } = ports;
 
-  const reportFrom = async (recorder: ImportRecorder, rows: number): Promise<Report> => {
+  const reportFrom = async (recorder: ImportRecorder, { rows }: Survey, pause?: Pause): Promise<Report> => {
     const { stream } = recorder;
     const recorded = (await log.readStreams([stream])).get(stream) ?? [];
-    return reportIn(recorded, await keysOfHandIn(vault, recorder.id, recorded), rows);
+    const keys = await keysOfHandIn(vault, recorder.id, recorded);
+    return reportIn({ recorded, rows, pause }, keys);
   };
 
   /** Notes that a sheet begins to be taken in; one that was interrupted has been noted already. */
@@ -109,7 +110,7 @@ export const sheetImport = (ports: Ports): SheetImport => {
     const found = await survey(source, how);
     const { rows } = found;
     checkControls(source.name, handIn.controls ?? null, found);
-    const recorder = await ImportRecorder.open({ log, vault, handler }, handIn);
+    const recorder = await ImportRecorder.open({ log, vault, handler }, handIn, pause);
     const { stream } = recorder;
     await open(recorder, handIn, source.name.split(/[\\/]/).at(-1) ?? source.name, found);
     const today = shanghaiDate(recorder.openedAt);
@@ -123,7 +124,7 @@ export const sheetImport = (ports: Ports): SheetImport => {
     );
     for await (const row of found.kept ?? actRowsOf(source, how)) await judging.judge(row);
     await judging.flush();
-    const report = await reportFrom(recorder, rows);
+    const report = await reportFrom(recorder, found, pause);
     const { accepted, refused } = report;
     const closed = { rows, accepted, refused: refused.length };
     await recorder.note(() => ({ type: 'CloseHandIn', stream, data: closed }));

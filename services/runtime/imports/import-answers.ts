@@ -1,3 +1,4 @@
+import { setImmediate as others } from 'node:timers/promises';
 import { handInTold, undoFaultOf, type UndoFault } from '@ledger/ledger/imports/undo-import.js';
 import type { ImportSummary } from '@ledger/ledger/imports/import-summary.js';
 import { keysOfHandIn } from '@ledger/ledger/imports/hand-in-keys.js';
@@ -26,7 +27,8 @@ const reportFromLog = async ({ log, vault }: ImportPorts, id: string): Promise<R
   const recorded = (await log.readStreams([stream])).get(stream) ?? [];
   const opened = recorded[0]?.event.data;
   if (opened === undefined || !('rows' in opened) || typeof opened.rows !== 'number') return null;
-  return reportIn(recorded, await keysOfHandIn(vault, id, recorded), opened.rows);
+  const keys = await keysOfHandIn(vault, id, recorded);
+  return reportIn({ recorded, rows: opened.rows, pause: () => others() }, keys);
 };
 
 /** The note of a hand-in that came in without one: by an earlier version, with the sample, or before its note was lost. */
