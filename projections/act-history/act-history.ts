@@ -25,11 +25,16 @@ export type ActStep = Readonly<{
   after: ActDocument | null;
   /** What was handed in of the person; null where that was nothing, and of all steps but the first. */
   handedIn: HandedIn | null;
+  /** Office and district as they were written with it; null where neither was, but in its canonical form. */
+  written: WrittenCodes | null;
   /** Of a step in the register: which details of the person it is about. */
   details: readonly BroughtDetail[];
   /** The signed lines that the event added to the totals. */
   entries: readonly EntryDocument[];
 }>;
+
+/** How the office and the district of an act were written; null of one that was written in its canonical form. */
+export type WrittenCodes = Readonly<{ office: string | null; district: string | null }>;
 
 type AttendanceEvent = AttendanceNoted | AttendanceWithdrawn;
 
@@ -47,6 +52,20 @@ const entriesOf = (past: Recorded): readonly EntryDocument[] =>
 
 type Standing = Pick<ActStep, 'before' | 'after'>;
 
+/**
+ * What a step said otherwise than it is kept: the first one of office and district, later ones of the district where they
+ * bring another.
+ */
+const writtenWith = (
+  { event: { data } }: Recorded<ActEvent | AttendanceEvent> | Noted['past'],
+  { before }: Standing,
+): WrittenCodes | null => {
+  if (!('districtWritten' in data)) return null;
+  const office = before === null ? data.officeWritten : null;
+  const district = before?.district === data.district ? null : data.districtWritten;
+  return office === null && district === null ? null : { office, district };
+};
+
 const stepOf = (past: Recorded<ActEvent | AttendanceEvent> | Noted['past'], standing: Standing): ActStep => {
   const { event, stream, revision, position, origin } = past;
   const { data } = event;
@@ -60,6 +79,7 @@ const stepOf = (past: Recorded<ActEvent | AttendanceEvent> | Noted['past'], stan
     reason: 'reason' in data ? saidBy(origin.commandId, data.reason, null) : null,
     ...standing,
     handedIn: null,
+    written: writtenWith(past, standing),
     details: [],
     entries: entriesOf(past),
   };

@@ -26,7 +26,8 @@ const later = { at: laterAt, actor: 'wang' };
 
 /** The act as it was handed in, and what the view adds to it. */
 const documentOf = (input: ActInput, said: Partial<ActDocument> = {}): ActDocument => {
-  const { money: _money, handedIn: _handedIn, result, ...facts } = input;
+  const { money: _money, handedIn: _handedIn, result, ...shown } = input;
+  const { officeWritten: _office, districtWritten: _district, ...facts } = shown;
   const sealedOf = (text: string | null) => (text === null ? null : saidAs(text));
   return {
     act: key,

@@ -137,7 +137,9 @@ export const actFacts = z.strictObject({
   result: actResult.nullable(),
   office: officeCode,
   reference: reference.nullable(),
-  /** As it was handed in, where that is not the canonical form. */
+  /** As they were handed in, where that is not the canonical form. A correction of the district brings its own. */
+  officeWritten: z.string().nullable(),
+  districtWritten: z.string().nullable(),
   referenceWritten: z.string().nullable(),
   /** The version of the rule that the act was judged by; null where no rule holds. */
   judgedBy: z.string().nullable(),

@@ -247,6 +247,11 @@ export type ActStep = {
   readonly state?: Maybe<ActState>;
   /** The stream that holds it: the act's own, or that of a session or a person in the register that noted it. */
   readonly stream: Scalars['ID']['output'];
+  /**
+   * Office and district of the act as they were written; null where both were in their canonical form. Of the first step,
+   * and of a correction that brings another district.
+   */
+  readonly written?: Maybe<WrittenCodes>;
 };
 
 /** An approval or an assessment. */
@@ -2186,3 +2191,11 @@ export type WorkerState =
   | 'ERASING'
   /** Registered. */
   | 'REGISTERED';
+
+/** How the codes of an act were written: `Act` has their canonical form. */
+export type WrittenCodes = {
+  /** The district; null where it was written in its canonical form. */
+  readonly district?: Maybe<Scalars['String']['output']>;
+  /** The office; null where it was written in its canonical form, or was not said. */
+  readonly office?: Maybe<Scalars['String']['output']>;
+};

@@ -74,6 +74,8 @@ export const act = ({ reference: written = null, ...said }: Said = {}): ActInput
     result: null,
     office: officeCode('keqiao'),
     reference: written === null ? null : reference(written),
+    officeWritten: null,
+    districtWritten: null,
     referenceWritten: null,
     ...said,
   };

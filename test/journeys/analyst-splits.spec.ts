@@ -148,6 +148,7 @@ type Step = Readonly<{
   reason: string | null;
   judgedBy: string | null;
   state: string;
+  written: Readonly<{ office: string | null; district: string | null }> | null;
   changes: readonly Readonly<{
     field: string;
     before: string | null;
@@ -159,7 +160,7 @@ type Step = Readonly<{
 
 const historyQuery: Operation<{ act: { act: { history: readonly Step[] } } }> = {
   text: `query ($id: ID!, $atLeast: Position) { act(id: $id, atLeast: $atLeast) { act { history {
-    event actor role district reason judgedBy state changes { field before after erased }
+    event actor role district reason judgedBy state written { office district } changes { field before after erased }
     entries { acts headcount } } } } }`,
 };
 
@@ -177,7 +178,7 @@ describe('the history of an act', () => {
     async () => {
       const desk = new Desk(ledger().client, { 'x-ledger-actor': 'li.na', 'x-ledger-district': '330103' });
       const person = { membership: 'HI-0001', name: '王小明', sex: 'MALE', occupation: '骑手' };
-      const on = { kind: 'health-check', on: '2023-03-08', district: '330103', amountFen: 80_000 };
+      const on = { kind: 'health-check', on: '2023-03-08', district: '３３０ 103', amountFen: 80_000 };
       const { act } = await desk.act('recordAct', { ...on, person, note: '空腹' });
       const boss = desk.as({ 'x-ledger-actor': 'wang.fang', 'x-ledger-role': 'finance' });
       const changes = { amountFen: 70_000, sex: 'FEMALE', note: '复查' };
@@ -188,6 +189,10 @@ describe('the history of an act', () => {
       const [recorded, registered, corrected, reversed, ...more] = await read(position);
       expect(more).toStrictEqual([]);
       expect([told(registered)[0], changesIn(registered)]).toStrictEqual(['WorkerRegistered', []]);
+      expect([recorded, corrected].map((step) => step?.written)).toStrictEqual([
+        { office: null, district: '３３０ 103' },
+        null,
+      ]);
       const who = ['li.na', 'caseworker', '330103'];
       expect(told(recorded)).toStrictEqual(['HealthCheckRecorded', ...who, null, act.judgedBy, 'GIVEN']);
       expect(changesIn(recorded).find(({ field }) => field === 'note')).toStrictEqual({

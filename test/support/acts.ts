@@ -57,9 +57,11 @@ export const reading = (
 ): ActReading => ({
   office: officeCode(at),
   reference: written === null ? null : reference(written),
+  officeWritten: null,
   referenceWritten: null,
   kind: kindOf(kind),
   district: '330602',
+  districtWritten: null,
   place: null,
   on: day('2026-03-01'),
   person: null,

@@ -25,6 +25,7 @@ const step: ActStep = {
     },
     sex: 'female',
   },
+  written: { office: 'ｋｑ', district: null },
   details: ['name', 'employer'],
   entries: [entryDocument()],
 };
@@ -41,6 +42,7 @@ describe('the history of an act', () => {
       ...{ at: origin.at, actor: origin.actor, role: origin.role, district: origin.district },
       ...{ correlation: origin.correlation, judgedBy: 'screening-2024', state: 'APPROVED' },
       handedIn: { name: `handedInName: ${sealedText('王 芳')}`, erased: false, sex: 'FEMALE' },
+      written: { office: 'ｋｑ', district: null },
       details: ['NAME', 'EMPLOYER'],
       ...{ reason: `reason: ${sealedText('写错')}`, entries: [presentEntry(entryDocument())] },
     });

@@ -23,7 +23,7 @@ const presentChange = (change: Change): Api.FieldChange =>
     : change;
 
 const presentStep = (step: ActStep, key: SubjectKey | null): Api.ActStep => {
-  const { event, position, stream, revision, origin, judgedBy, after, handedIn } = step;
+  const { event, position, stream, revision, origin, judgedBy, after, handedIn, written } = step;
   const { at, actor, role, district, correlation } = origin;
   return {
     ...{ event, position, stream, revision, at, actor, role, district, correlation, judgedBy },
@@ -33,6 +33,7 @@ const presentStep = (step: ActStep, key: SubjectKey | null): Api.ActStep => {
       presentChange,
     ),
     handedIn: handedIn === null ? null : { ...nameIn(handedIn, key), sex: sexOf(handedIn.sex) },
+    written,
     details: step.details.map((detail) => personDetails[detail]),
     entries: step.entries.map(presentEntry),
   };

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { OfficeCode } from '@ledger/ledger/kernel/identifiers.js';
 import { isRefused, readOffice } from '@ledger/ledger/reading/field-checks.js';
 import { errorOf } from '@ledger/ledger/kernel/error-message.js';
 import { sentenceOf } from '@ledger/ledger/kernel/refusals.js';
@@ -19,15 +18,15 @@ import { UploadForm } from './upload-form.js';
 
 type Fields = ReadonlyMap<string, string>;
 
-/** The office that the fields say; null where they say none. */
-const officeOf = (text: string | undefined): OfficeCode | null => {
+/** The office that the fields say, as it was written; null where they say none. */
+const officeOf = (text: string | undefined): string | null => {
   if (text === undefined) return null;
   const office = readOffice(text);
   if (isRefused(office))
     throw new ImportFault('BAD_OFFICE', sentenceOf(office.code, office.because, 'en'), {
       facts: office.because,
     });
-  return office;
+  return text;
 };
 
 const flagOf = (fields: Fields, name: string): boolean => {

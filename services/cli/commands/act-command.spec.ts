@@ -14,7 +14,10 @@ let id: string;
 beforeAll(async () => {
   desk = await openCommandDesk();
   mutations = new MutationDesk(desk.ledger);
-  id = await mutations.idOf('recordAct', { ...service, on: '2024-03-01', note: '复查', place: '柯桥' });
+  id = await mutations.idOf('recordAct', {
+    ...{ ...service, on: '2024-03-01', note: '复查', place: '柯桥' },
+    ...{ office: ' ｌedger', district: '３３０６０３' },
+  });
   await mutations.idOf('correctAct', { act: id, headcount: 2, place: null, reason: '改' });
 });
 afterAll(() => desk.close());
@@ -29,10 +32,12 @@ describe('ledger act', () => {
         {
           ...{ event: 'ServiceRecorded', revision: 0, actor: 'li', reason: null, state: 'given' },
           handedIn: { name: '韩', erased: false, sex: 'female' },
+          written: { office: 'ｌedger', district: '３３０６０３' },
         },
         { event: 'WorkerRegistered', details: ['name', 'sex', 'occupation', 'employer'], handedIn: null },
         {
           ...{ event: 'ActCorrected', revision: 1, reason: '改', state: 'given' },
+          written: null,
           changes: [
             { field: 'headcount', before: '1', after: '2', erased: false },
             { field: 'place', before: '柯桥', after: null, erased: false },
@@ -46,6 +51,7 @@ describe('ledger act', () => {
     const lines = linesIn(await ran(() => act(id, {}, desk.settings, 'en')));
     expect(lines).toContain('note: 复查');
     expect(lines.some((line) => line.endsWith('handed in: 韩, female'))).toBe(true);
+    expect(lines).toContain('written: ｌedger, ３３０６０３');
     expect(lines.some((line) => line.endsWith('in the register: name, sex, occupation, employer'))).toBe(
       true,
     );

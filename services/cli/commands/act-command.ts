@@ -8,7 +8,7 @@ import { streamId, workerNo } from '@ledger/ledger/kernel/ids.js';
 import type { KeyVault, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
 import { changesOf, type Change } from '@ledger/projections/act-history/act-changes.js';
 import { nameIn } from '@ledger/projections/act-history/act-in-register.js';
-import { historiesOf, type ActStep } from '@ledger/projections/act-history/act-history.js';
+import { historiesOf, type ActStep, type WrittenCodes } from '@ledger/projections/act-history/act-history.js';
 import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { print, printJson, printTable, type Cell } from '../terminal/output.js';
@@ -40,12 +40,12 @@ const told = (step: ActStep, key: SubjectKey | null): Told => ({
 });
 
 const jsonOf = ({ step, reason, changes, handedIn }: Told): unknown => {
-  const { event, position, stream, revision, judgedBy, origin, after, details } = step;
+  const { event, position, stream, revision, judgedBy, origin, after, details, written } = step;
   const { at, actor, role, district, correlation } = origin;
   return {
     ...{ event, position, stream, revision, at, actor, role, district, correlation, judgedBy, reason },
     state: after?.state ?? null,
-    ...{ handedIn, details, changes },
+    ...{ handedIn, written, details, changes },
   };
 };
 
@@ -58,8 +58,12 @@ const textOf = ({ field, before, after, erased }: Change): string => {
 const lineOf = ({ name, erased, sex }: Person): string =>
   `handed in: ${[erased ? '(erased)' : name, sex].filter((text) => text !== null).join(', ')}`;
 
+/** Office and district as they were written, as a line. */
+const writtenLine = ({ office, district }: WrittenCodes): string =>
+  `written: ${[office, district].filter((text) => text !== null).join(', ')}`;
+
 const rowOf = ({ step, reason, changes, handedIn }: Told): readonly Cell[] => {
-  const { event, origin, judgedBy, details } = step;
+  const { event, origin, judgedBy, details, written } = step;
   return [
     origin.at,
     event,
@@ -68,6 +72,7 @@ const rowOf = ({ step, reason, changes, handedIn }: Told): readonly Cell[] => {
     reason ?? '',
     [
       ...(handedIn === null ? [] : [lineOf(handedIn)]),
+      ...(written === null ? [] : [writtenLine(written)]),
       ...(details.length === 0 ? [] : [`in the register: ${details.join(', ')}`]),
       ...changes.map(textOf),
     ],

@@ -18,6 +18,7 @@ export type Changes = Readonly<
       | 'money'
       | 'on'
       | 'district'
+      | 'districtWritten'
       | 'place'
       | 'sealedPlace'
       | 'sex'
@@ -70,6 +71,12 @@ export type ReleaseActReference = Readonly<{
   data: Readonly<{ stream: StreamId; act: number; reason: Sealed | null }>;
 }>;
 
+/** How the district was written: told anew only where the changes bring another district. */
+const districtWritten = (act: CountedAct, changes: Changes): string | null =>
+  changes.district === undefined || changes.district === act.district
+    ? act.districtWritten
+    : (changes.districtWritten ?? null);
+
 /** The act as the changes leave it, its counts not yet judged anew. */
 export const changed = (
   act: CountedAct,
@@ -77,6 +84,7 @@ export const changed = (
 ): CountedAct => ({
   ...act,
   ...changes,
+  districtWritten: districtWritten(act, changes),
   result: result === null ? act.result : resultAfter(act.result, result),
 });
 

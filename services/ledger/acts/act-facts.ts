@@ -73,6 +73,8 @@ export const actOf = (input: ActInput, { act, judgedBy, counts }: Added): Counte
   result: input.result,
   office: input.office,
   reference: input.reference,
+  officeWritten: input.officeWritten,
+  districtWritten: input.districtWritten,
   referenceWritten: input.referenceWritten,
   act,
   judgedBy,

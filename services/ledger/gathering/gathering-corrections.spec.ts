@@ -46,6 +46,7 @@ describe('a corrected session', () => {
   test.each<[what: string, changes: Changes]>([
     ['the day', { on: day('2025-12-31') }],
     ['the district and place', { district: '330604', place: '上虞' }],
+    ['the district, written otherwise', { district: '330604', districtWritten: '３３０６０４' }],
     ['the sessions', { sessions: 2 }],
     ['the minutes and items', { minutes: 90, items: 5 }],
     ['the amount', { amountFen: fen(10_000) }],
@@ -55,6 +56,17 @@ describe('a corrected session', () => {
     given(held)
       .when(correctAct(changes, { reason }))
       .then(actCorrected(now(input, 0, 3), now({ ...input, ...changes }, 0, 3), { reason }));
+  });
+
+  test('keeps how its district was written, until there is another', () => {
+    const written = lecture({ headcount: 3, minutes: 60, districtWritten: '３３０６０３' });
+    given(gatheringHeld(written))
+      .when(correctAct({ district: written.district, districtWritten: '330 603', items: 5 }, { reason }))
+      .then(actCorrected(now(written, 0, 3), now({ ...written, items: 5 }, 0, 3), { reason }));
+    const moved = { ...written, district: '330604', districtWritten: null };
+    given(gatheringHeld(written))
+      .when(correctAct({ district: '330604' }, { reason }))
+      .then(actCorrected(now(written, 0, 3), now(moved, 0, 3), { reason }));
   });
 
   test.each([

@@ -34,6 +34,8 @@ export type HandIn = HandInBy &
     controls?: ControlTotals | null;
     /** Null where nobody said one: then it is the ledger's own, as long as no office has recorded under a code of its own. */
     office: OfficeCode | null;
+    /** How the office was written, where that is not its canonical form; its acts keep it. */
+    officeWritten?: string | null;
     /** Called after every few rows with how many were judged; what it throws interrupts the hand-in there. */
     progress: (judged: number, rows: number, all: ImportProgress) => void;
     /** Lets whoever else waits go first, after every few rows. */
@@ -103,6 +105,7 @@ export const sheetImport = (ports: Ports): SheetImport => {
 
   const importSheet: SheetImport['import'] = async (handIn) => {
     const { mapping = null, skipHidden = false, progress, pause, together = rowsTogether } = handIn;
+    const { officeWritten = null } = handIn;
     const office = handIn.office ?? soleOffice;
     if (handIn.office === null) await checkOffice(log, handIn);
     const how = { mapping, skipHidden };
@@ -115,7 +118,7 @@ export const sheetImport = (ports: Ports): SheetImport => {
     await open(recorder, handIn, source.name.split(/[\\/]/).at(-1) ?? source.name, found);
     const today = shanghaiDate(recorder.openedAt);
     const judging = new ImportBatch(
-      { office, today, catalogue, recording, elsewhere, recorder, handIn, together },
+      { office, officeWritten, today, catalogue, recording, elsewhere, recorder, handIn, together },
       found,
       async (all) => {
         progress(all.judged, rows, all);

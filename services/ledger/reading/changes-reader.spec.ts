@@ -37,6 +37,7 @@ describe('a correction that a program hands in', () => {
       kind: 'hotline-case',
       on: '2026-03-05',
       district: '330602',
+      districtWritten: null,
       place: '越城驿站',
       sex: 'female',
       occupation: '快递员',
@@ -74,6 +75,14 @@ describe('a correction that a program hands in', () => {
       outcome: null,
       satisfied: null,
     });
+  });
+
+  it('brings how a district was written, where that is not its canonical form', () => {
+    expect(read({ district: ' 330６０2' })).toStrictEqual({
+      district: '330602',
+      districtWritten: '330６０2',
+    });
+    expect(read({ district: '330602 ' })).toStrictEqual({ district: '330602', districtWritten: null });
   });
 
   it('counts nothing where it empties a count', () => {
@@ -114,6 +123,13 @@ describe('a correction is refused', () => {
     const text = '长'.repeat(max);
     expect(read({ [field]: text })).toStrictEqual({ [field]: text });
     expect(read({ [field]: `${text}长` })).toStrictEqual(refused('TEXT_TOO_LONG', { field, max }));
+  });
+
+  it('for more text than a district may be written with', () => {
+    const district = `330${' '.repeat(textMax.short)}603`;
+    expect(read({ district })).toStrictEqual(
+      refused('TEXT_TOO_LONG', { field: 'district', max: textMax.short }),
+    );
   });
 
   const spoilt =

@@ -2,6 +2,7 @@ import type { CaseOutcome, Sex } from '@ledger/schema/events/values.js';
 import { refused } from '../kernel/decision.js';
 import type { ChangesRead } from '../use-cases/act-amendments.js';
 import { checkDistrict, checkTexts, isRefused, type Optional, type Read } from './field-checks.js';
+import { writtenOtherwise } from './identifier-checks.js';
 import { amountOf, classHours, dayOf, knownKind, quantity, textOf, type InputDesk } from './input-reader.js';
 import { textMax } from '../use-cases/record-act-command.js';
 
@@ -41,7 +42,12 @@ const wrapped = <T>(value: Read<T>, wrap: (value: T) => ChangesRead): Read<Chang
 /** The fields in the rank of their refusals. */
 const readers: readonly Reader[] = [
   field('kind', (code, desk) => wrapped(knownKind(code ?? '', desk), (kind) => ({ kind: kind.code }))),
-  field('district', (code) => wrapped(checkDistrict(code ?? ''), (district) => ({ district }))),
+  field('district', (code) =>
+    wrapped(checkDistrict(code ?? ''), (district) => ({
+      district,
+      districtWritten: writtenOtherwise(code, district),
+    })),
+  ),
   field('on', (text, desk) => wrapped(dayOf(text ?? '', desk), (on) => ({ on }))),
   field('amountFen', (fen) => wrapped(amountOf(fen), (money) => money)),
   field('headcount', (value) => wrapped(quantity('headcount', value), (headcount) => ({ headcount }))),
@@ -66,6 +72,7 @@ export const readChanges = (input: ChangesHandedIn, desk: InputDesk): Read<Chang
     changes = { ...changes, ...read };
   }
   const wrong = checkTexts([
+    ['district', changes.districtWritten, textMax.short],
     ['place', changes.place, textMax.short],
     ['occupation', changes.occupation, textMax.short],
     ['employer', changes.employer, textMax.short],

@@ -92,6 +92,12 @@ describe('an office', () => {
   it.each(['', 'a-b', 'a－b', 'a/b', 'a\u0000b', 'x'.repeat(41), '🚲'])('may not be named %j', (office) => {
     expect(readOffice(office)).toStrictEqual(refused('BAD_OFFICE', { office }));
   });
+
+  it('is not written without end: how it was written is kept', () => {
+    const spaced = (blanks: number): string => `k${' '.repeat(blanks)}q`;
+    expect(readOffice(spaced(198))).toBe('KQ');
+    expect(readOffice(spaced(199))).toStrictEqual(refused('BAD_OFFICE', { office: spaced(199) }));
+  });
 });
 
 describe('what was read', () => {

@@ -3,6 +3,7 @@ import type { PlainDate } from '../kernel/calendar.js';
 import { refused, type Refused } from '../kernel/decision.js';
 import { districtFrom, officeFrom, type OfficeCode } from '../kernel/identifiers.js';
 import { hasControls, isLongerThan } from '../kernel/plain-text.js';
+import { textMax } from '../use-cases/record-act-command.js';
 
 /** What was read, or the refusal that reading it ended with. */
 export type Read<T> = T | Refused;
@@ -48,6 +49,6 @@ export const checkTexts = (
   return null;
 };
 
-/** The code of an office that somebody named. */
+/** The code of an office that somebody named; how it was written is kept, and so it is not endless. */
 export const readOffice = (text: string): Read<OfficeCode> =>
-  officeFrom(text) ?? refused('BAD_OFFICE', { office: text });
+  (isLongerThan(text, textMax.short) ? null : officeFrom(text)) ?? refused('BAD_OFFICE', { office: text });

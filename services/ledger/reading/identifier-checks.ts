@@ -22,6 +22,14 @@ export const asWritten = (text: Optional<string>): string => {
   return direction.test(kept) ? cleaned(kept.replaceAll(directions, '')) : kept;
 };
 
+/** How a text was written that is kept in this form; null where it was written so, or nothing was. */
+export const writtenOtherwise = (text: Optional<string>, form: string): string | null => {
+  // Most are written so: nothing is cleaned for them.
+  if (text === form) return null;
+  const written = asWritten(text);
+  return written === '' || written === form ? null : written;
+};
+
 const plausible = <T extends string>(
   text: Optional<string>,
   from: (text: string) => T | null,
@@ -48,5 +56,5 @@ type ReferenceFields = Readonly<{ reference: Reference | null; referenceWritten:
 export const referenceFields = (read: Written<Reference> | null): ReferenceFields => {
   if (read === null) return { reference: null, referenceWritten: null };
   const { value, written } = read;
-  return { reference: value, referenceWritten: written === value ? null : written };
+  return { reference: value, referenceWritten: writtenOtherwise(written, value) };
 };

@@ -67,6 +67,7 @@ describe('an act that a program hands in', () => {
     expect(readInput(everything, desk, null)).toStrictEqual(
       reading('skills-training', {
         office: 'kq',
+        officeWritten: 'kq',
         reference: 'R-9',
         district: '330602',
         place: '越城驿站',
@@ -113,7 +114,7 @@ describe('an act that a program hands in', () => {
     const row = { line: 2, cells: { ...cells, ...said }, surplus: 0 };
     const session = { text: gatheringOf('7'), stream: null };
     expect({ ...plain, ...readInput(everything, desk, null), session }).toStrictEqual(
-      readRow(row, { ...desk, office: officeCode('kq') }),
+      readRow(row, { ...desk, office: officeCode('kq'), officeWritten: 'kq' }),
     );
   });
 
@@ -133,6 +134,8 @@ describe('an act that a program hands in', () => {
     expect(withInput({ office: ' ｋｑ', district: '３３０６０３', reference: 'r–9' })).toStrictEqual({
       ...plain,
       office: 'KQ',
+      officeWritten: 'ｋｑ',
+      districtWritten: '３３０６０３',
       reference: 'R-9',
       referenceWritten: 'r–9',
     });
@@ -203,6 +206,14 @@ describe('an act that a program hands in is refused', () => {
   ])('for more text than %s may have', (field, max, input) => {
     expect(withInput(input('长'.repeat(max)))).toMatchObject({ on: '2026-03-05' });
     expect(withInput(input('长'.repeat(max + 1)))).toStrictEqual(refused('TEXT_TOO_LONG', { field, max }));
+  });
+
+  it('for more text than a district may be written with', () => {
+    const spaced = (blanks: number): string => `330${' '.repeat(blanks)}603`;
+    expect(withInput({ district: spaced(textMax.short - 6) })).toMatchObject({ district: '330603' });
+    expect(withInput({ district: spaced(textMax.short - 5) })).toStrictEqual(
+      refused('TEXT_TOO_LONG', { field: 'district', max: textMax.short }),
+    );
   });
 
   it.each([

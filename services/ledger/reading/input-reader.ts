@@ -19,7 +19,13 @@ import {
   type Optional,
   type Read,
 } from './field-checks.js';
-import { asWritten, readMembership, readReference, referenceFields } from './identifier-checks.js';
+import {
+  asWritten,
+  readMembership,
+  readReference,
+  referenceFields,
+  writtenOtherwise,
+} from './identifier-checks.js';
 import { textMax, type ActReading, type PersonReading } from '../use-cases/record-act-command.js';
 
 /** An act as a program hands it in: typed, but not yet judged. */
@@ -133,6 +139,7 @@ const textsOf = (input: ActHandedIn): Texts => ({
 const wrongText = (input: ActHandedIn, texts: Texts): Refused | null =>
   checkTexts([
     ['reference', asWritten(input.reference), textMax.reference],
+    ['district', asWritten(input.district), textMax.short],
     ['place', texts.place, textMax.short],
     ['session', textOf(input.session), textMax.session],
     ['person.membership', asWritten(input.person?.membership), textMax.membership],
@@ -142,7 +149,17 @@ const wrongText = (input: ActHandedIn, texts: Texts): Refused | null =>
     ['note', texts.note, textMax.note],
   ]);
 
-type Placed = Pick<ActReading, 'office' | 'reference' | 'referenceWritten' | 'kind' | 'district' | 'on'>;
+type Placed = Pick<
+  ActReading,
+  | 'office'
+  | 'officeWritten'
+  | 'reference'
+  | 'referenceWritten'
+  | 'kind'
+  | 'district'
+  | 'districtWritten'
+  | 'on'
+>;
 
 /** The kind, where it has what is asked of it. */
 const kindFor = (input: ActHandedIn, desk: InputDesk, procedure: Procedure): Read<Kind> => {
@@ -165,7 +182,9 @@ const placeOf = (input: ActHandedIn, desk: InputDesk, procedure: Procedure): Rea
   if (isRefused(district)) return district;
   const on = dayOf(input.on, desk);
   if (isRefused(on)) return on;
-  return { office, ...referenceFields(reference), kind, district, on };
+  const officeWritten = writtenOtherwise(input.office, office);
+  const districtWritten = writtenOtherwise(input.district, district);
+  return { office, officeWritten, ...referenceFields(reference), kind, district, districtWritten, on };
 };
 
 const endOf = (input: ActHandedIn): ResultRead => ({

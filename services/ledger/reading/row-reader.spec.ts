@@ -13,7 +13,7 @@ import { type Column } from '../sheets/column-names.js';
 import { atSession, readRow } from './row-reader.js';
 import { textMax } from '../use-cases/record-act-command.js';
 
-const desk = { office: officeCode('kq'), today: day('2026-03-10'), catalogue };
+const desk = { office: officeCode('kq'), officeWritten: null, today: day('2026-03-10'), catalogue };
 
 type Example = Readonly<{ cells: Cells; surplus: number }>;
 const sound: Example = {
@@ -103,9 +103,20 @@ describe('a row', () => {
       ...plain,
       reference: 'TJ-1',
       referenceWritten: 'ｔｊ－ 1',
+      districtWritten: "'３３０６０３",
       person: { by: 'membership', membership: 'KQ-001', written: 'kq—０01' },
       headcount: 1,
     });
+  });
+
+  it('keeps how its district was written without what cannot be seen, and how the office of the sheet was', () => {
+    const row = rowFrom({ ...sound, cells: { ...sound.cells, district: '\u200B 330 603\u202C\uFEFF' } });
+    expect(readRow(row, { ...desk, officeWritten: 'ｋｑ' })).toStrictEqual({
+      ...plain,
+      officeWritten: 'ｋｑ',
+      districtWritten: '330 603',
+    });
+    expect(withCells({ district: '\u202A330603\u202C ' })).toStrictEqual(plain);
   });
 
   it.each(catalogue.kinds)('may be of kind $zh', ({ zh, code }) => {
@@ -208,6 +219,14 @@ describe('a row is refused', () => {
     expect(withCells({ [column]: '长'.repeat(max) })).toMatchObject({ on: '2026-03-05' });
     expect(withCells({ [column]: '长'.repeat(max + 1) })).toStrictEqual(
       refused('TEXT_TOO_LONG', { field, max }),
+    );
+  });
+
+  it('for more text than a district may be written with', () => {
+    const spaced = (blanks: number): string => `330${' '.repeat(blanks)}603`;
+    expect(withCells({ district: spaced(textMax.short - 6) })).toMatchObject({ district: '330603' });
+    expect(withCells({ district: spaced(textMax.short - 5) })).toStrictEqual(
+      refused('TEXT_TOO_LONG', { field: '区划代码', max: textMax.short }),
     );
   });
 

@@ -8,7 +8,13 @@ import {
 } from '@ledger/schema/catalogue/case-outcomes.js';
 import { hasOutcome } from '@ledger/schema/catalogue/kinds.js';
 import { checkDay, checkDistrict, checkTexts, isRefused, type Read } from './field-checks.js';
-import { asWritten, readMembership, readReference, referenceFields } from './identifier-checks.js';
+import {
+  asWritten,
+  readMembership,
+  readReference,
+  referenceFields,
+  writtenOtherwise,
+} from './identifier-checks.js';
 import { readSex } from './sex-words.js';
 import { textMax, type ActReading } from '../use-cases/record-act-command.js';
 import type { PlainDate } from '../kernel/calendar.js';
@@ -22,13 +28,20 @@ import { checkHeads, checkPaid } from './payout-checks.js';
 import { columnNames, neededNames, type Column } from '../sheets/column-names.js';
 
 /** What a row is read against: nothing of it is looked up while reading. */
-export type ReadingDesk = Readonly<{ office: OfficeCode; today: PlainDate; catalogue: Catalogue }>;
+export type ReadingDesk = Readonly<{
+  office: OfficeCode;
+  /** How the office was written, where that is not its canonical form. */
+  officeWritten: string | null;
+  today: PlainDate;
+  catalogue: Catalogue;
+}>;
 
 /** What stands alone in its cells: read without looking at other rows. */
 type Cells = Readonly<Record<Column, string>>;
 
 const textLimits: readonly (readonly [Column, number])[] = [
   ['reference', textMax.reference],
+  ['district', textMax.short],
   ['place', textMax.short],
   ['session', textMax.session],
   ['membership', textMax.membership],
@@ -41,7 +54,7 @@ const textLimits: readonly (readonly [Column, number])[] = [
   ['satisfied', textMax.short],
 ];
 
-type Named = Pick<ActReading, 'reference' | 'referenceWritten' | 'kind' | 'district'>;
+type Named = Pick<ActReading, 'reference' | 'referenceWritten' | 'kind' | 'district' | 'districtWritten'>;
 
 const named = (cells: Cells, catalogue: Catalogue): Read<Named> => {
   const reference = readReference(cells.reference);
@@ -54,7 +67,8 @@ const named = (cells: Cells, catalogue: Catalogue): Read<Named> => {
   if (isRefused(district)) return district;
   const { reference: form, referenceWritten } = referenceFields(reference);
   // Field by field: a spread that is added to costs ten times as much.
-  return { reference: form, referenceWritten, kind, district };
+  const districtWritten = writtenOtherwise(cells.district, district);
+  return { reference: form, referenceWritten, kind, district, districtWritten };
 };
 
 /** The refusal of a figure of that column that is merged over several rows; null where there is none. */
@@ -111,7 +125,7 @@ const errorValue =
   /^(?:#(?:NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|N\/A|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!)|Err:\d+)$/;
 
 /** Texts whose marks of direction are no part of them. */
-const identifiers: ReadonlySet<Column> = new Set<Column>(['reference', 'membership', 'session']);
+const identifiers: ReadonlySet<Column> = new Set<Column>(['reference', 'district', 'membership', 'session']);
 
 const errorIn = (cells: Cells): Refused | null => {
   for (const [column] of textLimits) {
@@ -185,7 +199,10 @@ const wrongRow = ({ surplus, broken }: Row): Refused | null => {
  * One row of a sheet as an act, or the first reason why it cannot be one. The session it names is left without a
  * stream: whether there is such a session only the sheet as a whole can tell.
  */
-export const readRow = (row: Row, { office, today, catalogue }: ReadingDesk): Read<ActReading> => {
+export const readRow = (
+  row: Row,
+  { office, officeWritten, today, catalogue }: ReadingDesk,
+): Read<ActReading> => {
   const { cells } = row;
   const what = wrongRow(row) ?? named(cells, catalogue);
   if (isRefused(what)) return what;
@@ -206,10 +223,12 @@ export const readRow = (row: Row, { office, today, catalogue }: ReadingDesk): Re
   if (isRefused(headcount)) return headcount;
   return {
     office,
+    officeWritten,
     reference: what.reference,
     referenceWritten: what.referenceWritten,
     kind: what.kind,
     district: what.district,
+    districtWritten: what.districtWritten,
     place: orNull(cells.place),
     on,
     person: who.person,

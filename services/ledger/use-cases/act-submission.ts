@@ -129,6 +129,8 @@ const inputOf = (
     result: resultOf(reading, hasOutcome(reading.kind) ? catalogue.readResult(reading.note) : null),
     office: reading.office,
     reference: reading.reference,
+    officeWritten: reading.officeWritten,
+    districtWritten: reading.districtWritten,
     referenceWritten: reading.referenceWritten,
   };
 };

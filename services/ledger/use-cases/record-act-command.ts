@@ -20,12 +20,16 @@ export type PersonReading = Readonly<
 /** One act after reading: the same canonical form from every entry point, nothing that the ledger adds. */
 export type ActReading = Readonly<{
   office: OfficeCode;
+  /** How the office was written, where that is not its canonical form. */
+  officeWritten: string | null;
   /** The act reference, unique within the office. */
   reference: Reference | null;
   /** How the reference was written, where that is not its canonical form. */
   referenceWritten: string | null;
   kind: Kind;
   district: string;
+  /** How the district was written, where that is not its canonical form. */
+  districtWritten: string | null;
   place: string | null;
   on: PlainDate;
   person: PersonReading | null;

@@ -3,7 +3,7 @@ import { handInTold, undoFaultOf, type UndoFault } from '@ledger/ledger/imports/
 import type { ImportSummary } from '@ledger/ledger/imports/import-summary.js';
 import { keysOfHandIn } from '@ledger/ledger/imports/hand-in-keys.js';
 import { reportIn, type Report } from '@ledger/ledger/imports/import-report.js';
-import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
+import { officeCode, soleOffice } from '@ledger/ledger/kernel/identifiers.js';
 import { handInOf } from '@ledger/ledger/kernel/ids.js';
 import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
 import { ImportFault, unknownImport, type ImportFaultCode } from '../faults/import-fault.js';
@@ -87,7 +87,7 @@ export const jobFrom = (note: ImportNote, undo: ImportUndo | null): ImportJob =>
   id: note.id,
   state: undoState(undo) ?? note.state,
   file: note.file,
-  office: note.office ?? soleOffice,
+  office: note.office === null ? soleOffice : officeCode(note.office),
   dryRun: note.dryRun,
   by: note.by,
   receivedAt: note.receivedAt,

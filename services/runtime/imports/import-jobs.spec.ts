@@ -1,3 +1,5 @@
+import { openingEvents } from '@ledger/ledger/acts/opening-events.js';
+import { isOneOf } from '@ledger/ledger/kernel/domain-event.js';
 import { jest } from '@jest/globals';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { fen } from '@ledger/ledger/kernel/money.js';
@@ -175,6 +177,27 @@ describe('the report of an import', () => {
     await expect(jobs.outcome(first)).rejects.toMatchObject({ code: 'NOT_DONE' });
     await settled(first);
     expect((await jobs.outcome(first)).failure).toBeNull();
+  });
+});
+
+describe('the office of a sheet', () => {
+  const officesOf = async (office: string | null): Promise<unknown> => {
+    const { id, ...received } = await jobs.receive({ ...handed, office }, sheet(csv(row('R-1'))).bytes());
+    const { state, ...ended } = await settled(id);
+    const acts = (await ledger.events()).flatMap(({ event }) =>
+      isOneOf(openingEvents, event) ? [[event.data.office, event.data.officeWritten]] : [],
+    );
+    return { told: [received.office, ended.office], state, acts };
+  };
+
+  it.each([
+    [' ｋ q\u200B', 'KQ', 'ｋ q'],
+    ['KQ ', 'KQ', null],
+    [null, 'LEDGER', null],
+  ])('that is written %j is one, and its acts keep how it was written', async (text, office, written) => {
+    expect(await officesOf(text)).toStrictEqual({
+      ...{ told: [office, office], state: 'done', acts: [[office, written]] },
+    });
   });
 });
 

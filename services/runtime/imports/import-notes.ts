@@ -10,7 +10,7 @@ export type ImportNote = Readonly<{
   format: 1;
   id: string;
   file: string;
-  /** Null where nobody said one: then it is the ledger's own. */
+  /** As it was written; null where nobody said one: then it is the ledger's own. */
   office: string | null;
   dryRun: boolean;
   /** Of a workbook: the worksheet to read; null for the first. */

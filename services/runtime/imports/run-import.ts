@@ -3,7 +3,9 @@ import { setImmediate as others } from 'node:timers/promises';
 import { readMapping, type Mapping } from '@ledger/ledger/sheets/column-mapping.js';
 import type { ImportProgress } from '@ledger/ledger/imports/import-batch.js';
 import { undoing } from '@ledger/ledger/imports/undo-import.js';
+import { writtenOtherwise } from '@ledger/ledger/reading/identifier-checks.js';
 import { rowsToCorrect } from '@ledger/ledger/imports/refused-sheet.js';
+import type { HandIn } from '@ledger/ledger/imports/import-sheet.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
@@ -116,13 +118,19 @@ const keptOutside = async (
 const wholeFailure = ({ options }: ImportNote, report: Report): ImportFailure | null =>
   options.allOrNothing && keptOut(report) > 0 ? notAllAccepted(report, true) : null;
 
+/** The office that was said, and how. */
+const officeOf = ({ office: text }: ImportNote): Pick<HandIn, 'office' | 'officeWritten'> => {
+  const office = text === null ? null : officeCode(text);
+  return { office, officeWritten: office === null ? null : writtenOtherwise(text, office) };
+};
+
 /** Judges the sheet of an import to its end, and answers how its note changes by that. */
 export const runImport = async (
   ports: ImportPorts,
   note: ImportNote,
   { progress, signal }: Watching<ImportProgress>,
 ): Promise<Partial<ImportNote>> => {
-  const { id, office, by, options } = note;
+  const { id, by, options } = note;
   const hear = (all: ImportProgress): void => {
     signal.throwIfAborted();
     progress(all);
@@ -135,7 +143,7 @@ export const runImport = async (
   const report = await ports.intake.import({
     ...(await sheetOf(ports, note)),
     ...options,
-    ...{ id, office: office === null ? null : officeCode(office), by, together: ports.rowsTogether },
+    ...{ id, ...officeOf(note), by, together: ports.rowsTogether },
     progress: (_judged, _rows, all) => {
       hear(all);
     },

@@ -58,7 +58,7 @@ export class HandWritten {
 
   async take(source: SheetSource): Promise<Taken> {
     const at = new Date().toISOString();
-    const desk: ReadingDesk = { office: soleOffice, today: shanghaiDate(at), catalogue };
+    const desk: ReadingDesk = { office: soleOffice, officeWritten: null, today: shanghaiDate(at), catalogue };
     let [rows, refused] = [0, 0];
     let waiting: ActReading[] = [];
     const flush = (): void => {
