@@ -12,6 +12,7 @@ import type { EventLog } from '../ports/event-log.js';
 import type { KeyVault } from '../ports/key-vault.js';
 import type { SheetSource } from '../ports/sheet-source.js';
 import { ImportBatch, rowsTogether, type ImportProgress } from './import-batch.js';
+import type { ReadingDesk } from '../reading/row-reader.js';
 import type { Mapping } from '../sheets/column-mapping.js';
 import { ImportRecorder, type HandInBy } from './import-recorder.js';
 import { recordsOf } from '../sheets/sheet-rows.js';
@@ -77,6 +78,15 @@ const checkOffice = async (log: EventLog, { id, source: { name: file } }: HandIn
     );
 };
 
+/** The office of every act of the sheet. */
+const officeOf = ({
+  office,
+  officeWritten = null,
+}: HandIn): Pick<ReadingDesk, 'office' | 'officeWritten'> => ({
+  office: office ?? soleOffice,
+  officeWritten,
+});
+
 export const sheetImport = (ports: Ports): SheetImport => {
   const { log, vault, recording, elsewhere, handler, catalogue } = ports;
 
@@ -105,8 +115,6 @@ export const sheetImport = (ports: Ports): SheetImport => {
 
   const importSheet: SheetImport['import'] = async (handIn) => {
     const { mapping = null, skipHidden = false, progress, pause, together = rowsTogether } = handIn;
-    const { officeWritten = null } = handIn;
-    const office = handIn.office ?? soleOffice;
     if (handIn.office === null) await checkOffice(log, handIn);
     const how = { mapping, skipHidden };
     const source = await recordsOf(handIn.source);
@@ -118,7 +126,7 @@ export const sheetImport = (ports: Ports): SheetImport => {
     await open(recorder, handIn, source.name.split(/[\\/]/).at(-1) ?? source.name, found);
     const today = shanghaiDate(recorder.openedAt);
     const judging = new ImportBatch(
-      { office, officeWritten, today, catalogue, recording, elsewhere, recorder, handIn, together },
+      { ...officeOf(handIn), today, catalogue, recording, elsewhere, recorder, handIn, together },
       found,
       async (all) => {
         progress(all.judged, rows, all);

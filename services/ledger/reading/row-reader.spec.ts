@@ -222,14 +222,6 @@ describe('a row is refused', () => {
     );
   });
 
-  it('for more text than a district may be written with', () => {
-    const spaced = (blanks: number): string => `330${' '.repeat(blanks)}603`;
-    expect(withCells({ district: spaced(textMax.short - 6) })).toMatchObject({ district: '330603' });
-    expect(withCells({ district: spaced(textMax.short - 5) })).toStrictEqual(
-      refused('TEXT_TOO_LONG', { field: '区划代码', max: textMax.short }),
-    );
-  });
-
   it.each([
     ['3.30784E+17', 'SHORTENED'],
     ['A0001、A0002', 'SEVERAL'],

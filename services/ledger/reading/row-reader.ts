@@ -7,16 +7,11 @@ import {
   type ResultRead,
 } from '@ledger/schema/catalogue/case-outcomes.js';
 import { hasOutcome } from '@ledger/schema/catalogue/kinds.js';
-import { checkDay, checkDistrict, checkTexts, isRefused, type Read } from './field-checks.js';
-import {
-  asWritten,
-  readMembership,
-  readReference,
-  referenceFields,
-  writtenOtherwise,
-} from './identifier-checks.js';
+import { checkDay, checkDistrict, isRefused, type Read } from './field-checks.js';
+import { readMembership, readReference, referenceFields, writtenOtherwise } from './identifier-checks.js';
+import { wrongText } from './row-texts.js';
 import { readSex } from './sex-words.js';
-import { textMax, type ActReading } from '../use-cases/record-act-command.js';
+import type { ActReading } from '../use-cases/record-act-command.js';
 import type { PlainDate } from '../kernel/calendar.js';
 import { refused, type Refused } from '../kernel/decision.js';
 import type { OfficeCode } from '../kernel/identifiers.js';
@@ -38,21 +33,6 @@ export type ReadingDesk = Readonly<{
 
 /** What stands alone in its cells: read without looking at other rows. */
 type Cells = Readonly<Record<Column, string>>;
-
-const textLimits: readonly (readonly [Column, number])[] = [
-  ['reference', textMax.reference],
-  ['district', textMax.short],
-  ['place', textMax.short],
-  ['session', textMax.session],
-  ['membership', textMax.membership],
-  ['name', textMax.name],
-  ['sex', textMax.short],
-  ['occupation', textMax.short],
-  ['employer', textMax.short],
-  ['note', textMax.note],
-  ['outcome', textMax.short],
-  ['satisfied', textMax.short],
-];
 
 type Named = Pick<ActReading, 'reference' | 'referenceWritten' | 'kind' | 'district' | 'districtWritten'>;
 
@@ -119,42 +99,6 @@ const quantities = (row: Row): Read<Quantities> => {
   if (items === null) return badCount('items', cells);
   return { headcount, sessions, hours: hours.hours, minutes: hours.minutes, items };
 };
-
-/** What spreadsheet programs show in place of a value that they could not work out. */
-const errorValue =
-  /^(?:#(?:NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|N\/A|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!)|Err:\d+)$/;
-
-/** Texts whose marks of direction are no part of them. */
-const identifiers: ReadonlySet<Column> = new Set<Column>(['reference', 'district', 'membership', 'session']);
-
-const errorIn = (cells: Cells): Refused | null => {
-  for (const [column] of textLimits) {
-    const value = cells[column];
-    if (errorValue.test(value)) return refused('BAD_CELL', { field: columnNames[column], value });
-  }
-  return null;
-};
-
-/** The beginning of an error value, or a character that cannot be kept; texts without are most texts. */
-const odd = /^[#E]|[^\n\P{Cc}]|\p{Bidi_Control}/u;
-
-const isOdd = (cells: Cells): boolean =>
-  textLimits.some(([column, max]) => {
-    const text = cells[column];
-    return text !== '' && (text.length > max || odd.test(text));
-  });
-
-const wrongText = (cells: Cells): Refused | null =>
-  isOdd(cells)
-    ? (errorIn(cells) ??
-      checkTexts(
-        textLimits.map(([column, max]) => [
-          columnNames[column],
-          identifiers.has(column) ? asWritten(cells[column]) : cells[column],
-          max,
-        ]),
-      ))
-    : null;
 
 type Whom = Pick<ActReading, 'person' | 'sex'>;
 
