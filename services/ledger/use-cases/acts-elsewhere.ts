@@ -51,14 +51,16 @@ const fingerprintAt = async (
   return fingerprintOfReading({ ...reading, office }, worker, { ids: ports.ids, key });
 };
 
-/** The references that another office holds, among those of the acts. */
+/** The references that other offices hold, among those of the acts: two reads of the log, however many offices there are. */
 const heldBy = async (
   { log }: Ports,
-  office: OfficeCode,
+  offices: readonly OfficeCode[],
   readings: readonly ActReading[],
 ): Promise<Readonly<{ held: readonly Held[]; histories: Histories }>> => {
-  const claims = readings.flatMap(({ office: own, reference }, at) =>
-    own === office || reference === null ? [] : [{ at, claim: referenceClaim(office, reference) }],
+  const claims = offices.flatMap((office) =>
+    readings.flatMap(({ office: own, reference }, at) =>
+      own === office || reference === null ? [] : [{ at, office, claim: referenceClaim(office, reference) }],
+    ),
   );
   const histories = new Histories();
   if (claims.length === 0) return { held: [], histories };
@@ -66,7 +68,7 @@ const heldBy = async (
     log,
     claims.map(({ claim }) => claim.stream),
   );
-  const held = claims.flatMap(({ at, claim }): readonly Held[] => {
+  const held = claims.flatMap(({ at, office, claim }): readonly Held[] => {
     const target = boundDeciders.reservation.stateOf(histories.of(claim.stream))?.target;
     return target === undefined ? [] : [{ at, office, claim, target }];
   });
@@ -90,13 +92,13 @@ export const actsElsewhere = (ports: Ports): FindElsewhere => {
   };
   return async (readings) => {
     const found: ActElsewhere[] = [];
-    for (const office of [soleOffice, ...(await namedOffices(ports.log))]) {
-      const { held, histories } = await heldBy(ports, office, readings);
-      for (const each of held) {
-        const reading = readings[each.at];
-        const act = reading === undefined ? null : await sameAct(each, reading, histories);
-        if (act !== null) found.push({ at: each.at, office, act });
-      }
+    const offices = [soleOffice, ...(await namedOffices(ports.log))];
+    const { held, histories } = await heldBy(ports, offices, readings);
+    for (const each of held) {
+      const { at, office } = each;
+      const reading = readings[at];
+      const act = reading === undefined ? null : await sameAct(each, reading, histories);
+      if (act !== null) found.push({ at, office, act });
     }
     return found;
   };
