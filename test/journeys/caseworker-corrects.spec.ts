@@ -1,3 +1,4 @@
+import { pairHere } from '../support/pair.js';
 import { Desk, newKey, type Input } from './support/desk.js';
 import { instant } from './support/expected-act.js';
 import { historyQuery } from './support/operations.js';
@@ -8,6 +9,7 @@ import type { Act, Worker } from './support/wire.js';
 const ledger = sharedLedger();
 const desk = (): Desk => new Desk(ledger().client);
 const chinese = { 'accept-language': 'zh' };
+const keysOnServers = pairHere().documents === 'mongodb';
 /** A number with the right check digit that was never given. */
 const nobody = '888888885';
 
@@ -127,7 +129,7 @@ describe('a caseworker', () => {
       );
       const number = act.worker ?? '';
       const input = { idempotencyKey: newKey(), worker: number };
-      const { worker, position } = await desk().worker('eraseWorker', input);
+      const { worker, position, notSeen } = await desk().worker('eraseWorker', input);
       const expected = workerWith({
         number,
         state: 'ERASED',
@@ -152,9 +154,32 @@ describe('a caseworker', () => {
       expect(await desk().tryWorker('eraseWorker', input)).toStrictEqual({
         worker,
         position,
+        notSeen,
         userErrors: [],
       });
       expect(await desk().events()).toBe(before);
+    },
+    patience,
+  );
+
+  it(
+    'is told, of an erasure alone, where the key may lie still that nobody can look into',
+    async () => {
+      const registered = await desk().worker('registerWorker', { name: '褚师傅' });
+      const { number } = registered.worker;
+      const corrected = await desk().worker('correctWorker', { worker: number, occupation: '骑手' });
+      expect([registered.notSeen, corrected.notSeen]).toStrictEqual([null, null]);
+      const { notSeen } = await desk().worker('eraseWorker', { worker: number });
+      const again = await desk().as(chinese).worker('eraseWorker', { worker: number });
+      expect(notSeen).toMatch(
+        /^(?=.*cannot be seen from here).*backups that are older than this erasure still hold/i,
+      );
+      expect(again.notSeen).toMatch(/^(?=.*这里看不到).*比这次删除更早的备份/);
+      // Of files the ledger sees for itself that the key is gone; of a server it sees neither journal nor oplog.
+      expect([/oplog/.test(notSeen ?? ''), /oplog/.test(again.notSeen ?? '')]).toStrictEqual([
+        keysOnServers,
+        keysOnServers,
+      ]);
     },
     patience,
   );

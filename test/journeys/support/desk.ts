@@ -58,9 +58,9 @@ export class Desk {
   async worker(
     mutation: WorkerMutation,
     input: Input,
-  ): Promise<Readonly<{ worker: Worker; position: string }>> {
-    const { worker, position, userErrors } = await this.tryWorker(mutation, input);
-    if (worker !== null && position !== null && userErrors.length === 0) return { worker, position };
+  ): Promise<Readonly<{ worker: Worker; position: string; notSeen: string | null }>> {
+    const { worker, position, notSeen, userErrors } = await this.tryWorker(mutation, input);
+    if (worker !== null && position !== null && userErrors.length === 0) return { worker, position, notSeen };
     throw new Error(`${mutation} was refused: ${JSON.stringify(userErrors)}`);
   }
 

@@ -61,7 +61,7 @@ const workerInputs = {
 export type WorkerMutation = keyof typeof workerInputs;
 
 export const workerMutation = (name: WorkerMutation): Operation<{ done: WorkerPayload }> => ({
-  text: `mutation ($input: ${workerInputs[name]}!) { done: ${name}(input: $input) { worker { ${worker} } position ${userErrors} } }`,
+  text: `mutation ($input: ${workerInputs[name]}!) { done: ${name}(input: $input) { worker { ${worker} } position notSeen ${userErrors} } }`,
 });
 
 export const actQuery: Operation<{ act: { act: Act | null; view: View } }> = {

@@ -83,6 +83,7 @@ export type ActPayload = Readonly<{
 export type WorkerPayload = Readonly<{
   worker: Worker | null;
   position: string | null;
+  notSeen: string | null;
   userErrors: readonly UserError[];
 }>;
 
