@@ -1,17 +1,27 @@
-import type { Cells, Database } from './sqlite-database.js';
+import type { Cells, Database, Statement } from './sqlite-database.js';
 
 const rowsPerStatement = 16;
 
 /**
  * Inserts rows into one table, many with one statement: each statement costs about as much as a row. The cells of all
- * rows stand in one array, row after row.
+ * rows stand in one array, row after row. A row that is there already is a fault, or left as it is.
  */
 export type BulkInsert = (cells: Cells) => void;
 
-export const bulkInsert = (db: Database, table: string, columns: number): BulkInsert => {
+export const bulkInsert = (
+  db: Database,
+  table: string,
+  columns: number,
+  existing: 'fault' | 'left' = 'fault',
+): BulkInsert => {
   const row = `(${Array(columns).fill('?').join(', ')})`;
-  const one = db.prepare(`INSERT INTO ${table} VALUES ${row}`);
-  const many = db.prepare(`INSERT INTO ${table} VALUES ${Array(rowsPerStatement).fill(row).join(', ')}`);
+  const inserted = (rows: number): Statement => {
+    const values = Array(rows).fill(row).join(', ');
+    return db.prepare(
+      `INSERT INTO ${table} VALUES ${values} ${existing === 'left' ? 'ON CONFLICT DO NOTHING' : ''}`,
+    );
+  };
+  const [one, many] = [inserted(1), inserted(rowsPerStatement)];
   const together = rowsPerStatement * columns;
   return (cells) => {
     let at = 0;

@@ -38,6 +38,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'lru-cache': ['infra/documents/embedded', 'infra/key-vault/embedded', 'projections/kernel'],
   mongodb: ['infra/mongodb', 'infra/documents/mongodb', 'infra/key-vault/mongodb', 'test/doubles/mongodb'],
   pino: ['infra/telemetry'],
+  'pinyin-pro': ['infra/key-vault'],
   'prom-client': ['infra/telemetry'],
   'reflect-metadata': ['services/api'],
   saxes: ['infra/sheets'],

@@ -9,7 +9,7 @@ import type { Traced } from '../trait-tokens.js';
 export class SqliteLookUps {
   private readonly workerOf: Statement;
   private readonly addTokens: BulkInsert;
-  private readonly addTrait: Statement;
+  private readonly addTraits: BulkInsert;
   private readonly isDestroyed: Statement;
 
   constructor(
@@ -17,7 +17,7 @@ export class SqliteLookUps {
     private readonly lookUpKey: Uint8Array,
   ) {
     this.addTokens = bulkInsert(db, 'tokens', 2);
-    this.addTrait = db.prepare('INSERT INTO traits VALUES (?, ?) ON CONFLICT DO NOTHING');
+    this.addTraits = bulkInsert(db, 'traits', 2, 'left');
     this.isDestroyed = db.prepare('SELECT 1 FROM keys WHERE subject = ? AND wrapped IS NULL');
     this.workerOf = db.prepare('SELECT worker FROM tokens WHERE token = ?');
   }
@@ -50,10 +50,8 @@ export class SqliteLookUps {
 
   /** Notes what persons can be looked for by, but of those whose key was destroyed. */
   describe(persons: readonly Traced[]): void {
-    for (const { subject, worker, tokens } of persons) {
-      if (this.isDestroyed.get(subject) !== undefined) continue;
-      for (const token of tokens) this.addTrait.run(token, worker);
-    }
+    const kept = persons.filter(({ subject }) => this.isDestroyed.get(subject) === undefined);
+    this.addTraits(kept.flatMap(({ worker, tokens }) => tokens.flatMap((token) => [token, worker])));
   }
 
   /** Removes what a person can be looked for by. */

@@ -62,7 +62,7 @@ class SqliteVault implements NotedVault {
   }
 
   async describe(persons: readonly Described[]): Promise<void> {
-    const found = persons.map((person) => this.traced(person));
+    const found = await this.traced(persons);
     if (found.length === 0) return;
     await this.group.write(
       () => {
@@ -73,18 +73,18 @@ class SqliteVault implements NotedVault {
   }
 
   async describeAnew(person: Described): Promise<void> {
-    const found = this.traced(person);
+    const found = await this.traced([person]);
     await this.group.write(
       () => {
         this.lookUps.forgetTraits(person.worker);
-        this.lookUps.describe([found]);
+        this.lookUps.describe(found);
       },
       () => undefined,
     );
   }
 
-  private traced(person: Described): Traced {
-    return traced(person, (trait) => this.lookUps.tokenOf(trait));
+  private traced(persons: readonly Described[]): Promise<readonly Traced[]> {
+    return traced(persons, (trait) => this.lookUps.tokenOf(trait));
   }
 
   async whoHas(trait: Trait): Promise<readonly WorkerNo[]> {

@@ -102,17 +102,17 @@ class MongoVault implements NotedVault {
   }
 
   async describe(persons: readonly Described[]): Promise<void> {
-    await this.lookUps.describe(persons.map((person) => this.traced(person)));
+    await this.lookUps.describe(await this.traced(persons));
   }
 
   async describeAnew(person: Described): Promise<void> {
-    const found = this.traced(person);
+    const found = await this.traced([person]);
     await this.lookUps.forgetTraits(person.worker);
-    await this.lookUps.describe([found]);
+    await this.lookUps.describe(found);
   }
 
-  private traced(person: Described): Traced {
-    return traced(person, (trait) => tokenWith(this.lookUpKey, trait));
+  private traced(persons: readonly Described[]): Promise<readonly Traced[]> {
+    return traced(persons, (trait) => tokenWith(this.lookUpKey, trait));
   }
 
   whoHas(trait: Trait): Promise<readonly WorkerNo[]> {

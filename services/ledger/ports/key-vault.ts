@@ -51,16 +51,19 @@ export class VaultFault extends Error {
 
 export type Claim = Readonly<{ token: Token; worker: WorkerNo }>;
 
-/** What any number of persons may have in common. Initials are those of a name in pinyin, in small letters. */
+/**
+ * What any number of persons may have in common. Initials are small letters: of Chinese characters in pinyin, of other
+ * words the first one.
+ */
 export type Trait = Readonly<
   { by: 'name'; value: ComparableName } | { by: 'initials'; value: string } | { by: 'phone'; value: Phone }
 >;
 
-/** What a person is called, and under which number they are called up; null is what is not known, or is masked. */
+/** What a person is called, as it is written, and under which number they are called up; null is what is not known. */
 export type Described = Readonly<{
   subject: Subject;
   worker: WorkerNo;
-  name: ComparableName | null;
+  name: string | null;
   phone: Phone | null;
 }>;
 
@@ -80,8 +83,9 @@ export interface KeyVault {
   /** Binds tokens to numbers and answers to whom each is bound now: it keeps its first number for ever. */
   claim(claims: readonly Claim[]): Promise<readonly WorkerNo[]>;
   /**
-   * Notes by what persons can be looked for, beside what was noted before: tokens of the name, of its initials and of the
-   * phone number. Of somebody whose key was destroyed nothing is noted.
+   * Notes by what persons can be looked for, beside what was noted before: tokens of the name, of its initials (of
+   * each reading) and of the phone number; of a masked name nothing. Of somebody whose key was destroyed nothing is
+   * noted.
    */
   describe(persons: readonly Described[]): Promise<void>;
   /** The same of one person, in place of all that was noted before. */

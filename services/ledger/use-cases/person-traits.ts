@@ -2,7 +2,6 @@ import { historyIn, type History } from '../engine/histories.js';
 import { isOneOf } from '../kernel/domain-event.js';
 import { phoneFrom } from '../kernel/identifiers.js';
 import { workerStreamOf, type WorkerNo } from '../kernel/ids.js';
-import { comparableName } from '../kernel/person-names.js';
 import type { EventLog } from '../ports/event-log.js';
 import type { KeyVault } from '../ports/key-vault.js';
 import { openedWith, saidBy, type SaidText } from '../ports/sealed-texts.js';
@@ -54,8 +53,8 @@ export const describeAnew = async ({ log, vault }: Ports, worker: WorkerNo): Pro
     const key = (await vault.existingKeys([subject])).get(subject) ?? null;
     const said = (field: 'name' | 'phone'): string | null =>
       openedWith(key, { stream: subject, field }, lastSaid(history, field));
-    const name = comparableName(said('name'));
-    await vault.describeAnew({ subject, worker, name, phone: phoneFrom(said('phone') ?? '') });
+    const [name, phone] = [said('name'), phoneFrom(said('phone') ?? '')];
+    await vault.describeAnew({ subject, worker, name, phone });
     described = history.length;
   }
 };

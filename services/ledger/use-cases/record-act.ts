@@ -147,8 +147,8 @@ class LedgerRecording implements Recording {
 
 /** By what the person of an act can be looked for, as the act calls them; nobody where it says too little. */
 const describedBy = ({ worker, subject, handed: { reading } }: Placed): readonly Described[] => {
-  const name = comparableName(reading.name);
-  return worker === null || name === null ? [] : [{ subject, worker, name, phone: null }];
+  const { name } = reading;
+  return worker === null || comparableName(name) === null ? [] : [{ subject, worker, name, phone: null }];
 };
 
 const unknownWorker = (reading: ActReading): Outcome => {

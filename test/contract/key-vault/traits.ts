@@ -74,6 +74,29 @@ export const traits = (vaults: Handles<KeyVault>): void => {
       expect(await among(vault, [...all, other], initials)).toStrictEqual(numbers(...all));
     });
 
+    it('somebody by the initials of each reading of a name, or of its words', async () => {
+      const vault = await vaults.open();
+      const [read, ofWords] = [
+        await called(vault, { name: '曾长江' }),
+        await called(vault, { name: 'Gulnar Ayşe' }),
+      ];
+      const all = [read, ofWords];
+      for (const value of ['zcj', 'zzj', 'ccj', 'czj'])
+        expect(await among(vault, all, { by: 'initials', value })).toStrictEqual(numbers(read));
+      expect(await among(vault, all, { by: 'initials', value: 'ga' })).toStrictEqual(numbers(ofWords));
+      const comparable = { by: 'name', value: named('gulnar ayşe') } as const;
+      expect(await among(vault, all, comparable)).toStrictEqual([]);
+      expect(await among(vault, all, { by: 'name', value: named('GulnarAyşe') })).toStrictEqual(
+        numbers(ofWords),
+      );
+    });
+
+    it('nobody by a masked name', async () => {
+      const vault = await vaults.open();
+      const person = await called(vault, { name: '张*' });
+      expect(await among(vault, [person], { by: 'initials', value: 'z' })).toStrictEqual([]);
+    });
+
     it('everybody by a phone number', async () => {
       const vault = await vaults.open();
       const phone = freshPhone();
