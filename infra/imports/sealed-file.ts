@@ -52,7 +52,9 @@ const writeAll = async (
   for await (const piece of pieces(bytes)) {
     size += piece.length;
     if (size > bytesMax) {
-      throw new KeepFault('TOO_LARGE', `it is larger than ${String(bytesMax)} bytes; split the sheet`);
+      throw new KeepFault('TOO_LARGE', `it is larger than ${String(bytesMax)} bytes; split the sheet`, {
+        facts: { max: bytesMax },
+      });
     }
     await file.appendFile(key.sealBytes(fieldOf(number), piece));
     number += 1;

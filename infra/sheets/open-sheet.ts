@@ -1,5 +1,5 @@
 import type { KeptBytes } from '@ledger/ledger/ports/import-folder.js';
-import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
+import { sheetFault, type SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import { textBytesMax, workbookBytesMax, type SheetSource } from '@ledger/ledger/ports/sheet-source.js';
 import { open, stat } from 'node:fs/promises';
 import { fileSheet } from './file-sheet.js';
@@ -47,11 +47,8 @@ const mebibyte = 1024 * 1024;
 const checkSize = (name: string, size: number, isWorkbook: boolean): void => {
   const most = isWorkbook ? workbookBytesMax : textBytesMax;
   if (size <= most) return;
-  const [code, what, advice] = isWorkbook
-    ? (['WORKBOOK_TOO_LARGE', 'workbook', 'split it or save the sheet as CSV'] as const)
-    : (['TOO_LARGE', 'sheet', 'split it'] as const);
-  const problem = `the ${what} is larger than ${String(most / mebibyte)} MiB; ${advice}`;
-  throw new SheetFault(code, { file: name, line: null }, problem);
+  const problem = isWorkbook ? 'largeWorkbook' : 'largeSheet';
+  throw sheetFault(problem, { file: name, line: null }, { mebibytes: most / mebibyte });
 };
 
 const holds = async ({ bytes: all }: Unknown, mark: Buffer): Promise<boolean> => {
@@ -64,20 +61,8 @@ const holds = async ({ bytes: all }: Unknown, mark: Buffer): Promise<boolean> =>
   return false;
 };
 
-const oldOrLocked = async (sheet: Unknown, name: string): Promise<SheetFault> => {
-  const place = { file: name, line: null };
-  return (await holds(sheet, lockedMark))
-    ? new SheetFault(
-        'WORKBOOK_LOCKED',
-        place,
-        'the workbook is locked by a password; save it without one and hand it in again',
-      )
-    : new SheetFault(
-        'WRONG_FORMAT',
-        place,
-        'this is an old workbook (.xls); save it as .xlsx or as CSV in UTF-8 and hand it in again',
-      );
-};
+const oldOrLocked = async (sheet: Unknown, name: string): Promise<SheetFault> =>
+  sheetFault((await holds(sheet, lockedMark)) ? 'lockedWorkbook' : 'oldWorkbook', { file: name, line: null });
 
 /**
  * A sheet on disk in any format that intake takes: CSV, or a workbook (.xlsx). Its bytes decide, not its name.

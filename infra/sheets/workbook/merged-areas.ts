@@ -1,6 +1,6 @@
 import type { MergedCell } from '@ledger/ledger/ports/sheet-source.js';
 import { columnOf } from './cell-reference.js';
-import { broken, tooLarge } from './workbook-fault.js';
+import { WorkbookFault } from './workbook-fault.js';
 import { readXml } from './xml-reader.js';
 
 /** A merged area of a worksheet; columns from 0 on, rows from 1 on. */
@@ -26,7 +26,7 @@ const areaOf = (name: string): MergedArea => {
   const [, first = '', from = '', to = ''] =
     /^([A-Z]{1,3})(\d{1,7})(?::[A-Z]{1,3}(\d{1,7}))?$/.exec(name) ?? [];
   const column = columnOf(first);
-  if (column === null) throw broken(`${name} is no area`);
+  if (column === null) throw new WorkbookFault('noArea', { area: name });
   return { name, column, from: Number(from), to: Number(to === '' ? from : to) };
 };
 
@@ -42,7 +42,7 @@ export const readMergedAreas = async (
   await readXml(read(), {
     open: (name, { ref = '' }) => {
       if (name !== 'mergeCell') return;
-      if (areas.length >= areasMax) throw tooLarge('the worksheet has too many merged areas; save it as CSV');
+      if (areas.length >= areasMax) throw new WorkbookFault('manyMergedAreas', { max: areasMax });
       areas.push(areaOf(ref));
     },
     close: () => undefined,
@@ -76,8 +76,7 @@ export class MergedCells {
       this.next += 1;
     }
     this.open = [...this.open, ...begun].filter(({ area }) => area.to >= row);
-    if (this.open.length > besideMax)
-      throw tooLarge('too many merged areas lie beside each other; save the worksheet as CSV');
+    if (this.open.length > besideMax) throw new WorkbookFault('mergedAreasBeside', { max: besideMax });
     return this.open.map(({ area: { column, from, to }, text }) => ({ column, from, to, text }));
   }
 }

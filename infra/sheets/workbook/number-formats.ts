@@ -1,5 +1,5 @@
 import { leadingZeros, type ShownDigits } from './leading-zeros.js';
-import { tooLarge } from './workbook-fault.js';
+import { WorkbookFault } from './workbook-fault.js';
 import { readXml } from './xml-reader.js';
 
 /** What a cell's number stands for, by the format in which a person sees it. */
@@ -70,10 +70,7 @@ const positivePart = (format: string): string => {
 
 /** What a format shows of a number: its day, its time, both or neither. Throws WorkbookFault where it is too long. */
 export const meaningOf = (format: string): NumberMeaning => {
-  if (format.length > formatCharsMax) {
-    const most = String(formatCharsMax);
-    throw tooLarge(`a number format is longer than ${most} characters; save the sheet as CSV`);
-  }
+  if (format.length > formatCharsMax) throw new WorkbookFault('longNumberFormat', { max: formatCharsMax });
   if (/^general$/i.test(format)) return 'number';
   const positive = positivePart(format.toLowerCase());
   const hasTime = /[hs]/.test(positive) || /\[m+\]/.test(positive);
@@ -102,7 +99,7 @@ export const readNumberFormats = async (
       else if (name === 'numFmt' && list === 'numFmts') formats.set(id, formatOf(formatCode ?? ''));
       else if (name === 'xf' && list === 'cellXfs') meanings.push(formats.get(id) ?? 'number');
       if (meanings.length + formats.size > stylesMax)
-        throw tooLarge('the workbook has too many styles; save the sheet as CSV');
+        throw new WorkbookFault('manyStyles', { max: stylesMax });
     },
     close: (name) => {
       if (name === list) list = null;

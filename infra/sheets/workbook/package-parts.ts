@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { broken, tooLarge, wrongFormat } from './workbook-fault.js';
+import { WorkbookFault } from './workbook-fault.js';
 import type { Attributes, XmlNamespaces } from './xml-namespaces.js';
 import { readXml } from './xml-reader.js';
 import type { ZipArchive } from './zip-archive.js';
@@ -33,7 +33,7 @@ const relationshipsOf = async (archive: ZipArchive, part: string): Promise<reado
   const found: Relationship[] = [];
   const open = (name: string, { Id, Type, Target, TargetMode }: Attributes): void => {
     if (name !== 'Relationship' || TargetMode === 'External') return;
-    if (found.length >= listMax) throw tooLarge('the workbook has too many parts; save the sheet alone');
+    if (found.length >= listMax) throw new WorkbookFault('manyParts', { max: listMax });
     const target = posix.resolve('/', folder, Target ?? '').slice(1);
     found.push({ id: Id ?? '', type: kindOf(Type ?? ''), part: target });
   };
@@ -44,11 +44,11 @@ const relationshipsOf = async (archive: ZipArchive, part: string): Promise<reado
 
 /** The part that is the workbook itself. Throws WorkbookFault where the archive holds something else. */
 const mainPart = async (archive: ZipArchive): Promise<string> => {
-  if (archive.has('content.xml')) throw wrongFormat('this is an OpenDocument file');
-  if (!archive.has('[Content_Types].xml')) throw wrongFormat('this is a zip archive, but no workbook');
+  if (archive.has('content.xml')) throw new WorkbookFault('openDocument');
+  if (!archive.has('[Content_Types].xml')) throw new WorkbookFault('otherArchive');
   const main = (await relationshipsOf(archive, '')).find(({ type }) => type === 'officeDocument');
-  if (main === undefined) throw broken('it names no workbook');
-  if (main.part.endsWith('.bin')) throw wrongFormat('this is a binary workbook (.xlsb)');
+  if (main === undefined) throw new WorkbookFault('noWorkbookPart');
+  if (main.part.endsWith('.bin')) throw new WorkbookFault('binaryWorkbook');
   return main.part;
 };
 
@@ -65,10 +65,10 @@ const workbookOf = async (
   let root: string | null = null;
   const open = (name: string, attributes: Attributes, spaces: XmlNamespaces): void => {
     root ??= name;
-    if (root !== 'workbook') throw wrongFormat('this is a document of another kind, no workbook');
+    if (root !== 'workbook') throw new WorkbookFault('otherDocument');
     if (name === 'workbookPr') from1904 = isTrue(attributes.date1904);
     if (name !== 'sheet') return;
-    if (listed.length >= listMax) throw tooLarge('the workbook has too many worksheets; save one alone');
+    if (listed.length >= listMax) throw new WorkbookFault('manyWorksheets', { max: listMax });
     const { name: title = '', state = 'visible' } = attributes;
     listed.push({ name: title, state, id: spaces.attribute(attributes, relations, 'id') ?? '' });
   };
@@ -86,7 +86,7 @@ export const partsOf = async (archive: ZipArchive): Promise<WorkbookParts> => {
     relationships.find((each) => each.type === type)?.part ?? null;
   const worksheets = listed.flatMap(({ name, state, id }) => {
     const target = byId.get(id);
-    if (target === undefined) throw broken(`the worksheet “${name}” is missing`);
+    if (target === undefined) throw new WorkbookFault('missingWorksheet', { worksheet: name });
     const { type, part } = target;
     // Charts and macros may have sheets of their own.
     return type === 'worksheet' ? [{ name, isHidden: state !== 'visible', part }] : [];

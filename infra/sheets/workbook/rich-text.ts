@@ -1,4 +1,4 @@
-import { tooLarge } from './workbook-fault.js';
+import { WorkbookFault } from './workbook-fault.js';
 import { pieceCharsMax } from './xml-reader.js';
 
 const escaped = /_x([0-9A-Fa-f]{4})_/g;
@@ -31,8 +31,7 @@ export class RichText {
   text(text: string): void {
     if (!this.isText) return;
     this.written += text;
-    if (this.written.length > pieceCharsMax)
-      throw tooLarge(`a text is longer than ${String(pieceCharsMax)} characters; shorten the cell`);
+    if (this.written.length > pieceCharsMax) throw new WorkbookFault('longText', { max: pieceCharsMax });
   }
 
   /** What was written since the last time. */

@@ -1,4 +1,4 @@
-import { broken, tooLarge } from './workbook-fault.js';
+import { WorkbookFault } from './workbook-fault.js';
 import { readXml } from './xml-reader.js';
 import { decodedEscapes, RichText } from './rich-text.js';
 
@@ -18,10 +18,7 @@ export class SharedStrings {
   add(text: string): void {
     const size = Buffer.byteLength(text);
     if (this.length + size + (this.count + 1) * bytesPerText > sharedBytesMax) {
-      const megabytes = String(sharedBytesMax / 1024 / 1024);
-      throw tooLarge(
-        `the texts of the workbook take more than ${megabytes} MB; split the sheet or save it as CSV`,
-      );
+      throw new WorkbookFault('manyTexts', { mebibytes: sharedBytesMax / 1024 / 1024 });
     }
     this.grow(size);
     this.bytes.write(text, this.length);
@@ -31,7 +28,8 @@ export class SharedStrings {
   }
 
   at(index: number): string {
-    if (!(index >= 0 && index < this.count)) throw broken(`it has no text number ${String(index)}`);
+    if (!(index >= 0 && index < this.count))
+      throw new WorkbookFault('missingText', { number: String(index) });
     return this.bytes.toString('utf8', this.starts[index], this.starts[index + 1]);
   }
 

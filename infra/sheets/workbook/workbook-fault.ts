@@ -1,33 +1,32 @@
-import type { SheetFault, SheetFaultCode } from '@ledger/ledger/ports/sheet-fault.js';
+import type { Because } from '@ledger/ledger/kernel/refusals.js';
+import { sheetFault, type SheetFault, type SheetFaultCode } from '@ledger/ledger/ports/sheet-fault.js';
+import { problemSentence, sheetProblems, type SheetProblem } from '@ledger/ledger/ports/sheet-problems.js';
+import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 
-type More = Readonly<{ row?: number | null; cause?: unknown; facts?: SheetFault['facts'] }>;
+type More = Readonly<{ row?: number | null; cause?: unknown }>;
 
 /** Why a workbook cannot be read, and in which row it shows; its reader knows what the user calls the file. */
 export class WorkbookFault extends Error {
   override readonly name = 'WorkbookFault';
+  readonly code: SheetFaultCode;
   readonly row: number | null;
-  readonly facts: SheetFault['facts'];
 
   constructor(
-    readonly code: SheetFaultCode,
-    problem: string,
-    { row = null, cause, facts = {} }: More = {},
+    private readonly problem: SheetProblem,
+    private readonly facts: Because = {},
+    { row = null, cause }: More = {},
   ) {
-    super(problem, { cause });
+    super(problemSentence(problem, facts, 'en'), { cause });
+    [this.code] = sheetProblems[problem];
     this.row = row;
-    this.facts = facts;
+  }
+
+  /** The fault of the sheet, under the name that the user calls it by. */
+  of(file: string): SheetFault {
+    return sheetFault(this.problem, { file, line: this.row }, this.facts, { cause: this });
   }
 }
 
-/** A workbook that ends early, whose bytes were changed, or whose parts do not fit together. */
-export const broken = (problem: string, cause?: unknown): WorkbookFault =>
-  new WorkbookFault(
-    'BROKEN_WORKBOOK',
-    `the workbook is cut off or damaged (${problem}); save it again and hand in the whole file`,
-    { cause },
-  );
-
-export const tooLarge = (problem: string): WorkbookFault => new WorkbookFault('WORKBOOK_TOO_LARGE', problem);
-
-export const wrongFormat = (problem: string): WorkbookFault =>
-  new WorkbookFault('WRONG_FORMAT', `${problem}; save it as .xlsx or as CSV in UTF-8 and hand it in again`);
+/** A workbook that ends early, whose bytes were changed, or whose parts do not fit together, as a library says it. */
+export const broken = (cause: unknown): WorkbookFault =>
+  new WorkbookFault('damage', { why: messageOf(cause) }, { cause });

@@ -1,4 +1,3 @@
-import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import type { RecordSource, SheetRecord, WorkbookFacts } from '@ledger/ledger/ports/sheet-source.js';
 import { unreadable } from './unreadable-file.js';
 import type { ArchivePlace } from './kept-archive.js';
@@ -21,12 +20,10 @@ export type WorkbookOptions = Readonly<{
 const chosen = ({ worksheets }: WorkbookParts, name: string | null): Worksheet => {
   const found = worksheets.find((each) => (name === null ? !each.isHidden : each.name === name));
   if (found !== undefined) return found;
-  const names = worksheets.map((each) => `“${each.name}”`).join(', ');
-  const problem =
-    name === null
-      ? `the workbook shows no worksheet; name one of ${names}`
-      : `the workbook has no worksheet “${name}”, it has ${names}`;
-  throw new WorkbookFault('UNKNOWN_WORKSHEET', problem, { facts: { worksheets: names } });
+  const names = { worksheets: worksheets.map((each) => `“${each.name}”`).join(', ') };
+  throw name === null
+    ? new WorkbookFault('hiddenWorksheets', names)
+    : new WorkbookFault('unknownWorksheet', { worksheet: name, ...names });
 };
 
 const deskOf = async (archive: ZipArchive, parts: WorkbookParts): Promise<WorkbookDesk> => ({
@@ -70,11 +67,7 @@ export const workbookSheet = (options: WorkbookOptions): RecordSource => ({
     try {
       yield* rowsOf(options, hear);
     } catch (error) {
-      if (!(error instanceof WorkbookFault)) throw unreadable(options.name, error);
-      throw new SheetFault(error.code, { file: options.name, line: error.row }, error.message, {
-        cause: error,
-        facts: error.facts,
-      });
+      throw error instanceof WorkbookFault ? error.of(options.name) : unreadable(options.name, error);
     }
   },
 });

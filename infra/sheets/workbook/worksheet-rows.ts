@@ -5,7 +5,7 @@ import { MergedCells, type MergedArea } from './merged-areas.js';
 import type { NumberFormat } from './number-formats.js';
 import { decodedEscapes, RichText } from './rich-text.js';
 import type { SharedStrings } from './shared-strings.js';
-import { broken, WorkbookFault } from './workbook-fault.js';
+import { WorkbookFault } from './workbook-fault.js';
 import type { Attributes } from './xml-namespaces.js';
 import { XmlReader, type XmlHandlers } from './xml-reader.js';
 
@@ -54,7 +54,7 @@ class RowBuilder implements XmlHandlers {
 
   readonly open = (name: string, attributes: Attributes): void => {
     this.root ??= name;
-    if (this.root !== 'worksheet') throw broken('the sheet is no worksheet');
+    if (this.root !== 'worksheet') throw new WorkbookFault('noWorksheetPart');
     if (name === 'sheetData') this.isData = this.hasData = true;
     else if (this.isData) this.openData(name, attributes);
   };
@@ -96,7 +96,7 @@ class RowBuilder implements XmlHandlers {
 
   private beginRow(row: number): void {
     const isNext = Number.isInteger(row) && row > this.row && row <= rowsMax;
-    if (!isNext) throw broken(`row ${String(row)} follows row ${String(this.row)}`);
+    if (!isNext) throw new WorkbookFault('rowOutOfOrder', { row, before: this.row });
     this.row = row;
     this.column = 0;
     this.chars = 0;
@@ -106,7 +106,7 @@ class RowBuilder implements XmlHandlers {
   private beginCell(reference: string | undefined, { type, style }: Pick<Cell, 'type' | 'style'>): void {
     const column = reference === undefined ? this.column : columnOf(reference);
     if (column === null || column < this.column || column >= columnsMax)
-      throw broken(`cell ${reference ?? ''} of row ${String(this.row)} stands in no order`);
+      throw new WorkbookFault('cellOutOfOrder', { cell: reference ?? '', row: this.row });
     this.column = column + 1;
     this.cell = { column, type, style, value: '', hasFormula: false };
     this.inline.take();
@@ -158,13 +158,11 @@ class RowBuilder implements XmlHandlers {
   }
 
   private tooMany(): WorkbookFault {
-    const problem = `the workbook has more than ${String(rowsReadMax)} rows; split the sheet or save it as CSV`;
-    return new WorkbookFault('TOO_MANY_ROWS', problem, { row: this.row });
+    return new WorkbookFault('manyWorkbookRows', { max: rowsReadMax }, { row: this.row });
   }
 
   private tooLong(): WorkbookFault {
-    const problem = `the row is longer than ${String(rowCharsMax)} characters; shorten its cells`;
-    return new WorkbookFault('LINE_TOO_LONG', problem, { row: this.row });
+    return new WorkbookFault('longWorkbookRow', { max: rowCharsMax }, { row: this.row });
   }
 }
 
@@ -181,5 +179,5 @@ export const worksheetRows = async function* (
   }
   reader.end();
   yield* builder.rows.splice(0);
-  if (!builder.hasData) throw broken('the worksheet has no rows');
+  if (!builder.hasData) throw new WorkbookFault('noRows');
 };

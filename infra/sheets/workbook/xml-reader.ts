@@ -1,6 +1,5 @@
-import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { SaxesParser } from 'saxes';
-import { broken, tooLarge, WorkbookFault } from './workbook-fault.js';
+import { broken, WorkbookFault } from './workbook-fault.js';
 import { localName, XmlNamespaces, type Attributes } from './xml-namespaces.js';
 
 /**
@@ -32,12 +31,12 @@ export class XmlReader {
       throw error;
     });
     parser.on('doctype', () => {
-      throw broken('it defines entities of its own');
+      throw new WorkbookFault('ownEntities');
     });
     parser.on('opentag', ({ name, attributes }) => {
       this.charsSinceEvent = 0;
       this.depth += 1;
-      if (this.depth > depthMax) throw broken('its tags are nested too deeply');
+      if (this.depth > depthMax) throw new WorkbookFault('deepTags', { max: depthMax });
       spaces.open(name, attributes);
       if (spaces.isTold) open(localName(name), attributes, spaces);
     });
@@ -61,8 +60,7 @@ export class XmlReader {
       this.charsSinceEvent += text.length;
       this.parser.write(text);
     });
-    if (this.charsSinceEvent > pieceCharsMax)
-      throw tooLarge(`a text is longer than ${String(pieceCharsMax)} characters; shorten the cell`);
+    if (this.charsSinceEvent > pieceCharsMax) throw new WorkbookFault('longText', { max: pieceCharsMax });
   }
 
   end(): void {
@@ -76,7 +74,7 @@ export class XmlReader {
     try {
       work();
     } catch (cause) {
-      throw cause instanceof WorkbookFault ? cause : broken(messageOf(cause), cause);
+      throw cause instanceof WorkbookFault ? cause : broken(cause);
     }
   }
 }

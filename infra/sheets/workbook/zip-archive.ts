@@ -1,8 +1,7 @@
-import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import type { Entry, ZipFile } from 'yauzl';
 import { crc32 } from 'node:zlib';
 import { openArchive, type ArchivePlace } from './kept-archive.js';
-import { broken, tooLarge, WorkbookFault } from './workbook-fault.js';
+import { broken, WorkbookFault } from './workbook-fault.js';
 
 /** Workbooks have a few dozen parts, with pictures some hundred. */
 export const entriesMax = 10_000;
@@ -20,7 +19,7 @@ export const ratioFreeBytes = 16 * 1024 * 1024;
 const asFault = (cause: unknown): unknown =>
   cause instanceof WorkbookFault || (typeof cause === 'object' && cause !== null && 'syscall' in cause)
     ? cause
-    : broken(messageOf(cause), cause);
+    : broken(cause);
 
 const attempt = async <T>(work: Promise<T>): Promise<T> => {
   try {
@@ -32,18 +31,13 @@ const attempt = async <T>(work: Promise<T>): Promise<T> => {
 
 const check = (entry: Entry): void => {
   if (entry.isEncrypted()) {
-    throw new WorkbookFault(
-      'WORKBOOK_LOCKED',
-      'the workbook is locked by a password; save it without one and hand it in again',
-    );
+    throw new WorkbookFault('lockedWorkbook');
   }
   const { fileName, compressedSize, uncompressedSize } = entry;
   if (uncompressedSize > partBytesMax)
-    throw tooLarge(`${fileName} unpacks to more than ${String(partBytesMax)} bytes; split the sheet`);
+    throw new WorkbookFault('longPart', { part: fileName, max: partBytesMax });
   if (uncompressedSize > ratioFreeBytes && uncompressedSize > compressedSize * ratioMax)
-    throw tooLarge(
-      `${fileName} unpacks to more than ${String(ratioMax)} times its length; save the sheet anew`,
-    );
+    throw new WorkbookFault('denselyPackedPart', { part: fileName, max: ratioMax });
 };
 
 /** A zip archive, read part by part in bounded memory. Every part is held to its length and its checksum. */
@@ -71,7 +65,7 @@ export class ZipArchive {
 
   async *read(name: string): AsyncIterable<Uint8Array> {
     const entry = this.entries.get(name.toLowerCase());
-    if (entry === undefined) throw broken(`${name} is missing`);
+    if (entry === undefined) throw new WorkbookFault('missingPart', { part: name });
     check(entry);
     const stream = await attempt(this.zip.openReadStreamPromise(entry));
     let sum = 0;
@@ -84,7 +78,7 @@ export class ZipArchive {
     } catch (cause) {
       throw asFault(cause);
     }
-    if (sum !== entry.crc32) throw broken(`${name} does not fit its checksum`);
+    if (sum !== entry.crc32) throw new WorkbookFault('wrongChecksum', { part: name });
   }
 
   close(): void {
@@ -94,11 +88,11 @@ export class ZipArchive {
 
 const entriesOf = async (zip: ZipFile): Promise<ReadonlyMap<string, Entry>> => {
   const entries = new Map<string, Entry>();
-  const tooMany = tooLarge(`the workbook has more than ${String(entriesMax)} parts; save the sheet alone`);
+  const tooMany = new WorkbookFault('manyParts', { max: entriesMax });
   if (zip.entryCount > entriesMax) throw tooMany;
   for await (const entry of zip.eachEntry()) {
     const name = entry.fileName.toLowerCase();
-    if (entries.has(name)) throw broken(`${entry.fileName} is there twice`);
+    if (entries.has(name)) throw new WorkbookFault('partTwice', { part: entry.fileName });
     entries.set(name, entry);
   }
   return entries;

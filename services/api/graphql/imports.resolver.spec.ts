@@ -1,5 +1,6 @@
 import { actIdOf, caseOf } from '@ledger/ledger/kernel/ids.js';
-import { ImportFault, unknownImport } from '@ledger/runtime/faults/import-fault.js';
+import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
+import { unknownImport } from '@ledger/runtime/faults/import-problems.js';
 import type { ImportJob, ImportState } from '@ledger/runtime/imports/import-job.js';
 import { rankOf } from '@ledger/ledger/kernel/refusals.js';
 import { recordedAt } from '@ledger/test/dsl/project.js';
@@ -168,14 +169,14 @@ describe('why an import failed', () => {
         code: 'NOT_ALL_ACCEPTED',
         message: '2 of 10 rows are refused; nothing was written',
         line: null,
-        facts: { refused: 2, rows: 10, undone: 0 },
+        facts: { problem: 'refusedBefore', refused: 2, rows: 10 },
       },
     }),
   );
 
   it.each([
     ['en', '2 of 10 rows are refused; nothing was written'],
-    ['zh', '10行中有2行被退回，没有写入任何一行'],
+    ['zh', '10行中有2行被退回；没有写入任何一行'],
   ] as const)('is told in the language of the request: %s', (language, message) => {
     expect(resolver.failure(failed, { ...context, language })).toStrictEqual({
       code: 'NOT_ALL_ACCEPTED',

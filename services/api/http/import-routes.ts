@@ -6,9 +6,9 @@ import { languageOf } from '../graphql/request-context.js';
 import { showsToken } from './bearer-token.js';
 import { isOtherSite } from './request-gate.js';
 import { type Middleware } from './middleware.js';
-import type { Because } from '@ledger/ledger/kernel/refusals.js';
 import { importSentence } from '@ledger/runtime/faults/import-sentences.js';
-import { ImportFault, unknownImport, type ImportFaultCode } from '@ledger/runtime/faults/import-fault.js';
+import { ImportFault, type ImportFaultCode } from '@ledger/runtime/faults/import-fault.js';
+import { importFault, unknownImport } from '@ledger/runtime/faults/import-problems.js';
 import type { ImportJobs } from '@ledger/runtime/imports/import-jobs.js';
 import { outcomeJson } from '@ledger/runtime/imports/import-answers.js';
 import { receiveUpload } from './import-upload.js';
@@ -42,24 +42,23 @@ const answer = ({ request, response }: Exchange, status: number, body: string): 
 /** After how many seconds a sheet may be sent again that found no room. */
 const retryAfterSeconds = 60;
 
-const refuse = (exchange: Exchange, code: ImportFaultCode, english: string, facts: Because = {}): void => {
-  const message = importSentence(languageOf(exchange.request), { code, message: english, facts });
+const refuse = (exchange: Exchange, fault: ImportFault): void => {
+  const { code } = fault;
+  const message = importSentence(languageOf(exchange.request), fault);
   if (code === 'TOO_MANY_WAITING') exchange.response.setHeader('retry-after', String(retryAfterSeconds));
   answer(exchange, statuses[code] ?? 400, JSON.stringify({ error: { code, message } }));
 };
 
 /** Says that there was no answer in time. */
-export const sayImportUnanswered: SayUnanswered = (request, response, within) => {
-  const message = `the ledger did not answer within ${within}; look in “imports” before you send a sheet again`;
-  refuse({ request, response }, 'TIMED_OUT', message);
+export const sayImportUnanswered: SayUnanswered = (request, response, seconds) => {
+  refuse({ request, response }, importFault('timedOut', { seconds }));
 };
 
 /** Whoever shows a token must have read it from this owner's note: else another process answers at that address. */
 const checkCaller = (request: IncomingMessage, token: string): void => {
-  if (isOtherSite(request))
-    throw new ImportFault('CROSS_SITE', 'pages of other sites may not ask this server');
+  if (isOtherSite(request)) throw importFault('otherSite');
   if (request.headers.authorization === undefined || showsToken(request, token)) return;
-  throw new ImportFault('WRONG_TOKEN', 'this ledger has another owner now; ask again');
+  throw importFault('otherOwner');
 };
 
 type Imports = Readonly<{ jobs: ImportJobs; token: string; complain: (sentence: string) => void }>;
@@ -124,11 +123,11 @@ const tell = (error: unknown, exchange: Exchange, complain: Imports['complain'])
     return;
   }
   if (error instanceof ImportFault) {
-    refuse(exchange, error.code, error.message, error.facts);
+    refuse(exchange, error);
     return;
   }
   complain(traceOf(error));
-  refuse(exchange, 'INTERNAL_ERROR', 'the ledger could not answer; the operator finds the reason in its log');
+  refuse(exchange, importFault('unanswered'));
 };
 
 /** Uploads of sheets, and downloads of what became of them. */

@@ -10,6 +10,7 @@ import { askedBy } from '../graphql/request-context.js';
 import { controlRows, controlSum } from '@ledger/ledger/imports/control-totals.js';
 import type { HandInOptions } from '@ledger/runtime/imports/hand-in-options.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
+import { importFault, notKept } from '@ledger/runtime/faults/import-problems.js';
 import type { ImportJobs } from '@ledger/runtime/imports/import-jobs.js';
 import type { Handed } from '@ledger/runtime/imports/import-notes.js';
 import type { ImportJob } from '@ledger/runtime/imports/import-job.js';
@@ -33,7 +34,7 @@ const flagOf = (fields: Fields, name: string): boolean => {
   const text = fields.get(name) ?? 'false';
   if (text === 'true') return true;
   if (text === 'false') return false;
-  throw new ImportFault('BAD_FIELD', `${name} is “true” or “false”`);
+  throw importFault('noFlag', { field: name });
 };
 
 /** A control total of that name; null where it was not said. */
@@ -42,7 +43,7 @@ const controlOf = <T>(fields: Fields, name: string, read: (text: string) => T | 
   if (text === undefined) return null;
   const value = read(text);
   if (value === null)
-    throw new ImportFault('BAD_FIELD', `${name} is a number, “${name === 'sum' ? '1234.50' : '120'}”`);
+    throw importFault('noNumber', { field: name, example: name === 'sum' ? '1234.50' : '120' });
   return value;
 };
 
@@ -67,13 +68,11 @@ const handedBy = (request: IncomingMessage, fields: Fields, filename: string | u
 };
 
 /** A fault that the client is told of, by its code; anything else as it is. */
-const tellable = (error: unknown): unknown =>
-  error instanceof SheetFault || error instanceof KeepFault
-    ? new ImportFault(error.code, error.message, {
-        cause: error,
-        facts: error instanceof SheetFault ? error.facts : {},
-      })
-    : error;
+const tellable = (error: unknown): unknown => {
+  if (error instanceof KeepFault) return notKept(error);
+  if (!(error instanceof SheetFault)) return error;
+  return new ImportFault(error.code, error.message, { cause: error, facts: error.facts });
+};
 
 /**
  * Receives the sheet of an upload, as a whole or not at all: when it throws, nothing of the sheet is kept. Throws
@@ -93,7 +92,7 @@ export const receiveUpload = async (
   });
   try {
     await form.whole;
-    if (upload.received === null) throw new ImportFault('NO_SHEET', 'the upload has no file “sheet”');
+    if (upload.received === null) throw importFault('noSheet');
     return await upload.received;
   } catch (error) {
     // What was begun is cleared away before the client is answered.

@@ -47,8 +47,12 @@ const refuse = ({ request, response }: Exchange, status: number, fault: string):
 };
 
 /** Says that there was no answer in time. */
-export const sayOrderUnanswered: SayUnanswered = (request, response, within) => {
-  refuse({ request, response }, 503, `the ledger did not answer within ${within}; order it again`);
+export const sayOrderUnanswered: SayUnanswered = (request, response, seconds) => {
+  refuse(
+    { request, response },
+    503,
+    `the ledger did not answer within ${String(seconds)} seconds; order it again`,
+  );
 };
 
 /** Carries an order out, and tells how far it is; what has been ordered goes on when its client has gone. */

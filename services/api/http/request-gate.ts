@@ -30,8 +30,8 @@ export const refuse = (
 };
 
 /** Says that there was no answer in time. */
-export const sayUnanswered: SayUnanswered = (request, response, within) => {
-  const message = `the ledger did not answer within ${within}; ask again. What a mutation has written stays written`;
+export const sayUnanswered: SayUnanswered = (request, response, seconds) => {
+  const message = `the ledger did not answer within ${String(seconds)} seconds; ask again. What a mutation has written stays written`;
   refuse(request, response, 503, { code: 'TIMED_OUT', message });
 };
 

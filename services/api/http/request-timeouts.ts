@@ -16,7 +16,7 @@ const uploadMsMax = 3_600_000;
 export type Waits = Pick<Limits, 'receivingMsMax' | 'answeringMsMax' | 'takingMsMax'>;
 
 /** Says that there was no answer in time, in the shape of the other answers of the same path. */
-export type SayUnanswered = (request: IncomingMessage, response: ServerResponse, within: string) => void;
+export type SayUnanswered = (request: IncomingMessage, response: ServerResponse, seconds: number) => void;
 
 /** Paths that have a way of their own. */
 export type TimedPath = Readonly<{
@@ -61,10 +61,10 @@ const mute = (response: ServerResponse): void => {
 
 /** Answers in place of the handler, which has not answered in time. */
 const giveUp = ({ what, request, response, at, waits, complain }: Watched): void => {
-  const within = `${String(Math.ceil(waits.answeringMsMax / 1_000))} seconds`;
-  complain(`no answer within ${within}: ${what}; it was told so with HTTP 503`);
+  const seconds = Math.ceil(waits.answeringMsMax / 1_000);
+  complain(`no answer within ${String(seconds)} seconds: ${what}; it was told so with HTTP 503`);
   response.shouldKeepAlive = false;
-  at.sayUnanswered(request, response, within);
+  at.sayUnanswered(request, response, seconds);
   mute(response);
 };
 

@@ -2,7 +2,7 @@ import busboy, { type Busboy } from 'busboy';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { errorOf } from '@ledger/ledger/kernel/error-message.js';
-import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
+import { importFault } from '@ledger/runtime/faults/import-problems.js';
 import { ResponseOver } from './response-end.js';
 
 /** The longest field beside the sheet, in bytes. */
@@ -12,8 +12,6 @@ const fieldNames: ReadonlySet<string> = new Set([
   ...['office', 'dryRun', 'worksheet', 'mapping'],
   ...['skipHidden', 'rows', 'sum', 'allOrNothing'],
 ]);
-
-const badField = (problem: string): ImportFault => new ImportFault('BAD_FIELD', problem);
 
 const parserFor = ({ headers }: IncomingMessage): Busboy => {
   try {
@@ -27,24 +25,15 @@ const parserFor = ({ headers }: IncomingMessage): Busboy => {
     };
     return busboy({ headers, defParamCharset: 'utf8', preservePath: true, limits });
   } catch (cause) {
-    const problem = 'send the sheet as multipart/form-data: the fields first, then the file “sheet”';
-    throw new ImportFault('NOT_MULTIPART', problem, { cause });
+    throw importFault('noForm', {}, { cause });
   }
 };
 
 /** What is wrong with a form, by what its parser or its reader threw; anything else as it is. */
 const faultOf = (error: Error): Error => {
   if (error instanceof ResponseOver || /^Unexpected end/.test(error.message))
-    return new ImportFault(
-      'UPLOAD_CUT_OFF',
-      'the upload ended before the sheet did; nothing of it was kept',
-      {
-        cause: error,
-      },
-    );
-  return new ImportFault('NOT_MULTIPART', 'the upload is no multipart/form-data as the standard has it', {
-    cause: error,
-  });
+    return importFault('cutOff', {}, { cause: error });
+  return importFault('brokenForm', {}, { cause: error });
 };
 
 /** The file of a form: its name, and its bytes, which end with an error where the form does. */
@@ -107,7 +96,7 @@ export class UploadForm {
     });
     for (const limit of ['fieldsLimit', 'filesLimit', 'partsLimit'] as const) {
       parser.on(limit, () => {
-        this.end(badField('the upload has more fields than are known here'));
+        this.end(importFault('manyFields'));
       });
     }
     parser.on('error', (error: unknown) => {
@@ -139,17 +128,17 @@ export class UploadForm {
   }
 
   private takeField(name: string, value: string, isCut: boolean): void {
-    if (!fieldNames.has(name)) throw badField(`there is no field “${name}”`);
-    if (this.sheet !== null) throw badField(`the field “${name}” must stand before the sheet`);
-    if (this.fields.has(name)) throw badField(`the field “${name}” stands there twice`);
-    if (isCut) throw badField(`the field “${name}” is too long`);
+    if (!fieldNames.has(name)) throw importFault('unknownFormField', { field: name });
+    if (this.sheet !== null) throw importFault('lateField', { field: name });
+    if (this.fields.has(name)) throw importFault('fieldTwice', { field: name });
+    if (isCut) throw importFault('longField', { field: name });
     this.fields.set(name, value);
   }
 
   private takeFile(name: string, file: Readable, filename: string | undefined): void {
     if (name !== 'sheet' || this.sheet !== null) {
       file.destroy();
-      throw badField(`there is one file, “sheet”, and no “${name}”`);
+      throw importFault('otherFile', { field: name });
     }
     this.sheet = file;
     this.onSheet(this.fields, { filename, bytes: this.bytesOf(file) });

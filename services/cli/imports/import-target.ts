@@ -6,7 +6,8 @@ import type { ImportFailure } from '@ledger/runtime/imports/import-job.js';
 import type { ImportOutcome } from '@ledger/runtime/imports/import-answers.js';
 import type { HandInOptions } from '@ledger/runtime/imports/hand-in-options.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
-import { sheetSentence } from '@ledger/runtime/faults/import-sentences.js';
+import { importFault } from '@ledger/runtime/faults/import-problems.js';
+import { importSentence, sheetSentence } from '@ledger/runtime/faults/import-sentences.js';
 import { languageOf } from '../terminal/terminal-language.js';
 import { userInfo } from 'node:os';
 
@@ -43,10 +44,19 @@ export const actor = (): string => {
   }
 };
 
+/** A failure with its sentence in the language of the terminal; one without facts is told in it already. */
+const inReadersLanguage = (failure: ImportFailure): ImportFailure => ({
+  code: failure.code,
+  message: importSentence(languageOf(process.env), failure),
+  line: failure.line,
+});
+
 /** A failure of the sheet is an answer; one of the ledger is not. */
 export const failedWith = (failure: ImportFailure, report?: Report): Taken => {
-  if (isOfLedger(failure)) throw new ImportFault(failure.code, failure.message);
-  return report === undefined ? { failure } : { failure, report };
+  if (isOfLedger(failure))
+    throw new ImportFault(failure.code, failure.message, { facts: failure.facts ?? {} });
+  const told = inReadersLanguage(failure);
+  return report === undefined ? { failure: told } : { failure: told, report };
 };
 
 /** Whether the rows of a sheet that failed were judged all the same: there is a report of them. */
@@ -55,14 +65,16 @@ export const isReported = ({ code }: ImportFailure): boolean => code === 'NOT_AL
 /** What an import that is over has come to. */
 export const takenFrom = ({ report, failure }: ImportOutcome): Taken => {
   if (failure !== null) return failedWith(failure, report ?? undefined);
-  if (report === null) throw new ImportFault('SHEET_GONE', 'the report of the import is not kept any more');
+  if (report === null) throw importFault('reportGone');
   return { report };
 };
 
 /** What a ledger says that does not take the sheet at all; anything else is thrown. */
 export const notReceived = (file: string, error: unknown): Taken => {
   if (!(error instanceof ImportFault)) return failureOf(error);
-  return failedWith({ code: error.code, message: `${file}: ${error.message}`, line: null });
+  const { code, message, facts } = error;
+  const told = inReadersLanguage({ code, message, line: null, facts });
+  return failedWith({ ...told, message: `${file}: ${told.message}` });
 };
 
 /** A sheet that cannot be read is told with its report; anything else is thrown. */

@@ -1,6 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ImportFault, type ImportFaultCode } from '@ledger/runtime/faults/import-fault.js';
+import { unknownImport } from '@ledger/runtime/faults/import-problems.js';
 import { plainOptions, type HandInOptions } from '@ledger/runtime/imports/hand-in-options.js';
 import type { ImportOutcome } from '@ledger/runtime/imports/import-answers.js';
 import type { ImportFailure } from '@ledger/runtime/imports/import-job.js';
@@ -129,7 +130,7 @@ export class OwnerClient {
   async *watch(id: string): AsyncGenerator<RemoteImport, void, undefined> {
     for (;;) {
       const job = await this.import(id);
-      if (job === null) throw new ImportFault('UNKNOWN_IMPORT', `there is no import “${id}”`);
+      if (job === null) throw unknownImport(id);
       yield job;
       if (['DONE', 'FAILED', 'UNDONE'].includes(job.state)) return;
       await sleep(pollMs);

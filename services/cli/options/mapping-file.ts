@@ -1,6 +1,6 @@
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { readMapping, type Mapping } from '@ledger/ledger/sheets/column-mapping.js';
-import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
+import { sheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { readFile } from 'node:fs/promises';
 
@@ -9,8 +9,7 @@ const textOf = async (path: string): Promise<string> => {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
   } catch (cause) {
-    const problem = `the file cannot be read (${messageOf(cause)})`;
-    throw new SheetFault('UNREADABLE', { file: path, line: null }, problem, { cause });
+    throw sheetFault('unreadableFile', { file: path, line: null }, { why: messageOf(cause) }, { cause });
   }
 };
 

@@ -1,7 +1,9 @@
 import { sentenceFor } from '@ledger/runtime/ledger/fault-sentences.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
+import { KeepFault } from '@ledger/ledger/ports/import-folder.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
+import { notKept } from '@ledger/runtime/faults/import-problems.js';
 import { importSentence, sheetSentence } from '@ledger/runtime/faults/import-sentences.js';
 import { exitCodes } from './exit-codes.js';
 import { lastRemark } from './output.js';
@@ -20,6 +22,7 @@ const isHelp = (error: unknown): boolean =>
 /** What a user is told; faults of sheets and of imports in the language of the terminal. */
 const sentenceIn = (language: Language, error: unknown): string | null => {
   if (error instanceof SheetFault) return sheetSentence(language, error);
+  if (error instanceof KeepFault) return importSentence(language, notKept(error));
   return error instanceof ImportFault ? importSentence(language, error) : sentenceFor(error);
 };
 

@@ -1,6 +1,6 @@
 import { isSession } from '../acts/act-home.js';
 import { canonicalText } from '../kernel/identifiers.js';
-import { SheetFault } from '../ports/sheet-fault.js';
+import { sheetFault, type SheetFault } from '../ports/sheet-fault.js';
 import { rowsMax, type RecordSource } from '../ports/sheet-source.js';
 import { readCount } from '../sheets/cells.js';
 import type { Column } from '../sheets/column-names.js';
@@ -87,16 +87,13 @@ class LateSessions {
   private name(session: string, { line }: Row): void {
     this.named.add(session);
     if (this.named.size <= this.most) return;
-    const problem = `the rows name more than ${String(this.most)} sessions; split the sheet`;
-    throw new SheetFault('TOO_MANY_SESSIONS', { file: this.file, line }, problem);
+    throw sheetFault('manySessions', { file: this.file, line }, { max: this.most });
   }
 }
 
 /** Also where few records hold more rows: a quotation mark may have put any number of them together. */
-const tooManyRows = (file: string, line: number): SheetFault => {
-  const problem = `the sheet has more than ${String(rowsMax)} rows; split it`;
-  return new SheetFault('TOO_MANY_ROWS', { file, line }, problem);
-};
+const tooManyRows = (file: string, line: number): SheetFault =>
+  sheetFault('manySheetRows', { file, line }, { max: rowsMax });
 
 /** Reads the sheet from end to end without judging it. Throws SheetFault where it is no sheet. */
 export const survey = async (source: RecordSource, how: HowRead, sessions = sessionsMax): Promise<Survey> => {

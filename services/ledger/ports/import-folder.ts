@@ -1,3 +1,4 @@
+import type { Because } from '../kernel/refusals.js';
 import type { SubjectKey } from './key-vault.js';
 
 /** Bytes that are kept sealed; any part of them can be read by itself. Reading throws VaultFault where they were changed. */
@@ -14,12 +15,16 @@ export type KeepFaultCode = 'TOO_LARGE' | 'DISK_FULL';
 /** Why bytes could not be kept; nothing of them is left. */
 export class KeepFault extends Error {
   override readonly name = 'KeepFault';
+  /** What a sentence must name: `max`, the most bytes, where it is too large. */
+  readonly facts: Because;
+
   constructor(
     readonly code: KeepFaultCode,
     message: string,
-    options?: ErrorOptions,
+    { facts = {}, ...options }: ErrorOptions & Readonly<{ facts?: Because }> = {},
   ) {
     super(message, options);
+    this.facts = facts;
   }
 }
 

@@ -1,28 +1,8 @@
 import type { Because } from '../kernel/refusals.js';
+import { problemSentence, sheetProblems, type SheetProblem } from './sheet-problems.js';
 
 /** Why a sheet cannot be taken in at all. Nothing of it was written. */
-export type SheetFaultCode =
-  | 'BAD_OFFICE'
-  | 'UNREADABLE'
-  | 'UNKNOWN_ENCODING'
-  | 'NO_HEADER'
-  | 'WRONG_HEADER'
-  | 'BROKEN_CSV'
-  | 'LINE_TOO_LONG'
-  | 'TOO_MANY_SESSIONS'
-  | 'WRONG_FORMAT'
-  | 'BROKEN_WORKBOOK'
-  | 'TOO_LARGE'
-  | 'WORKBOOK_TOO_LARGE'
-  | 'WORKBOOK_LOCKED'
-  | 'UNKNOWN_WORKSHEET'
-  | 'BAD_MAPPING'
-  | 'MAPPING_CLASH'
-  | 'CONTROLS_DIFFER'
-  | 'TOO_MANY_ROWS'
-  | 'STALLED'
-  | 'MAPPING_UNKNOWN_FIELD'
-  | 'MAPPING_UNKNOWN_KIND';
+export type SheetFaultCode = (typeof sheetProblems)[SheetProblem][0] | 'BAD_OFFICE';
 
 /** Where the fault shows: the file as the user named it, and the line if there is one. */
 export type SheetPlace = Readonly<{ file: string; line: number | null }>;
@@ -34,13 +14,13 @@ export class SheetFault extends Error {
   override readonly name = 'SheetFault';
   readonly file: string;
   readonly line: number | null;
-  /** What a sentence in another language must name; none where its code says enough. */
+  /** What a sentence in another language must name; `problem` is which sentence it is, if it is one of a sheet's problems. */
   readonly facts: Because;
 
   constructor(
     readonly code: SheetFaultCode,
     { file, line }: SheetPlace,
-    /** What is wrong, without the place. */
+    /** What is wrong, in English, without the place. */
     readonly problem: string,
     { facts = {}, ...options }: SheetFaultOptions = {},
   ) {
@@ -50,3 +30,15 @@ export class SheetFault extends Error {
     this.facts = facts;
   }
 }
+
+/** The fault that a problem of a sheet is; the facts are those that its sentence names. */
+export const sheetFault = (
+  problem: SheetProblem,
+  place: SheetPlace,
+  facts: Because = {},
+  options: ErrorOptions = {},
+): SheetFault => {
+  const [code] = sheetProblems[problem];
+  const sentence = problemSentence(problem, facts, 'en');
+  return new SheetFault(code, place, sentence, { ...options, facts: { ...facts, problem } });
+};

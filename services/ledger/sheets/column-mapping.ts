@@ -2,7 +2,9 @@ import { cleaned } from '../kernel/plain-text.js';
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import * as z from 'zod';
 import { messageOf } from '../kernel/error-message.js';
-import { SheetFault, type SheetFaultCode } from '../ports/sheet-fault.js';
+import type { Because } from '../kernel/refusals.js';
+import { sheetFault, type SheetFault } from '../ports/sheet-fault.js';
+import type { SheetProblem } from '../ports/sheet-problems.js';
 import { columnNamed, columnNames, type Column } from './column-names.js';
 import { dateFormat, type DateFormat } from './date-formats.js';
 
@@ -42,37 +44,33 @@ class MappingReader {
     private readonly catalogue: Catalogue,
   ) {}
 
-  fault(code: SheetFaultCode, path: string, problem: string): SheetFault {
-    return new SheetFault(
-      code,
-      { file: this.file, line: null },
-      path === '' ? problem : `${path}: ${problem}`,
-      path === '' ? {} : { facts: { place: path } },
-    );
+  /** `place` among the facts is where in the file it shows. */
+  fault(problem: SheetProblem, facts: Because): SheetFault {
+    return sheetFault(problem, { file: this.file, line: null }, facts);
   }
 
   shapeOf(text: string): Written {
-    if (text.length > mappingCharsMax)
-      throw this.fault('BAD_MAPPING', '', `the mapping is longer than ${String(mappingCharsMax)} characters`);
+    if (text.length > mappingCharsMax) throw this.fault('longMapping', { max: mappingCharsMax });
     const read = shape.safeParse(this.json(text));
     if (read.success) return read.data;
-    const [issue] = read.error.issues;
-    throw this.fault('BAD_MAPPING', (issue?.path ?? []).join('.'), issue?.message ?? 'this is no mapping');
+    const [{ path, message: why } = { path: [], message: read.error.message }] = read.error.issues;
+    const place = path.join('.');
+    throw place === '' ? this.fault('wrongMapping', { why }) : this.fault('wrongMappingPart', { place, why });
   }
 
   private json(text: string): unknown {
     try {
       return JSON.parse(text.replace(/^\uFEFF/, ''));
     } catch (error) {
-      throw this.fault('BAD_MAPPING', '', `the mapping is no JSON (${messageOf(error)})`);
+      throw this.fault('noJsonMapping', { why: messageOf(error) });
     }
   }
 
   column(path: string, name: string): Column {
     const column = columnNamed(name);
     if (column !== null) return column;
-    const names = Object.values(columnNames).join(' ');
-    throw this.fault('MAPPING_UNKNOWN_FIELD', path, `there is no field “${name}”; the fields are ${names}`);
+    const fields = Object.values(columnNames).join(' ');
+    throw this.fault('unknownField', { place: path, field: name, fields });
   }
 
   columns(written: Written['columns']): Mapping['columns'] {
@@ -81,8 +79,8 @@ class MappingReader {
       const path = `columns.${name}`;
       const column = this.column(path, field);
       const other = [...columns].find(([, known]) => known === column);
-      if (other !== undefined) throw this.clash(path, field, `column “${other[0]}”`);
-      if (columns.has(name.trim())) throw this.clash(path, name, 'the same column');
+      if (other !== undefined) throw this.fault('fieldMappedTwice', { place: path, field, column: other[0] });
+      if (columns.has(name.trim())) throw this.fault('columnMappedTwice', { place: path, column: name });
       columns.set(name.trim(), column);
     }
     return columns;
@@ -94,11 +92,10 @@ class MappingReader {
       const path = `constants.${field}`;
       const column = this.column(path, field);
       const other = [...columns].find(([, known]) => known === column);
-      if (other !== undefined) throw this.clash(path, field, `column “${other[0]}”`);
-      if (column === 'reference')
-        throw this.fault('MAPPING_CLASH', path, `every row needs a ${field} of its own; map a column to it`);
+      if (other !== undefined) throw this.fault('fieldMappedTwice', { place: path, field, column: other[0] });
+      if (column === 'reference') throw this.fault('constantReference', { place: path, field });
       if (column === 'kind' && this.catalogue.kindOfName(text) === undefined)
-        throw this.fault('MAPPING_UNKNOWN_KIND', path, `there is no kind of service “${text}”`);
+        throw this.fault('unknownKindName', { place: path, kind: text });
       constants.set(column, cleaned(text));
     }
     return constants;
@@ -108,12 +105,7 @@ class MappingReader {
     const all = new Map<Column, ReadonlyMap<string, string>>();
     for (const [field, meanings] of Object.entries(written)) {
       const column = this.column(`words.${field}`, field);
-      if (column === 'kind')
-        throw this.fault(
-          'BAD_MAPPING',
-          `words.${field}`,
-          'name the kinds of service under “kinds”, by their codes',
-        );
+      if (column === 'kind') throw this.fault('kindsAmongWords', { place: `words.${field}` });
       const words = Object.entries(meanings).map(
         ([word, meaning]) => [cleaned(word), cleaned(meaning)] as const,
       );
@@ -129,11 +121,7 @@ class MappingReader {
     const kind = this.catalogue.kindOfCode(code);
     if (kind !== undefined) return kind.zh;
     const codes = this.catalogue.kinds.map((each) => each.code).join(' ');
-    throw this.fault(
-      'MAPPING_UNKNOWN_KIND',
-      `kinds.${name}`,
-      `there is no kind of service with the code “${code}”; the codes are ${codes}`,
-    );
+    throw this.fault('unknownKindCode', { place: `kinds.${name}`, code, codes });
   }
 
   dates(written: Written['dates']): Mapping['dates'] {
@@ -141,22 +129,12 @@ class MappingReader {
     for (const [index, pattern] of written.entries()) {
       const path = `dates.${String(index)}`;
       const format = dateFormat(pattern);
-      if (format === null)
-        throw this.fault(
-          'BAD_MAPPING',
-          path,
-          `“${pattern}” is neither ISO nor made of YYYY, MM or M, DD or D`,
-        );
+      if (format === null) throw this.fault('unknownDateFormat', { place: path, pattern });
       const same = formats.findIndex((each) => each.shape === format.shape);
-      if (same >= 0)
-        throw this.fault('MAPPING_CLASH', path, `“${pattern}” cannot be told from “${written[same] ?? ''}”`);
+      if (same >= 0) throw this.fault('sameDateFormat', { place: path, pattern, other: written[same] ?? '' });
       formats.push(format);
     }
     return formats;
-  }
-
-  private clash(path: string, field: string, other: string): SheetFault {
-    return this.fault('MAPPING_CLASH', path, `${field} is mapped already, from ${other}; map one of them`);
   }
 }
 
@@ -172,8 +150,7 @@ export const readMapping = (file: string, text: string, catalogue: Catalogue): M
   const constants = reader.constants(written.constants, columns);
   const ignored = new Set(written.ignored.map((name) => name.trim()));
   const torn = [...columns.keys()].find((name) => ignored.has(name));
-  if (torn !== undefined)
-    throw reader.fault('MAPPING_CLASH', 'ignored', `“${torn}” is mapped under “columns”`);
+  if (torn !== undefined) throw reader.fault('ignoredMapped', { place: 'ignored', column: torn });
   return {
     columns,
     ignored,

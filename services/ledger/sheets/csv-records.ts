@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse';
-import { SheetFault } from '../ports/sheet-fault.js';
+import { sheetFault, type SheetFault } from '../ports/sheet-fault.js';
 import {
   blankRowsMax,
   rowCharsMax,
@@ -36,20 +36,13 @@ const parser = (onRecord: (fields: readonly string[]) => void) => {
   return csv;
 };
 
-const tooLong = (file: string, line: number, options?: ErrorOptions): SheetFault => {
-  const problem = `the row is longer than ${String(rowCharsMax)} characters; is a quotation mark not closed?`;
-  return new SheetFault('LINE_TOO_LONG', { file, line }, problem, options);
-};
+const tooLong = (file: string, line: number, options?: ErrorOptions): SheetFault =>
+  sheetFault('longCsvRow', { file, line }, { max: rowCharsMax }, options);
 
 const faultOf = (file: string, line: number, error: CsvError): SheetFault =>
   error.code === 'CSV_MAX_RECORD_SIZE'
     ? tooLong(file, line, { cause: error })
-    : new SheetFault('BROKEN_CSV', { file, line }, `the row is no CSV (${error.message})`, { cause: error });
-
-const tooMany = (file: string, line: number, most: string): SheetFault => {
-  const problem = `the sheet has more than ${most}; split it`;
-  return new SheetFault('TOO_MANY_ROWS', { file, line }, problem);
-};
+    : sheetFault('brokenCsvRow', { file, line }, { why: error.message }, { cause: error });
 
 /** The same text, as long as no physical line is too long: the parser's own limit counts no delimiters. */
 const bounded = async function* (texts: AsyncIterable<string>, file: string): AsyncIterable<string> {
@@ -90,8 +83,10 @@ export const csvRecords = async function* (
     if (fields.some((field) => field !== '')) filled += 1;
     else blank += 1;
     // The first names the columns.
-    if (filled > most.filled + 1) throw tooMany(source.name, line, `${String(most.filled)} rows`);
-    if (blank > most.blank) throw tooMany(source.name, line, `${String(most.blank)} blank rows`);
+    if (filled > most.filled + 1)
+      throw sheetFault('manySheetRows', { file: source.name, line }, { max: most.filled });
+    if (blank > most.blank)
+      throw sheetFault('manyBlankRows', { file: source.name, line }, { max: most.blank });
     line += linesIn(fields);
   });
   // Each fault reaches whoever handed the text over.

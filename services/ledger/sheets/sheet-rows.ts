@@ -1,4 +1,4 @@
-import { SheetFault, type SheetPlace } from '../ports/sheet-fault.js';
+import { sheetFault, type SheetFault, type SheetPlace } from '../ports/sheet-fault.js';
 import type { RecordSource, SheetRecord, SheetSource, WorkbookFacts } from '../ports/sheet-source.js';
 import {
   readHeader,
@@ -18,30 +18,18 @@ const isBlank = ({ fields }: SheetRecord): boolean => fields.every((field) => fi
 
 const wrongHeader = (place: SheetPlace, fault: HeaderFault, mapping: Mapping | null): SheetFault => {
   const { missing, unknown, repeated, clashing } = fault;
-  if (clashing.length > 0)
-    return new SheetFault(
-      'MAPPING_CLASH',
-      place,
-      `filled more than once: ${clashing.join(' ')}; map one column to each`,
-      { facts: { place: clashing.join(' ') } },
-    );
-  const parts = [
-    missing.length === 0 ? '' : `columns missing: ${missing.join(' ')}`,
-    unknown.length === 0 ? '' : `columns unknown: ${unknown.join(' ')}`,
-    repeated.length === 0 ? '' : `columns named twice: ${repeated.join(' ')}`,
-  ];
+  if (clashing.length > 0) return sheetFault('filledTwice', place, { fields: clashing.join(' ') });
   const all = mapping === null && missing.length === neededNames.length;
   return all
-    ? new SheetFault('NO_HEADER', place, `the first line must name the columns: ${neededNames.join(' ')}`, {
-        facts: { columns: neededNames.join(' ') },
-      })
-    : new SheetFault('WRONG_HEADER', place, parts.filter((part) => part !== '').join('; '), {
-        facts: { missing: missing.join(' '), unknown: unknown.join(' '), repeated: repeated.join(' ') },
+    ? sheetFault('noColumnNames', place, { columns: neededNames.join(' ') })
+    : sheetFault('wrongColumns', place, {
+        ...(missing.length > 0 && { missing: missing.join(' ') }),
+        ...(unknown.length > 0 && { unknown: unknown.join(' ') }),
+        ...(repeated.length > 0 && { repeated: repeated.join(' ') }),
       });
 };
 
-const isEmpty = (file: string): SheetFault =>
-  new SheetFault('NO_HEADER', { file, line: null }, 'the file is empty');
+const isEmpty = (file: string): SheetFault => sheetFault('emptyFile', { file, line: null });
 
 const headerIn = (file: string, { line, fields }: SheetRecord, mapping: Mapping | null): Header => {
   const read = readHeader(fields, mapping);

@@ -1,6 +1,6 @@
 import { messageOf } from '../kernel/error-message.js';
 import type { TextSource } from '../ports/sheet-source.js';
-import { SheetFault } from '../ports/sheet-fault.js';
+import { SheetFault, sheetFault } from '../ports/sheet-fault.js';
 
 /** GB18030 and not GBK: `¥` is U+00A5, four bytes there. */
 export type Encoding = 'utf-8' | 'gb18030';
@@ -10,11 +10,10 @@ export const opened = async function* (source: TextSource): AsyncGenerator<Uint8
   try {
     yield* source.bytes();
   } catch (cause) {
-    const why = messageOf(cause);
-    throw new SheetFault(
-      'UNREADABLE',
+    throw sheetFault(
+      'unreadableFile',
       { file: source.name, line: null },
-      `the file cannot be read (${why})`,
+      { why: messageOf(cause) },
       { cause },
     );
   }
@@ -77,8 +76,6 @@ const spoiltLine = async (source: TextSource): Promise<number | null> => {
   }
 };
 
-const advice = 'save the sheet as CSV in UTF-8 and hand it in again';
-
 /**
  * UTF-8 if the whole file is, else GB18030; a file that is neither, or holds NUL bytes, is no sheet, nor is one whose
  * header is UTF-8 and whose rows are not.
@@ -87,10 +84,7 @@ export const encodingOf = async (source: TextSource): Promise<Encoding> => {
   const place = { file: source.name, line: null };
   if (await decodes(source, 'utf-8')) return 'utf-8';
   const line = await spoiltLine(source);
-  if (line !== null) {
-    const problem = `the line holds bytes that are no UTF-8, as the lines before it are; ${advice}`;
-    throw new SheetFault('UNKNOWN_ENCODING', { ...place, line }, problem);
-  }
+  if (line !== null) throw sheetFault('spoiltUtf8', { ...place, line });
   if (await decodes(source, 'gb18030')) return 'gb18030';
-  throw new SheetFault('UNKNOWN_ENCODING', place, `this is neither UTF-8 nor GB18030 text; ${advice}`);
+  throw sheetFault('neitherEncoding', place);
 };

@@ -7,7 +7,7 @@ export type ImportFaultCode = Api.ImportErrorCode;
 /** Why an import could not be received, told or undone: a code, and a sentence for the user. */
 export class ImportFault extends Error {
   override readonly name = 'ImportFault';
-  /** What a sentence in another language must name; none where its code says enough. */
+  /** What a sentence in another language must name; `problem` is which sentence it is. None where the message is told as it is. */
   readonly facts: Because;
 
   constructor(
@@ -19,6 +19,3 @@ export class ImportFault extends Error {
     this.facts = facts;
   }
 }
-
-export const unknownImport = (id: string): ImportFault =>
-  new ImportFault('UNKNOWN_IMPORT', `there is no import “${id}”`);

@@ -6,7 +6,8 @@ import { reportIn, type Report } from '@ledger/ledger/imports/import-report.js';
 import { officeCode, soleOffice } from '@ledger/ledger/kernel/identifiers.js';
 import { handInOf } from '@ledger/ledger/kernel/ids.js';
 import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
-import { ImportFault, unknownImport, type ImportFaultCode } from '../faults/import-fault.js';
+import { ImportFault } from '../faults/import-fault.js';
+import { importFault } from '../faults/import-problems.js';
 import { importSentence } from '../faults/import-sentences.js';
 import { quotedFor } from './import-retention.js';
 import { plainOptions } from './hand-in-options.js';
@@ -102,20 +103,19 @@ export const jobFrom = (note: ImportNote, undo: ImportUndo | null): ImportJob =>
   position: note.position,
 });
 
-const undoSentences: Readonly<Record<UndoFault, string>> = {
-  UNKNOWN_IMPORT: 'the ledger knows no such import',
-  NOT_DONE: 'the import is not done yet; wait for it, or resume it',
-  ALREADY_UNDONE: 'the import was undone before',
-  ACTS_NOT_NAMED: 'the import is of an earlier version, which did not keep its acts; reverse them one by one',
-};
+const undoProblems = {
+  UNKNOWN_IMPORT: 'unknownImport',
+  NOT_DONE: 'notDoneOrBroken',
+  ALREADY_UNDONE: 'alreadyUndone',
+  ACTS_NOT_NAMED: 'actsNotNamed',
+} as const satisfies Readonly<Record<UndoFault, string>>;
 
 /** Throws ImportFault where the import cannot be undone. */
 export const checkUndo = (id: string, note: ImportNote | null, told: ImportSummary | null): void => {
-  if (note?.dryRun === true) throw new ImportFault('DRY_RUN', 'it was a dry run; there is nothing to undo');
-  if (note !== null && note.state !== 'done') throw new ImportFault('NOT_DONE', undoSentences.NOT_DONE);
-  const fault: ImportFaultCode | null = undoFaultOf(told);
-  if (fault === 'UNKNOWN_IMPORT') throw unknownImport(id);
-  if (fault !== null) throw new ImportFault(fault, undoSentences[fault]);
+  if (note?.dryRun === true) throw importFault('dryRun');
+  if (note !== null && note.state !== 'done') throw importFault('notDoneOrBroken');
+  const fault = undoFaultOf(told);
+  if (fault !== null) throw importFault(undoProblems[fault], { id });
 };
 
 const isReport = (value: unknown): value is Report =>
@@ -136,12 +136,18 @@ export type ImportOutcome = Readonly<{ report: Report | null; failure: ImportFai
 /** What an import that is over has come to. Throws ImportFault where it is not over, or its report is not kept. */
 export const outcomeOf = async (ports: ImportPorts, note: ImportNote): Promise<ImportOutcome> => {
   const { id, state, failure, dryRun } = note;
-  if (state === 'received') throw new ImportFault('NOT_DONE', 'the import is not done yet; wait for it');
+  if (state === 'received') throw importFault('notDone');
   const ofLog = state === 'done' && !dryRun;
   const report = ofLog ? await reportFromLog(ports, id) : await keptReport(ports, note);
-  if (report === null && failure === null)
-    throw new ImportFault('SHEET_GONE', 'the report of this dry run is not kept any more');
+  if (report === null && failure === null) throw importFault('reportGone');
   return { report, failure };
+};
+
+/** The report among them. Throws ImportFault, with the failure, where there is none. */
+export const reportOfOutcome = ({ report, failure }: ImportOutcome): Report => {
+  if (report !== null) return report;
+  if (failure === null) throw importFault('reportGone');
+  throw new ImportFault(failure.code, failure.message, { facts: failure.facts ?? {} });
 };
 
 /** The failure as a client gets it, in its language. */

@@ -80,7 +80,12 @@ describe('control totals', () => {
     const { state, failure } = await take(three, { controls });
     expect([state, failure]).toStrictEqual([
       'failed',
-      { code: 'CONTROLS_DIFFER', message: `三月.csv: ${problem}; nothing was written`, line: null, facts },
+      {
+        code: 'CONTROLS_DIFFER',
+        message: `三月.csv: ${problem}; nothing was written`,
+        line: null,
+        facts: { ...facts, problem: 'controlsDiffer' },
+      },
     ]);
     expect(await ledger.events()).toStrictEqual([]);
   });
@@ -114,7 +119,7 @@ describe('a sheet that is taken in as all or nothing', () => {
       code: 'NOT_ALL_ACCEPTED',
       message: '1 of 3 rows are refused; nothing was written',
       line: null,
-      facts: { refused: 1, rows: 3, undone: 0 },
+      facts: { refused: 1, rows: 3, problem: 'refusedBefore' },
     };
     expect([state, accepted]).toStrictEqual(['failed', 0]);
     expect(await jobs.outcome(id)).toStrictEqual({

@@ -1,10 +1,11 @@
 import { undoing, handInTold } from '@ledger/ledger/imports/undo-import.js';
 import { readReason } from '@ledger/ledger/reading/changes-reader.js';
+import { textMax } from '@ledger/ledger/use-cases/record-act-command.js';
 import { isRefused } from '@ledger/ledger/reading/field-checks.js';
 import type { ImportProgress } from '@ledger/ledger/imports/import-batch.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { Changes } from './import-changes.js';
-import { ImportFault, unknownImport } from '../faults/import-fault.js';
+import { importFault, unknownImport } from '../faults/import-problems.js';
 import { nothingJudged, type ImportJob, type ImportUndo } from './import-job.js';
 import { ImportQueue, type ImportTask } from './import-queue.js';
 import { keepRemoving, keptAfterFailure, removeOld } from './import-retention.js';
@@ -18,6 +19,7 @@ import {
   jobFrom,
   noteFromLog,
   outcomeOf,
+  reportOfOutcome,
   undoFrom,
   type ImportOutcome,
 } from './import-answers.js';
@@ -79,8 +81,8 @@ export class ImportJobs {
   /** Tries a failed import again, where it stood. Throws ImportFault. */
   async retry(id: string): Promise<ImportJob> {
     const note = await this.known(id);
-    if (note.state !== 'failed') throw new ImportFault('NOT_FAILED', 'the import has not failed');
-    if (note.bytes === null) throw new ImportFault('SHEET_GONE', 'its sheet is not kept; hand it in again');
+    if (note.state !== 'failed') throw importFault('notFailed');
+    if (note.bytes === null) throw importFault('sheetToResumeGone');
     await this.ports.folder.remove(`${id}.report`);
     const ended = { failure: null, endedAt: null, keptUntil: null, quotedUntil: null, reportBytes: null };
     const again = await this.notes.change(id, { ...ended, state: 'received' });
@@ -91,8 +93,7 @@ export class ImportJobs {
   /** Begins to undo an import; one that is being undone is answered as it stands. Throws ImportFault. */
   async undo(id: string, given: string, by: By): Promise<ImportJob> {
     const reason = readReason(given);
-    if (isRefused(reason))
-      throw new ImportFault('MISSING_REASON', 'a reason is needed, of at most 4,000 characters');
+    if (isRefused(reason)) throw importFault('missingReason', { max: textMax.note });
     const told = await handInTold(this.ports, id);
     const note = await this.noteOf(id);
     checkUndo(id, note, told);
@@ -131,9 +132,7 @@ export class ImportJobs {
 
   /** The report of an import that is over. Throws ImportFault, with the failure where there is no report. */
   async report(id: string): Promise<Report> {
-    const { report, failure } = await this.outcome(id);
-    if (report !== null) return report;
-    throw new ImportFault(failure?.code ?? 'SHEET_GONE', failure?.message ?? 'its report is not kept');
+    return reportOfOutcome(await this.outcome(id));
   }
 
   /** The sheet of an import and how it is read, as long as it is kept. Throws ImportFault. */

@@ -16,7 +16,8 @@ import type { ImportNote } from './import-notes.js';
 import { sheetKey, type ImportPorts } from './import-ports.js';
 import { keptUntil, quotedFor } from './import-retention.js';
 import { refusedBy } from './import-answers.js';
-import { ImportFault } from '../faults/import-fault.js';
+import type { ImportFault } from '../faults/import-fault.js';
+import { importFault } from '../faults/import-problems.js';
 import { traceOf } from '../faults/redacted-trace.js';
 
 /** The largest report of a dry run that is kept: every row refused, at the longest. */
@@ -25,8 +26,7 @@ const reportBytesMax = 2 ** 31;
 /** A sheet, and how it is read. */
 export type ReadableSheet = Readonly<{ source: SheetSource; mapping: Mapping | null; skipHidden: boolean }>;
 
-const sheetGone = (): ImportFault =>
-  new ImportFault('SHEET_GONE', 'the sheet of this import is not kept any more');
+const sheetGone = (): ImportFault => importFault('sheetGone');
 
 /** The sheet of an import, as it was handed in. Throws SheetFault, and ImportFault where it is not kept. */
 export const sheetOf = async (ports: ImportPorts, note: ImportNote): Promise<ReadableSheet> => {
@@ -55,17 +55,16 @@ type Watching<P> = Readonly<{ progress: (progress: P) => void; signal: AbortSign
 /** The rows of a report that were neither accepted nor recorded before. */
 const keptOut = ({ refused }: Report): number => rowsToCorrect(refused).length;
 
+const failureFrom = ({ code, message, facts }: ImportFault): ImportFailure => ({
+  code,
+  message,
+  line: null,
+  facts,
+});
+
 const notAllAccepted = (report: Report, undone: boolean): ImportFailure => {
-  const ending = undone
-    ? 'this showed only when they were written, so all of them are undone'
-    : 'nothing was written';
-  const [out, all] = [keptOut(report), report.rows].map(String);
-  return {
-    code: 'NOT_ALL_ACCEPTED',
-    message: `${out ?? ''} of ${all ?? ''} rows are refused; ${ending}`,
-    line: null,
-    facts: { refused: keptOut(report), rows: report.rows, undone: undone ? 1 : 0 },
-  };
+  const facts = { refused: keptOut(report), rows: report.rows };
+  return failureFrom(importFault(undone ? 'refusedWhenWritten' : 'refusedBefore', facts));
 };
 
 /** What a note keeps of a report. */
@@ -162,14 +161,10 @@ export const failureOf = (error: unknown, complain: (sentence: string) => void):
   }
   if (error instanceof StorageFault && error.code === 'DISK_FULL') {
     complain(error.message);
-    return { code: error.code, message: error.message, line: null };
+    return failureFrom(importFault('fullStorage', { why: error.message }));
   }
   complain(traceOf(error));
-  return {
-    code: 'INTERNAL_ERROR',
-    message: `the import was interrupted (${messageOf(error)}); resume it`,
-    line: null,
-  };
+  return failureFrom(importFault('interrupted', { why: messageOf(error) }));
 };
 
 /** Whether the ledger is at fault and not the sheet: the import can go on once that is mended. */

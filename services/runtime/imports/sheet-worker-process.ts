@@ -1,7 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { SheetFault, type SheetFaultCode } from '@ledger/ledger/ports/sheet-fault.js';
+import type { Because } from '@ledger/ledger/kernel/refusals.js';
+import { SheetFault, sheetFault } from '@ledger/ledger/ports/sheet-fault.js';
+import type { SheetProblem } from '@ledger/ledger/ports/sheet-problems.js';
 import type { RecordSource, SheetRecord, WorkbookFacts } from '@ledger/ledger/ports/sheet-source.js';
+import { minutesOf } from './stall-watch.js';
 import { environmentFor, type Settings } from '../engines/settings.js';
 import {
   isFromSheetWorker,
@@ -28,7 +31,9 @@ export type WorkerStart = Readonly<{
 }>;
 
 /** What a worker that took too much memory says of its sheet. */
-type TooLarge = Extract<SheetFaultCode, 'TOO_LARGE' | 'WORKBOOK_TOO_LARGE'>;
+type TooLarge = keyof typeof memoryProblems;
+
+const memoryProblems = { TOO_LARGE: 'memoryOfSheet', WORKBOOK_TOO_LARGE: 'memoryOfWorkbook' } as const;
 
 /** A worker as its parent sees it: what it tells is taken one message after the other. */
 export class SheetWorker {
@@ -55,7 +60,7 @@ export class SheetWorker {
     });
     this.child.on('exit', (code, signal) => {
       const isFull = code === abortedCode || signal === abortedSignal;
-      this.fail(isFull ? this.problem(tooLarge, 'it takes too much memory to read; split it') : this.ended());
+      this.fail(isFull ? this.problem(memoryProblems[tooLarge], { megabytes: heapMegabytes }) : this.ended());
     });
     this.child.on('error', (error) => {
       this.fail(error);
@@ -92,9 +97,7 @@ export class SheetWorker {
     return new Promise((resolve, reject) => {
       const stalled = setTimeout(() => {
         this.kill();
-        this.fail(
-          this.problem('STALLED', 'reading it made no progress for too long; resume it, or split it'),
-        );
+        this.fail(this.problem('stalledReading', { minutes: minutesOf(this.start.stalledAfterMs) }));
       }, this.start.stalledAfterMs);
       this.wake = () => {
         const message = this.heard.shift();
@@ -113,8 +116,8 @@ export class SheetWorker {
     this.wake();
   }
 
-  private problem(code: SheetFaultCode, problem: string): SheetFault {
-    return new SheetFault(code, { file: this.file, line: null }, problem);
+  private problem(problem: SheetProblem, facts: Because): SheetFault {
+    return sheetFault(problem, { file: this.file, line: null }, facts);
   }
 
   private ended(): Error {

@@ -1,7 +1,10 @@
-import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
+import { sheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 
 /** After how long without any progress a sheet counts as stalled. */
 export const stalledAfterMs = 5 * 60 * 1_000;
+
+/** As a sentence names it. */
+export const minutesOf = (ms: number): number => Math.round(ms / 60_000);
 
 /** How work is watched: it says whenever it has come further, and hears when it is given up. */
 export type Watched = Readonly<{ heard: () => void; signal: AbortSignal }>;
@@ -18,10 +21,8 @@ export const withoutStall = async <T>(
   const given = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const stalled = new Promise<never>((_resolve, reject) => {
-    const minutes = String(Math.round(afterMs / 60_000));
-    const problem = `judging it made no progress for ${minutes} minutes; resume the import`;
     timer = setTimeout(() => {
-      const fault = new SheetFault('STALLED', { file, line: null }, problem);
+      const fault = sheetFault('stalledJudging', { file, line: null }, { minutes: minutesOf(afterMs) });
       given.abort(fault);
       reject(fault);
     }, afterMs);

@@ -1,4 +1,5 @@
-import { ImportFault } from '../faults/import-fault.js';
+import type { ImportFault } from '../faults/import-fault.js';
+import { importFault } from '../faults/import-problems.js';
 
 /** How many sheets, and bytes of them, may wait to be judged: those that are still coming in count too. */
 export const waitingMax = { sheets: 20, bytes: 1024 * 1024 * 1024 } as const;
@@ -7,7 +8,7 @@ export const waitingMax = { sheets: 20, bytes: 1024 * 1024 * 1024 } as const;
 export type Waiting = Readonly<{ sheets: number; bytes: number }>;
 
 const full = (): ImportFault =>
-  new ImportFault('TOO_MANY_WAITING', 'too many sheets wait to be judged; send it again in a minute');
+  importFault('manyWaiting', { sheets: waitingMax.sheets, mebibytes: waitingMax.bytes / 1024 / 1024 });
 
 /** Lets sheets in as long as there is room for them. */
 export class WaitingRoom {

@@ -1,0 +1,150 @@
+import { filled } from '@ledger/ledger/kernel/two-languages.js';
+import type { Because, Language } from '@ledger/ledger/kernel/refusals.js';
+import type { KeepFault } from '@ledger/ledger/ports/import-folder.js';
+import { ImportFault, type ImportFaultCode } from './import-fault.js';
+
+/** Every way in which an import may be refused or fail beside what is wrong with its sheet: its code, and the sentence. */
+export const importProblems = {
+  otherSite: ['CROSS_SITE', '其他网站的页面不能访问本服务', 'pages of other sites may not ask this server'],
+  otherOwner: [
+    'WRONG_TOKEN',
+    '本台账现在由另一个进程管理；请重试',
+    'this ledger has another owner now; ask again',
+  ],
+  noForm: [
+    'NOT_MULTIPART',
+    '请用multipart/form-data报送：先是各个字段，最后是文件“sheet”',
+    'send the sheet as multipart/form-data: the fields first, then the file “sheet”',
+  ],
+  brokenForm: [
+    'NOT_MULTIPART',
+    '上传的内容不是标准的multipart/form-data',
+    'the upload is no multipart/form-data as the standard has it',
+  ],
+  noFlag: ['BAD_FIELD', '字段{field}只能是“true”或“false”', '{field} is “true” or “false”'],
+  noNumber: ['BAD_FIELD', '字段{field}须是数字，例如“{example}”', '{field} is a number, “{example}”'],
+  manyFields: [
+    'BAD_FIELD',
+    '上传的字段太多，超过规定的种类',
+    'the upload has more fields than are known here',
+  ],
+  unknownFormField: ['BAD_FIELD', '没有字段“{field}”', 'there is no field “{field}”'],
+  lateField: [
+    'BAD_FIELD',
+    '字段“{field}”必须在表格文件之前',
+    'the field “{field}” must stand before the sheet',
+  ],
+  fieldTwice: ['BAD_FIELD', '字段“{field}”出现了两次', 'the field “{field}” stands there twice'],
+  longField: ['BAD_FIELD', '字段“{field}”太长', 'the field “{field}” is too long'],
+  otherFile: [
+    'BAD_FIELD',
+    '只能有一个文件“sheet”，不能有“{field}”',
+    'there is one file, “sheet”, and no “{field}”',
+  ],
+  noSheet: ['NO_SHEET', '上传的表单里没有文件“sheet”', 'the upload has no file “sheet”'],
+  cutOff: [
+    'UPLOAD_CUT_OFF',
+    '上传在表格传完之前中断；没有保留任何内容',
+    'the upload ended before the sheet did; nothing of it was kept',
+  ],
+  largeUpload: [
+    'TOO_LARGE',
+    '表格超过{max}字节；请拆开后再报送',
+    'it is larger than {max} bytes; split the sheet',
+  ],
+  manyWaiting: [
+    'TOO_MANY_WAITING',
+    '等待处理的表格太多：最多{sheets}张、{mebibytes} MiB；请一分钟后再报送',
+    'too many sheets wait to be judged: at most {sheets}, and {mebibytes} MiB; send it again in a minute',
+  ],
+  fullDisk: ['DISK_FULL', '数据目录里没有地方存放它了', 'there is no room left for it in the data folder'],
+  fullStorage: ['DISK_FULL', '台账的磁盘已满（{why}）；请腾出空间后继续导入', '{why}'],
+  refusedBefore: [
+    'NOT_ALL_ACCEPTED',
+    '{rows}行中有{refused}行被退回；没有写入任何一行',
+    '{refused} of {rows} rows are refused; nothing was written',
+  ],
+  refusedWhenWritten: [
+    'NOT_ALL_ACCEPTED',
+    '{rows}行中有{refused}行被退回；这在写入时才发现，已写入的全部撤销',
+    '{refused} of {rows} rows are refused; this showed only when they were written, so all of them are undone',
+  ],
+  unknownImport: ['UNKNOWN_IMPORT', '没有导入“{id}”', 'there is no import “{id}”'],
+  notDone: ['NOT_DONE', '这次导入还没有完成；请等待', 'the import is not done yet; wait for it'],
+  notDoneOrBroken: [
+    'NOT_DONE',
+    '这次导入还没有完成；请等待，或继续导入',
+    'the import is not done yet; wait for it, or resume it',
+  ],
+  notFailed: ['NOT_FAILED', '这次导入没有失败', 'the import has not failed'],
+  dryRun: ['DRY_RUN', '这是试算；没有可以撤销的内容', 'it was a dry run; there is nothing to undo'],
+  alreadyUndone: ['ALREADY_UNDONE', '这次导入已经撤销过', 'the import was undone before'],
+  actsNotNamed: [
+    'ACTS_NOT_NAMED',
+    '这次导入来自旧版本，没有记下它的业务；请逐条撤销',
+    'the import is of an earlier version, which did not keep its acts; reverse them one by one',
+  ],
+  missingReason: [
+    'MISSING_REASON',
+    '必须写明原因，最多{max}个字',
+    'a reason is needed, of at most {max} characters',
+  ],
+  sheetGone: ['SHEET_GONE', '这次导入的表格已不再保留', 'the sheet of this import is not kept any more'],
+  sheetToResumeGone: [
+    'SHEET_GONE',
+    '它的表格已不再保留；请重新报送',
+    'its sheet is not kept; hand it in again',
+  ],
+  reportGone: ['SHEET_GONE', '这次导入的报告已不再保留', 'the report of the import is not kept any more'],
+  timedOut: [
+    'TIMED_OUT',
+    '台账在{seconds}秒内没有答复；再次报送之前，请先查看导入列表',
+    'the ledger did not answer within {seconds} seconds; look in “imports” before you send a sheet again',
+  ],
+  interrupted: [
+    'INTERNAL_ERROR',
+    '导入中断（{why}）；请继续导入',
+    'the import was interrupted ({why}); resume it',
+  ],
+  unanswered: [
+    'INTERNAL_ERROR',
+    '台账未能答复；管理员可在运行日志中查到原因',
+    'the ledger could not answer; the operator finds the reason in its log',
+  ],
+} as const satisfies Readonly<Record<string, readonly [code: ImportFaultCode, zh: string, en: string]>>;
+
+type ImportProblem = keyof typeof importProblems;
+
+const sentenceOf = (problem: ImportProblem, facts: Because, language: Language): string => {
+  const [, zh, en] = importProblems[problem];
+  return filled([zh, en], facts, language);
+};
+
+/** The fault that a problem of an import is; the facts are those that its sentence names. */
+export const importFault = (
+  problem: ImportProblem,
+  facts: Because = {},
+  options: ErrorOptions = {},
+): ImportFault => {
+  const [code] = importProblems[problem];
+  return new ImportFault(code, sentenceOf(problem, facts, 'en'), {
+    ...options,
+    facts: { ...facts, problem },
+  });
+};
+
+export const unknownImport = (id: string): ImportFault => importFault('unknownImport', { id });
+
+/** Bytes that could not be kept, as the fault of the import that needed them. */
+export const notKept = (cause: KeepFault): ImportFault =>
+  importFault(cause.code === 'TOO_LARGE' ? 'largeUpload' : 'fullDisk', cause.facts, { cause });
+
+/** The sentence that the facts of a fault name as its `problem`; null where they name none of an import. */
+export const importProblemSentence = (facts: Because, language: Language): string | null => {
+  const { problem } = facts;
+  return typeof problem === 'string' && isImportProblem(problem)
+    ? sentenceOf(problem, facts, language)
+    : null;
+};
+
+const isImportProblem = (word: string): word is ImportProblem => Object.hasOwn(importProblems, word);
