@@ -40,6 +40,11 @@ describe('ledger history', () => {
     expect(lines.some((line) => line.startsWith('2024-03-01 两癌筛查 330603 1.00 given'))).toBe(true);
   });
 
+  it('calls its columns what a reader of Chinese calls them', async () => {
+    const lines = linesIn(await ran(() => history('RF-0001', {}, desk.settings, 'zh')));
+    expect(lines).toContain('日期 类别 区划 金额（元） 状态 业务编号 业务');
+  });
+
   it('shows no name of who never had one, and that it is erased of who had', async () => {
     const mutations = new MutationDesk(desk.ledger);
     const nameless = { membership: 'RF-0002', sex: 'FEMALE' };
@@ -58,6 +63,8 @@ describe('ledger history', () => {
     await desk.ledger.write.registering.erase(worker, { commandId: 'erase', key: 'erase', by: caseworker });
     await desk.ledger.fold();
     expect(linesIn(await told(number))[0]).toBe(`${number} (erased)`);
+    const inChinese = await ran(() => history(number, {}, desk.settings, 'zh'));
+    expect(linesIn(inChinese)[0]).toBe(`${number} （已清除）`);
   });
 
   it('says who is not known, and which office cannot be', async () => {

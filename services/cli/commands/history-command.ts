@@ -1,3 +1,4 @@
+import { erasedIn, headIn } from '../terminal/table-heads.js';
 import { stateIn } from '../terminal/terminal-language.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { openViewReader, type Reader } from '@ledger/runtime/engines/ledger-reader.js';
@@ -47,7 +48,7 @@ const printHistory = async (
   // Who was registered by a number alone never had a name.
   const isNameless = worker.state === 'registered' && worker.name === null;
   const details = [
-    name ?? (isNameless ? '' : '(erased)'),
+    name ?? (isNameless ? '' : erasedIn(language)),
     worker.sex ?? '',
     worker.occupation ?? '',
     worker.employer ?? '',
@@ -55,13 +56,13 @@ const printHistory = async (
   print(`${printWorkerNo(number)} ${details.filter((text) => text !== '').join(' · ')}`);
   printTable(
     [
-      { head: 'date' },
-      { head: 'kind' },
-      { head: 'district' },
-      { head: 'amount ¥', align: 'right' },
-      { head: 'state' },
-      { head: 'reference' },
-      { head: 'act' },
+      { head: headIn(language, 'date') },
+      { head: headIn(language, 'kind') },
+      { head: headIn(language, 'district') },
+      { head: headIn(language, 'amount'), align: 'right' },
+      { head: headIn(language, 'state') },
+      { head: headIn(language, 'reference') },
+      { head: headIn(language, 'act') },
     ],
     acts.map(({ on, kind, district, amountFen, state, reference, act }) => [
       on,

@@ -1,3 +1,4 @@
+import { headIn } from '../terminal/table-heads.js';
 import { stateIn } from '../terminal/terminal-language.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { openViewReader } from '@ledger/runtime/engines/ledger-reader.js';
@@ -151,12 +152,12 @@ export const payouts = async (
     }
     printTable(
       [
-        { head: 'act' },
-        { head: 'worker' },
-        { head: 'kind' },
-        { head: 'district' },
-        { head: 'date' },
-        { head: 'state' },
+        { head: headIn(language, 'act') },
+        { head: headIn(language, 'worker') },
+        { head: headIn(language, 'kind') },
+        { head: headIn(language, 'district') },
+        { head: headIn(language, 'date') },
+        { head: headIn(language, 'state') },
         { head: '¥', align: 'right' },
       ],
       listed.map((payout) => [
