@@ -225,8 +225,12 @@ describe('ledger export', () => {
       const id = rows[0]?.['act'] ?? '';
       const ran = await stage.ledger(place, 'act', id, '--json');
       expect([ran.code, ran.stderr]).toStrictEqual([0, '']);
-      const { steps } = JSON.parse(ran.stdout) as { steps: readonly { actor: string; state: string }[] };
-      expect(steps.map(({ actor, state }) => [actor, state])).toStrictEqual([['sample', 'given']]);
+      type Told = Readonly<{ event: string; actor: string; state: string }>;
+      const { steps } = JSON.parse(ran.stdout) as { steps: readonly Told[] };
+      expect(steps.map(({ event, actor, state }) => [event, actor, state])).toStrictEqual([
+        ['ServiceRecorded', 'sample', 'given'],
+        ['WorkerRegistered', 'sample', 'given'],
+      ]);
       const refused = await stage.ledger(place, 'act', 'passbook-0.7');
       expect([refused.code, refused.stdout]).toStrictEqual([2, '']);
     },
