@@ -4,11 +4,9 @@ import type { ActId } from '@ledger/ledger/kernel/ids.js';
 import type { EventLog, Position, Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { Handed } from '@ledger/ledger/use-cases/record-act-command.js';
 import fc from 'fast-check';
-import { embeddedLogs } from '../contract/embedded-places.js';
-import { eventStoreLogs } from '../contract/eventstoredb-places.js';
 import { caseworker, handIn, member, reading, reversing } from '../support/acts.js';
 import { actOf, inAWord } from '../support/contest.js';
-import { eventsOf, openLedger, type TestLedger, type Writer } from '../support/ledger.js';
+import { eventsOf, type TestLedger, type Writer } from '../support/ledger.js';
 import { appendingThrough } from '../support/overtaken.js';
 import { breachesIn, unregisteredIn } from '../support/serial-judge.js';
 import { propertyRuns } from '../support/test-extent.js';
@@ -16,6 +14,7 @@ import { totalsBy } from '../support/totals.js';
 import { commandOf, recipe, sessionOf, statedHeadcount, type Recipe, type Scene } from './contested-acts.js';
 import { Acknowledged, attendingIn, headcountIn, isExplained, type Answer } from './contested-answers.js';
 import { Reached } from './tally.js';
+import { bothLogs, ledgerAt } from './both-logs.js';
 
 /** What others do before the n-th chain of a run is written, one after the other. */
 type Interruption<Step> = Readonly<{ before: number; steps: readonly Step[] }>;
@@ -47,14 +46,9 @@ const interrupted = <Step>(
 
 const rivalsMax = 4;
 
-const engines = [
-  ['embedded', embeddedLogs],
-  ['eventstoredb', eventStoreLogs],
-] as const;
-
-describe.each(engines)('beside other writers, on the log “%s”', (_name, place) => {
+describe.each(bothLogs)('beside other writers, on the log “%s”', (_name, place) => {
   let ledger: TestLedger;
-  let remove: () => Promise<void>;
+  let close: () => Promise<void>;
   // As in processes that live long, writers keep their blocks of numbers from run to run.
   let rivals: readonly Writer[];
   let interruptedWriter: Writer;
@@ -65,18 +59,13 @@ describe.each(engines)('beside other writers, on the log “%s”', (_name, plac
   let runs = 0;
 
   beforeAll(async () => {
-    const opened = await place();
-    ({ remove } = opened);
-    ledger = await openLedger({ where: 'memory', engine: await opened.open() });
+    ({ ledger, close } = await ledgerAt(place));
     rivals = Array.from({ length: rivalsMax }, () => ledger.writer());
     interruptedWriter = ledger.writer((log) =>
       appendingThrough(log, (chain) => interruptedLog.append(chain)),
     );
   });
-  afterAll(async () => {
-    await ledger.close();
-    await remove();
-  });
+  afterAll(() => close());
 
   const newScene = async (): Promise<Scene> => {
     runs += 1;

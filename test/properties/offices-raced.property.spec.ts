@@ -2,22 +2,16 @@ import type { ActReading, Handed } from '@ledger/ledger/use-cases/record-act-com
 import { namedOffices } from '@ledger/ledger/use-cases/named-offices.js';
 import { officesStream } from '@ledger/ledger/kernel/ids.js';
 import type { Append } from '@ledger/ledger/ports/event-log.js';
-import { embeddedLogs } from '../contract/embedded-places.js';
-import { eventStoreLogs } from '../contract/eventstoredb-places.js';
 import { patience } from '../journeys/support/patience.js';
 import { handIn, reading } from '../support/acts.js';
 import { standingActs } from '../support/acts-in-log.js';
 import { inAWord, only } from '../support/contest.js';
 import { handInSheet } from '../support/hand-in.js';
-import { openLedger, type TestLedger, type Writer } from '../support/ledger.js';
+import type { TestLedger, Writer } from '../support/ledger.js';
 import { overtaken } from '../support/overtaken.js';
 import { toSlice } from '../support/sequential.js';
 import { csv, sheet } from '../support/sheets.js';
-
-const engines = [
-  ['embedded', embeddedLogs],
-  ['eventstoredb', eventStoreLogs],
-] as const;
+import { bothLogs, ledgerAt } from './both-logs.js';
 
 const toOffices = ({ stream }: Append): boolean => stream === officesStream;
 
@@ -28,21 +22,16 @@ const certificate = (reference: string, office?: string): ActReading =>
 const unsaid = (act: ActReading, id: string): Handed => ({ ...handIn(act, id, id), saysOffice: false });
 
 /** The first act of an office comes while another writer is at work. */
-describe.each(engines)(
+describe.each(bothLogs)(
   'the first act of an office beside a second writer, on the log “%s”',
   (_name, place) => {
     let ledger: TestLedger;
-    let remove: () => Promise<void>;
+    let close: () => Promise<void>;
 
     beforeEach(async () => {
-      const opened = await place();
-      ({ remove } = opened);
-      ledger = await openLedger({ where: 'memory', engine: await opened.open() });
+      ({ ledger, close } = await ledgerAt(place));
     }, patience);
-    afterEach(async () => {
-      await ledger.close();
-      await remove();
-    });
+    afterEach(() => close());
 
     const record = async (handed: Handed, { recording }: Writer = ledger.write): Promise<string> =>
       inAWord(only(await recording.record([handed])));

@@ -1,7 +1,5 @@
 import type { ActId } from '@ledger/ledger/kernel/ids.js';
 import type { HandedAmendment } from '@ledger/ledger/use-cases/amend-act.js';
-import { embeddedLogs } from '../contract/embedded-places.js';
-import { eventStoreLogs } from '../contract/eventstoredb-places.js';
 import { patience } from '../journeys/support/patience.js';
 import {
   caseworker,
@@ -12,33 +10,24 @@ import {
   reversingAndReleasing,
 } from '../support/acts.js';
 import { actOf, contest, inAWord, only, open, type Contest } from '../support/contest.js';
-import { openLedger, type TestLedger } from '../support/ledger.js';
+import type { TestLedger } from '../support/ledger.js';
 import { sequential, sleeper, toSlice } from '../support/sequential.js';
-
-const engines = [
-  ['embedded', embeddedLogs],
-  ['eventstoredb', eventStoreLogs],
-] as const;
+import { bothLogs, ledgerAt } from './both-logs.js';
 
 const slices = ['passbook', 'ref'] as const;
 type Slice = (typeof slices)[number];
 
 /** Who amends an act falls asleep before one of the appends, while others hand something in under its reference. */
-describe.each(engines)('a reference beside a second writer, on the log “%s”', (_name, place) => {
+describe.each(bothLogs)('a reference beside a second writer, on the log “%s”', (_name, place) => {
   let ledger: TestLedger;
-  let remove: () => Promise<void>;
+  let close: () => Promise<void>;
   let match: Contest;
   let act: ActId;
 
   beforeAll(async () => {
-    const opened = await place();
-    ({ remove } = opened);
-    ledger = await openLedger({ where: 'memory', engine: await opened.open() });
+    ({ ledger, close } = await ledgerAt(place));
   }, patience);
-  afterAll(async () => {
-    await ledger.close();
-    await remove();
-  });
+  afterAll(() => close());
   beforeEach(async () => {
     match = await contest(ledger);
     const first = actOf(await match.enters(open, 'first', 'first'));

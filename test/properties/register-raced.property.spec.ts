@@ -1,37 +1,26 @@
 import { isOneOf, type EventTypes } from '@ledger/ledger/kernel/domain-event.js';
 import type { DetailsContradicted } from '@ledger/schema/events/registry.js';
-import { embeddedLogs } from '../contract/embedded-places.js';
-import { eventStoreLogs } from '../contract/eventstoredb-places.js';
 import { patience } from '../journeys/support/patience.js';
 import { day, handIn, member, reading } from '../support/acts.js';
 import { codesOf, handInSheet } from '../support/hand-in.js';
 import { actOf, inAWord } from '../support/contest.js';
-import { openLedger, type TestLedger } from '../support/ledger.js';
+import type { TestLedger } from '../support/ledger.js';
 import { overtaken } from '../support/overtaken.js';
 import { registeredAs, registerEventsOf } from '../support/register.js';
 import { toSlice } from '../support/sequential.js';
 import { csv, sheet } from '../support/sheets.js';
-
-const engines = [
-  ['embedded', embeddedLogs],
-  ['eventstoredb', eventStoreLogs],
-] as const;
+import { bothLogs, ledgerAt } from './both-logs.js';
 
 const contradicted: EventTypes<DetailsContradicted> = { DetailsContradicted: true };
 
-describe.each(engines)('a sheet beside a desk, on the log “%s”', (_name, place) => {
+describe.each(bothLogs)('a sheet beside a desk, on the log “%s”', (_name, place) => {
   let ledger: TestLedger;
-  let remove: () => Promise<void>;
+  let close: () => Promise<void>;
 
   beforeAll(async () => {
-    const opened = await place();
-    ({ remove } = opened);
-    ledger = await openLedger({ where: 'memory', engine: await opened.open() });
+    ({ ledger, close } = await ledgerAt(place));
   }, patience);
-  afterAll(async () => {
-    await ledger.close();
-    await remove();
-  });
+  afterAll(() => close());
 
   /** The desk records its act just before what the sheet was judged for is written. */
   const raced = async (number: string, on: string) => {

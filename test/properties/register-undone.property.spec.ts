@@ -1,165 +1,161 @@
 import type { ActId } from '@ledger/ledger/kernel/ids.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { ActReading } from '@ledger/ledger/use-cases/record-act-command.js';
-import { embeddedLogs } from '../contract/embedded-places.js';
-import { eventStoreLogs } from '../contract/eventstoredb-places.js';
 import { patience } from '../journeys/support/patience.js';
 import { caseworker, handIn, member, office, reading, reversing } from '../support/acts.js';
 import { standingActs } from '../support/acts-in-log.js';
 import { actOf, inAWord, only } from '../support/contest.js';
 import { membership, personWith } from '../support/identifiers.js';
-import { openLedger, type TestLedger, type Writer } from '../support/ledger.js';
+import type { TestLedger, Writer } from '../support/ledger.js';
 import { overtaken } from '../support/overtaken.js';
 import { registeredAs, registerEventsOf } from '../support/register.js';
 import { sequential, sleeper, toSlice } from '../support/sequential.js';
-
-const engines = [
-  ['embedded', embeddedLogs],
-  ['eventstoredb', eventStoreLogs],
-] as const;
+import { bothLogs, ledgerAt } from './both-logs.js';
 
 const blank = { name: null, sex: null, occupation: null, employer: null };
 
 /** What one writer is about to bring the register, while another takes the act back, or puts the register right. */
-describe.each(engines)('details that are on their way into the register, on the log “%s”', (_name, place) => {
-  let ledger: TestLedger;
-  let remove: () => Promise<void>;
-  let people = 0;
-  let number = '';
+describe.each(bothLogs)(
+  'details that are on their way into the register, on the log “%s”',
+  (_name, place) => {
+    let ledger: TestLedger;
+    let close: () => Promise<void>;
+    let people = 0;
+    let number = '';
 
-  beforeAll(async () => {
-    const opened = await place();
-    ({ remove } = opened);
-    ledger = await openLedger({ where: 'memory', engine: await opened.open() });
-  }, patience);
-  afterAll(async () => {
-    await ledger.close();
-    await remove();
-  });
-  beforeEach(() => {
-    people += 1;
-    number = `UNDONE-${String(people)}`;
-  });
-
-  const certified = (reference: string, said: Partial<ActReading> = { name: '李四' }): ActReading =>
-    reading('certificate', { ...said, person: member(number), reference: `${number}-${reference}` });
-
-  let commands = 0;
-  const command = (): string => {
-    commands += 1;
-    return `command ${String(commands)}`;
-  };
-
-  const record = async (act: ActReading, { recording }: Writer = ledger.write) =>
-    only(await recording.record([handIn(act, command())]));
-  const recorded = async (act: ActReading): Promise<ActId> => {
-    const id = actOf(await record(act));
-    if (id === null) throw new Error('the act was not recorded');
-    return id;
-  };
-  /** As the undoing of an import does it. */
-  const undo = (act: ActId, { amending }: Writer = ledger.write) =>
-    amending.reverseAll({
-      acts: [{ act, commandId: command() }],
-      reason: '串行了',
-      handIn: 'sheet',
-      by: caseworker,
+    beforeAll(async () => {
+      ({ ledger, close } = await ledgerAt(place));
+    }, patience);
+    afterAll(() => close());
+    beforeEach(() => {
+      people += 1;
+      number = `UNDONE-${String(people)}`;
     });
-  const correct = async (said: Parameters<typeof personWith>[0]): Promise<void> => {
-    const value = membership(number);
-    const worker = await ledger.write.people.find({ by: 'membership', office, value });
-    if (worker === null) throw new Error('nobody has the number');
-    const commandId = command();
-    const handed = { commandId, key: commandId, by: caseworker, office };
-    await ledger.write.registering.correct(worker, personWith(said), handed);
-  };
-  const beforeItFills = (work: () => Promise<unknown>): Writer =>
-    ledger.writer((log: EventLog) => overtaken(log, toSlice('worker'), work));
-  const typesOf = async () => (await registerEventsOf(ledger, number)).map(({ event }) => event.type);
 
-  /** An act that says a name which the register does not know: the act that had brought it was undone. */
-  const standing = async (said: Partial<ActReading> = { name: '李四' }): Promise<ActId> => {
-    const first = await recorded(certified('A', said));
-    const second = await recorded(certified('B', said));
-    await undo(first);
-    expect(await registeredAs(ledger, number)).toStrictEqual(blank);
-    return second;
-  };
+    const certified = (reference: string, said: Partial<ActReading> = { name: '李四' }): ActReading =>
+      reading('certificate', { ...said, person: member(number), reference: `${number}-${reference}` });
 
-  it('are not written where the act of a duplicate is undone at that moment', async () => {
-    const act = await standing();
-    const again = await record(
-      certified('B'),
-      beforeItFills(() => undo(act)),
-    );
-    expect(inAWord(again)).toBe('DUPLICATE');
-    expect(await registeredAs(ledger, number)).toStrictEqual(blank);
-    expect(await typesOf()).toStrictEqual(['WorkerRegistered', 'DetailsWithdrawn', 'DetailsWithdrawn']);
-    // The next act brings its own.
-    expect(inAWord(await record(certified('C', { name: '张三' })))).toBe('recorded');
-    expect(await registeredAs(ledger, number)).toStrictEqual({ ...blank, name: '张三' });
-  });
+    let commands = 0;
+    const command = (): string => {
+      commands += 1;
+      return `command ${String(commands)}`;
+    };
 
-  it('are not written where a new act is undone between its own event and the register', async () => {
-    const { gate, asleep, wake } = sleeper(toSlice('worker'));
-    const writing = record(
-      certified('A'),
-      ledger.writer((log) => sequential(log, gate)),
-    );
-    await asleep;
-    const [act] = standingActs(await ledger.events()).filter(({ reference }) => reference === `${number}-A`);
-    if (act === undefined) throw new Error('the act is not in the log yet');
-    await undo(act.act);
-    wake();
-    expect(inAWord(await writing)).toBe('recorded');
-    expect(await registeredAs(ledger, number)).toBeNull();
-    // The number stays, and the next act registers its person.
-    expect(inAWord(await record(certified('C', { name: '张三' })))).toBe('recorded');
-    expect(await registeredAs(ledger, number)).toStrictEqual({ ...blank, name: '张三' });
-  });
+    const record = async (act: ActReading, { recording }: Writer = ledger.write) =>
+      only(await recording.record([handIn(act, command())]));
+    const recorded = async (act: ActReading): Promise<ActId> => {
+      const id = actOf(await record(act));
+      if (id === null) throw new Error('the act was not recorded');
+      return id;
+    };
+    /** As the undoing of an import does it. */
+    const undo = (act: ActId, { amending }: Writer = ledger.write) =>
+      amending.reverseAll({
+        acts: [{ act, commandId: command() }],
+        reason: '串行了',
+        handIn: 'sheet',
+        by: caseworker,
+      });
+    const correct = async (said: Parameters<typeof personWith>[0]): Promise<void> => {
+      const value = membership(number);
+      const worker = await ledger.write.people.find({ by: 'membership', office, value });
+      if (worker === null) throw new Error('nobody has the number');
+      const commandId = command();
+      const handed = { commandId, key: commandId, by: caseworker, office };
+      await ledger.write.registering.correct(worker, personWith(said), handed);
+    };
+    const beforeItFills = (work: () => Promise<unknown>): Writer =>
+      ledger.writer((log: EventLog) => overtaken(log, toSlice('worker'), work));
+    const typesOf = async () => (await registerEventsOf(ledger, number)).map(({ event }) => event.type);
 
-  it('are withdrawn where the undoing comes after them', async () => {
-    const act = await standing();
-    const writer = ledger.writer((log) => overtaken(log, toSlice('passbook'), () => record(certified('B'))));
-    await undo(act, writer);
-    expect(await registeredAs(ledger, number)).toStrictEqual(blank);
-    expect(await typesOf()).toStrictEqual([
-      'WorkerRegistered',
-      'DetailsWithdrawn',
-      'WorkerDetailsFilled',
-      'DetailsWithdrawn',
-    ]);
-  });
+    /** An act that says a name which the register does not know: the act that had brought it was undone. */
+    const standing = async (said: Partial<ActReading> = { name: '李四' }): Promise<ActId> => {
+      const first = await recorded(certified('A', said));
+      const second = await recorded(certified('B', said));
+      await undo(first);
+      expect(await registeredAs(ledger, number)).toStrictEqual(blank);
+      return second;
+    };
 
-  it('are not written over what is put right at that moment', async () => {
-    const said = { name: '李四', sex: 'male', employer: '甲' } as const;
-    await standing(said);
-    await record(
-      certified('B', said),
-      beforeItFills(() => correct({ sex: 'female' })),
-    );
-    expect(await registeredAs(ledger, number)).toStrictEqual({ ...blank, sex: 'female' });
-    expect((await typesOf()).at(-1)).toBe('DetailsContradicted');
-  });
+    it('are not written where the act of a duplicate is undone at that moment', async () => {
+      const act = await standing();
+      const again = await record(
+        certified('B'),
+        beforeItFills(() => undo(act)),
+      );
+      expect(inAWord(again)).toBe('DUPLICATE');
+      expect(await registeredAs(ledger, number)).toStrictEqual(blank);
+      expect(await typesOf()).toStrictEqual(['WorkerRegistered', 'DetailsWithdrawn', 'DetailsWithdrawn']);
+      // The next act brings its own.
+      expect(inAWord(await record(certified('C', { name: '张三' })))).toBe('recorded');
+      expect(await registeredAs(ledger, number)).toStrictEqual({ ...blank, name: '张三' });
+    });
 
-  it('are judged on what another act has brought at that moment', async () => {
-    await standing();
-    await record(
-      certified('B'),
-      beforeItFills(() => record(certified('C', { name: '张三', sex: 'female' }))),
-    );
-    expect(await registeredAs(ledger, number)).toStrictEqual({ ...blank, name: '张三', sex: 'female' });
-    expect((await typesOf()).at(-1)).toBe('DetailsContradicted');
-  });
+    it('are not written where a new act is undone between its own event and the register', async () => {
+      const { gate, asleep, wake } = sleeper(toSlice('worker'));
+      const writing = record(
+        certified('A'),
+        ledger.writer((log) => sequential(log, gate)),
+      );
+      await asleep;
+      const [act] = standingActs(await ledger.events()).filter(
+        ({ reference }) => reference === `${number}-A`,
+      );
+      if (act === undefined) throw new Error('the act is not in the log yet');
+      await undo(act.act);
+      wake();
+      expect(inAWord(await writing)).toBe('recorded');
+      expect(await registeredAs(ledger, number)).toBeNull();
+      // The number stays, and the next act registers its person.
+      expect(inAWord(await record(certified('C', { name: '张三' })))).toBe('recorded');
+      expect(await registeredAs(ledger, number)).toStrictEqual({ ...blank, name: '张三' });
+    });
 
-  it('stay where only the act is taken back, as if that had come a moment later', async () => {
-    const act = await standing();
-    await record(
-      certified('B'),
-      beforeItFills(() => ledger.write.amending.amend(reversing(act, command()))),
-    );
-    expect(await registeredAs(ledger, number)).toStrictEqual({ ...blank, name: '李四' });
-    await undo(act);
-    expect(await registeredAs(ledger, number)).toStrictEqual(blank);
-  });
-});
+    it('are withdrawn where the undoing comes after them', async () => {
+      const act = await standing();
+      const writer = ledger.writer((log) =>
+        overtaken(log, toSlice('passbook'), () => record(certified('B'))),
+      );
+      await undo(act, writer);
+      expect(await registeredAs(ledger, number)).toStrictEqual(blank);
+      expect(await typesOf()).toStrictEqual([
+        'WorkerRegistered',
+        'DetailsWithdrawn',
+        'WorkerDetailsFilled',
+        'DetailsWithdrawn',
+      ]);
+    });
+
+    it('are not written over what is put right at that moment', async () => {
+      const said = { name: '李四', sex: 'male', employer: '甲' } as const;
+      await standing(said);
+      await record(
+        certified('B', said),
+        beforeItFills(() => correct({ sex: 'female' })),
+      );
+      expect(await registeredAs(ledger, number)).toStrictEqual({ ...blank, sex: 'female' });
+      expect((await typesOf()).at(-1)).toBe('DetailsContradicted');
+    });
+
+    it('are judged on what another act has brought at that moment', async () => {
+      await standing();
+      await record(
+        certified('B'),
+        beforeItFills(() => record(certified('C', { name: '张三', sex: 'female' }))),
+      );
+      expect(await registeredAs(ledger, number)).toStrictEqual({ ...blank, name: '张三', sex: 'female' });
+      expect((await typesOf()).at(-1)).toBe('DetailsContradicted');
+    });
+
+    it('stay where only the act is taken back, as if that had come a moment later', async () => {
+      const act = await standing();
+      await record(
+        certified('B'),
+        beforeItFills(() => ledger.write.amending.amend(reversing(act, command()))),
+      );
+      expect(await registeredAs(ledger, number)).toStrictEqual({ ...blank, name: '李四' });
+      await undo(act);
+      expect(await registeredAs(ledger, number)).toStrictEqual(blank);
+    });
+  },
+);

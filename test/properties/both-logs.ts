@@ -1,0 +1,24 @@
+import { embeddedLogs } from '../contract/embedded-places.js';
+import { eventStoreLogs } from '../contract/eventstoredb-places.js';
+import { openLedger, type TestLedger } from '../support/ledger.js';
+
+/** The logs that the rules between writers are tried on. */
+export const bothLogs = [
+  ['embedded', embeddedLogs],
+  ['eventstoredb', eventStoreLogs],
+] as const;
+
+type LogPlace = (typeof bothLogs)[number][1];
+
+/** A ledger in memory whose log is kept there; `close` removes both. */
+export const ledgerAt = async (
+  place: LogPlace,
+): Promise<Readonly<{ ledger: TestLedger; close: () => Promise<void> }>> => {
+  const { open, remove } = await place();
+  const ledger = await openLedger({ where: 'memory', engine: await open() });
+  const close = async (): Promise<void> => {
+    await ledger.close();
+    await remove();
+  };
+  return { ledger, close };
+};
