@@ -8,7 +8,8 @@ import {
   type CommandDesk,
 } from '@ledger/test/support/command-desk.js';
 import { MutationDesk, service } from '@ledger/test/support/mutation-desk.js';
-import { verifyViews } from './verify-command.js';
+import type { Verified } from '@ledger/projections/upkeep/verify-views.js';
+import { conclusionOf, verifyViews } from './verify-command.js';
 
 let desk: CommandDesk;
 beforeEach(async () => {
@@ -45,6 +46,30 @@ describe('ledger verify', () => {
     expect((await told()).stdout).toMatch(
       /1 registered persons, the first \d{9}, have neither a key nor the mark of a destroyed one in the key vault/,
     );
+  });
+});
+
+describe('what ledger verify concludes', () => {
+  const sound: Verified = {
+    ...{ view: 'totals', documents: 9, differences: 0, miscounts: 0 },
+    ...{ first: null, stopped: null, incomplete: [] },
+  };
+
+  it.each<readonly [string, Partial<Verified>, RegExp]>([
+    ['a sound view', {}, /^every view equals a fresh fold of the log$/],
+    ['a view that differs', { differences: 1 }, /“ledger rebuild totals” folds anew what differs$/],
+    [
+      'figures that are not what the events add up to, before all else',
+      { differences: 1, miscounts: 1 },
+      /^figures of totals are not what the events add up to, in a fresh fold neither: .*do not use these figures/,
+    ],
+  ])('of %s', (_what, found, sentence) => {
+    expect(
+      conclusionOf([
+        { ...sound, view: 'acts' },
+        { ...sound, ...found },
+      ]),
+    ).toMatch(sentence);
   });
 });
 

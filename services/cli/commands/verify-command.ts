@@ -11,7 +11,8 @@ import { verifyLog } from './verify-log-command.js';
 
 export type VerifyOptions = Readonly<{ json?: boolean; log?: boolean; accept?: boolean }>;
 
-const conclusionOf = (verified: readonly Verified[]): string => {
+/** What is to be done about what was found; the worst is told. */
+export const conclusionOf = (verified: readonly Verified[]): string => {
   const miscounting = verified.filter(({ miscounts }) => miscounts > 0).map(({ view }) => view);
   if (miscounting.length > 0)
     return `figures of ${miscounting.join(', ')} are not what the events add up to, in a fresh fold neither: this program adds up wrongly; do not use these figures, and tell those who maintain it`;
