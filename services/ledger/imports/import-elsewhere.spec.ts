@@ -1,4 +1,6 @@
-import { correcting, reversing } from '@ledger/test/support/acts.js';
+import type { EventLog } from '../ports/event-log.js';
+import { actsElsewhere } from '../use-cases/acts-elsewhere.js';
+import { correcting, reading, reversing } from '@ledger/test/support/acts.js';
 import { standingActs } from '@ledger/test/support/acts-in-log.js';
 import { handInSheet } from '@ledger/test/support/hand-in.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
@@ -107,4 +109,25 @@ describe('rows that another office has handed in, too', () => {
       ]);
     },
   );
+});
+
+it('looks among all offices at once: as many reads of the log for many offices as for one', async () => {
+  const { vault, ids, write } = ledger;
+  const readsFor = async (reference: string): Promise<readonly number[]> => {
+    const reads: number[] = [];
+    const readStreams: EventLog['readStreams'] = (streams) => {
+      reads.push(streams.length);
+      return ledger.log.readStreams(streams);
+    };
+    const find = actsElsewhere({ log: { ...ledger.log, readStreams }, vault, ids, people: write.people });
+    await find([reading('certificate', { reference, office: 'kq' })]);
+    return reads;
+  };
+  await of('sy', row('R-1'));
+  // The named offices; a reservation of each office, and the ledger's own; the streams of the acts.
+  expect(await readsFor('R-1')).toStrictEqual([1, 2, 1]);
+  await of('yc', row('R-1'));
+  await of('sc', row('R-1'));
+  expect(await readsFor('R-1')).toStrictEqual([1, 4, 3]);
+  expect(await readsFor('R-2')).toStrictEqual([1, 4]);
 });
