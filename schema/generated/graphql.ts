@@ -1678,7 +1678,7 @@ export type RefusalCode =
   | 'NEGATIVE_AMOUNT'
   /** The service was given to the person once in the year already. */
   | 'ONCE_PER_YEAR'
-  /** The amount is over the cap of the rule in force. */
+  /** The amount is over the cap of the rule in force: that of one act, or what the year, which the message names, has left. */
   | 'OVER_CAP'
   /** More is approved than was asked for. */
   | 'OVER_REQUEST'

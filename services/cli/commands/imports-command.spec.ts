@@ -41,8 +41,8 @@ describe('ledger imports, of a ledger that nobody runs', () => {
     await given('march.csv', 'R-1', 'R-2');
     await given('april.csv', 'R-3', '');
     expect(jsonIn(await told(true))).toMatchObject([
-      { file: 'april.csv', state: 'done', office: 'keqiao', actor, rows: 2, judged: 2, accepted: 1 },
-      { file: 'march.csv', state: 'done', office: 'keqiao', actor, rows: 2, judged: 2, accepted: 2 },
+      { file: 'april.csv', state: 'done', office: 'KEQIAO', actor, rows: 2, judged: 2, accepted: 1 },
+      { file: 'march.csv', state: 'done', office: 'KEQIAO', actor, rows: 2, judged: 2, accepted: 2 },
     ]);
     const lines = linesIn(await told(false));
     expect(lines.filter((line) => / done \S+ li \w+\.csv 2 2 [12]$/.test(line))).toHaveLength(2);
