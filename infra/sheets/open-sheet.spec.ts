@@ -63,10 +63,7 @@ describe('a file that is too large', () => {
     await expect(openSheet(longFile(start, most * mebibyte + 1))).rejects.toMatchObject({ code });
   });
 
-  it('is one of too many rows; blank ones count for nothing', async () => {
-    const text = (rows: number): string => `a\r\n${'x\r\n\r\n'.repeat(rows)}`;
-    const line = 2 * 1_000_000 + 2;
-    await expect(read(text(1_000_001))).rejects.toMatchObject({ code: 'TOO_MANY_ROWS', line });
+  it('is a workbook of too many rows; blank ones count for nothing', async () => {
     const rows = '<row><c t="str"><v>x</v></c></row><row/>'.repeat(200_001);
     const workbook = await zipped(partsOf({ sheets: { 一: rows } }));
     await expect(read(workbook)).rejects.toMatchObject({ code: 'TOO_MANY_ROWS', line: 400_001 });

@@ -2,7 +2,7 @@ import { csv, faultOf, gb18030, header, sheet, type Cells } from '@ledger/test/s
 import type { SheetSource } from '../ports/sheet-source.js';
 import type { Row } from '../sheets/sheet-columns.js';
 import { recordsOf } from '../sheets/sheet-rows.js';
-import { charsKeptMax, survey, type Survey } from './sheet-survey.js';
+import { charsKeptMax, sheetMax, survey, type Survey } from './sheet-survey.js';
 
 /** Every act has one: a row without it would be none. */
 const date = '2026-03-01';
@@ -24,8 +24,8 @@ const lateOf = ({ late }: Survey): Readonly<Record<string, readonly number[]>> =
     ]),
   );
 
-const surveyOf = async (source: SheetSource, sessions?: number): Promise<Survey> =>
-  survey(await recordsOf(source), { mapping: null, skipHidden: false }, sessions);
+const surveyOf = async (source: SheetSource, sessions = sheetMax.sessions): Promise<Survey> =>
+  survey(await recordsOf(source), { mapping: null, skipHidden: false }, { ...sheetMax, sessions });
 
 const lateIn = async (...rows: readonly Cells[]): Promise<unknown> =>
   lateOf(await surveyOf(sheet(csv(...rows))));

@@ -10,9 +10,6 @@ import { rowsOf } from '../sheets/sheet-rows.js';
 import { RemarkCollector, type SheetRemarks } from './import-remarks.js';
 import { SheetSums } from './sheet-sums.js';
 
-/** How many different sessions the attendance rows of one sheet may name. */
-export const sessionsMax = 200_000;
-
 /** How many characters of rows are kept for the second reading: rows beyond are parsed twice, in bounded memory. */
 export const charsKeptMax = 8_000_000;
 
@@ -92,14 +89,17 @@ class LateSessions {
 }
 
 /** Also where few records hold more rows: a quotation mark may have put any number of them together. */
-const tooManyRows = (file: string, line: number): SheetFault =>
-  sheetFault('manySheetRows', { file, line }, { max: rowsMax });
+const tooManyRows = (file: string, line: number, max: number): SheetFault =>
+  sheetFault('manySheetRows', { file, line }, { max });
+
+/** How much a sheet may hold: rows that are acts, and sessions that they name. */
+export const sheetMax: Readonly<Record<'rows' | 'sessions', number>> = { rows: rowsMax, sessions: 200_000 };
 
 /** Reads the sheet from end to end without judging it. Throws SheetFault where it is no sheet. */
-export const survey = async (source: RecordSource, how: HowRead, sessions = sessionsMax): Promise<Survey> => {
+export const survey = async (source: RecordSource, how: HowRead, most = sheetMax): Promise<Survey> => {
   const { mapping, skipHidden } = how;
   const isOwn = (column: Column): boolean => mapping?.constants.has(column) !== true;
-  const [lates, kept, sums] = [new LateSessions(source.name, sessions), new KeptRows(), new SheetSums()];
+  const [lates, kept, sums] = [new LateSessions(source.name, most.sessions), new KeptRows(), new SheetSums()];
   const remarks = new RemarkCollector(skipHidden);
   let rows = 0;
   for await (const row of rowsOf(source, mapping, remarks.hear)) {
@@ -107,7 +107,7 @@ export const survey = async (source: RecordSource, how: HowRead, sessions = sess
     switch (roleOf(row, how)) {
       case 'act':
         rows += 1;
-        if (rows > rowsMax) throw tooManyRows(source.name, row.line);
+        if (rows > most.rows) throw tooManyRows(source.name, row.line, most.rows);
         kept.add(row);
         lates.add(row);
         sums.add(row);

@@ -5,7 +5,7 @@ import type { HowRead } from '../sheets/row-roles.js';
 import { recordsOf } from '../sheets/sheet-rows.js';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { refusedSheet } from './refused-sheet.js';
-import { survey, type Survey } from './sheet-survey.js';
+import { sheetMax, survey, type Survey } from './sheet-survey.js';
 
 /** What is told of a sheet beside its acts. */
 
@@ -16,8 +16,8 @@ const act = (reference: string, more: Cells = {}): Cells => ({
 
 const plain: HowRead = { mapping: null, skipHidden: false };
 
-const surveyOf = async (text: string, how = plain): Promise<Survey> =>
-  survey(await recordsOf(sheet(text)), how);
+const surveyOf = async (text: string, how = plain, most = sheetMax): Promise<Survey> =>
+  survey(await recordsOf(sheet(text)), how, most);
 
 /** A workbook of these rows. */
 const workbook = (rows: readonly Omit<SheetRecord, 'line'>[], facts: WorkbookFacts): RecordSource => ({
@@ -161,7 +161,10 @@ describe('rows that a quotation mark has put together', () => {
   });
 
   it('may be too many rows in a few records', async () => {
-    const records = swallowed('\n'.repeat(200_000)).repeat(6);
-    expect(await faultOf(surveyOf(`${header}\r\n${records}`))).toMatchObject({ code: 'TOO_MANY_ROWS' });
+    const records = swallowed('\n'.repeat(4)).repeat(2);
+    const upTo = (rows: number): Promise<Survey> =>
+      surveyOf(`${header}\r\n${records}`, plain, { ...sheetMax, rows });
+    expect((await upTo(14)).rows).toBe(14);
+    expect(await faultOf(upTo(13))).toMatchObject({ code: 'TOO_MANY_ROWS', line: 15 });
   });
 });

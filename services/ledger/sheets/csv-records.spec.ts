@@ -21,7 +21,7 @@ describe('the records of a sheet of text', () => {
   });
 
   it.each([
-    ['rows', 'a,b\n1,2\n3,4\n', '5,6\n', { line: 4 }],
+    ['rows, not counting blank ones', 'a,b\n1,2\n\n,\n3,4\n', '5,6\n', { line: 6 }],
     ['rows of separators only', 'a,b\n,\n,,\n\n', ',\n', { line: 5 }],
   ])('are no more than so many %s', async (_what, text, more, place) => {
     expect(await recordsIn(text)).not.toStrictEqual([]);
