@@ -3,7 +3,7 @@ import { isOneOf } from '../kernel/domain-event.js';
 import { phoneFrom } from '../kernel/identifiers.js';
 import { workerStreamOf, type WorkerNo } from '../kernel/ids.js';
 import type { EventLog } from '../ports/event-log.js';
-import type { KeyVault } from '../ports/key-vault.js';
+import type { KeyVault, SubjectKey } from '../ports/key-vault.js';
 import { openedWith, saidBy, type SaidText } from '../ports/sealed-texts.js';
 import { registryEvents } from '../registry/registry-state.js';
 import { boundDeciders } from './bound-deciders.js';
@@ -37,24 +37,47 @@ export const lastSaid = (history: History, field: 'name' | 'phone'): SaidText | 
 
 type Ports = Readonly<{ log: EventLog; vault: KeyVault }>;
 
+/** A person as the register says now. */
+type Standing = Readonly<{ worker: WorkerNo; history: History; key: SubjectKey | null }>;
+
+/** The persons as the register says now; `described` says at which revision of the register each was described last. */
+const changedSince = async (
+  { log, vault }: Ports,
+  described: ReadonlyMap<WorkerNo, number | null>,
+): Promise<readonly Standing[]> => {
+  const workers = [...described.keys()];
+  const subjects = workers.map(workerStreamOf);
+  const read = await log.readStreams(subjects);
+  const keys = await vault.existingKeys(subjects);
+  return workers.flatMap((worker) => {
+    const subject = workerStreamOf(worker);
+    const history = historyIn(read, subject);
+    const isSame = described.get(worker) === history.length;
+    return isSame ? [] : [{ worker, history, key: keys.get(subject) ?? null }];
+  });
+};
+
 /**
- * Lets a person be looked for by what the register says now, and by nothing that it said before. It is to follow every
+ * Lets persons be looked for by what the register says now, and by nothing that it said before. It is to follow every
  * change of the register: done again, also by a repeated order, it puts right what a crash has left. Where the register
- * has changed meanwhile it begins again, so that of several who do it at once the last one is right.
+ * has changed meanwhile it begins again, so that of several who do it at once the last one is right. One person after
+ * the other: a key vault on a server has few connections.
  */
-export const describeAnew = async ({ log, vault }: Ports, worker: WorkerNo): Promise<void> => {
-  const subject = workerStreamOf(worker);
-  let described: number | null = null;
-  for (;;) {
-    const history = historyIn(await log.readStreams([subject]), subject);
-    if (described === history.length) return;
-    // Of somebody who is or will be erased the vault keeps nothing.
-    if (boundDeciders.registry.stateOf(history).kind !== 'registered') return;
-    const key = (await vault.existingKeys([subject])).get(subject) ?? null;
-    const said = (field: 'name' | 'phone'): string | null =>
-      openedWith(key, { stream: subject, field }, lastSaid(history, field));
-    const [name, phone] = [said('name'), phoneFrom(said('phone') ?? '')];
-    await vault.describeAnew({ subject, worker, name, phone });
-    described = history.length;
+export const describeAnew = async (ports: Ports, workers: readonly WorkerNo[]): Promise<void> => {
+  let described = new Map<WorkerNo, number | null>(workers.map((worker) => [worker, null]));
+  while (described.size > 0) {
+    const changed = await changedSince(ports, described);
+    for (const { worker, history, key } of changed) {
+      // Of somebody who is or will be erased the vault keeps nothing.
+      if (boundDeciders.registry.stateOf(history).kind !== 'registered') continue;
+      const subject = workerStreamOf(worker);
+      const said = (field: 'name' | 'phone'): string | null =>
+        openedWith(key, { stream: subject, field }, lastSaid(history, field));
+      await ports.vault.describeAnew({
+        ...{ subject, worker, name: said('name') },
+        phone: phoneFrom(said('phone') ?? ''),
+      });
+    }
+    described = new Map(changed.map(({ worker, history }) => [worker, history.length]));
   }
 };

@@ -76,7 +76,7 @@ export class RegistryOrders {
 
   /** Lets the person be looked for by what the register says now, unless the order was refused. */
   async described(worker: WorkerNo, outcome: Outcome): Promise<Outcome> {
-    if (outcome.kind !== 'refused') await describeAnew(this.ports, worker);
+    if (outcome.kind !== 'refused') await describeAnew(this.ports, [worker]);
     return outcome;
   }
 

@@ -44,5 +44,5 @@ export const withdrawDetails = async (
   if (outcomes.some(({ kind }) => kind === 'refused'))
     throw new Error('details of undone acts: too many writers at once');
   const blanked = acts.filter((_, index) => wasWritten(outcomes[index])).map(({ worker }) => worker);
-  await Promise.all([...new Set(blanked)].map((worker) => describeAnew(ports, worker)));
+  await describeAnew(ports, [...new Set(blanked)]);
 };

@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { putPlan, underPlan, type Kill } from '../faults/plan.js';
+import type { Lives } from './disturbed-import.js';
+import { beginServer, startServer, type Place } from './processes.js';
+
+export type Death = Pick<Kill, 'at' | 'passage'>;
+
+/** How the server dies while it takes a sheet in, and while it takes it back: one life after the other. */
+export type Deaths = Readonly<Record<'import' | 'undo', readonly [Death, ...Death[]]>>;
+
+const planOf = ({ folder }: Place): string => join(folder, '..', 'faults.json');
+
+let armed = 0;
+
+/** From now on, whoever runs under the plan of this place dies so; answers the file that a dead one leaves. */
+const arm = (place: Place, { at, passage }: Death): string => {
+  armed += 1;
+  const mark = join(place.folder, '..', `struck-${String(armed)}`);
+  putPlan(planOf(place), { kill: { at, passage, family: true, mark } });
+  return mark;
+};
+
+/** Each life ends at a chosen moment of its writing. */
+export const livesAt =
+  (deaths: Deaths): Lives =>
+  async (place, what, handIn) => {
+    const [first, ...more] = deaths[what];
+    putPlan(planOf(place), {});
+    const server = await startServer(place, underPlan(planOf(place)));
+    arm(place, first);
+    await handIn(server).catch(() => null);
+    await server.gone;
+    for (const death of more) {
+      const mark = arm(place, death);
+      const next = beginServer(place, underPlan(planOf(place)));
+      next.child.stdout?.resume();
+      await next.gone;
+      expect([death.at, existsSync(mark)]).toStrictEqual([death.at, true]);
+    }
+  };
