@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { openingEvents } from '@ledger/ledger/acts/opening-events.js';
 import { isOneOf } from '@ledger/ledger/kernel/domain-event.js';
 import { jest } from '@jest/globals';
@@ -182,6 +184,27 @@ describe('the report of an import', () => {
     await expect(jobs.outcome(first)).rejects.toMatchObject({ code: 'NOT_DONE' });
     await settled(first);
     expect((await jobs.outcome(first)).failure).toBeNull();
+  });
+});
+
+describe('a sheet that is cut off while the ledger ends', () => {
+  it('has left nothing behind when the ledger has ended', async () => {
+    const place = folder();
+    const ending = await openImports(ledger, place);
+    const line = new AbortController();
+    const bytes = async function* (): AsyncIterable<Uint8Array> {
+      yield Buffer.alloc(100_000, 'x');
+      if (!line.signal.aborted) await once(line.signal, 'abort');
+      throw new Error('cut off');
+    };
+    const order = { ...handed, options: plainOptions };
+    const received = ending.receive(order, bytes()).catch((error: unknown) => error);
+    await eventually('a draft', () => readdirSync(place, { recursive: true }).join().includes('.draft'));
+    const ended = ending.close();
+    line.abort();
+    await ended;
+    expect(readdirSync(place, { recursive: true }).join()).not.toContain('.draft');
+    expect(await received).toMatchObject({ message: 'cut off' });
   });
 });
 

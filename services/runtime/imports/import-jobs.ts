@@ -151,10 +151,14 @@ export class ImportJobs {
     }
   }
 
-  /** Lets what is under way end after its next few rows: it goes on when the ledger is started again. */
+  /**
+   * Lets what is under way end after its next few rows: it goes on when the ledger is started again. Whoever sends sheets
+   * is to be cut off before: what has come of them is removed.
+   */
   async close(): Promise<void> {
     this.ending.abort(new Error('the ledger ends'));
     await this.queue.close();
+    await this.reception.settled();
   }
 
   private async work({ kind, id }: ImportTask): Promise<void> {

@@ -9,6 +9,7 @@ import { WaitingRoom } from './waiting-room.js';
 /** Takes in the bytes of sheets that are to be imported, and notes that they wait. */
 export class ImportReception {
   private readonly room: WaitingRoom;
+  private readonly comingIn = new Set<Promise<ImportNote>>();
 
   constructor(
     private readonly ports: Pick<ImportPorts, 'folder' | 'ids' | 'clock' | 'vault' | 'log'>,
@@ -22,6 +23,21 @@ export class ImportReception {
    * thrown leaves nothing behind.
    */
   async receive(handed: Handed, bytes: AsyncIterable<Uint8Array>): Promise<ImportNote> {
+    const received = this.take(handed, bytes);
+    this.comingIn.add(received);
+    try {
+      return await received;
+    } finally {
+      this.comingIn.delete(received);
+    }
+  }
+
+  /** Resolves when no sheet is coming in any more: those that broke off have left nothing behind. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.comingIn);
+  }
+
+  private async take(handed: Handed, bytes: AsyncIterable<Uint8Array>): Promise<ImportNote> {
     const { folder, ids, clock } = this.ports;
     if (handed.office === null) await this.checkOffice();
     const id = ids.fresh();
