@@ -76,7 +76,7 @@ const fold = (
 /** Totals, one bucket per district, kind, month that counts and month of recording. */
 export const totals: Projection<TotalsDocument, CountingEvent> = {
   name: 'totals',
-  version: 2,
+  version: 3,
   readable: [],
   types: countingEvents,
   keysOf,
