@@ -3,11 +3,11 @@ import type { Sealed } from '@ledger/schema/events/values.js';
 import { handInEvents, type HandInEvent } from '../import-record/import-record-decider.js';
 import type { Because } from '../kernel/refusals.js';
 import { isOneOf } from '../kernel/domain-event.js';
-import { workerStreamOf, type ActId } from '../kernel/ids.js';
+import { handInOf, workerStreamOf, type ActId } from '../kernel/ids.js';
 import { isRefusalCode, type RefusalCode } from '../kernel/refusals.js';
-import type { Recorded } from '../ports/event-log.js';
-import type { SubjectKey } from '../ports/key-vault.js';
-import type { HandInKeys } from './hand-in-keys.js';
+import type { EventLog, Recorded } from '../ports/event-log.js';
+import type { KeyVault, SubjectKey } from '../ports/key-vault.js';
+import { keysOfHandIn, type HandInKeys } from './hand-in-keys.js';
 import type { SheetRemarks } from './import-remarks.js';
 
 export type RefusedVerdict = Readonly<{
@@ -152,11 +152,21 @@ const elsewhereIn = (recorded: readonly Recorded[]): readonly RowElsewhere[] => 
   return [...found.values()].toSorted((a, b) => a.row - b.row);
 };
 
-/** The report that the stream of a hand-in gives so far, refused rows in the order of their lines. */
-export const reportIn = async (
-  { recorded, rows, pause }: Readonly<{ recorded: readonly Recorded[]; rows: number; pause?: Pause }>,
-  keys: HandInKeys,
-): Promise<Report> => {
+/**
+ * The report that the stream of a hand-in gives so far, refused rows in the order of their lines; null where it was never
+ * opened.
+ */
+export const reportOfHandIn = async (
+  { log, vault }: Readonly<{ log: Pick<EventLog, 'readStreams'>; vault: KeyVault }>,
+  id: string,
+  pause?: Pause,
+): Promise<Report | null> => {
+  const stream = handInOf(id);
+  const recorded = (await log.readStreams([stream])).get(stream) ?? [];
+  const opened = recorded[0]?.event;
+  if (opened === undefined || !isOneOf(handInEvents, opened) || opened.type !== 'HandInOpened') return null;
+  const { rows } = opened.data;
+  const keys = await keysOfHandIn(vault, id, recorded);
   const remarks = remarksIn(recorded, keys);
   const elsewhere = elsewhereIn(recorded);
   return {

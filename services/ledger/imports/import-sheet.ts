@@ -18,8 +18,7 @@ import { ImportRecorder, type HandInBy } from './import-recorder.js';
 import { recordsOf } from '../sheets/sheet-rows.js';
 import { checkControls, type ControlTotals } from './control-totals.js';
 import { actRowsOf, survey, type Survey } from './sheet-survey.js';
-import { keysOfHandIn } from './hand-in-keys.js';
-import { reportIn, type Pause, type Report } from './import-report.js';
+import { reportOfHandIn, type Pause, type Report } from './import-report.js';
 
 export type { RefusedRow, Report } from './import-report.js';
 
@@ -72,9 +71,7 @@ const checkOffice = async (log: EventLog, { id, source: { name: file } }: HandIn
       'BAD_OFFICE',
       { file, line: null },
       sentenceOf(missing.code, missing.because, 'en'),
-      {
-        facts: missing.because,
-      },
+      { facts: missing.because },
     );
 };
 
@@ -90,15 +87,8 @@ const officeOf = ({
 export const sheetImport = (ports: Ports): SheetImport => {
   const { log, vault, recording, elsewhere, handler, catalogue } = ports;
 
-  const reportFrom = async (recorder: ImportRecorder, { rows }: Survey, pause?: Pause): Promise<Report> => {
-    const { stream } = recorder;
-    const recorded = (await log.readStreams([stream])).get(stream) ?? [];
-    const keys = await keysOfHandIn(vault, recorder.id, recorded);
-    return reportIn({ recorded, rows, pause }, keys);
-  };
-
   /** Notes that a sheet begins to be taken in; one that was interrupted has been noted already. */
-  const open = async (recorder: ImportRecorder, { office }: HandIn, file: string, found: Survey) => {
+  const open = async (recorder: ImportRecorder, handIn: HandIn, file: string, found: Survey) => {
     const { rows } = found;
     const remarks = found.remarks === null ? null : JSON.stringify(found.remarks);
     const { stream } = recorder;
@@ -107,7 +97,7 @@ export const sheetImport = (ports: Ports): SheetImport => {
       stream,
       data: {
         file: seal('file', file),
-        ...{ office: office ?? soleOffice, rows },
+        ...{ office: officeOf(handIn).office, rows },
         remarks: remarks === null ? null : seal('remarks', remarks),
       },
     }));
@@ -135,7 +125,8 @@ export const sheetImport = (ports: Ports): SheetImport => {
     );
     for await (const row of found.kept ?? actRowsOf(source, how)) await judging.judge(row);
     await judging.flush();
-    const report = await reportFrom(recorder, found, pause);
+    const report = await reportOfHandIn({ log, vault }, recorder.id, pause);
+    if (report === null) throw new Error(`the hand-in ${recorder.id} was not opened`);
     const { accepted, refused } = report;
     const closed = { rows, accepted, refused: refused.length };
     await recorder.note(() => ({ type: 'CloseHandIn', stream, data: closed }));

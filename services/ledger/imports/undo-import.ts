@@ -6,6 +6,7 @@ import type { EventLog } from '../ports/event-log.js';
 import type { KeyVault } from '../ports/key-vault.js';
 import { toldBy, type ActLeft, type ImportSummary } from './import-summary.js';
 import { ImportRecorder, type HandInBy } from './import-recorder.js';
+import type { Pause } from './import-report.js';
 
 /** Acts reversed together, and named in one event. */
 const actsTogether = 250;
@@ -18,7 +19,7 @@ export type Undo = HandInBy &
     /** Called after every few acts; what it throws interrupts the undoing there. */
     progress: (judged: number, acts: number) => void;
     /** Lets whoever else waits go first, after every few acts. */
-    pause?: () => Promise<void>;
+    pause?: Pause;
   }>;
 
 /** Why a hand-in cannot be undone. */

@@ -1,10 +1,8 @@
 import { setImmediate as others } from 'node:timers/promises';
 import { handInTold, undoFaultOf, type UndoFault } from '@ledger/ledger/imports/undo-import.js';
 import type { ImportSummary } from '@ledger/ledger/imports/import-summary.js';
-import { keysOfHandIn } from '@ledger/ledger/imports/hand-in-keys.js';
-import { reportIn, type Report } from '@ledger/ledger/imports/import-report.js';
+import { reportOfHandIn, type Report } from '@ledger/ledger/imports/import-report.js';
 import { officeCode, soleOffice } from '@ledger/ledger/kernel/identifiers.js';
-import { handInOf } from '@ledger/ledger/kernel/ids.js';
 import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
 import { ImportFault } from '../faults/import-fault.js';
 import { importFault } from '../faults/import-problems.js';
@@ -23,14 +21,8 @@ export const refusedBy = ({ refused }: Report): Readonly<Record<string, number>>
 };
 
 /** The report of a hand-in, as its stream has it; null where it was never opened. */
-const reportFromLog = async ({ log, vault }: ImportPorts, id: string): Promise<Report | null> => {
-  const stream = handInOf(id);
-  const recorded = (await log.readStreams([stream])).get(stream) ?? [];
-  const opened = recorded[0]?.event.data;
-  if (opened === undefined || !('rows' in opened) || typeof opened.rows !== 'number') return null;
-  const keys = await keysOfHandIn(vault, id, recorded);
-  return reportIn({ recorded, rows: opened.rows, pause: () => others() }, keys);
-};
+const reportFromLog = (ports: ImportPorts, id: string): Promise<Report | null> =>
+  reportOfHandIn(ports, id, () => others());
 
 /** The note of a hand-in that came in without one: by an earlier version, with the sample, or before its note was lost. */
 export const noteFromLog = async (ports: ImportPorts, id: string): Promise<ImportNote | null> => {
