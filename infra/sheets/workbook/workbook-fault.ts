@@ -1,6 +1,6 @@
 import type { Because } from '@ledger/ledger/kernel/refusals.js';
 import { sheetFault, type SheetFault, type SheetFaultCode } from '@ledger/ledger/ports/sheet-fault.js';
-import { problemSentence, sheetProblems, type SheetProblem } from '@ledger/ledger/ports/sheet-problems.js';
+import { sheetProblems, sheetSentences, type SheetProblem } from '@ledger/ledger/ports/sheet-problems.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 
 type More = Readonly<{ row?: number | null; cause?: unknown }>;
@@ -16,7 +16,7 @@ export class WorkbookFault extends Error {
     private readonly facts: Because = {},
     { row = null, cause }: More = {},
   ) {
-    super(problemSentence(problem, facts, 'en'), { cause });
+    super(sheetSentences.of(problem, facts, 'en'), { cause });
     [this.code] = sheetProblems[problem];
     this.row = row;
   }

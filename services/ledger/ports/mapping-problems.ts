@@ -1,4 +1,4 @@
-import type { Problem } from './sheet-problem.js';
+import type { Problem } from '../kernel/two-languages.js';
 
 /** What may be wrong with a mapping file, in both languages. */
 export const mappingProblems = {

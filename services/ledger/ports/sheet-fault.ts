@@ -1,5 +1,5 @@
 import type { Because } from '../kernel/refusals.js';
-import { problemSentence, sheetProblems, type SheetProblem } from './sheet-problems.js';
+import { sheetProblems, sheetSentences, type SheetProblem } from './sheet-problems.js';
 
 /** Why a sheet cannot be taken in at all. Nothing of it was written. */
 export type SheetFaultCode = (typeof sheetProblems)[SheetProblem][0] | 'BAD_OFFICE';
@@ -39,6 +39,6 @@ export const sheetFault = (
   options: ErrorOptions = {},
 ): SheetFault => {
   const [code] = sheetProblems[problem];
-  const sentence = problemSentence(problem, facts, 'en');
+  const sentence = sheetSentences.of(problem, facts, 'en');
   return new SheetFault(code, place, sentence, { ...options, facts: { ...facts, problem } });
 };

@@ -1,7 +1,5 @@
-import type { Because, Language } from '../kernel/refusals.js';
-import { filled } from '../kernel/two-languages.js';
 import { mappingProblems } from './mapping-problems.js';
-import type { Problem } from './sheet-problem.js';
+import { problemSentences, type Problem } from '../kernel/two-languages.js';
 import { workbookProblems } from './workbook-problems.js';
 
 const wrongEncoding = (zh: string, en: string): Problem<'UNKNOWN_ENCODING'> => [
@@ -85,18 +83,5 @@ export const sheetProblems = {
 /** What is wrong with a sheet as a whole. */
 export type SheetProblem = keyof typeof sheetProblems;
 
-/** The sentence of a problem, without the place where it shows. */
-export const problemSentence = (problem: SheetProblem, facts: Because, language: Language): string => {
-  const [, zh, en] = sheetProblems[problem];
-  return filled([zh, en], facts, language);
-};
-
-const isSheetProblem = (word: string): word is SheetProblem => Object.hasOwn(sheetProblems, word);
-
-/** The sentence that the facts of a fault name as its `problem`; null where they name none of a sheet. */
-export const sheetProblemSentence = (facts: Because, language: Language): string | null => {
-  const { problem } = facts;
-  return typeof problem === 'string' && isSheetProblem(problem)
-    ? problemSentence(problem, facts, language)
-    : null;
-};
+/** Their sentences, without the place where they show. */
+export const sheetSentences = problemSentences(sheetProblems);

@@ -1,4 +1,4 @@
-import type { Problem } from './sheet-problem.js';
+import type { Problem } from '../kernel/two-languages.js';
 
 const damaged = (zh: string, en: string): Problem<'BROKEN_WORKBOOK'> => [
   'BROKEN_WORKBOOK',

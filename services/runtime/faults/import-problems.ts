@@ -1,5 +1,5 @@
-import { filled } from '@ledger/ledger/kernel/two-languages.js';
-import type { Because, Language } from '@ledger/ledger/kernel/refusals.js';
+import { problemSentences, type Problem } from '@ledger/ledger/kernel/two-languages.js';
+import type { Because } from '@ledger/ledger/kernel/refusals.js';
 import type { KeepFault } from '@ledger/ledger/ports/import-folder.js';
 import { ImportFault, type ImportFaultCode } from './import-fault.js';
 
@@ -111,14 +111,12 @@ export const importProblems = {
     '台账未能答复；管理员可在运行日志中查到原因',
     'the ledger could not answer; the operator finds the reason in its log',
   ],
-} as const satisfies Readonly<Record<string, readonly [code: ImportFaultCode, zh: string, en: string]>>;
+} as const satisfies Readonly<Record<string, Problem<ImportFaultCode>>>;
 
 type ImportProblem = keyof typeof importProblems;
 
-const sentenceOf = (problem: ImportProblem, facts: Because, language: Language): string => {
-  const [, zh, en] = importProblems[problem];
-  return filled([zh, en], facts, language);
-};
+/** Their sentences. */
+export const importSentences = problemSentences(importProblems);
 
 /** The fault that a problem of an import is; the facts are those that its sentence names. */
 export const importFault = (
@@ -127,7 +125,7 @@ export const importFault = (
   options: ErrorOptions = {},
 ): ImportFault => {
   const [code] = importProblems[problem];
-  return new ImportFault(code, sentenceOf(problem, facts, 'en'), {
+  return new ImportFault(code, importSentences.of(problem, facts, 'en'), {
     ...options,
     facts: { ...facts, problem },
   });
@@ -138,13 +136,3 @@ export const unknownImport = (id: string): ImportFault => importFault('unknownIm
 /** Bytes that could not be kept, as the fault of the import that needed them. */
 export const notKept = (cause: KeepFault): ImportFault =>
   importFault(cause.code === 'TOO_LARGE' ? 'largeUpload' : 'fullDisk', cause.facts, { cause });
-
-/** The sentence that the facts of a fault name as its `problem`; null where they name none of an import. */
-export const importProblemSentence = (facts: Because, language: Language): string | null => {
-  const { problem } = facts;
-  return typeof problem === 'string' && isImportProblem(problem)
-    ? sentenceOf(problem, facts, language)
-    : null;
-};
-
-const isImportProblem = (word: string): word is ImportProblem => Object.hasOwn(importProblems, word);

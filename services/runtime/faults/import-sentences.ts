@@ -1,8 +1,8 @@
 import { isRefusalCode, sentenceOf, type Because, type Language } from '@ledger/ledger/kernel/refusals.js';
 import type { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
-import { sheetProblemSentence } from '@ledger/ledger/ports/sheet-problems.js';
+import { sheetSentences } from '@ledger/ledger/ports/sheet-problems.js';
 import type { ImportFaultCode } from './import-fault.js';
-import { importProblemSentence } from './import-problems.js';
+import { importSentences } from './import-problems.js';
 
 /** Why an import failed or was not received. `line` is that of the sheet; the English message names file and line itself. */
 type Told = Readonly<{
@@ -14,7 +14,7 @@ type Told = Readonly<{
 
 /** What the facts of a fault say in a language: a problem of a sheet or an import, or a refusal; null where they say neither. */
 const saidBy = (facts: Because, code: ImportFaultCode, language: Language): string | null => {
-  const problem = sheetProblemSentence(facts, language) ?? importProblemSentence(facts, language);
+  const problem = sheetSentences.namedBy(facts, language) ?? importSentences.namedBy(facts, language);
   if (problem !== null || !isRefusalCode(code) || Object.keys(facts).length === 0) return problem;
   return sentenceOf(code, facts, language);
 };
