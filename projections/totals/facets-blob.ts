@@ -5,9 +5,10 @@ import { linesIn, noLines, placeOf, withLine, withoutLine, type PagedLines } fro
 import { pushExact, pushVarint, readExact, readVarint, type Bytes, type Cursor } from './varints.js';
 
 /**
- * A bucket split by whom it is about: a line for each sex, occupation and employer, as bytes. The name of a line is a byte
- * for sex and whether somebody is named, occupation and employer; after it come its measures and its people. A text is preceded by its length and one, what was not stated is a zero. Lines that have come
- * to nothing are not kept, so that the sums of all lines are always those of the bucket.
+ * A bucket split by whom it is about: a line for each sex, occupation and employer, as bytes. The name of a line is a
+ * byte for sex and whether somebody is named, occupation and employer; after it come its measures and its people. A text
+ * is preceded by its length and one, what was not stated is a zero. Lines that have come to nothing are not kept, so that
+ * the sums of all lines are always those of the bucket.
  */
 export type FacetsBlob = PagedLines;
 

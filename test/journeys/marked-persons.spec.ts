@@ -26,7 +26,10 @@ const take = async (
   fields: Readonly<Record<string, string>> = {},
 ): Promise<Import> => settled(server, (await upload(server, sheet, fields)).id);
 
-/** Everything that is personal, through every entrance; what the imports are called. */
+/**
+ * Hands in personal data in every way there is, so that a search of the files finds what is kept in clear. Answers the ids
+ * of the imports.
+ */
 const handInEverything = async (server: Server): Promise<readonly string[]> => {
   const desk = new Desk(server.client);
   await desk.worker('registerWorker', {

@@ -54,7 +54,7 @@ export class ActPerson {
   /** The name sealed for the act, once that was needed. */
   private sealedName: Sealed | null = null;
 
-  /** `takesName` hears, each time that it is judged, whether the register has its name from the act or takes it now. */
+  /** `takesName` is called whenever the act is judged: with true where the name in the register is the one of this act. */
   constructor(
     private readonly handed: Handed,
     private readonly named: Named,

@@ -25,7 +25,10 @@ export type ImportNote = Readonly<{
   /** Clear bytes of the kept report of a dry run. */
   reportBytes: number | null;
   keptUntil: string | null;
-  /** Until when there is a key for what its report quotes of rows about nobody in the register; null once it is gone. */
+  /**
+   * When the key of the sheet is destroyed: it opens what the report quotes of rows about persons who are not registered.
+   * Null once it is destroyed.
+   */
   quotedUntil: string | null;
   state: 'received' | 'done' | 'failed';
   endedAt: string | null;
