@@ -1,5 +1,7 @@
 import { openDatabase } from '@ledger/infra/sqlite/sqlite-database.js';
 import { dataFolder } from '@ledger/infra/data-folder/data-folder.js';
+import { acts } from '@ledger/projections/acts/acts-projection.js';
+import { readName } from '@ledger/projections/kernel/projection.js';
 import { withSheet } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
@@ -124,12 +126,12 @@ describe('ledger verify', () => {
   it.each([
     [
       'a position that is none',
-      "UPDATE c_acts_v2_b1 SET position = 'nowhere'",
+      `UPDATE c_${readName(acts)} SET position = 'nowhere'`,
       /views\.db is damaged \(nowhere is not a position\): stop the ledger; views\.db may be removed, it is folded anew/,
     ],
     [
       'a table that is gone',
-      'DROP TABLE c_acts_v2_b1',
+      `DROP TABLE c_${readName(acts)}`,
       /^the views cannot be compared \(.+\); if views\.db was changed by hand, remove it: it is folded anew\n$/,
     ],
   ])(

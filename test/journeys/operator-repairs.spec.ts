@@ -1,5 +1,10 @@
 import { dataFolder } from '@ledger/infra/data-folder/data-folder.js';
 import { openDatabase } from '@ledger/infra/sqlite/sqlite-database.js';
+import { acts } from '@ledger/projections/acts/acts-projection.js';
+import { entries } from '@ledger/projections/entries/entries-projection.js';
+import { readName } from '@ledger/projections/kernel/projection.js';
+import { payouts } from '@ledger/projections/payouts/payouts-projection.js';
+import { totals as totalsView } from '@ledger/projections/totals/totals-projection.js';
 import { caughtUp, Desk } from './support/desk.js';
 import { withSheet } from './support/filled-places.js';
 import { patience } from './support/patience.js';
@@ -49,7 +54,8 @@ describe('an event that cannot be read', () => {
       );
       change(
         views,
-        ['acts_v2_b1', 'totals_v2_b1', 'entries_v3_b1', 'payouts_v1_b1']
+        [acts, totalsView, entries, payouts]
+          .map((view) => readName(view))
           .map((name) => `DELETE FROM c_${name}; DELETE FROM c_checkpoints WHERE key = '${name}';`)
           .join(''),
       );

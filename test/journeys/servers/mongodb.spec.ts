@@ -1,3 +1,7 @@
+import { acts } from '@ledger/projections/acts/acts-projection.js';
+import { entries } from '@ledger/projections/entries/entries-projection.js';
+import { buildName, readName } from '@ledger/projections/kernel/projection.js';
+import { totals } from '@ledger/projections/totals/totals-projection.js';
 import { readDatabase, replaceDatabase } from '../../doubles/mongodb/database-copy.js';
 import { mongoOperator } from '../../doubles/mongodb/operator.js';
 import { startWireProxy, type ProxyOptions, type WireProxy } from '../../doubles/mongodb/wire-proxy.js';
@@ -104,11 +108,11 @@ describe('a ledger does not start on a MongoDB', () => {
     async () => {
       const place = await small();
       const views = viewsOf(place);
-      const [name = ''] = (await views.indexes('c_acts_v2_b1')).filter((each) => each !== '_id_');
-      await views.dropIndex('c_acts_v2_b1', name);
-      await views.makeIndex('c_acts_v2_b1', name, 'something');
+      const [name = ''] = (await views.indexes(`c_${readName(acts)}`)).filter((each) => each !== '_id_');
+      await views.dropIndex(`c_${readName(acts)}`, name);
+      await views.makeIndex(`c_${readName(acts)}`, name, 'something');
       await expectRefused(stage, place, {}, /an index of that name has other (fields|options): drop it/);
-      await views.dropIndex('c_acts_v2_b1', name);
+      await views.dropIndex(`c_${readName(acts)}`, name);
       const server = await stage.serve(place);
       await server.stop();
       expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });
@@ -158,12 +162,12 @@ describe('a ledger that runs on a MongoDB', () => {
     async () => {
       const place = await small();
       const views = viewsOf(place);
-      const before = await views.indexes('c_acts_v2_b1');
+      const before = await views.indexes(`c_${readName(acts)}`);
       const [name = ''] = before.filter((each) => each !== '_id_');
-      await views.dropIndex('c_acts_v2_b1', name);
+      await views.dropIndex(`c_${readName(acts)}`, name);
       const server = await stage.serve(place);
       await server.stop();
-      expect(await views.indexes('c_acts_v2_b1')).toStrictEqual(before);
+      expect(await views.indexes(`c_${readName(acts)}`)).toStrictEqual(before);
     },
     patience,
   );
@@ -189,7 +193,7 @@ describe('a ledger that runs on a MongoDB', () => {
       expect(await acts()).toStrictEqual([1]);
       expect(await asked(stage, place, 'rebuild', 'totals', '--back')).toMatchObject({ build: 1 });
       expect(await acts()).toStrictEqual([1]);
-      expect(await builds()).toEqual(expect.arrayContaining([...before, 'c_totals_v2_b2']));
+      expect(await builds()).toEqual(expect.arrayContaining([...before, `c_${buildName(totals, 2)}`]));
       expect(await asked(stage, place, 'rebuild', 'totals', '--drop')).toMatchObject({ builds: [2] });
       expect(await builds()).toStrictEqual(before);
       await server.stop();
@@ -257,7 +261,7 @@ describe('a ledger that runs on a MongoDB', () => {
     'is told by verify of a document that was changed by hand, and folds it anew on request',
     async () => {
       const place = await small();
-      const key = await viewsOf(place).change('c_entries_v3_b1', 'doc', '{"act":"nobody"}');
+      const key = await viewsOf(place).change(`c_${readName(entries)}`, 'doc', '{"act":"nobody"}');
       const told = await stage.ledger(place, 'verify');
       expect(told.code).toBe(1);
       expect(told.stdout).toContain(`${key}: other content than in a fresh fold`);
