@@ -26,11 +26,12 @@ export const fresh = (length: number): Buffer => {
 };
 
 /** Nonce, cipher text and tag; `bound` must be the same to open it. */
-const encrypt = (key: Uint8Array, bound: string, clear: Uint8Array): Buffer => {
+const encrypt = (key: Uint8Array, bound: string, clear: string | Uint8Array): Buffer => {
   const nonce = fresh(nonceBytes);
   const cipher = createCipheriv(algorithm, key, nonce);
   cipher.setAAD(Buffer.from(bound));
-  return Buffer.concat([nonce, cipher.update(clear), cipher.final(), cipher.getAuthTag()]);
+  const body = typeof clear === 'string' ? cipher.update(clear, 'utf8') : cipher.update(clear);
+  return Buffer.concat([nonce, body, cipher.final(), cipher.getAuthTag()]);
 };
 
 /** Throws where the key, what it is bound to, or a single bit is another. */
@@ -75,30 +76,61 @@ const isSealed = (value: string): value is Sealed => value.length > 0;
 
 const fingerprintLength = 22;
 
-export const subjectKey = (subject: Subject, secret: Uint8Array): SubjectKey => {
-  const encryptionKey = secret.subarray(0, halfBytes);
-  const fingerprintKey = secret.subarray(halfBytes);
-  const said = ({ stream, command, field }: Saying): string =>
-    JSON.stringify([subject, stream, command, field]);
-  const kept = (field: string): string => JSON.stringify([subject, field]);
-  const opened = (field: string, bound: string, envelope: Uint8Array): Buffer => {
+/** A class: tens of thousands are held in memory, and each function of one would be another object. */
+class SecretKey implements SubjectKey {
+  private readonly encryptionKey: Uint8Array;
+  private readonly fingerprintKey: Uint8Array;
+
+  constructor(
+    private readonly subject: Subject,
+    secret: Uint8Array,
+  ) {
+    this.encryptionKey = secret.subarray(0, halfBytes);
+    this.fingerprintKey = secret.subarray(halfBytes);
+  }
+
+  seal(at: Saying, text: string): Sealed {
+    const sealed = encrypt(this.encryptionKey, this.said(at), text).toString('base64');
+    if (!isSealed(sealed)) throw new VaultFault('VAULT_FAULT', 'nothing came of sealing');
+    return sealed;
+  }
+
+  open(at: Saying, sealed: Sealed): string {
+    return this.opened(at.field, this.said(at), Buffer.from(sealed, 'base64')).toString();
+  }
+
+  sealBytes(field: string, bytes: Uint8Array): Uint8Array {
+    return encrypt(this.encryptionKey, this.kept(field), bytes);
+  }
+
+  openBytes(field: string, sealed: Uint8Array): Uint8Array {
+    return this.opened(field, this.kept(field), sealed);
+  }
+
+  fingerprint(text: string): string {
+    const print = createHmac('sha256', this.fingerprintKey).update(text).digest('base64url');
+    return print.slice(0, fingerprintLength);
+  }
+
+  private said({ stream, command, field }: Saying): string {
+    return JSON.stringify([this.subject, stream, command, field]);
+  }
+
+  private kept(field: string): string {
+    return JSON.stringify([this.subject, field]);
+  }
+
+  private opened(field: string, bound: string, envelope: Uint8Array): Buffer {
     try {
-      return decrypt(encryptionKey, bound, envelope);
+      return decrypt(this.encryptionKey, bound, envelope);
     } catch (cause) {
       const why = 'it was changed, or sealed by another key or for another event';
-      throw new VaultFault('UNREADABLE', `the ${field} of ${subject} cannot be opened: ${why}`, { cause });
+      throw new VaultFault('UNREADABLE', `the ${field} of ${this.subject} cannot be opened: ${why}`, {
+        cause,
+      });
     }
-  };
-  return {
-    seal: (at, text) => {
-      const sealed = encrypt(encryptionKey, said(at), Buffer.from(text)).toString('base64');
-      if (!isSealed(sealed)) throw new VaultFault('VAULT_FAULT', 'nothing came of sealing');
-      return sealed;
-    },
-    open: (at, sealed) => opened(at.field, said(at), Buffer.from(sealed, 'base64')).toString(),
-    sealBytes: (field, bytes) => encrypt(encryptionKey, kept(field), bytes),
-    openBytes: (field, sealed) => opened(field, kept(field), sealed),
-    fingerprint: (text) =>
-      createHmac('sha256', fingerprintKey).update(text).digest('base64url').slice(0, fingerprintLength),
-  };
-};
+  }
+}
+
+export const subjectKey = (subject: Subject, secret: Uint8Array): SubjectKey =>
+  new SecretKey(subject, secret);

@@ -2,8 +2,17 @@ import { createHash, createHmac } from 'node:crypto';
 import { VaultFault, type LookUp, type Token, type Trait } from '@ledger/ledger/ports/key-vault.js';
 
 export const lookUpKeyBytes = 32;
-/** 132 bits: two persons will never share a token, and an index of short ones stays small. */
-const tokenLength = 22;
+/**
+ * In characters of six bits. 132 bits for what finds one person: two will never share a token. 66 bits for what any
+ * number of persons may have: it finds candidates, and an index of short ones costs half as much to write.
+ */
+const tokenLengths: Readonly<Record<(LookUp | Trait)['by'], number>> = {
+  membership: 22,
+  'national-id': 22,
+  name: 11,
+  initials: 11,
+  phone: 11,
+};
 
 const isToken = (value: string): value is Token => value.length > 0;
 
@@ -18,7 +27,7 @@ export const tokenWith = (lookUpKey: Uint8Array, lookUp: LookUp | Trait): Token 
   const token = createHmac('sha256', lookUpKey)
     .update(JSON.stringify(named))
     .digest('base64url')
-    .slice(0, tokenLength);
+    .slice(0, tokenLengths[lookUp.by]);
   if (!isToken(token)) throw new VaultFault('VAULT_FAULT', 'nothing came of a look-up');
   return token;
 };

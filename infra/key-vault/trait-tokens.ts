@@ -20,21 +20,31 @@ const traitsOf = (written: string, initialsOf: InitialsOf): readonly Trait[] => 
   ];
 };
 
-export const traced = async (
-  persons: readonly Described[],
-  tokenOf: (trait: Trait) => Token,
-): Promise<readonly Traced[]> => {
-  const initialsOf = await initialsOfAll(persons);
-  // Many of a sheet have the same name.
-  const tokensOf = new Map<string, readonly Token[]>();
-  for (const { name } of persons)
-    if (name !== null && !tokensOf.has(name)) tokensOf.set(name, traitsOf(name, initialsOf).map(tokenOf));
-  return persons.map(({ subject, worker, name, phone }) => {
-    const tokens = name === null ? [] : (tokensOf.get(name) ?? []);
-    return {
-      subject,
-      worker,
-      tokens: phone === null ? tokens : [...tokens, tokenOf({ by: 'phone', value: phone })],
-    };
-  });
+/** How many names are remembered with their tokens: many of a sheet, and of the next, have the same name. */
+const namesAtMost = 4_096;
+
+/** Finds the tokens of persons. */
+export type TraceOf = (persons: readonly Described[]) => Promise<readonly Traced[]>;
+
+export const traceOf = (tokenOf: (trait: Trait) => Token): TraceOf => {
+  const remembered = new Map<string, readonly Token[]>();
+  const tokensOf = (name: string, initialsOf: InitialsOf): readonly Token[] => {
+    const known = remembered.get(name);
+    if (known !== undefined) return known;
+    if (remembered.size >= namesAtMost) remembered.clear();
+    const tokens = traitsOf(name, initialsOf).map(tokenOf);
+    remembered.set(name, tokens);
+    return tokens;
+  };
+  return async (persons) => {
+    const initialsOf = await initialsOfAll(persons);
+    return persons.map(({ subject, worker, name, phone }) => {
+      const tokens = name === null ? [] : tokensOf(name, initialsOf);
+      return {
+        subject,
+        worker,
+        tokens: phone === null ? tokens : [...tokens, tokenOf({ by: 'phone', value: phone })],
+      };
+    });
+  };
 };

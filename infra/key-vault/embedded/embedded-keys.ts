@@ -6,7 +6,7 @@ import { bytes, text, type Cell, type Database, type Statement } from '../../sql
 import { damaged } from '../../sqlite/sqlite-faults.js';
 import { fresh, subjectKey, subjectKeyBytes, unwrap, wrap } from '../envelope.js';
 
-const keysInMemoryMax = 50_000;
+const keysInMemoryMax = 20_000;
 
 /** The keys in a vault's file, and those of them that are held in memory. */
 export class SqliteKeys {

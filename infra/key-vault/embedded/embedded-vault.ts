@@ -24,7 +24,7 @@ import { vaultFormat } from './embedded-vault-format.js';
 import { SqliteKeys } from './embedded-keys.js';
 import { SqliteLookUps } from './embedded-look-ups.js';
 import { SqliteNotes } from './embedded-vault-notes.js';
-import { traced, type Traced } from '../trait-tokens.js';
+import { traceOf, type TraceOf } from '../trait-tokens.js';
 import { unlock } from './look-up-key.js';
 
 class SqliteVault implements NotedVault {
@@ -33,6 +33,7 @@ class SqliteVault implements NotedVault {
   private readonly lookUps: SqliteLookUps;
   private readonly keys: SqliteKeys;
   private readonly group: GroupCommit;
+  private readonly trace: TraceOf;
 
   constructor(
     private readonly db: Database,
@@ -44,6 +45,7 @@ class SqliteVault implements NotedVault {
     this.notes = new SqliteNotes(db, file);
     this.keys = new SqliteKeys(db, masterKey, file);
     this.group = new GroupCommit(db);
+    this.trace = traceOf((trait) => this.lookUps.tokenOf(trait));
   }
 
   tokenOf(lookUp: LookUp): Token {
@@ -62,7 +64,7 @@ class SqliteVault implements NotedVault {
   }
 
   async describe(persons: readonly Described[]): Promise<void> {
-    const found = await this.traced(persons);
+    const found = await this.trace(persons);
     if (found.length === 0) return;
     await this.group.write(
       () => {
@@ -73,7 +75,7 @@ class SqliteVault implements NotedVault {
   }
 
   async describeAnew(person: Described): Promise<void> {
-    const found = await this.traced([person]);
+    const found = await this.trace([person]);
     await this.group.write(
       () => {
         this.lookUps.forgetTraits(person.worker);
@@ -81,10 +83,6 @@ class SqliteVault implements NotedVault {
       },
       () => undefined,
     );
-  }
-
-  private traced(persons: readonly Described[]): Promise<readonly Traced[]> {
-    return traced(persons, (trait) => this.lookUps.tokenOf(trait));
   }
 
   async whoHas(trait: Trait): Promise<readonly WorkerNo[]> {

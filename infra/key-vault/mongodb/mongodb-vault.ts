@@ -19,7 +19,7 @@ import { connect, type Connection, type MongoPlace } from '../../mongodb/mongodb
 import { fresh, subjectKey, subjectKeyBytes, unwrap, wrap } from '../envelope.js';
 import { freshUniqueId } from '../../identifiers/fresh-unique-id.js';
 import { lookUpKeyBytes, masterPrint, tokenWith } from '../look-up-tokens.js';
-import { traced, type Traced } from '../trait-tokens.js';
+import { traceOf, type TraceOf } from '../trait-tokens.js';
 import { MongoLookUps } from './mongodb-look-ups.js';
 import { MongoNotes } from './mongodb-vault-notes.js';
 import {
@@ -44,6 +44,7 @@ class MongoVault implements NotedVault {
   private readonly lookUps: MongoLookUps;
   private lookUpKey: Uint8Array = new Uint8Array();
   private readonly collections: VaultCollections;
+  private readonly trace: TraceOf = traceOf((trait) => tokenWith(this.lookUpKey, trait));
 
   constructor(
     private readonly connection: Connection,
@@ -102,17 +103,13 @@ class MongoVault implements NotedVault {
   }
 
   async describe(persons: readonly Described[]): Promise<void> {
-    await this.lookUps.describe(await this.traced(persons));
+    await this.lookUps.describe(await this.trace(persons));
   }
 
   async describeAnew(person: Described): Promise<void> {
-    const found = await this.traced([person]);
+    const found = await this.trace([person]);
     await this.lookUps.forgetTraits(person.worker);
     await this.lookUps.describe(found);
-  }
-
-  private traced(persons: readonly Described[]): Promise<readonly Traced[]> {
-    return traced(persons, (trait) => tokenWith(this.lookUpKey, trait));
   }
 
   whoHas(trait: Trait): Promise<readonly WorkerNo[]> {

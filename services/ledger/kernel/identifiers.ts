@@ -25,7 +25,8 @@ const dash = /[\p{Dash_Punctuation}\u02D7\u2043\u2212\u2500\u2501\u2796]/gu;
 /** What keeps a spreadsheet program from taking a cell for a number: before it, or around it. */
 const guard = /^['`‘’]+|^="(.*)"$/s;
 
-const plain = /^[0-9A-Z][0-9A-Z.-]*$/;
+/** Texts that are in that form already; most are, and many cells are empty. */
+const plain = /^(?:[0-9A-Z][0-9A-Z.-]*)?$/;
 
 const step = (text: string): string =>
   withStandardForms(text.toWellFormed())

@@ -44,7 +44,7 @@ const isPlaceholder = (form: string): boolean =>
   !hasWord.test(form) || /^0[0.]*$/.test(form) || placeholders.has(form.replaceAll(wrapping, ''));
 
 /** Most identifiers: letters, digits and dashes, too long to be a word that stands for one. */
-const usual = /^[A-Z]{0,4}[0-9-]*[0-9]{3}$/;
+const usual = /^(?:[0-9]{1,4}-)?[A-Z]{0,4}[0-9-]*[0-9]{3}$/;
 
 /**
  * What speaks against a text being an identifier; null where nothing does. `written` is cleaned (plain-text.ts), `form`

@@ -15,6 +15,12 @@ describe('names are compared', () => {
     expect(comparableName(written)).not.toBeNull();
   });
 
+  it('compares the usual Chinese characters as they are: none of them has another form', () => {
+    const usual = Array.from({ length: 0x9fff - 0x4e00 + 1 }, (_, at) => String.fromCharCode(0x4e00 + at));
+    const others = usual.filter((each) => each.normalize('NFKC') !== each || comparableName(each) !== each);
+    expect(others).toStrictEqual(['某']);
+  });
+
   test.each([
     ['张三', '李四'],
     ['张三', '张三丰'],

@@ -7,8 +7,14 @@ const skipped =
 /** What stands for characters that somebody left out on purpose: 张*, 张某, 张×明, 张XX. */
 const masked = /[*×✕✱※○●□■◯?_#某]|\p{Script=Han}[Xx]/u;
 
+/** The Chinese characters of most names: none of them has another form, and none is a blank. */
+const plain = /^[\u4E00-\u9FFF]+$/;
+
 /** A name in the form in which names are compared. */
 export type ComparableName = string & { readonly __brand: 'ComparableName' };
+
+const shortened = (name: string): string =>
+  withStandardForms(name.toWellFormed()).normalize('NFKC').replaceAll(skipped, '');
 
 const isComparable = (form: string): form is ComparableName => form !== '' && !masked.test(form);
 
@@ -17,8 +23,7 @@ const isComparable = (form: string): form is ComparableName => form !== '' && !m
  * that says too little to contradict another: a blank one, or one that is masked.
  */
 export const comparableName = (name: string | null): ComparableName | null => {
-  const form = withStandardForms((name ?? '').toWellFormed())
-    .normalize('NFKC')
-    .replaceAll(skipped, '');
+  const written = name ?? '';
+  const form = plain.test(written) ? written : shortened(written);
   return isComparable(form) ? form : null;
 };

@@ -6,7 +6,7 @@ import type { SubjectKey } from '../ports/key-vault.js';
 import type { ActReading } from './record-act-command.js';
 
 /** The columns that a correction can change, in the form that a reading and a recorded act have in common. */
-export type Correctable = Pick<
+type Columns = Pick<
   ActReading,
   | 'office'
   | 'reference'
@@ -24,8 +24,12 @@ export type Correctable = Pick<
   | 'occupation'
   | 'employer'
   | 'note'
-> &
-  Readonly<{ kind: string; worker: WorkerNo | null }>;
+>;
+
+/** What an act is, and whom it is about. */
+type Subject = Readonly<{ kind: string; worker: WorkerNo | null }>;
+
+export type Correctable = Columns & Subject;
 
 /**
  * The fingerprint of what was handed in, in parts: the public columns; what no correction changes; what may name
@@ -46,12 +50,12 @@ export const fingerprintOf = (text: string): Fingerprint => {
 type Digests = Readonly<{ ids: Pick<IdGenerator, 'digest'>; key: Pick<SubjectKey, 'fingerprint'> }>;
 
 /** The public columns: those that name nobody. What is said of a person is not public. */
-export const openPart = (act: Correctable, { ids }: Pick<Digests, 'ids'>): string =>
+export const openPart = (act: Columns, { kind, worker }: Subject, { ids }: Pick<Digests, 'ids'>): string =>
   ids.digest(
     JSON.stringify([
       act.office,
       act.reference,
-      act.kind,
+      kind,
       act.district,
       act.on,
       act.headcount,
@@ -61,13 +65,16 @@ export const openPart = (act: Correctable, { ids }: Pick<Digests, 'ids'>): strin
       act.amountFen,
       act.outcome,
       act.satisfied,
-      ...(act.worker === null ? [act.place, act.sex, act.occupation, act.employer] : []),
+      ...(worker === null ? [act.place, act.sex, act.occupation, act.employer] : []),
     ]),
   );
 
 /** What may name somebody and can be corrected. */
-export const personalPart = (act: Correctable, key: Digests['key'] | null): string => {
-  const { worker, note, place, sex, occupation, employer } = act;
+export const personalPart = (
+  { note, place, sex, occupation, employer }: Columns,
+  worker: WorkerNo | null,
+  key: Digests['key'] | null,
+): string => {
   if (key === null || (worker === null && note === null)) return '';
   return key.fingerprint(JSON.stringify(worker === null ? [note] : [sex, occupation, employer, note, place]));
 };
@@ -87,6 +94,7 @@ const minutesPerHour = 60n;
 /** The class hours, where they are no whole minutes. */
 const hoursPart = ({ hours, minutes }: ActReading): string => {
   const [whole = '', decimals = ''] = hours.split('.');
+  if (decimals === '') return '';
   const isExact =
     BigInt(whole + decimals) * minutesPerHour === BigInt(minutes) * 10n ** BigInt(decimals.length);
   return isExact ? '' : hours;
@@ -101,15 +109,13 @@ export const fingerprintOfReading = (
   reading: ActReading,
   worker: WorkerNo | null,
   digests: Readonly<{ ids: Digests['ids']; key: Digests['key'] | null }>,
-): string => {
-  const act: Correctable = { ...reading, kind: reading.kind.code, worker };
-  return fingerprintText({
-    open: openPart(act, digests),
+): string =>
+  fingerprintText({
+    open: openPart(reading, { kind: reading.kind.code, worker }, digests),
     fixed: fixedPart(reading, worker, digests),
-    personal: personalPart(act, digests.key),
+    personal: personalPart(reading, worker, digests.key),
     hours: hoursPart(reading),
   });
-};
 
 /** A recorded act in the form of a reading. What of its result was read from the note was not handed in. */
 export const correctableOf = (

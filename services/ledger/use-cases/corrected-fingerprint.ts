@@ -79,11 +79,11 @@ const personalNow = (
   key: SubjectKey,
 ): string => {
   if (!isChanged(was, is)) return first;
-  const blank = blanks.find((each) => personalPart({ ...was, ...each }, key) === first) ?? {};
+  const blank = blanks.find((each) => personalPart({ ...was, ...each }, was.worker, key) === first) ?? {};
   const left = (['sex', 'occupation', 'employer'] as const).filter(
     (field) => field in blank && was[field] === is[field],
   );
-  return personalPart({ ...is, ...Object.fromEntries(left.map((field) => [field, null])) }, key);
+  return personalPart({ ...is, ...Object.fromEntries(left.map((field) => [field, null])) }, is.worker, key);
 };
 
 /** The fingerprint of an act that was put right, as if it had been handed in so; null where it was not, or stands no more. */
@@ -95,7 +95,8 @@ const fingerprintNow = (
   const versions = versionsOf(history, act);
   if (versions === null) return null;
   const first = fingerprintOf(history.at(act).origin.hash);
-  const open = openPart(correctableOf(versions.is.facts, { note: null, place: null }), { ids });
+  const is = correctableOf(versions.is.facts, { note: null, place: null });
+  const open = openPart(is, is, { ids });
   const { stream } = history;
   const personal =
     key === null

@@ -4,12 +4,12 @@ import { openLedger, type TestLedger } from '../../support/ledger.js';
 import { appendingThrough } from '../../support/overtaken.js';
 import { csv, sheet, type Cells } from '../../support/sheets.js';
 import type { Append, EventLog } from '@ledger/ledger/ports/event-log.js';
-import { rowsTogether } from '@ledger/ledger/imports/import-batch.js';
+import { attendanceMax } from '@ledger/ledger/acts/act-policies.js';
 import { textMax } from '@ledger/ledger/use-cases/record-act-command.js';
 
 /**
  * A server of events takes a million bytes in one append. Rows that are judged together share a flush and no append:
- * each command appends to each stream for itself, so that not even a thousand rows of one session come near.
+ * each command appends to each stream for itself, so that not even the rows of a full session come near.
  */
 const longest = '云'.repeat(textMax.note);
 const longestEvery = 100;
@@ -40,14 +40,14 @@ afterEach(() => ledger.close());
 const bytesOf = ({ events }: Append): number =>
   events.reduce((sum, each) => sum + Buffer.byteLength(JSON.stringify(each)), 0);
 
-it('a thousand attendances of one session, some as long as they can be, are far below the size of an append', async () => {
+it('the attendances of a full session, some as long as they can be, are far below the size of an append', async () => {
   const sizes: number[] = [];
   const weighing = (log: EventLog): EventLog =>
     appendingThrough(log, (chain) => {
       sizes.push(...chain.map(bytesOf));
       return log.append(chain);
     });
-  const rows = Array.from({ length: rowsTogether }, (_, index) => attendance(index));
+  const rows = Array.from({ length: attendanceMax }, (_, index) => attendance(index));
   const report = await handInSheet(ledger.writer(weighing), sheet(csv(session, ...rows)), { id: 'long' });
   expect(report).toStrictEqual({ rows: rows.length + 1, accepted: rows.length + 1, refused: [] });
   expect(sizes.length).toBeGreaterThan(rows.length);
