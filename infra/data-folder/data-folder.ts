@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ToldFault } from '@ledger/ledger/kernel/told-fault.js';
+import type { Telling } from '@ledger/ledger/kernel/two-languages.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { openDatabase, type Database } from '../sqlite/sqlite-database.js';
 import { FileFault } from '../sqlite/file-format.js';
 import { isBusy } from '../sqlite/sqlite-faults.js';
+import { folderSentences } from './folder-problems.js';
 import { makeFolder } from './make-folder.js';
 
 /** Where everything of one ledger lies. */
@@ -43,9 +46,7 @@ export const makeDataFolder = ({ folder }: DataFolder): void => {
     rmSync(probe);
   } catch (cause) {
     const why = messageOf(cause);
-    throw new FileFault(`the data folder ${folder} cannot be written (${why}); name another in LEDGER_DATA`, {
-      cause,
-    });
+    throw new FileFault(...folderSentences.told('folderNotWritable', { folder, why }, { cause }));
   }
 };
 
@@ -60,7 +61,7 @@ export const tryLock = (file: string, waitMs = 0): Lock | null => {
   try {
     db = openDatabase(file, { readOnly: false, waitMs });
   } catch (cause) {
-    throw new FileFault(`the lock ${file} cannot be opened; is the folder writable?`, { cause });
+    throw new FileFault(...folderSentences.told('lockNotOpened', { file }, { cause }));
   }
   try {
     db.exec('BEGIN EXCLUSIVE');
@@ -68,10 +69,7 @@ export const tryLock = (file: string, waitMs = 0): Lock | null => {
     db.close();
     if (isBusy(cause)) return null;
     const why = messageOf(cause);
-    throw new FileFault(
-      `the lock ${file} cannot be taken (${why}); if no ledger runs there, remove it and try again`,
-      { cause },
-    );
+    throw new FileFault(...folderSentences.told('lockNotTaken', { file, why }, { cause }));
   }
   return {
     release: () => {
@@ -103,16 +101,22 @@ const readNote = (file: string): OwnerNote | null => {
   }
 };
 
+const ownedTold = (folder: string, owner: OwnerNote | null): Telling => {
+  if (owner === null) return folderSentences.told('ownedBySomebody', { folder });
+  const { pid, address } = owner;
+  return address === null
+    ? folderSentences.told('ownedByProcess', { folder, pid })
+    : folderSentences.told('ownedAtAddress', { folder, pid, address });
+};
+
 /** The folder has an owner already. */
-export class OwnedFault extends Error {
+export class OwnedFault extends ToldFault {
   override readonly name = 'OwnedFault';
   constructor(
     folder: string,
     readonly owner: OwnerNote | null,
   ) {
-    const who = owner === null ? 'another process' : `process ${String(owner.pid)}`;
-    const where = owner?.address == null ? '' : ` at ${owner.address}`;
-    super(`the ledger in ${folder} is in use by ${who}${where}; stop that process, or hand the work to it`);
+    super(...ownedTold(folder, owner));
   }
 }
 
@@ -144,9 +148,9 @@ export const takeOwnership = (data: DataFolder, startedAt: string): Ownership =>
       renameSync(draft, data.ownerNote);
     } catch (cause) {
       const why = messageOf(cause);
-      throw new FileFault(`${data.ownerNote} cannot be written (${why}); is there room on the disk?`, {
-        cause,
-      });
+      throw new FileFault(
+        ...folderSentences.told('noteNotWritten', { file: data.ownerNote, why }, { cause }),
+      );
     }
   };
   try {

@@ -1,4 +1,6 @@
+import type { FaultOptions } from '@ledger/ledger/kernel/told-fault.js';
 import { ClockFault, type Clock } from '@ledger/ledger/ports/clock.js';
+import { clockSentences } from './clock-problems.js';
 
 /** How far a clock that stepped back is bridged: a correction, a wrong time zone, but no other month. */
 export const bridgedMsMax = 24 * 60 * 60 * 1_000;
@@ -9,7 +11,7 @@ const toldMsMin = 1_000;
 export type Steadiness = Readonly<{
   /** The last time that was recorded; null where nothing was, or where the clock is right and that was wrong. */
   recorded: string | null;
-  complain: (sentence: string) => void;
+  complain: (sentence: string, options: FaultOptions) => void;
 }>;
 
 /**
@@ -23,15 +25,11 @@ export const steadyClock = (clock: Clock, { recorded, complain }: Steadiness): C
   const stand = (now: string): string => {
     const behindMs = Date.parse(last) - Date.parse(now);
     if (behindMs > bridgedMsMax) {
-      throw new ClockFault(
-        `the clock says ${now}, but the last event was recorded at ${last}: nothing is recorded before the clock is set right; if it is right, start with LEDGER_TRUST_CLOCK=yes`,
-      );
+      throw new ClockFault(...clockSentences.told('clockBehind', { now, last }));
     }
     if (!isTold && behindMs >= toldMsMin) {
       isTold = true;
-      complain(
-        `the clock has stepped back to ${now}: until it has passed ${last} again, events are recorded with that time`,
-      );
+      complain(...clockSentences.told('clockSteppedBack', { now, last }));
     }
     return last;
   };

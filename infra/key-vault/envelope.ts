@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, randomFillSync } from 'node:crypto';
 import { VaultFault, type Saying, type Subject, type SubjectKey } from '@ledger/ledger/ports/key-vault.js';
 import type { Sealed } from '@ledger/schema/events/values.js';
+import { masterKeySentences } from './master-key-problems.js';
 
 const algorithm = 'aes-256-gcm';
 const nonceBytes = 12;
@@ -63,11 +64,8 @@ export const wrap = (masterKey: Uint8Array, name: string, secret: Uint8Array): B
 export const unwrap = (masterKey: Uint8Array, name: string, wrapped: Uint8Array): Buffer => {
   const generation = Buffer.from(wrapped.subarray(0, generationBytes)).readUInt32BE();
   if (generation !== masterGeneration) {
-    throw new VaultFault(
-      'WRONG_MASTER_KEY',
-      `the key ${name} was wrapped by generation ${String(generation)} of the master key; this version of the ledger ` +
-        `knows generation ${String(masterGeneration)}: use the version that wrote it`,
-    );
+    const facts = { name, generation, known: masterGeneration };
+    throw new VaultFault('WRONG_MASTER_KEY', ...masterKeySentences.told('otherGeneration', facts));
   }
   return decrypt(masterKey, wrappedFor(generation, name), wrapped.subarray(generationBytes));
 };

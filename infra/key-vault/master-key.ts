@@ -3,6 +3,7 @@ import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { dirname } from 'node:path';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { makeFolder } from '../data-folder/make-folder.js';
+import { masterKeySentences } from './master-key-problems.js';
 import { FileFault } from '../sqlite/file-format.js';
 
 const keyBytes = 32;
@@ -12,16 +13,14 @@ const pattern = new RegExp(`^[0-9a-f]{${String(keyBytes * 2)}}$`, 'i');
 /** Whoever reads the key reads every name. Windows has no such modes; there the user's folder is closed to others. */
 const checkPrivate = (file: string): void => {
   if (process.platform === 'win32' || (statSync(file).mode & 0o077) === 0) return;
-  throw new FileFault(`other users can read the master key ${file}; close it to them: chmod 600 '${file}'`);
+  throw new FileFault(...masterKeySentences.told('keyOpenToOthers', { file }));
 };
 
 const read = (file: string): Buffer => {
   const digits = readFileSync(file, 'utf8').trim();
   checkPrivate(file);
   if (pattern.test(digits)) return Buffer.from(digits, 'hex');
-  throw new FileFault(
-    `${file} holds no master key: 64 hexadecimal digits are expected; restore it from your backup`,
-  );
+  throw new FileFault(...masterKeySentences.told('noKey', { file }));
 };
 
 /** Written whole under another name and linked: two ledgers that start at once get the same key. */
@@ -48,16 +47,16 @@ export const masterKey = (file: string, make: boolean): Buffer => {
   } catch (cause) {
     if (cause instanceof FileFault) throw cause;
     if (!isCode(cause, 'ENOENT'))
-      throw new FileFault(`the master key ${file} cannot be read (${messageOf(cause)})`, { cause });
-    if (!make)
-      throw new FileFault(`the master key ${file} is missing: without it the personal data cannot be read`);
+      throw new FileFault(
+        ...masterKeySentences.told('keyNotRead', { file, why: messageOf(cause) }, { cause }),
+      );
+    if (!make) throw new FileFault(...masterKeySentences.told('keyMissing', { file }));
   }
   try {
     create(file);
   } catch (cause) {
     throw new FileFault(
-      `the master key ${file} cannot be written (${messageOf(cause)}); name another place in LEDGER_MASTER_KEY_FILE`,
-      { cause },
+      ...masterKeySentences.told('keyNotWritten', { file, why: messageOf(cause) }, { cause }),
     );
   }
   return read(file);

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
+import { ToldFault } from '@ledger/ledger/kernel/told-fault.js';
 import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
+import { fileSentences } from './file-problems.js';
 import { needsWriter } from './sqlite-faults.js';
 import { integer, inTransaction, openDatabase, type Database } from './sqlite-database.js';
 
 /** Why a database file cannot be used, in a sentence that says what to do. */
-export class FileFault extends Error {
+export class FileFault extends ToldFault {
   override readonly name = 'FileFault';
 }
 
@@ -26,16 +28,12 @@ const pragma = (db: Database, name: string): number => integer(db.prepare(`PRAGM
 
 const check = (db: Database, file: string, { what, applicationId, version }: FileFormat): void => {
   if (pragma(db, 'application_id') !== applicationId) {
-    throw new FileFault(
-      `${file} is a database, but no ${what} of a service ledger; move it away or name another folder`,
-    );
+    throw new FileFault(...fileSentences.told('notOurs', { file, what }));
   }
   const found = pragma(db, 'user_version');
   if (found === version) return;
-  throw new FileFault(
-    `${file} is of format ${String(found)} of the ${what}; this version of the ledger reads format ${String(version)}: ` +
-      (found > version ? 'use the newer version that wrote it' : 'use the version that wrote it'),
-  );
+  const problem = found > version ? 'newerFormat' : 'olderFormat';
+  throw new FileFault(...fileSentences.told(problem, { file, found, what, version }));
 };
 
 const isNew = (db: Database): boolean =>
@@ -92,13 +90,12 @@ export const openFile = (
   { file, readOnly, waitMs = waitMsDefault }: OpenFile,
   format: FileFormat,
 ): Database => {
-  if (readOnly && !existsSync(file))
-    throw new FileFault(`${file} does not exist: start the ledger or import a sheet first`);
+  if (readOnly && !existsSync(file)) throw new FileFault(...fileSentences.told('noFile', { file }));
   let db: Database;
   try {
     db = openDatabase(file, { readOnly, waitMs });
   } catch (cause) {
-    throw new FileFault(`${file} cannot be opened (${messageOf(cause)}); is the folder writable?`, { cause });
+    throw new FileFault(...fileSentences.told('fileNotOpened', { file, why: messageOf(cause) }, { cause }));
   }
   try {
     settle(db, { file, readOnly }, format);
@@ -106,16 +103,8 @@ export const openFile = (
   } catch (cause) {
     db.close();
     if (cause instanceof FileFault || cause instanceof StorageFault) throw cause;
-    if (needsWriter(cause))
-      throw new FileFault(
-        `${file} was left in the middle of its making: start the ledger, which finishes it`,
-        {
-          cause,
-        },
-      );
-    throw new FileFault(
-      `${file} cannot be used as ${format.what} (${messageOf(cause)}); put it back from a backup, or name another folder`,
-      { cause },
-    );
+    if (needsWriter(cause)) throw new FileFault(...fileSentences.told('leftUnmade', { file }, { cause }));
+    const facts = { file, what: format.what, why: messageOf(cause) };
+    throw new FileFault(...fileSentences.told('notUsable', facts, { cause }));
   }
 };

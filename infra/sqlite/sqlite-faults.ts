@@ -1,4 +1,5 @@
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
+import { fileSentences } from './file-problems.js';
 import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
 
 /** SQLite's extended codes say more in the higher bytes. */
@@ -36,13 +37,9 @@ export const isNoDatabase = (error: unknown): boolean => codeOf(error) === codes
 /** Whether reading alone cannot go on: a writer was killed while it made the file, and left a rollback journal. */
 export const needsWriter = (error: unknown): boolean => codeOf(error) === codes.readOnly;
 
-/** What to do about a file that is not what was written. */
-export const remedy =
-  'stop the ledger; views.db may be removed, it is folded anew; log.db and vault.db must be restored from a backup';
-
 /** The fault of a file that holds what nobody has written. */
 export const damaged = (file: string, why: string, options?: ErrorOptions): StorageFault =>
-  new StorageFault('DAMAGED', `${file} is damaged (${why}): ${remedy}`, options);
+  new StorageFault('DAMAGED', ...fileSentences.told('damaged', { file, why }, options));
 
 /** Trouble with the disk as a fault that says what to do; anything else as it is. */
 export const troubleOf = (file: string, cause: unknown): unknown => {
@@ -50,18 +47,10 @@ export const troubleOf = (file: string, cause: unknown): unknown => {
   const code = codeOf(cause);
   if (code === codes.corrupt) return damaged(file, why, { cause });
   if (code === codes.full) {
-    return new StorageFault(
-      'DISK_FULL',
-      `the disk is full, nothing was written to ${file} (${why}); make room, then send the same again`,
-      { cause },
-    );
+    return new StorageFault('DISK_FULL', ...fileSentences.told('diskFull', { file, why }, { cause }));
   }
   if (code !== codes.ioError) return cause;
-  return new StorageFault(
-    'UNAVAILABLE',
-    `${file} cannot be read or written at the moment (${why}); look at the disk, then send the same again`,
-    { cause },
-  );
+  return new StorageFault('UNAVAILABLE', ...fileSentences.told('diskUnavailable', { file, why }, { cause }));
 };
 
 /** A cell holds what it cannot hold: the file is not what we wrote. */

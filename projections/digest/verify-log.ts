@@ -1,7 +1,9 @@
+import type { Because } from '@ledger/ledger/kernel/refusals.js';
 import { LogFault, type EventLog, type Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { DocumentStore } from '../ports/document-store.js';
 import { beginning, digestAfter, printOf, type Chained, type Sha256 } from './digest-chain.js';
 import { isPrintOf, keptPrints, keptUntil, Prints, type KeptPrint } from './kept-prints.js';
+import { misfitBy, type Misfit } from './log-misfits.js';
 import { LeftPast, type LostEvents } from './left-past.js';
 
 /** What comparing the log with the digests kept of it has found. */
@@ -13,6 +15,8 @@ export type LogVerdict = Readonly<{
   digest: string;
   /** The first event that does not fit, and how, in a sentence; null where all fit. */
   misfit: string | null;
+  /** The facts of that sentence; missing where all fit. */
+  misfitFacts?: Because;
   /** What the log held once and does not hold: one entry for each time that it was put back, until it is accepted. */
   lost: readonly LostEvents[];
 }>;
@@ -29,17 +33,18 @@ export type VerifyingLog = Readonly<{
 
 const eventsPerRead = 2_000;
 
-const nameOf = ({ ordinal, past: { position, stream, revision, event } }: Chained): string =>
-  `event ${String(ordinal)} at ${position} (${event.type}, ${stream}, revision ${String(revision)})`;
+const factsOf = ({ ordinal, past: { position, stream, revision, event } }: Chained): Because => ({
+  ...{ ordinal, at: position, event: event.type, stream, revision },
+});
 
-const changedSentence = (chained: Chained): string => `${nameOf(chained)} is not what was recorded there`;
+const changed = (chained: Chained): Misfit => misfitBy('changed', factsOf(chained));
 
 /** How an event differs from what was kept of it; null where it does not. */
-const misfitOf = (kept: KeptPrint, chained: Chained): string | null => {
+const misfitOf = (kept: KeptPrint, chained: Chained): Misfit | null => {
   if (isPrintOf(kept, chained.digest)) return null;
   return kept.print === printOf(chained.digest)
-    ? `the digest that was kept after ${nameOf(chained)} is another`
-    : changedSentence(chained);
+    ? misfitBy('otherDigest', factsOf(chained))
+    : changed(chained);
 };
 
 /** Every event of the log, up to its end or as far as there are digests; a LogFault where one cannot be read. */
@@ -60,7 +65,7 @@ const eventsOf = async function* (
 class LogComparison {
   events = 0;
   digest = beginning;
-  misfit: string | null = null;
+  misfit: Misfit | null = null;
 
   constructor(
     private readonly sha256: Sha256,
@@ -81,17 +86,16 @@ class LogComparison {
   async finish(): Promise<void> {
     await this.prints.finish();
     const { taken } = this.prints;
-    if (taken > this.events)
-      this.misfit ??= `the log ends after event ${String(this.events)}, but ${String(taken)} were recorded`;
+    if (taken > this.events) this.misfit ??= misfitBy('cutShort', { events: this.events, recorded: taken });
     for (const each of this.left) {
       await each.finish();
-      if (each.changed !== null) this.misfit ??= changedSentence(each.changed);
+      if (each.changed !== null) this.misfit ??= changed(each.changed);
     }
   }
 
   /** The log cannot be read further: what comes after is not missing. */
   breakOff({ message }: LogFault): void {
-    this.misfit ??= `after event ${String(this.events)}: ${message}`;
+    this.misfit ??= misfitBy('unreadable', { events: this.events, why: message });
   }
 
   get covered(): number {
@@ -132,5 +136,5 @@ export const verifyLog = async (verifying: VerifyingLog): Promise<LogVerdict> =>
     comparison.breakOff(fault);
   }
   const { events, covered, digest, misfit } = comparison;
-  return { events, covered, digest, misfit, lost };
+  return { events, covered, digest, ...(misfit ?? { misfit: null }), lost };
 };

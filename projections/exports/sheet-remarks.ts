@@ -2,6 +2,7 @@ import { shanghaiTime } from '@ledger/ledger/kernel/calendar.js';
 import type { ViewState } from '../reading/view-state.js';
 import type { Remark } from '../ports/sheet-writer.js';
 import { word, type Language } from './sheet-words.js';
+import { stoppedIn } from '../kernel/view-problems.js';
 
 /** Who exports, when (UTC), in which language, and whether the acts are those of a sample. */
 export type Exporting = Readonly<{ by: string; at: string; language: Language; sample: boolean }>;
@@ -39,7 +40,7 @@ export const closing = (
   ...remark('位置', 'position', view.position, language),
   ...remark('事件序号', 'event number', String(view.ordinal), language),
   ...remark('未折叠事件', 'events not folded yet', String(view.lag), language),
-  ...remark('视图停止原因', 'why the view stands still', view.stopped, language),
+  ...remark('视图停止原因', 'why the view stands still', stoppedIn(language, view), language),
   ...remark('数据一致', 'settled', settledWords(settled, language), language),
   ...remark('行数', 'rows', String(rows), language),
   ...remark('导出时间（北京时间）', 'exported at (Asia/Shanghai)', shanghaiTime(at), language),

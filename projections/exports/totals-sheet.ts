@@ -6,32 +6,13 @@ import type { TotalsScope } from '../reading/totals-scope.js';
 import type { ReadPorts } from '../reading/view-state.js';
 import type { Cell, Remark, Row, Sheet } from '../ports/sheet-writer.js';
 import { readTotals, type TotalsRow } from '../totals/totals-queries.js';
-import type { Standing, TotalsBy } from '../totals/totals-splits.js';
+import type { TotalsBy } from '../totals/totals-splits.js';
+import { splitWords, standingWords } from '../totals/totals-row-words.js';
 import { closing, remark, type Exporting } from './sheet-remarks.js';
 import * as words from './sheet-words.js';
 import { field, word, type Field, type Language } from './sheet-words.js';
 
 export type TotalsOrder = Readonly<{ scope: TotalsScope; by: TotalsBy; exporting: Exporting }>;
-
-const splits: Readonly<Record<TotalsBy, readonly [zh: string, en: string]>> = {
-  none: ['合计', 'total'],
-  kind: ['服务类别', 'kind'],
-  category: ['服务大类', 'category'],
-  month: ['月份', 'month'],
-  quarter: ['季度', 'quarter'],
-  year: ['年份', 'year'],
-  district: ['区划', 'district'],
-  sex: ['性别', 'sex'],
-  occupation: ['职业', 'occupation'],
-  employer: ['单位', 'employer'],
-};
-
-const others: Readonly<Record<Exclude<Standing, 'value'>, readonly [zh: string, en: string]>> = {
-  all: ['全部', 'all'],
-  'not-stated': ['（未填写）', '(not stated)'],
-  'not-named': ['（未具名人次）', '(nobody named)'],
-  rest: ['（其余）', '(all others)'],
-};
 
 const nameOfValue = (by: TotalsBy, key: string, language: Language): string => {
   switch (by) {
@@ -56,7 +37,7 @@ const nameOfValue = (by: TotalsBy, key: string, language: Language): string => {
 };
 
 const nameOf = (by: TotalsBy, { standing, key }: TotalsRow, language: Language): string =>
-  standing === 'value' ? nameOfValue(by, key ?? '', language) : word(others[standing], language);
+  standing === 'value' ? nameOfValue(by, key ?? '', language) : word(standingWords[standing], language);
 
 /** A sum, or in its place the code that it is too large; what the code means stands at the end of the sheet. */
 const sumCell = (sum: SumOfMoney): Cell => sum;
@@ -87,7 +68,7 @@ const measureField = ({ code, zh, en }: MeasureMeaning): Field<TotalsRow> => {
 };
 
 const fieldsOf = (by: TotalsBy, language: Language): readonly Field<TotalsRow>[] => [
-  field(splits[by], 'text', 24, (row) => nameOf(by, row, language)),
+  field(splitWords[by], 'text', 24, (row) => nameOf(by, row, language)),
   field(['代码', 'code'], 'text', 16, ({ key }) => key),
   ...measures.map(measureField),
 ];
@@ -99,14 +80,14 @@ const valueList = (
   language: Language,
 ): string | null =>
   values
-    ?.map((value) => (value === null ? word(others['not-stated'], language) : wordOf(value)))
+    ?.map((value) => (value === null ? word(standingWords['not-stated'], language) : wordOf(value)))
     .join(', ') ?? null;
 
 const filtersOf = ({ scope, by, exporting: { language } }: TotalsOrder): readonly Remark[] => {
   const { district, from, to, kinds, recordedTo, whom } = scope;
   const same = (value: string): string => value;
   return [
-    ...remark('分组', 'by', word(splits[by], language), language),
+    ...remark('分组', 'by', word(splitWords[by], language), language),
     ...remark('区划', 'district', words.districtWord(district, language), language),
     ...remark('起始月份', 'from', from, language),
     ...remark('截止月份', 'to', to, language),

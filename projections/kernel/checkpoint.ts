@@ -1,3 +1,4 @@
+import type { Because } from '@ledger/ledger/kernel/refusals.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import type { Collection, DocumentStore } from '../ports/document-store.js';
 
@@ -13,6 +14,8 @@ export type Checkpoint = Readonly<{
   last?: string | null;
   /** The event that the view cannot fold, in a sentence; null while it runs. */
   stopped: string | null;
+  /** The facts of that sentence; missing while it runs. */
+  halt?: Because;
   /** How many documents are incomplete; missing where none is. */
   incomplete?: number;
 }>;

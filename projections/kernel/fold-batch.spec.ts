@@ -1,7 +1,8 @@
 import { happened, history, positionAt } from '@ledger/test/dsl/project.js';
 import { tally, type TallyDocument, type Tallied } from '@ledger/test/dsl/tally.js';
 import type { Mark } from './incomplete-documents.js';
-import { foldInto, putsOf, sentenceOf, type Touch, type Working } from './fold-batch.js';
+import { foldInto, putsOf, standstill, type Touch, type Working } from './fold-batch.js';
+import { stoppedIn } from './view-problems.js';
 
 const view = tally('tally', { refuses: true });
 const counted = (name: string, step: number, other?: string): Tallied => ({
@@ -106,7 +107,12 @@ test.each<[thrown: unknown, why: string]>([
 ])('a fault names view, event, place and reason: %s', (error, why) => {
   const [past] = history([happened('count-a', counted('甲', 0))]);
   if (past === undefined) throw new Error('nothing happened');
-  expect(sentenceOf('tally', { past, error })).toBe(
+  const halt = standstill('tally', { past, error });
+  expect(stoppedIn('zh', halt)).toBe(
+    `视图tally停在事件Counted（位置c0de0000000000000001，count-a，修订0）：${why}；已有1000个文档不完整`,
+  );
+  expect(stoppedIn('en', halt)).toBe(halt.stopped);
+  expect(halt.stopped).toBe(
     `view tally stands still at event Counted at c0de0000000000000001 (count-a, revision 0): ${why}; 1000 of its documents are incomplete already`,
   );
 });

@@ -1,9 +1,11 @@
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
+import type { Because } from '@ledger/ledger/kernel/refusals.js';
 import type { DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
 import type { Position, Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { Document, Stored } from '../ports/document-store.js';
 import { hold, incompleteMax, marked, markOfKey, type Mark } from './incomplete-documents.js';
 import type { Projection } from './projection.js';
+import { viewSentences } from './view-problems.js';
 
 /** A document while events are folded into it. 'none' is the position of one that was never stored. */
 export type Working<D> = { was: Position | 'none'; position: Position | 'none'; doc: D | null };
@@ -92,11 +94,17 @@ export const putsOf = <D extends Document>(
   return puts;
 };
 
-/** A fault as a sentence that names event and view, and what to do. */
-export const sentenceOf = (view: string, { past, error }: Fault): string => {
+/** A fault as a sentence that names event and view, and what to do, with its facts. */
+export const standstill = (
+  view: string,
+  { past, error }: Fault,
+): Readonly<{ stopped: string; halt: Because }> => {
   const { event, position, stream, revision } = past;
-  return (
-    `view ${view} stands still at event ${event.type} at ${position} (${stream}, revision ${String(revision)}): ` +
-    `${messageOf(error)}; ${String(incompleteMax)} of its documents are incomplete already`
-  );
+  const place = { view, event: event.type, at: position, stream, revision };
+  const [stopped, { facts = {} }] = viewSentences.told('standsStill', {
+    ...place,
+    why: messageOf(error),
+    max: incompleteMax,
+  });
+  return { stopped, halt: facts };
 };

@@ -1,3 +1,4 @@
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import type { DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
 import type { Position, Recorded } from '@ledger/ledger/ports/event-log.js';
 import {
@@ -11,6 +12,7 @@ import {
   type Where,
 } from '../ports/document-store.js';
 import type { Projection } from './projection.js';
+import { viewSentences } from './view-problems.js';
 
 /** Values of declared fields, as far as they are known: a field that is missing may have any value. */
 export type Place = Readonly<Record<string, Scalar>>;
@@ -163,9 +165,10 @@ export const isUsed = ({ key, places }: Incomplete, used: Used): boolean => {
 export const sentenceOf = (
   view: string,
   { key, event, at, stream, revision, because, waiting }: Incomplete,
+  language: Language,
 ): string => {
-  const place = `event ${event} at ${at} (${stream}, revision ${String(revision)})`;
-  const what = key === null ? `view ${view} lacks` : `${key} of view ${view} is incomplete from`;
-  const more = waiting === 0 ? '' : `; ${String(waiting)} later events wait`;
-  return `${what} ${place}: ${because}${more}`;
+  const place = { view, event, at, stream, revision, why: because, ...(waiting === 0 ? {} : { waiting }) };
+  return key === null
+    ? viewSentences.of('lacking', place, language)
+    : viewSentences.of('incomplete', { ...place, key }, language);
 };

@@ -1,5 +1,6 @@
 import { LogFault, type EventLog, type Position } from '@ledger/ledger/ports/event-log.js';
 import { StoreFault } from '../ports/document-store.js';
+import { pastSentences } from './past-problems.js';
 import type { Reached } from './checkpoint.js';
 
 /** Of a view that must be folded anew. */
@@ -27,19 +28,6 @@ export const pastOf = async (
   return (await log.idAt(position)) === checkpoint.last ? 'this' : 'another';
 };
 
-/** Why a view is of such a past, as the end of a sentence that begins with what is. */
-export const strayReasons: Readonly<Record<StrayPast, string>> = {
-  another:
-    'folded from events that the log does not hold: it was put back to an older copy, or has lost its end',
-  unknown: 'folded by an earlier version of the ledger, which did not note the last event',
-};
-
-/** What an operator can do about it beside having it folded anew. */
-export const whatNext: Readonly<Record<StrayPast, string>> = {
-  another: '“ledger verify --log” counts the events that are missing',
-  unknown: 'nothing is missing',
-};
-
 /**
  * Throws where a view is not of this log's past, with a sentence that says what to do: LogFault FOREIGN_POSITION or
  * StoreFault ANOTHER_PAST.
@@ -47,11 +35,8 @@ export const whatNext: Readonly<Record<StrayPast, string>> = {
 export const checkPast = (view: string, past: ViewPast): void => {
   if (past === 'this') return;
   if (past === 'foreign') {
-    const sentence = `view ${view} was folded from another log; remove the views' database and start again`;
-    throw new LogFault('FOREIGN_POSITION', sentence);
+    throw new LogFault('FOREIGN_POSITION', ...pastSentences.told('foreignView', { view }));
   }
-  throw new StoreFault(
-    'ANOTHER_PAST',
-    `view ${view} was ${strayReasons[past]}; “ledger start” sets it aside and folds it anew, ${whatNext[past]}`,
-  );
+  const problem = past === 'another' ? 'viewOfOtherEvents' : 'viewOfEarlierVersion';
+  throw new StoreFault('ANOTHER_PAST', ...pastSentences.told(problem, { view }));
 };

@@ -234,6 +234,10 @@ describe('of two runners of one view', () => {
     );
     expect(await checkpoint()).toStrictEqual({
       ...{ view: 'tally', ...placeOf(slow), last: `event ${String(2 + incompleteMax)}` },
+      halt: {
+        ...{ problem: 'standsStill', view: 'tally', event: 'Counted', at: positionAt(3 + incompleteMax) },
+        ...{ stream: 'count-a', revision: 2 + incompleteMax, why: 'n1000 does not move', max: incompleteMax },
+      },
       incomplete: incompleteMax,
     });
   });

@@ -3,11 +3,12 @@ import type { EventLog, Position, Recorded } from '@ledger/ledger/ports/event-lo
 import { LRUCache } from 'lru-cache';
 import type { Collection, Document, DocumentStore } from '../ports/document-store.js';
 import { checkpointsOf, moveCheckpoint, readCheckpoint } from './checkpoint.js';
-import { foldInto, keysIn, putsOf, sentenceOf, type Touch, type Working } from './fold-batch.js';
+import { foldInto, keysIn, putsOf, standstill, type Touch, type Working } from './fold-batch.js';
 import { incompletesOf } from './incomplete-documents.js';
 import { Marks } from './incomplete-marks.js';
 import { placedEvents } from './placed-events.js';
 import { collectionOf, type Projection } from './projection.js';
+import type { Standstill } from './view-problems.js';
 import { checkPast, pastOf } from './view-past.js';
 import { refoldKeys, type Repaired, type Repairing } from './document-repair.js';
 
@@ -58,7 +59,7 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
   readonly view: string;
   position: Position;
   ordinal = 0;
-  stopped: string | null = null;
+  private halt: Standstill = { stopped: null };
   readonly collection: Collection;
   private readonly cache = new LRUCache<string, Known<D>>({ max: cacheMax });
   private readonly marks: Marks;
@@ -76,6 +77,10 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
     this.store = ports.store;
     this.marks = new Marks(ports.store, this.collection.name);
     this.position = ports.log.start;
+  }
+
+  get stopped(): string | null {
+    return this.halt.stopped;
   }
 
   get incomplete(): number {
@@ -107,7 +112,7 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
       await this.checkpoint(reached, ours);
       return;
     }
-    this.stopped = sentenceOf(this.view, fault);
+    this.halt = standstill(this.view, fault);
     const folded = ours.filter(before);
     await this.checkpoint(folded.at(-1)?.position ?? this.position, folded);
   }
@@ -119,7 +124,7 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
       repairing,
     );
     this.cache.clear();
-    this.stopped = null;
+    this.halt = { stopped: null };
     await this.marks.read();
     await this.checkpoint(position, []);
     return repaired;
@@ -182,22 +187,22 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
       const nothing = new Set<string>();
       const working = await this.load(again, nothing);
       const fault = foldInto(this.projection, { working, marks: this.marks.all }, touches);
-      if (fault !== null) throw new Error(sentenceOf(this.view, fault));
+      if (fault !== null) throw new Error(standstill(this.view, fault).stopped);
       again = new Set(await this.put(working, nothing));
     }
   }
 
   /** Moves the checkpoint after every put before it; whoever finds it moved by another takes up that one. */
   private async checkpoint(to: Position, folded: readonly Recorded[]): Promise<void> {
-    const { view, stopped, incomplete } = this;
+    const { view, halt, incomplete } = this;
     const marks = incomplete === 0 ? {} : { incomplete };
     const ordinal = this.ordinal + folded.length;
     const last = folded.at(-1)?.id ?? this.last;
-    const next = { position: to, checkpoint: { view, ordinal, last, stopped, ...marks } };
+    const next = { position: to, checkpoint: { view, ordinal, last, ...halt, ...marks } };
     if (!(await moveCheckpoint(this.store, this.collection.name, this.stored, next))) {
       await this.adopt();
       // Nobody was told that it stands still: it tries again, and stops for all to see or goes on like the other.
-      this.stopped = null;
+      this.halt = { stopped: null };
       return;
     }
     this.position = to;

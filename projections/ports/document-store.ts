@@ -1,3 +1,4 @@
+import { ToldFault, type FaultOptions } from '@ledger/ledger/kernel/told-fault.js';
 import type { Exact } from '@ledger/ledger/kernel/exact-sums.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 
@@ -80,12 +81,12 @@ export const findLimitMax = 1_000;
  */
 export type StoreFaultCode = 'UNDECLARED' | 'STORE_FAULT' | 'ANOTHER_PAST' | 'FOREIGN_CURSOR';
 
-export class StoreFault extends Error {
+export class StoreFault extends ToldFault {
   override readonly name = 'StoreFault';
   constructor(
     readonly code: StoreFaultCode,
     message: string,
-    options?: ErrorOptions,
+    options?: FaultOptions,
   ) {
     super(message, options);
   }

@@ -1,8 +1,10 @@
+import type { Because } from '@ledger/ledger/kernel/refusals.js';
 import type { EventLog, Position } from '@ledger/ledger/ports/event-log.js';
 import type { DocumentStore } from '../ports/document-store.js';
 import { readCheckpoint } from '../kernel/checkpoint.js';
 import { isUsed, readMarks, type Incomplete, type Used } from '../kernel/incomplete-documents.js';
 import { readName, type ViewId } from '../kernel/projection.js';
+import { standstillOf } from '../kernel/view-problems.js';
 import { checkPast, pastOf, type ViewPast } from '../kernel/view-past.js';
 
 /** What a reader needs: the documents, and the log's end to tell how far behind they are. */
@@ -16,6 +18,8 @@ export type ViewState = Readonly<{
   /** How many events of the log are not folded yet. */
   lag: number;
   stopped: string | null;
+  /** The facts of that sentence; missing where it stands still for no reason that has them. */
+  halt?: Because;
   /** Documents that the answer may lack, because an event could not be folded into them. */
   incomplete: readonly Incomplete[];
 }>;
@@ -30,7 +34,7 @@ export const viewState = async ({ store, log }: ReadPorts, view: ViewId): Promis
     position: reached?.position ?? log.start,
     ordinal,
     lag: Math.max(0, head.ordinal - ordinal),
-    stopped: reached?.checkpoint.stopped ?? null,
+    ...standstillOf(reached?.checkpoint ?? { stopped: null }),
     incomplete: (reached?.checkpoint.incomplete ?? 0) === 0 ? [] : await incompletesIn(store, view),
   };
 };

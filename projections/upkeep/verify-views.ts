@@ -1,9 +1,11 @@
+import type { Because } from '@ledger/ledger/kernel/refusals.js';
 import type { EventLog, Position } from '@ledger/ledger/ports/event-log.js';
 import type { Document, DocumentStore, Kept } from '../ports/document-store.js';
 import { latestOf, reachedIn, readCheckpoint } from '../kernel/checkpoint.js';
 import { differenceOf, documentsOf, pairsOf } from './document-differences.js';
-import { readMarks, sentenceOf } from '../kernel/incomplete-documents.js';
+import { readMarks, type Incomplete } from '../kernel/incomplete-documents.js';
 import { readName } from '../kernel/projection.js';
+import { standstillOf } from '../kernel/view-problems.js';
 import type { View } from '../kernel/view.js';
 import { Refold } from './refold.js';
 
@@ -18,8 +20,10 @@ export type Verified = Readonly<{
   first: string | null;
   /** Why the view stands still; such a view is compared up to where it stands. */
   stopped: string | null;
-  /** What of the view is incomplete, each in a sentence. */
-  incomplete: readonly string[];
+  /** The facts of that sentence. */
+  halt?: Because;
+  /** What of the view is incomplete. */
+  incomplete: readonly Incomplete[];
 }>;
 
 export type Verifying = Readonly<{
@@ -144,7 +148,7 @@ class Comparison {
     const { view, documents, found, miscounts } = this;
     const { store } = this.verifying;
     const [first] = found.toSorted((a, b) => (a.key < b.key ? -1 : 1));
-    const stopped = (await readCheckpoint(store, this.collection))?.checkpoint.stopped ?? null;
+    const reached = await readCheckpoint(store, this.collection);
     const marks = [...(await readMarks(store, this.collection)).values()];
     return {
       view: view.name,
@@ -152,8 +156,8 @@ class Comparison {
       differences: found.length,
       miscounts,
       first: first === undefined ? null : `${first.key}: ${first.how}`,
-      stopped,
-      incomplete: marks.map(({ doc }) => sentenceOf(view.name, doc)),
+      ...standstillOf(reached?.checkpoint ?? { stopped: null }),
+      incomplete: marks.map(({ doc }) => doc),
     };
   }
 }

@@ -1,3 +1,5 @@
+import { ToldFault } from '@ledger/ledger/kernel/told-fault.js';
+import { keepingSentences } from './keeping-problems.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import type { Repaired, Repairing } from '../kernel/document-repair.js';
 import { projector, unwatched, type Projector, type Watch } from '../kernel/projector.js';
@@ -21,7 +23,7 @@ import {
 } from './view-builds.js';
 
 /** Why something that was asked of the views cannot be done, in a sentence that says what to do. */
-export class KeepingFault extends Error {
+export class KeepingFault extends ToldFault {
   override readonly name = 'KeepingFault';
 }
 
@@ -141,7 +143,9 @@ export class ViewKeeper {
       await this.projector.pass();
     }
     if (next.stopped !== null)
-      throw new KeepingFault(`build ${String(number)} cannot be switched to: ${next.stopped}`);
+      throw new KeepingFault(
+        ...keepingSentences.told('buildStandsStill', { build: number, why: next.stopped }),
+      );
     const kept = await this.registry.kept(view);
     await this.registry.save(kept, switchedTo(kept.builds, number));
     this.replace(name, next);
@@ -154,10 +158,7 @@ export class ViewKeeper {
     const { builds } = await this.registry.kept(view);
     const former = formerOf(builds, view.version);
     if (former === null) {
-      throw new KeepingFault(
-        `view ${name} has no former build of version ${String(view.version)} to go back to; ` +
-          'builds of another version need the version of the ledger that made them',
-      );
+      throw new KeepingFault(...keepingSentences.told('noFormer', { view: name, version: view.version }));
     }
     return { number: former.number, position: await this.switchTo(name, former.number) };
   }
@@ -189,7 +190,7 @@ export class ViewKeeper {
 
   async repair(name: string, repairing: Repairing): Promise<Repaired> {
     const runner = this.folding.get(this.viewOf(name).name);
-    if (runner === undefined) throw new KeepingFault(`view ${name} is of an older version; rebuild it`);
+    if (runner === undefined) throw new KeepingFault(...keepingSentences.told('older', { view: name }));
     return runner.repair(repairing);
   }
 
@@ -197,7 +198,7 @@ export class ViewKeeper {
     const view = this.known.find((each) => each.name === name);
     if (view !== undefined) return view;
     const names = this.known.map((each) => each.name).join(', ');
-    throw new KeepingFault(`there is no view “${name}”; the views are ${names}`);
+    throw new KeepingFault(...keepingSentences.told('unknownView', { view: name, views: names }));
   }
 
   private keep(view: View, number: number): void {

@@ -2104,7 +2104,7 @@ export type ViewState = {
   readonly ordinal: Scalars['Int']['output'];
   /** The last position that the view has folded. */
   readonly position: Scalars['Position']['output'];
-  /** Why the view stands still, in a sentence that names the event; null while it runs. */
+  /** Why the view stands still, in a sentence in the reader’s language that names the event; null while it runs. */
   readonly stopped?: Maybe<Scalars['String']['output']>;
 };
 

@@ -34,6 +34,7 @@ import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 import { maintenanceRoute, sayOrderUnanswered } from './http/maintenance-route.js';
 import { maintenancePath } from '@ledger/runtime/rebuild/maintenance-protocol.js';
 import { SettingsFault } from '@ledger/runtime/engines/settings.js';
+import { settingsSentences } from '@ledger/runtime/engines/settings-problems.js';
 
 /** Only this machine may connect: the ledger has no users of its own. */
 const host = '127.0.0.1';
@@ -50,15 +51,10 @@ const isCode = (error: unknown, code: string): boolean =>
 
 const portFault = (port: number, cause: unknown): Error => {
   if (isCode(cause, 'EADDRINUSE')) {
-    return new SettingsFault(
-      `port ${String(port)} is in use; stop what listens there, or name another in PORT`,
-      { cause },
-    );
+    return new SettingsFault(...settingsSentences.told('portInUse', { port }, { cause }));
   }
   if (isCode(cause, 'EACCES')) {
-    return new SettingsFault(`port ${String(port)} may not be used by this user; name another in PORT`, {
-      cause,
-    });
+    return new SettingsFault(...settingsSentences.told('portForbidden', { port }, { cause }));
   }
   return errorOf(cause);
 };

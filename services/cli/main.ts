@@ -15,9 +15,10 @@ import { totals, type TotalsOptions } from './commands/totals-command.js';
 import { undoImport, type UndoOptions } from './commands/undo-command.js';
 import { verifyViews, type VerifyOptions } from './commands/verify-command.js';
 import { endedBy } from './terminal/early-end.js';
+import { parserSentence } from './terminal/parser-problems.js';
 import { exitCodes } from './terminal/exit-codes.js';
 import { withExport } from './options/export-options.js';
-import { languageOf } from './terminal/terminal-language.js';
+import { languageOf } from '@ledger/runtime/engines/locale-language.js';
 import { complain, outliveReaders } from './terminal/output.js';
 import { withTotalsOptions } from './options/totals-options.js';
 
@@ -30,7 +31,12 @@ const program = new Command('ledger')
     '\nLEDGER_DATA names the data folder, LEDGER_MASTER_KEY_FILE the master key, PORT the port of “start”.\n' +
       'Exit code 0: done; 1: a check found something wrong; 2: it could not be done.',
   )
-  .configureOutput({ writeErr: complain })
+  .configureOutput({
+    writeErr: complain,
+    outputError: (told, write) => {
+      write(parserSentence(languageOf(process.env), told));
+    },
+  })
   .exitOverride();
 
 const json = ['--json', 'print exactly one JSON value'] as const;
@@ -81,13 +87,15 @@ program
   .description(
     'fill an empty ledger with the acts of the sample, which are invented; a ledger in use is refused',
   )
-  .action(() => run(makeSample(settingsFrom(process.env))));
+  .action(() => run(makeSample(settingsFrom(process.env), languageOf(process.env))));
 
 program
   .command('imports')
   .description('sheets that were handed in, and what became of them')
   .option(...json)
-  .action((options: ImportsOptions) => run(listImports(options, settingsFrom(process.env))));
+  .action((options: ImportsOptions) =>
+    run(listImports(options, settingsFrom(process.env), languageOf(process.env))),
+  );
 
 program
   .command('undo')
@@ -101,7 +109,9 @@ program
 
 withTotalsOptions(program.command('totals').description('totals of a district, with all districts below it'))
   .option(...json)
-  .action((options: TotalsOptions) => run(totals(options, settingsFrom(process.env))));
+  .action((options: TotalsOptions) =>
+    run(totals(options, settingsFrom(process.env), languageOf(process.env))),
+  );
 
 program
   .command('history')
@@ -147,7 +157,9 @@ program
   .command('status')
   .description('who runs the ledger, how large it is, how far its views have come')
   .option(...json)
-  .action((options: StatusOptions) => run(status(options, settingsFrom(process.env))));
+  .action((options: StatusOptions) =>
+    run(status(options, settingsFrom(process.env), languageOf(process.env))),
+  );
 
 program
   .command('verify')
@@ -155,7 +167,9 @@ program
   .option('--log', 'check the log instead: every event against the digests kept when it was written')
   .option('--accept', 'with --log: ask no more for events that the log has lost, as when it was put back')
   .option(...json)
-  .action((options: VerifyOptions) => run(verifyViews(options, settingsFrom(process.env))));
+  .action((options: VerifyOptions) =>
+    run(verifyViews(options, settingsFrom(process.env), languageOf(process.env))),
+  );
 
 program
   .command('rebuild')
@@ -168,7 +182,7 @@ program
   .option('--drop', 'drop every build but the one that is read')
   .option(...json)
   .action((view: string | undefined, options: RebuildOptions) =>
-    run(rebuild(view, options, settingsFrom(process.env))),
+    run(rebuild(view, options, { settings: settingsFrom(process.env), language: languageOf(process.env) })),
   );
 
 program
@@ -178,7 +192,9 @@ program
   .argument('[key]', 'one document only, incomplete or not')
   .option(...json)
   .action((view: string, key: string | undefined, options: RepairOptions) =>
-    run(repair(view, key, options, settingsFrom(process.env))),
+    run(
+      repair(view, key, options, { settings: settingsFrom(process.env), language: languageOf(process.env) }),
+    ),
   );
 
 outliveReaders();

@@ -3,7 +3,6 @@ import { loadersOf, type Loaders } from '@ledger/api/graphql/data-loaders.js';
 import type { RequestContext } from '@ledger/api/graphql/request-context.js';
 import type { KeyVault, Saying, Subject, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
-import type { Incomplete } from '@ledger/projections/kernel/incomplete-documents.js';
 import type { Listed } from '@ledger/projections/reading/list-slice.js';
 import type { ViewState } from '@ledger/projections/reading/view-state.js';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
@@ -40,7 +39,7 @@ export const readingDesk = (answers: readonly unknown[] = [], subjects: readonly
 /** A view that is up to date with an event of the log, unless said otherwise. */
 export const viewAt = (
   ordinal: number,
-  said: Readonly<{ name?: string; incomplete?: readonly Incomplete[] }> = {},
+  said: Partial<Omit<ViewState, 'position' | 'ordinal'>> = {},
 ): ViewState => {
   const position: Position = positionAt(ordinal);
   return { name: 'acts', position, ordinal, lag: 0, stopped: null, incomplete: [], ...said };

@@ -1,6 +1,7 @@
 import { VaultFault } from '@ledger/ledger/ports/key-vault.js';
 import { bytes, inTransaction, type Database } from '../../sqlite/sqlite-database.js';
 import { fresh, unwrap, wrap } from '../envelope.js';
+import { masterKeySentences } from '../master-key-problems.js';
 import { lookUpKeyBytes, masterPrint } from '../look-up-tokens.js';
 
 type Unlocking = Readonly<{ masterKey: Uint8Array; file: string; readOnly: boolean }>;
@@ -20,10 +21,7 @@ export const unlock = (db: Database, { masterKey, file, readOnly }: Unlocking): 
     });
   }
   if (!print.equals(bytes(get.get('master')?.[0]))) {
-    throw new VaultFault(
-      'WRONG_MASTER_KEY',
-      `${file} was made with another master key; name the right one in LEDGER_MASTER_KEY_FILE`,
-    );
+    throw new VaultFault('WRONG_MASTER_KEY', ...masterKeySentences.told('fileOfOtherKey', { file }));
   }
   return unwrap(masterKey, 'look-up', bytes(get.get('look-up')?.[0]));
 };

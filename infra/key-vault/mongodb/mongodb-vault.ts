@@ -14,6 +14,7 @@ import {
   type VaultNotes,
 } from '@ledger/ledger/ports/key-vault.js';
 import { Binary } from 'mongodb';
+import { masterKeySentences } from '../master-key-problems.js';
 import { chunksOf } from '../../mongodb/key-chunks.js';
 import { connect, type Connection, type MongoPlace } from '../../mongodb/mongodb-connection.js';
 import { fresh, subjectKey, subjectKeyBytes, unwrap, wrap } from '../envelope.js';
@@ -76,16 +77,9 @@ class MongoVault implements NotedVault {
   /** Reads the key of the look-up tokens. */
   async unlock(): Promise<void> {
     const meta = await readMeta(this.connection, this.collections);
-    if (meta === null)
-      throw new VaultFault(
-        'VAULT_FAULT',
-        'there is no key vault yet in that database: start the ledger or import a sheet first',
-      );
+    if (meta === null) throw new VaultFault('VAULT_FAULT', ...masterKeySentences.told('noVault'));
     if (!masterPrint(this.masterKey).equals(bytesOf(meta.print))) {
-      throw new VaultFault(
-        'WRONG_MASTER_KEY',
-        'the key vault was made with another master key; name the right one in LEDGER_MASTER_KEY_FILE',
-      );
+      throw new VaultFault('WRONG_MASTER_KEY', ...masterKeySentences.told('vaultOfOtherKey'));
     }
     this.lookUpKey = unwrap(this.masterKey, 'look-up', bytesOf(meta.lookUp));
   }

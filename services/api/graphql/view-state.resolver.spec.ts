@@ -1,5 +1,7 @@
 import { positionAt } from '@ledger/test/dsl/project.js';
+import { viewSentences } from '@ledger/projections/kernel/view-problems.js';
 import { viewAt } from '@ledger/test/support/reading-desk.js';
+import type { RequestContext } from './request-context.js';
 import { ViewStateResolver } from './view-state.resolver.js';
 
 const lacking = (count: number) =>
@@ -7,6 +9,22 @@ const lacking = (count: number) =>
     ...{ key: `document ${String(index)}`, event: 'Said', stream: 's-1', revision: index },
     ...{ at: positionAt(index + 1), because: 'a fold fails', waiting: 0, places: [] },
   }));
+
+describe('why a view stands still', () => {
+  const resolver = new ViewStateResolver();
+  const facts = { view: 'acts', event: 'Said', at: positionAt(3), stream: 's-1', revision: 0 };
+  const [stopped, { facts: halt = {} }] = viewSentences.told('standsStill', { ...facts, why: 'x', max: 9 });
+  const contextIn = (language: 'zh' | 'en') => ({ language }) as RequestContext;
+
+  it('is told in the reader’s language', () => {
+    const view = viewAt(7, { stopped, halt });
+    expect(resolver.stopped(view, contextIn('en'))).toBe(stopped);
+    expect(resolver.stopped(view, contextIn('zh'))).toBe(
+      `视图acts停在事件Said（位置${positionAt(3)}，s-1，修订0）：x；已有9个文档不完整`,
+    );
+    expect(resolver.stopped(viewAt(7, {}), contextIn('zh'))).toBeNull();
+  });
+});
 
 describe('what an answer may lack', () => {
   const resolver = new ViewStateResolver();

@@ -1,6 +1,8 @@
 import type { Incomplete } from '@ledger/projections/kernel/incomplete-documents.js';
 import type { ViewState } from '@ledger/projections/reading/view-state.js';
-import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { stoppedIn } from '@ledger/projections/kernel/view-problems.js';
+import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { RequestContext } from './request-context.js';
 
 /** How many incomplete documents one answer names. */
 const namedMax = 20;
@@ -8,6 +10,11 @@ const namedMax = 20;
 /** What an answer may lack. */
 @Resolver('ViewState')
 export class ViewStateResolver {
+  @ResolveField()
+  stopped(@Parent() state: ViewState, @Context() { language }: RequestContext): string | null {
+    return stoppedIn(language, state);
+  }
+
   @ResolveField()
   incompleteCount(@Parent() { incomplete }: ViewState): number {
     return incomplete.length;

@@ -131,6 +131,6 @@ test('an order that fails is told with its reason', async () => {
   await client.sendText(head(order.length) + order);
   await client.answered();
   expect(client.finalAnswers.map(({ status, body }) => [status, body])).toStrictEqual([
-    [200, `${JSON.stringify({ fault: 'there is no view “x”' })}\n`],
+    [200, `${JSON.stringify({ fault: 'there is no view “x”', facts: {} })}\n`],
   ]);
 });

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { factsOf } from '@ledger/ledger/kernel/told-fault.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 import { isOrder, type Order, type Told } from '@ledger/runtime/rebuild/maintenance-protocol.js';
@@ -78,7 +79,7 @@ const follow = async (
     });
     tell({ done });
   } catch (error) {
-    tell({ fault: messageOf(error) });
+    tell({ fault: messageOf(error), facts: factsOf(error) });
   } finally {
     clearInterval(waiting);
   }

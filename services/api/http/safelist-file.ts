@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { parseSafelist, type Safelist } from './safelist.js';
 import { SettingsFault } from '@ledger/runtime/engines/settings.js';
+import { settingsSentences } from '@ledger/runtime/engines/settings-problems.js';
 
 const textOf = (file: string): string => {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new SettingsFault(`LEDGER_SAFELIST names ${file}, which cannot be read`, { cause });
+    throw new SettingsFault(...settingsSentences.told('unreadSafelist', { file }, { cause }));
   }
 };
 
@@ -14,7 +15,5 @@ const textOf = (file: string): string => {
 export const readSafelist = (file: string): Safelist => {
   const parsed = parseSafelist(textOf(file));
   if (typeof parsed !== 'string') return parsed;
-  throw new SettingsFault(
-    `LEDGER_SAFELIST names ${file}, but ${parsed}; it must be one JSON object: the SHA-256 of an operation → its text`,
-  );
+  throw new SettingsFault(...settingsSentences.told('badSafelist', { file, what: parsed }));
 };

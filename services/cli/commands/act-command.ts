@@ -10,9 +10,13 @@ import { changesOf, type Change } from '@ledger/projections/act-history/act-chan
 import { nameIn } from '@ledger/projections/act-history/act-in-register.js';
 import { historiesOf, type ActStep, type WrittenCodes } from '@ledger/projections/act-history/act-history.js';
 import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
+import { spokenIn, type Speech } from '@ledger/ledger/kernel/two-languages.js';
+import { valueIn } from '../terminal/field-values.js';
+import { erasedIn, headIn } from '../terminal/table-heads.js';
+import { actWords, fieldWords } from './act-words.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { print, printJson, printTable, type Cell } from '../terminal/output.js';
-import { UsageFault } from '../terminal/usage-fault.js';
+import { usageFault } from '../terminal/usage-fault.js';
 
 export type ActOptions = Readonly<{ json?: boolean }>;
 
@@ -49,35 +53,62 @@ const jsonOf = ({ step, reason, changes, handedIn }: Told): unknown => {
   };
 };
 
-const textOf = ({ field, before, after, erased }: Change): string => {
-  if (erased) return `${field}: (erased)`;
-  return before === null ? `${field}: ${after ?? ''}` : `${field}: ${before} → ${after ?? '(nothing)'}`;
-};
+/** What is said of a step, in one language. */
+class StepText {
+  private readonly say: Speech<keyof typeof actWords>;
 
-/** What was handed in of the person, as a line. */
-const lineOf = ({ name, erased, sex }: Person): string =>
-  `handed in: ${[erased ? '(erased)' : name, sex].filter((text) => text !== null).join(', ')}`;
+  constructor(private readonly language: Language) {
+    this.say = spokenIn(actWords, language);
+  }
 
-/** Office and district as they were written, as a line. */
-const writtenLine = ({ office, district }: WrittenCodes): string =>
-  `written: ${[office, district].filter((text) => text !== null).join(', ')}`;
+  rowOf({ step, reason, changes, handedIn }: Told): readonly Cell[] {
+    const { event, origin, judgedBy, details, written } = step;
+    const named = details.map((detail) => this.fieldOf(detail)).join(', ');
+    return [
+      origin.at,
+      event,
+      [origin.actor, origin.role, origin.district ?? ''].filter((text) => text !== '').join(' · '),
+      judgedBy ?? '',
+      reason ?? '',
+      [
+        ...(handedIn === null ? [] : [this.handedIn(handedIn)]),
+        ...(written === null ? [] : [this.written(written)]),
+        ...(details.length === 0 ? [] : [this.say('inRegister', { details: named })]),
+        ...changes.map((change) => this.change(change)),
+      ],
+    ];
+  }
 
-const rowOf = ({ step, reason, changes, handedIn }: Told): readonly Cell[] => {
-  const { event, origin, judgedBy, details, written } = step;
-  return [
-    origin.at,
-    event,
-    [origin.actor, origin.role, origin.district ?? ''].filter((text) => text !== '').join(' · '),
-    judgedBy ?? '',
-    reason ?? '',
-    [
-      ...(handedIn === null ? [] : [lineOf(handedIn)]),
-      ...(written === null ? [] : [writtenLine(written)]),
-      ...(details.length === 0 ? [] : [`in the register: ${details.join(', ')}`]),
-      ...changes.map(textOf),
-    ],
-  ];
-};
+  private fieldOf(field: string): string {
+    return field in fieldWords ? spokenIn(fieldWords, this.language)(field) : field;
+  }
+
+  private change({ field, before, after, erased }: Change): string {
+    const name = this.fieldOf(field);
+    const shown = (text: string): string => valueIn(this.language, field, text);
+    if (erased) return this.say('erased', { field: name });
+    if (before === null) return this.say('first', { field: name, after: shown(after ?? '') });
+    const now = after === null ? this.say('nothing') : shown(after);
+    return this.say('changed', { field: name, before: shown(before), after: now });
+  }
+
+  /** What was handed in of the person. */
+  private handedIn({ name, erased, sex }: Person): string {
+    const texts = [erased ? erasedIn(this.language) : name, sex === null ? null : this.sex(sex)];
+    return this.say('handedIn', { texts: texts.filter((text) => text !== null).join(', ') });
+  }
+
+  private sex(sex: string): string {
+    return valueIn(this.language, 'sex', sex);
+  }
+
+  /** Office and district as they were written. */
+  private written({ office, district }: WrittenCodes): string {
+    return this.say('written', { texts: [office, district].filter((text) => text !== null).join(', ') });
+  }
+}
+
+const columns = ['when', 'event', 'who', 'rule', 'why', 'changed'] as const;
 
 /** The history of one act: who, when, why, before and after, and the rule it was judged by, from the log itself. */
 export const act = async (
@@ -90,19 +121,19 @@ export const act = async (
   try {
     const [steps = []] = await historiesOf(reader.log, [id]);
     const last = steps.findLast(({ after }) => after !== null)?.after ?? null;
-    if (last === null)
-      throw new UsageFault(`there is no act “${id}”; “ledger history” lists the acts of a worker`);
+    if (last === null) throw usageFault('unknownAct', { act: id });
     const key = await keyOf(await reader.vault(), last);
     const all = steps.map((step) => told(step, key));
     if (json) {
       printJson({ act: id, steps: all.map(jsonOf) });
       return exitCodes.ok;
     }
+    const text = new StepText(language);
     printTable(
-      ['when (UTC)', 'event', 'who', 'rule', 'why', 'what changed'].map((head) => ({ head })),
-      all.map(rowOf),
+      columns.map((column) => ({ head: headIn(language, column) })),
+      all.map((step) => text.rowOf(step)),
     );
-    print(`act ${id}, ${stateIn(language, last.state)}`);
+    print(spokenIn(actWords, language)('standing', { act: id, state: stateIn(language, last.state) }));
     return exitCodes.ok;
   } finally {
     await reader.close();

@@ -18,13 +18,13 @@ import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import type { ExportAsked, ExportOptions } from '../options/export-options.js';
 import { print } from '../terminal/output.js';
-import { UsageFault } from '../terminal/usage-fault.js';
+import { usageFault } from '../terminal/usage-fault.js';
 import { officeNamed, workerNamed } from '../options/worker-option.js';
 
 const formatOf = (file: string): ExportFormat => {
   const extension = extname(file).slice(1).toLowerCase();
   const format = exportFormats.find((known) => known === extension);
-  if (format === undefined) throw new UsageFault(`--out is “${file}”; it must end in .csv or .xlsx`);
+  if (format === undefined) throw usageFault('otherFormat', { file });
   return format;
 };
 
@@ -56,7 +56,7 @@ const writeWhole = async (file: string, pieces: AsyncIterable<Uint8Array>): Prom
   } catch (error) {
     await rm(part, { force: true });
     if (typeof error === 'object' && error !== null && 'syscall' in error)
-      throw new UsageFault(`${file} cannot be written (${messageOf(error)})`);
+      throw usageFault('notWritten', { file, why: messageOf(error) });
     throw error;
   }
 };

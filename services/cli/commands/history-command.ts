@@ -12,6 +12,7 @@ import type { Scalar } from '@ledger/projections/ports/document-store.js';
 import type { WorkerDocument } from '@ledger/projections/workers/workers-document.js';
 import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
 import { unsealed } from '@ledger/ledger/ports/sealed-texts.js';
+import { valueIn } from '../terminal/field-values.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { remarkLag } from '../terminal/lag-remark.js';
 import { money, print, printJson, printTable } from '../terminal/output.js';
@@ -49,7 +50,7 @@ const printHistory = async (
   const isNameless = worker.state === 'registered' && worker.name === null;
   const details = [
     name ?? (isNameless ? '' : erasedIn(language)),
-    worker.sex ?? '',
+    valueIn(language, 'sex', worker.sex ?? ''),
     worker.occupation ?? '',
     worker.employer ?? '',
   ];
@@ -90,7 +91,7 @@ export const history = async (
     const found = await workerNamed(reader, text, office);
     const acts = await historyOf(reader, found.number);
     const used = { where: actsWhere({ ...everyAct, worker: found.number }) };
-    remarkLag(stateFor(await viewState(reader, actsView), used));
+    remarkLag(stateFor(await viewState(reader, actsView), used), language);
     if (json) {
       printJson({
         workerNo: printWorkerNo(found.number),

@@ -7,6 +7,10 @@ import { refusedSheet, rowsToCorrect } from '@ledger/ledger/imports/refused-shee
 import { controlRows, controlSum } from '@ledger/ledger/imports/control-totals.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
+import { spokenIn } from '@ledger/ledger/kernel/two-languages.js';
+import { importWords } from '../imports/import-words.js';
+import { headIn } from '../terminal/table-heads.js';
+import { terminalSpeech } from '../terminal/terminal-words.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { noRemarks } from '@ledger/ledger/imports/import-remarks.js';
 import { openDesk } from '../imports/import-desk.js';
@@ -16,7 +20,7 @@ import { remarkLines, remarkSentences } from '../imports/remark-lines.js';
 import { progressBar } from '../terminal/progress-bar.js';
 import { openMapping, type MappingFile } from '../options/mapping-file.js';
 import { openRefusedFile, type RefusedFile } from '../options/refused-file.js';
-import { UsageFault } from '../terminal/usage-fault.js';
+import { UsageFault, usageFault } from '../terminal/usage-fault.js';
 import { count, print, printJson, printTable, remark } from '../terminal/output.js';
 
 export type ImportOptions = Readonly<{
@@ -60,16 +64,20 @@ const handInOptions = ({
 const control = <T>(option: string, text: string | undefined, read: (text: string) => T | null): T | null => {
   if (text === undefined) return null;
   const value = read(text);
-  if (value === null) throw new UsageFault(`${option} takes a number, not “${text}”`);
+  if (value === null) throw usageFault('noNumber', { option, text });
   return value;
 };
 
-/** The options, and the mapping that they name. */
-type Mapped = ImportOptions & Readonly<{ map: MappingFile | null }>;
+/** The options, the mapping that they name, and the language of what is said. */
+type Mapped = ImportOptions & Readonly<{ map: MappingFile | null; language: Language }>;
 
-const take = async (desk: Desk, file: string, { map: mapping, ...options }: Mapped): Promise<Sheet> => {
+const take = async (
+  desk: Desk,
+  file: string,
+  { map: mapping, language, ...options }: Mapped,
+): Promise<Sheet> => {
   const { office = null, json = false } = options;
-  const bar = progressBar(file, 'rows', json);
+  const bar = progressBar(file, terminalSpeech(language)('rows'), json);
   try {
     const worksheet = options.worksheet ?? null;
     const handed = { file, office, worksheet, mapping, options: handInOptions(options) };
@@ -89,13 +97,17 @@ const printSheet = (sheet: Sheet, dryRun: boolean, language: Language): void => 
     print(`  ${line}`);
   if (refused.length === 0) return;
   printTable(
-    [{ head: 'row', align: 'right' }, { head: 'code' }, { head: 'reason' }],
+    [
+      { head: headIn(language, 'row'), align: 'right' },
+      { head: headIn(language, 'code') },
+      { head: headIn(language, 'reason') },
+    ],
     refused
       .slice(0, refusedShown)
       .map(({ row, code, because }) => [String(row), code, sentenceOf(code, because, language)]),
   );
   if (refused.length > refusedShown)
-    print(`… and ${count(refused.length - refusedShown)} more; --json lists all`);
+    print(terminalSpeech(language)('more', { number: count(refused.length - refusedShown) }));
 };
 
 const noReport: Report = { rows: 0, accepted: 0, refused: [] };
@@ -118,17 +130,15 @@ const checkOptions = (files: readonly string[], options: ImportOptions, language
   handInOptions(options);
   const read = office === undefined ? null : readOffice(office);
   if (isRefused(read)) throw new UsageFault(sentenceOf(read.code, read.because, language));
-  if (refused !== undefined && files.length > 1)
-    throw new UsageFault('--refused writes the rows of one sheet: import the sheets one by one');
-  if ((rows !== undefined || sum !== undefined) && files.length > 1)
-    throw new UsageFault('--rows and --sum are of one sheet: import the sheets one by one');
+  if (refused !== undefined && files.length > 1) throw usageFault('refusedOfOne');
+  if ((rows !== undefined || sum !== undefined) && files.length > 1) throw usageFault('controlsOfOne');
 };
 
 /** Writes the rows to be corrected as a sheet that can be handed in again. */
 const writeRefused = async (
   sheet: Sheet,
   file: RefusedFile,
-  { map, worksheet, skipHidden, language, json = false }: Mapped & Readonly<{ language: Language }>,
+  { map, worksheet, skipHidden, language, json = false }: Mapped,
 ): Promise<void> => {
   if (sheet.report === undefined) return;
   const { refused } = sheet.report;
@@ -136,7 +146,7 @@ const writeRefused = async (
   if (rows === 0) return;
   const source = await openSheetFile(sheet.file, worksheet ?? null);
   await file.write(refusedSheet({ source, mapping: map?.mapping ?? null, skipHidden, refused, language }));
-  if (!json) print(`${file.path}: ${count(rows)} rows to correct and hand in again`);
+  if (!json) print(spokenIn(importWords, language)('toCorrect', { file: file.path, rows: count(rows) }));
 };
 
 /** What is done with each sheet that was judged, and with what ends the import before its time. */
@@ -189,7 +199,7 @@ export const importSheets = async (
     if (json && sentenceFor(error) !== null) printJson(sheets.map(jsonOf));
   };
   try {
-    await takeAll(files, { ...options, settings, map }, { judged, failed });
+    await takeAll(files, { ...options, settings, map, language }, { judged, failed });
   } finally {
     await refusedFile?.close();
   }

@@ -16,7 +16,8 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
-const told = (json: boolean) => ran(() => listImports({ json }, desk.settings));
+const told = (json: boolean, language: 'zh' | 'en' = 'en') =>
+  ran(() => listImports({ json }, desk.settings, language));
 const row = { kind: '维权热线', district: '330500', date: '2024-10-26', headcount: '1' };
 const { actor, role, district } = caseworker;
 

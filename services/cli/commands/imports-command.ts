@@ -1,5 +1,9 @@
 import { noteReader } from '@ledger/runtime/imports/import-list.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
+import { spokenIn } from '@ledger/ledger/kernel/two-languages.js';
+import { headIn } from '../terminal/table-heads.js';
+import { dryRunWords, importStateWords } from './imports-words.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { listeningOwner } from '../imports/import-desk.js';
 import { count, printJson, printTable } from '../terminal/output.js';
@@ -28,8 +32,20 @@ const fromOwner = async (settings: Settings): Promise<readonly Listed[] | null> 
 const fromNotes = async (settings: Settings): Promise<readonly Listed[]> =>
   (await noteReader(settings)).map(({ by, ...job }) => ({ ...job, actor: by.actor }));
 
+const texts = ['import', 'state', 'received', 'by', 'file'] as const;
+const numbers = ['rows', 'judged', 'accepted'] as const;
+
+const stateText = ({ state, dryRun }: Pick<Listed, 'state' | 'dryRun'>, language: Language): string => {
+  const word = state in importStateWords ? spokenIn(importStateWords, language)(state) : state;
+  return dryRun ? spokenIn(dryRunWords, language)('dryRun', { state: word }) : word;
+};
+
 /** Imports, the newest first: of the running owner, at most a hundred; of a ledger that nobody runs, all. */
-export const listImports = async ({ json = false }: ImportsOptions, settings: Settings): Promise<number> => {
+export const listImports = async (
+  { json = false }: ImportsOptions,
+  settings: Settings,
+  language: Language,
+): Promise<number> => {
   const jobs = (await fromOwner(settings)) ?? (await fromNotes(settings));
   const told = jobs.map(({ id, state, file, office, dryRun, actor, receivedAt, rows, judged, accepted }) => ({
     ...{ id, state, file, office, dryRun, actor, receivedAt, rows, judged, accepted },
@@ -40,11 +56,11 @@ export const listImports = async ({ json = false }: ImportsOptions, settings: Se
   }
   printTable(
     [
-      ...[{ head: 'import' }, { head: 'state' }, { head: 'received' }, { head: 'by' }, { head: 'file' }],
-      ...(['rows', 'judged', 'accepted'] as const).map((head) => ({ head, align: 'right' as const })),
+      ...texts.map((column) => ({ head: headIn(language, column) })),
+      ...numbers.map((column) => ({ head: headIn(language, column), align: 'right' as const })),
     ],
     told.map(({ id, state, file, dryRun, actor, receivedAt, rows, judged, accepted }) => [
-      ...[id, dryRun ? `${state} (dry run)` : state, receivedAt, actor, file],
+      ...[id, stateText({ state, dryRun }, language), receivedAt, actor, file],
       ...[rows === null ? '' : count(rows), count(judged), count(accepted)],
     ]),
   );

@@ -12,11 +12,11 @@ describe('ledger rebuild', () => {
     { back: true, drop: true, accept: true },
   ])('does one thing at a time, also before there is a view: %j', async (options) => {
     const sentence = '--back, --drop and --accept exclude each other';
-    await expect(rebuild('totals', options, settings)).rejects.toThrow(sentence);
-    await expect(rebuild(undefined, options, settings)).rejects.toThrow(sentence);
+    await expect(rebuild('totals', options, { settings, language: 'en' })).rejects.toThrow(sentence);
+    await expect(rebuild(undefined, options, { settings, language: 'en' })).rejects.toThrow(sentence);
   });
 
   it.each([{ back: true }, { drop: true }, { accept: true }])('is asked of a view: %j', async (options) => {
-    await expect(rebuild(undefined, options, settings)).rejects.toThrow('name the view');
+    await expect(rebuild(undefined, options, { settings, language: 'en' })).rejects.toThrow('name the view');
   });
 });

@@ -3,87 +3,95 @@ import type { Done, Order } from '@ledger/runtime/rebuild/maintenance-protocol.j
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import type { Builds } from '@ledger/projections/upkeep/view-builds.js';
 import { sentenceOf } from '@ledger/projections/kernel/incomplete-documents.js';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
+import { spokenIn, type Speech } from '@ledger/ledger/kernel/two-languages.js';
+import { complaining } from '../terminal/ledger-complaints.js';
+import { headIn } from '../terminal/table-heads.js';
+import { buildStateWords, maintenanceWords } from './maintenance-words.js';
 import { exitCodes } from '../terminal/exit-codes.js';
-import { count, print, printJson, printTable, remark } from '../terminal/output.js';
+import { count, print, printJson, printTable } from '../terminal/output.js';
 import { pacedProgress } from '../terminal/progress-bar.js';
-import { UsageFault } from '../terminal/usage-fault.js';
+import { usageFault } from '../terminal/usage-fault.js';
 
 export type RebuildOptions = Readonly<{ json?: boolean; back?: boolean; drop?: boolean; accept?: boolean }>;
 export type RepairOptions = Readonly<{ json?: boolean }>;
 
-const carryOut = async (order: Order, json: boolean, settings: Settings): Promise<Done> => {
-  const bar = pacedProgress(json ? null : order.do === 'repair' ? 'repairing' : 'folding');
+type Say = Speech<keyof typeof maintenanceWords>;
+type Rebuilt = Extract<Done, { did: 'rebuild' }>;
+
+/** How a command answers: whom, and whether by one JSON value. */
+type Answering = Readonly<{ json: boolean; language: Language }>;
+
+const carryOut = async (order: Order, { json, language }: Answering, settings: Settings): Promise<Done> => {
+  const bar = pacedProgress(json ? null : order.do === 'repair' ? 'repairing' : 'folding', language);
   try {
-    return await maintain(settings, order, { progress: bar.move, complain: remark });
+    return await maintain(settings, order, { progress: bar.move, complain: complaining(language) });
   } finally {
     bar.end();
   }
 };
 
-const printBuilds = (all: readonly Builds[]): void => {
+const printBuilds = (all: readonly Builds[], language: Language): void => {
+  const stateOf = spokenIn(buildStateWords, language);
   printTable(
     [
-      { head: 'view' },
-      { head: 'build', align: 'right' },
-      { head: 'version', align: 'right' },
-      { head: 'state' },
+      { head: headIn(language, 'view') },
+      { head: headIn(language, 'build'), align: 'right' },
+      { head: headIn(language, 'version'), align: 'right' },
+      { head: headIn(language, 'state') },
     ],
     all.flatMap(({ view, builds }) =>
-      builds.map(({ number, version, state }) => [view, String(number), String(version), state]),
+      builds.map(({ number, version, state }) => [view, String(number), String(version), stateOf(state)]),
     ),
   );
 };
 
-const comparisonOf = ({ view, sameVersion, comparison }: Extract<Done, { did: 'rebuild' }>): void => {
+const printComparison = ({ view, sameVersion, comparison }: Rebuilt, say: Say): void => {
   if (comparison === null) return;
   const { documents, differences, named, position } = comparison;
-  const what = sameVersion ? 'documents' : 'documents, in the fields that both versions have';
-  print(
-    `compared with the build that is read, at ${position}: ${count(documents)} ${what}, ${count(differences)} differ`,
-  );
+  const facts = { position, documents: count(documents), differences: count(differences) };
+  print(say(sameVersion ? 'compared' : 'comparedVersions', facts));
   for (const each of named) print(`  ${each}`);
-  if (differences > named.length) print(`  … and ${count(differences - named.length)} more of ${view}`);
+  if (differences > named.length)
+    print(`  ${say('moreOf', { number: count(differences - named.length), view })}`);
 };
 
-const printRebuilt = (done: Extract<Done, { did: 'rebuild' }>): void => {
+const printRebuilt = (done: Rebuilt, say: Say): void => {
   const { view, build, resumed, switched } = done;
-  print(
-    `build ${String(build)} of view ${view} is folded${resumed ? ', from where it was interrupted' : ''}`,
-  );
-  comparisonOf(done);
-  print(
-    switched
-      ? `it is read from now on; “ledger rebuild ${view} --back” goes back, “--drop” drops the former builds`
-      : `it is not read: the former build differs. “ledger rebuild ${view} --accept” switches to it, “--drop” drops it`,
-  );
+  print(say(resumed ? 'foldedOn' : 'folded', { build, view }));
+  printComparison(done, say);
+  print(say(switched ? 'switched' : 'notSwitched', { view }));
 };
 
-const printDone = (done: Done): void => {
+const printDone = (done: Done, language: Language): void => {
+  const say = spokenIn(maintenanceWords, language);
   switch (done.did) {
     case 'builds':
-      printBuilds(done.builds);
+      printBuilds(done.builds, language);
       return;
     case 'back':
-      print(`view ${done.view} is read from build ${String(done.build)} again`);
+      print(say('back', { view: done.view, build: done.build }));
       return;
-    case 'drop':
+    case 'drop': {
+      const { view, builds } = done;
       print(
-        done.builds.length === 0
-          ? `view ${done.view} has no build but the current one`
-          : `dropped of view ${done.view}: build ${done.builds.map(String).join(', ')}`,
+        builds.length === 0
+          ? say('onlyCurrent', { view })
+          : say('dropped', { view, builds: builds.map(String).join(', ') }),
       );
       return;
-    case 'repair':
-      print(
-        `view ${done.view}: ${count(done.refolded)} documents folded anew, ${count(done.remaining.length)} incomplete`,
-      );
-      for (const each of done.remaining) print(sentenceOf(done.view, each));
+    }
+    case 'repair': {
+      const { view, refolded, remaining } = done;
+      print(say('repaired', { view, documents: count(refolded), remaining: count(remaining.length) }));
+      for (const each of remaining) print(sentenceOf(view, each, language));
       return;
+    }
     case 'accept':
-      print(`builds of the digests that are forgotten: ${count(done.forgotten)}`);
+      print(say('forgotten', { number: count(done.forgotten) }));
       return;
     case 'rebuild':
-      printRebuilt(done);
+      printRebuilt(done, say);
   }
 };
 
@@ -92,18 +100,18 @@ const isDone = (done: Done): boolean => {
   return done.did !== 'repair' || done.remaining.length === 0;
 };
 
-const tell = (done: Done, json: boolean): number => {
+const tell = (done: Done, { json, language }: Answering): number => {
   const ok = isDone(done);
   if (json) printJson({ ok, ...done });
-  else printDone(done);
+  else printDone(done, language);
   return ok ? exitCodes.ok : exitCodes.failed;
 };
 
 const orderOf = (view: string | undefined, { back, drop, accept }: RebuildOptions): Order => {
   const ways = [back, drop, accept].filter((way) => way === true).length;
-  if (ways > 1) throw new UsageFault('--back, --drop and --accept exclude each other');
+  if (ways > 1) throw usageFault('oneWay');
   if (view === undefined) {
-    if (ways > 0) throw new UsageFault('name the view');
+    if (ways > 0) throw usageFault('noView');
     return { do: 'builds' };
   }
   if (back === true) return { do: 'back', view };
@@ -111,14 +119,17 @@ const orderOf = (view: string | undefined, { back, drop, accept }: RebuildOption
   return { do: 'rebuild', view, accept: accept === true };
 };
 
+/** The ledger that is asked for, and in which language it answers. */
+type Asked = Readonly<{ settings: Settings; language: Language }>;
+
 /** Folds a view anew beside itself, compares, and switches; or goes back, drops former builds, or lists all. */
 export const rebuild = async (
   view: string | undefined,
   options: RebuildOptions,
-  settings: Settings,
+  { settings, language }: Asked,
 ): Promise<number> => {
-  const { json = false } = options;
-  return tell(await carryOut(orderOf(view, options), json, settings), json);
+  const answering = { json: options.json ?? false, language };
+  return tell(await carryOut(orderOf(view, options), answering, settings), answering);
 };
 
 /** Folds the incomplete documents of a view, or the one under a key, anew from the log. */
@@ -126,5 +137,8 @@ export const repair = async (
   view: string,
   key: string | undefined,
   { json = false }: RepairOptions,
-  settings: Settings,
-): Promise<number> => tell(await carryOut({ do: 'repair', view, key: key ?? null }, json, settings), json);
+  { settings, language }: Asked,
+): Promise<number> => {
+  const answering = { json, language };
+  return tell(await carryOut({ do: 'repair', view, key: key ?? null }, answering, settings), answering);
+};

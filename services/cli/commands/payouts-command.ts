@@ -19,9 +19,10 @@ import {
 } from '@ledger/projections/payouts/payouts-queries.js';
 import type { DocumentStore, Scalar } from '@ledger/projections/ports/document-store.js';
 import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
+import { terminalSpeech } from '../terminal/terminal-words.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { remarkLag } from '../terminal/lag-remark.js';
-import { UsageFault } from '../terminal/usage-fault.js';
+import { usageFault } from '../terminal/usage-fault.js';
 import { listAsked, type ListAsked } from '../options/list-options.js';
 import { count, jsonSum, money, moneySum, print, printJson, printTable } from '../terminal/output.js';
 
@@ -58,7 +59,7 @@ const stepAsked = (name: string | undefined): PayoutStep | null => {
   if (name === undefined) return null;
   const step = payoutSteps.find((each) => each === name);
   if (step === undefined)
-    throw new UsageFault(`--by is “${name}”; it must be one of ${payoutSteps.join(', ')}`);
+    throw usageFault('noneOf', { option: 'by', text: name, words: payoutSteps.join(', ') });
   return step;
 };
 
@@ -78,12 +79,12 @@ const filterOf = (options: PayoutsOptions): PayoutFilter => {
 const printTotals = (totals: readonly PayoutTotal[], step: PayoutStep | null, language: Language): void => {
   printTable(
     [
-      { head: 'state' },
-      ...(step === null ? [] : [{ head: `${step} by` }]),
-      { head: 'payouts', align: 'right' },
-      { head: '¥', align: 'right' },
-      { head: 'paid out ¥', align: 'right' },
-      { head: 'taken back ¥', align: 'right' },
+      { head: headIn(language, 'state') },
+      ...(step === null ? [] : [{ head: headIn(language, `${step}By`) }]),
+      { head: headIn(language, 'payouts'), align: 'right' },
+      { head: headIn(language, 'yuan'), align: 'right' },
+      { head: headIn(language, 'paidOut'), align: 'right' },
+      { head: headIn(language, 'takenBack'), align: 'right' },
     ],
     totals.map((total) => [
       stateIn(language, total.state),
@@ -145,7 +146,7 @@ export const payouts = async (
   try {
     const totals = await payoutTotals(reader.store, filter, step);
     const listed = await all(reader.store, filter, options.json === true ? Number.POSITIVE_INFINITY : shown);
-    remarkLag(stateFor(await viewState(reader, payoutsView), { where: payoutsWhere(filter) }));
+    remarkLag(stateFor(await viewState(reader, payoutsView), { where: payoutsWhere(filter) }), language);
     if (options.json === true) {
       printJson({ totals: totals.map(totalJson), payouts: listed.map(jsonOf) });
       return exitCodes.ok;
@@ -158,7 +159,7 @@ export const payouts = async (
         { head: headIn(language, 'district') },
         { head: headIn(language, 'date') },
         { head: headIn(language, 'state') },
-        { head: '¥', align: 'right' },
+        { head: headIn(language, 'yuan'), align: 'right' },
       ],
       listed.map((payout) => [
         payout.act,
@@ -171,7 +172,8 @@ export const payouts = async (
       ]),
     );
     const number = totals.reduce((sum, total) => sum + total.payouts, 0);
-    if (number > listed.length) print(`… and ${count(number - listed.length)} more; --json lists all`);
+    if (number > listed.length)
+      print(terminalSpeech(language)('more', { number: count(number - listed.length) }));
     printTotals(totals, step, language);
     return exitCodes.ok;
   } finally {

@@ -16,7 +16,8 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
-const told = (json: boolean) => ran(() => status({ json }, desk.settings));
+const told = (json: boolean, language: 'zh' | 'en' = 'en') =>
+  ran(() => status({ json }, desk.settings, language));
 const views = ['workers', 'acts', 'entries', 'totals', 'payouts'];
 
 describe('ledger status', () => {

@@ -26,7 +26,8 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 const year = { from: '2024-01', to: '2024-12' };
-const told = (by: string, more = {}) => ran(() => totals({ ...year, by, ...more }, desk.settings));
+const told = (by: string, more = {}, language: 'zh' | 'en' = 'en') =>
+  ran(() => totals({ ...year, by, ...more }, desk.settings, language));
 
 describe('ledger totals', () => {
   it('are one row where nothing splits them', async () => {

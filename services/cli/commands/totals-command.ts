@@ -5,6 +5,12 @@ import { isFacet, type TotalsBy } from '@ledger/projections/totals/totals-splits
 import { categoryOfCode } from '@ledger/schema/catalogue/categories.js';
 import { districtOf } from '@ledger/schema/catalogue/districts.js';
 import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
+import { spokenIn } from '@ledger/ledger/kernel/two-languages.js';
+import { sexWord } from '@ledger/projections/exports/sheet-words.js';
+import { splitWords, standingWords } from '@ledger/projections/totals/totals-row-words.js';
+import { headIn } from '../terminal/table-heads.js';
+import { totalsWords } from './totals-words.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, hours, jsonSum, moneySum, print, printJson, printTable } from '../terminal/output.js';
 import { remarkLag } from '../terminal/lag-remark.js';
@@ -27,15 +33,7 @@ const jsonOf = (row: TotalsRow, by: TotalsBy): unknown => ({
   paidFen: jsonSum(row.paidFen),
 });
 
-/** What a row is called where it is no value. */
-const others: Readonly<Record<Exclude<TotalsRow['standing'], 'value'>, string>> = {
-  all: 'all',
-  'not-stated': '(not stated)',
-  'not-named': '(nobody named)',
-  rest: '(all others)',
-};
-
-const nameOfValue = (by: TotalsBy, key: string): string => {
+const nameOfValue = (by: TotalsBy, key: string, language: Language): string => {
   switch (by) {
     case 'kind':
       return `${kindOfCode(key)?.zh ?? key} ${key}`;
@@ -43,31 +41,36 @@ const nameOfValue = (by: TotalsBy, key: string): string => {
       return `${categoryOfCode(key)?.zh ?? key} ${key}`;
     case 'district':
       return `${key} ${districtOf(key)?.name ?? ''}`.trim();
+    case 'sex':
+      return language === 'zh' ? (sexWord(key, language) ?? key) : key;
     case 'none':
     case 'month':
     case 'quarter':
     case 'year':
-    case 'sex':
     case 'occupation':
     case 'employer':
       return key;
   }
 };
 
-const nameOf = ({ key, standing }: TotalsRow, by: TotalsBy): string =>
-  standing === 'value' ? nameOfValue(by, key ?? '') : others[standing];
+const nameOf = ({ key, standing }: TotalsRow, by: TotalsBy, language: Language): string =>
+  standing === 'value' ? nameOfValue(by, key ?? '', language) : spokenIn(standingWords, language)(standing);
 
-const numbers = ['acts', 'headcount', 'people', 'sessions', 'hours', 'items', 'amount ¥', 'spent ¥'];
+const numbers = ['acts', 'headcount', 'people', 'sessions', 'hours', 'items', 'amount', 'spent'] as const;
 
 const printTotals = (
   { rows, view, settled }: TotalsAnswer,
   by: TotalsBy,
-  { district, from, to }: TotalsOptions,
+  { district, from, to, language }: TotalsOptions & Readonly<{ language: Language }>,
 ): void => {
+  const split = by === 'none' ? '' : spokenIn(splitWords, language)(by);
   printTable(
-    [{ head: by === 'none' ? '' : by }, ...numbers.map((head) => ({ head, align: 'right' as const }))],
+    [
+      { head: split },
+      ...numbers.map((column) => ({ head: headIn(language, column), align: 'right' as const })),
+    ],
     rows.map((row) => [
-      nameOf(row, by),
+      nameOf(row, by, language),
       count(row.acts),
       count(row.headcount),
       count(row.people),
@@ -79,19 +82,23 @@ const printTotals = (
     ]),
   );
   const place = district === undefined ? '全国' : `${district} ${districtOf(district)?.name ?? ''}`;
-  const moving = settled ? '' : '; the view is moving: not settled';
-  print(`${place}, ${from} to ${to}, at position ${view.position} (event ${count(view.ordinal)})${moving}`);
+  const facts = { place, from, to, position: view.position, event: count(view.ordinal) };
+  print(spokenIn(totalsWords, language)(settled ? 'settled' : 'moving', facts));
 };
 
 /** Totals of a district over a span of months. */
-export const totals = async (options: TotalsOptions, settings: Settings): Promise<number> => {
+export const totals = async (
+  options: TotalsOptions,
+  settings: Settings,
+  language: Language,
+): Promise<number> => {
   const { scope, by } = totalsAsked(options);
   const reader = await openViewReader(settings);
   try {
     const answer = await readTotals(reader, scope, by);
-    remarkLag(answer.view);
+    remarkLag(answer.view, language);
     if (options.json === true) printJson(answer.rows.map((row) => jsonOf(row, by)));
-    else printTotals(answer, by, options);
+    else printTotals(answer, by, { ...options, language });
     return exitCodes.ok;
   } finally {
     await reader.close();

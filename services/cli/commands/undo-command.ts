@@ -1,13 +1,18 @@
 import { openLedger } from '@ledger/runtime/ledger/ledger.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { sentenceOf, isRefusalCode, type Language } from '@ledger/ledger/kernel/refusals.js';
+import { spokenIn } from '@ledger/ledger/kernel/two-languages.js';
+import { complaining } from '../terminal/ledger-complaints.js';
+import { headIn } from '../terminal/table-heads.js';
+import { terminalSpeech } from '../terminal/terminal-words.js';
+import { undoWords } from './undo-words.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { byUser, listeningOwner } from '../imports/import-desk.js';
 import { actor } from '../imports/import-target.js';
 import type { OwnerClient } from '../imports/owner-client.js';
 import { progressBar, type ProgressBar } from '../terminal/progress-bar.js';
 import { leaving } from '../imports/remote-import.js';
-import { count, print, printJson, printTable, remark } from '../terminal/output.js';
+import { count, print, printJson, printTable } from '../terminal/output.js';
 
 export type UndoOptions = Readonly<{ reason: string; json?: boolean }>;
 
@@ -17,13 +22,13 @@ type Undone = Readonly<{
   left: readonly Readonly<{ row: number; act: string; code: string }>[];
 }>;
 
-type Asked = Readonly<{ id: string; reason: string; bar: ProgressBar }>;
+type Asked = Readonly<{ id: string; reason: string; bar: ProgressBar; language: Language }>;
 
 const never = new AbortController().signal;
 
 /** Undoes it by this process's own ledger. */
-const undoHere = async (settings: Settings, { id, reason, bar }: Asked): Promise<Undone> => {
-  const ledger = await openLedger(settings, remark);
+const undoHere = async (settings: Settings, { id, reason, bar, language }: Asked): Promise<Undone> => {
+  const ledger = await openLedger(settings, complaining(language));
   try {
     await ledger.imports.undo(id, reason, byUser());
     // One whose undoing was interrupted goes on only where somebody says so.
@@ -41,9 +46,9 @@ const undoHere = async (settings: Settings, { id, reason, bar }: Asked): Promise
   }
 };
 
-const undoThere = async (owner: OwnerClient, { id, reason, bar }: Asked): Promise<Undone> => {
+const undoThere = async (owner: OwnerClient, { id, reason, bar, language }: Asked): Promise<Undone> => {
   await owner.undo(id, reason, actor());
-  const { stay } = leaving(`undoing import ${id}`);
+  const { stay } = leaving(spokenIn(undoWords, language)('work', { id }), language);
   let undone: Undone | null = null;
   for await (const { undo, state, position } of owner.watch(id)) {
     if (undo !== null) bar.move(undo.judged, undo.acts);
@@ -63,8 +68,8 @@ export const undoImport = async (
   language: Language,
 ): Promise<number> => {
   const owner = listeningOwner(settings);
-  const bar = progressBar(id, 'acts', json);
-  const asked: Asked = { id, reason, bar };
+  const bar = progressBar(id, terminalSpeech(language)('acts'), json);
+  const asked: Asked = { id, reason, bar, language };
   const { acts, undone, left } = await (
     owner === null ? undoHere(settings, asked) : undoThere(owner, asked)
   ).finally(() => {
@@ -72,10 +77,16 @@ export const undoImport = async (
   });
   if (json) printJson({ id, acts, undone, left: left.map(({ row, act, code }) => ({ row, act, code })) });
   else {
-    print(`${id}: ${count(acts)} acts, ${count(undone)} reversed, ${count(left.length)} left as they are`);
+    const facts = { id, acts: count(acts), undone: count(undone), left: count(left.length) };
+    print(spokenIn(undoWords, language)('undone', facts));
     if (left.length > 0) {
       printTable(
-        [{ head: 'row', align: 'right' }, { head: 'act' }, { head: 'code' }, { head: 'reason' }],
+        [
+          { head: headIn(language, 'row'), align: 'right' },
+          { head: headIn(language, 'act') },
+          { head: headIn(language, 'code') },
+          { head: headIn(language, 'reason') },
+        ],
         left.map(({ row, act, code }) => [String(row), act, code, reasonOf(code, language)]),
       );
     }

@@ -21,7 +21,8 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
-const told = (options = {}) => ran(() => verifyViews(options, desk.settings));
+const told = (options = {}, language: 'zh' | 'en' = 'en') =>
+  ran(() => verifyViews(options, desk.settings, language));
 
 describe('ledger verify', () => {
   it('finds views as a fresh fold has them, and every key', async () => {
@@ -65,10 +66,13 @@ describe('what ledger verify concludes', () => {
     ],
   ])('of %s', (_what, found, sentence) => {
     expect(
-      conclusionOf([
-        { ...sound, view: 'acts' },
-        { ...sound, ...found },
-      ]),
+      conclusionOf(
+        [
+          { ...sound, view: 'acts' },
+          { ...sound, ...found },
+        ],
+        'en',
+      ),
     ).toMatch(sentence);
   });
 });

@@ -2,37 +2,43 @@ import { printWorkerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { verify, verifyKeys, type KeyFindings } from '@ledger/runtime/ledger/verification.js';
 import type { Verified } from '@ledger/projections/upkeep/verify-views.js';
+import { stoppedIn } from '@ledger/projections/kernel/view-problems.js';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
+import { spokenIn, type Speech } from '@ledger/ledger/kernel/two-languages.js';
+import { sentenceOf } from '@ledger/projections/kernel/incomplete-documents.js';
+import { headIn } from '../terminal/table-heads.js';
+import { verifyWords } from './verify-words.js';
 import { erasingText } from '../terminal/erasing-text.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, print, printJson, printTable } from '../terminal/output.js';
 import { watched } from '../terminal/progress-bar.js';
-import { UsageFault } from '../terminal/usage-fault.js';
+import { usageFault } from '../terminal/usage-fault.js';
 import { verifyLog } from './verify-log-command.js';
 
 export type VerifyOptions = Readonly<{ json?: boolean; log?: boolean; accept?: boolean }>;
 
+type Say = Speech<keyof typeof verifyWords>;
+
 /** What is to be done about what was found; the worst is told. */
-export const conclusionOf = (verified: readonly Verified[]): string => {
+export const conclusionOf = (verified: readonly Verified[], language: Language): string => {
+  const say = spokenIn(verifyWords, language);
   const miscounting = verified.filter(({ miscounts }) => miscounts > 0).map(({ view }) => view);
-  if (miscounting.length > 0)
-    return `figures of ${miscounting.join(', ')} are not what the events add up to, in a fresh fold neither: this program adds up wrongly; do not use these figures, and tell those who maintain it`;
+  if (miscounting.length > 0) return say('miscounting', { views: miscounting.join(', ') });
   const differing = verified.filter(({ differences, stopped }) => differences > 0 || stopped !== null);
   if (differing.length > 0) {
     const commands = differing.map(({ view }) => `“ledger rebuild ${view}”`).join(', ');
-    return `the views differ from the log; ${commands} folds anew what differs`;
+    return say('differing', { commands });
   }
   const incomplete = verified.filter((each) => each.incomplete.length > 0);
-  if (incomplete.length === 0) return 'every view equals a fresh fold of the log';
-  const commands = incomplete.map(({ view }) => `“ledger repair ${view}”`).join(', ');
-  return `every view equals a fresh fold of the log, but some documents are incomplete; once the code is mended, ${commands} folds them anew`;
+  if (incomplete.length === 0) return say('equal');
+  return say('incomplete', { commands: incomplete.map(({ view }) => `“ledger repair ${view}”`).join(', ') });
 };
 
-const keylessText = (keyless: readonly WorkerNo[]): string | null => {
+const keylessText = (keyless: readonly WorkerNo[], say: Say): string | null => {
   const [first] = keyless;
   return first === undefined
     ? null
-    : `${count(keyless.length)} registered persons, the first ${printWorkerNo(first)}, have neither a key nor the mark of ` +
-        'a destroyed one in the key vault: their names cannot be read; put back a vault that was backed up after this log';
+    : say('keyless', { number: count(keyless.length), first: printWorkerNo(first) });
 };
 
 /** What was found in the views and in the vault. */
@@ -46,29 +52,34 @@ const printFindingsAsJson = ({ ok, verified, keyless, erasing }: Findings): void
     ...(miscounts === 0 ? {} : { miscounts }),
     ...(first === null ? {} : { first }),
     ...(stopped === null ? {} : { stopped }),
-    ...(incomplete.length === 0 ? {} : { incomplete }),
+    ...(incomplete.length === 0
+      ? {}
+      : { incomplete: incomplete.map((each) => sentenceOf(view, each, 'en')) }),
   }));
   printJson({ ok, views, personsWithoutKey: keyless.length, personsBeingErased: erasing.length });
 };
 
-const printFindings = ({ verified, keyless, erasing }: Findings): void => {
+const printFindings = ({ verified, keyless, erasing }: Findings, language: Language): void => {
   printTable(
     [
-      { head: 'view' },
-      { head: 'documents', align: 'right' },
-      { head: 'differences', align: 'right' },
-      { head: 'first difference' },
+      { head: headIn(language, 'view') },
+      { head: headIn(language, 'documents'), align: 'right' },
+      { head: headIn(language, 'differences'), align: 'right' },
+      { head: headIn(language, 'firstDifference') },
     ],
-    verified.map(({ view, documents, differences, first, stopped }) => [
+    verified.map(({ view, documents, differences, first, ...state }) => [
       view,
       count(documents),
       count(differences),
-      first ?? stopped ?? '',
+      first ?? stoppedIn(language, state) ?? '',
     ]),
   );
-  for (const sentence of verified.flatMap(({ incomplete }) => incomplete)) print(sentence);
-  for (const sentence of [keylessText(keyless), erasingText(erasing)]) if (sentence !== null) print(sentence);
-  print(conclusionOf(verified));
+  for (const { view, incomplete } of verified)
+    for (const each of incomplete) print(sentenceOf(view, each, language));
+  const say = spokenIn(verifyWords, language);
+  for (const sentence of [keylessText(keyless, say), erasingText(erasing, language)])
+    if (sentence !== null) print(sentence);
+  print(conclusionOf(verified, language));
 };
 
 const isWhole = ({ differences, stopped, incomplete }: Verified): boolean =>
@@ -78,13 +89,16 @@ const isWhole = ({ differences, stopped, incomplete }: Verified): boolean =>
 export const verifyViews = async (
   { json = false, log = false, accept = false }: VerifyOptions,
   settings: Settings,
+  language: Language,
 ): Promise<number> => {
-  if (log) return verifyLog({ json, accept }, settings);
-  if (accept) throw new UsageFault('--accept goes with --log');
-  const verified = await watched('folding', json, (progress) => verify(settings, progress));
+  if (log) return verifyLog({ json, accept }, settings, language);
+  if (accept) throw usageFault('acceptsLog');
+  const verified = await watched('folding', { quiet: json, language }, (progress) =>
+    verify(settings, progress),
+  );
   const keys = await verifyKeys(settings);
   const ok = keys.keyless.length === 0 && verified.every(isWhole);
   if (json) printFindingsAsJson({ ok, verified, ...keys });
-  else printFindings({ ok, verified, ...keys });
+  else printFindings({ ok, verified, ...keys }, language);
   return ok ? exitCodes.ok : exitCodes.failed;
 };

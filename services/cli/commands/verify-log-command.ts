@@ -1,41 +1,42 @@
 import type { LogVerdict } from '@ledger/projections/digest/verify-log.js';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
+import { spokenIn, type Speech } from '@ledger/ledger/kernel/two-languages.js';
+import { misfitIn } from '@ledger/projections/digest/log-misfits.js';
+import { verifyLogWords } from './verify-words.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { maintain } from '@ledger/runtime/ledger/maintenance-client.js';
 import { verifyDigests } from '@ledger/runtime/ledger/verification.js';
+import { complaining } from '../terminal/ledger-complaints.js';
 import { exitCodes } from '../terminal/exit-codes.js';
-import { count, print, printJson, remark } from '../terminal/output.js';
+import { count, print, printJson } from '../terminal/output.js';
 import { watched } from '../terminal/progress-bar.js';
 
 type Asked = Readonly<{ asked: boolean; accepted: boolean }>;
 
-const nothingAccepted =
-  'nothing was accepted: missing events can be, but not while the log differs from what was recorded; put back a copy of ' +
-  'the log that does not differ';
+type Say = Speech<keyof typeof verifyLogWords>;
 
 /** What comes of `--accept`, or what could come of it. */
-const acceptanceOf = ({ misfit, lost }: LogVerdict, { asked, accepted }: Asked): string | null => {
-  if (misfit !== null) return asked ? nothingAccepted : null;
+const acceptanceOf = ({ misfit, lost }: LogVerdict, { asked, accepted }: Asked, say: Say): string | null => {
+  if (misfit !== null) return asked ? say('nothingAccepted') : null;
   if (lost.length === 0) return null;
-  return accepted
-    ? 'accepted: from now on they are not reported'
-    : 'once you know why, “ledger verify --log --accept” ends this report';
+  return say(accepted ? 'accepted' : 'toAccept');
 };
 
-const printVerdict = (verdict: LogVerdict, accept: Asked): void => {
-  const { events, covered, digest, misfit, lost } = verdict;
-  print(`${count(events)} events, ${count(covered)} of them with a digest that was kept`);
-  print(`digest after event ${count(events)}: ${digest}`);
+const printVerdict = (verdict: LogVerdict, accept: Asked, language: Language): void => {
+  const { covered, digest, misfit, lost } = verdict;
+  const say = spokenIn(verifyLogWords, language);
+  const events = count(verdict.events);
+  print(say('covered', { events, covered: count(covered) }));
+  print(say('digest', { events, digest }));
   for (const { recorded, held } of lost) {
+    const missing = { missing: count(recorded - held), recorded: count(recorded) };
     // Where events were changed, those that are held are not the first ones.
-    const where = misfit === null ? `the log holds them up to event ${count(held)}; ` : '';
-    print(
-      `${count(recorded - held)} of ${count(recorded)} events that were recorded are missing: ${where}` +
-        'it was put back to an older copy, or has lost its end',
-    );
+    print(misfit === null ? say('missingAfter', { ...missing, held: count(held) }) : say('missing', missing));
   }
-  if (misfit !== null) print(misfit);
-  else if (lost.length === 0) print('every event is what was recorded');
-  const sentence = acceptanceOf(verdict, accept);
+  const told = misfitIn(language, verdict);
+  if (told !== null) print(told);
+  else if (lost.length === 0) print(say('whole'));
+  const sentence = acceptanceOf(verdict, accept, say);
   if (sentence !== null) print(sentence);
 };
 
@@ -46,12 +47,21 @@ const printVerdict = (verdict: LogVerdict, accept: Asked): void => {
 export const verifyLog = async (
   { json, accept }: Readonly<{ json: boolean; accept: boolean }>,
   settings: Settings,
+  language: Language,
 ): Promise<number> => {
-  const verdict = await watched('reading', json, (progress) => verifyDigests(settings, progress));
+  const verdict = await watched('reading', { quiet: json, language }, (progress) =>
+    verifyDigests(settings, progress),
+  );
   const accepted = accept && verdict.misfit === null;
-  if (accepted) await maintain(settings, { do: 'accept' }, { progress: () => undefined, complain: remark });
+  if (accepted)
+    await maintain(
+      settings,
+      { do: 'accept' },
+      { progress: () => undefined, complain: complaining(language) },
+    );
   const ok = verdict.misfit === null && (accepted || verdict.lost.length === 0);
-  if (json) printJson({ ok, ...verdict, accepted });
-  else printVerdict(verdict, { asked: accept, accepted });
+  const { misfitFacts: _facts, ...plain } = verdict;
+  if (json) printJson({ ok, ...plain, accepted });
+  else printVerdict(verdict, { asked: accept, accepted }, language);
   return ok ? exitCodes.ok : exitCodes.failed;
 };

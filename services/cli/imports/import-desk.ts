@@ -1,4 +1,5 @@
-import { languageOf } from '../terminal/terminal-language.js';
+import { complaining } from '../terminal/ledger-complaints.js';
+import { languageOf } from '@ledger/runtime/engines/locale-language.js';
 import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
 import { actor, failedWith, failureOf, isReported, notReceived, takenFrom } from './import-target.js';
 import type { HandedIn, Taken, Desk } from './import-target.js';
@@ -9,6 +10,8 @@ import { ownerOf } from '@ledger/runtime/engines/ledger-owner.js';
 import { openSheetFile, sheetFileBytes } from '@ledger/runtime/imports/sheet-files.js';
 import { rowsTogether } from '@ledger/ledger/imports/import-batch.js';
 import { remark } from '../terminal/output.js';
+import { spokenIn } from '@ledger/ledger/kernel/two-languages.js';
+import { importWords } from './import-words.js';
 import { OwnerClient } from './owner-client.js';
 import { remoteDesk } from './remote-import.js';
 
@@ -35,11 +38,9 @@ export const takenBy = async (
 };
 
 const ownDesk = async (settings: Settings): Promise<Desk> => {
-  const ledger = await openLedger(settings, remark, { rowsTogether });
+  const ledger = await openLedger(settings, complaining(languageOf(process.env)), { rowsTogether });
   if (ledger.sample)
-    remark(
-      `this is the SAMPLE ledger in ${settings.data.folder}: its acts are invented. LEDGER_DATA names a ledger of your own`,
-    );
+    remark(spokenIn(importWords, languageOf(process.env))('sample', { folder: settings.data.folder }));
   const send = async (handed: HandedIn): Promise<Taken | Readonly<{ id: string }>> => {
     const { file, office, worksheet, mapping, options } = handed;
     const as = { ...{ file, office, worksheet, options, dryRun: false }, mapping: mapping?.text ?? null };

@@ -8,7 +8,7 @@ import type { HandInOptions } from '@ledger/runtime/imports/hand-in-options.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
 import { importFault } from '@ledger/runtime/faults/import-problems.js';
 import { importSentence, sheetSentence } from '@ledger/runtime/faults/import-sentences.js';
-import { languageOf } from '../terminal/terminal-language.js';
+import { languageOf } from '@ledger/runtime/engines/locale-language.js';
 import { userInfo } from 'node:os';
 
 /** What a command hands in, and how it is watched. */

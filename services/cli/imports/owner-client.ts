@@ -11,7 +11,7 @@ import { readSum } from '@ledger/ledger/kernel/exact-sums.js';
 import { yuan } from '@ledger/ledger/kernel/money.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import type { SheetRemarks } from '@ledger/ledger/imports/import-remarks.js';
-import { UsageFault } from '../terminal/usage-fault.js';
+import { usageFault } from '../terminal/usage-fault.js';
 import type { HandedIn } from './import-target.js';
 
 /** An import as the owner tells of it. */
@@ -69,7 +69,7 @@ export class OwnerClient {
     readonly address: string,
     private readonly token: string,
     /** In which language it is to tell what is wrong. */
-    private readonly language: Language,
+    readonly language: Language,
   ) {}
 
   private async send(path: string, request: RequestInit): Promise<Response> {
@@ -79,9 +79,7 @@ export class OwnerClient {
     try {
       return await fetch(`${this.address}${path}`, { ...request, headers });
     } catch (cause) {
-      throw new UsageFault(`the ledger at ${this.address} does not answer; is it just ending? try again`, {
-        cause,
-      });
+      throw usageFault('ownerSilent', { address: this.address }, { cause });
     }
   }
 
@@ -93,9 +91,9 @@ export class OwnerClient {
     });
     const { data, errors } = (await response.json()) as Answer<D>;
     if (data == null || errors !== undefined) {
-      throw new UsageFault(
-        `the ledger at ${this.address} did not answer: ${errors?.[0]?.message ?? 'no data'}`,
-      );
+      const answer = errors?.[0]?.message;
+      if (answer === undefined) throw usageFault('ownerSaysNothing', { address: this.address });
+      throw usageFault('ownerRefuses', { address: this.address, answer });
     }
     return data;
   }
@@ -117,7 +115,7 @@ export class OwnerClient {
     const response = await this.send('/imports', { method: 'POST', body: form, headers });
     const { id, error } = (await response.json()) as Uploaded;
     if (error !== undefined) throw new ImportFault(error.code, error.message);
-    if (id === undefined) throw new UsageFault(`the ledger at ${this.address} answered no import`);
+    if (id === undefined) throw usageFault('ownerTakesNothing', { address: this.address });
     return id;
   }
 

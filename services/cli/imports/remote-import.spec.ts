@@ -145,7 +145,7 @@ describe('a sheet that the owner does not take', () => {
 
 it('whoever leaves is told that the work goes on', () => {
   const exit = jest.spyOn(process, 'exit').mockImplementation((() => undefined) as never);
-  const { stay } = leaving('import i1');
+  const { stay } = leaving('import i1', 'en');
   const told = written(() => {
     // Only what was added last: whoever runs the tests may listen to Ctrl-C, too.
     process.listeners('SIGINT').at(-1)?.('SIGINT');

@@ -1,3 +1,6 @@
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
+import { spokenIn } from '@ledger/ledger/kernel/two-languages.js';
+import { importWords } from './import-words.js';
 import { remark } from '../terminal/output.js';
 import {
   actor,
@@ -15,9 +18,9 @@ import type { OwnerClient } from './owner-client.js';
 const interrupted = 130;
 
 /** Says, when the user leaves, that the work does not. */
-export const leaving = (what: string): Readonly<{ stay: () => void }> => {
+export const leaving = (work: string, language: Language): Readonly<{ stay: () => void }> => {
   const leave = (): void => {
-    remark(`\n${what} goes on without this command; “ledger imports” shows how far it is`);
+    remark(`\n${spokenIn(importWords, language)('goesOn', { work })}`);
     process.exit(interrupted);
   };
   process.once('SIGINT', leave);
@@ -30,10 +33,11 @@ export const leaving = (what: string): Readonly<{ stay: () => void }> => {
 
 /** Sheets are sent to the running owner, and watched until they are done. */
 export const remoteDesk = (owner: OwnerClient): Desk => {
+  const { language } = owner;
   let reached: string | null = null;
 
   const watch = async (id: string, { progress }: HandedIn): Promise<Taken> => {
-    const { stay } = leaving(`import ${id}`);
+    const { stay } = leaving(spokenIn(importWords, language)('work', { id }), language);
     try {
       for await (const { judged, rows, failure, position } of owner.watch(id)) {
         if (rows !== null) progress(judged, rows);

@@ -5,7 +5,7 @@ import { everyPayout } from '@ledger/projections/payouts/payouts-queries.js';
 import type { Command } from 'commander';
 import { listAsked, type ListAsked } from './list-options.js';
 import { totalsAsked, withTotalsOptions, type TotalsAsked } from './totals-options.js';
-import { UsageFault } from '../terminal/usage-fault.js';
+import { usageFault } from '../terminal/usage-fault.js';
 
 export type ExportOptions = Readonly<{ out: string; names?: boolean }>;
 
@@ -28,9 +28,9 @@ const withListOptions = (command: Command): Command =>
     .option('--state <state...>', 'only in these states');
 
 const sessionAsked = (text: string | undefined): string | null => {
-  const session = text === undefined ? null : sessionStream(text);
-  if (text !== undefined && session === null)
-    throw new UsageFault(`--session is “${text}”; there is no such session`);
+  if (text === undefined) return null;
+  const session = sessionStream(text);
+  if (session === null) throw usageFault('unknownSession', { text });
   return session;
 };
 

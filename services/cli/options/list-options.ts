@@ -2,7 +2,7 @@ import type { PayoutFilter } from '@ledger/projections/payouts/payouts-queries.j
 import { actStates } from '@ledger/schema/catalogue/act-states.js';
 import { dayAsked, periodAsked } from './period-options.js';
 import { districtAsked, kindsAsked } from './totals-options.js';
-import { UsageFault } from '../terminal/usage-fault.js';
+import { usageFault } from '../terminal/usage-fault.js';
 
 /** Which acts or payouts: the options that lists of them share. */
 export type ListAsked = Readonly<{
@@ -23,7 +23,7 @@ export const listAsked = ({
 }: ListAsked): Omit<PayoutFilter, 'worker' | 'steps'> => {
   const wrong = state?.find((name) => !actStates.some((known) => known === name));
   if (wrong !== undefined)
-    throw new UsageFault(`--state is “${wrong}”; it must be one of ${actStates.join(', ')}`);
+    throw usageFault('noneOf', { option: 'state', text: wrong, words: actStates.join(', ') });
   return {
     district: districtAsked(district),
     ...periodAsked({ from: dayAsked('from', from), to: dayAsked('to', to) }),

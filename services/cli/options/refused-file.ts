@@ -1,6 +1,6 @@
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { open, rm } from 'node:fs/promises';
-import { UsageFault } from '../terminal/usage-fault.js';
+import { usageFault } from '../terminal/usage-fault.js';
 
 /** The file that refused rows are written to. */
 export type RefusedFile = Readonly<{
@@ -19,8 +19,7 @@ const mode = 0o600;
  */
 export const openRefusedFile = async (path: string): Promise<RefusedFile> => {
   const file = await open(path, 'wx', mode).catch((cause: unknown) => {
-    const problem = `--refused ${path}: the file cannot be made (${messageOf(cause)})`;
-    throw new UsageFault(problem, { cause });
+    throw usageFault('refusedNotMade', { path, why: messageOf(cause) }, { cause });
   });
   let isWritten = false;
   return {

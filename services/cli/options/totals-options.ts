@@ -7,7 +7,7 @@ import { nation } from '@ledger/schema/catalogue/districts.js';
 import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
 import type { Command } from 'commander';
 import { monthAsked, periodAsked } from './period-options.js';
-import { UsageFault } from '../terminal/usage-fault.js';
+import { usageFault } from '../terminal/usage-fault.js';
 
 /** Which totals: the options that `totals` and `export totals` share. */
 export type TotalsAsked = Readonly<{
@@ -45,22 +45,21 @@ const isBy = (text: string): text is TotalsBy => totalsBys.some((by) => by === t
 /** A district with all below it; null is the whole country. Throws UsageFault. */
 export const districtAsked = (text: string | undefined): string | null => {
   const code = text === undefined ? nation : districtFrom(text);
-  if (!isTotalled(code))
-    throw new UsageFault(`--district is “${text ?? ''}”; GB/T 2260 has no such district`);
+  if (!isTotalled(code)) throw usageFault('unknownDistrict', { text: text ?? '' });
   return code === nation ? null : code;
 };
 
 /** Kinds by code; null is all of them. Throws UsageFault. */
 export const kindsAsked = (codes: readonly string[] | undefined): readonly string[] | null => {
   const unknown = codes?.find((code) => kindOfCode(code) === undefined);
-  if (unknown !== undefined) throw new UsageFault(`--kind is “${unknown}”; there is no such kind of service`);
+  if (unknown !== undefined) throw usageFault('unknownKind', { text: unknown });
   return codes ?? null;
 };
 
 const kindsOf = ({ kind, category }: TotalsAsked): readonly string[] | null => {
   const byCode = kindsAsked(kind);
   const unknown = category?.find((code) => categoryOfCode(code) === undefined);
-  if (unknown !== undefined) throw new UsageFault(`--category is “${unknown}”; there is no such category`);
+  if (unknown !== undefined) throw usageFault('unknownCategory', { text: unknown });
   if (category === undefined) return byCode;
   const byCategory = category.flatMap(kindsIn);
   return byCode === null ? byCategory : byCode.filter((code) => byCategory.includes(code));
@@ -69,7 +68,7 @@ const kindsOf = ({ kind, category }: TotalsAsked): readonly string[] | null => {
 const sexOf = (text: string): string | null => {
   if (text === 'unknown') return null;
   if (text === 'male' || text === 'female') return text;
-  throw new UsageFault(`--sex is “${text}”; it must be male, female or unknown`);
+  throw usageFault('noSex', { text });
 };
 
 const stated = (texts: readonly string[] | undefined): readonly (string | null)[] | null =>
@@ -79,7 +78,7 @@ const stated = (texts: readonly string[] | undefined): readonly (string | null)[
 export const totalsAsked = (options: TotalsAsked): Readonly<{ scope: TotalsScope; by: TotalsBy }> => {
   const { district, from, to, by, sex, occupation, employer, recordedTo } = options;
   const period = periodAsked({ from: monthAsked('from', from), to: monthAsked('to', to) });
-  if (!isBy(by)) throw new UsageFault(`--by is “${by}”; it must be one of ${totalsBys.join(', ')}`);
+  if (!isBy(by)) throw usageFault('noneOf', { option: 'by', text: by, words: totalsBys.join(', ') });
   const whom = {
     sex: sex?.map(sexOf) ?? null,
     occupation: stated(occupation),

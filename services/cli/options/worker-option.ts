@@ -9,7 +9,7 @@ import {
 import { parseWorkerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { WorkerDocument } from '@ledger/projections/workers/workers-document.js';
 import { workerByNumber } from '@ledger/projections/workers/workers-queries.js';
-import { UsageFault } from '../terminal/usage-fault.js';
+import { usageFault } from '../terminal/usage-fault.js';
 
 type Found = Readonly<{ number: WorkerNo; worker: WorkerDocument }>;
 
@@ -30,12 +30,12 @@ const find = async (reader: Reader, text: string, office: OfficeCode): Promise<F
 export const officeNamed = (text: string = soleOffice): OfficeCode => {
   const office = officeFrom(text);
   if (office !== null) return office;
-  throw new UsageFault(`--office is “${text}”; that cannot be an office`);
+  throw usageFault('noOffice', { text });
 };
 
 /** The worker of a worker number or a membership number. Throws UsageFault where nobody has it. */
 export const workerNamed = async (reader: Reader, text: string, office: OfficeCode): Promise<Found> => {
   const found = await find(reader, text, office);
-  if (found === null) throw new UsageFault(`nobody has the worker number or membership number “${text}”`);
+  if (found === null) throw usageFault('unknownWorker', { text });
   return found;
 };

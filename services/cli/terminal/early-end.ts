@@ -7,7 +7,8 @@ import { notKept } from '@ledger/runtime/faults/import-problems.js';
 import { importSentence, sheetSentence } from '@ledger/runtime/faults/import-sentences.js';
 import { exitCodes } from './exit-codes.js';
 import { lastRemark } from './output.js';
-import { languageOf } from './terminal-language.js';
+import { languageOf } from '@ledger/runtime/engines/locale-language.js';
+import { usageSentences } from './usage-problems.js';
 import { UsageFault } from './usage-fault.js';
 
 const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '');
@@ -23,12 +24,17 @@ const isHelp = (error: unknown): boolean =>
 const sentenceIn = (language: Language, error: unknown): string | null => {
   if (error instanceof SheetFault) return sheetSentence(language, error);
   if (error instanceof KeepFault) return importSentence(language, notKept(error));
-  return error instanceof ImportFault ? importSentence(language, error) : sentenceFor(error);
+  return error instanceof ImportFault ? importSentence(language, error) : sentenceFor(error, language);
 };
+
+/** A usage fault is told by the facts of its table, too. */
+const usageIn = (language: Language, { message, facts }: UsageFault): string =>
+  language === 'en' ? message : (usageSentences.namedBy(facts, language) ?? message);
 
 /** A sentence for the user; a bug tells where it is. */
 const reasonOf = (error: unknown): string => {
-  const sentence = error instanceof UsageFault ? error.message : sentenceIn(languageOf(process.env), error);
+  const language = languageOf(process.env);
+  const sentence = error instanceof UsageFault ? usageIn(language, error) : sentenceIn(language, error);
   return sentence ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));
 };
 

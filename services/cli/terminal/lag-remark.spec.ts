@@ -21,7 +21,7 @@ const lacks = (number: string): string =>
 
 const remarked = (said: Partial<ViewState>) =>
   written(() => {
-    remarkLag(viewAt('acts', 7, said));
+    remarkLag(viewAt('acts', 7, said), 'en');
   });
 
 it('a view that is up to date is not remarked on', () => {

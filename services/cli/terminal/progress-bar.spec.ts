@@ -18,10 +18,10 @@ afterEach(() => {
 type Move = Readonly<{ atMs: number; done: number; of: number }>;
 
 /** What is written while events are folded, each step at an instant. */
-const told = (what: string | null, moves: readonly Move[]): Written => {
+const told = (what: 'folding' | null, moves: readonly Move[]): Written => {
   const clock = jest.spyOn(performance, 'now').mockReturnValue(0);
   return written(() => {
-    const bar = pacedProgress(what);
+    const bar = pacedProgress(what, 'en');
     for (const { atMs, done, of } of moves) {
       clock.mockReturnValue(atMs);
       bar.move(done, of);
@@ -121,11 +121,13 @@ describe('work that is watched', () => {
       progress(1, 1);
       return Promise.resolve('done');
     };
-    expect(await watched('folding', true, work)).toBe('done');
+    expect(await watched('folding', { quiet: true, language: 'en' }, work)).toBe('done');
   });
 
   it('fails as it failed', async () => {
     const fault = new Error('the disk is full');
-    await expect(watched('folding', false, () => Promise.reject(fault))).rejects.toBe(fault);
+    await expect(
+      watched('folding', { quiet: false, language: 'en' }, () => Promise.reject(fault)),
+    ).rejects.toBe(fault);
   });
 });

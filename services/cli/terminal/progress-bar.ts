@@ -1,5 +1,7 @@
 import { SingleBar } from 'cli-progress';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { count, remark } from './output.js';
+import { terminalSpeech, type TerminalSpeech } from './terminal-words.js';
 import { visibleLine } from '@ledger/ledger/kernel/visible-text.js';
 
 /** How a command shows on stderr how far it has come. */
@@ -30,11 +32,12 @@ export const progressBar = (what: string, unit: string, quiet: boolean): Progres
 
 /** Does something with events that takes a while, with a bar where a person watches. */
 export const watched = async <T>(
-  what: string,
-  quiet: boolean,
+  what: 'reading' | 'folding',
+  { quiet, language }: Readonly<{ quiet: boolean; language: Language }>,
   work: (progress: ProgressBar['move']) => Promise<T>,
 ): Promise<T> => {
-  const bar = progressBar(what, 'events', quiet);
+  const say = terminalSpeech(language);
+  const bar = progressBar(say(what), say('events'), quiet);
   try {
     return await work(bar.move);
   } finally {
@@ -45,31 +48,33 @@ export const watched = async <T>(
 /** How often a line is written where no terminal shows a bar. */
 const lineMs = 2_000;
 
-const seconds = (ms: number): string => `${count(Math.ceil(ms / 1_000))} s`;
+const seconds = (ms: number, say: TerminalSpeech): string =>
+  say('seconds', { number: count(Math.ceil(ms / 1_000)) });
 
 /** Events a second since the first that was heard of, and how long the rest takes at that pace. */
 class Pace {
   private begun: Readonly<{ ordinal: number; at: number }> | null = null;
 
+  constructor(private readonly say: TerminalSpeech) {}
+
   at(ordinal: number, of: number): Readonly<{ perSecond: string; left: string }> {
     this.begun ??= { ordinal, at: performance.now() };
     const passed = performance.now() - this.begun.at;
     const rate = passed === 0 ? 0 : (ordinal - this.begun.ordinal) / passed;
-    const left = rate === 0 ? '?' : seconds(Math.max(0, of - ordinal) / rate);
+    const left = rate === 0 ? '?' : seconds(Math.max(0, of - ordinal) / rate, this.say);
     return { perSecond: count(Math.round(rate * 1_000)), left };
   }
 }
 
-const pacedBar = (what: string): ProgressBar => {
-  const pace = new Pace();
-  const bar = new SingleBar({
-    format: `${what} {bar} {value}/{total} events, {perSecond} a second, {left} left`,
-  });
-  bar.start(0, 0, { perSecond: '0', left: '?' });
+const pacedBar = (what: string, say: TerminalSpeech): ProgressBar => {
+  const pace = new Pace(say);
+  const bar = new SingleBar({ format: `${what} {bar} {value}/{total} ${say('events')}{pace}` });
+  const paceOf = (at: Readonly<{ perSecond: string; left: string }>) => ({ pace: say('barOfPace', at) });
+  bar.start(0, 0, paceOf({ perSecond: '0', left: '?' }));
   return {
     move: (ordinal, of) => {
       bar.setTotal(of);
-      bar.update(ordinal, pace.at(ordinal, of));
+      bar.update(ordinal, paceOf(pace.at(ordinal, of)));
     },
     end: () => {
       bar.stop();
@@ -77,22 +82,23 @@ const pacedBar = (what: string): ProgressBar => {
   };
 };
 
-const pacedLines = (what: string): ProgressBar => {
-  const pace = new Pace();
+const pacedLines = (what: string, say: TerminalSpeech): ProgressBar => {
+  const pace = new Pace(say);
   let told = performance.now();
   return {
     move: (ordinal, of) => {
-      const { perSecond, left } = pace.at(ordinal, of);
+      const at = pace.at(ordinal, of);
       if (performance.now() - told < lineMs && ordinal < of) return;
       told = performance.now();
-      remark(`${what}: ${count(ordinal)} of ${count(of)} events, ${perSecond} a second, ${left} left`);
+      remark(say('pace', { what, done: count(ordinal), of: count(of), ...at }));
     },
     end: () => undefined,
   };
 };
 
 /** Events and their pace: a bar on a terminal, lines elsewhere; nothing where `what` is null. */
-export const pacedProgress = (what: string | null): ProgressBar => {
+export const pacedProgress = (what: 'folding' | 'repairing' | null, language: Language): ProgressBar => {
   if (what === null) return nothing;
-  return process.stderr.isTTY ? pacedBar(what) : pacedLines(what);
+  const say = terminalSpeech(language);
+  return process.stderr.isTTY ? pacedBar(say(what), say) : pacedLines(say(what), say);
 };

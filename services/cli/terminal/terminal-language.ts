@@ -1,12 +1,6 @@
 import { stateWords, type ActState } from '@ledger/schema/catalogue/act-states.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 
-/** The language of sentences: Chinese where the terminal's locale is, else English. */
-export const languageOf = (environment: Readonly<Record<string, string | undefined>>): Language => {
-  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
-  return locale.startsWith('zh') ? 'zh' : 'en';
-};
-
 /** What people call the state of an act. */
 export const stateIn = (language: Language, state: ActState): string =>
   stateWords[state][language === 'zh' ? 0 : 1];

@@ -15,6 +15,12 @@ export const becauseWords: Readonly<
   },
   sex: { male: ['男', 'male'], female: ['女', 'female'] },
   registeredSex: { male: ['男', 'male'], female: ['女', 'female'] },
+  /** What a file of the ledger is. */
+  what: {
+    'event log': ['事件日志', 'event log'],
+    'key vault': ['密钥库', 'key vault'],
+    'database of views': ['视图数据库', 'database of views'],
+  },
   why: {
     SHORTENED: [
       '电子表格已把它缩短，请把这一列设为文本后重新填写',

@@ -1,4 +1,5 @@
 import { becauseWords } from './because-words.js';
+import { chineseOfSystem } from './system-errors.js';
 
 /**
  * Every reason to refuse, highest rank first: a command gets exactly one code, the first that holds.
@@ -175,9 +176,12 @@ export const isRefusalCode = (text: string): text is RefusalCode => Object.hasOw
 /** Place in the ranking, 0 the highest. */
 export const rankOf = (code: RefusalCode): number => Object.keys(refusals).indexOf(code);
 
-/** What stands for a name in a sentence: words where it is said by a code, else as it is. */
-const inWords = (name: string, value: string | number, language: Language): string =>
-  becauseWords[name]?.[value]?.[language === 'zh' ? 0 : 1] ?? String(value);
+/** What stands for a name in a sentence: words where it is said by a code, or by the system; else as it is. */
+export const inWords = (name: string, value: string | number, language: Language): string => {
+  const word = becauseWords[name]?.[value]?.[language === 'zh' ? 0 : 1];
+  if (word !== undefined) return word;
+  return name === 'why' && language === 'zh' ? chineseOfSystem(String(value)) : String(value);
+};
 
 /** The refusal as a sentence for a person. */
 export const sentenceOf = (code: RefusalCode, because: Because, language: Language): string =>

@@ -1,3 +1,4 @@
+import { ToldFault, type FaultOptions } from '../kernel/told-fault.js';
 import type { DomainEvent } from '../kernel/domain-event.js';
 import type { StreamId } from '../kernel/ids.js';
 import type { UniqueId } from '../kernel/unique-id.js';
@@ -94,12 +95,12 @@ export type LogFaultCode =
   | 'LOG_FAULT';
 
 /** What a log throws: outages and bugs. A conflict is no fault but an answer. */
-export class LogFault extends Error {
+export class LogFault extends ToldFault {
   override readonly name = 'LogFault';
   constructor(
     readonly code: LogFaultCode,
     message: string,
-    options?: ErrorOptions,
+    options?: FaultOptions,
   ) {
     super(message, options);
   }

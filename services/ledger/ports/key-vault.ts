@@ -1,3 +1,4 @@
+import { ToldFault, type FaultOptions } from '../kernel/told-fault.js';
 import type { MembershipNumber, NationalId, OfficeCode, Phone } from '../kernel/identifiers.js';
 import type { WorkerNo } from '../kernel/ids.js';
 import type { ComparableName } from '../kernel/person-names.js';
@@ -38,12 +39,12 @@ export interface SubjectKey {
 
 export type VaultFaultCode = 'UNREADABLE' | 'WRONG_MASTER_KEY' | 'VAULT_FAULT';
 
-export class VaultFault extends Error {
+export class VaultFault extends ToldFault {
   override readonly name = 'VaultFault';
   constructor(
     readonly code: VaultFaultCode,
     message: string,
-    options?: ErrorOptions,
+    options?: FaultOptions,
   ) {
     super(message, options);
   }

@@ -13,7 +13,7 @@ export type OpenedPair = Readonly<{ log: RungLog; vault: NotedVault; standing: P
 /** Throws PairFault where log and vault must not be used together. */
 const refuse = (settings: Settings, standing: PairStanding): void => {
   const sentence = pairSentenceFor(standing, enginesOf(settings));
-  if (sentence !== null) throw new PairFault(sentence);
+  if (sentence !== null) throw new PairFault(...sentence);
 };
 
 type Look = Readonly<{ log: RungLog | null; standing: PairStanding }>;

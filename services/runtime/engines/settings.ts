@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import { dataFolder, type DataFolder } from '@ledger/infra/data-folder/data-folder.js';
 import { levels, type Level } from '@ledger/infra/telemetry/log-levels.js';
+import { ToldFault } from '@ledger/ledger/kernel/told-fault.js';
+import { settingsSentences } from './settings-problems.js';
 import envPaths from 'env-paths';
 
 /** What a user sets by environment variables, with what holds where nothing is set. */
@@ -33,7 +35,7 @@ export type Settings = Readonly<{
 }>;
 
 /** A setting that cannot be used, in a sentence that says what to do. */
-export class SettingsFault extends Error {
+export class SettingsFault extends ToldFault {
   override readonly name = 'SettingsFault';
 }
 
@@ -44,9 +46,7 @@ const portMax = 65_535;
 const portOf = (text: string): number => {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= portMax) return port;
-  throw new SettingsFault(
-    `PORT is “${text}”; it must be a number from 0 to ${String(portMax)} (0 takes any free port)`,
-  );
+  throw new SettingsFault(...settingsSentences.told('badPort', { text, max: portMax }));
 };
 
 /** Short enough that a database of MongoDB can be called so and be told what it is for; without a dot. */
@@ -54,16 +54,14 @@ const namePattern = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 const nameOf = (text: string): string => {
   if (namePattern.test(text)) return text;
-  throw new SettingsFault(
-    `LEDGER_NAME is “${text}”; it must be up to 40 small letters, digits and hyphens, and begin with no hyphen`,
-  );
+  throw new SettingsFault(...settingsSentences.told('badName', { text }));
 };
 
 /** A connection string is passed on whole, and never repeated: it may hold a password. */
 const urlOf = (variable: string, text: string | undefined, schemes: readonly string[]): string | null => {
   if (text === undefined || text === '') return null;
   if (schemes.some((scheme) => text.startsWith(scheme) && text.length > scheme.length)) return text;
-  throw new SettingsFault(`${variable} is no connection string: it must begin with ${schemes.join(' or ')}`);
+  throw new SettingsFault(...settingsSentences.told('badUrl', { variable, schemes: schemes.join(' or ') }));
 };
 
 /** The origin of an address that people open in a browser. */
@@ -73,28 +71,26 @@ const originOf = (text: string | undefined): string | null => {
   const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
   // A name, a path or a search would promise what the ledger does not look at.
   if (url !== null && isWeb && url.href === `${url.origin}/`) return url.origin;
-  throw new SettingsFault(
-    'LEDGER_PUBLIC_URL must be the scheme, host and port that a proxy answers for, such as https://ledger.example.org',
-  );
+  throw new SettingsFault(...settingsSentences.told('badOrigin'));
 };
 
 const lagMaxOf = (text: string): number => {
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new SettingsFault(`LEDGER_READY_LAG is “${text}”; it must be a number of events, e.g. 10000`);
+  throw new SettingsFault(...settingsSentences.told('badLag', { text }));
 };
 
 const isLevel = (text: string): text is Level => levels.some((level) => level === text);
 
 const levelOf = (text: string): Level => {
   if (isLevel(text)) return text;
-  throw new SettingsFault(`LOG_LEVEL is “${text}”; it must be one of ${levels.join(', ')}`);
+  throw new SettingsFault(...settingsSentences.told('badLevel', { text, words: levels.join(', ') }));
 };
 
 /** A switch: `yes`, or not set. Any other word might be meant either way. */
-const yesOf = (variable: string, text: string | undefined, otherwise: string): boolean => {
+const yesOf = (text: string | undefined, problem: 'badSample' | 'badMachines'): boolean => {
   if (text === undefined || text === '') return false;
   if (text === 'yes') return true;
-  throw new SettingsFault(`${variable} is “${text}”; it must be yes, or not set ${otherwise}`);
+  throw new SettingsFault(...settingsSentences.told(problem, { text }));
 };
 
 /**
@@ -103,10 +99,7 @@ const yesOf = (variable: string, text: string | undefined, otherwise: string): b
  */
 export const checkMachines = ({ data, eventStoreUrl, mongoUrl, oneMachine }: Settings): void => {
   if (eventStoreUrl === null || mongoUrl !== null || oneMachine) return;
-  throw new SettingsFault(
-    `the log lies on a server that other machines can reach, the keys of persons in ${data.vault} of this one: name a ` +
-      'MongoDB in MONGODB_URL for the keys, or set LEDGER_ONE_MACHINE=yes if no other machine ever owns this ledger',
-  );
+  throw new SettingsFault(...settingsSentences.told('keysOfOneMachine', { vault: data.vault }));
 };
 
 /**
@@ -146,10 +139,9 @@ export const settingsFrom = (environment: Environment): Settings => {
     mongoUrl: urlOf('MONGODB_URL', MONGODB_URL, ['mongodb://', 'mongodb+srv://']),
     readyLagMax: lagMaxOf(LEDGER_READY_LAG || '10000'),
     logLevel: levelOf(LOG_LEVEL || (production ? 'info' : 'warn')),
-    sample:
-      yesOf('LEDGER_SAMPLE', LEDGER_SAMPLE, 'where no empty ledger shall become the sample') || !isNamed,
+    sample: yesOf(LEDGER_SAMPLE, 'badSample') || !isNamed,
     trustClock: LEDGER_TRUST_CLOCK === 'yes',
-    oneMachine: yesOf('LEDGER_ONE_MACHINE', LEDGER_ONE_MACHINE, 'where several machines own the ledger'),
+    oneMachine: yesOf(LEDGER_ONE_MACHINE, 'badMachines'),
   };
 };
 

@@ -1,3 +1,16 @@
+import { ToldFault, type FaultOptions } from '@ledger/ledger/kernel/told-fault.js';
+import { wordSentences } from '@ledger/ledger/kernel/two-languages.js';
+import type { Because, Language } from '@ledger/ledger/kernel/refusals.js';
+import { clockProblems } from '@ledger/infra/identifiers/clock-problems.js';
+import { fileProblems } from '@ledger/infra/sqlite/file-problems.js';
+import { folderProblems } from '@ledger/infra/data-folder/folder-problems.js';
+import { masterKeyProblems } from '@ledger/infra/key-vault/master-key-problems.js';
+import { pastProblems } from '@ledger/projections/kernel/past-problems.js';
+import { viewProblems } from '@ledger/projections/kernel/view-problems.js';
+import { keepingProblems } from '@ledger/projections/upkeep/keeping-problems.js';
+import { pairProblems } from '../engines/pair-problems.js';
+import { settingsProblems } from '../engines/settings-problems.js';
+import { maintenanceProblems } from '../faults/maintenance-problems.js';
 import { OwnedFault } from '@ledger/infra/data-folder/data-folder.js';
 import { KeepFault } from '@ledger/ledger/ports/import-folder.js';
 import { FileFault } from '@ledger/infra/sqlite/file-format.js';
@@ -11,7 +24,7 @@ import { ImportFault } from '../faults/import-fault.js';
 import { MaintenanceFault } from '../faults/maintenance-fault.js';
 import { PairFault } from '../faults/pair-fault.js';
 import { SampleFault } from '../faults/sample-fault.js';
-import { ProjectorFault } from '../projector/projector-process.js';
+import { ProjectorFault } from '../projector/projector-fault.js';
 import { SettingsFault } from '../engines/settings.js';
 
 const known = [
@@ -32,8 +45,38 @@ const known = [
   SampleFault,
 ];
 
-/** The sentence that a user should read of a failure; null for a bug, whose stack says more. */
-export const sentenceFor = (error: unknown): string | null => {
-  if (!(error instanceof Error)) return null;
-  return known.some((fault) => error instanceof fault) ? error.message : null;
+/** Every table of sentences of faults; what they are called differs in all of them. */
+export const faultProblems = {
+  ...settingsProblems,
+  ...pairProblems,
+  ...maintenanceProblems,
+  ...folderProblems,
+  ...fileProblems,
+  ...masterKeyProblems,
+  ...clockProblems,
+  ...pastProblems,
+  ...keepingProblems,
+  ...viewProblems,
 };
+
+const faultSentences = wordSentences(faultProblems);
+
+/** What was told with facts, in the reader's language; it stays as it is where it has none. */
+const toldIn = (language: Language, sentence: string, facts: Because = {}): string =>
+  language === 'en' ? sentence : (faultSentences.namedBy(facts, language) ?? sentence);
+
+/** Whether a failure is one that a user is told in a sentence, and no bug. */
+const isTold = (error: unknown): error is Error => known.some((fault) => error instanceof fault);
+
+/** The sentence that a user should read of a failure; null for a bug, whose stack says more. */
+export const sentenceFor = (error: unknown, language: Language = 'en'): string | null => {
+  if (!isTold(error)) return null;
+  return error instanceof ToldFault ? toldIn(language, error.message, error.facts) : error.message;
+};
+
+/** What a ledger complains of, in the reader's language. */
+export const complaintIn = (
+  language: Language,
+  sentence: string,
+  { facts = {} }: FaultOptions = {},
+): string => toldIn(language, sentence, facts);

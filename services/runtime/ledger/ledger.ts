@@ -20,6 +20,8 @@ import { ImportJobs } from '../imports/import-jobs.js';
 import { CloseStack } from '../engines/close-stack.js';
 import { checkFiles, enginesOf, openDocuments, type RungLog } from '../engines/engines.js';
 import { openPair } from '../engines/ledger-pair.js';
+import type { Complain } from '../faults/complaints.js';
+import { pairSentences } from '../engines/pair-problems.js';
 import { pairRemarkFor } from '../engines/pair-sentences.js';
 import { Maintenance } from '../rebuild/maintenance.js';
 import {
@@ -84,13 +86,13 @@ type Repeating = Parameters<typeof repeatErasures>[0];
 const followVault = async (
   settings: Settings,
   standing: PairStanding,
-  { complain, ...ports }: Repeating & Readonly<{ complain: (sentence: string) => void }>,
+  { complain, ...ports }: Repeating & Readonly<{ complain: Complain }>,
 ): Promise<void> => {
   const remark = pairRemarkFor(standing, enginesOf(settings));
-  if (remark !== null) complain(remark);
+  if (remark !== null) complain(...remark);
   const erased = await repeatErasures(ports);
   if (erased === 0) return;
-  complain(`the log was put back from a backup that lacks erasures of persons; repeated: ${String(erased)}`);
+  complain(...pairSentences.told('erasuresRepeated', { number: erased }));
 };
 
 /** Resolves when every view has folded what the log holds now. */
@@ -120,7 +122,7 @@ const openStore = async (
 
 const openWith = async (
   settings: Settings,
-  complain: (sentence: string) => void,
+  complain: Complain,
   { closing, rowsTogether, observer }: Readonly<{ closing: CloseStack }> & Required<Opening>,
 ): Promise<Ledger> => {
   const ownership = takeOwnership(settings.data, systemClock.now());
@@ -187,7 +189,7 @@ const rowsAtADesk = 250;
  */
 export const openLedger = async (
   settings: Settings,
-  complain: (sentence: string) => void,
+  complain: Complain,
   { rowsTogether = rowsAtADesk, observer = blind }: Opening = {},
 ): Promise<Ledger> => {
   checkMachines(settings);

@@ -2,15 +2,15 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { OwnedFault, ownerOf, type OwnerNote } from '@ledger/infra/data-folder/data-folder.js';
 import { openLedger } from './ledger.js';
+import type { Complain } from '../faults/complaints.js';
+import { maintenanceSentences } from '../faults/maintenance-problems.js';
 import { MaintenanceFault } from '../faults/maintenance-fault.js';
 import type { Done, Order, Progress } from '../rebuild/maintenance-protocol.js';
 import { maintenancePath, type Told } from '../rebuild/maintenance-protocol.js';
 import type { Settings } from '../engines/settings.js';
 
 const brokenOff = (cause?: unknown): MaintenanceFault =>
-  new MaintenanceFault('the ledger ended while it worked on this; order it again, nothing is broken', {
-    cause,
-  });
+  new MaintenanceFault(...maintenanceSentences.told('ledgerEnded', {}, { cause }));
 
 const post = async (address: string, token: string, order: Order): Promise<Response> => {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
@@ -32,7 +32,7 @@ const handOver = async (
       if (line === '') continue;
       // The owner is this program, and answers what its protocol says.
       const told = JSON.parse(line) as Told;
-      if ('fault' in told) throw new MaintenanceFault(told.fault);
+      if ('fault' in told) throw new MaintenanceFault(told.fault, { facts: told.facts ?? {} });
       if ('done' in told) return told.done;
       progress(told.ordinal, told.of);
     }
@@ -46,7 +46,7 @@ const handOver = async (
 export const maintain = async (
   settings: Settings,
   order: Order,
-  { progress, complain }: Readonly<{ progress: Progress; complain: (sentence: string) => void }>,
+  { progress, complain }: Readonly<{ progress: Progress; complain: Complain }>,
 ): Promise<Done> => {
   const owner = ownerOf(settings.data);
   if (owner !== null) {

@@ -5,6 +5,7 @@ import type { IdGenerator } from '@ledger/ledger/ports/id-generator.js';
 import { isSample, markSample } from '@ledger/ledger/use-cases/mark-sample.js';
 import { enginesOf } from '../engines/engines.js';
 import type { Settings } from '../engines/settings.js';
+import { settingsSentences } from '../engines/settings-problems.js';
 import { SampleFault } from '../faults/sample-fault.js';
 
 type Ports = Readonly<{ log: EventLog; clock: Clock; ids: IdGenerator }>;
@@ -16,8 +17,5 @@ type Ports = Readonly<{ log: EventLog; clock: Clock; ids: IdGenerator }>;
 export const checkSample = async (settings: Settings, ports: Ports): Promise<boolean> => {
   if (!settings.sample) return isSample(ports.log);
   if (await markSample({ ...ports, handler: new CommandHandler(ports) })()) return true;
-  throw new SampleFault(
-    `the ledger at ${enginesOf(settings).log.where} is in use and is no sample: sample acts are never written into it. ` +
-      'Leave LEDGER_SAMPLE out to go on with this ledger, or name an empty folder by LEDGER_DATA for a sample.',
-  );
+  throw new SampleFault(...settingsSentences.told('sampleInUse', { where: enginesOf(settings).log.where }));
 };

@@ -14,6 +14,7 @@ import { buildsByPast } from '@ledger/projections/upkeep/builds-by-past.js';
 import { verifyViews, type Verified } from '@ledger/projections/upkeep/verify-views.js';
 import { StoreFault } from '@ledger/projections/ports/document-store.js';
 import { views } from '@ledger/projections/views.js';
+import { maintenanceSentences } from '../faults/maintenance-problems.js';
 import { sentenceFor } from './fault-sentences.js';
 import { findVaultNotes, viewsWord } from '../engines/engines.js';
 import { openReader, openViewReader } from '../engines/ledger-reader.js';
@@ -36,8 +37,8 @@ const verifyIn = async (
   } catch (cause) {
     if (sentenceFor(cause) !== null) throw cause;
     const why = messageOf(cause);
-    const sentence = `the views cannot be compared (${why}); if ${viewsWord(settings)} was changed by hand, remove it: it is folded anew`;
-    throw new StoreFault('STORE_FAULT', sentence, { cause });
+    const facts = { why, views: viewsWord(settings) };
+    throw new StoreFault('STORE_FAULT', ...maintenanceSentences.told('notCompared', facts, { cause }));
   } finally {
     await scratch.close();
     await reader.close();

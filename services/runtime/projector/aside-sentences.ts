@@ -1,19 +1,20 @@
-import { strayReasons, whatNext, type StrayPast } from '@ledger/projections/kernel/view-past.js';
+import type { Telling } from '@ledger/ledger/kernel/two-languages.js';
+import { pastSentences } from '@ledger/projections/kernel/past-problems.js';
+import type { StrayPast } from '@ledger/projections/kernel/view-past.js';
 import type { AsideBuild } from '@ledger/projections/upkeep/build-registry.js';
 
-const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)];
+const problems = {
+  another: 'setAsideOfOtherEvents',
+  unknown: 'setAsideOfEarlierVersion',
+} as const satisfies Readonly<Record<StrayPast, string>>;
 
-const sentenceFor = (aside: readonly AsideBuild[], past: StrayPast): readonly string[] => {
-  const names = distinct(aside.filter((each) => each.past === past).map(({ view }) => view));
-  if (names.length === 0) return [];
-  return [
-    `set aside and folded anew: ${names.join(', ')}, ${strayReasons[past]}; ${whatNext[past]}, ` +
-      '“ledger rebuild VIEW --drop” removes what was set aside of a view',
-  ];
+const sentenceFor = (aside: readonly AsideBuild[], past: StrayPast): readonly Telling[] => {
+  const names = new Set(aside.filter((each) => each.past === past).map(({ view }) => view));
+  return names.size === 0 ? [] : [pastSentences.told(problems[past], { views: [...names].join(', ') })];
 };
 
 /** What an operator should know of builds that were set aside. */
-export const asideSentences = (aside: readonly AsideBuild[]): readonly string[] => [
+export const asideSentences = (aside: readonly AsideBuild[]): readonly Telling[] => [
   ...sentenceFor(aside, 'another'),
   ...sentenceFor(aside, 'unknown'),
 ];

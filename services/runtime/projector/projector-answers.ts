@@ -1,4 +1,5 @@
 import type { ViewKeeper } from '@ledger/projections/upkeep/view-keeper.js';
+import { factsOf } from '@ledger/ledger/kernel/told-fault.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import type { Ask, AnswerTo, FromProjector, ToProjector } from './projector-protocol.js';
 
@@ -61,7 +62,7 @@ export class Questions {
         if (ask.ask === 'switch' || ask.ask === 'back') tell({ type: 'switched' });
         tell({ type: 'answer', id, answer });
       } catch (error) {
-        tell({ type: 'refusal', id, message: messageOf(error) });
+        tell({ type: 'refusal', id, message: messageOf(error), facts: factsOf(error) });
       }
     }
   }

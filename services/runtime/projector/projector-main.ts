@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { factsOf } from '@ledger/ledger/kernel/told-fault.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { tryLock, type DataFolder, type Lock } from '@ledger/infra/data-folder/data-folder.js';
 import { sha256 } from '@ledger/infra/identifiers/sha256.js';
@@ -126,7 +127,7 @@ const disconnect = (): void => {
 };
 
 main().then(disconnect, (error: unknown) => {
-  tell({ type: 'fault', message: messageOf(error) });
+  tell({ type: 'fault', message: messageOf(error), facts: factsOf(error) });
   process.exitCode = 1;
   disconnect();
 });

@@ -1,11 +1,15 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
+import { projectorFault } from './projector-fault.js';
 import { asideSentences } from './aside-sentences.js';
+import type { Complain } from '../faults/complaints.js';
+import { maintenanceSentences } from '../faults/maintenance-problems.js';
 import { MaintenanceFault } from '../faults/maintenance-fault.js';
-import type { AskProjector } from './projector-protocol.js';
 import {
   isFromProjector,
+  type AskProjector,
+  type FaultMessage,
   type FoldedMessage,
   type FromProjector,
   type ToProjector,
@@ -43,11 +47,6 @@ type Pending = Readonly<{
   progress: (read: number) => void;
 }>;
 
-/** A fault that a restart cannot mend: views of another log, a file of another version. */
-export class ProjectorFault extends Error {
-  override readonly name = 'ProjectorFault';
-}
-
 const restartMsMin = 200;
 const restartMsMax = 5_000;
 const stopMsMax = 20_000;
@@ -72,7 +71,7 @@ class ForkedProjector implements OwnProjector {
 
   constructor(
     private readonly settings: Settings,
-    private readonly complain: (sentence: string) => void,
+    private readonly complain: Complain,
     private readonly folded: (message: FoldedMessage) => void,
   ) {}
 
@@ -88,7 +87,7 @@ class ForkedProjector implements OwnProjector {
         env: { ...process.env, ...environmentFor(this.settings) },
       });
       this.child = child;
-      let fault: string | null = null;
+      let fault: FaultMessage | null = null;
       child.on('message', (message) => {
         if (!isFromProjector(message)) return;
         if (message.type === 'ready') {
@@ -96,15 +95,15 @@ class ForkedProjector implements OwnProjector {
           this.outdated = message.outdated;
           // What was reached before may be of events that the log does not hold any more.
           this.reached.clear();
-          for (const sentence of asideSentences(message.aside)) this.complain(sentence);
+          for (const telling of asideSentences(message.aside)) this.complain(...telling);
           resolve();
         }
-        if (message.type === 'fault') fault = message.message;
+        if (message.type === 'fault') fault = message;
         this.hear(message);
       });
       child.on('exit', () => {
-        reject(new ProjectorFault(fault ?? 'the projector ended before it was ready'));
-        this.ended(fault);
+        reject(projectorFault(fault));
+        this.ended(fault?.message ?? null);
       });
     });
   }
@@ -121,7 +120,7 @@ class ForkedProjector implements OwnProjector {
   private hearOf(message: Extract<FromProjector, { id: number }>): void {
     if (message.type === 'progress') this.pending.get(message.id)?.progress(message.read);
     else if (message.type === 'answer') this.answered(message.id)?.resolve(message.answer);
-    else this.answered(message.id)?.reject(new MaintenanceFault(message.message));
+    else this.answered(message.id)?.reject(new MaintenanceFault(message.message, { facts: message.facts }));
   }
 
   private note(views: readonly ViewReached[]): void {
@@ -149,7 +148,7 @@ class ForkedProjector implements OwnProjector {
   readonly ask: AskProjector = (ask, progress = () => undefined) =>
     new Promise((resolve, reject) => {
       if (this.child?.connected !== true) {
-        reject(new MaintenanceFault('the projector is being started again; try again'));
+        reject(new MaintenanceFault(...maintenanceSentences.told('projectorStarting')));
         return;
       }
       this.questions += 1;
@@ -166,7 +165,7 @@ class ForkedProjector implements OwnProjector {
   private ended(fault: string | null): void {
     this.child = null;
     for (const { reject } of this.pending.values())
-      reject(new MaintenanceFault('the projector ended over it; try again, nothing is broken'));
+      reject(new MaintenanceFault(...maintenanceSentences.told('projectorEnded')));
     this.pending.clear();
     if (this.stopping || !this.wasReady) return;
     if (fault === null || fault !== this.told)
@@ -221,7 +220,7 @@ class ForkedProjector implements OwnProjector {
 /** Starts the projector of a ledger. `complain` hears what an operator should know, `folded` what it does. */
 export const startProjector = async (
   settings: Settings,
-  complain: (sentence: string) => void,
+  complain: Complain,
   folded: (message: FoldedMessage) => void,
 ): Promise<OwnProjector> => {
   const projector = new ForkedProjector(settings, complain, folded);

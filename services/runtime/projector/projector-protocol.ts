@@ -1,3 +1,4 @@
+import type { Because } from '@ledger/ledger/kernel/refusals.js';
 import { isPosition, type Position } from '@ledger/ledger/ports/event-log.js';
 import type { AsideBuild } from '@ledger/projections/upkeep/build-registry.js';
 import type { Builds } from '@ledger/projections/upkeep/view-builds.js';
@@ -49,10 +50,11 @@ export type FromProjector =
   | Readonly<{ type: 'switched' }>
   | Readonly<{ type: 'progress'; id: number; read: number }>
   | Readonly<{ type: 'answer'; id: number; answer: unknown }>
-  | Readonly<{ type: 'refusal'; id: number; message: string }>
+  | Readonly<{ type: 'refusal'; id: number; message: string; facts: Because }>
   /** It cannot go on, and trying again would not help. */
-  | Readonly<{ type: 'fault'; message: string }>;
+  | Readonly<{ type: 'fault'; message: string; facts: Because }>;
 
+export type FaultMessage = Extract<FromProjector, { type: 'fault' }>;
 export type FoldedMessage = Extract<FromProjector, { type: 'folded' }>;
 
 /** What the owner tells its projector: something was appended, it is time to end, or a question. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tryLock, type Lock } from '@ledger/infra/data-folder/data-folder.js';
+import { factsOf } from '@ledger/ledger/kernel/told-fault.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { build, type BuildComparison } from '@ledger/projections/upkeep/build-view.js';
 import { views } from '@ledger/projections/views.js';
@@ -79,7 +80,7 @@ const disconnect = (): void => {
 };
 
 main(process.argv[2]).then(disconnect, (error: unknown) => {
-  tell({ type: 'fault', message: messageOf(error) });
+  tell({ type: 'fault', message: messageOf(error), facts: factsOf(error) });
   process.exitCode = 1;
   disconnect();
 });

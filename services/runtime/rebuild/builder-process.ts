@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { BuildComparison } from '@ledger/projections/upkeep/build-view.js';
 import { isFromBuilder, type BuildOrder } from './builder-protocol.js';
 import type { Progress } from './maintenance-protocol.js';
+import { maintenanceSentences } from '../faults/maintenance-problems.js';
 import { MaintenanceFault } from '../faults/maintenance-fault.js';
 import { environmentFor, type Settings } from '../engines/settings.js';
 
@@ -20,7 +21,7 @@ export const runBuilder = (
       env: { ...process.env, ...environmentFor(settings) },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
-    let why = `the builder of ${order.view} ended early; “ledger rebuild ${order.view}” goes on where it stood`;
+    let why = maintenanceSentences.told('builderEnded', { view: order.view });
     const stop = (): void => {
       if (child.connected) child.disconnect();
     };
@@ -29,11 +30,11 @@ export const runBuilder = (
       if (!isFromBuilder(message)) return;
       if (message.type === 'progress') progress(message.ordinal, message.of);
       if (message.type === 'built') resolve(message.comparison);
-      if (message.type === 'fault') why = message.message;
+      if (message.type === 'fault') why = [message.message, { facts: message.facts }];
     });
     child.on('exit', () => {
       signal.removeEventListener('abort', stop);
       // Where it was built, this comes too late to matter.
-      reject(new MaintenanceFault(why));
+      reject(new MaintenanceFault(...why));
     });
   });

@@ -1,3 +1,4 @@
+import type { Because } from '@ledger/ledger/kernel/refusals.js';
 import type { BuildComparison } from '@ledger/projections/upkeep/build-view.js';
 
 /** What a builder is to fold, and what it is to be compared with. */
@@ -13,7 +14,7 @@ export type BuildOrder = Readonly<{
 export type FromBuilder =
   | Readonly<{ type: 'progress'; ordinal: number; of: number }>
   | Readonly<{ type: 'built'; comparison: BuildComparison }>
-  | Readonly<{ type: 'fault'; message: string }>;
+  | Readonly<{ type: 'fault'; message: string; facts: Because }>;
 
 export const isBuildOrder = (value: unknown): value is BuildOrder =>
   typeof value === 'object' &&

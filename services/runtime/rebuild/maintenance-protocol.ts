@@ -1,3 +1,4 @@
+import type { Because } from '@ledger/ledger/kernel/refusals.js';
 import type { Builds } from '@ledger/projections/upkeep/view-builds.js';
 import type { BuildComparison } from '@ledger/projections/upkeep/build-view.js';
 import type { Incomplete } from '@ledger/projections/kernel/incomplete-documents.js';
@@ -64,4 +65,6 @@ export const maintenancePath = '/maintenance';
  * and then says that it is still at work.
  */
 export type Told =
-  Readonly<{ ordinal: number; of: number }> | Readonly<{ done: Done }> | Readonly<{ fault: string }>;
+  | Readonly<{ ordinal: number; of: number }>
+  | Readonly<{ done: Done }>
+  | Readonly<{ fault: string; facts?: Because }>;

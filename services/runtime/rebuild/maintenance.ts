@@ -1,5 +1,6 @@
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { runBuilder } from './builder-process.js';
+import { maintenanceSentences } from '../faults/maintenance-problems.js';
 import { MaintenanceFault } from '../faults/maintenance-fault.js';
 import type { Done, Order, Progress } from './maintenance-protocol.js';
 import type { AskProjector } from '../projector/projector-protocol.js';
@@ -21,9 +22,8 @@ export class Maintenance {
 
   /** Carries an order out. Throws MaintenanceFault where another is being carried out, or where it cannot be done. */
   async carryOut(order: Order, progress: Progress): Promise<Done> {
-    if (this.ending.signal.aborted) throw new MaintenanceFault('the ledger is being stopped');
-    if (this.running !== null)
-      throw new MaintenanceFault('the views are being rebuilt or repaired already; wait until that is done');
+    if (this.ending.signal.aborted) throw new MaintenanceFault(...maintenanceSentences.told('beingStopped'));
+    if (this.running !== null) throw new MaintenanceFault(...maintenanceSentences.told('busy'));
     const work = this.work(order, progress);
     this.running = work.catch(() => undefined);
     try {

@@ -1,4 +1,4 @@
-import { languageOf } from './terminal-language.js';
+import { languageOf } from './locale-language.js';
 
 it.each<readonly [Record<string, string | undefined>, string]>([
   [{}, 'en'],

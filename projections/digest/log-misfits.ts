@@ -1,0 +1,33 @@
+import type { Because, Language } from '@ledger/ledger/kernel/refusals.js';
+import { wordSentences, type Words } from '@ledger/ledger/kernel/two-languages.js';
+
+/** How a log may differ from the digests that were kept of it, in both languages. */
+export const logMisfits = {
+  changed: [
+    '第{ordinal}个事件（位置{at}，{event}，{stream}，修订{revision}）与登记时不一致',
+    'event {ordinal} at {at} ({event}, {stream}, revision {revision}) is not what was recorded there',
+  ],
+  otherDigest: [
+    '第{ordinal}个事件（位置{at}，{event}，{stream}，修订{revision}）之后留存的摘要不同',
+    'the digest that was kept after event {ordinal} at {at} ({event}, {stream}, revision {revision}) is another',
+  ],
+  cutShort: [
+    '日志到第{events}个事件为止，但登记过{recorded}个',
+    'the log ends after event {events}, but {recorded} were recorded',
+  ],
+  unreadable: ['第{events}个事件之后：{why}', 'after event {events}: {why}'],
+} as const satisfies Readonly<Record<string, Words>>;
+
+const misfitSentences = wordSentences(logMisfits);
+
+/** The first thing that does not fit: in English, and the facts to say it in another language by. */
+export type Misfit = Readonly<{ misfit: string | null; misfitFacts?: Because }>;
+
+export const misfitBy = (problem: keyof typeof logMisfits, facts: Because): Misfit => {
+  const [misfit, { facts: misfitFacts = {} }] = misfitSentences.told(problem, facts);
+  return { misfit, misfitFacts };
+};
+
+/** What does not fit, in the reader's language; null where all fits. */
+export const misfitIn = (language: Language, { misfit, misfitFacts = {} }: Misfit): string | null =>
+  misfit === null ? null : (misfitSentences.namedBy(misfitFacts, language) ?? misfit);

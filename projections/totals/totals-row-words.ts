@@ -1,0 +1,25 @@
+import type { Standing, TotalsBy } from './totals-splits.js';
+
+type Words = readonly [zh: string, en: string];
+
+/** What the rows of totals are split by. */
+export const splitWords: Readonly<Record<TotalsBy, Words>> = {
+  none: ['合计', 'total'],
+  kind: ['服务类别', 'kind'],
+  category: ['服务大类', 'category'],
+  month: ['月份', 'month'],
+  quarter: ['季度', 'quarter'],
+  year: ['年份', 'year'],
+  district: ['区划', 'district'],
+  sex: ['性别', 'sex'],
+  occupation: ['职业', 'occupation'],
+  employer: ['单位', 'employer'],
+};
+
+/** What a row is called where it is no value. */
+export const standingWords: Readonly<Record<Exclude<Standing, 'value'>, Words>> = {
+  all: ['全部', 'all'],
+  'not-stated': ['（未填写）', '(not stated)'],
+  'not-named': ['（未具名人次）', '(nobody named)'],
+  rest: ['（其余）', '(all others)'],
+};

@@ -1,0 +1,10 @@
+import type { Words } from '@ledger/ledger/kernel/two-languages.js';
+
+/** What `ledger undo` says, in both languages. */
+export const undoWords = {
+  undone: [
+    '{id}：共{acts}件业务，撤销{undone}件，保留{left}件',
+    '{id}: {acts} acts, {undone} reversed, {left} left as they are',
+  ],
+  work: ['撤销导入{id}', 'undoing import {id}'],
+} as const satisfies Readonly<Record<string, Words>>;
