@@ -33,14 +33,19 @@ const ofWriting = ({ counter, histogram }: ReturnType<typeof maker>) => ({
     { name: 'ledger_append_seconds', help: 'Time until a chain of appends was on disk' },
     seconds,
   ),
+  orders: counter({
+    name: 'ledger_orders_total',
+    help: 'Orders that came to the ledger by the API, by whether they were answered or failed',
+    labelNames: ['order', 'outcome'],
+  }),
   commands: counter({
     name: 'ledger_commands_total',
-    help: 'Commands of the API and rows of sheets, by what came of them',
+    help: 'Commands about acts and persons, by what came of them; rows of sheets are counted by themselves',
     labelNames: ['command', 'outcome'],
   }),
   refusals: counter({
     name: 'ledger_refusals_total',
-    help: 'Commands, and rows of sheets that could be read, that were refused, by code',
+    help: 'Commands about acts and persons that were refused, by code',
     labelNames: ['code'],
   }),
 });

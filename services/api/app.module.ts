@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import { CqrsModule, QueryBus } from '@nestjs/cqrs';
+import { CqrsModule } from '@nestjs/cqrs';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { IncomingMessage } from 'node:http';
 import { apolloOptions } from './http/apollo-options.js';
-import { commandHandlers } from './bus/command-handlers.js';
+import { BusDoor, DoorCommandHandler, DoorQueryHandler } from './bus/bus-door.js';
 import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 import { ActHistoryResolver } from './graphql/act-history.resolver.js';
@@ -17,7 +17,6 @@ import { contextOf } from './graphql/request-context.js';
 import { FaultsFilter } from './graphql/fault.filter.js';
 import { ImportsResolver } from './graphql/imports.resolver.js';
 import type { Limits } from './graphql/request-limits.js';
-import { loadersOf } from './graphql/data-loaders.js';
 import { PayoutConnectionResolver, PayoutResolver } from './graphql/payout.resolver.js';
 import { QueryResolver } from './graphql/query.resolver.js';
 import { scalars } from './graphql/scalars.js';
@@ -28,10 +27,7 @@ import { WorkerResolver } from './graphql/worker.resolver.js';
 import { ActRecordedResolver, SubscriptionResolver } from './subscriptions/subscription.resolver.js';
 import type { Figures } from '@ledger/runtime/telemetry/request-watch.js';
 import type { Safelist } from './http/safelist.js';
-import { bounded } from './bus/read-deadline.js';
-import { queryHandlers } from './bus/query-handlers.js';
-import type { Reading } from './bus/read-your-writes.js';
-import { LEDGER, READING } from './bus/injection-tokens.js';
+import { DESK, DOOR } from './bus/injection-tokens.js';
 import type { Watching } from '@ledger/runtime/telemetry/request-watch.js';
 
 const resolvers = [
@@ -70,36 +66,46 @@ export type Serving = Readonly<{
   figures: Figures | null;
 }>;
 
-const graphql = (ledger: Ledger, serving: Serving, complain: Complaints): DynamicModule =>
+/** What the API knows of a ledger: its door, and what inputs are read with before they come to it. */
+export type Served = Pick<Ledger, 'door' | 'clock' | 'catalogue' | 'ids'>;
+
+/** Gives the buses to whatever stands in front of them, also outside of this module. */
+@Module({
+  imports: [CqrsModule.forRoot()],
+  providers: [BusDoor],
+  exports: [BusDoor],
+})
+class BusModule {}
+
+const graphql = ({ ids }: Served, serving: Serving, complain: Complaints): DynamicModule =>
   GraphQLModule.forRootAsync<ApolloDriverConfig>({
     driver: ApolloDriver,
-    inject: [QueryBus],
-    useFactory: (bus: QueryBus) => ({
+    imports: [BusModule],
+    inject: [BusDoor],
+    useFactory: (door: BusDoor) => ({
       path: graphqlPath,
       typePaths: [join(workspaceRoot(), 'schema', 'graphql', '*.graphql')],
       resolvers: scalars,
       graphiql: false,
       playground: false,
       ...apolloOptions(serving, complain),
-      context: ({ req }: { req: IncomingMessage }) =>
-        contextOf(req, ledger.ids, loadersOf(bus, ledger.vault)),
+      context: ({ req }: { req: IncomingMessage }) => contextOf(req, ids, door),
     }),
   });
 
-/** The API over one open ledger. */
+/** The API over the door of one open ledger. */
 @Module({})
 export class AppModule {
-  static register(ledger: Ledger, serving: Serving, complain: Complaints): DynamicModule {
-    const { store, log, projector } = ledger;
-    const reading: Reading = { store: bounded(store), log, moved: (signal) => projector.moved(signal) };
+  static register(served: Served, serving: Serving, complain: Complaints): DynamicModule {
+    const { door, clock, catalogue } = served;
     return {
       module: AppModule,
-      imports: [CqrsModule.forRoot(), graphql(ledger, serving, complain)],
+      imports: [BusModule, graphql(served, serving, complain)],
       providers: [
-        { provide: LEDGER, useValue: ledger },
-        { provide: READING, useValue: reading },
-        ...commandHandlers,
-        ...queryHandlers,
+        { provide: DOOR, useValue: door },
+        { provide: DESK, useValue: { clock, catalogue } },
+        DoorCommandHandler,
+        DoorQueryHandler,
         ...resolvers,
         { provide: APP_FILTER, useClass: FaultsFilter },
       ],

@@ -28,7 +28,9 @@ import { inTime, punctual, type TimedPath } from './http/request-timeouts.js';
 import { traceOf } from '@ledger/runtime/faults/redacted-trace.js';
 import { importsHttp, importsPath, sayImportUnanswered } from './http/import-routes.js';
 import { tellUnreadable } from './http/unreadable-requests.js';
-import { withDeadline } from './bus/read-deadline.js';
+import { BusDoor } from './bus/bus-door.js';
+import type { Caller } from '@ledger/runtime/door/orders.js';
+import { withDeadline } from '@ledger/runtime/door/read-deadline.js';
 import { errorOf } from '@ledger/ledger/kernel/error-message.js';
 import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 import { maintenanceRoute, sayOrderUnanswered } from './http/maintenance-route.js';
@@ -79,11 +81,13 @@ const timedPaths: readonly TimedPath[] = [
   { path: maintenancePath, comes: 'whole', sayUnanswered: sayOrderUnanswered },
 ];
 
+type CallerOf = (request: IncomingMessage) => Caller;
+
 /** What tells how the server is, and what it does. */
-const watch = (app: NestExpressApplication, ledger: Ledger, serving: Serving): void => {
+const watch = (app: NestExpressApplication, ledger: Ledger, serving: Serving, callerOf: CallerOf): void => {
   app.use(observed(serving.watching, () => ledger.ids.fresh()));
   app.use(healthPath, health(ledger, serving.readyLagMax));
-  if (serving.figures !== null) app.use(metricsPath, metrics(serving.figures));
+  if (serving.figures !== null) app.use(metricsPath, metrics(serving.figures, callerOf));
 };
 
 /** What a request passes before it comes to GraphQL: what can be refused without reading it is refused first. */
@@ -103,12 +107,14 @@ const guard = (app: NestExpressApplication, { limits, safelist }: Serving): void
 };
 
 /** Exports stand beside GraphQL: a sheet is no JSON, and takes longer than an operation may. */
-const offerExports = (app: NestExpressApplication, ledger: Ledger, complain: Complaints): void => {
-  const { store, log, projector } = ledger;
-  const reading = { store, log, moved: (signal: AbortSignal) => projector.moved(signal) };
-  const contextOf = (request: IncomingMessage) => asking(request, ledger.ids);
+const offerExports = (
+  app: NestExpressApplication,
+  contextOf: (request: IncomingMessage) => ReturnType<typeof asking>,
+  complain: Complaints,
+): void => {
+  const door = app.get(BusDoor, { strict: false });
   app.use(exportsPath, ownSite);
-  app.use(exportsPath, exportsRoute({ ledger, reading, contextOf, complain }));
+  app.use(exportsPath, exportsRoute({ door, contextOf, complain }));
 };
 
 const showIde = (app: NestExpressApplication): void => {
@@ -137,11 +143,14 @@ export const serve = async (
   const { limits } = serving;
   app.use(ownHost(serving.publicOrigin));
   app.use(inTime(limits, timedPaths, sayUnanswered, complain));
-  app.use(maintenancePath, maintenanceRoute(ledger));
-  watch(app, ledger, serving);
-  const { imports: jobs, ownership } = ledger;
-  app.use(importsPath, importsHttp({ jobs, token: ownership.token, complain }));
-  offerExports(app, ledger, complain);
+  const contextOf = (request: IncomingMessage) => asking(request, ledger.ids);
+  const callerOf: CallerOf = (request) => contextOf(request).by;
+  const door = app.get(BusDoor, { strict: false });
+  const { token } = ledger.ownership;
+  app.use(maintenancePath, maintenanceRoute({ door, callerOf, token }));
+  watch(app, ledger, serving, callerOf);
+  app.use(importsPath, importsHttp({ door, callerOf, token, complain }));
+  offerExports(app, contextOf, complain);
   if (!serving.production) showIde(app);
   guard(app, serving);
   const server = app.getHttpServer();

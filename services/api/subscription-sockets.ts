@@ -1,11 +1,10 @@
 import type { INestApplication } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { Server } from 'node:http';
 import { graphqlPath, type Serving } from './app.module.js';
 import { contextOf } from './graphql/request-context.js';
 import { formatting } from './graphql/error-format.js';
-import { loadersOf } from './graphql/data-loaders.js';
+import { BusDoor } from './bus/bus-door.js';
 import { tellableOf, toldName } from './http/request-log.js';
 import { openSockets, type Sockets } from './subscriptions/socket-server.js';
 import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
@@ -13,16 +12,16 @@ import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 /** The sockets of the API, at the path of its queries. */
 export const socketsOf = (
   app: INestApplication<Server>,
-  { ids, vault }: Ledger,
+  { ids }: Pick<Ledger, 'ids'>,
   serving: Serving,
   complain: (sentence: string) => void,
 ): Sockets => {
-  const bus = app.get(QueryBus, { strict: false });
+  const door = app.get(BusDoor, { strict: false });
   return openSockets(app.getHttpServer(), {
     path: graphqlPath,
     schema: app.get(GraphQLSchemaHost, { strict: false }).schema,
     serving,
-    contextOf: (asker) => contextOf(asker, ids, loadersOf(bus, vault)),
+    contextOf: (asker) => contextOf(asker, ids, door),
     format: formatting(complain),
     hear: (fate, asker, operation) => {
       serving.watching.subscription(fate, {

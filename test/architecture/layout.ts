@@ -101,18 +101,21 @@ const infra: Arrows = {
 const product = ['schema', ...Object.keys(writeSide), ...Object.keys(readSide)];
 const ofRuntime = [...product, ...Object.keys(infra), `${runtime}/faults`];
 
+/** What orders are carried out with. */
+const behindDoor = ['engines', 'projector', 'rebuild', 'imports', 'exports'].map(
+  (name) => `${runtime}/${name}`,
+);
+
 const runtimeSide: Arrows = {
   [`${runtime}/faults`]: ['schema', kernel, ports],
   [`${runtime}/engines`]: ofRuntime,
   ...inTurn(runtime, ['projector', 'rebuild'], [...ofRuntime, `${runtime}/engines`]),
   ...each(runtime, ['imports', 'exports'], [...ofRuntime, `${runtime}/engines`]),
-  [`${runtime}/ledger`]: [
-    ...ofRuntime,
-    ...['engines', 'projector', 'rebuild', 'imports', 'exports'].map((name) => `${runtime}/${name}`),
-  ],
+  [`${runtime}/door`]: [...ofRuntime, ...behindDoor],
+  [`${runtime}/ledger`]: [...ofRuntime, ...behindDoor, `${runtime}/door`],
   [`${runtime}/telemetry`]: [
     ...ofRuntime,
-    ...['engines', 'projector', 'ledger'].map((name) => `${runtime}/${name}`),
+    ...['engines', 'projector', 'door', 'ledger'].map((name) => `${runtime}/${name}`),
   ],
 };
 

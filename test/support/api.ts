@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Serving } from '@ledger/api/app.module.js';
+import { ledgerDoor } from '@ledger/runtime/door/ledger-door.js';
+import type { Handing } from '@ledger/runtime/door/door.js';
 import { Maintenance } from '@ledger/runtime/rebuild/maintenance.js';
 import { serve } from '@ledger/api/server.js';
 import { settingsFrom } from '@ledger/runtime/engines/settings.js';
@@ -33,6 +35,8 @@ type Faults = Readonly<{
   trouble?: () => Error | null;
   serving?: Partial<Omit<Serving, 'limits'>>;
   limits?: Partial<Limits>;
+  /** What stands around the door. */
+  around?: (door: Handing) => Handing;
 }>;
 
 /** Resolves when the signal aborts: nothing folds behind the back of a test. */
@@ -59,6 +63,7 @@ export const openApi = async ({
   trouble = () => null,
   serving: served = {},
   limits: other = {},
+  around = (door) => door,
 }: Faults = {}): Promise<TestApi> => {
   const ledger = await openLedger({ where: 'memory' });
   const reads: Reads = [];
@@ -68,7 +73,7 @@ export const openApi = async ({
   const { intake, ...write } = ledger.write;
   const folder = mkdtempSync(join(tmpdir(), 'ledger-api-'));
   const imports = await openImports(ledger, folder, complaints);
-  const open = {
+  const parts = {
     log: countedLog(ledger.log, reads, trouble),
     vault: countedVault(ledger.vault, reads),
     store: countedStore(ledger.store, reads, pause),
@@ -94,6 +99,10 @@ export const openApi = async ({
       ask: () => Promise.reject(new Error('there is no projector')),
       size: async () => 0,
     }),
+  };
+  const open = {
+    ...parts,
+    door: around(ledgerDoor(parts)),
     ownership: { token: 'token', announce: () => undefined, release: () => undefined },
     caughtUp: () => ledger.fold(),
     close: () => ledger.close(),

@@ -2,7 +2,7 @@ import { ActMutations } from '@ledger/api/graphql/act-mutations.js';
 import type { RequestContext } from '@ledger/api/graphql/request-context.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { caseworker } from './acts.js';
-import { commandBus } from './direct-buses.js';
+import { writingDoor } from './direct-doors.js';
 import type { TestLedger } from './ledger.js';
 
 /** Whatever a client hands in: a case makes one part of it wrong. */
@@ -23,7 +23,7 @@ export class MutationDesk {
   private keys = 0;
 
   constructor(private readonly ledger: TestLedger) {
-    this.mutations = new ActMutations(ledger, commandBus(ledger));
+    this.mutations = new ActMutations(ledger, writingDoor(ledger));
   }
 
   /** Hands an order in, under a key of its own unless it brings one. */

@@ -1,16 +1,16 @@
 import { QueryResolver } from '@ledger/api/graphql/query.resolver.js';
 import { loadersOf, type Loaders } from '@ledger/api/graphql/data-loaders.js';
 import type { RequestContext } from '@ledger/api/graphql/request-context.js';
-import type { KeyVault, Saying, Subject, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
+import type { Handing } from '@ledger/runtime/door/door.js';
+import type { Saying, Subject, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import type { Listed } from '@ledger/projections/reading/list-slice.js';
 import type { ViewState } from '@ledger/projections/reading/view-state.js';
-import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { execute, parse, type GraphQLResolveInfo } from 'graphql';
 import { positionAt } from '../dsl/project.js';
 import { caseworker } from './acts.js';
 import { apiSchema } from './api-schema.js';
-import { scriptedBus } from './direct-buses.js';
+import { scriptedDoor } from './direct-doors.js';
 
 /** A key that shows what was opened with it, and for which field. */
 const showingKey = {
@@ -21,19 +21,18 @@ const showingKey = {
 export const readingDesk = (answers: readonly unknown[] = [], subjects: readonly Subject[] = []) => {
   const asked: unknown[] = [];
   const opened: Subject[] = [];
-  const bus = scriptedBus(answers, asked);
-  const vault = {
-    existingKeys: async (wanted: readonly Subject[]) => {
-      opened.push(...wanted);
-      return new Map(
-        wanted.filter((each) => subjects.includes(each)).map((each) => [each, showingKey] as const),
-      );
-    },
-  } as unknown as KeyVault;
-  const loaders: Loaders = loadersOf(bus, vault);
+  const scripted = scriptedDoor(answers, asked);
+  const keysOf = async (wanted: readonly Subject[]): Promise<ReadonlyMap<Subject, SubjectKey>> => {
+    opened.push(...wanted);
+    return new Map(wanted.filter((each) => subjects.includes(each)).map((each) => [each, showingKey]));
+  };
+  const door = {
+    hand: (order: Readonly<{ order: string; subjects?: readonly Subject[] }>) =>
+      order.order === 'FindKeys' ? keysOf(order.subjects ?? []) : scripted.hand(order as never),
+  } as unknown as Handing;
+  const loaders: Loaders = loadersOf(door, caseworker);
   const context: RequestContext = { language: 'en', by: caseworker, loaders };
-  const ledger = { catalogue, sample: false };
-  return { asked, opened, bus, context, resolver: new QueryResolver(ledger, bus) };
+  return { asked, opened, door, context, resolver: new QueryResolver(door) };
 };
 
 /** A view that is up to date with an event of the log, unless said otherwise. */

@@ -1,8 +1,12 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importsHttp, importsPath } from '@ledger/api/http/import-routes.js';
+import { asking } from '@ledger/api/graphql/request-context.js';
+import { Door, type Handing } from '@ledger/runtime/door/door.js';
+import { importHandlers } from '@ledger/runtime/door/import-handlers.js';
+import type { ImportOrders } from '@ledger/runtime/door/orders.js';
 import { importFolder } from '@ledger/infra/imports/sealed-import-folder.js';
 import type { ImportFolder } from '@ledger/ledger/ports/import-folder.js';
 import type { ImportJobs } from '@ledger/runtime/imports/import-jobs.js';
@@ -71,7 +75,9 @@ export const openUploadDesk = async ({
   const complain = (sentence: string): void => {
     complaints.push(sentence);
   };
-  const handle = importsHttp({ jobs, token: ownerToken, complain });
+  const door: Handing<keyof ImportOrders> = new Door(importHandlers(jobs));
+  const callerOf = (request: IncomingMessage) => asking(request, ledger.ids).by;
+  const handle = importsHttp({ door, callerOf, token: ownerToken, complain });
   const bare = await serveBare([...before, [importsPath, handle]], prepare);
   const left = (): readonly string[] => readdirSync(root).filter((name) => !name.endsWith('.json'));
   return {

@@ -1,3 +1,3 @@
-/** What the server gives to Nest: an open ledger, and its read side with a bell. */
-export const LEDGER = Symbol('LEDGER');
-export const READING = Symbol('READING');
+/** What the server gives to Nest: the door of an open ledger, and what inputs are read with before they come to it. */
+export const DOOR = Symbol('DOOR');
+export const DESK = Symbol('DESK');

@@ -3,7 +3,7 @@ import { sealedText } from '@ledger/test/dsl/acts.js';
 import { actDocument, entryDocument, saidText } from '@ledger/test/dsl/documents.js';
 import { origin, positionAt } from '@ledger/test/dsl/project.js';
 import { readingDesk } from '@ledger/test/support/reading-desk.js';
-import { GetActHistories } from '../bus/queries.js';
+import { caseworker } from '@ledger/test/support/acts.js';
 import { ActHistoryResolver } from './act-history.resolver.js';
 import { presentAct, presentEntry } from './presenters.js';
 
@@ -34,7 +34,7 @@ describe('the history of an act', () => {
   it('is asked for by its id, and tells each step, sealed texts opened by the key of the act', async () => {
     const { context, asked, opened } = readingDesk([[[step]]], [subject]);
     const [told, ...more] = await resolver.history(presentAct(after), context);
-    expect(asked).toStrictEqual([new GetActHistories([after.act])]);
+    expect(asked).toStrictEqual([{ order: 'GetActHistories', by: caseworker, ids: [after.act] }]);
     expect(opened).toStrictEqual([subject]);
     expect(more).toStrictEqual([]);
     expect(told).toMatchObject({

@@ -1,6 +1,4 @@
 import type { Amendment } from '@ledger/ledger/use-cases/act-amendments.js';
-import type { Outcome } from '@ledger/ledger/engine/submission.js';
-import { orOfficeMissing } from '@ledger/ledger/use-cases/named-offices.js';
 import { isRefused, type Read } from '@ledger/ledger/reading/field-checks.js';
 import {
   readInput,
@@ -8,16 +6,16 @@ import {
   type InputDesk,
   type Procedure,
 } from '@ledger/ledger/reading/input-reader.js';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { shanghaiDate } from '@ledger/ledger/kernel/calendar.js';
-import { actIdOf } from '@ledger/ledger/kernel/ids.js';
-import { actFromLog } from '@ledger/projections/acts/acts-queries.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
-import { AmendAct, RecordAct } from '../bus/commands.js';
+import type { Handing } from '@ledger/runtime/door/door.js';
+import type { ActAnswer } from '@ledger/runtime/door/orders.js';
 import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
-import { LEDGER } from '../bus/injection-tokens.js';
+import { BusDoor } from '../bus/bus-door.js';
+import { DESK } from '../bus/injection-tokens.js';
 import type { RequestContext } from './request-context.js';
 import {
   approvalOf,
@@ -39,12 +37,12 @@ type ActPayload = Readonly<{
 
 type Keyed = Readonly<{ idempotencyKey: string }>;
 
-/** Mutations about acts: each reads what was handed in, sends one command, and answers the act as it stands now. */
+/** Mutations about acts: each reads what was handed in, hands in one order, and answers the act as it stands now. */
 @Resolver()
 export class ActMutations {
   constructor(
-    @Inject(LEDGER) private readonly ledger: Pick<Ledger, 'log' | 'clock' | 'catalogue'>,
-    private readonly bus: CommandBus,
+    @Inject(DESK) private readonly at: Pick<Ledger, 'clock' | 'catalogue'>,
+    @Inject(BusDoor) private readonly door: Handing,
   ) {}
 
   @Mutation()
@@ -144,7 +142,7 @@ export class ActMutations {
   }
 
   private desk(): InputDesk {
-    return { today: shanghaiDate(this.ledger.clock.now()), catalogue: this.ledger.catalogue };
+    return { today: shanghaiDate(this.at.clock.now()), catalogue: this.at.catalogue };
   }
 
   private async record(
@@ -153,17 +151,14 @@ export class ActMutations {
     { by, language }: RequestContext,
   ): Promise<ActPayload> {
     const reading = checkKey(input.idempotencyKey) ?? readInput(actHandedIn(input), this.desk(), procedure);
-    const says = saysOffice(input);
-    if (isRefused(reading)) {
-      const refusal = says ? reading : await orOfficeMissing(this.ledger.log, reading);
-      return refusedWith([userErrorOf(refusal, null, language)]);
-    }
     const as = procedure === null ? 'given' : 'request';
-    const outcome = await this.bus.execute(
-      new RecordAct({ reading, as, saysOffice: says, ...handedBy(input.idempotencyKey, by) }),
-    );
-    if (outcome.kind === 'refused') return refusedWith(userErrorsOf(outcome, language));
-    return this.answer(outcome, outcome.kind === 'unchanged' ? null : actIdOf(outcome.stream, outcome.first));
+    const order = {
+      reading,
+      as,
+      saysOffice: saysOffice(input),
+      ...handedBy(input.idempotencyKey, by),
+    } as const;
+    return payloadOf(await this.door.hand({ order: 'RecordAct', ...order }), language);
   }
 
   private async amend(
@@ -173,20 +168,15 @@ export class ActMutations {
   ): Promise<ActPayload> {
     const read = checkKey(idempotencyKey) ?? amendment;
     if (isRefused(read)) return refusedWith([userErrorOf(read, null, language)]);
-    const outcome = await this.bus.execute(
-      new AmendAct({ amendment: read, ...handedBy(idempotencyKey, by) }),
-    );
-    if (outcome.kind === 'refused') return refusedWith(userErrorsOf(outcome, language));
-    return this.answer(outcome, read.act);
-  }
-
-  private async answer(outcome: Outcome, id: string | null): Promise<ActPayload> {
-    const found = id === null ? null : await actFromLog(this.ledger.log, id);
-    if (found === null) throw new Error('an act was recorded and cannot be read back');
-    const position = 'position' in outcome ? outcome.position : found.position;
-    return { act: presentAct(found.act), position, userErrors: [] };
+    const order = { amendment: read, ...handedBy(idempotencyKey, by) };
+    return payloadOf(await this.door.hand({ order: 'AmendAct', ...order }), language);
   }
 }
+
+const payloadOf = ({ outcome, act, position }: ActAnswer, language: Language): ActPayload => {
+  if (outcome.kind === 'refused') return refusedWith(userErrorsOf(outcome, language));
+  return { act: act === null ? null : presentAct(act), position, userErrors: [] };
+};
 
 const refusedWith = (userErrors: readonly Api.UserError[]): ActPayload => ({
   act: null,

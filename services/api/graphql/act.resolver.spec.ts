@@ -3,7 +3,7 @@ import type { WorkerDocument } from '@ledger/projections/workers/workers-documen
 import { courier, sealedText } from '@ledger/test/dsl/acts.js';
 import { actDocument, saidText, workerDocument } from '@ledger/test/dsl/documents.js';
 import { readingDesk } from '@ledger/test/support/reading-desk.js';
-import { FindWorkers } from '../bus/queries.js';
+import { caseworker } from '@ledger/test/support/acts.js';
 import { ActResolver } from './act.resolver.js';
 import { presentAct, presentWorker } from './presenters.js';
 
@@ -61,7 +61,7 @@ describe('the person of an act', () => {
     expect(await resolver.person(presentAct(actDocument()), context)).toStrictEqual(
       presentWorker(workerDocument()),
     );
-    expect(asked).toStrictEqual([new FindWorkers([workerNo(courier)])]);
+    expect(asked).toStrictEqual([{ order: 'FindWorkers', by: caseworker, numbers: [workerNo(courier)] }]);
   });
 
   it('is null where the view of workers does not have them yet', async () => {

@@ -16,11 +16,14 @@ export const checkKey = (key: string): Refused | null =>
     ? null
     : refused('BAD_KEY', { max: keyMax });
 
-/** How a mutation comes to the ledger: its command is named after its idempotency key. */
-export const handedBy = (
-  key: string,
-  by: Initiator,
-): Readonly<{ commandId: string; key: string; by: Initiator }> => ({ commandId: `key:${key}`, key, by });
+/** A command is named after its idempotency key. */
+export const namedAfter = (key: string): Readonly<{ commandId: string; key: string }> => ({
+  commandId: `key:${key}`,
+  key,
+});
+
+/** How a mutation comes to the ledger. */
+export const handedBy = (key: string, by: Initiator) => ({ ...namedAfter(key), by });
 
 /** An act of the API as the ledger reads it. */
 export const actHandedIn = ({ person, outcome, ...input }: Api.RecordActInput): ActHandedIn => ({

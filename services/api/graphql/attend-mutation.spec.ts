@@ -1,6 +1,6 @@
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { caseworker } from '@ledger/test/support/acts.js';
-import { commandBus } from '@ledger/test/support/direct-buses.js';
+import { writingDoor } from '@ledger/test/support/direct-doors.js';
 import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
 import { MutationDesk, service } from '@ledger/test/support/mutation-desk.js';
 import { totalsBy } from '@ledger/test/support/totals.js';
@@ -38,7 +38,7 @@ const attend = (
 ): Promise<Api.AttendPayload> => {
   const context = { language: 'en', by: caseworker, loaders: {} as RequestContext['loaders'] } as const;
   const input = { idempotencyKey: key, session, workers: [...workers] };
-  return new AttendMutation(ledger, commandBus({ ...ledger, write })).attend(input, context);
+  return new AttendMutation(writingDoor({ ...ledger, write })).attend(input, context);
 };
 
 const codesOf = ({ attendances }: Api.AttendPayload): readonly (string | null)[] =>

@@ -2,16 +2,11 @@ import { positionAt } from '@ledger/test/dsl/project.js';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { said } from '@ledger/test/contract/key-vault/bench.js';
 import type { Subject } from '@ledger/ledger/ports/key-vault.js';
-import { scriptedBus } from '@ledger/test/support/direct-buses.js';
+import { caseworker } from '@ledger/test/support/acts.js';
+import { Door, type Handing } from '@ledger/runtime/door/door.js';
+import type { ActsAsked, EntriesAsked, OrderOf } from '@ledger/runtime/door/orders.js';
+import { scriptedDoor } from '@ledger/test/support/direct-doors.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
-import {
-  FindWorkers,
-  GetActHistories,
-  ListActs,
-  ListEntries,
-  type ActsAsked,
-  type EntriesAsked,
-} from '../bus/queries.js';
 import { loadersOf, type Loaders } from './data-loaders.js';
 
 let ledger: TestLedger;
@@ -20,21 +15,24 @@ beforeEach(async () => {
 });
 afterEach(() => ledger.close());
 
-/** Loaders over a bus that answers as it is told, with what the bus and the vault were asked. */
+const by = caseworker;
+
+/** Loaders over a door that answers as it is told, keys from the vault, with what was ordered and which keys. */
 const loading = (answers: readonly unknown[]) => {
   const asked: unknown[] = [];
   const opened: (readonly Subject[])[] = [];
   const { vault } = ledger;
-  const watched = new Proxy(vault, {
-    get: (target, name) =>
-      name === 'existingKeys'
-        ? (subjects: readonly Subject[]) => {
-            opened.push(subjects);
-            return target.existingKeys(subjects);
-          }
-        : (Reflect.get(target, name) as unknown),
-  });
-  const loaders: Loaders = loadersOf(scriptedBus(answers, asked), watched);
+  const scripted = scriptedDoor(answers, asked);
+  const keys = new Door({
+    FindKeys: ({ subjects }: OrderOf<'FindKeys'>) => {
+      opened.push(subjects);
+      return vault.existingKeys(subjects);
+    },
+  } as never);
+  const door: Handing = {
+    hand: (order) => (order.order === 'FindKeys' ? keys.hand(order) : scripted.hand(order)),
+  };
+  const loaders: Loaders = loadersOf(door, by);
   return { loaders, asked, opened, vault };
 };
 
@@ -54,21 +52,21 @@ describe('what several nodes ask for at the same time is one read, each gets its
     const { loaders, asked } = loading([['A', 'B']]);
     const both = await Promise.all([loaders.acts.load(acts('1')), loaders.acts.load(acts('2'))]);
     expect(both).toStrictEqual(['A', 'B']);
-    expect(asked).toStrictEqual([new ListActs([acts('1'), acts('2')])]);
+    expect(asked).toStrictEqual([{ order: 'ListActs', by, asked: [acts('1'), acts('2')] }]);
   });
 
   it('pages of entries, in the order asked', async () => {
     const { loaders, asked } = loading([['A', 'B']]);
     const both = await Promise.all([loaders.entries.load(entries('1')), loaders.entries.load(entries('2'))]);
     expect(both).toStrictEqual(['A', 'B']);
-    expect(asked).toStrictEqual([new ListEntries([entries('1'), entries('2')])]);
+    expect(asked).toStrictEqual([{ order: 'ListEntries', by, asked: [entries('1'), entries('2')] }]);
   });
 
   it('histories, in the order asked', async () => {
     const { loaders, asked } = loading([[['step'], []]]);
     const both = await Promise.all([loaders.histories.load('a.0'), loaders.histories.load('b.0')]);
     expect(both).toStrictEqual([['step'], []]);
-    expect(asked).toStrictEqual([new GetActHistories(['a.0', 'b.0'])]);
+    expect(asked).toStrictEqual([{ order: 'GetActHistories', by, ids: ['a.0', 'b.0'] }]);
   });
 
   it('workers: everyone is looked up once, and nobody is null', async () => {
@@ -76,7 +74,7 @@ describe('what several nodes ask for at the same time is one read, each gets its
     const { loaders, asked } = loading([new Map([[wang, { worker: 2 }]])]);
     const found = await Promise.all([wang, li, wang].map((number) => loaders.workers.load(number)));
     expect(found).toStrictEqual([{ worker: 2 }, null, { worker: 2 }]);
-    expect(asked).toStrictEqual([new FindWorkers([wang, li])]);
+    expect(asked).toStrictEqual([{ order: 'FindWorkers', by, numbers: [wang, li] }]);
   });
 
   it('keys: each is fetched once, and a subject without a key is null', async () => {

@@ -1,20 +1,12 @@
 import type { WorkerNo } from '@ledger/ledger/kernel/ids.js';
-import type { KeyVault, Subject, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
+import type { Subject, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
 import type { ActStep } from '@ledger/projections/act-history/act-history.js';
 import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
 import type { EntryDocument } from '@ledger/projections/entries/entries-document.js';
 import type { WorkerDocument } from '@ledger/projections/workers/workers-document.js';
-import type { QueryBus } from '@nestjs/cqrs';
+import type { Handing } from '@ledger/runtime/door/door.js';
+import type { ActsAsked, Caller, EntriesAsked, PageAnswered } from '@ledger/runtime/door/orders.js';
 import DataLoader from 'dataloader';
-import {
-  FindWorkers,
-  GetActHistories,
-  ListActs,
-  ListEntries,
-  type ActsAsked,
-  type EntriesAsked,
-  type PageAnswered,
-} from '../bus/queries.js';
 
 /**
  * Gathers what the nodes of one answer ask for at the same time into one read. Nothing is kept between reads: a later
@@ -32,16 +24,16 @@ const options = { cache: false } as const;
 
 const distinct = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];
 
-export const loadersOf = (bus: QueryBus, vault: KeyVault): Loaders => ({
-  acts: new DataLoader((asked) => bus.execute(new ListActs(asked)), options),
-  histories: new DataLoader((ids) => bus.execute(new GetActHistories(ids)), options),
-  entries: new DataLoader((asked) => bus.execute(new ListEntries(asked)), options),
+export const loadersOf = (door: Handing, by: Caller): Loaders => ({
+  acts: new DataLoader((asked) => door.hand({ order: 'ListActs', by, asked }), options),
+  histories: new DataLoader((ids) => door.hand({ order: 'GetActHistories', by, ids }), options),
+  entries: new DataLoader((asked) => door.hand({ order: 'ListEntries', by, asked }), options),
   workers: new DataLoader(async (numbers) => {
-    const found = await bus.execute(new FindWorkers(distinct(numbers)));
+    const found = await door.hand({ order: 'FindWorkers', by, numbers: distinct(numbers) });
     return numbers.map((number) => found.get(number) ?? null);
   }, options),
   keys: new DataLoader(async (subjects) => {
-    const found = await vault.existingKeys(distinct(subjects));
+    const found = await door.hand({ order: 'FindKeys', by, subjects: distinct(subjects) });
     return subjects.map((subject) => found.get(subject) ?? null);
   }, options),
 });

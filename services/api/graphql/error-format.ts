@@ -7,8 +7,8 @@ import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/error
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { traceOf } from '@ledger/runtime/faults/redacted-trace.js';
-import { DeadlinePassed } from '../bus/read-deadline.js';
-import { ForeignPosition, ViewBehind } from '../bus/read-your-writes.js';
+import { DeadlinePassed } from '@ledger/runtime/door/read-deadline.js';
+import { ForeignPosition, ViewBehind } from '@ledger/runtime/door/read-your-writes.js';
 
 type Extensions = Readonly<Record<string, unknown>>;
 

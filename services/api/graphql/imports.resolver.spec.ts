@@ -4,6 +4,8 @@ import { unknownImport } from '@ledger/runtime/faults/import-problems.js';
 import type { ImportJob, ImportState } from '@ledger/runtime/imports/import-job.js';
 import { rankOf } from '@ledger/ledger/kernel/refusals.js';
 import { recordedAt } from '@ledger/test/dsl/project.js';
+import type { OrderOf } from '@ledger/runtime/door/orders.js';
+import { tellingDoor } from '@ledger/test/support/direct-doors.js';
 import { readingDesk } from '@ledger/test/support/reading-desk.js';
 import { ImportsResolver, presentImport } from './imports.resolver.js';
 
@@ -19,16 +21,16 @@ const job = (id: string, said: Partial<ImportJob> = {}): ImportJob => ({
   ...said,
 });
 
-type Kept = Partial<
-  Record<'get' | 'ids' | 'report' | 'undo' | 'retry', (...args: readonly never[]) => unknown>
->;
-const resolving = (imports: Kept): ImportsResolver => new ImportsResolver({ imports } as never);
+const { context } = readingDesk();
+const resolving = (answers: Parameters<typeof tellingDoor>[0]): ImportsResolver =>
+  new ImportsResolver(tellingDoor(answers));
 
 /** A resolver over these imports, the latest first. */
 const over = (...jobs: readonly ImportJob[]): ImportsResolver =>
   resolving({
-    ids: () => jobs.map(({ id }) => id),
-    get: async (id: string) => jobs.find((each) => each.id === id) ?? null,
+    ListImports: () => jobs.map(({ id }) => id),
+    FindImports: ({ ids }: OrderOf<'FindImports'>) =>
+      ids.map((id) => jobs.find((each) => each.id === id) ?? null),
   });
 
 describe('an import', () => {
@@ -40,7 +42,7 @@ describe('an import', () => {
     ['undoing', 'UNDOING'],
     ['undone', 'UNDONE'],
   ])('is answered as it stands: %s', async (state, name) => {
-    expect(await over(job('a', { state })).import('a')).toMatchObject({ id: 'a', state: name });
+    expect(await over(job('a', { state })).import('a', context)).toMatchObject({ id: 'a', state: name });
   });
 
   it('tells who handed it in, how many rows are refused by rank, and who undoes it', () => {
@@ -60,27 +62,27 @@ describe('an import', () => {
   });
 
   it('that was never handed in is null', async () => {
-    expect(await over().import('a')).toBeNull();
+    expect(await over().import('a', context)).toBeNull();
   });
 });
 
 describe('the list of imports', () => {
   it('is read page by page', async () => {
     const resolver = over(job('c'), job('b'), job('a'));
-    const first = await resolver.imports({ first: 2 });
+    const first = await resolver.imports({ first: 2 }, context);
     expect(first.edges.map(({ node }) => node.id)).toStrictEqual(['c', 'b']);
     expect(first.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
-    const rest = await resolver.imports({ first: 2, after: first.pageInfo.endCursor ?? null });
+    const rest = await resolver.imports({ first: 2, after: first.pageInfo.endCursor ?? null }, context);
     expect(rest.edges.map(({ node }) => node.id)).toStrictEqual(['a']);
     expect(rest.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
   });
 
   it('leaves out what was removed while it was read', async () => {
     const resolver = resolving({
-      ids: () => ['b', 'a'],
-      get: async (id: string) => (id === 'b' ? null : job(id)),
+      ListImports: () => ['b', 'a'],
+      FindImports: ({ ids }: OrderOf<'FindImports'>) => ids.map((id) => (id === 'b' ? null : job(id))),
     });
-    expect((await resolver.imports({})).edges.map(({ node }) => node.id)).toStrictEqual(['a']);
+    expect((await resolver.imports({}, context)).edges.map(({ node }) => node.id)).toStrictEqual(['a']);
   });
 });
 
@@ -91,12 +93,11 @@ describe('the refused rows of an import', () => {
   ];
   const asked: string[] = [];
   const reported = resolving({
-    report: async (id: string) => {
+    GetReport: ({ id }: OrderOf<'GetReport'>) => {
       asked.push(id);
       return { rows: 6, accepted: 4, refused: rows };
     },
   });
-  const { context } = readingDesk();
   beforeEach(() => asked.splice(0));
 
   it.each(['done', 'undoing', 'undone'] as const)('are told once all are judged: %s', async (state) => {
@@ -123,7 +124,7 @@ describe('the refused rows of an import', () => {
   });
 
   it('of an import whose report is gone are refused with the sentence that says so', async () => {
-    const resolver = resolving({ report: () => Promise.reject(unknownImport('a')) });
+    const resolver = resolving({ GetReport: () => Promise.reject(unknownImport('a')) });
     await expect(resolver.refusedRows(presentImport(job('a')), {}, context)).rejects.toMatchObject({
       message: 'there is no import “a”',
       extensions: { code: 'BAD_USER_INPUT' },
@@ -132,7 +133,7 @@ describe('the refused rows of an import', () => {
 
   it('are no answer where the ledger is in trouble: the fault stays what it is', async () => {
     const trouble = new RangeError('the disk is full');
-    const resolver = resolving({ report: () => Promise.reject(trouble) });
+    const resolver = resolving({ GetReport: () => Promise.reject(trouble) });
     await expect(resolver.refusedRows(presentImport(job('a')), {}, context)).rejects.toBe(trouble);
   });
 });
@@ -142,25 +143,24 @@ describe('rows of an import that another office has handed in, too', () => {
   const told = { rows: 2, accepted: 2, refused: [] };
 
   it('are told in pages once all are judged', async () => {
-    const resolver = resolving({ report: async () => ({ ...told, elsewhere }) });
-    const first = await resolver.elsewhere(presentImport(job('a')), { first: 1 });
+    const resolver = resolving({ GetReport: () => ({ ...told, elsewhere }) });
+    const first = await resolver.elsewhere(presentImport(job('a')), { first: 1 }, context);
     expect([first.edges[0]?.node, first.pageInfo.hasNextPage]).toStrictEqual([elsewhere[0], true]);
     const after = first.pageInfo.endCursor ?? null;
-    const rest = await resolver.elsewhere(presentImport(job('a')), { first: 5, after });
+    const rest = await resolver.elsewhere(presentImport(job('a')), { first: 5, after }, context);
     expect(rest.edges.map(({ node }) => node)).toStrictEqual([elsewhere[1]]);
   });
 
   it('are none before, and where no other office has any', async () => {
-    const resolver = resolving({ report: async () => told });
-    expect((await resolver.elsewhere(presentImport(job('a')), {})).edges).toStrictEqual([]);
-    const early = resolving({ report: () => Promise.reject(unknownImport('a')) });
+    const resolver = resolving({ GetReport: () => told });
+    expect((await resolver.elsewhere(presentImport(job('a')), {}, context)).edges).toStrictEqual([]);
+    const early = resolving({ GetReport: () => Promise.reject(unknownImport('a')) });
     const running = presentImport(job('a', { state: 'running' }));
-    expect((await early.elsewhere(running, {})).edges).toStrictEqual([]);
+    expect((await early.elsewhere(running, {}, context)).edges).toStrictEqual([]);
   });
 });
 
 describe('why an import failed', () => {
-  const { context } = readingDesk();
   const resolver = resolving({});
   const failed = presentImport(
     job('a', {
@@ -191,16 +191,14 @@ describe('why an import failed', () => {
 });
 
 describe('an order about an import', () => {
-  const { context } = readingDesk();
-
-  it('is handed over, an undo with its reason and who orders it', async () => {
+  it('is handed in with who orders it, an undo with its reason', async () => {
     const orders: unknown[] = [];
     const resolver = resolving({
-      undo: async (...order: readonly unknown[]) => {
+      UndoImport: (order: unknown) => {
         orders.push(order);
         return job('a', { state: 'undoing' });
       },
-      retry: async (...order: readonly unknown[]) => {
+      ResumeImport: (order: unknown) => {
         orders.push(order);
         return job('b', { state: 'received' });
       },
@@ -212,14 +210,17 @@ describe('an order about an import', () => {
     expect(await resolver.resumeImport('b', context)).toMatchObject({
       import: { id: 'b', state: 'RECEIVED' },
     });
-    const { actor, role, district } = context.by;
-    expect(orders).toStrictEqual([['a', '错表', { actor, role, district }], ['b']]);
+    const { by } = context;
+    expect(orders).toStrictEqual([
+      { order: 'UndoImport', by, id: 'a', reason: '错表' },
+      { order: 'ResumeImport', by, id: 'b' },
+    ]);
   });
 
   it('that cannot be carried out is answered with code and sentence', async () => {
     const resolver = resolving({
-      undo: () => Promise.reject(unknownImport('a')),
-      retry: () => Promise.reject(new ImportFault('UNKNOWN_IMPORT', 'gone')),
+      UndoImport: () => Promise.reject(unknownImport('a')),
+      ResumeImport: () => Promise.reject(new ImportFault('UNKNOWN_IMPORT', 'gone')),
     });
     expect(await resolver.undoImport({ id: 'a', reason: 'x' }, context)).toStrictEqual({
       import: null,
@@ -232,7 +233,7 @@ describe('an order about an import', () => {
 
   it('is no answer where the ledger is in trouble: the fault stays what it is', async () => {
     const trouble = new RangeError('the disk is full');
-    const resolver = resolving({ retry: () => Promise.reject(trouble) });
+    const resolver = resolving({ ResumeImport: () => Promise.reject(trouble) });
     await expect(resolver.resumeImport('a', context)).rejects.toBe(trouble);
   });
 });

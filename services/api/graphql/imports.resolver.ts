@@ -4,12 +4,13 @@ import type { SheetRemarks } from '@ledger/ledger/imports/import-remarks.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
+import type { Handing } from '@ledger/runtime/door/door.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
 import { importSentence } from '@ledger/runtime/faults/import-sentences.js';
 import { failureIn } from '@ledger/runtime/imports/import-answers.js';
+import type { Caller } from '@ledger/runtime/door/orders.js';
 import type { ImportJob } from '@ledger/runtime/imports/import-job.js';
-import { LEDGER } from '../bus/injection-tokens.js';
+import { BusDoor } from '../bus/bus-door.js';
 import type { RequestContext } from './request-context.js';
 import { fault } from './api-fault.js';
 import { listPrint, type PageArgs, type PageOf } from './connections.js';
@@ -57,6 +58,8 @@ export const presentImport = ({ state, by, refused, undo, ...job }: ImportJob): 
   undo: presentUndo(undo),
 });
 
+type By = Pick<RequestContext, 'by'>;
+
 type Payload = Readonly<{ import: Presented | null; userErrors: readonly Api.ImportError[] }>;
 
 const payloadOf = async (work: Promise<ImportJob>, language: Language): Promise<Payload> => {
@@ -72,20 +75,21 @@ const payloadOf = async (work: Promise<ImportJob>, language: Language): Promise<
 /** Imports: reading them, and what may be ordered about them. */
 @Resolver('Import')
 export class ImportsResolver {
-  constructor(@Inject(LEDGER) private readonly ledger: Pick<Ledger, 'imports'>) {}
+  constructor(@Inject(BusDoor) private readonly door: Handing) {}
 
   @Query()
-  async import(@Args('id') id: string): Promise<Presented | null> {
-    const job = await this.ledger.imports.get(id);
+  async import(@Args('id') id: string, @Context() { by }: By): Promise<Presented | null> {
+    const [job = null] = await this.door.hand({ order: 'FindImports', by, ids: [id] });
     return job === null ? null : presentImport(job);
   }
 
   @Query()
-  async imports(@Args() args: PageArgs): Promise<PageOf<Presented>> {
-    const ids = this.ledger.imports.ids();
+  async imports(@Args() args: PageArgs, @Context() { by }: By): Promise<PageOf<Presented>> {
+    const ids = await this.door.hand({ order: 'ListImports', by });
     const same = (id: string): string => id;
     const page = listedPage(ids, args, listPrint('imports', null), { key: same, node: same });
-    const jobs = await Promise.all(page.edges.map(({ node }) => this.ledger.imports.get(node)));
+    const asked = page.edges.map(({ node }) => node);
+    const jobs = await this.door.hand({ order: 'FindImports', by, ids: asked });
     const edges = page.edges.flatMap(({ cursor }, index) => {
       const job = jobs[index] ?? null;
       return job === null ? [] : [{ cursor, node: presentImport(job) }];
@@ -97,9 +101,9 @@ export class ImportsResolver {
   async refusedRows(
     @Parent() { id, state }: Presented,
     @Args() args: PageArgs,
-    @Context() { language }: RequestContext,
+    @Context() { by, language }: Pick<RequestContext, 'by' | 'language'>,
   ): Promise<PageOf<Api.RefusedRow>> {
-    const refused = isJudged(state) ? (await this.reportOf(id)).refused : [];
+    const refused = isJudged(state) ? (await this.reportOf(id, by)).refused : [];
     return listedPage(refused, args, listPrint('refusedRows', id), {
       key: ({ row }) => row,
       node: ({ row, code, because }) => ({ row, code, message: sentenceOf(code, because, language) }),
@@ -110,8 +114,9 @@ export class ImportsResolver {
   async elsewhere(
     @Parent() { id, state }: Presented,
     @Args() args: PageArgs,
+    @Context() { by }: By,
   ): Promise<PageOf<Api.RowElsewhere>> {
-    const { elsewhere = [] } = isJudged(state) ? await this.reportOf(id) : {};
+    const { elsewhere = [] } = isJudged(state) ? await this.reportOf(id, by) : {};
     return listedPage(elsewhere, args, listPrint('elsewhere', id), {
       key: ({ row, office }) => `${String(row)} ${office}`,
       node: (found) => found,
@@ -127,14 +132,14 @@ export class ImportsResolver {
   }
 
   @ResolveField()
-  async remarks(@Parent() { id, state }: Presented): Promise<Api.SheetRemarks | null> {
-    const remarks = isJudged(state) ? (await this.reportOf(id)).remarks : undefined;
+  async remarks(@Parent() { id, state }: Presented, @Context() { by }: By): Promise<Api.SheetRemarks | null> {
+    const remarks = isJudged(state) ? (await this.reportOf(id, by)).remarks : undefined;
     return remarks === undefined ? null : presentRemarks(remarks);
   }
 
-  private async reportOf(id: string): Promise<Report> {
+  private async reportOf(id: string, by: Caller): Promise<Report> {
     try {
-      return await this.ledger.imports.report(id);
+      return await this.door.hand({ order: 'GetReport', by, id });
     } catch (error) {
       if (error instanceof ImportFault) throw fault('BAD_USER_INPUT', error.message);
       throw error;
@@ -144,16 +149,16 @@ export class ImportsResolver {
   @Mutation()
   undoImport(
     @Args('input') { id, reason }: Api.UndoImportInput,
-    @Context() { by: { actor, role, district }, language }: RequestContext,
+    @Context() { by, language }: Pick<RequestContext, 'by' | 'language'>,
   ): Promise<Payload> {
-    return payloadOf(this.ledger.imports.undo(id, reason, { actor, role, district }), language);
+    return payloadOf(this.door.hand({ order: 'UndoImport', by, id, reason }), language);
   }
 
   @Mutation()
   resumeImport(
     @Args('id') id: string,
-    @Context() { language }: Pick<RequestContext, 'language'>,
+    @Context() { by, language }: Pick<RequestContext, 'by' | 'language'>,
   ): Promise<Payload> {
-    return payloadOf(this.ledger.imports.retry(id), language);
+    return payloadOf(this.door.hand({ order: 'ResumeImport', by, id }), language);
   }
 }

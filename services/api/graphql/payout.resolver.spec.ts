@@ -2,7 +2,7 @@ import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { courier } from '@ledger/test/dsl/acts.js';
 import { payoutDocument, workerDocument } from '@ledger/test/dsl/documents.js';
 import { listedMiddle, readingDesk, viewAt } from '@ledger/test/support/reading-desk.js';
-import { FindWorkers, TotalPayouts } from '../bus/queries.js';
+import { caseworker } from '@ledger/test/support/acts.js';
 import { PayoutConnectionResolver, PayoutResolver } from './payout.resolver.js';
 import { presentPayout, presentWorker } from './presenters.js';
 
@@ -12,16 +12,26 @@ describe('the totals of payouts', () => {
       { state: 'approved', payouts: 2, amountFen: 300 },
       { state: 'paid', payouts: 1, amountFen: 100 },
     ];
-    const { resolver, asked, bus } = readingDesk([{ listed: listedMiddle(), view: viewAt(7) }, totals]);
-    const page = await resolver.payouts({ filter: { worker: courier }, first: 1 });
-    expect(await new PayoutConnectionResolver(bus).totals(page, null)).toStrictEqual([
+    const { resolver, asked, door, context } = readingDesk([
+      { listed: listedMiddle(), view: viewAt(7) },
+      totals,
+    ]);
+    const page = await resolver.payouts({ filter: { worker: courier }, first: 1 }, context);
+    expect(await new PayoutConnectionResolver(door).totals(page, null, context)).toStrictEqual([
       { state: 'APPROVED', payouts: 2, amountFen: 300 },
       { state: 'PAID', payouts: 1, amountFen: 100 },
     ]);
-    expect(asked[1]).toStrictEqual(new TotalPayouts(page.filter, null));
+    expect(asked[1]).toStrictEqual({
+      order: 'TotalPayouts',
+      by: caseworker,
+      filter: page.filter,
+      step: null,
+    });
     expect(page.filter).toMatchObject({ worker: courier });
-    await new PayoutConnectionResolver(bus).totals(page, 'APPROVED').catch(() => null);
-    expect(asked[2]).toStrictEqual(new TotalPayouts(page.filter, 'approved'));
+    await new PayoutConnectionResolver(door).totals(page, 'APPROVED', context).catch(() => null);
+    expect(asked[2]).toStrictEqual({
+      ...{ order: 'TotalPayouts', by: caseworker, filter: page.filter, step: 'approved' },
+    });
   });
 });
 
@@ -32,7 +42,7 @@ describe('who a payout is for', () => {
     const { context, asked } = readingDesk([new Map([[courier, workerDocument()]])]);
     const person = await resolver.person(presentPayout(payoutDocument()), context);
     expect(person).toStrictEqual(presentWorker(workerDocument()));
-    expect(asked).toStrictEqual([new FindWorkers([workerNo(courier)])]);
+    expect(asked).toStrictEqual([{ order: 'FindWorkers', by: caseworker, numbers: [workerNo(courier)] }]);
   });
 
   it('is nobody where the payout names none, and nobody is looked up', async () => {

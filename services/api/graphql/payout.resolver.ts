@@ -1,9 +1,10 @@
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import type { PayoutFilter, PayoutStep } from '@ledger/projections/payouts/payouts-queries.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
-import { QueryBus } from '@nestjs/cqrs';
+import type { Handing } from '@ledger/runtime/door/door.js';
+import { Inject } from '@nestjs/common';
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { TotalPayouts } from '../bus/queries.js';
+import { BusDoor } from '../bus/bus-door.js';
 import type { RequestContext } from './request-context.js';
 import type { Connection } from './connections.js';
 import { personOf, stateOf, type PresentedPayout, type PresentedWorker } from './presenters.js';
@@ -20,14 +21,18 @@ const steps: Readonly<Record<Api.PayoutStep, PayoutStep>> = {
 /** The totals of all pages, added up only where they are asked for. */
 @Resolver('PayoutConnection')
 export class PayoutConnectionResolver {
-  constructor(private readonly bus: QueryBus) {}
+  constructor(@Inject(BusDoor) private readonly door: Handing) {}
 
   @ResolveField()
   async totals(
     @Parent() { filter }: PayoutPage,
-    @Args('by') by: Api.PayoutStep | null | undefined,
+    @Args('by') step: Api.PayoutStep | null | undefined,
+    @Context() { by }: Pick<RequestContext, 'by'>,
   ): Promise<readonly Api.PayoutTotal[]> {
-    const totals = await this.bus.execute(new TotalPayouts(filter, by == null ? null : steps[by]));
+    const totals = await this.door.hand({
+      ...{ order: 'TotalPayouts', by, filter },
+      step: step == null ? null : steps[step],
+    });
     return totals.map((total) => ({ ...total, state: stateOf(total.state) }));
   }
 }

@@ -11,7 +11,8 @@ import { courier } from '@ledger/test/dsl/acts.js';
 import { actDocument, payoutDocument, workerDocument } from '@ledger/test/dsl/documents.js';
 import { positionAt } from '@ledger/test/dsl/project.js';
 import { infoOf, listedMiddle, readingDesk, viewAt } from '@ledger/test/support/reading-desk.js';
-import { FindAct, FindWorker, GetTotals, GetView, GetViews, ListActs, ListPayouts } from '../bus/queries.js';
+import { catalogue as inForce } from '@ledger/schema/catalogue/catalogue.js';
+import { caseworker } from '@ledger/test/support/acts.js';
 import { presentAct, presentPayout, presentWorker } from './presenters.js';
 
 const view = viewAt(7);
@@ -32,15 +33,15 @@ describe('a worker', () => {
     ],
     ['a national id', { nationalId: ` ${citizen.toLowerCase()} ` }, { by: 'national-id', value: citizen }],
   ])('is asked for by %s', async (_by, args, by) => {
-    const { resolver, asked } = readingDesk([{ worker: workerDocument(), view }]);
-    const answer = await resolver.worker({ ...args, atLeast: token });
+    const { resolver, asked, context } = readingDesk([{ worker: workerDocument(), view }]);
+    const answer = await resolver.worker({ ...args, atLeast: token }, context);
     expect(answer).toStrictEqual({ worker: presentWorker(workerDocument()), view });
-    expect(asked).toStrictEqual([new FindWorker(by as FindWorker['by'], token)]);
+    expect(asked).toStrictEqual([{ order: 'FindWorker', by: caseworker, whom: by, atLeast: token }]);
   });
 
   it('whom nobody knows is null, in the state of the view that does not know them', async () => {
-    const { resolver } = readingDesk([{ worker: null, view }]);
-    expect(await resolver.worker({ number: courier })).toStrictEqual({ worker: null, view });
+    const { resolver, context } = readingDesk([{ worker: null, view }]);
+    expect(await resolver.worker({ number: courier }, context)).toStrictEqual({ worker: null, view });
   });
 
   it.each([
@@ -53,8 +54,8 @@ describe('a worker', () => {
     { membership: ' ' },
     { nationalId: '330602199001010012' },
   ])('is not asked for by nothing, or by two things, or in an office that cannot be: %j', async (args) => {
-    const { resolver, asked } = readingDesk();
-    await expect(resolver.worker(args)).rejects.toMatchObject({
+    const { resolver, asked, context } = readingDesk();
+    await expect(resolver.worker(args, context)).rejects.toMatchObject({
       message:
         'ask by exactly one of number, membership (with its office) and nationalId ' +
         '(18 characters, the last of which checks the others)',
@@ -66,15 +67,18 @@ describe('a worker', () => {
 
 describe('an act', () => {
   it('is asked for by its id', async () => {
-    const { resolver, asked } = readingDesk([{ act: actDocument(), view }]);
-    expect(await resolver.act('x-1.0', token)).toStrictEqual({ act: presentAct(actDocument()), view });
-    expect(asked).toStrictEqual([new FindAct('x-1.0', token)]);
+    const { resolver, asked, context } = readingDesk([{ act: actDocument(), view }]);
+    expect(await resolver.act('x-1.0', token, context)).toStrictEqual({
+      act: presentAct(actDocument()),
+      view,
+    });
+    expect(asked).toStrictEqual([{ order: 'FindAct', by: caseworker, id: 'x-1.0', atLeast: token }]);
   });
 
   it('that is not there is null, wherever the view stands', async () => {
-    const { resolver, asked } = readingDesk([{ act: null, view }]);
-    expect(await resolver.act('x-1.0')).toStrictEqual({ act: null, view });
-    expect(asked).toStrictEqual([new FindAct('x-1.0', null)]);
+    const { resolver, asked, context } = readingDesk([{ act: null, view }]);
+    expect(await resolver.act('x-1.0', null, context)).toStrictEqual({ act: null, view });
+    expect(asked).toStrictEqual([{ order: 'FindAct', by: caseworker, id: 'x-1.0', atLeast: null }]);
   });
 });
 
@@ -97,8 +101,14 @@ describe('a list', () => {
     expect(next.pageInfo).toMatchObject({ startCursor: null, endCursor: null });
     const read = { ...noDays, worker: courier, session: null };
     expect(asked).toStrictEqual([
-      new ListActs([{ filter: read, slice: { from: 'front', first: 2, after: null }, atLeast: token }]),
-      new ListActs([{ filter: read, slice: { from: 'front', first: 2, after: [1] }, atLeast: null }]),
+      {
+        ...{ order: 'ListActs', by: caseworker },
+        asked: [{ filter: read, slice: { from: 'front', first: 2, after: null }, atLeast: token }],
+      },
+      {
+        ...{ order: 'ListActs', by: caseworker },
+        asked: [{ filter: read, slice: { from: 'front', first: 2, after: [1] }, atLeast: null }],
+      },
     ]);
   });
 
@@ -110,23 +120,28 @@ describe('a list', () => {
     await expect(resolver.acts({ after }, context)).rejects.toMatchObject({
       extensions: { code: 'BAD_CURSOR' },
     });
-    await expect(resolver.payouts({ filter: { worker: courier }, after })).rejects.toMatchObject({
+    await expect(resolver.payouts({ filter: { worker: courier }, after }, context)).rejects.toMatchObject({
       extensions: { code: 'BAD_CURSOR' },
     });
     expect(asked).toHaveLength(1);
   });
 
   it('of payouts is asked for alike, and keeps the filter for its totals', async () => {
-    const { resolver, asked } = readingDesk([{ listed: listedMiddle(payoutDocument()), view }]);
-    const page = await resolver.payouts({ filter: { states: ['PAID'] }, last: 1 });
+    const { resolver, asked, context } = readingDesk([{ listed: listedMiddle(payoutDocument()), view }]);
+    const page = await resolver.payouts({ filter: { states: ['PAID'] }, last: 1 }, context);
     const filter: PayoutFilter = { ...everyPayout, states: ['paid'] };
     expect(page).toMatchObject({ filter, view, edges: [{ node: presentPayout(payoutDocument()) }] });
-    expect(asked).toStrictEqual([new ListPayouts(filter, { from: 'end', last: 1, before: null }, null)]);
+    expect(asked).toStrictEqual([
+      {
+        ...{ order: 'ListPayouts', by: caseworker, filter, atLeast: null },
+        slice: { from: 'end', last: 1, before: null },
+      },
+    ]);
   });
 
   it('asks for twenty where nothing is said', async () => {
-    const { resolver, asked } = readingDesk([{ listed: listedMiddle(), view }]);
-    await resolver.payouts({});
+    const { resolver, asked, context } = readingDesk([{ listed: listedMiddle(), view }]);
+    await resolver.payouts({}, context);
     expect(asked).toMatchObject([{ slice: front, atLeast: null }]);
   });
 });
@@ -144,10 +159,16 @@ describe('totals', () => {
     ['{ rows { acts } }', { people: false, top: 1_000 }],
     ['{ settled }', { people: false, top: 1_000 }],
   ])('count people only where they are shown: %s', async (shown, counting) => {
-    const { resolver, asked } = readingDesk([{ rows: [], settled: false, view }]);
-    const answer = await resolver.totals({ ...year, by: 'KIND' }, await infoOf(`${asking} ${shown} }`));
+    const { resolver, asked, context } = readingDesk([{ rows: [], settled: false, view }]);
+    const answer = await resolver.totals(
+      { ...year, by: 'KIND' },
+      await infoOf(`${asking} ${shown} }`),
+      context,
+    );
     expect(answer).toStrictEqual({ rows: [], settled: false, view, scope });
-    expect(asked).toStrictEqual([new GetTotals(scope, 'kind', counting, null)]);
+    expect(asked).toStrictEqual([
+      { order: 'GetTotals', by: caseworker, scope, split: 'kind', counting, atLeast: null },
+    ]);
   });
 
   it('of which no figure is shown are not added up: only what they may lack is told', async () => {
@@ -157,20 +178,20 @@ describe('totals', () => {
       places: [{ month }],
     });
     const [inside, outside] = [lacking('a', '2024-03'), lacking('b', '2023-03')];
-    const { resolver, asked } = readingDesk([viewAt(7, { incomplete: [inside, outside] })]);
+    const { resolver, asked, context } = readingDesk([viewAt(7, { incomplete: [inside, outside] })]);
     const info = await infoOf(`${asking} { view { position } } }`);
-    const answer = await resolver.totals({ ...year, atLeast: token }, info);
+    const answer = await resolver.totals({ ...year, atLeast: token }, info, context);
     expect(answer).toStrictEqual({
       ...{ rows: [], settled: true, scope },
       view: viewAt(7, { incomplete: [inside] }),
     });
-    expect(asked).toStrictEqual([new GetView(totals, token)]);
+    expect(asked).toStrictEqual([{ order: 'GetView', by: caseworker, view: totals, atLeast: token }]);
   });
 
   it('are not asked for in a period that goes back', async () => {
-    const { resolver, asked } = readingDesk();
+    const { resolver, asked, context } = readingDesk();
     const info = await infoOf(`${asking} { settled } }`);
-    await expect(resolver.totals({ from: '2024-02', to: '2024-01' }, info)).rejects.toMatchObject({
+    await expect(resolver.totals({ from: '2024-02', to: '2024-01' }, info, context)).rejects.toMatchObject({
       extensions: { code: 'BAD_USER_INPUT' },
     });
     expect(asked).toStrictEqual([]);
@@ -178,8 +199,9 @@ describe('totals', () => {
 });
 
 describe('what needs no view', () => {
-  it('is the catalogue, with every refusal in its rank', () => {
-    const catalogue = readingDesk().resolver.catalogue();
+  it('is the catalogue, with every refusal in its rank', async () => {
+    const { resolver, context } = readingDesk([{ catalogue: inForce, sample: false }]);
+    const catalogue = await resolver.catalogue(context);
     const codes = Object.keys(refusals);
     expect(catalogue.kinds.map(({ code }) => code)).toStrictEqual(kinds.map(({ code }) => code));
     expect(catalogue.rules.map(({ version }) => version)).toStrictEqual(rules.map(({ version }) => version));
@@ -193,15 +215,15 @@ describe('what needs no view', () => {
     expect(catalogue.sample).toBe(false);
   });
 
-  it('is a district, and null for a code that GB/T 2260 does not have', () => {
-    const { resolver } = readingDesk();
-    expect(resolver.district('330603')).toMatchObject({ name: '柯桥区' });
-    expect(resolver.district('339999')).toBeNull();
+  it('is a district, and null for a code that GB/T 2260 does not have', async () => {
+    const { resolver, context } = readingDesk(['330603', '339999']);
+    expect(await resolver.district('330603', context)).toMatchObject({ name: '柯桥区' });
+    expect(await resolver.district('339999', context)).toBeNull();
   });
 });
 
 it('views are asked for as they stand', async () => {
-  const { resolver, asked } = readingDesk([[view]]);
-  expect(await resolver.views()).toStrictEqual([view]);
-  expect(asked).toStrictEqual([new GetViews()]);
+  const { resolver, asked, context } = readingDesk([[view]]);
+  expect(await resolver.views(context)).toStrictEqual([view]);
+  expect(asked).toStrictEqual([{ order: 'GetViews', by: caseworker }]);
 });

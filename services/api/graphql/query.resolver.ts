@@ -1,5 +1,4 @@
 import {
-  districtFrom,
   membershipFrom,
   nationalIdFrom,
   officeFrom,
@@ -14,12 +13,11 @@ import { stateFor, type ViewState } from '@ledger/projections/reading/view-state
 import { categories } from '@ledger/schema/catalogue/categories.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
+import type { Handing } from '@ledger/runtime/door/door.js';
+import type { OrderOf } from '@ledger/runtime/door/orders.js';
 import { Args, Context, Info, Query, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
-import { FindAct, FindWorker, GetTotals, GetView, GetViews, ListPayouts } from '../bus/queries.js';
-import { LEDGER } from '../bus/injection-tokens.js';
+import { BusDoor } from '../bus/bus-door.js';
 import type { RequestContext } from './request-context.js';
 import { fault } from './api-fault.js';
 import { actFilterOf, byOf, payoutFilterOf, scopeOf, topOf, type TotalsArgs } from './query-filters.js';
@@ -48,16 +46,19 @@ type WorkerArgs = Readonly<{
   atLeast?: string | null;
 }>;
 
+type Whom = OrderOf<'FindWorker'>['whom'];
+type By = Pick<RequestContext, 'by'>;
+
 type ListArgs<F> = PageArgs & Readonly<{ filter?: F | null; atLeast?: string | null }>;
 
-const memberAsked = (office: OfficeCode | null, text: string): FindWorker['by'] | null => {
+const memberAsked = (office: OfficeCode | null, text: string): Whom | null => {
   const value = membershipFrom(text);
   return office === null || value === null ? null : { by: 'membership', office, value };
 };
 
 /** By what a worker is asked for: exactly one of number, membership number and national id. */
-const askedBy = ({ number, membership, office, nationalId }: WorkerArgs): FindWorker['by'] => {
-  const asked: (FindWorker['by'] | null)[] = [];
+const askedBy = ({ number, membership, office, nationalId }: WorkerArgs): Whom => {
+  const asked: (Whom | null)[] = [];
   const at = officeFrom(office ?? soleOffice);
   if (number != null) asked.push({ number: workerNo(number) });
   if (membership != null) asked.push(memberAsked(at, membership));
@@ -73,28 +74,29 @@ const askedBy = ({ number, membership, office, nationalId }: WorkerArgs): FindWo
   );
 };
 
-/** Reading: each field sends one query and presents its answer. */
+/** Reading: each field hands in one order and presents its answer. */
 @Resolver()
 export class QueryResolver {
-  constructor(
-    @Inject(LEDGER) private readonly ledger: Pick<Ledger, 'catalogue' | 'sample'>,
-    private readonly bus: QueryBus,
-  ) {}
+  constructor(@Inject(BusDoor) private readonly door: Handing) {}
 
   @Query()
   async worker(
     @Args() args: WorkerArgs,
+    @Context() { by }: By,
   ): Promise<Readonly<{ worker: PresentedWorker | null; view: ViewState }>> {
-    const { worker, view } = await this.bus.execute(new FindWorker(askedBy(args), args.atLeast ?? null));
+    const { worker, view } = await this.door.hand({
+      ...{ order: 'FindWorker', by, whom: askedBy(args), atLeast: args.atLeast ?? null },
+    });
     return { worker: worker === null ? null : presentWorker(worker), view };
   }
 
   @Query()
   async act(
     @Args('id') id: string,
-    @Args('atLeast') atLeast?: string | null,
+    @Args('atLeast') atLeast: string | null | undefined,
+    @Context() { by }: By,
   ): Promise<Readonly<{ act: PresentedAct | null; view: ViewState }>> {
-    const { act, view } = await this.bus.execute(new FindAct(id, atLeast ?? null));
+    const { act, view } = await this.door.hand({ order: 'FindAct', by, id, atLeast: atLeast ?? null });
     return { act: act === null ? null : presentAct(act), view };
   }
 
@@ -111,34 +113,39 @@ export class QueryResolver {
   }
 
   @Query()
-  async totals(@Args() args: TotalsArgs, @Info() info: GraphQLResolveInfo): Promise<PresentedTotals> {
+  async totals(
+    @Args() args: TotalsArgs,
+    @Info() info: GraphQLResolveInfo,
+    @Context() { by }: By,
+  ): Promise<PresentedTotals> {
     const scope = scopeOf(args);
-    const by = byOf(args.by);
-    const position = args.atLeast ?? null;
+    const split = byOf(args.by);
+    const atLeast = args.atLeast ?? null;
     if (!selects(info, 'rows') && !selects(info, 'settled')) {
-      const view = await this.bus.execute(new GetView(totals, position));
+      const view = await this.door.hand({ order: 'GetView', by, view: totals, atLeast });
       const state = stateFor(view, { where: bucketWhere(scope) });
-      return presentTotals({ rows: [], settled: true, view: state }, scope, by);
+      return presentTotals({ rows: [], settled: true, view: state }, scope, split);
     }
     const counting = { people: selects(info, 'rows', 'people'), top: topOf(args) };
-    const answer = await this.bus.execute(new GetTotals(scope, by, counting, position));
-    return presentTotals(answer, scope, by);
+    const answer = await this.door.hand({ order: 'GetTotals', by, scope, split, counting, atLeast });
+    return presentTotals(answer, scope, split);
   }
 
   @Query()
-  async payouts(@Args() args: ListArgs<Api.PayoutFilter>): Promise<PayoutPage> {
+  async payouts(@Args() args: ListArgs<Api.PayoutFilter>, @Context() { by }: By): Promise<PayoutPage> {
     const filter = payoutFilterOf(args.filter);
     const print = listPrint('payouts', filter);
-    const query = new ListPayouts(filter, sliceOf(args, print), args.atLeast ?? null);
-    const { listed, view } = await this.bus.execute(query);
+    const asked = { filter, slice: sliceOf(args, print), atLeast: args.atLeast ?? null };
+    const { listed, view } = await this.door.hand({ order: 'ListPayouts', by, ...asked });
     return { ...connectionOf(listed, view, print, presentPayout), filter };
   }
 
   @Query()
-  catalogue(): Api.Catalogue {
-    const { kinds, rules } = this.ledger.catalogue;
+  async catalogue(@Context() { by }: By): Promise<Api.Catalogue> {
+    const { catalogue, sample } = await this.door.hand({ order: 'GetCatalogue', by });
+    const { kinds, rules } = catalogue;
     return {
-      sample: this.ledger.sample,
+      sample,
       kinds: kinds.map(presentKind),
       rules: rules.map(presentRule),
       categories,
@@ -151,12 +158,12 @@ export class QueryResolver {
   }
 
   @Query()
-  district(@Args('code') code: string): Api.District | null {
-    return presentDistrict(districtFrom(code));
+  async district(@Args('code') code: string, @Context() { by }: By): Promise<Api.District | null> {
+    return presentDistrict(await this.door.hand({ order: 'FindDistrict', by, code }));
   }
 
   @Query()
-  views(): Promise<readonly ViewState[]> {
-    return this.bus.execute(new GetViews());
+  views(@Context() { by }: By): Promise<readonly ViewState[]> {
+    return this.door.hand({ order: 'GetViews', by });
   }
 }

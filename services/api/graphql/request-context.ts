@@ -3,7 +3,8 @@ import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import type { IdGenerator } from '@ledger/ledger/ports/id-generator.js';
 import type { IncomingMessage } from 'node:http';
 import { wantedOf } from './accept-header.js';
-import type { Loaders } from './data-loaders.js';
+import { loadersOf, type Loaders } from './data-loaders.js';
+import type { Handing } from '@ledger/runtime/door/door.js';
 
 /** What every resolver knows of its request. */
 export type RequestContext = Readonly<{ language: Language; by: Initiator; loaders: Loaders }>;
@@ -73,7 +74,7 @@ export const asking = (request: Asker, ids: Pick<IdGenerator, 'fresh'>): Omit<Re
   },
 });
 
-export const contextOf = (request: Asker, ids: IdGenerator, loaders: Loaders): RequestContext => ({
-  loaders,
-  ...asking(request, ids),
-});
+export const contextOf = (request: Asker, ids: Pick<IdGenerator, 'fresh'>, door: Handing): RequestContext => {
+  const asked = asking(request, ids);
+  return { ...asked, loaders: loadersOf(door, asked.by) };
+};

@@ -6,7 +6,7 @@ import { categoryOfCode } from '@ledger/schema/catalogue/categories.js';
 import { entryDocument } from '@ledger/test/dsl/documents.js';
 import { positionAt } from '@ledger/test/dsl/project.js';
 import { listedMiddle, readingDesk, viewAt } from '@ledger/test/support/reading-desk.js';
-import { ListEntries } from '../bus/queries.js';
+import { caseworker } from '@ledger/test/support/acts.js';
 import { presentDistrictOf, presentEntry, presentKindOf } from './presenters.js';
 import { presentTotals, TotalsResolver, TotalsRowResolver } from './totals.resolver.js';
 
@@ -88,7 +88,9 @@ describe('the events behind totals', () => {
       ...{ view, edges: [{ node: presentEntry(entryDocument()) }] },
       pageInfo: { hasNextPage: true, hasPreviousPage: true },
     });
-    expect(asked).toStrictEqual([new ListEntries([{ scope, slice, atLeast: positionAt(7) }])]);
+    expect(asked).toStrictEqual([
+      { order: 'ListEntries', by: caseworker, asked: [{ scope, slice, atLeast: positionAt(7) }] },
+    ]);
   });
 
   it('are none where the figures are of no one moment', async () => {
@@ -105,7 +107,9 @@ describe('the events behind totals', () => {
     const { context, asked } = answer();
     await new TotalsRowResolver().events(rowOf('month', valueRow('2024-02')), { first: 1 }, context);
     const ofRow = { ...scope, from: '2024-02', to: '2024-02' };
-    expect(asked).toStrictEqual([new ListEntries([{ scope: ofRow, slice, atLeast: positionAt(7) }])]);
+    expect(asked).toStrictEqual([
+      { order: 'ListEntries', by: caseworker, asked: [{ scope: ofRow, slice, atLeast: positionAt(7) }] },
+    ]);
   });
 
   it('of one row are not read on with a cursor of another', async () => {

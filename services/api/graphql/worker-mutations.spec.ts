@@ -2,7 +2,7 @@ import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { caseworker } from '@ledger/test/support/acts.js';
-import { commandBus } from '@ledger/test/support/direct-buses.js';
+import { writingDoor } from '@ledger/test/support/direct-doors.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { notSeenOf } from './erased-key.js';
 import type { RequestContext } from './request-context.js';
@@ -12,7 +12,7 @@ let ledger: TestLedger;
 let mutations: WorkerMutations;
 beforeAll(async () => {
   ledger = await openLedger({ where: 'memory' });
-  mutations = new WorkerMutations(ledger, commandBus(ledger));
+  mutations = new WorkerMutations(writingDoor(ledger));
 });
 afterAll(() => ledger.close());
 

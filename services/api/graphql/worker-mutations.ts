@@ -1,18 +1,15 @@
 import type { PersonDetails } from '@ledger/ledger/use-cases/person-details.js';
-import type { Outcome } from '@ledger/ledger/engine/submission.js';
 import { isRefused, readOffice } from '@ledger/ledger/reading/field-checks.js';
 import { readNewcomer, readPerson, type PersonHandedIn } from '@ledger/ledger/reading/person-reader.js';
 import { soleOffice, type OfficeCode } from '@ledger/ledger/kernel/identifiers.js';
 import type { Refused } from '@ledger/ledger/kernel/decision.js';
-import { workerNo, workerOfStream } from '@ledger/ledger/kernel/ids.js';
-import { workerFromLog } from '@ledger/projections/workers/workers-queries.js';
+import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
-import { CorrectWorker, EraseWorker, RegisterWorker } from '../bus/commands.js';
-import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
-import { LEDGER } from '../bus/injection-tokens.js';
+import type { Handing } from '@ledger/runtime/door/door.js';
+import type { WorkerAnswer } from '@ledger/runtime/door/orders.js';
+import { BusDoor } from '../bus/bus-door.js';
 import type { RequestContext } from './request-context.js';
 import { checkKey, handedBy, personHandedIn } from './api-inputs.js';
 import { notSeenOf } from './erased-key.js';
@@ -48,10 +45,7 @@ const read = (
 /** Mutations about persons. */
 @Resolver()
 export class WorkerMutations {
-  constructor(
-    @Inject(LEDGER) private readonly ledger: Pick<Ledger, 'log' | 'vault'>,
-    private readonly bus: CommandBus,
-  ) {}
+  constructor(@Inject(BusDoor) private readonly door: Handing) {}
 
   @Mutation()
   async registerWorker(
@@ -62,10 +56,8 @@ export class WorkerMutations {
     const heading = { key: idempotencyKey, office: given };
     const handed = read(heading, personHandedIn(person), readNewcomer);
     if (isRefused(handed)) return refusedWith([userErrorOf(handed, null, language, workerFields)]);
-    const outcome = await this.bus.execute(
-      new RegisterWorker(handed.office, handed.person, handedBy(idempotencyKey, by)),
-    );
-    return this.answer(outcome, language);
+    const order = { ...handedBy(idempotencyKey, by), ...handed };
+    return payloadOf(await this.door.hand({ order: 'RegisterWorker', ...order }), language);
   }
 
   @Mutation()
@@ -77,11 +69,8 @@ export class WorkerMutations {
     const heading = { key: idempotencyKey, office: given };
     const handed = read(heading, personHandedIn(person), readPerson);
     if (isRefused(handed)) return refusedWith([userErrorOf(handed, null, language, workerFields)]);
-    const order = { ...handedBy(idempotencyKey, by), office: handed.office };
-    return this.answer(
-      await this.bus.execute(new CorrectWorker(workerNo(worker), handed.person, order)),
-      language,
-    );
+    const order = { ...handedBy(idempotencyKey, by), ...handed, worker: workerNo(worker) };
+    return payloadOf(await this.door.hand({ order: 'CorrectWorker', ...order }), language);
   }
 
   @Mutation()
@@ -91,20 +80,21 @@ export class WorkerMutations {
   ): Promise<WorkerPayload> {
     const refusal = checkKey(idempotencyKey);
     if (refusal !== null) return refusedWith([userErrorOf(refusal, null, language)]);
-    const outcome = await this.bus.execute(new EraseWorker(workerNo(worker), handedBy(idempotencyKey, by)));
-    const answer = await this.answer(outcome, language);
-    return answer.worker === null ? answer : { ...answer, notSeen: notSeenOf(this.ledger.vault, language) };
-  }
-
-  private async answer(outcome: Outcome, language: RequestContext['language']): Promise<WorkerPayload> {
-    if (outcome.kind === 'refused') return refusedWith(userErrorsOf(outcome, language, workerFields));
-    const number = workerOfStream(outcome.stream);
-    const found = number === null ? null : await workerFromLog(this.ledger.log, number);
-    if (found === null) throw new Error('a worker was registered and cannot be read back');
-    const position = outcome.kind === 'unchanged' ? found.position : outcome.position;
-    return { worker: presentWorker(found.worker), position, notSeen: null, userErrors: [] };
+    const order = { ...handedBy(idempotencyKey, by), worker: workerNo(worker) };
+    const erased = await this.door.hand({ order: 'EraseWorker', ...order });
+    const answer = payloadOf(erased, language);
+    return answer.worker === null ? answer : { ...answer, notSeen: notSeenOf(erased, language) };
   }
 }
+
+const payloadOf = (
+  { outcome, worker, position }: WorkerAnswer,
+  language: RequestContext['language'],
+): WorkerPayload => {
+  if (outcome.kind === 'refused') return refusedWith(userErrorsOf(outcome, language, workerFields));
+  const shown = worker === null ? null : presentWorker(worker);
+  return { worker: shown, position, notSeen: null, userErrors: [] };
+};
 
 const refusedWith = (userErrors: readonly Api.UserError[]): WorkerPayload => ({
   worker: null,

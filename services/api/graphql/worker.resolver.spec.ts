@@ -2,7 +2,7 @@ import { courier, sealedText } from '@ledger/test/dsl/acts.js';
 import { actDocument, saidText, workerDocument } from '@ledger/test/dsl/documents.js';
 import { positionAt } from '@ledger/test/dsl/project.js';
 import { listedMiddle, readingDesk, viewAt } from '@ledger/test/support/reading-desk.js';
-import { ListActs } from '../bus/queries.js';
+import { caseworker } from '@ledger/test/support/acts.js';
 import { presentAct, presentWorker } from './presenters.js';
 import { WorkerResolver } from './worker.resolver.js';
 
@@ -47,9 +47,11 @@ describe('the history of a worker', () => {
       ...{ worker: Number(courier), session: null },
     };
     expect(asked).toStrictEqual([
-      new ListActs([
-        { filter: wanted, slice: { from: 'end', last: 1, before: null }, atLeast: positionAt(7) },
-      ]),
+      {
+        order: 'ListActs',
+        by: caseworker,
+        asked: [{ filter: wanted, slice: { from: 'end', last: 1, before: null }, atLeast: positionAt(7) }],
+      },
     ]);
   });
 

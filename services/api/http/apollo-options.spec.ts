@@ -9,8 +9,8 @@ import { startApollo, type Answered, type Apollo } from '@ledger/test/support/ap
 import { GraphQLError } from 'graphql';
 import { hash } from 'node:crypto';
 import { apolloOptions } from './apollo-options.js';
-import { DeadlinePassed } from '../bus/read-deadline.js';
-import { ForeignPosition, ViewBehind } from '../bus/read-your-writes.js';
+import { DeadlinePassed } from '@ledger/runtime/door/read-deadline.js';
+import { ForeignPosition, ViewBehind } from '@ledger/runtime/door/read-your-writes.js';
 import { fault } from '../graphql/api-fault.js';
 import { limits } from '../graphql/request-limits.js';
 

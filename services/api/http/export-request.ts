@@ -1,9 +1,5 @@
 import { canonicalText } from '@ledger/ledger/kernel/identifiers.js';
 import { parseWorkerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
-import { acts } from '@ledger/projections/acts/acts-projection.js';
-import type { ViewId } from '@ledger/projections/kernel/projection.js';
-import { payouts } from '@ledger/projections/payouts/payouts-projection.js';
-import { totals } from '@ledger/projections/totals/totals-projection.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import type { GraphQLScalarType } from 'graphql';
 import { exportFormats, type Exported, type ExportFormat } from '@ledger/runtime/exports/sheet-export.js';
@@ -17,7 +13,6 @@ export type Asked = Readonly<{
   exported: Exported;
   format: ExportFormat;
   names: boolean;
-  view: ViewId;
   atLeast: string | null;
 }>;
 
@@ -150,13 +145,12 @@ const historyAsked = (given: Parameters): Exported => {
   return { what: 'history', worker };
 };
 
-const readers: Readonly<Record<Exported['what'], readonly [view: ViewId, (given: Parameters) => Exported]>> =
-  {
-    totals: [totals, totalsAsked],
-    acts: [acts, actsAsked],
-    payouts: [payouts, payoutsAsked],
-    history: [acts, historyAsked],
-  };
+const readers: Readonly<Record<Exported['what'], (given: Parameters) => Exported>> = {
+  totals: totalsAsked,
+  acts: actsAsked,
+  payouts: payoutsAsked,
+  history: historyAsked,
+};
 
 const isWhat = (text: string): text is Exported['what'] => Object.hasOwn(readers, text);
 
@@ -169,8 +163,7 @@ export const exportAsked = (url: string): Asked | null => {
   const [, what = '', extension] = /^\/([a-z]+)\.([a-z]+)$/.exec(path) ?? [];
   const format = exportFormats.find((known) => known === extension);
   if (!isWhat(what) || format === undefined) return null;
-  const [view, read] = readers[what];
   const given = new Parameters(parameters);
-  const exported = read(given);
-  return { exported, format, view, names: given.flag('names') ?? false, atLeast: given.one('atLeast') };
+  const exported = readers[what](given);
+  return { exported, format, names: given.flag('names') ?? false, atLeast: given.one('atLeast') };
 };

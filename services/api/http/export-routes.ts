@@ -1,16 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { workerByNumber } from '@ledger/projections/workers/workers-queries.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { GraphQLError } from 'graphql';
-import { exportPieces, type ExportFormat, type ExportOrder } from '@ledger/runtime/exports/sheet-export.js';
+import type { ExportFormat } from '@ledger/runtime/exports/sheet-export.js';
 import { traceOf } from '@ledger/runtime/faults/redacted-trace.js';
-import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
+import type { Handing } from '@ledger/runtime/door/door.js';
 import type { RequestContext } from '../graphql/request-context.js';
+import { fault } from '../graphql/api-fault.js';
 import { extensionsOf } from '../graphql/error-format.js';
-import { DeadlinePassed } from '../bus/read-deadline.js';
-import { atLeast, type Reading } from '../bus/read-your-writes.js';
+import { DeadlinePassed } from '@ledger/runtime/door/read-deadline.js';
 import { exportAsked, type Asked } from './export-request.js';
 import { refuse } from './request-gate.js';
 import { type Middleware } from './middleware.js';
@@ -26,8 +25,7 @@ const turnMsMax = 10_000;
 const exportMsMax = 600_000;
 
 type Ports = Readonly<{
-  ledger: Ledger;
-  reading: Reading;
+  door: Handing<'ExportSheet'>;
   /** Who asks, by the headers of the request. */
   contextOf: (request: IncomingMessage) => Pick<RequestContext, 'by' | 'language'>;
   complain: (sentence: string) => void;
@@ -61,12 +59,6 @@ const told = (error: unknown): Readonly<{ code: Api.ErrorCode; message: string }
   const extensions = error instanceof GraphQLError ? error.extensions : extensionsOf(error);
   const code = codes.find((known) => known === extensions?.['code']);
   return code === undefined || !(error instanceof Error) ? null : { code, message: error.message };
-};
-
-const orderOf = ({ ledger, contextOf }: Ports, request: IncomingMessage, asked: Asked): ExportOrder => {
-  const { by, language } = contextOf(request);
-  const who = [by.actor, by.role, by.district].filter((text) => text !== null).join(' · ');
-  return { ...asked, exporting: { by: who, at: ledger.clock.now(), language, sample: ledger.sample } };
 };
 
 const refuseError = (
@@ -106,19 +98,12 @@ const begun = async (
 };
 
 const send = async (
-  { ledger }: Ports,
-  order: ExportOrder,
+  { format, exported }: Asked,
+  all: AsyncIterable<Uint8Array>,
   response: ServerResponse,
   over: AbortSignal,
 ): Promise<void> => {
-  const pieces = await begun(
-    exportPieces(async () => {
-      const store = await ledger.moment();
-      return { log: ledger.log, store, vault: () => ledger.vault, close: () => store.close() };
-    }, order),
-    over,
-  );
-  const { format, exported } = order;
+  const pieces = await begun(all, over);
   response.writeHead(200, {
     'content-type': types[format],
     'content-disposition': `attachment; filename="${exported.what}.${format}"`,
@@ -130,16 +115,17 @@ const send = async (
   });
 };
 
-/** Throws what the request is refused with; nothing is read of the export itself. */
-const check = async (
-  { ledger, reading }: Ports,
-  { exported, view, atLeast: position }: Asked,
-): Promise<void> => {
-  await atLeast(reading, view, position);
-  if (exported.what !== 'history') return;
-  if ((await workerByNumber(ledger.store, exported.worker)) !== null) return;
-  const message = 'nobody has this worker number';
-  throw new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+/** The pieces of what is asked for. Throws what the request is refused with; nothing is read of the export itself. */
+const piecesOf = async (
+  { door, contextOf }: Ports,
+  request: IncomingMessage,
+  { exported, format, names, atLeast }: Asked,
+): Promise<AsyncIterable<Uint8Array>> => {
+  const { by, language } = contextOf(request);
+  const asked = { exported, format, names, language, atLeast };
+  const pieces = await door.hand({ order: 'ExportSheet', by, ...asked });
+  if (pieces === null) throw fault('BAD_USER_INPUT', 'nobody has this worker number');
+  return pieces;
 };
 
 const takeTurn = async (turns: Turns, over: AbortSignal): Promise<void> => {
@@ -163,10 +149,10 @@ const answer = async (
     return;
   }
   const over = responseEnd(response);
-  await check(ports, asked);
+  const pieces = await piecesOf(ports, request, asked);
   await takeTurn(turns, over);
   try {
-    await send(ports, orderOf(ports, request, asked), response, over);
+    await send(asked, pieces, response, over);
   } finally {
     turns.giveBack();
   }

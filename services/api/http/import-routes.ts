@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { refusedSheet } from '@ledger/ledger/imports/refused-sheet.js';
+import type { Handing } from '@ledger/runtime/door/door.js';
+import type { Caller, ImportOrders } from '@ledger/runtime/door/orders.js';
 import { languageOf } from '../graphql/request-context.js';
 import { showsToken } from './bearer-token.js';
 import { isOtherSite } from './request-gate.js';
@@ -9,7 +11,6 @@ import { type Middleware } from './middleware.js';
 import { importSentence } from '@ledger/runtime/faults/import-sentences.js';
 import { ImportFault, type ImportFaultCode } from '@ledger/runtime/faults/import-fault.js';
 import { importFault, unknownImport } from '@ledger/runtime/faults/import-problems.js';
-import type { ImportJobs } from '@ledger/runtime/imports/import-jobs.js';
 import { outcomeJson } from '@ledger/runtime/imports/import-answers.js';
 import { receiveUpload } from './import-upload.js';
 import type { SayUnanswered } from './request-timeouts.js';
@@ -33,6 +34,8 @@ const statuses: Readonly<Partial<Record<ImportFaultCode, number>>> = {
 };
 
 type Exchange = Readonly<{ request: IncomingMessage; response: ServerResponse }>;
+/** The door, and who asks it. */
+type Asking = Readonly<{ door: Handing<keyof ImportOrders>; by: Caller }>;
 
 const answer = ({ request, response }: Exchange, status: number, body: string): void => {
   const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
@@ -61,11 +64,20 @@ const checkCaller = (request: IncomingMessage, token: string): void => {
   throw importFault('otherOwner');
 };
 
-type Imports = Readonly<{ jobs: ImportJobs; token: string; complain: (sentence: string) => void }>;
+type Imports = Readonly<{
+  door: Handing<keyof ImportOrders>;
+  /** Who asks, by the headers of the request. */
+  callerOf: (request: IncomingMessage) => Caller;
+  token: string;
+  complain: (sentence: string) => void;
+}>;
 
-const sendRefused = async ({ request, response }: Exchange, jobs: ImportJobs, id: string): Promise<void> => {
-  const { refused } = await jobs.report(id);
-  const { source, mapping, skipHidden } = await jobs.sheet(id);
+const sendRefused = async (
+  { request, response }: Exchange,
+  { door, by }: Asking,
+  id: string,
+): Promise<void> => {
+  const { source, mapping, skipHidden, refused } = await door.hand({ order: 'GetRefusedRows', by, id });
   const name = encodeURIComponent(
     `${(source.name.split(/[\\/]/).at(-1) ?? '').replace(/\.\w+$/, '')}-refused.csv`,
   );
@@ -81,31 +93,33 @@ const sendRefused = async ({ request, response }: Exchange, jobs: ImportJobs, id
   );
 };
 
-const receive = async (exchange: Exchange, jobs: ImportJobs): Promise<void> => {
+const receive = async (exchange: Exchange, asking: Asking): Promise<void> => {
   const { request, response } = exchange;
-  const { id, state } = await receiveUpload(request, response, jobs);
+  const { id, state } = await receiveUpload(request, response, asking);
   response.setHeader('location', `${importsPath}/${id}/report`);
   answer(exchange, 202, JSON.stringify({ id, state }));
 };
 
-const download = async (exchange: Exchange, path: string, jobs: ImportJobs): Promise<void> => {
+const download = async (exchange: Exchange, path: string, asking: Asking): Promise<void> => {
   const { request } = exchange;
   const [, encoded = '', part = ''] = /^\/([^/]+)\/(report|refused\.csv)$/.exec(path) ?? [];
   if (request.method !== 'GET' || part === '') throw unknownImport(path);
   const id = decoded(encoded);
   if (part === 'report') {
-    const outcome = await jobs.outcome(id);
+    const { door, by } = asking;
+    const outcome = await door.hand({ order: 'GetOutcome', by, id });
     answer(exchange, outcome.failure === null ? 200 : 422, outcomeJson(outcome, languageOf(request)));
-  } else await sendRefused(exchange, jobs, id);
+  } else await sendRefused(exchange, asking, id);
 };
 
-const route = async (exchange: Exchange, { jobs, token }: Imports): Promise<void> => {
+const route = async (exchange: Exchange, { door, callerOf, token }: Imports): Promise<void> => {
   const { request } = exchange;
   checkCaller(request, token);
   const path = (request.url ?? '/').split('?')[0] ?? '/';
+  const asking = { door, by: callerOf(request) };
   await (request.method === 'POST' && path === '/'
-    ? receive(exchange, jobs)
-    : download(exchange, path, jobs));
+    ? receive(exchange, asking)
+    : download(exchange, path, asking));
 };
 
 const decoded = (text: string): string => {

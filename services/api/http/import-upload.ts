@@ -6,18 +6,18 @@ import { KeepFault } from '@ledger/ledger/ports/import-folder.js';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import { readMapping } from '@ledger/ledger/sheets/column-mapping.js';
-import { askedBy } from '../graphql/request-context.js';
+import type { Handing } from '@ledger/runtime/door/door.js';
+import type { Caller, OrderOf } from '@ledger/runtime/door/orders.js';
 import { controlRows, controlSum } from '@ledger/ledger/imports/control-totals.js';
 import type { HandInOptions } from '@ledger/runtime/imports/hand-in-options.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
 import { importFault, notKept } from '@ledger/runtime/faults/import-problems.js';
-import type { ImportJobs } from '@ledger/runtime/imports/import-jobs.js';
-import type { Handed } from '@ledger/runtime/imports/import-notes.js';
 import type { ImportJob } from '@ledger/runtime/imports/import-job.js';
 import { responseEnd } from './response-end.js';
 import { UploadForm } from './upload-form.js';
 
 type Fields = ReadonlyMap<string, string>;
+type Handed = OrderOf<'ReceiveSheet'>['handed'];
 
 /** The office that the fields say, as it was written; null where they say none. */
 const officeOf = (text: string | undefined): string | null => {
@@ -57,14 +57,14 @@ const optionsOf = (fields: Fields): HandInOptions => ({
 });
 
 /** What the fields say of the sheet. Throws what is wrong with them: that is told before the sheet is received. */
-const handedBy = (request: IncomingMessage, fields: Fields, filename: string | undefined): Handed => {
+const handedIn = (fields: Fields, filename: string | undefined): Handed => {
   const file = filename === undefined || filename === '' ? 'sheet' : filename;
   const office = officeOf(fields.get('office'));
   const dryRun = flagOf(fields, 'dryRun');
   const mapping = fields.get('mapping') ?? null;
   if (mapping !== null) readMapping('mapping', mapping, catalogue);
   const worksheet = fields.get('worksheet') ?? null;
-  return { file, office, worksheet, mapping, dryRun, options: optionsOf(fields), by: askedBy(request) };
+  return { file, office, worksheet, mapping, dryRun, options: optionsOf(fields) };
 };
 
 /** A fault that the client is told of, by its code; anything else as it is. */
@@ -81,11 +81,12 @@ const tellable = (error: unknown): unknown => {
 export const receiveUpload = async (
   request: IncomingMessage,
   response: ServerResponse,
-  jobs: Pick<ImportJobs, 'receive'>,
+  { door, by }: Readonly<{ door: Handing<'ReceiveSheet'>; by: Caller }>,
 ): Promise<ImportJob> => {
   const upload: { received: Promise<ImportJob> | null } = { received: null };
   const form = new UploadForm(request, responseEnd(response), (fields, { filename, bytes }) => {
-    upload.received = jobs.receive(handedBy(request, fields, filename), bytes);
+    const handed = handedIn(fields, filename);
+    upload.received = door.hand({ order: 'ReceiveSheet', by, handed, bytes });
     upload.received.catch((error: unknown) => {
       form.stop(errorOf(error));
     });

@@ -1,26 +1,23 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Done, Order, Progress } from '@ledger/runtime/rebuild/maintenance-protocol.js';
-import { Maintenance } from '@ledger/runtime/rebuild/maintenance.js';
-import { settingsFrom } from '@ledger/runtime/engines/settings.js';
+import type { Done, ViewOrder, Progress } from '@ledger/runtime/rebuild/maintenance-protocol.js';
+import { Door } from '@ledger/runtime/door/door.js';
+import type { OrderOf } from '@ledger/runtime/door/orders.js';
+import { caseworker } from '@ledger/test/support/acts.js';
 import { serveBare, type BareServer } from '@ledger/test/support/bare-server.js';
 import { RawLine } from '@ledger/test/support/raw-line.js';
 import { maintenanceRoute } from './maintenance-route.js';
 
 /** Carries every order out as a test does it. */
-class OrderedByTest extends Maintenance {
-  readonly orders: Order[] = [];
+class OrderedByTest extends Door<'MaintainViews'> {
+  readonly orders: ViewOrder[] = [];
 
-  constructor(private readonly done: (progress: Progress) => Promise<Done>) {
+  constructor(done: (progress: Progress) => Promise<Done>) {
     super({
-      settings: settingsFrom({}),
-      ask: () => Promise.reject(new Error('there is no projector')),
-      size: async () => 0,
+      MaintainViews: ({ work, progress }: OrderOf<'MaintainViews'>) => {
+        this.orders.push(work);
+        return done(progress);
+      },
     });
-  }
-
-  override carryOut(order: Order, progress: Progress): Promise<Done> {
-    this.orders.push(order);
-    return this.done(progress);
   }
 }
 
@@ -32,11 +29,11 @@ afterEach(async () => {
   await server?.close();
 });
 
-const ownership = { token: 'token', announce: () => undefined, release: () => undefined };
-
 const serving = async (done: (progress: Progress) => Promise<Done>): Promise<[RawLine, OrderedByTest]> => {
   const maintenance = new OrderedByTest(done);
-  server = await serveBare([['/maintenance', maintenanceRoute({ maintenance, ownership })]]);
+  server = await serveBare([
+    ['/maintenance', maintenanceRoute({ door: maintenance, callerOf: () => caseworker, token: 'token' })],
+  ]);
   line = await RawLine.open(server.port);
   return [line, maintenance];
 };

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { factsOf } from '@ledger/ledger/kernel/told-fault.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
-import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
-import { isOrder, type Order, type Told } from '@ledger/runtime/rebuild/maintenance-protocol.js';
+import type { Handing } from '@ledger/runtime/door/door.js';
+import type { Caller } from '@ledger/runtime/door/orders.js';
+import { isOrder, type ViewOrder, type Told } from '@ledger/runtime/rebuild/maintenance-protocol.js';
 import { showsToken } from './bearer-token.js';
 import type { SayUnanswered } from './request-timeouts.js';
 import { sendWhole } from './whole-answer.js';
@@ -56,11 +57,18 @@ export const sayOrderUnanswered: SayUnanswered = (request, response, seconds) =>
   );
 };
 
+type Orders = Readonly<{
+  door: Handing<'MaintainViews'>;
+  /** Who asks, by the headers of the request. */
+  callerOf: (request: IncomingMessage) => Caller;
+  token: string;
+}>;
+
 /** Carries an order out, and tells how far it is; what has been ordered goes on when its client has gone. */
 const follow = async (
   response: ServerResponse,
-  { maintenance }: Pick<Ledger, 'maintenance'>,
-  order: Order,
+  { door, by }: Readonly<{ door: Orders['door']; by: Caller }>,
+  work: ViewOrder,
 ): Promise<void> => {
   const tell = (told: Told): void => {
     response.write(`${JSON.stringify(told)}\n`);
@@ -70,12 +78,17 @@ const follow = async (
   }, blankMs);
   let toldAt = 0;
   try {
-    const done = await maintenance.carryOut(order, (ordinal, of) => {
-      const now = performance.now();
-      // A client that takes nothing now is told later, how far it is then.
-      if (now - toldAt < progressMs || response.writableNeedDrain) return;
-      toldAt = now;
-      tell({ ordinal, of });
+    const done = await door.hand({
+      order: 'MaintainViews',
+      by,
+      work,
+      progress: (ordinal, of) => {
+        const now = performance.now();
+        // A client that takes nothing now is told later, how far it is then.
+        if (now - toldAt < progressMs || response.writableNeedDrain) return;
+        toldAt = now;
+        tell({ ordinal, of });
+      },
     });
     tell({ done });
   } catch (error) {
@@ -87,14 +100,14 @@ const follow = async (
 
 /** Takes orders that bring the token of `owner.json`. */
 export const maintenanceRoute =
-  ({ maintenance, ownership }: Pick<Ledger, 'maintenance' | 'ownership'>) =>
+  ({ door, callerOf, token }: Orders) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const exchange = { request, response };
     if (request.method !== 'POST') {
       refuse(exchange, 405, 'orders are posted');
       return;
     }
-    if (!showsToken(request, ownership.token)) {
+    if (!showsToken(request, token)) {
       refuse(exchange, 403, 'an order brings the token that owner.json in the data folder has');
       return;
     }
@@ -104,6 +117,6 @@ export const maintenanceRoute =
       return;
     }
     response.writeHead(200, headers);
-    await follow(response, { maintenance }, order);
+    await follow(response, { door, by: callerOf(request) }, order);
     response.end();
   };

@@ -1,17 +1,18 @@
 import type { Figures } from '@ledger/runtime/telemetry/request-watch.js';
+import type { Caller } from '@ledger/runtime/door/orders.js';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export const metricsPath = '/metrics';
 
 /** The figures, for Prometheus. */
 export const metrics =
-  ({ contentType, text }: Figures) =>
+  ({ contentType, text }: Figures, callerOf: (request: IncomingMessage) => Caller) =>
   (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void): void => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       next();
       return;
     }
-    text().then((figures) => {
+    text(callerOf(request)).then((figures) => {
       response.writeHead(200, { 'content-type': contentType, 'cache-control': 'no-store' });
       response.end(figures);
     }, next);

@@ -1,8 +1,8 @@
 import { buildSchema, parse, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { eventually } from '@ledger/test/support/eventually.js';
-import { bounded, withDeadline } from '../bus/read-deadline.js';
+import { bounded, withDeadline } from '@ledger/runtime/door/read-deadline.js';
 import { running } from './run-subscription.js';
-import { stoppable, type Stoppable } from './stoppable-stream.js';
+import { stoppable, type Stoppable } from '@ledger/runtime/door/stoppable-stream.js';
 
 const schema = buildSchema('type Query { x: Int } type Subscription { counted(from: Int): Int }');
 const document = parse('subscription { counted }');

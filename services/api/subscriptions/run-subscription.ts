@@ -6,9 +6,9 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
 } from 'graphql';
-import { DeadlinePassed, withDeadline } from '../bus/read-deadline.js';
+import { DeadlinePassed, withDeadline } from '@ledger/runtime/door/read-deadline.js';
 import { fault } from '../graphql/api-fault.js';
-import { stoppable, type Stoppable } from './stoppable-stream.js';
+import { stoppable, type Stoppable } from '@ledger/runtime/door/stoppable-stream.js';
 
 const isStream = (value: AsyncIterable<unknown> | ExecutionResult): value is AsyncIterable<unknown> =>
   Symbol.asyncIterator in value;

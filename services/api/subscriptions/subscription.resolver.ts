@@ -1,64 +1,44 @@
 import type { ViewState } from '@ledger/projections/reading/view-state.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
-import { Args, Parent, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
-import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
+import { Args, Context, Parent, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import type { Handing } from '@ledger/runtime/door/door.js';
+import type { ActTold } from '@ledger/runtime/door/acts-recorded.js';
 import { fault } from '../graphql/api-fault.js';
 import { districtAsked } from '../graphql/query-filters.js';
 import { presentImport } from '../graphql/imports.resolver.js';
 import { presentAct, type PresentedAct } from '../graphql/presenters.js';
-import { knownPosition, type Reading } from '../bus/read-your-writes.js';
-import { isSettled, type ImportJob } from '@ledger/runtime/imports/import-job.js';
-import type { ImportJobs } from '@ledger/runtime/imports/import-jobs.js';
-import { LEDGER, READING } from '../bus/injection-tokens.js';
-import { actsRecorded, type ActTold } from './acts-recorded.js';
-import { OpenedActs } from './opened-acts.js';
-import { stoppable, type Stoppable } from './stoppable-stream.js';
-import { viewsMoved } from './views-moved.js';
+import type { ImportJob } from '@ledger/runtime/imports/import-job.js';
+import { BusDoor } from '../bus/bus-door.js';
+import type { RequestContext } from '../graphql/request-context.js';
+import type { Stoppable } from '@ledger/runtime/door/stoppable-stream.js';
+
+type By = Pick<RequestContext, 'by'>;
 
 /** Watching: each field checks what it is asked for, and answers as long as it is listened to. */
 @Resolver()
 export class SubscriptionResolver {
-  private readonly opened: OpenedActs;
-
-  constructor(
-    @Inject(READING) private readonly reading: Reading,
-    @Inject(LEDGER) private readonly ledger: Pick<Ledger, 'imports'>,
-  ) {
-    this.opened = new OpenedActs(reading.log);
-  }
+  constructor(@Inject(BusDoor) private readonly door: Handing) {}
 
   @Subscription('actsRecorded', { resolve: (told: ActTold) => told })
-  async actsRecorded(@Args() args: Api.SubscriptionActsRecordedArgs): Promise<Stoppable<ActTold>> {
-    const { reading, opened } = this;
-    const district = districtAsked(args.district);
-    const after =
-      args.after == null ? (await reading.log.head()).position : await knownPosition(reading, args.after);
-    return stoppable((signal) => actsRecorded({ reading, opened, district, after }, signal));
+  async actsRecorded(
+    @Args() args: Api.SubscriptionActsRecordedArgs,
+    @Context() { by }: By,
+  ): Promise<Stoppable<ActTold>> {
+    const asked = { district: districtAsked(args.district), after: args.after ?? null };
+    return this.door.hand({ order: 'WatchActs', by, ...asked });
   }
 
   @Subscription('importProgress', { resolve: (job: ImportJob) => presentImport(job) })
-  async importProgress(@Args('id') id: string): Promise<Stoppable<ImportJob>> {
-    const { imports } = this.ledger;
-    if ((await imports.get(id)) === null) throw fault('UNKNOWN_IMPORT', `there is no import “${id}”`);
-    return stoppable((signal) => untilSettled(imports, id, signal));
+  async importProgress(@Args('id') id: string, @Context() { by }: By): Promise<Stoppable<ImportJob>> {
+    const watched = await this.door.hand({ order: 'WatchImport', by, id });
+    if (watched === null) throw fault('UNKNOWN_IMPORT', `there is no import “${id}”`);
+    return watched;
   }
 
   @Subscription('viewsMoved', { resolve: (states: readonly ViewState[]) => states })
-  viewsMoved(): Stoppable<readonly ViewState[]> {
-    return stoppable((signal) => viewsMoved(this.reading, signal));
-  }
-}
-
-/** An import each time that it has changed, until nothing happens to it by itself any more. */
-async function* untilSettled(
-  imports: ImportJobs,
-  id: string,
-  signal: AbortSignal,
-): AsyncGenerator<ImportJob, void, undefined> {
-  for await (const job of imports.watch(id, signal)) {
-    yield job;
-    if (isSettled(job)) return;
+  viewsMoved(@Context() { by }: By): Promise<Stoppable<readonly ViewState[]>> {
+    return this.door.hand({ order: 'WatchViews', by });
   }
 }
 

@@ -1,5 +1,5 @@
 import { maintain } from '@ledger/runtime/ledger/maintenance-client.js';
-import type { Done, Order } from '@ledger/runtime/rebuild/maintenance-protocol.js';
+import type { Done, ViewOrder } from '@ledger/runtime/rebuild/maintenance-protocol.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import type { Builds } from '@ledger/projections/upkeep/view-builds.js';
 import { sentenceOf } from '@ledger/projections/kernel/incomplete-documents.js';
@@ -22,7 +22,7 @@ type Rebuilt = Extract<Done, { did: 'rebuild' }>;
 /** How a command answers: whom, and whether by one JSON value. */
 type Answering = Readonly<{ json: boolean; language: Language }>;
 
-const carryOut = async (order: Order, { json, language }: Answering, settings: Settings): Promise<Done> => {
+const carryOut = async (order: ViewOrder, { json, language }: Answering, settings: Settings): Promise<Done> => {
   const bar = pacedProgress(json ? null : order.do === 'repair' ? 'repairing' : 'folding', language);
   try {
     return await maintain(settings, order, { progress: bar.move, complain: complaining(language) });
@@ -107,7 +107,7 @@ const tell = (done: Done, { json, language }: Answering): number => {
   return ok ? exitCodes.ok : exitCodes.failed;
 };
 
-const orderOf = (view: string | undefined, { back, drop, accept }: RebuildOptions): Order => {
+const orderOf = (view: string | undefined, { back, drop, accept }: RebuildOptions): ViewOrder => {
   const ways = [back, drop, accept].filter((way) => way === true).length;
   if (ways > 1) throw usageFault('oneWay');
   if (view === undefined) {

@@ -16,6 +16,8 @@ import { currentViews } from '@ledger/projections/upkeep/current-builds.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { views } from '@ledger/projections/views.js';
 import { catalogue, type Catalogue } from '@ledger/schema/catalogue/catalogue.js';
+import type { Handing } from '../door/door.js';
+import { ledgerDoor } from '../door/ledger-door.js';
 import { ImportJobs } from '../imports/import-jobs.js';
 import { CloseStack } from '../engines/close-stack.js';
 import { checkFiles, enginesOf, openDocuments, type RungLog } from '../engines/engines.js';
@@ -40,6 +42,8 @@ import { blind, type Observer } from './ledger-observer.js';
 
 /** A ledger that this process owns: it writes the log and the vault, its projector writes the views. */
 export interface Ledger {
+  /** The way in of whoever asks something: the API, and commands. */
+  readonly door: Handing;
   readonly log: EventLog;
   readonly vault: KeyVault;
   /** The views, for reading. */
@@ -151,7 +155,7 @@ const openWith = async (
   const erasing = { ...ports, notes: vault.notes, handler: plain.handler, complain };
   const erasures = new ErasuresInProgress(erasing);
   closing.add(() => erasures.stop());
-  const write = observer.write(erasures.watching(plain));
+  const write = erasures.watching(plain);
   await followVault(settings, standing, erasing);
   await erasures.start();
   const taking = observer.intake(sheetImport({ ...ports, ...write }));
@@ -163,17 +167,13 @@ const openWith = async (
     dryRun: () => startDryRun({ settings, stalledAfterMs }),
   });
   closing.add(() => imports.close());
+  const moment = async () => currentViews(await openDocuments(settings, 'snapshot'), views);
+  const parts = { ...ports, sample, store, moment, write, imports, projector, maintenance };
   return {
-    ...ports,
-    sample,
-    store,
-    moment: async () => currentViews(await openDocuments(settings, 'snapshot'), views),
-    write,
+    ...parts,
+    door: observer.door(ledgerDoor(parts)),
     intake: taking,
-    imports,
-    projector,
     ownership,
-    maintenance,
     caughtUp: () => untilFolded(projector, log),
     close: () => closing.run(),
   };

@@ -5,14 +5,14 @@ import { openLedger } from './ledger.js';
 import type { Complain } from '../faults/complaints.js';
 import { maintenanceSentences } from '../faults/maintenance-problems.js';
 import { MaintenanceFault } from '../faults/maintenance-fault.js';
-import type { Done, Order, Progress } from '../rebuild/maintenance-protocol.js';
+import type { Done, ViewOrder, Progress } from '../rebuild/maintenance-protocol.js';
 import { maintenancePath, type Told } from '../rebuild/maintenance-protocol.js';
 import type { Settings } from '../engines/settings.js';
 
 const brokenOff = (cause?: unknown): MaintenanceFault =>
   new MaintenanceFault(...maintenanceSentences.told('ledgerEnded', {}, { cause }));
 
-const post = async (address: string, token: string, order: Order): Promise<Response> => {
+const post = async (address: string, token: string, order: ViewOrder): Promise<Response> => {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   return fetch(new URL(maintenancePath, address), { method: 'POST', headers, body: JSON.stringify(order) });
 };
@@ -21,7 +21,7 @@ const post = async (address: string, token: string, order: Order): Promise<Respo
 const handOver = async (
   { token }: OwnerNote,
   address: string,
-  order: Order,
+  order: ViewOrder,
   progress: Progress,
 ): Promise<Done> => {
   try {
@@ -45,7 +45,7 @@ const handOver = async (
 /** Carries an order about the views out: by the ledger's owner, or as its owner where there is none. */
 export const maintain = async (
   settings: Settings,
-  order: Order,
+  order: ViewOrder,
   { progress, complain }: Readonly<{ progress: Progress; complain: Complain }>,
 ): Promise<Done> => {
   const owner = ownerOf(settings.data);

@@ -4,7 +4,7 @@ import type { BuildComparison } from '@ledger/projections/upkeep/build-view.js';
 import type { Incomplete } from '@ledger/projections/kernel/incomplete-documents.js';
 
 /** What an operator may order about the views. */
-export type Order =
+export type ViewOrder =
   /** Folds a view anew beside itself, compares, and switches; `accept` switches whatever the comparison finds. */
   | Readonly<{ do: 'rebuild'; view: string; accept: boolean }>
   | Readonly<{ do: 'back'; view: string }>
@@ -41,7 +41,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const namesView = ({ view }: Fields): boolean => typeof view === 'string';
 
 /** What each order says beside its name. */
-const orders: Readonly<Record<Order['do'], (fields: Fields) => boolean>> = {
+const orders: Readonly<Record<ViewOrder['do'], (fields: Fields) => boolean>> = {
   rebuild: (fields) => namesView(fields) && typeof fields['accept'] === 'boolean',
   back: namesView,
   drop: namesView,
@@ -51,7 +51,7 @@ const orders: Readonly<Record<Order['do'], (fields: Fields) => boolean>> = {
 };
 
 /** Whether something that came over a channel is an order. */
-export const isOrder = (value: unknown): value is Order => {
+export const isOrder = (value: unknown): value is ViewOrder => {
   if (typeof value !== 'object' || value === null || !('do' in value)) return false;
   const [, fits] = Object.entries(orders).find(([name]) => name === value.do) ?? [];
   return fits?.({ ...value }) ?? false;

@@ -2,7 +2,7 @@ import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { runBuilder } from './builder-process.js';
 import { maintenanceSentences } from '../faults/maintenance-problems.js';
 import { MaintenanceFault } from '../faults/maintenance-fault.js';
-import type { Done, Order, Progress } from './maintenance-protocol.js';
+import type { Done, ViewOrder, Progress } from './maintenance-protocol.js';
 import type { AskProjector } from '../projector/projector-protocol.js';
 import type { Settings } from '../engines/settings.js';
 
@@ -21,7 +21,7 @@ export class Maintenance {
   constructor(private readonly parts: Parts) {}
 
   /** Carries an order out. Throws MaintenanceFault where another is being carried out, or where it cannot be done. */
-  async carryOut(order: Order, progress: Progress): Promise<Done> {
+  async carryOut(order: ViewOrder, progress: Progress): Promise<Done> {
     if (this.ending.signal.aborted) throw new MaintenanceFault(...maintenanceSentences.told('beingStopped'));
     if (this.running !== null) throw new MaintenanceFault(...maintenanceSentences.told('busy'));
     const work = this.work(order, progress);
@@ -51,7 +51,7 @@ export class Maintenance {
     await this.running;
   }
 
-  private async work(order: Order, progress: Progress): Promise<Done> {
+  private async work(order: ViewOrder, progress: Progress): Promise<Done> {
     const { ask, size } = this.parts;
     switch (order.do) {
       case 'rebuild':
@@ -78,7 +78,7 @@ export class Maintenance {
   }
 
   private async rebuild(
-    { view, accept }: Extract<Order, { do: 'rebuild' }>,
+    { view, accept }: Extract<ViewOrder, { do: 'rebuild' }>,
     progress: Progress,
   ): Promise<Done> {
     const { ask, settings } = this.parts;

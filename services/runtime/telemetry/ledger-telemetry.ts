@@ -3,9 +3,7 @@ import { openMetrics, type Metrics } from '@ledger/infra/telemetry/metrics.js';
 import { openSpan } from '@ledger/infra/telemetry/trace-spans.js';
 import { watchedIntake } from './watched-import.js';
 import { watchedLog } from '@ledger/infra/telemetry/watched-log.js';
-import { watchedWrite } from './watched-write.js';
-import { viewState } from '@ledger/projections/reading/view-state.js';
-import { views } from '@ledger/projections/views.js';
+import { watchedDoor } from './watched-door.js';
 import type { Figures } from './request-watch.js';
 import type { Answered, Watching } from './request-watch.js';
 import type { Settings } from '../engines/settings.js';
@@ -15,7 +13,7 @@ import type { Observer } from '../ledger/ledger-observer.js';
 /** Counts, measures and traces what a ledger does. */
 const observerOf = (metrics: Metrics): Observer => ({
   log: (log) => watchedLog(log, metrics),
-  write: (write) => watchedWrite(write, metrics),
+  door: (door) => watchedDoor(door, metrics),
   intake: (intake) => watchedIntake(intake, metrics),
   folded: ({ views, residentBytes }) => {
     metrics.projectorBytes.set(residentBytes);
@@ -54,14 +52,12 @@ const watchingOf = (metrics: Metrics, journal: Journal): Watching => ({
 });
 
 /** The figures as they are now: how far the views are behind is looked up when somebody asks. */
-const figuresOf = (metrics: Metrics, { log, store }: Pick<Ledger, 'log' | 'store'>): Figures => ({
+const figuresOf = (metrics: Metrics, { door }: Pick<Ledger, 'door'>): Figures => ({
   contentType: metrics.registry.contentType,
-  text: async () => {
-    const head = await log.head();
-    metrics.logEvents.set(head.ordinal);
-    for (const view of views) {
-      const { lag } = await viewState({ log, store }, view);
-      metrics.lag.set({ view: view.name }, lag);
+  text: async (by) => {
+    for (const { name, ordinal, lag } of await door.hand({ order: 'GetViews', by })) {
+      metrics.logEvents.set(ordinal + lag);
+      metrics.lag.set({ view: name }, lag);
     }
     return metrics.registry.metrics();
   },
@@ -75,7 +71,7 @@ export type Telemetry = Readonly<{
   /** Of the API in front of it. */
   watching: Watching;
   /** Of an open ledger. */
-  figuresOf: (ledger: Pick<Ledger, 'log' | 'store'>) => Figures;
+  figuresOf: (ledger: Pick<Ledger, 'door'>) => Figures;
 }>;
 
 export const openTelemetry = ({ logLevel, production }: Settings): Telemetry => {

@@ -1,3 +1,5 @@
+import type { Caller } from '../door/orders.js';
+
 /** What a request asked for; null where it did not come so far as to ask. */
 export type OperationType = 'query' | 'mutation' | 'subscription';
 
@@ -40,5 +42,5 @@ export const unwatched: Watching = {
 /** What became of a subscription. */
 export type Fate = 'begun' | 'failed' | 'ended';
 
-/** What the figures are written as, and how. */
-export type Figures = Readonly<{ contentType: string; text: () => Promise<string> }>;
+/** What the figures are written as, and how; whoever asks for them is named. */
+export type Figures = Readonly<{ contentType: string; text: (by: Caller) => Promise<string> }>;

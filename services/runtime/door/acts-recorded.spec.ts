@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { handIn, reading as actRead } from '@ledger/test/support/acts.js';
 import { fakeTimeouts, pass, quiet } from '@ledger/test/support/fake-timeouts.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
-import type { Reading } from '../bus/read-your-writes.js';
+import type { Reading } from './read-your-writes.js';
 import { actsRecorded, bookmarkMs, type ActTold } from './acts-recorded.js';
 import { OpenedActs } from './opened-acts.js';
 

@@ -4,7 +4,7 @@ import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
 import { acts as actsView } from '@ledger/projections/acts/acts-projection.js';
 import { actFromLog, actsById } from '@ledger/projections/acts/acts-queries.js';
 import { rangeOf } from '@ledger/schema/catalogue/districts.js';
-import { foldedUpTo, type Reading } from '../bus/read-your-writes.js';
+import { foldedUpTo, type Reading } from './read-your-writes.js';
 import type { OpenedAct, OpenedActs } from './opened-acts.js';
 import { pause } from './stoppable-stream.js';
 

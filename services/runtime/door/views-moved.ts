@@ -1,6 +1,6 @@
 import { viewState, type ViewState } from '@ledger/projections/reading/view-state.js';
 import { views } from '@ledger/projections/views.js';
-import type { Reading } from '../bus/read-your-writes.js';
+import type { Reading } from './read-your-writes.js';
 import { pause } from './stoppable-stream.js';
 
 /** The least time between two tidings. */

@@ -1,0 +1,34 @@
+import { acts } from '@ledger/projections/acts/acts-projection.js';
+import type { ViewId } from '@ledger/projections/kernel/projection.js';
+import { payouts } from '@ledger/projections/payouts/payouts-projection.js';
+import { totals } from '@ledger/projections/totals/totals-projection.js';
+import { workerByNumber } from '@ledger/projections/workers/workers-queries.js';
+import { exportPieces, type Exported, type Moment } from '../exports/sheet-export.js';
+import type { Handlers } from './door.js';
+import { atLeast, type Reading } from './read-your-writes.js';
+
+/** What exporting needs: the views to check what is asked, and a moment of them that stays as it is. */
+export type ExportParts = Readonly<{
+  reading: Reading;
+  moment: () => Promise<Moment>;
+  now: () => string;
+  isSample: () => Promise<boolean>;
+}>;
+
+const viewsRead: Readonly<Record<Exported['what'], ViewId>> = {
+  totals,
+  acts,
+  payouts,
+  history: acts,
+};
+
+export const exportHandlers = ({ reading, moment, now, isSample }: ExportParts): Handlers<'ExportSheet'> => ({
+  ExportSheet: async ({ by, exported, format, names, language, atLeast: position }) => {
+    await atLeast(reading, viewsRead[exported.what], position);
+    if (exported.what === 'history' && (await workerByNumber(reading.store, exported.worker)) === null)
+      return null;
+    const who = [by.actor, by.role, by.district].filter((text) => text !== null).join(' · ');
+    const exporting = { by: who, at: now(), language, sample: await isSample() };
+    return exportPieces(moment, { exported, format, names, exporting });
+  },
+});

@@ -1,0 +1,62 @@
+import { districtFrom } from '@ledger/ledger/kernel/identifiers.js';
+import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
+import type { ImportJobs } from '../imports/import-jobs.js';
+import type { ProjectorProcess } from '../projector/projector-process.js';
+import type { Maintenance } from '../rebuild/maintenance.js';
+import { actsRecorded } from './acts-recorded.js';
+import { Door, type Handlers } from './door.js';
+import { exportHandlers } from './export-handlers.js';
+import { importHandlers } from './import-handlers.js';
+import { OpenedActs } from './opened-acts.js';
+import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
+import { bounded } from './read-deadline.js';
+import { listHandlers, personHandlers } from './read-handlers.js';
+import { knownPosition, type Reading } from './read-your-writes.js';
+import { stoppable } from './stoppable-stream.js';
+import { viewsMoved } from './views-moved.js';
+import { actHandlers, workerHandlers, type WriteParts } from './write-handlers.js';
+
+/** What the owner of a ledger has that orders are carried out with. */
+export type OwnerParts = Omit<WriteParts, 'vault'> &
+  Readonly<{
+    vault: KeyVault;
+    store: DocumentStore;
+    moment: () => Promise<DocumentStore>;
+    projector: Pick<ProjectorProcess, 'moved'>;
+    imports: ImportJobs;
+    maintenance: Pick<Maintenance, 'carryOut'>;
+    sample: boolean;
+  }>;
+
+const watchHandlers = (reading: Reading): Handlers<'WatchActs' | 'WatchViews'> => {
+  const opened = new OpenedActs(reading.log);
+  return {
+    WatchActs: async ({ district, after: from }) => {
+      const after = from === null ? (await reading.log.head()).position : await knownPosition(reading, from);
+      return stoppable((signal) => actsRecorded({ reading, opened, district, after }, signal));
+    },
+    WatchViews: async () => stoppable((signal) => viewsMoved(reading, signal)),
+  };
+};
+
+/** The door of a ledger that this process owns. */
+export const ledgerDoor = (parts: OwnerParts): Door => {
+  const { log, vault, store, projector, imports, maintenance, catalogue, sample, clock } = parts;
+  const reading: Reading = { store: bounded(store), log, moved: (signal) => projector.moved(signal) };
+  const moment = async () => {
+    const views = await parts.moment();
+    return { log, store: views, vault: () => vault, close: () => views.close() };
+  };
+  return new Door({
+    ...actHandlers(parts),
+    ...workerHandlers(parts),
+    ...importHandlers(imports),
+    ...personHandlers({ reading, vault: () => vault }),
+    ...listHandlers(reading),
+    ...exportHandlers({ reading, moment, now: () => clock.now(), isSample: async () => sample }),
+    ...watchHandlers(reading),
+    MaintainViews: ({ work, progress }) => maintenance.carryOut(work, progress),
+    GetCatalogue: async () => ({ catalogue, sample }),
+    FindDistrict: async ({ code }) => districtFrom(code),
+  });
+};

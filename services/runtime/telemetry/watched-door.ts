@@ -1,0 +1,64 @@
+import type { Outcome } from '@ledger/ledger/engine/submission.js';
+import type { Metrics } from '@ledger/infra/telemetry/metrics.js';
+import { spanned } from '@ledger/infra/telemetry/trace-spans.js';
+import type { Handing } from '../door/door.js';
+import type { ActOrders, AnswerOf, OrderName, OrderOf, WorkerOrders } from '../door/orders.js';
+
+type Writing = keyof (ActOrders & WorkerOrders);
+type Outcomes = readonly (Pick<Outcome, 'kind'> & Readonly<{ code?: string }>)[];
+
+/** What a command about acts or persons is called in figures and traces. */
+const names: Readonly<Record<Writing, string>> = {
+  RecordAct: 'record',
+  AmendAct: 'amend',
+  Attend: 'attend',
+  RegisterWorker: 'register',
+  CorrectWorker: 'correct',
+  EraseWorker: 'erase',
+};
+
+const isWriting = (name: OrderName): name is Writing => Object.hasOwn(names, name);
+
+/** The answer of a command is told by its name. */
+const isWritten = (name: OrderName, _answer: AnswerOf<OrderName>): _answer is AnswerOf<Writing> =>
+  isWriting(name);
+
+const outcomesIn = (name: OrderName, answer: AnswerOf<OrderName>): Outcomes => {
+  if (!isWritten(name, answer)) return [];
+  if ('outcome' in answer) return [answer.outcome];
+  return 'kind' in answer ? [answer] : answer;
+};
+
+/** A door whose orders are counted by whether they were answered, and whose commands are also traced. */
+export const watchedDoor = (door: Handing, metrics: Metrics): Handing => {
+  const handed = async <N extends OrderName>(order: OrderOf<N>): Promise<AnswerOf<N>> => {
+    try {
+      const answer = await door.hand(order);
+      metrics.orders.inc({ order: order.order, outcome: 'answered' });
+      return answer;
+    } catch (error) {
+      metrics.orders.inc({ order: order.order, outcome: 'failed' });
+      throw error;
+    }
+  };
+
+  const written = <N extends OrderName>(order: OrderOf<N>, command: string): Promise<AnswerOf<N>> =>
+    spanned(`ledger.command ${command}`, { 'ledger.role': order.by.role }, async (span) => {
+      const answer = await handed(order);
+      for (const { kind, code } of outcomesIn(order.order, answer)) {
+        metrics.commands.inc({ command, outcome: kind });
+        span.setAttribute('ledger.outcome', kind);
+        if (code === undefined) continue;
+        metrics.refusals.inc({ code });
+        span.setAttribute('ledger.code', code);
+      }
+      return answer;
+    });
+
+  return {
+    hand: (order) => {
+      const name: OrderName = order.order;
+      return isWriting(name) ? written(order, names[name]) : handed(order);
+    },
+  };
+};
