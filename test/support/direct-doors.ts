@@ -9,7 +9,7 @@ export const writingDoor = (ledger: TestLedger): Handing => {
     ...actHandlers(ledger),
     ...workerHandlers(ledger),
   });
-  return door as Handing;
+  return door;
 };
 
 /** Gives the answers in their order, and notes in `asked` what was ordered. */

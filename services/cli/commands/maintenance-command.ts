@@ -22,7 +22,11 @@ type Rebuilt = Extract<Done, { did: 'rebuild' }>;
 /** How a command answers: whom, and whether by one JSON value. */
 type Answering = Readonly<{ json: boolean; language: Language }>;
 
-const carryOut = async (order: ViewOrder, { json, language }: Answering, settings: Settings): Promise<Done> => {
+const carryOut = async (
+  order: ViewOrder,
+  { json, language }: Answering,
+  settings: Settings,
+): Promise<Done> => {
   const bar = pacedProgress(json ? null : order.do === 'repair' ? 'repairing' : 'folding', language);
   try {
     return await maintain(settings, order, { progress: bar.move, complain: complaining(language) });

@@ -37,7 +37,7 @@ export type Caller = Initiator;
 
 /** What an order asks for beside who asks, and what it is answered. */
 type Kind<Asked, Answer> = Readonly<{ asked: Readonly<Asked>; answer: Answer }>;
-type Nothing = Record<never, never>;
+type Nothing = object;
 
 /** What an answer is true of. */
 export type Answered<T> = T & Readonly<{ view: ViewState }>;
