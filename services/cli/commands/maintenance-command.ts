@@ -5,6 +5,7 @@ import type { Builds } from '@ledger/projections/upkeep/view-builds.js';
 import { sentenceOf } from '@ledger/projections/kernel/incomplete-documents.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn, type Speech } from '@ledger/ledger/kernel/two-languages.js';
+import { commandCaller } from '../terminal/command-caller.js';
 import { complaining } from '../terminal/ledger-complaints.js';
 import { headIn } from '../terminal/table-heads.js';
 import { buildStateWords, maintenanceWords } from './maintenance-words.js';
@@ -29,7 +30,11 @@ const carryOut = async (
 ): Promise<Done> => {
   const bar = pacedProgress(json ? null : order.do === 'repair' ? 'repairing' : 'folding', language);
   try {
-    return await maintain(settings, order, { progress: bar.move, complain: complaining(language) });
+    return await maintain(settings, order, {
+      by: commandCaller(),
+      progress: bar.move,
+      complain: complaining(language),
+    });
   } finally {
     bar.end();
   }

@@ -7,8 +7,8 @@ import { headIn } from '../terminal/table-heads.js';
 import { terminalSpeech } from '../terminal/terminal-words.js';
 import { undoWords } from './undo-words.js';
 import { exitCodes } from '../terminal/exit-codes.js';
-import { byUser, listeningOwner } from '../imports/import-desk.js';
-import { actor } from '../imports/import-target.js';
+import { actor, commandCaller } from '../terminal/command-caller.js';
+import { listeningOwner } from '../imports/import-desk.js';
 import type { OwnerClient } from '../imports/owner-client.js';
 import { progressBar, type ProgressBar } from '../terminal/progress-bar.js';
 import { leaving } from '../imports/remote-import.js';
@@ -24,16 +24,16 @@ type Undone = Readonly<{
 
 type Asked = Readonly<{ id: string; reason: string; bar: ProgressBar; language: Language }>;
 
-const never = new AbortController().signal;
-
 /** Undoes it by this process's own ledger. */
 const undoHere = async (settings: Settings, { id, reason, bar, language }: Asked): Promise<Undone> => {
   const ledger = await openLedger(settings, complaining(language));
   try {
-    await ledger.imports.undo(id, reason, byUser());
+    const by = commandCaller();
+    await ledger.door.hand({ order: 'UndoImport', by, id, reason });
     // One whose undoing was interrupted goes on only where somebody says so.
-    await ledger.imports.resumeUndo(id);
-    for await (const { undo, state } of ledger.imports.watch(id, never)) {
+    await ledger.door.hand({ order: 'ResumeUndo', by, id });
+    const watched = (await ledger.door.hand({ order: 'WatchImport', by, id })) ?? [];
+    for await (const { undo, state } of watched) {
       if (undo === null) continue;
       bar.move(undo.judged, undo.acts);
       if (state !== 'undone') continue;

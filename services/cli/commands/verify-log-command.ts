@@ -6,6 +6,7 @@ import { verifyLogWords } from './verify-words.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { maintain } from '@ledger/runtime/ledger/maintenance-client.js';
 import { verifyDigests } from '@ledger/runtime/ledger/verification.js';
+import { commandCaller } from '../terminal/command-caller.js';
 import { complaining } from '../terminal/ledger-complaints.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, print, printJson } from '../terminal/output.js';
@@ -57,7 +58,7 @@ export const verifyLog = async (
     await maintain(
       settings,
       { do: 'accept' },
-      { progress: () => undefined, complain: complaining(language) },
+      { by: commandCaller(), progress: () => undefined, complain: complaining(language) },
     );
   const ok = verdict.misfit === null && (accepted || verdict.lost.length === 0);
   const { misfitFacts: _facts, ...plain } = verdict;

@@ -1,8 +1,9 @@
 import { complaining } from '../terminal/ledger-complaints.js';
 import { languageOf } from '@ledger/runtime/engines/locale-language.js';
 import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
-import { actor, failedWith, failureOf, isReported, notReceived, takenFrom } from './import-target.js';
+import { failedWith, failureOf, isReported, notReceived, takenFrom } from './import-target.js';
 import type { HandedIn, Taken, Desk } from './import-target.js';
+import { commandCaller } from '../terminal/command-caller.js';
 import { openDryRun } from '@ledger/runtime/imports/dry-run.js';
 import { openLedger, type Ledger } from '@ledger/runtime/ledger/ledger.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
@@ -15,24 +16,18 @@ import { importWords } from './import-words.js';
 import { OwnerClient } from './owner-client.js';
 import { remoteDesk } from './remote-import.js';
 
-export const byUser = (): Readonly<{ actor: string; role: string; district: null }> => ({
-  actor: actor(),
-  role: 'caseworker',
-  district: null,
-});
-
-const never = new AbortController().signal;
-
 /** What came of an import of this process's own ledger. Throws where the ledger, and not the sheet, is at fault. */
 export const takenBy = async (
-  { imports }: Ledger,
+  { door }: Pick<Ledger, 'door'>,
   { id, progress }: HandedIn & Readonly<{ id: string }>,
 ): Promise<Taken> => {
-  for await (const { judged, rows, state, failure } of imports.watch(id, never)) {
+  const by = commandCaller();
+  const watched = (await door.hand({ order: 'WatchImport', by, id })) ?? [];
+  for await (const { judged, rows, state, failure } of watched) {
     if (rows !== null) progress(judged, rows);
     if (failure !== null && !isReported(failure)) return failedWith(failure);
     if (state === 'done' || state === 'failed' || state === 'undone')
-      return takenFrom(await imports.outcome(id));
+      return takenFrom(await door.hand({ order: 'GetOutcome', by, id }));
   }
   throw new Error(`the import ${id} was lost`);
 };
@@ -45,7 +40,8 @@ const ownDesk = async (settings: Settings): Promise<Desk> => {
     const { file, office, worksheet, mapping, options } = handed;
     const as = { ...{ file, office, worksheet, options, dryRun: false }, mapping: mapping?.text ?? null };
     try {
-      return await ledger.imports.receive({ ...as, by: byUser() }, sheetFileBytes(file));
+      const order = { order: 'ReceiveSheet', by: commandCaller() } as const;
+      return await ledger.door.hand({ ...order, handed: as, bytes: sheetFileBytes(file) });
     } catch (error) {
       return notReceived(file, error);
     }
@@ -72,7 +68,7 @@ const dryDesk = async (settings: Settings): Promise<Desk> => {
             ...sheet,
             ...options,
             office: office === null ? null : officeCode(office),
-            by: byUser(),
+            by: commandCaller(),
             progress,
           }),
         };

@@ -3,7 +3,8 @@ import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
 import type { ImportFailure } from '@ledger/runtime/imports/import-job.js';
 import { userInfo } from 'node:os';
-import { actor, failedWith, failureOf } from './import-target.js';
+import { actor } from '../terminal/command-caller.js';
+import { failedWith, failureOf } from './import-target.js';
 
 describe('an import that failed', () => {
   it.each<ImportFailure>([

@@ -9,7 +9,6 @@ import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
 import { importFault } from '@ledger/runtime/faults/import-problems.js';
 import { importSentence, sheetSentence } from '@ledger/runtime/faults/import-sentences.js';
 import { languageOf } from '@ledger/runtime/engines/locale-language.js';
-import { userInfo } from 'node:os';
 
 /** What a command hands in, and how it is watched. */
 export type HandedIn = Readonly<{
@@ -34,15 +33,6 @@ export interface Desk {
   finish(): Promise<void>;
   close(): Promise<void>;
 }
-
-/** The user that runs the command, by name. */
-export const actor = (): string => {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'unknown';
-  }
-};
 
 /** A failure with its sentence in the language of the terminal; one without facts is told in it already. */
 const inReadersLanguage = (failure: ImportFailure): ImportFailure => ({

@@ -2,7 +2,8 @@ import { jest } from '@jest/globals';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
 import { onStderr, written } from '@ledger/test/dsl/terminal-writes.js';
-import { actor, type HandedIn } from './import-target.js';
+import { actor } from '../terminal/command-caller.js';
+import type { HandedIn } from './import-target.js';
 import { OwnerClient, type RemoteImport } from './owner-client.js';
 import { leaving, remoteDesk } from './remote-import.js';
 

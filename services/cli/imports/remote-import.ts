@@ -1,9 +1,9 @@
+import { actor } from '../terminal/command-caller.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn } from '@ledger/ledger/kernel/two-languages.js';
 import { importWords } from './import-words.js';
 import { remark } from '../terminal/output.js';
 import {
-  actor,
   failedWith,
   isReported,
   notReceived,

@@ -24,6 +24,10 @@ export const importHandlers = (imports: ImportJobs): Handlers<keyof ImportOrders
   ReceiveSheet: ({ handed, bytes, by }) => imports.receive({ ...handed, by: keptOf(by) }, bytes),
   ResumeImport: ({ id }) => imports.retry(id),
   UndoImport: ({ id, reason, by }) => imports.undo(id, reason, keptOf(by)),
+  ResumeUndo: async ({ id }) => {
+    await imports.resumeUndo(id);
+    return null;
+  },
   ListImports: async () => imports.ids(),
   FindImports: ({ ids }) => Promise.all(ids.map((id) => imports.get(id))),
   GetOutcome: ({ id }) => imports.outcome(id),

@@ -95,6 +95,8 @@ export type ImportOrders = {
   ResumeImport: Kind<{ id: string }, ImportJob>;
   /** Begins to undo an import. */
   UndoImport: Kind<{ id: string; reason: string }, ImportJob>;
+  /** Goes on with undoing an import that was interrupted. */
+  ResumeUndo: Kind<{ id: string }, null>;
   /** The ids of all imports, the newest first. */
   ListImports: Kind<Nothing, readonly string[]>;
   /** Imports as they stand; null where there is none. */
@@ -173,7 +175,7 @@ export type AnswerOf<K extends OrderName> = Orders[K]['answer'];
 const changes: Readonly<Record<OrderName, boolean>> = {
   ...{ RecordAct: true, AmendAct: true, Attend: true },
   ...{ RegisterWorker: true, CorrectWorker: true, EraseWorker: true },
-  ...{ ReceiveSheet: true, ResumeImport: true, UndoImport: true, MaintainViews: true },
+  ...{ ReceiveSheet: true, ResumeImport: true, UndoImport: true, ResumeUndo: true, MaintainViews: true },
   ...{ ListImports: false, FindImports: false, GetOutcome: false, GetReport: false, GetRefusedRows: false },
   ...{ WatchImport: false, WatchActs: false, WatchViews: false, ExportSheet: false },
   ...{ FindWorker: false, FindWorkers: false, FindAct: false, GetActHistories: false, FindKeys: false },

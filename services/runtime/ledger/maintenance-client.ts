@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { OwnedFault, ownerOf, type OwnerNote } from '@ledger/infra/data-folder/data-folder.js';
+import { OwnedFault, ownerOf } from '@ledger/infra/data-folder/data-folder.js';
+import type { Caller } from '../door/orders.js';
 import { openLedger } from './ledger.js';
 import type { Complain } from '../faults/complaints.js';
 import { maintenanceSentences } from '../faults/maintenance-problems.js';
@@ -12,20 +13,29 @@ import type { Settings } from '../engines/settings.js';
 const brokenOff = (cause?: unknown): MaintenanceFault =>
   new MaintenanceFault(...maintenanceSentences.told('ledgerEnded', {}, { cause }));
 
-const post = async (address: string, token: string, order: ViewOrder): Promise<Response> => {
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+const post = async (
+  { token, address }: Readonly<{ token: string; address: string }>,
+  by: Caller,
+  order: ViewOrder,
+): Promise<Response> => {
+  const headers = {
+    ...{ authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...{ 'x-ledger-actor': encodeURIComponent(by.actor), 'x-ledger-role': encodeURIComponent(by.role) },
+  };
   return fetch(new URL(maintenancePath, address), { method: 'POST', headers, body: JSON.stringify(order) });
 };
 
+/** Who orders, how far it has come, and what an operator should know. */
+type Maintaining = Readonly<{ by: Caller; progress: Progress; complain: Complain }>;
+
 /** Hands an order to the owner, and follows it. */
 const handOver = async (
-  { token }: OwnerNote,
-  address: string,
+  owner: Readonly<{ token: string; address: string }>,
   order: ViewOrder,
-  progress: Progress,
+  { by, progress }: Pick<Maintaining, 'by' | 'progress'>,
 ): Promise<Done> => {
   try {
-    const { body } = await post(address, token, order);
+    const { body } = await post(owner, by, order);
     if (body === null) throw brokenOff();
     for await (const line of createInterface({ input: Readable.fromWeb(body) })) {
       // A blank line says that the owner is still at work.
@@ -46,17 +56,17 @@ const handOver = async (
 export const maintain = async (
   settings: Settings,
   order: ViewOrder,
-  { progress, complain }: Readonly<{ progress: Progress; complain: Complain }>,
+  { by, progress, complain }: Maintaining,
 ): Promise<Done> => {
   const owner = ownerOf(settings.data);
   if (owner !== null) {
     if (owner === 'unknown' || owner.address === null)
       throw new OwnedFault(settings.data.folder, owner === 'unknown' ? null : owner);
-    return handOver(owner, owner.address, order, progress);
+    return handOver({ token: owner.token, address: owner.address }, order, { by, progress });
   }
   const ledger = await openLedger(settings, complain);
   try {
-    return await ledger.maintenance.carryOut(order, progress);
+    return await ledger.door.hand({ order: 'MaintainViews', by, work: order, progress });
   } finally {
     await ledger.close();
   }
