@@ -4,22 +4,16 @@ const rowsPerStatement = 16;
 
 /**
  * Inserts rows into one table, many with one statement: each statement costs about as much as a row. The cells of all
- * rows stand in one array, row after row. A row that is there already is a fault, or left as it is.
+ * rows stand in one array, row after row. A row that is there already is a fault, unless `onConflict` is a clause that
+ * says what becomes of it.
  */
 export type BulkInsert = (cells: Cells) => void;
 
-export const bulkInsert = (
-  db: Database,
-  table: string,
-  columns: number,
-  existing: 'fault' | 'left' = 'fault',
-): BulkInsert => {
+export const bulkInsert = (db: Database, table: string, columns: number, onConflict = ''): BulkInsert => {
   const row = `(${Array(columns).fill('?').join(', ')})`;
   const inserted = (rows: number): Statement => {
     const values = Array(rows).fill(row).join(', ');
-    return db.prepare(
-      `INSERT INTO ${table} VALUES ${values} ${existing === 'left' ? 'ON CONFLICT DO NOTHING' : ''}`,
-    );
+    return db.prepare(`INSERT INTO ${table} VALUES ${values} ${onConflict}`);
   };
   const [one, many] = [inserted(1), inserted(rowsPerStatement)];
   const together = rowsPerStatement * columns;

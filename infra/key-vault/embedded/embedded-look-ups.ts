@@ -5,6 +5,10 @@ import { integer, type Cell, type Database, type Statement } from '../../sqlite/
 import { tokenWith } from '../look-up-tokens.js';
 import type { Traced } from '../trait-tokens.js';
 
+/** Tokens of the same person are added to those before; a second time changes nothing. */
+const besideBefore = `ON CONFLICT (worker) DO UPDATE SET tokens =
+  CASE WHEN instr(tokens, excluded.tokens) > 0 THEN tokens ELSE tokens || ' ' || excluded.tokens END`;
+
 /** What finds persons in a vault's file. Whatever writes is to be called inside of a transaction. */
 export class SqliteLookUps {
   private readonly workerOf: Statement;
@@ -17,7 +21,7 @@ export class SqliteLookUps {
     private readonly lookUpKey: Uint8Array,
   ) {
     this.addTokens = bulkInsert(db, 'tokens', 2);
-    this.addTraits = bulkInsert(db, 'traits', 2, 'left');
+    this.addTraits = bulkInsert(db, 'traits', 2, besideBefore);
     this.isDestroyed = db.prepare('SELECT 1 FROM keys WHERE subject = ? AND wrapped IS NULL');
     this.workerOf = db.prepare('SELECT worker FROM tokens WHERE token = ?');
   }
@@ -51,7 +55,9 @@ export class SqliteLookUps {
   /** Notes what persons can be looked for by, but of those whose key was destroyed. */
   describe(persons: readonly Traced[]): void {
     const kept = persons.filter(({ subject }) => this.isDestroyed.get(subject) === undefined);
-    this.addTraits(kept.flatMap(({ worker, tokens }) => tokens.flatMap((token) => [token, worker])));
+    this.addTraits(
+      kept.flatMap(({ worker, tokens }) => (tokens.length === 0 ? [] : [worker, tokens.join(' ')])),
+    );
   }
 
   /** Removes what a person can be looked for by. */
@@ -60,7 +66,7 @@ export class SqliteLookUps {
   }
 
   whoHas(trait: Trait): readonly WorkerNo[] {
-    const found = this.db.prepare('SELECT worker FROM traits WHERE token = ? ORDER BY worker');
+    const found = this.db.prepare('SELECT worker FROM traits WHERE instr(tokens, ?) > 0 ORDER BY worker');
     return found.all(this.tokenOf(trait)).map(([worker]) => workerNo(integer(worker)));
   }
 

@@ -14,7 +14,7 @@ import { isSessionRow, namesOf, type Survey } from './sheet-survey.js';
 import { clipped, type RefusedVerdict, type Verdict } from './import-report.js';
 
 /** Rows judged and appended together: enough to share one flush to disk, few enough to hold in memory. */
-export const rowsTogether = 3_000;
+export const rowsTogether = 2_000;
 
 /** How far a sheet has been judged. */
 export type ImportProgress = Readonly<{
