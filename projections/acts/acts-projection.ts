@@ -170,7 +170,6 @@ export const acts: Projection<ActDocument, ActEvent> = {
   keysOf: (past) => [actIdOf(past.stream, past.event.data.act)],
   opens,
   fold,
-  moving: ['state', 'on'],
   shape: {
     fields: {
       worker: 'integer',

@@ -49,7 +49,7 @@ export const within = (district: string | null): Readonly<Record<string, Conditi
   district === null ? {} : { district: rangeOf(district) };
 
 /** The conditions of a filter on acts. */
-export const actsWhere = (filter: ActFilter): Find['where'] => ({
+const actsWhere = (filter: ActFilter): Find['where'] => ({
   ...(filter.worker === null ? {} : { worker: { is: filter.worker } }),
   ...(filter.session === null ? {} : { session: { is: filter.session } }),
   ...within(filter.district),

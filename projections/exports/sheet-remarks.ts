@@ -1,4 +1,5 @@
 import { shanghaiTime } from '@ledger/ledger/kernel/calendar.js';
+import { incompleteMax, type Incomplete } from '../kernel/incomplete-documents.js';
 import type { ViewState } from '../reading/view-state.js';
 import type { Remark } from '../ports/sheet-writer.js';
 import { word, type Language } from './sheet-words.js';
@@ -28,6 +29,29 @@ const sampleWords = (language: Language): string =>
     language,
   );
 
+const incompleteWords = ({ key, event, at }: Incomplete, language: Language): string =>
+  key ??
+  word(
+    [`任何一条：事件 ${event}（位置 ${at}）无法归属`, `any: event ${event} at ${at} does not tell which`],
+    language,
+  );
+
+/** The documents that lack an event, a line each: the sheet has them as they were before it, or not at all. */
+const incompletesOf = ({ incomplete }: ViewState, language: Language): readonly Remark[] => {
+  if (incomplete.length === 0) return [];
+  const number = String(incomplete.length);
+  const told = word(
+    [
+      `${number} 条记录缺少无法处理的事件，本表可能不全；修复后请重新导出`,
+      `${number} documents lack an event that could not be folded, so this sheet may lack something; export again once they are repaired`,
+    ],
+    language,
+  );
+  return [told, ...incomplete.slice(0, incompleteMax).map((each) => incompleteWords(each, language))].flatMap(
+    (text) => remark('不完整的记录', 'incomplete documents', text, language),
+  );
+};
+
 /** What every sheet says of itself after its filters. */
 export const closing = (
   view: ViewState,
@@ -41,6 +65,7 @@ export const closing = (
   ...remark('事件序号', 'event number', String(view.ordinal), language),
   ...remark('未折叠事件', 'events not folded yet', String(view.lag), language),
   ...remark('视图停止原因', 'why the view stands still', stoppedIn(language, view), language),
+  ...incompletesOf(view, language),
   ...remark('数据一致', 'settled', settledWords(settled, language), language),
   ...remark('行数', 'rows', String(rows), language),
   ...remark('导出时间（北京时间）', 'exported at (Asia/Shanghai)', shanghaiTime(at), language),

@@ -1,7 +1,10 @@
-import { happened } from '@ledger/test/dsl/project.js';
+import { happened, positionAt } from '@ledger/test/dsl/project.js';
 import { tally, type Tallied } from '@ledger/test/dsl/tally.js';
 import { openViews, type Views } from '@ledger/test/support/views.js';
+import type { DocumentStore } from '../ports/document-store.js';
+import { viewState } from '../reading/view-state.js';
 import { readCheckpoint } from './checkpoint.js';
+import { incompletesOf, markOfKey, readMarks } from './incomplete-documents.js';
 import { collectionOf } from './projection.js';
 import { projector, type Projector } from './projector.js';
 import type { Repaired } from './document-repair.js';
@@ -137,4 +140,45 @@ describe('a repair', () => {
     expect((await repair((await opened()).runner)).remaining).toStrictEqual([]);
     expect(await sums()).toStrictEqual({ 甲: 1 });
   });
+
+  it('that finds new poison tells its mark before the document goes back to where it stood before', async () => {
+    await views.write(counted('甲', 1), counted('甲', 0), counted('乙', 2));
+    await opened();
+    // It dies when it is to put the document.
+    const store: DocumentStore = {
+      ...views.store,
+      declare: (each) => views.store.declare(each),
+      getMany: (name, keys) => views.store.getMany(name, keys),
+      find: (name, query) => views.store.find(name, query),
+      putMany: (name, docs) =>
+        name === collection ? Promise.reject(new Error('dead')) : views.store.putMany(name, docs),
+    };
+    const strict = viewRunner(tally('tally', { refuses: true }), 1, { log: views.log, store });
+    await strict.open();
+    await expect(repair(strict, '甲')).rejects.toThrow('dead');
+    const { incomplete } = await viewState(views, tally('tally'));
+    expect(incomplete.map(({ key, revision }) => [key, revision])).toStrictEqual([['甲', 1]]);
+  });
+
+  it('of an event that still cannot be folded says for which documents, once the event tells them', async () => {
+    await views.write(counted('甲', 1), counted('丙', -1, '乙'), counted('丙', 0));
+    await opened({ misplaces: true });
+    const { runner } = await opened({ refuses: true });
+    const { remaining } = await repair(runner);
+    expect(remaining.map(({ key, revision }) => [key, revision])).toStrictEqual([['丙', 2]]);
+    expect(await sums()).toStrictEqual({ 甲: 1, 乙: -1, 丙: -1 });
+  });
+});
+
+test('all marks of a view are read, also where a repair has left more than a view folds on with', async () => {
+  const marks = incompletesOf(collection);
+  await views.store.declare(marks);
+  const puts = Array.from({ length: 1_001 }, (_, index) => {
+    const key = `n${String(index)}`;
+    const doc = { key, event: 'Counted', stream: 's', revision: index, because: 'no', waiting: 0 };
+    const position = positionAt(index + 1);
+    return { key: markOfKey(key), was: 'none' as const, position, doc: { ...doc, at: position } };
+  });
+  await views.store.putMany(marks.name, puts);
+  expect((await readMarks(views.store, collection)).size).toBe(1_001);
 });

@@ -1,4 +1,4 @@
-import { isOneOf, type DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
+import type { DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
 import {
   readAllLimitMax,
   type EventLog,
@@ -6,7 +6,7 @@ import {
   type Recorded,
 } from '@ledger/ledger/ports/event-log.js';
 import type { Document, DocumentStore, Stored } from '../ports/document-store.js';
-import { foldInto, type Touch, type Working } from './fold-batch.js';
+import { foldInto, isStray, touchesOf, type Working } from './fold-batch.js';
 import {
   incompletesOf,
   markOfEvent,
@@ -34,6 +34,8 @@ type Patient<D extends Document, E extends DomainEvent> = Readonly<{
   collection: string;
   /** Where the view stands: later events are its runner's. */
   upTo: Position;
+  /** Makes the view say of itself what is marked now. */
+  tell: () => Promise<void>;
 }>;
 
 /** The events of the log up to where the view stands, batch by batch. */
@@ -52,35 +54,8 @@ const batches = async function* (
   }
 };
 
-/** Which documents an event changes; null where the view does not fold it, or where that still cannot be told. */
-const touchOf = <D extends Document, E extends DomainEvent>(
-  { types, keysOf }: Projection<D, E>,
-  past: Recorded,
-): Touch<E> | null => {
-  const isOurs = (each: Recorded): each is Recorded<E> => isOneOf(types, each.event);
-  if (past.unreadable !== undefined || !isOurs(past)) return null;
-  try {
-    return { past, keys: keysOf(past) };
-  } catch {
-    // Its mark stays: it is looked at by `placeable` before.
-    return null;
-  }
-};
-
-/** Whether the event of a mark tells by now whose it is: it is readable, and its keys can be named. */
-const isPlaceable = <D extends Document, E extends DomainEvent>(
-  projection: Projection<D, E>,
-  past: Recorded,
-): boolean => {
-  if (past.unreadable !== undefined) {
-    const { type } = past.unreadable;
-    return type !== null && !Object.hasOwn(projection.types, type);
-  }
-  return !isOneOf(projection.types, past.event) || touchOf(projection, past) !== null;
-};
-
-/** The events without documents that can be placed by now, with the documents that they change. */
-const placed = async <D extends Document, E extends DomainEvent>(
+/** The marked events that tell their documents by now, with the documents that they change. */
+const told = async <D extends Document, E extends DomainEvent>(
   patient: Patient<D, E>,
   marks: ReadonlyMap<string, Mark>,
 ): Promise<Readonly<{ names: readonly string[]; keys: readonly string[] }>> => {
@@ -88,11 +63,11 @@ const placed = async <D extends Document, E extends DomainEvent>(
   const keys: string[] = [];
   if (![...marks.values()].some(({ doc }) => doc.key === null)) return { names, keys };
   for await (const events of batches(patient, () => undefined)) {
-    for (const past of events) {
-      const name = markOfEvent(past);
-      if (!marks.has(name) || !isPlaceable(patient.projection, past)) continue;
-      names.push(name);
-      keys.push(...(touchOf(patient.projection, past)?.keys ?? []));
+    for (const past of events.filter((each) => marks.has(markOfEvent(each)))) {
+      const touches = touchesOf(patient.projection, [past]);
+      if (touches.some(isStray)) continue;
+      names.push(markOfEvent(past));
+      keys.push(...touches.flatMap((touch) => (isStray(touch) ? [] : touch.keys)));
     }
   }
   return { names, keys };
@@ -109,16 +84,19 @@ const foldAnew = async <D extends Document, E extends DomainEvent>(
   const working = new Map<string, Working<D>>();
   for (const key of keys) working.set(key, { was: 'none', position: 'none', doc: null });
   const bench = { working, marks: new Map<string, Mark>() };
+  if (keys.size === 0) return bench;
   for await (const events of batches(patient, progress)) {
-    const touches = events.flatMap((past) => {
-      const touch = touchOf(patient.projection, past);
-      return touch?.keys.some((key) => keys.has(key)) === true ? [touch] : [];
-    });
+    const touches = touchesOf(patient.projection, events).filter(
+      (touch) => !isStray(touch) && touch.keys.some((key) => keys.has(key)),
+    );
     const fault = foldInto(patient.projection, bench, touches);
     if (fault !== null) throw fault.error;
   }
   return bench;
 };
+
+const beingFolded = (collection: string): Error =>
+  new Error(`${collection} is being folded by another process; repair it again`);
 
 /** Puts the documents in the place of those that are stored; what is no document any more becomes a tombstone. */
 const replace = async <D extends Document, E extends DomainEvent>(
@@ -132,61 +110,48 @@ const replace = async <D extends Document, E extends DomainEvent>(
     return now === 'none' ? [] : [{ key, was, position: now, doc }];
   });
   const refused = puts.length === 0 ? [] : await store.putMany(collection, puts);
-  if (refused.length > 0)
-    throw new Error(`${collection} is being folded by another process; repair it again`);
+  if (refused.length > 0) throw beingFolded(collection);
 };
 
-/** Stores the marks that are left, and buries those that are over. */
-const settle = async <D extends Document, E extends DomainEvent>(
+/** Stores marks in the place of what is stored under their names; null for those that are over. */
+const storeMarks = async <D extends Document, E extends DomainEvent>(
   { store, collection }: Patient<D, E>,
-  {
-    old,
-    fresh,
-    over,
-  }: Readonly<{
-    old: ReadonlyMap<string, Mark>;
-    fresh: ReadonlyMap<string, Mark>;
-    over: readonly string[];
-  }>,
+  marks: ReadonlyMap<string, Mark | null>,
 ): Promise<void> => {
   const { name } = incompletesOf(collection);
-  const stored = await store.getMany<Incomplete>(name, [...fresh.keys()]);
-  const puts: Stored<Incomplete>[] = [...fresh].map(([key, { position, doc }]) => ({
-    key,
-    was: stored.get(key)?.position ?? 'none',
-    position,
-    doc,
-  }));
-  const tombs = over.flatMap((key): Kept[] => {
-    const mark = old.get(key);
-    return mark === undefined || fresh.has(key)
-      ? []
-      : [{ key, was: mark.position, position: mark.position, doc: null }];
+  const stored = await store.getMany<Incomplete>(name, [...marks.keys()]);
+  const puts = [...marks].flatMap(([key, mark]): Stored<Incomplete>[] => {
+    const was = stored.get(key)?.position ?? 'none';
+    if (mark !== null) return [{ key, was, position: mark.position, doc: mark.doc }];
+    return was === 'none' ? [] : [{ key, was, position: was, doc: null }];
   });
-  if (puts.length + tombs.length > 0) await store.putMany<Incomplete>(name, [...puts, ...tombs]);
+  const refused = puts.length === 0 ? [] : await store.putMany<Incomplete>(name, puts);
+  if (refused.length > 0) throw beingFolded(collection);
 };
-
-type Kept = Stored<Incomplete>;
 
 /**
  * Folds incomplete documents anew from the log, up to where the view stands, and takes their marks away where that
- * succeeds. Documents come before their marks: whoever dies in between has left a mark too many, never one too few.
- * Doing it again changes nothing.
+ * succeeds. New marks are told before their documents are put, old ones taken away afterwards: whoever dies in between
+ * has left a mark too many, never one too few. Doing it again changes nothing.
  */
 export const refoldKeys = async <D extends Document, E extends DomainEvent>(
   patient: Patient<D, E>,
   { key, progress }: Repairing,
 ): Promise<Repaired> => {
-  const { store, collection } = patient;
+  const { store, collection, tell } = patient;
   const old = await readMarks(store, collection);
-  const now = key === null ? await placed(patient, old) : { names: [], keys: [key] };
-  const marked = key === null ? [...old.values()].flatMap(({ doc }) => doc.key ?? []) : [];
-  const keys = new Set([...now.keys, ...marked]);
-  if (keys.size > 0) {
-    const { working, marks: fresh } = await foldAnew(patient, keys, progress);
-    await replace(patient, working);
-    await settle(patient, { old, fresh, over: [...[...keys].map(markOfKey), ...now.names] });
-  } else await settle(patient, { old, fresh: new Map(), over: now.names });
+  const now = key === null ? await told(patient, old) : { names: [], keys: [key] };
+  const waiting = key === null ? [...old.values()].flatMap(({ doc }) => doc.key ?? []) : [];
+  const keys = new Set([...now.keys, ...waiting]);
+  const { working, marks: fresh } = await foldAnew(patient, keys, progress);
+  if (fresh.size > 0) {
+    await storeMarks(patient, fresh);
+    await tell();
+  }
+  await replace(patient, working);
+  const names = [...now.names, ...[...keys].map(markOfKey)];
+  const over = names.filter((name) => old.has(name) && !fresh.has(name));
+  await storeMarks(patient, new Map(over.map((name) => [name, null])));
   const left = await readMarks(store, collection);
   return { refolded: keys.size, remaining: [...left.values()].map(({ doc }) => doc) };
 };

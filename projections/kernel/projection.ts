@@ -22,10 +22,6 @@ export type Projection<D extends Document, E extends DomainEvent> = Readonly<{
   opens: (past: Recorded<E>) => boolean;
   /** The document after the event; null is no document (any more). */
   fold: (doc: D | null, past: Recorded<E>, key: string) => D | null;
-  /** Declared fields that an event may change without saying so in a field of the same name. */
-  moving?: readonly string[];
-  /** The declared fields of a document by its key, where the key tells them. */
-  placeOf?: (key: string) => Readonly<Record<string, string | number | null>>;
   /** How its documents may be asked; the name is made from view, version and build. */
   shape: Omit<Collection, 'name'>;
 }>;

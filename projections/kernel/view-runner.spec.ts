@@ -122,7 +122,7 @@ describe('an event that cannot be folded', () => {
   const reached = { position: positionAt(5), ordinal: 5, stopped: null };
   const poison = {
     ...{ key: '甲', event: 'Counted', stream: 'count-a', revision: 2, at: positionAt(3) },
-    ...{ because: '甲 does not move', waiting: 1, places: [{ name: '甲' }] },
+    ...{ because: '甲 does not move', waiting: 1 },
   };
   const marks = async () => [...(await readMarks(views.store, collection)).values()].map(({ doc }) => doc);
 
@@ -153,7 +153,7 @@ describe('an event that cannot be folded', () => {
     expect(await marks()).toStrictEqual([
       {
         ...{ key: null, event: 'Counted', stream: 'count-a', revision: 1, at: positionAt(2) },
-        ...{ because: 'below nothing', waiting: 0, places: [{}] },
+        ...{ because: 'below nothing', waiting: 0 },
       },
     ]);
   });

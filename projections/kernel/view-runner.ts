@@ -3,10 +3,18 @@ import type { EventLog, Position, Recorded } from '@ledger/ledger/ports/event-lo
 import { LRUCache } from 'lru-cache';
 import type { Collection, Document, DocumentStore } from '../ports/document-store.js';
 import { checkpointsOf, moveCheckpoint, readCheckpoint } from './checkpoint.js';
-import { foldInto, keysIn, putsOf, standstill, type Touch, type Working } from './fold-batch.js';
+import {
+  foldInto,
+  keysIn,
+  putsOf,
+  standstill,
+  touchesOf,
+  type Stray,
+  type Touch,
+  type Working,
+} from './fold-batch.js';
 import { incompletesOf } from './incomplete-documents.js';
 import { Marks } from './incomplete-marks.js';
-import { placedEvents } from './placed-events.js';
 import { collectionOf, type Projection } from './projection.js';
 import type { Standstill } from './view-problems.js';
 import { checkPast, pastOf } from './view-past.js';
@@ -99,10 +107,10 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
   async apply({ reached, events }: Batch): Promise<void> {
     if (this.stopped !== null || reached <= this.position) return;
     const ours = events.filter((past) => past.position > this.position);
-    const { touches, fault: unplaceable } = placedEvents(this.projection, this.marks.all, ours);
+    const touches = touchesOf(this.projection, ours);
     const [keys, opened] = keysIn(this.projection, touches);
     const working = await this.load(keys, opened);
-    const fault = foldInto(this.projection, { working, marks: this.marks.all }, touches) ?? unplaceable;
+    const fault = foldInto(this.projection, { working, marks: this.marks.all }, touches);
     const before = (past: Recorded): boolean => fault === null || past.position < fault.past.position;
     await this.refold(
       touches.filter(({ past }) => before(past)),
@@ -119,14 +127,15 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
 
   async repair(repairing: Repairing): Promise<Repaired> {
     const { projection, ports, position, collection } = this;
-    const repaired = await refoldKeys(
-      { ...ports, projection, collection: collection.name, upTo: position },
-      repairing,
-    );
-    this.cache.clear();
+    const tell = async (): Promise<void> => {
+      this.cache.clear();
+      await this.marks.read();
+      await this.checkpoint(position, []);
+    };
+    const patient = { ...ports, projection, collection: collection.name, upTo: position, tell };
+    const repaired = await refoldKeys(patient, repairing);
     this.halt = { stopped: null };
-    await this.marks.read();
-    await this.checkpoint(position, []);
+    await tell();
     return repaired;
   }
 
@@ -180,7 +189,7 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
   }
 
   /** Keys that were refused are loaded afresh and folded again; events that are in them already are skipped. */
-  private async refold(touches: readonly Touch<E>[], refused: readonly string[]): Promise<void> {
+  private async refold(touches: readonly (Touch<E> | Stray)[], refused: readonly string[]): Promise<void> {
     let again: ReadonlySet<string> = new Set(refused);
     for (let turn = 1; again.size > 0; turn += 1) {
       if (turn > refoldsMax) throw new Error(`view ${this.view}: other runners are always faster`);

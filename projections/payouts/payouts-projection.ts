@@ -134,8 +134,6 @@ const fold = (doc: PayoutDocument | null, past: Recorded<CourseEvent>): PayoutDo
 const keysOf = ({ stream, event }: Recorded<CourseEvent>): readonly string[] =>
   'money' in event.data && event.data.money !== 'payout' ? [] : [actIdOf(stream, event.data.act)];
 
-const steps = ['requestedOn', 'requestedBy', 'approvedOn', 'approvedBy', 'paidOn', 'paidBy'] as const;
-
 /** Payouts with where they stand: what finance approves, pays and audits. */
 export const payouts: Projection<PayoutDocument, CourseEvent> = {
   name: 'payouts',
@@ -145,7 +143,6 @@ export const payouts: Projection<PayoutDocument, CourseEvent> = {
   keysOf,
   opens: ({ revision, event }) => event.data.act === revision,
   fold,
-  moving: ['state', 'on', ...steps],
   shape: {
     fields: {
       district: 'text',

@@ -54,7 +54,7 @@ const stepWhere = (step: PayoutStep, { by, from, to }: StepFilter): Find['where'
 });
 
 /** The conditions of a filter on payouts. */
-export const payoutsWhere = (filter: PayoutFilter): Find['where'] => ({
+const payoutsWhere = (filter: PayoutFilter): Find['where'] => ({
   ...within(filter.district),
   ...(filter.from === null && filter.to === null ? {} : { on: between(filter.from, filter.to) }),
   ...(filter.kinds === null ? {} : { kind: { in: filter.kinds } }),

@@ -2,7 +2,7 @@ import type { Because } from '@ledger/ledger/kernel/refusals.js';
 import type { EventLog, Position } from '@ledger/ledger/ports/event-log.js';
 import type { DocumentStore } from '../ports/document-store.js';
 import { readCheckpoint } from '../kernel/checkpoint.js';
-import { isUsed, readMarks, type Incomplete, type Used } from '../kernel/incomplete-documents.js';
+import { readMarks, type Incomplete } from '../kernel/incomplete-documents.js';
 import { readName, type ViewId } from '../kernel/projection.js';
 import { standstillOf } from '../kernel/view-problems.js';
 import { checkPast, pastOf, type ViewPast } from '../kernel/view-past.js';
@@ -20,7 +20,10 @@ export type ViewState = Readonly<{
   stopped: string | null;
   /** The facts of that sentence; missing where it stands still for no reason that has them. */
   halt?: Because;
-  /** Documents that the answer may lack, because an event could not be folded into them. */
+  /**
+   * The documents of the view that lack an event, because it could not be folded into them: all of them, except in an
+   * answer about one document.
+   */
   incomplete: readonly Incomplete[];
 }>;
 
@@ -54,8 +57,11 @@ const incompletesIn = async (store: DocumentStore, view: ViewId): Promise<readon
   return [...marks.values()].map(({ doc }) => doc);
 };
 
-/** The state of a view as an answer has it: of the incomplete documents, only those that it may lack. */
-export const stateFor = (view: ViewState, used: Used): ViewState =>
+/**
+ * The state of a view in an answer about one document, by its key: incomplete are only that document, and what does
+ * not tell its document. No document is asked for where the key is null.
+ */
+export const stateOfDocument = (view: ViewState, key: string | null): ViewState =>
   view.incomplete.length === 0
     ? view
-    : { ...view, incomplete: view.incomplete.filter((each) => isUsed(each, used)) };
+    : { ...view, incomplete: view.incomplete.filter((each) => each.key === null || each.key === key) };

@@ -10,11 +10,6 @@ import { nobody, withActs } from './people-blob.js';
 const keyOf = ({ district, kind, on }: Entry, recorded: string): string =>
   `${district}|${kind}|${on.slice(0, 7)}|${recorded}`;
 
-const placeOf = (key: string): Readonly<Record<string, string>> => {
-  const [district = '', kind = '', month = '', recorded = ''] = key.split('|');
-  return { district, kind, month, recorded };
-};
-
 const emptyBucket = ({ district, kind, on }: Entry, recorded: string): TotalsDocument => ({
   district,
   kind,
@@ -82,7 +77,6 @@ export const totals: Projection<TotalsDocument, CountingEvent> = {
   keysOf,
   opens: () => false,
   fold,
-  placeOf,
   shape: {
     fields: { district: 'text', kind: 'text', month: 'text', recorded: 'text' },
     indexes: { byDistrict: ['district', 'month', 'kind'] },

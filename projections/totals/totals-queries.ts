@@ -3,7 +3,7 @@ import { districtOf, nation } from '@ledger/schema/catalogue/districts.js';
 import { latestOf } from '../kernel/checkpoint.js';
 import { readName } from '../kernel/projection.js';
 import { bucketWhere, type TotalsScope } from '../reading/totals-scope.js';
-import { stateFor, viewState, type ReadPorts, type ViewState } from '../reading/view-state.js';
+import { viewState, type ReadPorts, type ViewState } from '../reading/view-state.js';
 import { addedUp, needsLines, ranked, type Part } from './totals-sums.js';
 import { totalsMeasures } from './totals-document.js';
 import { totals } from './totals-projection.js';
@@ -83,10 +83,6 @@ export const readTotals = async (
     if (!settled && reading < readingsMax) continue;
     const parts = addedUp(by, scope, groups);
     const shown = by === 'none' ? [parts[0] ?? nothing] : ranked(by, parts, counting.top);
-    return {
-      rows: shown.map((part) => rowOf(part, counting)),
-      view: stateFor(view, { where: bucketWhere(scope) }),
-      settled,
-    };
+    return { rows: shown.map((part) => rowOf(part, counting)), view, settled };
   }
 };

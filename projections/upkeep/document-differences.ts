@@ -1,12 +1,5 @@
-import {
-  byKey,
-  findLimitMax,
-  type Document,
-  type DocumentStore,
-  type Found,
-  type Kept,
-  type Scalar,
-} from '../ports/document-store.js';
+import { documentsOf } from '../kernel/collection-documents.js';
+import type { Document, DocumentStore, Found, Kept } from '../ports/document-store.js';
 
 const textOf = (value: unknown): string =>
   JSON.stringify(value, (_key, each: unknown) => (each instanceof Uint8Array ? Array.from(each) : each));
@@ -14,26 +7,6 @@ const textOf = (value: unknown): string =>
 /** A document as text that is the same for the same content, its bytes included. */
 const printOf = ({ position, doc }: Readonly<{ position: string; doc: Document }>): string =>
   textOf([position, Object.entries(doc).sort(([a], [b]) => (a < b ? -1 : 1))]);
-
-/** The documents of a collection in the order of their keys, page by page. */
-export const documentsOf = async function* (
-  store: DocumentStore,
-  collection: string,
-): AsyncGenerator<Found<Document>, undefined> {
-  let after: readonly Scalar[] | null = null;
-  for (;;) {
-    const page: Awaited<ReturnType<DocumentStore['find']>> = await store.find(collection, {
-      index: byKey,
-      where: {},
-      direction: 'ascending',
-      after,
-      limit: findLimitMax,
-    });
-    yield* page.items;
-    after = page.items.at(-1)?.cursor ?? null;
-    if (!page.more || after === null) return undefined;
-  }
-};
 
 /** Documents of the same key, one of each side; null where a side has none. */
 type Pair = Readonly<{ key: string; kept: Found<Document> | null; fresh: Found<Document> | null }>;

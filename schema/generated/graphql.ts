@@ -927,10 +927,7 @@ export type ImportUndo = {
   readonly undone: Scalars['Int']['output'];
 };
 
-/**
- * A document that stands where it stood before an event that could not be folded into it; later events wait. Everything
- * else in the answer is exact.
- */
+/** A document that stands where it stood before an event that could not be folded into it; later events wait. */
 export type Incomplete = {
   /** The position of the event. */
   readonly at: Scalars['Position']['output'];
@@ -938,13 +935,16 @@ export type Incomplete = {
   readonly because: Scalars['String']['output'];
   /** The stored name of the event. */
   readonly event: Scalars['String']['output'];
-  /** The document, e.g. the id of an act; null where the event does not tell which: then every answer of the view may lack it. */
+  /**
+   * The key of the document in its view: of `acts` and `payouts` the id of the act, of `workers` the number, of `entries`
+   * the position and the line, of `totals` `district|kind|month|month of recording`. Null where the event does not tell which: then every answer of the view may lack it.
+   */
   readonly key?: Maybe<Scalars['String']['output']>;
   /** The revision of the event in its stream. */
   readonly revision: Scalars['Int']['output'];
   /** The stream of the event. */
   readonly stream: Scalars['String']['output'];
-  /** How many later events of the document wait behind it. */
+  /** How many later events of the document wait for it. */
   readonly waiting: Scalars['Int']['output'];
 };
 
@@ -2092,9 +2092,15 @@ export type UserError = {
 
 /** How far a view has folded the log: what an answer is true of. */
 export type ViewState = {
-  /** Those documents, at most 20 of them. `ledger repair` folds them anew once the code is mended. */
+  /**
+   * Those documents, at most 1,000 of them: an answer may lack what they lack, and everything else in it is exact.
+   * `ledger repair` folds them anew once the code is mended.
+   */
   readonly incomplete: ReadonlyArray<Incomplete>;
-  /** How many documents that this answer uses, or may lack, are incomplete: an event could not be folded into them. */
+  /**
+   * How many documents of the view are incomplete, because an event could not be folded into them. An answer about one
+   * document (an act, a worker) counts that one only, and events that do not tell their documents.
+   */
   readonly incompleteCount: Scalars['Int']['output'];
   /** How many events of the log the view has not folded yet. */
   readonly lag: Scalars['Int']['output'];

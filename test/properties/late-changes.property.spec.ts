@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { sumOfMoney } from '@ledger/ledger/kernel/money.js';
 import { everybody, type TotalsScope } from '@ledger/projections/reading/totals-scope.js';
 import { bucketRecount } from '@ledger/projections/kernel/recount.js';
-import { documentsOf } from '@ledger/projections/upkeep/document-differences.js';
+import { documentsOf } from '@ledger/projections/kernel/collection-documents.js';
 import { totalsMeasures } from '@ledger/projections/totals/totals-document.js';
 import { readTotals, type TotalsRow } from '@ledger/projections/totals/totals-queries.js';
 import { totalsBys, type TotalsBy } from '@ledger/projections/totals/totals-splits.js';

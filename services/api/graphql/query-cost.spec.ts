@@ -70,6 +70,10 @@ describe('an operation costs one for each field', () => {
   });
 });
 
+it('what a view lacks costs as twenty documents: usually there are none, and at most a thousand', () => {
+  expectCost(1 + 1 + 1 + 20 * 2, '{ act(id: "x") { view { incomplete { key because } } } }');
+});
+
 describe('totals cost as many rows as there may be', () => {
   const totals = (args: string, months = 'from: "2024-01", to: "2024-12"'): string =>
     `{ totals(${months}, ${args}) { rows { acts } } }`;

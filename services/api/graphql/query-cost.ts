@@ -20,6 +20,8 @@ const unknownRows = 2;
 const mutationCost = 10;
 /** Events of an act that has been through a good deal. */
 const stepsUsual = 10;
+/** Incomplete documents: usually none, but up to a thousand for each page that asks. */
+const incompleteUsual = 20;
 
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
@@ -68,6 +70,7 @@ const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }) =
   if (field.args.some(({ name }) => name === 'first')) return 1 + pageOf(asked) * childComplexity;
   if (field.args.some(({ name }) => name === 'by')) return 1 + rowsOf(asked) * childComplexity;
   if (field.name === 'history') return 1 + stepsUsual * childComplexity;
+  if (field.name === 'incomplete') return 1 + incompleteUsual * childComplexity;
   return 1 + childComplexity;
 };
 

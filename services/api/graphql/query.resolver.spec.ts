@@ -171,19 +171,18 @@ describe('totals', () => {
     ]);
   });
 
-  it('of which no figure is shown are not added up: only what they may lack is told', async () => {
+  it('of which no figure is shown are not added up: only what the view lacks is told', async () => {
     const at = positionAt(3);
-    const lacking = (key: string, month: string) => ({
-      ...{ key, event: 'ServiceRecorded', stream: 's-1', revision: 0, at, because: 'x', waiting: 0 },
-      places: [{ month }],
-    });
-    const [inside, outside] = [lacking('a', '2024-03'), lacking('b', '2023-03')];
-    const { resolver, asked, context } = readingDesk([viewAt(7, { incomplete: [inside, outside] })]);
+    const lacking = {
+      ...{ key: '330784|health-check|2023-03|2023-04', event: 'ServiceRecorded', stream: 's-1' },
+      ...{ revision: 0, at, because: 'x', waiting: 0 },
+    };
+    const { resolver, asked, context } = readingDesk([viewAt(7, { incomplete: [lacking] })]);
     const info = await infoOf(`${asking} { view { position } } }`);
     const answer = await resolver.totals({ ...year, atLeast: token }, info, context);
     expect(answer).toStrictEqual({
       ...{ rows: [], settled: true, scope },
-      view: viewAt(7, { incomplete: [inside] }),
+      view: viewAt(7, { incomplete: [lacking] }),
     });
     expect(asked).toStrictEqual([{ order: 'GetView', by: caseworker, view: totals, atLeast: token }]);
   });

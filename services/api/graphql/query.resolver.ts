@@ -7,9 +7,8 @@ import {
 } from '@ledger/ledger/kernel/identifiers.js';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { isRefusalCode, rankOf, refusals } from '@ledger/ledger/kernel/refusals.js';
-import { bucketWhere } from '@ledger/projections/reading/totals-scope.js';
 import { totals } from '@ledger/projections/totals/totals-projection.js';
-import { stateFor, type ViewState } from '@ledger/projections/reading/view-state.js';
+import type { ViewState } from '@ledger/projections/reading/view-state.js';
 import { categories } from '@ledger/schema/catalogue/categories.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
@@ -123,8 +122,7 @@ export class QueryResolver {
     const atLeast = args.atLeast ?? null;
     if (!selects(info, 'rows') && !selects(info, 'settled')) {
       const view = await this.door.hand({ order: 'GetView', by, view: totals, atLeast });
-      const state = stateFor(view, { where: bucketWhere(scope) });
-      return presentTotals({ rows: [], settled: true, view: state }, scope, split);
+      return presentTotals({ rows: [], settled: true, view }, scope, split);
     }
     const counting = { people: selects(info, 'rows', 'people'), top: topOf(args) };
     const answer = await this.door.hand({ order: 'GetTotals', by, scope, split, counting, atLeast });

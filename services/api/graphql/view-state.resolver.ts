@@ -1,11 +1,8 @@
-import type { Incomplete } from '@ledger/projections/kernel/incomplete-documents.js';
+import { incompleteMax, type Incomplete } from '@ledger/projections/kernel/incomplete-documents.js';
 import type { ViewState } from '@ledger/projections/reading/view-state.js';
 import { stoppedIn } from '@ledger/projections/kernel/view-problems.js';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { RequestContext } from './request-context.js';
-
-/** How many incomplete documents one answer names. */
-const namedMax = 20;
 
 /** What an answer may lack. */
 @Resolver('ViewState')
@@ -22,6 +19,6 @@ export class ViewStateResolver {
 
   @ResolveField()
   incomplete(@Parent() { incomplete }: ViewState): readonly Incomplete[] {
-    return incomplete.slice(0, namedMax);
+    return incomplete.slice(0, incompleteMax);
   }
 }

@@ -28,9 +28,9 @@ const formatOf = (file: string): ExportFormat => {
   return format;
 };
 
-const exportedBy = async (asked: ExportAsked, reader: Reader): Promise<Exported> => {
+const exportedBy = async (asked: ExportAsked, reader: Reader, language: Language): Promise<Exported> => {
   if (asked.what !== 'worker') return asked;
-  const { number } = await workerNamed(reader, asked.named, officeNamed(asked.office));
+  const { number } = await workerNamed(reader, asked.named, officeNamed(asked.office), language);
   return { what: 'history', worker: number };
 };
 
@@ -38,10 +38,11 @@ const exportedBy = async (asked: ExportAsked, reader: Reader): Promise<Exported>
 const preparedBy = async (
   asked: ExportAsked,
   settings: Settings,
+  language: Language,
 ): Promise<Readonly<{ exported: Exported; sample: boolean }>> => {
   const reader = await openViewReader(settings);
   try {
-    return { exported: await exportedBy(asked, reader), sample: await isSample(reader.log) };
+    return { exported: await exportedBy(asked, reader, language), sample: await isSample(reader.log) };
   } finally {
     await reader.close();
   }
@@ -69,7 +70,7 @@ export const exportSheet = async (
   language: Language,
 ): Promise<number> => {
   const format = formatOf(options.out);
-  const { exported, sample } = await preparedBy(asked, settings);
+  const { exported, sample } = await preparedBy(asked, settings, language);
   const exporting = { by: userInfo().username, at: new Date().toISOString(), language, sample };
   const order = { exported, format, names: options.names ?? false, exporting };
   await writeWhole(

@@ -6,8 +6,8 @@ import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { printWorkerNo, workerNo, workerStreamOf, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
 import { acts as actsView } from '@ledger/projections/acts/acts-projection.js';
-import { actsWhere, everyAct, listActs } from '@ledger/projections/acts/acts-queries.js';
-import { stateFor, viewState } from '@ledger/projections/reading/view-state.js';
+import { everyAct, listActs } from '@ledger/projections/acts/acts-queries.js';
+import { viewState } from '@ledger/projections/reading/view-state.js';
 import type { Scalar } from '@ledger/projections/ports/document-store.js';
 import type { WorkerDocument } from '@ledger/projections/workers/workers-document.js';
 import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
@@ -88,10 +88,11 @@ export const history = async (
   const office = officeNamed(options.office);
   const reader = await openViewReader(settings);
   try {
-    const found = await workerNamed(reader, text, office);
+    const found = await workerNamed(reader, text, office, language);
+    // Before what it is the state of: what is repaired meanwhile was read as incomplete.
+    const view = await viewState(reader, actsView);
     const acts = await historyOf(reader, found.number);
-    const used = { where: actsWhere({ ...everyAct, worker: found.number }) };
-    remarkLag(stateFor(await viewState(reader, actsView), used), language);
+    remarkLag(view, language);
     if (json) {
       printJson({
         workerNo: printWorkerNo(found.number),

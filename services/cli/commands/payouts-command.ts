@@ -4,7 +4,7 @@ import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { openViewReader } from '@ledger/runtime/engines/ledger-reader.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { printWorkerNo, workerNo } from '@ledger/ledger/kernel/ids.js';
-import { stateFor, viewState } from '@ledger/projections/reading/view-state.js';
+import { viewState } from '@ledger/projections/reading/view-state.js';
 import { payouts as payoutsView } from '@ledger/projections/payouts/payouts-projection.js';
 import type { PayoutDocument } from '@ledger/projections/payouts/payouts-document.js';
 import {
@@ -12,7 +12,6 @@ import {
   listPayouts,
   payoutTotals,
   payoutSteps,
-  payoutsWhere,
   type PayoutFilter,
   type PayoutStep,
   type PayoutTotal,
@@ -144,9 +143,11 @@ export const payouts = async (
   const step = stepAsked(options.by);
   const reader = await openViewReader(settings);
   try {
+    // Before what it is the state of: what is repaired meanwhile was read as incomplete.
+    const view = await viewState(reader, payoutsView);
     const totals = await payoutTotals(reader.store, filter, step);
     const listed = await all(reader.store, filter, options.json === true ? Number.POSITIVE_INFINITY : shown);
-    remarkLag(stateFor(await viewState(reader, payoutsView), { where: payoutsWhere(filter) }), language);
+    remarkLag(view, language);
     if (options.json === true) {
       printJson({ totals: totals.map(totalJson), payouts: listed.map(jsonOf) });
       return exitCodes.ok;

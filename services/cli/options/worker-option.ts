@@ -6,9 +6,13 @@ import {
   soleOffice,
   type OfficeCode,
 } from '@ledger/ledger/kernel/identifiers.js';
-import { parseWorkerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
+import { parseWorkerNo, printWorkerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { WorkerDocument } from '@ledger/projections/workers/workers-document.js';
+import { stateOfDocument, viewState } from '@ledger/projections/reading/view-state.js';
+import { workers } from '@ledger/projections/workers/workers-projection.js';
 import { workerByNumber } from '@ledger/projections/workers/workers-queries.js';
+import { remarkIncomplete } from '../terminal/lag-remark.js';
 import { usageFault } from '../terminal/usage-fault.js';
 
 type Found = Readonly<{ number: WorkerNo; worker: WorkerDocument }>;
@@ -33,9 +37,19 @@ export const officeNamed = (text: string = soleOffice): OfficeCode => {
   throw usageFault('noOffice', { text });
 };
 
-/** The worker of a worker number or a membership number. Throws UsageFault where nobody has it. */
-export const workerNamed = async (reader: Reader, text: string, office: OfficeCode): Promise<Found> => {
+/**
+ * The worker of a worker number or a membership number; tells on stderr what the register may lack of the person. Throws
+ * UsageFault where nobody has it.
+ */
+export const workerNamed = async (
+  reader: Reader,
+  text: string,
+  office: OfficeCode,
+  language: Language,
+): Promise<Found> => {
+  const view = await viewState(reader, workers);
   const found = await find(reader, text, office);
+  remarkIncomplete(found === null ? view : stateOfDocument(view, printWorkerNo(found.number)), language);
   if (found === null) throw usageFault('unknownWorker', { text });
   return found;
 };

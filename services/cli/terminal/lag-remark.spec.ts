@@ -7,7 +7,7 @@ import { remarkLag } from './lag-remark.js';
 
 const incomplete = (key: string): Incomplete => ({
   ...{ key, event: 'ServiceRecorded.v9', stream: 'passbook-1', revision: 3, at: positionAt(7) },
-  ...{ because: 'version 9 is not known', waiting: 0, places: [{}] },
+  ...{ because: 'version 9 is not known', waiting: 0 },
 });
 const incompletes = (number: number): readonly Incomplete[] =>
   Array.from({ length: number }, (_, at) => incomplete(`act ${String(at)}`));

@@ -8,14 +8,20 @@ import { terminalSpeech } from './terminal-words.js';
 /** How many incomplete documents are named. */
 const namedMax = 5;
 
-/** Tells on stderr where an answer is not of the latest events, and what to do about it. */
-export const remarkLag = (state: ViewState, language: Language): void => {
-  const { name, lag, incomplete } = state;
-  const stopped = stoppedIn(language, state);
+/** Tells on stderr what an answer may lack, and what to do about it. */
+export const remarkIncomplete = ({ name, incomplete }: ViewState, language: Language): void => {
   const say = terminalSpeech(language);
   for (const each of incomplete.slice(0, namedMax))
     remark(say('note', { remark: sentenceOf(name, each, language) }));
   if (incomplete.length > 0) remark(say('mayLack', { number: count(incomplete.length), view: name }));
+};
+
+/** Tells on stderr where an answer is not of all events, and what to do about it. */
+export const remarkLag = (state: ViewState, language: Language): void => {
+  const { name, lag } = state;
+  const stopped = stoppedIn(language, state);
+  const say = terminalSpeech(language);
+  remarkIncomplete(state, language);
   if (stopped !== null) remark(say('note', { remark: stopped }));
   else if (lag > 0) remark(say('toFold', { view: name, number: count(lag) }));
 };

@@ -2,14 +2,12 @@ import { printWorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import { historiesOf } from '@ledger/projections/act-history/act-history.js';
 import { acts } from '@ledger/projections/acts/acts-projection.js';
-import { actsById, actsWhere, listActs } from '@ledger/projections/acts/acts-queries.js';
+import { actsById, listActs } from '@ledger/projections/acts/acts-queries.js';
 import { entries } from '@ledger/projections/entries/entries-projection.js';
 import { listEntries } from '@ledger/projections/entries/entries-queries.js';
-import type { Used } from '@ledger/projections/kernel/incomplete-documents.js';
 import { payouts } from '@ledger/projections/payouts/payouts-projection.js';
-import { listPayouts, payoutsWhere, payoutTotals } from '@ledger/projections/payouts/payouts-queries.js';
-import { bucketWhere } from '@ledger/projections/reading/totals-scope.js';
-import { stateFor, viewState, type ViewState } from '@ledger/projections/reading/view-state.js';
+import { listPayouts, payoutTotals } from '@ledger/projections/payouts/payouts-queries.js';
+import { stateOfDocument, viewState } from '@ledger/projections/reading/view-state.js';
 import { totals } from '@ledger/projections/totals/totals-projection.js';
 import { readTotals } from '@ledger/projections/totals/totals-queries.js';
 import { views } from '@ledger/projections/views.js';
@@ -26,19 +24,6 @@ import { answerPages, atLeast, type Reading } from './read-your-writes.js';
 /** What reading needs: the views and the log, and the vault, which a command opens only where it needs it. */
 export type ReadParts = Readonly<{ reading: Reading; vault: () => KeyVault | Promise<KeyVault> }>;
 
-/** Pages, each with what it may lack itself. */
-const ofTheirOwn = <P extends Readonly<{ view: ViewState }>, A>(
-  pages: readonly (P | Error)[],
-  asked: readonly A[],
-  usedBy: (each: A) => Used,
-): readonly (P | Error)[] =>
-  pages.map((page, index) => {
-    const each = asked[index];
-    return page instanceof Error || each === undefined
-      ? page
-      : { ...page, view: stateFor(page.view, usedBy(each)) };
-  });
-
 /** Who somebody is, what became of an act, and the keys that open what is sealed. */
 export const personHandlers = ({ reading, vault }: ReadParts): Handlers<keyof PersonReads> => ({
   FindWorker: async ({ whom, atLeast: position }) => {
@@ -48,9 +33,9 @@ export const personHandlers = ({ reading, vault }: ReadParts): Handlers<keyof Pe
       const keys = await vault();
       [number = null] = await keys.find([keys.tokenOf(whom)]);
     }
-    if (number === null) return { view: stateFor(view, { keys: [] }), worker: null };
+    if (number === null) return { view: stateOfDocument(view, null), worker: null };
     const worker = await workerByNumber(reading.store, number);
-    return { view: stateFor(view, { keys: [printWorkerNo(number)] }), worker };
+    return { view: stateOfDocument(view, printWorkerNo(number)), worker };
   },
   FindWorkers: async ({ numbers }) => {
     const { store, log } = reading;
@@ -64,7 +49,7 @@ export const personHandlers = ({ reading, vault }: ReadParts): Handlers<keyof Pe
   FindAct: async ({ id, atLeast: position }) => {
     const view = await atLeast(reading, acts, position);
     const act = (await actsById(reading.store, [id])).get(id) ?? null;
-    return { view: stateFor(view, { keys: [id] }), act };
+    return { view: stateOfDocument(view, id), act };
   },
   GetActHistories: ({ ids }) => historiesOf(reading.log, ids),
   FindKeys: async ({ subjects }) => (await vault()).existingKeys(subjects),
@@ -73,25 +58,21 @@ export const personHandlers = ({ reading, vault }: ReadParts): Handlers<keyof Pe
 /** Lists and figures. */
 export const listHandlers = (reading: Reading): Handlers<keyof ListReads> => ({
   ListActs: async ({ asked }) => {
-    const pages = await answerPages(reading, acts, asked, ({ filter, slice }) =>
-      listActs(reading.store, filter, slice),
-    );
-    return ofTheirOwn(pages, asked, ({ filter }) => ({ where: actsWhere(filter) }));
+    return answerPages(reading, acts, asked, ({ filter, slice }) => listActs(reading.store, filter, slice));
   },
   GetTotals: async ({ scope, split, counting, atLeast: position }) => {
     if (position !== null) await atLeast(reading, totals, position);
     return readTotals(reading, scope, split, counting);
   },
   ListEntries: async ({ asked }) => {
-    const pages = await answerPages(reading, entries, asked, ({ scope, slice, atLeast: until }) =>
+    return answerPages(reading, entries, asked, ({ scope, slice, atLeast: until }) =>
       listEntries(reading.store, scope, slice, until),
     );
-    return ofTheirOwn(pages, asked, ({ scope }) => ({ where: bucketWhere(scope) }));
   },
   ListPayouts: async ({ filter, slice, atLeast: position }) => {
     const view = await atLeast(reading, payouts, position);
     const listed = await listPayouts(reading.store, filter, slice);
-    return { view: stateFor(view, { where: payoutsWhere(filter) }), listed };
+    return { view, listed };
   },
   TotalPayouts: ({ filter, step }) => payoutTotals(reading.store, filter, step),
   GetView: ({ view, atLeast: position }) => atLeast(reading, view, position),
