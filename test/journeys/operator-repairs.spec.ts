@@ -91,6 +91,10 @@ describe('an event that cannot be read', () => {
       expect(totals.stderr).toMatch(
         /^note: the answer may lack 1 incomplete documents; “ledger repair totals”/m,
       );
+      for (const sheet of ['totals.csv?from=2024-01&to=2024-12', 'acts.csv', 'payouts.csv'])
+        expect(await (await fetch(`${server.address}/exports/${sheet}`)).text()).toMatch(
+          /^incomplete documents,any: event SubsidyPaid at \w{20} does not tell which\r$/m,
+        );
       const verdict = await stage.ledger(place, 'verify');
       expect([verdict.code, verdict.stdout]).toStrictEqual([
         1,
