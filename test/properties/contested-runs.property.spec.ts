@@ -46,6 +46,21 @@ const interrupted = <Step>(
 
 const rivalsMax = 4;
 
+const payment = (reference: string | null, sum: number): Recipe => ({
+  kind: 'payment',
+  person: 0,
+  year: '2026',
+  reference,
+  sum,
+});
+/** Of these each fenced off whoever held the reference, at the same pace, until all attempts were used up. */
+const takingOneReference: readonly (readonly Recipe[])[] = [
+  [payment(null, 0)],
+  [payment('R-0', 0), payment(null, 0)],
+  [payment('R-0', 1)],
+  [payment('R-0', 1), payment(null, 0)],
+];
+
 describe.each(bothLogs)('beside other writers, on the log “%s”', (_name, place) => {
   let ledger: TestLedger;
   let close: () => Promise<void>;
@@ -175,6 +190,11 @@ describe.each(bothLogs)('beside other writers, on the log “%s”', (_name, pla
     await fc.assert(fc.asyncProperty(fc.array(batch, { minLength: 2, maxLength: rivalsMax }), race), {
       numRuns: propertyRuns(200),
     });
+  });
+
+  it('of several who take one reference at the same pace nobody is refused for being too many', async () => {
+    // Only writers that have recorded before go at the same pace.
+    await fc.assert(fc.asyncProperty(fc.constant(takingOneReference), race), { numRuns: 5 });
   });
 
   /** Records the acts of one person that a run is about to undo. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
 import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
+import { eventLoopTurn } from '@ledger/infra/identifiers/event-loop-turn.js';
 import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
 import { upcastingLog } from '@ledger/infra/event-log/upcasting-log.js';
@@ -117,7 +118,14 @@ export const openLedger = async ({
   const store = openEmbeddedDocuments(file('views.db'), 'write');
   const clock = testClock(now);
   const writer: TestLedger['writer'] = (through = (same) => same, throughVault = (same) => same) => {
-    const ports = { log: through(log), vault: throughVault(vault), ids: identifiers, clock, catalogue };
+    const ports = {
+      log: through(log),
+      vault: throughVault(vault),
+      ids: identifiers,
+      clock,
+      pause: eventLoopTurn,
+      catalogue,
+    };
     const write = writeSide(ports);
     return { ...write, intake: sheetImport({ ...ports, ...write }) };
   };

@@ -1,5 +1,6 @@
 import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
 import { membership as membershipNumber } from './identifiers.js';
+import { eventLoopTurn } from '@ledger/infra/identifiers/event-loop-turn.js';
 import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
 import { sheetImport, type SheetImport } from '@ledger/ledger/imports/import-sheet.js';
@@ -47,7 +48,7 @@ export const ownPair = async (settings: Settings): Promise<PairOwner> => {
   });
   const { vault, standing } = opened;
   const { log } = opened.log;
-  const ports = { log, vault, ids: identifiers, clock: systemClock, catalogue };
+  const ports = { log, vault, ids: identifiers, clock: systemClock, pause: eventLoopTurn, catalogue };
   const write = writeSide(ports);
   const numberOf = (membership: string): Promise<WorkerNo | null> => write.people.find(member(membership));
   const handed = (commandId: string) => ({ commandId, key: commandId, by: caseworker });

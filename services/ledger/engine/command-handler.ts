@@ -3,6 +3,7 @@ import type { DomainEvent } from '../kernel/domain-event.js';
 import type { Clock } from '../ports/clock.js';
 import type { EventLog, Origin } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
+import type { Pause } from '../ports/pause.js';
 import { noFindings, type BoundCommand } from './bound-decider.js';
 import { CommandRun, type Judged, type RefusalKeeper, type Written } from './command-run.js';
 import { attemptsMax, complete } from './companions.js';
@@ -14,10 +15,13 @@ import type { Outcome, RefusedOutcome, Stamp, Submission } from './submission.js
 /** What one writer knows of a stream that nobody else writes: it is read once. */
 export type HistoryHolder = { history: History | null };
 
-type Ports = Readonly<{ log: EventLog; ids: IdGenerator; clock: Clock }>;
+type Ports = Readonly<{ log: EventLog; ids: IdGenerator; clock: Clock; pause: Pause }>;
 
-/** A command that is still to be answered, and how often another writer appended before it. */
-type Open = { readonly submission: Submission; outcome: Outcome | null; losses: number };
+/** A command that is still to be answered, how often another writer appended before it, and how often it fenced one off. */
+type Open = { readonly submission: Submission; outcome: Outcome | null; losses: number; fences: number };
+
+/** A command waits for 2, 4, 8 … turns after it has fenced off somebody: in the end longer than the slowest append. */
+const doublingsMax = 10;
 
 const contended: RefusedOutcome = { ...refused('CONTENDED'), existing: null };
 
@@ -44,13 +48,11 @@ export class CommandHandler {
     submissions: readonly Submission[],
     keeper: RefusalKeeper | null = null,
   ): Promise<readonly Outcome[]> {
-    const all = submissions.map((submission): Open => ({ submission, outcome: null, losses: 0 }));
+    const all = submissions.map((submission): Open => ({ submission, outcome: null, losses: 0, fences: 0 }));
     for (let open = all; open.length > 0; open = open.filter(({ outcome }) => outcome === null)) {
       const next = nextOf(open);
-      const results = await this.together(
-        next.map(({ submission }) => submission),
-        keeper,
-      );
+      await this.letOthersWrite(next);
+      const results = await this.together(next, keeper);
       for (const [index, { outcome, isConflict }] of results.entries()) {
         const command = next[index];
         if (command === undefined) continue;
@@ -100,10 +102,11 @@ export class CommandHandler {
 
   /** Judges all that can be judged on one reading, and writes it; what is missing at the end is still to be judged. */
   private async together(
-    submissions: readonly Submission[],
+    commands: readonly Open[],
     keeper: RefusalKeeper | null,
   ): Promise<readonly Written[]> {
     const { log, clock } = this.ports;
+    const submissions = commands.map(({ submission }) => submission);
     const histories = await readFor(log, submissions);
     const at = clock.now();
     const judged: Judged[] = [];
@@ -115,12 +118,25 @@ export class CommandHandler {
       if (isFenced) break;
     }
     const [first] = judged;
-    if (first !== undefined && !(await this.fenced(first.judgement))) {
-      return [{ outcome: null, unsettled: null, isConflict: true }];
+    const [command] = commands;
+    if (first !== undefined && command !== undefined && first.judgement.fences.length > 0) {
+      command.fences += 1;
+      if (!(await this.fenced(first.judgement)))
+        return [{ outcome: null, unsettled: null, isConflict: true }];
     }
     const results = await new CommandRun(log, judged, keeper).write();
     await this.complete(results);
     return results;
+  }
+
+  /**
+   * Whoever holds a reference and is fenced off begins again, and may be fenced off again: of three writers at the same
+   * pace nobody would ever write. So a command that has fenced one off waits, each time twice as long.
+   */
+  private async letOthersWrite([first]: readonly Open[]): Promise<void> {
+    if (first === undefined || first.fences === 0) return;
+    for (let turns = 2 ** Math.min(first.fences, doublingsMax); turns > 0; turns -= 1)
+      await this.ports.pause();
   }
 
   private async fenced({ fences }: Judgement): Promise<boolean> {

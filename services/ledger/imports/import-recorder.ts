@@ -9,17 +9,11 @@ import type { HandInCommand, HandInState } from '../import-record/import-record-
 import { actIdOf, handInOf, type ActId, type StreamId } from '../kernel/ids.js';
 import type { EventLog, Recorded } from '../ports/event-log.js';
 import type { KeyVault, LookUp, SubjectKey } from '../ports/key-vault.js';
+import type { Pause } from '../ports/pause.js';
 import { sealing, type Seal } from '../ports/sealed-texts.js';
 import { keysOfHandIn, sheetSubjectOf } from './hand-in-keys.js';
 import { registeredPersons, type RegisteredPerson } from './registered-persons.js';
-import {
-  becauseOf,
-  clipped,
-  verdictsIn,
-  type Pause,
-  type RefusedVerdict,
-  type Verdict,
-} from './import-report.js';
+import { becauseOf, clipped, verdictsIn, type RefusedVerdict, type Verdict } from './import-report.js';
 
 /** How many rows one event names at most: it stays far below the largest event. */
 const rowsPerEvent = 400;

@@ -7,6 +7,7 @@ import { handInOf, workerStreamOf, type ActId } from '../kernel/ids.js';
 import { isRefusalCode, type RefusalCode } from '../kernel/refusals.js';
 import type { EventLog, Recorded } from '../ports/event-log.js';
 import type { KeyVault, SubjectKey } from '../ports/key-vault.js';
+import type { Pause } from '../ports/pause.js';
 import { keysOfHandIn, type HandInKeys } from './hand-in-keys.js';
 import type { SheetRemarks } from './import-remarks.js';
 
@@ -105,9 +106,6 @@ const fold = (verdicts: Map<number, Verdict>, past: Recorded, event: HandInEvent
     case 'UndoEnded':
   }
 };
-
-/** Lets whoever else waits go first. */
-export type Pause = () => Promise<void>;
 
 /** So many events are read between two pauses: each may hold hundreds of reasons. */
 const eventsTogether = 16;

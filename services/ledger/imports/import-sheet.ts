@@ -18,7 +18,8 @@ import { ImportRecorder, type HandInBy } from './import-recorder.js';
 import { recordsOf } from '../sheets/sheet-rows.js';
 import { checkControls, type ControlTotals } from './control-totals.js';
 import { actRowsOf, survey, type Survey } from './sheet-survey.js';
-import { reportOfHandIn, type Pause, type Report } from './import-report.js';
+import { reportOfHandIn, type Report } from './import-report.js';
+import type { Pause } from '../ports/pause.js';
 
 export type { RefusedRow, Report } from './import-report.js';
 

@@ -6,7 +6,7 @@ import type { EventLog } from '../ports/event-log.js';
 import type { KeyVault } from '../ports/key-vault.js';
 import { toldBy, type ActLeft, type ImportSummary } from './import-summary.js';
 import { ImportRecorder, type HandInBy } from './import-recorder.js';
-import type { Pause } from './import-report.js';
+import type { Pause } from '../ports/pause.js';
 
 /** Acts reversed together, and named in one event. */
 const actsTogether = 250;

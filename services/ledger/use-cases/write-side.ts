@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.js';
 import type { EventLog } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { KeyVault } from '../ports/key-vault.js';
+import type { Pause } from '../ports/pause.js';
 import { amending, type Amending } from './amend-act.js';
 import { actsElsewhere, type FindElsewhere } from './acts-elsewhere.js';
 import { CommandHandler } from '../engine/command-handler.js';
@@ -17,6 +18,7 @@ export type WritePorts = Readonly<{
   vault: KeyVault;
   ids: IdGenerator;
   clock: Clock;
+  pause: Pause;
   catalogue: Catalogue;
 }>;
 

@@ -4,6 +4,7 @@ import { makeScratch } from '@ledger/infra/data-folder/scratch-folder.js';
 import { layeredLog } from '@ledger/infra/dry-run/layered-log.js';
 import { layeredVault } from '@ledger/infra/dry-run/layered-vault.js';
 import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
+import { eventLoopTurn } from '@ledger/infra/identifiers/event-loop-turn.js';
 import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
 import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
@@ -64,7 +65,7 @@ export const openDryRun = async (settings: Settings): Promise<OpenDryRun> => {
     scratch.remove();
     throw error;
   });
-  const ports = { log, vault, ids: identifiers, clock: systemClock, catalogue };
+  const ports = { log, vault, ids: identifiers, clock: systemClock, pause: eventLoopTurn, catalogue };
   const judging = sheetImport({ ...ports, ...writeSide(ports) });
   return {
     import: (sheet) => judging.import({ ...sheet, id: identifiers.fresh() }),

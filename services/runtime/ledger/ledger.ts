@@ -1,5 +1,6 @@
 import { takeOwnership, type Ownership } from '@ledger/infra/data-folder/data-folder.js';
 import { sweepScratch } from '@ledger/infra/data-folder/scratch-folder.js';
+import { eventLoopTurn } from '@ledger/infra/identifiers/event-loop-turn.js';
 import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import { steadyClock } from '@ledger/infra/identifiers/steady-clock.js';
 import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
@@ -150,7 +151,7 @@ const openWith = async (
   const log = observer.log(ringing(opened.log, projector));
   const recorded = settings.trustClock ? null : await opened.lastRecordedAt();
   const clock = steadyClock(systemClock, { recorded, complain });
-  const ports = { log, vault, ids: identifiers, clock, catalogue };
+  const ports = { log, vault, ids: identifiers, clock, pause: eventLoopTurn, catalogue };
   const plain = writeSide(ports);
   const erasing = { ...ports, notes: vault.notes, handler: plain.handler, complain };
   const erasures = new ErasuresInProgress(erasing);

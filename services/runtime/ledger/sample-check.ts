@@ -1,3 +1,4 @@
+import { eventLoopTurn } from '@ledger/infra/identifiers/event-loop-turn.js';
 import { CommandHandler } from '@ledger/ledger/engine/command-handler.js';
 import type { Clock } from '@ledger/ledger/ports/clock.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
@@ -16,6 +17,7 @@ type Ports = Readonly<{ log: EventLog; clock: Clock; ids: IdGenerator }>;
  */
 export const checkSample = async (settings: Settings, ports: Ports): Promise<boolean> => {
   if (!settings.sample) return isSample(ports.log);
-  if (await markSample({ ...ports, handler: new CommandHandler(ports) })()) return true;
+  if (await markSample({ ...ports, handler: new CommandHandler({ ...ports, pause: eventLoopTurn }) })())
+    return true;
   throw new SampleFault(...settingsSentences.told('sampleInUse', { where: enginesOf(settings).log.where }));
 };

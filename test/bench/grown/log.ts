@@ -4,6 +4,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dataFolder, type DataFolder } from '@ledger/infra/data-folder/data-folder.js';
 import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
+import { eventLoopTurn } from '@ledger/infra/identifiers/event-loop-turn.js';
 import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
 import { openEmbeddedVault } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
@@ -29,7 +30,7 @@ const takeIn = async (folder: string, { data, masterKeyFile, acts }: Grown): Pro
   const vault = openEmbeddedVault(data.vault, masterKey(masterKeyFile, true), 'write');
   const log = openEmbeddedLog(data.log, 'write', (await vault.notes.ids()).vault);
   await vault.notes.bind(log.ids.log);
-  const ports = { log, vault, ids: identifiers, clock: systemClock, catalogue };
+  const ports = { log, vault, ids: identifiers, clock: systemClock, pause: eventLoopTurn, catalogue };
   const sheets = sheetImport({ ...ports, ...writeSide(ports) });
   let rows = 0;
   for (const [index, share] of shares(acts).entries()) {
