@@ -26,6 +26,6 @@ export type Standstill = Readonly<{ stopped: string | null; halt?: Because }>;
 export const stoppedIn = (language: Language, { stopped, halt = {} }: Standstill): string | null =>
   stopped === null ? null : (viewSentences.namedBy(halt, language) ?? stopped);
 
-/** Of something that may stand still, why it does; the facts are left out where there are none. */
+/** Why a view stands still, without what else its checkpoint holds. */
 export const standstillOf = ({ stopped, halt }: Standstill): Standstill =>
   halt === undefined ? { stopped } : { stopped, halt };

@@ -10,7 +10,7 @@ export const importStateWords: Readonly<Record<string, Words>> = {
   undone: ['已撤销', 'undone'],
 };
 
-/** What is added to the state of an import that writes nothing. */
+/** How the state of a dry run is told, so that nobody takes it for an import that has written acts. */
 export const dryRunWords = {
   dryRun: ['{state}（试算）', '{state} (dry run)'],
 } as const satisfies Readonly<Record<string, Words>>;

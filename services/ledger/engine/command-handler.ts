@@ -20,7 +20,7 @@ type Ports = Readonly<{ log: EventLog; ids: IdGenerator; clock: Clock; pause: Pa
 /** A command that is still to be answered, how often another writer appended before it, and how often it fenced one off. */
 type Open = { readonly submission: Submission; outcome: Outcome | null; losses: number; fences: number };
 
-/** A command waits for 2, 4, 8 … turns after it has fenced off somebody: in the end longer than the slowest append. */
+/** A command waits for 2, 4, 8 … turns after it has fenced off somebody: in the end longer than most appends take. */
 const doublingsMax = 10;
 
 const contended: RefusedOutcome = { ...refused('CONTENDED'), existing: null };

@@ -15,7 +15,7 @@ export const becauseWords: Readonly<
   },
   sex: { male: ['男', 'male'], female: ['女', 'female'] },
   registeredSex: { male: ['男', 'male'], female: ['女', 'female'] },
-  /** What a file of the ledger is. */
+  /** The kinds of files that a ledger has: sentences about a file name its kind. */
   what: {
     'event log': ['事件日志', 'event log'],
     'key vault': ['密钥库', 'key vault'],

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { eventLoopTurn } from '@ledger/infra/identifiers/event-loop-turn.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
 import { acts as actsView } from '@ledger/projections/acts/acts-projection.js';
@@ -66,7 +66,7 @@ export async function* actsRecorded(
       toldAt = performance.now();
     }
     // The log may answer without ever waiting: others must have their turn.
-    await (isEnd ? newer(reading, at, signal) : turn());
+    await (isEnd ? newer(reading, at, signal) : eventLoopTurn());
   }
 }
 

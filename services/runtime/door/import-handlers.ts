@@ -7,7 +7,7 @@ import { stoppable } from './stoppable-stream.js';
 /** Who asks, as an import keeps it. */
 const keptOf = ({ actor, role, district }: Caller) => ({ actor, role, district });
 
-/** An import each time that it has changed, until nothing happens to it by itself any more. */
+/** An import each time that it has changed, until it is over: nothing happens to it then unless somebody asks for it. */
 async function* untilSettled(
   imports: ImportJobs,
   id: string,

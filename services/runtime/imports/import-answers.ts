@@ -1,4 +1,4 @@
-import { setImmediate as others } from 'node:timers/promises';
+import { eventLoopTurn } from '@ledger/infra/identifiers/event-loop-turn.js';
 import { handInTold, undoFaultOf, type UndoFault } from '@ledger/ledger/imports/undo-import.js';
 import type { ImportSummary } from '@ledger/ledger/imports/import-summary.js';
 import { reportOfHandIn, type Report } from '@ledger/ledger/imports/import-report.js';
@@ -22,7 +22,7 @@ export const refusedBy = ({ refused }: Report): Readonly<Record<string, number>>
 
 /** The report of a hand-in, as its stream has it; null where it was never opened. */
 const reportFromLog = (ports: ImportPorts, id: string): Promise<Report | null> =>
-  reportOfHandIn(ports, id, () => others());
+  reportOfHandIn(ports, id, eventLoopTurn);
 
 /** The note of a hand-in that came in without one: by an earlier version, with the sample, or before its note was lost. */
 export const noteFromLog = async (ports: ImportPorts, id: string): Promise<ImportNote | null> => {

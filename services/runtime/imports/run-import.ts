@@ -1,5 +1,5 @@
+import { eventLoopTurn } from '@ledger/infra/identifiers/event-loop-turn.js';
 import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
-import { setImmediate as others } from 'node:timers/promises';
 import { readMapping, type Mapping } from '@ledger/ledger/sheets/column-mapping.js';
 import type { ImportProgress } from '@ledger/ledger/imports/import-batch.js';
 import { undoing } from '@ledger/ledger/imports/undo-import.js';
@@ -146,7 +146,7 @@ export const runImport = async (
     progress: (_judged, _rows, all) => {
       hear(all);
     },
-    pause: () => others(),
+    pause: eventLoopTurn,
   });
   const { position } = await ports.log.head();
   const failure = wholeFailure(note, report);
@@ -184,6 +184,6 @@ export const runUndo = async (
       signal.throwIfAborted();
       progress(judged);
     },
-    pause: () => others(),
+    pause: eventLoopTurn,
   });
 };

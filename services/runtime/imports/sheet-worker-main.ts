@@ -1,4 +1,4 @@
-import { setImmediate as others } from 'node:timers/promises';
+import { eventLoopTurn } from '@ledger/infra/identifiers/event-loop-turn.js';
 import { importFolder } from '@ledger/infra/imports/sealed-import-folder.js';
 import { openKeptSheet, openSheet } from '@ledger/infra/sheets/open-sheet.js';
 import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
@@ -107,7 +107,7 @@ const judge = async (settings: Settings, dry: OpenDryRun, order: DryOrder): Prom
       ending.signal.throwIfAborted();
       tell({ type: 'progress', progress });
     },
-    pause: () => others(),
+    pause: eventLoopTurn,
   });
   for (let at = 0; at < refused.length; at += refusedTogether)
     tell({ type: 'refused', refused: refused.slice(at, at + refusedTogether) });
