@@ -14,8 +14,8 @@ import type {
 
 export type Mode = 'write' | 'read' | 'snapshot';
 
-/** What a build's collections are called: the first builds share the main file. */
-const ofBuild = /^(\w+_b(?!1(?:_|$))\d+)(?:_\w+)?$/;
+/** What a build's collections are called (`buildName`): the first builds share the main file. */
+const ofBuild = /^(\w+_v\d+_b(?!1(?:_|$))\d+)(?:_\w+)?$/;
 
 /** The build that a collection belongs to; null for those of the main file. */
 const buildOf = (collection: string): string | null => ofBuild.exec(collection)?.[1] ?? null;

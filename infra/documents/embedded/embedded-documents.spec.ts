@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { StoreFault, type DocumentStore } from '@ledger/projections/ports/document-store.js';
 import {
@@ -120,6 +121,28 @@ describe('a snapshot of embedded documents', () => {
 describe('embedded documents', () => {
   const folder = temporaryFolders();
   const open = stores();
+
+  it.each([
+    ['acts_v2_b1', 'views.db'],
+    ['acts_v2_b12', 'views.acts_v2_b12.db'],
+    ['acts_v2_b12_people', 'views.acts_v2_b12.db'],
+    ['acts_v2_b1_people', 'views.db'],
+    ['contract_b3062817_5', 'views.db'],
+    ['acts_b2', 'views.db'],
+  ])('have the collection %s in %s', async (name, expected) => {
+    const path = folder();
+    const store = open(join(path, 'views.db'));
+    await store.declare({ ...freshCollection(), name });
+    const holding = readdirSync(path)
+      .filter((file) => file.endsWith('.db'))
+      .filter((file) => {
+        const db = openDatabase(join(path, file), { readOnly: true, waitMs: 0 });
+        const found = db.prepare('SELECT name FROM collections').all();
+        db.close();
+        return found.length > 0;
+      });
+    expect(holding).toStrictEqual([expected]);
+  });
 
   it.each(['a b', 'A', '1a', '', 'a"; DROP TABLE collections; --', 'ä'])(
     'have no collection, field, measure or bytes of the name “%s”',
