@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import type { IncomingMessage } from 'node:http';
-import { createServer } from 'node:net';
 import { Logger, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -28,18 +27,13 @@ import { inTime, punctual, type TimedPath } from './http/request-timeouts.js';
 import { traceOf } from '@ledger/runtime/faults/redacted-trace.js';
 import { importsHttp, importsPath, sayImportUnanswered } from './http/import-routes.js';
 import { tellUnreadable } from './http/unreadable-requests.js';
+import { host, portFault } from './port-check.js';
 import { BusDoor } from './bus/bus-door.js';
 import type { Caller } from '@ledger/runtime/door/orders.js';
 import { withDeadline } from '@ledger/runtime/door/read-deadline.js';
-import { errorOf } from '@ledger/ledger/kernel/error-message.js';
 import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 import { maintenanceRoute, sayOrderUnanswered } from './http/maintenance-route.js';
 import { maintenancePath } from '@ledger/runtime/rebuild/maintenance-protocol.js';
-import { SettingsFault } from '@ledger/runtime/engines/settings.js';
-import { settingsSentences } from '@ledger/runtime/engines/settings-problems.js';
-
-/** Only this machine may connect: the ledger has no users of its own. */
-const host = '127.0.0.1';
 
 type Complaints = (sentence: string) => void;
 
@@ -47,33 +41,6 @@ export interface Server {
   readonly address: string;
   close(): Promise<void>;
 }
-
-const isCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;
-
-const portFault = (port: number, cause: unknown): Error => {
-  if (isCode(cause, 'EADDRINUSE')) {
-    return new SettingsFault(...settingsSentences.told('portInUse', { port }, { cause }));
-  }
-  if (isCode(cause, 'EACCES')) {
-    return new SettingsFault(...settingsSentences.told('portForbidden', { port }, { cause }));
-  }
-  return errorOf(cause);
-};
-
-/** Whether the port can be had: asked before anything long is begun. Throws SettingsFault where not. */
-export const checkPort = (port: number): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', (error) => {
-      reject(portFault(port, error));
-    });
-    probe.listen(port, host, () => {
-      probe.close(() => {
-        resolve();
-      });
-    });
-  });
 
 /** Paths whose requests come in, or are answered, in a way of their own. */
 const timedPaths: readonly TimedPath[] = [

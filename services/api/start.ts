@@ -9,7 +9,7 @@ import { spokenIn, type Speech } from '@ledger/ledger/kernel/two-languages.js';
 import { startWords } from './start-words.js';
 import { limits } from './graphql/request-limits.js';
 import { readSafelist } from './http/safelist-file.js';
-import { checkPort, serve } from './server.js';
+import { checkPort } from './port-check.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { openTelemetry, type Telemetry } from '@ledger/runtime/telemetry/ledger-telemetry.js';
 
@@ -65,6 +65,8 @@ export const start = async (
     signal.throwIfAborted();
     const figures = figuresOf(ledger);
     const serving = { limits, production, safelist, publicOrigin, readyLagMax, watching, figures };
+    // Nest, Apollo and GraphQL take most of the time of a start: a start that is refused does not wait for them.
+    const { serve } = await import('./server.js');
     const server = await serve(ledger, port, serving, complain);
     ledger.ownership.announce(server.address);
     await ledger.imports.resume();

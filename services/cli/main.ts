@@ -1,20 +1,17 @@
-import { runServer } from '@ledger/runtime/engines/server-process.js';
 import { keepFilesPrivate } from '@ledger/runtime/engines/private-files.js';
-import { settingsFrom } from '@ledger/runtime/engines/settings.js';
+import type { Settings } from '@ledger/runtime/engines/settings.js';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { Command } from 'commander';
-import { act, type ActOptions } from './commands/act-command.js';
-import { exportSheet } from './commands/export-command.js';
-import { history, type HistoryOptions } from './commands/history-command.js';
-import { importSheets, type ImportOptions } from './commands/import-command.js';
-import { listImports, type ImportsOptions } from './commands/imports-command.js';
-import { rebuild, repair, type RebuildOptions, type RepairOptions } from './commands/maintenance-command.js';
-import { payouts, type PayoutsOptions } from './commands/payouts-command.js';
-import { makeSample } from './commands/sample-command.js';
-import { status, type StatusOptions } from './commands/status-command.js';
-import { totals, type TotalsOptions } from './commands/totals-command.js';
-import { undoImport, type UndoOptions } from './commands/undo-command.js';
-import { verifyViews, type VerifyOptions } from './commands/verify-command.js';
-import { endedBy } from './terminal/early-end.js';
+import type { ActOptions } from './commands/act-command.js';
+import type { HistoryOptions } from './commands/history-command.js';
+import type { ImportOptions } from './commands/import-command.js';
+import type { ImportsOptions } from './commands/imports-command.js';
+import type { RebuildOptions, RepairOptions } from './commands/maintenance-command.js';
+import type { PayoutsOptions } from './commands/payouts-command.js';
+import type { StatusOptions } from './commands/status-command.js';
+import type { TotalsOptions } from './commands/totals-command.js';
+import type { UndoOptions } from './commands/undo-command.js';
+import type { VerifyOptions } from './commands/verify-command.js';
 import { parserSentence } from './terminal/parser-problems.js';
 import { exitCodes } from './terminal/exit-codes.js';
 import { withExport } from './options/export-options.js';
@@ -41,15 +38,20 @@ const program = new Command('ledger')
 
 const json = ['--json', 'print exactly one JSON value'] as const;
 
-/** Runs a command and makes its answer the exit code of the process. */
-const run = async (work: Promise<number>): Promise<void> => {
-  process.exitCode = await work;
+/**
+ * Runs a command and makes its answer the exit code of the process. A command is loaded here, when it is asked for: to
+ * load all of them takes longer than most of them run.
+ */
+const run = async (work: (settings: Settings, language: Language) => Promise<number>): Promise<void> => {
+  const { settingsFrom } = await import('@ledger/runtime/engines/settings.js');
+  process.exitCode = await work(settingsFrom(process.env), languageOf(process.env));
 };
 
 program
   .command('start')
   .description('serve the ledger over GraphQL; without LEDGER_DATA or a server: the sample')
   .action(async () => {
+    const { runServer } = await import('@ledger/runtime/engines/server-process.js');
     const ended = await runServer();
     // Whoever waits for this command sees the signal that ended the server.
     if ('signal' in ended) process.kill(process.pid, ended.signal);
@@ -79,7 +81,9 @@ program
   .option('--refused <file>', 'write the refused rows there, as a sheet to correct and hand in again')
   .option(...json)
   .action((files: string[], options: ImportOptions) =>
-    run(importSheets(files, options, settingsFrom(process.env), languageOf(process.env))),
+    run(async (...own) =>
+      (await import('./commands/import-command.js')).importSheets(files, options, ...own),
+    ),
   );
 
 program
@@ -87,14 +91,14 @@ program
   .description(
     'fill an empty ledger with the acts of the sample, which are invented; a ledger in use is refused',
   )
-  .action(() => run(makeSample(settingsFrom(process.env), languageOf(process.env))));
+  .action(() => run(async (...own) => (await import('./commands/sample-command.js')).makeSample(...own)));
 
 program
   .command('imports')
   .description('sheets that were handed in, and what became of them')
   .option(...json)
   .action((options: ImportsOptions) =>
-    run(listImports(options, settingsFrom(process.env), languageOf(process.env))),
+    run(async (...own) => (await import('./commands/imports-command.js')).listImports(options, ...own)),
   );
 
 program
@@ -104,13 +108,13 @@ program
   .requiredOption('--reason <text>', 'why; kept with every reversal')
   .option(...json)
   .action((batch: string, options: UndoOptions) =>
-    run(undoImport(batch, options, settingsFrom(process.env), languageOf(process.env))),
+    run(async (...own) => (await import('./commands/undo-command.js')).undoImport(batch, options, ...own)),
   );
 
 withTotalsOptions(program.command('totals').description('totals of a district, with all districts below it'))
   .option(...json)
   .action((options: TotalsOptions) =>
-    run(totals(options, settingsFrom(process.env), languageOf(process.env))),
+    run(async (...own) => (await import('./commands/totals-command.js')).totals(options, ...own)),
   );
 
 program
@@ -120,7 +124,7 @@ program
   .option('--office <code>', 'the office of the membership number')
   .option(...json)
   .action((worker: string, options: HistoryOptions) =>
-    run(history(worker, options, settingsFrom(process.env), languageOf(process.env))),
+    run(async (...own) => (await import('./commands/history-command.js')).history(worker, options, ...own)),
   );
 
 program
@@ -129,7 +133,7 @@ program
   .argument('<id>', 'the id of the act')
   .option(...json)
   .action((id: string, options: ActOptions) =>
-    run(act(id, options, settingsFrom(process.env), languageOf(process.env))),
+    run(async (...own) => (await import('./commands/act-command.js')).act(id, options, ...own)),
   );
 
 program
@@ -146,11 +150,11 @@ program
   .option('--by <step>', 'totals by who took a step: requested, approved or paid')
   .option(...json)
   .action((options: PayoutsOptions) =>
-    run(payouts(options, settingsFrom(process.env), languageOf(process.env))),
+    run(async (...own) => (await import('./commands/payouts-command.js')).payouts(options, ...own)),
   );
 
 withExport(program, (order, options) =>
-  run(exportSheet(order, options, settingsFrom(process.env), languageOf(process.env))),
+  run(async (...own) => (await import('./commands/export-command.js')).exportSheet(order, options, ...own)),
 );
 
 program
@@ -158,7 +162,7 @@ program
   .description('who runs the ledger, how large it is, how far its views have come')
   .option(...json)
   .action((options: StatusOptions) =>
-    run(status(options, settingsFrom(process.env), languageOf(process.env))),
+    run(async (...own) => (await import('./commands/status-command.js')).status(options, ...own)),
   );
 
 program
@@ -168,7 +172,7 @@ program
   .option('--accept', 'with --log: ask no more for events that the log has lost, as when it was put back')
   .option(...json)
   .action((options: VerifyOptions) =>
-    run(verifyViews(options, settingsFrom(process.env), languageOf(process.env))),
+    run(async (...own) => (await import('./commands/verify-command.js')).verifyViews(options, ...own)),
   );
 
 program
@@ -182,7 +186,10 @@ program
   .option('--drop', 'drop every build but the one that is read')
   .option(...json)
   .action((view: string | undefined, options: RebuildOptions) =>
-    run(rebuild(view, options, { settings: settingsFrom(process.env), language: languageOf(process.env) })),
+    run(async (settings, language) => {
+      const { rebuild } = await import('./commands/maintenance-command.js');
+      return rebuild(view, options, { settings, language });
+    }),
   );
 
 program
@@ -192,14 +199,16 @@ program
   .argument('[key]', 'one document only, incomplete or not')
   .option(...json)
   .action((view: string, key: string | undefined, options: RepairOptions) =>
-    run(
-      repair(view, key, options, { settings: settingsFrom(process.env), language: languageOf(process.env) }),
-    ),
+    run(async (settings, language) => {
+      const { repair } = await import('./commands/maintenance-command.js');
+      return repair(view, key, options, { settings, language });
+    }),
   );
 
 outliveReaders();
 try {
   await program.parseAsync();
 } catch (error) {
+  const { endedBy } = await import('./terminal/early-end.js');
   process.exitCode = endedBy(error);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { everyAct } from '@ledger/projections/acts/acts-queries.js';
 import { linesIn, openCommandDesk, ran, type CommandDesk } from '@ledger/test/support/command-desk.js';
 import { MutationDesk, service } from '@ledger/test/support/mutation-desk.js';
-import type { ExportAsked } from '../options/export-options.js';
+import type { ExportAsked } from '../options/export-asked.js';
 import { exportSheet } from './export-command.js';
 
 let desk: CommandDesk;

@@ -14,7 +14,8 @@ import { totalsWords } from './totals-words.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, hours, jsonSum, moneySum, print, printJson, printTable } from '../terminal/output.js';
 import { remarkLag } from '../terminal/lag-remark.js';
-import { totalsAsked, type TotalsAsked } from '../options/totals-options.js';
+import { totalsAsked } from '../options/totals-asked.js';
+import type { TotalsAsked } from '../options/totals-options.js';
 
 export type TotalsOptions = TotalsAsked & Readonly<{ json?: boolean }>;
 

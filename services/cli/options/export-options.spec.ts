@@ -1,8 +1,9 @@
 import { everyAct } from '@ledger/projections/acts/acts-queries.js';
 import { everyPayout } from '@ledger/projections/payouts/payouts-queries.js';
 import { Command } from 'commander';
-import { withExport, type ExportAsked } from './export-options.js';
-import { totalsAsked } from './totals-options.js';
+import type { ExportAsked } from './export-asked.js';
+import { withExport } from './export-options.js';
+import { totalsAsked } from './totals-asked.js';
 
 type Ordered = Readonly<{ asked: ExportAsked; out: string; names: boolean | undefined }>;
 

@@ -1,16 +1,9 @@
-import type { Exported } from '@ledger/runtime/exports/sheet-export.js';
-import { sessionStream } from '@ledger/ledger/reading/input-reader.js';
-import { everyAct } from '@ledger/projections/acts/acts-queries.js';
-import { everyPayout } from '@ledger/projections/payouts/payouts-queries.js';
 import type { Command } from 'commander';
-import { listAsked, type ListAsked } from './list-options.js';
-import { totalsAsked, withTotalsOptions, type TotalsAsked } from './totals-options.js';
-import { usageFault } from '../terminal/usage-fault.js';
+import type { ExportAsked } from './export-asked.js';
+import type { ListAsked } from './list-options.js';
+import { withTotalsOptions, type TotalsAsked } from './totals-options.js';
 
 export type ExportOptions = Readonly<{ out: string; names?: boolean }>;
-
-/** What is exported; whom a number names is found out when the ledger is open. */
-export type ExportAsked = Exported | Readonly<{ what: 'worker'; named: string; office?: string }>;
 
 type Run = (asked: ExportAsked, options: ExportOptions) => Promise<void>;
 
@@ -27,35 +20,27 @@ const withListOptions = (command: Command): Command =>
     .option('--kind <code...>', 'only these kinds')
     .option('--state <state...>', 'only in these states');
 
-const sessionAsked = (text: string | undefined): string | null => {
-  if (text === undefined) return null;
-  const session = sessionStream(text);
-  if (session === null) throw usageFault('unknownSession', { text });
-  return session;
-};
+// What reads the options is loaded for the command that was asked for, like the commands themselves.
+const ofLists = () => import('./export-asked.js');
 
 /** `export totals|acts|payouts|history`, each with the filters of what it exports. */
 export const withExport = (program: Command, run: Run): void => {
   const all = program.command('export').description('write a sheet, CSV or XLSX');
   withTotalsOptions(all.command('totals').description('totals by any split'))
     .requiredOption(...out)
-    .action((options: TotalsAsked & ExportOptions) =>
-      run({ what: 'totals', ...totalsAsked(options) }, options),
-    );
+    .action(async (options: TotalsAsked & ExportOptions) => {
+      const { totalsAsked } = await import('./totals-asked.js');
+      return run({ what: 'totals', ...totalsAsked(options) }, options);
+    });
   withListOptions(all.command('acts').description('acts as they stand'))
     .option('--session <id>', 'the attendance of this session')
     .requiredOption(...out)
     .option(...names)
-    .action((options: ListOptions) => {
-      const session = sessionAsked(options.session);
-      return run({ what: 'acts', filter: { ...everyAct, ...listAsked(options), session } }, options);
-    });
+    .action(async (options: ListOptions) => run((await ofLists()).actsAsked(options), options));
   withListOptions(all.command('payouts').description('payouts, each at the step where it stands'))
     .requiredOption(...out)
     .option(...names)
-    .action((options: ListOptions) =>
-      run({ what: 'payouts', filter: { ...everyPayout, ...listAsked(options) } }, options),
-    );
+    .action(async (options: ListOptions) => run((await ofLists()).payoutsAsked(options), options));
   all
     .command('history')
     .description('what one worker was given')

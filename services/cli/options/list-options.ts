@@ -1,7 +1,7 @@
 import type { PayoutFilter } from '@ledger/projections/payouts/payouts-queries.js';
 import { actStates } from '@ledger/schema/catalogue/act-states.js';
 import { dayAsked, periodAsked } from './period-options.js';
-import { districtAsked, kindsAsked } from './totals-options.js';
+import { districtAsked, kindsAsked } from './totals-asked.js';
 import { usageFault } from '../terminal/usage-fault.js';
 
 /** Which acts or payouts: the options that lists of them share. */

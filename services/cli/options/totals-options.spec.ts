@@ -1,7 +1,8 @@
 import { thrownBy } from '@ledger/test/dsl/thrown-sentence.js';
 import { kindsIn } from '@ledger/schema/catalogue/categories.js';
 import { Command } from 'commander';
-import { totalsAsked, withTotalsOptions, type TotalsAsked } from './totals-options.js';
+import { totalsAsked } from './totals-asked.js';
+import { withTotalsOptions, type TotalsAsked } from './totals-options.js';
 
 const year = { from: '2024-01', to: '2024-12', by: 'none' };
 const everybody = { sex: null, occupation: null, employer: null, named: null };
