@@ -65,16 +65,20 @@ export const upcastingLog = (log: EventLog, contract: Contract): EventLog => {
     start: log.start,
     append: (chain) => log.append(chain.map((append) => upcasting.stored(append))),
     readStreams: async (streams) => {
-      const found = new Map<StreamId, readonly Recorded[]>();
-      for (const [stream, events] of await log.readStreams(streams)) {
+      const read = await log.readStreams(streams);
+      const changed: [StreamId, readonly Recorded[]][] = [];
+      for (const [stream, events] of read) {
         const known: Recorded[] = [];
+        let isSame = true;
         for (const past of events) {
-          known.push(upcasting.known(past));
+          const now = upcasting.known(past);
+          isSame &&= now === past;
+          known.push(now);
           if (known.length % eventsTogether === 0) await others();
         }
-        found.set(stream, known);
+        if (!isSame) changed.push([stream, known]);
       }
-      return found;
+      return changed.length === 0 ? read : new Map([...read, ...changed]);
     },
     readAll: async (after, limit) => {
       const { events, ...page } = await log.readAll(after, limit);

@@ -1,3 +1,4 @@
+import type { StreamId } from '../kernel/ids.js';
 import type { Appended, EventLog, Position } from '../ports/event-log.js';
 import { allWritten, unsettledOf, type Unsettled } from './companions.js';
 import type { Judgement } from './judge.js';
@@ -29,6 +30,8 @@ export type Written = Readonly<{
   isConflict: boolean;
 }>;
 
+const nothingToWrite: Promise<readonly Appended[]> = Promise.resolve([]);
+
 const lastPosition = (appended: readonly Appended[]): Position | null => {
   let last: Position | null = null;
   for (const each of appended) {
@@ -48,14 +51,18 @@ const refusalOf = ({ judgement }: Judged): RefusedOutcome | null => {
  * parts: a refusal that rests on acts of its run waits for them, and all acts after it wait for the refusal.
  */
 export class CommandRun {
-  /** The ids of the events that this run has written. */
+  /** The streams in which something rests on what this run writes: mostly none. */
+  private readonly leantOn: ReadonlySet<StreamId>;
+  /** The ids of the events that this run has written there. */
   private readonly written = new Set<string>();
 
   constructor(
     private readonly log: EventLog,
     private readonly judged: readonly Judged[],
     private readonly keeper: RefusalKeeper | null,
-  ) {}
+  ) {
+    this.leantOn = new Set(judged.flatMap(({ judgement }) => judgement.restsOn.map(({ stream }) => stream)));
+  }
 
   /** What became of the commands in their order. Those after the last were not handed to the log. */
   async write(): Promise<readonly Written[]> {
@@ -108,15 +115,20 @@ export class CommandRun {
   /** Hands over what the commands have to write; what follows in other streams may still be open. */
   private async append(part: readonly Judged[]): Promise<readonly Written[]> {
     const all = await Promise.all(
-      part.map(async ({ judgement: { chain } }) => (chain.length === 0 ? [] : this.log.append(chain))),
+      part.map(({ judgement: { chain } }) => (chain.length === 0 ? nothingToWrite : this.log.append(chain))),
     );
+    if (this.leantOn.size > 0) this.note(part, all);
+    return part.map((judged, index) => this.resultOf(judged, all[index] ?? []));
+  }
+
+  private note(part: readonly Judged[], all: readonly (readonly Appended[])[]): void {
     for (const [index, { judgement }] of part.entries()) {
       for (const [at, { kind }] of (all[index] ?? []).entries()) {
-        if (kind !== 'appended') continue;
-        for (const { id } of judgement.chain[at]?.events ?? []) this.written.add(id);
+        const append = judgement.chain[at];
+        if (kind !== 'appended' || append === undefined || !this.leantOn.has(append.stream)) continue;
+        for (const { id } of append.events) this.written.add(id);
       }
     }
-    return part.map((judged, index) => this.resultOf(judged, all[index] ?? []));
   }
 
   /** The answer, if all that the command itself had to write is written, and all that it rests on. */

@@ -182,6 +182,7 @@ const ruled = (desk: Desk): Ruling => {
 export const judge = (submission: Submission, histories: Histories, stamp: Stamp): Judgement => {
   const consultation = new Consultation(histories);
   const ruling = ruled({ submission, histories: consultation, stamp });
-  const { restsOn } = consultation;
-  return { ...ruling, restsOn, chain: consultation.resting(ruling.chain) };
+  const { isSettled, acted, fences, essential, answer } = ruling;
+  const chain = consultation.resting(ruling.chain);
+  return { isSettled, acted, fences, essential, answer, chain, restsOn: consultation.restsOn };
 };

@@ -127,6 +127,10 @@ const emptyCells = (mapping: Mapping | null): Record<Column, string> => {
   return cells;
 };
 
+/** Whether a row has nothing beside its cells. */
+const isPlain = ({ merged, hidden }: SheetRecord, totals: TotalsLabel | null): boolean =>
+  merged === undefined && hidden === undefined && totals === null;
+
 /** What a row has beside its cells; most have none of it. */
 const besideCells = (
   { columns }: Header,
@@ -155,7 +159,8 @@ export const rowOf = (header: Header, record: SheetRecord): Row => {
     if (column !== null) cells[column] = mapping === null ? text : meantBy(text, column, mapping);
     else if (text !== '') surplus += 1;
   }
-  return { line: record.line, cells, surplus, ...besideCells(header, record, totals) };
+  const row = { line: record.line, cells, surplus };
+  return isPlain(record, totals) ? row : { ...row, ...besideCells(header, record, totals) };
 };
 
 /** How many columns the header names, with those that it does not read. */

@@ -46,6 +46,8 @@ export type Named = Readonly<{
 /** What an act says about its person, as far as acts are compared with the register. The name is only a fingerprint. */
 type Said = Readonly<{ hasName: boolean }> & Omit<Brought, 'name'>;
 
+const nothingKnown = { sex: null, occupation: null, employer: null };
+
 /** What the register and an act that names somebody of it have to do with each other. */
 export class ActPerson {
   /** The person's stream in the register. */
@@ -79,23 +81,18 @@ export class ActPerson {
     return sex === null ? { registeredName: name } : { name, sex };
   }
 
-  /** The act with what it says of its person, before the register fills it. */
-  handedIn(input: ActInput, history: History): ActInput {
-    const { sex } = this.handed.reading;
+  /** What the act says of its person; where its own columns are blank, what the register knows. */
+  completed(history: History): Pick<ActInput, 'handedIn' | 'sex' | 'occupation' | 'employer'> {
+    const { sex, occupation, employer } = this.said;
     const name = this.nameKept(history);
-    return name === null && sex === null ? input : { ...input, handedIn: { name, sex } };
-  }
-
-  /** The act with what the register knows, where its own columns are blank. */
-  filled(input: ActInput, history: History): ActInput {
     const state = boundDeciders.registry.stateOf(history);
-    if (state.kind !== 'registered') return input;
-    const sex = input.sex ?? state.details.sex;
-    const occupation = input.occupation ?? state.details.occupation;
-    const employer = input.employer ?? state.details.employer;
-    return sex === input.sex && occupation === input.occupation && employer === input.employer
-      ? input
-      : { ...input, sex, occupation, employer };
+    const known = state.kind === 'registered' ? state.details : nothingKnown;
+    return {
+      handedIn: name === null && sex === null ? null : { name, sex },
+      sex: sex ?? known.sex,
+      occupation: occupation ?? known.occupation,
+      employer: employer ?? known.employer,
+    };
   }
 
   /**

@@ -96,26 +96,42 @@ export type Submitting = Readonly<{
   takesName: (takes: boolean) => void;
 }>;
 
-const inputOf = (
+/** What is said of the person: by the act itself, and, where it names one, by the register. */
+type SaidOfPerson = Pick<ActInput, 'handedIn' | 'sex' | 'occupation' | 'employer'>;
+
+const saidBy = ({ sex, occupation, employer }: ActReading): SaidOfPerson => ({
+  handedIn: null,
+  sex,
+  occupation,
+  employer,
+});
+
+/** The act as its home takes it, but for what is said of the person: sealed once, however often it is judged. */
+const inputFor = (
   { handed: { reading, commandId }, worker, stream }: Placed,
   { key, catalogue }: Submitting,
-): ActInput => {
+): ((said: SaidOfPerson) => ActInput) => {
   const seal = key === null ? null : sealing(key, stream, commandId);
   const sealed = (field: string, text: string | null): Sealed | null =>
     text === null || seal === null ? null : seal(field, text);
-  return {
+  const sealedPlace = worker === null ? null : sealed('place', reading.place);
+  // A person's name is in the register; only a name without a person stays with the act.
+  const name = worker === null ? sealed('name', reading.name) : null;
+  const note = sealed('note', reading.note);
+  const result = resultOf(reading, hasOutcome(reading.kind) ? catalogue.readResult(reading.note) : null);
+  // Field by field: a spread that is added to costs ten times as much.
+  return ({ handedIn, sex, occupation, employer }) => ({
     kind: reading.kind.code,
     on: reading.on,
     district: reading.district,
     // Where a named person was says something of that person: totals by place are of acts without one.
     place: worker === null ? reading.place : null,
-    sealedPlace: worker === null ? null : sealed('place', reading.place),
+    sealedPlace,
     worker,
-    // The name follows with the register's word on it.
-    handedIn: worker === null || reading.sex === null ? null : { name: null, sex: reading.sex },
-    sex: reading.sex,
-    occupation: reading.occupation,
-    employer: reading.employer,
+    handedIn,
+    sex,
+    occupation,
+    employer,
     session: reading.session?.stream ?? null,
     headcount: reading.headcount,
     sessions: reading.sessions,
@@ -123,16 +139,15 @@ const inputOf = (
     items: reading.items,
     amountFen: reading.amountFen,
     money: reading.kind.money,
-    // A person's name is in the register; only a name without a person stays with the act.
-    name: worker === null ? sealed('name', reading.name) : null,
-    note: sealed('note', reading.note),
-    result: resultOf(reading, hasOutcome(reading.kind) ? catalogue.readResult(reading.note) : null),
+    name,
+    note,
+    result,
     office: reading.office,
     reference: reading.reference,
     officeWritten: reading.officeWritten,
     districtWritten: reading.districtWritten,
     referenceWritten: reading.referenceWritten,
-  };
+  });
 };
 
 /** The stream of the session that the act names, where the act is at home elsewhere. */
@@ -159,17 +174,17 @@ type RecordingData = Circumstances & Readonly<{ stream: StreamId; input: ActInpu
 const commandFor = (placed: Placed, person: ActPerson | null, submitting: Submitting): BoundCommand => {
   const { home, stream } = placed;
   const { reading, as } = placed.handed;
-  const input = inputOf(placed, submitting);
-  const plain = { input, family: reading.kind.events, rules: submitting.catalogue.rules, registered: null };
+  const input = inputFor(placed, submitting);
   const dataFor = (stream: StreamId, findings: Findings): RecordingData => {
-    const { reference } = findings;
-    const data = { ...plain, stream, reference, session: sessionFor(placed, findings) };
-    if (person === null) return data;
-    const register = findings.historyOf(person.stream);
+    const register = person === null ? null : findings.historyOf(person.stream);
     return {
-      ...data,
-      registered: person.registeredOtherwise(register),
-      input: person.filled(person.handedIn(input, register), register),
+      family: reading.kind.events,
+      rules: submitting.catalogue.rules,
+      stream,
+      reference: findings.reference,
+      session: sessionFor(placed, findings),
+      registered: person === null || register === null ? null : person.registeredOtherwise(register),
+      input: input(person === null || register === null ? saidBy(reading) : person.completed(register)),
     };
   };
   switch (home) {

@@ -57,16 +57,16 @@ class LedgerRecording implements Recording {
       keeper === undefined ? undefined : inWordsOfAll(placed, keeper),
     );
     let next = 0;
-    const answers = all.map((handed, index) => {
+    const answers: Outcome[] = [];
+    for (const [index, handed] of all.entries()) {
       const outcome = named[index] === 'unknown' ? unknownWorker(handed.reading) : outcomes[next++];
       if (outcome === undefined) throw new Error('an act was handed in and not answered');
-      return this.answer(handed, outcome);
-    });
-    return Promise.all(answers);
+      answers.push(outcome.kind === 'refused' ? await this.refusal(handed, outcome) : outcome);
+    }
+    return answers;
   }
 
-  private async answer({ reading, saysOffice }: Handed, outcome: Outcome): Promise<Outcome> {
-    if (outcome.kind !== 'refused') return outcome;
+  private async refusal({ reading, saysOffice }: Handed, outcome: RefusedOutcome): Promise<Outcome> {
     const { existing, ...refusal } = refusalInWordsOf(reading, outcome);
     if (saysOffice) return { ...refusal, existing };
     const first = await orOfficeMissing(this.ports.log, refusal);
