@@ -41,17 +41,15 @@ const registeredName = (register: readonly Recorded[], revision: number): SaidTe
 };
 
 const nameOf = (
-  { event: { data }, stream, origin }: Recorded<OpeningEvent>,
+  { event: { data }, origin }: Recorded<OpeningEvent>,
   register: readonly Recorded[],
 ): HandedIn['name'] => {
   const name = data.handedIn?.name ?? null;
   const isRegistered = typeof name === 'number';
   const text = isRegistered ? registeredName(register, name) : saidBy(origin.commandId, name, null);
   if (text === null || data.worker === null) return null;
-  const at = isRegistered
-    ? { stream: workerStreamOf(data.worker), field: 'name' }
-    : { stream, field: 'handedInName' };
-  return { text, at, isRegistered };
+  // Also a copy of the act's own is sealed for the register: one text for both, where the act brings the name.
+  return { text, at: { stream: workerStreamOf(data.worker), field: 'name' }, isRegistered };
 };
 
 /** What was handed in of the person with the event that opened an act; null where that was nothing. */

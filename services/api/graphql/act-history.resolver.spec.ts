@@ -20,7 +20,7 @@ const step: ActStep = {
   handedIn: {
     name: {
       text: saidText('王 芳'),
-      at: { stream: after.stream, field: 'handedInName' },
+      at: { stream: subject, field: 'name' },
       isRegistered: false,
     },
     sex: 'female',
@@ -41,7 +41,7 @@ describe('the history of an act', () => {
       ...{ event: 'ActCorrected', stream: after.stream, revision: 1, position: positionAt(9) },
       ...{ at: origin.at, actor: origin.actor, role: origin.role, district: origin.district },
       ...{ correlation: origin.correlation, judgedBy: 'screening-2024', state: 'APPROVED' },
-      handedIn: { name: `handedInName: ${sealedText('王 芳')}`, erased: false, sex: 'FEMALE' },
+      handedIn: { name: `name: ${sealedText('王 芳')}`, erased: false, sex: 'FEMALE' },
       written: { office: 'ｋｑ', district: null },
       details: ['NAME', 'EMPLOYER'],
       ...{ reason: `reason: ${sealedText('写错')}`, entries: [presentEntry(entryDocument())] },

@@ -180,12 +180,12 @@ describe('what an act says of its person', () => {
     if (number === null) throw new Error('nobody');
     const subject = workerStreamOf(number);
     const kept: unknown[] = [];
-    for (const { event, stream, origin } of await ledger.events()) {
+    for (const { event, origin } of await ledger.events()) {
       if (!isOneOf(openingEvents, event)) continue;
       const { handedIn: said } = event.data;
       const isCopy = said !== null && typeof said.name === 'string';
       const text = isCopy ? { sealed: String(said.name), command: origin.commandId } : null;
-      const name = await unsealed(ledger.vault, subject, { stream, field: 'handedInName' }, text);
+      const name = await unsealed(ledger.vault, subject, { stream: subject, field: 'name' }, text);
       kept.push(isCopy ? { ...said, name } : said);
     }
     return kept;

@@ -15,7 +15,7 @@ import {
 import { comparableName } from '../kernel/person-names.js';
 import type { Because } from '../kernel/refusals.js';
 import type { SubjectKey } from '../ports/key-vault.js';
-import { openedWith, sealing } from '../ports/sealed-texts.js';
+import { openedWith, sealing, type Seal } from '../ports/sealed-texts.js';
 import {
   contradictions,
   contradicts,
@@ -32,15 +32,11 @@ import { nameFingerprintOf } from './person-details.js';
 import { lastSaid } from './person-traits.js';
 import type { Handed } from './record-act-command.js';
 
-/**
- * A person whom an act names, and their key. `other` is whom its membership number names, where that is not them; `home`
- * is the stream of the act.
- */
+/** A person whom an act names, and their key. `other` is whom its membership number names, where that is not them. */
 export type Named = Readonly<{
   worker: WorkerNo;
   other: WorkerNo | null;
   key: SubjectKey;
-  home: StreamId;
 }>;
 
 /** What an act says about its person, as far as acts are compared with the register. The name is only a fingerprint. */
@@ -53,7 +49,7 @@ export class ActPerson {
   /** The person's stream in the register. */
   readonly stream: StreamId;
   private readonly said: Said;
-  /** The name sealed for the act, once that was needed. */
+  /** The name sealed by the act's command, once that was needed: one text for the act and for the register. */
   private sealedName: Sealed | null = null;
 
   /** `takesName` is called whenever the act is judged: with true where the name in the register is the one of this act. */
@@ -130,9 +126,16 @@ export class ActPerson {
       state.kind === 'registered' &&
       state.details.nameFingerprint === nameFingerprint;
     if (isRegistered && name === comparableName(name)) return history.length - 1;
-    const { key, home } = this.named;
-    this.sealedName ??= sealing(key, home, this.handed.commandId)('handedInName', name);
+    return this.nameSealed(name);
+  }
+
+  private nameSealed(name: string): Sealed {
+    this.sealedName ??= this.seal()('name', name);
     return this.sealedName;
+  }
+
+  private seal(): Seal {
+    return sealing(this.named.key, this.stream, this.handed.commandId);
   }
 
   /** Whether the register has its name from this act, or takes it now. */
@@ -149,16 +152,16 @@ export class ActPerson {
 
   /** What the act says, as the register would keep it. */
   private details(): WorkerDetails {
-    const { worker, key } = this.named;
-    const { reading, commandId } = this.handed;
+    const { worker } = this.named;
+    const { reading } = this.handed;
     const { sex, occupation, employer, nameFingerprint } = this.said;
-    const seal = sealing(key, this.stream, commandId);
     return {
       worker,
       office: reading.office,
-      membership: reading.person?.by === 'membership' ? seal('membership', reading.person.written) : null,
+      membership:
+        reading.person?.by === 'membership' ? this.seal()('membership', reading.person.written) : null,
       nationalId: null,
-      name: reading.name === null ? null : seal('name', reading.name),
+      name: reading.name === null ? null : this.nameSealed(reading.name),
       nameFingerprint,
       phone: null,
       sex,

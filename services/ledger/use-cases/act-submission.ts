@@ -212,10 +212,10 @@ const originOf = ({ by, commandId }: Handed, hash: string): Submission['origin']
 
 /** A placed act as a submission. */
 export const submissionOf = (placed: Placed, submitting: Submitting): Submission => {
-  const { handed, worker, other, stream: home } = placed;
+  const { handed, worker, other } = placed;
   const { key, takesName } = submitting;
   const person =
-    worker === null || key === null ? null : new ActPerson(handed, { worker, other, key, home }, takesName);
+    worker === null || key === null ? null : new ActPerson(handed, { worker, other, key }, takesName);
   return {
     origin: originOf(handed, fingerprintOfReading(handed.reading, worker, submitting)),
     claims: claimsOf(handed),
