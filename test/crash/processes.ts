@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
+import { shortLived } from '../support/short-lived.js';
 import { noServers, type Servers } from '../support/pair.js';
 
 /** Where the processes of one crash test keep their data; the servers, where there are any, live on. */
@@ -34,7 +35,7 @@ const running = (child: ChildProcess): Running => {
 /** Starts `ledger …`; its output is what `outputOf` answers. */
 export const startCli = (place: Place, args: readonly string[], more: Environment = {}): Running =>
   running(
-    spawn(process.execPath, [entry('cli', 'dist', 'main.js'), ...args], {
+    spawn(process.execPath, [...shortLived, entry('cli', 'dist', 'main.js'), ...args], {
       env: environmentOf(place, more),
       stdio: ['ignore', 'pipe', 'inherit'],
     }),
@@ -59,7 +60,7 @@ export type RunningServer = Running & Readonly<{ url: string }>;
 /** Starts the server; it may die before it listens. */
 export const beginServer = (place: Place, more: Environment = {}): Running =>
   running(
-    spawn(process.execPath, [entry('api', 'dist', 'main.js')], {
+    spawn(process.execPath, [...shortLived, entry('api', 'dist', 'main.js')], {
       env: environmentOf(place, more),
       stdio: ['ignore', 'pipe', 'inherit'],
     }),

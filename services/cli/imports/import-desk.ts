@@ -4,8 +4,7 @@ import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
 import { failedWith, failureOf, isReported, notReceived, takenFrom } from './import-target.js';
 import type { HandedIn, Taken, Desk } from './import-target.js';
 import { commandCaller } from '../terminal/command-caller.js';
-import { openDryRun } from '@ledger/runtime/imports/dry-run.js';
-import { openLedger, type Ledger } from '@ledger/runtime/ledger/ledger.js';
+import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { ownerOf } from '@ledger/runtime/engines/ledger-owner.js';
 import { openSheetFile, sheetFileBytes } from '@ledger/runtime/imports/sheet-files.js';
@@ -33,6 +32,8 @@ export const takenBy = async (
 };
 
 const ownDesk = async (settings: Settings): Promise<Desk> => {
+  // What opens a ledger takes a third of a second to load: only who takes sheets in without an owner loads it.
+  const { openLedger } = await import('@ledger/runtime/ledger/ledger.js');
   const ledger = await openLedger(settings, complaining(languageOf(process.env)), { rowsTogether });
   if (ledger.sample)
     remark(spokenIn(importWords, languageOf(process.env))('sample', { folder: settings.data.folder }));
@@ -58,6 +59,7 @@ const ownDesk = async (settings: Settings): Promise<Desk> => {
 
 const dryDesk = async (settings: Settings): Promise<Desk> => {
   // This process serves nobody else: it judges by itself, where the owner of a ledger leaves it to a worker.
+  const { openDryRun } = await import('@ledger/runtime/imports/dry-run.js');
   const dry = await openDryRun(settings);
   return {
     take: async ({ file, office, worksheet, mapping, options, progress }) => {

@@ -2,7 +2,6 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { OwnedFault, ownerOf } from '@ledger/infra/data-folder/data-folder.js';
 import type { Caller } from '../door/orders.js';
-import { openLedger } from './ledger.js';
 import type { Complain } from '../faults/complaints.js';
 import { maintenanceSentences } from '../faults/maintenance-problems.js';
 import { MaintenanceFault } from '../faults/maintenance-fault.js';
@@ -64,6 +63,8 @@ export const maintain = async (
       throw new OwnedFault(settings.data.folder, owner === 'unknown' ? null : owner);
     return handOver({ token: owner.token, address: owner.address }, order, { by, progress });
   }
+  // Whoever hands the order over needs none of what opens a ledger, which takes a third of a second to load.
+  const { openLedger } = await import('./ledger.js');
   const ledger = await openLedger(settings, complain);
   try {
     return await ledger.door.hand({ order: 'MaintainViews', by, work: order, progress });

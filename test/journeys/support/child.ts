@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { join } from 'node:path';
+import { shortLived } from '../../support/short-lived.js';
 import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 
 /** The built entry points, as a user starts them. */
@@ -88,4 +89,4 @@ export const startNode = (
   args: readonly string[],
   env: NodeJS.ProcessEnv,
   cwd: string,
-): Child => startProcess(process.execPath, [entry, ...args], env, cwd);
+): Child => startProcess(process.execPath, [...shortLived, entry, ...args], env, cwd);
