@@ -13,7 +13,7 @@ import {
 } from './processes.js';
 import { randomOf } from './random.js';
 
-const rounds = extentOf({ tenth: 4, whole: 8, long: 50 });
+const rounds = extentOf({ tenth: 4, whole: 4, long: 50 });
 const stage = openStage();
 /** Each look starts a process of its own, which takes time from the builder. */
 const lookMs = 25;

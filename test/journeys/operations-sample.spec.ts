@@ -5,33 +5,13 @@ import { Desk } from './support/desk.js';
 import { withOneAct, withSample } from './support/filled-places.js';
 import type { Operation } from './support/client.js';
 import { patience } from './support/patience.js';
-import type { Place } from './support/place.js';
-import { acceptedInAll, sheets } from './support/sample.js';
+import { acceptedInAll } from './support/sample.js';
 import { openStage, type Server } from './support/stage.js';
 import { asked, statusOf } from './support/told.js';
 
 const stage = openStage();
 
-/** What a ledger says of the servers that it keeps things on. */
-const serverLines = ({ servers }: Place): readonly string[] => {
-  const { LEDGER_NAME: name, EVENTSTORE_URL: log, MONGODB_URL: mongo } = servers;
-  return [
-    ...(log === '' ? [] : [`log: eventstoredb at ${new URL(log).host}, streams ${name}.*`]),
-    ...(mongo === ''
-      ? []
-      : ['views', 'vault'].map(
-          (what) =>
-            `${what === 'vault' ? 'keys' : what}: mongodb at ${new URL(mongo).host}, database ${name}_${what}`,
-        )),
-  ];
-};
-
 const asSample = { LEDGER_SAMPLE: 'yes' } as const;
-
-const sampleLines = [
-  'this ledger is a SAMPLE: its acts are invented, and it never becomes a real one.',
-  'A ledger of your own begins empty: name its folder by LEDGER_DATA.',
-];
 
 const actsOf = async ({ client }: Server): Promise<readonly number[]> => {
   const { rows } = await new Desk(client).totals({ from: '2000-01', to: '2099-12' });
@@ -44,43 +24,7 @@ const catalogueQuery: Operation<Readonly<{ catalogue: Readonly<{ sample: boolean
 
 describe('a sample that is started for the first time', () => {
   it(
-    'loads the sheets and prints what it loaded; the second time it does not',
-    async () => {
-      const place = stage.place();
-      const first = await stage.serve(place, asSample);
-      const lines = first.process.stdout.trimEnd().split('\n');
-      const loaded = sheets.map(
-        ({ name, rows, accepted, rejected }) =>
-          `  ${name}.csv: ${String(rows)} rows, ${String(accepted)} accepted, ${String(rejected.length)} refused`,
-      );
-      const opened = [
-        `data folder: ${place.data}`,
-        `master key: ${place.masterKey}`,
-        ...serverLines(place),
-        ...sampleLines,
-      ];
-      expect(lines).toStrictEqual([
-        ...opened,
-        ...loaded,
-        `the ledger listens at ${first.url} (Ctrl-C stops it)`,
-      ]);
-      const { events, sample } = await statusOf(stage, place);
-      expect(sample).toBe(true);
-      expect(await first.stop('SIGINT')).toStrictEqual({ code: 0, signal: null });
-      const second = await stage.serve(place);
-      expect(second.process.stdout.trimEnd().split('\n')).toStrictEqual([
-        ...opened,
-        `the ledger listens at ${second.url} (Ctrl-C stops it)`,
-      ]);
-      expect((await statusOf(stage, place)).events).toBe(events);
-      expect(await second.stop('SIGINT')).toStrictEqual({ code: 0, signal: null });
-      expect([first.process.stderr, second.process.stderr]).toStrictEqual(['', '']);
-    },
-    patience,
-  );
-
-  it(
-    'and killed or interrupted while it loads the sheets goes on when it is started again',
+    'and is killed or interrupted while it loads the sheets goes on when it is started again',
     async () => {
       const place = stage.place();
       const killed = stage.begin(place, asSample);

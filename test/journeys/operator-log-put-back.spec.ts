@@ -56,29 +56,38 @@ const onBackups = (name: string, work: () => Promise<void>): void => {
 };
 
 describe('the views of a log that came back as an older copy', () => {
-  onBackups('are answered from by no command, and each says what to do', async () => {
-    const left = await putBack();
-    const { place, act } = left;
-    const sheet = join(place.root, 'totals.csv');
-    for (const command of [
-      ['totals', '--from', '2000-01', '--to', '2099-12'],
-      ['act', act],
-      ['payouts'],
-      ['export', 'totals', '--from', '2000-01', '--to', '2099-12', '--out', sheet],
-      ['verify'],
-    ]) {
-      const told = await stage.ledger(place, ...command);
-      expect([told.code, told.stdout]).toStrictEqual([2, '']);
-      expect(told.stderr).toMatch(sentence);
-    }
-    expect(existsSync(sheet)).toBe(false);
-    const status = await statusOf(stage, place);
-    expect(status).toMatchObject({ events: left.held, aside: [] });
-    expect(status.views.map(({ name, past }) => [name, past])).toStrictEqual(
-      views.map((name) => [name, 'another']),
-    );
-    expect(await verdictOf(place)).toMatchObject({ ...Object(lostOf(left)), events: left.held });
-  });
+  onBackups(
+    'are answered from by no command, each of which says what to do; accepted, they are set aside',
+    async () => {
+      const left = await putBack();
+      const { place, act } = left;
+      const sheet = join(place.root, 'totals.csv');
+      for (const command of [
+        ['totals', '--from', '2000-01', '--to', '2099-12'],
+        ['act', act],
+        ['payouts'],
+        ['export', 'totals', '--from', '2000-01', '--to', '2099-12', '--out', sheet],
+        ['verify'],
+      ]) {
+        const told = await stage.ledger(place, ...command);
+        expect([told.code, told.stdout]).toStrictEqual([2, '']);
+        expect(told.stderr).toMatch(sentence);
+      }
+      expect(existsSync(sheet)).toBe(false);
+      const status = await statusOf(stage, place);
+      expect(status).toMatchObject({ events: left.held, aside: [] });
+      expect(status.views.map(({ name, past }) => [name, past])).toStrictEqual(
+        views.map((name) => [name, 'another']),
+      );
+      expect(await verdictOf(place)).toMatchObject({ ...Object(lostOf(left)), events: left.held });
+
+      const accepted = await stage.ledger(place, 'verify', '--log', '--accept');
+      expect(accepted.code).toBe(0);
+      expect(accepted.stdout).toContain('accepted: from now on they are not reported');
+      expect(accepted.stderr).toMatch(news);
+      expect(await verdictOf(place)).toMatchObject({ ok: true, lost: [], events: left.held });
+    },
+  );
 
   onBackups(
     'are set aside by the owner, who says so, and folded anew; what is missing is told until it is accepted',
@@ -112,15 +121,6 @@ describe('the views of a log that came back as an older copy', () => {
       expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });
     },
   );
-
-  onBackups('are accepted while nobody runs the ledger', async () => {
-    const left = await putBack();
-    const told = await stage.ledger(left.place, 'verify', '--log', '--accept');
-    expect(told.code).toBe(0);
-    expect(told.stdout).toContain('accepted: from now on they are not reported');
-    expect(told.stderr).toMatch(news);
-    expect(await verdictOf(left.place)).toMatchObject({ ok: true, lost: [], events: left.held });
-  });
 });
 
 /** Nobody takes the file of a running owner from it. */

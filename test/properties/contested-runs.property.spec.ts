@@ -179,7 +179,7 @@ describe.each(bothLogs)('beside other writers, on the log “%s”', (_name, pla
         fc.boolean(),
         play,
       ),
-      { numRuns: propertyRuns(1_000) },
+      { numRuns: propertyRuns(500) },
     );
     const wanted = ['recorded', 'repeated', 'ONCE_PER_YEAR', 'OVER_CAP', 'DUPLICATE', 'REF_REUSED'];
     expect(reached.missing([...wanted, 'ALREADY_ATTENDED', 'UNKNOWN_SESSION'])).toStrictEqual([]);
@@ -188,7 +188,7 @@ describe.each(bothLogs)('beside other writers, on the log “%s”', (_name, pla
   it('batches of several writers at once are answered as in a serial order', async () => {
     const batch = fc.array(recipe, { minLength: 1, maxLength: 5 });
     await fc.assert(fc.asyncProperty(fc.array(batch, { minLength: 2, maxLength: rivalsMax }), race), {
-      numRuns: propertyRuns(200),
+      numRuns: propertyRuns(100),
     });
   });
 
@@ -238,7 +238,7 @@ describe.each(bothLogs)('beside other writers, on the log “%s”', (_name, pla
 
   it('undoing reverses every act once', async () => {
     await fc.assert(fc.asyncProperty(interruptions(fc.oneof(recipe, fc.nat({ max: 3 }))), undo), {
-      numRuns: propertyRuns(300),
+      numRuns: propertyRuns(150),
     });
     expect(reached.missing(['undoing: recorded', 'undoing: WRONG_STATE'])).toStrictEqual([]);
   });

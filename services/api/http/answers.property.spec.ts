@@ -179,7 +179,7 @@ describe('however its bytes are cut into packets, a request is answered once, an
           expect([line.restBytes, line.trouble]).toStrictEqual([0, null]);
           hangUp();
         }),
-        { numRuns: propertyRuns(100) },
+        { numRuns: propertyRuns(50) },
       );
       expect(api.complaints).toStrictEqual([]);
     },
@@ -233,7 +233,7 @@ describe('a client that leaves', () => {
             await eventually('a connection stays', () => openSockets() === 0);
           },
         ),
-        { numRuns: propertyRuns(1_000) },
+        { numRuns: propertyRuns(500) },
       );
       expect(await api.client.codes({ query: '{ views { name } }' })).toStrictEqual({
         status: 200,

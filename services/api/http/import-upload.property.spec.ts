@@ -91,7 +91,7 @@ describe('however its bytes are cut into packets, a refused upload is answered o
           expect(await answersTo(bytes, cuts)).toStrictEqual([refusal]);
           expect(desk.left()).toStrictEqual([]);
         }),
-        { numRuns: propertyRuns(300) },
+        { numRuns: propertyRuns(100) },
       );
     },
     patience,
@@ -141,7 +141,7 @@ describe('however its bytes are cut into packets, a refused upload is answered o
             hangUp();
           },
         ),
-        { numRuns: propertyRuns(3_000) },
+        { numRuns: propertyRuns(1_000) },
       );
       expect([...ends].toSorted()).toStrictEqual(['answered', 'closed']);
     },
@@ -212,7 +212,7 @@ describe('however its bytes are cut into packets, an upload whose sheet cannot b
           expect(await answersTo(bytes, cuts)).toStrictEqual([refusal]);
           expect([desk.left(), desk.jobs.ids()]).toStrictEqual([[], before]);
         }),
-        { numRuns: propertyRuns(300) },
+        { numRuns: propertyRuns(100) },
       );
     },
     patience,
@@ -234,7 +234,7 @@ describe('however its bytes are cut into packets, a good upload', () => {
           expect(desk.sheets.get(id)?.toString()).toBe(sheet);
           await desk.tidy();
         }),
-        { numRuns: propertyRuns(300) },
+        { numRuns: propertyRuns(100) },
       );
     },
     patience,
@@ -284,7 +284,7 @@ describe('a client that leaves in the middle of an upload', () => {
           expect(received.length).toBeLessThanOrEqual(part === 1 && sheet !== null ? 1 : 0);
           hangUp();
         }),
-        { numRuns: propertyRuns(1_000) },
+        { numRuns: propertyRuns(400) },
       );
       const { form } = goodUpload(false);
       expect(await answersTo(uploadOf(form).bytes, [])).toStrictEqual([`202 ${desk.jobs.ids()[0] ?? ''}`]);

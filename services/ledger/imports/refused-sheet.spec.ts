@@ -248,7 +248,10 @@ const toldIn = (text: string): readonly unknown[] => {
     .map((record) => [Number(record.at(-3)), record.at(-2)]);
 };
 
-describe.each(sheets)('the refused rows of the sample sheet $name', ({ file, rejected }) => {
+/** Whatever the other long sheet of 柯桥 is refused for is refused in that of 永康, too. */
+const eachKind = sheets.filter(({ district }) => district !== '330603');
+
+describe.each(eachKind)('the refused rows of the sample sheet $name', ({ file, rejected }) => {
   it(
     'are all accepted in the end: corrected for what they were refused for, and handed in again',
     async () => {

@@ -22,8 +22,12 @@ import { send } from './server-orders.js';
 import { ServerCampaign } from './server-campaign.js';
 
 const pair = pairHere();
-/** The servers are asked for every stream by itself, and take their time. */
-const rounds = extentOf({ tenth: 6, whole: 6, long: 30 });
+/**
+ * The servers are asked for every stream by itself, and take their time. Where one engine is embedded, a turn of serving
+ * and importing is tried; the campaign tries many.
+ */
+const isMixed = pair.log === 'embedded' || pair.documents === 'embedded';
+const rounds = extentOf({ tenth: 3, whole: isMixed ? 3 : 6, long: 30 });
 /** A kill at random lands between the first and the last append of its round more often than not. */
 const insideMin = 1;
 /** Several batches: a kill can land between them. A server of events is sent every act by itself. */
