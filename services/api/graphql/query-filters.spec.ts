@@ -8,7 +8,7 @@ import {
   actFilterOf,
   byNamed,
   byOf,
-  districtAsked,
+  filters,
   payoutFilterOf,
   scopeOf,
   topOf,
@@ -22,20 +22,20 @@ describe('a district', () => {
   it.each([' 330602', '３３０６０２', "'330602", '="330602"', '330\u200B602'])(
     'is the same however it is written: %j',
     (text) => {
-      expect(districtAsked(text)).toBe('330602');
+      expect(filters.district(text)).toBe('330602');
     },
   );
 
   it.each([null, undefined, '100000'])('is the whole country where it is %p', (code) => {
-    expect(districtAsked(code)).toBeNull();
+    expect(filters.district(code)).toBeNull();
   });
 
   it.each(['330000', '330600', '330603'])('is known to GB/T 2260: %s', (code) => {
-    expect(districtAsked(code)).toBe(code);
+    expect(filters.district(code)).toBe(code);
   });
 
   it.each(['', '339999', '3306', '000000', '柯桥区', 'toString'])('is not: %j', (code) => {
-    expect(faultOf(() => districtAsked(code))).toStrictEqual({
+    expect(faultOf(() => filters.district(code))).toStrictEqual({
       code: 'UNKNOWN_DISTRICT',
       message: `GB/T 2260 has no district “${code}”`,
     });

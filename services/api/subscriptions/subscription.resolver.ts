@@ -5,7 +5,7 @@ import { Args, Context, Parent, ResolveField, Resolver, Subscription } from '@ne
 import type { Handing } from '@ledger/runtime/door/door.js';
 import type { ActTold } from '@ledger/runtime/door/acts-recorded.js';
 import { fault } from '../graphql/api-fault.js';
-import { districtAsked } from '../graphql/query-filters.js';
+import { filters } from '../graphql/query-filters.js';
 import { presentImport } from '../graphql/imports.resolver.js';
 import { presentAct, type PresentedAct } from '../graphql/presenters.js';
 import type { ImportJob } from '@ledger/runtime/imports/import-job.js';
@@ -25,7 +25,7 @@ export class SubscriptionResolver {
     @Args() args: Api.SubscriptionActsRecordedArgs,
     @Context() { by }: By,
   ): Promise<Stoppable<ActTold>> {
-    const asked = { district: districtAsked(args.district), after: args.after ?? null };
+    const asked = { district: filters.district(args.district), after: args.after ?? null };
     return this.door.hand({ order: 'WatchActs', by, ...asked });
   }
 

@@ -1,23 +1,15 @@
 import type { Exported } from '@ledger/runtime/exports/sheet-export.js';
-import { sessionStream } from '@ledger/ledger/reading/input-reader.js';
 import { everyAct } from '@ledger/projections/acts/acts-queries.js';
 import { everyPayout } from '@ledger/projections/payouts/payouts-queries.js';
+import { filters } from './asked-filters.js';
 import { listAsked, type ListAsked } from './list-options.js';
-import { usageFault } from '../terminal/usage-fault.js';
 
 /** What is exported; whom a number names is found out when the ledger is open. */
 export type ExportAsked = Exported | Readonly<{ what: 'worker'; named: string; office?: string }>;
 
-const sessionAsked = (text: string | undefined): string | null => {
-  if (text === undefined) return null;
-  const session = sessionStream(text);
-  if (session === null) throw usageFault('unknownSession', { text });
-  return session;
-};
-
 /** Acts as they stand. Throws UsageFault. */
 export const actsAsked = (options: ListAsked & Readonly<{ session?: string }>): ExportAsked => {
-  const session = sessionAsked(options.session);
+  const session = filters.session(options.session);
   return { what: 'acts', filter: { ...everyAct, ...listAsked(options), session } };
 };
 

@@ -1,7 +1,6 @@
 import type { PayoutFilter } from '@ledger/projections/payouts/payouts-queries.js';
 import { actStates } from '@ledger/schema/catalogue/act-states.js';
-import { dayAsked, periodAsked } from './period-options.js';
-import { districtAsked, kindsAsked } from './totals-asked.js';
+import { filters } from './asked-filters.js';
 import { usageFault } from '../terminal/usage-fault.js';
 
 /** Which acts or payouts: the options that lists of them share. */
@@ -25,9 +24,9 @@ export const listAsked = ({
   if (wrong !== undefined)
     throw usageFault('noneOf', { option: 'state', text: wrong, words: actStates.join(', ') });
   return {
-    district: districtAsked(district),
-    ...periodAsked({ from: dayAsked('from', from), to: dayAsked('to', to) }),
-    kinds: kindsAsked(kind),
+    district: filters.district(district),
+    ...filters.days(from, to),
+    kinds: filters.kinds(kind),
     states: state === undefined ? null : actStates.filter((known) => state.includes(known)),
   };
 };

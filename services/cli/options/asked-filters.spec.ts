@@ -1,13 +1,13 @@
 import { thrownBy } from '@ledger/test/dsl/thrown-sentence.js';
-import { dayAsked, monthAsked, periodAsked } from './period-options.js';
+import { filters, monthAsked } from './asked-filters.js';
 
 describe('a day', () => {
   it.each(['2024-02-29', '2024-12-31', '1999-01-01'])('is %s', (day) => {
-    expect(dayAsked('from', day)).toBe(day);
+    expect(filters.days(day, undefined)).toStrictEqual({ from: day, to: null });
   });
 
   it('need not be named', () => {
-    expect(dayAsked('to', undefined)).toBeNull();
+    expect(filters.days(undefined, undefined)).toStrictEqual({ from: null, to: null });
   });
 
   it.each([
@@ -21,7 +21,7 @@ describe('a day', () => {
     '20240101',
     '-1',
   ])('is not %j', (text) => {
-    expect(thrownBy(() => dayAsked('to', text))).toStrictEqual({
+    expect(thrownBy(() => filters.days(undefined, text))).toStrictEqual({
       name: 'UsageFault',
       message: `--to is “${text}”; it must be a day, YYYY-MM-DD`,
     });
@@ -54,7 +54,7 @@ describe('a period', () => {
     ['2024-01', '2024-01'],
     ['2023-12', '2024-01'],
   ])('may go from %p to %p', (from, to) => {
-    expect(periodAsked({ from, to })).toStrictEqual({ from, to });
+    expect(filters.period({ from, to })).toStrictEqual({ from, to });
   });
 
   it.each([
@@ -62,7 +62,7 @@ describe('a period', () => {
     ['2024-01-01', '2023-12-31'],
     ['2024-02', '2024-01'],
   ])('cannot go back from %s to %s', (from, to) => {
-    expect(thrownBy(() => periodAsked({ from, to }))).toStrictEqual({
+    expect(thrownBy(() => filters.period({ from, to }))).toStrictEqual({
       name: 'UsageFault',
       message: `--from (${from}) must not be later than --to (${to})`,
     });

@@ -1,0 +1,67 @@
+import { isPlainDate } from '@ledger/ledger/kernel/calendar.js';
+import { districtFrom } from '@ledger/ledger/kernel/identifiers.js';
+import type { StreamId } from '@ledger/ledger/kernel/ids.js';
+import { sessionStream } from '@ledger/ledger/reading/input-reader.js';
+import { isTotalled } from '@ledger/projections/totals/totals-queries.js';
+import { categoryOfCode, kindsIn } from '@ledger/schema/catalogue/categories.js';
+import { nation } from '@ledger/schema/catalogue/districts.js';
+import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
+
+/** What a filter asks for, and cannot: the text as it was written, or the two ends of a period. */
+export type FilterProblem =
+  | Readonly<{ what: 'district' | 'kind' | 'category' | 'session'; text: string }>
+  | Readonly<{ what: 'day'; field: 'from' | 'to'; text: string }>
+  | Readonly<{ what: 'period'; from: string; to: string }>;
+
+type Given<T> = T | null | undefined;
+
+/**
+ * Reads the filters of queries, exports and commands by one set of rules. `faultOf` makes the fault that is thrown: the
+ * API and the command line each have their own words for it.
+ */
+export class FilterParser {
+  constructor(private readonly faultOf: (problem: FilterProblem) => Error) {}
+
+  /** A district with all below it; null is the whole country. */
+  district(text: Given<string>): string | null {
+    const code = text == null ? nation : districtFrom(text);
+    if (!isTotalled(code)) throw this.faultOf({ what: 'district', text: text ?? '' });
+    return code === nation ? null : code;
+  }
+
+  /** Kinds by code, by category, or by both: then those that are in both. Null is all of them. */
+  kinds(codes: Given<readonly string[]>, categories?: Given<readonly string[]>): readonly string[] | null {
+    const unknown = codes?.find((code) => kindOfCode(code) === undefined);
+    if (unknown !== undefined) throw this.faultOf({ what: 'kind', text: unknown });
+    if (categories == null) return codes ?? null;
+    const none = categories.find((code) => categoryOfCode(code) === undefined);
+    if (none !== undefined) throw this.faultOf({ what: 'category', text: none });
+    const byCategory = categories.flatMap(kindsIn);
+    return codes?.filter((code) => byCategory.includes(code)) ?? byCategory;
+  }
+
+  /** Two days, both included; null where none is named. */
+  days(from: Given<string>, to: Given<string>): Readonly<{ from: string | null; to: string | null }> {
+    return this.period({ from: this.day('from', from), to: this.day('to', to) });
+  }
+
+  /** A period of days or months that does not end before it begins. */
+  period<T extends string | null>(period: Readonly<{ from: T; to: T }>): Readonly<{ from: T; to: T }> {
+    const { from, to } = period;
+    if (from !== null && to !== null && from > to) throw this.faultOf({ what: 'period', from, to });
+    return period;
+  }
+
+  /** The stream of a session; null where none is named. */
+  session(text: Given<string>): StreamId | null {
+    if (text == null) return null;
+    const stream = sessionStream(text);
+    if (stream === null) throw this.faultOf({ what: 'session', text });
+    return stream;
+  }
+
+  private day(field: 'from' | 'to', text: Given<string>): string | null {
+    if (text != null && !isPlainDate(text)) throw this.faultOf({ what: 'day', field, text });
+    return text ?? null;
+  }
+}
