@@ -1,6 +1,7 @@
 import type { DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
 import { acts } from './acts/acts-projection.js';
 import { entries } from './entries/entries-projection.js';
+import { imports } from './imports/imports-projection.js';
 import type { Projection } from './kernel/projection.js';
 import { bucketRecount } from './kernel/recount.js';
 import type { View } from './kernel/view.js';
@@ -28,4 +29,5 @@ export const views: readonly View[] = [
   viewOf(entries, bucketRecount),
   viewOf(totals, bucketRecount),
   viewOf(payouts),
+  viewOf(imports),
 ];

@@ -10,6 +10,10 @@ const partBytes = 8 * 1024;
 /** What sealing adds to a piece: nonce and tag. */
 const sealBytes = 28;
 
+/** How many clear bytes a sealed file of that length has. */
+export const clearBytesOf = (length: number): number =>
+  length - Math.ceil(length / (pieceBytes + sealBytes)) * sealBytes;
+
 const fieldOf = (piece: number): string => `piece-${String(piece)}`;
 
 /** Bytes in pieces of one size; only the last may be shorter. */

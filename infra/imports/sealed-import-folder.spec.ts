@@ -8,7 +8,7 @@ import { importFolder } from './sealed-import-folder.js';
 
 const folders = temporaryFolders();
 const keyOf = (subject: string) => subjectKey(subject, randomBytes(subjectKeyBytes));
-const key = keyOf('handin-1');
+const key = keyOf('sheet-1');
 const bytesMax = 1_000_000;
 
 const inChunks = async function* (bytes: Uint8Array, size: number): AsyncIterable<Uint8Array> {
@@ -53,7 +53,7 @@ describe('kept bytes', () => {
     const file = join(root, 'a.sealed');
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(file).includes('王小明')).toBe(false);
-    await expect(all(folder.open('a', keyOf('handin-1'), size).bytes())).rejects.toMatchObject({
+    await expect(all(folder.open('a', keyOf('sheet-1'), size).bytes())).rejects.toMatchObject({
       code: 'UNREADABLE',
     });
   });
@@ -98,25 +98,33 @@ describe('kept bytes', () => {
   });
 });
 
-describe('notes', () => {
-  it('are replaced as a whole, and listed in order', async () => {
-    expect([await folder.noted(), await folder.noteOf('a')]).toStrictEqual([[], null]);
-    await folder.note('b', 'one');
-    await folder.note('a', 'two');
-    await folder.note('b', 'three');
-    expect(await folder.noted()).toStrictEqual(['a', 'b']);
-    expect([await folder.noteOf('b'), await folder.noteOf('../a')]).toStrictEqual(['three', null]);
-    expect(statSync(join(root, 'a.json')).mode & 0o777).toBe(0o600);
+describe('the folder', () => {
+  it.each([0, 1, 65_535, 65_536, 65_537, 200_000])('tells what it keeps, and of what size: %i', async (size) => {
+    expect([await folder.kept(), await folder.sizeOf('a')]).toStrictEqual([[], null]);
+    for (const name of ['b', 'a', 'a.report']) await folder.keep(name, inChunks(randomBytes(size), 999), { key, bytesMax });
+    expect(await folder.kept()).toStrictEqual(['a', 'a.report', 'b']);
+    expect([await folder.sizeOf('a'), await folder.sizeOf('x'), await folder.sizeOf('../a')]).toStrictEqual([
+      size,
+      null,
+      null,
+    ]);
   });
 
-  it('keep what belongs to them when the folder is tidied, and nothing else is kept', async () => {
+  it('replaces as a whole what it keeps, and leaves it where new bytes break off', async () => {
+    const bytes = randomBytes(100_000);
+    await folder.keep('a', inChunks(randomBytes(70_000), 999), { key, bytesMax });
+    await folder.keep('a', inChunks(bytes, 999), { key, bytesMax });
+    await expect(folder.keep('a', inChunks(randomBytes(bytesMax + 1), 9_999), { key, bytesMax })).rejects.toMatchObject(
+      { code: 'TOO_LARGE' },
+    );
+    expect(await all(folder.open('a', key, 100_000).bytes())).toStrictEqual(bytes);
+  });
+
+  it('is tidied of what was left by a process that was killed, and of nothing else', async () => {
     await folder.tidy();
-    for (const name of ['a', 'lost', 'a.report']) {
-      await folder.keep(name, inChunks(randomBytes(10), 10), { key, bytesMax });
-    }
-    await folder.note('a', '{}');
-    writeFileSync(join(root, 'a.sealed.draft'), '');
+    await folder.keep('a', inChunks(randomBytes(10), 10), { key, bytesMax });
+    writeFileSync(join(root, 'b.sealed.draft'), '');
     await folder.tidy();
-    expect(readdirSync(root).sort()).toStrictEqual(['a.json', 'a.report.sealed', 'a.sealed']);
+    expect(readdirSync(root)).toStrictEqual(['a.sealed']);
   });
 });

@@ -1,11 +1,10 @@
-import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImportFolder } from '@ledger/ledger/ports/import-folder.js';
 import { makeFolder } from '../data-folder/make-folder.js';
-import { asKeepFault, codeOf, openSealed, writeSealed } from './sealed-file.js';
+import { asKeepFault, clearBytesOf, codeOf, openSealed, writeSealed } from './sealed-file.js';
 
 const sealedEnd = '.sealed';
-const noteEnd = '.json';
 const draftEnd = '.draft';
 
 /** Names are ids of our own: none leads out of the folder. */
@@ -51,39 +50,27 @@ class FileImportFolder implements ImportFolder {
     await rm(this.path(name + sealedEnd), { force: true });
   }
 
-  note(id: string, text: string): Promise<void> {
-    return this.put(id + noteEnd, async (draft) => {
-      const file = await open(draft, 'w', 0o600);
-      try {
-        await file.writeFile(text);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-    });
-  }
-
-  async noteOf(id: string): Promise<string | null> {
-    if (!isName(id)) return null;
+  async sizeOf(name: string): Promise<number | null> {
+    if (!isName(name)) return null;
     try {
-      return await readFile(this.path(id + noteEnd), 'utf8');
+      return clearBytesOf((await stat(this.path(name + sealedEnd))).size);
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;
     }
   }
 
-  async noted(): Promise<readonly string[]> {
+  async kept(): Promise<readonly string[]> {
     const names = await listed(this.folder);
-    return names.filter((name) => name.endsWith(noteEnd)).map((name) => name.slice(0, -noteEnd.length));
+    return names
+      .filter((name) => name.endsWith(sealedEnd))
+      .map((name) => name.slice(0, -sealedEnd.length))
+      .sort();
   }
 
   async tidy(): Promise<void> {
-    const noted = await this.noted();
-    for (const name of await listed(this.folder)) {
-      const isKept = noted.some((id) => name === id + noteEnd || name.startsWith(`${id}.`));
-      if (name.endsWith(draftEnd) || !isKept) await rm(join(this.folder, name), { force: true });
-    }
+    for (const name of await listed(this.folder))
+      if (name.endsWith(draftEnd)) await rm(join(this.folder, name), { force: true });
   }
 
   private path(name: string): string {

@@ -32,7 +32,7 @@ const undo = (act: ActId) =>
   ledger.write.amending.reverseAll({
     acts: [{ act, commandId: command() }],
     reason: '串行了',
-    handIn: 'sheet',
+    importId: 'sheet',
     by: caseworker,
   });
 

@@ -122,7 +122,7 @@ describe('the register of workers', () => {
     return happened(stream, event, { at: april });
   };
   const withdrawn = (fields: DetailsWithdrawn['data']['fields'], act: ActId, at = april) =>
-    happened(stream, { type: 'DetailsWithdrawn', data: { worker, act, handIn: 'sheet', fields } }, { at });
+    happened(stream, { type: 'DetailsWithdrawn', data: { worker, act, importId: 'sheet', fields } }, { at });
   const broughtByOne = happened(stream, { type: 'WorkerRegistered', data: { ...details, act: one } });
   const asBrought: WorkerDocument = {
     ...asRegistered,
@@ -219,7 +219,7 @@ test('an act that is undone before anybody is registered leaves no trace in the 
   await all.open();
   const act = actIdOf(streamId('passbook-000000175-2026'), 0);
   await views.write(
-    happened(stream, { type: 'DetailsWithdrawn', data: { worker, act, handIn: 'sheet', fields: [] } }),
+    happened(stream, { type: 'DetailsWithdrawn', data: { worker, act, importId: 'sheet', fields: [] } }),
   );
   await all.catchUp();
   expect(await workerByNumber(views.store, worker)).toBeNull();

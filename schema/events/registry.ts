@@ -62,7 +62,7 @@ export const detailsWithdrawn = eventShape(
   z.strictObject({
     worker: workerNo,
     act: actId,
-    handIn: z.string(),
+    importId: z.string(),
     fields: z.array(z.enum(['name', 'sex', 'occupation', 'employer'])).readonly(),
   }),
 );

@@ -55,7 +55,7 @@ const writeSide: Arrows = {
   ],
 };
 
-const views = ['workers', 'acts', 'entries', 'totals', 'payouts'];
+const views = ['workers', 'acts', 'entries', 'totals', 'payouts', 'imports'];
 const ofViews = views.map((name) => `projections/${name}`);
 const readCore = [...core, 'projections/ports', 'projections/kernel'];
 const ofView = [...readCore, acts, 'projections/reading'];

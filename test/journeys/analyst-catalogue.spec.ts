@@ -160,7 +160,7 @@ describe('the views', () => {
     'each say how far they have come, and move on with what is written',
     async () => {
       const { views: before } = await ledger().client.ask(viewsQuery);
-      const names = ['workers', 'acts', 'entries', 'totals', 'payouts'];
+      const names = ['workers', 'acts', 'entries', 'totals', 'payouts', 'imports'];
       expect(before.map(({ name }) => name)).toStrictEqual(names);
       const [first] = before;
       expect(before).toStrictEqual(before.map(({ name }) => ({ ...first, name, lag: 0, stopped: null })));

@@ -194,7 +194,7 @@ describe('ledger status', () => {
       const { stage, place } = imported();
       const status = await statusOf(stage, place);
       const { events, position } = status;
-      const names = ['workers', 'acts', 'entries', 'totals', 'payouts'];
+      const names = ['workers', 'acts', 'entries', 'totals', 'payouts', 'imports'];
       expect(status).toStrictEqual({
         folder: place.data,
         owner: null,

@@ -52,7 +52,7 @@ describe('ledger verify', () => {
       const { ok, views, personsWithoutKey } = await verdictOf(place);
       expect([ok, personsWithoutKey]).toStrictEqual([true, 0]);
       expect(views).toStrictEqual(
-        ['workers', 'acts', 'entries', 'totals', 'payouts'].map((view, index) => ({
+        ['workers', 'acts', 'entries', 'totals', 'payouts', 'imports'].map((view, index) => ({
           view,
           documents: views[index]?.documents,
           differences: 0,

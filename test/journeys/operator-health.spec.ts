@@ -62,7 +62,7 @@ describe('a probe', () => {
       expect(status).toBe(503);
       expect(body).toStrictEqual({
         status: 'not ready',
-        troubles: ['workers', 'acts', 'entries', 'totals', 'payouts'].map((view) => ({
+        troubles: ['workers', 'acts', 'entries', 'totals', 'payouts', 'imports'].map((view) => ({
           part: 'views',
           reason: `view ${view} is 6 events behind; at most 1 are allowed`,
         })),

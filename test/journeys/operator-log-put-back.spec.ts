@@ -16,7 +16,7 @@ const stage = openStage();
 
 const visit = { kind: 'station-visit', on: '2023-06-01', district: '330602', headcount: 3 };
 const everything = { from: '2000-01', to: '2099-12' };
-const views = ['workers', 'acts', 'entries', 'totals', 'payouts'];
+const views = ['workers', 'acts', 'entries', 'totals', 'payouts', 'imports'];
 
 const sentence =
   /^view \w+ was folded from events that the log does not hold: it was put back to an older copy, or has lost its end; “ledger start” sets it aside and folds it anew, “ledger verify --log” counts the events that are missing\n$/;

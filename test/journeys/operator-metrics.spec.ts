@@ -67,7 +67,7 @@ describe('the figures at /metrics', () => {
       const counts = of(figures, 'ledger_request_seconds_count');
       expect(counts['graphql mutation 2xx']).toBe(6);
       expect(counts['graphql none 4xx']).toBe(1);
-      for (const view of ['workers', 'acts', 'entries', 'totals', 'payouts', 'digests']) {
+      for (const view of ['workers', 'acts', 'entries', 'totals', 'payouts', 'imports', 'digests']) {
         expect(of(figures, 'ledger_projection_events_total')[view]).toBe(appended);
       }
       expect(Object.keys(of(figures, 'ledger_view_lag_events'))).toHaveLength(5);

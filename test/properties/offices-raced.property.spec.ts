@@ -77,7 +77,7 @@ describe.each(bothLogs)(
       const row = (reference: string) => ({
         ...{ reference, kind: '证书', district: '330603', date: '2026-03-01', headcount: '1' },
       });
-      const late = overtakenBefore('handin', () => firstAct('kq', 'a'));
+      const late = overtakenBefore('import', () => firstAct('kq', 'a'));
       const take = (writer: Writer, id: string, reference: string) =>
         handInSheet(writer, sheet(csv(row(reference))), { id, office: null });
       expect(await take(late, 'x', 'R-2')).toStrictEqual({ rows: 1, accepted: 1, refused: [] });

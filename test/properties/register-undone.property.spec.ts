@@ -53,7 +53,7 @@ describe.each(bothLogs)(
       amending.reverseAll({
         acts: [{ act, commandId: command() }],
         reason: '串行了',
-        handIn: 'sheet',
+        importId: 'sheet',
         by: caseworker,
       });
     const correct = async (said: Parameters<typeof personWith>[0]): Promise<void> => {

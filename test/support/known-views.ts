@@ -1,5 +1,6 @@
 import { acts } from '@ledger/projections/acts/acts-projection.js';
 import { entries } from '@ledger/projections/entries/entries-projection.js';
+import { imports } from '@ledger/projections/imports/imports-projection.js';
 import { readName } from '@ledger/projections/kernel/projection.js';
 import { firstRunners, type FoldPorts } from '@ledger/projections/kernel/view.js';
 import type { FoldingRunner } from '@ledger/projections/kernel/view-runner.js';
@@ -9,7 +10,7 @@ import { views } from '@ledger/projections/views.js';
 import { workers } from '@ledger/projections/workers/workers-projection.js';
 
 /** Every view under its name. */
-export const knownViews = { workers, acts, entries, totals, payouts } as const;
+export const knownViews = { workers, acts, entries, totals, payouts, imports } as const;
 
 export type ViewName = keyof typeof knownViews;
 
@@ -28,6 +29,7 @@ export const collectionNames: Readonly<Record<ViewName, string>> = {
   entries: readName(entries),
   totals: readName(totals),
   payouts: readName(payouts),
+  imports: readName(imports),
 };
 
 /** A runner for the first build of every view. */

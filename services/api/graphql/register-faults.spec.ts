@@ -67,7 +67,7 @@ test('an act shows what was handed in, and where it contradicts; the register wh
     certified('A', { name: '李四' }),
     certified('B', { name: '李四', employer: '快送' }),
   );
-  const handed = { reason: '串行了', handIn: 'sheet', by: caseworker };
+  const handed = { reason: '串行了', importId: 'sheet', by: caseworker };
   await write.amending.reverseAll({ ...handed, acts: [{ act: undone as ActId, commandId: 'undo' }] });
   const [named] = await record(certified('C', { name: '张 三', sex: 'female' }));
   const again = handIn(certified('B', { name: '李四', employer: '快送' }).reading, 'again');

@@ -60,7 +60,7 @@ describe('a ledger whose parts answer', () => {
       `view ${name} is ${String(more)} events behind; at most ${String(ordinal)} are allowed`;
     expect(await at(ordinal)).toStrictEqual(
       notReady(
-        ...['workers', 'acts', 'entries', 'totals', 'payouts'].map((name) => ({
+        ...['workers', 'acts', 'entries', 'totals', 'payouts', 'imports'].map((name) => ({
           part: 'views',
           reason: reason(name),
         })),

@@ -18,7 +18,7 @@ afterEach(() => desk.close());
 
 const told = (json: boolean, language: 'zh' | 'en' = 'en') =>
   ran(() => status({ json }, desk.settings, language));
-const views = ['workers', 'acts', 'entries', 'totals', 'payouts'];
+const views = ['workers', 'acts', 'entries', 'totals', 'payouts', 'imports'];
 
 describe('ledger status', () => {
   it('says how much there is, and how far each view has come', async () => {

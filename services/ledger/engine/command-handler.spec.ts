@@ -193,9 +193,9 @@ describe('where the log fails', () => {
 
 describe('a command that is settled', () => {
   const origin = { ...caseworker, commandId: 'c', hash: '' };
-  const stream = streamId('handin-x');
+  const stream = streamId('import-x');
   const opened: DomainEvent = {
-    type: 'HandInOpened',
+    type: 'ImportBegun',
     data: { file: 'x.csv', office: 'kq', rows: 0, remarks: null },
   };
   const deciding = (decision: Decision<DomainEvent>): BoundCommand => ({ stream, decide: () => decision });
@@ -218,6 +218,6 @@ describe('a command that is settled', () => {
 
   it('that is refused is a bug', async () => {
     const settled = ledger.write.handler.settle(deciding(refused('WRONG_STATE')), origin);
-    await expect(settled).rejects.toThrow('handin-x refused with WRONG_STATE');
+    await expect(settled).rejects.toThrow('import-x refused with WRONG_STATE');
   });
 });

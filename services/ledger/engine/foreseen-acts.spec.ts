@@ -131,7 +131,7 @@ describe('where others have written exactly as many events as were foreseen', ()
     const outcomes = await writer.amending.reverseAll({
       acts: acts.map((act) => ({ act, commandId: idOf() })),
       reason: '交错了',
-      handIn: 'sheet',
+      importId: 'sheet',
       by: caseworker,
     });
     expect(outcomes.map(inAWord)).toStrictEqual(['recorded', 'WRONG_STATE']);

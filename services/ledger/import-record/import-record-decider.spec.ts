@@ -1,14 +1,24 @@
-import { officeCode } from '../kernel/identifiers.js';
 import { specify } from '@ledger/test/dsl/specify.js';
+import type { ImportEvent } from '@ledger/schema/events/import-record.js';
 import { sealedText } from '@ledger/test/dsl/acts.js';
-import { actIdOf, caseOf, handInOf } from '../kernel/ids.js';
-import { handIns, type HandInCommand, type HandInEvent } from './import-record-decider.js';
+import { officeCode } from '../kernel/identifiers.js';
+import { actIdOf, caseOf, importStreamOf } from '../kernel/ids.js';
+import { importRecords, type ImportCommand } from './import-record-decider.js';
 
-const { given } = specify(handIns);
+const { given } = specify(importRecords);
 
-const stream = handInOf('7f');
-const sheet = { file: sealedText('柯桥-2022.csv'), office: officeCode('keqiao'), rows: 12, remarks: null };
-const result = { rows: 12, accepted: 10, refused: 2 };
+const stream = importStreamOf('7f');
+const sheet = {
+  ...{
+    file: sealedText('柯桥-2022.csv'),
+    how: sealedText('{}'),
+    office: officeCode('KQ'),
+    officeWritten: 'kq',
+  },
+  ...{ allOrNothing: false, kept: { bytes: 81_234, place: 'here' } },
+};
+const begin = { rows: 12, remarks: null };
+const result = { rows: 12, accepted: 10, refused: [{ code: 'BAD_DATE', rows: 2 }] };
 const act = actIdOf(caseOf('9'), 0);
 const refusals = {
   refused: [{ row: 4, code: 'BAD_DATE', existing: null }],
@@ -16,68 +26,94 @@ const refusals = {
   persons: [],
 };
 const acts = { acts: [{ row: 2, act }] };
+const elsewhere = { acts: [{ row: 2, office: officeCode('sy'), act }] };
+const why = { code: 'STALLED', line: null, why: sealedText('{}'), rows: null, refused: [] };
 const reason = { reason: sealedText('交错了') };
 const left = { left: [{ row: 2, act, code: 'WRONG_STATE' }] };
 const undoing = { undone: 9, left: 1 };
 
-const open: HandInCommand = { type: 'OpenHandIn', stream, data: sheet };
-const keep: HandInCommand = { type: 'KeepRefusals', stream, data: refusals };
-const name: HandInCommand = { type: 'NameActs', stream, data: acts };
-const elsewhere = { acts: [{ row: 2, office: officeCode('sy'), act }] };
-const nameElsewhere: HandInCommand = { type: 'NameActsElsewhere', stream, data: elsewhere };
-const close: HandInCommand = { type: 'CloseHandIn', stream, data: result };
-const undo: HandInCommand = { type: 'BeginUndo', stream, data: reason };
-const leave: HandInCommand = { type: 'NameActsLeft', stream, data: left };
-const end: HandInCommand = { type: 'EndUndo', stream, data: undoing };
+const orders = {
+  receive: { type: 'ReceiveImport', stream, data: sheet },
+  begin: { type: 'BeginImport', stream, data: begin },
+  keep: { type: 'KeepRefusals', stream, data: refusals },
+  name: { type: 'NameActs', stream, data: acts },
+  nameElsewhere: { type: 'NameActsElsewhere', stream, data: elsewhere },
+  end: { type: 'EndImport', stream, data: result },
+  fail: { type: 'FailImport', stream, data: why },
+  resume: { type: 'ResumeImport', stream, data: {} },
+  forget: { type: 'ForgetSheet', stream, data: {} },
+  undo: { type: 'BeginUndo', stream, data: reason },
+  leave: { type: 'NameActsLeft', stream, data: left },
+  endUndo: { type: 'EndUndo', stream, data: undoing },
+} as const satisfies Readonly<Record<string, ImportCommand>>;
+type OrderName = keyof typeof orders;
 
-const opened: HandInEvent = { type: 'HandInOpened', data: sheet };
-const refused: HandInEvent = { type: 'RowsRefused', data: refusals };
-const accepted: HandInEvent = { type: 'RowsAccepted', data: acts };
-const foundElsewhere: HandInEvent = { type: 'RowsFoundElsewhere', data: elsewhere };
-const closed: HandInEvent = { type: 'HandInClosed', data: result };
-const begun: HandInEvent = { type: 'UndoBegun', data: reason };
-const actsLeft: HandInEvent = { type: 'ActsLeft', data: left };
-const ended: HandInEvent = { type: 'UndoEnded', data: undoing };
+const received: ImportEvent = { type: 'ImportReceived', data: sheet };
+const begun: ImportEvent = { type: 'ImportBegun', data: begin };
+const refused: ImportEvent = { type: 'RowsRefused', data: refusals };
+const accepted: ImportEvent = { type: 'RowsAccepted', data: acts };
+const foundElsewhere: ImportEvent = { type: 'RowsFoundElsewhere', data: elsewhere };
+const done: ImportEvent = { type: 'ImportDone', data: result };
+const failed: ImportEvent = { type: 'ImportFailed', data: why };
+const resumed: ImportEvent = { type: 'ImportResumed', data: {} };
+const forgotten: ImportEvent = { type: 'SheetForgotten', data: {} };
+const undoBegun: ImportEvent = { type: 'UndoBegun', data: reason };
+const actsLeft: ImportEvent = { type: 'ActsLeft', data: left };
+const undone: ImportEvent = { type: 'UndoEnded', data: undoing };
 
-describe('a hand-in', () => {
-  test('is opened once; resuming it does nothing', () => {
-    given().when(open).then(opened);
-    given(opened).when(open).thenNothing();
-    given(opened, closed).when(open).thenNothing();
-  });
+/** What each order leads to; whatever is ordered besides adds nothing. */
+type Led = Readonly<Partial<Record<OrderName, ImportEvent>>>;
 
-  test('keeps what became of its rows, as long as it is open', () => {
-    given(opened).when(keep).then(refused);
-    given(opened, refused).when(name).then(accepted);
-    given(opened, refused).when(nameElsewhere).then(foundElsewhere);
-    given(opened, foundElsewhere).when(name).then(accepted);
-    for (const order of [keep, name, nameElsewhere]) {
-      given().when(order).thenNothing();
-      given(opened, closed).when(order).thenNothing();
+const stages: readonly (readonly [string, readonly ImportEvent[], Led])[] = [
+  ['of which nothing is known is received first', [], { receive: received }],
+  ['that was received begins to be judged, or fails', [received], { begin: begun, fail: failed }],
+  [
+    'whose rows are judged keeps what becomes of them, and ends',
+    [received, begun],
+    { keep: refused, name: accepted, nameElsewhere: foundElsewhere, end: done, fail: failed },
+  ],
+  [
+    'goes on where rows were judged before',
+    [received, begun, refused, foundElsewhere, accepted],
+    { keep: refused, name: accepted, nameElsewhere: foundElsewhere, end: done, fail: failed },
+  ],
+  [
+    'that failed is resumed, and its sheet forgotten',
+    [received, failed],
+    { resume: resumed, forget: forgotten },
+  ],
+  [
+    'that failed before it began begins when it is resumed',
+    [received, failed, resumed],
+    { begin: begun, fail: failed },
+  ],
+  [
+    'that failed while it was judged goes on and begins no second time',
+    [received, begun, refused, failed, resumed],
+    { keep: refused, name: accepted, nameElsewhere: foundElsewhere, end: done, fail: failed },
+  ],
+  ['whose sheet is forgotten is not resumed', [received, failed, forgotten], {}],
+  ['that is done is undone', [received, begun, done], { undo: undoBegun, forget: forgotten }],
+  ['whose sheet is forgotten is undone, too', [received, begun, done, forgotten], { undo: undoBegun }],
+  [
+    'that is being undone names the acts that are left, and ends',
+    [received, begun, done, undoBegun, actsLeft],
+    { leave: actsLeft, endUndo: undone, forget: forgotten },
+  ],
+  ['that was undone stays so', [received, begun, done, undoBegun, undone], { forget: forgotten }],
+];
+
+describe('an import', () => {
+  test.each(stages)('%s', (_what, past, led) => {
+    for (const [name, order] of Object.entries(orders)) {
+      const event = (led as Readonly<Record<string, ImportEvent>>)[name];
+      const outcome = given(...past).when(order);
+      if (event === undefined) outcome.thenNothing();
+      else outcome.then(event);
     }
   });
 
-  test('is closed once, when every row was judged', () => {
-    given(opened, refused, accepted).when(close).then(closed);
-    given(opened, closed).when(close).thenNothing();
-  });
-
-  test('that was never opened is not closed', () => {
-    given().when(close).thenNothing();
-  });
-
-  test('is undone once, when it is closed', () => {
-    given().when(undo).thenNothing();
-    given(opened).when(undo).thenNothing();
-    given(opened, closed).when(undo).then(begun);
-    given(opened, closed, begun).when(undo).thenNothing();
-    given(opened, closed, begun).when(leave).then(actsLeft);
-    given(opened, closed, begun, actsLeft).when(end).then(ended);
-    for (const order of [undo, leave, end, open])
-      given(opened, closed, begun, ended).when(order).thenNothing();
-  });
-
   test('has a stream of its own', () => {
-    expect(handIns.streamOf(open)).toBe('handin-7f');
+    expect(importRecords.streamOf(orders.receive)).toBe('import-7f');
   });
 });

@@ -8,7 +8,8 @@ import { parseActId, type ActId, type StreamId } from '../kernel/ids.js';
 import type { RefusalCode } from '../kernel/refusals.js';
 import { isRefused } from '../reading/field-checks.js';
 import type { Row } from '../sheets/sheet-columns.js';
-import { commandOf, type HandInBy, type ImportRecorder } from './import-recorder.js';
+import { commandOf, type ImportRecorder } from './import-recorder.js';
+import type { ImportBy } from './import-stream.js';
 import { atSession, readRow, type ReadingDesk } from '../reading/row-reader.js';
 import { isSessionRow, namesOf, type Survey } from './sheet-survey.js';
 import { clipped, type RefusedVerdict, type Verdict } from './import-report.js';
@@ -29,13 +30,13 @@ type Desk = ReadingDesk &
     recording: Recording;
     elsewhere: FindElsewhere;
     recorder: ImportRecorder;
-    handIn: HandInBy;
+    of: ImportBy;
     together: number;
   }>;
 
 type Waiting = Readonly<{ row: Row; handed: Handed }>;
 
-/** One hand-in under way: what was judged, and which sessions attendance may name. */
+/** One import under way: what was judged, and which sessions attendance may name. */
 export class ImportBatch {
   private readonly by: Handed['by'];
   private judged = 0;
@@ -53,7 +54,7 @@ export class ImportBatch {
     private readonly found: Survey,
     private readonly flushed: (progress: ImportProgress) => Promise<void>,
   ) {
-    const { by, id } = desk.handIn;
+    const { by, id } = desk.of;
     this.by = { ...by, correlation: id, cause: null };
   }
 
@@ -74,7 +75,7 @@ export class ImportBatch {
   }
 
   private async read(row: Row): Promise<void> {
-    const { recorder, handIn } = this.desk;
+    const { recorder, of } = this.desk;
     const known = recorder.verdicts.get(row.line);
     if (known !== undefined) {
       this.recall(row, known);
@@ -87,7 +88,7 @@ export class ImportBatch {
       this.refuse(row, reading);
       return;
     }
-    const { id } = handIn;
+    const { id } = of;
     const handed: Handed = {
       reading: atSession(reading, this.sessions.get(namesOf(row).session) ?? null),
       as: 'given',

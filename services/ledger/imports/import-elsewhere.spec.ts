@@ -26,10 +26,10 @@ const row = (reference: string, more: Cells = {}): Cells => ({
 const check = (reference: string, membership: string, more: Cells = {}): Cells =>
   row(reference, { kind: '免费体检', membership, name: '王小明', sex: '男', amount: '800', ...more });
 
-let handIns = 0;
+let importRecords = 0;
 const of = (office: string, ...rows: readonly Cells[]): Promise<Report> => {
-  handIns += 1;
-  return handInSheet(ledger.write, sheet(csv(...rows)), { id: `sheet ${String(handIns)}`, office });
+  importRecords += 1;
+  return handInSheet(ledger.write, sheet(csv(...rows)), { id: `sheet ${String(importRecords)}`, office });
 };
 
 /** The act of an office under a reference, as the log has it. */

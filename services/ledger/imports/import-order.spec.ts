@@ -5,7 +5,7 @@ import { appendingThrough, turnedRound } from '@ledger/test/support/overtaken.js
 import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
 import { standingActs } from '@ledger/test/support/acts-in-log.js';
 import { openingEvents } from '../acts/opening-events.js';
-import { handInEvents } from '../import-record/import-record-decider.js';
+import { importEvents } from '../import-record/import-record-decider.js';
 import { isOneOf } from '../kernel/domain-event.js';
 import type { EventLog, Recorded } from '../ports/event-log.js';
 import type { Report } from './import-report.js';
@@ -58,7 +58,7 @@ const actsWithoutRefusals = (events: readonly Recorded[]): readonly number[] => 
   const kept = new Set<number>();
   const without: number[] = [];
   for (const { event, origin } of events) {
-    if (isOneOf(handInEvents, event) && event.type === 'RowsRefused')
+    if (isOneOf(importEvents, event) && event.type === 'RowsRefused')
       for (const { row: line } of event.data.refused) kept.add(line);
     if (!isOneOf(openingEvents, event)) continue;
     const line = Number(origin.commandId.split(':')[1]);
@@ -78,7 +78,7 @@ const refusalsWithoutActs = (events: readonly Recorded[]): readonly number[] => 
   const written = new Set<number>();
   return events.flatMap(({ event, origin }) => {
     if (isOneOf(openingEvents, event)) written.add(Number(origin.commandId.split(':')[1]));
-    if (!isOneOf(handInEvents, event) || event.type !== 'RowsRefused') return [];
+    if (!isOneOf(importEvents, event) || event.type !== 'RowsRefused') return [];
     return event.data.refused.flatMap(({ row: line }) => {
       const act = restsOn.get(line);
       return act === undefined || written.has(act) ? [] : [line];

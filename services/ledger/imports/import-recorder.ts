@@ -1,17 +1,13 @@
 import type { RowsAccepted, RowsFoundElsewhere, RowsRefused } from '@ledger/schema/events/import-record.js';
-import type { CommandHandler, HistoryHolder } from '../engine/command-handler.js';
 import type { RefusalKeeper, RefusedCommand } from '../engine/command-run.js';
-import { History } from '../engine/histories.js';
-import type { Initiator } from '../use-cases/record-act-command.js';
-import { boundDeciders } from '../use-cases/bound-deciders.js';
 import type { Outcome } from '../engine/submission.js';
-import type { HandInCommand, HandInState } from '../import-record/import-record-decider.js';
-import { actIdOf, handInOf, type ActId, type StreamId } from '../kernel/ids.js';
-import type { EventLog, Recorded } from '../ports/event-log.js';
-import type { KeyVault, LookUp, SubjectKey } from '../ports/key-vault.js';
+import type { ImportCommand, ImportRecordState } from '../import-record/import-record-decider.js';
+import { actIdOf, type ActId, type StreamId } from '../kernel/ids.js';
+import type { LookUp, SubjectKey } from '../ports/key-vault.js';
 import type { Pause } from '../ports/pause.js';
 import { sealing, type Seal } from '../ports/sealed-texts.js';
-import { keysOfHandIn, sheetSubjectOf } from './hand-in-keys.js';
+import { keysOfImport, sheetSubjectOf } from './import-keys.js';
+import { ImportStream, type ImportBy, type StreamPorts } from './import-stream.js';
 import { registeredPersons, type RegisteredPerson } from './registered-persons.js';
 import { becauseOf, clipped, verdictsIn, type RefusedVerdict, type Verdict } from './import-report.js';
 
@@ -21,13 +17,6 @@ const rowsPerEvent = 400;
 const charsOfSealedAlone = 80;
 /** The most characters of reasons in one event, before they are sealed. */
 const reasonCharsMax = 16_000;
-
-type Ports = Readonly<{ log: EventLog; vault: KeyVault; handler: CommandHandler }>;
-
-export type HandInBy = Readonly<{ id: string; by: Omit<Initiator, 'correlation' | 'cause'> }>;
-
-/** What seals: the hand-in's own key, and that of its sheet, as long as it has one. */
-type RecorderKeys = Readonly<{ own: SubjectKey; sheet: SubjectKey | null }>;
 
 type RefusedRow = Readonly<{ row: number; verdict: RefusedVerdict }>;
 
@@ -39,72 +28,54 @@ const actOf = (outcome: Outcome): ActId | null =>
   outcome.kind === 'recorded' || outcome.kind === 'repeated' ? actIdOf(outcome.stream, outcome.first) : null;
 
 /**
- * The stream of one hand-in, as the one who takes the sheet in keeps it: what became of every row, so that it is the
+ * The stream of one import, as the one who takes the sheet in keeps it: what became of every row, so that it is the
  * same after a crash, and can be told and undone later.
  */
 export class ImportRecorder implements RefusalKeeper {
   /** What is known already of the rows, by line. */
   readonly verdicts: ReadonlyMap<number, Verdict>;
-  private readonly kept: HistoryHolder;
   private readonly refused: RefusedRow[] = [];
   /** Whom the rows that are judged now name, by line. */
   private readonly lookUps = new Map<number, LookUp>();
 
   private constructor(
-    private readonly ports: Ports,
-    private readonly handIn: HandInBy,
-    private readonly keys: RecorderKeys,
-    {
-      verdicts,
-      recorded,
-    }: Readonly<{ verdicts: ReadonlyMap<number, Verdict>; recorded: readonly Recorded[] }>,
+    private readonly ports: StreamPorts,
+    private readonly own: ImportStream,
+    /** What seals reasons: the key of the sheet, as long as it has one. */
+    private readonly sheetKey: SubjectKey | null,
+    verdicts: ReadonlyMap<number, Verdict>,
   ) {
     this.verdicts = verdicts;
-    this.kept = { history: new History(handInOf(handIn.id), recorded) };
   }
 
-  static async open(ports: Ports, handIn: HandInBy, pause?: Pause): Promise<ImportRecorder> {
-    const stream = handInOf(handIn.id);
-    const recorded = (await ports.log.readStreams([stream])).get(stream) ?? [];
-    const sheet = sheetSubjectOf(handIn.id);
-    const made = await ports.vault.keysFor([stream, sheet]);
-    const own = made.get(stream);
-    if (own === undefined) throw new Error(`the vault made no key for ${stream}`);
-    const verdicts = await verdictsIn(recorded, await keysOfHandIn(ports.vault, handIn.id, recorded), pause);
-    const keys = { own, sheet: made.get(sheet) ?? null };
-    return new ImportRecorder(ports, handIn, keys, { verdicts, recorded });
+  static async open(ports: StreamPorts, of: ImportBy, pause?: Pause): Promise<ImportRecorder> {
+    const own = await ImportStream.open(ports, of);
+    const sheet = sheetSubjectOf(of.id);
+    const sheetKey = (await ports.vault.keysFor([sheet])).get(sheet) ?? null;
+    const keys = await keysOfImport(ports.vault, of.id, own.recorded);
+    return new ImportRecorder(ports, own, sheetKey, await verdictsIn(own.recorded, keys, pause));
   }
 
   get id(): string {
-    return this.handIn.id;
+    return this.own.id;
   }
 
   get stream(): StreamId {
-    return handInOf(this.handIn.id);
+    return this.own.name;
   }
 
-  get state(): HandInState {
-    return this.kept.history === null ? 'unknown' : boundDeciders.handIns.stateOf(this.kept.history);
+  get state(): ImportRecordState {
+    return this.own.state;
   }
 
-  /** When the hand-in was opened: its day is the present of all its rows. */
-  get openedAt(): string {
-    const first = this.kept.history?.at(0);
-    if (first === undefined) throw new Error(`${this.stream} was not opened`);
-    return first.origin.at;
+  /** When its rows began to be judged. */
+  get begunAt(): string {
+    return this.own.begunAt;
   }
 
-  /**
-   * Opens, closes or undoes: what has happened already adds nothing. The order is made here, because what it seals is
-   * bound to the command that it becomes.
-   */
-  async note(order: (seal: Seal, commandId: string) => HandInCommand): Promise<void> {
-    const { id, by } = this.handIn;
-    const commandId = `${id}:note:${String(this.kept.history?.length ?? 0)}`;
-    const command = order(sealing(this.keys.own, this.stream, commandId), commandId);
-    const work = boundDeciders.handIns.bind(this.stream, () => command);
-    const origin = { ...by, commandId, hash: '', correlation: id, cause: null };
-    await this.ports.handler.settle(work, origin, this.kept);
+  /** Notes something of the import as a whole, or of its rows; what has happened already adds nothing. */
+  note(order: (seal: Seal, commandId: string) => ImportCommand): Promise<void> {
+    return this.own.note('note', order);
   }
 
   async keep(refusals: readonly RefusedCommand[]): Promise<void> {
@@ -163,8 +134,8 @@ export class ImportRecorder implements RefusalKeeper {
     persons: ReadonlyMap<number, RegisteredPerson>,
     command: string,
   ): RowsRefused['data'] {
-    const { stream, keys } = this;
-    if (keys.sheet === null) throw new Error(`the sheet of ${stream} was removed before it was judged`);
+    const { stream, sheetKey } = this;
+    if (sheetKey === null) throw new Error(`the sheet of ${stream} was removed before it was judged`);
     const ofPersons: RowsRefused['data']['persons'] = [];
     const listed = rows.map(({ row, verdict: { because } }) => {
       const person = persons.get(row);
@@ -175,7 +146,7 @@ export class ImportRecorder implements RefusalKeeper {
     });
     return {
       refused: rows.map(({ row, verdict: { code, existing } }) => ({ row, code, existing })),
-      because: sealing(keys.sheet, stream, command)('because', JSON.stringify(listed)),
+      because: sealing(sheetKey, stream, command)('because', JSON.stringify(listed)),
       persons: ofPersons,
     };
   }

@@ -6,10 +6,10 @@ import { sliceNameOf } from '../kernel/ids.js';
 import type { Report } from './import-sheet.js';
 
 let ledger: TestLedger;
-let handIns = 0;
+let importRecords = 0;
 beforeEach(async () => {
   ledger = await openLedger({ where: 'memory' });
-  handIns = 0;
+  importRecords = 0;
 });
 afterEach(() => ledger.close());
 
@@ -30,8 +30,8 @@ const attendance = (reference: string, of: string, membership: string, more: Cel
 
 /** Hands the rows in, as a new hand-in: the first row is on line 2. */
 const handIn = (...rows: readonly Cells[]): Promise<Report> => {
-  handIns += 1;
-  return handInSheet(ledger.write, sheet(csv(...rows)), { id: `sheet-${String(handIns)}` });
+  importRecords += 1;
+  return handInSheet(ledger.write, sheet(csv(...rows)), { id: `sheet-${String(importRecords)}` });
 };
 
 /** Line and code of every refused row. */
@@ -42,7 +42,7 @@ const references = async (): Promise<readonly unknown[]> =>
 
 /** What the log holds beyond the note of each hand-in and the blocks of numbers. */
 const written = async (): Promise<number> =>
-  (await ledger.events()).filter(({ stream }) => !['handin', 'numbers'].includes(sliceNameOf(stream))).length;
+  (await ledger.events()).filter(({ stream }) => !['import', 'numbers'].includes(sliceNameOf(stream))).length;
 
 describe('a refused row claims nothing', () => {
   it('not its reference', async () => {

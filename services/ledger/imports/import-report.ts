@@ -1,14 +1,14 @@
-import type { RowsRefused } from '@ledger/schema/events/import-record.js';
+import type { ImportEvent, RowsRefused } from '@ledger/schema/events/import-record.js';
 import type { Sealed } from '@ledger/schema/events/values.js';
-import { handInEvents, type HandInEvent } from '../import-record/import-record-decider.js';
+import { importEvents } from '../import-record/import-record-decider.js';
 import type { Because } from '../kernel/refusals.js';
 import { isOneOf } from '../kernel/domain-event.js';
-import { handInOf, workerStreamOf, type ActId } from '../kernel/ids.js';
+import { importStreamOf, workerStreamOf, type ActId } from '../kernel/ids.js';
 import { isRefusalCode, type RefusalCode } from '../kernel/refusals.js';
 import type { EventLog, Recorded } from '../ports/event-log.js';
 import type { KeyVault, SubjectKey } from '../ports/key-vault.js';
 import type { Pause } from '../ports/pause.js';
-import { keysOfHandIn, type HandInKeys } from './hand-in-keys.js';
+import { keysOfImport, type ImportKeys } from './import-keys.js';
 import type { SheetRemarks } from './import-remarks.js';
 
 export type RefusedVerdict = Readonly<{
@@ -39,6 +39,16 @@ export type Report = Readonly<{
   remarks?: SheetRemarks;
 }>;
 
+/** Rows refused for one reason. */
+export type RefusedFor = Readonly<{ code: string; rows: number }>;
+
+/** How many rows were refused, by code, in the order in which the codes come up. */
+export const refusedBy = ({ refused }: Pick<Report, 'refused'>): RefusedFor[] => {
+  const by = new Map<string, number>();
+  for (const { code } of refused) by.set(code, (by.get(code) ?? 0) + 1);
+  return [...by].map(([code, rows]) => ({ code, rows }));
+};
+
 /** How much of a cell a reason repeats, in characters. */
 const quotedMax = 100;
 
@@ -54,7 +64,7 @@ export const clipped = (because: Because): Because =>
 /** The field of an event in which the reason of one row stands by itself. */
 export const becauseOf = (row: number): string => `because of row ${String(row)}`;
 
-const isBecause = (value: unknown): value is Because =>
+export const isBecause = (value: unknown): value is Because =>
   typeof value === 'object' &&
   value !== null &&
   Object.values(value).every((each) => typeof each === 'string' || typeof each === 'number');
@@ -70,7 +80,7 @@ const jsonIn = (
 const reasonsOf = (
   past: Recorded,
   { because, refused, persons }: RowsRefused['data'],
-  keys: HandInKeys,
+  keys: ImportKeys,
 ): ReadonlyMap<number, unknown> => {
   const listed = jsonIn(past, 'because', { key: keys.sheet, text: because });
   const reasons = new Map<number, unknown>();
@@ -83,7 +93,7 @@ const reasonsOf = (
   return reasons;
 };
 
-const fold = (verdicts: Map<number, Verdict>, past: Recorded, event: HandInEvent, keys: HandInKeys): void => {
+const fold = (verdicts: Map<number, Verdict>, past: Recorded, event: ImportEvent, keys: ImportKeys): void => {
   switch (event.type) {
     case 'RowsAccepted':
       for (const { row, act } of event.data.acts) verdicts.set(row, { kind: 'accepted', act });
@@ -98,9 +108,13 @@ const fold = (verdicts: Map<number, Verdict>, past: Recorded, event: HandInEvent
       }
       return;
     }
-    case 'HandInOpened':
+    case 'ImportReceived':
+    case 'ImportBegun':
     case 'RowsFoundElsewhere':
-    case 'HandInClosed':
+    case 'ImportDone':
+    case 'ImportFailed':
+    case 'ImportResumed':
+    case 'SheetForgotten':
     case 'UndoBegun':
     case 'ActsLeft':
     case 'UndoEnded':
@@ -113,13 +127,13 @@ const eventsTogether = 16;
 /** What became of each row so far, by its line; the last word counts. Without its key no reason can be told. */
 export const verdictsIn = async (
   recorded: readonly Recorded[],
-  keys: HandInKeys,
+  keys: ImportKeys,
   pause?: Pause,
 ): Promise<ReadonlyMap<number, Verdict>> => {
   const verdicts = new Map<number, Verdict>();
   for (const [index, past] of recorded.entries()) {
     const { event } = past;
-    if (isOneOf(handInEvents, event)) fold(verdicts, past, event, keys);
+    if (isOneOf(importEvents, event)) fold(verdicts, past, event, keys);
     if ((index + 1) % eventsTogether === 0) await pause?.();
   }
   return verdicts;
@@ -129,10 +143,10 @@ const isRemarks = (value: unknown): value is SheetRemarks =>
   typeof value === 'object' && value !== null && 'notRead' in value;
 
 /** What was remarked on a sheet when it was first read; null where nothing was, or without the key. */
-const remarksIn = (recorded: readonly Recorded[], { own }: HandInKeys): SheetRemarks | null => {
+const remarksIn = (recorded: readonly Recorded[], { own }: ImportKeys): SheetRemarks | null => {
   for (const past of recorded) {
     const { event } = past;
-    if (!isOneOf(handInEvents, event) || event.type !== 'HandInOpened') continue;
+    if (!isOneOf(importEvents, event) || event.type !== 'ImportBegun') continue;
     const text = event.data.remarks;
     const remarks = text === null ? null : jsonIn(past, 'remarks', { key: own, text });
     return isRemarks(remarks) ? remarks : null;
@@ -144,27 +158,33 @@ const remarksIn = (recorded: readonly Recorded[], { own }: HandInKeys): SheetRem
 const elsewhereIn = (recorded: readonly Recorded[]): readonly RowElsewhere[] => {
   const found = new Map<string, RowElsewhere>();
   for (const { event } of recorded) {
-    if (!isOneOf(handInEvents, event) || event.type !== 'RowsFoundElsewhere') continue;
+    if (!isOneOf(importEvents, event) || event.type !== 'RowsFoundElsewhere') continue;
     for (const each of event.data.acts) found.set(`${String(each.row)} ${each.office}`, each);
   }
   return [...found.values()].toSorted((a, b) => a.row - b.row);
 };
 
+/** How many rows the sheet has; null where none was judged yet. */
+const rowsIn = (recorded: readonly Recorded[]): number | null => {
+  for (const { event } of recorded)
+    if (isOneOf(importEvents, event) && event.type === 'ImportBegun') return event.data.rows;
+  return null;
+};
+
 /**
- * The report that the stream of a hand-in gives so far, refused rows in the order of their lines; null where it was never
- * opened.
+ * The report that the stream of an import gives so far, refused rows in the order of their lines; null where its rows have
+ * not begun to be judged.
  */
-export const reportOfHandIn = async (
+export const reportOfImport = async (
   { log, vault }: Readonly<{ log: Pick<EventLog, 'readStreams'>; vault: KeyVault }>,
   id: string,
   pause?: Pause,
 ): Promise<Report | null> => {
-  const stream = handInOf(id);
+  const stream = importStreamOf(id);
   const recorded = (await log.readStreams([stream])).get(stream) ?? [];
-  const opened = recorded[0]?.event;
-  if (opened === undefined || !isOneOf(handInEvents, opened) || opened.type !== 'HandInOpened') return null;
-  const { rows } = opened.data;
-  const keys = await keysOfHandIn(vault, id, recorded);
+  const rows = rowsIn(recorded);
+  if (rows === null) return null;
+  const keys = await keysOfImport(vault, id, recorded);
   const remarks = remarksIn(recorded, keys);
   const elsewhere = elsewhereIn(recorded);
   return {

@@ -114,12 +114,8 @@ describe('a hand-in that another writer gets in the way of', () => {
       [2, 'REF_REUSED'],
       [3, 'OVER_CAP'],
     ]);
-    const kept = (await ledger.events()).filter(({ stream }) => stream === 'handin-the-sheet');
-    expect(kept.map(({ event }) => event.type)).toStrictEqual([
-      'HandInOpened',
-      'RowsRefused',
-      'HandInClosed',
-    ]);
+    const kept = (await ledger.events()).filter(({ stream }) => stream === 'import-the-sheet');
+    expect(kept.map(({ event }) => event.type)).toStrictEqual(['ImportBegun', 'RowsRefused', 'ImportDone']);
     expect(await handIn(ledger.writer(), sheet(text))).toStrictEqual(await report);
     await ledger.close();
   });

@@ -140,8 +140,8 @@ describe('the seven sheets handed in again', () => {
         expect(new Set(codes.map(([, code]) => code))).toStrictEqual(new Set(['DUPLICATE']));
       }
       const added = (await ledger.events()).slice(before);
-      expect([...new Set(added.map(({ stream }) => sliceNameOf(stream)))]).toStrictEqual(['handin']);
-      expect(added.filter(({ event }) => event.type === 'HandInClosed').length).toBe(sheets.length);
+      expect([...new Set(added.map(({ stream }) => sliceNameOf(stream)))]).toStrictEqual(['import']);
+      expect(added.filter(({ event }) => event.type === 'ImportDone').length).toBe(sheets.length);
       expect(await totalsBy(ledger, 'kind')).toStrictEqual(totals);
     },
     patience,

@@ -9,10 +9,10 @@ import { nothing, totalsBy } from '@ledger/test/support/totals.js';
 import { rowsTogether } from './import-batch.js';
 
 let ledger: TestLedger;
-let handIns = 0;
+let importRecords = 0;
 beforeEach(async () => {
   ledger = await openLedger({ where: 'memory' });
-  handIns = 0;
+  importRecords = 0;
 });
 afterEach(() => ledger.close());
 
@@ -31,8 +31,10 @@ const attendance = (reference: string, of: string, membership: string, more: Cel
 
 /** Hands the rows in as a new hand-in; line and code of every refused row. */
 const refusedIn = async (...rows: readonly Cells[]): Promise<unknown> => {
-  handIns += 1;
-  return codesOf(await handInSheet(ledger.write, sheet(csv(...rows)), { id: `sheet-${String(handIns)}` }));
+  importRecords += 1;
+  return codesOf(
+    await handInSheet(ledger.write, sheet(csv(...rows)), { id: `sheet-${String(importRecords)}` }),
+  );
 };
 
 const references = async (): Promise<readonly unknown[]> =>

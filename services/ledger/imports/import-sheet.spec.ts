@@ -5,14 +5,14 @@ import { standingActs } from '@ledger/test/support/acts-in-log.js';
 import { nothing, totalsBy } from '@ledger/test/support/totals.js';
 import { sliceNameOf } from '../kernel/ids.js';
 import type { Report } from './import-sheet.js';
-import { handInTold } from './undo-import.js';
+import { importTold } from './undo-import.js';
 import { rowCharsMax } from '../ports/sheet-source.js';
 
 let ledger: TestLedger;
-let handIns = 0;
+let importRecords = 0;
 beforeEach(async () => {
   ledger = await openLedger({ where: 'memory' });
-  handIns = 0;
+  importRecords = 0;
 });
 afterEach(() => ledger.close());
 
@@ -33,8 +33,8 @@ const attendance = (reference: string, of: string, membership: string, more: Cel
 
 /** Hands the rows in, as a new hand-in: the first row is on line 2. */
 const handIn = (...rows: readonly Cells[]): Promise<Report> => {
-  handIns += 1;
-  return handInSheet(ledger.write, sheet(csv(...rows)), { id: `sheet-${String(handIns)}` });
+  importRecords += 1;
+  return handInSheet(ledger.write, sheet(csv(...rows)), { id: `sheet-${String(importRecords)}` });
 };
 
 const references = async (): Promise<readonly unknown[]> =>
@@ -45,7 +45,7 @@ const workers = async (): Promise<number> =>
 
 /** What the log holds beyond the note of each hand-in and the blocks of numbers. */
 const written = async (): Promise<number> =>
-  (await ledger.events()).filter(({ stream }) => !['handin', 'numbers'].includes(sliceNameOf(stream))).length;
+  (await ledger.events()).filter(({ stream }) => !['import', 'numbers'].includes(sliceNameOf(stream))).length;
 
 describe('a sheet', () => {
   it('is taken in row by row, its facts as they are written', async () => {
@@ -68,19 +68,19 @@ describe('a sheet', () => {
   it('is noted when it begins and when it ends, by the name of its file alone', async () => {
     const source = sheet(csv(row('R-1'), row('')), { name: '/home/li/2026/三月.csv' });
     await handInSheet(ledger.write, source, { id: 'x', office: 'kq' });
-    const notes = (await ledger.events()).filter(({ stream }) => stream === 'handin-x');
+    const notes = (await ledger.events()).filter(({ stream }) => stream === 'import-x');
     const [{ act } = { act: null }] = standingActs(await ledger.events());
     const sealed: unknown = expect.any(String);
     expect(notes.map(({ event }) => event)).toStrictEqual([
-      { type: 'HandInOpened', data: { file: sealed, office: 'KQ', rows: 2, remarks: null } },
+      { type: 'ImportBegun', data: { file: sealed, office: 'KQ', rows: 2, remarks: null } },
       {
         type: 'RowsRefused',
         data: { refused: [{ row: 3, code: 'MISSING_REF', existing: null }], because: sealed, persons: [] },
       },
       { type: 'RowsAccepted', data: { acts: [{ row: 2, act }] } },
-      { type: 'HandInClosed', data: { rows: 2, accepted: 1, refused: 1 } },
+      { type: 'ImportDone', data: { rows: 2, accepted: 1, refused: 1 } },
     ]);
-    expect((await handInTold(ledger, 'x'))?.file).toBe('三月.csv');
+    expect((await importTold(ledger, 'x'))?.file).toBe('三月.csv');
   });
 
   it('keeps no cell in clear text with the reason for which its row was refused', async () => {

@@ -5,7 +5,9 @@ import type { Recording } from '../use-cases/record-act.js';
 import { soleOffice, type OfficeCode } from '../kernel/identifiers.js';
 import { sentenceOf } from '../kernel/refusals.js';
 import { namedOffices, officeMissing } from '../use-cases/named-offices.js';
-import { handInOf } from '../kernel/ids.js';
+import { importStreamOf } from '../kernel/ids.js';
+import { historyIn } from '../engine/histories.js';
+import { boundDeciders } from '../use-cases/bound-deciders.js';
 import { SheetFault } from '../ports/sheet-fault.js';
 import { shanghaiDate } from '../kernel/calendar.js';
 import type { EventLog } from '../ports/event-log.js';
@@ -14,16 +16,18 @@ import type { SheetSource } from '../ports/sheet-source.js';
 import { ImportBatch, rowsTogether, type ImportProgress } from './import-batch.js';
 import type { ReadingDesk } from '../reading/row-reader.js';
 import type { Mapping } from '../sheets/column-mapping.js';
-import { ImportRecorder, type HandInBy } from './import-recorder.js';
+import { ImportRecorder } from './import-recorder.js';
+import type { ImportBy } from './import-stream.js';
+import { receivedData } from './received-sheet.js';
 import { recordsOf } from '../sheets/sheet-rows.js';
 import { checkControls, type ControlTotals } from './control-totals.js';
 import { actRowsOf, survey, type Survey } from './sheet-survey.js';
-import { reportOfHandIn, type Report } from './import-report.js';
+import { refusedBy, reportOfImport, type Report } from './import-report.js';
 import type { Pause } from '../ports/pause.js';
 
 export type { RefusedRow, Report } from './import-report.js';
 
-export type HandIn = HandInBy &
+export type SheetToImport = ImportBy &
   Readonly<{
     /** CSV or a workbook: `openSheet` in infra/sheets tells which. */
     source: SheetSource;
@@ -50,7 +54,7 @@ export interface SheetImport {
    * Takes a sheet in, row by row; one that was interrupted goes on where it stood and reports as if it had not been.
    * Throws SheetFault, before anything is written, where the file is no sheet.
    */
-  import(handIn: HandIn): Promise<Report>;
+  import(sheet: SheetToImport): Promise<Report>;
 }
 
 type Ports = Readonly<{
@@ -62,10 +66,10 @@ type Ports = Readonly<{
   catalogue: Catalogue;
 }>;
 
-/** A hand-in without an office that has begun goes on: it was judged by the offices that there were then. */
-const checkOffice = async (log: EventLog, { id, source: { name: file } }: HandIn): Promise<void> => {
-  const stream = handInOf(id);
-  if (((await log.readStreams([stream])).get(stream) ?? []).length > 0) return;
+/** A sheet without an office whose rows are being judged goes on: it was judged by the offices that there were then. */
+const checkOffice = async (log: EventLog, { id, source: { name: file } }: SheetToImport): Promise<void> => {
+  const read = await log.readStreams([importStreamOf(id)]);
+  if (boundDeciders.importRecords.stateOf(historyIn(read, importStreamOf(id))).begun) return;
   const missing = officeMissing(await namedOffices(log));
   if (missing !== null)
     throw new SheetFault(
@@ -80,7 +84,7 @@ const checkOffice = async (log: EventLog, { id, source: { name: file } }: HandIn
 const officeOf = ({
   office,
   officeWritten = null,
-}: HandIn): Pick<ReadingDesk, 'office' | 'officeWritten'> => ({
+}: SheetToImport): Pick<ReadingDesk, 'office' | 'officeWritten'> => ({
   office: office ?? soleOffice,
   officeWritten,
 });
@@ -88,36 +92,43 @@ const officeOf = ({
 export const sheetImport = (ports: Ports): SheetImport => {
   const { log, vault, recording, elsewhere, handler, catalogue } = ports;
 
-  /** Notes that a sheet begins to be taken in; one that was interrupted has been noted already. */
-  const open = async (recorder: ImportRecorder, handIn: HandIn, file: string, found: Survey) => {
-    const { rows } = found;
-    const remarks = found.remarks === null ? null : JSON.stringify(found.remarks);
+  /** Notes that a sheet was received, where that was not noted when it came in, and that its rows begin to be judged. */
+  const begin = async (recorder: ImportRecorder, sheet: SheetToImport, file: string, found: Survey) => {
+    const { office, officeWritten = null, skipHidden = false, controls = null } = sheet;
     const { stream } = recorder;
     await recorder.note((seal) => ({
-      type: 'OpenHandIn',
+      type: 'ReceiveImport',
       stream,
-      data: {
-        file: seal('file', file),
-        ...{ office: officeOf(handIn).office, rows },
-        remarks: remarks === null ? null : seal('remarks', remarks),
-      },
+      data: receivedData(
+        {
+          ...{ file, office: officeWritten ?? office, allOrNothing: false, kept: null },
+          how: { worksheet: null, mapping: null, skipHidden, controls },
+        },
+        seal,
+      ),
+    }));
+    const remarks = found.remarks === null ? null : JSON.stringify(found.remarks);
+    await recorder.note((seal) => ({
+      type: 'BeginImport',
+      stream,
+      data: { rows: found.rows, remarks: remarks === null ? null : seal('remarks', remarks) },
     }));
   };
 
-  const importSheet: SheetImport['import'] = async (handIn) => {
-    const { mapping = null, skipHidden = false, progress, pause, together = rowsTogether } = handIn;
-    if (handIn.office === null) await checkOffice(log, handIn);
+  const importSheet: SheetImport['import'] = async (sheet) => {
+    const { mapping = null, skipHidden = false, progress, pause, together = rowsTogether } = sheet;
+    if (sheet.office === null) await checkOffice(log, sheet);
     const how = { mapping, skipHidden };
-    const source = await recordsOf(handIn.source);
+    const source = await recordsOf(sheet.source);
     const found = await survey(source, how);
     const { rows } = found;
-    checkControls(source.name, handIn.controls ?? null, found);
-    const recorder = await ImportRecorder.open({ log, vault, handler }, handIn, pause);
+    checkControls(source.name, sheet.controls ?? null, found);
+    const recorder = await ImportRecorder.open({ log, vault, handler }, sheet, pause);
     const { stream } = recorder;
-    await open(recorder, handIn, source.name.split(/[\\/]/).at(-1) ?? source.name, found);
-    const today = shanghaiDate(recorder.openedAt);
+    await begin(recorder, sheet, source.name.split(/[\\/]/).at(-1) ?? source.name, found);
+    const today = shanghaiDate(recorder.begunAt);
     const judging = new ImportBatch(
-      { ...officeOf(handIn), today, catalogue, recording, elsewhere, recorder, handIn, together },
+      { ...officeOf(sheet), today, catalogue, recording, elsewhere, recorder, of: sheet, together },
       found,
       async (all) => {
         progress(all.judged, rows, all);
@@ -126,11 +137,10 @@ export const sheetImport = (ports: Ports): SheetImport => {
     );
     for await (const row of found.kept ?? actRowsOf(source, how)) await judging.judge(row);
     await judging.flush();
-    const report = await reportOfHandIn({ log, vault }, recorder.id, pause);
-    if (report === null) throw new Error(`the hand-in ${recorder.id} was not opened`);
-    const { accepted, refused } = report;
-    const closed = { rows, accepted, refused: refused.length };
-    await recorder.note(() => ({ type: 'CloseHandIn', stream, data: closed }));
+    const report = await reportOfImport({ log, vault }, recorder.id, pause);
+    if (report === null) throw new Error(`the import ${recorder.id} was not begun`);
+    const ended = { rows, accepted: report.accepted, refused: refusedBy(report) };
+    await recorder.note(() => ({ type: 'EndImport', stream, data: ended }));
     return report;
   };
 

@@ -1,14 +1,10 @@
+import type { ImportEvent } from '@ledger/schema/events/import-record.js';
 import type { Sealed } from '@ledger/schema/events/values.js';
-import {
-  handInEvents,
-  handIns,
-  type HandInEvent,
-  type HandInState,
-} from '../import-record/import-record-decider.js';
+import { importEvents, importRecords, type ImportStage } from '../import-record/import-record-decider.js';
 import { isOneOf } from '../kernel/domain-event.js';
 import type { ActId } from '../kernel/ids.js';
 import { isRefusalCode, type RefusalCode } from '../kernel/refusals.js';
-import type { Origin, Position, Recorded } from '../ports/event-log.js';
+import type { Origin, Recorded } from '../ports/event-log.js';
 import type { SubjectKey } from '../ports/key-vault.js';
 
 /** An act that stays as it is, with the code for which it could not be reversed. */
@@ -26,21 +22,15 @@ export type UndoTold = Readonly<{
   left: readonly ActLeft[];
 }>;
 
-/** One hand-in as its stream tells it. */
+/** What undoing an import needs to know of it, as its stream tells it. */
 export type ImportSummary = Readonly<{
-  state: HandInState;
+  stage: ImportStage;
   /** What the sheet was called; empty without the key. */
   file: string;
-  office: string;
-  rows: number;
-  by: By;
-  closedAt: string | null;
-  /** Rows accepted, once it is closed. */
+  /** Rows accepted, once it is done. */
   accepted: number;
   acts: readonly Readonly<{ row: number; act: ActId }>[];
   undo: UndoTold | null;
-  /** The last event of the stream. */
-  position: Position;
 }>;
 
 type Act = ImportSummary['acts'][number];
@@ -64,7 +54,7 @@ const begun = (origin: Origin, reason: string | null): UndoTold => ({
 
 const byOf = ({ actor, role, district, at }: Origin): By => ({ actor, role, district, at });
 
-/** A text that an event of the hand-in has sealed; null without the key. */
+/** A text that an event of the import has sealed; null without the key. */
 type Opening = (field: string, text: Sealed) => string | null;
 
 const openingOf =
@@ -72,13 +62,13 @@ const openingOf =
   (field, text) =>
     key === null ? null : key.open({ stream, command, field }, text);
 
-const add = (told: Told, event: HandInEvent, origin: Origin, open: Opening): void => {
+const add = (told: Told, event: ImportEvent, origin: Origin, open: Opening): void => {
   switch (event.type) {
     case 'RowsAccepted':
       told.acts.push(...event.data.acts);
       return;
-    case 'HandInClosed':
-      Object.assign(told, { closedAt: origin.at, accepted: event.data.accepted });
+    case 'ImportDone':
+      told.accepted = event.data.accepted;
       return;
     case 'UndoBegun':
       told.undo = begun(origin, open('reason', event.data.reason));
@@ -91,29 +81,32 @@ const add = (told: Told, event: HandInEvent, origin: Origin, open: Opening): voi
     case 'UndoEnded':
       if (told.undo !== null) told.undo = { ...told.undo, endedAt: origin.at, undone: event.data.undone };
       return;
-    case 'HandInOpened':
+    case 'ImportReceived':
+    case 'ImportBegun':
     case 'RowsRefused':
     case 'RowsFoundElsewhere':
+    case 'ImportFailed':
+    case 'ImportResumed':
+    case 'SheetForgotten':
   }
 };
 
-/** What the events of a hand-in tell; null where it was never opened. */
+/** What the events of an import tell; null where there are none. */
 export const toldBy = (recorded: readonly Recorded[], key: SubjectKey | null): ImportSummary | null => {
+  let state = importRecords.initial;
   let told: Told | null = null;
   for (const past of recorded) {
-    const { event, origin, position } = past;
-    if (!isOneOf(handInEvents, event)) continue;
+    const { event, origin } = past;
+    if (!isOneOf(importEvents, event)) continue;
     const open = openingOf(past, key);
-    if (event.type === 'HandInOpened') {
-      const { office, rows } = event.data;
+    state = importRecords.evolve(state, event);
+    if (event.type === 'ImportReceived') {
       const file = open('file', event.data.file) ?? '';
-      const unknown = { closedAt: null, accepted: 0, acts: [], undo: null, state: handIns.initial };
-      told = { ...unknown, file, office, rows, by: byOf(origin), position };
+      told = { stage: state.stage, file, accepted: 0, acts: [], undo: null };
     }
     if (told === null) continue;
     add(told, event, origin, open);
-    told.state = handIns.evolve(told.state, event);
-    told.position = position;
+    told.stage = state.stage;
   }
   return told;
 };

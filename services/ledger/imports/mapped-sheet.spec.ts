@@ -15,17 +15,17 @@ import { refusedSheet } from './refused-sheet.js';
 const mappingOf = (written: unknown): Mapping => readMapping('map.json', JSON.stringify(written), catalogue);
 
 let ledger: TestLedger;
-let handIns = 0;
+let importRecords = 0;
 beforeEach(async () => {
   ledger = await openLedger({ where: 'memory' });
-  handIns = 0;
+  importRecords = 0;
 });
 afterEach(() => ledger.close());
 
 const handIn = (source: SheetSource, mapping: Mapping | null): Promise<Report> => {
-  handIns += 1;
+  importRecords += 1;
   return ledger.write.intake.import({
-    id: `sheet-${String(handIns)}`,
+    id: `sheet-${String(importRecords)}`,
     source,
     mapping,
     office: officeCode('ledger'),

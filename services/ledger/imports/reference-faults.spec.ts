@@ -11,15 +11,15 @@ import type { Report } from './import-report.js';
 
 /** Sheets that were handed in again after their acts were reversed or corrected. */
 let ledger: TestLedger;
-let handIns = 0;
+let importRecords = 0;
 beforeEach(async () => {
   ledger = await openLedger({ where: 'memory' });
 });
 afterEach(() => ledger.close());
 
 const handIn = (source: SheetSource): Promise<Report> => {
-  handIns += 1;
-  return handInSheet(ledger.write, source, { id: `again-${String(handIns)}` });
+  importRecords += 1;
+  return handInSheet(ledger.write, source, { id: `again-${String(importRecords)}` });
 };
 
 const firstAct = async (): Promise<string> => standingActs(await ledger.events())[0]?.act ?? '';

@@ -11,10 +11,10 @@ import type { RefusedRow } from './import-sheet.js';
 import { refusedSheet } from './refused-sheet.js';
 
 let ledger: TestLedger;
-let handIns = 0;
+let importRecords = 0;
 beforeEach(async () => {
   ledger = await openLedger({ where: 'memory' });
-  handIns = 0;
+  importRecords = 0;
 });
 afterEach(() => ledger.close());
 
@@ -30,8 +30,8 @@ const attendance = (reference: string, of: string, membership: string, more: Cel
   row(reference, { session: of, membership, headcount: '1', ...more });
 
 const handIn = (source: TextSource): ReturnType<typeof handInSheet> => {
-  handIns += 1;
-  return handInSheet(ledger.write, source, { id: `sheet-${String(handIns)}` });
+  importRecords += 1;
+  return handInSheet(ledger.write, source, { id: `sheet-${String(importRecords)}` });
 };
 
 const sheetOf = async (source: TextSource, refused: readonly RefusedRow[]): Promise<string> => {

@@ -6,7 +6,7 @@ import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
 import { standingActs } from '@ledger/test/support/acts-in-log.js';
 import { totalsBy } from '@ledger/test/support/totals.js';
 import { patience } from '@ledger/test/journeys/support/patience.js';
-import { handInTold, undoing, type Undone } from './undo-import.js';
+import { importTold, undoing, type Undone } from './undo-import.js';
 
 const by = { actor: 'wang', role: 'caseworker', district: null };
 const reason = '交错了：这是去年的表（王小明）';
@@ -94,7 +94,7 @@ describe('undoing a hand-in', () => {
     const reasons = reversals.map(({ event }) => 'reason' in event.data && event.data.reason !== null);
     expect(new Set(reasons)).toStrictEqual(new Set([true]));
     expect(JSON.stringify(await ledger.events())).not.toMatch(/王小明/);
-    expect((await handInTold(ledger, 'mistaken'))?.undo?.reason).toBe(reason);
+    expect((await importTold(ledger, 'mistaken'))?.undo?.reason).toBe(reason);
   });
 
   it('leaves what others have reversed, and sessions that others attend, and names them', async () => {
@@ -112,7 +112,7 @@ describe('undoing a hand-in', () => {
       { row: 8, act: reversed, code: 'WRONG_STATE' },
     ];
     expect(await undo('mistaken')).toStrictEqual({ undone: 6, left });
-    expect((await handInTold(ledger, 'mistaken'))?.undo).toMatchObject({ undone: 6, left });
+    expect((await importTold(ledger, 'mistaken'))?.undo).toMatchObject({ undone: 6, left });
     expect(await undo('guest')).toStrictEqual({ undone: 1, left: [] });
     expect(await ledger.write.amending.amend(reversing(session, 'now'))).toMatchObject({ kind: 'recorded' });
     expect(await totals()).toStrictEqual(then);

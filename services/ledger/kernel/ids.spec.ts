@@ -5,7 +5,7 @@ import {
   actIdOf,
   caseOf,
   gatheringOf,
-  handInOf,
+  importStreamOf,
   idempotencyKeyOf,
   isWorkerNo,
   numbersStream,
@@ -111,7 +111,7 @@ describe('a stream', () => {
     [workerStreamOf(worker), 'worker-000000175', 'worker'],
     [referenceOf(officeCode('keqiao'), reference('KQ-1')), 'ref-KEQIAO-KQ-1', 'ref'],
     [idempotencyKeyOf('k'), 'key-k', 'key'],
-    [handInOf('7f'), 'handin-7f', 'handin'],
+    [importStreamOf('7f'), 'import-7f', 'import'],
     [numbersStream, 'numbers', 'numbers'],
   ])('%s has its name and its slice', (stream, name, slice) => {
     expect(stream).toBe(name);

@@ -58,7 +58,7 @@ export const workerOfStream = (stream: StreamId): WorkerNo | null =>
 export const referenceOf = (office: OfficeCode, reference: Reference): StreamId =>
   streamId(`ref-${office}-${reference}`);
 export const idempotencyKeyOf = (key: string): StreamId => streamId(`key-${key}`);
-export const handInOf = (id: string): StreamId => streamId(`handin-${id}`);
+export const importStreamOf = (id: string): StreamId => streamId(`import-${id}`);
 export const numbersStream: StreamId = streamId('numbers');
 export const officesStream: StreamId = streamId('offices');
 export const sampleMarkStream: StreamId = streamId('sample-mark');

@@ -28,11 +28,11 @@ export class KeepFault extends Error {
   }
 }
 
-/** What an import needs beside the log: the sheet until it is judged, and notes of what is under way. */
+/** The bytes that imports keep beside the log, all of them sealed. */
 export interface ImportFolder {
   /**
-   * Keeps bytes, sealed, under a name; durable when it answers their number. Whatever the bytes throw, and KeepFault,
-   * leaves nothing behind.
+   * Keeps bytes, sealed, under a name, in place of those that were there; durable when it answers their number. Whatever
+   * the bytes throw, and KeepFault, leaves what was there before.
    */
   keep(
     name: string,
@@ -40,14 +40,12 @@ export interface ImportFolder {
     as: Readonly<{ key: SubjectKey; bytesMax: number }>,
   ): Promise<number>;
   open(name: string, key: SubjectKey, size: number): KeptBytes;
+  /** The number of clear bytes that are kept under a name; null where there are none. */
+  sizeOf(name: string): Promise<number | null>;
   /** Removes kept bytes; a second time does nothing. */
   remove(name: string): Promise<void>;
-  /** Writes a note, all or nothing, durable when it answers; one that is there is replaced. Throws KeepFault. */
-  note(id: string, text: string): Promise<void>;
-  /** The note; null where there is none. */
-  noteOf(id: string): Promise<string | null>;
-  /** The ids of all notes, in their order as text. */
-  noted(): Promise<readonly string[]>;
-  /** Removes whatever an interrupted `keep` has left, and kept bytes that no note names. */
+  /** The names of all kept bytes, in their order as text. */
+  kept(): Promise<readonly string[]>;
+  /** Removes whatever an interrupted `keep` has left. */
   tidy(): Promise<void>;
 }

@@ -144,12 +144,12 @@ describe('what is blank', () => {
 describe('what an act has brought', () => {
   const withdraw = (act = first): RegistryCommand => ({
     type: 'WithdrawDetails',
-    data: { ...about, act, handIn: 'sheet' },
+    data: { ...about, act, importId: 'sheet' },
   });
   const withdrawn = (
     fields: readonly ('name' | 'sex' | 'occupation' | 'employer')[],
     act = first,
-  ): RegistryEvent => ({ type: 'DetailsWithdrawn', data: { worker: courier, act, handIn: 'sheet', fields } });
+  ): RegistryEvent => ({ type: 'DetailsWithdrawn', data: { worker: courier, act, importId: 'sheet', fields } });
   const all = ['name', 'sex', 'occupation', 'employer'] as const;
 
   test('is blank again once its hand-in is undone', () => {

@@ -27,7 +27,7 @@ export type BringDetails = Order<'BringDetails', Readonly<{ act: ActId; details:
  * Order: make blank again what an act had brought whose hand-in is undone. It is noted also where that is nothing: what
  * the act brings may be decided already and not be written yet, and is refused by the log then.
  */
-export type WithdrawDetails = Order<'WithdrawDetails', Readonly<{ act: ActId; handIn: string }>>;
+export type WithdrawDetails = Order<'WithdrawDetails', Readonly<{ act: ActId; importId: string }>>;
 /** Order: put the details right; what is not named stays. */
 export type CorrectWorkerDetails = Order<
   'CorrectWorkerDetails',
@@ -64,12 +64,12 @@ const filling = (known: WorkerDetails, { act, worker, details }: BringDetails['d
 
 const withdraw = (
   state: RegistryState,
-  { worker, act, handIn }: WithdrawDetails['data'],
+  { worker, act, importId }: WithdrawDetails['data'],
 ): Decision<RegistryEvent> => {
   if (!mayBring(state) || isWithdrawn(state, act)) return accepted();
   const broughtBy = state.kind === 'registered' ? state.broughtBy : {};
   const fields = broughtFields.filter((field) => broughtBy[field] === act);
-  return accepted<RegistryEvent>({ type: 'DetailsWithdrawn', data: { worker, act, handIn, fields } });
+  return accepted<RegistryEvent>({ type: 'DetailsWithdrawn', data: { worker, act, importId, fields } });
 };
 
 const bring = (state: RegistryState, data: BringDetails['data']): Decision<RegistryEvent> => {

@@ -249,7 +249,7 @@ describe('what an act leaves blank', () => {
     await ledger.write.amending.reverseAll({
       acts: [{ act, commandId: 'undo' }],
       reason: '串行了',
-      handIn: 'sheet',
+      importId: 'sheet',
       by: caseworker,
     });
     expect(await registeredAs(ledger, 'M-1')).toStrictEqual(blank);

@@ -40,7 +40,7 @@ export type Reversals = Readonly<{
   acts: readonly Readonly<{ act: ActId; commandId: string }>[];
   reason: string;
   /** The hand-in that is undone: what its acts have brought the register is withdrawn. */
-  handIn: string;
+  importId: string;
   by: Initiator;
 }>;
 
@@ -104,7 +104,7 @@ class LedgerAmending implements Amending {
     return outcome;
   }
 
-  async reverseAll({ acts, reason, handIn, by }: Reversals): Promise<readonly Outcome[]> {
+  async reverseAll({ acts, reason, importId, by }: Reversals): Promise<readonly Outcome[]> {
     const known = await this.known(acts.map(({ act }) => act));
     const outcomes = await this.amendKnown(
       acts.map(({ act, commandId }) => ({
@@ -119,7 +119,7 @@ class LedgerAmending implements Amending {
       const worker = known[index]?.facts.worker ?? null;
       return worker === null || !isGone(outcomes[index]) ? [] : [{ act, worker, commandId }];
     });
-    await withdrawDetails(this.ports, gone, { handIn, by });
+    await withdrawDetails(this.ports, gone, { importId, by });
     return outcomes;
   }
 

@@ -1,6 +1,6 @@
 import { caseFile } from '../case/case-decider.js';
 import { gathering } from '../gathering/gathering-decider.js';
-import { handIns } from '../import-record/import-record-decider.js';
+import { importRecords } from '../import-record/import-record-decider.js';
 import { numbers } from '../numbers/numbers-decider.js';
 import { offices } from '../offices/offices-decider.js';
 import { passbook } from '../passbook/passbook-decider.js';
@@ -18,6 +18,6 @@ export const boundDeciders = {
   reservation: boundDecider(reservation),
   numbers: boundDecider(numbers),
   offices: boundDecider(offices),
-  handIns: boundDecider(handIns),
+  importRecords: boundDecider(importRecords),
   sampleMark: boundDecider(sampleMark),
 };

@@ -27,7 +27,7 @@ export const isGone = (outcome: Outcome | undefined): boolean =>
 export const withdrawDetails = async (
   { handler, ...ports }: Ports,
   acts: readonly ActGone[],
-  { handIn, by }: Readonly<{ handIn: string; by: Initiator }>,
+  { importId, by }: Readonly<{ importId: string; by: Initiator }>,
 ): Promise<void> => {
   const outcomes = await handler.handle(
     acts.map(({ act, worker, commandId }) => ({
@@ -35,7 +35,7 @@ export const withdrawDetails = async (
       claims: [],
       command: boundDeciders.registry.bind(workerStreamOf(worker), (stream) => ({
         type: 'WithdrawDetails',
-        data: { stream, worker, act, handIn },
+        data: { stream, worker, act, importId },
       })),
       alongside: [],
       companions: () => [],

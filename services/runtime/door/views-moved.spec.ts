@@ -55,7 +55,7 @@ describe('whoever watches the views', () => {
     const { reading } = belled();
     const { value } = await viewsMoved(reading, leaving.controller.signal).next();
     expect((value ?? []).map(({ name, lag }) => [name, lag])).toStrictEqual([
-      ...['workers', 'acts', 'entries', 'totals', 'payouts'].map((name) => [name, 0]),
+      ...['workers', 'acts', 'entries', 'totals', 'payouts', 'imports'].map((name) => [name, 0]),
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { problemSentences, type Problem } from '@ledger/ledger/kernel/two-languages.js';
 import type { Because } from '@ledger/ledger/kernel/refusals.js';
 import type { KeepFault } from '@ledger/ledger/ports/import-folder.js';
+import { sheetProblems } from '@ledger/ledger/ports/sheet-problems.js';
 import { ImportFault, type ImportFaultCode } from './import-fault.js';
 
 /** Every way in which an import may be refused or fail beside what is wrong with its sheet: its code, and the sentence. */
@@ -95,6 +96,16 @@ export const importProblems = {
     '它的表格已不再保留；请重新报送',
     'its sheet is not kept; hand it in again',
   ],
+  sheetBrokenOffGone: [
+    'SHEET_GONE',
+    '导入中断，而它的表格已不存在；请重新报送',
+    'it was interrupted, and its sheet is gone; hand it in again',
+  ],
+  sheetElsewhere: [
+    'SHEET_ELSEWHERE',
+    '它的表格存放在另一台机器上（数据目录{place}）；请在那台机器上操作',
+    'its sheet is kept by another machine (data folder {place}); do this there',
+  ],
   reportGone: ['SHEET_GONE', '这次导入的报告已不再保留', 'the report of the import is not kept any more'],
   timedOut: [
     'TIMED_OUT',
@@ -112,6 +123,15 @@ export const importProblems = {
     'the ledger could not answer; the operator finds the reason in its log',
   ],
 } as const satisfies Readonly<Record<string, Problem<ImportFaultCode>>>;
+
+const codes: ReadonlySet<string> = new Set<ImportFaultCode>([
+  ...Object.values(importProblems).map(([code]) => code),
+  ...Object.values(sheetProblems).map(([code]) => code),
+  'BAD_OFFICE',
+]);
+
+/** Whether a text is the code of something that may be wrong with an import. */
+export const isImportFaultCode = (code: string): code is ImportFaultCode => codes.has(code);
 
 type ImportProblem = keyof typeof importProblems;
 

@@ -16,7 +16,7 @@ import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { newest, openVault } from '../engines/engines.js';
 import { findLogOfPair } from '../engines/ledger-pair.js';
 import type { Settings } from '../engines/settings.js';
-import type { HandIn } from '@ledger/ledger/imports/import-sheet.js';
+import type { SheetToImport } from '@ledger/ledger/imports/import-sheet.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 
 const keyBytes = 32;
@@ -24,7 +24,7 @@ const keyBytes = 32;
 /** A dry run within this process; what it wrote is gone when it is closed. */
 export interface OpenDryRun {
   /** The report that an import of the sheet would give now. Throws SheetFault where it is no sheet. */
-  import(sheet: Omit<HandIn, 'id'>): Promise<Report>;
+  import(sheet: Omit<SheetToImport, 'id'>): Promise<Report>;
   close(): Promise<void>;
 }
 

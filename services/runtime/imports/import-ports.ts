@@ -9,10 +9,11 @@ import type { IdGenerator } from '@ledger/ledger/ports/id-generator.js';
 import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import type { ImportFolder, KeptBytes } from '@ledger/ledger/ports/import-folder.js';
-import type { KeyVault, Subject, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
+import type { KeyVault, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
 import type { DryOrder } from './sheet-worker-protocol.js';
-import { sheetSubjectOf } from '@ledger/ledger/imports/hand-in-keys.js';
-import { handInOf } from '@ledger/ledger/kernel/ids.js';
+import { sheetSubjectOf } from '@ledger/ledger/imports/import-keys.js';
+import type { StreamPorts } from '@ledger/ledger/imports/import-stream.js';
+import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 
 /** Judges sheets as the ledger would, one on what came of the other, and leaves nothing behind. */
 export interface DryRun {
@@ -31,6 +32,12 @@ export type ImportPorts = Readonly<{
   intake: SheetImport;
   write: Readonly<{ handler: CommandHandler; amending: Amending }>;
   folder: ImportFolder;
+  /** Names the data folder whose imports these are: what another one keeps cannot be read here. */
+  place: string;
+  /** The views, for reading. */
+  store: DocumentStore;
+  /** Resolves when the view of imports has folded what the log holds now; false where the signal aborts before. */
+  folded: (signal: AbortSignal) => Promise<boolean>;
   /** The kept sheet of the import of that id, in any format that intake takes. Throws SheetFault. */
   openSheet: (
     kept: KeptBytes,
@@ -45,19 +52,17 @@ export type ImportPorts = Readonly<{
   complain: (sentence: string) => void;
 }>;
 
-/** Whose key seals the note of an import, and what its stream says of the sheet as a whole. */
-export const importSubject = (id: string): Subject => handInOf(id);
-
-const keyOf = async ({ vault }: Pick<ImportPorts, 'vault'>, subject: Subject): Promise<SubjectKey> => {
+/** The key under which the sheet of an import is sealed, and its report where that is kept beside the log. */
+export const sheetKey = async ({ vault }: Pick<ImportPorts, 'vault'>, id: string): Promise<SubjectKey> => {
+  const subject = sheetSubjectOf(id);
   const key = (await vault.keysFor([subject])).get(subject);
   if (key === undefined) throw new Error(`the vault made no key for ${subject}`);
   return key;
 };
 
-/** The key under which the note of an import is sealed. */
-export const importKey = (ports: Pick<ImportPorts, 'vault'>, id: string): Promise<SubjectKey> =>
-  keyOf(ports, importSubject(id));
-
-/** The key under which its sheet is sealed, and its report where that is kept beside the log: it ends with them. */
-export const sheetKey = (ports: Pick<ImportPorts, 'vault'>, id: string): Promise<SubjectKey> =>
-  keyOf(ports, sheetSubjectOf(id));
+/** What writing into the stream of an import needs. */
+export const streamPorts = ({ log, vault, write: { handler } }: ImportPorts): StreamPorts => ({
+  log,
+  vault,
+  handler,
+});

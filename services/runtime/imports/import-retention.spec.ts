@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sheetSubjectOf } from '@ledger/ledger/imports/hand-in-keys.js';
+import { sheetSubjectOf } from '@ledger/ledger/imports/import-keys.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
 import { eventually } from '@ledger/test/support/eventually.js';
 import { openImports } from '@ledger/test/support/imports.js';

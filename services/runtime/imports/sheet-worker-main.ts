@@ -2,7 +2,7 @@ import { eventLoopTurn } from '@ledger/infra/identifiers/event-loop-turn.js';
 import { importFolder } from '@ledger/infra/imports/sealed-import-folder.js';
 import { openKeptSheet, openSheet } from '@ledger/infra/sheets/open-sheet.js';
 import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
-import { sheetSubjectOf } from '@ledger/ledger/imports/hand-in-keys.js';
+import { sheetSubjectOf } from '@ledger/ledger/imports/import-keys.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import type { SheetRecord, SheetSource } from '@ledger/ledger/ports/sheet-source.js';

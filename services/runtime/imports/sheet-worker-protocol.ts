@@ -3,7 +3,7 @@ import type { RefusedRow, Report } from '@ledger/ledger/imports/import-report.js
 import type { Because } from '@ledger/ledger/kernel/refusals.js';
 import type { SheetFaultCode } from '@ledger/ledger/ports/sheet-fault.js';
 import type { SheetRecord, WorkbookFacts } from '@ledger/ledger/ports/sheet-source.js';
-import type { HandInOptions } from './hand-in-options.js';
+import type { SheetOptions } from './sheet-options.js';
 
 /** Where a sheet lies: on disk, or kept sealed for the import of that id, with so many clear bytes. */
 export type SheetPlace = Readonly<{ path: string }> | Readonly<{ kept: string; bytes: number }>;
@@ -22,7 +22,7 @@ export type DryOrder = Readonly<{
   sheet: SheetOrder;
   /** The text of the mapping file; null for an intake sheet. */
   mapping: string | null;
-  options: HandInOptions;
+  options: SheetOptions;
   /** Null where nobody said one. */
   office: string | null;
   by: Readonly<{ actor: string; role: string; district: string | null }>;

@@ -5,7 +5,7 @@ import { historyIn } from '@ledger/ledger/engine/histories.js';
 import { boundDeciders } from '@ledger/ledger/use-cases/bound-deciders.js';
 import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
-import { handInOf } from '@ledger/ledger/kernel/ids.js';
+import { importStreamOf } from '@ledger/ledger/kernel/ids.js';
 import type { Ledger } from './ledger.js';
 import { workspaceRoot } from '../engines/workspace-root.js';
 
@@ -24,9 +24,9 @@ const sampleFiles = (): readonly string[] => {
 const handInIdOf = (file: string): string => `sample-${basename(file, '.csv')}`;
 
 const statesOf = async ({ log }: Ledger, files: readonly string[]): Promise<readonly string[]> => {
-  const streams = files.map((file) => handInOf(handInIdOf(file)));
+  const streams = files.map((file) => importStreamOf(handInIdOf(file)));
   const read = await log.readStreams(streams);
-  return streams.map((stream) => boundDeciders.handIns.stateOf(historyIn(read, stream)));
+  return streams.map((stream) => boundDeciders.importRecords.stateOf(historyIn(read, stream)));
 };
 
 /**

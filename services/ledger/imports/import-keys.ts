@@ -1,6 +1,6 @@
 import { isOneOf } from '../kernel/domain-event.js';
-import { handInOf, workerStreamOf } from '../kernel/ids.js';
-import { handInEvents } from '../import-record/import-record-decider.js';
+import { importStreamOf, workerStreamOf } from '../kernel/ids.js';
+import { importEvents } from '../import-record/import-record-decider.js';
 import type { Recorded } from '../ports/event-log.js';
 import type { KeyVault, Subject, SubjectKey } from '../ports/key-vault.js';
 
@@ -11,7 +11,7 @@ import type { KeyVault, Subject, SubjectKey } from '../ports/key-vault.js';
 export const sheetSubjectOf = (id: string): Subject => `sheet-${id}`;
 
 /** The keys of one hand-in, as far as they exist. */
-export type HandInKeys = Readonly<{
+export type ImportKeys = Readonly<{
   /** The hand-in's own. */
   own: SubjectKey | null;
   /** That of its sheet; null where there is none. */
@@ -22,18 +22,18 @@ export type HandInKeys = Readonly<{
 
 const personsIn = (recorded: readonly Recorded[]): readonly Subject[] =>
   recorded.flatMap(({ event }) =>
-    isOneOf(handInEvents, event) && event.type === 'RowsRefused'
+    isOneOf(importEvents, event) && event.type === 'RowsRefused'
       ? event.data.persons.map(({ worker }) => workerStreamOf(worker))
       : [],
   );
 
 /** The keys that open what the stream of a hand-in has sealed. */
-export const keysOfHandIn = async (
+export const keysOfImport = async (
   vault: KeyVault,
   id: string,
   recorded: readonly Recorded[],
-): Promise<HandInKeys> => {
-  const [own, sheet] = [handInOf(id), sheetSubjectOf(id)];
+): Promise<ImportKeys> => {
+  const [own, sheet] = [importStreamOf(id), sheetSubjectOf(id)];
   const persons = await vault.existingKeys([...new Set([own, sheet, ...personsIn(recorded)])]);
   return { own: persons.get(own) ?? null, sheet: persons.get(sheet) ?? null, persons };
 };

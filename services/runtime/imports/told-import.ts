@@ -1,5 +1,5 @@
 import type { ImportProgress } from '@ledger/ledger/imports/import-batch.js';
-import type { By, UndoTold } from '@ledger/ledger/imports/import-summary.js';
+import type { ImportDoneBy } from '@ledger/projections/imports/imports-document.js';
 import type { Because } from '@ledger/ledger/kernel/refusals.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import type { ImportFaultCode } from '../faults/import-fault.js';
@@ -20,17 +20,27 @@ export type ImportFailure = Readonly<{
 }>;
 
 /** Where undoing an import stands; `judged` of `acts` were looked at so far. */
-export type ImportUndo = UndoTold & Readonly<{ acts: number; judged: number }>;
+export type ImportUndo = Readonly<{
+  /** Why, in clear text; null without the key. */
+  reason: string | null;
+  by: ImportDoneBy;
+  endedAt: string | null;
+  acts: number;
+  judged: number;
+  undone: number;
+  /** How many acts are left as they are. */
+  left: number;
+}>;
 
 /** An import as it stands now. Instants are UTC. */
-export type ImportJob = Readonly<{
+export type ToldImport = Readonly<{
   /** Names the import for ever: its batch. */
   id: string;
   state: ImportState;
   file: string;
   office: string;
   dryRun: boolean;
-  by: Omit<By, 'at'>;
+  by: Omit<ImportDoneBy, 'at'>;
   receivedAt: string;
   endedAt: string | null;
   /** Rows of the sheet; null until they were counted. */
@@ -43,12 +53,12 @@ export type ImportJob = Readonly<{
   undo: ImportUndo | null;
   /** Until when the sheet is kept for its refused rows; null where it is not kept. */
   sheetKeptUntil: string | null;
-  /** The log's end when it was done or undone: what is folded up to here shows all of it. */
+  /** The position of what was noted of it last: what is folded up to here shows all of it. */
   position: Position | null;
 }>;
 
 /** Whether nothing more happens to an import by itself. */
-export const isSettled = ({ state }: ImportJob): boolean =>
+export const isSettled = ({ state }: Pick<ToldImport, 'state'>): boolean =>
   state === 'done' || state === 'failed' || state === 'undone';
 
 /** What is known of rows before they are counted. */

@@ -1,0 +1,160 @@
+import type { EventTypes } from '@ledger/ledger/kernel/domain-event.js';
+import type { Origin, Recorded } from '@ledger/ledger/ports/event-log.js';
+import { saidBy } from '@ledger/ledger/ports/sealed-texts.js';
+import type {
+  ImportDone,
+  ImportEvent,
+  ImportFailed,
+  ImportReceived,
+  UndoBegun,
+} from '@ledger/schema/events/import-record.js';
+import type { Projection } from '../kernel/projection.js';
+import type { ImportDoneBy, ImportDocument } from './imports-document.js';
+
+const types: EventTypes<ImportEvent> = {
+  ImportReceived: true,
+  ImportBegun: true,
+  RowsRefused: true,
+  RowsAccepted: true,
+  RowsFoundElsewhere: true,
+  ImportDone: true,
+  ImportFailed: true,
+  ImportResumed: true,
+  SheetForgotten: true,
+  UndoBegun: true,
+  ActsLeft: true,
+  UndoEnded: true,
+};
+
+const prefix = 'import-';
+
+const byOf = ({ actor, role, district, at }: Origin): ImportDoneBy => ({ actor, role, district, at });
+
+const received = (
+  { origin, stream, position }: Recorded<ImportEvent>,
+  { file, how, office, officeWritten, allOrNothing, kept }: ImportReceived['data'],
+): ImportDocument => ({
+  id: stream.slice(prefix.length),
+  standing: 'waiting',
+  pending: 'judge',
+  file: saidBy(origin.commandId, file, null),
+  how: saidBy(origin.commandId, how, null),
+  ...{ office, officeWritten, allOrNothing, kept },
+  by: byOf(origin),
+  receivedAt: origin.at,
+  endedAt: null,
+  rows: null,
+  accepted: 0,
+  refused: [],
+  failure: null,
+  undo: null,
+  quotedSince: null,
+  position,
+});
+
+/** Whether a row was refused that was not recorded before. */
+export const hasKeptOut = (refused: ImportDocument['refused']): boolean =>
+  refused.some(({ code }) => code !== 'DUPLICATE');
+
+/** Every row was judged; a sheet that was to be taken in as a whole, and was not, is to be undone. */
+const done = (
+  doc: ImportDocument,
+  { rows, accepted, refused }: ImportDone['data'],
+  { at }: Origin,
+): ImportDocument => ({
+  ...doc,
+  ...{ rows, accepted, refused, standing: 'done', endedAt: at, quotedSince: at },
+  pending: doc.allOrNothing && hasKeptOut(refused) ? 'undo' : null,
+});
+
+const failed = (
+  doc: ImportDocument,
+  { code, line, why, rows, refused }: ImportFailed['data'],
+  { at, commandId }: Origin,
+): ImportDocument => ({
+  ...doc,
+  ...{ rows, refused, standing: 'failed', pending: null, endedAt: at, quotedSince: at },
+  failure: { code, line, why: saidBy(commandId, why, null) },
+});
+
+const resumed = (doc: ImportDocument): ImportDocument => ({
+  ...doc,
+  ...{ standing: 'waiting', pending: 'judge', endedAt: null, quotedSince: null, failure: null },
+  ...{ rows: null, refused: [] },
+});
+
+const undoBegun = (doc: ImportDocument, { reason }: UndoBegun['data'], origin: Origin): ImportDocument => ({
+  ...doc,
+  ...{ standing: 'undoing', pending: 'undo' },
+  undo: {
+    ...{ reason: saidBy(origin.commandId, reason, null), by: byOf(origin) },
+    ...{ endedAt: null, undone: 0, left: 0 },
+  },
+});
+
+const undone = (
+  doc: ImportDocument,
+  data: Readonly<{ undone: number; left: number }>,
+  { at }: Origin,
+): ImportDocument => ({
+  ...doc,
+  ...{ standing: 'undone', pending: null },
+  undo: doc.undo === null ? null : { ...doc.undo, ...data, endedAt: at },
+});
+
+/** What an event makes of an import that was received. */
+const changed = (doc: ImportDocument, event: ImportEvent, origin: Origin): ImportDocument => {
+  switch (event.type) {
+    case 'ImportBegun':
+      return { ...doc, rows: event.data.rows };
+    case 'ImportDone':
+      return done(doc, event.data, origin);
+    case 'ImportFailed':
+      return failed(doc, event.data, origin);
+    case 'ImportResumed':
+      return resumed(doc);
+    case 'SheetForgotten':
+      return { ...doc, quotedSince: null };
+    case 'UndoBegun':
+      return undoBegun(doc, event.data, origin);
+    case 'UndoEnded':
+      return undone(doc, event.data, origin);
+    case 'ImportReceived':
+    case 'RowsRefused':
+    case 'RowsAccepted':
+    case 'RowsFoundElsewhere':
+    case 'ActsLeft':
+      return doc;
+  }
+};
+
+const fold = (doc: ImportDocument | null, past: Recorded<ImportEvent>): ImportDocument | null => {
+  const { event, origin, position } = past;
+  if (event.type === 'ImportReceived') return received(past, event.data);
+  return doc === null ? null : { ...changed(doc, event, origin), position };
+};
+
+/** What became of rows is told by the import's stream; the view needs none of it. */
+const isOfRows = ({ type }: ImportEvent): boolean =>
+  type === 'RowsRefused' || type === 'RowsAccepted' || type === 'RowsFoundElsewhere' || type === 'ActsLeft';
+
+/** All imports, one document each, by id. */
+export const imports: Projection<ImportDocument, ImportEvent> = {
+  name: 'imports',
+  version: 1,
+  readable: [],
+  types,
+  keysOf: ({ stream, event }) => (isOfRows(event) ? [] : [stream.slice(prefix.length)]),
+  opens: ({ event }) => event.type === 'ImportReceived',
+  fold,
+  shape: {
+    fields: { receivedAt: 'text', pending: 'text', quotedSince: 'text' },
+    indexes: {
+      byReceived: ['receivedAt'],
+      byPending: ['pending', 'receivedAt'],
+      byQuoted: ['quotedSince'],
+    },
+    measures: [],
+    bytes: [],
+  },
+};

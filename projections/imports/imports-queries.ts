@@ -1,0 +1,57 @@
+import { isOneOf } from '@ledger/ledger/kernel/domain-event.js';
+import { importStreamOf } from '@ledger/ledger/kernel/ids.js';
+import type { EventLog, Recorded } from '@ledger/ledger/ports/event-log.js';
+import type { ImportEvent } from '@ledger/schema/events/import-record.js';
+import { readName } from '../kernel/projection.js';
+import type { DocumentStore, Find } from '../ports/document-store.js';
+import { list, type Listed, type Slice } from '../reading/list-slice.js';
+import { pagesOf } from '../reading/list-pages.js';
+import type { ImportDocument } from './imports-document.js';
+import { imports } from './imports-projection.js';
+
+const collection = readName(imports);
+
+/** The imports with these ids, in one read; one that the view does not know is missing. */
+export const importsById = async (
+  store: DocumentStore,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ImportDocument>> => {
+  const found = await store.getMany<ImportDocument>(collection, ids);
+  const known = new Map<string, ImportDocument>();
+  for (const [id, { doc }] of found) if (doc !== null) known.set(id, doc);
+  return known;
+};
+
+const isImportEvent = (past: Recorded): past is Recorded<ImportEvent> => isOneOf(imports.types, past.event);
+
+/** An import as its own stream tells it, ahead of the view; null where there is none. */
+export const importFromLog = async (
+  log: Pick<EventLog, 'readStreams'>,
+  id: string,
+): Promise<ImportDocument | null> => {
+  const stream = importStreamOf(id);
+  let doc: ImportDocument | null = null;
+  for (const past of (await log.readStreams([stream])).get(stream) ?? [])
+    if (isImportEvent(past) && imports.keysOf(past).length > 0) doc = imports.fold(doc, past, id);
+  return doc;
+};
+
+/** A part of all imports, the newest first. */
+export const listImports = (store: DocumentStore, slice: Slice): Promise<Listed<ImportDocument>> =>
+  list<ImportDocument>(store, { collection, index: 'byReceived', where: {}, direction: 'descending' }, slice);
+
+const all = async (store: DocumentStore, find: Pick<Find, 'index' | 'where'>): Promise<ImportDocument[]> => {
+  const found: ImportDocument[] = [];
+  const page = (slice: Slice) =>
+    list<ImportDocument>(store, { collection, ...find, direction: 'ascending' }, slice);
+  for await (const docs of pagesOf(page)) found.push(...docs);
+  return found;
+};
+
+/** What the ledger still has to do by itself, the oldest first. */
+export const pendingImports = (store: DocumentStore): Promise<readonly ImportDocument[]> =>
+  all(store, { index: 'byPending', where: { pending: { in: ['judge', 'undo'] } } });
+
+/** The imports that ended at an instant or before, and whose sheets still have a key. */
+export const quotedImports = (store: DocumentStore, until: string): Promise<readonly ImportDocument[]> =>
+  all(store, { index: 'byQuoted', where: { quotedSince: { from: '', to: until } } });

@@ -1,0 +1,37 @@
+import type { Scalar } from '@ledger/projections/ports/document-store.js';
+import type { Listed, Slice } from '@ledger/projections/reading/list-slice.js';
+
+/** What stands in a list of imports: the newest first, of the same instant the one with the later id. */
+type Listable = Readonly<{ id: string; receivedAt: string }>;
+type Items<T> = Listed<T>['items'];
+
+const isNewer = (one: readonly Scalar[], other: readonly Scalar[]): boolean => {
+  const [at, id] = one.map(String);
+  const [otherAt, otherId] = other.map(String);
+  if (at === undefined || id === undefined || otherAt === undefined || otherId === undefined) return false;
+  return at === otherAt ? id > otherId : at > otherAt;
+};
+
+const itemOf = <T extends Listable>(doc: T): Items<T>[number] => ({
+  key: doc.id,
+  doc,
+  cursor: [doc.receivedAt, doc.id],
+});
+
+/** A page of a list, together with what belongs into it and is kept elsewhere. */
+export const joinedPage = <T extends Listable>(
+  page: Listed<T>,
+  others: readonly T[],
+  slice: Slice,
+): Listed<T> => {
+  const bound = slice.from === 'front' ? slice.after : slice.before;
+  const isInReach = ({ cursor }: Items<T>[number]): boolean =>
+    bound === null || (slice.from === 'front' ? isNewer(bound, cursor) : isNewer(cursor, bound));
+  const all = [...page.items, ...others.map(itemOf).filter(isInReach)].toSorted((a, b) =>
+    isNewer(a.cursor, b.cursor) ? -1 : 1,
+  );
+  if (slice.from === 'front')
+    return { ...page, items: all.slice(0, slice.first), hasNext: page.hasNext || all.length > slice.first };
+  const items = all.slice(Math.max(0, all.length - slice.last));
+  return { ...page, items, hasPrevious: page.hasPrevious || all.length > slice.last };
+};

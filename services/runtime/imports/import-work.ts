@@ -1,0 +1,133 @@
+import { importTold } from '@ledger/ledger/imports/undo-import.js';
+import type { ImportProgress } from '@ledger/ledger/imports/import-batch.js';
+import { importFromLog } from '@ledger/projections/imports/imports-queries.js';
+import { importFault } from '../faults/import-problems.js';
+import type { Changes } from './import-changes.js';
+import type { ImportPorts } from './import-ports.js';
+import type { ImportTurn } from './import-queue.js';
+import { isOfLedger } from './import-retention.js';
+import type { DryRunCard, KeptDryRuns } from './kept-dry-runs.js';
+import { failureOf, noteFailure, runDry, runImport, runUndo } from './run-import.js';
+import type { WaitingSheet } from './sheet-options.js';
+import { waitingSheetOf } from './sheet-places.js';
+import { withoutStall } from './stall-watch.js';
+import { failureFrom, withProgress } from './told-documents.js';
+import { nothingJudged, type ImportFailure, type ToldImport } from './told-import.js';
+
+type Parts = Readonly<{ dryRuns: KeptDryRuns; changes: Changes; ending: AbortSignal }>;
+type Hear = (progress: ImportProgress) => void;
+
+/** What an owner does with imports, one turn at a time, and how far it is with that. */
+export class ImportWork {
+  private readonly progress = new Map<string, ImportProgress>();
+  /** Acts that were looked at, of imports that are being undone. */
+  private readonly undone = new Map<string, number>();
+  /** Why imports have failed, where that cannot be noted in the log. */
+  private readonly failures = new Map<string, ImportFailure>();
+
+  constructor(
+    private readonly ports: ImportPorts,
+    private readonly parts: Parts,
+  ) {}
+
+  /** Takes a turn to its end. Throws only where what became of it could not be kept. */
+  async take({ kind, id }: ImportTurn): Promise<void> {
+    if (this.parts.ending.aborted) return;
+    await (kind === 'judge' ? this.judge(id) : this.takeBack(id));
+  }
+
+  /** Nothing is under way with an import any more. */
+  end(id: string): void {
+    this.progress.delete(id);
+    this.undone.delete(id);
+  }
+
+  /** The import as it stands, with what is under way. */
+  toldNow(told: ToldImport): ToldImport {
+    const failure = this.failures.get(told.id);
+    if (failure !== undefined) return { ...told, state: 'failed', failure };
+    const judged = this.undone.get(told.id);
+    const now = withProgress(told, this.progress.get(told.id));
+    return now.undo === null || judged === undefined ? now : { ...now, undo: { ...now.undo, judged } };
+  }
+
+  /** Forgets why an import has failed: it is judged again. */
+  forgetFailure(id: string): void {
+    this.failures.delete(id);
+  }
+
+  private async judge(id: string): Promise<void> {
+    const card = this.parts.dryRuns.get(id);
+    if (card !== null) {
+      if (card.state === 'received') await this.judgeDry(card);
+      return;
+    }
+    const doc = await importFromLog(this.ports.log, id);
+    if (doc?.standing !== 'waiting') return;
+    const sheet = await waitingSheetOf(this.ports, doc);
+    const failure = await this.failureWhile(sheet, async (hear, signal) => {
+      await runImport(this.ports, sheet, { progress: hear, signal });
+    });
+    if (failure !== null) await this.fail(sheet, failure);
+  }
+
+  private async judgeDry(card: DryRunCard): Promise<void> {
+    const { ports, parts } = this;
+    let change: Partial<DryRunCard> = {};
+    const failure = await this.failureWhile(card.sheet, async (hear, signal) => {
+      change = await runDry(ports, card.sheet, { progress: hear, signal });
+    });
+    if (failure !== null) change = { state: 'failed', endedAt: ports.clock.now(), failure };
+    if (parts.ending.aborted && change.state !== 'done') return;
+    await parts.dryRuns.put({ ...card, ...change });
+    if (failure !== null && !isOfLedger(failure)) await ports.folder.remove(card.sheet.id);
+  }
+
+  /** Why the work on a sheet has failed; null where it did not, or where the ledger ends. */
+  private async failureWhile(
+    { id, file }: WaitingSheet,
+    work: (hear: Hear, signal: AbortSignal) => Promise<void>,
+  ): Promise<ImportFailure | null> {
+    const { ports, parts } = this;
+    this.tell(id, { ...nothingJudged, rows: 0 });
+    if ((await ports.folder.sizeOf(id)) === null) return failureFrom(importFault('sheetBrokenOffGone'));
+    try {
+      await withoutStall(file, ports.stalledAfterMs, ({ heard, signal }) =>
+        work(
+          (progress) => {
+            heard();
+            this.tell(id, progress);
+          },
+          AbortSignal.any([parts.ending, signal]),
+        ),
+      );
+      return null;
+    } catch (error) {
+      return parts.ending.aborted ? null : failureOf(error, ports.complain);
+    }
+  }
+
+  private tell(id: string, progress: ImportProgress): void {
+    this.progress.set(id, progress);
+    this.parts.changes.tell(id);
+  }
+
+  /** Notes a failure; one that cannot be noted holds as long as the process does. */
+  private async fail(sheet: WaitingSheet, failure: ImportFailure): Promise<void> {
+    this.failures.set(sheet.id, failure);
+    await noteFailure(this.ports, sheet, failure);
+    this.failures.delete(sheet.id);
+  }
+
+  private async takeBack(id: string): Promise<void> {
+    const { ports, parts } = this;
+    const told = await importTold(ports, id);
+    if (told?.stage !== 'undoing' || told.undo === null) return;
+    const { actor, role, district } = told.undo.by;
+    const progress = (judged: number): void => {
+      this.undone.set(id, judged);
+      parts.changes.tell(id);
+    };
+    await runUndo(ports, { id, by: { actor, role, district } }, { progress, signal: parts.ending });
+  }
+}

@@ -1,0 +1,119 @@
+import { importStreamOf } from '@ledger/ledger/kernel/ids.js';
+import { soleOffice, officeCode } from '@ledger/ledger/kernel/identifiers.js';
+import { isBecause } from '@ledger/ledger/imports/import-report.js';
+import type { ImportProgress } from '@ledger/ledger/imports/import-batch.js';
+import type { KeyVault, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
+import { openedWith, type SaidText } from '@ledger/ledger/ports/sealed-texts.js';
+import type { ImportDocument } from '@ledger/projections/imports/imports-document.js';
+import { hasKeptOut } from '@ledger/projections/imports/imports-projection.js';
+import type { ImportFault } from '../faults/import-fault.js';
+import { importFault, isImportFaultCode } from '../faults/import-problems.js';
+import { keptFrom, sheetKeptUntil } from './import-retention.js';
+import type { DryRunCard } from './kept-dry-runs.js';
+import type { ImportFailure, ToldImport } from './told-import.js';
+
+export const failureFrom = ({ code, message, facts }: ImportFault): ImportFailure => ({
+  ...{ code, message, line: null, facts },
+});
+
+type Refused = ImportDocument['refused'];
+const rowsIn = (refused: Refused): number => refused.reduce((sum, { rows }) => sum + rows, 0);
+/** The rows that were neither accepted nor recorded before. */
+export const keptOutIn = (refused: Refused): number =>
+  rowsIn(refused.filter(({ code }) => code !== 'DUPLICATE'));
+
+/** Why an import that has written its rows must be undone as a whole: a row was refused after all; null where none was. */
+export const wholeFailure = ({ allOrNothing, standing, rows, refused }: ImportDocument): ImportFailure | null => {
+  const isJudged = standing !== 'waiting' && standing !== 'failed';
+  if (!allOrNothing || !isJudged || !hasKeptOut(refused)) return null;
+  return failureFrom(importFault('refusedWhenWritten', { refused: keptOutIn(refused), rows: rows ?? 0 }));
+};
+
+/** A text of the import, in clear; null without its key. */
+const openingOf =
+  ({ id }: ImportDocument, key: SubjectKey | null) =>
+  (field: string, text: SaidText | null): string | null =>
+    openedWith(key, { stream: importStreamOf(id), field }, text);
+
+/** The message and the facts of a failure, as its event has them sealed. */
+const whyIn = (text: string | null): Pick<ImportFailure, 'message' | 'facts'> => {
+  const why: unknown = text === null ? null : JSON.parse(text);
+  if (typeof why !== 'object' || why === null || !('message' in why) || typeof why.message !== 'string')
+    return { message: '' };
+  return { message: why.message, ...('facts' in why && isBecause(why.facts) && { facts: why.facts }) };
+};
+
+const failureOfDocument = (doc: ImportDocument, key: SubjectKey | null): ImportFailure | null => {
+  if (doc.failure === null) return wholeFailure(doc);
+  const { code, line, why } = doc.failure;
+  const known = isImportFaultCode(code) ? code : 'INTERNAL_ERROR';
+  return { code: known, line, ...whyIn(openingOf(doc, key)('why', why)) };
+};
+
+const undoOf = (doc: ImportDocument, key: SubjectKey | null): ToldImport['undo'] => {
+  if (doc.undo === null) return null;
+  const { reason, by, endedAt, undone, left } = doc.undo;
+  const acts = doc.accepted;
+  return {
+    reason: openingOf(doc, key)('reason', reason),
+    ...{ by, endedAt, undone, left, acts, judged: endedAt === null ? 0 : acts },
+  };
+};
+
+const stateOf = ({ standing }: ImportDocument): ToldImport['state'] => (standing === 'waiting' ? 'received' : standing);
+
+/** The import as its document tells it, while nothing is under way. */
+export const toldDocument = (
+  doc: ImportDocument,
+  { key, now }: Readonly<{ key: SubjectKey | null; now: string }>,
+): ToldImport => {
+  const until = sheetKeptUntil(doc);
+  const { actor, role, district } = doc.by;
+  return {
+    ...{ id: doc.id, state: stateOf(doc), dryRun: false },
+    file: openingOf(doc, key)('file', doc.file) ?? '',
+    office: doc.office ?? soleOffice,
+    by: { actor, role, district },
+    ...{ receivedAt: doc.receivedAt, endedAt: doc.endedAt, rows: doc.rows },
+    judged: doc.accepted + rowsIn(doc.refused),
+    accepted: doc.accepted,
+    refused: new Map(doc.refused.map(({ code, rows }) => [code, rows])),
+    failure: failureOfDocument(doc, key),
+    undo: undoOf(doc, key),
+    sheetKeptUntil: doc.kept !== null && until !== null && until > now ? until : null,
+    position: doc.position,
+  };
+};
+
+/** Imports as their documents tell them; their texts in clear, as far as there are keys. */
+export const toldDocuments = async (
+  vault: KeyVault,
+  docs: readonly ImportDocument[],
+  now: string,
+): Promise<readonly ToldImport[]> => {
+  const keys = await vault.existingKeys(docs.map(({ id }) => importStreamOf(id)));
+  return docs.map((doc) => toldDocument(doc, { key: keys.get(importStreamOf(doc.id)) ?? null, now }));
+};
+
+/** A dry run as its card tells it, while nothing is under way. */
+export const toldCard = ({ sheet, refused, ...card }: DryRunCard): ToldImport => {
+  const { endedAt, receivedAt, rows, accepted, failure, position, state } = card;
+  const counted = Object.entries(refused);
+  return {
+    ...{ id: sheet.id, state, dryRun: true, file: sheet.file, by: sheet.by },
+    office: sheet.office === null ? soleOffice : officeCode(sheet.office),
+    ...{ receivedAt, endedAt, rows, accepted, failure, position },
+    judged: counted.reduce((sum, [, number]) => sum + number, accepted),
+    refused: new Map(counted),
+    undo: null,
+    sheetKeptUntil: endedAt === null || failure !== null ? null : keptFrom(endedAt),
+  };
+};
+
+/** The import with what is under way. */
+export const withProgress = (told: ToldImport, progress: ImportProgress | undefined): ToldImport => {
+  // What is over, but for what is still to be tidied up, is not told as over.
+  if (progress === undefined) return told;
+  const { judged, accepted, refused, rows } = progress;
+  return { ...told, state: 'running', judged, accepted, refused, rows: rows === 0 ? null : rows };
+};
