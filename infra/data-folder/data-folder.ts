@@ -19,8 +19,10 @@ export type DataFolder = Readonly<{
   ownerLock: string;
   ownerNote: string;
   projectorLock: string;
-  /** Sheets that were handed in, sealed, and notes of their imports. */
+  /** Sheets that came in, and what is known of dry runs: sealed bytes alone. */
   imports: string;
+  /** Names this folder among those of other machines with the same log. */
+  place: string;
   /** Files that are needed only while something runs. */
   scratch: string;
 }>;
@@ -34,6 +36,7 @@ export const dataFolder = (folder: string): DataFolder => ({
   ownerNote: join(folder, 'owner.json'),
   projectorLock: join(folder, 'projector.lock'),
   imports: join(folder, 'imports'),
+  place: join(folder, 'place'),
   scratch: join(folder, 'scratch'),
 });
 

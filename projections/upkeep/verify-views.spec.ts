@@ -58,6 +58,7 @@ const healthy: Readonly<Record<ViewName, number>> = {
   entries: 3,
   totals: 3,
   payouts: 0,
+  imports: 0,
 };
 const expected = (other: Partial<Record<ViewName, Partial<Verified>>> = {}): readonly Verified[] =>
   viewNames.map((view) => ({

@@ -691,7 +691,7 @@ export type Import = {
   readonly judged: Scalars['Int']['output'];
   /** The office that handed it in: references and membership numbers are unique within it. */
   readonly office: Scalars['String']['output'];
-  /** The end of the log when it was done, or undone: hand it to a query as `atLeast` to see all of it. */
+  /** The position of what was noted of it last, when it is done that of its end: hand it to a query as `atLeast` to see all of it. */
   readonly position?: Maybe<Scalars['Position']['output']>;
   /** When the sheet had come in as a whole. */
   readonly receivedAt: Scalars['Instant']['output'];
@@ -761,6 +761,8 @@ export type ImportConnection = {
   readonly edges: ReadonlyArray<ImportEdge>;
   /** Where the page stands. */
   readonly pageInfo: PageInfo;
+  /** What the page is true of. Dry runs are not in the view: they are listed by the owner that keeps them. */
+  readonly view: ViewState;
 };
 
 /** An import and where it stands. */
@@ -830,7 +832,9 @@ export type ImportErrorCode =
   | 'NO_HEADER'
   /** The upload has no file `sheet`. HTTP 400. */
   | 'NO_SHEET'
-  /** The sheet is not kept any more. HTTP 410. */
+  /** The sheet is kept by the owner on another machine: resume the import, or fetch its refused rows, there. HTTP 409. */
+  | 'SHEET_ELSEWHERE'
+  /** The sheet is not kept any more, or it was lost before it was judged. HTTP 410. */
   | 'SHEET_GONE'
   /** Judging the sheet made no progress for five minutes. It can be resumed. */
   | 'STALLED'
@@ -1056,7 +1060,7 @@ export type Mutation = {
   readonly releaseReference: ActPayload;
   /** Asks for a subsidy. It counts nowhere until it is paid. */
   readonly requestSubsidy: ActPayload;
-  /** Tries a failed import again, where it stood. */
+  /** Tries a failed import again, where it stood; only where its sheet is kept (SHEET_ELSEWHERE). */
   readonly resumeImport: ImportPayload;
   /**
    * Takes back what should not have been recorded. The history keeps it, and it keeps its reference: the same sheet handed in
@@ -1514,6 +1518,7 @@ export type QueryImportArgs = {
 /** Reading. Every answer says how far its view has folded the log. */
 export type QueryImportsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  atLeast?: InputMaybe<Scalars['Position']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;

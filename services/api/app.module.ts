@@ -15,7 +15,7 @@ import { AttendMutation } from './graphql/attend-mutation.js';
 import { ActResolver } from './graphql/act.resolver.js';
 import { contextOf } from './graphql/request-context.js';
 import { FaultsFilter } from './graphql/fault.filter.js';
-import { ImportsResolver } from './graphql/imports.resolver.js';
+import { ImportsResolver, ImportUndoResolver } from './graphql/imports.resolver.js';
 import type { Limits } from './graphql/request-limits.js';
 import { PayoutConnectionResolver, PayoutResolver } from './graphql/payout.resolver.js';
 import { QueryResolver } from './graphql/query.resolver.js';
@@ -46,6 +46,7 @@ const resolvers = [
   SubscriptionResolver,
   ActRecordedResolver,
   ImportsResolver,
+  ImportUndoResolver,
 ];
 
 type Complaints = (sentence: string) => void;

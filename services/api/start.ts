@@ -69,7 +69,7 @@ export const start = async (
     const { serve } = await import('./server.js');
     const server = await serve(ledger, port, serving, complain);
     ledger.ownership.announce(server.address);
-    await ledger.imports.resume();
+    ledger.imports.resume();
     tell('listens', { address: server.address });
     const stop = async (): Promise<void> => {
       await server.close();

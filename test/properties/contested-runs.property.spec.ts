@@ -225,7 +225,7 @@ describe.each(bothLogs)('beside other writers, on the log “%s”', (_name, pla
         .map((act, index) => ({ act, commandId: `${scene.name}: undo ${String(index)}` }))
         .toReversed(),
       reason: '交错了',
-      handIn: scene.name,
+      importId: scene.name,
       by: caseworker,
     });
     words.push(...outcomes.map(inAWord));

@@ -1,6 +1,7 @@
 import { acts } from '@ledger/projections/acts/acts-projection.js';
 import { entries } from '@ledger/projections/entries/entries-projection.js';
 import type { Projection } from '@ledger/projections/kernel/projection.js';
+import { imports } from '@ledger/projections/imports/imports-projection.js';
 import { payouts } from '@ledger/projections/payouts/payouts-projection.js';
 import type { Document, DocumentStore, Kept } from '@ledger/projections/ports/document-store.js';
 import { totals } from '@ledger/projections/totals/totals-projection.js';
@@ -35,6 +36,7 @@ export const plainFold = (events: readonly Recorded[]): Readonly<Record<ViewName
   entries: folded(entries, events),
   totals: folded(totals, events),
   payouts: folded(payouts, events),
+  imports: folded(imports, events),
 });
 
 /** What is stored of a view: everything that can be found, and the tombstones among the keys that one knows of. */

@@ -92,7 +92,7 @@ describe.each(bothLogs)('a reference beside a second writer, on the log “%s”
     const undo = (commandId: string, writer = ledger.write) =>
       writer.amending.reverseAll({
         acts: [{ act, commandId: named(commandId) }],
-        ...{ reason: '串行了', handIn: commandId, by: caseworker },
+        ...{ reason: '串行了', importId: commandId, by: caseworker },
       });
     const one = undo(
       'one',

@@ -176,7 +176,7 @@ class Run {
     await ledger.write.amending.reverseAll({
       acts: acts.map(({ act }) => ({ act, commandId: this.commandId() })).toReversed(),
       reason: '串行了',
-      handIn: this.name,
+      importId: this.name,
       by: caseworker,
     });
     for (const { number } of acts) this.paper.undo(number);

@@ -3,22 +3,39 @@ import { importFolder } from '@ledger/infra/imports/sealed-import-folder.js';
 import type { ImportFolder } from '@ledger/ledger/ports/import-folder.js';
 import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import { openKeptSheet } from '@ledger/infra/sheets/open-sheet.js';
-import { ImportJobs } from '@ledger/runtime/imports/import-jobs.js';
+import { OwnImports } from '@ledger/runtime/imports/own-imports.js';
 import { stalledAfterMs } from '@ledger/runtime/imports/stall-watch.js';
 import { sheetKey, type ImportPorts } from '@ledger/runtime/imports/import-ports.js';
+import type { Reading } from '@ledger/runtime/door/read-your-writes.js';
 import type { TestLedger } from './ledger.js';
 
+/** The ids of all imports of a ledger, the newest first. */
+export const importIds = async (ledger: Pick<TestLedger, 'events'>): Promise<readonly string[]> =>
+  (await ledger.events())
+    .flatMap(({ event, stream }) => (event.type === 'ImportReceived' ? [stream.slice('import-'.length)] : []))
+    .toReversed();
+
+/** What reading the views of a ledger in this process needs: they are folded whenever they are waited for. */
+export const readingOf = ({ store, log, fold }: TestLedger): Reading => ({ store, log, moved: () => fold() });
+
 /** The imports of a ledger in this process, their sheets in a folder of their own, or in one that is opened before. */
-export const openImports = (
-  { log, vault, clock, catalogue, write: { intake, ...write } }: TestLedger,
+export const openImports = async (
+  ledger: TestLedger,
   folder: string | ImportFolder,
   complaints: string[] = [],
-  dryRun?: ImportPorts['dryRun'],
-): Promise<ImportJobs> => {
+  { dryRun, place = 'here' }: Readonly<Partial<Pick<ImportPorts, 'dryRun' | 'place'>>> = {},
+): Promise<OwnImports> => {
+  const { log, vault, clock, catalogue, store, write: both } = ledger;
+  const { intake, ...write } = both;
+  await ledger.fold();
   const opened = typeof folder === 'string' ? importFolder(folder) : folder;
-  return ImportJobs.open({
-    ...{ log, vault, clock, catalogue, ids: identifiers, write, intake },
+  return OwnImports.open({
+    ...{ log, vault, clock, catalogue, store, ids: identifiers, write, intake, place },
     folder: opened,
+    folded: async () => {
+      await ledger.fold();
+      return true;
+    },
     stalledAfterMs,
     rowsTogether: 250,
     openSheet: openKeptSheet,

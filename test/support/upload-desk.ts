@@ -9,9 +9,9 @@ import { importHandlers } from '@ledger/runtime/door/import-handlers.js';
 import type { ImportOrders } from '@ledger/runtime/door/orders.js';
 import { importFolder } from '@ledger/infra/imports/sealed-import-folder.js';
 import type { ImportFolder } from '@ledger/ledger/ports/import-folder.js';
-import type { ImportJobs } from '@ledger/runtime/imports/import-jobs.js';
+import type { OwnImports } from '@ledger/runtime/imports/own-imports.js';
 import { serveBare, type BareServer, type Mounted } from './bare-server.js';
-import { openImports } from './imports.js';
+import { importIds, openImports, readingOf } from './imports.js';
 import { openLedger } from './ledger.js';
 import { eventually } from './eventually.js';
 
@@ -21,8 +21,10 @@ export const ownerToken = 'token';
 /** Uploads over a bare server, into real imports in a folder of their own. */
 export type UploadDesk = BareServer &
   Readonly<{
-    jobs: ImportJobs;
-    /** What lies in the folder of imports beside the notes of those that were accepted. */
+    imports: OwnImports;
+    /** The ids of all imports that were received, the newest first. */
+    ids(): Promise<readonly string[]>;
+    /** What lies in the folder of imports. */
     left(): readonly string[];
     /** Resolves when nothing of an upload lies there. */
     tidy(): Promise<void>;
@@ -55,9 +57,8 @@ const remembering = (folder: ImportFolder, sheets: Map<string, Buffer>): ImportF
   },
   open: (...args) => folder.open(...args),
   remove: (name) => folder.remove(name),
-  note: (id, text) => folder.note(id, text),
-  noteOf: (id) => folder.noteOf(id),
-  noted: () => folder.noted(),
+  sizeOf: (name) => folder.sizeOf(name),
+  kept: () => folder.kept(),
   tidy: () => folder.tidy(),
 });
 
@@ -71,25 +72,26 @@ export const openUploadDesk = async ({
   const sheets = new Map<string, Buffer>();
   const complaints: string[] = [];
   const folder = remembering(through(importFolder(root)), sheets);
-  const jobs = await openImports(ledger, folder, complaints);
+  const imports = await openImports(ledger, folder, complaints);
   const complain = (sentence: string): void => {
     complaints.push(sentence);
   };
-  const door: Handing<keyof ImportOrders> = new Door(importHandlers(jobs));
+  const door: Handing<keyof ImportOrders> = new Door(importHandlers(imports, readingOf(ledger)));
   const callerOf = (request: IncomingMessage) => asking(request, ledger.ids).by;
   const handle = importsHttp({ door, callerOf, token: ownerToken, complain });
   const bare = await serveBare([...before, [importsPath, handle]], prepare);
-  const left = (): readonly string[] => readdirSync(root).filter((name) => !name.endsWith('.json'));
+  const left = (): readonly string[] => readdirSync(root);
   return {
     ...bare,
-    jobs,
+    imports,
+    ids: () => importIds(ledger),
     left,
     tidy: () => eventually('something of an upload is left', () => left().length === 0),
     sheets,
     complaints,
     close: async () => {
       await bare.close();
-      await jobs.close();
+      await imports.close();
       await ledger.close();
       rmSync(root, { recursive: true });
     },

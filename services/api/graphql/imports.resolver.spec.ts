@@ -1,15 +1,16 @@
 import { actIdOf, caseOf } from '@ledger/ledger/kernel/ids.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
 import { unknownImport } from '@ledger/runtime/faults/import-problems.js';
-import type { ImportJob, ImportState } from '@ledger/runtime/imports/import-job.js';
+import type { ToldImport, ImportState } from '@ledger/runtime/imports/told-import.js';
 import { rankOf } from '@ledger/ledger/kernel/refusals.js';
 import { recordedAt } from '@ledger/test/dsl/project.js';
+import { viewAt } from '@ledger/test/dsl/view-at.js';
 import type { OrderOf } from '@ledger/runtime/door/orders.js';
 import { tellingDoor } from '@ledger/test/support/direct-doors.js';
 import { readingDesk } from '@ledger/test/support/reading-desk.js';
-import { ImportsResolver, presentImport } from './imports.resolver.js';
+import { ImportsResolver, ImportUndoResolver, presentImport } from './imports.resolver.js';
 
-const job = (id: string, said: Partial<ImportJob> = {}): ImportJob => ({
+const job = (id: string, said: Partial<ToldImport> = {}): ToldImport => ({
   ...{ id, state: 'done', file: 'march.csv', office: 'keqiao', dryRun: false, receivedAt: recordedAt },
   by: { actor: 'li', role: 'caseworker', district: '330603' },
   ...{ endedAt: recordedAt, rows: 3, judged: 3, accepted: 1 },
@@ -26,12 +27,8 @@ const resolving = (answers: Parameters<typeof tellingDoor>[0]): ImportsResolver 
   new ImportsResolver(tellingDoor(answers));
 
 /** A resolver over these imports, the latest first. */
-const over = (...jobs: readonly ImportJob[]): ImportsResolver =>
-  resolving({
-    ListImports: () => jobs.map(({ id }) => id),
-    FindImports: ({ ids }: OrderOf<'FindImports'>) =>
-      ids.map((id) => jobs.find((each) => each.id === id) ?? null),
-  });
+const over = (...jobs: readonly ToldImport[]): ImportsResolver =>
+  resolving({ FindImport: ({ id }: OrderOf<'FindImport'>) => jobs.find((each) => each.id === id) ?? null });
 
 describe('an import', () => {
   it.each<readonly [ImportState, string]>([
@@ -48,7 +45,7 @@ describe('an import', () => {
   it('tells who handed it in, how many rows are refused by rank, and who undoes it', () => {
     const undo = {
       ...{ by: { actor: 'wang', role: 'auditor', district: null, at: recordedAt }, reason: '错表' },
-      ...{ acts: 3, judged: 1, undone: 1, left: [], endedAt: null },
+      ...{ acts: 3, judged: 1, undone: 1, left: 0, endedAt: null },
     };
     const told = presentImport(job('a', { undo }));
     expect(told).toMatchObject({ actor: 'li', role: 'caseworker', district: '330603', rows: 3, accepted: 1 });
@@ -67,22 +64,62 @@ describe('an import', () => {
 });
 
 describe('the list of imports', () => {
-  it('is read page by page', async () => {
-    const resolver = over(job('c'), job('b'), job('a'));
+  it('is that part of the view which is asked for, and says what it is true of', async () => {
+    const asked: unknown[] = [];
+    const view = viewAt('imports', 9);
+    const resolver = resolving({
+      ListImports: ({ by: _by, ...order }: OrderOf<'ListImports'>) => {
+        asked.push(order);
+        const items = ['c', 'b'].map((id) => ({ key: id, doc: job(id), cursor: [recordedAt, id] }));
+        return { view, listed: { items, hasNext: true, hasPrevious: false } };
+      },
+    });
     const first = await resolver.imports({ first: 2 }, context);
     expect(first.edges.map(({ node }) => node.id)).toStrictEqual(['c', 'b']);
     expect(first.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
-    const rest = await resolver.imports({ first: 2, after: first.pageInfo.endCursor ?? null }, context);
-    expect(rest.edges.map(({ node }) => node.id)).toStrictEqual(['a']);
-    expect(rest.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+    expect(first.view).toBe(view);
+    const after = first.pageInfo.endCursor ?? null;
+    await resolver.imports({ first: 2, after, atLeast: view.position }, context);
+    expect(asked).toStrictEqual([
+      { order: 'ListImports', slice: { from: 'front', first: 2, after: null }, atLeast: null },
+      {
+        order: 'ListImports',
+        slice: { from: 'front', first: 2, after: [recordedAt, 'b'] },
+        atLeast: view.position,
+      },
+    ]);
   });
+});
 
-  it('leaves out what was removed while it was read', async () => {
-    const resolver = resolving({
-      ListImports: () => ['b', 'a'],
-      FindImports: ({ ids }: OrderOf<'FindImports'>) => ids.map((id) => (id === 'b' ? null : job(id))),
-    });
-    expect((await resolver.imports({}, context)).edges.map(({ node }) => node.id)).toStrictEqual(['a']);
+describe('the acts that an undoing has left', () => {
+  const left = [{ row: 2, act: 'passbook-9.0', code: 'WRONG_STATE' }];
+  const undoOf = (count: number) =>
+    presentImport(
+      job('a', {
+        undo: {
+          ...{ by: { actor: 'wang', role: 'auditor', district: null, at: recordedAt }, reason: '错表' },
+          ...{ acts: 3, judged: 3, undone: 3 - count, left: count, endedAt: recordedAt },
+        },
+      }),
+    ).undo;
+
+  it.each([
+    [0, []],
+    [1, left],
+  ])('are read only where there are some: %i', async (count, expected) => {
+    const asked: unknown[] = [];
+    const undo = undoOf(count);
+    if (undo === null) throw new Error('nothing is undone');
+    const resolver = new ImportUndoResolver(
+      tellingDoor({
+        GetActsLeft: ({ id }: OrderOf<'GetActsLeft'>) => {
+          asked.push(id);
+          return left;
+        },
+      }),
+    );
+    expect(await resolver.left(undo, context)).toStrictEqual(expected);
+    expect(asked).toStrictEqual(expected.map(() => 'a'));
   });
 });
 

@@ -9,17 +9,25 @@ import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
 import { importSentence } from '@ledger/runtime/faults/import-sentences.js';
 import { failureIn } from '@ledger/runtime/imports/import-answers.js';
 import type { Caller } from '@ledger/runtime/door/orders.js';
-import type { ImportJob } from '@ledger/runtime/imports/import-job.js';
+import type { ToldImport } from '@ledger/runtime/imports/told-import.js';
 import { BusDoor } from '../bus/bus-door.js';
 import type { RequestContext } from './request-context.js';
 import { fault } from './api-fault.js';
-import { listPrint, type PageArgs, type PageOf } from './connections.js';
+import {
+  connectionOf,
+  listPrint,
+  sliceOf,
+  type Connection,
+  type PageArgs,
+  type PageOf,
+} from './connections.js';
 import { listedPage } from './listed-pages.js';
 
-type Presented = Omit<Api.Import, 'refusedRows' | 'elsewhere' | 'remarks' | 'failure'> &
-  Pick<ImportJob, 'failure'>;
+type Presented = Omit<Api.Import, 'refusedRows' | 'elsewhere' | 'remarks' | 'failure' | 'undo'> &
+  Pick<ToldImport, 'failure'> &
+  Readonly<{ undo: PresentedUndo | null }>;
 
-const states: Readonly<Record<ImportJob['state'], Api.ImportState>> = {
+const states: Readonly<Record<ToldImport['state'], Api.ImportState>> = {
   received: 'RECEIVED',
   running: 'RUNNING',
   done: 'DONE',
@@ -28,8 +36,13 @@ const states: Readonly<Record<ImportJob['state'], Api.ImportState>> = {
   undone: 'UNDONE',
 };
 
-const presentUndo = (undo: ImportJob['undo']): Api.ImportUndo | null =>
-  undo === null ? null : { ...undo, actor: undo.by.actor, at: undo.by.at };
+/** An undoing without the acts that it has left: these are read where they are asked for. */
+type PresentedUndo = Omit<Api.ImportUndo, 'left'> & Readonly<{ importId: string; leaves: boolean }>;
+
+const presentUndo = ({ id, undo }: ToldImport): PresentedUndo | null =>
+  undo === null
+    ? null
+    : { ...undo, actor: undo.by.actor, at: undo.by.at, importId: id, leaves: undo.left > 0 };
 
 const isJudged = (state: Api.ImportState): boolean =>
   state === 'DONE' || state === 'UNDOING' || state === 'UNDONE';
@@ -48,21 +61,21 @@ const presentRemarks = ({ notRead, hidden, merged, totals }: SheetRemarks): Api.
 });
 
 /** An import as the SDL has it. */
-export const presentImport = ({ state, by, refused, undo, ...job }: ImportJob): Presented => ({
-  ...job,
-  ...by,
-  state: states[state],
-  refused: [...refused]
+export const presentImport = (told: ToldImport): Presented => ({
+  ...told,
+  ...told.by,
+  state: states[told.state],
+  refused: [...told.refused]
     .flatMap(([code, rows]) => (isRefusalCode(code) ? [{ code, rows }] : []))
     .sort((a, b) => rankOf(a.code) - rankOf(b.code)),
-  undo: presentUndo(undo),
+  undo: presentUndo(told),
 });
 
 type By = Pick<RequestContext, 'by'>;
 
 type Payload = Readonly<{ import: Presented | null; userErrors: readonly Api.ImportError[] }>;
 
-const payloadOf = async (work: Promise<ImportJob>, language: Language): Promise<Payload> => {
+const payloadOf = async (work: Promise<ToldImport>, language: Language): Promise<Payload> => {
   try {
     return { import: presentImport(await work), userErrors: [] };
   } catch (error) {
@@ -79,22 +92,19 @@ export class ImportsResolver {
 
   @Query()
   async import(@Args('id') id: string, @Context() { by }: By): Promise<Presented | null> {
-    const [job = null] = await this.door.hand({ order: 'FindImports', by, ids: [id] });
-    return job === null ? null : presentImport(job);
+    const told = await this.door.hand({ order: 'FindImport', by, id });
+    return told === null ? null : presentImport(told);
   }
 
   @Query()
-  async imports(@Args() args: PageArgs, @Context() { by }: By): Promise<PageOf<Presented>> {
-    const ids = await this.door.hand({ order: 'ListImports', by });
-    const same = (id: string): string => id;
-    const page = listedPage(ids, args, listPrint('imports', null), { key: same, node: same });
-    const asked = page.edges.map(({ node }) => node);
-    const jobs = await this.door.hand({ order: 'FindImports', by, ids: asked });
-    const edges = page.edges.flatMap(({ cursor }, index) => {
-      const job = jobs[index] ?? null;
-      return job === null ? [] : [{ cursor, node: presentImport(job) }];
-    });
-    return { ...page, edges };
+  async imports(
+    @Args() args: PageArgs & Readonly<{ atLeast?: string | null }>,
+    @Context() { by }: By,
+  ): Promise<Connection<Presented>> {
+    const print = listPrint('imports', null);
+    const asked = { slice: sliceOf(args, print), atLeast: args.atLeast ?? null };
+    const { listed, view } = await this.door.hand({ order: 'ListImports', by, ...asked });
+    return connectionOf(listed, view, print, presentImport);
   }
 
   @ResolveField()
@@ -160,5 +170,19 @@ export class ImportsResolver {
     @Context() { by, language }: Pick<RequestContext, 'by' | 'language'>,
   ): Promise<Payload> {
     return payloadOf(this.door.hand({ order: 'ResumeImport', by, id }), language);
+  }
+}
+
+/** The acts that an undoing has left: read from the stream of its import, and only where they are asked for. */
+@Resolver('ImportUndo')
+export class ImportUndoResolver {
+  constructor(@Inject(BusDoor) private readonly door: Handing) {}
+
+  @ResolveField()
+  async left(
+    @Parent() { importId: id, leaves }: PresentedUndo,
+    @Context() { by }: By,
+  ): Promise<readonly Api.ActLeft[]> {
+    return leaves ? this.door.hand({ order: 'GetActsLeft', by, id }) : [];
   }
 }

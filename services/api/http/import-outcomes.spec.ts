@@ -27,14 +27,14 @@ const upload = (text: string, fields: Readonly<Record<string, string>> = {}): Pr
 /** The answer to the report of a sheet that was handed in, once it is over. */
 const reportOf = async (text: string, fields: Readonly<Record<string, string>> = {}): Promise<unknown> => {
   const { id } = (await (await upload(text, fields)).json()) as { id: string };
-  await eventually('the sheet is judged', async () => (await desk.jobs.get(id))?.endedAt !== null);
+  await eventually('the sheet is judged', async () => (await desk.imports.get(id))?.endedAt !== null);
   const response = await fetch(at(`/${id}/report`), { headers });
   return [response.status, await response.json()];
 };
 
 test('a sheet that finds no room may be sent again later', async () => {
   const fault = new ImportFault('TOO_MANY_WAITING', 'too many sheets wait');
-  jest.spyOn(desk.jobs, 'receive').mockRejectedValue(fault);
+  jest.spyOn(desk.imports, 'receive').mockRejectedValue(fault);
   const response = await upload(shortSheet('R-1'));
   expect([response.status, response.headers.get('retry-after'), await response.json()]).toStrictEqual([
     ...[503, '60'],

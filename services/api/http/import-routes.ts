@@ -24,6 +24,7 @@ const statuses: Readonly<Partial<Record<ImportFaultCode, number>>> = {
   CROSS_SITE: 403,
   UNKNOWN_IMPORT: 404,
   NOT_DONE: 409,
+  SHEET_ELSEWHERE: 409,
   SHEET_GONE: 410,
   TOO_LARGE: 413,
   NOT_MULTIPART: 415,

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { KeepFault, type ImportFolder } from '@ledger/ledger/ports/import-folder.js';
+import type { ImportFolder } from '@ledger/ledger/ports/import-folder.js';
 import { patience } from '@ledger/test/journeys/support/patience.js';
 import { eventually } from '@ledger/test/support/eventually.js';
 import { packetCuts, packetsOf, type PacketCut } from '@ledger/test/support/packet-cuts.js';
@@ -21,14 +21,13 @@ const framingFor = (body: string, framing: Framing): Framing =>
   framing === 'length' ? framing : Math.max(framing, Math.ceil(body.length / 1_000));
 
 /** What the folder of imports does to the next sheets. */
-let trouble: (folder: ImportFolder) => Pick<ImportFolder, 'keep' | 'note'> = (folder) => folder;
+let trouble: (folder: ImportFolder) => Pick<ImportFolder, 'keep'> = (folder) => folder;
 const troubled = (folder: ImportFolder): ImportFolder => ({
   keep: (...args) => trouble(folder).keep(...args),
   open: (...args) => folder.open(...args),
   remove: (name) => folder.remove(name),
-  note: (...args) => trouble(folder).note(...args),
-  noteOf: (id) => folder.noteOf(id),
-  noted: () => folder.noted(),
+  sizeOf: (name) => folder.sizeOf(name),
+  kept: () => folder.kept(),
   tidy: () => folder.tidy(),
 });
 
@@ -159,7 +158,6 @@ describe('however its bytes are cut into packets, an upload whose sheet cannot b
       'it is too large',
       '413 TOO_LARGE',
       (folder: ImportFolder) => ({
-        note: (id: string, text: string) => folder.note(id, text),
         keep: (...[name, bytes, as]: Parameters<ImportFolder['keep']>) =>
           folder.keep(name, bytes, { ...as, bytesMax: 100 }),
       }),
@@ -168,7 +166,6 @@ describe('however its bytes are cut into packets, an upload whose sheet cannot b
       'there is no room for it',
       '507 DISK_FULL',
       (folder: ImportFolder) => ({
-        note: (id: string, text: string) => folder.note(id, text),
         keep: async (...[name, bytes, as]: Parameters<ImportFolder['keep']>) => {
           const full = async function* (): AsyncIterable<Uint8Array> {
             for await (const chunk of bytes) {
@@ -181,20 +178,9 @@ describe('however its bytes are cut into packets, an upload whose sheet cannot b
       }),
     ],
     [
-      'there is no room for its note',
-      '507 DISK_FULL',
-      (folder: ImportFolder) => ({
-        keep: (...args: Parameters<ImportFolder['keep']>) => folder.keep(...args),
-        note: async () => {
-          throw new KeepFault('DISK_FULL', 'there is no room left for it in the data folder');
-        },
-      }),
-    ],
-    [
       'the folder is away before anything is read',
       '500 INTERNAL_ERROR',
-      (folder: ImportFolder) => ({
-        note: (id: string, text: string) => folder.note(id, text),
+      () => ({
         keep: async () => {
           throw new Error('the folder is away');
         },
@@ -208,9 +194,9 @@ describe('however its bytes are cut into packets, an upload whose sheet cannot b
         fc.asyncProperty(fc.boolean(), packetCuts, framings, async (isLong, cuts, framing) => {
           const { form } = goodUpload(isLong);
           const { bytes } = uploadOf(form, framingFor(form, framing));
-          const before = desk.jobs.ids();
+          const before = await desk.ids();
           expect(await answersTo(bytes, cuts)).toStrictEqual([refusal]);
-          expect([desk.left(), desk.jobs.ids()]).toStrictEqual([[], before]);
+          expect([desk.left(), await desk.ids()]).toStrictEqual([[], before]);
         }),
         { numRuns: propertyRuns(100) },
       );
@@ -227,9 +213,10 @@ describe('however its bytes are cut into packets, a good upload', () => {
         fc.asyncProperty(fc.boolean(), packetCuts, framings, async (isLong, cuts, framing) => {
           const { form, sheet } = goodUpload(isLong);
           const { bytes } = uploadOf(form, framingFor(form, framing));
-          const before = desk.jobs.ids();
+          const before = await desk.ids();
           const answers = await answersTo(bytes, cuts);
-          const [id = '', ...others] = desk.jobs.ids().slice(0, desk.jobs.ids().length - before.length);
+          const ids = await desk.ids();
+          const [id = '', ...others] = ids.slice(0, ids.length - before.length);
           expect([answers, others]).toStrictEqual([[`202 ${id}`], []]);
           expect(desk.sheets.get(id)?.toString()).toBe(sheet);
           await desk.tidy();
@@ -267,7 +254,7 @@ describe('a client that leaves in the middle of an upload', () => {
           const { form, sheet } =
             typeof what === 'boolean' ? goodUpload(what) : { form: what[1], sheet: null };
           const { bytes } = uploadOf(form, 'length', typeof what === 'boolean' ? {} : what[3]);
-          const before = desk.jobs.ids().length;
+          const before = (await desk.ids()).length;
           const connections = desk.connectionsSoFar();
           const line = await newLine();
           await line.send(packetsOf(bytes.subarray(0, Math.floor(part * bytes.length)), cuts));
@@ -277,7 +264,8 @@ describe('a client that leaves in the middle of an upload', () => {
           await eventually('no connection', () => desk.connectionsSoFar() > connections);
           await eventually('the connection stays', async () => (await desk.connections()) === 0);
           await desk.tidy();
-          const received = desk.jobs.ids().slice(0, desk.jobs.ids().length - before);
+          const ids = await desk.ids();
+          const received = ids.slice(0, ids.length - before);
           expect(received.map((id) => desk.sheets.get(id)?.toString())).toStrictEqual(
             received.map(() => sheet),
           );
@@ -287,7 +275,7 @@ describe('a client that leaves in the middle of an upload', () => {
         { numRuns: propertyRuns(400) },
       );
       const { form } = goodUpload(false);
-      expect(await answersTo(uploadOf(form).bytes, [])).toStrictEqual([`202 ${desk.jobs.ids()[0] ?? ''}`]);
+      expect(await answersTo(uploadOf(form).bytes, [])).toStrictEqual([`202 ${(await desk.ids())[0] ?? ''}`]);
       expect(desk.complaints.filter((sentence) => !sentence.includes('the folder is away'))).toStrictEqual(
         [],
       );

@@ -9,15 +9,15 @@ import { readMapping } from '@ledger/ledger/sheets/column-mapping.js';
 import type { Handing } from '@ledger/runtime/door/door.js';
 import type { Caller, OrderOf } from '@ledger/runtime/door/orders.js';
 import { controlRows, controlSum } from '@ledger/ledger/imports/control-totals.js';
-import type { HandInOptions } from '@ledger/runtime/imports/hand-in-options.js';
+import type { SheetOptions } from '@ledger/runtime/imports/sheet-options.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
 import { importFault, notKept } from '@ledger/runtime/faults/import-problems.js';
-import type { ImportJob } from '@ledger/runtime/imports/import-job.js';
+import type { ToldImport } from '@ledger/runtime/imports/told-import.js';
 import { responseEnd } from './response-end.js';
 import { UploadForm } from './upload-form.js';
 
 type Fields = ReadonlyMap<string, string>;
-type Handed = OrderOf<'ReceiveSheet'>['handed'];
+type Sent = OrderOf<'ReceiveSheet'>['sent'];
 
 /** The office that the fields say, as it was written; null where they say none. */
 const officeOf = (text: string | undefined): string | null => {
@@ -47,7 +47,7 @@ const controlOf = <T>(fields: Fields, name: string, read: (text: string) => T | 
   return value;
 };
 
-const optionsOf = (fields: Fields): HandInOptions => ({
+const optionsOf = (fields: Fields): SheetOptions => ({
   skipHidden: flagOf(fields, 'skipHidden'),
   controls: {
     rows: controlOf(fields, 'rows', controlRows),
@@ -57,7 +57,7 @@ const optionsOf = (fields: Fields): HandInOptions => ({
 });
 
 /** What the fields say of the sheet. Throws what is wrong with them: that is told before the sheet is received. */
-const handedIn = (fields: Fields, filename: string | undefined): Handed => {
+const sentAs = (fields: Fields, filename: string | undefined): Sent => {
   const file = filename === undefined || filename === '' ? 'sheet' : filename;
   const office = officeOf(fields.get('office'));
   const dryRun = flagOf(fields, 'dryRun');
@@ -82,11 +82,11 @@ export const receiveUpload = async (
   request: IncomingMessage,
   response: ServerResponse,
   { door, by }: Readonly<{ door: Handing<'ReceiveSheet'>; by: Caller }>,
-): Promise<ImportJob> => {
-  const upload: { received: Promise<ImportJob> | null } = { received: null };
+): Promise<ToldImport> => {
+  const upload: { received: Promise<ToldImport> | null } = { received: null };
   const form = new UploadForm(request, responseEnd(response), (fields, { filename, bytes }) => {
-    const handed = handedIn(fields, filename);
-    upload.received = door.hand({ order: 'ReceiveSheet', by, handed, bytes });
+    const sent = sentAs(fields, filename);
+    upload.received = door.hand({ order: 'ReceiveSheet', by, sent, bytes });
     upload.received.catch((error: unknown) => {
       form.stop(errorOf(error));
     });

@@ -46,12 +46,21 @@ const answers = {
     const row = { standing: 'all', key: null, ...figures, amountFen: 1n, paidFen: 1n };
     return { rows: [row], settled: true, view };
   },
-  FindImports: () => {
+  FindImport: () => {
     const by = { actor: 'li', role: 'caseworker', district: null };
     const counts = { rows: 1, judged: 1, accepted: 0, refused: new Map() };
-    const open = { failure: null, undo: null, sheetKeptUntil: null, position: null };
+    const undo = {
+      reason: null,
+      by: { ...by, at: recordedAt },
+      endedAt: null,
+      acts: 1,
+      judged: 0,
+      undone: 0,
+      left: 1,
+    };
+    const open = { failure: null, undo, sheetKeptUntil: null, position: null };
     const job = { id: 'a', state: 'done', file: 'a.csv', office: 'LEDGER', dryRun: false, by };
-    return [{ ...job, receivedAt: recordedAt, endedAt: recordedAt, ...counts, ...open }];
+    return { ...job, receivedAt: recordedAt, endedAt: recordedAt, ...counts, ...open };
   },
 } as const;
 
@@ -166,7 +175,8 @@ const ways: Readonly<Record<string, readonly [order: keyof typeof answers, befor
   {
     Act: ['ListActs', 'acts { edges { node {', '} } }'],
     Worker: ['FindWorker', 'worker(number: "000000175") { worker {', '} }'],
-    Import: ['FindImports', 'import(id: "a") {', '}'],
+    Import: ['FindImport', 'import(id: "a") {', '}'],
+    ImportUndo: ['FindImport', 'import(id: "a") { undo {', '} }'],
     PayoutConnection: ['ListPayouts', 'payouts {', '}'],
     Payout: ['ListPayouts', 'payouts { edges { node {', '} } }'],
     Totals: ['GetTotals', 'totals(from: "2024-01", to: "2024-02") { settled', '}'],

@@ -8,7 +8,7 @@ import { fault } from '../graphql/api-fault.js';
 import { filters } from '../graphql/query-filters.js';
 import { presentImport } from '../graphql/imports.resolver.js';
 import { presentAct, type PresentedAct } from '../graphql/presenters.js';
-import type { ImportJob } from '@ledger/runtime/imports/import-job.js';
+import type { ToldImport } from '@ledger/runtime/imports/told-import.js';
 import { BusDoor } from '../bus/bus-door.js';
 import type { RequestContext } from '../graphql/request-context.js';
 import type { Stoppable } from '@ledger/runtime/door/stoppable-stream.js';
@@ -29,8 +29,8 @@ export class SubscriptionResolver {
     return this.door.hand({ order: 'WatchActs', by, ...asked });
   }
 
-  @Subscription('importProgress', { resolve: (job: ImportJob) => presentImport(job) })
-  async importProgress(@Args('id') id: string, @Context() { by }: By): Promise<Stoppable<ImportJob>> {
+  @Subscription('importProgress', { resolve: (job: ToldImport) => presentImport(job) })
+  async importProgress(@Args('id') id: string, @Context() { by }: By): Promise<Stoppable<ToldImport>> {
     const watched = await this.door.hand({ order: 'WatchImport', by, id });
     if (watched === null) throw fault('UNKNOWN_IMPORT', `there is no import “${id}”`);
     return watched;

@@ -42,7 +42,7 @@ const year = { from: '2024-01', to: '2024-12' };
 /** What is no word: codes of the catalogue, names of views, events, streams and engines, positions and paths. */
 const codesAndNames = (): readonly RegExp[] => [
   ...[desk.settings.data.folder, ...codes].map((text) => new RegExp(text, 'g')),
-  /\b(?:workers|acts|entries|totals|payouts|embedded)\b/g,
+  /\b(?:workers|acts|entries|totals|payouts|imports|embedded)\b/g,
   /\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\b/g,
   /\b(?:passbook|gathering)-[\w.-]+|\b[0-9a-z]{4}\d{16}\b|\b[0-9a-f]{64}\b|\d{4}-\d\d-\d\dT[\d:.]+Z/g,
   /\bli · caseworker\b|\bR-1\b|\bBAD_DATE\b|\bLEDGER\b|\d{4}-?Q\d|\S+\.(?:db(?:-\w+)?|lock|key)\b/g,
@@ -93,7 +93,7 @@ describe('on a Chinese terminal', () => {
     const standing = linesIn(await ran(() => status({}, desk.settings, 'zh')));
     expect(standing).toContain('运行者 无');
     expect(standing).toContain('视图 位置 未折叠事件 状态');
-    expect(standing.filter((line) => / 0 正常$/.test(line))).toHaveLength(5);
+    expect(standing.filter((line) => / 0 正常$/.test(line))).toHaveLength(6);
     const verified = linesIn(await ran(() => verifyViews({}, desk.settings, 'zh')));
     expect(verified.at(-1)).toBe('每个视图都与日志重新折叠的结果一致');
     const digests = linesIn(await ran(() => verifyViews({ log: true }, desk.settings, 'zh')));

@@ -1,6 +1,6 @@
 import { sentenceFor } from '@ledger/runtime/ledger/fault-sentences.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
-import type { HandInOptions } from '@ledger/runtime/imports/hand-in-options.js';
+import type { SheetOptions } from '@ledger/runtime/imports/sheet-options.js';
 import { openSheetFile } from '@ledger/runtime/imports/sheet-files.js';
 import { isRefused, readOffice } from '@ledger/ledger/reading/field-checks.js';
 import { refusedSheet, rowsToCorrect } from '@ledger/ledger/imports/refused-sheet.js';
@@ -52,7 +52,7 @@ const handInOptions = ({
   rows,
   sum,
   allOrNothing = false,
-}: ImportOptions): HandInOptions => ({
+}: ImportOptions): SheetOptions => ({
   skipHidden,
   controls: {
     rows: control('--rows', rows, controlRows),

@@ -31,6 +31,7 @@ const given = async (file: string, ...references: readonly string[]): Promise<vo
   const { id } = await jobs.receive({ ...handed, by: { actor, role, district } }, bytes());
   for await (const { state } of jobs.watch(id, new AbortController().signal)) if (state === 'done') break;
   await jobs.close();
+  await desk.ledger.fold();
 };
 
 describe('ledger imports, of a ledger that nobody runs', () => {

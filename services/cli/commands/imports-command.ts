@@ -1,4 +1,4 @@
-import { noteReader } from '@ledger/runtime/imports/import-list.js';
+import { readImports } from '@ledger/runtime/imports/read-imports.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn } from '@ledger/ledger/kernel/two-languages.js';
@@ -29,8 +29,8 @@ const fromOwner = async (settings: Settings): Promise<readonly Listed[] | null> 
   return (await owner.imports()).map((job) => ({ ...job, state: job.state.toLowerCase() }));
 };
 
-const fromNotes = async (settings: Settings): Promise<readonly Listed[]> =>
-  (await noteReader(settings)).map(({ by, ...job }) => ({ ...job, actor: by.actor }));
+const fromView = async (settings: Settings): Promise<readonly Listed[]> =>
+  (await readImports(settings)).map(({ by, ...told }) => ({ ...told, actor: by.actor }));
 
 const texts = ['import', 'state', 'received', 'by', 'file'] as const;
 const numbers = ['rows', 'judged', 'accepted'] as const;
@@ -46,7 +46,7 @@ export const listImports = async (
   settings: Settings,
   language: Language,
 ): Promise<number> => {
-  const jobs = (await fromOwner(settings)) ?? (await fromNotes(settings));
+  const jobs = (await fromOwner(settings)) ?? (await fromView(settings));
   const told = jobs.map(({ id, state, file, office, dryRun, actor, receivedAt, rows, judged, accepted }) => ({
     ...{ id, state, file, office, dryRun, actor, receivedAt, rows, judged, accepted },
   }));

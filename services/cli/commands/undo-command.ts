@@ -30,15 +30,13 @@ const undoHere = async (settings: Settings, { id, reason, bar, language }: Asked
   try {
     const by = commandCaller();
     await ledger.door.hand({ order: 'UndoImport', by, id, reason });
-    // One whose undoing was interrupted goes on only where somebody says so.
-    await ledger.door.hand({ order: 'ResumeUndo', by, id });
     const watched = (await ledger.door.hand({ order: 'WatchImport', by, id })) ?? [];
     for await (const { undo, state } of watched) {
       if (undo === null) continue;
       bar.move(undo.judged, undo.acts);
       if (state !== 'undone') continue;
       await ledger.caughtUp();
-      return undo;
+      return { ...undo, left: await ledger.door.hand({ order: 'GetActsLeft', by, id }) };
     }
     throw new Error(`the import ${id} was lost`);
   } finally {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
-import type { ImportFailure, ImportJob } from '@ledger/runtime/imports/import-job.js';
+import type { ImportFailure, ToldImport } from '@ledger/runtime/imports/told-import.js';
 import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 import { openCommandDesk, type CommandDesk } from '@ledger/test/support/command-desk.js';
 import { ledgerTelling, toldReport } from '@ledger/test/support/told-imports.js';
@@ -30,7 +30,7 @@ it('sheets are handed in by the user of the terminal, as a caseworker of no dist
 });
 
 describe('an import of the own ledger', () => {
-  const failed = (code: ImportFailure['code']): Partial<ImportJob> => ({
+  const failed = (code: ImportFailure['code']): Partial<ToldImport> => ({
     ...{ state: 'failed', rows: 2, judged: 1 },
     failure: { code, message: 'why', line: 3 },
   });

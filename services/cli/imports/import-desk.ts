@@ -42,7 +42,7 @@ const ownDesk = async (settings: Settings): Promise<Desk> => {
     const as = { ...{ file, office, worksheet, options, dryRun: false }, mapping: mapping?.text ?? null };
     try {
       const order = { order: 'ReceiveSheet', by: commandCaller() } as const;
-      return await ledger.door.hand({ ...order, handed: as, bytes: sheetFileBytes(file) });
+      return await ledger.door.hand({ ...order, sent: as, bytes: sheetFileBytes(file) });
     } catch (error) {
       return notReceived(file, error);
     }

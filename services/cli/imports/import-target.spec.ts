@@ -1,7 +1,7 @@
 import { thrownBy } from '@ledger/test/dsl/thrown-sentence.js';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
-import type { ImportFailure } from '@ledger/runtime/imports/import-job.js';
+import type { ImportFailure } from '@ledger/runtime/imports/told-import.js';
 import { userInfo } from 'node:os';
 import { actor } from '../terminal/command-caller.js';
 import { failedWith, failureOf } from './import-target.js';

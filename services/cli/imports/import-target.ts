@@ -1,10 +1,10 @@
 import type { MappingFile } from '../options/mapping-file.js';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
-import { isOfLedger } from '@ledger/runtime/imports/run-import.js';
-import type { ImportFailure } from '@ledger/runtime/imports/import-job.js';
+import { isOfLedger } from '@ledger/runtime/imports/import-retention.js';
+import type { ImportFailure } from '@ledger/runtime/imports/told-import.js';
 import type { ImportOutcome } from '@ledger/runtime/imports/import-answers.js';
-import type { HandInOptions } from '@ledger/runtime/imports/hand-in-options.js';
+import type { SheetOptions } from '@ledger/runtime/imports/sheet-options.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
 import { importFault } from '@ledger/runtime/faults/import-problems.js';
 import { importSentence, sheetSentence } from '@ledger/runtime/faults/import-sentences.js';
@@ -19,7 +19,7 @@ export type HandedIn = Readonly<{
   worksheet: string | null;
   mapping: MappingFile | null;
   /** What is asked beside taking the sheet in; nothing if missing. */
-  options?: HandInOptions;
+  options?: SheetOptions;
   progress: (judged: number, rows: number) => void;
 }>;
 

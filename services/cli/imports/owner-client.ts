@@ -2,9 +2,9 @@ import { openAsBlob } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ImportFault, type ImportFaultCode } from '@ledger/runtime/faults/import-fault.js';
 import { unknownImport } from '@ledger/runtime/faults/import-problems.js';
-import { plainOptions, type HandInOptions } from '@ledger/runtime/imports/hand-in-options.js';
+import { plainOptions, type SheetOptions } from '@ledger/runtime/imports/sheet-options.js';
 import type { ImportOutcome } from '@ledger/runtime/imports/import-answers.js';
-import type { ImportFailure } from '@ledger/runtime/imports/import-job.js';
+import type { ImportFailure } from '@ledger/runtime/imports/told-import.js';
 import { sheetFileBytes } from '@ledger/runtime/imports/sheet-files.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { readSum } from '@ledger/ledger/kernel/exact-sums.js';
@@ -50,7 +50,7 @@ type View = Readonly<{ position: string; stopped: string | null }>;
 type Answer<D> = Readonly<{ data?: D | null; errors?: readonly Readonly<{ message: string }>[] }>;
 
 /** The fields of an upload that say what is asked beside taking the sheet in; what is as usual is not said. */
-const optionFields = ({ skipHidden, controls, allOrNothing }: HandInOptions) => {
+const optionFields = ({ skipHidden, controls, allOrNothing }: SheetOptions) => {
   const { rows = null, sumFen = null } = controls ?? {};
   return [
     ...(skipHidden ? [['skipHidden', 'true'] as const] : []),

@@ -115,7 +115,12 @@ describe('a hand-in that another writer gets in the way of', () => {
       [3, 'OVER_CAP'],
     ]);
     const kept = (await ledger.events()).filter(({ stream }) => stream === 'import-the-sheet');
-    expect(kept.map(({ event }) => event.type)).toStrictEqual(['ImportBegun', 'RowsRefused', 'ImportDone']);
+    expect(kept.map(({ event }) => event.type)).toStrictEqual([
+      'ImportReceived',
+      'ImportBegun',
+      'RowsRefused',
+      'ImportDone',
+    ]);
     expect(await handIn(ledger.writer(), sheet(text))).toStrictEqual(await report);
     await ledger.close();
   });

@@ -72,13 +72,26 @@ describe('a sheet', () => {
     const [{ act } = { act: null }] = standingActs(await ledger.events());
     const sealed: unknown = expect.any(String);
     expect(notes.map(({ event }) => event)).toStrictEqual([
-      { type: 'ImportBegun', data: { file: sealed, office: 'KQ', rows: 2, remarks: null } },
+      {
+        type: 'ImportReceived',
+        data: {
+          ...{
+            file: sealed,
+            how: sealed,
+            office: 'KQ',
+            officeWritten: null,
+            allOrNothing: false,
+            kept: null,
+          },
+        },
+      },
+      { type: 'ImportBegun', data: { rows: 2, remarks: null } },
       {
         type: 'RowsRefused',
         data: { refused: [{ row: 3, code: 'MISSING_REF', existing: null }], because: sealed, persons: [] },
       },
       { type: 'RowsAccepted', data: { acts: [{ row: 2, act }] } },
-      { type: 'ImportDone', data: { rows: 2, accepted: 1, refused: 1 } },
+      { type: 'ImportDone', data: { rows: 2, accepted: 1, refused: [{ code: 'MISSING_REF', rows: 1 }] } },
     ]);
     expect((await importTold(ledger, 'x'))?.file).toBe('三月.csv');
   });

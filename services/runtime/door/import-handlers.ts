@@ -1,7 +1,11 @@
-import type { ImportJobs } from '../imports/import-jobs.js';
-import { isSettled, type ImportJob } from '../imports/import-job.js';
+import { imports as view } from '@ledger/projections/imports/imports-projection.js';
+import { listImports } from '@ledger/projections/imports/imports-queries.js';
+import { viewState, type ViewState } from '@ledger/projections/reading/view-state.js';
+import type { OwnImports } from '../imports/own-imports.js';
+import { isSettled, type ToldImport } from '../imports/told-import.js';
 import type { Handlers } from './door.js';
 import type { Caller, ImportOrders } from './orders.js';
+import { atLeast, ViewBehind, type Reading } from './read-your-writes.js';
 import { stoppable } from './stoppable-stream.js';
 
 /** Who asks, as an import keeps it. */
@@ -9,27 +13,39 @@ const keptOf = ({ actor, role, district }: Caller) => ({ actor, role, district }
 
 /** An import each time that it has changed, until it is over: nothing happens to it then unless somebody asks for it. */
 async function* untilSettled(
-  imports: ImportJobs,
+  imports: OwnImports,
   id: string,
   signal: AbortSignal,
-): AsyncGenerator<ImportJob, void, undefined> {
-  for await (const job of imports.watch(id, signal)) {
-    yield job;
-    if (isSettled(job)) return;
+): AsyncGenerator<ToldImport, void, undefined> {
+  for await (const told of imports.watch(id, signal)) {
+    yield told;
+    if (isSettled(told)) return;
   }
 }
 
-/** Orders about sheets that are handed in. */
-export const importHandlers = (imports: ImportJobs): Handlers<keyof ImportOrders> => ({
-  ReceiveSheet: ({ handed, bytes, by }) => imports.receive({ ...handed, by: keptOf(by) }, bytes),
-  ResumeImport: ({ id }) => imports.retry(id),
+/** The state of the view once it has folded what this owner has noted, waited for within bounds. */
+const withOwn = async (reading: Reading, imports: OwnImports): Promise<ViewState> => {
+  try {
+    return await atLeast(reading, view, imports.noted);
+  } catch (error) {
+    // What others have noted can be told all the same.
+    if (error instanceof ViewBehind) return viewState(reading, view);
+    throw error;
+  }
+};
+
+/** Orders about imports. */
+export const importHandlers = (imports: OwnImports, reading: Reading): Handlers<keyof ImportOrders> => ({
+  ReceiveSheet: ({ sent, bytes, by }) => imports.receive({ ...sent, by: keptOf(by) }, bytes),
+  ResumeImport: ({ id, by }) => imports.retry(id, keptOf(by)),
   UndoImport: ({ id, reason, by }) => imports.undo(id, reason, keptOf(by)),
-  ResumeUndo: async ({ id }) => {
-    await imports.resumeUndo(id);
-    return null;
+  ListImports: async ({ slice, atLeast: position }) => {
+    const state = await (position === null ? withOwn(reading, imports) : atLeast(reading, view, position));
+    const listed = await imports.page(await listImports(reading.store, slice), slice);
+    return { view: state, listed };
   },
-  ListImports: async () => imports.ids(),
-  FindImports: ({ ids }) => Promise.all(ids.map((id) => imports.get(id))),
+  FindImport: ({ id }) => imports.get(id),
+  GetActsLeft: ({ id }) => imports.actsLeft(id),
   GetOutcome: ({ id }) => imports.outcome(id),
   GetReport: ({ id }) => imports.report(id),
   GetRefusedRows: async ({ id }) => {

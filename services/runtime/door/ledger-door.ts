@@ -1,6 +1,6 @@
 import { districtFrom } from '@ledger/ledger/kernel/identifiers.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
-import type { ImportJobs } from '../imports/import-jobs.js';
+import type { OwnImports } from '../imports/own-imports.js';
 import type { ProjectorProcess } from '../projector/projector-process.js';
 import type { Maintenance } from '../rebuild/maintenance.js';
 import { actsRecorded } from './acts-recorded.js';
@@ -23,7 +23,7 @@ export type OwnerParts = Omit<WriteParts, 'vault'> &
     store: DocumentStore;
     moment: () => Promise<DocumentStore>;
     projector: Pick<ProjectorProcess, 'moved'>;
-    imports: ImportJobs;
+    imports: OwnImports;
     maintenance: Pick<Maintenance, 'carryOut'>;
     sample: boolean;
   }>;
@@ -50,7 +50,7 @@ export const ledgerDoor = (parts: OwnerParts): Door => {
   return new Door({
     ...actHandlers(parts),
     ...workerHandlers(parts),
-    ...importHandlers(imports),
+    ...importHandlers(imports, reading),
     ...personHandlers({ reading, vault: () => vault }),
     ...listHandlers(reading),
     ...exportHandlers({ reading, moment, now: () => clock.now(), isSample: async () => sample }),

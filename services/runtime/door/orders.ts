@@ -2,6 +2,7 @@ import type { WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { OfficeCode } from '@ledger/ledger/kernel/identifiers.js';
 import type { Refused } from '@ledger/ledger/kernel/decision.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
+import type { ActLeft } from '@ledger/ledger/imports/import-summary.js';
 import type { Outcome } from '@ledger/ledger/engine/submission.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import type { KeyVault, LookUp, Subject, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
@@ -24,8 +25,8 @@ import type { WorkerDocument } from '@ledger/projections/workers/workers-documen
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import type { ExportFormat, Exported } from '../exports/sheet-export.js';
 import type { ImportOutcome } from '../imports/import-answers.js';
-import type { ImportJob } from '../imports/import-job.js';
-import type { Handed as SheetHanded } from '../imports/import-notes.js';
+import type { ToldImport } from '../imports/told-import.js';
+import type { SentSheet } from '../imports/sheet-options.js';
 import type { ReadableSheet } from '../imports/run-import.js';
 import type { Done, Progress, ViewOrder } from '../rebuild/maintenance-protocol.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
@@ -87,20 +88,20 @@ export type WorkerOrders = {
   EraseWorker: Kind<Keyed & { worker: WorkerNo }, WorkerAnswer & Readonly<{ keeper: KeyVault['keeper'] }>>;
 };
 
-/** Orders about sheets that are handed in. Each of one import throws ImportFault where it cannot be done. */
+/** Orders about imports. Each of one import throws ImportFault where it cannot be done. */
 export type ImportOrders = {
   /** Receives a sheet as a whole; it is judged later. Throws also KeepFault, and what `bytes` throws. */
-  ReceiveSheet: Kind<{ handed: Omit<SheetHanded, 'by'>; bytes: AsyncIterable<Uint8Array> }, ImportJob>;
-  /** Tries a failed import again. */
-  ResumeImport: Kind<{ id: string }, ImportJob>;
-  /** Begins to undo an import. */
-  UndoImport: Kind<{ id: string; reason: string }, ImportJob>;
-  /** Goes on with undoing an import that was interrupted. */
-  ResumeUndo: Kind<{ id: string }, null>;
-  /** The ids of all imports, the newest first. */
-  ListImports: Kind<Nothing, readonly string[]>;
-  /** Imports as they stand; null where there is none. */
-  FindImports: Kind<{ ids: readonly string[] }, readonly (ImportJob | null)[]>;
+  ReceiveSheet: Kind<{ sent: Omit<SentSheet, 'by'>; bytes: AsyncIterable<Uint8Array> }, ToldImport>;
+  /** Tries a failed import again, where its sheet is kept. */
+  ResumeImport: Kind<{ id: string }, ToldImport>;
+  /** Begins to undo an import, or goes on with it where that broke off. */
+  UndoImport: Kind<{ id: string; reason: string }, ToldImport>;
+  /** Imports in pages, the newest first; without `atLeast` with all that this owner has noted of imports. */
+  ListImports: Kind<{ slice: Slice; atLeast: string | null }, PageAnswered<ToldImport>>;
+  /** An import as its stream tells it; null where there is none. */
+  FindImport: Kind<{ id: string }, ToldImport | null>;
+  /** The acts that undoing an import has left as they are. */
+  GetActsLeft: Kind<{ id: string }, readonly ActLeft[]>;
   /** What an import that is over has come to. */
   GetOutcome: Kind<{ id: string }, ImportOutcome>;
   /** The report of an import that is over. */
@@ -108,7 +109,7 @@ export type ImportOrders = {
   /** The rows that were refused, and the sheet that they stand in. */
   GetRefusedRows: Kind<{ id: string }, ReadableSheet & Pick<Report, 'refused'>>;
   /** An import each time that it changes, until it is over; null where there is none. */
-  WatchImport: Kind<{ id: string }, Stoppable<ImportJob> | null>;
+  WatchImport: Kind<{ id: string }, Stoppable<ToldImport> | null>;
 };
 
 /** Who somebody is, what became of an act, and the keys that open what is sealed. */
@@ -175,8 +176,15 @@ export type AnswerOf<K extends OrderName> = Orders[K]['answer'];
 const changes: Readonly<Record<OrderName, boolean>> = {
   ...{ RecordAct: true, AmendAct: true, Attend: true },
   ...{ RegisterWorker: true, CorrectWorker: true, EraseWorker: true },
-  ...{ ReceiveSheet: true, ResumeImport: true, UndoImport: true, ResumeUndo: true, MaintainViews: true },
-  ...{ ListImports: false, FindImports: false, GetOutcome: false, GetReport: false, GetRefusedRows: false },
+  ...{ ReceiveSheet: true, ResumeImport: true, UndoImport: true, MaintainViews: true },
+  ...{
+    ListImports: false,
+    FindImport: false,
+    GetActsLeft: false,
+    GetOutcome: false,
+    GetReport: false,
+    GetRefusedRows: false,
+  },
   ...{ WatchImport: false, WatchActs: false, WatchViews: false, ExportSheet: false },
   ...{ FindWorker: false, FindWorkers: false, FindAct: false, GetActHistories: false, FindKeys: false },
   ...{ ListActs: false, ListEntries: false, ListPayouts: false, TotalPayouts: false, GetTotals: false },

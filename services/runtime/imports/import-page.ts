@@ -5,17 +5,21 @@ import type { Listed, Slice } from '@ledger/projections/reading/list-slice.js';
 type Listable = Readonly<{ id: string; receivedAt: string }>;
 type Items<T> = Listed<T>['items'];
 
-const isNewer = (one: readonly Scalar[], other: readonly Scalar[]): boolean => {
+/** Whether what stands at one cursor comes before what stands at the other. */
+export const isNewer = (one: readonly Scalar[], other: readonly Scalar[]): boolean => {
   const [at, id] = one.map(String);
   const [otherAt, otherId] = other.map(String);
   if (at === undefined || id === undefined || otherAt === undefined || otherId === undefined) return false;
   return at === otherAt ? id > otherId : at > otherAt;
 };
 
+/** Where an import stands in the list. */
+export const cursorOf = ({ receivedAt, id }: Listable): readonly Scalar[] => [receivedAt, id];
+
 const itemOf = <T extends Listable>(doc: T): Items<T>[number] => ({
   key: doc.id,
   doc,
-  cursor: [doc.receivedAt, doc.id],
+  cursor: cursorOf(doc),
 });
 
 /** A page of a list, together with what belongs into it and is kept elsewhere. */

@@ -22,7 +22,8 @@ export class ImportQueue {
   }
 
   private async work(): Promise<void> {
-    for (let turn = this.waiting.shift(); turn !== undefined; turn = this.waiting.shift()) await this.run(turn);
+    for (let turn = this.waiting.shift(); turn !== undefined; turn = this.waiting.shift())
+      await this.run(turn);
     this.working = null;
   }
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { jest } from '@jest/globals';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,9 +9,9 @@ import { openImports } from '@ledger/test/support/imports.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
 
-import { plainOptions } from './hand-in-options.js';
-import { isSettled, type ImportJob } from './import-job.js';
-import type { ImportJobs } from './import-jobs.js';
+import { plainOptions } from './sheet-options.js';
+import { isSettled, type ToldImport } from './told-import.js';
+import type { OwnImports } from './own-imports.js';
 
 const folder = temporaryFolders();
 const never = new AbortController().signal;
@@ -23,7 +24,7 @@ const [handedIn, lastDay, over] = [
 
 let ledger: TestLedger;
 let place: string;
-let jobs: ImportJobs;
+let jobs: OwnImports;
 const complaints: string[] = [];
 const start = async (): Promise<void> => {
   jobs = await openImports(ledger, place, complaints);
@@ -57,7 +58,7 @@ const quoted = [{ row: 3, code: 'BAD_DATE', because: { date: '皇甫长歌' } }]
 
 type Handed = Readonly<{ text: string; dryRun?: boolean; mapping?: string | null }>;
 
-const take = async ({ text, dryRun = false, mapping = null }: Handed): Promise<ImportJob> => {
+const take = async ({ text, dryRun = false, mapping = null }: Handed): Promise<ToldImport> => {
   const by = { actor: 'li', role: 'caseworker', district: null };
   const { id } = await jobs.receive(
     {
@@ -91,39 +92,37 @@ describe('what is kept of an import', () => {
     expect(await jobs.get(failed.id)).toStrictEqual(failed);
   });
 
-  it('is known from the log where its note was changed by hand, or is another one’s', async () => {
-    const [one, other] = [await take({ text: mixed }), await take({ text: csv(row('R-3')) })];
-    const noteOf = ({ id }: ImportJob): string => join(place, `${id}.json`);
-    writeFileSync(noteOf(one), readFileSync(noteOf(other)));
-    writeFileSync(noteOf(other), '{"format":1,"sealed":"AAAA"}');
+  it('of a dry run is nothing any more where it was changed by hand', async () => {
+    const { id } = await take({ text: mixed, dryRun: true });
+    writeFileSync(join(place, `${id}.card.sealed`), randomBytes(500));
     await restart();
-    expect(jobs.ids()).toStrictEqual([]);
-    expect([await jobs.get(one.id), await jobs.get(other.id)]).toMatchObject([
-      { file: '令狐远山.csv', accepted: 1, sheetKeptUntil: null },
-      { file: '令狐远山.csv', accepted: 1 },
-    ]);
+    expect([await jobs.get(id), files()]).toStrictEqual([null, []]);
   });
 
   it('can be read for thirty days, a sheet with what its report quotes; then the key is destroyed', async () => {
     const { id } = await take({ text: mixed });
     ledger.clock.set(lastDay);
     await restart();
-    expect(files()).toStrictEqual([`${id}.json`, `${id}.sealed`]);
+    expect(files()).toStrictEqual([`${id}.sealed`]);
     expect([await refusedOf(id), await sheetKeys(id)]).toStrictEqual([quoted, 1]);
     ledger.clock.set(over);
     await restart();
-    expect(files()).toStrictEqual([`${id}.json`]);
+    expect(files()).toStrictEqual([]);
     expect(await refusedOf(id)).toStrictEqual([{ row: 3, code: 'BAD_DATE', because: {} }]);
     expect(await sheetKeys(id)).toBe(0);
     expect(await ledger.vault.keysFor([sheetSubjectOf(id)])).toStrictEqual(new Map());
+    const events = (await ledger.events()).length;
     await restart();
-    expect((await jobs.get(id))?.file).toBe('令狐远山.csv');
+    expect([(await jobs.get(id))?.file, (await ledger.events()).length]).toStrictEqual([
+      '令狐远山.csv',
+      events,
+    ]);
   });
 
   it('can be read as long where nothing is to be corrected and no sheet is kept', async () => {
     await take({ text: csv(row('R-1')) });
     const { id } = await take({ text: csv(row('R-1', { place: '越城驿站' })) });
-    expect(files().filter((name) => name.endsWith('.sealed'))).toHaveLength(1);
+    expect(files()).toHaveLength(1);
     ledger.clock.set(lastDay);
     await restart();
     expect(await sheetKeys(id)).toBe(1);
@@ -136,12 +135,12 @@ describe('what is kept of an import', () => {
     const { id } = await take({ text: mixed, dryRun: true });
     ledger.clock.set(lastDay);
     await restart();
-    expect(files()).toStrictEqual([`${id}.json`, `${id}.report.sealed`, `${id}.sealed`]);
+    expect(files()).toStrictEqual([`${id}.card.sealed`, `${id}.report.sealed`, `${id}.sealed`]);
     expect(await refusedOf(id)).toStrictEqual(quoted);
     ledger.clock.set(over);
     await restart();
-    expect(files()).toStrictEqual([`${id}.json`]);
-    await expect(jobs.report(id)).rejects.toMatchObject({ code: 'SHEET_GONE' });
+    expect([files(), await jobs.get(id)]).toStrictEqual([[], null]);
+    await expect(jobs.report(id)).rejects.toMatchObject({ code: 'UNKNOWN_IMPORT' });
     expect(await sheetKeys(id)).toBe(0);
   });
 

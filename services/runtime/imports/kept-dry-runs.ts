@@ -30,7 +30,10 @@ const isCard = (value: unknown): value is DryRunCard =>
 type CardPorts = Pick<ImportPorts, 'folder' | 'vault' | 'clock'>;
 
 /** A card under its key; null where there is no key any more, or where it was changed by hand. */
-const cardIn = async ({ folder, vault }: Omit<CardPorts, 'clock'>, name: string): Promise<DryRunCard | null> => {
+const cardIn = async (
+  { folder, vault }: Omit<CardPorts, 'clock'>,
+  name: string,
+): Promise<DryRunCard | null> => {
   const subject = sheetSubjectOf(sheetOfName(name));
   const key = (await vault.existingKeys([subject])).get(subject);
   if (key === undefined) return null;
@@ -54,8 +57,7 @@ export class KeptDryRuns {
     const runs = new KeptDryRuns(ports);
     for (const name of (await ports.folder.kept()).filter(isCardName)) {
       const card = await cardIn(ports, name);
-      if (card === null) await ports.folder.remove(name);
-      else runs.byId.set(card.sheet.id, card);
+      if (card !== null) runs.byId.set(card.sheet.id, card);
     }
     return runs;
   }

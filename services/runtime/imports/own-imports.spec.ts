@@ -9,20 +9,20 @@ import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
 import { standingActs } from '@ledger/test/support/acts-in-log.js';
 import { eventually } from '@ledger/test/support/eventually.js';
 import { codesOf } from '@ledger/test/support/hand-in.js';
-import { openImports } from '@ledger/test/support/imports.js';
+import { importIds, openImports } from '@ledger/test/support/imports.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
 import { ImportFault } from '../faults/import-fault.js';
-import { plainOptions, type HandInOptions } from './hand-in-options.js';
-import { isSettled, type ImportJob } from './import-job.js';
-import type { ImportJobs } from './import-jobs.js';
+import { plainOptions, type SheetOptions } from './sheet-options.js';
+import { isSettled, type ToldImport } from './told-import.js';
+import type { OwnImports } from './own-imports.js';
 
 const folder = temporaryFolders();
 const by = { actor: 'li', role: 'caseworker', district: null };
 const never = new AbortController().signal;
 
 let ledger: TestLedger;
-let jobs: ImportJobs;
+let jobs: OwnImports;
 beforeEach(async () => {
   ledger = await openLedger({ where: 'memory' });
   jobs = await openImports(ledger, folder());
@@ -43,7 +43,7 @@ const row = (reference: string, more: Cells = {}): Cells => ({
 });
 
 const handed = { file: '三月.csv', office: 'kq', worksheet: null, mapping: null, dryRun: false, by };
-const receive = async (text: string, options: Partial<HandInOptions> = {}): Promise<string> => {
+const receive = async (text: string, options: Partial<SheetOptions> = {}): Promise<string> => {
   const { id } = await jobs.receive(
     { ...handed, options: { ...plainOptions, ...options } },
     sheet(text).bytes(),
@@ -51,13 +51,17 @@ const receive = async (text: string, options: Partial<HandInOptions> = {}): Prom
   return id;
 };
 
-const settled = async (id: string): Promise<ImportJob> => {
+const settled = async (id: string): Promise<ToldImport> => {
   for await (const job of jobs.watch(id, never)) if (isSettled(job)) return job;
   throw new Error(`the import ${id} was lost`);
 };
 
-const take = async (text: string, options: Partial<HandInOptions> = {}): Promise<ImportJob> =>
+const take = async (text: string, options: Partial<SheetOptions> = {}): Promise<ToldImport> =>
   settled(await receive(text, options));
+
+/** Everything that the ledger holds. */
+const typesOf = async (): Promise<readonly string[]> =>
+  (await ledger.events()).map(({ event }) => event.type);
 
 const references = async (): Promise<readonly unknown[]> =>
   standingActs(await ledger.events()).map(({ reference }) => reference);
@@ -89,14 +93,14 @@ describe('control totals', () => {
         facts: { ...facts, problem: 'controlsDiffer' },
       },
     ]);
-    expect(await ledger.events()).toStrictEqual([]);
+    expect(await typesOf()).toStrictEqual(['ImportReceived', 'ImportFailed']);
   });
 
   it('cannot be compared with an amount that cannot be read', async () => {
     const unread = csv(row('R-1'), row('R-2', { amount: '一百' }));
     const { failure } = await take(unread, { controls: { rows: 2, sumFen: fen(10_050) } });
     expect(failure?.message).toContain('the amount of row 3 cannot be read');
-    expect(await ledger.events()).toStrictEqual([]);
+    expect(await typesOf()).toStrictEqual(['ImportReceived', 'ImportFailed']);
   });
 });
 
@@ -107,10 +111,12 @@ describe('a sheet that is taken in as all or nothing', () => {
   /** Imports whose dry runs answer this: what they foresee, and not what is so when it is written. */
   const foreseeing = async (report: Report): Promise<void> => {
     await jobs.close();
-    jobs = await openImports(ledger, folder(), [], async () => ({
-      import: async () => report,
-      close: async () => undefined,
-    }));
+    jobs = await openImports(ledger, folder(), [], {
+      dryRun: async () => ({
+        import: async () => report,
+        close: async () => undefined,
+      }),
+    });
   };
   const refused = { row: 3, code: 'BAD_DATE', because: { date: '明天' } } as const;
 
@@ -128,7 +134,7 @@ describe('a sheet that is taken in as all or nothing', () => {
       report: { rows: 3, accepted: 0, refused: [refused] },
       failure,
     });
-    expect(await ledger.events()).toStrictEqual([]);
+    expect(await typesOf()).toStrictEqual(['ImportReceived', 'ImportFailed']);
   });
 
   it('is undone where a row is refused only when it is written, and says so', async () => {
@@ -147,7 +153,7 @@ describe('a sheet that is taken in as all or nothing', () => {
     const place = folder();
     const foreseen: Report = { rows: 3, accepted: 3, refused: [] };
     const dryRun = async () => ({ import: async () => foreseen, close: async () => undefined });
-    jobs = await openImports(ledger, place, [], dryRun);
+    jobs = await openImports(ledger, place, [], { dryRun });
     const undone = jest.spyOn(jobs, 'undo').mockImplementation(async () => {
       // The process is killed here: nothing after it happens, and nothing is noted.
       await new Promise(() => undefined);
@@ -156,8 +162,8 @@ describe('a sheet that is taken in as all or nothing', () => {
     const id = await receive(one, whole);
     await eventually('the undoing is ordered', () => undone.mock.calls.length === 1);
     expect(await references()).toStrictEqual(['R-1', 'R-3']);
-    jobs = await openImports(ledger, place, [], dryRun);
-    await jobs.resume();
+    jobs = await openImports(ledger, place, [], { dryRun });
+    jobs.resume();
     expect((await settled(id)).state).toBe('undone');
     expect(await references()).toStrictEqual([]);
   });
@@ -231,7 +237,7 @@ describe('the office of a sheet', () => {
 
 describe('a sheet without an office', () => {
   const sentence = 'say which office hands it in: offices have recorded under codes of their own (KQ)';
-  const received = (office: string | null, text: string): Promise<ImportJob> =>
+  const received = (office: string | null, text: string): Promise<ToldImport> =>
     jobs.receive({ ...handed, office }, sheet(text).bytes());
 
   it('is of the ledger’s own, as long as no office has recorded', async () => {
@@ -242,22 +248,24 @@ describe('a sheet without an office', () => {
 
   it('is not received once an office has recorded, and nothing of it is kept', async () => {
     await take(csv(row('R-1')));
-    const [before, known] = [await ledger.events(), jobs.ids()];
+    const [before, known] = [await ledger.events(), await importIds(ledger)];
     await expect(received(null, csv(row('R-1')))).rejects.toThrow(new ImportFault('BAD_OFFICE', sentence));
-    expect([await ledger.events(), jobs.ids()]).toStrictEqual([before, known]);
+    expect([await ledger.events(), await importIds(ledger)]).toStrictEqual([before, known]);
   });
 
   it('that waited behind the first sheet of an office fails, before a row is judged', async () => {
     let judge = (): void => undefined;
     const told = new Promise<void>((resolve) => (judge = resolve));
     await jobs.close();
-    jobs = await openImports(ledger, folder(), [], async () => ({
-      import: async () => {
-        await told;
-        return { rows: 1, accepted: 1, refused: [] };
-      },
-      close: async () => undefined,
-    }));
+    jobs = await openImports(ledger, folder(), [], {
+      dryRun: async () => ({
+        import: async () => {
+          await told;
+          return { rows: 1, accepted: 1, refused: [] };
+        },
+        close: async () => undefined,
+      }),
+    });
     await receive(csv(row('R-1')), { allOrNothing: true });
     const { id } = await received(null, csv(row('R-1')));
     judge();

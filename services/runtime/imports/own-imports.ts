@@ -1,4 +1,4 @@
-import { importTold, undoFaultOf, undoing, type UndoFault } from '@ledger/ledger/imports/undo-import.js';
+import { importTold, undoing, type UndoFault } from '@ledger/ledger/imports/undo-import.js';
 import type { ActLeft } from '@ledger/ledger/imports/import-summary.js';
 import { ImportStream } from '@ledger/ledger/imports/import-stream.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
@@ -6,6 +6,7 @@ import { isRefused } from '@ledger/ledger/reading/field-checks.js';
 import { readReason } from '@ledger/ledger/reading/changes-reader.js';
 import { textMax } from '@ledger/ledger/use-cases/record-act-command.js';
 import type { ImportDocument } from '@ledger/projections/imports/imports-document.js';
+import type { Position } from '@ledger/ledger/ports/event-log.js';
 import { importFromLog } from '@ledger/projections/imports/imports-queries.js';
 import type { Listed, Slice } from '@ledger/projections/reading/list-slice.js';
 import { importFault, unknownImport } from '../faults/import-problems.js';
@@ -45,6 +46,7 @@ export class OwnImports {
   private readonly work: ImportWork;
   private readonly queue: ImportQueue;
   private mending: Promise<void> = Promise.resolve();
+  private latest: Position | null = null;
 
   private constructor(
     private readonly ports: ImportPorts,
@@ -129,6 +131,11 @@ export class OwnImports {
     if (card !== null) return this.work.toldNow(toldCard(card));
     const doc = await importFromLog(this.ports.log, id);
     return doc === null ? null : this.told(doc);
+  }
+
+  /** The latest position that is known here of what was noted of an import; null where none is. */
+  get noted(): Position | null {
+    return this.latest;
   }
 
   /** A page of imports, the newest first, the dry runs of this owner among them; `page` is that of the view. */
@@ -218,6 +225,7 @@ export class OwnImports {
     this.reception.leave(id);
     const doc = await importFromLog(this.ports.log, id);
     if (doc === null) return;
+    this.latest = doc.position;
     await removeSheet(this.ports, doc);
     if (doc.pending === 'undo') await this.goOnUndoing(doc);
   }
@@ -236,6 +244,7 @@ export class OwnImports {
   }
 
   private async told(doc: ImportDocument): Promise<ToldImport> {
+    if (this.latest === null || doc.position > this.latest) this.latest = doc.position;
     const { vault, clock } = this.ports;
     const [told] = await toldDocuments(vault, [doc], clock.now());
     if (told === undefined) throw unknownImport(doc.id);

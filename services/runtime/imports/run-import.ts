@@ -83,7 +83,11 @@ export const runDry = async (
   const { position } = await ports.log.head();
   const refused = Object.fromEntries(refusedBy(report).map(({ code, rows }) => [code, rows]));
   const { rows, accepted } = report;
-  return { state: 'done', endedAt: ports.clock.now(), ...{ rows, accepted, refused, position, failure: null } };
+  return {
+    state: 'done',
+    endedAt: ports.clock.now(),
+    ...{ rows, accepted, refused, position, failure: null },
+  };
 };
 
 /** Notes that an import has failed; `judged` is what judging it without writing came to. */

@@ -28,7 +28,10 @@ export const waitingSheetOf = async (
 };
 
 /** Whether another owner has the sheet, as far as is known here. */
-const isElsewhere = (doc: ImportDocument, { place, clock }: Pick<ImportPorts, 'place' | 'clock'>): boolean => {
+const isElsewhere = (
+  doc: ImportDocument,
+  { place, clock }: Pick<ImportPorts, 'place' | 'clock'>,
+): boolean => {
   if (doc.kept === null || doc.kept.place === place) return false;
   const until = sheetKeptUntil(doc);
   return doc.standing === 'waiting' || (until !== null && until > clock.now());

@@ -23,7 +23,12 @@ export const keptOutIn = (refused: Refused): number =>
   rowsIn(refused.filter(({ code }) => code !== 'DUPLICATE'));
 
 /** Why an import that has written its rows must be undone as a whole: a row was refused after all; null where none was. */
-export const wholeFailure = ({ allOrNothing, standing, rows, refused }: ImportDocument): ImportFailure | null => {
+export const wholeFailure = ({
+  allOrNothing,
+  standing,
+  rows,
+  refused,
+}: ImportDocument): ImportFailure | null => {
   const isJudged = standing !== 'waiting' && standing !== 'failed';
   if (!allOrNothing || !isJudged || !hasKeptOut(refused)) return null;
   return failureFrom(importFault('refusedWhenWritten', { refused: keptOutIn(refused), rows: rows ?? 0 }));
@@ -60,7 +65,11 @@ const undoOf = (doc: ImportDocument, key: SubjectKey | null): ToldImport['undo']
   };
 };
 
-const stateOf = ({ standing }: ImportDocument): ToldImport['state'] => (standing === 'waiting' ? 'received' : standing);
+/** One that was to be taken in as a whole, and was not, is not done: it is undone next. */
+const stateOf = ({ standing, pending }: ImportDocument): ToldImport['state'] => {
+  if (standing === 'waiting') return 'received';
+  return standing === 'done' && pending === 'undo' ? 'undoing' : standing;
+};
 
 /** The import as its document tells it, while nothing is under way. */
 export const toldDocument = (

@@ -4,6 +4,7 @@ import { eventLoopTurn } from '@ledger/infra/identifiers/event-loop-turn.js';
 import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import { steadyClock } from '@ledger/infra/identifiers/steady-clock.js';
 import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
+import { folderPlace } from '@ledger/infra/data-folder/folder-place.js';
 import { importFolder } from '@ledger/infra/imports/sealed-import-folder.js';
 import { repeatErasures } from '@ledger/ledger/use-cases/erased-persons.js';
 import { writeSide, type WriteSide } from '@ledger/ledger/use-cases/write-side.js';
@@ -19,7 +20,7 @@ import { views } from '@ledger/projections/views.js';
 import { catalogue, type Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import type { Handing } from '../door/door.js';
 import { ledgerDoor } from '../door/ledger-door.js';
-import { ImportJobs } from '../imports/import-jobs.js';
+import { OwnImports } from '../imports/own-imports.js';
 import { CloseStack } from '../engines/close-stack.js';
 import { checkFiles, enginesOf, openDocuments, type RungLog } from '../engines/engines.js';
 import { openPair } from '../engines/ledger-pair.js';
@@ -53,8 +54,8 @@ export interface Ledger {
   moment(): Promise<DocumentStore>;
   readonly write: WriteSide;
   readonly intake: SheetImport;
-  /** Sheets that were handed in; none is judged before `imports.resume` or a new one sets them going. */
-  readonly imports: ImportJobs;
+  /** Sheets that came in; none is judged before `imports.resume` or a new one sets them going. */
+  readonly imports: OwnImports;
   readonly catalogue: Catalogue;
   /** Whether the acts are invented: the ledger is for trying it out. */
   readonly sample: boolean;
@@ -100,11 +101,15 @@ const followVault = async (
   complain(...pairSentences.told('erasuresRepeated', { number: erased }));
 };
 
-/** Resolves when every view has folded what the log holds now. */
-const untilFolded = async (projector: ProjectorProcess, log: EventLog): Promise<void> => {
+/** Resolves when every view has folded what the log holds now; false where the signal aborts before. */
+const untilFolded = async (
+  projector: ProjectorProcess,
+  log: EventLog,
+  signal: AbortSignal,
+): Promise<boolean> => {
   const { position } = await log.head();
-  const never = new AbortController().signal;
-  while (!hasReached(projector, position)) await projector.moved(never);
+  while (!hasReached(projector, position) && !signal.aborted) await projector.moved(signal);
+  return !signal.aborted;
 };
 
 /** How a ledger is opened: who watches it at work, and how many rows of an import are judged together. */
@@ -160,9 +165,12 @@ const openWith = async (
   await followVault(settings, standing, erasing);
   await erasures.start();
   const taking = observer.intake(sheetImport({ ...ports, ...write }));
-  const imports = await ImportJobs.open({
+  const imports = await OwnImports.open({
     ...ports,
-    ...{ write, intake: taking, folder: importFolder(settings.data.imports), complain, rowsTogether },
+    ...{ write, intake: taking, folder: importFolder(settings.data.imports), complain, rowsTogether, store },
+    // Nobody else can have the sheets of a log that lies in the same folder.
+    place: enginesOf(settings).log.engine === 'embedded' ? 'here' : folderPlace(settings.data),
+    folded: (signal) => untilFolded(projector, log, signal),
     stalledAfterMs,
     openSheet: (kept, as) => openKept({ settings, stalledAfterMs }, kept, as),
     dryRun: () => startDryRun({ settings, stalledAfterMs }),
@@ -175,7 +183,9 @@ const openWith = async (
     door: observer.door(ledgerDoor(parts)),
     intake: taking,
     ownership,
-    caughtUp: () => untilFolded(projector, log),
+    caughtUp: async () => {
+      await untilFolded(projector, log, new AbortController().signal);
+    },
     close: () => closing.run(),
   };
 };

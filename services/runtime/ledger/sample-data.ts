@@ -20,13 +20,13 @@ const sampleFiles = (): readonly string[] => {
     .map((name) => join(folder, name));
 };
 
-/** The hand-in of a sample sheet has a fixed name, so that an interrupted loading goes on where it stopped. */
+/** The import of a sample sheet has a fixed name, so that an interrupted loading goes on where it stopped. */
 const handInIdOf = (file: string): string => `sample-${basename(file, '.csv')}`;
 
 const statesOf = async ({ log }: Ledger, files: readonly string[]): Promise<readonly string[]> => {
   const streams = files.map((file) => importStreamOf(handInIdOf(file)));
   const read = await log.readStreams(streams);
-  return streams.map((stream) => boundDeciders.importRecords.stateOf(historyIn(read, stream)));
+  return streams.map((stream) => boundDeciders.importRecords.stateOf(historyIn(read, stream)).stage);
 };
 
 /**
@@ -37,7 +37,7 @@ export const loadSample = async (ledger: Ledger, { signal, loaded }: Loading): P
   const files = sampleFiles();
   const states = await statesOf(ledger, files);
   for (const [index, file] of files.entries()) {
-    if (states[index] !== 'unknown' && states[index] !== 'open') continue;
+    if (states[index] !== 'unknown' && states[index] !== 'waiting') continue;
     const report = await ledger.intake.import({
       id: handInIdOf(file),
       source: fileSheet(file),

@@ -1,0 +1,30 @@
+import { importFolder } from '@ledger/infra/imports/sealed-import-folder.js';
+import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
+import { listImports } from '@ledger/projections/imports/imports-queries.js';
+import type { ImportDocument } from '@ledger/projections/imports/imports-document.js';
+import { pagesOf } from '@ledger/projections/reading/list-pages.js';
+import { openViewReader } from '../engines/ledger-reader.js';
+import type { Settings } from '../engines/settings.js';
+import { cursorOf, isNewer } from './import-page.js';
+import { KeptDryRuns } from './kept-dry-runs.js';
+import { toldCard, toldDocuments } from './told-documents.js';
+import type { ToldImport } from './told-import.js';
+
+/**
+ * The imports of a ledger that nobody runs here, the newest first: as the view has them, with the dry runs of this data
+ * folder. Throws where there is no ledger to read.
+ */
+export const readImports = async (settings: Settings): Promise<readonly ToldImport[]> => {
+  const reader = await openViewReader(settings);
+  try {
+    const vault = await reader.vault();
+    const docs: ImportDocument[] = [];
+    for await (const page of pagesOf((slice) => listImports(reader.store, slice))) docs.push(...page);
+    const folder = importFolder(settings.data.imports);
+    const dryRuns = await KeptDryRuns.open({ folder, vault, clock: systemClock });
+    const told = [...(await toldDocuments(vault, docs, systemClock.now())), ...dryRuns.all().map(toldCard)];
+    return told.toSorted((a, b) => (isNewer(cursorOf(a), cursorOf(b)) ? -1 : 1));
+  } finally {
+    await reader.close();
+  }
+};
