@@ -102,6 +102,8 @@ const onPair = (name, log, documents) => {
   const isMixed = log === 'embedded' || documents === 'embedded';
   const own = isMixed ? [log === 'embedded' ? ofServer.mongodb : ofServer.eventstoredb] : [];
   if (log === 'embedded') own.push(...ofSample);
+  // Only where log and keys lie on servers can a ledger have two owners.
+  if (!isMixed) own.push('servers/imports-of-two-owners');
   // Imports that were killed on a server of events are tried on the pair of two servers.
   const crashes = log === 'eventstoredb' && isMixed ? 'kill-minus-nine' : '*';
   return {
