@@ -108,7 +108,7 @@ describe('a sheet of an office’s own', () => {
   );
 
   it(
-    'is refused whole where worksheet, mapping or columns do not fit, and nothing is written',
+    'is refused whole where worksheet, mapping or columns do not fit, and no row is written',
     async () => {
       const place = stage.place();
       const bad = join(place.root, 'map.json');
@@ -136,7 +136,8 @@ describe('a sheet of an office’s own', () => {
         2,
         [{ error: { code: 'WRONG_HEADER', line: 1 } }],
       ]);
-      expect((await statusOf(stage, place)).events).toBe(0);
+      // Of the two that were sent, that they came in, and that they failed.
+      expect((await statusOf(stage, place)).events).toBe(4);
     },
     patience,
   );

@@ -35,11 +35,16 @@ export interface Undoing {
   undo(undo: Undo): Promise<Undone>;
 }
 
-type Ports = Readonly<{ log: EventLog; vault: KeyVault; handler: CommandHandler; amending: Amending }>;
+export type UndoPorts = Readonly<{
+  log: EventLog;
+  vault: KeyVault;
+  handler: CommandHandler;
+  amending: Amending;
+}>;
 
 /** The import of that id as its stream tells it; null where there is none. */
 export const importTold = async (
-  { log, vault }: Pick<Ports, 'log' | 'vault'>,
+  { log, vault }: Pick<UndoPorts, 'log' | 'vault'>,
   id: string,
 ): Promise<ImportSummary | null> => {
   const stream = importStreamOf(id);
@@ -81,7 +86,7 @@ const leftBy = (
     ? []
     : [{ row, act, code: outcome.code }];
 
-export const undoing = (ports: Ports): Undoing => {
+export const undoing = (ports: UndoPorts): Undoing => {
   const begin: Undoing['begin'] = async (of, reason) => {
     const fault = undoFaultOf(await importTold(ports, of.id));
     if (fault !== null) return fault;

@@ -1,5 +1,6 @@
 import { eventLoopTurn } from '@ledger/infra/identifiers/event-loop-turn.js';
 import { reportOfImport, type Report } from '@ledger/ledger/imports/import-report.js';
+import type { UndoFault } from '@ledger/ledger/imports/undo-import.js';
 import { sheetSubjectOf } from '@ledger/ledger/imports/import-keys.js';
 import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
 import type { ImportDocument } from '@ledger/projections/imports/imports-document.js';
@@ -11,6 +12,17 @@ import { reportName } from './kept-names.js';
 import { keptJson } from './kept-texts.js';
 import type { ImportPorts } from './import-ports.js';
 import type { ImportFailure, ToldImport } from './told-import.js';
+
+const undoProblems = {
+  UNKNOWN_IMPORT: 'unknownImport',
+  NOT_DONE: 'notDoneOrBroken',
+  ALREADY_UNDONE: 'alreadyUndone',
+  ACTS_NOT_NAMED: 'actsNotNamed',
+} as const satisfies Readonly<Record<UndoFault, string>>;
+
+/** Why an import cannot be undone, as its fault. */
+export const cannotUndo = (fault: UndoFault, id: string): ImportFault =>
+  importFault(undoProblems[fault], { id });
 
 const isReport = (value: unknown): value is Report =>
   typeof value === 'object' && value !== null && 'rows' in value && 'refused' in value;

@@ -1,5 +1,9 @@
 import type { Scalar } from '@ledger/projections/ports/document-store.js';
+import type { ImportDocument } from '@ledger/projections/imports/imports-document.js';
 import type { Listed, Slice } from '@ledger/projections/reading/list-slice.js';
+import type { ImportPorts } from './import-ports.js';
+import { toldDocuments } from './told-documents.js';
+import type { ToldImport } from './told-import.js';
 
 /** What stands in a list of imports: the newest first, of the same instant the one with the later id. */
 type Listable = Readonly<{ id: string; receivedAt: string }>;
@@ -21,6 +25,20 @@ const itemOf = <T extends Listable>(doc: T): Items<T>[number] => ({
   doc,
   cursor: cursorOf(doc),
 });
+
+/** A page of the view as it is told: texts in clear. */
+export const toldPage = async (
+  { vault, clock }: Pick<ImportPorts, 'vault' | 'clock'>,
+  page: Listed<ImportDocument>,
+): Promise<Listed<ToldImport>> => {
+  const docs = page.items.map(({ doc }) => doc);
+  const told = await toldDocuments(vault, docs, clock.now());
+  const items = page.items.flatMap((item, index) => {
+    const doc = told[index];
+    return doc === undefined ? [] : [{ ...item, doc }];
+  });
+  return { ...page, items };
+};
 
 /** A page of a list, together with what belongs into it and is kept elsewhere. */
 export const joinedPage = <T extends Listable>(

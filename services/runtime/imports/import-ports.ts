@@ -12,6 +12,7 @@ import type { ImportFolder, KeptBytes } from '@ledger/ledger/ports/import-folder
 import type { KeyVault, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
 import type { DryOrder } from './sheet-worker-protocol.js';
 import { sheetSubjectOf } from '@ledger/ledger/imports/import-keys.js';
+import type { UndoPorts } from '@ledger/ledger/imports/undo-import.js';
 import type { StreamPorts } from '@ledger/ledger/imports/import-stream.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 
@@ -66,3 +67,6 @@ export const streamPorts = ({ log, vault, write: { handler } }: ImportPorts): St
   vault,
   handler,
 });
+
+/** What undoing an import needs. */
+export const undoPorts = ({ log, vault, write }: ImportPorts): UndoPorts => ({ log, vault, ...write });

@@ -1,4 +1,4 @@
-import { importTold, undoing, type UndoFault } from '@ledger/ledger/imports/undo-import.js';
+import { importTold, undoing } from '@ledger/ledger/imports/undo-import.js';
 import type { ActLeft } from '@ledger/ledger/imports/import-summary.js';
 import { ImportStream } from '@ledger/ledger/imports/import-stream.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
@@ -10,10 +10,16 @@ import type { Position } from '@ledger/ledger/ports/event-log.js';
 import { importFromLog } from '@ledger/projections/imports/imports-queries.js';
 import type { Listed, Slice } from '@ledger/projections/reading/list-slice.js';
 import { importFault, unknownImport } from '../faults/import-problems.js';
-import { outcomeOf, outcomeOfDry, reportOfOutcome, type ImportOutcome } from './import-answers.js';
+import {
+  cannotUndo,
+  outcomeOf,
+  outcomeOfDry,
+  reportOfOutcome,
+  type ImportOutcome,
+} from './import-answers.js';
 import { Changes } from './import-changes.js';
-import { joinedPage } from './import-page.js';
-import { streamPorts, type ImportPorts } from './import-ports.js';
+import { joinedPage, toldPage } from './import-page.js';
+import { streamPorts, undoPorts, type ImportPorts } from './import-ports.js';
 import { ImportQueue, type ImportTurn } from './import-queue.js';
 import { ImportReception } from './import-reception.js';
 import { keepRemoving, removeOld, removeSheet } from './import-retention.js';
@@ -21,18 +27,11 @@ import { ImportWork } from './import-work.js';
 import { KeptDryRuns } from './kept-dry-runs.js';
 import { failureOf, openedSheet, type ReadableSheet } from './run-import.js';
 import { keptWaiting, mendImports } from './import-start.js';
-import { checkKept, waitingSheetOf } from './sheet-places.js';
+import { checkKept, keptSheetOf } from './sheet-places.js';
 import type { SentBy, SentSheet, WaitingSheet } from './sheet-options.js';
 import { toldCard, toldDocuments, wholeFailure } from './told-documents.js';
 import type { ToldImport } from './told-import.js';
 import { traceOf } from '../faults/redacted-trace.js';
-
-const undoProblems = {
-  UNKNOWN_IMPORT: 'unknownImport',
-  NOT_DONE: 'notDoneOrBroken',
-  ALREADY_UNDONE: 'alreadyUndone',
-  ACTS_NOT_NAMED: 'actsNotNamed',
-} as const satisfies Readonly<Record<UndoFault, string>>;
 
 /**
  * The imports of a ledger as one owner carries them out: one sheet is judged, or one import undone, at a time, in the
@@ -118,9 +117,8 @@ export class OwnImports {
     const reason = readReason(given);
     if (isRefused(reason)) throw importFault('missingReason', { max: textMax.note });
     if (this.dryRuns.get(id) !== null) throw importFault('dryRun');
-    const { log, vault, write } = this.ports;
-    const fault = await undoing({ log, vault, ...write }).begin({ id, by: by }, reason);
-    if (fault !== null) throw importFault(undoProblems[fault], { id });
+    const fault = await undoing(undoPorts(this.ports)).begin({ id, by: by }, reason);
+    if (fault !== null) throw cannotUndo(fault, id);
     this.queue.add({ kind: 'undo', id });
     return this.known(id);
   }
@@ -140,16 +138,7 @@ export class OwnImports {
 
   /** A page of imports, the newest first, the dry runs of this owner among them; `page` is that of the view. */
   async page(page: Listed<ImportDocument>, slice: Slice): Promise<Listed<ToldImport>> {
-    const told = await toldDocuments(
-      this.ports.vault,
-      page.items.map(({ doc }) => doc),
-      this.ports.clock.now(),
-    );
-    const items = page.items.flatMap((item, index) => {
-      const doc = told[index];
-      return doc === undefined ? [] : [{ ...item, doc }];
-    });
-    const joined = joinedPage({ ...page, items }, this.dryRuns.all().map(toldCard), slice);
+    const joined = joinedPage(await toldPage(this.ports, page), this.dryRuns.all().map(toldCard), slice);
     return {
       ...joined,
       items: joined.items.map((item) => ({ ...item, doc: this.work.toldNow(item.doc) })),
@@ -177,13 +166,10 @@ export class OwnImports {
   /** The sheet of an import and how it is read, as long as it is kept here. Throws ImportFault. */
   async sheet(id: string): Promise<ReadableSheet> {
     const card = this.dryRuns.get(id);
-    if (card !== null) {
-      if ((await this.ports.folder.sizeOf(id)) === null) throw importFault('sheetGone');
-      return openedSheet(this.ports, card.sheet);
-    }
-    const doc = await this.documentOf(id);
-    await checkKept(this.ports, doc, 'sheetGone');
-    return openedSheet(this.ports, await waitingSheetOf(this.ports, doc));
+    if (card === null)
+      return openedSheet(this.ports, await keptSheetOf(this.ports, await this.documentOf(id)));
+    if ((await this.ports.folder.sizeOf(id)) === null) throw importFault('sheetGone');
+    return openedSheet(this.ports, card.sheet);
   }
 
   /** The import as it stands, and again whenever it changes, until the signal aborts; nothing where there is none. */

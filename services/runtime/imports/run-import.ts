@@ -13,7 +13,7 @@ import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
 import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
 import { importFault } from '../faults/import-problems.js';
 import { traceOf } from '../faults/redacted-trace.js';
-import { sheetKey, streamPorts, type ImportPorts } from './import-ports.js';
+import { sheetKey, streamPorts, undoPorts, type ImportPorts } from './import-ports.js';
 import { reportName } from './kept-names.js';
 import { keepJson } from './kept-texts.js';
 import type { DryRunCard } from './kept-dry-runs.js';
@@ -161,10 +161,10 @@ export const failureOf = (error: unknown, complain: (sentence: string) => void):
 
 /** Undoes an import to its end. */
 export const runUndo = async (
-  { log, vault, write }: ImportPorts,
+  ports: ImportPorts,
   { id, by }: Readonly<{ id: string; by: SentBy }>,
   watching: Watching<number>,
 ): Promise<void> => {
   const progress = hearing(watching);
-  await undoing({ log, vault, ...write }).undo({ id, by, progress, pause: eventLoopTurn });
+  await undoing(undoPorts(ports)).undo({ id, by, progress, pause: eventLoopTurn });
 };

@@ -50,3 +50,9 @@ export const checkKept = async (
   if (isElsewhere(doc, ports)) throw importFault('sheetElsewhere', { place: doc.kept?.place ?? '' });
   throw importFault(gone);
 };
+
+/** The sheet of an import, where it is kept here. Throws ImportFault. */
+export const keptSheetOf = async (ports: ImportPorts, doc: ImportDocument): Promise<WaitingSheet> => {
+  await checkKept(ports, doc, 'sheetGone');
+  return waitingSheetOf(ports, doc);
+};
