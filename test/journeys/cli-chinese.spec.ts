@@ -17,7 +17,7 @@ const right = csv({ ...row, reference: 'R-1' }, { ...row, reference: 'R-2' });
 
 /** Names and codes: of views, streams and imports, positions, what a system says after it was told in Chinese. */
 const names = [
-  /\b(?:workers|acts|entries|totals|payouts|toString)\b/g,
+  /\b(?:workers|acts|entries|totals|payouts|imports|toString)\b/g,
   /\b[0-9a-z]{4}\d{16}\b|\b[\w-]{16,}\b|\d{4}-\d\d-\d\dT[\d:.]+Z/g,
   /\/[\w./-]+|http:\S+|；E[A-Z]+: [^）]*/g,
 ];

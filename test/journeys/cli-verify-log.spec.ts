@@ -170,7 +170,10 @@ describe('ledger verify --log', () => {
       await accepting();
       await (await stage.serve(place)).stop();
       await accepting();
-      expect(await verdictOf(place)).toStrictEqual({ ...found, covered: held });
+      // The start has noted that an import, whose end is among the missing events, has lost its sheet.
+      const { digest: _digest, ...after } = await verdictOf(place);
+      const { digest: _before, ...expected } = { ...found, events: held + 1, covered: held + 1 };
+      expect(after).toStrictEqual(expected);
     },
     patience,
   );

@@ -70,7 +70,7 @@ describe('the figures at /metrics', () => {
       for (const view of ['workers', 'acts', 'entries', 'totals', 'payouts', 'imports', 'digests']) {
         expect(of(figures, 'ledger_projection_events_total')[view]).toBe(appended);
       }
-      expect(Object.keys(of(figures, 'ledger_view_lag_events'))).toHaveLength(5);
+      expect(Object.keys(of(figures, 'ledger_view_lag_events'))).toHaveLength(6);
       expect(of(figures, 'ledger_projector_resident_memory_bytes')['']).toBeGreaterThan(0);
       expect(of(figures, 'process_resident_memory_bytes')['']).toBeGreaterThan(0);
       watcher.cut();
