@@ -99,24 +99,26 @@ describe('kept bytes', () => {
 });
 
 describe('the folder', () => {
-  it.each([0, 1, 65_535, 65_536, 65_537, 200_000])('tells what it keeps, and of what size: %i', async (size) => {
-    expect([await folder.kept(), await folder.sizeOf('a')]).toStrictEqual([[], null]);
-    for (const name of ['b', 'a', 'a.report']) await folder.keep(name, inChunks(randomBytes(size), 999), { key, bytesMax });
-    expect(await folder.kept()).toStrictEqual(['a', 'a.report', 'b']);
-    expect([await folder.sizeOf('a'), await folder.sizeOf('x'), await folder.sizeOf('../a')]).toStrictEqual([
-      size,
-      null,
-      null,
-    ]);
-  });
+  it.each([0, 1, 65_535, 65_536, 65_537, 200_000])(
+    'tells what it keeps, and of what size: %i',
+    async (size) => {
+      expect([await folder.kept(), await folder.sizeOf('a')]).toStrictEqual([[], null]);
+      for (const name of ['b', 'a', 'a.report'])
+        await folder.keep(name, inChunks(randomBytes(size), 999), { key, bytesMax });
+      expect(await folder.kept()).toStrictEqual(['a', 'a.report', 'b']);
+      expect([await folder.sizeOf('a'), await folder.sizeOf('x'), await folder.sizeOf('../a')]).toStrictEqual(
+        [size, null, null],
+      );
+    },
+  );
 
   it('replaces as a whole what it keeps, and leaves it where new bytes break off', async () => {
     const bytes = randomBytes(100_000);
     await folder.keep('a', inChunks(randomBytes(70_000), 999), { key, bytesMax });
     await folder.keep('a', inChunks(bytes, 999), { key, bytesMax });
-    await expect(folder.keep('a', inChunks(randomBytes(bytesMax + 1), 9_999), { key, bytesMax })).rejects.toMatchObject(
-      { code: 'TOO_LARGE' },
-    );
+    await expect(
+      folder.keep('a', inChunks(randomBytes(bytesMax + 1), 9_999), { key, bytesMax }),
+    ).rejects.toMatchObject({ code: 'TOO_LARGE' });
     expect(await all(folder.open('a', key, 100_000).bytes())).toStrictEqual(bytes);
   });
 

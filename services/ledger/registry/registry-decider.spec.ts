@@ -149,7 +149,10 @@ describe('what an act has brought', () => {
   const withdrawn = (
     fields: readonly ('name' | 'sex' | 'occupation' | 'employer')[],
     act = first,
-  ): RegistryEvent => ({ type: 'DetailsWithdrawn', data: { worker: courier, act, importId: 'sheet', fields } });
+  ): RegistryEvent => ({
+    type: 'DetailsWithdrawn',
+    data: { worker: courier, act, importId: 'sheet', fields },
+  });
   const all = ['name', 'sex', 'occupation', 'employer'] as const;
 
   test('is blank again once its hand-in is undone', () => {
