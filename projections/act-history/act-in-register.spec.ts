@@ -110,7 +110,7 @@ describe('what was handed in of the person of an act', () => {
 });
 
 describe('what the register noted of an act', () => {
-  it('is what it brought, and what was withdrawn with its hand-in', async () => {
+  it('is what it brought, and what was withdrawn with its import', async () => {
     const first = await record('A', { name: '张三' });
     const second = await record('B', { ...zhang, employer: '快送' });
     const third = await record('C', zhang);

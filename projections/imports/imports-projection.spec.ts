@@ -1,6 +1,6 @@
 import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
 import { actIdOf, caseOf } from '@ledger/ledger/kernel/ids.js';
-import { projector } from '@ledger/projections/kernel/projector.js';
+import { projector } from '../kernel/projector.js';
 import type { ImportEvent } from '@ledger/schema/events/import-record.js';
 import { sealedText } from '@ledger/test/dsl/acts.js';
 import { happened, origin, positionAt, project, type Happened } from '@ledger/test/dsl/project.js';

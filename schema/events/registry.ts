@@ -53,7 +53,7 @@ export const workerDetailsFilled = eventShape(
 );
 export type WorkerDetailsFilled = EventOf<typeof workerDetailsFilled>;
 /**
- * The hand-in that `act` came with was undone: what the act had brought is blank again, and it brings nothing any more.
+ * The import that `act` came with was undone: what the act had brought is blank again, and it brings nothing any more.
  * `fields` is empty where it had brought nothing. This can be the first event about a person.
  */
 export const detailsWithdrawn = eventShape(

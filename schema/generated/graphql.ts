@@ -218,7 +218,7 @@ export type ActStep = {
    * (`approvedFen`, `approvedOn`).
    */
   readonly changes: ReadonlyArray<FieldChange>;
-  /** What it belonged to: the id of the hand-in or of the request. */
+  /** What it belonged to: the id of the import or of the request. */
   readonly correlation: Scalars['ID']['output'];
   /** Of an event of the register: which details of the person the act brought, lost or contradicts with it. */
   readonly details: ReadonlyArray<PersonDetail>;
@@ -800,7 +800,7 @@ export type ImportErrorCode =
   | 'BROKEN_CSV'
   /** The workbook is damaged or cut off. */
   | 'BROKEN_WORKBOOK'
-  /** The sheet has other numbers of rows, or another sum of amounts, than its hand-in said; the message says which. */
+  /** The sheet has other numbers of rows, or another sum of amounts, than its import said; the message says which. */
   | 'CONTROLS_DIFFER'
   /** A browser has sent it for a page of another site. HTTP 403. */
   | 'CROSS_SITE'

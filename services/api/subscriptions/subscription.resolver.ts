@@ -29,7 +29,7 @@ export class SubscriptionResolver {
     return this.door.hand({ order: 'WatchActs', by, ...asked });
   }
 
-  @Subscription('importProgress', { resolve: (job: ToldImport) => presentImport(job) })
+  @Subscription('importProgress', { resolve: (told: ToldImport) => presentImport(told) })
   async importProgress(@Args('id') id: string, @Context() { by }: By): Promise<Stoppable<ToldImport>> {
     const watched = await this.door.hand({ order: 'WatchImport', by, id });
     if (watched === null) throw fault('UNKNOWN_IMPORT', `there is no import “${id}”`);

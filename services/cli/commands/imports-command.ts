@@ -26,7 +26,7 @@ type Listed = Readonly<{
 const fromOwner = async (settings: Settings): Promise<readonly Listed[] | null> => {
   const owner = listeningOwner(settings);
   if (owner === null) return null;
-  return (await owner.imports()).map((job) => ({ ...job, state: job.state.toLowerCase() }));
+  return (await owner.imports()).map((told) => ({ ...told, state: told.state.toLowerCase() }));
 };
 
 const fromView = async (settings: Settings): Promise<readonly Listed[]> =>
@@ -46,10 +46,12 @@ export const listImports = async (
   settings: Settings,
   language: Language,
 ): Promise<number> => {
-  const jobs = (await fromOwner(settings)) ?? (await fromView(settings));
-  const told = jobs.map(({ id, state, file, office, dryRun, actor, receivedAt, rows, judged, accepted }) => ({
-    ...{ id, state, file, office, dryRun, actor, receivedAt, rows, judged, accepted },
-  }));
+  const listed = (await fromOwner(settings)) ?? (await fromView(settings));
+  const told = listed.map(
+    ({ id, state, file, office, dryRun, actor, receivedAt, rows, judged, accepted }) => ({
+      ...{ id, state, file, office, dryRun, actor, receivedAt, rows, judged, accepted },
+    }),
+  );
   if (json) {
     printJson(told);
     return exitCodes.ok;

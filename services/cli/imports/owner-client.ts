@@ -127,10 +127,10 @@ export class OwnerClient {
   /** The import again and again, until nothing happens to it by itself any more. */
   async *watch(id: string): AsyncGenerator<RemoteImport, void, undefined> {
     for (;;) {
-      const job = await this.import(id);
-      if (job === null) throw unknownImport(id);
-      yield job;
-      if (['DONE', 'FAILED', 'UNDONE'].includes(job.state)) return;
+      const told = await this.import(id);
+      if (told === null) throw unknownImport(id);
+      yield told;
+      if (['DONE', 'FAILED', 'UNDONE'].includes(told.state)) return;
       await sleep(pollMs);
     }
   }

@@ -40,7 +40,7 @@ const others = [
 ] as const satisfies readonly (readonly [string, ContentName])[];
 
 describe.each(beforeTheAct)('a writer asleep %s', (gap) => {
-  test('finds its content recorded by another hand-in: a duplicate', async () => {
+  test('finds its content recorded by another import: a duplicate', async () => {
     const match = await contest(ledger);
     const sleeper = await match.sleeps(gap, 'first', 'sleeper', 'its-key');
     const second = await match.enters(open, 'first', 'second');

@@ -88,7 +88,7 @@ describe('rows that another office has handed in, too', () => {
   });
 
   it.each(['before', 'after'])(
-    'are told once where the hand-in was killed %s its acts were named',
+    'are told once where the import was killed %s its acts were named',
     async (when) => {
       await of('sy', row('R-1'), row('R-2'));
       const dying = ledger.writer((log) =>

@@ -5,14 +5,14 @@ import type { Recorded } from '../ports/event-log.js';
 import type { KeyVault, Subject, SubjectKey } from '../ports/key-vault.js';
 
 /**
- * Whose key seals what refusals quote of rows about nobody in the register. It is another than the hand-in's, so that it
+ * Whose key seals what refusals quote of rows about nobody in the register. It is another than the import's, so that it
  * can be destroyed by itself.
  */
 export const sheetSubjectOf = (id: string): Subject => `sheet-${id}`;
 
-/** The keys of one hand-in, as far as they exist. */
+/** The keys of one import, as far as they exist. */
 export type ImportKeys = Readonly<{
-  /** The hand-in's own. */
+  /** The import's own. */
   own: SubjectKey | null;
   /** That of its sheet; null where there is none. */
   sheet: SubjectKey | null;
@@ -27,7 +27,7 @@ const personsIn = (recorded: readonly Recorded[]): readonly Subject[] =>
       : [],
   );
 
-/** The keys that open what the stream of a hand-in has sealed. */
+/** The keys that open what the stream of an import has sealed. */
 export const keysOfImport = async (
   vault: KeyVault,
   id: string,

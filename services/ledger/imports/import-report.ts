@@ -69,7 +69,7 @@ export const isBecause = (value: unknown): value is Because =>
   value !== null &&
   Object.values(value).every((each) => typeof each === 'string' || typeof each === 'number');
 
-/** A text that the event of a hand-in has sealed, as JSON; null without its key. */
+/** A text that the event of an import has sealed, as JSON; null without its key. */
 const jsonIn = (
   { stream, origin: { commandId: command } }: Recorded,
   field: string,
@@ -154,7 +154,7 @@ const remarksIn = (recorded: readonly Recorded[], { own }: ImportKeys): SheetRem
   return null;
 };
 
-/** What other offices have handed in, too, in the order of the rows; a resumed hand-in may have found a row again. */
+/** What other offices have handed in, too, in the order of the rows; a resumed import may have found a row again. */
 const elsewhereIn = (recorded: readonly Recorded[]): readonly RowElsewhere[] => {
   const found = new Map<string, RowElsewhere>();
   for (const { event } of recorded) {

@@ -40,7 +40,7 @@ const handIn = (writer: Writer, from: TextSource = source): ReturnType<typeof ha
 /** What may be written in other portions, or once more, after an interruption. */
 const isBookkeeping = new Set(['NumbersTaken', 'ReferenceReserved', 'RowsAccepted', 'RowsRefused']);
 
-/** What must be the same whether or not the hand-in was interrupted. */
+/** What must be the same whether or not the import was interrupted. */
 const stateOf = async (ledger: TestLedger): Promise<unknown> => {
   const events = await ledger.events();
   const types = events.map(({ event }) => event.type).toSorted();
@@ -53,7 +53,7 @@ const stateOf = async (ledger: TestLedger): Promise<unknown> => {
   };
 };
 
-describe('a hand-in that is interrupted', () => {
+describe('an import that is interrupted', () => {
   it(
     'in front of any of its appends can be resumed, and leaves what an uninterrupted one leaves',
     async () => {
@@ -94,7 +94,7 @@ describe('a hand-in that is interrupted', () => {
   );
 });
 
-describe('a hand-in that another writer gets in the way of', () => {
+describe('an import that another writer gets in the way of', () => {
   it('keeps no refusal that rests on an act which was not written', async () => {
     const ledger = await openLedger({ where: 'memory' });
     const desk = sheet(csv(row('R-1', { kind: '证书' })));
@@ -126,7 +126,7 @@ describe('a hand-in that another writer gets in the way of', () => {
   });
 });
 
-describe('a hand-in that is resumed on another day', () => {
+describe('an import that is resumed on another day', () => {
   it('judges by the day on which it was opened', async () => {
     const ledger = await openLedger({ where: 'memory', now: '2026-03-10T02:00:00.000Z' });
     const { gate, asleep } = sleeper(({ stream }) => stream.startsWith('ref-'));
@@ -142,7 +142,7 @@ describe('a hand-in that is resumed on another day', () => {
   });
 });
 
-describe('a hand-in', () => {
+describe('an import', () => {
   let ledger: TestLedger;
   beforeEach(async () => {
     ledger = await openLedger({ where: 'memory' });

@@ -41,7 +41,7 @@ export type SheetToImport = ImportBy &
     office: OfficeCode | null;
     /** How the office was written, where that is not its canonical form; its acts keep it. */
     officeWritten?: string | null;
-    /** Called after every few rows with how many were judged; what it throws interrupts the hand-in there. */
+    /** Called after every few rows with how many were judged; what it throws interrupts the import there. */
     progress: (judged: number, rows: number, all: ImportProgress) => void;
     /** Lets whoever else waits go first, after every few rows. */
     pause?: Pause;

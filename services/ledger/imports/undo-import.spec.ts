@@ -69,7 +69,7 @@ const actUnder = async (reference: string): Promise<string> => {
   return act?.act ?? '';
 };
 
-describe('undoing a hand-in', () => {
+describe('undoing an import', () => {
   it('leaves the totals as they were, gives every reference free, and keeps whom it registered', async () => {
     const [then, acts] = [await totals(), standingActs(await ledger.events())];
     const report = await handInMistaken();

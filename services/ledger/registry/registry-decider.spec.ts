@@ -155,7 +155,7 @@ describe('what an act has brought', () => {
   });
   const all = ['name', 'sex', 'occupation', 'employer'] as const;
 
-  test('is blank again once its hand-in is undone', () => {
+  test('is blank again once its import is undone', () => {
     given(registeredBy(first)).when(withdraw()).then(withdrawn(all));
     given(registeredBy(first), withdrawn(all)).when(withdraw()).thenNothing();
     given(registeredBy(first, { sex: null }), filled({ sex: 'male' }))
@@ -207,7 +207,7 @@ describe('what an act has brought', () => {
     given(registeredBy(first), requested, erased).when(withdraw()).thenNothing();
   });
 
-  test('is not brought after its hand-in was undone, by whoever read the act before', () => {
+  test('is not brought after its import was undone, by whoever read the act before', () => {
     const blank = registeredBy(second, nothing);
     given().when(withdraw()).then(withdrawn([]));
     given(withdrawn([])).when(withdraw()).thenNothing();
@@ -223,7 +223,7 @@ describe('what an act has brought', () => {
       .thenNothing();
   });
 
-  test('contradicts nobody after its hand-in was undone', () => {
+  test('contradicts nobody after its import was undone', () => {
     given(registered, withdrawn([], second))
       .when(bring({ sex: 'female' }, second))
       .thenNothing();

@@ -24,7 +24,7 @@ export type RegisterWorker = Order<'RegisterWorker', Readonly<{ details: WorkerD
 /** Order: take over what an accepted act says of its person, as far as nothing is known; a second time does nothing. */
 export type BringDetails = Order<'BringDetails', Readonly<{ act: ActId; details: WorkerDetails }>>;
 /**
- * Order: make blank again what an act had brought whose hand-in is undone. It is noted also where that is nothing: what
+ * Order: make blank again what an act had brought whose import is undone. It is noted also where that is nothing: what
  * the act brings may be decided already and not be written yet, and is refused by the log then.
  */
 export type WithdrawDetails = Order<'WithdrawDetails', Readonly<{ act: ActId; importId: string }>>;

@@ -19,7 +19,7 @@ type BroughtBy = Readonly<Partial<Record<DetailsWithdrawn['data']['fields'][numb
 /** What people are told apart by. */
 type ToldApart = Readonly<Pick<WorkerDetails, 'nameFingerprint' | 'sex'>>;
 
-/** Acts whose hand-in was undone: they bring nothing any more, also where that was decided before the undoing. */
+/** Acts whose import was undone: they bring nothing any more, also where that was decided before the undoing. */
 type Withdrawn = Readonly<{ withdrawn: readonly ActId[] }>;
 
 export type RegistryState = Readonly<
@@ -74,7 +74,7 @@ type Registered = Extract<RegistryState, { kind: 'registered' }>;
 export const mayBring = (state: RegistryState): state is Extract<RegistryState, Withdrawn> =>
   state.kind === 'nobody' || state.kind === 'registered';
 
-/** Whether the hand-in of the act was undone. */
+/** Whether the import of the act was undone. */
 export const isWithdrawn = (state: RegistryState, act: ActId): boolean =>
   mayBring(state) && state.withdrawn.includes(act);
 

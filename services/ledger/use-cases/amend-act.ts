@@ -39,7 +39,7 @@ export type HandedAmendment = Readonly<{
 export type Reversals = Readonly<{
   acts: readonly Readonly<{ act: ActId; commandId: string }>[];
   reason: string;
-  /** The hand-in that is undone: what its acts have brought the register is withdrawn. */
+  /** The import that is undone: what its acts have brought the register is withdrawn. */
   importId: string;
   by: Initiator;
 }>;

@@ -170,7 +170,7 @@ describe.each(kinds)('attendance of a %s that is at home elsewhere', (kind) => {
 
   test.each([
     ['the same command', 'half', 'repeated'],
-    ['another hand-in of the same content', 'another', 'DUPLICATE'],
+    ['another import of the same content', 'another', 'DUPLICATE'],
   ] as const)('interrupted before it was noted is completed by %s', async (_, commandId, word) => {
     const session = await held(kind, 0);
     const act = attendance(kind, session, '甲', 2);

@@ -153,7 +153,7 @@ describe('a reversal that does not give the reference free', () => {
     },
   );
 
-  test('beside a hand-in that has reserved and sleeps leaves one act at most', async () => {
+  test('beside an import that has reserved and sleeps leaves one act at most', async () => {
     const match = await contest(ledger);
     const act = actOf(await match.enters(open, 'first', 'first')) ?? '';
     const { gate, asleep, wake } = sleeper(toSlice('passbook'));

@@ -21,7 +21,7 @@ export const isGone = (outcome: Outcome | undefined): boolean =>
   outcome !== undefined && (outcome.kind !== 'refused' || outcome.because['state'] === 'reversed');
 
 /**
- * What acts of a hand-in have brought the register is blank again and finds nobody any more, and what they are about to
+ * What acts of an import have brought the register is blank again and finds nobody any more, and what they are about to
  * bring is not written. A second time does nothing. Throws where others wrote first too often: it is to be repeated.
  */
 export const withdrawDetails = async (
