@@ -74,7 +74,7 @@ test('the totals of an old log are those of the same history in new words', asyn
     const all = projector(inLog, runnersOf({ log: inLog, store: ports.store }));
     await all.open();
     await all.catchUp();
-    expect(all.views.map(({ incomplete }) => incomplete)).toStrictEqual([0, 0, 0, 0, 0]);
+    expect(all.views.map(({ incomplete }) => incomplete)).toStrictEqual(all.views.map(() => 0));
     return Object.values(await ports.documents(collectionNames.totals));
   };
   await views.write(given, other, happened(stream, { type: 'ActReversed', data: before }));
