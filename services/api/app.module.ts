@@ -53,24 +53,27 @@ type Complaints = (sentence: string) => void;
 
 export const graphqlPath = '/graphql';
 
-/** How the API is served: what a request may ask for, and what the server tells of itself. */
+/** The options of the API: its limits, and what it reveals to clients and operators. */
 export type Serving = Readonly<{
   limits: Limits;
   production: boolean;
   safelist: Safelist | null;
-  /** Scheme, host and port of the name that a proxy answers for; null where only this machine asks. */
+  /** Scheme, host and port under which a proxy serves the API; null if only this machine connects. */
   publicOrigin: string | null;
-  /** How many events a view may be behind while the server counts as ready. */
+  /** How many events a view may be behind the log while the server still counts as ready. */
   readyLagMax: number;
   watching: Watching;
-  /** What is told at /metrics; null where nothing is counted. */
+  /** The metrics served at /metrics; null if metrics are off. */
   figures: Figures | null;
 }>;
 
-/** What the API knows of a ledger: its door, and what inputs are read with before they come to it. */
+/**
+ * The parts of a ledger that the API uses: its door (the object that runs commands and queries), and what the API needs
+ * to parse inputs.
+ */
 export type Served = Pick<Ledger, 'door' | 'clock' | 'catalogue' | 'ids'>;
 
-/** Gives the buses to whatever stands in front of them, also outside of this module. */
+/** Provides Nest's command and query buses, also to code outside of AppModule. */
 @Module({
   imports: [CqrsModule.forRoot()],
   providers: [BusDoor],
@@ -94,7 +97,10 @@ const graphql = ({ ids }: Served, serving: Serving, complain: Complaints): Dynam
     }),
   });
 
-/** The API over the door of one open ledger. */
+/**
+ * The Nest module of the API. It serves one open ledger through the ledger's door, the object that runs commands and
+ * queries.
+ */
 @Module({})
 export class AppModule {
   static register(served: Served, serving: Serving, complain: Complaints): DynamicModule {

@@ -3,13 +3,13 @@ import { errorOf } from '@ledger/ledger/kernel/error-message.js';
 import { SettingsFault } from '@ledger/runtime/engines/settings.js';
 import { settingsSentences } from '@ledger/runtime/engines/settings-problems.js';
 
-/** Only this machine may connect: the ledger has no users of its own. */
+/** Loopback only: the ledger does not authenticate users, so other machines must not reach it directly. */
 export const host = '127.0.0.1';
 
 const isCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code;
 
-/** Why the server cannot listen: a SettingsFault where another port would do. */
+/** The error to report if listening fails: a SettingsFault if another port would help, otherwise `cause` itself. */
 export const portFault = (port: number, cause: unknown): Error => {
   if (isCode(cause, 'EADDRINUSE')) {
     return new SettingsFault(...settingsSentences.told('portInUse', { port }, { cause }));
@@ -20,7 +20,10 @@ export const portFault = (port: number, cause: unknown): Error => {
   return errorOf(cause);
 };
 
-/** Whether the port can be had: asked before anything long is begun. Throws SettingsFault where not. */
+/**
+ * Checks that the port is free, before the server starts its long work. Throws SettingsFault if another port would
+ * help.
+ */
 export const checkPort = (port: number): Promise<void> =>
   new Promise((resolve, reject) => {
     const probe = createServer();

@@ -42,7 +42,7 @@ export interface Server {
   close(): Promise<void>;
 }
 
-/** Paths whose requests come in, or are answered, in a way of their own. */
+/** Paths with their own time limits or their own format of errors. */
 const timedPaths: readonly TimedPath[] = [
   { path: importsPath, comes: 'steadily', sayUnanswered: sayImportUnanswered },
   { path: maintenancePath, comes: 'whole', sayUnanswered: sayOrderUnanswered },
@@ -50,14 +50,14 @@ const timedPaths: readonly TimedPath[] = [
 
 type CallerOf = (request: IncomingMessage) => Caller;
 
-/** What tells how the server is, and what it does. */
+/** Installs the request log, the health checks and the metrics. */
 const watch = (app: NestExpressApplication, ledger: Ledger, serving: Serving, callerOf: CallerOf): void => {
   app.use(observed(serving.watching, () => ledger.ids.fresh()));
   app.use(healthPath, health(ledger, serving.readyLagMax));
   if (serving.figures !== null) app.use(metricsPath, metrics(serving.figures, callerOf));
 };
 
-/** What a request passes before it comes to GraphQL: what can be refused without reading it is refused first. */
+/** Installs the checks before GraphQL. Checks that need no body come first, so that a refused request is not read. */
 const guard = (app: NestExpressApplication, { limits, safelist }: Serving): void => {
   const readInTime: Middleware = (_request, _response, next) => {
     withDeadline(limits.readingMsMax, next);
@@ -73,7 +73,7 @@ const guard = (app: NestExpressApplication, { limits, safelist }: Serving): void
   app.use(graphqlPath, readInTime);
 };
 
-/** Exports stand beside GraphQL: a sheet is no JSON, and takes longer than an operation may. */
+/** Exports have their own route, because a sheet is not JSON and takes longer than a GraphQL operation may. */
 const offerExports = (
   app: NestExpressApplication,
   contextOf: (request: IncomingMessage) => ReturnType<typeof asking>,
@@ -89,7 +89,7 @@ const showIde = (app: NestExpressApplication): void => {
   app.useStaticAssets(ideFiles(), { prefix: idePath, index: false, setHeaders: guarded });
 };
 
-/** What Nest tells of by itself: faults that nobody else has told of. */
+/** Nest's logger: passes on only the errors, which no other code has reported. */
 const framework = (complain: (sentence: string) => void): LoggerService => {
   const tell = (thrown: unknown): void => {
     complain(traceOf(thrown));
@@ -98,7 +98,10 @@ const framework = (complain: (sentence: string) => void): LoggerService => {
   return { error: tell, fatal: tell, warn: nothing, log: nothing };
 };
 
-/** Serves the API of an open ledger on loopback. `complain` hears what an operator should know. */
+/**
+ * Serves the API of an open ledger on the loopback address. `complain` is called with each message for the operator.
+ * Throws SettingsFault if the port cannot be used.
+ */
 export const serve = async (
   ledger: Ledger,
   port: number,

@@ -1,6 +1,6 @@
 import type { Words } from '@ledger/ledger/kernel/two-languages.js';
 
-/** What a server tells whoever starts it, in both languages. */
+/** The messages that a starting server prints for its user: [Chinese, English]. */
 export const startWords = {
   sample: [
     '这个台账是示例：业务是虚构的，不会成为正式台账。',

@@ -13,13 +13,13 @@ import { checkPort } from './port-check.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { openTelemetry, type Telemetry } from '@ledger/runtime/telemetry/ledger-telemetry.js';
 
-/** Tells whoever starts the server one of its sentences. */
+/** Formats one message for the user who starts the server. */
 type Say = Speech<keyof typeof startWords>;
 type Tell = (...said: Parameters<Say>) => void;
 
 export type Started = Readonly<{ address: string; stop: () => Promise<void> }>;
 
-/** Says whether the acts are invented, and loads what a sample still lacks. */
+/** If the ledger is a sample, says so and loads the sample sheets that are not loaded yet. */
 const sampleInto = async (ledger: Ledger, tell: Tell, signal: AbortSignal): Promise<void> => {
   if (!ledger.sample) return;
   tell('sample');
@@ -30,19 +30,19 @@ const sampleInto = async (ledger: Ledger, tell: Tell, signal: AbortSignal): Prom
   await loadSample(ledger, { signal, loaded });
 };
 
-/** Tells what lies elsewhere than in the data folder, and where. */
+/** Prints the addresses of the engines that do not store their data in the data folder. */
 const tellServers = (settings: Settings, tell: Tell): void => {
   const engines = enginesOf(settings);
   for (const name of ['log', 'views', 'keys'] as const)
     if (engines[name].engine !== 'embedded') tell(name, engines[name]);
 };
 
-/** What the user is told, and where an operator looks. */
+/** `tell` prints messages for the user; `telemetry` writes logs and metrics for the operator. */
 type Voice = Readonly<{ tell: Tell; telemetry: Telemetry }>;
 
 /**
- * Opens the ledger, loads the sheets of a sample, and serves it until it is stopped. Throws the signal's reason,
- * with everything closed again, where it is aborted before it listens.
+ * Opens the ledger, loads the sheets of a sample, and starts the server. If `signal` aborts before the server listens,
+ * closes everything and throws the signal's reason.
  */
 export const start = async (
   settings: Settings,
@@ -65,7 +65,8 @@ export const start = async (
     signal.throwIfAborted();
     const figures = figuresOf(ledger);
     const serving = { limits, production, safelist, publicOrigin, readyLagMax, watching, figures };
-    // Nest, Apollo and GraphQL take most of the time of a start: a start that is refused does not wait for them.
+    // Loading Nest, Apollo and GraphQL takes most of the start time, so they are loaded after the checks that may
+    // refuse the start.
     const { serve } = await import('./server.js');
     const server = await serve(ledger, port, serving, complain);
     ledger.ownership.announce(server.address);
@@ -83,8 +84,8 @@ export const start = async (
 };
 
 /**
- * Runs the ledger as a process: says what it does, stops cleanly on Ctrl-C or when the command that forked it is gone,
- * and ends with a sentence if it cannot.
+ * Runs the ledger server as a process. Prints what it does, and stops cleanly on SIGINT, on SIGTERM, or when the parent
+ * process that forked it is gone. Throws if it cannot start.
  */
 export const runUntilStopped = async (settings: Settings, language: Language): Promise<void> => {
   const say: Say = spokenIn(startWords, language);
@@ -108,7 +109,7 @@ export const runUntilStopped = async (settings: Settings, language: Language): P
   } catch (error) {
     if (error !== ending.signal.reason) throw error;
   } finally {
-    // A channel that is listened to would keep the process running.
+    // A 'disconnect' listener keeps the IPC channel referenced, and the process would not exit.
     process.off('disconnect', end);
   }
   tell('stopped');

@@ -9,7 +9,7 @@ import { tellableOf, toldName } from './http/request-log.js';
 import { openSockets, type Sockets } from './subscriptions/socket-server.js';
 import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 
-/** The sockets of the API, at the path of its queries. */
+/** Opens the WebSocket server for subscriptions, at the same path as the queries. */
 export const socketsOf = (
   app: INestApplication<Server>,
   { ids }: Pick<Ledger, 'ids'>,

@@ -13,14 +13,14 @@ import type { Handing } from '@ledger/runtime/door/door.js';
 import { isCommand, type AnswerOf, type OrderName, type OrderOf } from '@ledger/runtime/door/orders.js';
 import { DOOR } from './injection-tokens.js';
 
-/** An order that changes something, as Nest's buses carry it. */
+/** A ledger command as a message of Nest's CommandBus. */
 export class DoorCommand<K extends OrderName = OrderName> extends Command<AnswerOf<K>> {
   constructor(readonly order: OrderOf<K>) {
     super();
   }
 }
 
-/** An order that reads. */
+/** A ledger query as a message of Nest's QueryBus. */
 export class DoorQuery<K extends OrderName = OrderName> extends Query<AnswerOf<K>> {
   constructor(readonly order: OrderOf<K>) {
     super();
@@ -45,7 +45,7 @@ export class DoorQueryHandler implements IQueryHandler<DoorQuery> {
   }
 }
 
-/** The door as everything in the API reaches it: by Nest's buses. */
+/** Sends the API's commands and queries to the ledger through Nest's CommandBus and QueryBus. */
 @Injectable()
 export class BusDoor implements Handing {
   constructor(

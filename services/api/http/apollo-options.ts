@@ -14,8 +14,8 @@ import { cacheOf, type Safelist } from './safelist.js';
 type Rules = Readonly<{ limits: Limits; production: boolean; safelist: Safelist | null }>;
 
 /**
- * The rules by which Apollo answers: what it refuses, and what it tells of errors. `complain` hears what an operator
- * should know.
+ * The options of Apollo Server: which operations it refuses, and how much of an error a client sees. `complain` is
+ * called with each message for the operator.
  */
 export const apolloOptions = (
   { limits, production, safelist }: Rules,
@@ -23,7 +23,8 @@ export const apolloOptions = (
 ): Omit<ApolloServerOptions<BaseContext>, 'schema' | 'typeDefs' | 'resolvers' | 'gateway'> => ({
   introspection: !production,
   hideSchemaDetailsFromClientErrors: production,
-  // The gate before Apollo refuses other sites by what browsers tell, and lets plain GET requests of others through.
+  // `ownSite` already refuses cross-site requests by their Sec-Fetch-Site header. Apollo's own check would also refuse
+  // plain GET requests of clients that are not browsers.
   csrfPrevention: false,
   parseOptions: { maxTokens: limits.tokensMax },
   validationRules: [knownOperations, ...documentLimits(limits)],

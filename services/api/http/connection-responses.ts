@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { responseEnd } from './response-end.js';
 
-/** The responses of each connection that are not over. */
+/** The unfinished responses of each connection. */
 const ofConnections = new WeakMap<Duplex, Set<ServerResponse>>();
 
 const responsesOf = (socket: Socket): Set<ServerResponse> => {
@@ -21,8 +21,8 @@ const responsesOf = (socket: Socket): Set<ServerResponse> => {
 };
 
 /**
- * Closes a response with its connection. Node does so for the response that is being sent alone: those of requests that
- * came after it on the same connection would never be told that their client has gone, and whoever writes to them would
+ * Closes a response when its connection closes. Node does this only for the response that is being sent. Later
+ * responses on the same connection (pipelined requests) would get no 'close' event, and code that writes to them would
  * wait for ever.
  */
 export const closeWithConnection = (socket: Socket, response: ServerResponse): void => {
@@ -33,5 +33,5 @@ export const closeWithConnection = (socket: Socket, response: ServerResponse): v
   });
 };
 
-/** Whether a request of the connection has not been answered to its end. */
+/** Whether the connection has a request whose response is not finished. */
 export const isAnswering = (socket: Duplex): boolean => (ofConnections.get(socket)?.size ?? 0) > 0;

@@ -8,7 +8,7 @@ import { actFilterOf, byNamed, payoutFilterOf, scopeOf } from '../graphql/query-
 import { scalars } from '../graphql/scalars.js';
 import { addressOf } from './request-address.js';
 
-/** What a request for an export asks. */
+/** An export as the request asks for it. `atLeast` is the position of the log that the views must have reached. */
 export type Asked = Readonly<{
   exported: Exported;
   format: ExportFormat;
@@ -16,11 +16,14 @@ export type Asked = Readonly<{
   atLeast: string | null;
 }>;
 
-/** The parameters of a request: each is known, and given once unless it may be given more often. */
+/**
+ * The query parameters of an export request. Unknown parameters are refused, and so are repeated ones unless several
+ * values are allowed.
+ */
 class Parameters {
   constructor(private readonly given: URLSearchParams) {}
 
-  /** Throws GraphQLError BAD_USER_INPUT where there is another. */
+  /** Throws GraphQLError BAD_USER_INPUT if there is a parameter that is not in `known`. */
   onlyThese(known: readonly string[]): void {
     const other = [...this.given.keys()].find((name) => !known.includes(name));
     if (other === undefined) return;
@@ -43,7 +46,10 @@ class Parameters {
     return this.given.has(name) ? this.given.getAll(name) : null;
   }
 
-  /** A text that a scalar of the API reads. Throws GraphQLError BAD_USER_INPUT where it does not. */
+  /**
+   * The parameter, parsed by a scalar of the API; null if it is missing. Throws GraphQLError BAD_USER_INPUT if it is
+   * invalid.
+   */
   text(name: string, scalar: GraphQLScalarType): string | null {
     const text = this.one(name);
     return text === null ? null : String(scalar.parseValue(text));
@@ -63,7 +69,7 @@ class Parameters {
     throw fault('BAD_USER_INPUT', `${name} is “${text}”; it must be true or false`);
   }
 
-  /** Values of an enum of the API, in whatever case. */
+  /** Values of an enum of the API; upper and lower case are both accepted. Null if the parameter is missing. */
   among<T extends string>(name: string, values: Readonly<Record<T, unknown>>): readonly T[] | null {
     const isValue = (text: string): text is T => Object.hasOwn(values, text);
     return (
@@ -101,7 +107,7 @@ const daysAndKinds = (given: Parameters) => ({
   states: given.among('states', states),
 });
 
-/** What was not stated is asked for by an empty text. */
+/** An empty value asks for the acts in which the detail is not stated. */
 const stated = (texts: readonly string[] | null): readonly (string | null)[] | null =>
   texts?.map((text) => (text === '' ? null : text)) ?? null;
 
@@ -155,8 +161,8 @@ const readers: Readonly<Record<Exported['what'], (given: Parameters) => Exported
 const isWhat = (text: string): text is Exported['what'] => Object.hasOwn(readers, text);
 
 /**
- * What is asked by the path, e.g. `/totals.xlsx`, and the parameters after it; null where there is no such export.
- * Throws GraphQLError, with a code of the API, where a parameter cannot be.
+ * Reads the path, e.g. `/totals.xlsx`, and the query parameters of an export request; null if there is no such export.
+ * Throws GraphQLError with a code of the API if a parameter is invalid.
  */
 export const exportAsked = (url: string): Asked | null => {
   const { path, parameters } = addressOf(url);

@@ -18,15 +18,17 @@ import { Turns } from './turn-queue.js';
 
 export const exportsPath = '/exports';
 
-/** Exports at a time: each keeps a moment of the views open. */
+/**
+ * The number of exports that run at the same time. It is small because each export keeps a snapshot of the views open.
+ */
 const exportsMax = 2;
-/** How long one waits for its turn, and how long it may take in all. */
+/** How long an export may wait for a free place, and how long sending it may take. */
 const turnMsMax = 10_000;
 const exportMsMax = 600_000;
 
 type Ports = Readonly<{
   door: Handing<'ExportSheet'>;
-  /** Who asks, by the headers of the request. */
+  /** The caller and the preferred language, from the headers of the request. */
   contextOf: (request: IncomingMessage) => Pick<RequestContext, 'by' | 'language'>;
   complain: (sentence: string) => void;
 }>;
@@ -54,7 +56,10 @@ const codes: readonly Api.ErrorCode[] = [
   'LEDGER_UNAVAILABLE',
 ];
 
-/** What a client is told of an error; null for a fault of ours. */
+/**
+ * The code and the message that a client gets for an error; null for an internal error, whose details are only for the
+ * operator.
+ */
 const told = (error: unknown): Readonly<{ code: Api.ErrorCode; message: string }> | null => {
   const extensions = error instanceof GraphQLError ? error.extensions : extensionsOf(error);
   const code = codes.find((known) => known === extensions?.['code']);
@@ -75,8 +80,9 @@ const refuseError = (
 };
 
 /**
- * The first piece and all others: what fails before the first is an answer of its own. Throws ResponseOver, with the
- * reading ended, where nobody waits for the first any more when it comes.
+ * Waits for the first chunk, so that an error before it can still be answered with an HTTP status. The result yields
+ * all chunks, the first included. Stops reading and throws ResponseOver if the client has gone before the first chunk
+ * arrives.
  */
 const begun = async (
   pieces: AsyncIterable<Uint8Array>,
@@ -115,7 +121,7 @@ const send = async (
   });
 };
 
-/** The pieces of what is asked for. Throws what the request is refused with; nothing is read of the export itself. */
+/** The chunks of the sheet; reading them starts the export. Throws the error with which the request is refused. */
 const piecesOf = async (
   { door, contextOf }: Ports,
   request: IncomingMessage,
@@ -161,13 +167,17 @@ const answer = async (
 const codeOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 
-/** Whether an export ended because its client had gone, or was answered without it: no fault of ours. */
+/**
+ * Whether an export ended because its client had gone or because the request was answered in another way, e.g. with a
+ * timeout. Neither is a fault of the server.
+ */
 const isGone = (error: unknown): boolean =>
   error instanceof ResponseOver || codeOf(error) === 'ERR_STREAM_PREMATURE_CLOSE';
 
 /**
- * Answers totals, acts, payouts and the history of a worker as sheets, written while they are read. Whoever goes away
- * stops the reading; what fails on the way ends the connection, so that nobody takes half a sheet for a whole one.
+ * Sends totals, acts, payouts or the history of a worker as a sheet, while the sheet is still being read from the
+ * views. If the client goes away, reading stops. If the export fails after its first bytes, the connection is cut, so
+ * that no client takes half a sheet for a complete one.
  */
 export const exportsRoute = (ports: Ports): Middleware => {
   const turns = new Turns(exportsMax);

@@ -11,13 +11,13 @@ export const healthPath = '/health';
 
 export type Examined = Readonly<{ log: EventLog; vault: KeyVault; store: DocumentStore }>;
 
-/** Why the ledger cannot serve as it should: which part, and a sentence. */
+/** One reason why the server is not ready. */
 export type Trouble = Readonly<{ part: 'log' | 'vault' | 'views'; reason: string }>;
 
 /** How long a part may take to answer. */
 const answerMsMax = 2_000;
 
-/** What a part answers in time; a trouble where it does not. */
+/** The result of `ask`; a trouble if `ask` throws or takes longer than `answerMsMax`. */
 const asked = async <T>(part: Trouble['part'], ask: () => Promise<T>): Promise<T | Trouble> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Trouble>((resolve) => {
@@ -41,7 +41,7 @@ const behind = ({ name, lag, stopped }: ViewState, lagMax: number): readonly Tro
   return [{ part: 'views', reason }];
 };
 
-/** A subject that nobody has: asking for its key reads the vault and makes nothing. */
+/** A key name that belongs to no person. Asking whether its key exists reads from the vault and creates nothing. */
 const nobody = 'health';
 
 const examine = async ({ log, vault, store }: Examined, lagMax: number): Promise<readonly Trouble[]> => {
@@ -66,8 +66,8 @@ const answer = (response: ServerResponse, status: number, body: unknown): void =
 };
 
 /**
- * `/health/live`: the process answers. `/health/ready`: log and vault answer, and no view is further behind than
- * allowed or stands still; else 503 with the reasons.
+ * `/health/live` answers 200 as long as the process answers. `/health/ready` answers 200 if log and vault answer and
+ * every view is running and at most `lagMax` events behind the log; otherwise it answers 503 with the reasons.
  */
 export const health =
   (examined: Examined, lagMax: number) =>

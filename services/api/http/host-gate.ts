@@ -3,10 +3,10 @@ import type * as Api from '@ledger/schema/generated/graphql.js';
 import type { Middleware } from './middleware.js';
 import { refuse } from './request-gate.js';
 
-/** Why a request is turned away before anything else of it is looked at. */
+/** Why a request is refused by its headers alone. */
 export type TurnedAway = Readonly<{ status: 403 | 421; code: Api.ErrorCode; message: string }>;
 
-/** The names of this machine for itself, with any port. */
+/** The loopback names of this machine, with any port. */
 const loopback = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i;
 
 const otherHost: TurnedAway = {
@@ -28,10 +28,11 @@ const isPublic = (host: string | undefined, publicOrigin: string | null): boolea
   publicOrigin !== null && host !== undefined && host.toLowerCase() === urlOf(publicOrigin)?.host;
 
 /**
- * Whether the request may pass; null where it may. A foreign name that was made to point to this machine (DNS rebinding)
- * reaches it by that name, and the browser takes its pages for pages of this server: so only the names of loopback and
- * that of `publicOrigin` are answered. A page tells its origin with everything that could change something, and must be
- * of the server that it asks, or of `publicOrigin` where a proxy has put the host of its own in between.
+ * Why the request is refused by its Host and Origin headers; null if it may pass. The Host must be a loopback name or
+ * that of `publicOrigin`: another site could point its own name at this machine (DNS rebinding), and browsers would
+ * then treat that site's pages as pages of this server. Browsers send an Origin header with every request that could
+ * change data. The Origin must be this server's own or `publicOrigin`, which differs from the Host if a proxy rewrites
+ * the Host.
  */
 export const turnedAway = (
   { host, origin }: IncomingMessage['headers'],
@@ -43,7 +44,10 @@ export const turnedAway = (
   return isLoopback && origin === urlOf(`http://${host}`)?.origin ? null : otherSite;
 };
 
-/** Turns away, before everything else, what is asked under another name or by a page of another site. */
+/**
+ * Refuses requests that use another host name or come from a page of another site. Must be installed before all other
+ * middleware.
+ */
 export const ownHost =
   (publicOrigin: string | null): Middleware =>
   (request, response, next) => {

@@ -5,10 +5,16 @@ import { addressOf } from './request-address.js';
 
 export const idePath = '/ide';
 
-/** The IDE's files, as its package brings them: nothing of it is fetched from anywhere else. */
+/**
+ * The folder of the IDE's static files. They come from its npm package, so that the page loads nothing from other
+ * hosts.
+ */
 export const ideFiles = (): string => getDistDirectory();
 
-/** A browser enforces that nothing is asked of another host. Styles are set by the page's own framework as it runs. */
+/**
+ * With this policy browsers refuse to load anything from other hosts. Inline styles are allowed because the page's
+ * framework sets styles while it runs.
+ */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -45,21 +51,24 @@ const initialQuery = `# The schema says what every type and field means: open th
 }
 `;
 
-/** What the IDE would offer from elsewhere: this page may not ask anybody but this server. */
+/** Switches off the IDE's features that contact other hosts; the policy above would block them anyway. */
 const quiet = {
   'banners.disable': true,
   'alert.disableUpdateNotification': true,
   disablePushNotification: true,
 };
 
-/** Headers of every answer below /ide. */
+/** Sets the security headers of every response below /ide. */
 export const guarded = (response: ServerResponse): void => {
   response.setHeader('content-security-policy', policy);
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('referrer-policy', 'no-referrer');
 };
 
-/** The page of the IDE and its options; the static files stand behind it. */
+/**
+ * Serves the IDE's page and its options script. Other paths are passed on to the static files, which are installed
+ * after this middleware.
+ */
 export const idePage = (endpoint: string) => {
   const options = {
     endpointURL: endpoint,

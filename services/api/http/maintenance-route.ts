@@ -9,9 +9,9 @@ import type { SayUnanswered } from './request-timeouts.js';
 import { sendWhole } from './whole-answer.js';
 
 const bodyBytesMax = 4_096;
-/** Who orders is told so often at most how far it has come. */
+/** The shortest time between two progress messages to the client. */
 const progressMs = 100;
-/** How often a blank line is sent: it says nothing but that the order is still being carried out. */
+/** How often a blank line is sent. It only shows the client that the work is still going on. */
 const blankMs = 10_000;
 
 const headers = { 'content-type': 'application/x-ndjson' };
@@ -24,7 +24,10 @@ const parsed = (body: Buffer): unknown => {
   }
 };
 
-/** The body; null where it is no JSON, breaks off, or is too long, as soon as that is known. */
+/**
+ * The parsed body; null if it is not JSON, is incomplete or is too long. Resolves as soon as the body exceeds the
+ * limit.
+ */
 const bodyOf = (request: IncomingMessage): Promise<unknown> =>
   new Promise((resolve) => {
     const chunks: Buffer[] = [];
@@ -48,7 +51,7 @@ const refuse = ({ request, response }: Exchange, status: number, fault: string):
   sendWhole(request, response, { status, headers, body: `${JSON.stringify({ fault })}\n` });
 };
 
-/** Says that there was no answer in time. */
+/** Answers 503 because the ledger did not answer in time. */
 export const sayOrderUnanswered: SayUnanswered = (request, response, seconds) => {
   refuse(
     { request, response },
@@ -59,12 +62,15 @@ export const sayOrderUnanswered: SayUnanswered = (request, response, seconds) =>
 
 type Orders = Readonly<{
   door: Handing<'MaintainViews'>;
-  /** Who asks, by the headers of the request. */
+  /** The caller, from the headers of the request. */
   callerOf: (request: IncomingMessage) => Caller;
   token: string;
 }>;
 
-/** Carries an order out, and tells how far it is; what has been ordered goes on when its client has gone. */
+/**
+ * Does the maintenance work and writes its progress and its result as lines of JSON. The work continues if the client
+ * disconnects.
+ */
 const follow = async (
   response: ServerResponse,
   { door, by }: Readonly<{ door: Orders['door']; by: Caller }>,
@@ -84,7 +90,7 @@ const follow = async (
       work,
       progress: (ordinal, of) => {
         const now = performance.now();
-        // A client that takes nothing now is told later, how far it is then.
+        // If the client is not reading, this progress message is skipped, so that messages do not pile up in memory.
         if (now - toldAt < progressMs || response.writableNeedDrain) return;
         toldAt = now;
         tell({ ordinal, of });
@@ -98,7 +104,7 @@ const follow = async (
   }
 };
 
-/** Takes orders that bring the token of `owner.json`. */
+/** Does maintenance work on the views for clients that send the token from `owner.json` in the data folder. */
 export const maintenanceRoute =
   ({ door, callerOf, token }: Orders) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

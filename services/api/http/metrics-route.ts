@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export const metricsPath = '/metrics';
 
-/** The figures, for Prometheus. */
+/** Serves the metrics in the text format of Prometheus. */
 export const metrics =
   ({ contentType, text }: Figures, callerOf: (request: IncomingMessage) => Caller) =>
   (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void): void => {

@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { note } from './request-log.js';
 
-/** Notes of each request which operation it is, and the codes of its errors. */
+/** Adds the operation and the error codes of each request to the request log. */
 export const noting: ApolloServerPlugin = {
   requestDidStart: async () => ({
     didResolveOperation: async ({ operation, operationName }) => {

@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { errorIn } from '../graphql/error-sentences.js';
 import { languageOf } from '../graphql/request-context.js';
 
-/** Tells errors in the language that the request prefers. */
+/** Translates errors into the language that the request prefers (Accept-Language). */
 export const readersLanguage: ApolloServerPlugin = {
   requestDidStart: async () => ({
     willSendResponse: async ({ request, response: { body } }) => {

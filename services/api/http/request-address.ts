@@ -1,9 +1,9 @@
-/** Where a request goes: its path, and the parameters after it. */
+/** The path of a request and its query parameters. */
 export type Address = Readonly<{ path: string; parameters: URLSearchParams }>;
 
 /**
- * Reads the target of a request. Whatever a client may send as one has a path and parameters: `//` is no URL, and must
- * not become a fault of ours.
+ * Parses the target of a request. Never throws: clients may send targets that are not valid URLs, such as `//`, and
+ * these must not cause an internal error.
  */
 export const addressOf = (target = '/'): Address => {
   const [path = ''] = target.split('?', 1);

@@ -13,7 +13,7 @@ import { sendWhole } from './whole-answer.js';
 
 type Parsed = IncomingMessage & Readonly<{ body?: unknown }>;
 
-/** Answers a request that does not come as far as GraphQL, in the shape that a client of GraphQL reads. */
+/** Refuses a request before it reaches GraphQL, with a body in the shape of a GraphQL error. */
 export const refuse = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -29,21 +29,25 @@ export const refuse = (
   sendWhole(request, response, { status, headers, body });
 };
 
-/** Says that there was no answer in time. */
+/** Answers 503 (TIMED_OUT) because the ledger did not answer in time. */
 export const sayUnanswered: SayUnanswered = (request, response, seconds) => {
   const message = `the ledger did not answer within ${String(seconds)} seconds; ask again. What a mutation has written stays written`;
   refuse(request, response, 503, { code: 'TIMED_OUT', message });
 };
 
-/** Whether a browser says that it asks for a page of another site; whoever is none says nothing. */
+/**
+ * Whether a browser sent the request for a page of another site. Clients that send no Sec-Fetch-Site header count as no
+ * browsers.
+ */
 export const isOtherSite = ({ headers }: IncomingMessage): boolean => {
   const from = headers['sec-fetch-site'];
   return from !== undefined && from !== 'same-origin' && from !== 'none';
 };
 
 /**
- * Refuses what a browser sends for a page of another site. Such a page cannot read the answer, but it could make the
- * ledger work, and measure for how long. Every browser tells; whoever is none tells nothing and is let through.
+ * Refuses requests that a browser sends for a page of another site. Such a page cannot read the answer, but it could
+ * make the ledger work and measure how long the work takes. Clients that send no Sec-Fetch-Site header are not browsers
+ * and are let through.
  */
 export const ownSite: Middleware = (request, response, next) => {
   if (!isOtherSite(request)) {
@@ -54,7 +58,7 @@ export const ownSite: Middleware = (request, response, next) => {
   refuse(request, response, 403, { code: 'CROSS_SITE', message });
 };
 
-/** Answers that there is nothing at any other path; what is sent there is not read. */
+/** Answers 404 for every path that is not `path` or below it. The body of such a request is not read. */
 export const onlyBelow =
   (path: string): Middleware =>
   (request, response, next) => {
@@ -69,7 +73,10 @@ export const onlyBelow =
     });
   };
 
-/** Lets nothing but JSON be posted: a page of another site cannot send that unasked. */
+/**
+ * Refuses POST requests whose content is not JSON. A browser sends JSON to another site only after asking that site, so
+ * pages of other sites cannot post to this server.
+ */
 export const jsonOnly: Middleware = (request, response, next) => {
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
   if (request.method !== 'POST' || type === 'application/json') {
@@ -104,8 +111,8 @@ const tooLarge = (request: IncomingMessage, response: ServerResponse): void => {
 };
 
 /**
- * Refuses a body that is too large as soon as that is known. The parser of bodies knows it, too, but waits for the end
- * of the body before it says so, which may never come. To be asked right before that parser.
+ * Refuses a body as soon as it exceeds `bytesMax`. The body parser has the same limit, but answers only after the whole
+ * body has arrived, which may be never. Must be installed right before that parser.
  */
 export const smallBody =
   (bytesMax: number): Middleware =>
@@ -117,7 +124,7 @@ export const smallBody =
     next();
     if (request.headers['transfer-encoding'] === undefined) return;
     let bytes = 0;
-    // The parser has begun to read by now: to listen takes nothing away from it.
+    // The parser is reading already, so this additional listener takes no data away from it.
     const count = (chunk: Buffer): void => {
       bytes += chunk.length;
       if (bytes <= bytesMax) return;
@@ -127,14 +134,17 @@ export const smallBody =
     request.on('data', count);
   };
 
-/** Answers for a body that could not be read. */
+/**
+ * Error handler: answers requests whose body could not be read. Errors of the server (status 500 and above) are passed
+ * on.
+ */
 export const unreadable = (
   error: unknown,
   request: IncomingMessage,
   response: ServerResponse,
   next: Next,
 ): void => {
-  // It has been answered already, or the client has gone.
+  // The request has been answered already, or its client has gone.
   if (response.headersSent || response.destroyed) return;
   const status = statusOf(error);
   if (status >= 500) {
@@ -149,7 +159,7 @@ export const unreadable = (
   refuse(request, response, status, { code, message });
 };
 
-/** Refuses several operations in one request: they would share one set of limits, and one HTTP status. */
+/** Refuses batches of operations: the operations of a batch would share one set of limits and one HTTP status. */
 export const oneOperation: Middleware = (request: Parsed, response, next) => {
   if (!Array.isArray(request.body)) {
     next();
@@ -167,7 +177,7 @@ const parsedJson = (text: string | null): unknown => {
   }
 };
 
-/** The hash of the operation that is asked for; null where none is named at all, which GraphQL itself refuses. */
+/** The hash of the requested operation; null if the request names none. GraphQL itself refuses such a request. */
 const hashAsked = ({ method, url, body }: Parsed): string | null => {
   const { parameters } = addressOf(url);
   const isPost = method === 'POST';
@@ -178,7 +188,10 @@ const hashAsked = ({ method, url, body }: Parsed): string | null => {
   return typeof named === 'string' ? bareHash(named) : null;
 };
 
-/** Lets through only operations of the list, by their text or by its hash, before anything of them is read. */
+/**
+ * Lets through only operations whose text or hash is in the safelist. Other operations are refused before they are
+ * parsed.
+ */
 export const knownOnly =
   (safelist: Safelist): Middleware =>
   (request, response, next) => {

@@ -3,19 +3,19 @@ import type { IncomingMessage } from 'node:http';
 import type { OperationType, Watching } from '@ledger/runtime/telemetry/request-watch.js';
 import type { Middleware } from './middleware.js';
 
-/** What is noted of a request on its way. */
+/** Facts about a request that are collected for its log entry while it is handled. */
 type Notes = { operation: OperationType | null; name: string | null; codes: readonly string[] };
 
 const requests = new AsyncLocalStorage<Notes>();
 
-/** Notes something of the request that is being answered. */
+/** Adds facts to the log entry of the request that is being handled. Does nothing outside of a request. */
 export const note = (notes: Partial<Notes>): void => {
   Object.assign(requests.getStore() ?? {}, notes);
 };
 
-/** Ids that can be told in a log: whatever else a client sends may be anything. */
+/** Correlation ids that may be written to the log. A client may send any text in the header, even personal data. */
 const tellable = /^[\w.:-]{1,100}$/;
-/** Roles are words; names of people are none. */
+/** Roles that may be written to the log: one lower-case word, which is unlikely to be a person's name. */
 const roleWord = /^[a-z][a-z-]{0,30}$/;
 
 const toldRole = (role: unknown): string => {
@@ -23,7 +23,7 @@ const toldRole = (role: unknown): string => {
   return typeof role === 'string' && roleWord.test(role) ? role : 'other';
 };
 
-/** Who asks, as far as a log may say it: a correlation id and a role. */
+/** The correlation id and the role of the caller, in a form that may be written to the log. */
 export const tellableOf = ({
   headers,
 }: Pick<IncomingMessage, 'headers'>): Readonly<{ correlation: string; role: string }> => ({
@@ -31,7 +31,10 @@ export const tellableOf = ({
   role: toldRole(headers['x-ledger-role']),
 });
 
-/** Gives a request a correlation id where it brings none that can be told. */
+/**
+ * Returns the correlation id of a request. If the request has none, or one that may not be logged, a new id is set in
+ * its headers.
+ */
 export const correlate = ({ headers }: Pick<IncomingMessage, 'headers'>, freshId: () => string): string => {
   const brought = headers['x-correlation-id'];
   const correlation = typeof brought === 'string' && tellable.test(brought) ? brought : freshId();
@@ -41,7 +44,7 @@ export const correlate = ({ headers }: Pick<IncomingMessage, 'headers'>, freshId
 
 const parts = ['graphql', 'ide', 'health', 'imports', 'exports', 'maintenance', 'metrics'];
 
-/** The part of the API that a path belongs to: what a log may say of a path, which may be anything. */
+/** The part of the API that a path belongs to. The path itself is not logged, because it may contain personal data. */
 export const partOf = (url: string | undefined): string => {
   const part = /^\/([a-z]*)/.exec(url ?? '')?.[1] ?? '';
   return parts.includes(part) ? part : 'other';
@@ -50,15 +53,18 @@ export const partOf = (url: string | undefined): string => {
 const nameMax = 60;
 const operationName = /^[_A-Za-z][_0-9A-Za-z]*$/;
 
-/** The name that a client gave its operation, where the grammar of GraphQL has such names; it may be anything else. */
+/**
+ * The operation name for the log: at most 60 characters; 'other' if it is not a valid GraphQL name, because such a text
+ * may contain anything.
+ */
 export const toldName = (name: string | null | undefined): string | null => {
   if (name == null) return null;
   return operationName.test(name) ? name.slice(0, nameMax) : 'other';
 };
 
 /**
- * Tells of every request what became of it, and gives it a correlation id where it brings none that can be told. The
- * same id stands in the events that it causes, in the log and in the answer's headers.
+ * Reports the outcome of every request to `watching`, and makes sure that the request has a correlation id. The same id
+ * is written to the events that the request causes, to the log and to the response's headers.
  */
 export const observed =
   (watching: Watching, freshId: () => string): Middleware =>

@@ -6,29 +6,32 @@ import { partOf } from './request-log.js';
 import { responseEnd } from './response-end.js';
 import { hasBody } from './whole-answer.js';
 
-/** How often Node looks for requests that are late, at most. */
+/** The longest interval at which Node checks for late requests. */
 const checkMsMax = 5_000;
 
-/** Until an upload must have come in whole, however steadily it comes: an hour. */
+/** The time limit for receiving a whole upload, even if it arrives steadily: one hour. */
 const uploadMsMax = 3_600_000;
 
-/** How long is waited for a request, for the beginning of its answer, and for the client that takes it. */
+/** Time limits for receiving a request, for the beginning of its response, and for a client that reads its response. */
 export type Waits = Pick<Limits, 'receivingMsMax' | 'answeringMsMax' | 'takingMsMax'>;
 
-/** Says that there was no answer in time, in the shape of the other answers of the same path. */
+/** Answers 503 because there was no response in time, in the body format of the path. */
 export type SayUnanswered = (request: IncomingMessage, response: ServerResponse, seconds: number) => void;
 
-/** Paths that have a way of their own. */
+/** A path with its own time limit or its own format of the 503 response. */
 export type TimedPath = Readonly<{
   path: string;
-  /** Whether a request must have come in whole in time, or more of it, as it may be large. */
+  /**
+   * `whole`: the whole request must arrive within the limit. `steadily`: only the next bytes must, because the request
+   * may be large.
+   */
   comes: 'whole' | 'steadily';
   sayUnanswered: SayUnanswered;
 }>;
 
 type Complain = (sentence: string) => void;
 type Watched = Readonly<{
-  /** The request as it may be told of: its path may be anything. */
+  /** Method and part of the API, for messages. The path itself is left out, because it may contain personal data. */
   what: string;
   request: IncomingMessage;
   response: ServerResponse;
@@ -37,18 +40,21 @@ type Watched = Readonly<{
   complain: Complain;
 }>;
 
-/** What Node itself watches: the head of every request, and what no body may outlast. */
+/** Sets the limits that Node enforces itself: for the headers of every request, and the upper bound for any body. */
 export const punctual = (server: HttpServer, receivingMsMax: number): void => {
   server.headersTimeout = receivingMsMax;
   server.requestTimeout = Math.max(receivingMsMax, uploadMsMax);
   Object.assign(server, {
     connectionsCheckingInterval: Math.min(receivingMsMax, checkMsMax),
-    // A client that has sent its request may end its side and wait for the answer. Node would hang up at once.
+    // A client may close its sending side after the request and wait for the response. By default Node would close the
+    // connection at once.
     httpAllowHalfOpen: true,
   });
 };
 
-/** Lets nothing that a handler still says reach a response that was given without it. */
+/**
+ * Makes a response ignore the handler's later calls, because the response has been sent already without the handler.
+ */
 const mute = (response: ServerResponse): void => {
   Object.assign(response, {
     setHeader: () => response,
@@ -59,7 +65,7 @@ const mute = (response: ServerResponse): void => {
   });
 };
 
-/** Answers in place of the handler, which has not answered in time. */
+/** Answers 503 instead of the handler, which has not answered in time. */
 const giveUp = ({ what, request, response, at, waits, complain }: Watched): void => {
   const seconds = Math.ceil(waits.answeringMsMax / 1_000);
   complain(`no answer within ${String(seconds)} seconds: ${what}; it was told so with HTTP 503`);
@@ -68,7 +74,10 @@ const giveUp = ({ what, request, response, at, waits, complain }: Watched): void
   mute(response);
 };
 
-/** Says that the request is late, as Node says it of a head, and hangs up. */
+/**
+ * Answers 408, as Node does for late headers, and closes the connection. If the response has begun, only closes the
+ * connection.
+ */
 const late = (watched: Watched): void => {
   const { request, response } = watched;
   if (request.complete) return;
@@ -76,7 +85,7 @@ const late = (watched: Watched): void => {
     request.destroy();
     return;
   }
-  // Nobody reads what has come in, and nothing more is let in: it is not the client who is late.
+  // The receive buffer is full, so the server has stopped reading: the handler is late and not the client.
   if (request.readableLength >= request.readableHighWaterMark) {
     giveUp(watched);
     return;
@@ -88,10 +97,12 @@ const late = (watched: Watched): void => {
   mute(response);
 };
 
-/** Waits until what is watched for is over, one way or another; answers how to end it. */
+/** Starts one kind of time limit for a request, and returns a function that ends it. */
 type Watch = (watched: Watched) => () => void;
 
-/** The request must have come in whole in time; of a refused one, its rest within the same time again. */
+/**
+ * The whole request must arrive in time. After a late request has been refused, its rest gets the same time once more.
+ */
 const receivedWhole: Watch = (watched) => {
   const { request, waits } = watched;
   let timer: NodeJS.Timeout | undefined;
@@ -109,18 +120,18 @@ const receivedWhole: Watch = (watched) => {
   return stop;
 };
 
-/** More of the request must come in time. */
+/** The next bytes of the request must arrive in time. */
 const receivedSteadily: Watch = (watched) => {
   const { request, response, waits } = watched;
   request.setTimeout(waits.receivingMsMax, () => {
     late(watched);
   });
-  // A connection has one timer: from now on it watches the client that takes the answer.
+  // A connection has only one timer. From now on the timer limits how slowly the client may read the response.
   request.once('end', () => response.setTimeout(waits.takingMsMax));
   return () => undefined;
 };
 
-/** The answer must begin in time after the request has come in whole. */
+/** The response must begin in time after the whole request has arrived. */
 const answeredInTime: Watch = (watched) => {
   const { request, response, waits } = watched;
   let timer: NodeJS.Timeout | undefined;
@@ -140,10 +151,13 @@ const answeredInTime: Watch = (watched) => {
   };
 };
 
-/** An answer that has begun must go on being taken; a client that takes nothing, or is told nothing, is cut off. */
+/**
+ * Once a response has begun, its bytes must keep flowing. If none are sent or read within the limit, the connection is
+ * cut.
+ */
 const takenInTime: Watch = ({ request, response, waits }) => {
   response.setTimeout(waits.takingMsMax, () => {
-    // Until the request has come in whole, it is the request that is watched.
+    // Until the whole request has arrived, the timer belongs to the receiving side.
     if (request.complete && response.headersSent) response.destroy();
   });
   return () => undefined;
@@ -155,9 +169,9 @@ const isBelow = (url: string, path: string): boolean => {
 };
 
 /**
- * Sees to it that no request and no response hangs. A request that does not come in time is answered 408; one that has
- * no answer in time 503; a client that takes nothing of its answer is cut off. `others` says it for every path that is
- * not listed. `complain` hears of every answer that did not begin in time.
+ * Puts time limits on all requests and responses. A request that does not arrive in time is answered 408, a request
+ * without a response in time 503, and a client that stops reading its response is cut off. `others` answers 503 for
+ * every path that is not listed in `paths`. `complain` is called for each response that did not begin in time.
  */
 export const inTime = (
   waits: Waits,

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-/** Nobody can be answered any more. */
+/** The response has been sent already, or its client has gone. */
 export class ResponseOver extends Error {
   override readonly name = 'ResponseOver';
   constructor() {
@@ -8,12 +8,12 @@ export class ResponseOver extends Error {
   }
 }
 
-/** The end of every response that somebody has asked for: one listener each, however many ask. */
+/** One signal for each response, so that a response gets only one 'close' listener. */
 const ends = new WeakMap<ServerResponse, AbortSignal>();
 
 /**
- * Aborts, with ResponseOver, when nobody can be answered any more: the response was given, by its handler or by the
- * server because the time for an answer was over, or the client has gone.
+ * A signal that aborts with ResponseOver when the response is over: it was sent by its handler, the server sent a
+ * timeout instead, or the client has gone.
  */
 export const responseEnd = (response: ServerResponse): AbortSignal => {
   const known = ends.get(response);

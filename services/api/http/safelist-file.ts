@@ -11,7 +11,10 @@ const textOf = (file: string): string => {
   }
 };
 
-/** The known operations of a file. Throws SettingsFault: a server that should be closed must not start open. */
+/**
+ * Reads the known operations from a file. Throws SettingsFault if the file cannot be used: a server that should answer
+ * only known operations must not start without its list.
+ */
 export const readSafelist = (file: string): Safelist => {
   const parsed = parseSafelist(textOf(file));
   if (typeof parsed !== 'string') return parsed;

@@ -1,13 +1,16 @@
 import type { ApolloServerOptions, BaseContext } from '@apollo/server';
 import { hash } from 'node:crypto';
 
-/** Known operations: their texts by the SHA-256 of the text, in hexadecimal. */
+/** The operations that the server answers: SHA-256 of the text in hexadecimal → text. */
 export type Safelist = ReadonlyMap<string, string>;
 
-/** The hash that a tool names with its algorithm before it, as generators of persisted documents do. */
+/** Removes the prefix `sha256:`, which generators of persisted documents put before a hash. */
 export const bareHash = (name: string): string => name.replace(/^sha256:/, '');
 
-/** Reads a list as clients' tools write it: one JSON object, hash → text. Answers what is wrong with it as a sentence. */
+/**
+ * Parses a list in the format that client tools write: one JSON object, hash → text. Returns a sentence about the error
+ * if the list is invalid.
+ */
 export const parseSafelist = (text: string): Safelist | string => {
   let parsed: unknown;
   try {
@@ -30,7 +33,7 @@ type Cache = NonNullable<
   Exclude<NonNullable<ApolloServerOptions<BaseContext>['persistedQueries']>, false>['cache']
 >;
 
-/** The list as Apollo's store of persisted queries: nothing is ever added to it. */
+/** The list as Apollo's cache of persisted queries. It is read-only: clients cannot add operations. */
 export const cacheOf = (safelist: Safelist): Cache => ({
   get: async (key) => safelist.get(bareHash(key.replace(/^apq:/, ''))),
   set: async () => undefined,

@@ -1,14 +1,14 @@
 import { errorOf } from '@ledger/ledger/kernel/error-message.js';
 
-/** Lets so many go on at a time; the others wait for their turn. */
+/** Limits how many tasks run at the same time. Other tasks wait, and start in the order in which they came. */
 export class Turns {
   private readonly waiting: (() => void)[] = [];
 
   constructor(private free: number) {}
 
   /**
-   * Resolves when it is one's turn; throws the signal's reason where it aborts before, or has aborted already. Give the
-   * turn back in the end.
+   * Resolves when the caller may start; the caller must call `giveBack` when it has finished. Throws the signal's
+   * reason if the signal aborts before that, or has aborted already.
    */
   async take(signal: AbortSignal): Promise<void> {
     if (signal.aborted) throw errorOf(signal.reason);

@@ -3,12 +3,15 @@ import type { Duplex } from 'node:stream';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { isAnswering } from './connection-responses.js';
 
-/** How long what still comes is thrown away before the connection is closed: a reset could take the answer with it. */
+/**
+ * How long incoming bytes are still read and discarded before the connection is closed. Closing it with unread bytes
+ * would reset the connection, and the client could lose the answer.
+ */
 const goodbyeMs = 1_000;
 
 type Said = Readonly<{ status: number; message: string }>;
 
-/** What is said of requests that Node does not make out, by the code that it tells. */
+/** The answers to malformed requests, by the error code of Node. */
 const saidOf: ReadonlyMap<unknown, Said> = new Map([
   [
     'HPE_HEADER_OVERFLOW',
@@ -47,8 +50,9 @@ const answerOf = ({ status, message }: Said): string => {
 };
 
 /**
- * Answers what cannot be read as a request with a sentence; Node answers with a status alone. Where an earlier request of
- * the connection is still being answered, the connection is closed: nobody could tell the two answers apart.
+ * Answers malformed HTTP requests with an error message; by default Node sends only a status. If an earlier request on
+ * the connection is still being answered, the connection is closed instead, because the client could not tell the two
+ * answers apart.
  */
 export const tellUnreadable = (server: HttpServer): void => {
   const told = new WeakSet<Duplex>();

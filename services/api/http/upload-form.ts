@@ -5,7 +5,7 @@ import { errorOf } from '@ledger/ledger/kernel/error-message.js';
 import { importFault } from '@ledger/runtime/faults/import-problems.js';
 import { ResponseOver } from './response-end.js';
 
-/** The longest field beside the sheet, in bytes. */
+/** The maximum size of a form field other than the sheet, in bytes. */
 const fieldBytesMax = 1024 * 1024;
 
 const fieldNames: ReadonlySet<string> = new Set([
@@ -29,24 +29,27 @@ const parserFor = ({ headers }: IncomingMessage): Busboy => {
   }
 };
 
-/** What is wrong with a form, by what its parser or its reader threw; anything else as it is. */
+/** The error to report for a failure of the form parser or of the connection. */
 const faultOf = (error: Error): Error => {
   if (error instanceof ResponseOver || /^Unexpected end/.test(error.message))
     return importFault('cutOff', {}, { cause: error });
   return importFault('brokenForm', {}, { cause: error });
 };
 
-/** The file of a form: its name, and its bytes, which end with an error where the form does. */
+/** The uploaded file of a form. Reading `bytes` throws if the form turns out to be faulty. */
 export type FormSheet = Readonly<{ filename: string | undefined; bytes: AsyncIterable<Uint8Array> }>;
 
 type OnSheet = (fields: ReadonlyMap<string, string>, sheet: FormSheet) => void;
 
 /**
- * The form of one upload while it comes in: fields, then the sheet. The first problem decides: from then on nothing of
- * the form is listened to, the sheet's bytes end with the problem, and the rest of the request is thrown away.
+ * Reads the multipart form of one upload while it arrives: first the fields, then the sheet. After the first problem
+ * the rest of the request is discarded, and reading the sheet's bytes throws that problem.
  */
 export class UploadForm {
-  /** Resolves when the whole form was read. Rejects with the first problem: ImportFault, or what `stop` was told. */
+  /**
+   * Resolves when the whole form was read. Rejects with the first problem: an ImportFault, or the error given to
+   * `stop`.
+   */
   readonly whole: Promise<void>;
   private readonly parser: Busboy;
   private readonly fields = new Map<string, string>();
@@ -55,8 +58,8 @@ export class UploadForm {
   private settle: (problem: Error | null) => void = () => undefined;
 
   /**
-   * `onSheet` hears of the sheet when it begins; what it throws is a problem of the form. `over` aborts when nobody can be
-   * answered any more. Throws ImportFault where the request is no form at all.
+   * `onSheet` is called when the sheet begins; an error that it throws is a problem of the form. `over` aborts when the
+   * response is over. Throws ImportFault if the request has no multipart form.
    */
   constructor(
     private readonly request: IncomingMessage,
@@ -70,12 +73,13 @@ export class UploadForm {
         else reject(problem);
       };
     });
-    // Whoever reads the sheet hears of a problem first; nobody may wait for the form by then.
+    // The reader of the sheet gets the problem first, and may not be waiting for `whole` yet. This handler prevents an
+    // unhandled rejection.
     this.whole.catch(() => undefined);
     this.listen();
   }
 
-  /** Listens to nothing more. A form that is over already stays what it is. */
+  /** Ends reading with a problem. Does nothing if the form has ended already. */
   stop(problem: Error): void {
     this.end(problem);
   }
@@ -88,7 +92,7 @@ export class UploadForm {
       });
     });
     parser.on('file', (name, file, { filename }) => {
-      // Its errors are those of the form, and told by it.
+      // Errors of the file stream are reported as problems of the form.
       file.on('error', () => undefined);
       this.hear(() => {
         this.takeFile(name, file, filename);
@@ -110,13 +114,13 @@ export class UploadForm {
     };
     if (over.aborted) leave();
     else over.addEventListener('abort', leave, { once: true });
-    // A request is not destroyed with its parser, as a pipeline would do it: the client must be able to read the answer.
+    // Not `pipeline`: it would destroy the request together with the parser, and the client could not read the answer.
     request.pipe(parser);
   }
 
   /**
-   * Lets a part be taken; what that throws is a problem of the form. The parser tells of parts also after it was
-   * destroyed, out of bytes that it had before, and never ends a file among them: nobody may wait for that one.
+   * Handles one part of the form; an error that `take` throws is a problem of the form. The destroyed parser may still
+   * emit parts from bytes that it had buffered, and never ends their files, so such parts are ignored.
    */
   private hear(take: () => void): void {
     if (this.isOver) return;
@@ -146,7 +150,7 @@ export class UploadForm {
 
   private async *bytesOf(file: Readable): AsyncIterable<Uint8Array> {
     for await (const chunk of file) if (chunk instanceof Uint8Array) yield chunk;
-    // A form that breaks off after its file is broken, too.
+    // The form may still break off after its file; then reading the file must fail, too.
     await this.whole;
   }
 

@@ -1,16 +1,17 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 
-/** An answer that is known as a whole before any of it is sent. */
+/** A response whose whole body is known before it is sent. */
 export type WholeAnswer = Readonly<{ status: number; headers: OutgoingHttpHeaders; body: string }>;
 
-/** Whether something comes after the head of a request. */
+/** Whether a request has a body. */
 export const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 /**
- * Sends a whole answer, also while its request is still coming in. Then it says `connection: close`, so that a client
- * may stop sending, and the rest of the request is read and thrown away before the connection is closed: closing it
- * with bytes unread would reset it, and the client might lose the answer.
+ * Sends a response with a known body, even while its request is still arriving. In that case the response has
+ * `connection: close`, so that the client may stop sending, and the rest of the request is read and discarded before
+ * the connection is closed. Closing it with unread bytes would reset the connection, and the client might lose the
+ * answer.
  */
 export const sendWhole = (
   request: IncomingMessage,

@@ -19,7 +19,7 @@ import { unsteadyRoot } from '../graphql/subscription-roots.js';
 import { unusableVariables } from '../graphql/unusable-variables.js';
 import { bareHash, type Safelist } from '../http/safelist.js';
 
-/** An operation as a message has it. */
+/** An operation as it arrives in a WebSocket message. */
 export type Asked = Readonly<{
   query: string;
   operationName?: string | null | undefined;
@@ -27,7 +27,7 @@ export type Asked = Readonly<{
   extensions?: Readonly<Record<string, unknown>> | null | undefined;
 }>;
 
-/** An operation that may be run. */
+/** An operation that has passed all checks. */
 export type Admitted = Readonly<{
   schema: GraphQLSchema;
   document: DocumentNode;
@@ -41,7 +41,7 @@ type Errors = readonly GraphQLError[];
 
 const isErrors = (value: DocumentNode | Admitted | Errors): value is Errors => Array.isArray(value);
 
-/** The same error with a code, where it has none of its own. */
+/** A copy of the error with a code; a code that the error has already is kept. */
 const coded = (error: GraphQLError, code: string, message = error.message): GraphQLError =>
   new GraphQLError(message, {
     nodes: error.nodes ?? null,
@@ -56,7 +56,7 @@ const hashNamed = ({ query, extensions }: Asked): string | null => {
   return typeof persisted.sha256Hash === 'string' ? bareHash(persisted.sha256Hash) : null;
 };
 
-/** The text to run: with a safelist, the text that stands there. */
+/** The text of the operation; if there is a safelist, the text comes from that list. */
 const textOf = (asked: Asked, safelist: Safelist | null): string | Errors => {
   if (safelist === null) return asked.query;
   const listed = safelist.get(hashNamed(asked) ?? '');
@@ -73,7 +73,7 @@ const parsed = (text: string, { tokensMax }: Limits): DocumentNode | Errors => {
   }
 };
 
-/** What graphql-js proposes instead of a name that there is not. */
+/** The suggestion that graphql-js adds to an error about an unknown name. It reveals names of the schema. */
 const proposal = / ?Did you mean(.+?)\?$/;
 
 const invalid = (schema: GraphQLSchema, document: DocumentNode, { limits, production }: Serving): Errors => {
@@ -104,8 +104,8 @@ const operationOf = (
 const isRefusal = (value: OperationDefinitionNode | Errors): value is Errors => Array.isArray(value);
 
 /**
- * Judges an operation that comes over a socket by the same limits, with the same codes, as one that comes over HTTP;
- * and lets nothing but subscriptions through.
+ * Checks an operation that arrives over a WebSocket by the same limits, and with the same error codes, as one over
+ * HTTP. Only subscriptions are accepted.
  */
 export const admission =
   (schema: GraphQLSchema, serving: Serving) =>

@@ -13,7 +13,10 @@ import { stoppable, type Stoppable } from '@ledger/runtime/door/stoppable-stream
 const isStream = (value: AsyncIterable<unknown> | ExecutionResult): value is AsyncIterable<unknown> =>
   Symbol.asyncIterator in value;
 
-/** Each tiding of a source as an answer; reading for one of them has so many milliseconds. */
+/**
+ * Executes the subscription for each event of the source, and yields the results. Each execution may take `msMax`
+ * milliseconds.
+ */
 const answering = (
   source: AsyncIterable<unknown>,
   args: ExecutionArgs,
@@ -33,7 +36,10 @@ const answering = (
 
 const isLate = Symbol('no stream in time');
 
-/** The stream of a subscription, or why there is none: what is thrown must not end the other subscriptions of the socket. */
+/**
+ * The source stream of a subscription, or a result with the error. Never throws: a thrown error would end the other
+ * subscriptions of the same socket.
+ */
 const opened = async (args: ExecutionArgs): Promise<AsyncIterable<unknown> | ExecutionResult> => {
   try {
     return await createSourceEventStream(args);
@@ -43,7 +49,7 @@ const opened = async (args: ExecutionArgs): Promise<AsyncIterable<unknown> | Exe
   }
 };
 
-/** The same; a stream that comes too late is ended. */
+/** Opens the source stream within `msMax` milliseconds. A stream that opens later is ended. */
 const sourceInTime = async (
   args: ExecutionArgs,
   msMax: number,
@@ -69,7 +75,10 @@ const end = async (source: AsyncIterable<unknown> | ExecutionResult): Promise<vo
   if (isStream(source)) await source[Symbol.asyncIterator]().return?.();
 };
 
-/** Runs a subscription: its answers, one by one as they are asked for, or the one that says why there are none. */
+/**
+ * Runs a subscription. Returns a stream of results, each computed when it is asked for, or one result with errors if
+ * the subscription cannot start.
+ */
 export const running =
   (readingMsMax: number) =>
   async (args: ExecutionArgs): Promise<Stoppable<ExecutionResult> | ExecutionResult> => {

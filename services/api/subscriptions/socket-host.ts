@@ -4,7 +4,7 @@ import type { Asker } from '../graphql/request-context.js';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Fate } from '@ledger/runtime/telemetry/request-watch.js';
 
-/** What the sockets of one server need of it. */
+/** What the WebSocket server needs from the API server. */
 export type SocketHost = Readonly<{
   path: string;
   schema: GraphQLSchema;
@@ -14,16 +14,16 @@ export type SocketHost = Readonly<{
     safelist: Safelist | null;
     publicOrigin: string | null;
   }>;
-  /** What a resolver knows of who asks. */
+  /** The GraphQL context for the client of a socket. */
   contextOf: (asker: Asker) => object;
-  /** What of an error a client sees. */
+  /** Removes internals from an error before a client sees it. */
   format: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
-  /** Hears what becomes of subscriptions, with the codes of what went wrong. */
+  /** Called when a subscription begins, fails or ends; `codes` are the codes of its errors. */
   hear: (
     fate: Fate,
     asker: Asker,
     operation: Readonly<{ name: string | null; codes: readonly string[] }>,
   ) => void;
-  /** An id for a socket that brings none. */
+  /** A new correlation id for a socket whose request has none. */
   freshId: () => string;
 }>;

@@ -3,22 +3,25 @@ import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 import type { Limits } from '../graphql/request-limits.js';
 
-/** What is known of the other end of a socket. */
+/** Data that the protocol library keeps with each socket: the HTTP request that opened it. */
 export type Extra = Readonly<{ request: IncomingMessage }>;
 
-/** How the server closes a socket by itself; other codes are those of the protocol. */
+/** Close codes and reasons that the server uses itself; other codes are defined by the protocol. */
 export const closing = {
   stopping: [1001, 'the ledger is stopping; go on from your last position'],
   slow: [4413, 'SLOW_CONSUMER: a message was not taken in time; go on from your last position'],
 } as const;
 
-/** Answers that wait for their reader beside the one message that each subscription waits with. */
+/** The maximum of bytes that may wait in a socket's send buffer while the client sends further messages. */
 const waitingBytesMax = 1024 * 1024;
-/** How long the other end of a closed socket may take to say goodbye; a slow one has much to read before. */
+/**
+ * How long a client may take to answer the closing handshake. A slow client gets more time, because it must first read
+ * the buffered messages.
+ */
 const goodbyeMs = 1_000;
 const slowGoodbyeMs = 30_000;
 
-/** Closes a socket, and cuts it off where its other end does not answer. */
+/** Closes a socket. If the client does not complete the closing handshake within `ms`, the connection is cut. */
 export const close = (socket: WebSocket, [code, reason]: readonly [number, string], ms = goodbyeMs): void => {
   socket.close(code, reason);
   setTimeout(() => {
@@ -30,7 +33,7 @@ const closeSlow = (socket: WebSocket): void => {
   close(socket, closing.slow, slowGoodbyeMs);
 };
 
-/** Asks now and then whether anybody is there. */
+/** Pings the client every `ms` milliseconds, and cuts the connection if the last ping was not answered. */
 const keepAlive = (socket: WebSocket, ms: number): void => {
   let isThere = true;
   socket.on('pong', () => {
@@ -49,27 +52,31 @@ const keepAlive = (socket: WebSocket, ms: number): void => {
   });
 };
 
-/** Resolves once the message is taken: until then its subscription reads nothing more. Whoever takes too long is cut off. */
+/**
+ * Sends a message; resolves when it has been written, and until then the subscription reads nothing more. If that takes
+ * longer than `msMax`, the socket is closed as too slow.
+ */
 const sendTo = (socket: WebSocket, data: string, msMax: number): Promise<void> =>
   new Promise((resolve) => {
     const late = setTimeout(() => {
       closeSlow(socket);
     }, msMax);
-    // A socket that is gone needs no telling: its subscriptions end by its closing.
+    // Errors are ignored here: if the socket is gone, its 'close' event ends its subscriptions.
     socket.send(data, () => {
       clearTimeout(late);
       resolve();
     });
   });
 
-/** Lets the protocol speak over a socket. */
+/** Connects a socket to the GraphQL subscription protocol. */
 export const speak = (
   socket: WebSocket,
   request: IncomingMessage,
   protocol: Server<Extra>,
   { pingMs, takingMsMax }: Limits,
 ): void => {
-  // What is malformed or too large closes the socket with a code of WebSocket; there is nobody else to tell.
+  // For malformed or too large messages the WebSocket library closes the socket with a fitting code; nothing else needs
+  // to be done.
   socket.on('error', () => undefined);
   keepAlive(socket, pingMs);
   const gone = new Promise<void>((resolve) => {
@@ -80,7 +87,8 @@ export const speak = (
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
-      // While it closes nothing is taken, and so nothing more is read for it.
+      // A closing socket sends nothing. The promise waits until the socket is closed, so that its subscriptions read
+      // nothing more.
       send: (data) => (socket.readyState === socket.OPEN ? sendTo(socket, data, takingMsMax) : gone),
       close: (code = 1000, reason = '') => {
         close(socket, [code, reason]);

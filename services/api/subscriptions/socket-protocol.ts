@@ -15,8 +15,8 @@ const tooMany = (most: number, where: string): GraphQLError =>
   fault('TOO_MANY_SUBSCRIPTIONS', `${where} may have ${String(most)} subscriptions, no more; end some first`);
 
 /**
- * An error as the formatter of HTTP expects it: with a code, without the status that HTTP would have, and a thrown one as
- * it was thrown.
+ * Formats an error for a socket. The formatter is made for HTTP: it expects a code and the originally thrown error, and
+ * no HTTP status.
  */
 const formattedBy =
   (format: SocketHost['format']) =>
@@ -31,7 +31,7 @@ const codesOf = (errors: readonly GraphQLFormattedError[]): readonly string[] =>
 
 const countOf = ({ subscriptions }: Peer): number => Object.keys(subscriptions).length;
 
-/** The protocol of subscriptions over the schema of the API, with its limits. */
+/** The server side of the GraphQL-over-WebSocket protocol, with the limits of the API. */
 export const protocolOf = (host: SocketHost): Server<Extra> => {
   const { limits } = host.serving;
   const admitted = admission(host.schema, host.serving);

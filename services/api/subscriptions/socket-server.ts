@@ -11,14 +11,13 @@ import { turnedAway } from '../http/host-gate.js';
 import { isOtherSite } from '../http/request-gate.js';
 import { refuseUpgrade } from './socket-upgrade.js';
 
-/** The WebSockets of one server. */
 export interface Sockets {
-  /** Says goodbye to everybody; resolves when all sockets are closed. */
+  /** Closes all sockets with the code for a stopping server; resolves when all are closed. */
   close(): Promise<void>;
   readonly open: number;
 }
 
-/** Answers WebSockets of an HTTP server, over which clients subscribe. */
+/** Accepts WebSocket connections for subscriptions on an HTTP server. */
 export const openSockets = (http: HttpServer, host: SocketHost): Sockets => {
   const { limits } = host.serving;
   const peers = new Set<WebSocket>();
@@ -37,7 +36,7 @@ export const openSockets = (http: HttpServer, host: SocketHost): Sockets => {
   };
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    // Whoever leaves in the middle of the handshake is gone; there is nothing to do about it.
+    // A client may disconnect during the handshake. Without this listener the error would end the process.
     socket.on('error', () => undefined);
     const away = turnedAway(request.headers, host.serving.publicOrigin);
     const path = addressOf(request.url).path;

@@ -8,10 +8,12 @@ const reasons = {
   503: 'Service Unavailable',
 } as const;
 
-/** How long the client may take to end its side after it was refused. */
+/** How long a refused client may take to close its side of the connection. */
 const leavingMsMax = 1_000;
 
-/** Refuses to make a socket of a request, in the shape that a client of GraphQL reads, and hangs up. */
+/**
+ * Refuses the upgrade to a WebSocket with an HTTP response in the shape of a GraphQL error, and closes the connection.
+ */
 export const refuseUpgrade = (
   socket: Duplex,
   status: keyof typeof reasons,
@@ -26,7 +28,8 @@ export const refuseUpgrade = (
     'connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
-  // What it still sends is thrown away, so that the connection is not reset before it has read the answer.
+  // Incoming bytes are read and discarded: unread bytes would reset the connection before the client has read the
+  // answer.
   socket.resume();
   const leaving = setTimeout(() => socket.destroy(), leavingMsMax);
   socket.once('close', () => {

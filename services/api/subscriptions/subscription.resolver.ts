@@ -15,7 +15,7 @@ import type { Stoppable } from '@ledger/runtime/door/stoppable-stream.js';
 
 type By = Pick<RequestContext, 'by'>;
 
-/** Watching: each field checks what it is asked for, and answers as long as it is listened to. */
+/** The root subscription fields. Each checks its arguments, and then streams results until the client ends it. */
 @Resolver()
 export class SubscriptionResolver {
   constructor(@Inject(BusDoor) private readonly door: Handing) {}
