@@ -7,8 +7,8 @@ const weighed = (part: string): Value => {
 };
 
 /**
- * The values of an `Accept` or `Accept-Language` header in lower case, the most wanted first. What has the weight 0, or
- * a weight that is no number, is not wanted.
+ * The values of an `Accept` or `Accept-Language` header in lower case, in order of preference. Values with the weight 0
+ * or an invalid weight are left out.
  */
 export const wantedOf = (header: string | undefined): readonly string[] =>
   (header ?? '')

@@ -12,7 +12,7 @@ import type { RequestContext } from './request-context.js';
 import { personDetails } from './enum-names.js';
 import { presentEntry, sexOf, stateOf, type PresentedAct } from './presenters.js';
 
-/** Fields whose values are enums of the API, written as the ledger stores them. */
+/** Fields of a change whose values are enums of the API. The ledger stores them in lower case. */
 const enums = ['sex', 'state', 'outcome'];
 
 const enumName = (text: string | null): string | null => text?.toUpperCase().replaceAll('-', '_') ?? null;
@@ -47,7 +47,9 @@ const keyOf = (
   return keys.load(subjectOf(named, streamId(stream)));
 };
 
-/** What became of an act, event by event; what is sealed is opened as the act itself shows it. */
+/**
+ * The history of an act, event by event. Encrypted values are decrypted with the same key as those of the act itself.
+ */
 @Resolver('Act')
 export class ActHistoryResolver {
   @ResolveField()

@@ -37,7 +37,10 @@ type ActPayload = Readonly<{
 
 type Keyed = Readonly<{ idempotencyKey: string }>;
 
-/** Mutations about acts: each reads what was handed in, hands in one order, and answers the act as it stands now. */
+/**
+ * The mutations about acts. Each parses its input, sends one command to the ledger, and returns the act in its new
+ * state.
+ */
 @Resolver()
 export class ActMutations {
   constructor(

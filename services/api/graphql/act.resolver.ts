@@ -7,7 +7,10 @@ import type { RequestContext } from './request-context.js';
 import { personDetails } from './enum-names.js';
 import { personOf, type PresentedAct, type PresentedWorker } from './presenters.js';
 
-/** What of an act is sealed, opened when it is asked for; and the person it names. */
+/**
+ * Fields of an act that need more reading: encrypted texts, which are decrypted only if requested, and the person whom
+ * the act names.
+ */
 @Resolver('Act')
 export class ActResolver {
   @ResolveField()

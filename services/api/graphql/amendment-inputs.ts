@@ -8,7 +8,7 @@ import { fault } from './api-fault.js';
 import { changesHandedIn } from './api-inputs.js';
 import { groundNamed } from './presenters.js';
 
-/** What the API hands in about an act that is recorded already, as the ledger reads it; or why it cannot be read. */
+/** A command about a recorded act, parsed from the input of a mutation, or the refusal of an invalid input. */
 type Amended = Read<Amendment>;
 
 const reasoned = (text: string): Read<Readonly<{ reason: string }>> => {
@@ -25,7 +25,8 @@ export const approvalOf = (
   if (isRefused(on)) return on;
   const amount = amountOf(amountFen);
   if (isRefused(amount)) return amount;
-  // A request that names no reason is the same request as before there were reasons.
+  // The property is left out if there is no reason: requests from before reasons existed had none, and their repeats
+  // must stay equal to them.
   const reason = text == null ? {} : reasoned(text);
   return isRefused(reason) ? reason : { type, act, on, ...amount, ...reason };
 };
@@ -57,11 +58,17 @@ export const correctionOf = (input: Api.CorrectActInput, desk: InputDesk): Amend
   return isRefused(reason) ? reason : { type: 'CorrectAct', act: input.act, changes, ...reason };
 };
 
-/** A request that names no ground is the same request as before there were grounds. */
+/**
+ * The property is left out if there is no ground: requests from before grounds existed had none, and their repeats must
+ * stay equal to them.
+ */
 const groundOf = (ground: Api.ReversalGround | null | undefined): Readonly<{ ground?: ReversalGround }> =>
   ground == null ? {} : { ground: groundNamed(ground) };
 
-/** Throws GraphQLError BAD_USER_INPUT where the reference is to be given free on another ground than MISTAKE. */
+/**
+ * Parses the input of a reversal. Throws GraphQLError BAD_USER_INPUT if the reference is to be released and the ground
+ * is not MISTAKE.
+ */
 export const reversalOf = ({ act, ground, reason: text, releaseReference }: Api.ReverseActInput): Amended => {
   if (releaseReference === true && ground !== 'MISTAKE') {
     throw fault('BAD_USER_INPUT', 'releaseReference: true needs ground: MISTAKE');

@@ -2,11 +2,11 @@ import { HeaderMap } from '@apollo/server';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { GraphQLError, type ASTNode } from 'graphql';
 
-/** An error that a client can do something about, with its stable code. */
+/** An error that the client can correct, with its stable code. */
 export const fault = (code: Api.ErrorCode, message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code } });
 
-/** The same for an operation that is refused before it is run. */
+/** An error for an operation that is refused before it is executed. Carries the HTTP status 400. */
 export const refusal = (
   code: Api.ErrorCode,
   message: string,

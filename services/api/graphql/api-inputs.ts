@@ -10,22 +10,22 @@ import { outcomeNamed, sexNamed } from './presenters.js';
 
 const keyMax = 200;
 
-/** An idempotency key that can be kept; null where there is nothing against it. */
+/** The refusal of an idempotency key that cannot be stored; null if the key is valid. */
 export const checkKey = (key: string): Refused | null =>
   key.trim() !== '' && !isLongerThan(key, keyMax) && key.isWellFormed()
     ? null
     : refused('BAD_KEY', { max: keyMax });
 
-/** A command is named after its idempotency key. */
+/** The command id is derived from the idempotency key, so that a repeated request is recognised. */
 export const namedAfter = (key: string): Readonly<{ commandId: string; key: string }> => ({
   commandId: `key:${key}`,
   key,
 });
 
-/** How a mutation comes to the ledger. */
+/** The command id, the idempotency key and the caller: every command of a mutation has these fields. */
 export const handedBy = (key: string, by: Initiator) => ({ ...namedAfter(key), by });
 
-/** An act of the API as the ledger reads it. */
+/** Converts an act from the API's input type to the ledger's. */
 export const actHandedIn = ({ person, outcome, ...input }: Api.RecordActInput): ActHandedIn => ({
   ...input,
   ...(outcome == null ? {} : { outcome: outcomeNamed(outcome) }),
@@ -39,7 +39,10 @@ export const actHandedIn = ({ person, outcome, ...input }: Api.RecordActInput): 
         },
 });
 
-/** A correction of the API as the ledger reads it: only what is named in it. */
+/**
+ * Converts a correction from the API's input type to the ledger's. Fields that the request leaves out stay absent,
+ * because null means to remove a value.
+ */
 export const changesHandedIn = ({
   idempotencyKey: _key,
   act: _act,
@@ -55,7 +58,7 @@ export const changesHandedIn = ({
 
 type PersonInput = Omit<Api.RegisterWorkerInput, 'idempotencyKey' | 'office'>;
 
-/** A person of the API as the ledger reads it: only what is named in it. */
+/** Converts a person from the API's input type to the ledger's. Fields that the request leaves out stay absent. */
 export const personHandedIn = ({ sex, ...person }: PersonInput): PersonHandedIn => ({
   ...person,
   ...(sex === undefined ? {} : { sex: sexNamed(sex) }),

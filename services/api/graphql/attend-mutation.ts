@@ -13,7 +13,10 @@ import { userErrorOf, userErrorsOf } from './user-errors.js';
 
 const workersMax = 500;
 
-/** Each attendance is an order of its own, named after the request and the worker: a repeat answers the first result. */
+/**
+ * Each attendance is a command of its own. Its key is derived from the request's key and the worker, so a repeated
+ * request returns the first results.
+ */
 const keyOf = (key: string, worker: WorkerNo): string => `${key} attend ${printWorkerNo(worker)}`;
 
 const refusedWith = (refusal: Refused, { language }: RequestContext): Api.AttendPayload => ({
@@ -22,7 +25,10 @@ const refusedWith = (refusal: Refused, { language }: RequestContext): Api.Attend
   userErrors: [userErrorOf(refusal, null, language)],
 });
 
-/** Attendance of one session by many persons, each judged by itself. */
+/**
+ * The mutation that records the attendance of many persons at one session. Each attendance is accepted or refused by
+ * itself.
+ */
 @Resolver()
 export class AttendMutation {
   constructor(@Inject(BusDoor) private readonly door: Handing) {}

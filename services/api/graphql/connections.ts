@@ -18,12 +18,15 @@ export const pageDefault = 20;
 
 const badInput = (message: string): GraphQLError => fault('BAD_USER_INPUT', message);
 
-/** What a list answers to a cursor that it has never answered. */
+/** The error for a cursor that does not come from this list. */
 export const badCursor = (): GraphQLError => fault('BAD_CURSOR', foreignCursor().message);
 
 const printLength = 8;
 
-/** What a list is of: a cursor of one list is none of another. */
+/**
+ * A short hash of a list's kind and filter. Every cursor contains it, so that a cursor of one list is refused by
+ * another list.
+ */
 export const listPrint = (what: string, filter: unknown): string =>
   hash('sha256', JSON.stringify([what, filter]), 'base64url').slice(0, printLength);
 
@@ -39,7 +42,7 @@ const decode = (print: string, cursor: string): readonly Scalar[] => {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     if (isScalars(values) && values[0] === print) return values.slice(1);
   } catch {
-    // Falls through to the one sentence that helps: where the cursor must come from.
+    // An unreadable cursor gets the same error as a cursor of another list.
   }
   throw badCursor();
 };
@@ -49,7 +52,10 @@ const size = (name: string, value: number): number => {
   throw badInput(`${name} must be from 1 to ${String(pageMax)}`);
 };
 
-/** Which part of the list is wanted. Throws GraphQLError where the arguments contradict each other. */
+/**
+ * The requested part of the list. Throws GraphQLError if the arguments contradict each other, a size is out of range,
+ * or a cursor is of another list.
+ */
 export const sliceOf = ({ first, after, last, before }: PageArgs, print: string): Slice => {
   if (last != null) {
     if (first != null || after != null) throw badInput('give first and after, or last and before, not both');
@@ -63,13 +69,12 @@ export const sliceOf = ({ first, after, last, before }: PageArgs, print: string)
   };
 };
 
-/** A page of a Relay connection. */
 export type PageOf<N> = Readonly<{
   edges: readonly Readonly<{ cursor: string; node: N }>[];
   pageInfo: Api.PageInfo;
 }>;
 
-/** A Relay connection, its view state beside it. */
+/** A page of a Relay connection together with the state of the view that it was read from. */
 export type Connection<N> = PageOf<N> & Readonly<{ view: ViewState }>;
 
 export const pageOf = <D, N>(

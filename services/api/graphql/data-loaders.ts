@@ -9,8 +9,8 @@ import type { ActsAsked, Caller, EntriesAsked, PageAnswered } from '@ledger/runt
 import DataLoader from 'dataloader';
 
 /**
- * Gathers what the nodes of one answer ask for at the same time into one read. Nothing is kept between reads: a later
- * mutation of the same request may have changed it, or destroyed a key.
+ * Combines the reads that many nodes of one answer request at the same time into one. Results are not cached: a later
+ * mutation of the same request may have changed the data or destroyed a key.
  */
 export type Loaders = Readonly<{
   acts: DataLoader<ActsAsked, PageAnswered<ActDocument>>;

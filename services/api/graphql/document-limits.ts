@@ -4,7 +4,10 @@ import type { GraphQLError, ValidationContext, ValidationRule } from 'graphql';
 import { fault } from './api-fault.js';
 import type { Limits } from './request-limits.js';
 
-/** Lets a rule report one error of ours instead of throwing one of its own, which would look like a fault of ours. */
+/**
+ * Options that make a rule of the library report our error. By default the rule throws its own error, which would look
+ * like an internal error of the server.
+ */
 const reporting = (error: GraphQLError) => ({
   propagateOnRejection: false,
   onReject: [
@@ -14,7 +17,10 @@ const reporting = (error: GraphQLError) => ({
   ],
 });
 
-/** How deep a document may go, and how many aliases an operation may have; fragments count where they are spread. */
+/**
+ * Validation rules that limit the depth of a document and the number of its aliases. A fragment counts each time it is
+ * used.
+ */
 export const documentLimits = ({ depthMax, aliasesMax }: Limits): readonly ValidationRule[] => {
   const tooDeep = fault('QUERY_TOO_DEEP', `fields may be nested ${String(depthMax)} deep, no deeper`);
   const tooMany = fault('TOO_MANY_ALIASES', `an operation may have ${String(aliasesMax)} aliases, no more`);

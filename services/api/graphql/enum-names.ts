@@ -3,7 +3,7 @@ import type { CaseOutcome } from '@ledger/schema/events/values.js';
 import type { WorkerDocument } from '@ledger/projections/workers/workers-document.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 
-/** How a person stands in the register, as the API names it. */
+/** The names in the API of a worker's states. */
 export const workerStates: Readonly<Record<WorkerDocument['state'], Api.WorkerState>> = {
   registered: 'REGISTERED',
   erasing: 'ERASING',
@@ -17,7 +17,7 @@ const outcomes: Readonly<Record<CaseOutcome, Api.CaseOutcome>> = {
   closed: 'CLOSED',
 };
 
-/** The outcome as the API names it; null where there is none, or one that is not known. */
+/** The API's name of an outcome; null if there is no outcome or it is unknown. */
 export const outcomeOf = (outcome: string | null): Api.CaseOutcome | null => {
   const found = Object.entries(outcomes).find(([code]) => code === outcome);
   return found?.[1] ?? null;

@@ -1,7 +1,10 @@
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 
-/** Where a destroyed key may lie still that the ledger cannot look into, and what to do. */
+/**
+ * Warnings for the user after an erasure: copies of the destroyed key that the ledger cannot see, and what to do about
+ * them.
+ */
 const sentences: Readonly<Record<KeyVault['keeper'], Readonly<Record<Language, string>>>> = {
   files: {
     zh: '比这次删除更早的备份里还有这把密钥，请删除这些备份；文件系统快照和存储设备自己留下的副本，这里看不到',

@@ -20,13 +20,13 @@ const storageCodes: Readonly<Record<StorageFaultCode, Api.ErrorCode>> = {
   UNAVAILABLE: 'LEDGER_UNAVAILABLE',
 };
 
-/** A log, a vault or views that cannot be reached, each with a sentence that its engine has for it. */
+/** Whether log, vault or views are unreachable. The error's message comes from the engine. */
 const isAway = (error: unknown): boolean =>
   error instanceof LogFault ||
   (error instanceof VaultFault && error.code === 'VAULT_FAULT') ||
   (error instanceof StoreFault && error.code === 'STORE_FAULT');
 
-/** The faults that a client can do something about, each with its stable code. */
+/** The code and the details of an error that the client can react to; null for any other error. */
 export const extensionsOf = (error: unknown): Extensions | null => {
   if (error instanceof ViewBehind) {
     const { position, lag, name } = error.view;
@@ -41,13 +41,16 @@ export const extensionsOf = (error: unknown): Extensions | null => {
   return null;
 };
 
-/** The code that a rule about the document gave: Apollo files it under GRAPHQL_VALIDATION_FAILED. */
+/**
+ * The code that a validation rule gave its error. Apollo wraps the error and replaces its code by
+ * GRAPHQL_VALIDATION_FAILED.
+ */
 const originalCode = (error: unknown): unknown =>
   error instanceof GraphQLError && error.originalError instanceof GraphQLError
     ? error.originalError.extensions['code']
     : null;
 
-/** Errors of Apollo that come without a code, though they are the client's to mend: they carry a status instead. */
+/** Whether it is an error of Apollo that has HTTP status 400 but no code: the client caused such an error. */
 const isBadRequest = (error: unknown): boolean => {
   if (!(error instanceof GraphQLError) || error.extensions['code'] !== undefined) return false;
   const { http } = error.extensions;
@@ -58,10 +61,12 @@ const isTooLong = ({ message, extensions }: GraphQLFormattedError): boolean =>
   extensions?.['code'] === ApolloServerErrorCode.GRAPHQL_PARSE_FAILED &&
   /contains more tha[nt] \d+ tokens/.test(message);
 
-/** A document in which so many fields have one name that comparing them would take too long. */
+/** Whether graphql-js gave up validation, because too many fields of the document have the same name. */
 const isUncheckable = ({ message }: GraphQLFormattedError): boolean => message === 'Validation aborted.';
 
-/** The code of what a framework has refused, where the framework has no code of its own for it. */
+/**
+ * Our code for an error of Apollo or graphql-js that has no sufficiently precise code itself; null if there is none.
+ */
 const refinedCode = (formatted: GraphQLFormattedError, error: unknown): Api.ErrorCode | null => {
   const original = originalCode(error);
   if (original === 'QUERY_TOO_DEEP' || original === 'TOO_MANY_ALIASES') return original;
@@ -73,13 +78,17 @@ const refinedCode = (formatted: GraphQLFormattedError, error: unknown): Api.Erro
   return isBadRequest(error) ? 'BAD_REQUEST' : null;
 };
 
-/** What of an error a client sees: known faults with their sentence, anything else without its inside. */
+/**
+ * Formats an error for clients. Known errors keep their message; internal errors get a general message, and their trace
+ * goes to `complain`, for the operator.
+ */
 export const formatting =
   (complain: (sentence: string) => void) =>
   (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const original = unwrapResolverError(error);
     const extensions = extensionsOf(original);
-    // A client can wait; only the operator can make room, look for a backup, or set the clock.
+    // Clients can only wait. The operator must free disk space, restore a backup or set the clock, and so is informed,
+    // too.
     if (original instanceof StorageFault || original instanceof ClockFault) complain(original.message);
     if (extensions !== null) return { ...formatted, extensions };
     const refined = refinedCode(formatted, error);

@@ -2,8 +2,8 @@ import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 
 /**
- * What a reader of Chinese is told of an error, by its code. The English sentence is made where the error arises and may say
- * more, such as which argument is wrong: it stays beside the Chinese one, as `extensions.detail`.
+ * The Chinese messages of errors, by code. The English message is made where the error is thrown and may say more, such
+ * as which argument is wrong. A Chinese answer includes it as `extensions.detail`.
  */
 export const chineseErrors: Readonly<Record<Api.ErrorCode, string>> = {
   UNKNOWN_HOST: '请求使用的主机名不是本机，也不是设置中的公开地址',
@@ -46,7 +46,7 @@ const isErrorCode = (code: unknown): code is Api.ErrorCode =>
 
 type Told = Readonly<{ message: string; extensions?: Readonly<Record<string, unknown>> }>;
 
-/** The error in the reader's language. One whose code has no sentence stays as it is. */
+/** The error with its message in the given language. An error whose code has no Chinese message stays unchanged. */
 export const errorIn = <E extends Told>(language: Language, error: E): E => {
   const code = error.extensions?.['code'];
   if (language === 'en' || !isErrorCode(code)) return error;

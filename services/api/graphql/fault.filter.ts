@@ -3,8 +3,8 @@ import { BaseExceptionFilter } from '@nestjs/core';
 import type { GqlContextType } from '@nestjs/graphql';
 
 /**
- * Hands what a resolver throws to GraphQL as it is. `formatting` tells the operator of bugs, once, and of nothing that
- * a client did wrong; Nest would print a stack of each.
+ * Passes errors of GraphQL resolvers on unchanged; `formatting` then reports internal errors to the operator once.
+ * Nest's own filter would print a stack trace also for errors that a client caused.
  */
 @Catch()
 export class FaultsFilter extends BaseExceptionFilter {

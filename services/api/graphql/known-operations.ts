@@ -1,6 +1,9 @@
 import { GraphQLError, type ValidationRule } from 'graphql';
 
-/** A kind of operation that the schema has no root for is the client's mistake; executing it would look like ours. */
+/**
+ * Refuses an operation type for which the schema has no root (e.g. a mutation) during validation. Executing the
+ * operation would fail in a way that looks like an internal error.
+ */
 export const knownOperations: ValidationRule = (context) => ({
   OperationDefinition(node) {
     if (context.getSchema().getRootType(node.operation) != null) return;

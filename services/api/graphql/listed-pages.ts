@@ -1,9 +1,9 @@
 import { badCursor, pageOf, sliceOf, type PageArgs, type PageOf } from './connections.js';
 
-/** How the items of a list are told apart, and what is shown of each. */
+/** How to identify an item of a list, and how to present it. */
 export type Keyed<T, N> = Readonly<{ key: (item: T) => string | number; node: (item: T) => N }>;
 
-/** The place of the item that a cursor names. Throws GraphQLError BAD_CURSOR where the list has none. */
+/** The index of the item that a cursor names. Throws GraphQLError BAD_CURSOR if the list does not contain this item. */
 const placeOf = <T>(
   all: readonly T[],
   [key, ...more]: readonly unknown[],
@@ -14,7 +14,7 @@ const placeOf = <T>(
   return place;
 };
 
-/** A page of a list that is in memory as a whole; its cursors are the keys of its items. */
+/** A page of a list that is entirely in memory. Its cursors contain the keys of the items. */
 export const listedPage = <T, N>(
   all: readonly T[],
   args: PageArgs,

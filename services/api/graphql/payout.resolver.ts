@@ -9,7 +9,7 @@ import type { RequestContext } from './request-context.js';
 import type { Connection } from './connections.js';
 import { personOf, stateOf, type PresentedPayout, type PresentedWorker } from './presenters.js';
 
-/** A page of payouts with the filter that its totals are of. */
+/** A page of payouts together with its filter, from which the totals are computed. */
 export type PayoutPage = Connection<PresentedPayout> & Readonly<{ filter: PayoutFilter }>;
 
 const steps: Readonly<Record<Api.PayoutStep, PayoutStep>> = {
@@ -18,7 +18,7 @@ const steps: Readonly<Record<Api.PayoutStep, PayoutStep>> = {
   PAID: 'paid',
 };
 
-/** The totals of all pages, added up only where they are asked for. */
+/** The totals over all pages of the list, computed only if they are requested. */
 @Resolver('PayoutConnection')
 export class PayoutConnectionResolver {
   constructor(@Inject(BusDoor) private readonly door: Handing) {}
@@ -37,7 +37,7 @@ export class PayoutConnectionResolver {
   }
 }
 
-/** Who the money is for. */
+/** The person who receives a payout. */
 @Resolver('Payout')
 export class PayoutResolver {
   @ResolveField()

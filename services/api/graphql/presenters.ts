@@ -87,7 +87,7 @@ export const sexNamed = (name: Api.Sex | null | undefined): Sex | null | undefin
   return name === 'MALE' ? 'male' : 'female';
 };
 
-/** The states with what people call them. */
+/** The states of acts with their Chinese and English names. */
 export const presentedStates: readonly Api.StateName[] = actStates.map((state) => {
   const [zh, en] = stateWords[state];
   return { code: stateOf(state), zh, en };
@@ -107,7 +107,10 @@ export const presentKind = (kind: Kind): Api.Kind => ({
   measures: kind.measures.map((measure) => measures[measure]),
 });
 
-/** A kind by its code. One that was recorded is always in the catalogue: kinds are never taken out. */
+/**
+ * The kind of service with this code. Throws if there is none, which would be a bug: kinds are never removed from the
+ * catalogue.
+ */
 export const presentKindOf = (code: string): Api.Kind => {
   const kind = catalogue.kindOfCode(code);
   if (kind === undefined) throw new Error(`the catalogue has lost the kind ${code}`);
@@ -116,7 +119,7 @@ export const presentKindOf = (code: string): Api.Kind => {
 
 export const presentDistrict = (code: string): Api.District | null => districtOf(code) ?? null;
 
-/** A district by its code; a code that GB/T 2260 has dropped is shown as itself. */
+/** The district with this code. A code that GB/T 2260 no longer contains is shown as its own name. */
 export const presentDistrictOf = (code: string): Api.District =>
   presentDistrict(code) ?? { code, name: code, level: 2, parent: null };
 
@@ -130,7 +133,7 @@ export const presentRule = (rule: Rule): Api.Rule => ({
   source: rule.source,
 });
 
-/** An act without what is sealed; name and note are opened when they are asked for. */
+/** An act without its encrypted fields and related objects; resolvers add them if they are requested. */
 export type PresentedAct = Omit<Api.Act, 'name' | 'note' | 'person' | 'contradicts' | 'history'> &
   Readonly<{ document: ActDocument }>;
 
@@ -167,7 +170,7 @@ export const presentAct = (document: ActDocument): PresentedAct => ({
   changedAt: document.changedAt,
 });
 
-/** A worker without what is sealed. */
+/** A worker without the encrypted fields and the acts; resolvers add them if they are requested. */
 export type PresentedWorker = Omit<Api.Worker, 'membership' | 'name' | 'nationalId' | 'phone' | 'acts'> &
   Readonly<{ document: WorkerDocument }>;
 
@@ -211,7 +214,7 @@ export const presentEntry = (document: EntryDocument): Api.Entry => ({
   paidFen: document.paidFen,
 });
 
-/** A payout without the person, who is looked up when asked for. */
+/** A payout without its person, whom a resolver adds if requested. */
 export type PresentedPayout = Omit<Api.Payout, 'person'>;
 
 export const presentPayout = (document: PayoutDocument): PresentedPayout => {

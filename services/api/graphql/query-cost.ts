@@ -15,20 +15,24 @@ type Asked = Readonly<Record<string, unknown>>;
 const monthsPerYear = 12;
 const monthsPerQuarter = 3;
 const sexes = 2;
-/** Of a split by whom: what was not stated, and what names nobody. */
+/** Two more rows of totals by person details: acts in which the detail is not stated, and acts that name no person. */
 const unknownRows = 2;
 const mutationCost = 10;
-/** Events of an act that has been through a good deal. */
+/** An assumed number of events in the history of an act. */
 const stepsUsual = 10;
-/** Incomplete documents: usually none, but up to a thousand for each page that asks. */
+/**
+ * An assumed number of incomplete documents of a view: usually there are none, but an answer may list up to a thousand.
+ */
 const incompleteUsual = 20;
 
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
-/** A size that is refused later is counted as the nearest that is not: no part may make others cheaper. */
+/**
+ * An invalid size, which is refused later, counts as the nearest valid one. Otherwise a negative size could lower the
+ * cost of the whole operation.
+ */
 const within = (size: number, max: number): number => Math.min(max, Math.max(1, size));
 
-/** How many nodes the page may have. */
 const pageOf = ({ first, last }: Asked): number =>
   within(numberOf(first) ?? numberOf(last) ?? pageDefault, pageMax);
 
@@ -37,7 +41,7 @@ const monthOf = (value: unknown): number => {
   return year * monthsPerYear + month;
 };
 
-/** How many rows totals may have. */
+/** The largest number of rows that these totals may have. */
 const rowsOf = ({ by, from, to, kinds: asked, district, top }: Asked): number => {
   const months = Math.max(1, monthOf(to) - monthOf(from) + 1);
   switch (by) {
@@ -46,7 +50,7 @@ const rowsOf = ({ by, from, to, kinds: asked, district, top }: Asked): number =>
     case 'MONTH':
       return months;
     case 'DISTRICT':
-      // The district itself has a row, too, for what was recorded of no district below it.
+      // The district itself has one more row, for acts that were recorded for none of its subdistricts.
       return 1 + countBelow(typeof district === 'string' ? district : nation);
     case 'CATEGORY':
       return categories.length;
@@ -81,10 +85,12 @@ type Operation = Readonly<{
   variables: Record<string, unknown>;
 }>;
 
-/** What an operation may cost; where that cannot be told, the error that says why. */
+/**
+ * The estimated cost of an operation, Infinity if it has too many fields, or the error why the cost cannot be computed.
+ */
 const costOf = (operation: Operation, nodesMax: number): number | GraphQLError => {
   try {
-    // The library refuses as many nodes as it is told, and not only more.
+    // The library refuses an operation that has exactly `maxQueryNodes` nodes, hence the + 1.
     return getComplexity({ ...operation, estimators: [estimate], maxQueryNodes: nodesMax + 1 });
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
@@ -93,8 +99,8 @@ const costOf = (operation: Operation, nodesMax: number): number | GraphQLError =
 };
 
 /**
- * The refusal of an operation that may cost too much, or of which nobody can tell what it may cost: one argument that
- * has no value must not let all others pass. Null where nothing is against it.
+ * The refusal of an operation that may cost too much or whose cost cannot be computed; null if it may run. Without the
+ * second reason, one invalid argument would let an operation of any size pass.
  */
 export const costRefusal = (
   operation: Operation,
@@ -110,14 +116,14 @@ export const costRefusal = (
   );
 };
 
-/** Refuses an operation that may cost too much, before anything is read. */
+/** Refuses an operation that may cost too much, before any data is read. */
 export const costLimit = (limits: Limits): ApolloServerPlugin => ({
   requestDidStart: async () => ({
     didResolveOperation: async ({ schema, document, operation, request }) => {
       if (operation == null) return;
       const { operationName, variables = {} } = request;
       const [unusable, ...more] = unusableVariables({ schema, operation, variables });
-      // Several are told one by one where the operation is to be run: it ends before it begins.
+      // If several variables are invalid, execution reports each of them before it runs anything.
       if (more.length > 0) return;
       if (unusable !== undefined) throw unusable;
       const refused = costRefusal({ schema, query: document, operationName, variables }, limits);

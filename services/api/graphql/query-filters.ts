@@ -24,7 +24,7 @@ const faultOf = (problem: FilterProblem): Error => {
   }
 };
 
-/** Reads filters; throws GraphQLError. */
+/** Parses filters. Throws GraphQLError if a filter is invalid. */
 export const filters = new FilterParser(faultOf);
 
 type DaysAndKinds = Pick<Api.ActFilter, 'district' | 'from' | 'to' | 'kinds' | 'states'>;
@@ -81,7 +81,9 @@ const whomOf = ({ sexes, occupations, employers, named }: TotalsArgs): WhomAsked
 
 export const topMax = 1_000;
 
-/** How many values have a row of their own. Throws GraphQLError BAD_USER_INPUT where the number cannot be. */
+/**
+ * The number of values that get a row of their own. Throws GraphQLError BAD_USER_INPUT if the number is out of range.
+ */
 export const topOf = ({ top }: TotalsArgs): number => {
   if (top == null || (top >= 1 && top <= topMax)) return top ?? topMax;
   throw fault('BAD_USER_INPUT', `top must be from 1 to ${String(topMax)}`);

@@ -55,7 +55,10 @@ const memberAsked = (office: OfficeCode | null, text: string): Whom | null => {
   return office === null || value === null ? null : { by: 'membership', office, value };
 };
 
-/** By what a worker is asked for: exactly one of number, membership number and national id. */
+/**
+ * The criterion by which a worker is searched. Throws GraphQLError BAD_USER_INPUT unless exactly one valid criterion is
+ * given: number, membership number or national id.
+ */
 const askedBy = ({ number, membership, office, nationalId }: WorkerArgs): Whom => {
   const asked: (Whom | null)[] = [];
   const at = officeFrom(office ?? soleOffice);
@@ -73,7 +76,7 @@ const askedBy = ({ number, membership, office, nationalId }: WorkerArgs): Whom =
   );
 };
 
-/** Reading: each field hands in one order and presents its answer. */
+/** The root query fields. Each sends queries to the ledger and maps the results to GraphQL types. */
 @Resolver()
 export class QueryResolver {
   constructor(@Inject(BusDoor) private readonly door: Handing) {}

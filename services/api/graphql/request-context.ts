@@ -6,7 +6,7 @@ import { wantedOf } from './accept-header.js';
 import { loadersOf, type Loaders } from './data-loaders.js';
 import type { Handing } from '@ledger/runtime/door/door.js';
 
-/** What every resolver knows of its request. */
+/** The GraphQL context of a request, available to every resolver. */
 export type RequestContext = Readonly<{ language: Language; by: Initiator; loaders: Loaders }>;
 
 const nameMax = 100;
@@ -20,8 +20,9 @@ const decoded = (value: string): string => {
 };
 
 /**
- * A header as text on one line; a header that is not ASCII comes percent-encoded. Events keep it for ever: no half of
- * a character, no control character and no mark of direction may come into it.
+ * A header as one line of at most 100 characters; null if it is missing or empty. Proxies send text that is not ASCII
+ * percent-encoded. Events store these texts for ever, so half characters, control characters and bidirectional marks
+ * are removed.
  */
 const header = ({ headers }: Asker, name: string): string | null => {
   const value = headers[name];
@@ -33,13 +34,16 @@ const header = ({ headers }: Asker, name: string): string | null => {
   return text === '' ? null : Array.from(text).slice(0, nameMax).join('').trimEnd();
 };
 
-/** What says who asks: the headers of a request, or of the one that opened a socket. */
+/** The headers that identify the caller: those of a request, or of the request that opened a socket. */
 export type Asker = Readonly<{ headers: IncomingMessage['headers'] }>;
 
-/** The names that a page may say when it opens a socket: it can set no headers. A header that is there wins. */
+/**
+ * Headers that a web page may send as connection parameters of a socket, because browsers let pages set no headers
+ * there. A real header takes precedence.
+ */
 const sayable = ['x-ledger-actor', 'x-ledger-role', 'x-ledger-district', 'accept-language'];
 
-/** Who asks over a socket. */
+/** The headers of a socket's request, completed by its connection parameters. */
 export const askerOf = ({ headers }: Asker, params: Readonly<Record<string, unknown>> | undefined): Asker => {
   const said = Object.entries(params ?? {}).flatMap(([name, value]) =>
     sayable.includes(name.toLowerCase()) && typeof value === 'string'
@@ -50,8 +54,8 @@ export const askerOf = ({ headers }: Asker, params: Readonly<Record<string, unkn
 };
 
 /**
- * Who asks, by the headers that the proxy in front of the ledger sets after it has authenticated the user:
- * `x-ledger-actor`, `x-ledger-role`, `x-ledger-district`, `x-correlation-id`. They are names, not proofs.
+ * The caller, from headers that the proxy sets after it has authenticated the user: `x-ledger-actor`, `x-ledger-role`,
+ * `x-ledger-district`. The ledger does not verify them.
  */
 export const askedBy = (request: Asker): Pick<Initiator, 'actor' | 'role' | 'district'> => ({
   actor: header(request, 'x-ledger-actor') ?? 'anonymous',
@@ -59,7 +63,7 @@ export const askedBy = (request: Asker): Pick<Initiator, 'actor' | 'role' | 'dis
   district: header(request, 'x-ledger-district'),
 });
 
-/** The language that the request prefers, of those that we speak; English where it prefers none of them. */
+/** The language that the request prefers, Chinese or English; English if it prefers neither. */
 export const languageOf = ({ headers }: Asker): Language => {
   const tag = wantedOf(headers['accept-language']).find((wanted) => /^(zh|en)(-|$)/.test(wanted));
   return tag?.startsWith('zh') === true ? 'zh' : 'en';

@@ -1,31 +1,35 @@
-/** How much one request may ask for. Past each of them it is refused, with a code of its own (ErrorCode in the SDL). */
+/** The limits of requests. A request that exceeds one of them is refused; the codes are in ErrorCode of the SDL. */
 export type Limits = Readonly<{
-  /** Fields within fields. */
+  /** The maximum depth of nested fields. */
   depthMax: number;
   aliasesMax: number;
   tokensMax: number;
-  /** What `costOf` makes of an operation. */
+  /** The maximum cost of an operation, as `costOf` estimates it. */
   costMax: number;
   bodyBytesMax: number;
-  /** All reading of one request together. */
+  /** The maximum time for all reading of one request. */
   readingMsMax: number;
   /**
-   * Until the whole request must have come in, and of an upload the next bytes: else the answer is 408, and the
-   * connection is closed.
+   * The time limit for receiving the whole request, or, for an upload, its next bytes. After it the answer is 408, and
+   * the connection is closed.
    */
   receivingMsMax: number;
-  /** Until the answer must have begun, once the request has come in whole: else the answer is 503 (TIMED_OUT). */
+  /**
+   * The time limit from the complete request to the beginning of the response. After it the answer is 503 (TIMED_OUT).
+   */
   answeringMsMax: number;
-  /** WebSockets that are open at the same time. */
   socketsMax: number;
-  /** Subscriptions of one socket, and of all sockets together. */
+  /** The maximum number of subscriptions of one socket, and of all sockets together. */
   subscriptionsPerSocketMax: number;
   subscriptionsMax: number;
-  /** Until a socket must have said what it is for. */
+  /** The time limit for the first message (`connection_init`) of a socket. */
   initMsMax: number;
-  /** How often a socket is asked whether anybody is there; whoever does not answer until the next time is cut off. */
+  /** The interval of pings on a socket. A client that has not answered by the next ping is cut off. */
   pingMs: number;
-  /** Until a message, or more of an answer over HTTP, must have been taken by its reader, who is cut off else. */
+  /**
+   * The time limit within which a client must read a message or the next bytes of an HTTP response. A slower client is
+   * cut off.
+   */
   takingMsMax: number;
 }>;
 

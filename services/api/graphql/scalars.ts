@@ -20,7 +20,7 @@ const literal = (node: ValueNode): unknown => {
   return node.kind === Kind.STRING ? node.value : undefined;
 };
 
-/** A scalar that is checked in the same way in a variable and in the text of a query. */
+/** Makes a scalar that is checked in the same way in a variable and in the text of a query. */
 const scalar = <T>({ name, expected, parse, serialize }: Shape<T>): GraphQLScalarType<T, string | number> => {
   const checked = (value: unknown, written: string): T => {
     const parsed = parse(value);
@@ -57,14 +57,14 @@ const integer = (name: string): GraphQLScalarType =>
     },
   });
 
-/** A whole number, or the digits of one that a number cannot hold; null where it is neither. */
+/** A sum as a number, or as a bigint if it is too large for an exact number; null if the value is not a valid sum. */
 const sumIn = (value: unknown): number | bigint | null => {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? value : null;
   if (typeof value === 'bigint') return exact(value);
   return typeof value === 'string' && /^-?\d{1,19}$/.test(value) ? readSum(value) : null;
 };
 
-/** Sums of money: null, with an error, in the one field that cannot be told. */
+/** Sums of money. A sum that is too large makes only its own field null, with an error. */
 const sumFen = scalar({
   name: 'SumFen',
   expected: 'a whole number, or its digits as a string',
@@ -76,7 +76,10 @@ const sumFen = scalar({
   },
 });
 
-/** The scalars of the SDL. Whether a day exists and a district is known is judged by the ledger, with a code. */
+/**
+ * The scalars of the SDL. They check only the format: the ledger checks whether a day exists or a district is known,
+ * and refuses with a code.
+ */
 export const scalars = {
   Fen: integer('Fen'),
   SumFen: sumFen,

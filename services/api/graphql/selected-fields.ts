@@ -17,8 +17,8 @@ const fieldsOf = (
   });
 
 /**
- * Whether the field that is being resolved asks for what stands at the end of the path. What a directive may leave out
- * counts as asked for.
+ * Whether the query selects the field at the end of `path`, below the field that is being resolved. A field with @skip
+ * or @include counts as selected.
  */
 export const selects = (info: GraphQLResolveInfo, ...path: readonly string[]): boolean => {
   let fields: readonly FieldNode[] = info.fieldNodes;

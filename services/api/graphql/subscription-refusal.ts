@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { OperationTypeNode } from 'graphql';
 import { refusal } from './api-fault.js';
 
-/** A subscription has more than one answer: it is refused where there can be one only. */
+/** Refuses subscriptions over HTTP, which allows only one response. */
 export const noSubscriptions: ApolloServerPlugin = {
   requestDidStart: async () => ({
     didResolveOperation: async ({ operation }) => {

@@ -13,7 +13,7 @@ import { refusal } from './api-fault.js';
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
-/** Directives on the fields of a selection, and on the fragments around them, that may leave a field out. */
+/** The @skip and @include directives on the fields of a selection and on the fragments that contain these fields. */
 const leavingOut = (
   { selections }: SelectionSetNode,
   fragments: Fragments,
@@ -36,8 +36,9 @@ const leavingOut = (
   });
 
 /**
- * The refusal of a document in which the one field of a subscription may be left out; null where there is none. GraphQL of
- * 2025 has this rule. It is asked before the rules of graphql-js, one of which throws where it should report.
+ * The refusal of a document in which @skip or @include may leave out the root field of a subscription; null if there is
+ * no such document. The rule is from the GraphQL specification of 2025. It must run before the rules of graphql-js,
+ * because one of them throws in this case instead of reporting an error.
  */
 export const unsteadyRoot = ({ definitions }: DocumentNode, code: Api.ErrorCode): GraphQLError | null => {
   const fragments: Fragments = new Map(
@@ -58,7 +59,10 @@ export const unsteadyRoot = ({ definitions }: DocumentNode, code: Api.ErrorCode)
   );
 };
 
-/** Tells over HTTP what the rule of graphql-js has thrown; Apollo would take it for a fault of ours. */
+/**
+ * Reports the error over HTTP as one that the client caused: the rule of graphql-js throws, and Apollo would report an
+ * internal error.
+ */
 export const steadyRoots: ApolloServerPlugin = {
   unexpectedErrorProcessingRequest: async ({ requestContext: { document } }) => {
     const refused = document === undefined ? null : unsteadyRoot(document, 'BAD_REQUEST');

@@ -11,13 +11,16 @@ import type { RequestContext } from './request-context.js';
 import { connectionOf, listPrint, sliceOf, type Connection, type PageArgs } from './connections.js';
 import { hoursOf, presentDistrictOf, presentEntry, presentKindOf, sexOf } from './presenters.js';
 
-/** Totals with the scopes that their events are listed by. */
+/** Totals together with the scopes by which their events can be listed. */
 export type PresentedTotals = Omit<Api.Totals, 'rows' | 'events' | 'view'> &
   Readonly<{ rows: readonly PresentedRow[] } & Behind>;
 
 type PresentedRow = Omit<Api.TotalsRow, 'events'> & Readonly<{ behind: Behind }>;
 
-/** What the events behind figures are listed by: their scope and the moment that they are true of. */
+/**
+ * What is needed to list the events that make up a total: the scope of the total, and the position of the view from
+ * which it was read.
+ */
 type Behind = Readonly<{ scope: TotalsScope; view: TotalsAnswer['view']; settled: boolean }>;
 
 const standings: Readonly<Record<Standing, Api.RowStanding>> = {
@@ -44,7 +47,7 @@ type Named = Pick<Api.TotalsRow, keyof typeof noName>;
 
 const isSex = (value: string): value is Sex => value === 'male' || value === 'female';
 
-/** What a row names: the field of its split, where it is a value. */
+/** The field that names a row, e.g. its kind or month; all fields are null if the row stands for no single value. */
 const namedBy = (by: TotalsBy, key: string | null): Named => {
   if (key === null) return noName;
   switch (by) {
@@ -101,7 +104,7 @@ const entriesOf = async (
   args: PageArgs,
 ): Promise<Connection<Api.Entry>> => {
   const print = listPrint('entries', scope);
-  // Figures that are of no one moment have no list of events that adds up to them.
+  // Totals that are not settled were read while the view was changing, so no list of events adds up to them.
   if (!settled) return connectionOf(nothing, figures, print, presentEntry);
   const { listed, view } = await loaders.entries.load({
     scope,
@@ -111,7 +114,7 @@ const entriesOf = async (
   return connectionOf(listed, view, print, presentEntry);
 };
 
-/** The events behind totals: exactly those that the totals were read from. */
+/** The events that make up the totals. */
 @Resolver('Totals')
 export class TotalsResolver {
   @ResolveField()

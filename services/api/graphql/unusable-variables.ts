@@ -6,7 +6,7 @@ import {
 } from 'graphql';
 import { refusal } from './api-fault.js';
 
-/** How many values of variables that cannot be are told one by one. */
+/** The maximum number of invalid values that are reported separately. */
 const toldMax = 20;
 
 type Given = Readonly<{
@@ -16,9 +16,9 @@ type Given = Readonly<{
 }>;
 
 /**
- * What is wrong with the variables of an operation, all of it BAD_USER_INPUT; none where it can be run with them. Past
- * 20 wrong values one sentence tells the first and that there are more: graphql-js gives up counting with an error that
- * looks like a fault of ours.
+ * The errors in the variables of an operation, all with the code BAD_USER_INPUT; empty if the operation can run. If
+ * more than 20 values are invalid, one error names the first and says that there are more: graphql-js would stop with
+ * an error that looks like an internal one.
  */
 export const unusableVariables = ({ schema, operation, variables }: Given): readonly GraphQLError[] => {
   const definitions = operation.variableDefinitions ?? [];

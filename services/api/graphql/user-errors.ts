@@ -3,10 +3,10 @@ import type { Refused } from '@ledger/ledger/kernel/decision.js';
 import { sentenceOf, type Language, type RefusalCode } from '@ledger/ledger/kernel/refusals.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 
-/** The input fields that refusals are about, as paths. */
+/** The path of the input field that each refusal code is about. */
 export type FieldsOf = Readonly<Partial<Record<RefusalCode, readonly string[]>>>;
 
-/** The input field that a refusal is about, where it is always the same one. */
+/** The input fields of codes that are always about the same field. */
 const fields: FieldsOf = {
   BAD_KEY: ['input', 'idempotencyKey'],
   BAD_OFFICE: ['input', 'office'],
@@ -46,7 +46,7 @@ const fields: FieldsOf = {
   ALREADY_REGISTERED: ['input'],
 };
 
-/** In inputs about a worker, which name the person by themselves. */
+/** The fields in inputs about a worker: the whole input describes the person. */
 export const workerFields: FieldsOf = {
   ...fields,
   MISSING_PERSON: ['input'],
@@ -54,7 +54,7 @@ export const workerFields: FieldsOf = {
   BAD_MEMBER: ['input', 'membership'],
 };
 
-/** The field by its code, or the one that the refusal itself names, as counts and texts do. */
+/** The field that a refusal is about: known by its code, or named in its `because`, or null. */
 const fieldOf = ({ code, because }: Refused, known: FieldsOf): readonly string[] | null => {
   const named = because['field'];
   return known[code] ?? (typeof named === 'string' ? ['input', ...named.split('.')] : null);

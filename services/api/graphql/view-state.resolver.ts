@@ -4,7 +4,7 @@ import { stoppedIn } from '@ledger/projections/kernel/view-problems.js';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { RequestContext } from './request-context.js';
 
-/** What an answer may lack. */
+/** Resolves the fields of a view's state: why the view has stopped, and which documents are incomplete. */
 @Resolver('ViewState')
 export class ViewStateResolver {
   @ResolveField()

@@ -19,14 +19,17 @@ import { userErrorOf, userErrorsOf, workerFields } from './user-errors.js';
 type WorkerPayload = Readonly<{
   worker: PresentedWorker | null;
   position: string | null;
-  /** Of an erasure: where the key may lie still, unseen. */
+  /** Only after an erasure: a warning about copies of the key that the ledger cannot see. */
   notSeen: string | null;
   userErrors: readonly Api.UserError[];
 }>;
 
 type Handed = Readonly<{ office: OfficeCode; person: PersonDetails }>;
 
-/** Who is meant and where, read in the rank of the refusals. */
+/**
+ * The idempotency key and the office of an input. They are checked first, so that of several problems the one of
+ * highest rank is reported.
+ */
 type Heading = Readonly<{ key: string; office: string | null | undefined }>;
 
 const read = (
@@ -42,7 +45,7 @@ const read = (
   return isRefused(person) ? person : { office, person };
 };
 
-/** Mutations about persons. */
+/** The mutations that register, correct and erase workers. */
 @Resolver()
 export class WorkerMutations {
   constructor(@Inject(BusDoor) private readonly door: Handing) {}

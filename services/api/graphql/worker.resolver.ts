@@ -9,7 +9,10 @@ import { presentAct, type PresentedAct, type PresentedWorker } from './presenter
 
 type HistoryArgs = PageArgs & Readonly<{ filter?: Api.ActFilter | null; atLeast?: string | null }>;
 
-/** What of a person is sealed, opened when it is asked for; and the person's history. */
+/**
+ * Fields of a worker that need more reading: encrypted texts, which are decrypted only if requested, and the worker's
+ * acts.
+ */
 @Resolver('Worker')
 export class WorkerResolver {
   @ResolveField()
