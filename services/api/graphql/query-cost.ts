@@ -50,7 +50,8 @@ const rowsOf = ({ by, from, to, kinds: asked, district, top }: Asked): number =>
     case 'MONTH':
       return months;
     case 'DISTRICT':
-      // The district itself has one more row, for acts that were recorded for none of its subdistricts.
+      // The district itself has one more row, for acts that were recorded for the district and for none of the
+      // districts below it.
       return 1 + countBelow(typeof district === 'string' ? district : nation);
     case 'CATEGORY':
       return categories.length;
