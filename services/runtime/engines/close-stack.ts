@@ -1,4 +1,4 @@
-/** Things to undo, last first, when opening fails half-way or what was opened is closed. */
+/** Closing steps of opened resources, run in reverse order if opening fails half-way or when everything is closed. */
 export class CloseStack {
   private readonly steps: (() => Promise<void> | void)[] = [];
 

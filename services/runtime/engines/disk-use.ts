@@ -4,16 +4,18 @@ import { buildFilesOf } from '@ledger/infra/documents/embedded/build-files.js';
 import { enginesOf } from './engines.js';
 import type { Settings } from './settings.js';
 
-/** A file of the data folder, or a folder in it with everything that it holds. */
+/** A file in the data folder, or a folder in it with all its contents. */
 export type FileUse = Readonly<{ file: string; bytes: number }>;
 
-/** Bytes on disk by what they hold; null for what lies on a server. */
+/** Bytes on disk of each part of the ledger; null if the part is stored on a server. */
 export type PartUse = Readonly<Record<'log' | 'vault' | 'views', number | null>>;
 
-/** What a ledger takes on disk: by part, and by file of its data folder, sorted by name. */
+/** The disk use of a ledger: by part, and by file of its data folder, sorted by name. */
 export type DiskUse = Readonly<{ parts: PartUse; files: readonly FileUse[] }>;
 
-/** A file that is removed while it is measured takes nothing. */
+/**
+ * The size in bytes of a file or folder; 0 if it does not exist, because files may be removed during the measurement.
+ */
 const bytesOf = (path: string): number => {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return 0;
@@ -25,7 +27,7 @@ const bytesOf = (path: string): number => {
 
 const withLog = (file: string): number => bytesOf(file) + bytesOf(`${file}-wal`);
 
-/** The views with the builds that lie in files of their own. */
+/** The bytes of the views, including builds (separately folded copies of a view) that have files of their own. */
 const viewsBytesOf = (file: string): number =>
   [file, ...buildFilesOf(file)].reduce((bytes, each) => bytes + withLog(each), 0);
 
@@ -44,7 +46,7 @@ const filesOf = (folder: string): readonly FileUse[] =>
     .toSorted()
     .map((file) => ({ file, bytes: bytesOf(join(folder, file)) }));
 
-/** What the ledger of these settings takes on disk now. */
+/** The current disk use, by part of the ledger and by file of the data folder. */
 export const diskUseOf = (settings: Settings): DiskUse => ({
   parts: partsOf(settings),
   files: filesOf(settings.data.folder),

@@ -20,16 +20,21 @@ import { ledgerContract } from '@ledger/schema/events/upcasters.js';
 import type { Settings } from './settings.js';
 
 /**
- * The only place that chooses engines, by settings alone: the log lies in the data folder or on an EventStoreDB, views
- * and keys in the data folder or on a MongoDB. All four pairs are the same ledger.
+ * The only place that chooses the storage engines, by settings alone. The log is stored in the data folder or on an
+ * EventStoreDB, views and keys in the data folder or on a MongoDB. The ledger behaves the same in all four
+ * combinations.
  */
 
-// The drivers of the servers take a third of a second to load: only who has such a server loads them.
+// The drivers of the servers take a third of a second to load, so they are loaded only if the settings name such a
+// server.
 const eventStoreLog = () => import('@ledger/infra/event-log/eventstoredb/eventstore-log.js');
 const mongoDocuments = () => import('@ledger/infra/documents/mongodb/mongodb-documents.js');
 const mongoVault = () => import('@ledger/infra/key-vault/mongodb/mongodb-vault.js');
 
-/** Looks through those files of the data folder that are in use, as who may write them or not. Throws StorageFault DAMAGED. */
+/**
+ * Checks the given files of the data folder for damage; files of parts that are stored on a server are skipped. With
+ * mode 'write', a check may also recover the file after a crash. Throws StorageFault DAMAGED.
+ */
 export const checkFiles = (
   { data, eventStoreUrl, mongoUrl }: Settings,
   files: readonly ('log' | 'vault' | 'views')[],
@@ -37,21 +42,24 @@ export const checkFiles = (
 ): void => {
   for (const file of files)
     if ((file === 'log' ? eventStoreUrl : mongoUrl) === null)
-      // Nothing else would tell of a key that is gone; and the vault is small.
+      // The vault is checked more thoroughly, because nothing else would notice a lost key, and the file is small.
       checkFile(data[file], { how: file === 'vault' ? 'order' : 'structure', mayRecover: mode === 'write' });
 };
 
-/** A log, and what wakes its readers where another process of the family has appended. */
+/** An event log with `ring()`, which wakes its readers when another process of this server has appended events. */
 export type RungLog = NamedLog &
   Readonly<{
     ring: () => void;
-    /** When its last event was recorded (UTC); null where there is none. */
+    /** The time when the last event was recorded (UTC); null if the log is empty. */
     lastRecordedAt: () => Promise<string | null>;
-    /** Makes sure that a server’s log is the same, with all that it held, before anything else is read or written. */
+    /**
+     * Marks the connection to a log server as doubtful: before the next read or write it is checked that the server
+     * still has the same log with all its events. Does nothing for an embedded log.
+     */
     doubt: () => void;
   }>;
 
-/** A log that reads every version of an event as the newest. */
+/** A log that converts events of older schema versions to the newest version when they are read. */
 export const newest = (log: EventLog): EventLog => upcastingLog(log, ledgerContract);
 
 const embeddedLog = (log: EmbeddedLog): RungLog => ({
@@ -64,7 +72,7 @@ const embeddedLog = (log: EmbeddedLog): RungLog => ({
   doubt: () => undefined,
 });
 
-/** Its server rings every process that listens. */
+/** The server itself notifies every listening process of new events, so `ring` does nothing. */
 const servedLog = (log: ServedLog): RungLog => ({
   log: newest(log),
   ids: log.ids,
@@ -76,8 +84,8 @@ const servedLog = (log: ServedLog): RungLog => ({
 });
 
 /**
- * A writer begins a log where there is none, for the vault with this id. Throws LogFault or FileFault, with a sentence;
- * a reader's also where there is no log yet.
+ * Opens the log. In mode 'write', creates it if there is none, and records the id of its vault in it. Throws LogFault
+ * or FileFault; in mode 'read' also if there is no log yet.
  */
 export const openLog = async (
   { data, eventStoreUrl: url, ledgerName: ledger }: Settings,
@@ -89,7 +97,7 @@ export const openLog = async (
   return servedLog(await openEventStoreLog({ url, ledger }, mode, vault));
 };
 
-/** The log for reading; null where there is none. */
+/** Opens the log for reading; null if there is none. */
 export const findLog = async (settings: Settings): Promise<RungLog | null> => {
   const { data, eventStoreUrl: url, ledgerName: ledger } = settings;
   if (url === null) return isMade(data.log) ? openLog(settings, 'read') : null;
@@ -98,13 +106,19 @@ export const findLog = async (settings: Settings): Promise<RungLog | null> => {
   return log === null ? null : servedLog(log);
 };
 
-/** Views and keys lie in databases of their own: the one can be dropped at any time, the other never. */
+/**
+ * The MongoDB database of the views or of the keys. They are separate, because the views' database may be dropped at
+ * any time and the keys' database never.
+ */
 const placeOf = (url: string, { ledgerName }: Settings, what: 'views' | 'vault'): MongoPlace => ({
   url,
   database: `${ledgerName}_${what}`,
 });
 
-/** `snapshot` sees the views for ever as they are now, where the engine can; on a server they move on. */
+/**
+ * Opens the views. With mode 'snapshot' an embedded engine shows them unchanged as they are now; on a server later
+ * changes become visible.
+ */
 export const openDocuments = async (
   settings: Settings,
   mode: 'write' | 'read' | 'snapshot',
@@ -117,7 +131,7 @@ export const openDocuments = async (
   return untroubledDocuments(await openMongoDocuments(place, 'write'));
 };
 
-/** What the vault notes, read without the master key; null where there is no vault. */
+/** The vault's unencrypted notes, e.g. its id, read without the master key; null if there is no vault. */
 export const findVaultNotes = async (settings: Settings): Promise<VaultNotes | null> => {
   const { data, mongoUrl } = settings;
   if (mongoUrl === null) return isMade(data.vault) ? openEmbeddedVaultNotes(data.vault) : null;
@@ -133,27 +147,28 @@ const hasVault = async (settings: Settings): Promise<boolean> => {
 
 export const openVault = async (settings: Settings, mode: 'write' | 'read'): Promise<NotedVault> => {
   const { data, masterKeyFile, mongoUrl } = settings;
-  // A vault that is there has its key: a new one, made under a mistyped name, would open nothing.
+  // A new master key may be created only if there is no vault. An existing vault needs its old key: a new one, created
+  // because the file name was mistyped, could decrypt nothing.
   const key = masterKey(masterKeyFile, mode === 'write' && !(await hasVault(settings)));
   if (mongoUrl === null) return openEmbeddedVault(data.vault, key, mode);
   const { openMongoVault } = await mongoVault();
   return openMongoVault(placeOf(mongoUrl, settings, 'vault'), key, mode);
 };
 
-/** The hosts of a connection string, without what stands before them: that may be a password. */
+/** The hosts of a connection string, without the user and the password before them. */
 const hostsOf = (url: string): string => {
   const behind = url.slice(url.indexOf('://') + 3);
   return behind.slice(behind.lastIndexOf('@') + 1).split(/[/?]/)[0] ?? '';
 };
 
-/** Which engines the settings name, and where they keep what, in words. */
+/** The engines that the settings choose, and where each stores its data, as text for messages. */
 export type Engines = Readonly<{
   log: Readonly<{ engine: 'embedded' | 'eventstoredb'; where: string }>;
   views: Readonly<{ engine: 'embedded' | 'mongodb'; where: string }>;
   keys: Readonly<{ engine: 'embedded' | 'mongodb'; where: string }>;
 }>;
 
-/** What to remove, where views are to be folded anew: neither log nor keys lie in it. */
+/** The name of the file or database to remove so that all views are folded again. It contains neither log nor keys. */
 export const viewsWord = (settings: Settings): string => {
   const { mongoUrl } = settings;
   return mongoUrl === null ? 'views.db' : `the database ${placeOf(mongoUrl, settings, 'views').database}`;

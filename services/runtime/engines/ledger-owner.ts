@@ -1,8 +1,10 @@
 import { ownerOf as ownerOfFolder, type OwnerNote } from '@ledger/infra/data-folder/data-folder.js';
 import type { Settings } from './settings.js';
 
-/** The process that owns a ledger; `unknown` while it starts or ends, null where no process owns the ledger. */
+/**
+ * The process that owns (has locked) a ledger; `unknown` while it starts or ends, null if no process owns the ledger.
+ */
 export type LedgerOwner = OwnerNote | 'unknown' | null;
 
-/** Who owns the ledger of these settings now. Throws FileFault where its lock cannot be tried. */
+/** The current owner of the ledger. Throws FileFault if its lock file cannot be tested. */
 export const ownerOf = ({ data }: Settings): LedgerOwner => ownerOfFolder(data);

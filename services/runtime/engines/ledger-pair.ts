@@ -7,10 +7,13 @@ import { enginesOf, findLog, findVaultNotes, openLog, openVault, type RungLog } 
 import { pairSentenceFor } from './pair-sentences.js';
 import type { Settings } from './settings.js';
 
-/** Log and vault, opened by their owner. */
+/**
+ * The log and the key vault, opened by the process that owns the ledger. `standing` is the result of the check whether
+ * the two belong together.
+ */
 export type OpenedPair = Readonly<{ log: RungLog; vault: NotedVault; standing: PairStanding }>;
 
-/** Throws PairFault where log and vault must not be used together. */
+/** Throws PairFault if log and vault must not be used together. */
 const refuse = (settings: Settings, standing: PairStanding): void => {
   const sentence = pairSentenceFor(standing, enginesOf(settings));
   if (sentence !== null) throw new PairFault(...sentence);
@@ -18,7 +21,7 @@ const refuse = (settings: Settings, standing: PairStanding): void => {
 
 type Look = Readonly<{ log: RungLog | null; standing: PairStanding }>;
 
-/** The log for reading, and how it stands to the vault; what is opened is closed with the stack. */
+/** Opens the log for reading and checks whether it fits the vault. `closing` closes what is opened. */
 const lookAt = async (
   settings: Settings,
   depth: 'blocks' | 'persons',
@@ -34,18 +37,18 @@ const lookAt = async (
   }
 };
 
-/** The same of a pair that may be used. Throws PairFault where it must not be. */
+/** Like `lookAt`, but throws PairFault if log and vault must not be used together. */
 const lookAtUsable = async (...given: Parameters<typeof lookAt>): Promise<Look> => {
   const first = await lookAt(...given);
-  // The log is read first: another process may have begun both since.
+  // The log is read before the vault, so another process may have created both in between. Look once more.
   const look = first.standing.kind === 'log missing' ? await lookAt(...given) : first;
   refuse(given[0], look.standing);
   return look;
 };
 
 /**
- * The log for reading, once it is sure that the vault is its own and not older: by their ids and the blocks of numbers,
- * without the master key. Null where there is no ledger yet. Throws PairFault.
+ * Opens the log for reading, after a check that the vault belongs to it and is not older. The check compares ids and
+ * blocks of worker numbers and needs no master key. Null if there is no ledger yet. Throws PairFault.
  */
 export const findLogOfPair = async (
   settings: Settings,
@@ -61,9 +64,9 @@ export const findLogOfPair = async (
 };
 
 /**
- * Makes or opens both for writing. A first start makes the vault, then begins the log, which names the vault, then
- * tells the vault its log: one that broke off in between goes on there, and of several at once each side keeps the
- * first that it was told.
+ * Creates or opens both for writing. A first start creates the vault, then the log with the vault's id, then writes the
+ * log's id into the vault. If a start breaks off, the next one continues at that point. If several processes start at
+ * once, each side keeps the first id that it was given.
  */
 const openBoth = async (settings: Settings, closing: CloseStack): Promise<Omit<OpenedPair, 'standing'>> => {
   const vault = await openVault(settings, 'write');
@@ -71,7 +74,7 @@ const openBoth = async (settings: Settings, closing: CloseStack): Promise<Omit<O
   const { vault: id } = await vault.notes.ids();
   const log = await openLog(settings, 'write', id);
   closing.add(() => log.log.close());
-  // Another machine may have begun the log since it was looked at.
+  // Another machine may have created the log since the first check.
   if (log.ids.vault !== id) refuse(settings, await checkPair(log, vault.notes, 'blocks'));
   if ((await vault.notes.bind(log.ids.log)) !== log.ids.log)
     refuse(settings, { kind: 'foreign', isVaultNew: false });
@@ -79,8 +82,8 @@ const openBoth = async (settings: Settings, closing: CloseStack): Promise<Omit<O
 };
 
 /**
- * Opens log and vault for their owner, and makes them where neither is there; closing them is put on the stack. Throws
- * PairFault, with both as they were, where they do not belong together or the vault is older than the log.
+ * Opens log and vault for the process that owns the ledger, and creates them if neither exists. `closing` closes them.
+ * Throws PairFault, without changing either, if they do not belong together or the vault is older than the log.
  */
 export const openPair = async (settings: Settings, closing: CloseStack): Promise<OpenedPair> => {
   const looking = new CloseStack();

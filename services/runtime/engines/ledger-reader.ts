@@ -9,24 +9,25 @@ import { checkFiles, openDocuments, openLog, openVault } from './engines.js';
 import { findLogOfPair } from './ledger-pair.js';
 import type { Settings } from './settings.js';
 
-/** A ledger opened for reading, whoever owns it, and also while nobody does. */
+/** A ledger opened for reading. This works whether or not a process owns the ledger. */
 export interface Reader {
   readonly log: EventLog;
   readonly store: DocumentStore;
-  /** How the log stood to the vault when it was opened. */
+  /** Whether log and vault belonged together when the log was opened. */
   readonly standing: PairStanding;
-  /** The vault, opened when it is first asked for. */
+  /** The vault; it is opened on the first call, because opening it needs the master key. */
   vault(): Promise<KeyVault>;
   close(): Promise<void>;
 }
 
 /**
- * `snapshot` sees the views for ever as they are now, where their engine can do that, and also what is wrong with
- * them. Throws PairFault, FileFault, LogFault or StoreFault where there is no ledger to read.
+ * Opens a ledger for reading. With mode 'snapshot' an embedded engine shows the views unchanged as they are now, and
+ * files are not checked first, so that damaged views can be examined. Throws PairFault, FileFault, LogFault or
+ * StoreFault if there is no readable ledger.
  */
 export const openReader = async (settings: Settings, mode: 'read' | 'snapshot' = 'read'): Promise<Reader> => {
   if (mode === 'read') checkFiles(settings, ['log', 'views'], 'read');
-  // Where there is no log yet, opening one says what to do.
+  // If there is no log yet, `openLog` throws an error that says what to do.
   const found = await findLogOfPair(settings);
   const { log } = found?.log ?? (await openLog(settings, 'read'));
   let store: DocumentStore;
@@ -51,8 +52,8 @@ export const openReader = async (settings: Settings, mode: 'read' | 'snapshot' =
 };
 
 /**
- * A reader whose views are answered from. Throws LogFault or StoreFault, with what to do, also where a view was folded
- * from events that the log does not hold.
+ * Opens a reader whose views may be used for answers. Throws the errors of `openReader`, and also if a view contains
+ * events that the log does not contain.
  */
 export const openViewReader: typeof openReader = async (settings, mode) => {
   const reader = await openReader(settings, mode);

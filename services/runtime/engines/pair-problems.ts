@@ -9,7 +9,7 @@ const behind = (zh: string, en: string): Words => [
     'vault that was backed up after this log, or with it an older log; nothing was changed',
 ];
 
-/** Every way in which a log and a vault may not belong together, and what to know where they do, in both languages. */
+/** The messages about log and vault: why they must not be used together, and remarks if they may. [Chinese, English] */
 export const pairProblems = {
   vaultMissing: [
     `缺少密钥库{keys}，而日志{log}是与密钥库一起写的：请从不早于日志的备份恢复密钥库，或更正${settingsInChinese}；没有改动任何内容`,

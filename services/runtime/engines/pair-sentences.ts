@@ -8,7 +8,7 @@ type Where = Pick<Engines, 'log' | 'keys'>;
 
 const factsOf = ({ log, keys }: Where): Because => ({ log: log.where, keys: keys.where });
 
-/** Why a log and a vault must not be used together, and what to do; null where they may. */
+/** The message why a log and a vault must not be used together, and what to do; null if they may be. */
 export const pairSentenceFor = (standing: PairStanding, where: Where): Telling | null => {
   const facts = factsOf(where);
   switch (standing.kind) {
@@ -31,7 +31,7 @@ export const pairSentenceFor = (standing: PairStanding, where: Where): Telling |
   }
 };
 
-/** What an operator should know of a pair that may be used; null where there is nothing to tell. */
+/** A remark for the operator about a log and a vault that may be used together; null if there is none. */
 export const pairRemarkFor = (standing: PairStanding, where: Where): Telling | null =>
   standing.kind === 'vault ahead'
     ? pairSentences.told('vaultAhead', { ...factsOf(where), lastNumber: standing.lastNumber })

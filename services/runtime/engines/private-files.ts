@@ -1,6 +1,6 @@
 /**
- * What this process and its children create from now on is for their user alone: files 0600, folders 0700, whatever the
- * user's umask. Names of persons stand in exports, and look-ups of persons in the files of the ledger.
+ * Makes all files that this process and its children create private to their user (files 0600, folders 0700), whatever
+ * the umask was. Exports and the ledger's files contain personal data.
  */
 export const keepFilesPrivate = (): void => {
   process.umask(0o077);

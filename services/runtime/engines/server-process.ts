@@ -2,22 +2,22 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { workspaceRoot } from './workspace-root.js';
 
-/** How a server ended: with an exit code, or by a signal. */
+/** How the server process ended: with an exit code, or by a signal. */
 export type ServerEnd = Readonly<{ code: number } | { signal: NodeJS.Signals }>;
 
-/** Signals that ask a process to end. The server decides itself when it has ended. */
+/** Signals that are passed on to the server, which itself decides when it ends. */
 const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Started by its path: a command that serves needs nothing else of the API, and imports nothing of it. */
+/** The server is started by its path, so that the command line imports nothing of the API. */
 const entry = (): string => join(workspaceRoot(), 'services', 'api', 'dist', 'main.js');
 
 /**
- * Runs the server in a process of its own, with this process's terminal, environment and options of Node. Signals that
- * ask this process to end are passed on. Resolves when the server has ended; rejects where it cannot be started.
+ * Runs the server in a child process with this process's terminal, environment and Node options. Signals that ask this
+ * process to end are passed on. Resolves when the server has ended; rejects if it cannot be started.
  */
 export const runServer = (): Promise<ServerEnd> =>
   new Promise((resolve, reject) => {
-    // The channel of a fork closes when this process dies, also by SIGKILL: the server then ends, too.
+    // The IPC channel closes when this process dies, even by SIGKILL; the server then ends, too.
     const child = fork(entry(), [], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
     const pass = (signal: NodeJS.Signals): void => {
       child.kill(signal);

@@ -1,6 +1,6 @@
 import { wordSentences, type Words } from '@ledger/ledger/kernel/two-languages.js';
 
-/** Every way in which settings may keep a ledger from starting, in both languages. */
+/** The messages about settings that prevent a start: [Chinese, English]. */
 export const settingsProblems = {
   badPort: [
     'PORT写的是“{text}”；须是0到{max}之间的数字（0表示任一空闲端口）',

@@ -5,36 +5,41 @@ import { ToldFault } from '@ledger/ledger/kernel/told-fault.js';
 import { settingsSentences } from './settings-problems.js';
 import envPaths from 'env-paths';
 
-/** What a user sets by environment variables, with what holds where nothing is set. */
+/** The settings from environment variables, completed by their defaults. */
 export type Settings = Readonly<{
   data: DataFolder;
-  /** Outside the data folder: whoever copies the one does not have the other. */
+  /** By default it is outside the data folder, so that a copy of the data folder does not contain the key. */
   masterKeyFile: string;
   port: number;
-  /** In production the schema is not told and there is no IDE. */
+  /** In production, introspection of the schema is off and there is no IDE. */
   production: boolean;
-  /** Scheme, host and port that a proxy in front of this machine answers for; null where there is none. */
+  /** Scheme, host and port under which a proxy serves this machine; null if there is no proxy. */
   publicOrigin: string | null;
-  /** The file of the only operations that are answered; null where any is. */
+  /** The file with the only operations that are answered (safelist); null if all operations are. */
   safelistFile: string | null;
-  /** What the ledger is called on servers that it may share with others. */
+  /** The name of the ledger on database servers, which other ledgers may share. */
   ledgerName: string;
-  /** An EventStoreDB that keeps the log, as its driver reads it; null where the data folder does. It may hold a password. */
+  /**
+   * Connection string of the EventStoreDB with the log, passed to the driver unchanged; null if the log is in the data
+   * folder. May contain a password.
+   */
   eventStoreUrl: string | null;
-  /** A MongoDB that keeps views and keys, likewise. */
+  /**
+   * Connection string of the MongoDB with views and keys; null if they are in the data folder. May contain a password.
+   */
   mongoUrl: string | null;
-  /** How many events a view may be behind while the server still counts as ready. */
+  /** How many events a view may be behind the log while the server still counts as ready. */
   readyLagMax: number;
   logLevel: Level;
-  /** Whether an empty ledger becomes the sample. A ledger with acts of its own is refused then. */
+  /** Whether an empty ledger is filled with sample acts. A ledger that has acts of its own is then refused. */
   sample: boolean;
-  /** Whether the clock is right although the last event was recorded more than a day later. */
+  /** Whether to trust the clock even if the last event was recorded more than a day later than now. */
   trustClock: boolean;
-  /** Whether no other machine ever owns this ledger, although its log lies on a server. */
+  /** Whether the user assures that no other machine runs this ledger, although its log is on a server. */
   oneMachine: boolean;
 }>;
 
-/** A setting that cannot be used, in a sentence that says what to do. */
+/** A setting that cannot be used. The message says what to do. */
 export class SettingsFault extends ToldFault {
   override readonly name = 'SettingsFault';
 }
@@ -49,7 +54,7 @@ const portOf = (text: string): number => {
   throw new SettingsFault(...settingsSentences.told('badPort', { text, max: portMax }));
 };
 
-/** Short enough that a database of MongoDB can be called so and be told what it is for; without a dot. */
+/** Short enough for the name of a MongoDB database with the suffix for its content, and without dots. */
 const namePattern = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 const nameOf = (text: string): string => {
@@ -57,19 +62,18 @@ const nameOf = (text: string): string => {
   throw new SettingsFault(...settingsSentences.told('badName', { text }));
 };
 
-/** A connection string is passed on whole, and never repeated: it may hold a password. */
+/** Returns a connection string unchanged. Error messages do not repeat it, because it may contain a password. */
 const urlOf = (variable: string, text: string | undefined, schemes: readonly string[]): string | null => {
   if (text === undefined || text === '') return null;
   if (schemes.some((scheme) => text.startsWith(scheme) && text.length > scheme.length)) return text;
   throw new SettingsFault(...settingsSentences.told('badUrl', { variable, schemes: schemes.join(' or ') }));
 };
 
-/** The origin of an address that people open in a browser. */
 const originOf = (text: string | undefined): string | null => {
   if (text === undefined || text === '') return null;
   const url = URL.canParse(text) ? new URL(text) : null;
   const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
-  // A name, a path or a search would promise what the ledger does not look at.
+  // User names, paths and queries are refused, because the ledger would ignore them.
   if (url !== null && isWeb && url.href === `${url.origin}/`) return url.origin;
   throw new SettingsFault(...settingsSentences.told('badOrigin'));
 };
@@ -86,7 +90,7 @@ const levelOf = (text: string): Level => {
   throw new SettingsFault(...settingsSentences.told('badLevel', { text, words: levels.join(', ') }));
 };
 
-/** A switch: `yes`, or not set. Any other word might be meant either way. */
+/** Reads a switch: `yes` or not set. Other words are refused, because they could mean either. */
 const yesOf = (text: string | undefined, problem: 'badSample' | 'badMachines'): boolean => {
   if (text === undefined || text === '') return false;
   if (text === 'yes') return true;
@@ -94,8 +98,8 @@ const yesOf = (text: string | undefined, problem: 'badSample' | 'badMachines'): 
 };
 
 /**
- * To be asked by who is about to own a ledger: keys in the data folder are the keys of this machine alone, and a log on
- * a server may be written by others. Throws SettingsFault.
+ * Must be called before a process takes ownership of a ledger. Throws SettingsFault if the keys are in the data folder,
+ * which only this machine has, while the log is on a server, to which other machines may write.
  */
 export const checkMachines = ({ data, eventStoreUrl, mongoUrl, oneMachine }: Settings): void => {
   if (eventStoreUrl === null || mongoUrl !== null || oneMachine) return;
@@ -103,8 +107,8 @@ export const checkMachines = ({ data, eventStoreUrl, mongoUrl, oneMachine }: Set
 };
 
 /**
- * Whoever names neither a data folder nor a server tries the ledger out. Their invented acts lie in a folder and under
- * a master key of the sample, so that they never come into a ledger in use.
+ * Where data folder and master key are. A user who names neither a data folder nor a server is trying the ledger out:
+ * the sample then gets a folder and a master key of its own, so that invented acts never get into a ledger in use.
  */
 const placesOf = ({
   LEDGER_DATA,
@@ -120,7 +124,7 @@ const placesOf = ({
     : { isNamed, folder: places.data, masterKeyFile };
 };
 
-/** Reads the environment variables of the README's table; an empty one counts as not set. */
+/** Reads the environment variables that the README lists; an empty variable counts as not set. Throws SettingsFault. */
 export const settingsFrom = (environment: Environment): Settings => {
   const { isNamed, folder, masterKeyFile } = placesOf(environment);
   const { LEDGER_SAFELIST, NODE_ENV, PORT } = environment;
@@ -145,7 +149,10 @@ export const settingsFrom = (environment: Environment): Settings => {
   };
 };
 
-/** The same settings for a process of the family: passwords travel in the environment, which no list of processes shows. */
+/**
+ * The settings as environment variables for a child process. Passwords are passed in the environment, because process
+ * lists do not show it.
+ */
 export const environmentFor = ({
   data,
   masterKeyFile,

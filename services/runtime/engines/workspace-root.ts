@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The root of the checkout: compiled and source files lie at different depths below it. */
+/**
+ * The root folder of the checkout. It is searched upwards, because compiled files and source files are at different
+ * depths.
+ */
 export const workspaceRoot = (): string => {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'nx.json'))) {

@@ -22,7 +22,7 @@ import type { Sheet, SheetWriter } from '@ledger/projections/ports/sheet-writer.
 import type { TotalsBy } from '@ledger/projections/totals/totals-splits.js';
 import { workersByNumber } from '@ledger/projections/workers/workers-queries.js';
 
-/** What is exported. */
+/** The content of an export. */
 export type Exported =
   | Readonly<{ what: 'totals'; scope: TotalsScope; by: TotalsBy }>
   | Readonly<{ what: 'acts'; filter: ActFilter }>
@@ -32,7 +32,10 @@ export type Exported =
 export type ExportFormat = 'csv' | 'xlsx';
 export const exportFormats: readonly ExportFormat[] = ['csv', 'xlsx'];
 
-/** `names`: with names, notes and the places of named persons in clear, as far as they are not erased. */
+/**
+ * A request for an export. `names`: includes names, notes and places of named persons as plain text, except for erased
+ * persons.
+ */
 export type ExportOrder = Readonly<{
   exported: Exported;
   format: ExportFormat;
@@ -40,7 +43,10 @@ export type ExportOrder = Readonly<{
   exporting: Exporting;
 }>;
 
-/** What an export reads: the views as they are at one moment, where the engine can keep one, and closed at its end. */
+/**
+ * The data that an export reads. The views are a snapshot if the engine supports snapshots. It is closed when the
+ * export ends.
+ */
 export type Moment = Readonly<{
   log: EventLog;
   store: DocumentStore;
@@ -53,7 +59,7 @@ const writers: Readonly<Record<ExportFormat, SheetWriter>> = { csv: csvWriter, x
 const distinct = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];
 const numberOf = (worker: number | null): readonly WorkerNo[] => (worker === null ? [] : [workerNo(worker)]);
 
-/** The registered names of workers; one that is erased, or registered nowhere, has none. */
+/** The registered names of workers; null for a worker who is erased or not registered. */
 const registeredNames = async (
   { store, vault }: Moment,
   numbers: readonly WorkerNo[],
@@ -76,7 +82,7 @@ const registeredNames = async (
 const subjectOfAct = ({ worker, office, reference, stream }: ActDocument): string =>
   subjectOf({ worker: numberOf(worker)[0] ?? null, office, reference }, streamId(stream));
 
-/** Places, names and notes of a page of acts: two reads, however many there are. */
+/** The decrypted places, names and notes of a page of acts. Reads keys and names for the whole page at once. */
 const openActs = async (moment: Moment, page: readonly ActDocument[]): Promise<readonly Personal[]> => {
   const names = await registeredNames(
     moment,
@@ -133,7 +139,10 @@ const isSettled = async (moment: Moment, { exported }: ExportOrder): Promise<boo
 const momentsMax = 3;
 const anotherMs = 50;
 
-/** A moment at which no batch of events was half folded; the last of three is taken as it is. */
+/**
+ * A snapshot that was taken while no batch of events was half folded. After three attempts the last snapshot is used as
+ * it is.
+ */
 const settledMoment = async (open: () => Promise<Moment>, order: ExportOrder): Promise<Moment> => {
   for (let attempt = 1; ; attempt += 1) {
     const moment = await open();
@@ -149,8 +158,8 @@ const settledMoment = async (open: () => Promise<Moment>, order: ExportOrder): P
 };
 
 /**
- * An export, piece by piece; nothing is read before the first is asked for, and no more once nobody asks. Others are let
- * in between the pieces, because the embedded engine reads in this very thread.
+ * The chunks of an export. Reading begins when the first chunk is requested and stops when no more are requested. After
+ * each chunk other work gets a turn, because the embedded engine reads in this thread.
  */
 export const exportPieces = async function* (
   open: () => Promise<Moment>,

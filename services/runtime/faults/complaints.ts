@@ -1,4 +1,4 @@
 import type { FaultOptions } from '@ledger/ledger/kernel/told-fault.js';
 
-/** Tells an operator something; with the facts that it can be told in another language by, where there are any. */
+/** Reports a message to the operator. `options` may contain the facts from which the message can be translated. */
 export type Complain = (sentence: string, options?: FaultOptions) => void;

@@ -1,6 +1,6 @@
 import { ToldFault } from '@ledger/ledger/kernel/told-fault.js';
 
-/** Why an order about the views was not carried out, in a sentence that says what to do. */
+/** Maintenance of the views failed or was refused. The message says what to do. */
 export class MaintenanceFault extends ToldFault {
   override readonly name = 'MaintenanceFault';
 }

@@ -1,6 +1,6 @@
 import { wordSentences, type Words } from '@ledger/ledger/kernel/two-languages.js';
 
-/** Why the owner of a ledger may not carry out an order, in both languages. */
+/** The messages why maintenance of the views failed or was refused: [Chinese, English]. */
 export const maintenanceProblems = {
   ledgerEnded: [
     '台账在执行时停止了；请重新下达，没有损坏任何内容',

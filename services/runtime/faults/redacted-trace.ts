@@ -1,12 +1,14 @@
-/** What a message quotes goes on to its end: what was handed in may hold quotation marks itself. */
+/**
+ * From the first quotation mark to the end: a quoted input may contain quotation marks itself, so its end is unknown.
+ */
 const quoted = /["'“‘`].*$/s;
-/** What looks like a name or a number of a person. */
+/** Text that may be a person's name or number. */
 const telling = /[^\p{ASCII}]+|\d{6,}/gu;
 
-/** A message without what it may have taken from a request. */
+/** The message without parts that may come from a request. */
 const redacted = (message: string): string => message.replace(quoted, '…').replace(telling, '…');
 
-/** What an operator reads of a fault: its kind, its message up to what it quotes, and where it happened. */
+/** An error as text for the operator: its kind, its message without personal data, and its stack frames. */
 export const traceOf = (thrown: unknown): string => {
   if (!(thrown instanceof Error)) return `something that is no Error was thrown (${typeof thrown})`;
   const frames = (thrown.stack ?? '').split('\n').filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line));

@@ -13,7 +13,10 @@ const sentenceFor = (aside: readonly AsideBuild[], past: StrayPast): readonly Te
   return names.size === 0 ? [] : [pastSentences.told(problems[past], { views: [...names].join(', ') })];
 };
 
-/** What an operator should know of builds that were set aside. */
+/**
+ * Messages for the operator about builds (copies of a view) that are kept but not used, because they may not have been
+ * folded from the events of this log.
+ */
 export const asideSentences = (aside: readonly AsideBuild[]): readonly Telling[] => [
   ...sentenceFor(aside, 'another'),
   ...sentenceFor(aside, 'unknown'),

@@ -34,7 +34,10 @@ const answerTo = async (
   }
 };
 
-/** What the owner asks of its projector: answered between two batches, in the order in which it came. */
+/**
+ * The queue of requests from the process that owns the ledger. The projector answers them in order, between two batches
+ * of events.
+ */
 export class Questions {
   private waiting: Asked[] = [];
   private arrival = new AbortController();
@@ -44,7 +47,7 @@ export class Questions {
     this.arrival.abort();
   }
 
-  /** Aborts when a question is there. */
+  /** A signal that aborts when a request arrives. */
   get signal(): AbortSignal {
     return this.arrival.signal;
   }

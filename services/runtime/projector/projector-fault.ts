@@ -2,12 +2,12 @@ import { ToldFault } from '@ledger/ledger/kernel/told-fault.js';
 import { maintenanceSentences } from '../faults/maintenance-problems.js';
 import type { FaultMessage } from './projector-protocol.js';
 
-/** A fault that a restart cannot mend: views of another log, a file of another version. */
+/** An error of the projector that a restart cannot repair, e.g. views of another log or a file of another version. */
 export class ProjectorFault extends ToldFault {
   override readonly name = 'ProjectorFault';
 }
 
-/** Why a projector ended before it was ready: as it has said itself, where it could. */
+/** The error for a projector that ended before it was ready, with the message that it sent, if it sent one. */
 export const projectorFault = (fault: FaultMessage | null): ProjectorFault =>
   fault === null
     ? new ProjectorFault(...maintenanceSentences.told('projectorNotReady'))

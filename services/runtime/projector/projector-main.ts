@@ -16,19 +16,20 @@ import { isAsked, type FoldedView, type FromProjector } from './projector-protoc
 import { settingsFrom, type Settings } from '../engines/settings.js';
 
 /**
- * The projector: a process of its own, child of the ledger's owner. It is the only writer of the views
- * on its machine, reads the log, and ends when its owner is gone. On servers that machines share, the projectors of
- * several may fold the same views: puts and checkpoints are compare-and-set, so that costs time and no truth.
+ * The projector: a child process of the process that owns the ledger. It folds the events of the log into the views, is
+ * the only process on its machine that writes views, and ends when its parent is gone. If several machines share
+ * database servers, their projectors may fold the same views. That wastes time but stays correct, because documents and
+ * checkpoints are written by compare-and-set.
  */
 
 const lockPollMs = 20;
 
-/** An owner that was killed no longer listens: that is noticed by the channel's end, not here. */
+/** Send errors are ignored: if the parent was killed, the 'disconnect' event ends this process. */
 const tell = (message: FromProjector): void => {
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 };
 
-/** A predecessor may still be finishing its last batch. */
+/** Waits because an earlier projector may still be finishing its last batch. Null if `signal` aborts. */
 const waitForLock = async (data: DataFolder, signal: AbortSignal): Promise<Lock | null> => {
   while (!signal.aborted) {
     const lock = tryLock(data.projectorLock);
@@ -45,7 +46,7 @@ const report = ({ views }: Projector): void => {
   });
 };
 
-/** What was folded since it was last told. */
+/** Statistics of folding that have not been sent to the parent yet. */
 let folded: FoldedView[] = [];
 
 const tellFolded = (): void => {
@@ -54,7 +55,7 @@ const tellFolded = (): void => {
   folded = [];
 };
 
-/** Traces every batch that a view folds, and notes how long it took. */
+/** Traces each batch of events that a view folds, and records its duration. */
 const watch: Watch = (runner, { events }, fold) => {
   if (events.length === 0) return fold();
   const { view, ordinal } = runner;
@@ -117,7 +118,7 @@ const main = async (): Promise<void> => {
   process.on('message', (message) => {
     if (message === 'stop') end();
   });
-  // Ctrl-C reaches the whole family; the owner decides when its projector ends.
+  // Ctrl-C sends SIGINT to all processes of the terminal, but the parent decides when the projector ends.
   process.on('SIGINT', () => undefined);
   await run(settingsFrom(process.env), ending);
 };

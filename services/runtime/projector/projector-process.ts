@@ -17,27 +17,32 @@ import {
 } from './projector-protocol.js';
 import { environmentFor, type Settings } from '../engines/settings.js';
 
-/** The projector as its owner sees it. When it dies it is started again; the views go on where they stood. */
+/** The projector process, as seen by its parent. If it dies, it is started again and continues at its checkpoints. */
 export interface ProjectorProcess {
-  /** Tells the projector that something was appended. */
+  /** Notifies the projector that events were appended to the log. */
   ring(): void;
-  /** How far each view has come, as last told. */
+  /** The last reported position of each view. */
   readonly reached: ReadonlyMap<string, ViewReached>;
-  /** Resolves the next time that a view moves, or when the signal aborts. */
+  /** Resolves at the next report of the projector, or when the signal aborts. */
   moved(signal: AbortSignal): Promise<void>;
-  /** Lets the projector finish its batch and end. */
+  /** Ends the projector after its current batch. Kills it if it has not ended after 20 seconds. */
   stop(): Promise<void>;
-  /** For tests that kill it. */
+  /** The process id, for tests that kill the projector. */
   readonly pid: number | undefined;
 }
 
-/** The projector with what only its owner asks of it. */
+/** The projector with the operations that only the process that owns the ledger uses. */
 export interface OwnProjector extends ProjectorProcess {
-  /** Asks something; rejects with MaintenanceFault where it cannot be done, or where the projector dies over it. */
+  /**
+   * Sends a request. Rejects with MaintenanceFault if it cannot be fulfilled or the projector dies before it answers.
+   */
   readonly ask: AskProjector;
-  /** The views that stand still until they are built anew, as the projector found them. */
+  /** Views that an earlier version of the program folded; they do not advance until they are rebuilt. */
   readonly outdated: readonly string[];
-  /** Calls back whenever another build may be current, and where it was started again: the log may have been put back. */
+  /**
+   * Calls `forget` when another build of a view may have become current, and after each restart, because the log may
+   * have been restored from a backup.
+   */
   onSwitch(forget: () => void): void;
 }
 
@@ -61,11 +66,13 @@ class ForkedProjector implements OwnProjector {
   private forget: () => void = () => undefined;
   private child: ChildProcess | null = null;
   private stopping = false;
-  /** Whether any child has followed the log: the first that cannot is a fault of the start, and told by it. */
+  /** Whether a projector has ever been ready. If the first one fails, `start` rejects and nothing is restarted. */
   private wasReady = false;
   private ringing = false;
   private restartMs = restartMsMin;
-  /** What it last ended of, until it follows the log again: the same is not told every few seconds. */
+  /**
+   * The last reported error, until the projector works again, so that the same error is not reported at each restart.
+   */
   private told: string | null = null;
   private readonly watchers = new Set<() => void>();
 
@@ -79,7 +86,7 @@ class ForkedProjector implements OwnProjector {
     return this.child?.pid;
   }
 
-  /** Starts the child; resolves when it follows the log, rejects with ProjectorFault where it cannot. */
+  /** Starts the child process. Resolves when it follows the log; rejects with ProjectorFault if it ends before that. */
   start(): Promise<void> {
     return new Promise((resolve, reject) => {
       const child = fork(entry, [], {
@@ -93,7 +100,7 @@ class ForkedProjector implements OwnProjector {
         if (message.type === 'ready') {
           this.wasReady = true;
           this.outdated = message.outdated;
-          // What was reached before may be of events that the log does not hold any more.
+          // The log may have been restored from a backup, so earlier positions may no longer exist.
           this.reached.clear();
           for (const telling of asideSentences(message.aside)) this.complain(...telling);
           resolve();
@@ -112,11 +119,12 @@ class ForkedProjector implements OwnProjector {
     if ('id' in message) this.hearOf(message);
     else if (message.type === 'folded') this.folded(message);
     else if (message.type === 'reached') this.note(message.views);
-    // A projector may have died between a switch and telling of it: its successor may have another build.
+    // Also after a restart: the last projector may have died after a switch to another build and before it reported the
+    // switch.
     else if (message.type === 'switched' || message.type === 'ready') this.forget();
   }
 
-  /** Of a question that was asked. */
+  /** Handles a message about a pending request. */
   private hearOf(message: Extract<FromProjector, { id: number }>): void {
     if (message.type === 'progress') this.pending.get(message.id)?.progress(message.read);
     else if (message.type === 'answer') this.answered(message.id)?.resolve(message.answer);
@@ -152,7 +160,7 @@ class ForkedProjector implements OwnProjector {
         return;
       }
       this.questions += 1;
-      // The protocol says what each question is answered with.
+      // The cast is safe: `Asking` in the protocol defines the type of the answer to each request.
       const answered = resolve as (answer: unknown) => void;
       this.pending.set(this.questions, { resolve: answered, reject, progress });
       this.send({ id: this.questions, ask });
@@ -184,7 +192,7 @@ class ForkedProjector implements OwnProjector {
   ring(): void {
     if (this.ringing) return;
     this.ringing = true;
-    // Many appends of one moment ring once.
+    // Combines the notifications of appends that happen at almost the same time.
     setImmediate(() => {
       this.ringing = false;
       this.send('ring');
@@ -210,14 +218,18 @@ class ForkedProjector implements OwnProjector {
     if (child === null) return;
     const gone = new Promise((resolve) => child.once('exit', resolve));
     this.send('stop');
-    // One that waits for a server may be killed: its views go on where they stand, as after a power cut.
+    // A projector that waits for a database server may be killed: like after a power cut, its views continue at their
+    // checkpoints.
     const late = setTimeout(() => child.kill('SIGKILL'), stopMsMax);
     await gone;
     clearTimeout(late);
   }
 }
 
-/** Starts the projector of a ledger. `complain` hears what an operator should know, `folded` what it does. */
+/**
+ * Starts the projector of a ledger. `complain` is called with messages for the operator, `folded` with statistics of
+ * the folding. Throws ProjectorFault if the projector does not become ready.
+ */
 export const startProjector = async (
   settings: Settings,
   complain: Complain,
@@ -233,7 +245,7 @@ export const startProjector = async (
   return projector;
 };
 
-/** Whether every view that runs has folded the log up to a position. */
+/** Whether every view that has not stopped has folded the log up to a position. */
 export const hasReached = ({ reached }: ProjectorProcess, position: Position): boolean =>
   reached.size > 0 &&
   [...reached.values()].every((view) => view.stopped !== null || view.position >= position);

@@ -5,7 +5,7 @@ import type { Builds } from '@ledger/projections/upkeep/view-builds.js';
 import type { Allotted } from '@ledger/projections/upkeep/view-keeper.js';
 import type { Repaired } from '@ledger/projections/kernel/document-repair.js';
 
-/** How far one view has come, as the projector tells its owner. */
+/** The progress of one view, as the projector reports it. */
 export type ViewReached = Readonly<{
   view: string;
   position: Position;
@@ -13,7 +13,7 @@ export type ViewReached = Readonly<{
   incomplete: number;
 }>;
 
-/** What the owner may ask of its projector, and what is answered. */
+/** The requests to the projector, each with the type of its answer. A build is a numbered copy of a view. */
 export type Asking = Readonly<{
   allot: Readonly<{ view: string; answer: Allotted }>;
   ready: Readonly<{ view: string; number: number; answer: null }>;
@@ -23,41 +23,44 @@ export type Asking = Readonly<{
   drop: Readonly<{ view: string; answer: readonly number[] }>;
   repair: Readonly<{ view: string; key: string | null; answer: Repaired }>;
   builds: Readonly<{ answer: readonly Builds[] }>;
-  /** Forgets the digests that are set aside, and answers how many builds of them there were. */
+  /**
+   * Removes digests (hashes of the log's events) that are kept but not used, because they do not fit the log. The
+   * answer is the number of their builds.
+   */
   accept: Readonly<{ answer: number }>;
 }>;
 
-/** One question, by its name, with what it is about. */
+/** A request: its name and its arguments. */
 export type Ask = {
   [Name in keyof Asking]: Readonly<{ ask: Name }> & Omit<Asking[Name], 'answer'>;
 }[keyof Asking];
 export type AnswerTo<A extends Ask> = Asking[A['ask']]['answer'];
 
-/** How many events a view was given in one pass, and how long it folded them. */
+/** The number of events that a view folded in one pass, and how long that took. */
 export type FoldedView = Readonly<{ view: string; events: number; ms: number }>;
 
-/** What the projector tells its owner. */
+/** The messages from the projector to its parent. */
 export type FromProjector =
   /**
-   * It follows the log; `outdated` are the views that stand still until they are built anew, `aside` what was set aside
-   * because the log does not hold the events that it was folded from.
+   * The projector follows the log. `outdated`: views that do not advance until they are rebuilt. `aside`: builds that
+   * are kept but not used, because the log does not contain the events that they were folded from.
    */
   | Readonly<{ type: 'ready'; outdated: readonly string[]; aside: readonly AsideBuild[] }>
   | Readonly<{ type: 'reached'; views: readonly ViewReached[] }>
-  /** What one pass over the log took, view by view, and the memory of the process that did it. */
+  /** The duration of one pass for each view, and the memory of the projector. */
   | Readonly<{ type: 'folded'; views: readonly FoldedView[]; residentBytes: number }>
-  /** Another build of a view is current now. */
+  /** Another build of a view has become current. */
   | Readonly<{ type: 'switched' }>
   | Readonly<{ type: 'progress'; id: number; read: number }>
   | Readonly<{ type: 'answer'; id: number; answer: unknown }>
   | Readonly<{ type: 'refusal'; id: number; message: string; facts: Because }>
-  /** It cannot go on, and trying again would not help. */
+  /** The projector cannot continue, and a restart would not help. */
   | Readonly<{ type: 'fault'; message: string; facts: Because }>;
 
 export type FaultMessage = Extract<FromProjector, { type: 'fault' }>;
 export type FoldedMessage = Extract<FromProjector, { type: 'folded' }>;
 
-/** What the owner tells its projector: something was appended, it is time to end, or a question. */
+/** The messages to the projector: `ring` (events were appended), `stop`, or a request. */
 export type ToProjector = 'ring' | 'stop' | Readonly<{ id: number; ask: Ask }>;
 
 const isViewReached = (value: unknown): value is ViewReached =>
@@ -82,7 +85,7 @@ const isListOf = <T>(value: unknown, isOne: (each: unknown) => each is T): value
 
 const known: readonly FromProjector['type'][] = ['ready', 'switched', 'progress', 'answer', 'refusal'];
 
-/** Whether a message is one of the projector's: whatever else comes over the channel is not for us. */
+/** Whether a message on the IPC channel is one of the projector's. Other messages are ignored. */
 export const isFromProjector = (message: unknown): message is FromProjector => {
   if (typeof message !== 'object' || message === null || !('type' in message)) return false;
   if (known.some((type) => type === message.type)) return true;
@@ -92,9 +95,8 @@ export const isFromProjector = (message: unknown): message is FromProjector => {
   return message.type === 'folded' && isListOf(message.views, isFoldedView);
 };
 
-/** Whether a message is a question of the owner's. */
 export const isAsked = (message: unknown): message is Exclude<ToProjector, string> =>
   typeof message === 'object' && message !== null && 'id' in message && 'ask' in message;
 
-/** Asks something of the projector. */
+/** Sends a request to the projector, and resolves with its answer. */
 export type AskProjector = <A extends Ask>(ask: A, progress?: (read: number) => void) => Promise<AnswerTo<A>>;

@@ -10,8 +10,8 @@ import { openDocuments, openLog } from '../engines/engines.js';
 import { settingsFrom, type Settings } from '../engines/settings.js';
 
 /**
- * The builder: a process of its own, child of the ledger's owner, that folds one build of one view beside the
- * current one, compares it with the current build, and ends. It ends between two batches when its owner is gone.
+ * The builder: a child process of the process that owns the ledger. It folds a new build (copy) of one view, compares
+ * it with the current build, and ends. If its parent is gone, it ends after the current batch.
  */
 
 const lockPollMs = 50;
@@ -21,7 +21,7 @@ const tell = (message: FromBuilder): void => {
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 };
 
-/** The builder of an owner that was killed may still be finishing its last batch. */
+/** Waits because the builder of a killed parent may still be finishing its last batch. Throws if `signal` aborts. */
 const waitForLock = async (folder: string, signal: AbortSignal): Promise<Lock> => {
   for (;;) {
     signal.throwIfAborted();
@@ -70,7 +70,7 @@ const main = async (argument: string | undefined): Promise<void> => {
   process.on('disconnect', () => {
     ending.abort();
   });
-  // Ctrl-C reaches the whole family; the owner decides when its builder ends.
+  // Ctrl-C sends SIGINT to all processes of the terminal, but the parent decides when the builder ends.
   process.on('SIGINT', () => undefined);
   tell({ type: 'built', comparison: await run(settingsFrom(process.env), order, ending.signal) });
 };

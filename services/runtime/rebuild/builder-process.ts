@@ -9,7 +9,7 @@ import { environmentFor, type Settings } from '../engines/settings.js';
 
 const entry = fileURLToPath(new URL('./builder-main.js', import.meta.url));
 
-/** Folds a build in a process of its own; rejects with MaintenanceFault where it did not come to its end. */
+/** Folds a build in a child process. Rejects with MaintenanceFault if the process ends before the build is complete. */
 export const runBuilder = (
   { settings, order }: Readonly<{ settings: Settings; order: BuildOrder }>,
   progress: Progress,
@@ -34,7 +34,7 @@ export const runBuilder = (
     });
     child.on('exit', () => {
       signal.removeEventListener('abort', stop);
-      // Where it was built, this comes too late to matter.
+      // If the build was complete, the promise is resolved already and this rejection has no effect.
       reject(new MaintenanceFault(...why));
     });
   });

@@ -1,16 +1,16 @@
 import type { Because } from '@ledger/ledger/kernel/refusals.js';
 import type { BuildComparison } from '@ledger/projections/upkeep/build-view.js';
 
-/** What a builder is to fold, and what it is to be compared with. */
+/** The build that a builder must fold, and the collection to compare it with. */
 export type BuildOrder = Readonly<{
   view: string;
   number: number;
-  /** The collection that is read now. */
+  /** The collection of the current build. */
   current: string;
   sameVersion: boolean;
 }>;
 
-/** What a builder tells the owner. */
+/** The messages from a builder to its parent. */
 export type FromBuilder =
   | Readonly<{ type: 'progress'; ordinal: number; of: number }>
   | Readonly<{ type: 'built'; comparison: BuildComparison }>
@@ -21,7 +21,6 @@ export const isBuildOrder = (value: unknown): value is BuildOrder =>
   value !== null &&
   ['view', 'number', 'current', 'sameVersion'].every((field) => Object.hasOwn(value, field));
 
-/** Whether a message is one of a builder's. */
 export const isFromBuilder = (message: unknown): message is FromBuilder =>
   typeof message === 'object' &&
   message !== null &&

@@ -3,27 +3,33 @@ import type { Builds } from '@ledger/projections/upkeep/view-builds.js';
 import type { BuildComparison } from '@ledger/projections/upkeep/build-view.js';
 import type { Incomplete } from '@ledger/projections/kernel/incomplete-documents.js';
 
-/** What an operator may order about the views. */
+/** A maintenance command about the views. A build is a numbered copy of a view. */
 export type ViewOrder =
-  /** Folds a view anew beside itself, compares, and switches; `accept` switches whatever the comparison finds. */
+  /**
+   * Folds a second build of a view from the log, compares it with the current one, and switches to it if they agree;
+   * with `accept`, also if they differ.
+   */
   | Readonly<{ do: 'rebuild'; view: string; accept: boolean }>
   | Readonly<{ do: 'back'; view: string }>
   | Readonly<{ do: 'drop'; view: string }>
   | Readonly<{ do: 'repair'; view: string; key: string | null }>
   | Readonly<{ do: 'builds' }>
-  /** The log was put back on purpose: what the digests that are set aside tell of it is forgotten. */
+  /**
+   * Confirms that the log was restored from a backup on purpose: digests (hashes of the log's events) that were made
+   * before and do not fit the log any more are removed.
+   */
   | Readonly<{ do: 'accept' }>;
 
-/** What came of an order. */
+/** The result of a maintenance command. */
 export type Done =
   | Readonly<{
       did: 'rebuild';
       view: string;
       build: number;
-      /** Whether a build that was interrupted went on. */
+      /** Whether an interrupted build was continued. */
       resumed: boolean;
       sameVersion: boolean;
-      /** Null where a build was switched to that had been compared before. */
+      /** Null if the command switched to an existing build that had been compared earlier. */
       comparison: BuildComparison | null;
       switched: boolean;
     }>
@@ -33,14 +39,14 @@ export type Done =
   | Readonly<{ did: 'builds'; builds: readonly Builds[] }>
   | Readonly<{ did: 'accept'; forgotten: number }>;
 
-/** How far an order has come: events folded, of all that the log holds. */
+/** Reports progress: the number of events folded, and the number of all events in the log. */
 export type Progress = (ordinal: number, of: number) => void;
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const namesView = ({ view }: Fields): boolean => typeof view === 'string';
 
-/** What each order says beside its name. */
+/** Checks the arguments of each command. */
 const orders: Readonly<Record<ViewOrder['do'], (fields: Fields) => boolean>> = {
   rebuild: (fields) => namesView(fields) && typeof fields['accept'] === 'boolean',
   back: namesView,
@@ -50,19 +56,19 @@ const orders: Readonly<Record<ViewOrder['do'], (fields: Fields) => boolean>> = {
   accept: () => true,
 };
 
-/** Whether something that came over a channel is an order. */
+/** Whether a received value is a maintenance command. */
 export const isOrder = (value: unknown): value is ViewOrder => {
   if (typeof value !== 'object' || value === null || !('do' in value)) return false;
   const [, fits] = Object.entries(orders).find(([name]) => name === value.do) ?? [];
   return fits?.({ ...value }) ?? false;
 };
 
-/** Where the owner takes orders about its views from whoever may read its data folder. */
+/** The path at which the server accepts maintenance commands. Clients need the token from a file in the data folder. */
 export const maintenancePath = '/maintenance';
 
 /**
- * What the owner answers, one JSON value a line: how far it has come, and in the end what came of it. A blank line now
- * and then says that it is still at work.
+ * The response, one JSON value per line: progress messages, and at the end the result or an error. Blank lines between
+ * them show that the work is still going on.
  */
 export type Told =
   | Readonly<{ ordinal: number; of: number }>

@@ -9,18 +9,21 @@ import type { Settings } from '../engines/settings.js';
 type Parts = Readonly<{
   settings: Settings;
   ask: AskProjector;
-  /** How many events the log holds now. */
+  /** The current number of events in the log. */
   size: () => Promise<number>;
 }>;
 
-/** What the owner does about its views beside keeping them: one order at a time. */
+/** Executes maintenance commands on the views, one at a time. */
 export class Maintenance {
   private readonly ending = new AbortController();
   private running: Promise<unknown> | null = null;
 
   constructor(private readonly parts: Parts) {}
 
-  /** Carries an order out. Throws MaintenanceFault where another is being carried out, or where it cannot be done. */
+  /**
+   * Executes a command. Throws MaintenanceFault if another command is running, the ledger is stopping, or the command
+   * fails.
+   */
   async carryOut(order: ViewOrder, progress: Progress): Promise<Done> {
     if (this.ending.signal.aborted) throw new MaintenanceFault(...maintenanceSentences.told('beingStopped'));
     if (this.running !== null) throw new MaintenanceFault(...maintenanceSentences.told('busy'));
@@ -33,7 +36,10 @@ export class Maintenance {
     }
   }
 
-  /** Builds views anew whose current build is of an older version; readers have the old one until it is done. */
+  /**
+   * Rebuilds the views that an older version of the program folded. Readers use the old build until the new one is
+   * complete.
+   */
   async bringUpToDate(outdated: readonly string[], complain: (sentence: string) => void): Promise<void> {
     for (const view of outdated) {
       try {
@@ -45,7 +51,7 @@ export class Maintenance {
     }
   }
 
-  /** Stops what is being done; a build goes on another time where it stood. */
+  /** Stops the running command. An interrupted build continues later at its checkpoint. */
   async stop(): Promise<void> {
     this.ending.abort();
     await this.running;
@@ -92,7 +98,7 @@ export class Maintenance {
     const order = { view, number, current, sameVersion };
     const comparison = await runBuilder({ settings, order }, progress, this.ending.signal);
     await ask({ ask: 'ready', view, number });
-    // Of a new version, differences are what it was made for: they are told, and no reason to stay.
+    // A new version of a view is expected to differ. The differences are reported, but do not prevent the switch.
     const switched = accept || !sameVersion || comparison.differences === 0;
     if (switched) await ask({ ask: 'switch', view, number });
     return { did: 'rebuild', view, build: number, resumed, sameVersion, comparison, switched };

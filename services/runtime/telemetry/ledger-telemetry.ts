@@ -10,7 +10,7 @@ import type { Settings } from '../engines/settings.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Observer } from '../ledger/ledger-observer.js';
 
-/** Counts, measures and traces what a ledger does. */
+/** Records metrics and traces of a ledger. */
 const observerOf = (metrics: Metrics): Observer => ({
   log: (log) => watchedLog(log, metrics),
   door: (door) => watchedDoor(door, metrics),
@@ -27,7 +27,7 @@ const observerOf = (metrics: Metrics): Observer => ({
 const spanName = ({ path, operation, name }: Answered): string =>
   operation === null ? `http ${path}` : [operation, name].filter((part) => part !== null).join(' ');
 
-/** Counts, measures, traces and logs what the API does. */
+/** Records metrics, traces and log entries of the API. */
 const watchingOf = (metrics: Metrics, journal: Journal): Watching => ({
   request: () => {
     const span = openSpan('http');
@@ -51,7 +51,7 @@ const watchingOf = (metrics: Metrics, journal: Journal): Watching => ({
   },
 });
 
-/** The figures as they are now: how far the views are behind is looked up when somebody asks. */
+/** The current metrics. The lag of the views is read from the ledger at each request. */
 const figuresOf = (metrics: Metrics, { door }: Pick<Ledger, 'door'>): Figures => ({
   contentType: metrics.registry.contentType,
   text: async (by) => {
@@ -63,14 +63,14 @@ const figuresOf = (metrics: Metrics, { door }: Pick<Ledger, 'door'>): Figures =>
   },
 });
 
-/** How a process that serves a ledger tells what it does: a log on stderr, metrics and traces. */
+/** The telemetry of a process that serves a ledger: a log on stderr, metrics and traces. */
 export type Telemetry = Readonly<{
   journal: Journal;
-  /** Of the ledger, when it is opened. */
+  /** Observes the ledger; passed to it when it is opened. */
   observer: Observer;
-  /** Of the API in front of it. */
+  /** Observes the requests of the API. */
   watching: Watching;
-  /** Of an open ledger. */
+  /** Returns the metrics of an open ledger. */
   figuresOf: (ledger: Pick<Ledger, 'door'>) => Figures;
 }>;
 

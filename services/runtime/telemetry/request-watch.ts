@@ -1,18 +1,20 @@
 import type { Caller } from '../door/orders.js';
 
-/** What a request asked for; null where it did not come so far as to ask. */
+/** The type of a request's operation; null in a log entry if the request was refused before it was known. */
 export type OperationType = 'query' | 'mutation' | 'subscription';
 
-/** What became of a request. Names and codes are those of the API; nothing of what was handed in or answered is told. */
+/**
+ * The outcome of a request. It contains no input and no result data, because the log must not contain personal data.
+ */
 export type Answered = Readonly<{
   method: string;
-  /** The part of the API; not the address, which may hold a query. */
+  /** The part of the API, not the URL, which may contain a query. */
   path: string;
   operation: OperationType | null;
-  /** The name that the client gave its operation. */
+  /** The operation name that the client chose. */
   name: string | null;
   status: number;
-  /** Whether the client was there until the end. */
+  /** Whether the client received the whole response. */
   complete: boolean;
   ms: number;
   correlation: string;
@@ -20,15 +22,18 @@ export type Answered = Readonly<{
   codes: readonly string[];
 }>;
 
-/** Whoever watches the API at work: metrics, a log, traces. */
+/** Receives what the API does, for metrics, log and traces. */
 export interface Watching {
-  /** A request begins; what `within` runs, and what that causes, belongs to it. */
+  /**
+   * Called when a request begins. Work that is run by `within` is traced as part of the request; `end` must be called
+   * with the outcome.
+   */
   request(): Readonly<{ within: (run: () => void) => void; end: (answered: Answered) => void }>;
-  /** A subscription begins, fails or ends. */
+  /** Called when a subscription begins, fails or ends. */
   subscription(fate: Fate, told: Pick<Answered, 'name' | 'correlation' | 'role' | 'codes'>): void;
 }
 
-/** Nobody watches. */
+/** A `Watching` that records nothing. */
 export const unwatched: Watching = {
   request: () => ({
     within: (run) => {
@@ -39,8 +44,8 @@ export const unwatched: Watching = {
   subscription: () => undefined,
 };
 
-/** What became of a subscription. */
+/** The stages of a subscription that are reported. */
 export type Fate = 'begun' | 'failed' | 'ended';
 
-/** What the figures are written as, and how; whoever asks for them is named. */
+/** The metrics as text, with their media type. `by` is the caller that requests them. */
 export type Figures = Readonly<{ contentType: string; text: (by: Caller) => Promise<string> }>;

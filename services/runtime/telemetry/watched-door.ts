@@ -7,7 +7,7 @@ import type { ActOrders, AnswerOf, OrderName, OrderOf, WorkerOrders } from '../d
 type Writing = keyof (ActOrders & WorkerOrders);
 type Outcomes = readonly (Pick<Outcome, 'kind'> & Readonly<{ code?: string }>)[];
 
-/** What a command about acts or persons is called in figures and traces. */
+/** The names of commands in metrics and traces. */
 const names: Readonly<Record<Writing, string>> = {
   RecordAct: 'record',
   AmendAct: 'amend',
@@ -19,7 +19,7 @@ const names: Readonly<Record<Writing, string>> = {
 
 const isWriting = (name: OrderName): name is Writing => Object.hasOwn(names, name);
 
-/** The answer of a command is told by its name. */
+/** A type guard: the type of an answer follows from the name of its command. */
 const isWritten = (name: OrderName, _answer: AnswerOf<OrderName>): _answer is AnswerOf<Writing> =>
   isWriting(name);
 
@@ -29,7 +29,10 @@ const outcomesIn = (name: OrderName, answer: AnswerOf<OrderName>): Outcomes => {
   return 'kind' in answer ? [answer] : answer;
 };
 
-/** A door whose orders are counted by whether they were answered, and whose commands are also traced. */
+/**
+ * Wraps the ledger's door (the object that runs commands and queries). Counts all commands and queries by whether they
+ * succeeded, and also traces the commands.
+ */
 export const watchedDoor = (door: Handing, metrics: Metrics): Handing => {
   const handed = async <N extends OrderName>(order: OrderOf<N>): Promise<AnswerOf<N>> => {
     try {
