@@ -148,6 +148,7 @@ describe('ledger verify --log', () => {
       tamper(
         place,
         'DELETE FROM events WHERE pos > (SELECT max(pos) - 7 FROM events)',
+        'DELETE FROM streams WHERE sid NOT IN (SELECT sid FROM events)',
         `UPDATE events SET data = replace(data, '"reference":"YK-2024-000900"', '"reference":"YK-2024-000901"')`,
       );
       const held = events - 7;
@@ -170,10 +171,14 @@ describe('ledger verify --log', () => {
       await accepting();
       await (await stage.serve(place)).stop();
       await accepting();
-      // The start has noted that an import, whose end is among the missing events, has lost its sheet.
-      const { digest: _digest, ...after } = await verdictOf(place);
-      const { digest: _before, ...expected } = { ...found, events: held + 1, covered: held + 1 };
-      expect(after).toStrictEqual(expected);
+      // The start goes on with the import, whose end is among the missing events, and writes to the log.
+      const { ok, misfit, lost, accepted } = await verdictOf(place);
+      expect({ ok, misfit, lost, accepted }).toStrictEqual({
+        ok: found.ok,
+        misfit: found.misfit,
+        lost: found.lost,
+        accepted: found.accepted,
+      });
     },
     patience,
   );

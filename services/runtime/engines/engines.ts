@@ -122,11 +122,12 @@ const placeOf = (url: string, { ledgerName }: Settings, what: 'views' | 'vault')
 export const openDocuments = async (
   settings: Settings,
   mode: 'write' | 'read' | 'snapshot',
+  patience: Pick<MongoPlace, 'attemptsMax'> = {},
 ): Promise<DocumentStore> => {
   const { data, mongoUrl } = settings;
   if (mongoUrl === null) return openEmbeddedDocuments(data.views, mode);
   const { openMongoDocuments } = await mongoDocuments();
-  const place = placeOf(mongoUrl, settings, 'views');
+  const place = { ...placeOf(mongoUrl, settings, 'views'), ...patience };
   if (mode !== 'write') return openMongoDocuments(place, 'read');
   return untroubledDocuments(await openMongoDocuments(place, 'write'));
 };

@@ -115,12 +115,18 @@ const untilFolded = async (
 /** How a ledger is opened: who watches it at work, and how many rows of an import are judged together. */
 export type Opening = Readonly<{ rowsTogether?: number; observer?: Observer }>;
 
+/**
+ * A request may read for ten seconds, and each attempt waits three seconds for a MongoDB that is away. With two attempts
+ * the request is answered with LEDGER_UNAVAILABLE, and not with TIMED_OUT, which would hide the reason.
+ */
+const readAttemptsMax = 2;
+
 /** The views for reading, whichever builds are current. */
 const openStore = async (
   settings: Settings,
   { projector, log, closing }: Readonly<{ projector: OwnProjector; log: RungLog; closing: CloseStack }>,
 ): Promise<DocumentStore> => {
-  const store = currentViews(await openDocuments(settings, 'read'), views);
+  const store = currentViews(await openDocuments(settings, 'read', { attemptsMax: readAttemptsMax }), views);
   closing.add(() => store.close());
   projector.onSwitch(() => {
     store.forget();
