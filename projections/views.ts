@@ -22,7 +22,7 @@ const viewOf = <D extends Document, E extends DomainEvent>(
   recount,
 });
 
-/** Every view, in the order in which they are listed. */
+/** All views, in the order in which they are listed to users. */
 export const views: readonly View[] = [
   viewOf(workers),
   viewOf(acts),

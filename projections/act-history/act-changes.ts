@@ -3,7 +3,10 @@ import type { SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 import type { ActDocument } from '../acts/acts-document.js';
 import type { ActStep } from './act-history.js';
 
-/** A field before and after a step, as text; null is nothing. `erased`: there was a text, and its key is destroyed. */
+/**
+ * A field before and after a step of an act's history, as text; null is no value. `erased` means that a text existed
+ * but its encryption key has been destroyed.
+ */
 export type Change = Readonly<{
   field: string;
   before: string | null;
@@ -11,7 +14,7 @@ export type Change = Readonly<{
   erased: boolean;
 }>;
 
-/** Opens a sealed field; null where its key is gone. */
+/** Decrypts a sealed field; null if its key has been destroyed. */
 export type Opening = (field: string, text: SaidText) => string | null;
 
 const plain = (value: string | number | boolean | null): string | null =>
@@ -19,7 +22,7 @@ const plain = (value: string | number | boolean | null): string | null =>
 
 const minutesPerHour = 60;
 
-/** What is shown of an act, by the names that the API gives to its fields. */
+/** The plain fields of an act, by their names in the API. */
 const shown: readonly (readonly [field: string, text: (act: ActDocument) => string | null])[] = [
   ['kind', ({ kind }) => kind],
   ['on', ({ on }) => on],
@@ -47,14 +50,14 @@ const shown: readonly (readonly [field: string, text: (act: ActDocument) => stri
   ['judgedBy', ({ judgedBy }) => judgedBy],
 ];
 
-/** What is sealed of an act, by the names that the API gives to its fields. */
+/** The encrypted fields of an act, by their names in the API. */
 const sealed: readonly (readonly [field: string, text: (act: ActDocument) => SaidText | null])[] = [
   ['place', ({ sealedPlace }) => sealedPlace],
   ['name', ({ name }) => name],
   ['note', ({ note }) => note],
 ];
 
-/** A sealed text in clear; `lost` where there is one and its key is gone. */
+/** A sealed text decrypted. `lost` means that there is a text but its key has been destroyed. */
 const opened = (
   field: string,
   text: SaidText | null,
@@ -64,7 +67,7 @@ const opened = (
   return { text: clear, lost: text !== null && clear === null };
 };
 
-/** A change of a sealed text: the same text sealed twice is no change. */
+/** The change of a sealed text. The same text may be encrypted twice with different bytes; that is no change. */
 const sealedChange = (
   [field, textOf]: (typeof sealed)[number],
   step: ActStep,
@@ -80,7 +83,7 @@ const sealedChange = (
     : [{ field, before: before.text, after: after.text, erased }];
 };
 
-/** What a step changed of its act, field by field. */
+/** The changes that a step made to its act, one per field. */
 export const changesOf = (step: ActStep, open: Opening): readonly Change[] => {
   const { before, after } = step;
   const changes = shown.flatMap(([field, text]): readonly Change[] => {

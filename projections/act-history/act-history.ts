@@ -10,35 +10,35 @@ import { handedInWith, notedInRegister, registerOf, type HandedIn, type Noted } 
 import type { EntryDocument } from '../entries/entries-document.js';
 import { entries } from '../entries/entries-projection.js';
 
-/** One event of an act: who caused it, when and why, and the act in front of it and behind it. */
+/** One event of an act: who caused it, when and why, and the act before and after it. */
 export type ActStep = Readonly<{
   event: string;
   stream: string;
   revision: number;
   position: Position;
   origin: Origin;
-  /** The version of the rule that this event was judged by; null where none was asked. */
+  /** The version of the rule by which this event was decided; null if no rule was applied. */
   judgedBy: string | null;
-  /** Why, still sealed; null where no reason was given. */
+  /** The reason, still encrypted; null if none was given. */
   reason: SaidText | null;
   before: ActDocument | null;
   after: ActDocument | null;
-  /** What was handed in of the person; null where that was nothing, and of all steps but the first. */
+  /** The personal details that were entered with the act. Null if there were none, and for every step but the first. */
   handedIn: HandedIn | null;
-  /** Office and district as they were written with it; null where neither was, but in its canonical form. */
+  /** Office and district as the user wrote them; null if both were written in their canonical form. */
   written: WrittenCodes | null;
-  /** Of a step in the register: which details of the person it is about. */
+  /** For a step in the person's register stream: the details that it is about. */
   details: readonly BroughtDetail[];
   /** The signed lines that the event added to the totals. */
   entries: readonly EntryDocument[];
 }>;
 
-/** How the office and the district of an act were written; null of one that was written in its canonical form. */
+/** Office and district of an act as the user wrote them; null for a value that was written in its canonical form. */
 export type WrittenCodes = Readonly<{ office: string | null; district: string | null }>;
 
 type AttendanceEvent = AttendanceNoted | AttendanceWithdrawn;
 
-/** What a session keeps of an act that is at home elsewhere. */
+/** The events by which a session counts an act whose own stream is a different one. */
 const attendanceEvents: EventTypes<AttendanceEvent> = { AttendanceNoted: true, AttendanceWithdrawn: true };
 
 const isActEvent = (past: Recorded): past is Recorded<ActEvent> => isOneOf(acts.types, past.event);
@@ -53,8 +53,8 @@ const entriesOf = (past: Recorded): readonly EntryDocument[] =>
 type Standing = Pick<ActStep, 'before' | 'after'>;
 
 /**
- * What a step said otherwise than it is kept: the first one of office and district, later ones of the district where they
- * bring another.
+ * Office and district as the user wrote them, if the step brought them. Only the first step brings an office; a later
+ * step brings a district only if it changes it.
  */
 const writtenWith = (
   { event: { data } }: Recorded<ActEvent | AttendanceEvent> | Noted['past'],
@@ -87,13 +87,13 @@ const stepOf = (past: Recorded<ActEvent | AttendanceEvent> | Noted['past'], stan
 
 type OwnSteps = Readonly<{
   steps: readonly ActStep[];
-  /** The sessions that the act named on its way. */
+  /** The sessions that the act has named in any of its steps. */
   sessions: ReadonlySet<string>;
-  /** The event that opened it. */
+  /** The first event of the act. */
   opening: Recorded | null;
 }>;
 
-/** The steps of an act in its own stream. */
+/** The steps of an act that are in its own stream. */
 const ownSteps = (id: string, act: number, events: readonly Recorded[]): OwnSteps => {
   const steps: ActStep[] = [];
   const sessions = new Set<string>();
@@ -110,19 +110,22 @@ const ownSteps = (id: string, act: number, events: readonly Recorded[]): OwnStep
   return { steps, sessions, opening };
 };
 
-/** How the act stood when another stream noted something of it. */
+/** The state of the act when an event about it was recorded in another stream. That event does not change the act. */
 const standingAt = (own: readonly ActStep[], { position: at }: Recorded): Standing => {
   const standing = own.findLast(({ position }) => position < at)?.after ?? null;
   return { before: standing, after: standing };
 };
 
-/** What sessions noted of the act. */
+/** The steps that sessions have recorded about the act. */
 const notes = (id: string, own: readonly ActStep[], events: readonly Recorded[]): readonly ActStep[] =>
   events.flatMap((past) =>
     isAttendance(past) && past.event.data.actId === id ? [stepOf(past, standingAt(own, past))] : [],
   );
 
-/** The own steps with what was handed in of the person, and what the register noted of the act. */
+/**
+ * The act's own steps with the personal details that were entered, and the steps that the person's register stream has
+ * recorded about the act.
+ */
 const withRegister = (
   id: string,
   { steps, opening }: OwnSteps,
@@ -137,7 +140,7 @@ const withRegister = (
   })),
 ];
 
-/** The streams that may have noted something of an act: sessions, and its person's in the register. */
+/** The other streams that may contain events about an act: its sessions, and the register stream of its person. */
 const streamsBeside = ({ sessions, opening }: OwnSteps): readonly string[] => {
   const register = opening === null ? null : registerOf(opening);
   return register === null ? [...sessions] : [...sessions, register];
@@ -148,8 +151,8 @@ type Streams = ReadonlyMap<StreamId, readonly Recorded[]>;
 const eventsIn = (streams: Streams, name: string): readonly Recorded[] => streams.get(streamId(name)) ?? [];
 
 /**
- * The history of each act, oldest step first, from the log itself: ahead of every view. One that does not exist has no
- * steps. Two reads of the log, however many acts are asked for.
+ * The history of each act, oldest step first. It is read from the log, so it may be newer than the views. An act that
+ * does not exist has no steps. Needs at most two reads of the log for any number of acts.
  */
 export const historiesOf = async (
   log: EventLog,

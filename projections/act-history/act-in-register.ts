@@ -16,12 +16,12 @@ import type { Sex } from '@ledger/schema/events/values.js';
 import type { BroughtDetail, WorkerDocument } from '../workers/workers-document.js';
 import { broughtDetails, workers } from '../workers/workers-projection.js';
 
-/** Name and sex as they were handed in with an act; null is blank. The name is still sealed. */
+/** Name and sex as they were entered with an act; null if not stated. The name is still encrypted. */
 export type HandedIn = Readonly<{
   name: Readonly<{
     text: SaidText;
     at: SaidField;
-    /** Whether the text is the registered one: what was handed in is its form of comparison. */
+    /** Whether `text` is the registered name. What was entered is then its comparable form (see `comparableName`). */
     isRegistered: boolean;
   }> | null;
   sex: Sex | null;
@@ -30,7 +30,7 @@ export type HandedIn = Readonly<{
 const isRegistryEvent = (past: Recorded): past is Recorded<RegistryEvent> =>
   isOneOf(workers.types, past.event);
 
-/** The name that the register had at a revision of a person's stream. */
+/** The name of a person in the register at a revision of the person's stream. */
 const registeredName = (register: readonly Recorded[], revision: number): SaidText | null => {
   let doc: WorkerDocument | null = null;
   for (const past of register) {
@@ -48,11 +48,12 @@ const nameOf = (
   const isRegistered = typeof name === 'number';
   const text = isRegistered ? registeredName(register, name) : saidBy(origin.commandId, name, null);
   if (text === null || data.worker === null) return null;
-  // Also a copy of the act's own is sealed for the register: one text for both, where the act brings the name.
+  // The act's own copy of a name is also encrypted for the register stream, so that one sealed text serves both if the
+  // act brings the name into the register.
   return { text, at: { stream: workerStreamOf(data.worker), field: 'name' }, isRegistered };
 };
 
-/** What was handed in of the person with the event that opened an act; null where that was nothing. */
+/** The personal details that were entered with the first event of an act; null if there were none. */
 export const handedInWith = (past: Recorded, register: readonly Recorded[]): HandedIn | null => {
   if (!isOpening(past) || past.event.data.handedIn === null) return null;
   return { name: nameOf(past, register), sex: past.event.data.handedIn.sex };
@@ -60,7 +61,7 @@ export const handedInWith = (past: Recorded, register: readonly Recorded[]): Han
 
 const isOpening = (past: Recorded): past is Recorded<OpeningEvent> => isOneOf(openingEvents, past.event);
 
-/** The name in clear; `erased`: there was one, and its key is destroyed. */
+/** The decrypted name. `erased` means that there was a name but its key has been destroyed. */
 export const nameIn = (
   { name }: HandedIn,
   key: SubjectKey | null,
@@ -89,20 +90,26 @@ const detailsIn = ({ type, data }: NamingEvent): readonly BroughtDetail[] => {
   }
 };
 
-/** An event of the register that names an act, and which details of the person it is about. */
+/** An event of the register that names an act, with the personal details that it is about. */
 export type Noted = Readonly<{ past: Recorded<NamingEvent>; details: readonly BroughtDetail[] }>;
 
 const isNaming = (past: Recorded): past is Recorded<NamingEvent> => isOneOf(namingEvents, past.event);
 
-/** What the register noted of an act: what it brought, what was withdrawn with it, and where it contradicts. */
+/**
+ * The events of the register about an act: details that it brought, that were withdrawn with it, or that it
+ * contradicts.
+ */
 export const notedInRegister = (act: string, register: readonly Recorded[]): readonly Noted[] =>
   register.flatMap((past) => {
     if (!isNaming(past) || past.event.data.act !== act) return [];
     const details = detailsIn(past.event);
-    // An undone act that had brought nothing is noted for those who write only.
+    // A withdrawal without details only makes the append of a concurrent writer fail, so it is not shown.
     return past.event.type === 'DetailsWithdrawn' && details.length === 0 ? [] : [{ past, details }];
   });
 
-/** The person's stream in the register, of an act that names somebody. */
+/**
+ * The register stream of the person whom an act names; null if it names nobody, or if the event is not the first of an
+ * act.
+ */
 export const registerOf = (past: Recorded): StreamId | null =>
   !isOpening(past) || past.event.data.worker === null ? null : workerStreamOf(past.event.data.worker);

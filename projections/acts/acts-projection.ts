@@ -15,7 +15,7 @@ import type { ActFacts, Counts } from '@ledger/schema/events/values.js';
 import type { Projection } from '../kernel/projection.js';
 import type { ActDocument } from './acts-document.js';
 
-/** The events that say what became of an act and of its money. */
+/** The events that change the state or the money of an act. */
 export type CourseEvent =
   | OpeningEvent
   | SubsidyApproved
@@ -24,7 +24,7 @@ export type CourseEvent =
   | MutualAidClaimRefused
   | ActCorrected
   | ActReversed;
-/** The events that shape an act. */
+/** All events that change an act's document. */
 export type ActEvent = CourseEvent | ActReferenceReleased;
 
 export const courseEvents: EventTypes<CourseEvent> = {
@@ -40,7 +40,7 @@ export const actEvents: EventTypes<ActEvent> = { ...courseEvents, ActReferenceRe
 
 type Facts = ActFacts & Readonly<{ counts?: Counts }>;
 
-/** Who recorded the act, and when: of its first event; how it changed since. */
+/** Who recorded the act and when, taken from its first event, and when it last changed. */
 const provenance = (
   doc: ActDocument | null,
   { origin }: Recorded<ActEvent>,
@@ -53,7 +53,7 @@ const provenance = (
   return { correlation, recordedAt: at, recordedBy: actor, changedAt: at, steps: 1 };
 };
 
-/** An approval stays with the act through its later steps. */
+/** Later steps of the act keep its approval. */
 const approvalOf = (doc: ActDocument | null): Pick<ActDocument, 'approvedOn' | 'approvedFen'> => {
   if (doc === null) return { approvedOn: null, approvedFen: null };
   const { approvedOn, approvedFen } = doc;
@@ -160,11 +160,14 @@ const fold = (doc: ActDocument | null, past: Recorded<ActEvent>): ActDocument | 
 
 const opens = ({ revision, event }: Recorded<ActEvent>): boolean => event.data.act === revision;
 
-/** Acts as they stand, one document each: the histories of workers, and the acts of a district. */
+/**
+ * The view of acts: one document with the current state of each act. It serves the acts of workers, sessions and
+ * districts.
+ */
 export const acts: Projection<ActDocument, ActEvent> = {
   name: 'acts',
   version: 2,
-  // Documents of the first version only lack the ground of a reversal.
+  // Documents of version 1 differ only in that they lack the ground of a reversal.
   readable: [1],
   types: actEvents,
   keysOf: (past) => [actIdOf(past.stream, past.event.data.act)],

@@ -9,15 +9,18 @@ import type { Condition, DocumentStore, Find } from '../ports/document-store.js'
 import type { ActDocument } from './acts-document.js';
 import { acts, type ActEvent } from './acts-projection.js';
 
-/** An act and the position of its latest event. */
+/** An act and the log position of its latest event. */
 export type ActFromLog = Readonly<{ act: ActDocument; position: Position }>;
 
-/** Which acts. A worker's are listed by day, a session's by number, all others by district and day. */
+/**
+ * A filter of acts. The acts of a worker are listed by day, those of a session by key, and all others by district and
+ * day.
+ */
 export type ActFilter = Readonly<{
   worker: number | null;
-  /** The stream of a gathering: its attendance. */
+  /** The id of a session's stream: only acts that attended this session. */
   session: string | null;
-  /** A district with all below it; null is the whole country. */
+  /** A district, including all districts below it; null is the whole country. */
   district: string | null;
   /** Days, both included. */
   from: string | null;
@@ -44,11 +47,11 @@ export const between = (from: string | null, to: string | null): Condition => ({
   to: to ?? lastDay,
 });
 
-/** The districts at and below one; none where the whole country is meant. */
+/** The condition for a district and all districts below it; no condition for the whole country. */
 export const within = (district: string | null): Readonly<Record<string, Condition>> =>
   district === null ? {} : { district: rangeOf(district) };
 
-/** The conditions of a filter on acts. */
+/** The query conditions of a filter. */
 const actsWhere = (filter: ActFilter): Find['where'] => ({
   ...(filter.worker === null ? {} : { worker: { is: filter.worker } }),
   ...(filter.session === null ? {} : { session: { is: filter.session } }),
@@ -63,7 +66,7 @@ const indexOf = ({ worker, session }: ActFilter): string => {
   return session === null ? 'byDistrict' : 'bySession';
 };
 
-/** A part of the acts that match; a worker's newest first, others oldest first. */
+/** A part of the list of matching acts. The acts of a worker are listed newest first, all others in ascending order. */
 export const listActs = (
   store: DocumentStore,
   filter: ActFilter,
@@ -80,7 +83,7 @@ export const listActs = (
     slice,
   );
 
-/** An act as its own stream tells it, ahead of the view; folded by the view's own fold. Null where there is none. */
+/** An act read from its own stream, so it may be newer than the view. Null if it does not exist. */
 export const actFromLog = async (log: EventLog, id: string): Promise<ActFromLog | null> => {
   const parsed = parseActId(id);
   if (parsed === null) return null;
@@ -96,7 +99,7 @@ export const actFromLog = async (log: EventLog, id: string): Promise<ActFromLog 
 
 const isActEvent = (past: Recorded): past is Recorded<ActEvent> => isOneOf(acts.types, past.event);
 
-/** The acts with these ids; one that does not exist is missing. */
+/** The acts with these ids. Ids of acts that do not exist are missing in the map. */
 export const actsById = async (
   store: DocumentStore,
   ids: readonly string[],

@@ -1,15 +1,19 @@
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-/** What JSON escapes: of all texts of a ledger next to none has it. */
+/**
+ * Characters that JSON escapes. Almost no text of a ledger contains one, so the slower JSON.stringify is rarely needed.
+ */
 const special = /[\u0000-\u001f"\\\ud800-\udfff]/;
 
 const quoted = (text: string): string => (special.test(text) ? JSON.stringify(text) : `"${text}"`);
 
-/** The keys of an object as they come, in canonical order, and each as it stands before its value. */
+/**
+ * For one shape of object: its keys in original and in canonical order, and the text that is written before each value.
+ */
 type Order = Readonly<{ keys: readonly string[]; sorted: readonly string[]; heads: readonly string[] }>;
 
-/** Orders that were worked out before, by the number of keys: a ledger's objects have a few dozen shapes in all. */
+/** A cache of key orders, grouped by the number of keys. The objects of a ledger have only a few dozen shapes. */
 const known = new Map<number, Order[]>();
 const shapesOfOneSizeMax = 50;
 
@@ -29,8 +33,8 @@ const orderOf = (keys: readonly string[]): Order => {
 };
 
 /**
- * A JSON value as canonical JSON (RFC 8785): keys in the order of their UTF-16 code units, no white space, numbers as
- * ECMAScript prints them. The same content gives the same text, whatever order an engine keeps keys in.
+ * A JSON value as canonical JSON (RFC 8785): keys ordered by UTF-16 code units, no white space, numbers printed as in
+ * ECMAScript. Equal content gives equal text, even if a log engine returns keys in another order.
  */
 export const canonical = (value: unknown): string => {
   if (typeof value === 'string') return quoted(value);

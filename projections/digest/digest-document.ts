@@ -1,26 +1,34 @@
 import { buildName, type ViewId } from '../kernel/projection.js';
 import type { Collection } from '../ports/document-store.js';
 
-/** How many events share one document. */
+/** The number of events per document. */
 export const eventsPerBlock = 1_000;
-/** Letters of a digest that are kept for every event: enough to name the first one that does not fit. */
+/**
+ * The number of hexadecimal digits that are stored of each digest. It suffices to find the first event that differs.
+ */
 export const printLength = 12;
 
-/** What a thousand events did to the chain of digests over the log. */
+/** The chain of digests over `eventsPerBlock` consecutive events of the log. */
 export type DigestBlock = Readonly<{
-  /** The ordinal of its first event. */
+  /** The ordinal (from 1) of its first event. */
   from: number;
-  /** For each event, the head of the chain's digest after it. */
+  /** For each event, the first digits of the chain's digest after it. */
   prints: string;
-  /** For each event, the head of its id's digest: it tells an event that was changed from one that is not there. */
+  /**
+   * For each event, the first digits of the digest of its id. They distinguish an event that was changed from one that
+   * is missing.
+   */
   ids: string;
-  /** The whole digest after its last event. */
+  /** The whole digest after the last event of the block. */
   digest: string;
-  /** When its last event was recorded, as the event says it. */
+  /** When the last event of the block was recorded, according to the event (UTC). */
   at: string;
 }>;
 
-/** The digests have builds as a view has: a new one where the log was put back, beside those that tell what it held. */
+/**
+ * Digests are stored in builds, as views are. If the log was restored from an older copy, a new build begins, and the
+ * old one still shows what the log contained.
+ */
 export const digests: ViewId = { name: 'digests', version: 1 };
 
 /** The collection of a build of the digests. */
@@ -36,11 +44,11 @@ const keyDigits = 9;
 
 const numberOf = (ordinal: number): number => Math.floor((ordinal - 1) / eventsPerBlock);
 
-/** The key of the block that an event with this ordinal (from 1) belongs to; blocks are in the order of their keys. */
+/** The key of the block that contains the event with this ordinal (from 1). Keys sort in the order of the blocks. */
 export const blockOf = (ordinal: number): string => String(numberOf(ordinal)).padStart(keyDigits, '0');
 
-/** The ordinal of the first event of that block. */
+/** The ordinal of the first event of the block that contains this ordinal. */
 export const beginningOf = (ordinal: number): number => numberOf(ordinal) * eventsPerBlock + 1;
 
-/** How many events a block covers. */
+/** The number of events in a block. */
 export const countOf = ({ prints }: DigestBlock): number => prints.length / printLength;

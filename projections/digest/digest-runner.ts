@@ -12,8 +12,8 @@ type Working = { was: Position | 'none'; position: Position | 'none'; doc: Diges
 type Ports = Readonly<{ log: EventLog; store: DocumentStore; sha256: Sha256 }>;
 
 /**
- * Keeps the chain of digests over the log. What is chained depends on every event before, so it is no fold of one
- * document at a time; puts and checkpoint are compare-and-set as those of any view.
+ * Maintains the chain of digests over the log. Each digest depends on all events before it, so this is not a projection
+ * that folds single documents. Blocks and checkpoint are stored by compare-and-set, as in any view.
  */
 class DigestChain implements ViewRunner {
   readonly view = digests.name;
@@ -66,7 +66,7 @@ class DigestChain implements ViewRunner {
     const ordinal = this.ordinal + ours.length;
     const last = ours.at(-1)?.id ?? this.last;
     const next = { position: reached, checkpoint: { view: this.view, ordinal, last, stopped: null } };
-    // Whoever was faster has chained the same events: its checkpoint is taken up.
+    // Another runner was faster and has chained the same events, so its checkpoint is loaded.
     if (refused.length > 0 || !(await moveCheckpoint(store, name, this.stored, next))) {
       await this.adopt();
       return;
@@ -77,7 +77,7 @@ class DigestChain implements ViewRunner {
     this.last = last;
   }
 
-  /** The blocks that so many events more fall into, and the one before them. */
+  /** Loads the blocks for the next `count` events, and the block of the event before them. */
   private async load(count: number): Promise<Map<string, Working>> {
     const keys: string[] = [];
     const first = Math.max(1, this.ordinal - eventsPerBlock + 1);
@@ -93,7 +93,10 @@ class DigestChain implements ViewRunner {
     return blocks;
   }
 
-  /** Chains events that are not in their blocks yet: a runner may have died between put and checkpoint. */
+  /**
+   * Appends events to their blocks. Events that a block contains already are skipped: a process may have died after it
+   * stored the blocks and before it moved the checkpoint.
+   */
   private chain(blocks: ReadonlyMap<string, Working>, events: readonly Recorded[]): void {
     for (const [index, past] of events.entries()) {
       const ordinal = this.ordinal + index + 1;
@@ -112,7 +115,7 @@ class DigestChain implements ViewRunner {
 
 export const digestRunner = (ports: Ports, build: number): ViewRunner => new DigestChain(ports, build);
 
-/** The digests as something that is kept beside the views. */
+/** The digests as a companion, which is folded together with the views. */
 export const digestsBeside = (sha256: Sha256): Companion => ({
   ...digests,
   runner: (build, ports) => digestRunner({ ...ports, sha256 }, build),

@@ -3,14 +3,14 @@ import { printOf } from './digest-chain.js';
 import { countOf, printLength, type DigestBlock } from './digest-document.js';
 
 /**
- * What was kept of an event: the head of the digest after it and of its id's digest, and the whole digest after it where
- * it ends a block.
+ * The stored digests of one event: the first digits of the digest after it and of its id's digest. For the last event
+ * of a block, also the whole digest after it.
  */
 export type KeptPrint = Readonly<{ print: string; id: string; digest: string | null }>;
 
 const blocksPerPage = 100;
 
-/** Whether an event with this digest is the one of which that was kept. */
+/** Whether the digest computed after an event matches the stored one. */
 export const isPrintOf = ({ print, digest }: KeptPrint, found: string): boolean =>
   print === printOf(found) && (digest === null || digest === found);
 
@@ -27,7 +27,7 @@ const blocksOf = (
 const pieceOf = (pieces: string, index: number): string =>
   pieces.slice(index * printLength, (index + 1) * printLength);
 
-/** What a build of the digests keeps of every event, in the order of the log. */
+/** The stored digests of all events in one build, in the order of the log. */
 export const keptPrints = async function* (
   store: DocumentStore,
   collection: string,
@@ -51,13 +51,13 @@ export const keptPrints = async function* (
   }
 };
 
-/** When the last event was recorded of which a build of the digests keeps something; null where it keeps nothing. */
+/** When the last event in a build of the digests was recorded (UTC); null if the build is empty. */
 export const keptUntil = async (store: DocumentStore, collection: string): Promise<string | null> => {
   const { items } = await blocksOf(store, collection, { direction: 'descending', after: null, limit: 1 });
   return items[0]?.doc.at ?? null;
 };
 
-/** The digests of one build, taken event by event. */
+/** Reads the stored digests of one build, one event at a time. */
 export class Prints {
   taken = 0;
   private ahead: KeptPrint | null = null;
@@ -76,7 +76,7 @@ export class Prints {
     return this.ahead === null;
   }
 
-  /** Takes what is left. */
+  /** Reads all remaining digests, so that `taken` counts them. */
   async finish(): Promise<void> {
     while ((await this.next()) !== null);
   }

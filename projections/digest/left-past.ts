@@ -2,37 +2,43 @@ import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import { idPrintOf, type Chained, type Sha256 } from './digest-chain.js';
 import { isPrintOf, type Prints } from './kept-prints.js';
 
-/** Events that were recorded once and are not in the log: it was put back to an older copy, or has lost its end. */
+/**
+ * Counts of events that were recorded but are missing in the log, because it was restored from an older copy or has
+ * lost its end.
+ */
 export type LostEvents = Readonly<{
-  /** How many events the log held once. */
+  /** The number of events that the log contained before. */
   recorded: number;
-  /** How many of them it holds: the first ones, where none was changed. */
+  /** The number of them that the log still contains. If no event was changed, these are the first ones. */
   held: number;
 }>;
 
 /**
- * Digests of a past that the log has left, held to the log event by event. A log that was only put back holds the first
- * events of that past, and after them nothing of it. Where an event does not fit and the log goes on to hold events of
- * that past, the log was changed there. An event that was recorded after that past is none of it, even under an id that
- * is known: whoever repeats a command, or resumes an import, records it anew under the same id.
+ * Compares the log with digests of an earlier state that the log was restored from. If it was only restored, the log
+ * contains the first events of that state and none of the later ones. If an event differs and later events of that
+ * state follow, the log was changed there. Events that were recorded after that state are ignored even if their ids are
+ * known, because a repeated command or a resumed import records the same id again.
  */
 export class LeftPast {
-  /** Up to which event the log fits. */
+  /** The number of events up to which the log matches. */
   private fitting = 0;
   private firstMisfit: Chained | null = null;
   private holdsLaterOnes = false;
-  /** From the first misfit on: ids that one side has and the other had not up to now. What both have is forgotten. */
+  /**
+   * Ids from the first difference on: those that only the old state has, and those that only the log has. An id that
+   * both have is removed.
+   */
   private readonly missing = new Set<string>();
   private readonly unknown = new Set<string>();
 
   constructor(
     private readonly sha256: Sha256,
     private readonly prints: Prints,
-    /** When the last event of that past was recorded. */
+    /** When the last event of that earlier state was recorded (UTC). */
     private readonly until: string,
   ) {}
 
-  /** Takes the next event of the log. */
+  /** Compares the next event of the log. */
   async compare(chained: Chained): Promise<void> {
     const print = await this.prints.next();
     if (this.firstMisfit === null) {
@@ -47,18 +53,18 @@ export class LeftPast {
     this.find(chained.past);
   }
 
-  /** The log has ended; takes what is left of that past. */
+  /** Call at the end of the log: the remaining digests belong to missing events. */
   async finish(): Promise<void> {
     for (let print = await this.prints.next(); print !== null; print = await this.prints.next())
       this.expect(print.id);
   }
 
-  /** How many events of the log were held to that past, and fit. */
+  /** The number of events at the start of the log that match the earlier state. */
   get fits(): number {
     return this.fitting;
   }
 
-  /** The first event of the log that was changed; null where none was. */
+  /** The first event of the log that was changed; null if none was. */
   get changed(): Chained | null {
     return this.holdsLaterOnes ? this.firstMisfit : null;
   }

@@ -1,7 +1,7 @@
 import type { Because, Language } from '@ledger/ledger/kernel/refusals.js';
 import { wordSentences, type Words } from '@ledger/ledger/kernel/two-languages.js';
 
-/** How a log may differ from the digests that were kept of it, in both languages. */
+/** Messages about differences between a log and its stored digests, in Chinese and English. */
 export const logMisfits = {
   changed: [
     '第{ordinal}个事件（位置{at}，{event}，{stream}，修订{revision}）与登记时不一致',
@@ -20,7 +20,9 @@ export const logMisfits = {
 
 const misfitSentences = wordSentences(logMisfits);
 
-/** The first thing that does not fit: in English, and the facts to say it in another language by. */
+/**
+ * The first difference: a sentence in English (null if there is none), and the facts from which it can be translated.
+ */
 export type Misfit = Readonly<{ misfit: string | null; misfitFacts?: Because }>;
 
 export const misfitBy = (problem: keyof typeof logMisfits, facts: Because): Misfit => {
@@ -28,6 +30,6 @@ export const misfitBy = (problem: keyof typeof logMisfits, facts: Because): Misf
   return { misfit, misfitFacts };
 };
 
-/** What does not fit, in the reader's language; null where all fits. */
+/** The first difference, in the reader's language; null if there is none. */
 export const misfitIn = (language: Language, { misfit, misfitFacts = {} }: Misfit): string | null =>
   misfit === null ? null : (misfitSentences.namedBy(misfitFacts, language) ?? misfit);

@@ -6,26 +6,32 @@ import { isPrintOf, keptPrints, keptUntil, Prints, type KeptPrint } from './kept
 import { misfitBy, type Misfit } from './log-misfits.js';
 import { LeftPast, type LostEvents } from './left-past.js';
 
-/** What comparing the log with the digests kept of it has found. */
+/** The result of comparing the log with its stored digests. */
 export type LogVerdict = Readonly<{
-  /** Events that the log holds, and how many of them were held to a digest. */
+  /** The number of events in the log, and the number of them that were compared with a stored digest. */
   events: number;
   covered: number;
-  /** The digest after the last event: whoever notes it down can hold the log to it. */
+  /** The digest after the last event. An operator who writes it down can later check that the log was not changed. */
   digest: string;
-  /** The first event that does not fit, and how, in a sentence; null where all fit. */
+  /** A sentence about the first event that differs; null if none does. */
   misfit: string | null;
-  /** The facts of that sentence; missing where all fit. */
+  /** The facts of that sentence, so that it can be translated; missing if no event differs. */
   misfitFacts?: Because;
-  /** What the log held once and does not hold: one entry for each time that it was put back, until it is accepted. */
+  /**
+   * Events that the log contained before and lacks now: one entry per restore of an older copy, until an operator
+   * accepts the loss.
+   */
   lost: readonly LostEvents[];
 }>;
 
 export type VerifyingLog = Readonly<{
   log: EventLog;
-  /** The digests, as they were at one moment. */
+  /** The digests, from a snapshot of the store. */
   store: DocumentStore;
-  /** The collections of digests: the one that is kept up to date, and those of a past that the log has left. */
+  /**
+   * The collections of digests: the current one, and those of earlier states of the log, which were set aside when an
+   * older copy was restored.
+   */
   builds: Readonly<{ current: string | null; aside: readonly string[] }>;
   sha256: Sha256;
   progress: (ordinal: number, of: number) => void;
@@ -39,7 +45,7 @@ const factsOf = ({ ordinal, past: { position, stream, revision, event } }: Chain
 
 const changed = (chained: Chained): Misfit => misfitBy('changed', factsOf(chained));
 
-/** How an event differs from what was kept of it; null where it does not. */
+/** How an event differs from its stored digest; null if it does not. */
 const misfitOf = (kept: KeptPrint, chained: Chained): Misfit | null => {
   if (isPrintOf(kept, chained.digest)) return null;
   return kept.print === printOf(chained.digest)
@@ -47,7 +53,7 @@ const misfitOf = (kept: KeptPrint, chained: Chained): Misfit | null => {
     : changed(chained);
 };
 
-/** Every event of the log, up to its end or as far as there are digests; a LogFault where one cannot be read. */
+/** All events of the log, up to its end or to the end of the digests. Throws LogFault if an event cannot be read. */
 const eventsOf = async function* (
   log: EventLog,
   isCovered: () => Promise<boolean>,
@@ -55,13 +61,13 @@ const eventsOf = async function* (
   for (let after = log.start; ;) {
     const { events, reached, end } = await log.readAll(after, eventsPerRead);
     yield* events;
-    // Digests that were kept meanwhile are of events that the log has by now: it is read on.
+    // If more digests have been stored meanwhile, the log contains their events by now, so reading continues.
     if (end && (events.length === 0 || (await isCovered()))) return;
     after = reached;
   }
 };
 
-/** One pass over the log, beside what was kept of it. */
+/** Compares the log with the stored digests in one pass. */
 class LogComparison {
   events = 0;
   digest = beginning;
@@ -82,7 +88,7 @@ class LogComparison {
     if (print !== null) this.misfit ??= misfitOf(print, chained);
   }
 
-  /** The log has ended; what is left of the digests is of events that it does not hold. */
+  /** Call at the end of the log: the remaining digests belong to events that the log lacks. */
   async finish(): Promise<void> {
     await this.prints.finish();
     const { taken } = this.prints;
@@ -93,7 +99,7 @@ class LogComparison {
     }
   }
 
-  /** The log cannot be read further: what comes after is not missing. */
+  /** Records that the log cannot be read further. The events after that point do not count as missing. */
   breakOff({ message }: LogFault): void {
     this.misfit ??= misfitBy('unreadable', { events: this.events, why: message });
   }
@@ -104,7 +110,7 @@ class LogComparison {
 }
 
 const nothing = async function* (): AsyncGenerator<KeptPrint, undefined> {
-  // No build is kept up to date.
+  // There is no current build.
 };
 
 const leftPasts = async ({ store, builds, sha256 }: VerifyingLog): Promise<readonly LeftPast[]> => {
@@ -116,7 +122,7 @@ const leftPasts = async ({ store, builds, sha256 }: VerifyingLog): Promise<reado
   return pasts;
 };
 
-/** Computes the chain of digests anew and compares it, event by event, with what was kept. */
+/** Computes the chain of digests again from the log and compares it with the stored digests, event by event. */
 export const verifyLog = async (verifying: VerifyingLog): Promise<LogVerdict> => {
   const { log, store, builds, sha256, progress } = verifying;
   const { ordinal: all } = await log.head();

@@ -1,11 +1,11 @@
-/** One signed line of the totals: what one event added to, or took from, one bucket. */
+/** One signed line of the totals: the counts that one event added to, or subtracted from, one sum. */
 export type EntryDocument = Readonly<{
-  /** The act that the line is about. */
+  /** The id of the act that the line is about. */
   act: string;
-  /** The stored name of the event, its revision in the act's stream, and when it was recorded (UTC). */
+  /** The type of the event, its revision in its stream, and when it was recorded (UTC). */
   event: string;
   stream: string;
-  /** Of the event: lines of one moment are those at or before it. */
+  /** The position of the event. A total computed at a log position consists of the lines up to that position. */
   eventPosition: string;
   revision: number;
   at: string;
@@ -16,11 +16,11 @@ export type EntryDocument = Readonly<{
   month: string;
   recorded: string;
   worker: number | null;
-  /** Of the worker, as it was said at the time; null where it was not. */
+  /** The worker's details as stated at the time; null if not stated. */
   sex: 'male' | 'female' | null;
   occupation: string | null;
   employer: string | null;
-  /** The same for all spellings of an employer: what they are listed by. */
+  /** The canonical spelling of the employer, by which lines are filtered. */
   employerForm: string | null;
   acts: number;
   headcount: number;

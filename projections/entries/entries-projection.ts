@@ -5,7 +5,7 @@ import { countingEvents, linesOf, recordedMonth, type CountingEvent } from '../k
 import type { Projection } from '../kernel/projection.js';
 import type { EntryDocument } from './entries-document.js';
 
-/** A line is known by the position of its event and its place among the lines of that. */
+/** The key of a line is the position of its event and the index of the line in the event. */
 const keysOf = ({ event, position }: Recorded<CountingEvent>): readonly string[] =>
   linesOf(event).map((_, index) => `${position}.${String(index)}`);
 
@@ -48,7 +48,7 @@ const fold = (
   };
 };
 
-/** The events behind the totals: every line that a bucket is the sum of. */
+/** The view of single lines: every line that the totals add up. */
 export const entries: Projection<EntryDocument, CountingEvent> = {
   name: 'entries',
   version: 3,

@@ -21,11 +21,14 @@ const whomWhere = ({ named, employer, ...facets }: WhomAsked): Readonly<Record<s
   return where;
 };
 
-/** The lines of the events at or before a position; all of them where none is named. */
+/** The condition for lines of events up to a position; no condition for null. */
 const untilWhere = (until: Position | null): Readonly<Record<string, Condition>> =>
   until === null ? {} : { eventPosition: { from: '', to: until } };
 
-/** The events behind a total of a moment, by district, month and order of recording. */
+/**
+ * The lines that make up a total, by district, month and order of recording; only those up to the log position `until`
+ * if it is given.
+ */
 export const listEntries = (
   store: DocumentStore,
   scope: TotalsScope,

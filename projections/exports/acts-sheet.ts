@@ -11,10 +11,10 @@ import { settling } from '../reading/settled-reading.js';
 import * as words from './sheet-words.js';
 import { field, type Field, type Language } from './sheet-words.js';
 
-/** What is personal in an act, in clear; null where there is nothing, or once it is erased. */
+/** The personal texts of an act, decrypted; null if there is none or its key has been destroyed. */
 export type Personal = Readonly<{ place: string | null; name: string | null; note: string | null }>;
 
-/** Opens what is personal in acts, in their order; null where names are not wanted. */
+/** Decrypts the personal texts of acts, in the same order; null if the export shall contain none. */
 export type OpenActs = ((acts: readonly ActDocument[]) => Promise<readonly Personal[]>) | null;
 
 export type ActsOrder = Readonly<{ filter: ActFilter; open: OpenActs; exporting: Exporting }>;
@@ -99,7 +99,7 @@ const filtersOf = ({ filter, exporting: { language } }: ActsOrder): readonly Rem
 
 const nothing: Personal = { place: null, name: null, note: null };
 
-/** Acts that match, or the history of one worker, as they stand. */
+/** The sheet of matching acts in their current state, or of one worker's acts. */
 export const actsSheet = async (ports: ReadPorts, order: ActsOrder): Promise<Sheet> => {
   const { filter, open, exporting } = order;
   const { language } = exporting;

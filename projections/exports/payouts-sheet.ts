@@ -11,7 +11,7 @@ import { settling } from '../reading/settled-reading.js';
 import * as words from './sheet-words.js';
 import { field, type Field, type Language } from './sheet-words.js';
 
-/** The names of the persons of payouts, in their order; null where names are not wanted. */
+/** Decrypts the names of the persons of payouts, in the same order; null if the export shall contain none. */
 export type NamesOfPayouts =
   ((payouts: readonly PayoutDocument[]) => Promise<readonly (string | null)[]>) | null;
 
@@ -64,7 +64,7 @@ const filtersOf = ({ filter, exporting: { language } }: PayoutsOrder): readonly 
   ];
 };
 
-/** Payouts that match, each at the step where it stands. */
+/** The sheet of matching payouts, each with its current step. */
 export const payoutsSheet = async (ports: ReadPorts, order: PayoutsOrder): Promise<Sheet> => {
   const { filter, open, exporting } = order;
   const { language } = exporting;

@@ -5,10 +5,10 @@ import type { Remark } from '../ports/sheet-writer.js';
 import { word, type Language } from './sheet-words.js';
 import { stoppedIn } from '../kernel/view-problems.js';
 
-/** Who exports, when (UTC), in which language, and whether the acts are those of a sample. */
+/** The user who exports, the time (UTC), the language, and whether the ledger contains invented sample data. */
 export type Exporting = Readonly<{ by: string; at: string; language: Language; sample: boolean }>;
 
-/** A remark with its label in both languages; none where there is nothing to say. */
+/** A remark with its label in the chosen language; an empty list if the text is null. */
 export const remark = (zh: string, en: string, text: string | null, language: Language): readonly Remark[] =>
   text === null ? [] : [[word([zh, en], language), text]];
 
@@ -36,7 +36,10 @@ const incompleteWords = ({ key, event, at }: Incomplete, language: Language): st
     language,
   );
 
-/** The documents that lack an event, a line each: the sheet has them as they were before it, or not at all. */
+/**
+ * One remark per document that lacks an event. The sheet shows such a document in the state before that event, or not
+ * at all.
+ */
 const incompletesOf = ({ incomplete }: ViewState, language: Language): readonly Remark[] => {
   if (incomplete.length === 0) return [];
   const number = String(incomplete.length);
@@ -52,7 +55,7 @@ const incompletesOf = ({ incomplete }: ViewState, language: Language): readonly 
   );
 };
 
-/** What every sheet says of itself after its filters. */
+/** The remarks that every sheet has after those about its filters. */
 export const closing = (
   view: ViewState,
   settled: boolean,

@@ -48,7 +48,9 @@ export const districtWord = (code: string | null, language: Language): string =>
   return `${code} ${districtOf(code)?.name ?? ''}`.trim();
 };
 
-/** A column of documents: its head in both languages, how it is shown, and its cell. */
+/**
+ * A column: its header in both languages, its format and width, and the function that gives its cell for a document.
+ */
 export type Field<D> = Readonly<{ head: Words; kind: CellKind; width: number; cell: (doc: D) => Cell }>;
 
 export const field = <D>(head: Words, kind: CellKind, width: number, cell: (doc: D) => Cell): Field<D> => ({

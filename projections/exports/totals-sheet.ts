@@ -39,7 +39,7 @@ const nameOfValue = (by: TotalsBy, key: string, language: Language): string => {
 const nameOf = (by: TotalsBy, { standing, key }: TotalsRow, language: Language): string =>
   standing === 'value' ? nameOfValue(by, key ?? '', language) : word(standingWords[standing], language);
 
-/** A sum, or in its place the code that it is too large; what the code means stands at the end of the sheet. */
+/** A sum, or a code in its place if the sum is too large. The end of the sheet explains the code. */
 const sumCell = (sum: SumOfMoney): Cell => sum;
 
 const hasTooLarge = ({ amountFen, paidFen }: TotalsRow): boolean =>
@@ -73,7 +73,7 @@ const fieldsOf = (by: TotalsBy, language: Language): readonly Field<TotalsRow>[]
   ...measures.map(measureField),
 ];
 
-/** Values of which null is what was not stated. */
+/** A list of values as text, in which null means "not stated". */
 const valueList = (
   values: readonly (string | null)[] | null,
   wordOf: (value: string) => string | null,
@@ -115,7 +115,7 @@ const meaningOf = ({ zh, en, meaningZh, meaningEn }: MeasureMeaning, language: L
   word([meaningZh, meaningEn], language),
 ];
 
-/** Totals by a split, each row exact, what every figure means beside them. */
+/** The sheet of totals, one row per group, followed by the meaning of every figure. */
 export const totalsSheet = async (ports: ReadPorts, order: TotalsOrder): Promise<Sheet> => {
   const { scope, by, exporting } = order;
   const { language } = exporting;

@@ -2,21 +2,25 @@ import type { Because } from '@ledger/ledger/kernel/refusals.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import type { Collection, DocumentStore } from '../ports/document-store.js';
 
-/** How far a view has come, and why it stands still if it does. */
+/** The position up to which a view has folded the log, and the reason if it has stopped. */
 export type Checkpoint = Readonly<{
   view: string;
-  /** How many of our events stand at or below the position: a citation that survives a move to another log. */
+  /**
+   * The number of the ledger's events up to and including the position. Unlike a position, it stays valid if the log is
+   * moved to another engine.
+   */
   ordinal: number;
   /**
-   * The id of the event at the position, null at the start of the log: in a log that was put back to an older copy,
-   * that event is not there any more. Missing where a version of the ledger has written it that did not note it.
+   * The id of the event at the position; null at the start of the log. If the log was restored from an older copy, the
+   * log no longer contains this event. Missing if an earlier version of the ledger wrote the checkpoint without this
+   * id.
    */
   last?: string | null;
-  /** The event that the view cannot fold, in a sentence; null while it runs. */
+  /** A sentence about the event that the view cannot fold; null while the view runs. */
   stopped: string | null;
-  /** The facts of that sentence; missing while it runs. */
+  /** The facts of that sentence, so that it can be translated; missing while the view runs. */
   halt?: Because;
-  /** How many documents are incomplete; missing where none is. */
+  /** The number of incomplete documents; missing if there are none. */
   incomplete?: number;
 }>;
 
@@ -30,17 +34,17 @@ export const checkpoints: Collection = {
 
 export type Reached = Readonly<{ position: Position; checkpoint: Checkpoint }>;
 
-/** The builds that a view begins with share one collection for their checkpoints. */
+/** The first builds of all views share one collection for their checkpoints. (A build is one folded copy of a view.) */
 const first = /_b1$/;
 
 /**
- * Where the checkpoint of a collection is kept: a build that is folded beside another has a collection of its own for
- * it, so that everything of that build can lie together, and go together.
+ * The collection that holds the checkpoint of a build. A later build has a checkpoint collection of its own, so that
+ * everything of that build can be stored together and dropped together.
  */
 export const checkpointsOf = (collection: string): Collection =>
   first.test(collection) ? checkpoints : { ...checkpoints, name: `${collection}_checkpoint` };
 
-/** The checkpoint of a collection; null before its first. */
+/** The checkpoint of a collection; null if none has been stored yet. */
 export const readCheckpoint = async (store: DocumentStore, collection: string): Promise<Reached | null> => {
   const kept = (await store.getMany<Checkpoint>(checkpointsOf(collection).name, [collection])).get(
     collection,
@@ -48,7 +52,7 @@ export const readCheckpoint = async (store: DocumentStore, collection: string): 
   return kept?.doc == null ? null : { position: kept.position, checkpoint: kept.doc };
 };
 
-/** Where a collection stands: its checkpoint, or the start of the log before its first. */
+/** The position up to which a collection is folded: that of its checkpoint, or the start of the log if it has none. */
 export const reachedIn = async (
   store: DocumentStore,
   collection: string,
@@ -56,8 +60,8 @@ export const reachedIn = async (
 ): Promise<Position> => (await readCheckpoint(store, collection))?.position ?? start;
 
 /**
- * The position that documents are of: the checkpoint, or later where a batch was put and the checkpoint not moved yet.
- * Whoever needs documents of exactly the checkpoint compares this with it.
+ * The latest position among the checkpoint and these documents. Documents are stored before the checkpoint moves, so
+ * they may be later than it. A caller that needs documents of exactly the checkpoint compares the result with it.
  */
 export const latestOf = (checkpoint: Position, documents: Iterable<Position | null>): Position => {
   let latest = checkpoint;
@@ -65,7 +69,7 @@ export const latestOf = (checkpoint: Position, documents: Iterable<Position | nu
   return latest;
 };
 
-/** Moves a checkpoint from one position to another; false where somebody else has moved it. */
+/** Moves a checkpoint from one position to another by compare-and-set; false if another process has moved it. */
 export const moveCheckpoint = async (
   store: DocumentStore,
   collection: string,

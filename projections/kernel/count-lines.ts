@@ -21,7 +21,7 @@ import type {
 } from '@ledger/schema/events/passbook.js';
 import type { Entry } from '@ledger/schema/events/values.js';
 
-/** The events that count: each adds one or more signed lines to the totals. */
+/** The events that change the totals: each adds one or more signed lines (counts with plus or minus). */
 export type CountingEvent =
   | ServiceRecorded
   | HealthCheckRecorded
@@ -53,7 +53,10 @@ export const countingEvents: EventTypes<CountingEvent> = {
   ActReversed: true,
 };
 
-/** The line of an attendance, and beside it what it adds to the headcount of a session that was held in another district. */
+/**
+ * The line of an attendance. If its session was held in another district, the headcount becomes a second line in that
+ * district.
+ */
 const placed = (line: Entry, heldIn: string | null): readonly Entry[] => {
   const { counts, district } = line;
   if (heldIn === null || heldIn === district || counts.headcount === 0) return [line];
@@ -63,7 +66,10 @@ const placed = (line: Entry, heldIn: string | null): readonly Entry[] => {
   ];
 };
 
-/** The signed lines that an event adds to the totals, in their order. */
+/**
+ * The signed lines that an event adds to the totals, in order. A correction subtracts the old line and adds the new
+ * one.
+ */
 export const linesOf = ({ type, data }: CountingEvent): readonly Entry[] => {
   switch (type) {
     case 'ServiceRecorded':
@@ -91,8 +97,9 @@ let lastInstant = '';
 let lastMonth = '';
 
 /**
- * The month, in Asia/Shanghai, in which an event was recorded: a report of an earlier month does not know a correction that was recorded later. The last answer
- * is kept, because the events of a batch were recorded at the same instant.
+ * The month, in Asia/Shanghai, in which an event was recorded. Totals are kept by this month too, so that a report of
+ * an earlier month leaves out corrections that were recorded later. The last result is cached, because the events of a
+ * batch were recorded at the same instant.
  */
 export const recordedMonth = ({ origin }: Recorded): string => {
   if (origin.at !== lastInstant) {

@@ -17,13 +17,13 @@ import {
 } from './incomplete-documents.js';
 import type { Projection } from './projection.js';
 
-/** What to fold anew: one document, or (key null) all that are incomplete. */
+/** Which documents to fold again: the one with this key, or all incomplete ones if the key is null. */
 export type Repairing = Readonly<{ key: string | null; progress: (eventsRead: number) => void }>;
 
 export type Repaired = Readonly<{
-  /** How many documents were folded anew. */
+  /** The number of documents that were folded again. */
   refolded: number;
-  /** What is incomplete still: the code cannot fold it yet. */
+  /** The documents that are still incomplete, because this version of the program cannot fold their events. */
   remaining: readonly Incomplete[];
 }>;
 
@@ -32,13 +32,13 @@ type Patient<D extends Document, E extends DomainEvent> = Readonly<{
   store: DocumentStore;
   projection: Projection<D, E>;
   collection: string;
-  /** Where the view stands: later events are its runner's. */
+  /** The position of the view. Later events are left to the view's runner. */
   upTo: Position;
-  /** Makes the view say of itself what is marked now. */
+  /** Updates the checkpoint, so that the view reports the marks that are stored now. */
   tell: () => Promise<void>;
 }>;
 
-/** The events of the log up to where the view stands, batch by batch. */
+/** The events of the log up to the position of the view, in batches. */
 const batches = async function* (
   { log, upTo }: Readonly<{ log: EventLog; upTo: Position }>,
   progress: Repairing['progress'],
@@ -54,7 +54,7 @@ const batches = async function* (
   }
 };
 
-/** The marked events that tell their documents by now, with the documents that they change. */
+/** Marked events whose documents were unknown but can be determined now, with the keys of these documents. */
 const told = async <D extends Document, E extends DomainEvent>(
   patient: Patient<D, E>,
   marks: ReadonlyMap<string, Mark>,
@@ -75,7 +75,7 @@ const told = async <D extends Document, E extends DomainEvent>(
 
 type Bench<D> = Readonly<{ working: Map<string, Working<D>>; marks: Map<string, Mark> }>;
 
-/** Folds these documents from nothing. */
+/** Folds these documents from the start of the log. */
 const foldAnew = async <D extends Document, E extends DomainEvent>(
   patient: Patient<D, E>,
   keys: ReadonlySet<string>,
@@ -98,7 +98,7 @@ const foldAnew = async <D extends Document, E extends DomainEvent>(
 const beingFolded = (collection: string): Error =>
   new Error(`${collection} is being folded by another process; repair it again`);
 
-/** Puts the documents in the place of those that are stored; what is no document any more becomes a tombstone. */
+/** Replaces the stored documents. A document that the fold no longer yields becomes a tombstone. */
 const replace = async <D extends Document, E extends DomainEvent>(
   { store, collection }: Patient<D, E>,
   working: ReadonlyMap<string, Working<D>>,
@@ -113,7 +113,7 @@ const replace = async <D extends Document, E extends DomainEvent>(
   if (refused.length > 0) throw beingFolded(collection);
 };
 
-/** Stores marks in the place of what is stored under their names; null for those that are over. */
+/** Replaces the stored marks of these names; a null deletes the mark. */
 const storeMarks = async <D extends Document, E extends DomainEvent>(
   { store, collection }: Patient<D, E>,
   marks: ReadonlyMap<string, Mark | null>,
@@ -130,9 +130,9 @@ const storeMarks = async <D extends Document, E extends DomainEvent>(
 };
 
 /**
- * Folds incomplete documents anew from the log, up to where the view stands, and takes their marks away where that
- * succeeds. New marks are told before their documents are put, old ones taken away afterwards: whoever dies in between
- * has left a mark too many, never one too few. Doing it again changes nothing.
+ * Folds incomplete documents again from the log, up to the position of the view, and removes the marks of those that
+ * succeed. New marks are stored before the documents, and old marks are removed after them. If the process dies in
+ * between, a mark may be left over, but none is missing. Idempotent.
  */
 export const refoldKeys = async <D extends Document, E extends DomainEvent>(
   patient: Patient<D, E>,

@@ -7,24 +7,26 @@ import { hold, incompleteMax, marked, markOfEvent, markOfKey, type Mark } from '
 import type { Projection } from './projection.js';
 import { viewSentences } from './view-problems.js';
 
-/** A document while events are folded into it. 'none' is the position of one that was never stored. */
+/** A document while events are folded into it. Its position is 'none' if it was never stored. */
 export type Working<D> = { was: Position | 'none'; position: Position | 'none'; doc: D | null };
 
 /** An event that a view folds, with the keys of the documents that it changes. */
 export type Touch<E extends DomainEvent> = Readonly<{ past: Recorded<E>; keys: readonly string[] }>;
 
-/** An event that does not tell which documents of a view it changes: it cannot be read, or its keys cannot be named. */
+/** An event whose documents are unknown, because the event cannot be read or its keys cannot be derived. */
 export type Stray = Readonly<{ past: Recorded; because: string }>;
 
-/** The event that a view stands still at, and why. */
+/** The event at which a view stops, and the error. */
 export type Fault = Readonly<{ past: Recorded; error: unknown }>;
 
-/** What events are folded into: documents, and the marks of those that wait at an event. */
+/** The target of folding: documents, and the marks of documents that wait at an event that could not be folded. */
 export type Bench<D> = Readonly<{ working: ReadonlyMap<string, Working<D>>; marks: Map<string, Mark> }>;
 
 export const isStray = <E extends DomainEvent>(each: Touch<E> | Stray): each is Stray => 'because' in each;
 
-/** What events change in a view, in their order; an event that the view does not fold is left out. */
+/**
+ * The documents that each event changes, in the order of the events. Events that the view does not fold are left out.
+ */
 export const touchesOf = <D extends Document, E extends DomainEvent>(
   { types, keysOf }: Projection<D, E>,
   events: readonly Recorded[],
@@ -46,7 +48,7 @@ export const touchesOf = <D extends Document, E extends DomainEvent>(
   return touches;
 };
 
-/** All keys of a batch, and those among them whose document it opens: they need not be looked for. */
+/** All keys of a batch, and those whose document the batch creates: these need not be read from the store. */
 export const keysIn = <D extends Document, E extends DomainEvent>(
   { opens }: Pick<Projection<D, E>, 'opens'>,
   touches: readonly (Touch<E> | Stray)[],
@@ -65,8 +67,8 @@ export const keysIn = <D extends Document, E extends DomainEvent>(
 };
 
 /**
- * Folds one event into every document it changes that it can be folded into; one that it cannot be folded into is
- * marked, and takes no event any more. Documents that know the event already are left alone.
+ * Folds one event into every document that it changes. A document for which the fold fails is marked as incomplete and
+ * takes no further events. Documents that contain the event already are left unchanged.
  */
 const foldOne = <D extends Document, E extends DomainEvent>(
   projection: Projection<D, E>,
@@ -92,7 +94,7 @@ const foldOne = <D extends Document, E extends DomainEvent>(
   }
 };
 
-/** Marks the whole view: any document may lack an event that does not tell its own. */
+/** Marks the whole view as incomplete: the documents of the event are unknown, so any document may lack it. */
 const markStray = (marks: Map<string, Mark>, { past, because }: Stray): void => {
   const name = markOfEvent(past);
   if (marks.has(name)) return;
@@ -100,7 +102,10 @@ const markStray = (marks: Map<string, Mark>, { past, because }: Stray): void => 
   marks.set(name, marked(past, null, because));
 };
 
-/** Folds events in their order; stops only where too many documents are incomplete already. */
+/**
+ * Folds events in order. Returns the event at which the view must stop because too many documents are incomplete;
+ * otherwise null.
+ */
 export const foldInto = <D extends Document, E extends DomainEvent>(
   projection: Projection<D, E>,
   bench: Bench<D>,
@@ -128,7 +133,7 @@ export const putsOf = <D extends Document>(
   return puts;
 };
 
-/** A fault as a sentence that names event and view, and what to do, with its facts. */
+/** A sentence that names the view, the event and the cause, with the facts from which it can be translated. */
 export const standstill = (
   view: string,
   { past, error }: Fault,

@@ -4,25 +4,25 @@ import type { Collection, DocumentStore } from '../ports/document-store.js';
 import { documentsOf } from './collection-documents.js';
 import { viewSentences } from './view-problems.js';
 
-/** A document that waits at an event which could not be folded into it; its last good state stays beside this. */
+/** The mark of a document into which an event could not be folded. The last good state of the document stays stored. */
 export type Incomplete = Readonly<{
-  /** The document; null where the event does not even tell whose it is, so that any document may lack it. */
+  /** The key of the document; null if the event does not show which document it changes, so that any may lack it. */
   key: string | null;
-  /** The event: its stored name, its stream, its revision there, and its place in the log. */
+  /** The event: its stored type, its stream, its revision in the stream, and its position in the log. */
   event: string;
   stream: string;
   revision: number;
   at: Position;
-  /** Why, in a sentence without personal data. */
+  /** The reason, in a sentence without personal data. */
   because: string;
-  /** How many later events wait for it. */
+  /** The number of later events that are held back for the document. */
   waiting: number;
 }>;
 
-/** What of a document is incomplete, while events are folded; `was` is what is stored of it. */
+/** A mark in memory. `was` is the position of its stored copy, for compare-and-set. */
 export type Mark = { was: Position | 'none'; position: Position; doc: Incomplete };
 
-/** How many documents of a view may be incomplete; at the next one the view stands still. */
+/** The maximum number of incomplete documents of a view. At the next one the view stops. */
 export const incompleteMax = 1_000;
 
 export const incompletesOf = (collection: string): Collection => ({
@@ -36,7 +36,10 @@ export const incompletesOf = (collection: string): Collection => ({
 export const markOfKey = (key: string): string => `k:${key}`;
 export const markOfEvent = ({ position }: Recorded): string => `e:${position}`;
 
-/** Every mark that is stored of a collection: a runner that did not know one would fold later events into its document. */
+/**
+ * All stored marks of a collection. A runner needs all of them; otherwise it would fold later events into an incomplete
+ * document.
+ */
 export const readMarks = async (store: DocumentStore, collection: string): Promise<Map<string, Mark>> => {
   const marks = new Map<string, Mark>();
   for await (const { key, position, doc } of documentsOf<Incomplete>(store, incompletesOf(collection).name))
@@ -44,7 +47,7 @@ export const readMarks = async (store: DocumentStore, collection: string): Promi
   return marks;
 };
 
-/** The mark of a document that an event could not be folded into; of the whole view where the key is null. */
+/** The mark of a document into which the event could not be folded; of the whole view if the key is null. */
 export const marked = (past: Recorded, key: string | null, because: string): Mark => ({
   was: 'none',
   position: past.position,
@@ -59,14 +62,14 @@ export const marked = (past: Recorded, key: string | null, because: string): Mar
   },
 });
 
-/** One event more waits for a marked document, unless the mark has counted it already. */
+/** Counts one more event that waits for a marked document, unless the mark has counted it already. */
 export const hold = (mark: Mark, { position }: Recorded): void => {
   if (position <= mark.position) return;
   mark.doc = { ...mark.doc, waiting: mark.doc.waiting + 1 };
   mark.position = position;
 };
 
-/** An incomplete document as a sentence that names view, document, event and reason. */
+/** A sentence about an incomplete document that names the view, document, event and reason. */
 export const sentenceOf = (
   view: string,
   { key, event, at, stream, revision, because, waiting }: Incomplete,

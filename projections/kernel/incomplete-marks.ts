@@ -1,7 +1,7 @@
 import type { DocumentStore, Stored } from '../ports/document-store.js';
 import { incompletesOf, readMarks, type Incomplete, type Mark } from './incomplete-documents.js';
 
-/** The marks of one build's incomplete documents, in memory and stored: seldom any, and never many. */
+/** The marks of the incomplete documents of one build, in memory and in the store. Usually there are none. */
 export class Marks {
   readonly all = new Map<string, Mark>();
   private readonly collection: string;
@@ -13,13 +13,16 @@ export class Marks {
     this.collection = incompletesOf(of).name;
   }
 
-  /** Forgets what is in memory and takes up what is stored. */
+  /** Replaces the marks in memory by the stored ones. */
   async read(): Promise<void> {
     this.all.clear();
     for (const [name, mark] of await readMarks(this.store, this.of)) this.all.set(name, mark);
   }
 
-  /** Stores what is new; answers the documents whose marks another runner has changed, with those taken up. */
+  /**
+   * Stores changed marks. If another runner has changed some of them first, loads those marks and returns the keys of
+   * their documents, which must be folded again.
+   */
   async put(): Promise<readonly string[]> {
     const changed = [...this.all].filter(([, { was, position }]) => was !== position);
     if (changed.length === 0) return [];
@@ -35,7 +38,9 @@ export class Marks {
     return this.takeUp([...refused]);
   }
 
-  /** Where a document was repaired before, a tombstone lies in the place of its new mark. */
+  /**
+   * If a document was repaired before, its old mark is stored as a tombstone; the new mark must replace that tombstone.
+   */
   private async learn(fresh: readonly (readonly [string, Mark])[]): Promise<void> {
     if (fresh.length === 0) return;
     const found = await this.store.getMany<Incomplete>(

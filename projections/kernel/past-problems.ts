@@ -1,6 +1,6 @@
 import { wordSentences, type Words } from '@ledger/ledger/kernel/two-languages.js';
 
-/** What is wrong with views that were folded from other events than those of the log, in both languages. */
+/** Messages about views that were folded from other events than those of the log, in Chinese and English. */
 export const pastProblems = {
   foreignView: [
     '视图{view}是从别的日志折叠的；请删除视图的数据库，再重新启动',

@@ -3,46 +3,46 @@ import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { Collection, Document } from '../ports/document-store.js';
 
 /**
- * One view: a pure fold of events into documents, one document at a time. An event may change several documents;
- * the fold of one never reads another. What a fold needs to know stands in the event.
+ * A view as a pure fold of events into documents. An event may change several documents, but the fold of one document
+ * never reads another: everything that it needs is in the event.
  */
 export type Projection<D extends Document, E extends DomainEvent> = Readonly<{
   name: string;
-  /** A changed fold or shape gets a new version, and with it new collections. */
+  /** Must be increased if the fold or the document shape changes; the view then gets new collections. */
   version: number;
-  /** Older versions whose documents every question of today can still be answered from. */
+  /** Older versions whose documents can still answer every query of this version. */
   readable: readonly number[];
   types: EventTypes<E>;
-  /** The keys of the documents that the event changes, each once. */
+  /** The keys of the documents that the event changes, without duplicates. */
   keysOf: (past: Recorded<E>) => readonly string[];
   /**
-   * Whether the event can only be the first of its documents: saves looking for them. A wrong yes costs time, not
-   * truth, because the put is compare-and-set.
+   * Whether the event is always the first of its documents, so that they need not be read from the store. A wrong
+   * `true` costs time but no data, because puts are compare-and-set.
    */
   opens: (past: Recorded<E>) => boolean;
-  /** The document after the event; null is no document (any more). */
+  /** The document after the event; null if there is none (any more). */
   fold: (doc: D | null, past: Recorded<E>, key: string) => D | null;
-  /** How its documents may be asked; the name is made from view, version and build. */
+  /** How the documents may be queried. The collection name is built from view, version and build. */
   shape: Omit<Collection, 'name'>;
 }>;
 
-/** What a view is known by: its name, and the version of its fold and of its documents. */
+/** Identifies a view: its name, and the version of its fold and documents. */
 export type ViewId = Readonly<{ name: string; version: number }>;
 
-/** The name of the collection of a build of a view. */
+/** The collection name of a build. A build is one folded copy of a view; a rebuild makes the next one. */
 export const buildName = ({ name, version }: ViewId, build: number): string =>
   `${name}_v${String(version)}_b${String(build)}`;
 
-/** The build that a view begins with. */
+/** The number of a view's first build. */
 export const firstBuild = 1;
 
 /**
- * The name by which a view is read: that of its first build. Readers put the current build in its place
+ * The name that queries use for a view: that of its first build. The store for readers replaces it by the current build
  * (`upkeep/current-builds.ts`).
  */
 export const readName = (view: ViewId): string => buildName(view, firstBuild);
 
-/** The collection of a build of a view. */
+/** The collection of a build, with the shape of its view. */
 export const collectionOf = <D extends Document, E extends DomainEvent>(
   projection: Projection<D, E>,
   build: number,

@@ -1,25 +1,31 @@
 import type { EventLog, Position } from '@ledger/ledger/ports/event-log.js';
 import type { Batch, ViewRunner } from './view-runner.js';
 
-/** How many events are folded together: many coalesce the writes of a long way behind, more would fill the memory. */
+/**
+ * The number of events per batch. Large batches save writes while a view catches up; larger ones would need too much
+ * memory.
+ */
 export const batchMax = 5_000;
 
-/** Measures how a runner folds a batch. It calls `fold` once, and resolves when that has. */
+/** Measures the folding of one batch by a runner. Must call `fold` once and resolve after it has resolved. */
 export type Watch = (runner: ViewRunner, batch: Batch, fold: () => Promise<void>) => Promise<void>;
 
 export const unwatched: Watch = (_runner, _batch, fold) => fold();
 
 export interface Projector {
-  /** Takes up every view where it stands. Throws LogFault or StoreFault where one is not of this log's past. */
+  /**
+   * Loads the checkpoint of every view. Throws LogFault or StoreFault if a view was folded from events that the log
+   * does not contain.
+   */
   open(): Promise<void>;
-  /** Reads and folds one batch; true when every view stands at the end of the log. */
+  /** Reads and folds one batch. Resolves to true if every running view has reached the end of the log. */
   pass(): Promise<boolean>;
-  /** Folds to the end of the log. */
+  /** Folds batches until the end of the log. */
   catchUp(): Promise<void>;
   readonly views: readonly ViewRunner[];
 }
 
-/** Brings several views up to date from one reading of the log. A view that stops does not hold up the others. */
+/** Brings several views up to date with one read of the log. A view that has stopped does not delay the others. */
 export const projector = (
   log: EventLog,
   views: readonly ViewRunner[],
@@ -43,7 +49,7 @@ export const projector = (
     const { events, reached, end } = await log.readAll(after, batchMax);
     const batch = { reached, events };
     for (const view of running()) await watch(view, batch, () => view.apply(batch));
-    // A view whose checkpoint another runner has moved stands where that one was, which may be further back.
+    // If another runner has moved a checkpoint, the view continues from that position, which may be earlier.
     return end && running().every(({ position }) => position >= reached);
   };
 

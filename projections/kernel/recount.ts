@@ -2,17 +2,17 @@ import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { Counts } from '@ledger/schema/events/values.js';
 import type { Document } from '../ports/document-store.js';
 
-/** A figure of a view that is not what its events come to: of which documents, and how it differs. */
+/** A document or bucket whose figures differ from the sum of its events: its key, and the difference in words. */
 export type Miscounted = Readonly<{ key: string; how: string }>;
 
 /**
- * Adds up what the events say a second time, and the documents of a view beside it. It shares no code with the folds: a
- * fold that is wrong is wrong when it is done again, too. Whole numbers of any size, no speed.
+ * Adds up the events of a view independently and compares the sums with the documents. It shares no code with the
+ * folds, because an error in a fold would then repeat itself. It uses bigints and is not fast.
  */
 export interface Recount {
-  /** An event that the view has folded. */
+  /** Takes an event that the view has folded. */
   take(past: Recorded): void;
-  /** A document of the view, once all events are taken. */
+  /** Takes a document of the view. Call it only after all events have been taken. */
   see(doc: Document): void;
   miscounted(): readonly Miscounted[];
 }
@@ -21,7 +21,7 @@ const measures = ['acts', 'headcount', 'sessions', 'minutes', 'items', 'amountFe
 type Measure = (typeof measures)[number];
 type Sums = Record<Measure, bigint>;
 
-/** What a signed line says of what it counts. */
+/** A signed line of an event: counts with the kind, district and day under which they are added. */
 type Line = Readonly<{ kind: string; district: string; on: string; counts: Counts }>;
 
 const has = <K extends string>(value: unknown, key: K): value is Readonly<Record<K, unknown>> =>
@@ -40,18 +40,21 @@ const isLine = (value: unknown): value is Line =>
   isText(value, 'district') &&
   isText(value, 'on');
 
-/** The lines that an event carries, by the names that stored events have for them. */
+/** The lines in the data of an event: the data itself, `entry` and `undone`, if they have the fields of a line. */
 const linesIn = (data: unknown): readonly Line[] =>
   [data, has(data, 'entry') ? data.entry : null, has(data, 'undone') ? data.undone : null].filter(isLine);
 
-/** Where the heads of an attendance count: where its session was. */
+/** The district under which the headcount of an attendance is added: that of its session. */
 const heldIn = (data: unknown, { district }: Line): string =>
   isText(data, 'heldIn') ? data.heldIn : district;
 
 const hoursAhead = 8;
 const msPerHour = 3_600_000;
 
-/** The month of an instant in Asia/Shanghai, which has been eight hours ahead as long as there are computers to record. */
+/**
+ * The month of an instant in Asia/Shanghai. The offset of eight hours is fixed, because China has had no daylight
+ * saving time since 1992.
+ */
 const recordedIn = (at: string): string =>
   new Date(Date.parse(at) + hoursAhead * msPerHour).toISOString().slice(0, 'YYYY-MM'.length);
 
@@ -121,5 +124,5 @@ class BucketRecount implements Recount {
   }
 }
 
-/** The recount of a view whose documents add up to buckets: district, kind, month of the act, month of recording. */
+/** The recount of a view whose documents are sums per district, kind, month of the act and month of recording. */
 export const bucketRecount = (): Recount => new BucketRecount();

@@ -3,20 +3,22 @@ import { StoreFault } from '../ports/document-store.js';
 import { pastSentences } from './past-problems.js';
 import type { Reached } from './checkpoint.js';
 
-/** Of a view that must be folded anew. */
+/** Why a view must be folded again. */
 export type StrayPast =
-  /** Its last event is not in the log: the log was put back to an older copy, or has lost its end. */
+  /** Its last event is not in the log: the log was restored from an older copy, or has lost its end. */
   | 'another'
-  /** An earlier version of the ledger folded it, which did not note the last event. */
+  /** An earlier version of the ledger folded the view and did not store the id of its last event. */
   | 'unknown';
 
-/** Which events a view was folded from: those of this log, those of a foreign log, or others. */
+/** Whether a view was folded from the events of this log, of a different log, or from others (see `StrayPast`). */
 export type ViewPast = 'this' | 'foreign' | StrayPast;
 
-/** Whether two positions are of the same log. */
+/** Whether two positions belong to the same log. */
 const isSameLog = (one: Position, other: Position): boolean => one.slice(0, 4) === other.slice(0, 4);
 
-/** Which events a view with this checkpoint was folded from; one that has no checkpoint yet is of this log. */
+/**
+ * The origin of a view's events, judged by its checkpoint. A view without a checkpoint counts as folded from this log.
+ */
 export const pastOf = async (
   log: Pick<EventLog, 'start' | 'idAt'>,
   reached: Reached | null,
@@ -29,8 +31,8 @@ export const pastOf = async (
 };
 
 /**
- * Throws where a view is not of this log's past, with a sentence that says what to do: LogFault FOREIGN_POSITION or
- * StoreFault ANOTHER_PAST.
+ * Throws LogFault FOREIGN_POSITION if the view was folded from a different log, and StoreFault ANOTHER_PAST if its
+ * events are not in this log. The message tells the operator what to do.
  */
 export const checkPast = (view: string, past: ViewPast): void => {
   if (past === 'this') return;

@@ -1,7 +1,7 @@
 import type { Because, Language } from '@ledger/ledger/kernel/refusals.js';
 import { wordSentences, type Words } from '@ledger/ledger/kernel/two-languages.js';
 
-/** What a view may lack, or stand still at, in both languages. `why` is what the program says of the event. */
+/** Messages about events that a view lacks or has stopped at, in Chinese and English. `why` is the error message. */
 export const viewProblems = {
   incomplete: [
     '视图{view}的文档{key}从事件{event}（位置{at}，{stream}，修订{revision}）起不完整：{why}；其后还有{waiting}个事件在等待',
@@ -19,13 +19,16 @@ export const viewProblems = {
 
 export const viewSentences = wordSentences(viewProblems);
 
-/** Why a view stands still: in English, and the facts to say it in another language by; null while it runs. */
+/**
+ * Why a view has stopped: a sentence in English (null while the view runs), and the facts from which it can be
+ * translated.
+ */
 export type Standstill = Readonly<{ stopped: string | null; halt?: Because }>;
 
-/** Why a view stands still, in the reader's language. */
+/** The reason why a view has stopped, in the reader's language; null while the view runs. */
 export const stoppedIn = (language: Language, { stopped, halt = {} }: Standstill): string | null =>
   stopped === null ? null : (viewSentences.namedBy(halt, language) ?? stopped);
 
-/** Why a view stands still, without what else its checkpoint holds. */
+/** Only the fields about the stop, without the other fields of a checkpoint. */
 export const standstillOf = ({ stopped, halt }: Standstill): Standstill =>
   halt === undefined ? { stopped } : { stopped, halt };

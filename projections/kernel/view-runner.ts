@@ -20,40 +20,43 @@ import type { Standstill } from './view-problems.js';
 import { checkPast, pastOf } from './view-past.js';
 import { refoldKeys, type Repaired, type Repairing } from './document-repair.js';
 
-/** Events read from the log: all of ours after some position at or before a view's own, up to `reached`. */
+/** A batch of events from the log, up to `reached`. It begins at or before the position of every view that folds it. */
 export type Batch = Readonly<{ reached: Position; events: readonly Recorded[] }>;
 
-/** Documents kept in memory per view: what one batch touched is likely to be touched by the next. */
+/** The maximum number of documents in the cache of a view. The next batch often changes the same documents. */
 export const cacheMax = 20_000;
-/** How often keys that another runner was faster with are folded again before giving up. */
+/** The maximum number of retries for documents that another runner has changed first. */
 const refoldsMax = 100;
 
-/** One view being brought up to date. Several runners of one view may race: each put is compare-and-set. */
+/** Brings one view up to date. Several processes may run the same view, because each put is compare-and-set. */
 export interface ViewRunner {
   readonly view: string;
   readonly position: Position;
   readonly ordinal: number;
-  /** Why the view stands still; null while it runs. */
+  /** Why the view has stopped; null while it runs. */
   readonly stopped: string | null;
-  /** How many of its documents are incomplete. */
+  /** The number of incomplete documents. */
   readonly incomplete: number;
   /**
-   * Declares the collections and takes up the checkpoint. Throws LogFault FOREIGN_POSITION where it is of another log,
-   * StoreFault ANOTHER_PAST where the event at it is not in the log.
+   * Declares the collections and loads the checkpoint. Throws LogFault FOREIGN_POSITION if the checkpoint belongs to
+   * another log, and StoreFault ANOTHER_PAST if the log does not contain the event at the checkpoint.
    */
   open(): Promise<void>;
   /**
-   * Folds a batch. A document that an event cannot be folded into is marked as incomplete from there on, the others
-   * go on; where too many are, the view stops before the event.
+   * Folds a batch. If an event cannot be folded into a document, that document is marked as incomplete and the others
+   * continue. If too many documents are incomplete, the view stops before the event.
    */
   apply(batch: Batch): Promise<void>;
 }
 
-/** A view whose documents can be folded anew one by one. */
+/** A runner that can also fold single documents again. */
 export interface FoldingRunner extends ViewRunner {
-  /** The collection of its build. */
+  /** The collection of the build that this runner folds. */
   readonly collection: Collection;
-  /** Folds incomplete documents, or the one under a key, anew from the log, up to where the view stands. */
+  /**
+   * Folds documents again from the log, up to the position of the view: all incomplete ones, or the one with the given
+   * key.
+   */
   repair(repairing: Repairing): Promise<Repaired>;
 }
 
@@ -139,7 +142,7 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
     return repaired;
   }
 
-  /** Takes up the stored checkpoint; what was known of documents may be old. */
+  /** Loads the stored checkpoint and marks, and clears the cache, because another runner may have changed documents. */
   private async adopt(): Promise<void> {
     this.cache.clear();
     await this.marks.read();
@@ -151,7 +154,7 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
     this.last = found.checkpoint.last ?? null;
   }
 
-  /** The documents under these keys, from memory or from the store. */
+  /** The documents of these keys, from the cache or from the store. */
   private async load(
     keys: ReadonlySet<string>,
     opened: ReadonlySet<string>,
@@ -172,7 +175,7 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
     return working;
   }
 
-  /** Stores what changed, and answers the keys that another runner has changed meanwhile. */
+  /** Stores the changed documents and marks. Returns the keys that another runner has changed meanwhile. */
   private async put(
     working: ReadonlyMap<string, Working<D>>,
     opened: ReadonlySet<string>,
@@ -180,7 +183,7 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
     const puts = putsOf(working);
     const refused = puts.length === 0 ? [] : await this.store.putMany(this.collection.name, puts);
     for (const [key, { position, doc }] of working) {
-      // What was just opened is seldom touched again: kept, it would push out what is.
+      // New documents are seldom changed again soon. Caching them would evict documents that are.
       if (opened.has(key)) this.cache.delete(key);
       else this.cache.set(key, { position, doc });
     }
@@ -188,7 +191,9 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
     return [...refused, ...(await this.marks.put())];
   }
 
-  /** Keys that were refused are loaded afresh and folded again; events that are in them already are skipped. */
+  /**
+   * Loads refused documents again and repeats the fold. Events that the stored documents contain already are skipped.
+   */
   private async refold(touches: readonly (Touch<E> | Stray)[], refused: readonly string[]): Promise<void> {
     let again: ReadonlySet<string> = new Set(refused);
     for (let turn = 1; again.size > 0; turn += 1) {
@@ -201,7 +206,10 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
     }
   }
 
-  /** Moves the checkpoint after every put before it; whoever finds it moved by another takes up that one. */
+  /**
+   * Moves the checkpoint, after all documents are stored. If another runner has moved it, loads that checkpoint
+   * instead.
+   */
   private async checkpoint(to: Position, folded: readonly Recorded[]): Promise<void> {
     const { view, halt, incomplete } = this;
     const marks = incomplete === 0 ? {} : { incomplete };
@@ -210,7 +218,7 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
     const next = { position: to, checkpoint: { view, ordinal, last, ...halt, ...marks } };
     if (!(await moveCheckpoint(this.store, this.collection.name, this.stored, next))) {
       await this.adopt();
-      // Nobody was told that it stands still: it tries again, and stops for all to see or goes on like the other.
+      // The stop was not stored. The runner tries the event again, and then either stops visibly or continues.
       this.halt = { stopped: null };
       return;
     }

@@ -2,42 +2,47 @@ import { ToldFault, type FaultOptions } from '@ledger/ledger/kernel/told-fault.j
 import type { Exact } from '@ledger/ledger/kernel/exact-sums.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 
-/** A value that documents can be found by. */
+/** A value by which documents can be filtered and ordered. */
 export type Scalar = string | number | null;
 
 /** A document is a plain JSON object; fields that its collection declares as `bytes` are Uint8Arrays. */
 export type Document = Readonly<Record<string, unknown>>;
 
-/** A document at the log position it was folded up to. `doc` null is a tombstone, kept. */
+/** A document with the log position up to which it was folded. A null `doc` is a tombstone; tombstones stay stored. */
 export type Kept<D> = Readonly<{ key: string; position: Position; doc: D | null }>;
 
-/** What a put wants to store, and the position that must be stored now for it to be allowed. */
+/** A document to put. The put succeeds only if the stored position equals `was` ('none': nothing is stored). */
 export type Stored<D> = Kept<D> & Readonly<{ was: Position | 'none' }>;
 
-/** How a collection may be asked. Fields are top-level fields of its documents. */
+/** Declares how a collection may be queried. Fields are top-level fields of its documents. */
 export type Collection = Readonly<{
-  /** Carries view, version and build: a name is never used twice. */
+  /** Contains view, version and build. A name is never used again. */
   name: string;
-  /** Fields to filter and order by. */
+  /** Fields by which documents may be filtered and ordered. */
   fields: Readonly<Record<string, 'text' | 'integer'>>;
   /**
-   * Orders that `find` may ask for, each a list of fields; the key always comes last. A document without a value in
-   * one of the fields is not in the index.
+   * Sort orders for `find`: each is a list of fields, and the key is always added as the last one. An index leaves out
+   * documents without a value in one of its fields.
    */
   indexes: Readonly<Record<string, readonly string[]>>;
-  /** Integer fields that `sum` may add up; beyond 2^53 − 1 a document has their digits as text, up to 64 bits. */
+  /** Integer fields that `sum` may add up. A document stores a value beyond 2^53 − 1 as decimal text, up to 64 bits. */
   measures: readonly string[];
-  /** Fields that hold bytes. */
+  /** Fields that contain bytes. */
   bytes: readonly string[];
 }>;
 
-/** A condition on a declared field: equal to a value, one of several, or from one to another, both included. */
+/**
+ * A condition on a declared field: equal to a value, equal to one of several, or between two values (both included).
+ */
 export type Condition =
   Readonly<{ is: Scalar }> | Readonly<{ in: readonly Scalar[] }> | Readonly<{ from: Scalar; to: Scalar }>;
 
 export type Where = Readonly<Record<string, Condition>>;
 
-/** A page of documents in the order of a declared index. `after` is the cursor of the last document seen. */
+/**
+ * A query for one page of documents in the order of a declared index. `after` is the cursor of the last document of the
+ * previous page.
+ */
 export type Find = Readonly<{
   index: string;
   where: Where;
@@ -47,12 +52,12 @@ export type Find = Readonly<{
 }>;
 
 export type Found<D> = Readonly<{ key: string; position: Position; doc: D; cursor: readonly Scalar[] }>;
-/** `latest` is the latest position among the documents of the page; null where there is none. */
+/** A page of documents. `latest` is the latest position among them; null if the page is empty. */
 export type Page<D> = Readonly<{ items: readonly Found<D>[]; more: boolean; latest: Position | null }>;
 
 /**
- * Sums of declared measures, grouped by declared fields; with `bytes`, that field of every document too. Sums are exact,
- * however large they are.
+ * A query for sums of declared measures, grouped by declared fields. If `bytes` names a field, its value in every
+ * document is returned too. Sums are exact at any size.
  */
 export type Sum = Readonly<{
   where: Where;
@@ -69,15 +74,15 @@ export type SumGroup = Readonly<{
 }>;
 export type Sums = Readonly<{ groups: readonly SumGroup[]; latest: Position | null }>;
 
-/** The index that every collection has: by key alone. */
+/** The index that every collection has: order by key. */
 export const byKey = 'key';
 
-/** The most documents of one page. */
+/** The maximum number of documents per page. */
 export const findLimitMax = 1_000;
 
 /**
- * `ANOTHER_PAST`: a view was folded from events that the log does not hold (any more). `FOREIGN_CURSOR`: a page is asked
- * for by a cursor that no page of this index has.
+ * `ANOTHER_PAST`: a view was folded from events that the log does not contain (any more). `FOREIGN_CURSOR`: the cursor
+ * of a query does not belong to its index.
  */
 export type StoreFaultCode = 'UNDECLARED' | 'STORE_FAULT' | 'ANOTHER_PAST' | 'FOREIGN_CURSOR';
 
@@ -92,29 +97,29 @@ export class StoreFault extends ToldFault {
   }
 }
 
-/** The fault of a cursor that is of another list. */
+/** The error for a cursor that belongs to another list. */
 export const foreignCursor = (): StoreFault =>
   new StoreFault('FOREIGN_CURSOR', 'the cursor is of another list; use one that this list has answered');
 
 /**
- * Documents under compare-and-set, one at a time: there are no transactions over several. A collection is declared
- * before it is used; only what it declares can be asked.
+ * Stores documents, each by compare-and-set; there are no transactions over several documents. A collection must be
+ * declared before use, and can be queried only as declared.
  */
 export interface DocumentStore {
-  /** Makes a collection and its indexes where they are missing. */
+  /** Creates a collection and its indexes if they are missing. */
   declare(collection: Collection): Promise<void>;
-  /** The documents, and the tombstones, under these keys; a key that was never stored is missing. */
+  /** The documents and tombstones of these keys. Keys that were never stored are missing in the map. */
   getMany<D extends Document>(
     collection: string,
     keys: readonly string[],
   ): Promise<ReadonlyMap<string, Kept<D>>>;
-  /** Stores each document whose stored position equals `was`, and answers the keys of the others. */
+  /** Stores each document whose stored position equals `was`, and returns the keys of the others. */
   putMany<D extends Document>(collection: string, docs: readonly Stored<D>[]): Promise<readonly string[]>;
-  /** Documents by a declared index; never tombstones. */
+  /** A page of documents in the order of a declared index, without tombstones. */
   find<D extends Document>(collection: string, query: Find): Promise<Page<D>>;
-  /** Sums over documents, and the bytes of the same documents, from one read. */
+  /** Sums over documents and the requested bytes of the same documents, from one consistent read. */
   sum(collection: string, query: Sum): Promise<Sums>;
-  /** Forgets a collection; its name must not be used again. */
+  /** Deletes a collection. Its name must not be used again. */
   drop(collection: string): Promise<void>;
   close(): Promise<void>;
 }

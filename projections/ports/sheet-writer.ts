@@ -1,4 +1,4 @@
-/** What stands in the cells of a column: how a writer shows it. */
+/** The kind of values in a column; it decides how a writer formats the cells. */
 export type CellKind =
   | 'text'
   /** A whole number. */
@@ -12,27 +12,30 @@ export type CellKind =
   /** An instant, ISO 8601 in UTC, shown as the time in Asia/Shanghai. */
   | 'instant';
 
-/** A bigint is a number that a number could not hold exactly. */
+/** A bigint is used for integers beyond 2^53 − 1, which a number cannot hold exactly. */
 export type Cell = string | number | bigint | null;
 
 export type Column = Readonly<{ head: string; kind: CellKind; width: number }>;
 
 export type Row = readonly Cell[];
 
-/** A line of the block that says what a sheet is: a label and its text. */
+/** A line of the description that is written with a table: a label and its text. */
 export type Remark = readonly [label: string, text: string];
 
-/** A table that is written while it is read. */
+/** A table whose rows are read while they are written, so that it never has to fit into memory. */
 export type Sheet = Readonly<{
-  /** What the table is called, and the block after it. */
+  /** The titles of the table and of the description that follows it. */
   title: string;
   aboutTitle: string;
   columns: readonly Column[];
-  /** Rows by page, in their order. */
+  /** The rows in order, page by page. */
   pages: () => AsyncIterable<readonly Row[]>;
-  /** What the table is true of; asked once, when the last page was read, with the number of its rows. */
+  /**
+   * The description of the table, for example its scope and log position. Called once, after the last page, with the
+   * number of rows.
+   */
   about: (rows: number) => Promise<readonly Remark[]>;
 }>;
 
-/** Writes a sheet piece by piece, reading no faster than it is taken. */
+/** Writes a sheet chunk by chunk; rows are read only as fast as the consumer takes the chunks. */
 export type SheetWriter = (sheet: Sheet) => AsyncIterable<Uint8Array>;

@@ -1,7 +1,7 @@
 import type { Listed, Slice } from './list-slice.js';
 import { findLimitMax, type Scalar } from '../ports/document-store.js';
 
-/** All of a list, page by page: what is read next is asked for when the last page is done with. */
+/** All items of a list, page by page. The next page is read only when the consumer asks for it. */
 export const pagesOf = async function* <D>(
   list: (slice: Slice) => Promise<Listed<D>>,
 ): AsyncIterable<readonly D[]> {

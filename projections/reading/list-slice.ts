@@ -1,6 +1,6 @@
 import type { Document, DocumentStore, Find, Page, Scalar } from '../ports/document-store.js';
 
-/** Which part of a list: so many from the front after a cursor, or so many from the end before one. */
+/** A part of a list: the `first` items after a cursor, or the `last` items before a cursor. */
 export type Slice = Readonly<
   | { from: 'front'; first: number; after: readonly Scalar[] | null }
   | { from: 'end'; last: number; before: readonly Scalar[] | null }
@@ -10,7 +10,10 @@ export type Direction = Find['direction'];
 
 export type Listed<D> = Readonly<{
   items: readonly Readonly<{ key: string; doc: D; cursor: readonly Scalar[] }>[];
-  /** Whether there is more in the direction of reading, and whether a cursor says that there is some on the other side. */
+  /**
+   * Whether there are more items after and before this part. Only the reading direction is checked in the store; for
+   * the other direction, a given cursor counts as proof that there is at least one item.
+   */
   hasNext: boolean;
   hasPrevious: boolean;
 }>;
@@ -21,7 +24,7 @@ const opposite = (direction: Direction): Direction =>
 type Listing = Omit<Find, 'direction' | 'after' | 'limit'> &
   Readonly<{ collection: string; direction: Direction }>;
 
-/** A part of a list in its own order; read backwards where it is wanted from the end. */
+/** A part of a list, always in the order of the list. A part at the end is read backwards. */
 export const list = async <D extends Document>(
   store: DocumentStore,
   { collection, direction, ...find }: Listing,

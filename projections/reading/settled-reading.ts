@@ -5,16 +5,16 @@ import { readName, type Projection } from '../kernel/projection.js';
 import { viewState, type ReadPorts, type ViewState } from './view-state.js';
 import type { Document } from '../ports/document-store.js';
 
-/** Whether documents are exactly those of a view's position: none that a later event touches knows that event. */
+/** Whether the stored documents match a view's position exactly: no document contains an event after that position. */
 const isUntouched = async <D extends Document, E extends DomainEvent>(
   { store, log }: ReadPorts,
   projection: Projection<D, E>,
   position: Position,
 ): Promise<boolean> => {
-  // What cannot be read is folded into no document.
+  // Unreadable events are folded into no document.
   const isOurs = (past: Recorded): past is Recorded<E> =>
     past.unreadable === undefined && isOneOf(projection.types, past.event);
-  // A runner folds no more than one such batch between two checkpoints.
+  // A runner folds at most one batch of this size between two checkpoints, so one read is enough.
   const { events } = await log.readAll(position, readAllLimitMax);
   const keys = new Set(events.filter(isOurs).flatMap((past) => projection.keysOf(past)));
   if (keys.size === 0) return true;
@@ -24,8 +24,9 @@ const isUntouched = async <D extends Document, E extends DomainEvent>(
 };
 
 /**
- * Tells, once reading is over, whether everything that was read is exactly what the view held where it stood at the
- * beginning. Documents change place in an order while one reads on, so looking at those that were read would not do.
+ * Notes the position of a view before a long read. `settled` then resolves to true if everything that was read matches
+ * exactly that position. The read documents alone cannot prove this, because documents may move within the list during
+ * the read.
  */
 export const settling = async <D extends Document, E extends DomainEvent>(
   ports: ReadPorts,

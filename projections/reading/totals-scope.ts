@@ -1,12 +1,15 @@
 import type { Condition } from '../ports/document-store.js';
 import { rangeOf } from '@ledger/schema/catalogue/districts.js';
 
-/** Whom lines are about: one of these values each, null among them being what was not stated; null asks for all. */
+/**
+ * A filter by the person that a line is about: any of the listed values, in which null means "not stated". A null list
+ * means no filter.
+ */
 export type WhomAsked = Readonly<{
   sex: readonly (string | null)[] | null;
   occupation: readonly (string | null)[] | null;
   employer: readonly (string | null)[] | null;
-  /** Persons by name, or heads that nobody named. */
+  /** True: only named persons. False: only the headcount without names. Null: both. */
   named: boolean | null;
 }>;
 
@@ -14,17 +17,17 @@ export const everybody: WhomAsked = { sex: null, occupation: null, employer: nul
 
 export const isEverybody = (whom: WhomAsked): boolean => Object.values(whom).every((asked) => asked === null);
 
-/** What a total is the sum of: which lines it adds up. */
+/** The scope of a total: which lines are added up. */
 export type TotalsScope = Readonly<{
-  /** A district; null is the whole country. */
+  /** A district code; null is the whole country. */
   district: string | null;
-  /** With all districts below it, or what was recorded for the district itself only. */
+  /** Whether districts below it are included, or only lines of the district itself. */
   depth: 'all' | 'self';
-  /** Months, `YYYY-MM`, both included. */
+  /** The months of the acts, `YYYY-MM`, both included. */
   from: string;
   to: string;
   kinds: readonly string[] | null;
-  /** Only what was recorded up to the end of this month; null is everything. */
+  /** Only lines that were recorded up to the end of this month, `YYYY-MM`; null is no limit. */
   recordedTo: string | null;
   whom: WhomAsked;
 }>;
@@ -36,7 +39,10 @@ const districtWhere = ({ district, depth }: TotalsScope): Readonly<Record<string
   return { district: depth === 'self' ? { is: district } : rangeOf(district) };
 };
 
-/** The conditions of a scope on buckets; whom they are about is told by the lines in them. */
+/**
+ * The query conditions of a scope. The filter by person is not among them: it is applied to the lines inside the
+ * buckets.
+ */
 export const bucketWhere = (scope: TotalsScope): Readonly<Record<string, Condition>> => ({
   ...districtWhere(scope),
   month: { from: scope.from, to: scope.to },

@@ -7,27 +7,27 @@ import { readName, type ViewId } from '../kernel/projection.js';
 import { standstillOf } from '../kernel/view-problems.js';
 import { checkPast, pastOf, type ViewPast } from '../kernel/view-past.js';
 
-/** What a reader needs: the documents, and the log's end to tell how far behind they are. */
+/** What queries need: the documents, and the log, whose end shows how many events a view has not folded yet. */
 export type ReadPorts = Readonly<{ store: DocumentStore; log: EventLog }>;
 
-/** How far a view has come: every answer says it. */
+/** The state of a view, which every answer contains. */
 export type ViewState = Readonly<{
   name: string;
   position: Position;
   ordinal: number;
-  /** How many events of the log are not folded yet. */
+  /** The number of events in the log that the view has not folded yet. */
   lag: number;
   stopped: string | null;
-  /** The facts of that sentence; missing where it stands still for no reason that has them. */
+  /** The facts from which the sentence in `stopped` can be translated; missing if there are none. */
   halt?: Because;
   /**
-   * The documents of the view that lack an event, because it could not be folded into them: all of them, except in an
-   * answer about one document.
+   * The documents that lack an event, because it could not be folded into them. An answer about one document lists only
+   * what concerns that document.
    */
   incomplete: readonly Incomplete[];
 }>;
 
-/** The state of a view; one that nobody has folded yet stands at the start of the log. */
+/** The state of a view. A view without a checkpoint is at the start of the log. */
 export const viewState = async ({ store, log }: ReadPorts, view: ViewId): Promise<ViewState> => {
   const reached = await readCheckpoint(store, readName(view));
   const head = await log.head();
@@ -42,11 +42,14 @@ export const viewState = async ({ store, log }: ReadPorts, view: ViewId): Promis
   };
 };
 
-/** Which events a view was folded from. */
+/** From which log's events a view was folded (see `ViewPast`). */
 export const viewPast = async ({ store, log }: ReadPorts, view: ViewId): Promise<ViewPast> =>
   pastOf(log, await readCheckpoint(store, readName(view)));
 
-/** Throws LogFault or StoreFault, with what to do, where a view was folded from events that the log does not hold. */
+/**
+ * Throws LogFault or StoreFault, with a message that says what to do, if a view was folded from events that the log
+ * does not contain.
+ */
 export const checkPasts = async (ports: ReadPorts, views: readonly ViewId[]): Promise<void> => {
   const pasts = await Promise.all(views.map((view) => viewPast(ports, view)));
   for (const [index, { name }] of views.entries()) checkPast(name, pasts[index] ?? 'this');
@@ -58,8 +61,8 @@ const incompletesIn = async (store: DocumentStore, view: ViewId): Promise<readon
 };
 
 /**
- * The state of a view in an answer about one document, by its key: incomplete are only that document, and what does
- * not tell its document. No document is asked for where the key is null.
+ * The state of a view in an answer about the document with this key. It lists only the marks of that document, and
+ * those whose document is unknown. A null key means that the answer is about no document.
  */
 export const stateOfDocument = (view: ViewState, key: string | null): ViewState =>
   view.incomplete.length === 0
