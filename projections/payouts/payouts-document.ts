@@ -1,19 +1,19 @@
 import type { ActState } from '@ledger/schema/catalogue/act-states.js';
 
-/** One payout: money that leaves, or is asked of, a fund for a person. */
+/** One payout: money that a fund pays to a person, or is requested to pay. */
 export type PayoutDocument = Readonly<{
   act: string;
   kind: string;
   district: string;
   worker: number | null;
   state: ActState;
-  /** The day of the step that it stands at. */
+  /** The day of the current step. */
   on: string;
   requestedOn: string | null;
   approvedOn: string | null;
   paidOn: string | null;
   refusedOn: string | null;
-  /** Who recorded each step, and when; null where there was no such step. */
+  /** Who recorded each step, and when (UTC); null if the payout has no such step. */
   requestedBy: string | null;
   requestedAt: string | null;
   approvedBy: string | null;
@@ -22,16 +22,19 @@ export type PayoutDocument = Readonly<{
   paidAt: string | null;
   refusedBy: string | null;
   refusedAt: string | null;
-  /** In fen: asked for, approved or assessed, paid; paid is 0 again once the payout is reversed. */
+  /** In fen: requested; approved or assessed; paid. The paid sum is 0 again after the payout is reversed. */
   requestedFen: number | null;
   approvedFen: number | null;
   paidFen: number | null;
-  /** In fen, what had been paid before the payout was reversed; 0 while it was not. */
+  /** In fen: the sum that had been paid before the payout was reversed; 0 if it is not reversed. */
   takenBackFen: number;
-  /** What the state is about: asked for, approved, paid or taken back; this is what totals by state add up. */
+  /**
+   * In fen: the sum that belongs to the current state (requested, approved, paid or taken back). Totals by state add up
+   * this field.
+   */
   amountFen: number;
   office: string;
-  /** As it was handed in. */
+  /** The reference as the user wrote it. */
   reference: string | null;
   recordedAt: string;
   changedAt: string;

@@ -7,7 +7,7 @@ import { courseEvents, type CourseEvent } from '../acts/acts-projection.js';
 import type { Projection } from '../kernel/projection.js';
 import type { PayoutDocument } from './payouts-document.js';
 
-/** What a step says of itself. */
+/** The fields that a step sets. */
 type Step = Partial<Omit<PayoutDocument, 'state'>> & Readonly<{ state: ActState }>;
 
 const noSteps = {
@@ -56,7 +56,7 @@ const moved = (
   change: Partial<PayoutDocument>,
 ): PayoutDocument | null => (doc === null ? null : { ...doc, ...change, changedAt: past.origin.at });
 
-/** A payment; a correction of it leaves who paid, and when. */
+/** The document after a payment. If a payment is corrected, the user and time of the payment are kept. */
 const paid = (doc: PayoutDocument | null, past: Recorded<CourseEvent>, facts: ActFacts): PayoutDocument => {
   const { actor, at } = past.origin;
   return withFacts(doc, past, facts, {
@@ -130,11 +130,11 @@ const fold = (doc: PayoutDocument | null, past: Recorded<CourseEvent>): PayoutDo
   }
 };
 
-/** Only money for a person out of a fund is a payout; what an act cost is not. */
+/** An event has a document only if its money is a payout to a person. Costs and sums in dispute are left out. */
 const keysOf = ({ stream, event }: Recorded<CourseEvent>): readonly string[] =>
   'money' in event.data && event.data.money !== 'payout' ? [] : [actIdOf(stream, event.data.act)];
 
-/** Payouts with where they stand: what finance approves, pays and audits. */
+/** The view of payouts with their current state, for approval, payment and audit. */
 export const payouts: Projection<PayoutDocument, CourseEvent> = {
   name: 'payouts',
   version: 1,

@@ -7,7 +7,7 @@ import type { DocumentStore, Find, Scalar } from '../ports/document-store.js';
 import type { PayoutDocument } from './payouts-document.js';
 import { payouts } from './payouts-projection.js';
 
-/** Which payouts; days are those of the step that a payout stands at. */
+/** A filter of payouts. `from` and `to` are compared with the day of a payout's current step. */
 export type PayoutFilter = Readonly<{
   district: string | null;
   from: string | null;
@@ -15,15 +15,18 @@ export type PayoutFilter = Readonly<{
   kinds: readonly string[] | null;
   states: readonly ActState[] | null;
   worker: number | null;
-  /** By who took each step, and on which days. */
+  /** Conditions on the user and the day of each step. */
   steps: Readonly<Record<PayoutStep, StepFilter>>;
 }>;
 
-/** The steps of a payout; a claim is submitted and assessed. */
+/** The steps of a payout. For a mutual-aid claim, `requested` means submitted and `approved` means assessed. */
 export const payoutSteps = ['requested', 'approved', 'paid'] as const;
 export type PayoutStep = (typeof payoutSteps)[number];
 
-/** Who took a step, and the days of it, both included; null asks for all, also for payouts without that step. */
+/**
+ * The user and the days (both included) of a step. A null sets no condition, so that payouts without the step match
+ * too.
+ */
 export type StepFilter = Readonly<{ by: string | null; from: string | null; to: string | null }>;
 
 const anyStep: StepFilter = { by: null, from: null, to: null };
@@ -38,7 +41,10 @@ export const everyPayout: PayoutFilter = {
   steps: { requested: anyStep, approved: anyStep, paid: anyStep },
 };
 
-/** Payouts of one state; where they were grouped by a step, those of one person who took it (null: nobody did). */
+/**
+ * The totals of all payouts in one state. If they are grouped by a step, of one user who recorded that step (null: the
+ * payouts have no such step).
+ */
 export type PayoutTotal = Readonly<{
   state: ActState;
   by: string | null;
@@ -53,7 +59,7 @@ const stepWhere = (step: PayoutStep, { by, from, to }: StepFilter): Find['where'
   ...(from === null && to === null ? {} : { [`${step}On`]: between(from, to) }),
 });
 
-/** The conditions of a filter on payouts. */
+/** The query conditions of a filter. */
 const payoutsWhere = (filter: PayoutFilter): Find['where'] => ({
   ...within(filter.district),
   ...(filter.from === null && filter.to === null ? {} : { on: between(filter.from, filter.to) }),
@@ -65,7 +71,7 @@ const payoutsWhere = (filter: PayoutFilter): Find['where'] => ({
   ...stepWhere('paid', filter.steps.paid),
 });
 
-/** A part of the payouts that match, by district and day. */
+/** A part of the list of matching payouts, by district and day. */
 export const listPayouts = (
   store: DocumentStore,
   filter: PayoutFilter,
@@ -82,7 +88,10 @@ export const listPayouts = (
     slice,
   );
 
-/** Count and sums of all payouts that match, by state in the order of the life cycles, then by who took a step. */
+/**
+ * Count and sums of all matching payouts, by state in the order of the life cycle. If `step` is given, each state is
+ * also grouped by the user who recorded that step.
+ */
 export const payoutTotals = async (
   store: DocumentStore,
   filter: PayoutFilter,

@@ -5,27 +5,27 @@ import { linesIn, noLines, placeOf, withLine, withoutLine, type PagedLines } fro
 import { pushExact, pushVarint, readExact, readVarint, type Bytes, type Cursor } from './varints.js';
 
 /**
- * A bucket split by whom it is about: a line for each sex, occupation and employer, as bytes. The name of a line is a
- * byte for sex and whether somebody is named, occupation and employer; after it come its measures and its people. A text
- * is preceded by its length and one, what was not stated is a zero. Lines that have come to nothing are not kept, so that
- * the sums of all lines are always those of the bucket.
+ * A bucket (one sum of the totals) split by sex, occupation and employer, as bytes. The name of a line is one byte for
+ * sex and for whether the persons are named, then occupation and employer. After the name come the measures and the
+ * people of the line. A text is preceded by its length plus one; a zero means "not stated". A line whose values have
+ * become zero is removed.
  */
 export type FacetsBlob = PagedLines;
 
 export const noFacets: FacetsBlob = noLines;
 
-/** Whom a line is about, as its events said at the time. */
+/** The persons that a line is about, as its events described them at the time. */
 export type Whom = Readonly<{
   sex: Entry['sex'];
   occupation: string | null;
   employer: string | null;
-  /** Whether the line is about persons by name, or about heads that nobody named. */
+  /** Whether the line counts named persons, or a headcount without names. */
   named: boolean;
 }>;
 
 export type FacetLine = Readonly<{ whom: Whom; counts: readonly Exact[]; people: PeopleBlob }>;
 
-/** The measures in the order in which a line keeps them: that of `totalsMeasures`. */
+/** The measures in the order in which a line stores them, which is that of `totalsMeasures`. */
 export const measuresOf = (counts: Counts): readonly number[] => [
   counts.acts,
   counts.headcount,
@@ -90,7 +90,7 @@ const readCounts = (blob: FacetsBlob, cursor: Cursor): Exact[] => {
   return counts;
 };
 
-/** The bytes of a line in front of its people. */
+/** The bytes of a line that come before its people. */
 const headOf = (name: readonly number[], counts: readonly Exact[]): readonly number[] => {
   const head: number[] = [];
   pushVarint(head, name.length);
@@ -99,7 +99,7 @@ const headOf = (name: readonly number[], counts: readonly Exact[]): readonly num
   return head;
 };
 
-/** The blob with one entry added to the line that it belongs to. */
+/** A copy of the blob with one entry added to its line. */
 export const withEntry = (blob: FacetsBlob, entry: Entry): FacetsBlob => {
   const name = nameOf(entry);
   const place = placeOf(blob, name);
@@ -113,7 +113,7 @@ export const withEntry = (blob: FacetsBlob, entry: Entry): FacetsBlob => {
   return withLine(place, headOf(name, counts), people);
 };
 
-/** Every line of a blob. */
+/** All lines of a blob. */
 export const facetsIn = function* (blob: FacetsBlob): Iterable<FacetLine> {
   for (const { name, to } of linesIn(blob)) {
     const cursor: Cursor = { at: name };

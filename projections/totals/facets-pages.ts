@@ -1,30 +1,34 @@
 import { pushVarint, readVarint, splice, type Bytes, type Cursor } from './varints.js';
 
 /**
- * Named lines as bytes, in pages, so that a line is found without looking at all others: the number of pages, a power of
- * two; each page by its length and its lines. A line is in the page that the hash of its name says; it is its length, the
- * length of its name, its name, and the rest of it. Pages are doubled when one of them has many more lines than there are
- * pages: passing over pages and passing over lines then cost about the same, each the square root of all lines.
+ * Named lines as bytes, grouped in pages so that one line is found without reading all others. The layout is the number
+ * of pages (a power of two), then each page as its length and its lines. The hash of a line's name selects its page. A
+ * line is its length, the length of its name, its name, and its content. The pages are doubled if one has many more
+ * lines than there are pages: skipping pages and skipping lines then cost about the same, each the square root of the
+ * number of lines.
  */
 export type PagedLines = Bytes;
 
 export const noLines: PagedLines = new Uint8Array();
 
 const onePage: PagedLines = Uint8Array.of(1, 0);
-/** So many lines are in one page, whatever the number of pages: most buckets have no more. */
+/** A page may always have this many lines. Most buckets have fewer, so one page is enough for them. */
 const linesAlways = 32;
 
 type Name = ArrayLike<number>;
 
-/** Where a page stands: its length, and its lines. */
+/** The byte offsets of a page: `at` is its length, and its lines are from `from` up to `to`. */
 type Page = Readonly<{ at: number; from: number; to: number }>;
 
-/** Where a line stands, or would: itself, and what comes after its name, null where there is no such line. */
+/**
+ * The byte offsets of a line, or those at which it would be inserted. `rest` is the offset after its name; null if
+ * there is no such line.
+ */
 export type LinePlace = Readonly<{
   lines: PagedLines;
   pages: number;
   page: Page;
-  /** How many lines of the page were passed over. */
+  /** The number of lines of the page that were skipped before it. */
   passed: number;
   from: number;
   to: number;
@@ -34,7 +38,10 @@ export type LinePlace = Readonly<{
 const fnvStart = 0x811c9dc5;
 const fnvPrime = 0x01000193;
 
-/** FNV-1a; its upper half is folded into the lower one, which alone says the page. */
+/**
+ * FNV-1a. The number of pages is a power of two, so only the lower bits select the page; the upper half is mixed into
+ * them.
+ */
 const hashOf = (bytes: Bytes | readonly number[], from: number, to: number): number => {
   let hash = fnvStart;
   for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), fnvPrime);
@@ -54,7 +61,7 @@ const isNamed = (lines: PagedLines, at: number, name: Name): boolean => {
   return true;
 };
 
-/** The place of the line with this name. */
+/** Finds the line with this name. */
 export const placeOf = (all: PagedLines, name: readonly number[]): LinePlace => {
   const lines = all.length === 0 ? onePage : all;
   const cursor: Cursor = { at: 0 };
@@ -82,7 +89,7 @@ const varint = (value: number): readonly number[] => {
   return bytes;
 };
 
-/** The lines with others in the place of one. */
+/** A copy of the lines in which the one at this place is replaced. */
 const replaced = (
   { lines, page, from, to }: LinePlace,
   ...line: readonly ArrayLike<number>[]
@@ -93,7 +100,7 @@ const replaced = (
   return splice(lines, page.at, page.to, varint(length), before, ...line, after);
 };
 
-/** Every line: where it begins, its name, what comes after it, and where it ends. */
+/** All lines, as the byte offsets of their start, their name, the content after the name, and their end. */
 export const linesIn = function* (
   lines: PagedLines,
 ): Iterable<Readonly<{ from: number; name: number; rest: number; to: number }>> {
@@ -113,7 +120,7 @@ export const linesIn = function* (
   }
 };
 
-/** The same lines in so many pages, each page in the order in which they stood. */
+/** The same lines in the given number of pages. */
 const inPages = (lines: PagedLines, pages: number): PagedLines => {
   const parts: Bytes[][] = Array.from({ length: pages }, () => []);
   for (const { from, name, rest, to } of linesIn(lines))
@@ -130,13 +137,16 @@ const hasLines = (lines: PagedLines): boolean => {
   return false;
 };
 
-/** The lines without the one at this place. */
+/** A copy of the lines without the one at this place. */
 export const withoutLine = (place: LinePlace): PagedLines => {
   const lines = replaced(place);
   return hasLines(lines) ? lines : noLines;
 };
 
-/** The lines with this one at its place: the length of its name and its name at the front of `head`, then the rest. */
+/**
+ * A copy of the lines with this line at its place. `head` begins with the length of the name and the name; `rest`
+ * follows it.
+ */
 export const withLine = (place: LinePlace, head: readonly number[], rest: Bytes): PagedLines => {
   const lines = replaced(place, varint(head.length + rest.length), head, rest);
   const isFull = place.rest === null && place.passed >= linesAlways + place.pages;

@@ -1,18 +1,19 @@
 import { pushVarint, readVarint, splice } from './varints.js';
 
 /**
- * Who is in a bucket: worker number → acts, as bytes. Ascending numbers, each as the difference to the one before,
- * shifted left by one; where the lowest bit is set, the number of acts follows (zigzag), else it is one. All
- * integers are varints, seven bits a byte. Nobody with zero acts is kept.
+ * The people of a bucket: worker number → number of acts, as bytes. The numbers ascend. Each is stored as the
+ * difference to the previous one, shifted left by one bit. If the lowest bit is set, the number of acts follows (zigzag
+ * encoded); otherwise it is one. All integers are varints with seven bits per byte. Workers with zero acts are left
+ * out.
  */
 export type PeopleBlob = Uint8Array;
 
 export const nobody: PeopleBlob = new Uint8Array();
 
-/** A place in a blob while it is read. */
+/** A position in a blob while it is read, with the worker and acts read last. */
 type Cursor = { at: number; worker: number; acts: number };
 
-/** Moves on to the next worker; false at the end. */
+/** Reads the next worker; false at the end. */
 const advance = (blob: PeopleBlob, cursor: Cursor): boolean => {
   if (cursor.at >= blob.length) return false;
   const head = readVarint(blob, cursor);
@@ -34,10 +35,10 @@ const pushPerson = (bytes: number[], difference: number, acts: number): void => 
   pushVarint(bytes, acts >= 0 ? acts * 2 : -acts * 2 - 1);
 };
 
-/** A place between two people of a blob: where it is in the bytes, and the number before it. */
+/** A place between two people of a blob: its byte offset, and the worker number before it. */
 type Gap = Readonly<{ at: number; worker: number }>;
 
-/** The gap in front of the first person whose number is at least `worker`; `cursor` stands behind that person. */
+/** The gap before the first person whose number is at least `worker`. `cursor` is then after that person. */
 const seek = (blob: PeopleBlob, worker: number, cursor: Cursor): Readonly<{ gap: Gap; found: boolean }> => {
   let gap: Gap = { at: 0, worker: 0 };
   while (advance(blob, cursor)) {
@@ -47,13 +48,16 @@ const seek = (blob: PeopleBlob, worker: number, cursor: Cursor): Readonly<{ gap:
   return { gap, found: false };
 };
 
-/** The blob with a worker's acts changed by a difference: at most two people are written anew. */
+/**
+ * A copy of the blob in which `difference` is added to the acts of a worker. Only the entries of this worker and of the
+ * next one are encoded again; all other bytes are copied.
+ */
 export const withActs = (blob: PeopleBlob, worker: number, difference: number): PeopleBlob => {
   const cursor: Cursor = { at: 0, worker: 0, acts: 0 };
   const { gap, found } = seek(blob, worker, cursor);
   const isThere = found && cursor.worker === worker;
   const acts = difference + (isThere ? cursor.acts : 0);
-  // The person behind the gap, or behind the worker, is written as a difference to its new neighbour.
+  // The next person's entry is a difference to the previous number, which has changed, so it must be encoded again.
   const follows = isThere ? advance(blob, cursor) : found;
   const middle: number[] = [];
   if (acts !== 0) pushPerson(middle, worker - gap.worker, acts);
@@ -61,7 +65,7 @@ export const withActs = (blob: PeopleBlob, worker: number, difference: number): 
   return splice(blob, gap.at, cursor.at, middle);
 };
 
-/** Every worker of a blob with the acts, ascending. */
+/** All workers of a blob with their acts, in ascending order. */
 export const peopleIn = function* (blob: PeopleBlob): Iterable<readonly [worker: number, acts: number]> {
   const cursor: Cursor = { at: 0, worker: 0, acts: 0 };
   while (advance(blob, cursor)) yield [cursor.worker, cursor.acts];
@@ -70,10 +74,12 @@ export const peopleIn = function* (blob: PeopleBlob): Iterable<readonly [worker:
 const pageSize = 4_096;
 const sparePagesMax = 256;
 
-/** Pages of nothing but zeros, from counts before: most of what counting costs is to make them. */
+/** Zeroed pages from earlier counts, for reuse, because allocating pages is the most expensive part of counting. */
 const sparePages: Int32Array<ArrayBuffer>[] = [];
 
-/** Acts by worker while blobs are added up, in pages, because worker numbers are dense. */
+/**
+ * Acts per worker while several blobs are added up. They are stored in array pages, because worker numbers are dense.
+ */
 class Acts {
   people = 0;
   private readonly pages = new Map<number, Int32Array<ArrayBuffer>>();
@@ -105,7 +111,7 @@ class Acts {
     return page;
   }
 
-  /** Gives the pages back, as empty as they came. */
+  /** Sets the pages to zero and returns them for reuse. */
   release(): void {
     for (const page of this.pages.values()) {
       if (sparePages.length < sparePagesMax) sparePages.push(page.fill(0));
@@ -115,8 +121,8 @@ class Acts {
 }
 
 /**
- * How many distinct people the blobs hold together: a worker counts where the acts of all blobs add up to more than
- * none, so that what a later bucket takes back is nobody.
+ * The number of distinct people in all blobs together. A worker counts if the acts of all blobs add up to more than
+ * zero, so an act that a later bucket takes back does not count.
  */
 export const countPeople = (blobs: readonly PeopleBlob[]): number => {
   const acts = new Acts();

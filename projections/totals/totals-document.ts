@@ -2,13 +2,16 @@ import type { WrittenSum } from '@ledger/ledger/kernel/exact-sums.js';
 import type { FacetsBlob } from './facets-blob.js';
 import type { PeopleBlob } from './people-blob.js';
 
-/** One bucket: what was given of a kind in a district in a month, as recorded in a month. Signed. */
+/**
+ * One bucket: the sums for one district, kind, month of the acts and month of recording. They may be negative, because
+ * a reversal is recorded in a later month.
+ */
 export type TotalsDocument = Readonly<{
   district: string;
   kind: string;
   /** The month in which the acts count, `YYYY-MM`. */
   month: string;
-  /** The month of recording, in Asia/Shanghai. */
+  /** The month of recording in Asia/Shanghai, `YYYY-MM`. */
   recorded: string;
   acts: number;
   headcount: number;
@@ -18,7 +21,7 @@ export type TotalsDocument = Readonly<{
   amountFen: WrittenSum;
   paidFen: WrittenSum;
   people: PeopleBlob;
-  /** The same, split by whom it is about. */
+  /** The same sums, split by the persons that the acts are about (sex, occupation, employer). */
   facets: FacetsBlob;
 }>;
 

@@ -10,12 +10,11 @@ import { totals } from './totals-projection.js';
 import { countPeople } from './people-blob.js';
 import { everythingRow, fieldsOf, type RowName, type TotalsBy } from './totals-splits.js';
 
-/** One row of totals. */
 export type TotalsRow = RowName &
   Readonly<{
     acts: number;
     headcount: number;
-    /** 0 where totals were read without people. */
+    /** 0 if the totals were read without people. */
     people: number;
     sessions: number;
     minutes: number;
@@ -24,11 +23,16 @@ export type TotalsRow = RowName &
     paidFen: SumOfMoney;
   }>;
 
-/** How totals are read. */
+/** Options for reading totals. */
 export type Counting = Readonly<{
-  /** People are counted only where they are asked for: their sets are most of what totals read. */
+  /**
+   * Whether to count distinct people. Their sets are the largest part of the data read, so they are read only on
+   * request.
+   */
   people: boolean;
-  /** The most occupations or employers that have a row of their own; all others share one. null is no limit. */
+  /**
+   * The maximum number of occupations or employers with a row of their own; all others share one row. Null is no limit.
+   */
   top: number | null;
 }>;
 
@@ -36,7 +40,7 @@ const inFull: Counting = { people: true, top: null };
 
 export type TotalsAnswer = Readonly<{ rows: readonly TotalsRow[]; view: ViewState; settled: boolean }>;
 
-/** How often totals are read again because the view moved while they were read. */
+/** The maximum number of reads if the view moves during a read. */
 const readingsMax = 3;
 
 const amountAt = totalsMeasures.indexOf('amountFen');
@@ -51,19 +55,20 @@ const rowOf = ({ name, sums, people }: Part, counting: Counting): TotalsRow => {
 
 const nothing: Part = { name: everythingRow, sums: [], people: [] };
 
-/** Which bytes of the buckets are read: whom they are about, or who is in them, or none. */
+/** The bytes to read from the buckets: the split by persons, the people, or neither. */
 const bytesOf = (by: TotalsBy, scope: TotalsScope, { people }: Counting): string | null => {
   if (needsLines(by, scope)) return 'facets';
   return people ? 'people' : null;
 };
 
-/** Whether totals can be asked for the code: a district of GB/T 2260, or the whole country. */
+/** Whether totals exist for this code: a district of GB/T 2260 or the whole country. */
 export const isTotalled = (district: string): boolean =>
   district === nation || districtOf(district) !== undefined;
 
 /**
- * Totals of a scope, exact at the position of the answer's view: no bucket that they were read from is later. Where
- * the view moved on meanwhile they are read again, at most three times, then marked as not settled.
+ * The totals of a scope, exact at the position of the returned view state: no bucket contains a later event. If the
+ * view moves during the read, they are read again, up to three times in all; after that the answer has `settled:
+ * false`.
  */
 export const readTotals = async (
   ports: ReadPorts,

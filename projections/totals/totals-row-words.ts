@@ -2,7 +2,7 @@ import type { Standing, TotalsBy } from './totals-splits.js';
 
 type Words = readonly [zh: string, en: string];
 
-/** What the rows of totals are split by. */
+/** The names of the splits of totals, in Chinese and English. */
 export const splitWords: Readonly<Record<TotalsBy, Words>> = {
   none: ['合计', 'total'],
   kind: ['服务类别', 'kind'],
@@ -16,7 +16,7 @@ export const splitWords: Readonly<Record<TotalsBy, Words>> = {
   employer: ['单位', 'employer'],
 };
 
-/** What a row is called where it is no value. */
+/** The names of rows that do not stand for a value, in Chinese and English. */
 export const standingWords: Readonly<Record<Exclude<Standing, 'value'>, Words>> = {
   all: ['全部', 'all'],
   'not-stated': ['（未填写）', '(not stated)'],

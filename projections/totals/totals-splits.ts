@@ -5,7 +5,7 @@ import type { TotalsScope, WhomAsked } from '../reading/totals-scope.js';
 import type { Whom } from './facets-blob.js';
 import { monthsOf, quarterOf, yearOf } from './calendar-periods.js';
 
-/** How totals can be split into rows. */
+/** The ways in which totals can be split into rows. */
 export const totalsBys = [
   'none',
   'kind',
@@ -20,25 +20,28 @@ export const totalsBys = [
 ] as const;
 export type TotalsBy = (typeof totalsBys)[number];
 
-/** Splits by whom an act was for: read from the lines inside the buckets. */
+/** Splits by the person of an act. They are read from the lines inside the buckets. */
 export type Facet = 'sex' | 'occupation' | 'employer';
 export const isFacet = (by: TotalsBy): by is Facet =>
   by === 'sex' || by === 'occupation' || by === 'employer';
 
-/** Whether the values of a split are open-ended, so that only the largest may be wanted. */
+/** Whether a split may have any number of values, so that a query may want only the largest. */
 export const isOpen = (by: TotalsBy): boolean => by === 'occupation' || by === 'employer';
 
 /**
- * What a row is about: everything; a value; named persons of whom the value was not stated; heads that nobody named;
- * or, where only the largest values were asked for, all other values together.
+ * The meaning of a row: everything; one value; named persons whose value was not stated; the headcount without names;
+ * or all values beyond the largest that were requested.
  */
 export type Standing = 'all' | 'value' | 'not-stated' | 'not-named' | 'rest';
 
 export type RowName = Readonly<{
   standing: Standing;
-  /** The kind, category, month, quarter, year, district, sex, occupation or employer; null where it is no value. */
+  /**
+   * The kind, category, month, quarter, year, district, sex, occupation or employer; null if the row does not stand for
+   * a value.
+   */
   key: string | null;
-  /** The values that a row of the rest unites; else none. */
+  /** The values that a `rest` row combines; empty for other rows. */
   among: readonly string[];
 }>;
 
@@ -49,7 +52,7 @@ const notNamed = named('not-named', null);
 export const valueRow = (key: string): RowName => named('value', key);
 export const restRow = (among: readonly string[]): RowName => ({ standing: 'rest', key: null, among });
 
-/** The fields of buckets that a split groups by. */
+/** The fields of buckets by which a split is grouped. */
 export const fieldsOf = (by: TotalsBy): readonly string[] => {
   switch (by) {
     case 'kind':
@@ -69,7 +72,10 @@ export const fieldsOf = (by: TotalsBy): readonly string[] => {
   }
 };
 
-/** The row of a group of buckets, by the value of the field that they are grouped by; facets tell theirs line by line. */
+/**
+ * The row for a group of buckets, by the value of the field that they are grouped by. Facets have no such field;
+ * `rowOfLine` finds the row of each of their lines.
+ */
 export const rowOfGroup = (by: Exclude<TotalsBy, Facet>, scope: TotalsScope, value: string): RowName => {
   switch (by) {
     case 'none':
@@ -116,7 +122,7 @@ const whomOf = (by: Facet, { standing, key, among: rest }: RowName): Partial<Who
   }
 };
 
-/** The scope of one row: what its events are listed by. */
+/** The scope of one row, by which its events can be listed. */
 export const scopeOfRow = (scope: TotalsScope, by: TotalsBy, row: RowName): TotalsScope => {
   if (isFacet(by)) return { ...scope, whom: { ...scope.whom, ...whomOf(by, row) } };
   const { key } = row;

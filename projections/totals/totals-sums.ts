@@ -19,15 +19,15 @@ import {
   type TotalsBy,
 } from './totals-splits.js';
 
-/** A row while it is added up: its measures in the order of `totalsMeasures`, and its people, bucket by bucket. */
+/** A row while it is added up: its measures in the order of `totalsMeasures`, and the people of each of its buckets. */
 export type Part = Readonly<{ name: RowName; sums: Exact[]; people: PeopleBlob[] }>;
 
-/** What is the same for all spellings of a value. */
+/** Maps all spellings of a value to the same text. */
 type FormOf = (value: string) => string;
 
 const asItIs: FormOf = (value) => value;
 
-/** The canonical form of employers; each is worked out once. */
+/** The canonical form of employers, with a cache. */
 const employerForms = (): FormOf => {
   const known = new Map<string, string>();
   return (employer) => {
@@ -39,12 +39,15 @@ const employerForms = (): FormOf => {
 
 class Parts {
   private readonly parts = new Map<string, Part>();
-  /** How many acts each spelling of a row has. */
+  /** The number of acts per spelling of each row. */
   private readonly spellings = new Map<string, Map<string, number>>();
 
   constructor(private readonly formOf: FormOf = asItIs) {}
 
-  /** The row of that name, or of another spelling of it; `acts` are those that are about to be added under it. */
+  /**
+   * The row of this name or of another spelling of it. `acts` is the number of acts that the caller adds to it; it
+   * decides which spelling is shown.
+   */
   of(name: RowName, acts = 0): Part {
     const key = name.key === null ? name.standing : `value ${this.formOf(name.key)}`;
     if (name.key !== null && this.formOf !== asItIs) this.write(key, name.key, acts);
@@ -55,7 +58,7 @@ class Parts {
     return part;
   }
 
-  /** All rows, each by the spelling that most of its acts have. */
+  /** All rows, each with the spelling that most of its acts have. */
   all(): readonly Part[] {
     return [...this.parts].map(([key, part]) => {
       const spellings = this.spellings.get(key);
@@ -86,7 +89,7 @@ const anyOf = (
   return (value) => values.has(form(value));
 };
 
-/** Whether a line is about somebody that was asked for. */
+/** Whether a line is about persons that the query asks for. */
 const matching = ({ sex, occupation, employer, named }: WhomAsked, formOf: FormOf): Matches => {
   const [isSex, isOccupation, isEmployer] = [anyOf(sex), anyOf(occupation), anyOf(employer, formOf)];
   return (whom) =>
@@ -98,7 +101,7 @@ const matching = ({ sex, occupation, employer, named }: WhomAsked, formOf: FormO
 
 const valueOf = (by: TotalsBy, { by: group }: SumGroup): string => String(group[fieldsOf(by)[0] ?? '']);
 
-/** Rows out of whole buckets. */
+/** Rows from whole buckets. */
 const addBuckets = (
   by: Exclude<TotalsBy, Facet>,
   scope: TotalsScope,
@@ -125,7 +128,7 @@ const addLine = (part: Part, { counts, people }: FacetLine): void => {
   if (people.length > 0) part.people.push(people);
 };
 
-/** Rows out of the lines inside of buckets: those that are about somebody that was asked for. */
+/** Rows from the lines inside the buckets; only lines about persons that the query asks for. */
 const addLines = (by: TotalsBy, scope: TotalsScope, groups: readonly SumGroup[]): readonly Part[] => {
   const formOf = employerForms();
   const parts = new Parts(by === 'employer' ? formOf : asItIs);
@@ -141,10 +144,10 @@ const addLines = (by: TotalsBy, scope: TotalsScope, groups: readonly SumGroup[])
   return parts.all();
 };
 
-/** Whether a bucket does not tell by itself, but by the lines in it. */
+/** Whether the totals need the lines inside the buckets, because they are split or filtered by person. */
 export const needsLines = (by: TotalsBy, { whom }: TotalsScope): boolean => isFacet(by) || !isEverybody(whom);
 
-/** The rows of a split, in no order. */
+/** The rows of a split, in no particular order. */
 export const addedUp = (by: TotalsBy, scope: TotalsScope, groups: readonly SumGroup[]): readonly Part[] =>
   isFacet(by) || !isEverybody(scope.whom) ? addLines(by, scope, groups) : addBuckets(by, scope, groups);
 
@@ -152,7 +155,10 @@ const isEmpty = ({ sums }: Part): boolean => sums.every((sum) => sum === 0);
 
 const standings = ['all', 'value', 'not-stated', 'not-named', 'rest'];
 
-/** Values first, open-ended ones by acts and headcount, the largest first, others in their own order; then the unknown. */
+/**
+ * Values come first, then the rows that stand for no value. Occupations and employers are ordered by acts and
+ * headcount, the largest first; other values by their text.
+ */
 const inOrder =
   (by: TotalsBy) =>
   (a: Part, b: Part): number => {
@@ -163,7 +169,7 @@ const inOrder =
     return size || ((a.name.key ?? '') < (b.name.key ?? '') ? -1 : 1);
   };
 
-/** All parts in one. */
+/** All parts added up to one `rest` row. */
 const united = (parts: readonly Part[]): Part => {
   const whole: Part = {
     name: restRow(parts.flatMap(({ name }) => name.key ?? [])),
@@ -174,7 +180,10 @@ const united = (parts: readonly Part[]): Part => {
   return whole;
 };
 
-/** The parts in their order, without the empty ones; of open-ended values at most `top`, the others in one behind. */
+/**
+ * The non-empty parts in display order. Of occupations or employers, at most `top` have a row of their own; all others
+ * are added up to a last row (`rest`).
+ */
 export const ranked = (by: TotalsBy, parts: readonly Part[], top: number | null): readonly Part[] => {
   const sorted = parts.filter((part) => !isEmpty(part)).toSorted(inOrder(by));
   const values = sorted.filter(({ name }) => name.standing === 'value');

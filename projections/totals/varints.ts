@@ -1,9 +1,12 @@
 import type { Exact } from '@ledger/ledger/kernel/exact-sums.js';
 
-/** Whole numbers as bytes: seven bits a byte, the lowest first; the highest bit says that another byte follows. */
+/**
+ * Integers as bytes, with seven bits per byte, the lowest first. The highest bit of a byte means that another byte
+ * follows.
+ */
 export type Bytes = Uint8Array;
 
-/** A place in bytes while they are read. */
+/** An offset in bytes while they are read. */
 export type Cursor = { at: number };
 
 export const readVarint = (bytes: Bytes, cursor: Cursor): number => {
@@ -28,7 +31,9 @@ export const pushVarint = (bytes: number[], value: number): void => {
   bytes.push(rest);
 };
 
-/** With a sign: the lowest bit of the first byte, so that every safe integer stays one. */
+/**
+ * Writes a signed integer. The lowest bit of the first byte is the sign, so the rest still holds every safe integer.
+ */
 export const pushSigned = (bytes: number[], value: number): void => {
   const size = Math.abs(value);
   const first = (size % 0x40) * 2 + (value < 0 ? 1 : 0);
@@ -49,7 +54,7 @@ export const readSigned = (bytes: Bytes, cursor: Cursor): number => {
   return (first & 1) === 1 ? 0 - size : size;
 };
 
-/** The same for a whole number of any size; numbers stay numbers. */
+/** Writes a signed integer of any size. A number is written as by `pushSigned`. */
 export const pushExact = (bytes: number[], value: Exact): void => {
   if (typeof value === 'number') {
     pushSigned(bytes, value);
@@ -65,7 +70,7 @@ export const pushExact = (bytes: number[], value: Exact): void => {
   bytes.push(Number(rest));
 };
 
-/** The bytes of one number, the lowest first, with the sign in the lowest bit of all. */
+/** Reads a signed integer of any size. */
 const bigSigned = (bytes: Bytes, cursor: Cursor): bigint => {
   let signed = 0n;
   let shift = 0n;
@@ -78,7 +83,7 @@ const bigSigned = (bytes: Bytes, cursor: Cursor): bigint => {
   }
 };
 
-/** What `pushExact` wrote. What a number cannot hold is read once more. */
+/** Reads an integer that `pushExact` wrote. If a number cannot hold the value, it is read again as a bigint. */
 export const readExact = (bytes: Bytes, cursor: Cursor): Exact => {
   const from = cursor.at;
   const value = readSigned(bytes, cursor);
@@ -87,7 +92,7 @@ export const readExact = (bytes: Bytes, cursor: Cursor): Exact => {
   return bigSigned(bytes, cursor);
 };
 
-/** The bytes with those from one place to another exchanged for others. */
+/** A copy of the bytes in which those from `from` up to but not including `to` are replaced by others. */
 export const splice = (
   bytes: Bytes,
   from: number,

@@ -16,10 +16,10 @@ import {
   type KeptBuilds,
 } from './view-builds.js';
 
-/** A build that was set aside, and why. */
+/** A build that was set aside (kept, but never read again), and why. */
 export type AsideBuild = Readonly<{ view: string; build: number; past: StrayPast }>;
 
-/** The builds of every view, as they are kept, and what is kept of each. */
+/** Stores which builds each view has, and finds the data of each. A build is one folded copy of a view. */
 export class BuildRegistry {
   constructor(private readonly ports: FoldPorts) {}
 
@@ -27,18 +27,18 @@ export class BuildRegistry {
     await this.ports.store.declare(buildsCollection);
   }
 
-  /** The builds of a view; one that nobody has built yet begins with its first. */
+  /** The builds of a view. If none are stored, stores the first build and returns it. */
   async kept({ name, version }: ViewId): Promise<KeptBuilds> {
     const { store, log } = this.ports;
     return (await readBuilds(store, name)) ?? saveBuilds(store, log.start, null, begun(name, version));
   }
 
-  /** Keeps other builds of a view. Throws where another process has changed them. */
+  /** Stores changed builds of a view. Throws if another process has changed them meanwhile. */
   save(was: KeptBuilds, builds: Builds): Promise<KeptBuilds> {
     return saveBuilds(this.ports.store, this.ports.log.start, was, builds);
   }
 
-  /** Where a build stands. */
+  /** The log position up to which a build is folded. */
   async positionOf({ name }: ViewId, build: Build): Promise<Position> {
     const collection = nameOf(name, build);
     await this.declareCheckpoint(collection);
@@ -46,8 +46,9 @@ export class BuildRegistry {
   }
 
   /**
-   * Sets aside every build of a view that was folded from events that the log does not hold; where the current one is
-   * among them, a new one begins at the start of the log. Throws LogFault FOREIGN_POSITION where one is of another log.
+   * Sets aside every build of a view that was folded from events that the log does not contain. If the current build is
+   * one of them, a new build begins at the start of the log. Throws LogFault FOREIGN_POSITION if a build belongs to
+   * another log.
    */
   async setAside(view: ViewId): Promise<Readonly<{ kept: KeptBuilds; aside: readonly AsideBuild[] }>> {
     const kept = await this.kept(view);
@@ -62,7 +63,7 @@ export class BuildRegistry {
     return { kept: await this.save(kept, withAside(kept.builds, numbers, view.version)), aside };
   }
 
-  /** Drops everything of a build; its documents go last, so that whoever is interrupted finds them. */
+  /** Drops all collections of a build. The documents go last, so that an interrupted removal still finds them. */
   async remove({ name }: ViewId, build: Build): Promise<void> {
     const { store } = this.ports;
     const collection = nameOf(name, build);
@@ -78,7 +79,7 @@ export class BuildRegistry {
     return pastOf(this.ports.log, await readCheckpoint(this.ports.store, collection));
   }
 
-  /** Whoever began a build may have died before its first collection was there. */
+  /** The process that began a build may have died before it created the first collection. */
   private declareCheckpoint(collection: string): Promise<void> {
     return this.ports.store.declare(checkpointsOf(collection));
   }

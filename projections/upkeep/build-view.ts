@@ -5,40 +5,45 @@ import { differenceOf, pairsOf, sharedDifferenceOf } from './document-difference
 import { batchMax } from '../kernel/projector.js';
 import type { FoldingRunner } from '../kernel/view-runner.js';
 
-/** What comparing a new build with the current one has found, at one position. */
+/** The result of comparing a new build with the current one at one position. */
 export type BuildComparison = Readonly<{
   position: Position;
-  /** How many documents the current build has there. */
+  /** The number of documents in the current build. */
   documents: number;
   differences: number;
-  /** The first of them, each with its key. */
+  /** The first differences, each with the key of its document. */
   named: readonly string[];
 }>;
 
-/** How many differences are named. */
+/** The maximum number of differences that are listed. */
 const namedMax = 20;
-/** So many documents that differ are asked for again: more than a runner has on its way at a time. */
+/** The maximum number of differing documents that are compared again. It is more than a runner has in one batch. */
 const againMax = 50_000;
-/** How often they are asked for again where the current build moves on meanwhile. */
+/** The maximum number of times that they are compared again while the current build moves on. */
 const againTimes = 50;
 
 export type Building = Readonly<{
   log: EventLog;
-  /** The new build; nobody else folds it meanwhile. */
+  /** The runner of the new build. No other process folds this build. */
   runner: FoldingRunner;
   store: DocumentStore;
-  /** The collection of the current build, and the store it is read from: as it was at one moment, where that is possible. */
+  /**
+   * The collection of the current build, and a function that opens its store: as a snapshot if the engine supports it.
+   */
   current: string;
   freeze: () => Promise<DocumentStore>;
-  /** Documents of the same version must be equal to the byte; of another, the fields that both have. */
+  /**
+   * Whether both builds have the same version. If so, documents must be identical; otherwise only the fields that both
+   * have must be equal.
+   */
   sameVersion: boolean;
   progress: (ordinal: number, of: number) => void;
-  /** Gives the current build a moment to move on. */
+  /** Waits, so that the current build can move on. */
   pause: () => Promise<void>;
   signal: AbortSignal;
 }>;
 
-/** Folds a build up to a position, and no further. Throws the signal's reason where it is aborted. */
+/** Folds a build exactly up to a position. Throws the signal's reason if it is aborted. */
 const foldTo = async ({ log, runner, progress, signal }: Building, target: Position): Promise<void> => {
   const { ordinal: all } = await log.head();
   progress(runner.ordinal, all);
@@ -52,7 +57,7 @@ const foldTo = async ({ log, runner, progress, signal }: Building, target: Posit
   }
 };
 
-/** The position that the documents of a collection are of. */
+/** The latest position of the documents and the checkpoint of a collection. */
 const positionIn = async (store: DocumentStore, name: string, start: Position): Promise<Position> => {
   const checkpoint = await reachedIn(store, name, start);
   const { latest } = await store.sum(name, { where: {}, by: [], measures: [], bytes: null });
@@ -61,7 +66,10 @@ const positionIn = async (store: DocumentStore, name: string, start: Position): 
 
 type Differences = ReadonlyMap<string, string>;
 
-/** Those differences that stay once both builds stand at the current one's checkpoint; the others were on their way. */
+/**
+ * The differences that remain after the new build is folded up to the checkpoint of the current one. The others came
+ * from a batch that was just being stored.
+ */
 const asked = async (
   building: Building,
   moving: DocumentStore,
@@ -81,7 +89,10 @@ const asked = async (
   return found;
 };
 
-/** Differences of a build that cannot be frozen: asked for again until none is a step on the way of a batch. */
+/**
+ * Compares differing documents of a moving build again, until no difference comes from a batch that was just being
+ * stored.
+ */
 const settled = async (
   building: Building,
   moving: DocumentStore,
@@ -94,7 +105,7 @@ const settled = async (
     const before = await positionIn(moving, current, log.start);
     found = await asked(building, moving, [...found.keys()]);
     const after = await reachedIn(moving, current, log.start);
-    // Nothing was on its way, neither before nor since: what differs now does.
+    // The build did not move before or during this comparison, so the remaining differences are real.
     if (before === after && runner.position === after) break;
     await pause();
   }
@@ -120,8 +131,9 @@ const compare = async (building: Building, frozen: DocumentStore): Promise<Build
 };
 
 /**
- * Folds a build beside the current one, compares both at one position, and folds on to the end of the log. A build
- * that was begun before goes on where it stood; one that is past the current one is compared where it stands.
+ * Folds a new build next to the current one, compares both at the same position, and then folds the new one up to the
+ * end of the log. A build that was begun earlier continues at its checkpoint. A build that is ahead of the current one
+ * is compared where it is.
  */
 export const build = async (building: Building): Promise<BuildComparison> => {
   const { log, runner, current, freeze } = building;

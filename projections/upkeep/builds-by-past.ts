@@ -5,15 +5,15 @@ import { checkPast, pastOf } from '../kernel/view-past.js';
 import type { DocumentStore } from '../ports/document-store.js';
 import { asideIn, begun, currentOf, nameOf, readBuilds } from './view-builds.js';
 
-/** The collections of a view's builds, by the events that they were folded from. */
+/** The collections of a view's builds, by whether the log contains the events that they were folded from. */
 export type BuildsByPast = Readonly<{
-  /** The one that is kept up to date; null where the log does not hold its events and no owner has set it aside yet. */
+  /** The current build; null if the log does not contain its events and the server has not set it aside yet. */
   current: string | null;
-  /** Those that were folded from events that the log does not hold. */
+  /** Builds that were folded from events that the log does not contain. */
   aside: readonly string[];
 }>;
 
-/** The builds of views that are set aside. */
+/** The builds of these views that are set aside (kept, but never read again). */
 export const buildsAside = async (
   store: DocumentStore,
   views: readonly ViewId[],
@@ -26,7 +26,10 @@ export const buildsAside = async (
   );
 };
 
-/** Which builds of a view are of the log's past. Throws LogFault FOREIGN_POSITION where the view is of another log. */
+/**
+ * Which builds of a view were folded from events of this log. Throws LogFault FOREIGN_POSITION if the view belongs to
+ * another log.
+ */
 export const buildsByPast = async ({ log, store }: FoldPorts, view: ViewId): Promise<BuildsByPast> => {
   const builds = (await readBuilds(store, view.name))?.builds ?? begun(view.name, view.version);
   const current = nameOf(view.name, currentOf(builds));

@@ -4,9 +4,9 @@ import { checkpoints, checkpointsOf } from '../kernel/checkpoint.js';
 import { readName } from '../kernel/projection.js';
 import type { View } from '../kernel/view.js';
 
-/** Documents as readers see them: a view's name stands for its current build. */
+/** A document store for queries, in which the name of a view stands for its current build. */
 export interface CurrentViews extends DocumentStore {
-  /** Looks up the current builds again: one of them was switched. */
+  /** Forgets which builds are current, so that they are looked up again. Call it after a switch. */
   forget(): void;
 }
 
@@ -22,7 +22,10 @@ class SwitchedViews implements CurrentViews {
     this.names.clear();
   }
 
-  /** Which view a collection is of, and what of it: the documents, or something that is kept beside them. */
+  /**
+   * The view to which a collection belongs, and the suffix that distinguishes its documents from other data of the
+   * view.
+   */
   private partOf(collection: string): Readonly<{ view: View; suffix: string }> | null {
     for (const view of this.views) {
       const name = readName(view);
@@ -32,7 +35,7 @@ class SwitchedViews implements CurrentViews {
     return null;
   }
 
-  /** The collection of the current build; the view's first where no build is there that can be read. */
+  /** The collection of the current build; that of the first build if there is no build that this version can read. */
   private async lookUp(view: View): Promise<string> {
     const kept = await readBuilds(this.store, view.name);
     if (kept === null) return readName(view);
@@ -86,6 +89,6 @@ class SwitchedViews implements CurrentViews {
   close: DocumentStore['close'] = () => this.store.close();
 }
 
-/** These views as they are read: whoever switches a build lets its readers `forget`. */
+/** The store for queries of these views. After a switch of builds, the caller must call `forget`. */
 export const currentViews = (store: DocumentStore, views: readonly View[]): CurrentViews =>
   new SwitchedViews(store, views);

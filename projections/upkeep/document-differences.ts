@@ -4,14 +4,16 @@ import type { Document, DocumentStore, Found, Kept } from '../ports/document-sto
 const textOf = (value: unknown): string =>
   JSON.stringify(value, (_key, each: unknown) => (each instanceof Uint8Array ? Array.from(each) : each));
 
-/** A document as text that is the same for the same content, its bytes included. */
+/** A document as text that is equal for equal content, including bytes. */
 const printOf = ({ position, doc }: Readonly<{ position: string; doc: Document }>): string =>
   textOf([position, Object.entries(doc).sort(([a], [b]) => (a < b ? -1 : 1))]);
 
-/** Documents of the same key, one of each side; null where a side has none. */
+/** The two documents of a key; null if a side has none. */
 type Pair = Readonly<{ key: string; kept: Found<Document> | null; fresh: Found<Document> | null }>;
 
-/** Which side comes first: below zero the kept one, above the fresh one, zero both. */
+/**
+ * Compares the keys: negative if the kept document comes first, positive if the fresh one does, zero if they are equal.
+ */
 const orderOf = (kept: Found<Document> | null, fresh: Found<Document> | null): number => {
   if (kept === null || fresh === null) return kept === null ? 1 : -1;
   if (kept.key === fresh.key) return 0;
@@ -22,10 +24,9 @@ const nextOf = async (
   documents: AsyncIterator<Found<Document>, undefined>,
 ): Promise<Found<Document> | null> => (await documents.next()).value ?? null;
 
-/** A collection of a store. */
 export type Place = Readonly<{ store: DocumentStore; collection: string }>;
 
-/** Walks two collections side by side, both in the order of keys. */
+/** Walks through two collections in parallel, in the order of keys. */
 export const pairsOf = async function* (keptIn: Place, freshIn: Place): AsyncGenerator<Pair> {
   const keptDocuments = documentsOf(keptIn.store, keptIn.collection);
   const freshDocuments = documentsOf(freshIn.store, freshIn.collection);
@@ -43,7 +44,10 @@ export const pairsOf = async function* (keptIn: Place, freshIn: Place): AsyncGen
 const isThere = (kept: Kept<Document> | null | undefined): kept is Kept<Document> & { doc: Document } =>
   kept?.doc != null;
 
-/** How a kept document differs from a fresh one, in words; null where it does not. A tombstone counts as none. */
+/**
+ * The difference between a kept and a freshly folded document, in words; null if they are equal. A tombstone counts as
+ * a missing document.
+ */
 export const differenceOf = (
   kept: Kept<Document> | null | undefined,
   fresh: Kept<Document> | null | undefined,
@@ -53,7 +57,10 @@ export const differenceOf = (
   return printOf(kept) === printOf(fresh) ? null : 'other content than in a fresh fold';
 };
 
-/** How documents differ in the fields that both have; null where they do not. A tombstone counts as none. */
+/**
+ * The difference between two documents in the fields that both have, in words; null if these are equal. A tombstone
+ * counts as a missing document.
+ */
 export const sharedDifferenceOf: typeof differenceOf = (kept, fresh) => {
   if (!isThere(kept)) return isThere(fresh) ? 'only in the new build' : null;
   if (!isThere(fresh)) return 'only in the old build';

@@ -1,6 +1,6 @@
 import { wordSentences, type Words } from '@ledger/ledger/kernel/two-languages.js';
 
-/** Why a build of a view cannot be kept as ordered, in both languages. */
+/** Messages about maintenance of views that cannot be done, in Chinese and English. */
 export const keepingProblems = {
   buildStandsStill: ['不能改用构建{build}：{why}', 'build {build} cannot be switched to: {why}'],
   noFormer: [

@@ -8,12 +8,15 @@ import type { Batch, ViewRunner } from '../kernel/view-runner.js';
 type Refolding = Readonly<{
   log: EventLog;
   views: readonly View[];
-  /** An empty store to fold into. */
+  /** An empty store for the fresh folds. */
   scratch: DocumentStore;
   progress: (ordinal: number, of: number) => void;
 }>;
 
-/** Every view folded anew beside the kept ones, each as far as it is asked to, and further when it is asked again. */
+/**
+ * Folds every view again into a scratch store, each up to the position that is requested. A later request continues
+ * from there.
+ */
 export class Refold {
   private constructor(
     private readonly ports: Refolding,
@@ -30,13 +33,19 @@ export class Refold {
     return new Refold(ports, runners, new Map(recounts));
   }
 
-  /** The events of a view added up as far as it is folded; null where it has no figures, or lacks an event by itself. */
+  /**
+   * The independent sums of a view's events up to the position of the fresh fold; null if the view has no figures, or
+   * if the fresh fold itself is incomplete.
+   */
   recountOf(view: string): Recount | null {
     const isWhole = this.runners.some((runner) => runner.view === view && runner.incomplete === 0);
     return isWhole ? (this.recounts.get(view) ?? null) : null;
   }
 
-  /** Folds views on to positions; one that stands there already, or is not named, stays where it is. */
+  /**
+   * Continues the folds of these views up to the given positions. Views that are there already, or are not listed, stay
+   * where they are.
+   */
   async to(targets: ReadonlyMap<string, Position>): Promise<void> {
     const { log, progress } = this.ports;
     const asked = this.runners.flatMap((runner) => {

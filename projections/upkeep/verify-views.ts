@@ -10,48 +10,50 @@ import { standstillOf } from '../kernel/view-problems.js';
 import type { View } from '../kernel/view.js';
 import { Refold } from './refold.js';
 
-/** What comparing one view with a fresh fold has found. */
+/** The result of comparing one view with a fresh fold. */
 export type Verified = Readonly<{
   view: string;
   documents: number;
   differences: number;
-  /** How many of them are figures that a fresh fold has, too, and that are not what the events add up to. */
+  /** How many of the differences are figures of the fresh fold that differ from the independent sum of the events. */
   miscounts: number;
-  /** The key of the first document that differs, and how; null where none does. */
+  /** The first difference, with the key of its document; null if there is none. */
   first: string | null;
-  /** Why the view stands still; such a view is compared up to where it stands. */
+  /** Why the view has stopped. A stopped view is compared up to its position. */
   stopped: string | null;
-  /** The facts of that sentence. */
+  /** The facts from which that sentence can be translated. */
   halt?: Because;
-  /** What of the view is incomplete. */
+  /** The incomplete documents of the view. */
   incomplete: readonly Incomplete[];
 }>;
 
 export type Verifying = Readonly<{
   log: EventLog;
-  /** The views to verify, and their documents: of one moment, or as they move on. */
+  /**
+   * The views to verify, and the store of their documents: a snapshot, or a store that changes during the comparison.
+   */
   views: readonly View[];
   store: DocumentStore;
-  /** An empty store to fold into. */
+  /** An empty store for the fresh folds. */
   scratch: DocumentStore;
   progress: (ordinal: number, of: number) => void;
-  /** Gives a view that moves a moment to move on. */
+  /** Waits before the view is compared again, so that it can move on. */
   pause: () => Promise<void>;
 }>;
 
-/** How many documents that moved meanwhile are asked for again at once, at first. */
+/** The number of changing documents that are first compared again together. */
 const keysTogether = 1_000;
 
-/** Neither right nor wrong: it is just being put. */
+/** No verdict yet, because the document is just being stored. */
 const moving = Symbol('moving');
 
 type Differing = Readonly<{ key: string; how: string }>;
 type Kepts = ReadonlyMap<string, Kept<Document>>;
 
 /**
- * What is known of a document by the checkpoint that was read before it. Whatever is at or below the checkpoint is
- * folded, so it must be as a fresh fold has it. What lies beyond may be half of a batch that is just being put: each
- * document of it stands either before the batch or after it.
+ * Judges a document by the checkpoint that was read before it. Events up to the checkpoint are folded, so up to there
+ * the document must equal the fresh fold. Later events may belong to a batch that is half stored; each document is then
+ * in the state either before or after that batch.
  */
 const verdictOf = (
   kept: Kept<Document> | undefined,
@@ -65,8 +67,8 @@ const verdictOf = (
 };
 
 /**
- * One view beside its fresh fold. A store on a server has no picture of one moment: what moves while it is compared is
- * asked for again, with the fresh fold taken on to where it has come.
+ * Compares one view with its fresh fold. A store on a server offers no snapshot, so documents that change during the
+ * comparison are read again, and the fresh fold continues up to their position.
  */
 class Comparison {
   private documents = 0;
@@ -88,10 +90,11 @@ class Comparison {
     return reachedIn(store, this.collection, log.start);
   }
 
-  /** The fresh fold stands at `target`, a checkpoint that was read before. */
+  /** Compares all documents. Before the call, the fresh fold must be at `target`, which is a checkpoint of the view. */
   async run(target: Position): Promise<Verified> {
     let open: readonly string[] = await this.walk(target);
-    // Of one document at a time there is never a half: sooner or later each is judged.
+    // The groups become smaller each time. A single document is never half stored, so in the end every document gets a
+    // verdict.
     for (let together = keysTogether; open.length > 0; together = Math.ceil(together / 10)) {
       open = await this.ask(open, together);
       if (open.length > 0) await this.verifying.pause();
@@ -100,7 +103,10 @@ class Comparison {
     return this.verified();
   }
 
-  /** What the fresh fold has is compared with its events added up by other means: a fold can be wrong in itself. */
+  /**
+   * Compares the figures of the fresh fold with an independent sum of the events, because a faulty fold would repeat
+   * its error.
+   */
   private async recount(): Promise<void> {
     const recount = this.refold.recountOf(this.view.name);
     if (recount === null) return;
@@ -110,7 +116,7 @@ class Comparison {
     this.found.push(...miscounted);
   }
 
-  /** Compares every document once, and answers the keys that cannot be judged by what is known. */
+  /** Compares every document once, and returns the keys of those that cannot be judged yet. */
   private async walk(target: Position): Promise<readonly string[]> {
     const { store, scratch } = this.verifying;
     const { collection } = this;
@@ -119,14 +125,14 @@ class Comparison {
       if (kept !== null) this.documents += 1;
       const how = differenceOf(kept, fresh);
       if (how === null) continue;
-      // What is missing may have a tombstone, of whatever position: no page shows it.
+      // A missing document may be a tombstone at any position, which `find` does not return.
       if (kept === null || kept.position > target) open.push(key);
       else this.found.push({ key, how });
     }
     return open;
   }
 
-  /** Judges documents as they are now, so many at a time, and answers the keys of those that are moving. */
+  /** Reads and judges documents again, `together` at a time, and returns the keys of those that are still changing. */
   private async ask(keys: readonly string[], together: number): Promise<readonly string[]> {
     const open: string[] = [];
     for (let from = 0; from < keys.length; from += together) {
@@ -164,8 +170,8 @@ class Comparison {
 }
 
 /**
- * Folds every view anew and compares it with what is kept, document by document; and adds the figures of the fresh fold up
- * from its events, without the fold.
+ * Folds every view again and compares it with the stored documents, one by one. Also compares the figures of the fresh
+ * fold with an independent sum of the events.
  */
 export const verifyViews = async (verifying: Verifying): Promise<readonly Verified[]> => {
   const refold = await Refold.begin(verifying);

@@ -3,15 +3,15 @@ import { buildName } from '../kernel/projection.js';
 import type { Collection, DocumentStore } from '../ports/document-store.js';
 
 /**
- * folding: beside the one that is read; ready: folded and compared, waiting to be switched to; current: the one that
- * is read and kept up to date; former: kept to go back to; aside: folded from events that the log does not hold, kept
- * to be looked at, and never read again.
+ * The state of a build. folding: being folded next to the current one. ready: folded and compared, can be switched to.
+ * current: read by queries and kept up to date. former: kept so that one can switch back. aside: folded from events
+ * that the log does not contain; kept for inspection only and never read again.
  */
 export type BuildState = 'folding' | 'ready' | 'current' | 'former' | 'aside';
 
 export type Build = Readonly<{ number: number; version: number; state: BuildState }>;
 
-/** The builds of one view. Their numbers are never used twice. */
+/** The builds of one view. A number is never used again. */
 export type Builds = Readonly<{ view: string; next: number; builds: readonly Build[] }>;
 
 export const buildsCollection: Collection = {
@@ -26,7 +26,7 @@ export const buildsCollection: Collection = {
 export const nameOf = (view: string, { version, number }: Pick<Build, 'version' | 'number'>): string =>
   buildName({ name: view, version }, number);
 
-/** A view that nobody has built yet: its first build is current from the start. */
+/** The builds of a new view: its first build is current from the start. */
 export const begun = (view: string, version: number): Builds => ({
   view,
   next: 2,
@@ -41,28 +41,28 @@ export const currentOf = ({ view, builds }: Builds): Build => {
 
 const isBeside = (state: BuildState): boolean => state === 'folding' || state === 'ready';
 
-/** The build that is folded beside the current one; null where none is. */
+/** The build that is folded next to the current one, or is ready; null if there is none. */
 export const besideOf = ({ builds }: Builds): Build | null =>
   builds.find(({ state }) => isBeside(state)) ?? null;
 
-/** The build to go back to: the latest former one that code of this version can keep up to date. */
+/** The build to switch back to: the latest former one that this version of the program can keep up to date. */
 export const formerOf = ({ builds }: Builds, version: number): Build | null =>
   builds.findLast((build) => build.state === 'former' && build.version === version) ?? null;
 
-/** With one build more beside the current one; whatever was folded there before is given up. */
+/** Adds a build next to the current one; one that was there before is given up. */
 export const withBeside = ({ view, next, builds }: Builds, version: number): Builds => ({
   view,
   next: next + 1,
   builds: [...builds.filter(({ state }) => !isBeside(state)), { number: next, version, state: 'folding' }],
 });
 
-/** With the build beside folded and compared. */
+/** Marks a build as folded and compared. */
 export const withReady = (builds: Builds, number: number): Builds => ({
   ...builds,
   builds: builds.builds.map((build) => (build.number === number ? { ...build, state: 'ready' } : build)),
 });
 
-/** With another build current; the one that was is kept. */
+/** Makes another build current; the one before is kept as former. */
 export const switchedTo = ({ view, next, builds }: Builds, number: number): Builds => ({
   view,
   next,
@@ -72,7 +72,7 @@ export const switchedTo = ({ view, next, builds }: Builds, number: number): Buil
   }),
 });
 
-/** With some builds set aside; where the current one is among them, a new one takes its place. */
+/** Sets some builds aside. If the current build is one of them, adds a new current build. */
 export const withAside = (
   { view, next, builds }: Builds,
   aside: readonly number[],
@@ -88,18 +88,20 @@ export const withAside = (
 export const asideIn = ({ builds }: Builds): readonly Build[] =>
   builds.filter(({ state }) => state === 'aside');
 
-/** Without those that are set aside. */
+/** Removes the builds that are set aside. */
 export const withoutAside = (builds: Builds): Builds => ({
   ...builds,
   builds: builds.builds.filter(({ state }) => state !== 'aside'),
 });
 
-/** Without everything but the current build. */
+/** Removes all builds but the current one. */
 export const currentOnly = (builds: Builds): Builds => ({ ...builds, builds: [currentOf(builds)] });
 
 const digits = 16;
 
-/** A document under compare-and-set needs a position; this one counts its own changes, and is none of the log's. */
+/**
+ * The next position for compare-and-set. The list of builds is no fold of the log, so its position only counts changes.
+ */
 const revisedAfter = (was: Position): Position => {
   const count = Number(was.slice(-digits)) + 1;
   const next = was.slice(0, -digits) + String(count).padStart(digits, '0');
@@ -107,7 +109,7 @@ const revisedAfter = (was: Position): Position => {
   return next;
 };
 
-/** The builds of a view with what a change of them must find; null where nobody has built it yet. */
+/** The builds of a view, with the position that a compare-and-set of them must find; null if none are stored. */
 export type KeptBuilds = Readonly<{ builds: Builds; position: Position }>;
 
 export const readBuilds = async (store: DocumentStore, view: string): Promise<KeptBuilds | null> => {
@@ -116,8 +118,8 @@ export const readBuilds = async (store: DocumentStore, view: string): Promise<Ke
 };
 
 /**
- * Keeps the builds of a view, and answers them as they are kept: one document, so that a switch is there or not. Throws
- * where another process changed it.
+ * Stores the builds of a view and returns them with their new position. They are one document, so that a switch is
+ * atomic. Throws if another process changed them meanwhile.
  */
 export const saveBuilds = async (
   store: DocumentStore,

@@ -22,30 +22,35 @@ import {
   type KeptBuilds,
 } from './view-builds.js';
 
-/** Why something that was asked of the views cannot be done, in a sentence that says what to do. */
+/** The error of a maintenance request that cannot be done. Its message says what the user can do. */
 export class KeepingFault extends ToldFault {
   override readonly name = 'KeepingFault';
 }
 
-/** A build to be folded beside the current one of its view. */
+/** A build that is to be folded next to the current one of its view. */
 export type Allotted = Readonly<{
   number: number;
-  /** Whether somebody began to fold it before. */
+  /** Whether the build was begun earlier. */
   resumed: boolean;
-  /** The collection that is read now. */
+  /** The collection of the current build. */
   current: string;
   sameVersion: boolean;
 }>;
 
-/** How many events a build that catches up folds between two looks at the others. */
+/**
+ * The number of events that a build folds per step while it catches up; the other views are folded between the steps.
+ */
 const stepMax = 2_000;
 
 /**
- * The views with their builds: keeps the current ones up to date, switches from one to another, and repairs documents.
- * It is the only writer of the current builds.
+ * Keeps the current builds of the views up to date, switches between builds, and repairs documents. It is the only
+ * writer of current builds.
  */
 export class ViewKeeper {
-  /** The current builds, and what is kept beside views. Whoever folds goes through these. */
+  /**
+   * The runners of the current builds and of the companions (projections that are folded together with the views). All
+   * folding uses this list.
+   */
   private readonly runners: ViewRunner[] = [];
   private readonly folding = new Map<string, FoldingRunner>();
   private readonly registry: BuildRegistry;
@@ -62,9 +67,10 @@ export class ViewKeeper {
   }
 
   /**
-   * Takes up every current build. One of an older version is left as it is where its documents can still be read: its
-   * view wants to be built anew; where they cannot, the view begins a new build at the start of the log at once. So it
-   * does where the log does not hold the events that a build was folded from; that one is set aside, and answered.
+   * Opens every current build. A build of an older version stays unchanged if this version can read its documents; its
+   * view then waits for a rebuild. If it cannot, the view begins a new build at the start of the log. If a build was
+   * folded from events that the log does not contain, it is set aside, and a new build begins too. Returns the builds
+   * that were set aside.
    */
   async open(): Promise<readonly AsideBuild[]> {
     await this.registry.open();
@@ -85,7 +91,7 @@ export class ViewKeeper {
     return asides;
   }
 
-  /** The views whose current build is of an older version: they stand still until they are built anew. */
+  /** The views whose current build has an older version. They do not move until they are rebuilt. */
   get outdated(): readonly string[] {
     return this.known.map(({ name }) => name).filter((name) => !this.folding.has(name));
   }
@@ -96,7 +102,7 @@ export class ViewKeeper {
     return all;
   }
 
-  /** The build to fold beside the current one: the one that was begun, if it can go on, or a new one. */
+  /** The build to fold next to the current one: the one begun earlier, if it can continue; otherwise a new one. */
   async allot(name: string): Promise<Allotted> {
     const view = this.viewOf(name);
     const kept = await this.registry.kept(view);
@@ -116,21 +122,21 @@ export class ViewKeeper {
     };
   }
 
-  /** The build is folded and compared: `switchTo` need not do that again. */
+  /** Records that a build is folded and compared, so that `switchTo` can use it without doing so again. */
   async markReady(name: string, number: number): Promise<void> {
     const kept = await this.registry.kept(this.viewOf(name));
     await this.registry.save(kept, withReady(kept.builds, number));
   }
 
-  /** The build that is ready to be switched to; null where there is none. */
+  /** The build that is ready to be switched to; null if there is none. */
   async readyOf(name: string): Promise<number | null> {
     const beside = besideOf((await this.registry.kept(this.viewOf(name))).builds);
     return beside?.state === 'ready' ? beside.number : null;
   }
 
   /**
-   * Brings a build to where the current one stands, and makes it current by one put: the position of the view never
-   * falls. The other views are folded meanwhile.
+   * Folds a build up to the position of the current one and makes it current with a single put, so that the position of
+   * the view never decreases. The other views are folded meanwhile. Throws KeepingFault if the build has stopped.
    */
   async switchTo(name: string, number: number): Promise<Position> {
     const view = this.viewOf(name);
@@ -152,7 +158,7 @@ export class ViewKeeper {
     return next.position;
   }
 
-  /** Goes back to the build that was current before. */
+  /** Switches back to the build that was current before. Throws KeepingFault if there is none of this version. */
   async back(name: string): Promise<Readonly<{ number: number; position: Position }>> {
     const view = this.viewOf(name);
     const { builds } = await this.registry.kept(view);
@@ -163,7 +169,7 @@ export class ViewKeeper {
     return { number: former.number, position: await this.switchTo(name, former.number) };
   }
 
-  /** Drops every build of a view but the current one; answers their numbers. */
+  /** Drops every build of a view except the current one, and returns their numbers. */
   async drop(name: string): Promise<readonly number[]> {
     const view = this.viewOf(name);
     const kept = await this.registry.kept(view);
@@ -174,7 +180,7 @@ export class ViewKeeper {
     return over.map(({ number }) => number);
   }
 
-  /** Drops what is set aside of the companions, and answers how many builds that was. */
+  /** Drops the builds of the companions that are set aside, and returns how many there were. */
   async forgetAside(): Promise<number> {
     let forgotten = 0;
     for (const companion of this.companions) {
@@ -230,7 +236,7 @@ export class ViewKeeper {
     return next.position >= (current?.position ?? (await this.ports.log.head()).position);
   }
 
-  /** A build that was begun goes on if this code folds it, and if the current one has not been left behind by it. */
+  /** A build begun earlier can continue if this version folds it, and if it is not ahead of the current build. */
   private async canGoOn(view: View, beside: Build): Promise<boolean> {
     if (beside.version !== view.version || beside.state !== 'folding') return false;
     const { builds } = await this.registry.kept(view);

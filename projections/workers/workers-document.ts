@@ -1,12 +1,12 @@
 import type { SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 
-/** A detail of a person that acts bring. */
+/** A personal detail that acts can bring into the register. */
 export type BroughtDetail = 'name' | 'sex' | 'occupation' | 'employer';
 
-/** One person in the register, personal text still sealed. */
+/** One person in the register. Personal texts are still encrypted. */
 export type WorkerDocument = Readonly<{
   worker: number;
-  /** `erasing`: the erasure was requested, and the key's bytes are not gone from the disk yet. */
+  /** `erasing`: the erasure was requested, but the bytes of the key are not gone from the disk yet. */
   state: 'registered' | 'erasing' | 'erased';
   office: string;
   membership: SaidText | null;
@@ -16,9 +16,12 @@ export type WorkerDocument = Readonly<{
   sex: 'male' | 'female' | null;
   occupation: string | null;
   employer: string | null;
-  /** Which act brought a detail; one that is missing is blank, or was registered or put right by itself. */
+  /**
+   * The id of the act that brought each detail. A detail without an entry is empty, or was registered or corrected
+   * directly.
+   */
   broughtBy: Readonly<Partial<Record<BroughtDetail, string>>>;
-  /** Acts that say another name or sex than the register, and in which of these. */
+  /** Acts whose name or sex differs from the register, with the details that differ. */
   contradictedBy: readonly Readonly<{ act: string; details: readonly BroughtDetail[] }>[];
   registeredAt: string;
   changedAt: string;

@@ -61,7 +61,7 @@ const registered = (
   };
 };
 
-/** What was blank is filled; the rest stays. */
+/** Fills empty details; the others are not changed by such an event. */
 const filled = (
   doc: WorkerDocument | null,
   data: WorkerDetailsFilled['data'],
@@ -79,7 +79,7 @@ const filled = (
         changedAt: at,
       };
 
-/** What an undone act had brought is blank again, and it contradicts nobody any more. */
+/** Empties the details that an undone act had brought, and removes its contradictions. */
 const withdrawn = (
   doc: WorkerDocument | null,
   { act, fields }: DetailsWithdrawn['data'],
@@ -101,7 +101,7 @@ const contradicted = (
     ? null
     : { ...doc, contradictedBy: [...doc.contradictedBy, { act, details: fields }], changedAt };
 
-/** Somebody who is to be forgotten: nothing of what is sealed is shown any more. */
+/** A person who is being erased: no encrypted text is shown any more. */
 const forgotten = (
   doc: WorkerDocument | null,
   state: 'erasing' | 'erased',
@@ -140,7 +140,7 @@ const fold = (
   }
 };
 
-/** The register, one document a person, by printed worker number. */
+/** The view of the register: one document per person, by printed worker number. */
 export const workers: Projection<WorkerDocument, RegistryEvent> = {
   name: 'workers',
   version: 1,

@@ -7,7 +7,7 @@ import type { DocumentStore } from '../ports/document-store.js';
 import type { WorkerDocument } from './workers-document.js';
 import { workers } from './workers-projection.js';
 
-/** The workers with these numbers, in one read; one that the view does not know is missing. */
+/** The workers with these numbers, in one read. Numbers that the view does not know are missing in the map. */
 export const workersByNumber = async (
   store: DocumentStore,
   numbers: readonly WorkerNo[],
@@ -21,13 +21,13 @@ export const workersByNumber = async (
   return known;
 };
 
-/** The worker with this number; null where nobody is registered under it. */
+/** The worker with this number; null if the view does not know it. */
 export const workerByNumber = async (
   store: DocumentStore,
   worker: WorkerNo,
 ): Promise<WorkerDocument | null> => (await workersByNumber(store, [worker])).get(worker) ?? null;
 
-/** A worker and the position of the latest event about the person. */
+/** A worker and the log position of the latest event about this person. */
 export type WorkerFromLog = Readonly<{ worker: WorkerDocument; position: Position }>;
 
 const isRegistryEvent = (past: Recorded): past is Recorded<RegistryEvent> =>
@@ -44,7 +44,10 @@ const workerOf = (number: WorkerNo, stream: readonly Recorded[]): WorkerFromLog 
   return worker === null || position === null ? null : { worker, position };
 };
 
-/** Workers as their own streams tell them, ahead of the view, in one read; whoever is registered nowhere is missing. */
+/**
+ * Workers read from their own streams, so they may be newer than the view. One read; unregistered numbers are missing
+ * in the map.
+ */
 export const workersFromLog = async (
   log: EventLog,
   numbers: readonly WorkerNo[],
@@ -58,6 +61,6 @@ export const workersFromLog = async (
   return known;
 };
 
-/** A worker as the person's own stream tells it, ahead of the view. Null where nobody is registered so. */
+/** A worker read from its own stream, so it may be newer than the view. Null if the number is not registered. */
 export const workerFromLog = async (log: EventLog, number: WorkerNo): Promise<WorkerFromLog | null> =>
   (await workersFromLog(log, [number])).get(number) ?? null;
