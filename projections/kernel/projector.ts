@@ -55,7 +55,7 @@ export const projector = (
 
   const catchUp = async (): Promise<void> => {
     while (!(await pass())) {
-      // The next batch begins where the slowest view stands.
+      // The next batch begins at the position of the slowest view.
     }
   };
 

@@ -14,7 +14,7 @@ const isUntouched = async <D extends Document, E extends DomainEvent>(
   // Unreadable events are folded into no document.
   const isOurs = (past: Recorded): past is Recorded<E> =>
     past.unreadable === undefined && isOneOf(projection.types, past.event);
-  // A runner folds at most one batch of this size between two checkpoints, so one read is enough.
+  // Between two checkpoints a runner folds at most one batch, which is smaller than this read.
   const { events } = await log.readAll(position, readAllLimitMax);
   const keys = new Set(events.filter(isOurs).flatMap((past) => projection.keysOf(past)));
   if (keys.size === 0) return true;

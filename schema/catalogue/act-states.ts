@@ -1,7 +1,7 @@
 /**
- * Where an act stands. `given`: without a life cycle; a subsidy goes requested → approved → paid or refused, a
- * mutual-aid claim submitted → assessed → paid or refused; `reversed` is the end of any. Only given and paid acts
- * count in the totals.
+ * The state of an act. `given`: an act without a life cycle. A subsidy goes from requested to approved, and then to
+ * paid or refused; a mutual-aid claim goes from submitted to assessed, and then to paid or refused. Any act can end as
+ * `reversed`. Only given and paid acts count in the totals.
  */
 export const actStates = [
   'given',
@@ -15,7 +15,7 @@ export const actStates = [
 ] as const;
 export type ActState = (typeof actStates)[number];
 
-/** What people call the states. */
+/** The names of the states for users, in Chinese and English. */
 export const stateWords: Readonly<Record<ActState, readonly [zh: string, en: string]>> = {
   given: ['已提供', 'given'],
   requested: ['已申请', 'requested'],

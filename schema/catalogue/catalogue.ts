@@ -2,13 +2,13 @@ import { kindOfCode, kindOfName, kinds, type Kind } from './kinds.js';
 import { readResult, type ResultRead } from './case-outcomes.js';
 import { rules, type Rule } from './rules.js';
 
-/** The kinds and the rules that a ledger works by; tests bring their own rules to it. */
+/** The kinds and rules that a ledger applies. Tests can pass rules of their own. */
 export type Catalogue = Readonly<{
   kinds: readonly Kind[];
   rules: readonly Rule[];
   kindOfCode: (code: string) => Kind | undefined;
   kindOfName: (zh: string) => Kind | undefined;
-  /** How a case ended, by its note. */
+  /** Reads from a note how a case ended. */
   readResult: (note: string | null) => ResultRead;
 }>;
 

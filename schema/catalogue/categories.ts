@@ -1,6 +1,6 @@
 import { kinds, type Category } from './kinds.js';
 
-/** A group of kinds that totals can be asked for by. */
+/** A group of kinds by which totals can be split. */
 export type CategoryName = Readonly<{ code: Category; zh: string; en: string }>;
 
 const names: Readonly<Record<Category, readonly [zh: string, en: string]>> = {
@@ -17,15 +17,15 @@ const names: Readonly<Record<Category, readonly [zh: string, en: string]>> = {
 
 const isCategory = (code: string): code is Category => Object.hasOwn(names, code);
 
-/** The category with this code; undefined where there is none. */
+/** The category with this code; undefined if there is none. */
 export const categoryOfCode = (code: string): CategoryName | undefined =>
   isCategory(code) ? { code, zh: names[code][0], en: names[code][1] } : undefined;
 
-/** Every category, in the order in which the catalogue first names a kind of it. */
+/** All categories, in the order in which the catalogue first uses them. */
 export const categories: readonly CategoryName[] = [
   ...new Set(kinds.map(({ category }) => category)),
 ].flatMap((code) => categoryOfCode(code) ?? []);
 
-/** The codes of the kinds of a category. */
+/** The codes of all kinds in a category. */
 export const kindsIn = (category: string): readonly string[] =>
   kinds.filter((kind) => kind.category === category).map(({ code }) => code);

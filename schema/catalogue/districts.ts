@@ -14,10 +14,10 @@ const table: ReadonlyMap<string, District> = new Map(
   level.flatMap((province) => flatten(province, null, 0)).map((district) => [district.code, district]),
 );
 
-/** The code by which totals of the whole country are asked for; no act is recorded for it. */
+/** The code for totals of the whole country. No act is recorded under it. */
 export const nation = '100000';
 
-/** The district with this six-digit code, current or retired; undefined where GB/T 2260 has none. */
+/** The district with this six-digit code, current or retired; undefined if GB/T 2260 has no such code. */
 export const districtOf = (code: string): District | undefined => table.get(code);
 
 const below = new Map<string, number>();
@@ -26,17 +26,17 @@ for (const { parent } of table.values()) {
   below.set(above, (below.get(above) ?? 0) + 1);
 }
 
-/** How many districts stand directly below one; below the whole country stand the provinces. */
+/** The number of districts directly below a district. Those below the whole country are the provinces. */
 export const countBelow = (code: string): number => below.get(code) ?? 0;
 
-/** The codes from the district's own to the last one below it: districts roll up by prefix. */
+/** The range of codes of a district and all districts below it, which share a prefix. */
 export const rangeOf = (code: string): Readonly<{ from: string; to: string }> => {
   if (code === nation) return { from: '000000', to: '999999' };
   const prefix = code.replace(/(00)+$/, '');
   return { from: code, to: prefix.padEnd(6, '9') };
 };
 
-/** Which direct child of `ancestor` the district belongs to; itself where it is the ancestor. */
+/** The direct child of `ancestor` that contains the district; `ancestor` itself if both are the same. */
 export const childUnder = (ancestor: string, code: string): string => {
   let at = code;
   for (;;) {

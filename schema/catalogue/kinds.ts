@@ -1,15 +1,19 @@
 /**
- * The kinds of service act, as data. Names and codes are those of the intake sheets of the unions of Zhejiang.
- * `events` says which events record the kind: most share `service`, four have a life of their own.
+ * The kinds of service act, as data. Names and codes are those of the intake sheets of the trade unions of Zhejiang.
+ * `events` names the group of event types that record the kind: most kinds share `service`, others have event types of
+ * their own.
  */
 export type Measure = 'headcount' | 'people' | 'sessions' | 'hours' | 'items' | 'amount' | 'paid';
 
-/** Where an act of the kind is at home when it names a person and no rule, session or case says otherwise. */
+/**
+ * The stream in which an act of the kind is recorded, if it names a person and no rule or session decides otherwise:
+ * the person's yearly passbook, or a case.
+ */
 export type HomeSlice = 'passbook' | 'case';
 
 /**
- * payout: money that leaves a fund for a person; cost: money spent on the act itself;
- * dispute: the sum in dispute, an amount that nobody pays.
+ * The meaning of the amount. payout: money that a fund pays to a person. cost: money spent on the act itself. dispute:
+ * the sum in dispute, which nobody pays.
  */
 export type MoneyRole = 'payout' | 'cost' | 'dispute';
 
@@ -107,7 +111,7 @@ export const kinds: readonly Kind[] = [
   kind('social-event', ['交友活动', 'Social event'], 'family', [held]),
 ];
 
-/** Whether an act of the kind can end in an outcome, which its note may tell. */
+/** Whether an act of the kind can have an outcome, which may be read from its note. */
 export const hasOutcome = ({ home }: Kind): boolean => home === 'case';
 
 const byCode: ReadonlyMap<string, Kind> = new Map(kinds.map((each) => [each.code, each]));

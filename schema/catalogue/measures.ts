@@ -1,11 +1,11 @@
-/** What totals count, and what each figure means. `field` is its name in the API, in the unit given. */
+/** The figures of the totals and their meaning. `field` is the name in the API. */
 export type MeasureMeaning = Readonly<{
   code: 'acts' | 'headcount' | 'people' | 'sessions' | 'hours' | 'items' | 'amount' | 'paid';
   field: string;
   zh: string;
   en: string;
   unit: 'act' | 'head' | 'person' | 'session' | 'hour' | 'item' | 'fen';
-  /** Whether the rows of a split may be added up to the figure of the whole. */
+  /** Whether the figures of the rows add up to the figure of the whole. */
   adds: boolean;
   meaningZh: string;
   meaningEn: string;

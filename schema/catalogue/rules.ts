@@ -1,18 +1,18 @@
 import type { Sex } from '../events/values.js';
 
-/** What a rule allows one person in one calendar year. */
+/** The maximum amount that a rule allows for one person. */
 export type Cap = Readonly<{
-  /** `act`: each act alone; `year`: all acts of the kind in the year together. */
+  /** `act`: the cap applies to each act; `year`: to all acts of the kind in one calendar year together. */
   per: 'act' | 'year';
-  /** The cap in fen; `unknown` holds where the sex is not known. Exactly at the cap is allowed. */
+  /** The cap in fen; an amount equal to it is allowed. `unknown` applies if the sex is not known. */
   fen: Readonly<Record<Sex | 'unknown', number>>;
 }>;
 
 export type Rule = Readonly<{
-  /** Kept in every event that the rule judged (`judgedBy`); a changed rule gets a new version. */
+  /** The version is stored in every event that the rule decided (`judgedBy`). A changed rule gets a new version. */
   version: string;
   kind: string;
-  /** The first and the last day of acts that the rule judges, `YYYY-MM-DD`; null is open. */
+  /** The first and the last day (`YYYY-MM-DD`) of acts to which the rule applies; null is no limit. */
   from: string | null;
   until: string | null;
   oncePerYear: boolean;
@@ -22,7 +22,7 @@ export type Rule = Readonly<{
 
 const sameForAll = (fen: number): Cap['fen'] => ({ male: fen, female: fen, unknown: fen });
 
-/** The rules per person, newest last; at most one rule of a kind is in force on a day. */
+/** The rules per person, newest last. At most one rule of a kind is in force on any day. */
 export const rules: readonly Rule[] = [
   {
     version: 'health-check/1',
@@ -53,7 +53,7 @@ export const rules: readonly Rule[] = [
   },
 ];
 
-/** The rule of the kind that is in force on that day (`YYYY-MM-DD`); null where none is. */
+/** The rule of the kind that is in force on a day (`YYYY-MM-DD`); null if there is none. */
 export const ruleOn = (all: readonly Rule[], kind: string, day: string): Rule | null =>
   all.findLast(
     (rule) =>
@@ -62,6 +62,6 @@ export const ruleOn = (all: readonly Rule[], kind: string, day: string): Rule | 
       (rule.until === null || day <= rule.until),
   ) ?? null;
 
-/** Whether the kind has ever had a rule per person: such an act is at home in the person's passbook. */
+/** Whether the kind has ever had a rule per person. If so, its acts are recorded in the person's passbook stream. */
 export const isRuled = (all: readonly Rule[], kind: string): boolean =>
   all.some((rule) => rule.kind === kind);

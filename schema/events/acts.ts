@@ -12,10 +12,13 @@ import {
   streamId,
 } from './values.js';
 
-/** Of an attendance: where its session was held, for the headcount. Null of any other act. */
+/**
+ * For an attendance: the district where its session was held, under which the headcount is counted. Null for other
+ * acts.
+ */
 const heldIn = districtCode.nullable();
 
-/** An act was put right: what stood before leaves the totals, what is right enters them. */
+/** An act was corrected. `undone` is subtracted from the totals, and the new facts are added. */
 export const actCorrected = eventShape(
   'ActCorrected',
   1,
@@ -28,31 +31,40 @@ const reversal = z.strictObject({
   undone: entry,
   heldIn,
   reason: sealed.nullable(),
-  /** What the act holds beyond its stream. */
+  /** What the act uses outside its own stream, so that it can be released there. */
   office: officeCode,
   reference: reference.nullable(),
   session: streamId.nullable(),
   money: moneyRole,
 });
 
-/** On what ground an act was taken back: stands open, so that it can be told when the reason is sealed for ever. */
+/**
+ * The ground of a reversal. It is not encrypted, so that it stays readable after the key of the encrypted reason is
+ * destroyed.
+ */
 export const reversalGround = z.enum(['mistake', 'duplicate', 'withdrawn']);
 export type ReversalGround = z.infer<typeof reversalGround>;
 
 export const actReversedV1 = eventShape('ActReversed', 1, reversal);
-/** An act was taken back: it leaves the totals, the history keeps it. The ground is null where nobody named one. */
+/**
+ * An act was reversed: it no longer counts in the totals, but stays in the history. The ground is null if none was
+ * named.
+ */
 export const actReversed = eventShape(
   'ActReversed',
   2,
   reversal.extend({
     ground: reversalGround.nullable(),
-    /** Whether the reference is free again. Else it stays taken: the same sheet handed in again records nothing. */
+    /**
+     * Whether the reference may be used again. Otherwise it stays taken, so that a second import of the same sheet
+     * records nothing.
+     */
     releases: z.boolean(),
   }),
 );
 export type ActReversed = EventOf<typeof actReversed>;
 
-/** The reference of an act that was taken back before is free again. */
+/** The reference of an act that was reversed earlier may be used again. */
 export const actReferenceReleased = eventShape(
   'ActReferenceReleased',
   1,
@@ -60,7 +72,10 @@ export const actReferenceReleased = eventShape(
 );
 export type ActReferenceReleased = EventOf<typeof actReferenceReleased>;
 
-/** A reservation that pointed at this stream was taken over; a writer asleep on it must read again. */
+/**
+ * A reservation that pointed to this stream is being taken over or released. This event makes the pending append of a
+ * slow writer fail, so that this writer reads the reservation again.
+ */
 export const reservationFenced = eventShape(
   'ReservationFenced',
   1,

@@ -49,7 +49,7 @@ import {
 import { fingerprintCorrected, referenceReleased, referenceReserved } from './reservation.js';
 import { ledgerMarkedAsSample, sampleMarkWithdrawn } from './sample-mark.js';
 
-/** The shape of every stored event, each version once. */
+/** The shapes of all stored events, one entry per version. */
 export const allEvents: readonly EventShape[] = [
   serviceRecorded,
   healthCheckRecorded,

@@ -2,16 +2,19 @@ import { z } from 'zod';
 import { eventShape, type EventOf } from './event-shape.js';
 import { actId, countedAct, districtCode, entry, quantity, workerNo } from './values.js';
 
-/** A session, an event, a trip, or an act for people nobody named (a station visit, parcels). */
+/** A session, an event or a trip, or an act for people without names (a station visit, parcels). */
 export const gatheringHeld = eventShape('GatheringHeld', 1, countedAct);
 export type GatheringHeld = EventOf<typeof gatheringHeld>;
 /**
- * Where the session was held: what an attendance adds to its headcount counts there, whatever the district of the act
- * itself.
+ * `heldIn` is the district of the session. The headcount that an attendance adds is counted there, even if the act
+ * itself belongs to another district.
  */
 const attendance = countedAct.extend({ heldIn: districtCode });
 
-/** Attendance of a gathering; `counts` carries the difference it makes to the larger of stated and attended. */
+/**
+ * A named person attended a session. The headcount of a session is the larger of the stated and the attended number;
+ * `counts` contains the difference that this attendance makes to it.
+ */
 export const gatheringAttended = eventShape('GatheringAttended', 1, attendance);
 export type GatheringAttended = EventOf<typeof gatheringAttended>;
 
@@ -21,17 +24,20 @@ export const trainingAttended = eventShape('TrainingAttended', 1, attendance);
 export type TrainingAttended = EventOf<typeof trainingAttended>;
 
 const elsewhere = z.strictObject({
-  /** The act, in another stream, that is this attendance. */
+  /** The id of the act in another stream that is this attendance. */
   actId,
   worker: workerNo.nullable(),
   headcount: quantity,
-  /** The difference to the headcount; it never counts an act or a person, the act itself does. */
+  /**
+   * The line that adds the difference to the headcount. It counts no act and no person, because the act in the other
+   * stream does.
+   */
   entry,
 });
 
-/** An act that is at home in another stream attended this gathering. */
+/** An act that is recorded in another stream attended this session. */
 export const attendanceNoted = eventShape('AttendanceNoted', 1, elsewhere);
 export type AttendanceNoted = EventOf<typeof attendanceNoted>;
-/** Such an act was taken back. */
+/** Such an act was reversed, so its attendance no longer counts. */
 export const attendanceWithdrawn = eventShape('AttendanceWithdrawn', 1, elsewhere);
 export type AttendanceWithdrawn = EventOf<typeof attendanceWithdrawn>;

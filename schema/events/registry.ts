@@ -2,14 +2,20 @@ import { z } from 'zod';
 import { eventShape, type EventOf } from './event-shape.js';
 import { actId, officeCode, sealed, sex, workerNo } from './values.js';
 
-/** Personal text is sealed with the person's own key; sex, occupation and employer are plain dimensions. */
+/**
+ * Personal texts are encrypted with a key of the person. Sex, occupation and employer are plain text, because totals
+ * are split by them.
+ */
 export const workerDetails = z.strictObject({
   worker: workerNo,
   office: officeCode,
   membership: sealed.nullable(),
   nationalId: sealed.nullable(),
   name: sealed.nullable(),
-  /** Of the name as names are compared, under the person's key; null where it is blank or masked. */
+  /**
+   * A keyed fingerprint of the name in its comparable form, made with the person's key; null if the name is empty or
+   * masked (张*).
+   */
   nameFingerprint: z.string().nullable(),
   phone: sealed.nullable(),
   sex: sex.nullable(),
@@ -18,7 +24,7 @@ export const workerDetails = z.strictObject({
 });
 export type WorkerDetails = Readonly<z.infer<typeof workerDetails>>;
 
-/** What the acts of a person say of them; another field is known by registration only. */
+/** The details that acts can bring into the register. All others come only from a registration or a correction. */
 const broughtDetails = workerDetails.pick({
   name: true,
   nameFingerprint: true,
@@ -27,14 +33,17 @@ const broughtDetails = workerDetails.pick({
   employer: true,
 });
 
-/** `act` brought the details; null where they were handed in by themselves. */
+/** A person was registered. `act` is the act that brought the details; null if they were registered directly. */
 export const workerRegistered = eventShape(
   'WorkerRegistered',
   1,
   workerDetails.extend({ act: actId.nullable() }),
 );
 export type WorkerRegistered = EventOf<typeof workerRegistered>;
-/** Somebody put details right. `named` are those that they said, also where that is what stood there; the rest stays. */
+/**
+ * A user corrected details. `named` lists the fields that the user stated, even if their value did not change; all
+ * others keep their value.
+ */
 export const workerDetailsCorrected = eventShape(
   'WorkerDetailsCorrected',
   1,
@@ -45,7 +54,9 @@ export const workerDetailsCorrected = eventShape(
   }),
 );
 export type WorkerDetailsCorrected = EventOf<typeof workerDetailsCorrected>;
-/** An accepted act said what the register left blank; null is what it did not bring. */
+/**
+ * An accepted act filled details that were empty in the register. A null means that the act did not fill this detail.
+ */
 export const workerDetailsFilled = eventShape(
   'WorkerDetailsFilled',
   1,
@@ -53,8 +64,8 @@ export const workerDetailsFilled = eventShape(
 );
 export type WorkerDetailsFilled = EventOf<typeof workerDetailsFilled>;
 /**
- * The import that `act` came with was undone: what the act had brought is blank again, and it brings nothing any more.
- * `fields` is empty where it had brought nothing. This can be the first event about a person.
+ * The import that recorded `act` was undone: the details that the act had brought are emptied, and it cannot bring any
+ * more. `fields` is empty if it had brought none. This can be the first event about a person.
  */
 export const detailsWithdrawn = eventShape(
   'DetailsWithdrawn',
@@ -68,8 +79,8 @@ export const detailsWithdrawn = eventShape(
 );
 export type DetailsWithdrawn = EventOf<typeof detailsWithdrawn>;
 /**
- * An act was recorded at the same moment as another, or while the register was blank, with another name or sex than the
- * register says now. Somebody has to look which is right.
+ * The name or sex that an act brought contradicts the register: two acts were recorded concurrently, or the detail was
+ * empty when this act was recorded. A user must decide which is right.
  */
 export const detailsContradicted = eventShape(
   'DetailsContradicted',
@@ -77,14 +88,20 @@ export const detailsContradicted = eventShape(
   z.strictObject({ worker: workerNo, act: actId, fields: z.array(z.enum(['name', 'sex'])).readonly() }),
 );
 export type DetailsContradicted = EventOf<typeof detailsContradicted>;
-/** Somebody is to be forgotten: the key is destroyed next. Nothing is recorded of the person from here on. */
+/**
+ * The erasure of a person was requested. The person's key is destroyed next, and nothing more is recorded about the
+ * person.
+ */
 export const erasureRequested = eventShape('ErasureRequested', 1, z.strictObject({ worker: workerNo }));
 export type ErasureRequested = EventOf<typeof erasureRequested>;
-/** The person's key is destroyed and its bytes are gone: the number and its history stay, who it was is gone. */
+/**
+ * The person's key is destroyed and its bytes are gone from the disk. Number and history stay, but the personal texts
+ * can never be read again.
+ */
 export const workerErased = eventShape('WorkerErased', 1, z.strictObject({ worker: workerNo }));
 export type WorkerErased = EventOf<typeof workerErased>;
 
-/** The events of a person's stream. */
+/** The events of a person's stream in the register. */
 export type RegistryEvent =
   | WorkerRegistered
   | WorkerDetailsCorrected

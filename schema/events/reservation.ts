@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { eventShape, type EventOf } from './event-shape.js';
 import { actNumber, plainDate, streamId } from './values.js';
 
-/** A name that must be unique beyond one stream (an office's reference, an idempotency key) was taken. */
+/**
+ * A command took a name that must be unique across streams (the reference of an office, an idempotency key), for an act
+ * in the stream `target`.
+ */
 export const referenceReserved = eventShape(
   'ReferenceReserved',
   1,
@@ -10,8 +13,9 @@ export const referenceReserved = eventShape(
 );
 export type ReferenceReserved = EventOf<typeof referenceReserved>;
 /**
- * The act under the name was corrected, last on that day: who hands it in as it stands now hands in the same. The hash
- * takes the place of the one that the act was recorded with.
+ * The act that holds the name was corrected, most recently on the day `on`. `hash` is the fingerprint of its content
+ * after the correction. It replaces the fingerprint of the recorded act, so that a repeated import of the corrected
+ * content is recognised as the same act.
  */
 export const fingerprintCorrected = eventShape(
   'FingerprintCorrected',
@@ -19,6 +23,6 @@ export const fingerprintCorrected = eventShape(
   z.strictObject({ target: streamId, act: actNumber, hash: z.string(), on: plainDate }),
 );
 export type FingerprintCorrected = EventOf<typeof fingerprintCorrected>;
-/** The name is free again: its act was refused after all, or taken back. */
+/** The name may be used again, because its act was refused or reversed. */
 export const referenceReleased = eventShape('ReferenceReleased', 1, z.strictObject({ target: streamId }));
 export type ReferenceReleased = EventOf<typeof referenceReleased>;

@@ -2,38 +2,44 @@ import type { z } from 'zod';
 import type { EventShape } from './event-shape.js';
 import { allEvents } from './event-registry.js';
 
-/** An event as a log holds it: the name carries the version, from the second on. */
+/** An event as stored in a log. From version 2 on, the type name contains the version (`ActReversed.v2`). */
 export type StoredEvent = Readonly<{ type: string; data: Readonly<Record<string, unknown>> }>;
 
-/** What a stored event says in its newest version; or why it cannot be read, and which event it is an older or newer form of. */
+/**
+ * The result of reading a stored event: the event in its newest version, or the reason why it cannot be read. `type` is
+ * then its event type without version; null if the type is unknown.
+ */
 export type Reading =
   | Readonly<{ kind: 'read'; event: StoredEvent }>
   | Readonly<{ kind: 'unreadable'; because: string; type: string | null }>;
 
-/** Brings the data of one version into the next: pure, and the only place that knows the older one. */
+/**
+ * Converts the data of one version into the next. It is a pure function, and the only code that knows the older
+ * version.
+ */
 export type Upcaster = (data: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
 
-/** The upcasters by the stored name that they take. */
+/** The upcasters, by the stored type name that each converts. */
 export const upcasters: Readonly<Record<string, Upcaster>> = {
-  // Nobody was asked for a ground then, and every reversal gave the reference free.
+  // Version 1 had no ground, and every reversal released the reference.
   ActReversed: (data) => ({ ...data, ground: null, releases: true }),
 };
 
-/** The name under which a version of an event is stored, for ever. */
+/** The type name under which a version of an event is stored. It never changes. */
 export const storedName = ({ type, version }: Pick<EventShape, 'type' | 'version'>): string =>
   version === 1 ? type : `${type}.v${String(version)}`;
 
-/** How events of one contract are read and stored. */
+/** Reads and names stored events by a set of shapes. */
 export interface Contract {
-  /** What a stored event says, in the newest version of its shape. */
+  /** Reads a stored event and converts it to the newest version of its shape. */
   read(stored: StoredEvent): Reading;
-  /** The name under which an event in its newest version is stored. */
+  /** The type name under which the newest version of an event is stored. */
   nameOf(type: string): string;
 }
 
 const versioned = /^(.+)\.v\d+$/;
 
-/** The name without its version; the names of first versions have none. */
+/** The type name without its version; names of first versions contain none. */
 const baseOf = (name: string): string => versioned.exec(name)?.[1] ?? name;
 
 const firstIssue = (error: z.ZodError): string => {
@@ -95,5 +101,5 @@ export const contractOf = (
   steps: Readonly<Record<string, Upcaster>>,
 ): Contract => new EventContract(events, steps);
 
-/** The contract of this ledger. */
+/** The contract with all events of the ledger. */
 export const ledgerContract = contractOf(allEvents, upcasters);

@@ -1,24 +1,24 @@
 import { z } from 'zod';
 
 /**
- * The value types that events are made of. Each is a plain JSON value with a brand, so that a worker number
- * cannot be passed for a sum of money. The core's kernel takes them from here.
+ * The value types of events. Each is a plain JSON value with a brand, so that a worker number cannot be passed as a sum
+ * of money. The kernel of the ledger uses the same types.
  */
 type Branded<T, Name extends string> = T & { readonly __brand: Name };
 
-/** Integer fen (1/100 yuan), signed: a reversal is negative. */
+/** Integer fen (1/100 yuan). Reversals have negative values. */
 export type Fen = Branded<number, 'Fen'>;
-/** A person's number in this ledger: an integer from 1 to 99,999,999, printed with a check digit. */
+/** The number of a person in this ledger: an integer from 1 to 99,999,999, printed with a check digit. */
 export type WorkerNo = Branded<number, 'WorkerNo'>;
-/** A calendar day in Asia/Shanghai, `YYYY-MM-DD`: text order is date order. */
+/** A calendar day in Asia/Shanghai, `YYYY-MM-DD`, so that text order is date order. */
 export type PlainDate = Branded<string, 'PlainDate'>;
-/** The name of a stream, `<slice>-<id>`: one home of acts, one consistency boundary. */
+/** The name of an event stream, `<slice>-<id>`. A stream is a consistency boundary: its events are decided together. */
 export type StreamId = Branded<string, 'StreamId'>;
-/** `<stream>.<number>`: names one act for ever, and where it is at home. */
+/** The permanent id of an act, `<stream>.<number>`. It contains the stream in which the act is recorded. */
 export type ActId = Branded<string, 'ActId'>;
-/** What an office calls an act by, in the canonical form: unique within the office. */
+/** The reference that an office gives to an act, in canonical form. It is unique within the office. */
 export type Reference = Branded<string, 'Reference'>;
-/** The code of an office, in the canonical form. */
+/** The code of an office, in canonical form. */
 export type OfficeCode = Branded<string, 'OfficeCode'>;
 /** Encrypted personal text: base64 of nonce, cipher text and tag. */
 export type Sealed = Branded<string, 'Sealed'>;
@@ -51,8 +51,8 @@ export const caseOutcome = z.enum(['mediated', 'sent-to-arbitration', 'not-media
 export type CaseOutcome = z.infer<typeof caseOutcome>;
 
 /**
- * How an act ended. `said` names what was stated in a field of its own; the rest was read from the note, before that was
- * sealed, and is read again when the note is corrected.
+ * The result of an act. `said` lists the fields that the user stated; the others were read from the note before it was
+ * encrypted, and are read again if the note is corrected.
  */
 export const actResult = z.strictObject({
   outcome: caseOutcome.nullable(),
@@ -61,12 +61,12 @@ export const actResult = z.strictObject({
 });
 export type ActResult = Readonly<z.infer<typeof actResult>>;
 
-/** The number of an act inside its stream: the revision of the event that opened it. */
+/** The number of an act within its stream: the revision of its first event. */
 export const actNumber = z.int().nonnegative();
 export const quantity = z.int().nonnegative();
 const difference = z.int();
 
-/** What one event adds to the totals; every number may be negative in a reversal or a correction. */
+/** The counts that one event adds to the totals. Each may be negative, in a reversal or a correction. */
 export const counts = z.strictObject({
   acts: difference,
   headcount: difference,
@@ -78,7 +78,7 @@ export const counts = z.strictObject({
 });
 export type Counts = Readonly<z.infer<typeof counts>>;
 
-/** One signed line of the totals: whom, what, where and when it counts for, and by how much. */
+/** One signed line of the totals: the counts, and the kind, district, day and person for which they count. */
 export const entry = z.strictObject({
   kind: z.string(),
   district: districtCode,
@@ -89,18 +89,21 @@ export const entry = z.strictObject({
   employer: z.string().nullable(),
   outcome: caseOutcome.nullable(),
   satisfied: z.boolean().nullable(),
-  /** Of an act without a person, as written; the place of a named act is personal. */
+  /** The place as the user wrote it, only for an act without a person; otherwise it would be personal data. */
   place: z.string().nullable(),
   counts,
 });
 export type Entry = Readonly<z.infer<typeof entry>>;
 
-/** payout: leaves a fund for a person; cost: spent on the act; dispute: nobody pays it. */
+/**
+ * The meaning of an amount. payout: paid by a fund to a person. cost: spent on the act itself. dispute: a sum in
+ * dispute, which nobody pays.
+ */
 export const moneyRole = z.enum(['payout', 'cost', 'dispute']);
 
 /**
- * What an act said of its person when it was handed in. A number in place of the name is a revision of the person's stream
- * in the register: the name is the one registered there, in the form in which names are compared.
+ * Name and sex as they were entered with an act. A number in place of the name is a revision of the person's stream in
+ * the register: the entered name then is the comparable form of the name registered there.
  */
 export const handedInPerson = z.strictObject({
   name: z.union([sealed, quantity]).nullable(),
@@ -108,19 +111,24 @@ export const handedInPerson = z.strictObject({
 });
 export type HandedInPerson = Readonly<z.infer<typeof handedInPerson>>;
 
-/** Everything the ledger keeps of one act as it was handed in; personal text is sealed. */
+/** All facts that the ledger stores about an act. Personal texts are encrypted. */
 export const actFacts = z.strictObject({
   act: actNumber,
   kind: z.string(),
   on: plainDate,
   district: districtCode,
-  /** The place, as written, of an act without a person; that of a named person's act is sealed. */
+  /**
+   * The place as the user wrote it, for an act without a person. The place of a named person's act is encrypted in
+   * `sealedPlace`.
+   */
   place: z.string().nullable(),
   sealedPlace: sealed.nullable(),
   worker: workerNo.nullable(),
-  /** Null where the act names nobody, or said neither name nor sex of whom it names. No correction changes it. */
+  /** Null if the act names no person, or if neither name nor sex was entered. A correction does not change it. */
   handedIn: handedInPerson.nullable(),
-  /** As handed in, or as registered then where that was blank. So are occupation and employer. */
+  /**
+   * The sex as entered; if it was not entered, as registered at that time. The same holds for occupation and employer.
+   */
   sex: sex.nullable(),
   occupation: z.string().nullable(),
   employer: z.string().nullable(),
@@ -133,19 +141,21 @@ export const actFacts = z.strictObject({
   money: moneyRole,
   name: sealed.nullable(),
   note: sealed.nullable(),
-  /** Null where the act says nothing of how it ended. */
+  /** Null if neither outcome nor satisfaction is known. */
   result: actResult.nullable(),
   office: officeCode,
   reference: reference.nullable(),
-  /** As they were handed in, where that is not the canonical form. A correction of the district brings its own. */
+  /**
+   * The values as the user wrote them, if that is not their canonical form. A correction of the district sets its own.
+   */
   officeWritten: z.string().nullable(),
   districtWritten: z.string().nullable(),
   referenceWritten: z.string().nullable(),
-  /** The version of the rule that the act was judged by; null where no rule holds. */
+  /** The version of the rule by which the act was decided; null if no rule applies. */
   judgedBy: z.string().nullable(),
 });
 export type ActFacts = Readonly<z.infer<typeof actFacts>>;
 
-/** An act together with what it adds to the totals. */
+/** An act with the counts that it adds to the totals. */
 export const countedAct = actFacts.extend({ counts });
 export type CountedAct = Readonly<z.infer<typeof countedAct>>;
