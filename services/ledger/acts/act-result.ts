@@ -12,7 +12,7 @@ export type ResultChange = Readonly<{
 type Field = keyof ResultRead;
 type Stated<T> = Readonly<{ value: T | null; said: boolean }>;
 
-/** What was said stays until something else is said; what was read from a note goes with that note. */
+/** A stated value stays until another is stated; a value read from a note changes with the note. */
 const stated = <T>(now: Stated<T>, said: T | null | undefined, read: T | null | undefined): Stated<T> => {
   if (said !== undefined) return { value: said, said: said !== null };
   return read === undefined || now.said ? now : { value: read, said: false };
@@ -23,7 +23,7 @@ const nowOf = <F extends Field>(result: ActResult | null, field: F): Stated<NonN
   said: result?.said.includes(field) ?? false,
 });
 
-/** How the act ended after a correction; null where nothing is known of it. */
+/** The result of an act once a correction is applied; null if neither outcome nor satisfaction is known. */
 export const resultAfter = (now: ActResult | null, { said, read }: ResultChange): ActResult | null => {
   const outcome = stated(nowOf(now, 'outcome'), said.outcome, read?.outcome);
   const satisfied = stated(nowOf(now, 'satisfied'), said.satisfied, read?.satisfied);
@@ -34,7 +34,7 @@ export const resultAfter = (now: ActResult | null, { said, read }: ResultChange)
   return { outcome: outcome.value, satisfied: satisfied.value, said: fields };
 };
 
-/** How an act ended as it is handed in: what is said counts before what its note says. */
+/** The result of an act as entered; a stated value takes precedence over one read from the note. */
 export const resultOf = ({ outcome, satisfied }: ResultRead, read: ResultRead | null): ActResult | null =>
   resultAfter(null, {
     said: { ...(outcome === null ? {} : { outcome }), ...(satisfied === null ? {} : { satisfied }) },

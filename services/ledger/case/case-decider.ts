@@ -25,7 +25,7 @@ import type { EventTypes } from '../kernel/domain-event.js';
 import type { StreamId } from '../kernel/ids.js';
 import type { Counts } from '../kernel/counts.js';
 
-/** Order: record a legal case, a rights case, a dispute or a hotline call, with how it ended. */
+/** Command: record a legal case, a rights case, a dispute or a hotline call, with its result. */
 export type RecordCase = Readonly<{
   type: 'RecordCase';
   data: Circumstances & Readonly<{ stream: StreamId; input: ActInput }>;
@@ -37,10 +37,10 @@ export type CaseEvent = CaseRecorded | ActCorrected | ActReversed | ActReference
 type RecordedCase = Readonly<{
   now: CountedAct;
   state: 'given' | 'reversed';
-  /** Whether nobody else may take its reference: also, unless said otherwise, when it was taken back. */
+  /** Whether its reference stays reserved. A case that was taken back keeps its reference unless it was released. */
   keepsReference: boolean;
 }>;
-/** The case by the number of its act; one that was taken back may be recorded again under another. */
+/** The acts of the case by act number. If an act was taken back, the case may be recorded again under a new number. */
 export type CaseState = Readonly<{ next: number; acts: ReadonlyMap<number, RecordedCase> }>;
 
 const types: EventTypes<CaseEvent> = {

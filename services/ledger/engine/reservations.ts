@@ -84,7 +84,10 @@ const useOf = (
   return right === null ? 'other' : { by: 'corrected', on: right.on };
 };
 
-/** How a name stands for somebody who wants it. The stream it is reserved for must have been read. */
+/**
+ * Whether the claimant may take a name (a reference or an idempotency key), and what must happen first. `histories`
+ * must contain the stream that the name is reserved for.
+ */
 export const standingOf = (claim: Claim, claimant: Claimant, histories: Consultation): ClaimStanding => {
   const held = reservation.stateOf(histories.of(claim.stream));
   if (held === null) return { kind: 'free' };

@@ -4,17 +4,17 @@ import type { ActId, StreamId, WorkerNo } from '../kernel/ids.js';
 
 type Order<T extends string, D> = Readonly<{ type: T; data: Readonly<D & { stream: StreamId }> }>;
 
-/** Order: record a session, an event, or an act for people nobody named. */
+/** Command: record a session, an event, or an act for people who are not named. */
 export type RecordGathering = Order<'RecordGathering', Circumstances & Readonly<{ input: ActInput }>>;
-/** Order: record that somebody, named or not, attended the session that this stream is. */
+/** Command: record that a person, named or not, attended the session of this stream. */
 export type RecordAttendance = Order<'RecordAttendance', Circumstances & Readonly<{ input: ActInput }>>;
 
-/** Order: count an act that is at home in another stream as attendance of this one; again: bring it up to date. */
+/** Command: count an act from another stream as attendance at this session. If it is counted already, update it. */
 export type NoteAttendance = Order<
   'NoteAttendance',
   Readonly<{ actId: ActId; worker: WorkerNo | null; headcount: number; facts: ActInput }>
 >;
-/** Order: such an act was taken back; a second time does nothing. */
+/** Command: stop counting such an act, because it was taken back. Idempotent. */
 export type WithdrawAttendance = Order<'WithdrawAttendance', Readonly<{ actId: ActId }>>;
 
 export type GatheringCommand =

@@ -1,7 +1,7 @@
 import { stateWords } from '@ledger/schema/catalogue/act-states.js';
 import { kinds } from '@ledger/schema/catalogue/kinds.js';
 
-/** What a refusal's `because` says by a code, in words: by its name there, and by the code. */
+/** Texts for the codes in a refusal's `because`: field name → code → [Chinese, English]. */
 export const becauseWords: Readonly<
   Record<string, Readonly<Record<string, readonly [zh: string, en: string]>>>
 > = {
@@ -15,7 +15,7 @@ export const becauseWords: Readonly<
   },
   sex: { male: ['男', 'male'], female: ['女', 'female'] },
   registeredSex: { male: ['男', 'male'], female: ['女', 'female'] },
-  /** The kinds of files that a ledger has: sentences about a file name its kind. */
+  /** The kinds of files that a ledger has, for messages about a file. */
   what: {
     'event log': ['事件日志', 'event log'],
     'key vault': ['密钥库', 'key vault'],

@@ -1,9 +1,9 @@
 import type { Because } from './refusals.js';
 
-/** The facts of a fault's sentence, among them `problem`: which sentence of its table it is. */
+/** The values that the error message mentions; the fact `problem` selects the message from its table. */
 export type FaultOptions = ErrorOptions & Readonly<{ facts?: Because }>;
 
-/** An error whose message can be told in another language, too, by its facts; it has none where it is told as it is. */
+/** An error whose message can be translated from its `facts`; without facts the message is shown unchanged. */
 export class ToldFault extends Error {
   readonly facts: Because;
 
@@ -13,5 +13,5 @@ export class ToldFault extends Error {
   }
 }
 
-/** The facts of an error, to be told elsewhere; none where it has none. */
+/** The facts of an error, for example to send them to another process; empty if the error is not a ToldFault. */
 export const factsOf = (thrown: unknown): Because => (thrown instanceof ToldFault ? thrown.facts : {});

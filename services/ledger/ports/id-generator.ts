@@ -6,6 +6,6 @@ export interface IdGenerator {
   ofEvent(commandId: string, stream: string, index: number): string;
   /** A short id that derives from a text: the same for ever, letters and digits. */
   derived(text: string): string;
-  /** A fingerprint of public text. */
+  /** A hash without a key: only for text that is not secret, because short secrets could be guessed from it. */
   digest(text: string): string;
 }

@@ -60,7 +60,7 @@ export type Trait = Readonly<
   { by: 'name'; value: ComparableName } | { by: 'initials'; value: string } | { by: 'phone'; value: Phone }
 >;
 
-/** What a person is called, as it is written, and under which number they are called up; null is what is not known. */
+/** A person's name as written, and their phone number. Fields that are not known are null. */
 export type Described = Readonly<{
   subject: Subject;
   worker: WorkerNo;

@@ -4,19 +4,22 @@ import { type Read } from './field-checks.js';
 import { noFen, type Fen } from '../kernel/money.js';
 import type { ActReading } from '../use-cases/record-act-command.js';
 
-/** Money that leaves a fund for somebody is a sum: a payout without one, or of nothing, was none. */
+/** Refuses a payout without an amount, or with an amount of zero. */
 export const checkPaid = ({ money }: Kind, amountFen: Fen | null): Refused | null =>
   money === 'payout' && (amountFen ?? noFen) === noFen ? refused('MISSING_AMOUNT') : null;
 
 type Named = Pick<ActReading, 'kind' | 'person' | 'session' | 'headcount'>;
 
-/** An act of a named person is of one head where nobody says otherwise; at a session the heads count there. */
+/**
+ * The headcount as stated. If none is stated, a named person counts as one, unless the person attended a session: the
+ * session counts its attendances.
+ */
 const headsOf = ({ person, session, headcount }: Named): number =>
   headcount === 0 && person !== null && session === null ? 1 : headcount;
 
 /**
- * The heads of an act. A payout that names nobody went to several, whose number it states; else nobody could say who
- * was paid.
+ * The number of people an act concerns. A payout without a named person must state a headcount of at least two;
+ * otherwise its recipient would be unknown, and it is refused.
  */
 export const checkHeads = (named: Named): Read<number> => {
   const headcount = headsOf(named);

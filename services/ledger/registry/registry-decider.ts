@@ -19,23 +19,27 @@ type Order<T extends string, D> = Readonly<{
   data: Readonly<D & { stream: StreamId; worker: WorkerNo }>;
 }>;
 
-/** Order: enter a person into the register. */
+/** Command: enter a person into the register. */
 export type RegisterWorker = Order<'RegisterWorker', Readonly<{ details: WorkerDetails }>>;
-/** Order: take over what an accepted act says of its person, as far as nothing is known; a second time does nothing. */
+/**
+ * Command: take over the details of a person from an accepted act. It registers an unknown person, fills missing
+ * details of a known one, and records contradictions. Idempotent.
+ */
 export type BringDetails = Order<'BringDetails', Readonly<{ act: ActId; details: WorkerDetails }>>;
 /**
- * Order: make blank again what an act had brought whose import is undone. It is noted also where that is nothing: what
- * the act brings may be decided already and not be written yet, and is refused by the log then.
+ * Command: remove from the register the details that an act of an undone import brought. The event is recorded even if
+ * the act brought nothing: a concurrent command may be about to write such details, and the event makes its append
+ * fail.
  */
 export type WithdrawDetails = Order<'WithdrawDetails', Readonly<{ act: ActId; importId: string }>>;
-/** Order: put the details right; what is not named stays. */
+/** Command: correct the named details; the other details stay. */
 export type CorrectWorkerDetails = Order<
   'CorrectWorkerDetails',
   Readonly<{ changes: Readonly<Partial<Omit<WorkerDetails, 'worker' | 'office'>>> }>
 >;
-/** Order: begin to forget who the person is; the history stays under the number. */
+/** Command: begin to erase the person's identity; the history stays under the worker number. */
 export type RequestErasure = Order<'RequestErasure', unknown>;
-/** Order: note that the person's key, whose destruction was requested, is gone. */
+/** Command: record that the person's key, whose destruction was requested, is gone. */
 export type EndErasure = Order<'EndErasure', unknown>;
 
 export type RegistryCommand =

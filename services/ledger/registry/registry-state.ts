@@ -47,7 +47,10 @@ export const registryEvents: EventTypes<RegistryEvent> = {
   WorkerErased: true,
 };
 
-/** A blank name is filled, and a masked one by one that is not. */
+/**
+ * Whether the registered name should be replaced: it is missing and a name was given, or it is masked (张*) and a full
+ * name was given.
+ */
 export const lacksName = (
   known: Brought,
   { hasName, nameFingerprint }: Readonly<{ hasName: boolean }> & Pick<Brought, 'nameFingerprint'>,
@@ -70,7 +73,7 @@ const withBrought = (details: WorkerDetails, brought: Brought): WorkerDetails =>
 
 type Registered = Extract<RegistryState, { kind: 'registered' }>;
 
-/** Whether acts say anything of this person; never of somebody who is or will be erased. */
+/** Whether acts may still add details to this person's entry; never if the person is erased or being erased. */
 export const mayBring = (state: RegistryState): state is Extract<RegistryState, Withdrawn> =>
   state.kind === 'nobody' || state.kind === 'registered';
 
@@ -78,7 +81,7 @@ export const mayBring = (state: RegistryState): state is Extract<RegistryState, 
 export const isWithdrawn = (state: RegistryState, act: ActId): boolean =>
   mayBring(state) && state.withdrawn.includes(act);
 
-/** Somebody whose details are these now, whatever they were before. */
+/** The state of a registered person after the details were replaced by these. */
 const registeredAs = (before: RegistryState, details: WorkerDetails, broughtBy: BroughtBy): Registered => {
   const { putRight, contradictedBy } =
     before.kind === 'registered' ? before : { putRight: [], contradictedBy: [] };

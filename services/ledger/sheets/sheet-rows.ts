@@ -61,19 +61,22 @@ const readRows = async function* <T>(
   if (header === null) throw isEmpty(source.name);
 };
 
-/** The rows of a sheet with their fields, in its order, in bounded memory. Throws SheetFault where it is no sheet. */
+/**
+ * Reads the rows of a sheet with their fields one by one, in order, in bounded memory. Throws SheetFault if the source
+ * is not a valid sheet.
+ */
 export const placedRows = (source: RecordSource, mapping: Mapping | null): AsyncIterable<PlacedRow> =>
   readRows(source, mapping, (placed) => placed);
 
-/** The header of a sheet. Throws SheetFault where it has none, or another one. */
+/** The header of a sheet. Throws SheetFault if the sheet is empty or a required column is missing. */
 export const headerOf = async (source: RecordSource, mapping: Mapping | null): Promise<Header> => {
   for await (const record of source.records()) return headerIn(source.name, record, mapping);
   throw isEmpty(source.name);
 };
 
 /**
- * The rows of a sheet, in its order, in bounded memory. `hear` is told of a workbook before its first row. Throws
- * SheetFault where it is no sheet.
+ * Reads the rows of a sheet one by one, in order, in bounded memory. For a workbook, `hear` is called with its
+ * properties before the first row. Throws SheetFault if the source is not a valid sheet.
  */
 export const rowsOf = (source: RecordSource, mapping: Mapping | null, hear?: Hear): AsyncIterable<Row> =>
   readRows(source, mapping, ({ row }) => row, hear);

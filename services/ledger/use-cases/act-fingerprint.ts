@@ -117,7 +117,10 @@ export const fingerprintOfReading = (
     hours: hoursPart(reading),
   });
 
-/** A recorded act in the form of a reading. What of its result was read from the note was not handed in. */
+/**
+ * A recorded act in the form of parsed input, so that the two can be compared. Parts of the result that were derived
+ * from the note are left out, because nobody entered them.
+ */
 export const correctableOf = (
   act: ActFacts,
   { note, place }: Readonly<{ note: string | null; place: string | null }>,

@@ -5,9 +5,9 @@ import { completeErasure } from './unfinished-erasures.js';
 import { RegistryOrders, unknownWorker, type HandedBy, type RegistryPorts } from './registry-orders.js';
 
 /**
- * Forgets who a person is: the history stays under the number, the name is gone. The key is destroyed when this
- * answers. `WorkerErased` follows once its bytes are gone from the disk: at once, or where a reader is still busy with
- * an older moment by `finishErasures`; until then the person is being erased.
+ * Erases a person's identity; the history stays under the worker number. If this resolves without a refusal, the key is
+ * destroyed. `WorkerErased` is recorded once the key's bytes are gone from the disk, usually at once. If a reader still
+ * holds an older snapshot, `finishErasures` records it later; until then the person counts as being erased.
  */
 export type EraseWorker = (worker: WorkerNo, handed: HandedBy) => Promise<Outcome>;
 

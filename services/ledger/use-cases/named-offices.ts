@@ -30,11 +30,11 @@ export const orOfficeMissing = async (
   return officeMissing(await namedOffices(log)) ?? refusal;
 };
 
-/** The stream of the offices, where recording the act asks it or adds to it. */
+/** The offices stream, if recording this act must read it or append to it; otherwise empty. */
 export const officesFor = ({ saysOffice, reading }: Said): readonly StreamId[] =>
   saysOffice && reading.office === soleOffice ? [] : [officesStream];
 
-/** The command, refused where it must say an office and does not. */
+/** The command, which is refused if it must state an office and does not. */
 export const sayingOffice = (
   { saysOffice }: Pick<Handed, 'saysOffice'>,
   command: BoundCommand,

@@ -7,7 +7,7 @@ import { boundDeciders } from './bound-deciders.js';
 import { describeAnew } from './person-traits.js';
 import type { Initiator } from './record-act-command.js';
 
-/** An act that stands no more, whom it was about, and the command that took it back. */
+/** An act that was taken back, its person, and the command that took it back. */
 export type ActGone = Readonly<{ act: ActId; worker: WorkerNo; commandId: string }>;
 
 type Ports = Readonly<{ handler: Pick<CommandHandler, 'handle'>; log: EventLog; vault: KeyVault }>;
@@ -16,13 +16,14 @@ type Ports = Readonly<{ handler: Pick<CommandHandler, 'handle'>; log: EventLog; 
 const wasWritten = (outcome: Outcome | undefined): boolean =>
   outcome?.kind === 'recorded' || outcome?.kind === 'repeated';
 
-/** Whether the act stands no more: taken back now, by an earlier attempt, or by somebody before. */
+/** Whether the act is taken back: by this attempt, by an earlier one, or by another command. */
 export const isGone = (outcome: Outcome | undefined): boolean =>
   outcome !== undefined && (outcome.kind !== 'refused' || outcome.because['state'] === 'reversed');
 
 /**
- * What acts of an import have brought the register is blank again and finds nobody any more, and what they are about to
- * bring is not written. A second time does nothing. Throws where others wrote first too often: it is to be repeated.
+ * Removes from the register the details that these acts of an undone import brought, so that nobody is found by them,
+ * and blocks details that are still being written. Idempotent. Throws after too many write conflicts; the caller must
+ * retry.
  */
 export const withdrawDetails = async (
   { handler, ...ports }: Ports,
