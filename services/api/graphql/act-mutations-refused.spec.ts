@@ -19,7 +19,7 @@ afterAll(() => ledger.close());
 
 const { person } = service;
 
-/** An act at every step where something may be ordered about it. */
+/** One act in each state in which a command may change it. */
 const made = { given: '', requested: '', approved: '', submitted: '', assessed: '' };
 beforeAll(async () => {
   made.given = await desk.idOf('recordAct', service);
@@ -33,7 +33,7 @@ beforeAll(async () => {
 
 type Case = readonly [what: string, wrong: Input, code: Api.RefusalCode, field: readonly string[]];
 
-/** Refused in both languages with every fact filled in, and nothing is written. */
+/** Expects a refusal whose messages in both languages contain all facts, and no new events. */
 const expectRefused = async (
   mutation: ActMutationName,
   right: Input,
@@ -209,7 +209,7 @@ describe('once an office has recorded under a code of its own', () => {
     ['recordAct', { ...service, office: ' ' }],
     ['requestSubsidy', subsidy],
     ['submitMutualAidClaim', claim],
-    // That no office is said outranks whatever is wrong with the rest, but for the key.
+    // A missing office outranks every other problem except a bad idempotency key.
     ['recordAct', { ...service, kind: 'none' }],
     ['requestSubsidy', { ...subsidy, person: null }],
     ['recordAct', { ...service, person: { number: 88_888_888 } }],

@@ -11,7 +11,7 @@ const item = (doc: string): Item => ({ doc, cursor: [doc, 1, null] });
 const page = (...items: readonly Item[]) =>
   pageOf({ items, hasNext: false, hasPrevious: false }, print, (doc) => doc.toUpperCase());
 
-/** The cursor that the list has answered for a document. */
+/** The cursor that the list gives for a document. */
 const cursorOf = (doc: string): string => page(item(doc)).pageInfo.endCursor ?? '';
 
 describe('the part of a list', () => {

@@ -17,7 +17,10 @@ afterEach(() => ledger.close());
 
 const by = caseworker;
 
-/** Loaders over a door that answers as it is told, keys from the vault, with what was ordered and which keys. */
+/**
+ * Loaders whose queries get the given answers, and whose keys come from the test ledger's vault. Records the queries
+ * and the requested keys.
+ */
 const loading = (answers: readonly unknown[]) => {
   const asked: unknown[] = [];
   const opened: (readonly Subject[])[] = [];

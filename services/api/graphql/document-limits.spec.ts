@@ -7,14 +7,14 @@ import { limits } from './request-limits.js';
 const schema = apiSchema();
 const rules = [...specifiedRules, ...documentLimits({ ...limits, depthMax: 5, aliasesMax: 3 })];
 
-/** Code and sentence of everything that the limits, and nothing else, have against a document. */
+/** The codes and messages of all violations of the limits in a document. */
 const told = (text: string) =>
   validate(schema, parse(text), rules).map(({ message, extensions }) => [extensions['code'], message]);
 
 const tooDeep = [['QUERY_TOO_DEEP', 'fields may be nested 5 deep, no deeper']];
 const tooMany = [['TOO_MANY_ALIASES', 'an operation may have 3 aliases, no more']];
 
-/** A query of the schema's own types that goes so deep. */
+/** An introspection query with this depth. */
 const deep = (levels: number): string =>
   `{ __type(name: "Act") { ${'ofType { '.repeat(levels - 2)}name${' }'.repeat(levels - 2)} } }`;
 const deepInFragments = (levels: number): string =>
@@ -34,7 +34,7 @@ describe('a document', () => {
     deepInFragments(5),
     `{ acts { edges { node { ... { ... on Act { district { code } } } } } } }`,
     `{ ${aliases(3)} }`,
-    // What is the same of every object counts as no alias.
+    // `__typename` does not count as an alias, because it is the same for all objects of a type.
     `{ views { name } ${aliases(9, '__typename')} }`,
     `query A { ${aliases(2)} } mutation B { eraseWorker(input: { idempotencyKey: "k", worker: "000000175" }) { position } }`,
   ])('may go up to the limits: %s', (text) => {

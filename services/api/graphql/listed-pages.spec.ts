@@ -7,7 +7,7 @@ const letters = 'abcdefgh'.split('');
 const page = (args: PageArgs, all: readonly string[] = letters): PageOf<string> =>
   listedPage(all, args, print, { key: (letter) => letter, node: (letter) => letter.toUpperCase() });
 
-/** What a page shows, and whether there is more before and after it. */
+/** Whether there are items before the page, its items, and whether there are items after it. */
 const shown = ({ edges, pageInfo }: PageOf<string>): readonly [boolean, string, boolean] => [
   pageInfo.hasPreviousPage,
   edges.map(({ node }) => node).join(''),

@@ -11,7 +11,7 @@ const schema = apiSchema();
 const judged = (costMax: number, query: string, variables: Variables = {}): GraphQLError | null =>
   costRefusal({ schema, query: parse(query), variables: { ...variables } }, { costMax });
 
-/** An operation may cost so much: it passes where just that is allowed, and where a little less is it does not. */
+/** Expects this exact cost: the operation passes with it as the limit, and is refused if the limit is one lower. */
 const expectCost = (cost: number, query: string, variables?: Variables): void => {
   expect(judged(cost, query, variables)).toBeNull();
   expect(judged(cost - 1, query, variables)?.extensions['code']).toBe('QUERY_TOO_COSTLY');

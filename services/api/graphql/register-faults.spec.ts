@@ -7,17 +7,17 @@ import { caseworker, handIn, member, reading } from '@ledger/test/support/acts.j
 import { openApi, type TestApi } from '@ledger/test/support/api.js';
 import { actOf, inAWord } from '@ledger/test/support/contest.js';
 
-/** What programs handed in about persons of whom the register knew more, or less. */
+/** Requests of programs about persons of whom the register knew more or less than the request. */
 let api: TestApi;
 beforeEach(async () => {
   api = await openApi();
 });
 afterEach(() => api.close());
 
-/** What a file of requests holds. */
+/** The content of a file of requests. */
 type Requests = readonly Readonly<{ query: string }>[];
 
-/** The data that each request of a file was answered, with the views up to date. */
+/** The response data of each request of a file. The views are brought up to date after each request. */
 const answersTo = async (file: string): Promise<readonly unknown[]> => {
   const text = readFileSync(join(workspaceRoot(), 'test', 'faults', 'sheets', file), 'utf8');
   const answers: unknown[] = [];

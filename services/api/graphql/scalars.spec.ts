@@ -6,7 +6,7 @@ import { scalars } from './scalars.js';
 
 type Name = keyof typeof scalars;
 
-/** What a scalar makes of a text of a query, e.g. `"2024-01"` or `7`. */
+/** The result of parsing a literal of a query, e.g. `"2024-01"` or `7`. */
 const read = (name: Name, literal: string): unknown =>
   (scalars[name] as GraphQLScalarType).parseLiteral(parseValue(literal), null);
 
@@ -21,7 +21,7 @@ const worker = 'eight digits and the right check digit';
 describe.each<readonly [name: Name, values: readonly unknown[]]>([
   ['Fen', [0, 1, -1, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER]],
   ['Count', [0, 1, 2 ** 31, Number.MAX_SAFE_INTEGER]],
-  // Whether the day exists is judged by the ledger, with a code of its own.
+  // The scalar accepts days that do not exist: the ledger refuses them with a code of its own.
   ['PlainDate', ['2024-02-29', '2024-02-30', '0000-00-00']],
   ['Month', ['2024-01', '2024-12']],
   ['Instant', ['2026-03-10T02:00:00.000Z', '2026-03-10T02:00:00Z']],

@@ -7,7 +7,7 @@ const schema = buildSchema(`
   type Query { totals: Totals }
 `);
 
-/** What `selects` says of a path, as the resolver of `totals` asks it. */
+/** The result of `selects` for a path, called in the resolver of `totals`. */
 const asked = async (query: string, ...path: readonly string[]): Promise<boolean> => {
   const told: boolean[] = [];
   const rootValue = {
@@ -36,7 +36,7 @@ describe('a field', () => {
     ['{ totals { settled } totals { rows { people } } }', ['rows', 'people']],
     ['{ totals { a: rows { acts } b: rows { people } } }', ['rows', 'people']],
     ['{ totals { rows { below { people } } } }', ['rows', 'below', 'people']],
-    // What a directive may leave out counts as asked for.
+    // A field with @skip or @include counts as selected.
     ['query ($not: Boolean!) { totals { rows @include(if: $not) { people } } }', ['rows', 'people']],
   ])('is asked for: %s, %j', async (query, path) => {
     expect(await asked(query, ...path)).toBe(true);

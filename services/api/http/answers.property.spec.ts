@@ -47,7 +47,7 @@ const large = JSON.stringify({ query: '{ views { name } }', padding: 'x'.repeat(
 const token = { authorization: 'Bearer token' };
 const expecting = { expect: '100-continue' };
 
-/** A request, and the status of its answer with a part of the body. */
+/** A request, the status of its response, and a part of the response's body. */
 type Case = readonly [what: string, bytes: Buffer, answer: string, says: string];
 
 const cases: readonly Case[] = [

@@ -19,7 +19,7 @@ const persisted = (text: string, version = 1) => ({
   extensions: { persistedQuery: { version, sha256Hash: hash('sha256', text) } },
 });
 
-/** What the operator was told, and what the fields throw, of the request that is being answered. */
+/** The messages to the operator, and the error that the fields throw, in the current test. */
 let told: string[] = [];
 let thrown: Error | null = null;
 
@@ -112,7 +112,7 @@ const pages = Array.from(
   (_, index) => `p${String(index)}: acts(first: 100) { edges { node { ${fields} amountFen } } }`,
 ).join(' ');
 
-/** Operations that are refused before they are run, with what a client is told. */
+/** Operations that are refused before they run, each with its code and the message to the client. */
 const refused: readonly (readonly [code: string, request: unknown, message: RegExp])[] = [
   ['GRAPHQL_PARSE_FAILED', { query: '{ views {' }, /^Syntax Error: /],
   ['GRAPHQL_PARSE_FAILED', { query: '区划' }, /^Syntax Error: /],
@@ -152,12 +152,12 @@ const refused: readonly (readonly [code: string, request: unknown, message: RegE
 describe('an operation that is refused speaks alone', () => {
   it.each(refused)('%s', async (code, request, message) => {
     const own = await open.post(request, strict);
-    // Some rules tell of every place where they are broken.
+    // Some rules report every place that breaks them, so a code may occur several times.
     expect([own.status, own.data, new Set(own.codes)]).toStrictEqual([400, false, new Set([code])]);
     expect(own.messages[0]).toMatch(message);
     expect(own.text).not.toMatch(/stacktrace|node_modules|\.[jt]s:/);
     const plain = await open.post(request);
-    // Who reads plain JSON takes any other status for no answer at all.
+    // Clients that accept plain JSON get status 200 even if the operation is refused.
     expect([plain.status, plain.codes]).toStrictEqual([200, own.codes]);
     expect(told).toStrictEqual([]);
   });
@@ -235,7 +235,7 @@ describe('in production', () => {
 const away = (message: string): Error => new LogFault('LOG_FAULT', message);
 const view = viewAt('acts', 3, { lag: 7 });
 
-/** What fields throw: the code and the sentence that a client is told, and whether the operator is told the sentence. */
+/** Errors that fields throw: the code for the client, the error, and whether the operator gets its message, too. */
 const faults: readonly (readonly [code: string, error: Error, operator: boolean])[] = [
   ['BAD_USER_INPUT', fault('BAD_USER_INPUT', 'first must be from 1 to 100'), false],
   ['BAD_CURSOR', fault('BAD_CURSOR', 'the cursor is of another list'), false],

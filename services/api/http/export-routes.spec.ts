@@ -4,11 +4,11 @@ import { openApi, type TestApi } from '@ledger/test/support/api.js';
 import { eventually } from '@ledger/test/support/eventually.js';
 import { RawLine } from '@ledger/test/support/raw-line.js';
 
-/** Reads of the views wait here while the gate is closed. */
+/** Makes reads of the views wait while it is closed. */
 class Gate {
   private waiting: (() => void)[] = [];
   private passes = Infinity;
-  /** What reads end in, instead of waiting. */
+  /** If set, reads fail with this error instead of waiting. */
   fault: Error | null = null;
 
   readonly pass = (): Promise<void> => {
@@ -17,12 +17,12 @@ class Gate {
     return this.passes >= 0 ? Promise.resolve() : new Promise((resolve) => this.waiting.push(resolve));
   };
 
-  /** How many wait. */
+  /** The number of waiting reads. */
   get waitingCount(): number {
     return this.waiting.length;
   }
 
-  /** Lets so many reads through, and then none. */
+  /** Lets this number of reads through, and makes all later ones wait. */
   closeAfter(passes: number): void {
     this.passes = passes;
   }
@@ -58,7 +58,7 @@ const answerOf = async (line: RawLine): Promise<string> => {
   await line.answered();
   const [answer, ...others] = line.finalAnswers;
   expect(others).toStrictEqual([]);
-  // An answer that is no sheet has this shape.
+  // The cast is safe: every response that is not a sheet has this shape.
   const codes = (): readonly string[] =>
     (JSON.parse(answer?.body ?? '') as { errors: { extensions: { code: string } }[] }).errors.map(
       ({ extensions }) => extensions.code,
@@ -72,7 +72,7 @@ const expectExports = async (): Promise<void> => {
   await eventually('a moment stays open', () => api.openMoments() === 0);
 };
 
-/** Reads that an export makes before its first piece: it may hang at each of them. */
+/** The number of reads that succeed before the views hang. An export makes three reads before its first chunk. */
 const reads = [0, 1, 2];
 
 describe.each(reads)('an export whose views do not answer after %s reads', (passes) => {

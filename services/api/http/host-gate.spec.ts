@@ -5,7 +5,7 @@ import { ownHost, turnedAway } from './host-gate.js';
 const published = 'https://ledger.example.org';
 const local = '127.0.0.1:4000';
 
-/** The status that a request is turned away with; null where it passes. */
+/** The status with which a request is refused; null if it passes. */
 const statusFor = (host: string | undefined, origin?: string, publicOrigin: string | null = published) =>
   turnedAway(
     { ...(host === undefined ? {} : { host }), ...(origin === undefined ? {} : { origin }) },
@@ -26,7 +26,7 @@ describe('a request passes', () => {
     ['localhost:80', 'http://localhost'],
     ['[::1]:4000', 'http://[::1]:4000'],
     ['ledger.example.org', published],
-    // A proxy that names the ledger as it is called on this machine.
+    // A proxy that replaces the Host header by the local name.
     [local, published],
   ])('of a page of the server: %s asked by %s', (host, origin) => {
     expect(statusFor(host, origin)).toBeNull();

@@ -7,7 +7,7 @@ import { serveBare, type BareServer } from '@ledger/test/support/bare-server.js'
 import { RawLine } from '@ledger/test/support/raw-line.js';
 import { maintenanceRoute } from './maintenance-route.js';
 
-/** Carries every order out as a test does it. */
+/** Answers every maintenance command as the test defines, and records the commands. */
 class OrderedByTest extends Door<'MaintainViews'> {
   readonly orders: ViewOrder[] = [];
 

@@ -110,7 +110,7 @@ const path = fc
 
 const method = fc.constantFrom('GET', 'GET', 'GET', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH');
 
-/** What a path is answered with: its status, and what its body says. */
+/** The status and the body of the response for a path. */
 const answered = async (verb: string, target: string): Promise<readonly [status: number, body: string]> => {
   const line = await RawLine.open(Number(new URL(api.client.url).port));
   await line.send([

@@ -9,7 +9,7 @@ import { hash } from 'node:crypto';
 import { isOtherSite, jsonOnly, knownOnly, oneOperation, ownSite, unreadable } from './request-gate.js';
 import type { Middleware } from './middleware.js';
 
-/** What a client of GraphQL is told. */
+/** The response that a GraphQL client gets for a refused request. */
 const refusedWith = (status: number, code: string, message: string): Exchanged => ({
   status,
   headers: expect.objectContaining({ 'content-type': 'application/json; charset=utf-8' }) as Record<
@@ -132,7 +132,7 @@ describe('a safelist', () => {
     ['a hash beside an empty text', post({ query: '', extensions: persisted(hash('sha256', known)) })],
     ['a text of the list, by GET', get({ query: known })],
     ['a hash of the list, by GET', get({ extensions: JSON.stringify(persisted(hash('sha256', known))) })],
-    // What names no operation at all is refused by GraphQL itself.
+    // GraphQL itself refuses requests that name no operation.
     ['nothing', post({})],
     ['no body', { method: 'POST' }],
     ['a body that is a text', post('x')],

@@ -64,7 +64,7 @@ describe('a role', () => {
   });
 });
 
-/** What is told of a request that is answered so. */
+/** The log entry of a request that is answered by this middleware. */
 const toldOf = async (answering: Middleware, request: Requested): Promise<Answered | undefined> => {
   const told: Answered[] = [];
   const watching: Watching = {

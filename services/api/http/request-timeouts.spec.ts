@@ -6,9 +6,9 @@ import { RawLine } from '@ledger/test/support/raw-line.js';
 import { sayUnanswered } from './request-gate.js';
 import { inTime, punctual, type Waits } from './request-timeouts.js';
 
-/** So short that a case is over soon. */
+/** A time limit so short that the test ends soon. */
 const shortMs = 150;
-/** So long that no case comes so far. */
+/** A time limit so long that no test reaches it. */
 const longMs = 600_000;
 
 const patient: Waits = { receivingMsMax: longMs, answeringMsMax: longMs, takingMsMax: longMs };
@@ -26,7 +26,10 @@ afterEach(async () => {
   complaints = [];
 });
 
-/** A client of a server that waits as it is told, with one handler at every path; /sheets takes its time. */
+/**
+ * A client of a server with these time limits, which uses one handler for every path. Only uploads to /sheets may
+ * arrive slowly.
+ */
 const serving = async (waits: Partial<Waits>, handle: Handle): Promise<RawLine> => {
   const all = { ...patient, ...waits };
   const sheets = { path: '/sheets', comes: 'steadily', sayUnanswered } as const;
@@ -54,12 +57,12 @@ const post = (path: string, length: number, sent = 'x'.repeat(length)): string =
   `POST ${path} HTTP/1.1\r\nhost: ledger\r\ncontent-length: ${String(length)}\r\n\r\n${sent}`;
 
 const codeOf = (body: string): unknown => {
-  // Every answer of these cases has this shape.
+  // The cast is safe: every response of these tests has this shape.
   const { errors } = JSON.parse(body) as { errors: readonly { extensions: { code: string } }[] };
   return errors[0]?.extensions.code;
 };
 
-/** What a client is told that waits in vain. */
+/** Expects that the client gets exactly one response, 503 TIMED_OUT. */
 const expectUnanswered = async (client: RawLine): Promise<void> => {
   await client.answered();
   const [answer, ...others] = client.finalAnswers;
@@ -164,7 +167,7 @@ describe('a request that does not come in time is answered with HTTP 408, and cu
 describe('an answer that has begun', () => {
   const piece = Buffer.alloc(64 * 1024, 'x');
 
-  /** Writes for ever, as fast as it is taken; `over` is told how it ended. */
+  /** A handler that writes without end, as fast as the client reads. `over` is called when the response is closed. */
   const endless =
     (over: (response: ServerResponse) => void): Handle =>
     (_request, response) => {

@@ -3,7 +3,7 @@ import { Turns } from './turn-queue.js';
 
 const never = new AbortController().signal;
 
-/** Who has had a turn so far, in order. */
+/** A queue that records the names of the tasks that have had a turn, in order. */
 const queue = (turns: Turns) => {
   const went: string[] = [];
   const take = (name: string, signal = never): Promise<void> =>

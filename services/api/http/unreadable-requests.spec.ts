@@ -3,7 +3,10 @@ import { RawLine } from '@ledger/test/support/raw-line.js';
 import { closeWithConnection } from './connection-responses.js';
 import { tellUnreadable } from './unreadable-requests.js';
 
-/** What is answered to these bytes, over a server that answers every request 204; `slow` is never answered. */
+/**
+ * The server's response to these bytes. The server answers every request with 204, except that `slow` is never
+ * answered.
+ */
 const answersTo = async (text: string, before?: string) => {
   const server = await serveBare(
     [

@@ -30,7 +30,9 @@ const folder = join(workspaceRoot(), 'services', 'api');
 const schema = apiSchema();
 const view = viewAt(7);
 
-/** What stands before a field that is asked for: these orders alone are answered, and not from a ledger. */
+/**
+ * Answers without a ledger to the queries that lead to the field under test. Other commands and queries get no answer.
+ */
 const answers = {
   ListActs: ({ asked }: OrderOf<'ListActs'>) => {
     const sealed = { name: saidText('王芳'), note: saidText('x'), place: null, sealedPlace: saidText('x') };
@@ -68,7 +70,7 @@ const answering = tellingDoor(answers);
 const allowed = new Set<OrderName>();
 const refused: OrderName[] = [];
 
-/** Answers nothing, but for what a case lets through. */
+/** A ledger door (it runs commands and queries) that refuses everything except what the test allows. */
 const closed: Handing = {
   hand: async (order) => {
     if (allowed.has(order.order)) return answering.hand(order);
@@ -88,7 +90,7 @@ beforeEach(() => {
 });
 afterAll(() => api.close(), patience);
 
-/** Values that are right where an argument or a field of an input bears that name. */
+/** Valid values for arguments and input fields, by their names. */
 const values: Readonly<Record<string, Sent>> = {
   ...{ kind: 'health-check', on: '2024-03-01', district: '330603', reason: 'x', amountFen: 100 },
   ...{
@@ -119,7 +121,7 @@ const valueOf = (name: string, type: GraphQLInputType): Sent => {
 
 type Field = GraphQLField<unknown, unknown>;
 
-/** A field as it is asked for, with what it needs. */
+/** The text that selects a field in a query, with its required arguments and subfields. */
 const asking = (field: Field): string => {
   const given = field.args
     .filter(({ name, type }) => isNonNullType(type) || (field.name === 'worker' && name === 'number'))
@@ -128,7 +130,7 @@ const asking = (field: Field): string => {
   return `asked: ${argued}${isCompositeType(getNamedType(field.type)) ? ' { __typename }' : ''}`;
 };
 
-/** All values that an answer has under the name that was asked for. */
+/** All values of the field `asked`, the alias of the field under test, in an answer. */
 const askedIn = (value: unknown): readonly unknown[] => {
   if (Array.isArray(value)) return value.flatMap(askedIn);
   if (typeof value !== 'object' || value === null) return [];
@@ -170,7 +172,7 @@ describe('behind a door that refuses everything', () => {
   });
 });
 
-/** How a type is reached, and the order that is answered so that it is. */
+/** How a query reaches each type: the ledger query that must be answered, and the text before and after the field. */
 const ways: Readonly<Record<string, readonly [order: keyof typeof answers, before: string, after: string]>> =
   {
     Act: ['ListActs', 'acts { edges { node {', '} } }'],
@@ -183,13 +185,13 @@ const ways: Readonly<Record<string, readonly [order: keyof typeof answers, befor
     TotalsRow: ['GetTotals', 'totals(from: "2024-01", to: "2024-02") { rows {', '} }'],
   };
 
-/** Fields that show what their parent has already: they read nothing. */
+/** Fields that only show what their parent object contains, so that they send no query. */
 const showing = [
   ...['ViewState.stopped', 'ViewState.incompleteCount', 'ViewState.incomplete'],
   ...['ActRecorded.act', 'Import.failure'],
 ];
 
-/** Every field that has a resolver of its own, by the source. */
+/** Every field with a resolver of its own, found in the source files. */
 const resolved = ['graphql', 'subscriptions'].flatMap((room) =>
   readdirSync(join(folder, room))
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
@@ -232,7 +234,7 @@ const form = (): FormData => {
   return filled;
 };
 
-/** What can be asked at each path beside GraphQL; null where nothing of a ledger is told. */
+/** Requests for each HTTP path; null if the path gives out no data of the ledger. */
 const routes: Readonly<Record<string, readonly Case[] | null>> = {
   healthPath: null,
   idePath: null,
@@ -268,7 +270,7 @@ describe('every path of the server', () => {
         ...(body === null ? {} : { body: body() }),
       });
       const text = await response.text();
-      // An order about views is followed line by line: its answer has begun when it fails.
+      // The response to a maintenance command is streamed: it has begun already when the command fails.
       if (path === '/maintenance')
         expect(Object.keys(JSON.parse(text) as object)).toStrictEqual(['fault', 'facts']);
       else expect(response.status).toBe(500);

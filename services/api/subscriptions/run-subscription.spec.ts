@@ -9,7 +9,7 @@ const document = parse('subscription { counted }');
 
 type Source = () => unknown;
 
-/** Runs a subscription whose source is given; its answers are what the source tells. */
+/** Runs a subscription on the given source. Its results are the source's events. */
 const run = (counted: Source): Promise<Stoppable<ExecutionResult> | ExecutionResult> => {
   const args: ExecutionArgs = { schema, document, rootValue: { counted } };
   return running(10_000)(args);

@@ -14,7 +14,7 @@ type Opened = Parameters<Server<Extra>['opened']>[0];
 const [pingMs, takingMsMax] = [1_000, 300];
 const slow = [4413, 'SLOW_CONSUMER: a message was not taken in time; go on from your last position'];
 
-/** A socket that is spoken over, and the protocol's side of it. */
+/** A scripted socket, and the protocol's side of it. */
 const spoken = (hear: (message: string) => Promise<void> = () => Promise.resolve()) => {
   const socket = new ScriptedSocket();
   const webSocket = socket.asWebSocket();
@@ -58,7 +58,7 @@ describe('a socket that is asked whether anybody is there', () => {
   });
 });
 
-/** Whether a promise has resolved by now. */
+/** Returns a function that tells whether the promise has resolved. */
 const watched = (promise: Promise<void> | void): (() => boolean) => {
   let isDone = false;
   void Promise.resolve(promise).then(() => {

@@ -10,13 +10,16 @@ import { limits, type Limits } from '../graphql/request-limits.js';
 import type { SocketHost } from './socket-host.js';
 import { protocolOf } from './socket-protocol.js';
 
-/** Every line that a case opens; each is hung up after it, for the protocol waits some seconds for its first message. */
+/**
+ * The connections of the current test. They are closed after it, because the protocol would otherwise wait some seconds
+ * for a first message.
+ */
 const lines: SpokenLine[] = [];
 afterEach(() => Promise.all(lines.splice(0).map((line) => line.hangUp())));
 
 type Source = (context: object) => AsyncIterable<unknown>;
 
-/** The protocol over a subscription whose source is given, with what its host is told. */
+/** The protocol with a subscription on the given source. Records the reports to its host. */
 const speaking = (source: Source, most: Partial<Limits> = {}) => {
   const schema = apiSchema();
   const moved = schema.getSubscriptionType()?.getFields()['viewsMoved'];

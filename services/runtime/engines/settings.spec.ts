@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { SettingsFault, settingsFrom } from './settings.js';
 
-/** The names of the data folder, of the folder of the master key, and whether an empty ledger becomes the sample. */
+/** The name of the data folder, the name of the master key's folder, and whether an empty ledger becomes the sample. */
 const chosenBy = (environment: Readonly<Record<string, string | undefined>>): readonly unknown[] => {
   const { data, masterKeyFile, sample } = settingsFrom(environment);
   return [basename(data.folder), basename(dirname(masterKeyFile)), sample];
