@@ -1,33 +1,41 @@
 import type { SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 
-/** `waiting`: received, or judged in part, or resumed. */
+/** The state of an import. `waiting` means: received, or partly judged, or resumed after a failure. */
 export type ImportStanding = 'waiting' | 'done' | 'failed' | 'undoing' | 'undone';
 
-/** What the ledger has to do with an import by itself. */
+/** The next step that the ledger itself must take for an import: judge its rows, or reverse its acts (undo). */
 export type ImportPending = 'judge' | 'undo';
 
-/** Who did something, and when. */
+/** The user who received or undid an import, and the instant (`at`). */
 export type ImportDoneBy = Readonly<{ actor: string; role: string; district: string | null; at: string }>;
 
-/** One import of one sheet. Sealed texts open with the import's key. Instants are UTC. */
+/**
+ * The view of one import: one sheet that was imported. Texts are encrypted with the import's data key. Instants are
+ * UTC.
+ */
 export type ImportDocument = Readonly<{
   id: string;
   standing: ImportStanding;
   pending: ImportPending | null;
   file: SaidText | null;
   how: SaidText | null;
-  /** Null where nobody said one: then it is the ledger's own. */
+  /**
+   * Code of the office that recorded the acts. Null if none was given; the acts then belong to the ledger's own office.
+   */
   office: string | null;
   officeWritten: string | null;
   allOrNothing: boolean;
-  /** How many bytes of the sheet were kept when it came in, and by which data folder. */
+  /**
+   * The stored copy of the sheet: its size in bytes, and the id of the data folder that stores it. Null if there is no
+   * copy.
+   */
   kept: Readonly<{ bytes: number; place: string }> | null;
   by: ImportDoneBy;
   receivedAt: string;
-  /** When every row was judged, or when it failed; null before. */
+  /** When the last row was judged, or when the import failed; null until then. */
   endedAt: string | null;
-  /** Null until they were counted. */
+  /** Number of rows in the sheet; null until they were counted. */
   rows: number | null;
   accepted: number;
   refused: readonly Readonly<{ code: string; rows: number }>[];
@@ -39,8 +47,11 @@ export type ImportDocument = Readonly<{
     undone: number;
     left: number;
   }> | null;
-  /** Since when nothing is judged any more and the key of the sheet is still there; null before, and once it is destroyed. */
+  /**
+   * When the import ended, as long as the sheet's data key still exists. Null before the end, and after the key was
+   * destroyed. Refusals in the log quote the sheet, so its key is destroyed some time after this instant.
+   */
   quotedSince: string | null;
-  /** The last event that the document was folded from. */
+  /** Position of the last event that was folded into this document. */
   position: Position;
 }>;

@@ -52,11 +52,13 @@ const received = (
   position,
 });
 
-/** Whether a row was refused that was not recorded before. */
+/** Whether any row was refused for another reason than being a duplicate of an act that is already recorded. */
 export const hasKeptOut = (refused: ImportDocument['refused']): boolean =>
   refused.some(({ code }) => code !== 'DUPLICATE');
 
-/** Every row was judged; a sheet that was to be taken in as a whole, and was not, is to be undone. */
+/**
+ * Folds ImportDone. If the sheet was to be imported completely or not at all and a row was refused, it must be undone.
+ */
 const done = (
   doc: ImportDocument,
   { rows, accepted, refused }: ImportDone['data'],
@@ -102,7 +104,7 @@ const undone = (
   undo: doc.undo === null ? null : { ...doc.undo, ...data, endedAt: at },
 });
 
-/** What an event makes of an import that was received. */
+/** Folds one event of an import that was already received. */
 const changed = (doc: ImportDocument, event: ImportEvent, origin: Origin): ImportDocument => {
   switch (event.type) {
     case 'ImportBegun':
@@ -134,11 +136,11 @@ const fold = (doc: ImportDocument | null, past: Recorded<ImportEvent>): ImportDo
   return doc === null ? null : { ...changed(doc, event, origin), position };
 };
 
-/** What became of rows is told by the import's stream; the view needs none of it. */
+/** Events about single rows do not change the view: they are read from the import's stream when needed. */
 const isOfRows = ({ type }: ImportEvent): boolean =>
   type === 'RowsRefused' || type === 'RowsAccepted' || type === 'RowsFoundElsewhere' || type === 'ActsLeft';
 
-/** All imports, one document each, by id. */
+/** The view of all imports: one document per import, with the import's id as key. */
 export const imports: Projection<ImportDocument, ImportEvent> = {
   name: 'imports',
   version: 1,

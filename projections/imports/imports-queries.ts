@@ -11,7 +11,7 @@ import { imports } from './imports-projection.js';
 
 const collection = readName(imports);
 
-/** The imports with these ids, in one read; one that the view does not know is missing. */
+/** Reads imports by id in one read. Ids that the view does not contain are missing from the result. */
 export const importsById = async (
   store: DocumentStore,
   ids: readonly string[],
@@ -24,7 +24,10 @@ export const importsById = async (
 
 const isImportEvent = (past: Recorded): past is Recorded<ImportEvent> => isOneOf(imports.types, past.event);
 
-/** An import as its own stream tells it, ahead of the view; null where there is none. */
+/**
+ * Folds an import from its own stream, so that events are included that the view has not folded yet. Null if the import
+ * does not exist.
+ */
 export const importFromLog = async (
   log: Pick<EventLog, 'readStreams'>,
   id: string,
@@ -36,7 +39,7 @@ export const importFromLog = async (
   return doc;
 };
 
-/** A part of all imports, the newest first. */
+/** One page of all imports, the newest first. */
 export const listImports = (store: DocumentStore, slice: Slice): Promise<Listed<ImportDocument>> =>
   list<ImportDocument>(store, { collection, index: 'byReceived', where: {}, direction: 'descending' }, slice);
 
@@ -48,10 +51,10 @@ const all = async (store: DocumentStore, find: Pick<Find, 'index' | 'where'>): P
   return found;
 };
 
-/** What the ledger still has to do by itself, the oldest first. */
+/** The imports that the ledger must still judge or undo, the oldest first. */
 export const pendingImports = (store: DocumentStore): Promise<readonly ImportDocument[]> =>
   all(store, { index: 'byPending', where: { pending: { in: ['judge', 'undo'] } } });
 
-/** The imports that ended at an instant or before, and whose sheets still have a key. */
+/** The imports that ended at or before `until` and whose sheets still have a data key. */
 export const quotedImports = (store: DocumentStore, until: string): Promise<readonly ImportDocument[]> =>
   all(store, { index: 'byQuoted', where: { quotedSince: { from: '', to: until } } });

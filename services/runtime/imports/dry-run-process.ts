@@ -4,11 +4,12 @@ import type { DryRun } from './import-ports.js';
 import { SheetWorker, type WorkerStart } from './sheet-worker-process.js';
 
 /**
- * A dry run in a process of its own, which ends with it. Throws here, as the ledger does when it is opened, where the
- * ledger cannot be read.
+ * Starts a dry run (judging without writing) in a child process. `close` ends the process. Throws the same errors as
+ * opening the ledger if the ledger cannot be read.
  */
 export const startDryRun = async (start: WorkerStart): Promise<DryRun> => {
-  // What is wrong with the ledger is thrown here by its own fault: the worker would only say so.
+  // Open the ledger once in this process, so that an error keeps its class. From the child process only its message
+  // would arrive.
   await (await openDryRun(start.settings)).close();
   let worker: SheetWorker | null = null;
   return {

@@ -22,13 +22,16 @@ const row = (reference: string, more: Cells = {}): Cells => ({
 const check = (reference: string, membership: string, amount = '800'): Cells =>
   row(reference, { kind: '免费体检', membership, amount });
 
-/** What the ledger holds already. */
+/** Acts that the ledger contains before the dry run. */
 const before = csv(
   row('S-1', { sessions: '1' }),
   check('R-1', 'M-1'),
   row('R-2', { session: 'S-1', membership: 'M-2' }),
 );
-/** What is to be judged on it: repeats, a used reference, used years, newcomers, attendance before its session. */
+/**
+ * The sheet to judge. It contains duplicates, a reference used before, entitlements already used this year, new
+ * workers, and an attendance that stands before its session.
+ */
 const next = csv(
   row('R-9', { session: 'S-1', membership: 'M-3' }),
   row('R-8', { session: 'S-1', membership: 'M-2' }),
@@ -54,14 +57,14 @@ const judged = [
 
 const folders = temporaryFolders();
 
-/** A master key of its own place, and the data folder where the ledger lies or would lie. */
+/** Settings with a master key in a separate folder. `data` is the data folder, whether or not it contains a ledger. */
 const settingsOf = (data: string): Settings => {
   const file = join(folders(), 'master.key');
   writeFileSync(file, `${testMasterKey.toString('hex')}\n`, { mode: 0o600 });
   return settingsFrom({ LEDGER_DATA: data, LEDGER_MASTER_KEY_FILE: file, PORT: '0' });
 };
 
-/** Where sheets are handed in to; a dry run takes an id of its own in place of the given one. */
+/** The dry run as an import target. The dry run ignores the given import id and makes its own. */
 type Over = Readonly<{ intake: SheetImport }>;
 
 const withDryRun = async <T>(settings: Settings, use: (over: Over) => Promise<T>): Promise<T> => {
@@ -73,7 +76,7 @@ const withDryRun = async <T>(settings: Settings, use: (over: Over) => Promise<T>
   }
 };
 
-/** What lies in a folder, but for the index that readers of a file share. */
+/** Names and bytes of all files of a folder, without SQLite's shared-memory files, which readers change. */
 const contentOf = (folder: string): unknown =>
   readdirSync(folder)
     .filter((name) => !name.endsWith('-shm'))

@@ -21,14 +21,20 @@ import type { Report } from '@ledger/ledger/imports/import-report.js';
 
 const keyBytes = 32;
 
-/** A dry run within this process; what it wrote is gone when it is closed. */
+/** A dry run in this process. Everything that it wrote is deleted when it is closed. */
 export interface OpenDryRun {
-  /** The report that an import of the sheet would give now. Throws SheetFault where it is no sheet. */
+  /**
+   * Returns the report that an import of the sheet would give now. Throws SheetFault if the file cannot be read as a
+   * sheet.
+   */
   import(sheet: Omit<SheetToImport, 'id'>): Promise<Report>;
   close(): Promise<void>;
 }
 
-/** What the dry run judges on: the ledger's log and vault, below those that it writes to. */
+/**
+ * Lays the dry run's own log and vault over those of the ledger: reads see both, writes go to the dry run only. Without
+ * a ledger, only the dry run's own are used.
+ */
 const above = async (
   settings: Settings,
   upper: Readonly<{ log: EventLog; vault: NotedVault }>,
@@ -45,16 +51,16 @@ const above = async (
   }
 };
 
-/** The log and the vault that a dry run writes to. */
+/** The temporary log and vault that a dry run writes to. */
 const openUpper = (folder: string): Readonly<{ log: EventLog; vault: NotedVault }> => ({
   log: newest(openEmbeddedLog(join(folder, 'log.db'), 'write')),
   vault: openEmbeddedVault(join(folder, 'vault.db'), randomBytes(keyBytes), 'write'),
 });
 
 /**
- * A dry run over the ledger as it stands, owned by somebody or not; over an empty one where there is none yet. What it
- * writes lies in the data folder, under a key that is nowhere else; what was killed is removed by the next dry run, and
- * by the next start.
+ * Opens a dry run on the current ledger, whether or not a process owns it; on an empty ledger if none exists yet. The
+ * dry run writes into a scratch folder in the data folder, encrypted with a random key that is never stored. If the
+ * process is killed, the next dry run or the next start of the ledger removes the scratch folder.
  */
 export const openDryRun = async (settings: Settings): Promise<OpenDryRun> => {
   const scratch = makeScratch(settings.data);

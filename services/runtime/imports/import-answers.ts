@@ -20,14 +20,16 @@ const undoProblems = {
   ACTS_NOT_NAMED: 'actsNotNamed',
 } as const satisfies Readonly<Record<UndoFault, string>>;
 
-/** Why an import cannot be undone, as its fault. */
+/** The error for an import that cannot be undone. */
 export const cannotUndo = (fault: UndoFault, id: string): ImportFault =>
   importFault(undoProblems[fault], { id });
 
 const isReport = (value: unknown): value is Report =>
   typeof value === 'object' && value !== null && 'rows' in value && 'refused' in value;
 
-/** A report that is kept beside the log; null where it is not kept any more, or by another owner. */
+/**
+ * Reads a report that is stored in the data folder. Null if it was removed, or if another owner's data folder has it.
+ */
 const keptReport = async (
   ports: Pick<ImportPorts, 'folder' | 'vault'>,
   id: string,
@@ -39,7 +41,9 @@ const keptReport = async (
   return isReport(value) ? value : null;
 };
 
-/** What an import has come to: its report, and why it failed; a sheet that is no sheet has no report. */
+/**
+ * The result of an import: its report, and the reason if it failed. The report is null if the sheet could not be read.
+ */
 export type ImportOutcome = Readonly<{ report: Report | null; failure: ImportFailure | null }>;
 
 const over = (report: Report | null, failure: ImportFailure | null): ImportOutcome => {
@@ -47,7 +51,7 @@ const over = (report: Report | null, failure: ImportFailure | null): ImportOutco
   return { report, failure };
 };
 
-/** What a dry run that is over has come to. Throws ImportFault where it is not over. */
+/** The result of a dry run. Throws ImportFault NOT_DONE while it is still waiting or running. */
 export const outcomeOfDry = async (
   ports: ImportPorts,
   { sheet, state, failure }: DryRunCard,
@@ -56,27 +60,27 @@ export const outcomeOfDry = async (
   return over(await keptReport(ports, sheet.id), failure);
 };
 
-/** What an import that is over has come to. Throws ImportFault where it is not over. */
+/** The result of an import. Throws ImportFault NOT_DONE while it is still waiting or running. */
 export const outcomeOf = async (
   ports: ImportPorts,
   { id, standing }: ImportDocument,
   { state, failure }: ToldImport,
 ): Promise<ImportOutcome> => {
-  // Of a sheet that was kept out as a whole there is a report all the same.
+  // If an all-or-nothing sheet was rejected, a dry run had judged it before: its report was stored.
   if (state === 'failed')
     return over(failure?.code === 'NOT_ALL_ACCEPTED' ? await keptReport(ports, id) : null, failure);
   if (standing === 'waiting') throw importFault('notDone');
   return over(await reportOfImport(ports, id, eventLoopTurn), failure);
 };
 
-/** The report among them. Throws ImportFault, with the failure, where there is none. */
+/** The report of a result. Throws ImportFault with the reason of the failure if there is no report. */
 export const reportOfOutcome = ({ report, failure }: ImportOutcome): Report => {
   if (report !== null) return report;
   if (failure === null) throw importFault('reportGone');
   throw new ImportFault(failure.code, failure.message, { facts: failure.facts ?? {} });
 };
 
-/** The failure as a client gets it, in its language. */
+/** The reason of a failure for a client, in the client's language. */
 export const failureIn = (language: Language, failure: ImportFailure): Omit<ImportFailure, 'facts'> => ({
   code: failure.code,
   message: importSentence(language, failure),
@@ -86,9 +90,9 @@ export const failureIn = (language: Language, failure: ImportFailure): Omit<Impo
 const nothingReported: Report = { rows: 0, accepted: 0, refused: [] };
 
 /**
- * The outcome as a client gets it: counts, every refused row with line, code and reason, accepted
- * rows that another office has recorded too (`elsewhere`, missing where there are none), what is to be said of the sheet
- * beside its rows (missing where there is nothing), and `error` where the import failed.
+ * The result as JSON for a client: counts; every refused row with line, code and reason; accepted rows that another
+ * office has recorded too (`elsewhere`, absent if there are none); remarks about the sheet as a whole (absent if there
+ * are none); and `error` if the import failed.
  */
 export const outcomeJson = ({ report, failure }: ImportOutcome, language: Language): string => {
   const { rows, accepted, refused, elsewhere, remarks } = report ?? nothingReported;

@@ -1,4 +1,4 @@
-/** A bell for each import: whoever waits for it is woken by its next change. */
+/** Change notifications per import: all waiting callers are woken at the import's next change. */
 export class Changes {
   private readonly waiting = new Map<string, Set<() => void>>();
 

@@ -5,11 +5,11 @@ import type { ImportPorts } from './import-ports.js';
 import { toldDocuments } from './told-documents.js';
 import type { ToldImport } from './told-import.js';
 
-/** What stands in a list of imports: the newest first, of the same instant the one with the later id. */
+/** An entry in a list of imports. The list is sorted newest first; imports of the same instant by descending id. */
 type Listable = Readonly<{ id: string; receivedAt: string }>;
 type Items<T> = Listed<T>['items'];
 
-/** Whether what stands at one cursor comes before what stands at the other. */
+/** Whether the first cursor comes before the second in the list, which is sorted newest first. */
 export const isNewer = (one: readonly Scalar[], other: readonly Scalar[]): boolean => {
   const [at, id] = one.map(String);
   const [otherAt, otherId] = other.map(String);
@@ -17,7 +17,7 @@ export const isNewer = (one: readonly Scalar[], other: readonly Scalar[]): boole
   return at === otherAt ? id > otherId : at > otherAt;
 };
 
-/** Where an import stands in the list. */
+/** The list cursor of an import: [instant of receipt, id]. */
 export const cursorOf = ({ receivedAt, id }: Listable): readonly Scalar[] => [receivedAt, id];
 
 const itemOf = <T extends Listable>(doc: T): Items<T>[number] => ({
@@ -26,7 +26,7 @@ const itemOf = <T extends Listable>(doc: T): Items<T>[number] => ({
   cursor: cursorOf(doc),
 });
 
-/** A page of the view as it is told: texts in clear. */
+/** A page of the view with its texts decrypted. */
 export const toldPage = async (
   { vault, clock }: Pick<ImportPorts, 'vault' | 'clock'>,
   page: Listed<ImportDocument>,
@@ -40,7 +40,10 @@ export const toldPage = async (
   return { ...page, items };
 };
 
-/** A page of a list, together with what belongs into it and is kept elsewhere. */
+/**
+ * Merges entries that are not in the view (the dry runs of this data folder) into a page of the view, where the sort
+ * order places them.
+ */
 export const joinedPage = <T extends Listable>(
   page: Listed<T>,
   others: readonly T[],

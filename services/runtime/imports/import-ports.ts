@@ -16,14 +16,20 @@ import type { UndoPorts } from '@ledger/ledger/imports/undo-import.js';
 import type { StreamPorts } from '@ledger/ledger/imports/import-stream.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 
-/** Judges sheets as the ledger would, one on what came of the other, and leaves nothing behind. */
+/**
+ * Judges sheets exactly as the ledger would, each on the results of the previous ones. Nothing is written to the
+ * ledger.
+ */
 export interface DryRun {
-  /** The report that an import of the sheet would give now. Throws SheetFault where it is no sheet. */
+  /**
+   * Returns the report that an import of the sheet would give now. Throws SheetFault if the file cannot be read as a
+   * sheet.
+   */
   import(order: DryOrder, progress: (progress: ImportProgress) => void): Promise<Report>;
   close(): Promise<void>;
 }
 
-/** What imports need of the ledger that runs them. */
+/** The parts of the ledger that imports use. */
 export type ImportPorts = Readonly<{
   log: EventLog;
   vault: KeyVault;
@@ -33,27 +39,29 @@ export type ImportPorts = Readonly<{
   intake: SheetImport;
   write: Readonly<{ handler: CommandHandler; amending: Amending }>;
   folder: ImportFolder;
-  /** Names the data folder whose imports these are: what another one keeps cannot be read here. */
+  /**
+   * Id of the data folder that stores the sheets of these imports. Sheets in another data folder cannot be read here.
+   */
   place: string;
-  /** The views, for reading. */
+  /** The views, read only. */
   store: DocumentStore;
-  /** Resolves when the view of imports has folded what the log holds now; false where the signal aborts before. */
+  /** Resolves with true when the imports view has folded all current events; with false if the signal aborts first. */
   folded: (signal: AbortSignal) => Promise<boolean>;
-  /** The kept sheet of the import of that id, in any format that intake takes. Throws SheetFault. */
+  /** Opens the stored sheet of the import with this id, in any supported format. Throws SheetFault. */
   openSheet: (
     kept: KeptBytes,
     as: Readonly<{ id: string; name: string; worksheet: string | null }>,
   ) => Promise<SheetSource>;
-  /** How many rows are judged and appended together, before others have their turn. */
+  /** Number of rows that are judged and appended as one batch. Between batches other work gets its turn. */
   rowsTogether: number;
-  /** After how long without progress an import counts as stalled. */
+  /** After how many milliseconds without progress an import counts as stalled. */
   stalledAfterMs: number;
   dryRun: () => Promise<DryRun>;
-  /** Hears what an operator should know. */
+  /** Reports a problem to the operator. */
   complain: (sentence: string) => void;
 }>;
 
-/** The key under which the sheet of an import is sealed, and its report where that is kept beside the log. */
+/** The data key that encrypts the sheet of an import. It also encrypts a report that is stored in the data folder. */
 export const sheetKey = async ({ vault }: Pick<ImportPorts, 'vault'>, id: string): Promise<SubjectKey> => {
   const subject = sheetSubjectOf(id);
   const key = (await vault.keysFor([subject])).get(subject);
@@ -61,12 +69,12 @@ export const sheetKey = async ({ vault }: Pick<ImportPorts, 'vault'>, id: string
   return key;
 };
 
-/** What writing into the stream of an import needs. */
+/** The ports for appending to the stream of an import. */
 export const streamPorts = ({ log, vault, write: { handler } }: ImportPorts): StreamPorts => ({
   log,
   vault,
   handler,
 });
 
-/** What undoing an import needs. */
+/** The ports for undoing an import. */
 export const undoPorts = ({ log, vault, write }: ImportPorts): UndoPorts => ({ log, vault, ...write });

@@ -1,12 +1,12 @@
-/** Something to be done with an import: to judge its sheet, or to take it back. */
+/** A job for the queue: judge the sheet of an import, or undo the import. */
 export type ImportTurn = Readonly<{ kind: 'judge' | 'undo'; id: string }>;
 
-/** Imports take turns, one at a time, in the order in which they came. One that waits already does not wait twice. */
+/** Runs import jobs one at a time, in order of arrival. A job that is already waiting is not added again. */
 export class ImportQueue {
   private waiting: ImportTurn[] = [];
   private working: Promise<void> | null = null;
 
-  /** `run` does a turn to its end, whatever becomes of it: it never throws. */
+  /** `run` executes one job. It must never throw, because an error would stop the queue. */
   constructor(private readonly run: (turn: ImportTurn) => Promise<void>) {}
 
   add(turn: ImportTurn): void {
@@ -15,7 +15,7 @@ export class ImportQueue {
     this.working ??= this.work();
   }
 
-  /** Begins no further turn, and resolves when the one under way has ended. */
+  /** Drops all waiting jobs. Resolves when the running job has ended. */
   async close(): Promise<void> {
     this.waiting = [];
     await this.working;

@@ -9,11 +9,11 @@ import { receivedCard, type KeptDryRuns } from './kept-dry-runs.js';
 import { plainOptions, readAsOf, type SentSheet, type WaitingSheet } from './sheet-options.js';
 import { WaitingRoom } from './waiting-room.js';
 
-/** Takes in the bytes of sheets that are to be imported, and notes that they have come in. */
+/** Receives uploaded sheets: stores their bytes and records the receipt. */
 export class ImportReception {
   private readonly room: WaitingRoom;
   private readonly comingIn = new Set<Promise<WaitingSheet>>();
-  /** The bytes of the sheets that were received and are not judged yet, by the id of their imports. */
+  /** Sizes in bytes of the received sheets that are not judged yet, by import id. */
   private readonly waiting = new Map<string, number>();
 
   constructor(
@@ -26,24 +26,24 @@ export class ImportReception {
     }));
   }
 
-  /** Counts a sheet among those that wait. */
+  /** Counts a sheet as waiting. */
   admit({ id, bytes }: Pick<WaitingSheet, 'id' | 'bytes'>): void {
     this.waiting.set(id, bytes);
   }
 
-  /** The ids of these imports, in the order in which they came. */
+  /** The ids of the waiting imports, in order of arrival. */
   get waitingIds(): readonly string[] {
     return [...this.waiting.keys()];
   }
 
-  /** Counts a sheet no more: it is judged. */
+  /** Stops counting a sheet as waiting, because it was judged. */
   leave(id: string): void {
     this.waiting.delete(id);
   }
 
   /**
-   * The sheet once it is durable, and noted. Throws ImportFault where an office must be said and is not; whatever is
-   * thrown leaves nothing behind.
+   * Receives a sheet. Resolves when its bytes are durable and the receipt is recorded. Throws ImportFault if the sender
+   * must name an office and did not. If it throws, nothing remains stored.
    */
   async receive(sent: SentSheet, bytes: AsyncIterable<Uint8Array>): Promise<WaitingSheet> {
     const received = this.take(sent, bytes);
@@ -55,7 +55,7 @@ export class ImportReception {
     }
   }
 
-  /** Resolves when no sheet is coming in any more: those that broke off have left nothing behind. */
+  /** Resolves when no upload is in progress any more and the files of broken uploads are removed. */
   async settled(): Promise<void> {
     await Promise.allSettled(this.comingIn);
   }
@@ -68,7 +68,7 @@ export class ImportReception {
     return this.room.admit(bytes, async (admitted) => {
       const size = await this.keep(id, admitted);
       const sheet = { id, file, office, allOrNothing: options.allOrNothing, how, by, bytes: size };
-      // The bytes first: whatever is noted without them could never be judged.
+      // Store the bytes first: a recorded import without bytes could never be judged.
       await (sent.dryRun ? this.noteDry(sheet) : this.note(sheet)).catch(async (error: unknown) => {
         await this.ports.folder.remove(id);
         throw error;
@@ -102,7 +102,10 @@ export class ImportReception {
     }));
   }
 
-  /** Asked again when the sheet is judged: those that wait before it may be of an office with a code of its own. */
+  /**
+   * Checks whether the sender must name an office. Checked again when the sheet is judged, because a sheet that waits
+   * before it may record acts for an office with a code of its own.
+   */
   private async checkOffice(): Promise<void> {
     const missing = officeMissing(await namedOffices(this.ports.log));
     if (missing !== null)

@@ -42,7 +42,7 @@ afterEach(async () => {
   expect(complaints).toStrictEqual([]);
 });
 
-/** The ledger ends and is started again. */
+/** Simulates a restart of the ledger. */
 const restart = async (): Promise<void> => {
   await jobs.close();
   await start();
@@ -52,7 +52,7 @@ const row = (reference: string, more: Cells = {}): Cells => ({
   ...{ reference, kind: '维权热线', district: '330603', date: '2026-03-01', headcount: '1' },
   ...more,
 });
-/** One row that is taken in, one that is refused and says why. */
+/** A sheet with one accepted row and one refused row whose refusal quotes the cell. */
 const mixed = csv(row('R-1'), row('R-2', { date: '皇甫长歌' }));
 const quoted = [{ row: 3, code: 'BAD_DATE', because: { date: '皇甫长歌' } }];
 

@@ -7,37 +7,39 @@ import { traceOf } from '../faults/redacted-trace.js';
 import { reportName, sheetOfName } from './kept-names.js';
 import { streamPorts, type ImportPorts } from './import-ports.js';
 
-/** How long a sheet with rows to correct is kept after it was judged, and one that failed, to be resumed. */
+/** Days for which a judged sheet with refused rows is stored for correction, and a failed one for a retry. */
 const keptDays = 30;
 const dayMs = 24 * 60 * 60 * 1_000;
 
-/** Until when something is kept of what ended at an instant. */
+/** Until when the data of an import that ended at this instant is stored. */
 export const keptFrom = (endedAt: string): string =>
   new Date(Date.parse(endedAt) + keptDays * dayMs).toISOString();
 
-/** When what is over now has ended at the latest. */
+/** Imports that ended at this instant or earlier have passed their retention time. */
 const endedBefore = (now: string): string => new Date(Date.parse(now) - keptDays * dayMs).toISOString();
 
-/** Whether the ledger is at fault and not the sheet: the import can go on once that is mended. */
+/**
+ * Whether the failure was caused by the ledger and not by the sheet. The import can then be resumed after the repair.
+ */
 export const isOfLedger = ({ code }: Readonly<{ code: string }>): boolean =>
   code === 'INTERNAL_ERROR' || code === 'DISK_FULL' || code === 'STALLED';
 
-/** Whether anything can still be done with the sheet of an import that has ended: rows corrected, or the import resumed. */
+/** Whether the sheet of an ended import is still needed: to correct refused rows, or to resume the import. */
 const isOfUse = ({ failure, refused }: ImportDocument): boolean =>
   failure === null ? hasKeptOut(refused) : isOfLedger(failure) || failure.code === 'NOT_ALL_ACCEPTED';
 
-/** Until when the sheet of an import that has ended is kept; null where it is of no use any more. */
+/** Until when the sheet of an ended import is stored; null if the sheet is not needed any more. */
 export const sheetKeptUntil = (doc: ImportDocument): string | null =>
   doc.endedAt !== null && isOfUse(doc) ? keptFrom(doc.endedAt) : null;
 
-/** Whether the time of what is kept of an import is over. What waits to be judged is always kept. */
+/** Whether the sheet may be removed now. A sheet that waits to be judged is never removed. */
 const isOver = (doc: ImportDocument, now: string): boolean => {
   if (doc.endedAt === null) return false;
   const until = sheetKeptUntil(doc);
   return until === null || until <= now;
 };
 
-/** Imports by id, from the view; those that it does not know yet, from the log. */
+/** Reads imports by id from the view. Imports that the view has not folded yet are read from the log. */
 export const knownImports = async (
   { store, log }: Pick<ImportPorts, 'store' | 'log'>,
   ids: readonly string[],
@@ -50,7 +52,7 @@ export const knownImports = async (
   return known;
 };
 
-/** Removes the sheet of an import, and its report, where their time is over. */
+/** Removes the stored sheet and report of an import if their retention time has passed. */
 export const removeSheet = async (
   { folder, clock }: Pick<ImportPorts, 'folder' | 'clock'>,
   doc: ImportDocument,
@@ -61,8 +63,8 @@ export const removeSheet = async (
 };
 
 /**
- * Destroys the key of a sheet: what refusals quote in the log cannot be read any more. It is done again until the bytes of
- * the key are gone.
+ * Destroys the data key of a sheet, so that the quotations in the log's refusals become unreadable. The event is
+ * recorded only once the key's bytes are gone from the disk; until then the destruction is repeated.
  */
 const forgetSheet = async (ports: ImportPorts, id: string): Promise<void> => {
   const { vault } = ports;
@@ -74,7 +76,7 @@ const forgetSheet = async (ports: ImportPorts, id: string): Promise<void> => {
   await own.note('forgotten', () => ({ type: 'ForgetSheet', stream: own.name, data: {} }));
 };
 
-/** Removes the sheets whose time is over, and destroys the keys of all sheets whose time is over. */
+/** Removes all stored sheets whose retention time has passed, and destroys the data keys of all such imports. */
 export const removeOld = async (ports: ImportPorts): Promise<void> => {
   const ids = new Set((await ports.folder.kept()).map(sheetOfName));
   for (const doc of (await importsById(ports.store, [...ids])).values()) await removeSheet(ports, doc);
@@ -82,10 +84,12 @@ export const removeOld = async (ports: ImportPorts): Promise<void> => {
     await forgetSheet(ports, id);
 };
 
-/** How often it is looked whether the time of something is over. */
+/** How often expired sheets are looked for, in milliseconds. */
 const lookAgainMs = 60 * 60 * 1_000;
 
-/** Does it again and again, also where no sheet comes in; ends with the signal. */
+/**
+ * Removes expired sheets periodically, so that it also happens when no sheet is received. Stops when the signal aborts.
+ */
 export const keepRemoving = (
   remove: () => Promise<void>,
   { complain }: Pick<ImportPorts, 'complain'>,

@@ -16,12 +16,14 @@ const byAge = (a: Readonly<{ receivedAt: string }>, b: Readonly<{ receivedAt: st
   return a.receivedAt < b.receivedAt ? -1 : 1;
 };
 
-/** Removes what came in and was never noted: whoever sent it was not told that it was received. */
+/** Removes stored files that belong to no recorded import. Their sender never got a confirmation of receipt. */
 const removeStrays = async ({ folder }: ImportPorts, ids: Iterable<string>): Promise<void> => {
   for (const id of ids) for (const name of [id, reportName(id), cardName(id)]) await folder.remove(name);
 };
 
-/** The sheets of this folder that wait to be judged, the oldest first; bytes that belong to no import are removed. */
+/**
+ * The sheets in this data folder that wait to be judged, the oldest first. Files that belong to no import are removed.
+ */
 export const keptWaiting = async (ports: ImportPorts, dryRuns: KeptDryRuns): Promise<readonly Kept[]> => {
   const names = await ports.folder.kept();
   const ids = [...new Set(names.map(sheetOfName))].filter((id) => dryRuns.get(id) === null);
@@ -41,16 +43,16 @@ export const keptWaiting = async (ports: ImportPorts, dryRuns: KeptDryRuns): Pro
   return [...imports, ...dry].toSorted(byAge);
 };
 
-/** What a start does with imports that broke off. */
+/** How a start of the ledger continues imports that were interrupted. */
 export type Mending = Readonly<{
   judge: (kept: Kept) => void;
-  /** Begins to undo it, or goes on with that. */
+  /** Begins to undo the import, or continues an interrupted undo. */
   undo: (doc: ImportDocument) => Promise<void>;
 }>;
 
 /**
- * Goes on with all that broke off, once the view of imports knows all of it: undoing, and judging. An import whose sheet was
- * received here and is gone has failed.
+ * Continues all interrupted judging and undoing, after the imports view has folded all events. An import whose sheet
+ * was stored in this data folder and is missing is recorded as failed.
  */
 export const mendImports = async (
   ports: ImportPorts,

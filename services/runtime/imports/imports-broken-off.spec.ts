@@ -11,7 +11,7 @@ import { csv, sheet } from '@ledger/test/support/sheets.js';
 import type { OwnImports } from './own-imports.js';
 import { isSettled, type ToldImport } from './told-import.js';
 
-/** What a process that is killed in some gap leaves, and what the next start makes of it. */
+/** The process is killed at different moments of an import; the next start must continue correctly. */
 
 const folder = temporaryFolders();
 const never = new AbortController().signal;
@@ -35,7 +35,7 @@ afterEach(async () => {
   await ledger.close();
 });
 
-/** The next start: the ledger goes on with what it finds. */
+/** Simulates the next start of the ledger, which continues what it finds. */
 const start = async (more: Parameters<typeof openImports>[3] = {}): Promise<void> => {
   imports = await openImports(ledger, place, complaints, more);
   imports.resume();
@@ -49,7 +49,10 @@ const settled = async (id: string): Promise<ToldImport> => {
 const streamOf = async (id: string): Promise<readonly string[]> =>
   (await ledger.events()).filter(({ stream }) => stream === `import-${id}`).map(({ event }) => event.type);
 
-/** The ledger as a process sees it that is killed instead of the first append that this is true of: nothing follows. */
+/**
+ * The ledger of a process that is killed just before the first append for which `dies` is true. That append and all
+ * later ones never complete.
+ */
 const dyingAt = (dies: (type: string, stream: StreamId) => boolean): TestLedger => {
   let dead = false;
   const through = (log: EventLog): EventLog => ({
@@ -69,7 +72,10 @@ const dyingAt = (dies: (type: string, stream: StreamId) => boolean): TestLedger 
   return { ...ledger, log: through(ledger.log), write: ledger.writer(through) };
 };
 
-/** Receives the sheet in a process that is killed instead of that append; answers the id, as far as one was answered. */
+/**
+ * Receives the sheet in a process that is killed just before the event `type` is appended. Returns the import's id, or
+ * '' if the import was not recorded yet.
+ */
 const killedAt = async (type: string): Promise<string> => {
   const dying = await openImports(
     dyingAt((each) => each === type || each === 'ImportFailed'),

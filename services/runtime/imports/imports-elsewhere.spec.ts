@@ -8,7 +8,7 @@ import { csv, sheet } from '@ledger/test/support/sheets.js';
 import type { OwnImports } from './own-imports.js';
 import { isSettled, type ToldImport } from './told-import.js';
 
-/** Two owners of one ledger, each with a data folder of its own. */
+/** Two owners of the same ledger, each with its own data folder. */
 
 const folder = temporaryFolders();
 const never = new AbortController().signal;

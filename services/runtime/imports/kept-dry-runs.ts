@@ -8,7 +8,10 @@ import { keepJson, keptJson } from './kept-texts.js';
 import type { WaitingSheet } from './sheet-options.js';
 import type { ToldImport } from './told-import.js';
 
-/** What is known of a dry run: it has no stream, and nothing of it is known anywhere else. */
+/**
+ * The state of a dry run, stored as a file ("card") beside its sheet. A dry run has no stream, so it is recorded only
+ * here.
+ */
 export type DryRunCard = Readonly<{
   format: 1;
   sheet: WaitingSheet;
@@ -18,7 +21,7 @@ export type DryRunCard = Readonly<{
 }> &
   Pick<ToldImport, 'endedAt' | 'rows' | 'accepted' | 'failure' | 'position'>;
 
-/** The card of a dry run that has just come in. */
+/** The card of a dry run that was just received. */
 export const receivedCard = (sheet: WaitingSheet, receivedAt: string): DryRunCard => ({
   ...{ format: 1, sheet, receivedAt, state: 'received', refused: {} },
   ...{ endedAt: null, rows: null, accepted: 0, failure: null, position: null },
@@ -29,7 +32,7 @@ const isCard = (value: unknown): value is DryRunCard =>
 
 type CardPorts = Pick<ImportPorts, 'folder' | 'vault' | 'clock'>;
 
-/** A card under its key; null where there is no key any more, or where it was changed by hand. */
+/** Decrypts a card. Null if its key was destroyed or the file was modified. */
 const cardIn = async (
   { folder, vault }: Omit<CardPorts, 'clock'>,
   name: string,
@@ -47,7 +50,10 @@ const cardIn = async (
   }
 };
 
-/** The dry runs of this data folder, in memory and beside their sheets; thirty days after its end nothing is left of one. */
+/**
+ * The dry runs of this data folder, in memory and as files beside their sheets. Thirty days after its end, everything
+ * about a dry run is deleted.
+ */
 export class KeptDryRuns {
   private readonly byId = new Map<string, DryRunCard>();
 
@@ -70,19 +76,19 @@ export class KeptDryRuns {
     return [...this.byId.values()];
   }
 
-  /** Keeps a card; one that cannot be written holds as long as the process does. Throws KeepFault. */
+  /** Stores a card. If writing fails, KeepFault is thrown and the card stays in memory until the process ends. */
   async put(card: DryRunCard): Promise<void> {
     const { id } = card.sheet;
     this.byId.set(id, card);
     await keepJson(this.ports, cardName(id), { key: await sheetKey(this.ports, id), value: card });
   }
 
-  /** Forgets a card that could not be written. */
+  /** Removes a card from memory after it could not be written. */
   forget(id: string): void {
     this.byId.delete(id);
   }
 
-  /** Removes what has ended long enough ago, and destroys its keys. */
+  /** Removes the dry runs whose retention time has passed, and destroys their data keys. */
   async removeOld(): Promise<void> {
     const { clock, vault, folder } = this.ports;
     const now = clock.now();

@@ -1,11 +1,11 @@
 const [reportEnd, cardEnd] = ['.report', '.card'];
 
-/** The name under which the report of an import is kept, where it is not in its stream. */
+/** File name of a stored report. Only reports that are not in the import's stream are stored as files. */
 export const reportName = (id: string): string => id + reportEnd;
-/** The name under which is kept what is known of a dry run. */
+/** File name of the stored state ("card") of a dry run. */
 export const cardName = (id: string): string => id + cardEnd;
 
-/** The import whose bytes are kept under a name. */
+/** The id of the import that a stored file belongs to. */
 export const sheetOfName = (name: string): string => name.split('.', 1)[0] ?? name;
 
 export const isSheetName = (name: string): boolean => !name.includes('.');

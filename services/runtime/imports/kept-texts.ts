@@ -1,10 +1,10 @@
 import type { SubjectKey } from '@ledger/ledger/ports/key-vault.js';
 import type { ImportPorts } from './import-ports.js';
 
-/** The largest text that is kept: the report of a sheet whose every row is refused, at the longest. */
+/** Maximum size of a stored text in bytes. The longest text is the report of a sheet whose every row was refused. */
 const textBytesMax = 2 ** 31;
 
-/** Keeps a value as JSON, sealed, in place of the one that was there; answers its bytes. Throws KeepFault. */
+/** Stores a value as encrypted JSON and replaces an earlier one. Returns the size in bytes. Throws KeepFault. */
 export const keepJson = (
   { folder }: Pick<ImportPorts, 'folder'>,
   name: string,
@@ -16,7 +16,9 @@ export const keepJson = (
   return folder.keep(name, bytes, { key, bytesMax: textBytesMax });
 };
 
-/** A value that is kept as JSON; null where there is none. Throws VaultFault where it was changed. */
+/**
+ * Reads a value that was stored as encrypted JSON; null if there is none. Throws VaultFault if the file was modified.
+ */
 export const keptJson = async (
   { folder }: Pick<ImportPorts, 'folder'>,
   name: string,

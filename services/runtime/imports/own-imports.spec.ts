@@ -59,7 +59,7 @@ const settled = async (id: string): Promise<ToldImport> => {
 const take = async (text: string, options: Partial<SheetOptions> = {}): Promise<ToldImport> =>
   settled(await receive(text, options));
 
-/** Everything that the ledger holds. */
+/** The types of all events in the log. */
 const typesOf = async (): Promise<readonly string[]> =>
   (await ledger.events()).map(({ event }) => event.type);
 
@@ -108,7 +108,7 @@ describe('a sheet that is taken in as all or nothing', () => {
   const whole = { allOrNothing: true };
   const one = csv(row('R-1'), row('R-2', { date: '明天' }), row('R-3'));
 
-  /** Imports whose dry runs answer this: what they foresee, and not what is so when it is written. */
+  /** Reopens the imports with dry runs that return this report, which may differ from the result of the real import. */
   const foreseeing = async (report: Report): Promise<void> => {
     await jobs.close();
     jobs = await openImports(ledger, folder(), [], {
@@ -155,7 +155,7 @@ describe('a sheet that is taken in as all or nothing', () => {
     const dryRun = async () => ({ import: async () => foreseen, close: async () => undefined });
     jobs = await openImports(ledger, place, [], { dryRun });
     const undone = jest.spyOn(jobs, 'undo').mockImplementation(async () => {
-      // The process is killed here: nothing after it happens, and nothing is noted.
+      // Simulates that the process is killed here: nothing after it happens, and nothing is recorded.
       await new Promise(() => undefined);
       throw new Error('never');
     });

@@ -11,8 +11,8 @@ import { toldCard, toldDocuments } from './told-documents.js';
 import type { ToldImport } from './told-import.js';
 
 /**
- * The imports of a ledger that nobody runs here, the newest first: as the view has them, with the dry runs of this data
- * folder. Throws where there is no ledger to read.
+ * Reads the imports of a ledger without owning it: those of the view and the dry runs of this data folder, the newest
+ * first. Throws if there is no ledger.
  */
 export const readImports = async (settings: Settings): Promise<readonly ToldImport[]> => {
   const reader = await openViewReader(settings);

@@ -21,10 +21,10 @@ import type { SentBy, WaitingSheet } from './sheet-options.js';
 import { failureFrom, keptOutIn } from './told-documents.js';
 import type { ImportFailure } from './told-import.js';
 
-/** A sheet, and how it is read. */
+/** A sheet, and the options for reading it. */
 export type ReadableSheet = Readonly<{ source: SheetSource; mapping: Mapping | null; skipHidden: boolean }>;
 
-/** A sheet as it came in. Throws SheetFault. */
+/** Opens the stored sheet of an import. Throws SheetFault. */
 export const openedSheet = async (
   ports: ImportPorts,
   { id, file, bytes, how }: WaitingSheet,
@@ -44,7 +44,7 @@ const keepReport = async (ports: ImportPorts, id: string, report: Report): Promi
 
 type Watching<P> = Readonly<{ progress: (progress: P) => void; signal: AbortSignal }>;
 
-/** Progress that ends the work once the signal is aborted. */
+/** A progress callback that throws once the signal is aborted, which stops the work. */
 const hearing =
   <P>({ progress, signal }: Watching<P>) =>
   (now: P): void => {
@@ -52,7 +52,7 @@ const hearing =
     progress(now);
   };
 
-/** Judges the sheet without writing, and answers its report. */
+/** Judges the sheet in a dry run, without writing to the ledger, and returns the report. */
 const judgeDry = async (
   ports: ImportPorts,
   { id, file, bytes, how, allOrNothing, office, by }: WaitingSheet,
@@ -72,7 +72,7 @@ const judgeDry = async (
   }
 };
 
-/** Judges the sheet of a dry run, keeps the report beside it, and answers how its card changes. */
+/** Judges the sheet of a dry run, stores the report, and returns the changed fields of its card. */
 export const runDry = async (
   ports: ImportPorts,
   sheet: WaitingSheet,
@@ -90,7 +90,7 @@ export const runDry = async (
   };
 };
 
-/** Notes that an import has failed; `judged` is what judging it without writing came to. */
+/** Records that an import failed. `judged` contains the counts of a dry run that judged the sheet before. */
 export const noteFailure = async (
   ports: ImportPorts,
   { id, by }: Readonly<{ id: string; by: SentBy }>,
@@ -105,7 +105,7 @@ export const noteFailure = async (
   }));
 };
 
-/** Keeps a sheet out that was to be taken in as a whole: of its report no row is accepted. */
+/** Rejects an all-or-nothing sheet before writing, because rows would be refused. Its report states 0 accepted rows. */
 const keepOut = async (ports: ImportPorts, sheet: WaitingSheet, would: Report): Promise<void> => {
   const { rows } = would;
   const refused = refusedBy(would);
@@ -114,13 +114,13 @@ const keepOut = async (ports: ImportPorts, sheet: WaitingSheet, would: Report): 
   await noteFailure(ports, sheet, failure, { rows, refused });
 };
 
-/** The office that was said, and how. */
+/** The code of the office that was given, and its original spelling where that differs. */
 const officeOf = ({ office: text }: WaitingSheet): Pick<SheetToImport, 'office' | 'officeWritten'> => {
   const office = text === null ? null : officeCode(text);
   return { office, officeWritten: office === null ? null : writtenOtherwise(text, office) };
 };
 
-/** Judges the sheet of an import to its end. What becomes of it is noted in its stream. */
+/** Judges all rows of the sheet of an import. The results are recorded in the import's stream. */
 export const runImport = async (
   ports: ImportPorts,
   sheet: WaitingSheet,
@@ -145,7 +145,9 @@ export const runImport = async (
   });
 };
 
-/** Why an import ended before its end. A fault of the sheet is told; anything else is the operator's to mend. */
+/**
+ * The reason why an import failed. Faults of the sheet are reported to the user; all other errors also to the operator.
+ */
 export const failureOf = (error: unknown, complain: (sentence: string) => void): ImportFailure => {
   if (error instanceof SheetFault) {
     const { code, message, line, facts } = error;
@@ -159,7 +161,7 @@ export const failureOf = (error: unknown, complain: (sentence: string) => void):
   return failureFrom(importFault('interrupted', { why: messageOf(error) }));
 };
 
-/** Undoes an import to its end. */
+/** Undoes an import completely. */
 export const runUndo = async (
   ports: ImportPorts,
   { id, by }: Readonly<{ id: string; by: SentBy }>,

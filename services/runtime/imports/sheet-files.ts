@@ -5,12 +5,15 @@ import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
 import { workbookOfWorker, type WorkerStart } from './sheet-worker-process.js';
 import { opened } from '@ledger/ledger/sheets/text-encoding.js';
 
-/** A sheet on disk as an import reads it: CSV, or one worksheet of a workbook; null for the first. Throws SheetFault. */
+/**
+ * Opens a sheet file on disk: a CSV file, or one worksheet of a workbook (null: the first worksheet). Throws
+ * SheetFault.
+ */
 export const openSheetFile = (path: string, worksheet: string | null): Promise<SheetSource> =>
   openSheet(path, { worksheet: worksheet ?? undefined });
 
 /**
- * A sheet that is kept for the import of that id: text is read here, a workbook by a worker. Throws SheetFault.
+ * Opens the stored sheet of an import. Text is read in this process, a workbook in a child process. Throws SheetFault.
  */
 export const openKept = async (
   start: WorkerStart,
@@ -22,5 +25,5 @@ export const openKept = async (
   return workbookOfWorker(start, { ...as, place: { kept: id, bytes: kept.size } });
 };
 
-/** The bytes of a sheet on disk, whatever its format. Throws SheetFault where the file cannot be read. */
+/** The bytes of a sheet file on disk, of any format. Throws SheetFault if the file cannot be read. */
 export const sheetFileBytes = (path: string): AsyncIterable<Uint8Array> => opened(fileSheet(path));

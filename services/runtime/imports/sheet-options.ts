@@ -1,30 +1,30 @@
 import type { ReadAs } from '@ledger/ledger/imports/received-sheet.js';
 import type { ControlTotals } from '@ledger/ledger/imports/control-totals.js';
 
-/** What is asked of an import beside taking the sheet in. */
+/** Options for an import. */
 export type SheetOptions = Readonly<{
-  /** Whether the hidden rows of a workbook are left out. */
+  /** Whether hidden rows of a workbook are left out. */
   skipHidden: boolean;
-  /** What the sheet must come to; null where nothing was said. */
+  /** The row count and the sum that the sheet must have; null if none were given. */
   controls: ControlTotals | null;
-  /** Whether one refused row keeps the whole sheet out. */
+  /** Whether one refused row rejects the whole sheet. */
   allOrNothing: boolean;
 }>;
 
 export const plainOptions: SheetOptions = { skipHidden: false, controls: null, allOrNothing: false };
 
-/** A sheet that somebody sends: what it is called, for whom, and how it is read. */
+/** A sheet that a user uploads: its file name, its office, and how it is read. */
 export type SentSheet = Pick<ReadAs, 'worksheet' | 'mapping'> &
   Readonly<{
     file: string;
-    /** As it was written; null where nobody said one: then it is the ledger's own. */
+    /** The office as the user wrote it. Null if none was given; the acts then belong to the ledger's own office. */
     office: string | null;
     dryRun: boolean;
     by: SentBy;
     options?: SheetOptions;
   }>;
 
-/** Who sends it. */
+/** The user who uploads the sheet. */
 export type SentBy = Readonly<{ actor: string; role: string; district: string | null }>;
 
 /** A sheet that waits to be judged. */
@@ -35,11 +35,11 @@ export type WaitingSheet = Readonly<{
   allOrNothing: boolean;
   how: ReadAs;
   by: SentBy;
-  /** Clear bytes that are kept of it. */
+  /** Size of the stored sheet in bytes, before encryption. */
   bytes: number;
 }>;
 
-/** How a sheet that is sent is read. */
+/** The read options of an uploaded sheet. */
 export const readAsOf = ({ worksheet, mapping, options = plainOptions }: SentSheet): ReadAs => ({
   ...{ worksheet, mapping },
   ...{ skipHidden: options.skipHidden, controls: options.controls },

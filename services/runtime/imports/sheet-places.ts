@@ -7,7 +7,7 @@ import { sheetKeptUntil } from './import-retention.js';
 import type { ImportPorts } from './import-ports.js';
 import type { WaitingSheet } from './sheet-options.js';
 
-/** The sheet of an import, as its stream tells of it. Throws where the import's key is missing. */
+/** The sheet of an import with its texts decrypted. Throws if the import's data key is missing. */
 export const waitingSheetOf = async (
   { vault }: Pick<ImportPorts, 'vault'>,
   doc: ImportDocument,
@@ -27,7 +27,7 @@ export const waitingSheetOf = async (
   };
 };
 
-/** Whether another owner has the sheet, as far as is known here. */
+/** Whether the sheet should still be stored in another data folder. Only the document is checked. */
 const isElsewhere = (
   doc: ImportDocument,
   { place, clock }: Pick<ImportPorts, 'place' | 'clock'>,
@@ -38,8 +38,8 @@ const isElsewhere = (
 };
 
 /**
- * Throws ImportFault where the sheet of an import is not kept here: SHEET_ELSEWHERE where another owner has it, else
- * SHEET_GONE in the words of `gone`.
+ * Throws ImportFault if the sheet of an import is not stored in this data folder: SHEET_ELSEWHERE if another data
+ * folder has it, else SHEET_GONE. `gone` selects the message.
  */
 export const checkKept = async (
   ports: Pick<ImportPorts, 'folder' | 'place' | 'clock'>,
@@ -51,7 +51,7 @@ export const checkKept = async (
   throw importFault(gone);
 };
 
-/** The sheet of an import, where it is kept here. Throws ImportFault. */
+/** The sheet of an import that is stored in this data folder. Throws ImportFault if it is not stored here. */
 export const keptSheetOf = async (ports: ImportPorts, doc: ImportDocument): Promise<WaitingSheet> => {
   await checkKept(ports, doc, 'sheetGone');
   return waitingSheetOf(ports, doc);

@@ -19,17 +19,19 @@ import {
 } from './sheet-worker-protocol.js';
 
 /**
- * A worker: a process of its own, child of whoever takes sheets in, that reads a workbook or judges sheets without
- * writing. What a hostile sheet does to it happens to nobody else. It ends when its parent is gone.
+ * The sheet worker: a child process that reads a workbook or judges sheets in a dry run. A malicious sheet that
+ * exhausts memory or crashes the reader affects only this process. It ends when its parent ends.
  */
 
-/** Records are told in parts of about so many, and so many characters. */
+/** Records are sent to the parent in batches of about this many records or characters. */
 const recordsTogether = 500;
 const charsTogether = 256 * 1024;
-/** So many parts may be on their way: the next is read while the last is judged. */
+/**
+ * Maximum number of batches sent before the parent requests more, so that reading and judging overlap (back-pressure).
+ */
 const partsAhead = 2;
 const refusedTogether = 5_000;
-/** How long a worker may clear up whose parent is gone. */
+/** How many milliseconds a worker may clean up after its parent has ended. */
 const endMs = 5_000;
 
 const ending = new AbortController();
@@ -38,7 +40,7 @@ const tell = (message: FromSheetWorker): void => {
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 };
 
-/** How many parts of records may be told before the parent asks for more. */
+/** Counts how many batches of records may be sent before the parent requests more. */
 class Permits {
   private left = partsAhead;
   private wake: () => void = () => undefined;
@@ -130,11 +132,11 @@ const main = (): void => {
   process.on('disconnect', () => {
     ending.abort(new Error('the ledger ended'));
     setTimeout(() => process.exit(), endMs).unref();
-    // What a dry run wrote is cleared away; nothing else holds the process.
+    // Delete the files of the dry run before exiting. Without a dry run, exit at once.
     void dry?.then((opened) => opened.close()).finally(() => process.exit());
     if (dry === null) process.exit();
   });
-  // Ctrl-C reaches the whole family; the parent decides when its worker ends.
+  // Ctrl-C sends SIGINT to all processes of the terminal, but the parent decides when its worker ends.
   process.on('SIGINT', () => undefined);
   process.on('message', (message) => {
     if (!isToSheetWorker(message)) return;

@@ -8,7 +8,7 @@ import { workbookOfWorker } from './sheet-worker-process.js';
 const settings = settingsFrom({ LEDGER_DATA: '/nowhere', LEDGER_MASTER_KEY_FILE: '/nowhere/key', PORT: '0' });
 const longMs = 60_000;
 
-/** What a workbook gives that is read by a worker of that name, and what it ends with. */
+/** Reads a workbook with a test worker program of that name. Returns the received values and the error at the end. */
 const readBy = async (worker: string, stalledAfterMs = longMs): Promise<unknown> => {
   const program = join(workspaceRoot(), 'test', 'faults', 'workers', `${worker}.mjs`);
   const sheet = { place: { path: '/nowhere.xlsx' }, name: '三月.xlsx', worksheet: null };

@@ -13,36 +13,39 @@ import {
   type ToSheetWorker,
 } from './sheet-worker-protocol.js';
 
-/** How much memory for objects a worker may take, in megabytes: a sheet that needs more ends its worker alone. */
+/** Maximum heap size of a worker in megabytes. A sheet that needs more crashes only its worker. */
 const heapMegabytes = 2_048;
 
-/** What a process of Node exits with that has no memory left; or it is ended by this signal. */
+/** Exit code and signal of a Node.js process that ran out of heap memory. */
 const abortedCode = 134;
 const abortedSignal = 'SIGABRT';
 
 const entry = fileURLToPath(new URL('./sheet-worker-main.js', import.meta.url));
 
-/** How a worker is started: for which ledger, and after how long without a word it counts as stalled. */
+/**
+ * How a worker is started: the settings of the ledger, and after how many milliseconds without a message it counts as
+ * stalled.
+ */
 export type WorkerStart = Readonly<{
   settings: Settings;
   stalledAfterMs: number;
-  /** Another program in the worker's place: how tests play a worker that fails. */
+  /** Tests replace the worker by another program to simulate failures. */
   program?: string;
 }>;
 
-/** What a worker that took too much memory says of its sheet. */
+/** The error code to use if the worker runs out of memory. */
 type TooLarge = keyof typeof memoryProblems;
 
 const memoryProblems = { TOO_LARGE: 'memoryOfSheet', WORKBOOK_TOO_LARGE: 'memoryOfWorkbook' } as const;
 
-/** A worker as its parent sees it: what it tells is taken one message after the other. */
+/** A worker process as seen by its parent. Its messages are queued and taken one at a time. */
 export class SheetWorker {
   private readonly child: ChildProcess;
   private readonly heard: FromSheetWorker[] = [];
   private fault: Error | null = null;
   private wake: () => void = () => undefined;
 
-  /** `file` is what the user calls the sheet, `tooLarge` the code of one that takes too much memory. */
+  /** `file` is the sheet's name for the user; `tooLarge` is the error code if the worker runs out of memory. */
   constructor(
     private readonly start: WorkerStart,
     private readonly file: string,
@@ -71,7 +74,10 @@ export class SheetWorker {
     if (this.child.connected) this.child.send(message, () => undefined);
   }
 
-  /** The next message. Throws SheetFault where the sheet cannot be read, or STALLED; and Error where the worker ended. */
+  /**
+   * The next message of the worker. Throws SheetFault if the sheet cannot be read or the worker stalls, and Error if
+   * the worker ends early.
+   */
   async next(): Promise<Exclude<FromSheetWorker, { type: 'sheet fault' | 'fault' }>> {
     const message = this.heard.shift() ?? (await this.waitFor());
     if (message.type === 'fault') throw new Error(message.message);
@@ -80,12 +86,12 @@ export class SheetWorker {
     throw new SheetFault(code, { file, line }, problem, { facts });
   }
 
-  /** Ends the worker at once: nothing that it does is needed any more. */
+  /** Kills the worker at once, without cleaning up. */
   kill(): void {
     this.child.kill('SIGKILL');
   }
 
-  /** Lets the worker clear up and end. */
+  /** Disconnects from the worker, so that it cleans up, and waits until it has ended. */
   async end(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const gone = new Promise((resolve) => this.child.once('exit', resolve));
@@ -125,7 +131,7 @@ export class SheetWorker {
   }
 }
 
-/** The records of a workbook, read by a worker. */
+/** Reads the records of a workbook in a worker. */
 const recordsFrom = async function* (
   start: WorkerStart,
   sheet: SheetOrder,
@@ -147,7 +153,7 @@ const recordsFrom = async function* (
   }
 };
 
-/** A workbook that is read by a process of its own, each time that it is read. */
+/** A workbook that is read in a child process. Each iteration over its records starts a new process. */
 export const workbookOfWorker = (start: WorkerStart, sheet: SheetOrder): RecordSource => ({
   name: sheet.name,
   records: (hear) => recordsFrom(start, sheet, hear),

@@ -5,38 +5,41 @@ import type { SheetFaultCode } from '@ledger/ledger/ports/sheet-fault.js';
 import type { SheetRecord, WorkbookFacts } from '@ledger/ledger/ports/sheet-source.js';
 import type { SheetOptions } from './sheet-options.js';
 
-/** Where a sheet lies: on disk, or kept sealed for the import of that id, with so many clear bytes. */
+/**
+ * Where a sheet is stored: a path on disk, or the encrypted copy of the import with the id `kept`, of `bytes` clear
+ * bytes.
+ */
 export type SheetPlace = Readonly<{ path: string }> | Readonly<{ kept: string; bytes: number }>;
 
-/** A sheet that another process is to open. */
+/** A sheet that the worker must open. */
 export type SheetOrder = Readonly<{
   place: SheetPlace;
-  /** As the user named it. */
+  /** The file name that the user gave. */
   name: string;
-  /** Of a workbook: the worksheet to read; null for the first that is not hidden. */
+  /** The worksheet to read if the sheet is a workbook; null for the first that is not hidden. */
   worksheet: string | null;
 }>;
 
-/** A sheet that is to be judged without writing. */
+/** A sheet that the worker must judge in a dry run, without writing to the ledger. */
 export type DryOrder = Readonly<{
   sheet: SheetOrder;
-  /** The text of the mapping file; null for an intake sheet. */
+  /** The text of the mapping file (columns of the sheet to fields); null if the sheet has the ledger's own columns. */
   mapping: string | null;
   options: SheetOptions;
-  /** Null where nobody said one. */
+  /** Code of the office; null if none was given. */
   office: string | null;
   by: Readonly<{ actor: string; role: string; district: string | null }>;
-  /** How many rows are judged together. */
+  /** Number of rows that are judged as one batch. */
   together: number;
 }>;
 
-/** What a worker is told: to read a workbook, that more records may be sent, or to judge a sheet. */
+/** Messages to a worker: read a workbook, send the next batch of records, or judge a sheet. */
 export type ToSheetWorker =
   | Readonly<{ type: 'read'; sheet: SheetOrder }>
   | Readonly<{ type: 'next' }>
   | Readonly<{ type: 'judge'; order: DryOrder }>;
 
-/** Why a sheet cannot be read, as it goes from one process to the other. */
+/** The error why a sheet cannot be read, in a form that can be sent between processes. */
 export type ToldFault = Readonly<{
   code: SheetFaultCode;
   file: string;
@@ -45,13 +48,13 @@ export type ToldFault = Readonly<{
   facts: Because;
 }>;
 
-/** What a worker tells. */
+/** Messages from a worker. */
 export type FromSheetWorker =
   | Readonly<{ type: 'facts'; facts: WorkbookFacts }>
   | Readonly<{ type: 'records'; records: readonly SheetRecord[] }>
   | Readonly<{ type: 'end' }>
   | Readonly<{ type: 'progress'; progress: ImportProgress }>
-  /** A part of the refused rows of the report that follows. */
+  /** A part of the refused rows. The rest of the report follows in the message `judged`. */
   | Readonly<{ type: 'refused'; refused: readonly RefusedRow[] }>
   | Readonly<{ type: 'judged'; report: Omit<Report, 'refused'> }>
   | Readonly<{ type: 'sheet fault'; fault: ToldFault }>
@@ -65,8 +68,8 @@ const told: ReadonlySet<unknown> = new Set<FromSheetWorker['type']>([
 ]);
 const ordered: ReadonlySet<unknown> = new Set<ToSheetWorker['type']>(['read', 'next', 'judge']);
 
-/** Whether a message is one of a worker's. */
+/** Whether a value is a message from a worker. */
 export const isFromSheetWorker = (message: unknown): message is FromSheetWorker => told.has(typesOf(message));
 
-/** Whether a message is one to a worker. */
+/** Whether a value is a message to a worker. */
 export const isToSheetWorker = (message: unknown): message is ToSheetWorker => ordered.has(typesOf(message));

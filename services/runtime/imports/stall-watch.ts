@@ -1,17 +1,17 @@
 import { sheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 
-/** After how long without any progress a sheet counts as stalled. */
+/** After how many milliseconds without progress the work on a sheet counts as stalled. */
 export const stalledAfterMs = 5 * 60 * 1_000;
 
-/** As a sentence names it. */
+/** Milliseconds as whole minutes, for error messages. */
 export const minutesOf = (ms: number): number => Math.round(ms / 60_000);
 
-/** How work is watched: it says whenever it has come further, and hears when it is given up. */
+/** Given to the watched work: it calls `heard` at each progress, and `signal` aborts when the work has stalled. */
 export type Watched = Readonly<{ heard: () => void; signal: AbortSignal }>;
 
 /**
- * Does some work on a sheet, as long as it comes further. Throws SheetFault STALLED where it has not for so long: the work
- * may go on, but nobody waits for it any more, and it is told so by its signal.
+ * Runs work on a sheet with a timeout that each progress restarts. Throws SheetFault STALLED after `afterMs` without
+ * progress. The work may still be running then; its signal is aborted so that it can stop.
  */
 export const withoutStall = async <T>(
   file: string,

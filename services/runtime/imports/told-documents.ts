@@ -18,11 +18,14 @@ export const failureFrom = ({ code, message, facts }: ImportFault): ImportFailur
 
 type Refused = ImportDocument['refused'];
 const rowsIn = (refused: Refused): number => refused.reduce((sum, { rows }) => sum + rows, 0);
-/** The rows that were neither accepted nor recorded before. */
+/** Number of rows that were refused for another reason than being a duplicate of a recorded act. */
 export const keptOutIn = (refused: Refused): number =>
   rowsIn(refused.filter(({ code }) => code !== 'DUPLICATE'));
 
-/** Why an import that has written its rows must be undone as a whole: a row was refused after all; null where none was. */
+/**
+ * The failure of an all-or-nothing sheet where a row was refused after rows had already been written, so that the
+ * import must be undone; null if that did not happen.
+ */
 export const wholeFailure = ({
   allOrNothing,
   standing,
@@ -34,13 +37,13 @@ export const wholeFailure = ({
   return failureFrom(importFault('refusedWhenWritten', { refused: keptOutIn(refused), rows: rows ?? 0 }));
 };
 
-/** A text of the import, in clear; null without its key. */
+/** Decrypts a text of the import; returns null without the key. */
 const openingOf =
   ({ id }: ImportDocument, key: SubjectKey | null) =>
   (field: string, text: SaidText | null): string | null =>
     openedWith(key, { stream: importStreamOf(id), field }, text);
 
-/** The message and the facts of a failure, as its event has them sealed. */
+/** Parses the message and the facts of a failure from the decrypted JSON text of its event. */
 const whyIn = (text: string | null): Pick<ImportFailure, 'message' | 'facts'> => {
   const why: unknown = text === null ? null : JSON.parse(text);
   if (typeof why !== 'object' || why === null || !('message' in why) || typeof why.message !== 'string')
@@ -65,13 +68,13 @@ const undoOf = (doc: ImportDocument, key: SubjectKey | null): ToldImport['undo']
   };
 };
 
-/** One that was to be taken in as a whole, and was not, is not done: it is undone next. */
+/** An all-or-nothing sheet with a refused row counts as `undoing`, not as `done`, because it is undone next. */
 const stateOf = ({ standing, pending }: ImportDocument): ToldImport['state'] => {
   if (standing === 'waiting') return 'received';
   return standing === 'done' && pending === 'undo' ? 'undoing' : standing;
 };
 
-/** The import as its document tells it, while nothing is under way. */
+/** Converts the document of an import for clients, without the progress of running work. */
 export const toldDocument = (
   doc: ImportDocument,
   { key, now }: Readonly<{ key: SubjectKey | null; now: string }>,
@@ -94,7 +97,7 @@ export const toldDocument = (
   };
 };
 
-/** Imports as their documents tell them; their texts in clear, as far as there are keys. */
+/** Converts documents of imports for clients. Texts are decrypted where their keys exist. */
 export const toldDocuments = async (
   vault: KeyVault,
   docs: readonly ImportDocument[],
@@ -104,7 +107,7 @@ export const toldDocuments = async (
   return docs.map((doc) => toldDocument(doc, { key: keys.get(importStreamOf(doc.id)) ?? null, now }));
 };
 
-/** A dry run as its card tells it, while nothing is under way. */
+/** Converts the card of a dry run for clients, without the progress of running work. */
 export const toldCard = ({ sheet, refused, ...card }: DryRunCard): ToldImport => {
   const { endedAt, receivedAt, rows, accepted, failure, position, state } = card;
   const counted = Object.entries(refused);
@@ -119,9 +122,9 @@ export const toldCard = ({ sheet, refused, ...card }: DryRunCard): ToldImport =>
   };
 };
 
-/** The import with what is under way. */
+/** Adds the progress of running work to an import. */
 export const withProgress = (told: ToldImport, progress: ImportProgress | undefined): ToldImport => {
-  // What is over, but for what is still to be tidied up, is not told as over.
+  // While there is progress, the import counts as running, even if its document is final but cleaning up goes on.
   if (progress === undefined) return told;
   const { judged, accepted, refused, rows } = progress;
   return { ...told, state: 'running', judged, accepted, refused, rows: rows === 0 ? null : rows };

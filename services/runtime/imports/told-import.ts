@@ -5,36 +5,37 @@ import type { Position } from '@ledger/ledger/ports/event-log.js';
 import type { ImportFaultCode } from '../faults/import-fault.js';
 
 /**
- * received: waits for its turn, or for the ledger to be started again; running: its rows are judged; done: every row was
- * judged; failed: nothing more happens by itself; undoing and undone: its acts are, or were, reversed.
+ * received: waits to be judged, after a crash until the next start; running: its rows are being judged; done: every row
+ * was judged; failed: it ended and is not continued automatically; undoing, undone: its acts are being, or were,
+ * reversed.
  */
 export type ImportState = 'received' | 'running' | 'done' | 'failed' | 'undoing' | 'undone';
 
 export type ImportFailure = Readonly<{
   code: ImportFaultCode;
-  /** In English, with the file and the line. */
+  /** In English, including the file name and the line number. */
   message: string;
   line: number | null;
-  /** What a sentence in another language must name. */
+  /** Values for the message in another language. */
   facts?: Because;
 }>;
 
-/** Where undoing an import stands; `judged` of `acts` were looked at so far. */
+/** The progress of undoing an import: `judged` of `acts` acts were checked so far. */
 export type ImportUndo = Readonly<{
-  /** Why, in clear text; null without the key. */
+  /** Why the user undid the import, decrypted; null if the data key was destroyed. */
   reason: string | null;
   by: ImportDoneBy;
   endedAt: string | null;
   acts: number;
   judged: number;
   undone: number;
-  /** How many acts are left as they are. */
+  /** Number of acts that could not be reversed and stay as they are. */
   left: number;
 }>;
 
-/** An import as it stands now. Instants are UTC. */
+/** The current state of an import, for clients. Instants are UTC. */
 export type ToldImport = Readonly<{
-  /** Names the import for ever: its batch. */
+  /** The permanent id of the import: the batch that its acts name. */
   id: string;
   state: ImportState;
   file: string;
@@ -43,23 +44,23 @@ export type ToldImport = Readonly<{
   by: Omit<ImportDoneBy, 'at'>;
   receivedAt: string;
   endedAt: string | null;
-  /** Rows of the sheet; null until they were counted. */
+  /** Number of rows in the sheet; null until they were counted. */
   rows: number | null;
   judged: number;
   accepted: number;
-  /** Rows refused, by code. */
+  /** Number of refused rows by refusal code. */
   refused: ReadonlyMap<string, number>;
   failure: ImportFailure | null;
   undo: ImportUndo | null;
-  /** Until when the sheet is kept for its refused rows; null where it is not kept. */
+  /** Until when the sheet is stored so that refused rows can be corrected; null if it is not stored. */
   sheetKeptUntil: string | null;
-  /** The position of what was noted of it last: what is folded up to here shows all of it. */
+  /** Position of the last recorded event of this import. A view that has folded this position shows all of it. */
   position: Position | null;
 }>;
 
-/** Whether nothing more happens to an import by itself. */
+/** Whether the import has ended and is not continued automatically. */
 export const isSettled = ({ state }: Pick<ToldImport, 'state'>): boolean =>
   state === 'done' || state === 'failed' || state === 'undone';
 
-/** What is known of rows before they are counted. */
+/** The progress of an import before any row was judged. */
 export const nothingJudged: Omit<ImportProgress, 'rows'> = { judged: 0, accepted: 0, refused: new Map() };

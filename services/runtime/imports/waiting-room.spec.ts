@@ -4,7 +4,7 @@ const bytesOf = async function* (...sizes: readonly number[]): AsyncIterable<Uin
   for (const size of sizes) yield new Uint8Array(size);
 };
 
-/** Takes all bytes of a sheet in, and answers how many. */
+/** Consumes all bytes of a sheet and returns their number. */
 const takeIn = async (bytes: AsyncIterable<Uint8Array>): Promise<number> => {
   let size = 0;
   for await (const chunk of bytes) size += chunk.length;
@@ -13,7 +13,7 @@ const takeIn = async (bytes: AsyncIterable<Uint8Array>): Promise<number> => {
 
 const full = { name: 'ImportFault', code: 'TOO_MANY_WAITING' };
 
-/** A sheet that comes in until it is told to end. */
+/** An upload that lasts until `end` is called. */
 const coming = (room: WaitingRoom, size: number): Readonly<{ end: () => void; taken: Promise<number> }> => {
   let end: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => {

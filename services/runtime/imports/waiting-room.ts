@@ -1,26 +1,26 @@
 import type { ImportFault } from '../faults/import-fault.js';
 import { importFault } from '../faults/import-problems.js';
 
-/** How many sheets, and bytes of them, may wait to be judged: those that are still coming in count too. */
+/** Maximum number of sheets, and of their bytes, that may wait to be judged. Uploads in progress count too. */
 export const waitingMax = { sheets: 20, bytes: 1024 * 1024 * 1024 } as const;
 
-/** Sheets that were received and are not judged yet. */
+/** The sheets that were received and are not judged yet: their number and their total size in bytes. */
 export type Waiting = Readonly<{ sheets: number; bytes: number }>;
 
 const full = (): ImportFault =>
   importFault('manyWaiting', { sheets: waitingMax.sheets, mebibytes: waitingMax.bytes / 1024 / 1024 });
 
-/** Lets sheets in as long as there is room for them. */
+/** Limits the sheets that are received and not yet judged, so that uploads cannot fill the disk. */
 export class WaitingRoom {
   private sheets = 0;
   private bytes = 0;
 
-  /** `received` answers what waits already, beside the sheets that are still coming in. */
+  /** `received` returns the count and size of the waiting sheets, without uploads in progress. */
   constructor(private readonly received: () => Waiting) {}
 
   /**
-   * Lets a sheet come in; what `receive` does with its bytes decides. Throws ImportFault where there is no room for it,
-   * or none any more while it comes in.
+   * Receives one upload: `receive` consumes its bytes. Throws ImportFault if too many sheets wait already, or if the
+   * bytes exceed the limit during the upload.
    */
   async admit<T>(
     bytes: AsyncIterable<Uint8Array>,
