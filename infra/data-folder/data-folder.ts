@@ -10,7 +10,7 @@ import { isBusy } from '../sqlite/sqlite-faults.js';
 import { folderSentences } from './folder-problems.js';
 import { makeFolder } from './make-folder.js';
 
-/** Where everything of one ledger lies. */
+/** Paths of all files that one ledger stores on this machine. */
 export type DataFolder = Readonly<{
   folder: string;
   log: string;
@@ -19,11 +19,11 @@ export type DataFolder = Readonly<{
   ownerLock: string;
   ownerNote: string;
   projectorLock: string;
-  /** Sheets that came in, and what is known of dry runs: sealed bytes alone. */
+  /** Folder of the uploaded sheets and the reports of dry runs; every file in it is encrypted. */
   imports: string;
-  /** Names this folder among those of other machines with the same log. */
+  /** File with the random name of this data folder; tells machines apart that share one log on a server. */
   place: string;
-  /** Files that are needed only while something runs. */
+  /** Folder of temporary files, which are needed only while a process runs. */
   scratch: string;
 }>;
 
@@ -40,7 +40,7 @@ export const dataFolder = (folder: string): DataFolder => ({
   scratch: join(folder, 'scratch'),
 });
 
-/** Makes the folder where it is missing. Throws FileFault where it cannot be written. */
+/** Creates the data folder if it is missing. Throws FileFault if files cannot be written in it. */
 export const makeDataFolder = ({ folder }: DataFolder): void => {
   try {
     makeFolder(folder);
@@ -53,12 +53,15 @@ export const makeDataFolder = ({ folder }: DataFolder): void => {
   }
 };
 
-/** A lock of the operating system that dies with the process. */
+/** A file lock. The operating system releases it when the process ends, also after a crash. */
 export interface Lock {
   release(): void;
 }
 
-/** Takes the lock; null where somebody holds it. It is an exclusive transaction, held until released. */
+/**
+ * Takes the lock on a file, or returns null if another process holds it after `waitMs`. The lock is an exclusive
+ * SQLite transaction that stays open until `release`. Throws FileFault if the file cannot be opened or locked.
+ */
 export const tryLock = (file: string, waitMs = 0): Lock | null => {
   let db: Database;
   try {
@@ -81,7 +84,7 @@ export const tryLock = (file: string, waitMs = 0): Lock | null => {
   };
 };
 
-/** What the owner tells others; to be believed only while the lock is held. */
+/** What the owner process writes about itself for other processes. Valid only while the owner lock is held. */
 export type OwnerNote = Readonly<{ pid: number; address: string | null; token: string; startedAt: string }>;
 
 const isOwnerNote = (value: unknown): value is OwnerNote =>
@@ -99,7 +102,7 @@ const readNote = (file: string): OwnerNote | null => {
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
     return isOwnerNote(value) ? value : null;
   } catch {
-    // The owner is just writing it, or was killed before it could.
+    // The owner has not written the note yet, or was killed before it could.
     return null;
   }
 };
@@ -112,7 +115,7 @@ const ownedTold = (folder: string, owner: OwnerNote | null): Telling => {
     : folderSentences.told('ownedAtAddress', { folder, pid, address });
 };
 
-/** The folder has an owner already. */
+/** Another process already owns the data folder. */
 export class OwnedFault extends ToldFault {
   override readonly name = 'OwnedFault';
   constructor(
@@ -124,19 +127,19 @@ export class OwnedFault extends ToldFault {
 }
 
 export interface Ownership {
-  /** Tells others where the owner listens. */
+  /** Writes the address at which the owner accepts requests into the owner note, for other processes. */
   announce(address: string): void;
-  /** What only who may read the folder knows: it opens the owner's orders. */
+  /** Random secret in the owner note. A request that carries this bearer token proves that its sender can read the folder. */
   readonly token: string;
   release(): void;
 }
 
-/** How long a new owner waits for somebody who only looks whether there is one. */
+/** A new owner waits this long for the lock: `ownerOf` in another process may hold it for a moment. */
 const probeMs = 300;
 
 /**
- * Makes this process the one owner of the folder. Throws OwnedFault where there is one, FileFault where nothing can be
- * written there; nobody owns it then.
+ * Makes this process the only owner of the data folder. Throws OwnedFault if another process owns it, and FileFault if
+ * the folder cannot be written (the lock is released again then).
  */
 export const takeOwnership = (data: DataFolder, startedAt: string): Ownership => {
   makeDataFolder(data);
@@ -172,7 +175,10 @@ export const takeOwnership = (data: DataFolder, startedAt: string): Ownership =>
   };
 };
 
-/** Who owns the folder now; null for nobody. */
+/**
+ * The owner note of the process that owns the folder now. null: no process owns it. `unknown`: the lock is held, but
+ * the owner note cannot be read.
+ */
 export const ownerOf = (data: DataFolder): OwnerNote | 'unknown' | null => {
   if (!existsSync(data.ownerLock)) return null;
   const lock = tryLock(data.ownerLock);

@@ -5,7 +5,10 @@ import { makeFolder } from './make-folder.js';
 
 const nameBytes = 12;
 
-/** The name of a data folder, among those of all machines that have the same log; it is made once, by the folder's owner. */
+/**
+ * The random name of a data folder (24 hexadecimal digits). It tells the data folders of machines apart that share one
+ * log. The owner of the folder creates the name at the first call; later calls read it from the file.
+ */
 export const folderPlace = ({ folder, place }: Pick<DataFolder, 'folder' | 'place'>): string => {
   if (existsSync(place)) return readFileSync(place, 'utf8').trim();
   makeFolder(folder);

@@ -5,7 +5,7 @@ const ownedBy = (zh: string, en: string): Words => [
   `the ledger in {folder} is in use by ${en}; stop that process, or hand the work to it`,
 ];
 
-/** Every way in which a data folder may not be had, in both languages. */
+/** Error messages about a data folder that cannot be used, in Chinese and English. */
 export const folderProblems = {
   folderNotWritable: [
     '数据文件夹{folder}无法写入（{why}）；请用LEDGER_DATA指定另一个文件夹',

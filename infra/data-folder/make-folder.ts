@@ -4,8 +4,9 @@ import { dirname } from 'node:path';
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 /**
- * Makes a folder, for its user alone, with those above it that are missing. `recursive` of node:fs would not do: it
- * never returns where a file system answers ENOENT for a folder that stands in one that exists, as /proc does.
+ * Creates a folder and its missing parent folders, readable for the current user only (mode 0700). The option
+ * `recursive` of node:fs is not used: it never returns on a file system such as /proc, which answers ENOENT although
+ * the parent folder exists.
  */
 export const makeFolder = (folder: string): void => {
   if (isFolder(folder)) return;
@@ -14,7 +15,7 @@ export const makeFolder = (folder: string): void => {
   try {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
-    // Another process may have made it at the same moment.
+    // Another process may have created the folder at the same moment.
     if (!isFolder(folder)) throw error;
   }
 };

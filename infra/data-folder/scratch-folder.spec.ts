@@ -11,7 +11,7 @@ beforeEach(() => {
   data = dataFolder(join(folders(), 'data'));
 });
 
-/** What a process that was killed has left. */
+/** Creates a scratch folder without a lock, as a killed process leaves one. */
 const left = (name: string): void => {
   mkdirSync(join(data.scratch, name), { recursive: true });
   writeFileSync(join(data.scratch, name, 'log.db'), '王小明');

@@ -4,33 +4,33 @@ import { join } from 'node:path';
 import { makeDataFolder, tryLock, type DataFolder, type Lock } from './data-folder.js';
 import { makeFolder } from './make-folder.js';
 
-/** A folder for files that are needed only while something runs. */
+/** A folder for temporary files of one process. */
 export interface Scratch {
   readonly folder: string;
-  /** Removes it with all that is in it, and the folders above it that were made for it. */
+  /** Removes the folder with its content, and the parent folders that were created for it if they are empty. */
   remove(): void;
 }
 
 const idBytes = 8;
-/** How often another name is tried, where a sweep took the folder before it was locked. */
+/** Number of attempts: the sweep of another process may remove a new folder before it is locked. */
 const attemptsMax = 20;
-/** Who holds it uses the folder: the lock ends with its process. */
+/** Lock file inside each scratch folder. The process that uses the folder holds the lock until it ends. */
 const lockName = 'in-use.lock';
 
 const removed = (folder: string): void => {
   rmSync(folder, { recursive: true, force: true });
 };
 
-/** Removes a folder that is empty; any other stays. */
+/** Removes a folder only if it is empty. */
 const removeEmpty = (folder: string): void => {
   try {
     rmdirSync(folder);
   } catch {
-    // Somebody has put something into it, or has removed it.
+    // Another process has created something in the folder, or has removed the folder.
   }
 };
 
-/** The lock of a folder that nobody else uses or has removed; null where somebody has. */
+/** Locks a scratch folder. null: another process uses the folder or has removed it. */
 const lockOf = (folder: string): Lock | null => {
   const file = join(folder, lockName);
   try {
@@ -43,7 +43,7 @@ const lockOf = (folder: string): Lock | null => {
   return null;
 };
 
-/** Removes the scratch folders of processes that have ended: what was killed has left its files. */
+/** Removes the scratch folders of processes that have ended: a killed process cannot remove its own. */
 export const sweepScratch = ({ scratch }: DataFolder): void => {
   if (!existsSync(scratch)) return;
   for (const entry of readdirSync(scratch, { withFileTypes: true })) {
@@ -64,7 +64,7 @@ const made = (data: DataFolder): Readonly<{ folder: string; lock: Lock }> => {
     try {
       mkdirSync(folder, { mode: 0o700 });
     } catch (error) {
-      // Another process has just removed the empty folder above.
+      // Another process has just removed the empty parent folder: try again.
       if (existsSync(data.scratch)) throw error;
       continue;
     }
@@ -75,8 +75,8 @@ const made = (data: DataFolder): Readonly<{ folder: string; lock: Lock }> => {
 };
 
 /**
- * Makes a scratch folder inside a data folder, for its user alone, and sweeps those that were left. Throws FileFault
- * where the data folder cannot be written.
+ * Creates a scratch folder inside a data folder, readable for the current user only. Also removes the scratch folders
+ * of processes that have ended. Throws FileFault if the data folder cannot be written.
  */
 export const makeScratch = (data: DataFolder): Scratch => {
   const isNew = !existsSync(data.folder);

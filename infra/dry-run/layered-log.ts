@@ -15,8 +15,9 @@ const raised = (appended: Appended, by: number): Appended => {
 };
 
 /**
- * The append as the upper log sees it; what the lower log alone decides instead. Whatever was foreseen is in the upper
- * log, or nowhere.
+ * Translates an append to the revisions of the upper log, which counts each stream from 0 again. Returns the result
+ * at once if the lower log alone decides it. An append may rest only on events that were foreseen, and these are in the
+ * upper log or nowhere: one with a revision of the lower log makes the append `skipped`.
  */
 const lowered = (append: Append, lengthOf: (stream: StreamId) => number): Append | Appended => {
   const by = lengthOf(append.stream);
@@ -31,8 +32,9 @@ const lowered = (append: Append, lengthOf: (stream: StreamId) => number): Append
 };
 
 /**
- * A log over another: what is appended goes into the upper one, what is read comes from both, the lower one first.
- * A dry run judges on it as if it were real, and the lower log never knows.
+ * The log of a dry run, made of two logs. Appends go to the upper log only. `readStreams` returns the events of the
+ * lower log, then those of the upper log. The commands of a dry run are so judged as in a real import, and the
+ * lower log stays unchanged.
  */
 export const layeredLog = (lower: EventLog, upper: EventLog): EventLog => {
   const lengths = new Map<StreamId, number>();

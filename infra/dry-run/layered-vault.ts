@@ -3,8 +3,8 @@ import type { KeyVault, NotedVault, Subject, SubjectKey } from '@ledger/ledger/p
 type Keys = ReadonlyMap<Subject, SubjectKey>;
 
 /**
- * A vault over another: what a dry run binds, makes, notes and erases goes into the upper one, what is known comes from
- * both. The lower one never knows.
+ * The key vault of a dry run, made of two vaults. Everything that the dry run writes (bound tokens, new keys, notes,
+ * erasures) goes to the upper vault only. Reads combine both vaults. The lower vault, the real one, stays unchanged.
  */
 export const layeredVault = (lower: NotedVault, upper: NotedVault): KeyVault => {
   const find: KeyVault['find'] = async (tokens) => {
@@ -29,7 +29,8 @@ export const layeredVault = (lower: NotedVault, upper: NotedVault): KeyVault => 
     },
     describe: (persons) => upper.describe(persons),
     describeAnew: (person) => upper.describeAnew(person),
-    // What a dry run describes anew is still found as the ledger has it: nobody looks for it in a dry run.
+    // After `describeAnew`, a person is still found by the old traits in the lower vault. No step of a dry run searches
+    // by a trait, so this does no harm.
     whoHas: async (trait) => [...new Set([...(await lower.whoHas(trait)), ...(await upper.whoHas(trait))])],
     keysFor: async (subjects) => {
       const existing = await existingKeys(subjects);

@@ -1,6 +1,6 @@
 import { wordSentences, type Words } from '@ledger/ledger/kernel/two-languages.js';
 
-/** What may be wrong with the clock, in both languages. */
+/** Error messages about the system clock, in Chinese and English. */
 export const clockProblems = {
   clockBehind: [
     '时钟是{now}，而最后一个事件登记于{last}：时钟校准之前不登记任何内容；如果时钟是对的，请以LEDGER_TRUST_CLOCK=yes启动',

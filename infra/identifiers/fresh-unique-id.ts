@@ -3,7 +3,7 @@ import { isUniqueId, type UniqueId } from '@ledger/ledger/kernel/unique-id.js';
 
 const idBytes = 16;
 
-/** An id that no other log or vault has. */
+/** A new random id for a log or a vault: 32 hexadecimal digits. */
 export const freshUniqueId = (): UniqueId => {
   const id = randomBytes(idBytes).toString('hex');
   if (!isUniqueId(id)) throw new Error(`${id} is no unique id`);

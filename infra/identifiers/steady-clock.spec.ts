@@ -4,7 +4,7 @@ import { steadyClock } from './steady-clock.js';
 const evening = '2026-03-31T15:30:00.000Z';
 const minute = (minutes: number): string => new Date(Date.parse(evening) + minutes * 60_000).toISOString();
 
-/** A steady clock over one that is set by hand. */
+/** A steady clock that reads a fake system clock, which the test sets. */
 const over = (recorded: string | null) => {
   const complaints: string[] = [];
   let at = evening;

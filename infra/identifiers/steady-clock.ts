@@ -2,22 +2,28 @@ import type { FaultOptions } from '@ledger/ledger/kernel/told-fault.js';
 import { ClockFault, type Clock } from '@ledger/ledger/ports/clock.js';
 import { clockSentences } from './clock-problems.js';
 
-/** How far a clock that stepped back is bridged: a correction, a wrong time zone, but no other month. */
+/**
+ * Largest step back, in milliseconds, that is tolerated: one day. It covers a clock correction or a wrong time zone. A
+ * larger step would date many events in a wrong month.
+ */
 export const bridgedMsMax = 24 * 60 * 60 * 1_000;
-/** From here on a step back is worth telling the operator. */
+/** Smallest step back, in milliseconds, that is reported to the operator. */
 const toldMsMin = 1_000;
 
-/** Where a steady clock begins, and who hears of steps back. */
+/** Settings of a steady clock: its earliest time, and a function that reports steps back to the operator. */
 export type Steadiness = Readonly<{
-  /** The last time that was recorded; null where nothing was, or where the clock is right and that was wrong. */
+  /**
+   * Time of the last event in the log (UTC). null: the log is empty, or the operator has confirmed that the system
+   * clock is right and the recorded time is wrong.
+   */
   recorded: string | null;
   complain: (sentence: string, options: FaultOptions) => void;
 }>;
 
 /**
- * A clock that never goes back: where the one below has stepped back, it stands still at the last time until that is
- * reached again, so that what was recorded later has no earlier time, nor an earlier month. A step of more than a day
- * is not bridged but refused with ClockFault.
+ * A clock that never goes back. When the system clock steps back, this clock repeats its last time until the system
+ * clock has reached that time again. A later event so never has an earlier time, or an earlier month, than the event
+ * before it. Throws ClockFault if the step back is more than a day.
  */
 export const steadyClock = (clock: Clock, { recorded, complain }: Steadiness): Clock => {
   let last = recorded ?? '';

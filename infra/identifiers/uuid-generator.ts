@@ -5,7 +5,7 @@ import { v7 } from 'uuid';
 const derivedLength = 24;
 const digestLength = 22;
 
-/** A UUID of version 8 (RFC 9562: of our own making), from the head of a SHA-1. */
+/** A UUID of version 8 (RFC 9562: custom format) made from the first bytes of the SHA-1 hash of a text. */
 const uuidOf = (text: string): string => {
   const hex = hash('sha1', text, 'hex');
   const variant = '89ab'[Number.parseInt(hex[16] ?? '0', 16) % 4] ?? '8';

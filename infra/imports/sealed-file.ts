@@ -3,20 +3,23 @@ import { setImmediate as others } from 'node:timers/promises';
 import { VaultFault, type SubjectKey } from '@ledger/ledger/ports/key-vault.js';
 import { KeepFault, type KeptBytes } from '@ledger/ledger/ports/import-folder.js';
 
-/** Clear bytes of one piece. Each piece is sealed by itself, bound to its number, so that it can be read alone. */
+/** Plain bytes per piece. Each piece is encrypted separately and bound to its number, so that it can be read alone. */
 const pieceBytes = 64 * 1024;
-/** Clear bytes that are handed over together: they may hold thousands of rows, and others wait while they are read. */
+/**
+ * Plain bytes per chunk that a reader gets. Between chunks the event loop runs other work: 64 KiB may hold thousands of
+ * rows, and parsing them at once would block everything else.
+ */
 const partBytes = 8 * 1024;
-/** What sealing adds to a piece: nonce and tag. */
+/** Bytes that encryption adds to each piece: nonce (12) and authentication tag (16). */
 const sealBytes = 28;
 
-/** How many clear bytes a sealed file of that length has. */
+/** Number of plain bytes in an encrypted file of the given length. */
 export const clearBytesOf = (length: number): number =>
   length - Math.ceil(length / (pieceBytes + sealBytes)) * sealBytes;
 
 const fieldOf = (piece: number): string => `piece-${String(piece)}`;
 
-/** Bytes in pieces of one size; only the last may be shorter. */
+/** Splits a byte stream into pieces of `pieceBytes`; only the last piece may be shorter. */
 const pieces = async function* (bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   let rest: Uint8Array[] = [];
   let length = 0;
@@ -33,14 +36,14 @@ const pieces = async function* (bytes: AsyncIterable<Uint8Array>): AsyncIterable
   if (length > 0) yield Buffer.concat(rest);
 };
 
-/** What a file system answers where there is no room: on the disk, for this user, for one file. */
+/** Error codes of a file system without space: disk full, quota of the user reached, file too large. */
 const noRoom: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
-/** The code of the operating system's error; undefined where it is none. */
+/** The error code of the operating system, such as ENOENT; undefined if the error has none. */
 export const codeOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 
-/** The fault that a full disk is; anything else as it is. */
+/** Turns an error of a full disk into KeepFault `DISK_FULL`; returns any other error unchanged. */
 export const asKeepFault = (error: unknown): unknown =>
   noRoom.has(codeOf(error))
     ? new KeepFault('DISK_FULL', 'there is no room left for it in the data folder', { cause: error })
@@ -67,7 +70,10 @@ const writeAll = async (
   return size;
 };
 
-/** Writes bytes, sealed, into a new file that its user alone can read; answers how many. */
+/**
+ * Encrypts bytes into a new file with mode 0600 and flushes it to disk. Returns the number of plain bytes. Throws
+ * KeepFault `TOO_LARGE` above `bytesMax`, and `DISK_FULL`.
+ */
 export const writeSealed = async (
   path: string,
   bytes: AsyncIterable<Uint8Array>,
@@ -89,7 +95,10 @@ const readPiece = async (file: FileHandle, piece: number, key: SubjectKey): Prom
   return key.openBytes(fieldOf(piece), sealed.subarray(0, bytesRead));
 };
 
-/** The bytes of a sealed file of that many clear bytes; the file is open only while something is read. */
+/**
+ * Reads an encrypted file that holds `size` plain bytes. The file is open only during a read. Reading throws VaultFault
+ * `UNREADABLE` if the file was changed or shortened.
+ */
 export const openSealed = (path: string, key: SubjectKey, size: number): KeptBytes => {
   const pieceAt = async (file: FileHandle, number: number): Promise<Uint8Array> => {
     const piece = await readPiece(file, number, key);

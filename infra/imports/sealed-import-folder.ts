@@ -7,7 +7,7 @@ import { asKeepFault, clearBytesOf, codeOf, openSealed, writeSealed } from './se
 const sealedEnd = '.sealed';
 const draftEnd = '.draft';
 
-/** Names are ids of our own: none leads out of the folder. */
+/** Names are ids that the ledger creates. The check prevents a path that leaves the folder. */
 const isName = (name: string): boolean => /^[0-9A-Za-z][0-9A-Za-z_.-]{0,99}$/.test(name);
 
 const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT';
@@ -21,7 +21,7 @@ const listed = async (folder: string): Promise<readonly string[]> => {
   }
 };
 
-/** Makes a rename durable. */
+/** Flushes the folder to disk: without this, a crash can undo the rename of a file in it. */
 const syncFolder = async (folder: string): Promise<void> => {
   const handle = await open(folder, 'r');
   try {
@@ -78,7 +78,7 @@ class FileImportFolder implements ImportFolder {
     return join(this.folder, name);
   }
 
-  /** Writes a draft and puts it in its place: a crash leaves the draft or the whole. */
+  /** Writes a draft file and renames it: after a crash, the final name never holds a partly written file. */
   private async put(name: string, write: (draft: string) => Promise<void>): Promise<void> {
     const path = this.path(name);
     const draft = path + draftEnd;
@@ -94,5 +94,5 @@ class FileImportFolder implements ImportFolder {
   }
 }
 
-/** The folder of imports inside a data folder; it is made when something is first put into it. */
+/** The store of encrypted import files in the given folder. The folder is created at the first write. */
 export const importFolder = (folder: string): ImportFolder => new FileImportFolder(folder);

@@ -2,7 +2,7 @@ import type { Level } from './log-levels.js';
 import { visibleLine, visibleLines } from '@ledger/ledger/kernel/visible-text.js';
 import { destination, pino, stdTimeFunctions, type DestinationStream } from 'pino';
 
-/** What an operator should know: a sentence, and fields that are kinds, codes, counts and times. */
+/** Fields of a log entry: kinds, codes, counts and times, never personal data. */
 export type Fields = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 export interface Journal {
@@ -15,14 +15,17 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const shown = (value: unknown): string => visibleLine(Array.isArray(value) ? value.join(',') : String(value));
 
-/** A sentence; lines after its first are set in, so that no text that it quotes can pass for a line of its own. */
+/**
+ * A message with all lines after the first indented. A quoted text with line breaks can so not imitate a log entry of
+ * its own.
+ */
 const sentence = (text: string): string =>
   text
     .split('\n')
     .map((line, index) => `${index > 0 && !line.startsWith('  ') ? '  ' : ''}${visibleLine(line)}`)
     .join('\n');
 
-/** A line of JSON as a person reads it: the sentence, and its fields after it where there are any. */
+/** Turns a JSON log line into text for people: the message, then the fields that have a value. */
 const readable = (line: string): string => {
   const parsed: unknown = JSON.parse(line);
   if (!isRecord(parsed)) return line;
@@ -35,12 +38,12 @@ const readable = (line: string): string => {
 
 const stderr = 2;
 
-/** What is written is there before the process goes on: a fault may be the last thing that it tells. */
+/** Writes synchronously, so that the message about a fatal error is out before the process ends. */
 const toStderr = (): DestinationStream =>
-  // Whoever read the log may have gone: then there is nobody left to tell.
+  // The reader of the pipe may have ended. The write error is ignored: there is no other place to report it.
   destination({ dest: stderr, sync: true }).on('error', () => undefined);
 
-/** A log on stderr: lines of JSON for machines, or sentences for people. */
+/** A diagnostic log on stderr: JSON lines for machines, or text lines for people. */
 export const openJournal = (
   level: Level,
   format: 'json' | 'readable',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openMetrics } from './metrics.js';
 
-/** The beginnings of names that the README tells where it describes `GET /metrics`. */
+/** The prefixes of metric names that the README lists where it describes `GET /metrics`. */
 const toldInReadme = (): readonly string[] => {
   const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
   const told = /`GET \/metrics`[^]*?\n- /.exec(readme)?.[0] ?? '';

@@ -5,7 +5,10 @@ const counts = [1, 2, 5, 10, 25, 50, 100, 250, 1_000, 2_500, 10_000];
 
 type Described<L extends string> = Readonly<{ name: string; help: string; labelNames?: readonly L[] }>;
 
-/** Makes instruments of one registry: a process may hold several ledgers, as tests do. */
+/**
+ * Creates counters, gauges and histograms in the given registry. The global registry is not used: a process may have
+ * several ledgers open, as tests do.
+ */
 const maker = (registry: Registry) => {
   const registers = [registry];
   return {
@@ -116,7 +119,7 @@ const ofServing = ({ counter, gauge, histogram }: ReturnType<typeof maker>) => (
   subscriptions: gauge({ name: 'ledger_subscriptions_open', help: 'Subscriptions that are listened to' }),
 });
 
-/** Everything that is counted and measured. Labels have few values: kinds, codes, names of views. */
+/** All metrics of one ledger. Labels only take few different values: kinds, codes, names of views. */
 export const openMetrics = () => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

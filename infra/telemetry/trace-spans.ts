@@ -1,15 +1,15 @@
 import { SpanStatusCode, trace, type Attributes, type Span } from '@opentelemetry/api';
 
-/** Spans go to whatever SDK the user has preloaded; without one they cost a function call. */
+/** Spans go to the OpenTelemetry SDK that the operator has preloaded; without an SDK they do nothing. */
 const tracer = trace.getTracer('service-ledger');
 
-/** Tells a span that what it measures has failed: by the name of the fault, as messages may quote what was handed in. */
+/** Marks a span as failed. Only the name of the error is recorded: its message may quote personal data. */
 const failed = (span: Span, error: unknown): void => {
   const message = error instanceof Error ? error.name : 'thrown';
   span.setStatus({ code: SpanStatusCode.ERROR, message });
 };
 
-/** Runs what a span measures. Attributes are counts, kinds and codes; never content. */
+/** Runs a function inside a new span. Attributes are counts, kinds and codes, never personal data. */
 export const spanned = <T>(
   name: string,
   attributes: Attributes,
@@ -26,13 +26,13 @@ export const spanned = <T>(
     }
   });
 
-/** A span that ends elsewhere than it began. */
+/** A span that is begun and ended by different functions. */
 export type OpenSpan = Readonly<{
   within: (run: () => void) => void;
   end: (name: string, attributes: Attributes) => void;
 }>;
 
-/** Begins a span around what `within` runs. */
+/** Creates a span. It begins when `within` is called and is the parent of all spans that its function begins. */
 export const openSpan = (name: string): OpenSpan => {
   let opened: Span | null = null;
   return {

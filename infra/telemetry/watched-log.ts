@@ -10,7 +10,7 @@ const eventsOf = (chain: readonly Append[]): number => {
 
 const milli = 1_000;
 
-/** A log whose appends are counted, measured and traced. */
+/** Wraps an event log: appends are counted, timed and traced, and reads of streams are traced. */
 export const watchedLog = (log: EventLog, metrics: Metrics): EventLog => {
   const append: EventLog['append'] = async (chain) => {
     const began = performance.now();

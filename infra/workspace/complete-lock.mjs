@@ -1,7 +1,7 @@
-// `npm ci` refuses a lock file in which an optional platform package (darwin, win32, musl …) of a dependency has no
-// entry; npm leaves the entry out when the registry it wrote the lock from does not carry that package. This adds
-// the entries (version, os, cpu, libc; no integrity), so that `npm ci` passes here AND other platforms still get
-// their native binary. Run after every `npm install` that changed the lock.
+// `npm ci` rejects a lock file that has no entry for an optional platform package (darwin, win32, musl …) of a
+// dependency. npm omits such an entry if the registry that was used for writing the lock does not offer the package.
+// This script adds the missing entries (version, os, cpu, libc; no integrity hash). `npm ci` then works with that
+// registry, and other platforms still get their native binary. Run it after each `npm install` that changed the lock.
 import { readFileSync, writeFileSync } from 'node:fs';
 const file = process.argv[2] ?? 'package-lock.json';
 const lock = JSON.parse(readFileSync(file, 'utf8'));
