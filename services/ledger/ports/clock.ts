@@ -1,12 +1,14 @@
 import { ToldFault } from '../kernel/told-fault.js';
 
-/** The only source of the present: ISO 8601 in UTC, with milliseconds. */
+/** The only source of the current time: ISO 8601 in UTC, with milliseconds. */
 export interface Clock {
-  /** Throws ClockFault where the present cannot be told well enough to record with it. */
+  /** Throws ClockFault if the clock is too wrong to record events with it. */
   now(): string;
 }
 
-/** The clock is too far behind what was recorded: which of the two is wrong, a person must say. */
+/**
+ * The clock is more than a day earlier than the last recorded time. A person must decide which of the two is wrong.
+ */
 export class ClockFault extends ToldFault {
   override readonly name = 'ClockFault';
 }

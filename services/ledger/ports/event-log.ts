@@ -4,17 +4,17 @@ import type { StreamId } from '../kernel/ids.js';
 import type { UniqueId } from '../kernel/unique-id.js';
 
 /**
- * A place in the order of all events of one log: four characters of the log's id and a number of fixed width, so
- * that text order is log order. Positions are sparse; nobody may count with them.
+ * The place of an event in the total order of one log: four characters of the log's id, then 16 digits, so that
+ * sorting positions as text gives log order. Positions have gaps; never compute with them.
  */
 export type Position = string & { readonly __brand: 'Position' };
 
 export const isPosition = (text: string): text is Position => /^[0-9a-z]{4}\d{16}$/.test(text);
 
-/** Who caused an event, by which command, when (UTC, stamped once from the clock port). */
+/** Who caused an event, with which command, and when (`at`: UTC, read once from the clock port for each command). */
 export type Origin = Readonly<{
   commandId: string;
-  /** The fingerprint of what was handed in: the same id with another fingerprint is refused. */
+  /** Hash of the command's content. A command that reuses the id with another hash is refused. */
   hash: string;
   actor: string;
   role: string;
@@ -24,7 +24,7 @@ export type Origin = Readonly<{
   cause: string | null;
 }>;
 
-/** `id` derives from the command id, so that a repeated append is known by its ids. */
+/** `id` is derived from the command id and hash, so that the log recognises a repeated append by its event ids. */
 export type NewEvent<E extends DomainEvent = DomainEvent> = Readonly<{
   id: string;
   event: E;
@@ -36,30 +36,38 @@ export type Recorded<E extends DomainEvent = DomainEvent> = NewEvent<E> &
     stream: StreamId;
     revision: number;
     position: Position;
-    /** As the log holds it, where that is another form: under the name of its version, or in an older shape. */
+    /**
+     * The event as stored, if it differs from `event`: with a versioned type name, or in an older version before
+     * upcasting.
+     */
     stored?: DomainEvent;
-    /** Why nobody may take it for the event that it claims to be, and for which; null where it is none we know. */
+    /**
+     * Set if the stored event cannot be read: `because` is the reason, `type` the event type it claims to be (null if
+     * unknown). Such an event must not be folded.
+     */
     unreadable?: Readonly<{ because: string; type: string | null }>;
   }>;
 
-/** An event that was handed in before, and that its writer does not yet know to be written. */
+/** An event that the writer has appended or is about to append, but whose append the log has not acknowledged yet. */
 export type Foreseen = Readonly<{ stream: StreamId; revision: number; id: string }>;
 
-/** Events for one stream, at the revision that the writer has read or foresees. */
+/**
+ * Events to append to one stream. `expected` is the revision that the stream must have: read from the log, or
+ * foreseen from the writer's own pending appends.
+ */
 export type Append = Readonly<{
   stream: StreamId;
   expected: number | 'none';
   events: readonly NewEvent[];
   /**
-   * The events that these were judged on and that were only foreseen then, of any stream. Another writer may have put
-   * as many events into a stream as were foreseen: then the revision fits, and the event is another.
+   * Foreseen events, of any stream, that this append was decided on. Needed because the expected revision alone is
+   * not enough: another writer may have appended the same number of events, so the revision matches although the
+   * events differ.
    */
   restsOn?: readonly Foreseen[];
 }>;
 
-/**
- * `skipped`: an append before it in its chain was not written, or an event that it rests on does not stand in the log.
- */
+/** `skipped`: an earlier append of the chain failed, or an event in `restsOn` is not in the log. */
 export type Appended =
   | Readonly<{ kind: 'appended'; revision: number; position: Position }>
   | Readonly<{ kind: 'conflict'; actual: number | 'none' }>
@@ -67,21 +75,24 @@ export type Appended =
 
 export type ReadAll = Readonly<{ events: readonly Recorded[]; reached: Position; end: boolean }>;
 
-/** Which log this is, and which vault holds the keys of its persons: written when the log is begun, never changed. */
+/**
+ * Id of the log, and id of the vault that holds its persons' keys. Written when the log is created, never changed.
+ */
 export type LogIds = Readonly<{ log: UniqueId; vault: UniqueId }>;
 
-/** Where a log ends: its last position, and how many of our events stand up to there. */
+/** The end of a log: its last position, and how many of the ledger's events it holds up to there. */
 export type Head = Readonly<{ position: Position; ordinal: number }>;
 
-/** The largest event, data and origin as UTF-8 JSON together. */
+/** The largest event, in bytes: data and origin together, as UTF-8 JSON. */
 export const eventBytesMax = 64 * 1024;
-/** The most events of one readAll. */
+/** The largest `limit` of readAll, in events. */
 export const readAllLimitMax = 20_000;
 
 /**
- * `LOG_AWAY`: the log could not be reached and surely wrote nothing. `OUTCOME_UNKNOWN`: what was handed in may have
- * been written; only a repeat with the same ids at the same revision can tell. `UNREADABLE_EVENT`: a stream holds an
- * event that this version of the ledger cannot read. `NO_LOG`: a reader cannot begin a log where there is none.
+ * `LOG_AWAY`: the log could not be reached and certainly wrote nothing. `OUTCOME_UNKNOWN`: the append may or may not
+ * have been written; only a repeat with the same ids at the same revision can find out. `UNREADABLE_EVENT`: a stream
+ * contains an event that this version of the ledger cannot read. `NO_LOG`: there is no log, and a reader cannot
+ * create one.
  */
 export type LogFaultCode =
   | 'FOREIGN_POSITION'
@@ -94,7 +105,7 @@ export type LogFaultCode =
   | 'NO_LOG'
   | 'LOG_FAULT';
 
-/** What a log throws: outages and bugs. A conflict is no fault but an answer. */
+/** Errors of a log: outages and bugs. A conflict is not an error but a result of `append`. */
 export class LogFault extends ToldFault {
   override readonly name = 'LogFault';
   constructor(
@@ -107,38 +118,38 @@ export class LogFault extends ToldFault {
 }
 
 /**
- * The truth: streams of immutable events in one total order. There is no "any" revision, no update, no delete.
- * Acknowledged means durable.
+ * The source of truth: streams of immutable events in one total order. Every append states its expected revision;
+ * there is no update and no delete. An acknowledged append is durable.
  */
 export interface EventLog {
   /** The position before the first event. */
   readonly start: Position;
 
   /**
-   * Appends a chain, in order, one append per stream, each all or nothing; from the first that is not written on the
-   * rest of the chain is skipped. An append is written only if every event that it rests on stands in the log, under
-   * that id, at that revision; what was handed in before it is waited for. Nothing else is promised of the order of
-   * chains: what must stand before something else is in the same chain, is rested on, or is awaited. The same event
-   * ids at the same revision answer the first result and write nothing.
+   * Appends a chain of appends in order: at most one per stream, each atomic. After the first append that fails, the
+   * rest of the chain is skipped. An append is written only if every event in its `restsOn` is in the log, with that
+   * id, at that revision; the log first waits for earlier, still pending appends. The order of different chains is
+   * not guaranteed: if one append must precede another, put both in one chain, list the first in `restsOn`, or await
+   * it. Appending the same event ids at the same revision again returns the first result and writes nothing.
    */
   append(chain: readonly Append[]): Promise<readonly Appended[]>;
 
-  /** The events of each stream, oldest first; a stream without events answers an empty list. */
+  /** The events of each stream, oldest first; an empty list for a stream without events. */
   readStreams(streams: readonly StreamId[]): Promise<ReadonlyMap<StreamId, readonly Recorded[]>>;
 
-  /** The id of the event that stands at a position; null where none of this log's events does. */
+  /** The id of the event at a position; null if no event of this log has that position. */
   idAt(position: Position): Promise<string | null>;
 
   /**
-   * Up to `limit` events after a position. `reached` is the position of the last of them, or `after` where there is
-   * none: always the start or a place where an event of ours stands. Empty is not the end.
+   * Reads up to `limit` events after a position. `reached` is the position of the last event returned, or `after` if
+   * there was none. An empty result does not mean the end of the log: check `end`.
    */
   readAll(after: Position, limit: number): Promise<ReadAll>;
 
-  /** Where the log ends now. */
+  /** The current end of the log. */
   head(): Promise<Head>;
 
-  /** Resolves when something later than `after` may be there, or when the signal aborts. */
+  /** Resolves when the log may have events later than `after`, or when the signal aborts. */
   changed(after: Position, signal: AbortSignal): Promise<void>;
 
   close(): Promise<void>;

@@ -1,21 +1,21 @@
 import type { Because } from '../kernel/refusals.js';
 import type { SubjectKey } from './key-vault.js';
 
-/** Bytes that are kept sealed; any part of them can be read by itself. Reading throws VaultFault where they were changed. */
+/** Encrypted bytes of an import; any range can be read. Reading throws VaultFault if the bytes were changed. */
 export interface KeptBytes {
   readonly size: number;
   /** Up to `length` bytes from an offset; fewer at the end. */
   read(from: number, length: number): Promise<Uint8Array>;
-  /** From one offset up to another; all of them if not given. */
+  /** The bytes from one offset up to another; all bytes by default. */
   bytes(from?: number, to?: number): AsyncIterable<Uint8Array>;
 }
 
 export type KeepFaultCode = 'TOO_LARGE' | 'DISK_FULL';
 
-/** Why bytes could not be kept; nothing of them is left. */
+/** Why bytes could not be stored. Nothing of them was stored. */
 export class KeepFault extends Error {
   override readonly name = 'KeepFault';
-  /** What a sentence must name: `max`, the most bytes, where it is too large. */
+  /** The values that the error message mentions: `max`, the largest allowed number of bytes, for TOO_LARGE. */
   readonly facts: Because;
 
   constructor(
@@ -28,11 +28,11 @@ export class KeepFault extends Error {
   }
 }
 
-/** The bytes that imports keep beside the log, all of them sealed. */
+/** Encrypted bytes that imports store outside the log. */
 export interface ImportFolder {
   /**
-   * Keeps bytes, sealed, under a name, in place of those that were there; durable when it answers their number. Whatever
-   * the bytes throw, and KeepFault, leaves what was there before.
+   * Encrypts bytes and stores them under a name, replacing earlier ones. Resolves to the number of unencrypted bytes
+   * once they are durable. If the source throws, or with KeepFault, the earlier bytes are unchanged.
    */
   keep(
     name: string,
@@ -40,12 +40,12 @@ export interface ImportFolder {
     as: Readonly<{ key: SubjectKey; bytesMax: number }>,
   ): Promise<number>;
   open(name: string, key: SubjectKey, size: number): KeptBytes;
-  /** The number of clear bytes that are kept under a name; null where there are none. */
+  /** The number of unencrypted bytes stored under a name; null if there are none. */
   sizeOf(name: string): Promise<number | null>;
-  /** Removes kept bytes; a second time does nothing. */
+  /** Removes stored bytes. Idempotent. */
   remove(name: string): Promise<void>;
-  /** The names of all kept bytes, in their order as text. */
+  /** The names of all stored bytes, sorted as text. */
   kept(): Promise<readonly string[]>;
-  /** Removes whatever an interrupted `keep` has left. */
+  /** Removes the drafts that an interrupted `keep` left. */
   tidy(): Promise<void>;
 }

@@ -6,34 +6,34 @@ import type { UniqueId } from '../kernel/unique-id.js';
 import type { Position } from './event-log.js';
 import type { Sealed } from '@ledger/schema/events/values.js';
 
-/** Whose key: `worker-<number>`, or the stream that holds a note without a person. */
+/** Whose data key: `worker-<number>`, or, for a note that concerns no person, the id of its stream. */
 export type Subject = string;
 
-/** By what a person is found, in its canonical form: each names one person for certain. */
+/** An identifier, in canonical form, that belongs to exactly one person. */
 export type LookUp = Readonly<
   { by: 'membership'; office: OfficeCode; value: MembershipNumber } | { by: 'national-id'; value: NationalId }
 >;
 
-/** What the vault makes of a look-up: it says nothing about the person without the vault. */
+/** Keyed hash of a look-up or a trait. Without the vault's key it reveals nothing about the person. */
 export type Token = string & { readonly __brand: 'Token' };
 
 /**
- * Where a text is said: the stream, the command whose event says it first, and the field. A sealed text is bound to its
- * place: put into another event, or another field, it does not open.
+ * Where an encrypted text belongs: the stream, the command that first wrote it, and the field. Encryption is bound to
+ * this place, so a text copied into another event or field cannot be decrypted.
  */
 export type Saying = Readonly<{ stream: string; command: string; field: string }>;
 
-/** One subject's key, in memory: it never leaves the vault's own objects. */
+/** The data key of one subject, in memory. It never leaves the vault's own objects. */
 export interface SubjectKey {
-  /** Encrypts (AES-256-GCM; the subject and the place are bound to it). */
+  /** Encrypts a text (AES-256-GCM, with the subject and the place as additional authenticated data). */
   seal(at: Saying, text: string): Sealed;
-  /** The text; throws VaultFault `UNREADABLE` where it was sealed by another key or for another place. */
+  /** Decrypts a text. Throws VaultFault `UNREADABLE` if it was encrypted with another key or for another place. */
   open(at: Saying, sealed: Sealed): string;
-  /** The same of bytes, bound to a field alone; what comes of it is 28 bytes longer. */
+  /** Encrypts bytes, bound to a field only. The result is 28 bytes longer. */
   sealBytes(field: string, bytes: Uint8Array): Uint8Array;
-  /** The bytes; throws VaultFault `UNREADABLE` likewise. */
+  /** Decrypts bytes. Throws VaultFault `UNREADABLE` if they were encrypted with another key or for another field. */
   openBytes(field: string, sealed: Uint8Array): Uint8Array;
-  /** A fingerprint (HMAC) that cannot be guessed once the key is gone. */
+  /** A hash with a secret key (HMAC): nobody can find the text by guessing once the key is destroyed. */
   fingerprint(text: string): string;
 }
 
@@ -53,8 +53,8 @@ export class VaultFault extends ToldFault {
 export type Claim = Readonly<{ token: Token; worker: WorkerNo }>;
 
 /**
- * What any number of persons may have in common. Initials are small letters: of Chinese characters in pinyin, of other
- * words the first one.
+ * A search term that several persons may share. `initials` are lower-case letters: of a Chinese character the first
+ * letter of its pinyin, of another word its first letter.
  */
 export type Trait = Readonly<
   { by: 'name'; value: ComparableName } | { by: 'initials'; value: string } | { by: 'phone'; value: Phone }
@@ -68,86 +68,97 @@ export type Described = Readonly<{
   phone: Phone | null;
 }>;
 
-/** A block of worker numbers by its last number, and the command that takes it. */
+/** A block of worker numbers: `to` is its last number, `by` the id of the command that allocates it. */
 export type NumberBlock = Readonly<{ to: WorkerNo; by: string }>;
 
 /**
- * Keys of persons and what finds them. Both are truth here and nowhere else; what is acknowledged is durable.
- * Log and vault belong to each other, and are backed up (the log first) and moved together.
+ * The encryption keys of persons, and the index that finds persons. Both are stored nowhere else, so the vault is a
+ * source of truth; acknowledged writes are durable. A log and its vault belong together: back them up together (the
+ * log first), and move them together.
  */
 export interface KeyVault {
-  /** What keeps the keys: where a destroyed one may lie still, unseen, depends on it. */
+  /**
+   * Where the keys are stored: in files, or on database servers. A server may retain a destroyed key in its journal,
+   * oplog and backups, which cannot be checked from here.
+   */
   readonly keeper: 'files' | 'servers';
   tokenOf(lookUp: LookUp): Token;
-  /** The worker numbers found, in the order of the tokens; null where nobody is bound. */
+  /** The worker numbers of the tokens, in the same order; null if a token has no worker. */
   find(tokens: readonly Token[]): Promise<readonly (WorkerNo | null)[]>;
-  /** Binds tokens to numbers and answers to whom each is bound now: it keeps its first number for ever. */
+  /**
+   * Binds tokens to worker numbers and returns, for each claim, the number that its token is bound to now. A token
+   * that was bound before keeps its first number.
+   */
   claim(claims: readonly Claim[]): Promise<readonly WorkerNo[]>;
   /**
-   * Notes by what persons can be looked for, beside what was noted before: tokens of the name, of its initials (of
-   * each reading) and of the phone number; of a masked name nothing. Of somebody whose key was destroyed nothing is
-   * noted.
+   * Adds search terms for persons: tokens of the name, of its initials (one per possible reading) and of the phone
+   * number. A masked name adds none. A person whose key was destroyed gets none.
    */
   describe(persons: readonly Described[]): Promise<void>;
-  /** The same of one person, in place of all that was noted before. */
+  /** Replaces all search terms of one person. */
   describeAnew(person: Described): Promise<void>;
-  /** Who has a trait, in the order of their numbers. */
+  /** The workers with a trait, sorted by number. */
   whoHas(trait: Trait): Promise<readonly WorkerNo[]>;
-  /** The subjects' keys, made where missing; a subject that was erased has none. */
+  /** The subjects' keys; missing ones are created. A subject that was erased gets none. */
   keysFor(subjects: readonly Subject[]): Promise<ReadonlyMap<Subject, SubjectKey>>;
-  /** The subjects' keys, as far as they exist. */
+  /** The subjects' keys, without creating any. */
   existingKeys(subjects: readonly Subject[]): Promise<ReadonlyMap<Subject, SubjectKey>>;
   /**
-   * Notes that a person's erasure begins, before the log says so: what breaks off is found by the next start. A second
-   * time does nothing.
+   * Records that the erasure of a person begins, before the log records it, so that the next start finds and
+   * continues an interrupted erasure. Idempotent.
    */
   beginErasure(subject: Subject): Promise<void>;
   /**
-   * Destroys the key, every look-up and every trait of a person; a second time does nothing. `at` is where the log says so now,
-   * and is noted instead of an earlier one.
+   * Destroys the key, every look-up and every trait of a person. Idempotent. `at` is the position
+   * of the event that requested the erasure; it replaces a position recorded earlier.
    */
   erase(subject: Subject, worker: WorkerNo, at: Position): Promise<void>;
   /**
-   * Whether the bytes of a destroyed key are gone, as far as they can be seen; waits for nobody. A file is seen down to
-   * the disk (the answer holds for all keys then). Of a server it is seen that no reader gets the key any more, and not
-   * what its journal, its oplog and its backups hold.
+   * Whether a destroyed key is really gone, as far as that can be checked; does not wait. For a file this checks the
+   * bytes on disk (write-ahead log emptied, which covers all keys). For a server it checks only that no read returns
+   * the key any more, not what the journal, the oplog and the backups retain.
    */
   isGone(subject: Subject): Promise<boolean>;
-  /** Notes that the person's erasure has ended, after the log says so. */
+  /** Records that the erasure of a person has ended, after the log recorded it. */
   endErasure(subject: Subject): Promise<void>;
-  /** Destroys the key of a subject that is no person, for ever; a second time does nothing. */
+  /** Destroys the key of a subject that is not a person, for ever. Idempotent. */
   destroy(subject: Subject): Promise<void>;
-  /** Notes a block of numbers, before it stands in the log. */
+  /** Records a block of numbers, before the log records it. */
   noteBlock(block: NumberBlock): Promise<void>;
-  /** The highest number of all noted blocks, whether or not the log has them; 0 where none is noted. */
+  /** The highest number of all blocks recorded in the vault, whether or not the log has them; 0 if there are none. */
   lastNumber(): Promise<number>;
   close(): Promise<void>;
 }
 
-/** Which vault this is, and which log it belongs to; null before the first start has begun the log. */
+/** The vault's id, and the id of its log; `log` is null until the first start has created the log. */
 export type VaultIds = Readonly<{ vault: UniqueId; log: UniqueId | null }>;
 
-/** Somebody whose key was destroyed, and where the log said so then. */
+/** A person whose key was destroyed, and the position of the event that requested the erasure. */
 export type ErasedPerson = Readonly<{ subject: Subject; at: Position }>;
 
-/** What is asked of a vault when a ledger is opened. Nothing of it needs the master key. */
+/** Reads the vault's records about its log, its blocks and its erasures. Works without the master key. */
 export interface VaultNotes {
   ids(): Promise<VaultIds>;
-  /** Names the log that this vault belongs to and answers which it is now: it keeps its first log for ever. */
+  /**
+   * Binds the vault to a log and returns the log that it is bound to. A vault that was bound before keeps its first
+   * log.
+   */
   bind(log: UniqueId): Promise<UniqueId>;
-  /** Whether this very block is noted. */
+  /** Whether exactly this block is recorded: same last number, same command. */
   hasBlock(block: NumberBlock): Promise<boolean>;
   lastNumber: KeyVault['lastNumber'];
-  /** Those of the subjects that have a key, or whose key was destroyed. */
+  /** The subjects that have a key or whose key was destroyed; the others are unknown to the vault. */
   known(subjects: readonly Subject[]): Promise<ReadonlySet<Subject>>;
-  /** Whose erasure was begun and has not ended. */
+  /** The subjects whose erasure was begun and has not ended. */
   erasing(): Promise<readonly Subject[]>;
-  /** Who was erased, the latest place in the log first: those before a place, all of them if null. */
+  /**
+   * A page of erased persons, latest position first: those erased before `at`, or from the latest on if `at` is null.
+   */
   erasedBefore(at: Position | null, limit: number): Promise<readonly ErasedPerson[]>;
   close(): Promise<void>;
 }
 
-/** A vault with its notes; closing it closes them. */
+/** A vault together with its notes; closing the vault closes the notes. */
 export interface NotedVault extends KeyVault {
   readonly notes: Omit<VaultNotes, 'close'>;
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../kernel/two-languages.js';
 
-/** What may be wrong with a mapping file, in both languages. */
+/** Everything that can be wrong with a mapping file: error code, then the message in Chinese and in English. */
 export const mappingProblems = {
   longMapping: ['BAD_MAPPING', '对照表超过{max}个字', 'the mapping is longer than {max} characters'],
   noJsonMapping: ['BAD_MAPPING', '对照表不是JSON（{why}）', 'the mapping is no JSON ({why})'],

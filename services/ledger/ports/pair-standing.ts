@@ -1,39 +1,47 @@
 import type { LogIds } from './event-log.js';
 import type { NumberBlock, VaultIds } from './key-vault.js';
 
-/** What a log says of itself and its vault. */
+/** What the log stores about itself, its vault, and the last block of worker numbers. */
 export type LogSide = Readonly<{ ids: LogIds; lastBlock: NumberBlock | null }>;
 
-/** What a vault says, asked after the log: whoever writes notes in the vault before the log has it. */
+/**
+ * What the vault stores. It must be read after the log: writers record a block in the vault before they append it to
+ * the log.
+ */
 export type VaultSide = Readonly<{
   ids: VaultIds;
-  /** Whether the last block of the log is noted; nobody asks where the log has none. */
+  /** Whether the vault has recorded the last block of the log; not read if the log has no block. */
   hasLastBlock: boolean;
-  /** The highest number of all noted blocks. */
+  /** The highest number of all blocks recorded in the vault. */
   lastNumber: number;
-  /** How many persons of that block have sealed details and neither a key nor the mark of a destroyed one. */
+  /**
+   * How many persons of that block have encrypted details, but no key in the vault and no record that the key was
+   * destroyed.
+   */
   strangers: number;
 }>;
 
 export type PairStanding =
-  /** Neither is there: the first start makes both. */
+  /** Neither exists: the first start creates both. */
   | Readonly<{ kind: 'none' }>
-  /** A first start broke off before the log was begun. */
+  /** The first start was interrupted before it created the log. */
   | Readonly<{ kind: 'vault only' }>
-  /** A first start broke off before the vault was told its log. */
+  /** The first start was interrupted before it bound the vault to the log. */
   | Readonly<{ kind: 'unbound' }>
-  /** They belong together and say the same. */
+  /** Log and vault belong together and agree. */
   | Readonly<{ kind: 'even' }>
-  /** They belong together; the vault has noted numbers, up to this one, of which the log does not know. */
+  /** Log and vault belong together. The vault has recorded numbers up to `lastNumber` that the log does not have. */
   | Readonly<{ kind: 'vault ahead'; lastNumber: number }>
   | Readonly<{ kind: 'vault missing' }>
   | Readonly<{ kind: 'log missing' }>
   /**
-   * They belong to two ledgers. `isVaultNew`: the vault was told no log and has given no number; a first start made it
-   * and came second, another machine had begun the log with a vault of its own.
+   * Log and vault belong to different ledgers. `isVaultNew`: the vault is bound to no log and has allocated no
+   * number. This happens when two machines start for the first time at once and the other one creates the log first.
    */
   | Readonly<{ kind: 'foreign'; isVaultNew: boolean }>
-  /** The vault lacks what it had when the log was written. */
+  /**
+   * The vault lacks data that it had when the log was written, for example because an old backup of it was restored.
+   */
   | Readonly<{ kind: 'vault behind'; lacksBlock: boolean; strangers: number }>;
 
 const areOfOneLedger = (log: LogIds, vault: VaultIds): boolean =>
@@ -50,7 +58,7 @@ const ofBoth = (log: LogSide, vault: VaultSide): PairStanding => {
   return lastNumber > (log.lastBlock?.to ?? 0) ? { kind: 'vault ahead', lastNumber } : { kind: 'even' };
 };
 
-/** How a log and a vault stand to each other; null is one that is not there. */
+/** Whether a log and a vault belong together and agree; null means that one does not exist. */
 export const standingOf = (log: LogSide | null, vault: VaultSide | null): PairStanding => {
   if (log !== null && vault !== null) return ofBoth(log, vault);
   if (log !== null) return { kind: 'vault missing' };

@@ -1,2 +1,2 @@
-/** Lets whoever else waits go first: it is over in a later turn of the event loop. */
+/** Lets other waiting work run first: resolves in a later turn of the event loop. */
 export type Pause = () => Promise<void>;

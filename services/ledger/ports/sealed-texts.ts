@@ -3,16 +3,21 @@ import type { Sealed } from '@ledger/schema/events/values.js';
 
 const isSealed = (text: string): text is Sealed => text.length > 0;
 
-/** A sealed text with the command whose event said it first: later events of its stream carry it on as it is. */
+/**
+ * An encrypted text with the id of the command that first wrote it. Later events of the stream repeat the text
+ * unchanged, still encrypted for that command.
+ */
 export type SaidText = Readonly<{ sealed: string; command: string }>;
 
-/** The text as an event leaves it: said by that event's command, unless it is the one that was there before. */
+/**
+ * The text after an event: a new text gets the id of the event's command; an unchanged one keeps its first command.
+ */
 export const saidBy = (command: string, sealed: string | null, before: SaidText | null): SaidText | null => {
   if (sealed === null) return null;
   return before?.sealed === sealed ? before : { sealed, command };
 };
 
-/** Seals a text for one field of the event that a command is about to write. */
+/** Encrypts a text for one field of the event that a command is about to write. */
 export type Seal = (field: string, text: string) => Sealed;
 
 export const sealing =
@@ -20,16 +25,16 @@ export const sealing =
   (field, text) =>
     key.seal({ stream, command, field }, text);
 
-/** Which field of which stream. */
+/** A field of a stream. */
 export type SaidField = Omit<Saying, 'command'>;
 
-/** A sealed text in clear, by the key of its subject; null where there is none of them. */
+/** Decrypts a text with its subject's key; null if there is no key or no text. */
 export const openedWith = (key: SubjectKey | null, at: SaidField, text: SaidText | null): string | null =>
   key === null || text === null || !isSealed(text.sealed)
     ? null
     : key.open({ ...at, command: text.command }, text.sealed);
 
-/** A sealed text in clear; null where there is none, or where its key was destroyed. */
+/** Decrypts a text; null if there is no text or its key was destroyed. */
 export const unsealed = async (
   vault: KeyVault,
   subject: Subject,

@@ -1,26 +1,29 @@
 import type { Because } from '../kernel/refusals.js';
 import { sheetProblems, sheetSentences, type SheetProblem } from './sheet-problems.js';
 
-/** Why a sheet cannot be taken in at all. Nothing of it was written. */
+/** Why a sheet is rejected as a whole. None of its rows was written. */
 export type SheetFaultCode = (typeof sheetProblems)[SheetProblem][0] | 'BAD_OFFICE';
 
-/** Where the fault shows: the file as the user named it, and the line if there is one. */
+/** Where the fault is: the file as the user named it, and the line (null if the fault concerns no single line). */
 export type SheetPlace = Readonly<{ file: string; line: number | null }>;
 
 type SheetFaultOptions = ErrorOptions & Readonly<{ facts?: Because }>;
 
-/** A fault of a whole file, with the line where it shows and what to do about it. */
+/** A fault of a whole sheet. Its message names the file, the line if there is one, and the remedy. */
 export class SheetFault extends Error {
   override readonly name = 'SheetFault';
   readonly file: string;
   readonly line: number | null;
-  /** What a sentence in another language must name; `problem` is which sentence it is, if it is one of a sheet's problems. */
+  /**
+   * The values that the error message mentions, for translation. The fact `problem` selects the message from the
+   * table of sheet problems; it is absent if the message is not in that table.
+   */
   readonly facts: Because;
 
   constructor(
     readonly code: SheetFaultCode,
     { file, line }: SheetPlace,
-    /** What is wrong, in English, without the place. */
+    /** The message in English, without file and line. */
     readonly problem: string,
     { facts = {}, ...options }: SheetFaultOptions = {},
   ) {
@@ -31,7 +34,7 @@ export class SheetFault extends Error {
   }
 }
 
-/** The fault that a problem of a sheet is; the facts are those that its sentence names. */
+/** Makes the SheetFault of a problem; `facts` are the values that its message mentions. */
 export const sheetFault = (
   problem: SheetProblem,
   place: SheetPlace,

@@ -8,7 +8,7 @@ const wrongEncoding = (zh: string, en: string): Problem<'UNKNOWN_ENCODING'> => [
   `${en}; save the sheet as CSV in UTF-8 and hand it in again`,
 ];
 
-/** Every way in which a sheet as a whole may be wrong: its code, and the sentence in both languages. */
+/** Everything that can be wrong with a sheet as a whole: error code, then the message in Chinese and in English. */
 export const sheetProblems = {
   unreadableFile: ['UNREADABLE', '文件打不开（{why}）', 'the file cannot be read ({why})'],
   spoiltUtf8: wrongEncoding(
@@ -80,8 +80,8 @@ export const sheetProblems = {
   ...mappingProblems,
 } as const satisfies Readonly<Record<string, Problem<string>>>;
 
-/** What is wrong with a sheet as a whole. */
+/** The key of a problem in `sheetProblems`. */
 export type SheetProblem = keyof typeof sheetProblems;
 
-/** Their sentences, without the place where they show. */
+/** The messages of `sheetProblems`, without file and line. */
 export const sheetSentences = problemSentences(sheetProblems);

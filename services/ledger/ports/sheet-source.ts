@@ -1,58 +1,65 @@
-/** A cell of a workbook's row that is merged with cells of other rows, and what the whole area shows. */
+/**
+ * A cell of a workbook row that belongs to an area merged over several rows; `text` is the text of the whole area.
+ */
 export type MergedCell = Readonly<{
-  /** From 0 on. */
+  /** Column number, from 0. */
   column: number;
-  /** The first and the last row of the area. */
+  /** First and last row number of the area. */
   from: number;
   to: number;
   text: string;
 }>;
 
-/** A record as it stands in a sheet: its cells as text, and the line (or the row number of a workbook) it starts on. */
+/** A record of a sheet: its cells as text, and where it starts (line of a CSV file, row number of a workbook). */
 export type SheetRecord = Readonly<{
   line: number;
   fields: readonly string[];
-  /** Of a workbook: that nobody sees the row. */
+  /** Workbook only: the row is hidden in the spreadsheet program. */
   hidden?: true;
-  /** Of a workbook: cells that are merged over several rows. */
+  /** Workbook only: cells that are merged over several rows. */
   merged?: readonly MergedCell[];
 }>;
 
-/** What a workbook holds beside the rows that are read. */
+/** Properties of a workbook besides the rows that are read. */
 export type WorkbookFacts = Readonly<{
-  /** The names of the worksheets that are not read. */
+  /** Names of the worksheets that are not read. */
   notRead: readonly string[];
-  /** The merged areas of the worksheet that is read, as `A1:B2`. */
+  /** Merged areas of the worksheet that is read, as `A1:B2`. */
   merged: readonly string[];
 }>;
 
-/** A sheet as bytes of text (CSV). It is read more than once: what it is encoded in shows only at its end. */
+/**
+ * A sheet as bytes of text (CSV). Its bytes are read more than once, because the encoding is certain only at the end.
+ */
 export interface TextSource {
-  /** As the user named it. */
+  /** The file name as the user entered it. */
   readonly name: string;
   bytes(): AsyncIterable<Uint8Array>;
 }
 
-/** A sheet as records in its order. It is read more than once. Reading it throws SheetFault where it is broken. */
+/** A sheet as records, in order. They are read more than once. Reading throws SheetFault if the sheet is broken. */
 export interface RecordSource {
-  /** As the user named it. */
+  /** The file name as the user entered it. */
   readonly name: string;
-  /** `hear` is told of a workbook before its first record. */
+  /** For a workbook, `hear` is called with its properties before the first record. */
   records(hear?: (facts: WorkbookFacts) => void): AsyncIterable<SheetRecord>;
 }
 
-/** Text, or a workbook that something outside of the core has opened. */
+/** Text, or a workbook that an adapter outside the core has opened. */
 export type SheetSource = TextSource | RecordSource;
 
-/** The largest sheet of text and the largest workbook, in bytes. */
+/** The largest CSV file and the largest workbook, in bytes. */
 export const textBytesMax = 256 * 1024 * 1024;
 export const workbookBytesMax = 64 * 1024 * 1024;
 
-/** How many rows a sheet may have that are not blank; of a workbook fewer are read. */
+/** How many non-blank rows a sheet may have. A workbook reader may set a lower limit. */
 export const rowsMax = 1_000_000;
 
-/** How many rows of separators only a sheet of text may have beside them: more than a spreadsheet program writes. */
+/**
+ * How many additional rows of a CSV file may be blank or contain only separators: more than any spreadsheet program
+ * writes.
+ */
 export const blankRowsMax = 2_000_000;
 
-/** The longest row, in characters: a row with every text at its limit is far below it. */
+/** The longest row, in characters. A row whose texts all have their maximum length is far shorter. */
 export const rowCharsMax = 256 * 1024;

@@ -1,12 +1,12 @@
 import { ToldFault, type FaultOptions } from '../kernel/told-fault.js';
 
 /**
- * `DISK_FULL`: nothing was written, and it can be once there is room. `DAMAGED`: what lies on the disk is not what was
- * written. `UNAVAILABLE`: the disk could not be read or written.
+ * `DISK_FULL`: nothing was written; a retry can succeed once there is free space. `DAMAGED`: the data on disk is not
+ * what was written. `UNAVAILABLE`: the disk could not be read or written.
  */
 export type StorageFaultCode = 'DISK_FULL' | 'DAMAGED' | 'UNAVAILABLE';
 
-/** Trouble with the disk below any engine: its sentence names the file and says what to do. */
+/** An error of the disk, of whatever storage engine. The message names the file and the remedy. */
 export class StorageFault extends ToldFault {
   override readonly name = 'StorageFault';
   constructor(

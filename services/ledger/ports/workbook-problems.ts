@@ -11,7 +11,7 @@ const wrongFormat = (zh: string, en: string): Problem<'WRONG_FORMAT'> => [
   `${zh}；请另存为.xlsx或UTF-8的CSV后再报送`,
   `${en}; save it as .xlsx or as CSV in UTF-8 and hand it in again`,
 ];
-/** What may be wrong with a workbook, in both languages. */
+/** Everything that can be wrong with a workbook: error code, then the message in Chinese and in English. */
 export const workbookProblems = {
   longWorkbookRow: [
     'LINE_TOO_LONG',
