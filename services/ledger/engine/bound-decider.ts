@@ -3,10 +3,10 @@ import { isOneOf, type DomainEvent } from '../kernel/domain-event.js';
 import type { StreamId } from '../kernel/ids.js';
 import type { Folded, History } from './histories.js';
 
-/** What the engine found out for a command, beyond its own stream. */
+/** Facts that the engine collected for a command from outside the command's own stream. */
 export type Findings = Readonly<{
   reference: ReferenceUse;
-  /** The history of another stream of the submission; throws where it was not read: that is a bug. */
+  /** The history of another stream of the submission. Throws if that stream was not read: a bug. */
   historyOf: (stream: StreamId) => History;
 }>;
 
@@ -17,27 +17,35 @@ export const noFindings: Findings = {
   },
 };
 
-/** One command against one decider, whose types stay inside. */
+/** A command together with its decider, so that callers need not know the decider's types. */
 export interface BoundCommand {
-  /** The stream that the command is for. */
+  /** The stream that the command may append to. */
   readonly stream: StreamId;
   decide(history: History, findings: Findings): Decision<DomainEvent>;
 }
 
-/** A command that follows from what happened to an act in another stream. */
+/** A companion: a follow-up command in another stream, caused by an act. */
 export interface Companion extends BoundCommand {
-  /** Whether it depends on what the act is now, and so is judged once more after it was written. */
+  /**
+   * Whether the companion depends on the current state of the act. If so, it is decided once more after it was
+   * written.
+   */
   readonly again: boolean;
 }
 
 export interface BoundDecider<S, C> {
-  /** The state that the events of a history fold to. Throws on an event that is not the slice's. */
+  /**
+   * Folds the events of a history into the decider's state. Throws on an event type that the decider does not know.
+   */
   stateOf(history: History): S;
-  /** A command that is made when it is decided, because it carries what the engine found out. */
+  /**
+   * Binds a command to a stream. `commandFor` builds the command only when it is decided, because the command
+   * contains the findings.
+   */
   bind(stream: StreamId, commandFor: (stream: StreamId, findings: Findings) => C): BoundCommand;
 }
 
-/** Binds a decider to histories; a folded state is kept with its history. */
+/** Binds a decider to histories. The folded state is cached in the history. */
 export const boundDecider = <S, C, E extends DomainEvent>(decider: Decider<S, C, E>): BoundDecider<S, C> => {
   const isOurs = (folded: Folded<unknown> | null): folded is Folded<S> => folded?.by === decider;
 

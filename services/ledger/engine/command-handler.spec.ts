@@ -19,9 +19,9 @@ beforeEach(async () => {
 afterEach(() => ledger.close());
 
 const first = reading('certificate', { person: member('M-1'), note: '第一' });
-/** Other content that is at home where the first is. */
+/** Other content that belongs to the same stream as `first`. */
 const neighbour = { ...first, note: '第二' };
-/** The same content about somebody else, at home elsewhere. */
+/** The same content about another person, so it belongs to another stream. */
 const stranger = { ...first, person: member('M-2') };
 const visit = reading('station-visit', { place: '柯桥' });
 

@@ -12,22 +12,28 @@ import { judge, type Judgement } from './judge.js';
 import { readFor } from './reservations.js';
 import type { Outcome, RefusedOutcome, Stamp, Submission } from './submission.js';
 
-/** What one writer knows of a stream that nobody else writes: it is read once. */
+/** Caches the history of a stream that only one writer appends to, so that it is read once. */
 export type HistoryHolder = { history: History | null };
 
 type Ports = Readonly<{ log: EventLog; ids: IdGenerator; clock: Clock; pause: Pause }>;
 
-/** A command that is still to be answered, how often another writer appended before it, and how often it fenced one off. */
+/**
+ * A command without an outcome yet. `losses`: how often another writer appended first; `fences`: how often this
+ * command appended a fence against another one.
+ */
 type Open = { readonly submission: Submission; outcome: Outcome | null; losses: number; fences: number };
 
-/** A command waits for 2, 4, 8 … turns after it has fenced off somebody: in the end longer than most appends take. */
+/**
+ * After appending fences, a command pauses for 2, 4, 8 … turns of the event loop, up to 2^10: longer than most
+ * appends take.
+ */
 const doublingsMax = 10;
 
 const contended: RefusedOutcome = { ...refused('CONTENDED'), existing: null };
 
 /**
- * The commands to be judged next: all that are open. Where the first of them was lost more than once, each time half as
- * many: the more is read, the more time others have to be first again.
+ * The commands to judge in the next round: all open ones, until the first has lost to another writer twice. Then half
+ * of them, a quarter, and so on: the fewer streams are read, the less time other writers have to append first again.
  */
 const nextOf = (open: readonly Open[]): readonly Open[] => {
   const losses = open[0]?.losses ?? 0;
@@ -35,15 +41,16 @@ const nextOf = (open: readonly Open[]): readonly Open[] => {
 };
 
 /**
- * The only place where commands are read for, decided and appended. A batch is judged on what its own commands are
- * about to write. Where another writer was first, what rests on the lost event is not written either, and all of it is
- * read and judged again together. Repeats are harmless: event ids derive from the command id, and a command that finds
- * its own events answers `repeated`.
+ * The only place that reads streams for commands, decides the commands and appends their events. A command is judged
+ * on the log plus the events that earlier commands of its batch are about to append. If another writer appends first,
+ * everything that depends on the lost event is not written either; those commands are read and judged again together.
+ * A repeat does no harm: event ids derive from the command id, and a command that finds its own events in the log is
+ * answered `repeated`.
  */
 export class CommandHandler {
   constructor(private readonly ports: Ports) {}
 
-  /** Judges commands in their order and writes what they decide; answers one outcome each, in that order. */
+  /** Judges commands in order and appends their events. Returns one outcome per command, in the same order. */
   async handle(
     submissions: readonly Submission[],
     keeper: RefusalKeeper | null = null,
@@ -68,8 +75,9 @@ export class CommandHandler {
   }
 
   /**
-   * Decides and appends until nobody was first, and answers what it appended; for commands never refused. What is kept
-   * is not read again: then the append is handed to the log before this returns.
+   * Decides and appends until no other writer appends first, and returns the appended events. For commands that are
+   * never refused: a refusal throws. If `kept` has a history, nothing is read, and the append is passed to the log
+   * synchronously, before this function returns its promise.
    */
   async settle(
     command: BoundCommand,
@@ -100,7 +108,10 @@ export class CommandHandler {
     throw new Error(`${stream}: too many writers at once`);
   }
 
-  /** Judges all that can be judged on one reading, and writes it; what is missing at the end is still to be judged. */
+  /**
+   * Reads once, judges the commands on that, and appends their events. May return fewer results than commands: the
+   * rest is judged in the next round.
+   */
   private async together(
     commands: readonly Open[],
     keeper: RefusalKeeper | null,
@@ -113,7 +124,8 @@ export class CommandHandler {
     for (const submission of submissions) {
       const judgement = judge(submission, histories, this.stamping(submission.origin, at));
       const isFenced = judgement.fences.length > 0;
-      // Fences are written before anything else: whoever needs them is judged alone, by the next reading.
+      // Fences are appended before anything else. So a command that needs fences is judged only as the first of a
+      // round.
       if (!isFenced || judged.length === 0) judged.push({ submission, judgement });
       if (isFenced) break;
     }
@@ -149,14 +161,14 @@ export class CommandHandler {
     return true;
   }
 
-  /** Nothing is answered before all of it is settled. */
+  /** Appends the companions of the written commands; nothing is answered before they are written. */
   private async complete(written: readonly Written[]): Promise<void> {
     const { log, clock } = this.ports;
     const unsettled = written.map((each) => each.unsettled).filter((each) => each !== null);
     await complete(log, unsettled, ({ origin }) => this.stamping(origin, clock.now()));
   }
 
-  /** Refuses the commands that others were faster than too often. */
+  /** Refuses, with CONTENDED, the commands that lost to other writers too often. */
   private async giveUp(commands: readonly Open[], keeper: RefusalKeeper | null): Promise<void> {
     const lost = commands.filter(({ outcome, losses }) => outcome === null && losses >= attemptsMax);
     for (const command of lost) command.outcome = contended;
@@ -172,7 +184,8 @@ export class CommandHandler {
     const ownOrigin: Origin = { commandId: own, hash, actor, role, district, at, correlation, cause };
     return (commandId, stream, events) => {
       const origin = commandId === own ? ownOrigin : { ...ownOrigin, commandId };
-      // The log knows ids only: other content under the same command id must not pass for this one.
+      // The hash is part of the event id: otherwise the log would take other content with the same command id for a
+      // repeat.
       const stem = `${commandId}\n${hash}`;
       return events.map((event, index) => ({ id: ids.ofEvent(stem, stream, index), event, origin }));
     };

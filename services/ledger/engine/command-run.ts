@@ -4,29 +4,29 @@ import { allWritten, unsettledOf, type Unsettled } from './companions.js';
 import type { Judgement } from './judge.js';
 import type { Outcome, RefusedOutcome, Submission } from './submission.js';
 
-/** A refused command of a run. */
+/** A refused command and its outcome. */
 export type RefusedCommand = Readonly<{ commandId: string; outcome: RefusedOutcome }>;
 
 /**
- * Keeps the refusals of a run, for an import that must answer the same after a crash: an act that was judged after a
- * refusal stands in the log only if that refusal does.
+ * Stores the refusals of a run, so that an import gives the same answers after a crash: an act that was judged after
+ * a refusal is in the log only if that refusal is stored.
  */
 export interface RefusalKeeper {
   /**
-   * Keeps refusals for good; resolves when they are written. Called before acts are handed to the log, with what was
-   * refused before them, also where that is nothing. All that a refusal rests on is written by then.
+   * Stores refusals durably; resolves when they are written. Called before acts are appended, with the refusals that
+   * precede them, even if there are none. Everything that such a refusal depends on is already written.
    */
   keep(refusals: readonly RefusedCommand[]): Promise<void>;
 }
 
 export type Judged = Readonly<{ submission: Submission; judgement: Judgement }>;
 
-/** What became of a command, and what it left open. */
+/** The result of a command, and the companions that are still to be written. */
 export type Written = Readonly<{
-  /** Null where the command must be judged on a fresh read. */
+  /** Null if the command must be read and judged again. */
   outcome: Outcome | null;
   unsettled: Unsettled | null;
-  /** Whether another writer was first where this very command was to write. */
+  /** Whether one of this command's own appends conflicted with another writer. */
   isConflict: boolean;
 }>;
 
@@ -46,14 +46,15 @@ const refusalOf = ({ judgement }: Judged): RefusedOutcome | null => {
 };
 
 /**
- * Commands that were judged on one reading, each on what those before it are about to write. They are handed to the log
- * together; it writes nothing that rests on an event which is not there. Where refusals are kept, the run is written in
- * parts: a refusal that rests on acts of its run waits for them, and all acts after it wait for the refusal.
+ * Commands that were judged on one reading of the log, each on the events that earlier ones are about to append.
+ * Their appends are passed to the log together; the log writes none that depends on a missing event. If a refusal
+ * keeper is given, the run is written in parts: a refusal that depends on acts of the same run waits until they are
+ * written, and all later acts wait until the refusal is stored.
  */
 export class CommandRun {
-  /** The streams in which something rests on what this run writes: mostly none. */
+  /** The streams of all foreseen events that some command of this run depends on: usually none. */
   private readonly leantOn: ReadonlySet<StreamId>;
-  /** The ids of the events that this run has written there. */
+  /** The ids of the events that this run has written to the streams in `leantOn`. */
   private readonly written = new Set<string>();
 
   constructor(
@@ -64,7 +65,7 @@ export class CommandRun {
     this.leantOn = new Set(judged.flatMap(({ judgement }) => judgement.restsOn.map(({ stream }) => stream)));
   }
 
-  /** What became of the commands in their order. Those after the last were not handed to the log. */
+  /** The results of the commands, in order. Commands without a result were not appended. */
   async write(): Promise<readonly Written[]> {
     const results: Written[] = [];
     for (let isWhole = true; isWhole && results.length < this.judged.length;) {
@@ -75,7 +76,7 @@ export class CommandRun {
     return results;
   }
 
-  /** The commands that can be handed over together from there on. */
+  /** The next commands, from `start` on, whose appends can be passed to the log together. */
   private partFrom(start: number): readonly Judged[] {
     let end = start + 1;
     if (!this.waits(this.judged[start])) {
@@ -84,7 +85,10 @@ export class CommandRun {
     return this.judged.slice(start, end);
   }
 
-  /** Whether this is a refusal that can be kept only when something else is written: what it rests on, or a release. */
+  /**
+   * Whether this is a refusal that may be stored only after something else is written: the events that it depends on,
+   * or the releases of the command's reservations.
+   */
   private waits(judged: Judged | undefined): boolean {
     if (this.keeper === null || judged === undefined || refusalOf(judged) === null) return false;
     return judged.judgement.essential > 0 || !this.isCertain(judged);
@@ -112,7 +116,7 @@ export class CommandRun {
     await this.keeper?.keep(refusals);
   }
 
-  /** Hands over what the commands have to write; what follows in other streams may still be open. */
+  /** Appends the events of the commands. Companions may still be missing afterwards. */
   private async append(part: readonly Judged[]): Promise<readonly Written[]> {
     const all = await Promise.all(
       part.map(({ judgement: { chain } }) => (chain.length === 0 ? nothingToWrite : this.log.append(chain))),
@@ -131,7 +135,7 @@ export class CommandRun {
     }
   }
 
-  /** The answer, if all that the command itself had to write is written, and all that it rests on. */
+  /** The outcome, if all appends of the command itself and all events that it depends on are written. */
   private resultOf(judged: Judged, appended: readonly Appended[]): Written {
     const { submission, judgement } = judged;
     const isConflict = appended.some(({ kind }) => kind === 'conflict');

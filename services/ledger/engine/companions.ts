@@ -3,16 +3,22 @@ import { noFindings } from './bound-decider.js';
 import { Consultation, Histories } from './histories.js';
 import type { Acted, Desk, Stamp, Submission } from './submission.js';
 
-/** How often a command is judged anew when others wrote first. */
+/** How often a command is tried before it is given up because other writers appended first. */
 export const attemptsMax = 16;
 
-/** What follows in other streams: as a chain, and whether that settles it, once it is written. */
+/**
+ * Companions (follow-up commands in other streams) as appends. `isSettled`: nothing else is to be done once they are
+ * written.
+ */
 export type Following = Readonly<{ chain: readonly Append[]; isSettled: boolean }>;
 
-/** A command whose own events are written, and whose companions may not be. */
+/** A command whose own events are written and whose companions may be missing. */
 export type Unsettled = Readonly<{ submission: Submission; acted: Acted }>;
 
-/** The companions of what was done. None is ever refused; one that has nothing to add is left out. */
+/**
+ * The appends of an act's companions. A companion is never refused (that would be a bug); one with nothing to add is
+ * left out.
+ */
 export const following = ({ submission, histories, stamp }: Desk, acted: Acted): Following => {
   const chain: Append[] = [];
   let isSettled = true;
@@ -36,7 +42,10 @@ export const following = ({ submission, histories, stamp }: Desk, acted: Acted):
 export const allWritten = (appended: readonly Appended[]): boolean =>
   appended.every(({ kind }) => kind === 'appended');
 
-/** What a chain left open: companions that lost a race, that were not read, or that must be judged once more. */
+/**
+ * The command, if companions are missing: they lost to another writer, their stream was not read, or they must be
+ * decided again.
+ */
 export const unsettledOf = (
   submission: Submission,
   { acted, isSettled }: Readonly<{ acted: Acted | null; isSettled: boolean }>,
@@ -44,8 +53,9 @@ export const unsettledOf = (
 ): Unsettled | null => (acted === null || (isSettled && allWritten(appended)) ? null : { submission, acted });
 
 /**
- * What still follows from commands, in their order. Their own streams are read after those of all companions:
- * whoever changes an act afterwards reads what its command has written, and brings it up to date.
+ * The companions that are still to be appended, per command. The commands' own streams are read after the companions'
+ * streams: so a companion sees the latest state of its act, and a writer that changes the act later sees this
+ * companion and updates it.
  */
 const followingNow = async (
   log: EventLog,
@@ -71,8 +81,9 @@ const followingNow = async (
 };
 
 /**
- * Settles what the chains of commands left open, all of them together: a session of a thousand attendances is read
- * once, not once for each. Over when nothing follows any more; given up when nothing was written so many times in a row.
+ * Appends the missing companions of several commands together, so that a session with a thousand attendances is read
+ * once and not a thousand times. Ends when nothing is missing. Throws after `attemptsMax` rounds in a row in which
+ * nothing was written.
  */
 export const complete = async (
   log: EventLog,

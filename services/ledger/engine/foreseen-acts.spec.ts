@@ -22,10 +22,10 @@ import { registry } from '../registry/registry-decider.js';
 import type { ActReading } from '../use-cases/record-act-command.js';
 
 /*
- * 154 people had two health checks in one year. A run's acts were handed to the log together, each at the revision that
- * the one before it foresaw. Where somebody else had written as many events there, the first act conflicted and the next
- * was written after the stranger's event, on which it was never judged.
- * Rule: what was judged on a foreseen event is written only if that very event was.
+ * Regression: 154 people had two health checks in one year. The acts of a run were appended together, each at the
+ * revision foreseen after the previous one. If another writer had appended the same number of events meanwhile, the
+ * first act conflicted, but the next one was written after the other writer's event, without having been judged on
+ * it. Rule: an act that was judged on a foreseen event is written only if exactly that event was written.
  */
 
 let ledger: TestLedger;
@@ -34,12 +34,12 @@ beforeEach(async () => {
 });
 afterEach(() => ledger.close());
 
-/** What others do when the writer has read, and before it writes. */
+/** Work of other writers, between this writer's read and its append. */
 type Meanwhile = () => Promise<unknown>;
 
 const inThePassbook = toSlice('passbook');
 
-/** A writer that is overtaken before the first append of which `here` holds. */
+/** A writer that is overtaken: `meanwhile` runs before its first append that `here` accepts. */
 const slowly = (meanwhile: Meanwhile, here: (append: Append) => boolean = inThePassbook): Writer =>
   ledger.writer((log) => overtaken(log, here, meanwhile));
 
@@ -52,7 +52,7 @@ const idOf = (): string => {
 const record = async (writer: Writer, ...acts: readonly ActReading[]): Promise<readonly string[]> =>
   (await writer.recording.record(acts.map((act) => handIn(act, idOf())))).map(inAWord);
 
-/** Records one act at once, and answers its id. */
+/** Records one act directly and returns its id. */
 const recorded = async (act: ActReading): Promise<ActId> => {
   const [outcome] = await ledger.write.recording.record([handIn(act, idOf())]);
   const id = outcome === undefined ? null : actOf(outcome);

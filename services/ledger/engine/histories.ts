@@ -2,16 +2,16 @@ import type { DomainEvent } from '../kernel/domain-event.js';
 import type { StreamId } from '../kernel/ids.js';
 import type { Append, EventLog, Foreseen, NewEvent, Recorded } from '../ports/event-log.js';
 
-/** What a decider made of the first events of a history. */
+/** A decider's state after the first `length` events of a history. `by` is that decider. */
 export type Folded<S> = Readonly<{ by: object; state: S; length: number }>;
 
 /**
- * What is known of one stream while a batch of commands is judged: the events read, then those that commands
- * before this one are about to append. The log has the last word: it writes nothing that rests on an event which was
- * foreseen and never written.
+ * One stream while a batch of commands is judged: the events read, followed by the foreseen events, which earlier
+ * commands of the batch are about to append. The log protects against wrong foresight: it writes nothing that depends
+ * on a foreseen event which was not written.
  */
 export class History {
-  /** Kept by whoever folds the history, so that one event more need not fold all of it. */
+  /** Cache of the folded state, so that one more event does not require folding all of them again. */
   folded: Folded<unknown> | null = null;
   private readonly foreseen: NewEvent[] = [];
   private firsts: Map<string, number> | null = null;
@@ -25,7 +25,7 @@ export class History {
     this.writtenLength = recorded.length;
   }
 
-  /** The number of the last event; an append expects it. */
+  /** The revision of the last event, which an append must expect. */
   get revision(): number | 'none' {
     const count = this.recorded.length + this.foreseen.length;
     return count === 0 ? 'none' : count - 1;
@@ -35,7 +35,7 @@ export class History {
     return this.recorded.length + this.foreseen.length;
   }
 
-  /** The event at a revision; throws where there is none. */
+  /** The event at a revision. Throws RangeError if there is none. */
   at(revision: number): NewEvent {
     const event = this.recorded[revision] ?? this.foreseen[revision - this.recorded.length];
     if (event === undefined) throw new RangeError(`${this.stream} has no event ${String(revision)}`);
@@ -47,7 +47,7 @@ export class History {
     for (const past of this.foreseen) yield past.event;
   }
 
-  /** The first revision that a command wrote here; null where it wrote nothing. */
+  /** The revision of the first event that a command wrote to this stream; null if it wrote none. */
   firstBy(commandId: string): number | null {
     if (this.length === 0) return null;
     this.firsts ??= new Map();
@@ -58,31 +58,31 @@ export class History {
     return this.firsts.get(commandId) ?? null;
   }
 
-  /** What a command wrote here, as far as it is recorded. */
+  /** The events of a command in this stream, without foreseen ones. */
   by(commandId: string): readonly Recorded[] {
     return this.recorded.filter(({ origin }) => origin.commandId === commandId);
   }
 
-  /** The last event, while it is only foreseen; null where all is known to be written. */
+  /** The last event if it is only foreseen; null if all events are known to be written. */
   get foreseenEnd(): Foreseen | null {
     const last = this.length > this.writtenLength ? this.foreseen.at(-1) : undefined;
     return last === undefined ? null : { stream: this.stream, revision: this.length - 1, id: last.id };
   }
 
-  /** The append of these events at the end of what is known; from now on they are known too, but only foreseen. */
+  /** Makes the append of further events. From now on the history contains them as foreseen events. */
   extend(events: readonly NewEvent[]): Append {
     const append = { stream: this.stream, expected: this.revision, events };
     this.foreseen.push(...events);
     return append;
   }
 
-  /** To be called when everything up to a revision was acknowledged. */
+  /** Call this when the log has acknowledged all events up to a revision. */
   acknowledge(revision: number): void {
     this.writtenLength = Math.max(this.writtenLength, revision + 1);
   }
 }
 
-/** The history of one of the streams that were read; of one that the log does not have, an empty one. */
+/** The history of a stream that was read; empty if the log does not have the stream. */
 export const historyIn = (read: ReadonlyMap<StreamId, readonly Recorded[]>, stream: StreamId): History =>
   new History(stream, read.get(stream) ?? []);
 
@@ -104,7 +104,7 @@ export class Histories {
     return this.byStream.has(stream);
   }
 
-  /** The history of a stream that was read; throws where it was not: that is a bug. */
+  /** The history of a stream that was read. Throws if the stream was not read: a bug. */
   of(stream: StreamId): History {
     const history = this.byStream.get(stream);
     if (history === undefined) throw new Error(`${stream} was not read before it was judged`);
@@ -113,11 +113,11 @@ export class Histories {
 }
 
 /**
- * The histories as one decision sees them. It notes the foreseen events that the decision was shown: in each stream the
- * last one, whose append in turn rests on those before it.
+ * The histories as seen by one decision. It collects the foreseen events that the decision depends on: only the last
+ * one of each stream, because that event's append depends on the earlier ones itself.
  */
 export class Consultation {
-  /** What was looked at, a handful of streams: an array is searched faster than a map is made. */
+  /** The streams seen so far. They are few, and searching a short array is faster than creating a set. */
   private readonly seen: History[] = [];
   private readonly ends: Foreseen[] = [];
 
@@ -127,10 +127,10 @@ export class Consultation {
     return this.histories.has(stream);
   }
 
-  /** The history of a stream that was read; throws where it was not: that is a bug. */
+  /** The history of a stream that was read. Throws if the stream was not read: a bug. */
   of(stream: StreamId): History {
     const history = this.histories.of(stream);
-    // Only at first sight: what the decision itself appends afterwards is nothing that it rests on.
+    // Only the first time: events that the decision itself adds later are not something it depends on.
     if (this.seen.includes(history)) return history;
     this.seen.push(history);
     const end = history.foreseenEnd;
@@ -138,12 +138,12 @@ export class Consultation {
     return history;
   }
 
-  /** What the decision rests on besides what was read. */
+  /** The foreseen events that the decision depends on. */
   get restsOn(): readonly Foreseen[] {
     return this.ends;
   }
 
-  /** The chain that the decision has made, so that it is written only if all that the decision rests on is. */
+  /** Adds those events to the first append of the chain, so that the chain is written only if all of them are. */
   resting(chain: readonly Append[]): readonly Append[] {
     const { restsOn } = this;
     const [first, ...others] = chain;

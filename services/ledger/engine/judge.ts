@@ -9,22 +9,25 @@ import { Consultation, type Histories, type History } from './histories.js';
 import { fencesFor, releasesFor, reservationsFor, standingOf, type Claimed } from './reservations.js';
 import type { Acted, Desk, Outcome, Stamp, Submission } from './submission.js';
 
-/** What is to be written for one command, and what it will be answered. */
+/** The result of judging one command: what is to be written, and the answer. */
 type Ruling = Following &
   Readonly<{
-    /** What the companions follow from; null where nothing follows. */
+    /** The act that the companions follow from; null if there are no companions. */
     acted: Acted | null;
-    /** Appended first, each alone. */
+    /** Fences to append before the chain, each separately. */
     fences: readonly Append[];
-    /** How many appends at the head of the chain are the command itself; its companions follow. */
+    /** How many appends at the start of the chain belong to the command itself; its companions follow. */
     essential: number;
-    /** The answer, given the position of the chain's last append; null where only a fresh read can tell. */
+    /**
+     * Makes the answer from the position of the chain's last append. Null means: the command must be read and judged
+     * again.
+     */
     answer: (last: Position | null) => Outcome | null;
   }>;
 
 export type Judgement = Ruling &
   Readonly<{
-    /** The answer, too, holds only if these are written; the chain bears them as well. */
+    /** Foreseen events that the answer depends on. The chain depends on the same ones. */
     restsOn: readonly Foreseen[];
   }>;
 
@@ -37,7 +40,9 @@ const answerOnly = (outcome: Outcome | null, chain: readonly Append[] = []): Rul
   answer: () => outcome,
 });
 
-/** Answers, and completes what an act's recording may have left undone. */
+/**
+ * Answers with a fixed outcome, and appends the companions that an interrupted recording of the act did not write.
+ */
 const answerAndComplete = (
   desk: Desk,
   outcome: Outcome,
@@ -57,13 +62,16 @@ const answerAndComplete = (
 
 const withExisting = (refusal: Refused, existing: ActId | null): Outcome => ({ ...refusal, existing });
 
-/** Where the command has acted already, else where its act belongs. */
+/** The stream in which the command has recorded its act already; otherwise the given one. */
 const homeOf = (claimed: readonly Claimed[], otherwise: StreamId): StreamId => {
   for (const { standing } of claimed) if (standing.kind === 'done') return standing.target;
   return otherwise;
 };
 
-/** The last position that the command wrote at, its companions' included: what its first answer said. */
+/**
+ * The last position that the command wrote, in its own stream or a companion's: the position that its first answer
+ * reported.
+ */
 const lastWritten = ({ submission, histories }: Desk, { stream }: History): Position | null => {
   const { alongside, origin } = submission;
   let last: Position | null = null;
@@ -90,10 +98,10 @@ const repeated = (desk: Desk, history: History, first: number): Ruling => {
   };
 };
 
-/** The refusals whose reason is the act that has the reference already. */
+/** Refusals that are due to an existing act with the same reference. */
 const byReference: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['DUPLICATE', 'REVERSED', 'REF_REUSED']);
 
-/** The act that stands under a reference which the command wanted too. */
+/** The act that holds the reference which the command wanted. */
 const existingAct = (claimed: readonly Claimed[]): Readonly<{ target: StreamId; act: number }> | null => {
   for (const { claim, standing } of claimed) {
     if (claim.of === 'reference' && standing.kind === 'held') return standing;
@@ -101,7 +109,10 @@ const existingAct = (claimed: readonly Claimed[]): Readonly<{ target: StreamId; 
   return null;
 };
 
-/** A refusal gives free what was reserved; a duplicate completes what its act's recording left undone. */
+/**
+ * A refusal releases the names that the command had reserved. A duplicate also appends missing companions of the
+ * existing act.
+ */
 const refusedFor = (desk: Desk, claimed: readonly Claimed[], refusal: Refused): Ruling => {
   const releases = releasesFor(desk, claimed);
   const existing = byReference.has(refusal.code) ? existingAct(claimed) : null;
@@ -119,7 +130,7 @@ const referenceUse = (claimed: readonly Claimed[]): ReferenceUse => {
   return 'free';
 };
 
-/** Whether an idempotency key was used before for other content. */
+/** Whether the idempotency key was used before, with other content. */
 const isKeyReused = (claimed: readonly Claimed[]): boolean =>
   claimed.some(({ claim, standing }) => claim.of === 'key' && standing.kind === 'held');
 
@@ -144,7 +155,10 @@ const recording = (desk: Desk, claimed: readonly Claimed[], decision: Accepted):
   };
 };
 
-/** Decides; where a reservation is taken over, a second time after the fences, which may move the numbers on. */
+/**
+ * Decides the command. If a reservation is taken over, it decides again after adding the fences: they may lie in the
+ * command's own stream and so change the number of its act.
+ */
 const decided = (desk: Desk, claimed: readonly Claimed[]): Ruling => {
   const { command } = desk.submission;
   const history = desk.histories.of(command.stream);
@@ -176,8 +190,8 @@ const ruled = (desk: Desk): Ruling => {
 };
 
 /**
- * Judges one command against what was read, purely. Every stream of the submission, and every stream that one of
- * its claims is reserved for, must be among the histories; what the command will append is added to them.
+ * Judges one command on the histories, without side effects in the log. The histories must contain every stream of
+ * the submission and every stream that a claimed name is reserved for; the events to be appended are added to them.
  */
 export const judge = (submission: Submission, histories: Histories, stamp: Stamp): Judgement => {
   const consultation = new Consultation(histories);

@@ -26,7 +26,9 @@ const beforeTheAct = [
 ] as const satisfies readonly Gap[];
 const afterTheAct = 'between its act and the registration of its worker';
 
-/** One act stands under the reference, recorded by that command, and the reservation points at it. */
+/**
+ * Expects exactly one act under the reference, recorded by that command, and the reservation to point at its stream.
+ */
 const expectActOf = async (match: Contest, commandId: string): Promise<void> => {
   const acts = await match.acts();
   expect(acts.map((act) => act.commandId)).toStrictEqual([`${commandId}@${match.reference}`]);

@@ -17,7 +17,7 @@ const count = (tally: Tally, what: string): void => {
   tally.set(what, (tally.get(what) ?? 0) + 1);
 };
 
-/** What must hold when everybody has finished. */
+/** Must hold once all writers have finished. */
 const expectOneActStands = async (match: Contest, winner: string): Promise<void> => {
   const acts = await match.acts();
   expect(acts.map(({ commandId }) => commandId)).toStrictEqual([`${winner}@${match.reference}`]);
@@ -26,12 +26,12 @@ const expectOneActStands = async (match: Contest, winner: string): Promise<void>
 
 type Piece = Readonly<{ one: ContentName; two: ContentName; loser: 'DUPLICATE' | 'REF_REUSED' }>;
 
-/** Two writers want one reference; both finish, and exactly one of them gets it. */
+/** Two writers want the same reference. Both finish, and exactly one gets it. */
 const expectOneWinner = async (match: Contest, { one, two, loser }: Piece, outcomes: readonly string[]) => {
   const winner = outcomes.indexOf('recorded');
   expect(outcomes.toSorted()).toStrictEqual([loser, 'recorded'].toSorted());
   await expectOneActStands(match, winner === 0 ? 'one' : 'two');
-  // Whatever happened, the reference still answers: its own content is known, other content is refused.
+  // The reference still works: the same content is a duplicate, other content is refused.
   const again = await match.enters(open, winner === 0 ? one : two, 'again');
   const other = await match.enters(open, 'stranger', 'other');
   expect([inAWord(again), inAWord(other)]).toStrictEqual(['DUPLICATE', 'REF_REUSED']);

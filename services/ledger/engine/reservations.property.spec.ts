@@ -24,11 +24,14 @@ const contents = ['first', 'neighbour', 'stranger', 'visit', 'otherVisit'] as co
 
 const orders = { keeps: reversing, releases: reversingAndReleasing, release: releasing };
 
-/** What a writer does, one thing after the other: hand in a batch, reverse what stands, or give a reference free. */
+/**
+ * One step of a writer: record a batch, reverse an act (keeping or releasing its reference), or release the reference
+ * of a reversed act.
+ */
 type Step =
   | Readonly<{ kind: 'record'; batch: readonly Readonly<{ reference: number; content: ContentName }>[] }>
   | Readonly<{ kind: keyof typeof orders; reference: number }>;
-/** A writer dies before one of its appends, if it comes so far. */
+/** `diesAt`: the number of appends after which the writer dies; it may finish before that. */
 type WriterPlan = Readonly<{ steps: readonly Step[]; diesAt: number | null }>;
 
 const reference = fc.nat({ max: 1 });
@@ -56,7 +59,7 @@ const writerPlan: fc.Arbitrary<WriterPlan> = fc.record({
   diesAt: fc.option(fc.nat({ max: 8 }), { freq: 4 }),
 });
 
-/** What became of a command; or, as a sentence, of something else. */
+/** The outcome of a command in one word. Anything else, such as an amendment or an error, is several words. */
 type Answer = Readonly<{ commandId: string; word: string }>;
 
 const dying = (gate: Gate, diesAt: number | null): Gate => {
@@ -68,7 +71,7 @@ const dying = (gate: Gate, diesAt: number | null): Gate => {
   };
 };
 
-/** Plays one writer and notes every answer that it got before it died. */
+/** Runs one writer and collects the answers that it got before it died. */
 const playing =
   (matches: readonly Contest[], { steps, diesAt }: WriterPlan, name: string) =>
   async (gate: Gate): Promise<readonly Answer[]> => {
@@ -103,11 +106,14 @@ const playing =
     return answers;
   };
 
-/** A batch whose head lost a race finds its tail written already. */
+/**
+ * `repeated` counts as accepted: if the start of a batch lost to another writer and is retried, the rest is already
+ * written.
+ */
 const accepted: ReadonlySet<string> = new Set(['recorded', 'repeated']);
 const isDecision = (word: string): boolean => !word.includes(' ');
 
-/** However much of the log was written: never two acts under one reference. */
+/** At no point of the log do two acts hold the same reference. */
 const expectOneActEach = (events: readonly Recorded[]): void => {
   for (let length = 1; length <= events.length; length += 1) {
     const references = standingActs(events.slice(0, length)).map((act) => act.reference);
@@ -115,13 +121,13 @@ const expectOneActEach = (events: readonly Recorded[]): void => {
   }
 };
 
-/** How often each answer and each event occurred: the property is worth what its cases are. */
+/** How often each answer and each event type occurred, to check that the random runs reach the rare cases. */
 const seen = new Map<string, number>();
 const count = (what: string): void => {
   seen.set(what, (seen.get(what) ?? 0) + 1);
 };
 
-/** Every accepted outcome is in the log exactly once, every refused one not at all. */
+/** The act of every accepted command is in the log exactly once, the act of a refused one not at all. */
 const expectAnswersKept = (answers: readonly Answer[], events: readonly Recorded[]): void => {
   const acts = events.filter(({ event }) => isOneOf(openingEvents, event));
   for (const { commandId, word } of answers) {
@@ -132,7 +138,9 @@ const expectAnswersKept = (answers: readonly Answer[], events: readonly Recorded
   }
 };
 
-/** The reservation points at the act that stands, and the reference answers whoever comes next. */
+/**
+ * The reservation points at the stream of the recorded act, and the reference can still be used by a later command.
+ */
 const expectReferenceAlive = async (match: Contest, commandId: string): Promise<void> => {
   const [act] = await match.acts();
   if (act !== undefined) expect((await match.holder())?.target).toBe(parseActId(act.act)?.stream);
@@ -177,7 +185,7 @@ test(
       'ReferenceReleased',
     ];
     const common = ['recorded', 'afterwards recorded', 'afterwards REF_REUSED'];
-    // A tenth of the runs need not reach what is rare.
+    // A shortened test run (a tenth of the cases) need not reach the rare ones.
     const wanted = testExtent === 'tenth' ? common : [...rare, ...common];
     const missing = wanted.filter((what) => !seen.has(what));
     expect(missing).toStrictEqual([]);

@@ -11,21 +11,29 @@ import { boundDecider } from './bound-decider.js';
 import { Histories, type Consultation, type History } from './histories.js';
 import type { Claim, Desk, Holder, Submission } from './submission.js';
 
-/** Who asks: the command, the fingerprint of what was handed in, and the stream that its act is for. */
+/** The command that wants a name: its id, the hash of its content, and the stream that its act belongs to. */
 export type Claimant = Readonly<{ commandId: string; hash: string; target: StreamId }>;
 
 export type ClaimStanding =
-  /** Nobody holds the name. */
+  /** Nobody has reserved the name. */
   | Readonly<{ kind: 'free' }>
-  /** This very command reserved it, and lost a race or was interrupted before its act. */
+  /**
+   * This command reserved the name, but then lost to another writer or was interrupted before it recorded its act.
+   */
   | Readonly<{ kind: 'mine' }>
-  /** The same content reserved it, for the same stream, and was interrupted before its act: go on there. */
+  /**
+   * Another command with the same content for the same stream reserved the name and was interrupted before its act:
+   * this command may continue.
+   */
   | Readonly<{ kind: 'resume' }>
-  /** Other content reserved it, or for another stream, and was interrupted: take it over, fencing first. */
+  /**
+   * A command with other content, or for another stream, reserved the name and has not recorded its act: take the
+   * name over, after appending a fence to that command's target stream.
+   */
   | Readonly<{ kind: 'fence'; target: StreamId }>
-  /** This very command reserved it, and its act is there. */
+  /** This command reserved the name and has recorded its act. */
   | Readonly<{ kind: 'done'; target: StreamId }>
-  /** Its act is there, with that content: the same or other, or taken back. */
+  /** An act holds the name: with the same content, with other content, corrected, or reversed. */
   | Readonly<{ kind: 'held'; use: Exclude<ReferenceUse, 'free'>; target: StreamId; act: number }>;
 
 type Held = NonNullable<ReservationState>;
@@ -34,11 +42,14 @@ export type Claimed = Readonly<{ claim: Claim; standing: ClaimStanding }>;
 
 const reservation = boundDecider(reservationDecider);
 
-/** The stream for which the name is reserved now; null where it is free. */
+/** The stream that the name is reserved for; null if it is free. */
 const reservedFor = (claim: Claim, histories: Histories): StreamId | null =>
   reservation.stateOf(histories.of(claim.stream))?.target ?? null;
 
-/** Reads whatever the submissions will be judged by: in one call, and where reservations point, in a second. */
+/**
+ * Reads all streams that the submissions are judged on: first their own and those of the reservations, then the
+ * streams that existing reservations point at.
+ */
 export const readFor = async (log: EventLog, submissions: readonly Submission[]): Promise<Histories> => {
   const histories = new Histories();
   const streams = submissions.flatMap(({ claims, command, alongside }) => [
@@ -56,7 +67,10 @@ export const readFor = async (log: EventLog, submissions: readonly Submission[])
   return histories;
 };
 
-/** The act that a reservation was made for: by its reference, or, under a key, by the command that reserved. */
+/**
+ * The act of a reservation: found by its reference, or for an idempotency key by the command that made the
+ * reservation.
+ */
 const actUnder = (
   claim: Claim,
   reserver: string,
@@ -69,7 +83,7 @@ const actUnder = (
   return act === null ? null : { act, reversal: null };
 };
 
-/** How a name is used by the act that holds it, for somebody who hands in content with this fingerprint. */
+/** How the act that holds a name relates to new content with this hash: same, other, corrected or reversed. */
 const useOf = (
   { act, reversal }: Holder,
   { corrected }: Held,
@@ -105,7 +119,10 @@ export const standingOf = (claim: Claim, claimant: Claimant, histories: Consulta
   return { kind: 'held', use: useOf(holder, held, { hash: claimant.hash, history }), target, act };
 };
 
-/** Fences for the reservations that are taken over: they wake whoever sleeps on one. */
+/**
+ * Fences for the reservations that are taken over. A fence is an event in the stream that the other command is about
+ * to append its act to, so that its append conflicts.
+ */
 export const fencesFor = (
   { submission, histories, stamp }: Desk,
   claimed: readonly Claimed[],
@@ -114,7 +131,7 @@ export const fencesFor = (
   for (const { claim, standing } of claimed) {
     if (standing.kind !== 'fence') continue;
     const event: DomainEvent = { type: 'ReservationFenced', data: { reservation: claim.stream } };
-    // A command id of its own: a fence must never be taken for the act that the command is to record.
+    // A separate command id, so that the fence is never taken for the act that the command is about to record.
     const stamped = stamp(`${submission.origin.commandId}/fence`, standing.target, [event]);
     fences.push(histories.of(standing.target).extend(stamped));
   }
@@ -122,8 +139,8 @@ export const fencesFor = (
 };
 
 /**
- * Reservations of every name, also of those that the command holds already: whoever is about to take such a name
- * over must find that its reservation has moved.
+ * Reservation events for every name, even for those that the command already holds: a writer that is about to take
+ * such a name over then gets a conflict on the reservation's stream.
  */
 export const reservationsFor = (
   { submission, histories, stamp }: Desk,
@@ -138,8 +155,8 @@ export const reservationsFor = (
 };
 
 /**
- * Releases of every name that the command had reserved before it was interrupted, after a fence: the same command
- * may be asleep elsewhere, before its act.
+ * Releases the names that the command had reserved before it was interrupted. A fence comes first: the same command
+ * may still be running in another process, about to append its act.
  */
 export const releasesFor = (desk: Desk, claimed: readonly Claimed[]): readonly Append[] => {
   const { submission, histories, stamp } = desk;

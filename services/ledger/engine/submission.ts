@@ -5,62 +5,71 @@ import type { NewEvent, Origin, Position } from '../ports/event-log.js';
 import type { BoundCommand, Companion } from './bound-decider.js';
 import type { Consultation, History } from './histories.js';
 
-/** The act that holds a reference; `reversal` is the event that took it back, where it was taken back and keeps it. */
+/**
+ * The act that holds a reference. `reversal` is the event that took the act back, if it was taken back without
+ * releasing the reference.
+ */
 export type Holder = Readonly<{
   act: number;
   reversal: Readonly<{ revision: number; ground: string | null }> | null;
 }>;
 
 /**
- * A name that a command must hold alone: an office's reference of an act, or an idempotency key. The stream is that
- * of the reservation; `actIn` finds the act that holds the reference among the events of its home, from the first on.
+ * A name that only one command may hold: an office's reference of an act, or an idempotency key. `stream` is the
+ * stream of its reservation; `actIn` finds the act that holds the reference in all events of the act's stream.
  */
 export type Claim = Readonly<{ stream: StreamId }> &
   Readonly<{ of: 'key' } | { of: 'reference'; actIn: (events: Iterable<DomainEvent>) => Holder | null }>;
 
-/** What a command did to its stream, and that stream as far as it is known now. */
+/** The events that a command wrote to its stream, and the current history of that stream. */
 export type Acted = Readonly<{ history: History; events: readonly DomainEvent[] }>;
 
-/** One command, handed in for a decision. */
+/** One command, submitted for a decision. */
 export type Submission = Readonly<{
-  /** Who, which command, what content; the time of recording is stamped by the command handler. */
+  /** Who, with which command id and content hash. The command handler adds the time. */
   origin: Omit<Origin, 'at'>;
-  /** The names that the command must hold alone. */
+  /** The names that the command must reserve. */
   claims: readonly Claim[];
   command: BoundCommand;
-  /** Other streams that the command is decided by, or that its companions are likely to touch. */
+  /**
+   * Other streams that the decision needs, or that the companions probably append to. They are read together with the
+   * command's stream.
+   */
   alongside: readonly StreamId[];
   /**
-   * What follows from the command in other streams: always in the same ones. Each is idempotent: a repeat completes
-   * what is missing.
+   * The companions of the command: follow-up commands in other streams, always the same streams. Each is idempotent:
+   * repeating the command appends only what is missing.
    */
   companions: (acted: Acted) => readonly Companion[];
 }>;
 
-/** Makes events into what a log takes: ids, origin and the time of recording. */
+/** Turns events into the form that the log stores: with ids, origin and time of recording. */
 export type Stamp = (
   commandId: string,
   stream: StreamId,
   events: readonly DomainEvent[],
 ) => readonly NewEvent[];
 
-/** A submission on the desk: what it is judged by, and how its events are stamped. */
+/** A submission with all that is needed to judge it: the histories, and the function that stamps its events. */
 export type Desk = Readonly<{ submission: Submission; histories: Consultation; stamp: Stamp }>;
 
 export type Done = Readonly<{
   kind: 'recorded' | 'repeated';
   stream: StreamId;
-  /** The revision of the command's first event: the number of the act that it recorded. */
+  /** The revision of the command's first event, which is also the number of the act that it recorded. */
   first: number;
-  /** The last event that the command wrote, for reading one's own write. */
+  /**
+   * Position of the last event that the command wrote; a client can wait for a view to reach it and so read its own
+   * write.
+   */
   position: Position;
 }>;
 
-/** `existing` names the act that holds the reference already, where that is the reason. */
+/** `existing` is the act that already holds the reference, if that is the reason for the refusal. */
 export type RefusedOutcome = Refused & Readonly<{ existing: ActId | null }>;
 
 export type Outcome =
   | Done
-  /** Valid, and nothing to add. */
+  /** The command is valid and changes nothing. */
   | Readonly<{ kind: 'unchanged'; stream: StreamId }>
   | RefusedOutcome;
