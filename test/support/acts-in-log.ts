@@ -5,10 +5,12 @@ import { isOneOf, type DomainEvent, type EventTypes } from '@ledger/ledger/kerne
 import { actIdOf, type ActId, type StreamId } from '@ledger/ledger/kernel/ids.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 
-/** One act as the log has it, by plain counting: who recorded it, and under which reference. */
+/**
+ * One act, found by counting events of the log without any decider or projection: its office, reference and command.
+ */
 export type LoggedAct = Readonly<{ act: ActId; office: string; reference: string | null; commandId: string }>;
 
-/** Every act that was recorded and not reversed. */
+/** All acts that were recorded and not reversed. */
 export const standingActs = (events: readonly Recorded[]): readonly LoggedAct[] => {
   const acts = new Map<ActId, LoggedAct>();
   for (const { event, stream, origin } of events) {
@@ -21,7 +23,10 @@ export const standingActs = (events: readonly Recorded[]): readonly LoggedAct[] 
   return [...acts.values()];
 };
 
-/** The acts that stand under a reference of an office: never more than one. */
+/**
+ * The acts that were recorded under this reference of an office and not reversed. In a correct log there is at most
+ * one.
+ */
 export const actsUnder = (
   events: readonly Recorded[],
   office: string,
@@ -29,7 +34,10 @@ export const actsUnder = (
 ): readonly LoggedAct[] =>
   standingActs(events).filter((act) => act.office === office && act.reference === reference);
 
-/** The acts that were reversed and keep a reference of an office: never more than one. */
+/**
+ * The reversed acts that still hold this reference of an office (the reversal did not release it). In a correct log
+ * there is at most one.
+ */
 export const reversedUnder = (
   events: readonly Recorded[],
   office: string,
@@ -39,7 +47,7 @@ export const reversedUnder = (
   const kept = new Map<ActId, LoggedAct>();
   for (const past of events) {
     const { event, stream } = past;
-    // Events of persons name an act by its whole id.
+    // Events about persons (the register) also have `act`, but as a full act id (text); only numbers are meant here.
     const act =
       'act' in event.data && typeof event.data.act === 'number' ? actIdOf(stream, event.data.act) : null;
     if (act === null) continue;
@@ -51,7 +59,7 @@ export const reversedUnder = (
   return [...kept.values()].filter((act) => act.office === office && act.reference === reference);
 };
 
-/** Who holds the name of a reservation stream at the end of the log; null where it is free. */
+/** The command that holds a reservation stream at the end of the log; null if the name is free. */
 export const holderOf = (events: readonly Recorded[], stream: StreamId): ReservationState => {
   let state = reservation.initial;
   for (const past of events) {
@@ -62,7 +70,7 @@ export const holderOf = (events: readonly Recorded[], stream: StreamId): Reserva
   return state;
 };
 
-/** The events of one type, with their data. */
+/** All events of the given types. */
 export const eventsOfType = <E extends DomainEvent>(
   events: readonly Recorded[],
   types: EventTypes<E>,

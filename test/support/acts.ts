@@ -10,7 +10,7 @@ import { kindOfCode, type Kind } from '@ledger/schema/catalogue/kinds.js';
 
 export const office = soleOffice;
 
-/** The caseworker who hands everything in. */
+/** The caseworker who submits all commands of the tests. */
 export const caseworker: Initiator = {
   actor: 'li',
   role: 'caseworker',
@@ -30,27 +30,27 @@ export const kindOf = (code: string): Kind => {
   return kind;
 };
 
-/** The person with this membership number. */
+/** A person who is identified by this membership number. */
 export const member = (membership: string): PersonReading => ({
   by: 'membership',
   membership: membershipNumber(membership),
   written: membership,
 });
 
-/** The person with this worker number. */
+/** A person who is identified by this worker number. */
 export const worker = (number: WorkerNo): PersonReading => ({
   by: 'number',
   worker: number,
   membership: null,
 });
 
-/** A session by its reference, held in that stream. */
+/** The session that an act names: the reference as written, and the session's stream (null if it is not known). */
 export const at = (text: string, stream: StreamId | null): ActReading['session'] => ({ text, stream });
 
 type Said = Partial<Omit<ActReading, 'kind' | 'reference' | 'office'>> &
   Readonly<{ reference?: string | null; office?: string }>;
 
-/** An act of a kind as read from a desk or a sheet. */
+/** An act in the form in which a request or a row of a sheet is read. What a test does not give has a default. */
 export const reading = (
   kind: string,
   { reference: written = null, office: at = office, ...more }: Said = {},
@@ -82,7 +82,7 @@ export const reading = (
   ...more,
 });
 
-/** A reading handed in under a command id, and under an idempotency key where one is given. */
+/** A command to record an act, with a command id and, if given, an idempotency key. */
 export const handIn = (act: ActReading, commandId: string, key: string | null = null): Handed => ({
   reading: act,
   as: 'given',
@@ -92,7 +92,7 @@ export const handIn = (act: ActReading, commandId: string, key: string | null = 
   by: caseworker,
 });
 
-/** An order to take an act back. */
+/** A command to reverse an act. */
 export const reversing = (act: string, commandId: string): HandedAmendment => ({
   amendment: { type: 'ReverseAct', act, reason: '登记错了' },
   commandId,
@@ -100,19 +100,19 @@ export const reversing = (act: string, commandId: string): HandedAmendment => ({
   by: caseworker,
 });
 
-/** An order to take an act back that was recorded by mistake: its reference is free again. */
+/** A command to reverse an act that was recorded by mistake. It also releases the act's reference. */
 export const reversingAndReleasing = (act: string, commandId: string): HandedAmendment => ({
   ...reversing(act, commandId),
   amendment: { type: 'ReverseAct', act, reason: '登记错了', ground: 'mistake', releaseReference: true },
 });
 
-/** An order to give the reference of a reversed act free. */
+/** A command to release the reference of an act that is already reversed. */
 export const releasing = (act: string, commandId: string): HandedAmendment => ({
   ...reversing(act, commandId),
   amendment: { type: 'ReleaseActReference', act, reason: '可以重新登记' },
 });
 
-/** An order to put an act right. */
+/** A command to correct an act. */
 export const correcting = (act: string, changes: ChangesRead, commandId: string): HandedAmendment => ({
   amendment: { type: 'CorrectAct', act, changes, reason: '更正' },
   commandId,

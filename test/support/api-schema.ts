@@ -6,7 +6,7 @@ import { buildSchema, GraphQLScalarType, type GraphQLSchema } from 'graphql';
 
 const folder = join(workspaceRoot(), 'schema', 'graphql');
 
-/** The schema of the API as its SDL has it, with the API's own scalars, and without resolvers. */
+/** The GraphQL schema built from the SDL files, with the API's own scalars but without resolvers. */
 export const apiSchema = (): GraphQLSchema => {
   const files = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
   const schema = buildSchema(files.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n'));

@@ -15,31 +15,34 @@ import { openLedger, type TestLedger } from './ledger.js';
 import { unwatched } from '@ledger/runtime/telemetry/request-watch.js';
 import { countedLog, countedStore, countedVault, type Reads } from './reads.js';
 
-/** The API in this process, over a ledger whose reads are kept account of. */
+/** The API in this process. It records which reads of the ledger it makes. */
 export type TestApi = Readonly<{
   ledger: TestLedger;
   client: Client;
-  /** What one operation reads, or several in a row. */
+  /** Runs one or more operations and returns the reads that they made, in order. */
   readsOf(run: () => Promise<unknown>): Promise<readonly string[]>;
-  /** What the operator was told. */
+  /** The messages that the server reported to the operator. */
   complaints: readonly string[];
-  /** How many moments of the views are open. */
+  /** The number of open snapshots of the views. An export must close its snapshot when it ends. */
   openMoments(): number;
   close(): Promise<void>;
 }>;
 
 type Faults = Readonly<{
-  /** Lets every read of a document wait. */
+  /** Awaited before each read of a document, so that a test can delay reads. */
   pause?: () => Promise<void>;
-  /** What the log's end is told with, instead of the end. */
+  /** If it returns an error, reading the end of the log throws this error. */
   trouble?: () => Error | null;
   serving?: Partial<Omit<Serving, 'limits'>>;
   limits?: Partial<Limits>;
-  /** What stands around the door. */
+  /** Wraps the door, for example to make orders fail. */
   around?: (door: Handing) => Handing;
 }>;
 
-/** Resolves when the signal aborts: nothing folds behind the back of a test. */
+/**
+ * Resolves only when the signal aborts. Change notifications never arrive, so views are folded only if the test says
+ * so.
+ */
 const never = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const done = (): void => {

@@ -1,15 +1,15 @@
 import { ApolloServer, HeaderMap, type ApolloServerOptions, type BaseContext } from '@apollo/server';
 import { apiSchema } from './api-schema.js';
 
-/** What Apollo answers to one request, as HTTP would carry it. */
+/** Apollo's response to one request, with the HTTP status and content type. */
 export type Answered = Readonly<{
   status: number;
   type: string | undefined;
   codes: readonly unknown[];
   messages: readonly string[];
-  /** Whether the body has data beside its errors. */
+  /** Whether the body contains data, with or without errors. */
   data: boolean;
-  /** The body itself. */
+  /** The raw body. */
   text: string;
 }>;
 
@@ -19,14 +19,16 @@ type Body = Readonly<{
   data?: unknown;
 }>;
 
-/** Apollo over the schema of the API, asked in this process: no server listens. */
+/** An Apollo server with the schema of the API, called in this process: it does not listen on a port. */
 export type Apollo = Readonly<{
   post: (request: unknown, headers?: Headers) => Promise<Answered>;
   get: (search: string, headers?: Headers) => Promise<Answered>;
   stop: () => Promise<void>;
 }>;
 
-/** `root` has what the fields of Query and Mutation answer, or throw. */
+/**
+ * `root` has a function for each field of Query and Mutation that a test uses. It returns the field's value or throws.
+ */
 export const startApollo = async (
   options: Omit<ApolloServerOptions<BaseContext>, 'schema' | 'typeDefs' | 'resolvers' | 'gateway'>,
   root: Readonly<Record<string, () => unknown>>,

@@ -7,28 +7,33 @@ type Handler = (
   next: (error?: unknown) => void,
 ) => unknown;
 
-/** Where handlers stand, and the handlers there, in the order in which they are asked. */
+/** Handlers with the paths under which they are mounted. They are tried in this order. */
 export type Mounted = readonly (readonly [path: string, handler: Handler])[];
 
-/** A server of `node:http` with real handlers of the API, and no ledger below it but what they are given. */
+/** An HTTP server of `node:http` that runs real handlers of the API, without Nest and without a whole ledger. */
 export type BareServer = Readonly<{
   port: number;
   server: Server;
-  /** How many connections are open at the server's side. */
+  /** The number of connections that the server has open now. */
   connections(): Promise<number>;
-  /** How many connections there have been: one that a client has made may still be on its way to the server. */
+  /**
+   * The number of connections that the server has accepted since it started. It can lag behind the clients: a
+   * connection that is open for the client may not have reached the server's event loop yet.
+   */
   connectionsSoFar(): number;
   close(): Promise<void>;
 }>;
 
-/** The path below where a handler stands, as a framework tells it; null where it is another path. */
+/**
+ * The rest of the URL after the mount path, as frameworks pass it to handlers. Null if the URL is not under this path.
+ */
 const below = (url: string, path: string): string | null => {
   if (url !== path && !url.startsWith(`${path}/`) && !url.startsWith(`${path}?`)) return null;
   const rest = url.slice(path.length);
   return rest.startsWith('/') ? rest : `/${rest}`;
 };
 
-/** Asks one handler after the other; what nobody answers is 404, what throws 500. */
+/** Calls the matching handlers one after the other. Responds 404 if none of them responds, and 500 if one throws. */
 const dispatch = (mounted: Mounted, request: IncomingMessage, response: ServerResponse): void => {
   const whole = request.url ?? '/';
   const from = (first: number, error?: unknown): void => {
@@ -53,7 +58,7 @@ const dispatch = (mounted: Mounted, request: IncomingMessage, response: ServerRe
   from(0);
 };
 
-/** Serves handlers on a port of its own. `prepare` sees the server before it listens. */
+/** Serves the handlers on a free port. `prepare` is called with the server before it listens. */
 export const serveBare = async (
   mounted: Mounted,
   prepare: (server: Server) => void = () => undefined,
@@ -67,7 +72,7 @@ export const serveBare = async (
   });
   prepare(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // A server that listens on a port tells it like that.
+  // The cast is safe: `address()` of a server that listens on a TCP port is an AddressInfo.
   const { port } = server.address() as AddressInfo;
   return {
     port,

@@ -11,18 +11,18 @@ import { recordedAt } from '../dsl/project.js';
 import { writtenMeanwhile, type Written } from '../dsl/terminal-writes.js';
 import { openLedger, testMasterKey, type TestLedger } from './ledger.js';
 
-/** What a command has printed, and how it ended. */
+/** The output of a command and its exit code. */
 export type Ran = Written & Readonly<{ code: number }>;
 
-/** A ledger in a folder that nobody owns, and commands that read it in this process. */
+/** A ledger in a data folder without a running owner. Commands of the CLI read it in this process. */
 export type CommandDesk = Readonly<{
   ledger: TestLedger;
   settings: Settings;
-  /** Makes this process the owner, as `ledger start` does. */
+  /** Makes this process the owner of the ledger, as `ledger start` does. */
   own(): Ownership;
-  /** Keeps the digests of the log as it stands. */
+  /** Computes the digests of the log up to its end and stores them with the views. */
   keepDigests(): Promise<void>;
-  /** Changes one of its files while nobody looks. */
+  /** Changes one of the ledger's files by SQL, outside of the ledger's own code. */
   tamper(file: 'log' | 'vault' | 'views', sql: string): void;
   close(): Promise<void>;
 }>;
@@ -54,16 +54,16 @@ export const openCommandDesk = async (): Promise<CommandDesk> => {
   };
 };
 
-/** Runs a command, and answers what it printed in place of printing it. */
+/** Runs a command, captures what it would print, and returns it with the exit code. */
 export const ran = async (command: () => Promise<number>): Promise<Ran> => {
   const { answer, texts } = await writtenMeanwhile(command);
   return { code: answer, ...texts };
 };
 
-/** The one JSON value that a command has printed. */
+/** The JSON value that a command has printed. Throws if the output is not exactly one. */
 export const jsonIn = ({ stdout }: Ran): unknown => JSON.parse(stdout) as unknown;
 
-/** The lines that a command has printed, without blanks around and with one blank between words. */
+/** The lines that a command has printed, without table borders, and with single spaces between words. */
 export const linesIn = ({ stdout }: Ran): readonly string[] =>
   stdout
     .split('\n')

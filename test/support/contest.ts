@@ -11,35 +11,40 @@ import { eventsOf, type TestLedger } from './ledger.js';
 import { sequential, sleeper, toSlice, type Gate } from './sequential.js';
 import { actsUnder, holderOf, reversedUnder, type LoggedAct } from './acts-in-log.js';
 
-/** What may be handed in under one reference in a contest. */
+/** The acts that the writers of a contest may try to record under the same reference. */
 export type Contents = Readonly<{
   first: ActReading;
-  /** Other content for the same stream. */
+  /** Different content, for the same stream as `first`. */
   neighbour: ActReading;
-  /** Other content for another stream. */
+  /** Different content, about another person and therefore for another stream. */
   stranger: ActReading;
-  /** An act without a person: its stream is named after the command. */
+  /** An act without a person. Its stream is named after the command. */
   visit: ActReading;
   otherVisit: ActReading;
 }>;
 export type ContentName = keyof Contents;
 
-/** One reference that several writers want, among persons of its own. */
+/**
+ * A test in which several writers want to use one reference. The reference and the persons are used by no other test.
+ */
 export interface Contest {
   readonly reference: Reference;
   readonly contents: Contents;
   handed(content: ContentName, commandId: string, key?: string): Handed;
-  /** A writer of its own, which waits at the gate, hands something in. */
+  /** A new writer submits the content. It waits at the gate before each append. */
   enters(gate: Gate, content: ContentName, commandId: string, key?: string): Promise<Outcome>;
-  /** A writer hands something in and falls asleep in a gap, for ever unless it is woken. */
+  /**
+   * A new writer submits the content and pauses at a gap: before the append that the gap names. It continues only when
+   * `wake` is called. A writer that is never woken stands for a process that crashed.
+   */
   sleeps(gap: Gap, content: ContentName, commandId: string, key?: string): Promise<Sleeping>;
-  /** What was written since the contest began. */
+  /** The events that were appended since the contest began. */
   events(): Promise<readonly Recorded[]>;
   acts(): Promise<readonly LoggedAct[]>;
-  /** The act that was reversed and keeps the reference. */
+  /** The reversed act that still holds the reference. */
   reversed(): Promise<LoggedAct | undefined>;
   holder(): Promise<ReservationState>;
-  /** Who holds an idempotency key now. */
+  /** The command that holds this idempotency key now. */
   keyHolder(key: string): Promise<ReservationState>;
 }
 
@@ -48,7 +53,7 @@ export type Sleeping = Readonly<{ wake: () => Promise<Outcome> }>;
 const isFence = ({ events }: Append): boolean => events[0]?.event.type === 'ReservationFenced';
 const homes = ['passbook', 'gathering', 'case'].map(toSlice);
 
-/** Where a writer that must hold a key and a reference can fall asleep: before these appends. */
+/** The points at which a writer that reserves a key and a reference can pause: always before the matching append. */
 export const gaps = {
   'before it reserves anything': toSlice('key'),
   'before its fence': isFence,
@@ -59,19 +64,22 @@ export const gaps = {
 } as const;
 export type Gap = keyof typeof gaps;
 
-/** The one outcome of one command. */
+/** The outcome of a single command. Throws if there is not exactly one. */
 export const only = (outcomes: readonly Outcome[]): Outcome => {
   const [outcome, ...more] = outcomes;
   if (outcome === undefined || more.length > 0) throw new Error('one outcome was expected');
   return outcome;
 };
 
-/** Lets every append through. */
+/** A gate that delays no append. */
 export const open: Gate = () => Promise.resolve();
 
 let contests = 0;
 
-/** Begins a contest for a fresh reference. The persons have numbers already, so that no block is taken in it. */
+/**
+ * Begins a contest for a new reference. The persons are given worker numbers first, so that no writer has to take a
+ * block of numbers during the contest (this would be an additional append).
+ */
 export const contest = async (ledger: TestLedger): Promise<Contest> => {
   contests += 1;
   const reference = named(`R-${String(contests)}`);
@@ -121,10 +129,12 @@ export const contest = async (ledger: TestLedger): Promise<Contest> => {
   };
 };
 
-/** An outcome in one word: what became of the command, or why it was refused. */
+/** The outcome as one word: the refusal code, or the kind of outcome if the command was not refused. */
 export const inAWord = (outcome: Outcome): string =>
   outcome.kind === 'refused' ? outcome.code : outcome.kind;
 
-/** The act that an outcome names, whether it was recorded just now or before; null where it was refused. */
+/**
+ * The id of the act that an outcome names, whether this command recorded it or an earlier one; null if it was refused.
+ */
 export const actOf = (outcome: Outcome): ActId | null =>
   outcome.kind === 'recorded' || outcome.kind === 'repeated' ? actIdOf(outcome.stream, outcome.first) : null;

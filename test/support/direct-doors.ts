@@ -3,7 +3,7 @@ import type { ActOrders, OrderName, WorkerOrders } from '@ledger/runtime/door/or
 import { actHandlers, workerHandlers } from '@ledger/runtime/door/write-handlers.js';
 import type { TestLedger } from './ledger.js';
 
-/** The orders about acts and persons over a ledger in this process. */
+/** A door that handles the orders about acts and workers, directly on a ledger in this process. */
 export const writingDoor = (ledger: TestLedger): Handing => {
   const door: Handing<keyof (ActOrders & WorkerOrders)> = new Door({
     ...actHandlers(ledger),
@@ -12,7 +12,10 @@ export const writingDoor = (ledger: TestLedger): Handing => {
   return door;
 };
 
-/** Gives the answers in their order, and notes in `asked` what was ordered. */
+/**
+ * A door that returns the given answers one after the other (or throws an answer that is an error), whatever the order
+ * is. It adds each order to `asked`.
+ */
 export const scriptedDoor = (answers: readonly unknown[], asked: unknown[]): Handing => {
   const left = [...answers];
   const hand = async (order: unknown): Promise<unknown> => {
@@ -24,7 +27,7 @@ export const scriptedDoor = (answers: readonly unknown[], asked: unknown[]): Han
   return { hand } as unknown as Handing;
 };
 
-/** A door that answers each order by what stands under its name. */
+/** A door that answers each order with the function of the same name in `answers`. */
 export const tellingDoor = (
   answers: Readonly<Partial<Record<OrderName, (order: never) => unknown>>>,
 ): Handing => new Door(answers as never);

@@ -1,6 +1,9 @@
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 
-/** A store until its keeper dies: at which of its puts, and whether that one is still stored. */
+/**
+ * A store that simulates a killed process: the put with this number (from 1), and all later ones, throw. `isStored`
+ * says whether this one put is written before it throws.
+ */
 export const dyingAt = (store: DocumentStore, put: number, isStored: boolean): DocumentStore => {
   let puts = 0;
   return {

@@ -1,4 +1,4 @@
-/** A source that tells nothing and ends when nobody listens any more. */
+/** An event source that yields nothing. It ends when its consumer stops iterating (`return`). */
 export const endless = (): AsyncIterableIterator<never> => {
   let end: (done: IteratorResult<never>) => void = () => undefined;
   return {

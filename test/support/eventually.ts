@@ -1,15 +1,18 @@
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 
-/** After how long something counts as hanging: a guard against a test that never ends, no promise of speed. */
+/**
+ * How long to wait before a test fails as hanging. It is high on purpose: it is not a limit on how fast something must
+ * be.
+ */
 export const hangingMs = 20_000;
 
-/** What happens in this process is there after a few turns of its event loop; what takes longer is waited for. */
+/** Most things in this process happen within a few turns of the event loop. After these turns, waiting uses timers. */
 const turnsMax = 50;
 const pauseMs = 5;
 
 /**
- * Asks again and again until something is so. Throws where it hangs. For properties of many runs, which a pause each
- * time (`until`) would make too long.
+ * Repeats the check until it returns true. Throws after `hangingMs`. Meant for property tests with many runs, where the
+ * pause of `until` before each repetition would take too long.
  */
 export const eventually = async (what: string, isSo: () => boolean | Promise<boolean>): Promise<void> => {
   const began = performance.now();

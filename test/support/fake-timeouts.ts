@@ -1,22 +1,27 @@
 import { jest } from '@jest/globals';
 import { setImmediate as turn } from 'node:timers/promises';
 
-/** Stops the clock of timeouts and of `performance`; whatever else waits goes on. `jest.useRealTimers()` starts it again. */
+/**
+ * Replaces the clock of timers and of `performance` by a fake one that stands still. `Date` and `setImmediate` stay
+ * real. `jest.useRealTimers()` undoes this.
+ */
 export const fakeTimeouts = (): void => {
   jest.useFakeTimers({
     doNotFake: ['Date', 'hrtime', 'nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate'],
   });
 };
 
-/** Turns of the event loop after which everybody has done what can be done without waiting for a timeout. */
+/** After this many turns of the event loop, all work in this process is done that does not wait for a timeout. */
 const turnsUntilQuiet = 20;
 
-/** Resolves when nothing but a timeout is waited for. */
+/** Resolves when only timeouts are left to wait for. */
 export const quiet = async (): Promise<void> => {
   for (let count = 0; count < turnsUntilQuiet; count += 1) await turn();
 };
 
-/** Lets time pass for what waits for a timeout, and resolves when all that follows from it is done. */
+/**
+ * Advances the fake clock, runs the timeouts that are due, and resolves when all work that follows from them is done.
+ */
 export const pass = async (ms: number): Promise<void> => {
   await quiet();
   await jest.advanceTimersByTimeAsync(ms);

@@ -9,13 +9,13 @@ import type { TestLedger } from './ledger.js';
 
 const folder = join(workspaceRoot(), 'test', 'faults', 'sheets');
 
-/** A small sheet, CSV or workbook, that something was wrong with once. */
+/** A small sheet (CSV or workbook) from test/faults/sheets. Each reproduces a fault that was found once. */
 export const faultSheet = (file: string): Promise<SheetSource> =>
   openSheet(join(folder, file), { name: file });
 
-/** Hands such a sheet in; its name is its id. */
+/** Imports such a sheet. The file name is used as the import's id. */
 export const handInFault = async (ledger: TestLedger, file: string): Promise<Report> =>
   handInSheet(ledger.write, await faultSheet(file), { id: file });
 
-/** The text of one that is CSV, to be handed in with something changed. */
+/** The text of a CSV file of that folder, for tests that change something before they import it. */
 export const faultText = (file: string): Promise<string> => readFile(join(folder, file), 'utf8');

@@ -7,12 +7,12 @@ import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
 
 export type HandedInAs = Readonly<{
   id: string;
-  /** Null says none. */
+  /** The office code of the sheet. Null means that no office is given. */
   office?: string | null;
   progress?: (judged: number, rows: number) => void;
 }>;
 
-/** Hands a sheet in, as the office that all sheets of the sample come from. */
+/** Imports a sheet. The default office is the one that all sheets of the sample belong to. */
 export const handInSheet = (
   { intake }: Readonly<{ intake: SheetImport }>,
   source: SheetSource,
@@ -26,13 +26,13 @@ export const handInSheet = (
     progress,
   });
 
-/** Hands a sheet on disk in. */
+/** Imports a CSV file from disk. */
 export const handInFile = (
   writer: Readonly<{ intake: SheetImport }>,
   path: string,
   as: HandedInAs,
 ): Promise<Report> => handInSheet(writer, fileSheet(path), as);
 
-/** The refused rows of a report: line and code. */
+/** The line number and the refusal code of every refused row of a report. */
 export const codesOf = ({ refused }: Report): readonly (readonly [line: number, code: RefusalCode])[] =>
   refused.map(({ row, code }) => [row, code]);

@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
 import type { Middleware } from '@ledger/api/http/middleware.js';
 
-/** A request as Node hands it to a server, its body read already where one is given. */
+/** An HTTP request as Node gives it to a handler. If `body` is given, it counts as already read and parsed. */
 export type Requested = Readonly<{
   method?: string;
   url?: string;
@@ -11,7 +11,7 @@ export type Requested = Readonly<{
   body?: unknown;
 }>;
 
-/** What became of it: handed on, with the error if there is one, or answered. */
+/** The result of a middleware: it called `next` (with an error or undefined), or it sent a response. */
 export type Exchanged = Readonly<
   { next: unknown } | { status: number; headers: Readonly<Record<string, string>>; text: string }
 >;
@@ -33,7 +33,7 @@ const parsed = (text: string): Exchanged => {
   return { status: Number(first.split(' ')[1]), headers: Object.fromEntries(headers), text: body };
 };
 
-/** Lets a middleware have a request, in this process: no server listens. */
+/** Passes one request to a middleware in this process, without a listening server. */
 export const exchange = (middleware: Middleware, requested: Requested): Promise<Exchanged> =>
   new Promise((resolve, reject) => {
     const request = requestOf(requested);
@@ -60,5 +60,5 @@ export const exchange = (middleware: Middleware, requested: Requested): Promise<
     }
   });
 
-/** Handed on without an error. */
+/** The result if the middleware called `next` without an error. */
 export const passed: Exchanged = { next: undefined };

@@ -15,24 +15,24 @@ const found = <T>(identifier: T | null, text: string): T => {
   return identifier;
 };
 
-/** The reference that is written so. */
+/** The reference for this text. Throws RangeError if the text is not a valid reference. */
 export const reference = (text: string): Reference => found(referenceFrom(text), text);
 
-/** The membership number that is written so. */
+/** The membership number for this text. Throws RangeError if the text is not a valid one. */
 export const membership = (text: string): MembershipNumber => found(membershipFrom(text), text);
 
-/** The national id that is written so. */
+/** The national id for this text. Throws RangeError if the text is not a valid one. */
 export const nationalId = (text: string): NationalId => found(nationalIdFrom(text), text);
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
-/** The national id that begins with these 17 digits. */
+/** The national id with these first 17 digits. The check digit is computed. */
 export const nationalIdOf = (digits: string): NationalId => {
   const sum = weights.reduce((before, weight, at) => before + weight * Number(digits[at]), 0);
   return nationalId(`${digits}${'10X98765432'[sum % 11] ?? ''}`);
 };
 
-/** A person as they are handed in, in the canonical form. */
+/** The person's details as the ledger reads them from this input. Throws RangeError if the input is refused. */
 export const personWith = (input: PersonHandedIn): PersonDetails => {
   const read = readPerson(input);
   if (isRefused(read)) throw new RangeError(`refused as ${read.code}`);

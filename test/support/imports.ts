@@ -9,16 +9,18 @@ import { sheetKey, type ImportPorts } from '@ledger/runtime/imports/import-ports
 import type { Reading } from '@ledger/runtime/door/read-your-writes.js';
 import type { TestLedger } from './ledger.js';
 
-/** The ids of all imports of a ledger, the newest first. */
+/** The ids of all imports of a ledger, newest first. */
 export const importIds = async (ledger: Pick<TestLedger, 'events'>): Promise<readonly string[]> =>
   (await ledger.events())
     .flatMap(({ event, stream }) => (event.type === 'ImportReceived' ? [stream.slice('import-'.length)] : []))
     .toReversed();
 
-/** What reading the views of a ledger in this process needs: they are folded whenever they are waited for. */
+/** The parts that are needed to read the views of a ledger in this process. Waiting for a view folds all views. */
 export const readingOf = ({ store, log, fold }: TestLedger): Reading => ({ store, log, moved: () => fold() });
 
-/** The imports of a ledger in this process, their sheets in a folder of their own, or in one that is opened before. */
+/**
+ * Opens the imports of a ledger in this process. Sheets are stored in this folder, given as a path or already opened.
+ */
 export const openImports = async (
   ledger: TestLedger,
   folder: string | ImportFolder,
@@ -39,7 +41,8 @@ export const openImports = async (
     stalledAfterMs,
     rowsTogether: 250,
     openSheet: openKeptSheet,
-    // It writes what it judges into the ledger of the test: no case here asks what a dry run leaves.
+    // Unlike a real dry run, this one records the accepted rows in the test's ledger. No test that uses it checks that
+    // a dry run writes nothing.
     dryRun:
       dryRun ??
       (async () => ({

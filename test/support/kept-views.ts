@@ -20,7 +20,7 @@ import { collectionNames, knownViews } from './known-views.js';
 import { BackedUpLog } from './put-back.js';
 import { storeIn } from './views.js';
 
-/** What the collection of a build is called. */
+/** The name of the collection that stores a build of a view. */
 export const nameOf = <D extends Document, E extends DomainEvent>(
   projection: Projection<D, E>,
   build: number,
@@ -28,16 +28,16 @@ export const nameOf = <D extends Document, E extends DomainEvent>(
 
 type Said = Readonly<{ signal?: AbortSignal; progress?: () => void }>;
 
-/** A log, and views on disk that a keeper keeps; every handle that is opened is closed after the case. */
+/** A log, and views on disk that a ViewKeeper maintains. `close` closes every store that was opened here. */
 export class KeptViews {
   private readonly folder = mkdtempSync(join(tmpdir(), 'ledger-keeping-'));
   private readonly opened = new Set<DocumentStore>();
   private readonly backed: BackedUpLog;
-  /** How many acts were written. */
+  /** The number of acts written so far. */
   written = 0;
   store = this.open('write');
 
-  /** A log that is to be put back lies in a file; in memory it is faster. */
+  /** A log that is to be restored from a backup must be a file. In memory it is faster. */
   constructor(log: 'memory' | 'file' = 'memory') {
     this.backed = new BackedUpLog(log === 'file' ? this.folder : null);
   }
@@ -52,7 +52,7 @@ export class KeptViews {
     return handle;
   }
 
-  /** Writes so many acts, each of another person. */
+  /** Writes this number of acts, each for a different person. */
   given(count: number): Promise<void> {
     const acts = Array.from({ length: count }, () => {
       this.written += 1;
@@ -65,7 +65,7 @@ export class KeptViews {
     return this.backed.backUp();
   }
 
-  /** The log as it was when it was backed up; whoever keeps the views opens them again. */
+  /** Restores the log from its backup. Keepers that were opened before must be opened anew. */
   putBack(): Promise<void> {
     return this.backed.putBack();
   }
@@ -76,12 +76,15 @@ export class KeptViews {
     return keeper;
   }
 
-  /** A keeper that is not opened yet, of views and of the digests beside them. */
+  /** A keeper of the given views and of the digests. It is not opened yet. */
   keeper(known: readonly View[] = allViews, store = this.store): ViewKeeper {
     return new ViewKeeper({ log: this.log, store }, known, [digestsBeside(sha256)]);
   }
 
-  /** Folds a new build of a view to its end and compares it, as a builder does. */
+  /**
+   * Folds a new build of a view up to the end of the log and compares it with the current build, as the builder process
+   * does.
+   */
   async building(
     keeper: ViewKeeper,
     name: string,
@@ -106,14 +109,14 @@ export class KeptViews {
     return (await viewState({ store: reader, log: this.log }, knownViews.totals)).position;
   }
 
-  /** The databases of the views, by name. */
+  /** The names of the database files of the views. */
   files(): readonly string[] {
     return readdirSync(this.folder)
       .filter((name) => name.startsWith('views.') && name.endsWith('.db'))
       .sort();
   }
 
-  /** Loses the main database of the views, and opens a new one in its place. */
+  /** Deletes the main database of the views and opens an empty one in its place. */
   async loseMain(): Promise<void> {
     await this.closeAll();
     for (const name of readdirSync(this.folder))
@@ -133,13 +136,13 @@ export class KeptViews {
   }
 }
 
-/** Number and state of every build of a view. */
+/** The number and the state of each build of a view. */
 export const statesOf = async (keeper: ViewKeeper, name: string) =>
   (await keeper.builds())
     .find(({ view }) => view === name)
     ?.builds.map(({ number, state }) => [number, state]);
 
-/** All acts that the totals count. */
+/** The number of acts in the totals. */
 export const actsOf = async (reader: DocumentStore): Promise<number> => {
   const asked = { where: {}, by: [], measures: ['acts'], bytes: null };
   return Number((await reader.sum(collectionNames.totals, asked)).groups[0]?.sums['acts'] ?? 0);

@@ -9,20 +9,20 @@ import { totals } from '@ledger/projections/totals/totals-projection.js';
 import { views } from '@ledger/projections/views.js';
 import { workers } from '@ledger/projections/workers/workers-projection.js';
 
-/** Every view under its name. */
+/** All views by name. */
 export const knownViews = { workers, acts, entries, totals, payouts, imports } as const;
 
 export type ViewName = keyof typeof knownViews;
 
 const isKnown = (name: string): name is ViewName => Object.hasOwn(knownViews, name);
 
-/** The names of the views, in the order in which they are listed. */
+/** The names of the views, in the order of the list `views`. */
 export const viewNames: readonly ViewName[] = views.map(({ name }) => {
   if (!isKnown(name)) throw new Error(`the tests do not know the view ${name}`);
   return name;
 });
 
-/** The collection that each view is read from, under the view's name. */
+/** The name of the collection that readers of a view use, by view. */
 export const collectionNames: Readonly<Record<ViewName, string>> = {
   workers: readName(workers),
   acts: readName(acts),
@@ -32,5 +32,5 @@ export const collectionNames: Readonly<Record<ViewName, string>> = {
   imports: readName(imports),
 };
 
-/** A runner for the first build of every view. */
+/** One runner for each view. It folds the view's first build. */
 export const runnersOf = (ports: FoldPorts): readonly FoldingRunner[] => firstRunners(views, ports);

@@ -25,7 +25,7 @@ import { ledgerContract } from '@ledger/schema/events/upcasters.js';
 import { catalogue as standardCatalogue, type Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { runnersOf } from './known-views.js';
 
-/** A clock that stands still until the test sets it. */
+/** A clock whose time changes only when a test sets it. */
 export type TestClock = { now(): string; set(instant: string): void };
 
 const testClock = (instant: string): TestClock => {
@@ -38,11 +38,11 @@ const testClock = (instant: string): TestClock => {
   };
 };
 
-/** One writer: what a process of its own would have, over the same log and vault. */
+/** The write side and the sheet import of one process. Several writers may share one log and one vault. */
 export type Writer = WriteSide & Readonly<{ intake: SheetImport }>;
 
 export type TestLedger = Readonly<{
-  /** Where the files lie; null for a ledger in memory. */
+  /** The folder of the ledger's files; null if the ledger is in memory. */
   folder: string | null;
   log: EventLog;
   vault: KeyVault;
@@ -51,31 +51,33 @@ export type TestLedger = Readonly<{
   ids: IdGenerator;
   catalogue: Catalogue;
   write: Writer;
-  /** Another writer, through a log and a vault that may pause or fail. */
+  /** Creates another writer. Its log and vault can be wrapped, for example to pause or to fail. */
   writer(through?: (log: EventLog) => EventLog, throughVault?: (vault: KeyVault) => KeyVault): Writer;
-  /** What the vault notes, without the master key. */
+  /** The vault's notes: the part that can be read without the master key. */
   notes: NotedVault['notes'];
-  /** How log and vault stand to each other, as the next start finds them; with other notes, if the vault were another. */
+  /**
+   * Checks whether log and vault belong together, as a start does. `notes` can be given to check against another vault.
+   */
   standing(depth?: 'blocks' | 'persons', notes?: NotedVault['notes']): Promise<PairStanding>;
-  /** Folds every view to the end of the log. */
+  /** Folds every view up to the end of the log. */
   fold(): Promise<void>;
-  /** The whole log. */
+  /** All events of the log. */
   events(): Promise<readonly Recorded[]>;
   close(): Promise<void>;
 }>;
 
 export type TestLedgerOptions = Readonly<{
-  /** In files (the default), or in memory: the same engines, without the disk. */
+  /** `folder`: files in a temporary folder (the default). `memory`: the same engines without a disk. */
   where?: 'folder' | 'memory';
-  /** The engine that keeps the log; the embedded one if none is given. Closed with the ledger. */
+  /** The event log to use; by default a new embedded one. It is closed with the ledger. */
   engine?: EventLog;
   now?: string;
   catalogue?: Catalogue;
-  /** The vault as the ledger is to see it. */
+  /** Wraps the vault that the ledger uses, for example to record calls or to fail. */
   sealing?: (vault: KeyVault) => KeyVault;
 }>;
 
-/** Every event of a log after a position, in its order. */
+/** All events of a log after a position, in log order. */
 export const eventsOf = async (log: EventLog, from = log.start): Promise<readonly Recorded[]> => {
   const all: Recorded[] = [];
   let after = from;
@@ -87,20 +89,23 @@ export const eventsOf = async (log: EventLog, from = log.start): Promise<readonl
   }
 };
 
-/** The master key of every ledger in a test. */
+/** The master key of all ledgers in tests. */
 export const testMasterKey = Buffer.alloc(32, 7);
 
-/** What keeps the log; an engine that was handed in does not say which log it is. */
+/** The event log with its ids. The ids are null for a log that the test passed in. */
 type Keeper = Readonly<{ log: EventLog; ids: LogIds | null }>;
 
-/** A log that belongs to this vault. */
+/** Opens an embedded log and binds it to the vault: each of the two stores the other's id. */
 const embeddedFor = async ({ notes }: NotedVault, file: string): Promise<Keeper> => {
   const log = openEmbeddedLog(file, 'write', (await notes.ids()).vault);
   await notes.bind(log.ids.log);
   return { log, ids: log.ids };
 };
 
-/** A whole ledger in this process: embedded log, vault and documents, the write side, the intake, the projector. */
+/**
+ * Opens a whole ledger in this process: embedded log, vault and documents, the write side, the sheet import and the
+ * projector.
+ */
 export const openLedger = async ({
   where = 'folder',
   engine,

@@ -1,9 +1,9 @@
 import Sequencer from '@jest/test-sequencer';
 
 /**
- * About how many seconds of two quiet cores a spec file takes, where it is many. What takes long starts first, so that
- * no worker begins it when the other has nothing left to do; unlike jest's own memory, this list is there on a machine
- * that has run nothing yet. It need not be exact.
+ * Roughly how many seconds a slow spec file takes on two idle cores. Slow files are started first, so that at the end
+ * no worker runs one alone while the others are idle. Jest can sort by its own cache of durations, but that cache is
+ * empty on a machine that has not run the tests yet. The numbers need not be exact.
  */
 const seconds = [
   [/^lint-rules /, 90],
@@ -26,7 +26,7 @@ const secondsOf = ({ path, context }) => {
   return seconds.find(([pattern]) => pattern.test(name))?.[1] ?? 1;
 };
 
-/** Starts the spec files that take longest first. */
+/** Sorts the spec files by expected duration, longest first. */
 export default class LongestFirst extends Sequencer {
   sort(tests) {
     return [...tests].sort((a, b) => secondsOf(b) - secondsOf(a));

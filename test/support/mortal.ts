@@ -3,7 +3,10 @@ import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import { appendingThrough } from './overtaken.js';
 import { passedVault } from './passed-vault.js';
 
-/** A process that is killed at the n-th passage of a gap: after what it wrote there, or before it. */
+/**
+ * Simulates a process that is killed. Each write to the log or the vault passes two gaps, one before and one after the
+ * write. `lives` gaps are survived; the next one throws, and so do all later ones.
+ */
 export class Mortal {
   private passed = 0;
 

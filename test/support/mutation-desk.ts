@@ -5,7 +5,7 @@ import { caseworker } from './acts.js';
 import { writingDoor } from './direct-doors.js';
 import type { TestLedger } from './ledger.js';
 
-/** Whatever a client hands in: a case makes one part of it wrong. */
+/** The input of a mutation. It is untyped because tests pass invalid parts on purpose. */
 export type Input = Readonly<Record<string, unknown>>;
 export type ActPayload = Awaited<ReturnType<ActMutations['recordAct']>>;
 export type ActMutationName = {
@@ -17,7 +17,10 @@ export type ActMutationName = {
     : never;
 }[keyof ActMutations];
 
-/** The mutations of acts over a ledger in this process, called as Nest calls them. */
+/**
+ * The GraphQL mutations of acts on a ledger in this process. Their methods are called directly, as Nest would call
+ * them.
+ */
 export class MutationDesk {
   private readonly mutations: ActMutations;
   private keys = 0;
@@ -26,7 +29,7 @@ export class MutationDesk {
     this.mutations = new ActMutations(ledger, writingDoor(ledger));
   }
 
-  /** Hands an order in, under a key of its own unless it brings one. */
+  /** Calls a mutation. Unless the input contains an idempotency key, a new one is used. */
   order(mutation: ActMutationName, input: Input, language: Language = 'en'): Promise<ActPayload> {
     this.keys += 1;
     const handed = { idempotencyKey: `mutation-desk-${String(this.keys)}`, ...input };
@@ -38,7 +41,7 @@ export class MutationDesk {
     return run(handed, context);
   }
 
-  /** The id of the act that an order is about; the order must be accepted. */
+  /** Calls a mutation and returns the id of its act. Throws if the mutation is refused. */
   async idOf(mutation: ActMutationName, input: Input): Promise<string> {
     const { act, userErrors } = await this.order(mutation, input);
     if (act === null) throw new Error(`${mutation} was refused: ${JSON.stringify(userErrors)}`);
@@ -52,7 +55,7 @@ export class MutationDesk {
 
 const person = { membership: 'RF-0001', name: '韩', sex: 'FEMALE', occupation: '骑手', employer: '饿了么' };
 
-/** What is right to hand in: a service, a subsidy and a mutual-aid claim of one person. */
+/** Valid inputs for the same person: a service, a subsidy and a mutual-aid claim. */
 export const service = {
   ...{ kind: 'cancer-screening', on: '2023-03-08', district: '330603' },
   ...{ person, headcount: 1, amountFen: 100 },

@@ -1,6 +1,6 @@
 import type { Append, EventLog } from '@ledger/ledger/ports/event-log.js';
 
-/** A log whose appends go another way. */
+/** A log with another `append`. All other methods stay the same. */
 export const appendingThrough = (log: EventLog, append: EventLog['append']): EventLog => ({
   start: log.start,
   append,
@@ -13,8 +13,9 @@ export const appendingThrough = (log: EventLog, append: EventLog['append']): Eve
 });
 
 /**
- * The log of a writer who is overtaken once: before the first of its chains in which `here` holds is written, others do
- * their work. What was handed in together with that chain waits, too: it was judged on what was read before.
+ * The log of a writer that another writer overtakes once: before the first chain with an append that matches `here` is
+ * written, `work` runs to its end. Chains that are appended at the same time wait, too, because they were judged on the
+ * same earlier read of the log.
  */
 export const overtaken = (
   log: EventLog,
@@ -30,8 +31,8 @@ export const overtaken = (
 };
 
 /**
- * A log that turns the order of calls round: of all the chains that are handed in during one turn of the event loop, the
- * last is written first.
+ * A log that reverses the order of calls: of the chains that are appended during one turn of the event loop, the last
+ * is written first.
  */
 export const turnedRound = (log: EventLog): EventLog => {
   let waiting: (() => void)[] = [];

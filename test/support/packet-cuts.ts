@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Packet } from './raw-line.js';
 
-/** Where a request is cut, as a share of its length, and how many turns of the event loop pass there. */
+/** A cut in a request: its place as a fraction of the length, and the event-loop turns to wait there. */
 export type PacketCut = Readonly<{ share: number; turns: number }>;
 
 const cut: fc.Arbitrary<PacketCut> = fc.record({
@@ -9,10 +9,10 @@ const cut: fc.Arbitrary<PacketCut> = fc.record({
   turns: fc.nat({ max: 30 }),
 });
 
-/** Ways to cut a request into packets. */
+/** Generates lists of cuts. */
 export const packetCuts = fc.array(cut, { maxLength: 8 });
 
-/** Bytes in packets; all of them, in their order. */
+/** Splits the bytes into packets at the cuts. The packets together contain all bytes in order. */
 export const packetsOf = (bytes: Buffer, cuts: readonly PacketCut[]): readonly Packet[] => {
   const ends = cuts
     .map(({ share, turns }) => ({ end: Math.floor(share * bytes.length), turns }))

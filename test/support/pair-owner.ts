@@ -16,19 +16,22 @@ import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { caseworker } from './acts.js';
 
-/** What the owner of a ledger has of its log and vault, without views, locks and children. */
+/**
+ * The log, the vault and the write side of a ledger, opened as its owner opens them, but without views, locks and child
+ * processes.
+ */
 export type PairOwner = Readonly<{
   log: EventLog;
   vault: NotedVault;
   write: WriteSide;
   intake: SheetImport;
-  /** How log and vault stood to each other when they were opened. */
+  /** The result of the check whether log and vault belong together, made when they were opened. */
   standing: PairStanding;
-  /** Registers a member, by name; answers the number. */
+  /** Registers a member with this membership number and returns the new worker number. */
   register(membership: string): Promise<WorkerNo>;
   erase(worker: WorkerNo): Promise<void>;
   numberOf(membership: string): Promise<WorkerNo | null>;
-  /** Erases in the log whoever is erased in the vault, as a start does. */
+  /** Completes erasures in the log for persons whom the vault has already erased, as a start does. Returns how many. */
   repeatErasures(): Promise<number>;
   close(): Promise<void>;
 }>;
@@ -39,7 +42,7 @@ const member = (value: string): LookUp => ({
   value: membershipNumber(value),
 });
 
-/** Opens log and vault as a start does. Throws PairFault as that. */
+/** Opens log and vault as a start does. Throws PairFault if they must not be used together. */
 export const ownPair = async (settings: Settings): Promise<PairOwner> => {
   const closing = new CloseStack();
   const opened = await openPair(settings, closing).catch(async (error: unknown) => {

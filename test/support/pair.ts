@@ -2,24 +2,26 @@ import { randomBytes } from 'node:crypto';
 import { Node } from '../doubles/eventstore/node.js';
 import { dropDatabase, startMongo, type MongoServer } from '../doubles/mongodb/server.js';
 
-/** The engines that the ledgers of a suite run on. */
+/** A pair of engines for the ledgers of a suite: one for the event log, one for views and vault. */
 export type Pair = Readonly<{ log: 'embedded' | 'eventstoredb'; documents: 'embedded' | 'mongodb' }>;
 
 const isPair = (value: unknown): value is Pair =>
   typeof value === 'object' && value !== null && 'log' in value && 'documents' in value;
 
-/** What jest.config.js says of this suite; without a word, it is the embedded pair. */
+/** The pair that jest.config.js sets for this suite; by default both engines are embedded. */
 export const pairHere = (): Pair => {
   const told: unknown = Reflect.get(globalThis, 'ledgerPair');
   return isPair(told) ? told : { log: 'embedded', documents: 'embedded' };
 };
 
-/** What names the servers to a ledger; empty where it shall not hear of one that the suites themselves were told of. */
+/**
+ * The environment variables that select servers. An empty value overrides a variable that is set where the tests run.
+ */
 export type Servers = Readonly<
   Record<'LEDGER_NAME' | 'EVENTSTORE_URL' | 'MONGODB_URL' | 'LEDGER_ONE_MACHINE', string>
 >;
 
-/** No servers, also where the environment of the suites names some. */
+/** Selects embedded engines, even if the environment of the test run names servers. */
 export const noServers: Servers = {
   LEDGER_NAME: '',
   EVENTSTORE_URL: '',
@@ -27,19 +29,19 @@ export const noServers: Servers = {
   LEDGER_ONE_MACHINE: '',
 };
 
-/** The servers of one spec file: those that the environment names, or doubles. */
+/** The servers that one spec file uses: those named in the environment, or doubles (test servers) that it starts. */
 export class PairServers {
   private readonly names: string[] = [];
 
   private constructor(
     readonly pair: Pair,
     private readonly eventStoreUrl: string,
-    /** The double of EventStoreDB; null where there is none, or a real one. */
+    /** The double of EventStoreDB; null if the log is embedded or on a real server. */
     readonly eventStore: Node | null,
     private readonly mongo: MongoServer | null,
   ) {}
 
-  /** `given` names an EventStoreDB to run on; without one, a double is started. */
+  /** `given` is the URL of an EventStoreDB. If it is missing or empty, a double is started. */
   static async start(pair: Pair, given = process.env['EVENTSTORE_URL']): Promise<PairServers> {
     const isDouble = pair.log === 'eventstoredb' && (given === undefined || given === '');
     const node = isDouble ? await new Node().start() : null;
@@ -47,7 +49,7 @@ export class PairServers {
     return new PairServers(pair, url, node, pair.documents === 'mongodb' ? await startMongo() : null);
   }
 
-  /** A ledger that no other run has used: servers are shared. */
+  /** Settings for a new ledger. Its name is random, because test runs may share a server. */
   fresh(): Servers {
     const name = `t${randomBytes(6).toString('hex')}`;
     this.names.push(name);
@@ -55,7 +57,7 @@ export class PairServers {
       LEDGER_NAME: name,
       EVENTSTORE_URL: this.eventStoreUrl,
       MONGODB_URL: this.mongo?.url ?? '',
-      // Asked of an owner whose log alone lies on a server.
+      // If only the log is on a server, an owner starts only with the assurance that no other machine runs this ledger.
       LEDGER_ONE_MACHINE: this.eventStoreUrl !== '' && this.mongo === null ? 'yes' : '',
     };
   }

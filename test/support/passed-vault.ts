@@ -1,6 +1,6 @@
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 
-/** A vault that passes everything on to another, for those that change one thing of it. */
+/** A vault that forwards every call to another vault. Tests spread it and replace single methods. */
 export const passedVault = (vault: KeyVault): KeyVault => ({
   keeper: vault.keeper,
   tokenOf: (lookUp) => vault.tokenOf(lookUp),

@@ -3,7 +3,7 @@ import { workerByNumber } from '@ledger/projections/workers/workers-queries.js';
 import type { WorkerDocument } from '@ledger/projections/workers/workers-document.js';
 import type { TestLedger } from './ledger.js';
 
-/** The person as the view of workers has them once everything is folded. */
+/** Folds all views and returns the worker's document in the view `workers`. */
 export const projectedWorker = async (
   { fold, store }: TestLedger,
   worker: WorkerNo,

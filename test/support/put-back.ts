@@ -4,7 +4,7 @@ import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.j
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { Happened } from '../dsl/project.js';
 
-/** A log that can be backed up, and put back to its backup, where it lies in a folder; null keeps it in memory. */
+/** A log that can be backed up and restored if it is a file in this folder. With null it is in memory and cannot. */
 export class BackedUpLog {
   private open: EventLog;
   private written = 0;
@@ -26,7 +26,10 @@ export class BackedUpLog {
     return this.open;
   }
 
-  /** Writes what happened, one append each. No two events have one id, whatever the log was put back to. */
+  /**
+   * Appends each event on its own. Event ids are never used twice, not even after a restore. So an event written after
+   * a restore never has the id of a lost one.
+   */
   async write(...past: readonly Happened[]): Promise<void> {
     for (const { stream, event, origin } of past) {
       this.written += 1;
@@ -48,7 +51,7 @@ export class BackedUpLog {
     this.open = openEmbeddedLog(this.file, 'write');
   }
 
-  /** With what stands beside the database and not in it yet. */
+  /** Copies also the write-ahead log (`-wal`, `-shm`): it can contain data that the database file does not have yet. */
   private copy(from: string, to: string): void {
     for (const ending of ['', '-wal', '-shm']) {
       rmSync(`${to}${ending}`, { force: true });

@@ -1,4 +1,4 @@
-/** An answer of HTTP/1.1 as it came over the line; names of headers in lower case. */
+/** One HTTP/1.1 response, parsed from the received bytes. Header names are in lower case. */
 export type RawAnswer = Readonly<{
   status: number;
   headers: Readonly<Record<string, string>>;
@@ -10,7 +10,7 @@ type Read = Readonly<{ body: Buffer; end: number }>;
 const lineEnd = '\r\n';
 const headEnd = '\r\n\r\n';
 
-/** Status codes that have no body by definition: 1xx, 204, 304. */
+/** Responses with these status codes never have a body: 1xx, 204, 304. */
 const isBodiless = (status: number): boolean => status < 200 || status === 204 || status === 304;
 
 const chunked = (bytes: Buffer, start: number): Read | null => {
@@ -54,7 +54,10 @@ const answerAt = (bytes: Buffer, start: number): Readonly<{ answer: RawAnswer; e
   return read && { answer: { status, headers, body: read.body.toString() }, end: read.end };
 };
 
-/** The answers that came over a line, in their order, and how many bytes after them are no whole answer. */
+/**
+ * The complete responses in the received bytes, in order. `restBytes` counts the bytes after them: an incomplete
+ * response.
+ */
 export const answersIn = (bytes: Buffer): Readonly<{ answers: readonly RawAnswer[]; restBytes: number }> => {
   const answers: RawAnswer[] = [];
   let at = 0;

@@ -3,15 +3,15 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { hangingMs } from './eventually.js';
 import { answersIn, type RawAnswer } from './raw-answers.js';
 
-/** One packet, and how many turns of the event loop pass before the next one. */
+/** One packet of bytes, and the event-loop turns to wait before the next one. */
 export type Packet = Readonly<{ bytes: Uint8Array; turns: number }>;
 
-/** Lets the event loop go round: what was sent to this very process is read meanwhile. */
+/** Waits for some turns of the event loop. A server in the same process uses them to read what was sent. */
 export const turns = async (count: number): Promise<void> => {
   for (let passed = 0; passed < count; passed += 1) await turn();
 };
 
-/** One connection of a client that chooses its packets. */
+/** One TCP connection of an HTTP client that decides which bytes go into which packet. */
 export class RawLine {
   private readonly received: Buffer[] = [];
   private readonly listeners = new Set<() => void>();
@@ -38,7 +38,9 @@ export class RawLine {
     });
   }
 
-  /** Connects to a port of this machine; it may go on sending when the server has ended its side. */
+  /**
+   * Connects to a port of this machine. The socket is half-open: it can still send after the server has ended its side.
+   */
   static open(port: number): Promise<RawLine> {
     return new Promise((resolve, reject) => {
       const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
@@ -50,12 +52,12 @@ export class RawLine {
     });
   }
 
-  /** What was answered so far. Throws where something else than whole answers came. */
+  /** The complete responses so far. Throws if the received bytes are not HTTP responses. */
   get answers(): readonly RawAnswer[] {
     return answersIn(Buffer.concat(this.received)).answers;
   }
 
-  /** Answers but for `100 Continue`. */
+  /** The responses so far without `100 Continue` and other 1xx responses. */
   get finalAnswers(): readonly RawAnswer[] {
     return this.answers.filter(({ status }) => status >= 200);
   }
@@ -64,17 +66,17 @@ export class RawLine {
     return answersIn(Buffer.concat(this.received)).restBytes;
   }
 
-  /** Whether the server has hung up, or ended its side. */
+  /** Whether the server has closed the connection or ended its side. */
   get isOver(): boolean {
     return this.isClosed || this.isEnded;
   }
 
-  /** How the server broke the connection off: a reset, say; null where it did not. */
+  /** The message of the connection error, for example a reset by the server; null if there was none. */
   get trouble(): string | null {
     return this.broken;
   }
 
-  /** Sends packets one by one; what the server no longer takes is not sent. */
+  /** Sends the packets one by one. Stops sending when the socket is no longer writable. */
   async send(packets: readonly Packet[]): Promise<void> {
     for (const { bytes, turns: count } of packets) {
       if (this.socket.writable) this.socket.write(bytes);
@@ -86,32 +88,34 @@ export class RawLine {
     await this.send([{ bytes: Buffer.from(text), turns: 2 }]);
   }
 
-  /** Says that nothing more is sent, and goes on listening. */
+  /** Ends this side of the connection (FIN). Responses can still be received. */
   halfClose(): void {
     this.socket.end();
   }
 
-  /** Sends a last text, and says in the same breath that nothing more comes. */
+  /** Sends a last text and ends this side of the connection at once, so that both can arrive in one packet. */
   halfCloseAfter(text: string): void {
     this.socket.end(text);
   }
 
-  /** Hangs up, whatever is under way. */
+  /** Destroys the connection, even while a request or a response is in progress. */
   hangUp(): void {
     this.socket.destroy();
   }
 
-  /** Hangs up so that the server is told by a reset. */
+  /** Closes the connection with a TCP reset (RST), so that the server gets a connection error. */
   reset(): void {
     this.socket.resetAndDestroy();
   }
 
-  /** Reads nothing more from now on: the server's answers stay in the buffers of the system. */
+  /** Stops reading. Later responses fill the socket buffers, so the server's writes will wait. */
   stopReading(): void {
     this.socket.pause();
   }
 
-  /** Resolves when so many final answers came. Throws where the line is over or hangs before. */
+  /**
+   * Resolves when this number of final responses (not 1xx) has arrived. Throws if the connection ends or hangs before.
+   */
   answered(count = 1): Promise<void> {
     return this.until(
       () => this.finalAnswers.length >= count || this.isOver,
@@ -122,7 +126,7 @@ export class RawLine {
     });
   }
 
-  /** Resolves when the server has hung up. Throws where it does not. */
+  /** Resolves when the server has closed the connection or ended its side. Throws if it hangs. */
   over(): Promise<void> {
     return this.until(
       () => this.isOver,

@@ -12,12 +12,17 @@ import { caseworker } from './acts.js';
 import { apiSchema } from './api-schema.js';
 import { scriptedDoor } from './direct-doors.js';
 
-/** A key that shows what was opened with it, and for which field. */
+/**
+ * A fake data key. Its decrypted text contains the field and the ciphertext, so that a test sees what was decrypted.
+ */
 const showingKey = {
   open: ({ field }: Saying, text: string) => `${field}: ${text}`,
 } as unknown as SubjectKey;
 
-/** What resolvers read from, in their order as a case tells it, with what they have asked for. */
+/**
+ * A query resolver whose reads return the given answers, one after the other. It records the orders (`asked`) and the
+ * subjects whose keys were requested (`opened`). Only the given subjects have keys.
+ */
 export const readingDesk = (answers: readonly unknown[] = [], subjects: readonly Subject[] = []) => {
   const asked: unknown[] = [];
   const opened: Subject[] = [];
@@ -35,7 +40,7 @@ export const readingDesk = (answers: readonly unknown[] = [], subjects: readonly
   return { asked, opened, door, context, resolver: new QueryResolver(door) };
 };
 
-/** A view that is up to date with an event of the log, unless said otherwise. */
+/** The state of a view at an event of the log. By default it does not lag and has no problems. */
 export const viewAt = (
   ordinal: number,
   said: Partial<Omit<ViewState, 'position' | 'ordinal'>> = {},
@@ -44,14 +49,14 @@ export const viewAt = (
   return { name: 'acts', position, ordinal, lag: 0, stopped: null, incomplete: [], ...said };
 };
 
-/** A page of a list that goes on before and after it. */
+/** A page of a list that has more items before and after it. */
 export const listedMiddle = <D>(...docs: readonly D[]): Listed<D> => ({
   items: docs.map((doc, index) => ({ key: String(index), doc, cursor: [index] })),
   hasNext: true,
   hasPrevious: true,
 });
 
-/** What the resolver of the first field of a query is told of it. */
+/** The `info` argument that GraphQL passes to the resolver of the query's first field. */
 export const infoOf = async (query: string): Promise<GraphQLResolveInfo> => {
   const schema = apiSchema();
   const infos: GraphQLResolveInfo[] = [];

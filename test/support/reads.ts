@@ -3,13 +3,13 @@ import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { passedVault } from './passed-vault.js';
 
-/** What was read, in order: the read and the view it was of. */
+/** The reads in the order in which they were made, each as the kind of read and the view. */
 export type Reads = string[];
 
-/** `acts.v3.b1` and the like are of the view `acts`. */
+/** A collection name begins with its view's name: `acts.v3.b1` belongs to `acts`. */
 const viewOf = (collection: string): string => /^[a-z]+/i.exec(collection)?.[0] ?? collection;
 
-/** A store that keeps account of its reads, and may be slow. */
+/** A store that records its reads. `pause` is awaited before each of them. */
 export const countedStore = (
   store: DocumentStore,
   reads: Reads,
@@ -32,7 +32,7 @@ export const countedStore = (
   };
 };
 
-/** A vault that keeps account of the reading of keys. */
+/** A vault that records `keys` for each request of data keys. */
 export const countedVault = (vault: KeyVault, reads: Reads): KeyVault => ({
   ...passedVault(vault),
   existingKeys: (subjects) => {
@@ -41,7 +41,10 @@ export const countedVault = (vault: KeyVault, reads: Reads): KeyVault => ({
   },
 });
 
-/** A log that keeps account of the reading of streams, and may be in trouble. */
+/**
+ * A log that records `streams` for each read of streams. If `trouble` returns an error, reading the end of the log
+ * throws it.
+ */
 export const countedLog = (log: EventLog, reads: Reads, trouble: () => Error | null): EventLog => ({
   start: log.start,
   append: (chain) => log.append(chain),

@@ -1,14 +1,19 @@
 import { cutForm, field, formOf, sheetPart } from './upload-forms.js';
 import { csv } from './sheets.js';
 
-/** A sheet of one row that is recorded. */
+/** A sheet with one valid row. */
 export const shortSheet = (reference: string): string =>
   csv({ reference, kind: '证书', district: '330603', date: '2024-03-01', headcount: '1' });
 
-/** A sheet of more bytes than any buffer on its way holds. It can be received; what it says is no sheet. */
+/**
+ * A sheet that is larger than all network and stream buffers, so that it arrives in several reads. It can be uploaded,
+ * but its content is not a valid sheet.
+ */
 export const longSheet = (reference: string): string => `${reference}\r\n${'x'.repeat(300_000)}`;
 
-/** An upload that is refused: what it is, its body, the status and code of its answer, and its headers. */
+/**
+ * An upload that is refused: a name for the test, the body, the expected status and error code, and additional headers.
+ */
 export type RefusedUpload = readonly [
   what: string,
   body: string,
@@ -27,7 +32,10 @@ const everyField = [
   ...['a', 'b'],
 ].map((name) => field(name, 'true'));
 
-/** One upload for every way to be refused, with a short sheet and with a long one where that makes a difference. */
+/**
+ * One upload for every reason to refuse one. Where the size matters, there is one with a short and one with a long
+ * sheet.
+ */
 export const refusedUploads: readonly RefusedUpload[] = [
   ['no form', 'x', '415 NOT_MULTIPART', { 'content-type': 'text/csv' }],
   ['a form of a page', 'a=1', '415 NOT_MULTIPART', { 'content-type': 'application/x-www-form-urlencoded' }],

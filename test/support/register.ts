@@ -10,14 +10,14 @@ import { office } from './acts.js';
 import { membership as membershipNumber } from './identifiers.js';
 import type { TestLedger } from './ledger.js';
 
-/** What the register says of a person, in clear. */
+/** The register's current data about a person, decrypted. */
 export type Registered = Readonly<
   { name: string | null } & Pick<WorkerDocument, 'sex' | 'occupation' | 'employer'>
 >;
 
 const isWorkerEvent = (past: Recorded): past is Recorded<RegistryEvent> => isOneOf(workers.types, past.event);
 
-/** The events of the register about the person with a membership number. */
+/** The register's events about the person with this membership number. */
 export const registerEventsOf = async (
   { log, write }: TestLedger,
   membership: string,
@@ -29,7 +29,7 @@ export const registerEventsOf = async (
   return ((await log.readStreams([stream])).get(stream) ?? []).filter(isWorkerEvent);
 };
 
-/** What the register says of the person with a membership number; null where nobody is registered so. */
+/** The register's current data about the person with this membership number; null if nobody is registered under it. */
 export const registeredAs = async (ledger: TestLedger, membership: string): Promise<Registered | null> => {
   const events = await registerEventsOf(ledger, membership);
   let doc: WorkerDocument | null = null;

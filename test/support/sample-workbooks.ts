@@ -4,12 +4,12 @@ import { openSheet } from '@ledger/infra/sheets/open-sheet.js';
 import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
 import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 
-/** A workbook that some spreadsheet program has written, and the CSV that says the same. */
+/** A workbook written by a spreadsheet program, and a CSV file with the same content. */
 export type SampleWorkbook = Readonly<{ name: string; workbook: string; csv: string }>;
 
 const folder = join(workspaceRoot(), 'test', 'sample', 'workbooks');
 
-/** All workbooks of the sample, by their numbers. */
+/** All workbooks of the sample, sorted by file name. */
 export const sampleWorkbooks: readonly SampleWorkbook[] = readdirSync(folder)
   .filter((name) => name.endsWith('.xlsx'))
   .sort()
@@ -19,5 +19,5 @@ export const sampleWorkbooks: readonly SampleWorkbook[] = readdirSync(folder)
     csv: join(folder, `${name.slice(0, name.indexOf('-'))}.csv`),
   }));
 
-/** A sheet on disk, workbook or CSV. */
+/** Opens a workbook or CSV file from disk. */
 export const openedSample = (path: string): Promise<SheetSource> => openSheet(path);

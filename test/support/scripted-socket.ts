@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { WebSocket } from 'ws';
 
-/** A socket without a network: what is done to it is noted, and its other end does what a case says. */
+/** A WebSocket without a network. It records what the server does to it; a test controls how the client reacts. */
 export class ScriptedSocket extends EventEmitter {
   readonly OPEN = 1;
   readonly protocol = 'graphql-transport-ws';
@@ -10,9 +10,9 @@ export class ScriptedSocket extends EventEmitter {
   readonly done: (string | readonly [code: number, reason: string])[] = [];
   readonly sent: string[] = [];
   pings = 0;
-  /** Whether the other end answers a ping. */
+  /** Whether the client answers a ping with a pong. */
   isThere = true;
-  /** Takes the message that was sent last. */
+  /** Confirms that the last message was sent (calls the callback of `send`). */
   take: () => void = () => undefined;
 
   ping(): void {
@@ -31,7 +31,7 @@ export class ScriptedSocket extends EventEmitter {
     this.take = taken;
   }
 
-  /** For whoever expects one with a network. */
+  /** This socket in the type that the server's code expects. */
   asWebSocket(): WebSocket {
     return this as unknown as WebSocket;
   }

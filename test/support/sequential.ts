@@ -9,10 +9,13 @@ import type {
   Recorded,
 } from '@ledger/ledger/ports/event-log.js';
 
-/** Asked before each single append: a writer sleeps for as long as there is no answer. */
+/** Called before each single append. The writer waits until the promise resolves. */
 export type Gate = (append: Append) => Promise<void>;
 
-/** Executes chains one append at a time, each with a gate in front, as a log across a network would. */
+/**
+ * Writes the appends of a chain one by one and waits at the gate before each, as a log without transactions would do.
+ * Other writers can write in between.
+ */
 class SequentialLog implements EventLog {
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -25,7 +28,7 @@ class SequentialLog implements EventLog {
     return this.log.start;
   }
 
-  /** Chains are written in the order in which they were handed in: the next one waits for the one before. */
+  /** Chains are written in the order of the calls: each waits until the one before is written. */
   append(chain: readonly Append[]): Promise<readonly Appended[]> {
     const written = this.turn.then(() => this.write(chain));
     this.turn = written.catch(() => undefined);
@@ -70,17 +73,17 @@ class SequentialLog implements EventLog {
   }
 }
 
-/** The log as one writer far away sees it. Each writer has one of its own, over the same log. */
+/** Wraps a log so that this writer's appends are written one by one. Each writer needs a wrapper of its own. */
 export const sequential = (log: EventLog, gate: Gate): EventLog => new SequentialLog(log, gate);
 
 export type Sleeper = Readonly<{
   gate: Gate;
-  /** Resolves when the writer has fallen asleep. */
+  /** Resolves when the writer has stopped at the gate. */
   asleep: Promise<void>;
   wake: () => void;
 }>;
 
-/** A gate that falls asleep once, before the first append of which `here` holds. */
+/** A gate that stops a writer once: before the first append that matches `here`. The writer continues after `wake`. */
 export const sleeper = (here: (append: Append, before: number) => boolean): Sleeper => {
   let fallAsleep = (): void => undefined;
   let wake = (): void => undefined;
@@ -105,7 +108,7 @@ export const sleeper = (here: (append: Append, before: number) => boolean): Slee
   };
 };
 
-/** Whether the append is for a stream of that slice: `passbook`, `gathering`, `ref`, `key`, `worker` … */
+/** Whether the append writes to a stream of this slice: `passbook`, `gathering`, `ref`, `key`, `worker` … */
 export const toSlice =
   (slice: string) =>
   ({ stream }: Append): boolean =>

@@ -1,15 +1,16 @@
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 
 /**
- * What must hold in every log, counted event by event with a pencil: no decider, no fold and no rule of the ledger is
- * asked. It knows acts that were given; requests with a life cycle are judged elsewhere.
+ * Checks the rules that must hold in every log by counting events. It uses no decider, projection or rule of the
+ * ledger, so it does not share their bugs. It covers acts that are recorded as given; requests with a life cycle
+ * (requested, approved, paid) are not checked here.
  */
 
 const oncePerYear: readonly string[] = ['health-check', 'recuperation'];
 const capPerActFen: Readonly<Record<string, number>> = { recuperation: 100_000, 'health-check': 150_000 };
 const capPerYearFen: Readonly<Record<string, number>> = { 'education-subsidy': 200_000 };
 
-/** The fields of an act that the judge reads; an event has them, or is none of an act. */
+/** The fields of an act that the checks need. Fields that an event does not have get a default value. */
 type Act = Readonly<{
   number: number;
   stream: string;
@@ -63,7 +64,10 @@ const held = (stream: string): string => `session ${stream}`;
 const attending = ({ stream, session, worker }: Act): string =>
   `worker ${String(worker)} at ${String(session)} in ${stream}`;
 
-/** What an act takes up while it stands. */
+/**
+ * Names of what an act occupies while it is not reversed: the person's kind and year, the reference, the session it
+ * holds, the place in a session it attends.
+ */
 const takenBy = (act: Act): readonly string[] => [
   ...(act.worker === null ? [] : [inYear(act)]),
   ...(act.reference === null ? [] : [inUse(act)]),
@@ -71,7 +75,9 @@ const takenBy = (act: Act): readonly string[] => [
   ...(act.worker === null || act.session === null ? [] : [attending(act)]),
 ];
 
-/** Reads a log from its beginning, and notes whatever no serial order of commands can have led to. */
+/**
+ * Reads a log from its beginning and collects every state that commands, executed one after the other, cannot produce.
+ */
 class SerialJudge {
   readonly breaches: string[] = [];
   readonly registered = new Map<number, number>();
@@ -137,7 +143,7 @@ class SerialJudge {
     return [...(this.takers.get(name) ?? [])].flatMap((key) => this.acts.get(key) ?? []);
   }
 
-  /** Puts an act in the place of what stood under its name; null takes that away. */
+  /** Replaces the act stored under this key by another version of it; null removes the act. */
   private take(key: string, act: Act | null): void {
     const before = this.acts.get(key);
     if (before !== undefined) for (const name of takenBy(before)) this.takers.get(name)?.delete(key);
@@ -156,14 +162,17 @@ const judged = (events: readonly Recorded[]): SerialJudge => {
   return judge;
 };
 
-/** What the log holds that no serial order of commands can have led to; empty where all is well. */
+/**
+ * The violations in a log: what commands, executed one after the other, cannot have produced. Empty if the log is
+ * correct.
+ */
 export const breachesIn = (events: readonly Recorded[]): readonly string[] => {
   const { breaches, registered } = judged(events);
   const twice = [...registered].filter(([, times]) => times > 1);
   return [...breaches, ...twice.map(([worker]) => `worker ${String(worker)} is registered twice`)];
 };
 
-/** Persons who had an act and never entered the register: none, once what was lost was handed in again. */
+/** Persons who have an act but no entry in the register. After lost commands have been repeated there must be none. */
 export const unregisteredIn = (events: readonly Recorded[]): readonly number[] => {
   const { people, registered } = judged(events);
   return [...people].filter((worker) => !registered.has(worker));

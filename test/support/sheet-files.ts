@@ -4,11 +4,11 @@ import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
 import { openSheet } from '@ledger/infra/sheets/open-sheet.js';
 import type { SheetSource, TextSource } from '@ledger/ledger/ports/sheet-source.js';
 
-/** The path of a file of the project. */
+/** The absolute path of a file of the project. */
 export const projectFile = (...path: readonly string[]): string => join(workspaceRoot(), ...path);
 
-/** A sheet on disk, CSV or workbook, opened as one that is handed in. */
+/** Opens a CSV file or workbook from disk as an import does. */
 export const sheetFile = (path: string): Promise<SheetSource> => openSheet(path);
 
-/** A sheet of text on disk. */
+/** A CSV file on disk. */
 export const textFile = (path: string): TextSource => fileSheet(path);

@@ -1,7 +1,7 @@
 import { columnNames, neededNames, type Column } from '@ledger/ledger/sheets/column-names.js';
 import type { TextSource } from '@ledger/ledger/ports/sheet-source.js';
 
-/** What a test writes into a row; every other cell is empty. */
+/** The cells of a row that a test fills; all other cells are empty. */
 export type Cells = Readonly<Partial<Record<Column, string>>>;
 
 export const header = neededNames.join(',');
@@ -13,16 +13,16 @@ const columns = Object.keys(columnNames)
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** A row as an office would save it. */
+/** A row in CSV form, with quotes where they are needed. */
 export const csvRow = (cells: Cells): string =>
   columns.map((column) => quoted(cells[column] ?? '')).join(',');
 
-/** A whole sheet: the header, then the rows from line 2 on. */
+/** A whole CSV sheet. The header is line 1; the rows begin at line 2. */
 export const csv = (...rows: readonly Cells[]): string => `${[header, ...rows.map(csvRow)].join('\r\n')}\r\n`;
 
 export type SheetOptions = Readonly<{ name?: string; chunk?: number }>;
 
-/** A sheet in memory, handed out in pieces of a size, as often as it is asked for. */
+/** A sheet in memory. It can be read any number of times and yields its bytes in chunks of this size. */
 export const sheet = (
   content: string | Uint8Array,
   { name = '三月.csv', chunk = 64 * 1024 }: SheetOptions = {},
@@ -36,7 +36,10 @@ export const sheet = (
   };
 };
 
-/** A sheet that goes on for ever unless its reader stops. `pulled` tells how much was read of it. */
+/**
+ * A sheet without an end: reading goes on until the reader stops. `pulled` returns how many bytes of pieces were read;
+ * `closed` resolves when the reader has stopped.
+ */
 export const endlessSheet = (
   start: string,
   piece: string,
@@ -75,10 +78,15 @@ const fillTwoBytes = (): void => {
   }
 };
 
-/** The half-width yen sign stands for yuan in old sheets; GBK has none. */
+/**
+ * The half-width yen sign (U+00A5) is used for yuan in old sheets. It needs four bytes in GB18030; GBK does not have
+ * it.
+ */
 const yenSign = [0x81, 0x30, 0x84, 0x36];
 
-/** Text as an office's old spreadsheet program saves it. */
+/**
+ * Encodes a text in GB18030, as older spreadsheet programs save CSV. Throws RangeError for other four-byte characters.
+ */
 export const gb18030 = (text: string): Uint8Array => {
   if (twoBytes.size === 0) fillTwoBytes();
   const bytes = Array.from(text, (character) => {
@@ -91,7 +99,10 @@ export const gb18030 = (text: string): Uint8Array => {
   return Uint8Array.from(bytes.flat());
 };
 
-/** What reading a sheet ends with, if it ends with a fault. */
+/**
+ * The error that reading a sheet ends with, as a plain object for comparison. If it does not fail, the result is
+ * returned.
+ */
 export const faultOf = async (reading: Promise<unknown>): Promise<unknown> => {
   const end: unknown = await reading.catch((fault: unknown) => fault);
   if (!(end instanceof Error)) return end;

@@ -1,6 +1,6 @@
 /**
- * Options of Node for the processes that tests start. They live for seconds, of which V8 spends a fifth on compiling
- * code that is hardly run again, and on moving young objects of a small heap. Both only wait longer here: what is run
- * often is still compiled. Children of these processes get the same options, as those of any process of Node.
+ * Node options for the processes that tests start. These processes live for seconds. By default V8 spends about a fifth
+ * of that time on compiling code that hardly runs again and on collecting a small young generation. Both are delayed
+ * here; code that runs often is still compiled. Child processes of these processes get the same options.
  */
 export const shortLived = ['--interrupt-budget=1000000', '--min-semi-space-size=16'] as const;

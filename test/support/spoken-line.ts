@@ -4,7 +4,7 @@ import { quiet } from './fake-timeouts.js';
 
 type Protocol = ReturnType<typeof protocolOf>;
 
-/** A client of the socket protocol in this process: no socket lies between the two. */
+/** A client of the WebSocket subprotocol in this process. It calls the protocol's code directly, without a socket. */
 export class SpokenLine {
   readonly told: unknown[] = [];
   readonly closes: (readonly [code: number | undefined, reason: string | undefined])[] = [];
@@ -29,7 +29,7 @@ export class SpokenLine {
     );
   }
 
-  /** Sends a message, and resolves when everything is done that waits for nothing else. */
+  /** Sends a message and resolves when all work is done that does not wait for a timeout. */
   async say(message: Readonly<Record<string, unknown>>): Promise<void> {
     void this.hear(JSON.stringify(message));
     await quiet();
@@ -39,7 +39,7 @@ export class SpokenLine {
     return this.say({ type: 'subscribe', id, payload: { query, operationName } });
   }
 
-  /** The socket has gone. */
+  /** The connection breaks (close code 1006). */
   hangUp(): Promise<void> {
     return this.closed(1006, '');
   }

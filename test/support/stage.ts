@@ -2,12 +2,13 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { sliceNameOf } from '@ledger/ledger/kernel/ids.js';
 import type { Gate } from './sequential.js';
 
-/** Picks one of those who wait, by its place among them. */
+/** Chooses which of the waiting actors continues: gets their numbers, returns an index into this list. */
 export type Choose = (waiting: readonly number[]) => number;
 
 /**
- * Turns of the event loop after which everybody has finished or waits at a gate: an engine answers in one, and between
- * two gates a writer asks engines up to four times, for a number, its binding, a key and a stream.
+ * After this many turns of the event loop every actor has finished or waits at a gate. An engine answers within one
+ * turn, and between two gates a writer makes up to four calls to engines (for a number, its binding, a key and a
+ * stream).
  */
 const turnsUntilQuiet = 8;
 
@@ -15,12 +16,12 @@ const quiet = async (): Promise<void> => {
   for (let count = 0; count < turnsUntilQuiet; count += 1) await turn();
 };
 
-/** The slices whose appends decide who was first; the others are let through. */
+/** The slices of the streams for which writers compete. Appends to other streams are not delayed. */
 const contested = new Set(['ref', 'key', 'passbook', 'gathering', 'case']);
 
 /**
- * Plays several actors against each other, one append at a time: whenever all of them wait, one is chosen to go on.
- * The same choices play the same piece again.
+ * Runs several actors concurrently, one append at a time: whenever all of them wait at a gate, `choose` selects one to
+ * continue. The same choices give the same interleaving again.
  */
 export const interleaved = async <T>(
   actors: readonly ((gate: Gate) => Promise<T>)[],
@@ -51,8 +52,8 @@ export const interleaved = async <T>(
 };
 
 /**
- * Plays a piece in every way that its first `depth` choices allow, and answers how many there are. Behind them one
- * actor after the other plays to its end.
+ * Runs `piece` once for each possible sequence of the first `depth` choices and returns the number of runs. After these
+ * choices the actors run to their end one after the other.
  */
 export const inEveryOrder = async (
   depth: number,
@@ -75,7 +76,10 @@ export const inEveryOrder = async (
   }
 };
 
-/** Choices that a list of numbers makes, one after the other; after its end the first who waits goes on. */
+/**
+ * Makes choices from a list of numbers (modulo the number of waiting actors). After the list's end the first waiting
+ * actor is chosen.
+ */
 export const choicesOf = (numbers: readonly number[]): Choose => {
   let next = 0;
   return (waiting) => {

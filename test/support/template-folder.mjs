@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Runs once before all suites: makes the folder in which the ledgers lie that many cases begin with (see
- * test/journeys/support/filled-places.ts). The workers of jest inherit its name.
+ * Jest's global setup: runs once before all suites. Creates the folder for template ledgers, which many tests copy
+ * instead of filling a ledger of their own (see test/journeys/support/filled-places.ts). Jest's workers inherit the
+ * environment variable with the folder's path.
  */
 export default () => {
   const folder = mkdtempSync(join(tmpdir(), 'ledger-templates-'));

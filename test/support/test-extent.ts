@@ -1,6 +1,7 @@
 /**
- * How much the suites try, by LEDGER_TESTS: `all` and `rest` try everything, `long` is a campaign of hours; anything
- * else, and nothing, is the daily tenth. The same variable says which suites there are (jest.config.js).
+ * How much the tests try, set by the environment variable LEDGER_TESTS. `all` and `rest`: every run and case. `long`: a
+ * campaign of hours. Any other value or none: about a tenth, for daily use. The same variable selects the suites
+ * (jest.config.js).
  */
 export type TestExtent = 'tenth' | 'whole' | 'long';
 
@@ -9,14 +10,14 @@ const told = process.env['LEDGER_TESTS'] ?? '';
 export const testExtent: TestExtent =
   told === 'long' ? 'long' : ['all', 'rest'].includes(told) ? 'whole' : 'tenth';
 
-/** What holds for the extent of this run. */
+/** Selects the value for the extent of this test run. */
 export const extentOf = <T>(by: Readonly<Record<TestExtent, T>>): T => by[testExtent];
 
 const longRunsMin = 10_000;
 
 /**
- * How many runs a property makes, where `whole` of them are proof enough. What must have happened over all runs is
- * asked of the whole only: see `Reached`.
+ * The number of runs of a property test, if `whole` runs are enough for a full test. Only full runs check that rare
+ * events have occurred (see `Reached`): a tenth may miss them.
  */
 export const propertyRuns = (whole: number): number =>
   extentOf({ tenth: Math.ceil(whole / 10), whole, long: Math.max(whole, longRunsMin) });

@@ -2,16 +2,22 @@ import { createHash } from 'node:crypto';
 import { constants, gunzipSync, inflateRawSync } from 'node:zlib';
 import { gb18030 } from './sheets.js';
 
-/** What to look for, by what it is. */
+/** The texts to search for, each under a name that says what it is. */
 export type Secrets = Readonly<Record<string, string>>;
 
 const escaped = (text: string): string =>
   Array.from(text, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
 
-/** How many characters of base64 the bytes before a text take part in, by how many bytes these are. */
+/**
+ * Index: 0, 1 or 2 bytes that come before a text. Value: how many leading base64 characters then also depend on those
+ * bytes and must be left out of the search.
+ */
 const spoiled = [0, 2, 3] as const;
 
-/** The text in base64, as it stands behind a multiple of three bytes, and behind one or two more. */
+/**
+ * The base64 forms of a text for each alignment (0, 1 or 2 bytes after a multiple of three), without the characters
+ * that depend on neighbouring bytes.
+ */
 const base64sOf = (bytes: Buffer): readonly Buffer[] =>
   spoiled.map((first, before) => {
     const whole = Math.floor(((before + bytes.length) * 8) / 6);
@@ -24,7 +30,10 @@ const base64sOf = (bytes: Buffer): readonly Buffer[] =>
 
 type Dress = readonly [dress: string, bytes: Buffer];
 
-/** How a text could stand in a file: in clear, in another dress, or as a hash that anybody can compute. */
+/**
+ * The forms in which a text could be found in a file: plain, in another encoding, or as a hash that anybody can
+ * compute.
+ */
 export const dressesOf = (text: string): readonly Dress[] => {
   const bytes = Buffer.from(text);
   const hash = createHash('sha256').update(text).digest();
@@ -54,14 +63,14 @@ const unpacked = (unpack: () => Buffer): readonly Buffer[] => {
   try {
     return [unpack()];
   } catch {
-    // The mark stood there by chance.
+    // The bytes were a gzip or zip signature only by chance.
     return [];
   }
 };
 
 const asFar = { finishFlush: constants.Z_SYNC_FLUSH };
 
-/** What is packed anywhere in the content, unpacked as far as that goes. */
+/** Everything in the content that is gzip or zip compressed, decompressed as far as possible. */
 const packedIn = (content: Buffer): readonly Buffer[] => [
   ...[...marksIn(content, gzipMark)].flatMap((at) => unpacked(() => gunzipSync(content.subarray(at), asFar))),
   ...[...marksIn(content, zipMark)].flatMap((at) =>
@@ -72,7 +81,10 @@ const packedIn = (content: Buffer): readonly Buffer[] => [
   ),
 ];
 
-/** Which of the texts stand in the content, and in which dress; what is packed in it is looked through, too. */
+/**
+ * Finds which of the texts the content contains, and in which form. Compressed parts are decompressed and searched,
+ * too.
+ */
 export const readableIn = (
   content: Buffer,
   texts: Secrets,

@@ -5,7 +5,7 @@ import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 
 export const toldReport: Report = { rows: 2, accepted: 2, refused: [] };
 
-/** A ledger that tells of every import in these steps, and then that report of it. */
+/** A ledger that reports these steps for every import, and then `toldReport` as the result. */
 export const ledgerTelling = (...steps: readonly Partial<ToldImport>[]): Ledger => {
   const told = async function* () {
     for (const step of steps) yield await Promise.resolve({ rows: null, judged: 0, failure: null, ...step });

@@ -17,7 +17,7 @@ export const nothing: Measured = {
   people: 0,
 };
 
-/** Totals by one field of the buckets, straight from the store; every view is brought up to date first. */
+/** Totals grouped by one field, read directly from the document store. All views are folded first. */
 export const totalsBy = async (
   { store, fold }: TestLedger,
   field: 'kind' | 'month' | 'district' | 'recorded',

@@ -9,12 +9,14 @@ import { dropDatabase } from '../doubles/mongodb/server.js';
 import type { Node } from '../doubles/eventstore/node.js';
 import { PairServers, type Pair } from './pair.js';
 
-/** A log or a vault that nobody has open, as an operator moves it. */
+/** Copies, removes or compares a log or a vault while no process has it open, as an operator would. */
 export type Movable = Readonly<{
-  /** A copy, to be put in the place of a ledger's own: of this one's again, or of another's. */
+  /**
+   * Makes a copy. The returned function replaces a ledger's log or vault by this copy: the same ledger's or another's.
+   */
   copy(from: Settings): Promise<(into: Settings) => Promise<void>>;
   remove(of: Settings): Promise<void>;
-  /** All that stands there, to be compared. */
+  /** The whole content, for comparison; null if it does not exist. */
   content(of: Settings): Promise<unknown>;
 }>;
 
@@ -50,7 +52,7 @@ const embedded = (which: 'log' | 'vault'): Movable => {
   };
 };
 
-/** A log on the double: a ledger has its streams there by its name. */
+/** A log on the EventStoreDB double. The names of a ledger's streams begin with the ledger's name. */
 const served = (node: Node): Movable => ({
   copy: async () => {
     const copy = node.storage.copy();
@@ -76,7 +78,7 @@ const inMongo: Movable = {
   content: ({ mongoUrl, ledgerName }) => readDatabase(mongoUrl ?? '', `${ledgerName}_vault`),
 };
 
-/** The logs and vaults of ledgers on one pair of engines, where they lie in files or on doubles. */
+/** The log and vault operations for one pair of engines. */
 export type Movables = Readonly<{ log: Movable; vault: Movable }>;
 
 export const movablesOn = ({ pair, eventStore }: PairServers): Movables => ({
@@ -84,12 +86,15 @@ export const movablesOn = ({ pair, eventStore }: PairServers): Movables => ({
   vault: pair.documents === 'mongodb' ? inMongo : embedded('vault'),
 });
 
-/** Ledgers on one pair of engines, and how their log and vault are moved. */
+/** Creates ledgers on one pair of engines, and can copy, remove or compare their logs and vaults. */
 export type TruthPlaces = Movables &
   Readonly<{
-    /** What says where a new ledger will be; nothing is there yet. */
+    /** Settings for a new ledger. Only its empty data folder exists yet. */
     fresh(): Settings;
-    /** The same ledger as another machine is told of it: the servers are shared, the folder and the master key are not. */
+    /**
+     * Settings of the same ledger for another machine: the same servers, but another data folder and another master
+     * key.
+     */
     otherMachine(of: Settings): Settings;
     close(): Promise<void>;
   }>;
@@ -104,7 +109,9 @@ const inFolder = (folder: string, environment: Readonly<Record<string, string>>)
   return settings;
 };
 
-/** Always on doubles: no server is told to go back to a backup. */
+/**
+ * Uses doubles even if the environment names a real server, because tests must not restore a real server from a backup.
+ */
 export const truthPlaces = async (pair: Pair): Promise<TruthPlaces> => {
   const servers = await PairServers.start(pair, '');
   const root = mkdtempSync(join(tmpdir(), 'ledger-truth-'));

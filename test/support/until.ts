@@ -2,7 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const pauseMs = 25;
 
-/** Asks again and again, with a pause, until there is an answer. Who never gets one ends with the time of the case. */
+/**
+ * Repeats the call, with a pause in between, until the result is not null. If that never happens, the test's timeout
+ * ends it.
+ */
 export const answerOf = async <T>(ask: () => Promise<T | null>): Promise<T> => {
   for (;;) {
     const answer = await ask();
@@ -11,7 +14,9 @@ export const answerOf = async <T>(ask: () => Promise<T | null>): Promise<T> => {
   }
 };
 
-/** Asks again and again, with a pause, until it is so. */
+/**
+ * Repeats the check, with a pause in between, until it returns true. If that never happens, the test's timeout ends it.
+ */
 export const until = async (isSo: () => Promise<boolean>): Promise<void> => {
   await answerOf(async () => ((await isSo()) ? true : null));
 };

@@ -15,33 +15,33 @@ import { importIds, openImports, readingOf } from './imports.js';
 import { openLedger } from './ledger.js';
 import { eventually } from './eventually.js';
 
-/** The token of the ledger's owner in a test. */
+/** The token that proves a request comes from the owner's own commands, as used in tests. */
 export const ownerToken = 'token';
 
-/** Uploads over a bare server, into real imports in a folder of their own. */
+/** Uploads to an HTTP server without Nest. The imports and their folder are real. */
 export type UploadDesk = BareServer &
   Readonly<{
     imports: OwnImports;
-    /** The ids of all imports that were received, the newest first. */
+    /** The ids of all received imports, newest first. */
     ids(): Promise<readonly string[]>;
-    /** What lies in the folder of imports. */
+    /** The names of the files in the folder of imports. */
     left(): readonly string[];
-    /** Resolves when nothing of an upload lies there. */
+    /** Resolves when this folder is empty: no upload has left a file. */
     tidy(): Promise<void>;
-    /** The bytes of every sheet that was kept whole, by the id of its import. */
+    /** The bytes of every sheet that was stored completely, by import id. */
     sheets: ReadonlyMap<string, Buffer>;
     complaints: readonly string[];
   }>;
 
 export type UploadDeskOptions = Readonly<{
-  /** What stands before the route of imports. */
+  /** Handlers that are tried before the import route. */
   before?: Mounted;
   prepare?: (server: Server) => void;
-  /** The folder as the imports are to see it. */
+  /** Wraps the folder that the imports use, for example to fail. */
   through?: (folder: ImportFolder) => ImportFolder;
 }>;
 
-/** A folder that remembers what it kept whole. */
+/** A folder that also remembers the bytes of every sheet that it stored completely. */
 const remembering = (folder: ImportFolder, sheets: Map<string, Buffer>): ImportFolder => ({
   keep: async (name, bytes, as) => {
     const chunks: Uint8Array[] = [];

@@ -1,7 +1,7 @@
-/** A part of a form: a field, or the file where it has a name of a file. */
+/** One part of a multipart form: a field, or a file if `file` (the file name) is given. */
 export type Part = Readonly<{ name: string; value: string; file?: string }>;
 
-/** A request that uploads, as bytes; how many of them are its head. */
+/** The bytes of an upload request. The first `headBytes` of them are the request line and the headers. */
 export type RawUpload = Readonly<{ bytes: Buffer; headBytes: number }>;
 
 export const boundary = 'cut';
@@ -14,14 +14,17 @@ const partText = ({ name, value, file }: Part): string => {
   return `--${boundary}\r\ncontent-disposition: form-data; name="${name}"${filename}\r\n\r\n${value}\r\n`;
 };
 
-/** The text of a whole form. */
+/** The text of a complete multipart form. */
 export const formOf = (...parts: readonly Part[]): string =>
   `${parts.map(partText).join('')}--${boundary}--\r\n`;
 
-/** A form that ends in the middle of its last part. */
+/** A form that ends within its last part: the part's final line break and the closing boundary are missing. */
 export const cutForm = (...parts: readonly Part[]): string => parts.map(partText).join('').slice(0, -2);
 
-/** How a body is told to be over: by its length, or in chunks of that many bytes. */
+/**
+ * How the end of the body is marked: by a `content-length` header, or by chunked encoding with chunks of this many
+ * bytes.
+ */
 export type Framing = 'length' | number;
 
 const framed = (body: Buffer, framing: Framing): Buffer => {
@@ -34,7 +37,7 @@ const framed = (body: Buffer, framing: Framing): Buffer => {
   return Buffer.concat([...chunks, Buffer.from('0\r\n\r\n')]);
 };
 
-/** A request that uploads a body; `headers` stand beside or in place of those of a form. */
+/** An upload request with this body. `headers` are added to the default headers and can replace them. */
 export const uploadOf = (
   text: string,
   framing: Framing = 'length',

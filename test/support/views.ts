@@ -7,18 +7,18 @@ import type { Document, DocumentStore } from '@ledger/projections/ports/document
 import type { Happened } from '../dsl/project.js';
 import { eventsOf } from './ledger.js';
 
-/** A log and a document store in memory, with the engines of one machine. */
+/** An embedded log and an embedded document store, both in memory. */
 export type Views = Readonly<{
   log: EventLog;
   store: DocumentStore;
-  /** Writes what happened, one append each, and answers everything that is in the log now. */
+  /** Appends each event on its own and returns all events that are now in the log. */
   write(...past: readonly Happened[]): Promise<readonly Recorded[]>;
-  /** The documents of a collection by key. */
+  /** The documents of a collection by key (at most 1,000). */
   documents(collection: string): Promise<Readonly<Record<string, Document>>>;
   close(): Promise<void>;
 }>;
 
-/** The database of views in a folder, on the embedded engine. */
+/** Opens the views' database (`views.db`) in a folder, on the embedded engine. */
 export const storeIn = (folder: string, mode: 'write' | 'read' | 'snapshot'): DocumentStore =>
   openEmbeddedDocuments(join(folder, 'views.db'), mode);
 

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { fromBuffer, type Entry } from 'yauzl';
 
-/** The parts of a zip archive as text, by path. */
+/** The files of a zip archive as text, by path. */
 export const partsOf = (bytes: Uint8Array): Promise<ReadonlyMap<string, string>> =>
   new Promise((resolve, reject) => {
     const parts = new Map<string, string>();
@@ -47,13 +47,13 @@ const cellOf = (xml: string): string | number | null => {
 
 export type Cells = readonly (string | number | null)[];
 
-/** The rows of a worksheet as our own writer writes it. */
+/** The rows of a worksheet that the ledger's own exporter wrote. It does not read worksheets of other programs. */
 export const rowsOf = (xml: string): readonly Cells[] =>
   [...xml.matchAll(/<row>([^]*?)<\/row>/g)].map(([, row = '']) =>
     [...row.matchAll(/<c\/>|<c [^]*?<\/c>/g)].map(([cell]) => cellOf(cell)),
   );
 
-/** The worksheets of a workbook by name, in their order. */
+/** The rows of each worksheet by name, in the order of the workbook. */
 export const worksheetsOf = async (bytes: Uint8Array): Promise<ReadonlyMap<string, readonly Cells[]>> => {
   const parts = await partsOf(bytes);
   const names = [...(parts.get('xl/workbook.xml') ?? '').matchAll(/<sheet name="([^"]*)"/g)];

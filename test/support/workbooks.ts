@@ -1,18 +1,18 @@
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
 
-/** The parts of an archive, by name. */
+/** The contents of the files of a zip archive, by path. */
 export type Parts = Readonly<Record<string, string | Buffer>>;
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
-/** A zip archive of these parts. */
+/** Builds a zip archive from these files. */
 export const zipped = async (parts: Parts): Promise<Buffer> => {
   const zip = new ZipFile();
   const options = { mtime: new Date(0), mode: 0o100644 };
   for (const [name, content] of Object.entries(parts))
-    // Without content there is nothing to compress, and a compressor for each of ten thousand parts takes seconds.
+    // Empty files are stored uncompressed: creating a compressor for each of ten thousand empty files takes seconds.
     zip.addBuffer(Buffer.from(content), name, { ...options, compress: content.length > 0 });
   zip.end();
   return buffer(zip.outputStream);
@@ -24,17 +24,17 @@ const relationships = (...all: readonly (readonly [id: string, type: string, tar
     .join('')}</Relationships>`;
 
 export type WorkbookContent = Readonly<{
-  /** What stands within `<sheetData>`, by the name of the worksheet. */
+  /** The XML inside `<sheetData>`, by worksheet name. */
   sheets: Readonly<Record<string, string>>;
   hidden?: readonly string[];
-  /** What stands within `<sst>`. */
+  /** The XML inside `<sst>` (shared strings). */
   strings?: string;
-  /** What stands within `<styleSheet>`. */
+  /** The XML inside `<styleSheet>`. */
   styles?: string;
   from1904?: boolean;
 }>;
 
-/** The parts of a workbook, as a spreadsheet program would write them. */
+/** The files of an XLSX workbook, in the form in which a spreadsheet program writes them. */
 export const partsOf = ({
   sheets,
   hidden = [],
@@ -76,7 +76,7 @@ export const partsOf = ({
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('\r', '_x000D_');
 
-/** Rows of texts as a worksheet has them, each cell with its text in itself. */
+/** The worksheet XML for rows of texts. Each text is stored inline in its cell, not as a shared string. */
 export const rowsXml = (rows: readonly (readonly string[])[]): string =>
   rows
     .map((fields, index) => {
@@ -87,6 +87,6 @@ export const rowsXml = (rows: readonly (readonly string[])[]): string =>
     })
     .join('');
 
-/** A workbook with one worksheet of texts. */
+/** A workbook with one worksheet that contains these texts. */
 export const workbookOf = (rows: readonly (readonly string[])[]): Promise<Buffer> =>
   zipped(partsOf({ sheets: { 明细: rowsXml(rows) } }));
