@@ -3,7 +3,7 @@ import { recordsOf } from '../sheets/sheet-rows.js';
 import { checkControls, controlSum } from './control-totals.js';
 import { survey, type Survey } from './sheet-survey.js';
 
-/** Three rows whose amounts come to 90,072,100,000,000.01 yuan: more fen than a number can tell apart. */
+/** Three rows with a sum of 90,072,100,000,000.01 yuan: in fen this is more than a number can represent exactly. */
 const large = async (): Promise<Survey> => {
   const rows = ['45036050000000.00', '45,036,050,000,000.00', '0.01'].map((amount) => ({
     date: '2026-03-01',

@@ -5,18 +5,21 @@ import { readSumOfMoney } from '../sheets/cells.js';
 import { sheetFault } from '../ports/sheet-fault.js';
 import type { Survey } from './sheet-survey.js';
 
-/** What a sheet must come to, as the one who hands it in knows it from elsewhere; null where nothing was said. */
+/**
+ * Totals that the sheet must match. The user knows them from elsewhere and enters them with the sheet. A total that was
+ * not stated is null.
+ */
 export type ControlTotals = Readonly<{
-  /** Rows that are acts, whatever becomes of them. */
+  /** Number of rows that are acts, accepted or refused. */
   rows: number | null;
-  /** The amounts of these rows, in fen. */
+  /** Sum of the amounts of these rows, in fen (1/100 yuan). */
   sumFen: WrittenSum | null;
 }>;
 
-/** The number of rows as somebody has typed it; null where it is none. */
+/** Reads a number of rows as the user typed it; null if the text is not a whole number of at most 7 digits. */
 export const controlRows = (text: string): number | null => (/^\d{1,7}$/.test(text) ? Number(text) : null);
 
-/** The sum in yuan as somebody has typed it; null where it is none. */
+/** Reads a sum in yuan as the user typed it and returns it in fen; null if the text is not a valid sum. */
 export const controlSum = (text: string): WrittenSum | null => {
   const sum = text.trim() === '' ? null : readSumOfMoney(text.trim());
   return sum === null || sum < 0 ? null : writtenSum(sum);
@@ -32,7 +35,7 @@ const sumFacts = ({ sumFen }: ControlTotals, { amount }: Survey): Because => {
   return amount.value === stated ? {} : { sum: yuan(amount.value), statedSum: yuan(stated) };
 };
 
-/** Throws SheetFault CONTROLS_DIFFER where the sheet does not come to what it must. */
+/** Throws SheetFault CONTROLS_DIFFER if the sheet does not match the stated totals. */
 export const checkControls = (file: string, controls: ControlTotals | null, found: Survey): void => {
   if (controls === null) return;
   const facts = { ...rowFacts(controls, found), ...sumFacts(controls, found) };

@@ -10,7 +10,10 @@ import type { EventTypes } from '../kernel/domain-event.js';
 import { sentenceOf } from '../kernel/refusals.js';
 import type { Report } from './import-report.js';
 
-/** Small sheets in which one person was two, or two were one, or a word was taken for a number. */
+/**
+ * Small sheets with misleading identifiers: one person could count as two, two as one, or a word as a membership
+ * number.
+ */
 let ledger: TestLedger;
 beforeEach(async () => {
   ledger = await openLedger({ where: 'memory' });

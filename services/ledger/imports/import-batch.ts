@@ -14,10 +14,12 @@ import { atSession, readRow, type ReadingDesk } from '../reading/row-reader.js';
 import { isSessionRow, namesOf, type Survey } from './sheet-survey.js';
 import { clipped, type RefusedVerdict, type Verdict } from './import-report.js';
 
-/** Rows judged and appended together: enough to share one flush to disk, few enough to hold in memory. */
+/**
+ * Number of rows that are judged and appended together: enough to share one flush to disk, few enough to fit in memory.
+ */
 export const rowsTogether = 2_000;
 
-/** How far a sheet has been judged. */
+/** Progress of an import: how many rows of the sheet are judged so far, and with which results. */
 export type ImportProgress = Readonly<{
   rows: number;
   judged: number;
@@ -36,7 +38,9 @@ type Desk = ReadingDesk &
 
 type Waiting = Readonly<{ row: Row; handed: Handed }>;
 
-/** One import under way: what was judged, and which sessions attendance may name. */
+/**
+ * One running import. It counts the judged rows and stores the streams of the sessions that attendance rows may name.
+ */
 export class ImportBatch {
   private readonly by: Handed['by'];
   private judged = 0;
@@ -46,7 +50,7 @@ export class ImportBatch {
   private readonly judgedEarly = new Set<number>();
   private waiting: Waiting[] = [];
   private unreadable: Readonly<{ row: number; verdict: RefusedVerdict }>[] = [];
-  /** Sessions that wait to be recorded, and whose stream is not known before. */
+  /** Sessions whose rows wait to be recorded and whose stream is not known until then, by reference. */
   private readonly awaited = new Set<string>();
 
   constructor(
@@ -58,7 +62,10 @@ export class ImportBatch {
     this.by = { ...by, correlation: id, cause: null };
   }
 
-  /** Judges a row in its turn; a session behind its attendance is judged when the first attendance asks for it. */
+  /**
+   * Judges the rows in the order of the sheet, with one exception: if a session row comes after an attendance row that
+   * names the session, the session row is judged just before the first such attendance row.
+   */
   async judge(row: Row): Promise<void> {
     if (this.judgedEarly.delete(row.line)) return;
     const { session } = namesOf(row);
@@ -92,7 +99,7 @@ export class ImportBatch {
     const handed: Handed = {
       reading: atSession(reading, this.sessions.get(namesOf(row).session) ?? null),
       as: 'given',
-      // Asked of the sheet as a whole, before its first row.
+      // The office was checked once for the whole sheet, before its first row.
       saysOffice: true,
       commandId: commandOf(id, row.line),
       key: null,
@@ -102,14 +109,17 @@ export class ImportBatch {
     this.waiting.push({ row, handed });
   }
 
-  /** A row that was judged before an interruption: what was said of it then holds. */
+  /** Counts a row that was judged before an interruption. Its earlier result is used again. */
   private recall(row: Row, verdict: Verdict): void {
     if (verdict.kind === 'accepted') this.count(null);
     else this.count(verdict.code);
     this.learn(row, verdict.kind === 'accepted' ? verdict.act : verdictExisting(verdict));
   }
 
-  /** Lets attendance be judged together with its session, unless the session was recorded under another stream. */
+  /**
+   * Computes the stream of a session before the session is recorded, so that attendance rows can be judged in the same
+   * batch. Not possible if the reference was used before: then the session may already have another stream.
+   */
   private async foresee(row: Row, handed: Handed): Promise<void> {
     const { reference } = namesOf(row);
     if (this.sessions.has(reference)) return;
@@ -130,7 +140,10 @@ export class ImportBatch {
     else this.refusedBy.set(code, (this.refusedBy.get(code) ?? 0) + 1);
   }
 
-  /** Records what waits, keeps what became of it, and learns which sessions there are. */
+  /**
+   * Records the waiting rows, writes their results to the stream of the import, and stores the streams of the new
+   * sessions.
+   */
   async flush(): Promise<void> {
     const { recording, recorder } = this.desk;
     const [batch, unreadable] = [this.waiting, this.unreadable];
@@ -156,7 +169,7 @@ export class ImportBatch {
     await this.flushed(this.progress());
   }
 
-  /** Whether other offices have handed the accepted rows in, too. */
+  /** Finds and records acts of other offices that have the same reference and content as the accepted rows. */
   private async lookElsewhere(accepted: readonly Waiting[]): Promise<void> {
     const { elsewhere, recorder } = this.desk;
     const found = await elsewhere(accepted.map(({ handed }) => handed.reading));
@@ -178,7 +191,10 @@ export class ImportBatch {
     else this.learn(row, outcome.code === 'DUPLICATE' ? outcome.existing : null);
   }
 
-  /** Where attendance finds its session: accepted, or there already with the same content. */
+  /**
+   * Stores the stream of a session row, so that attendance rows can name it. The session was accepted, or it was
+   * recorded before with the same content.
+   */
   private learn(row: Row, act: ActId | null): void {
     if (act !== null) this.learnStream(row, parseActId(act)?.stream ?? null);
   }

@@ -32,7 +32,7 @@ const of = (office: string, ...rows: readonly Cells[]): Promise<Report> => {
   return handInSheet(ledger.write, sheet(csv(...rows)), { id: `sheet ${String(importRecords)}`, office });
 };
 
-/** The act of an office under a reference, as the log has it. */
+/** The id of the act that an office has recorded under a reference, read from the log. */
 const actOf = async (office: string, reference: string): Promise<string> => {
   const acts = standingActs(await ledger.events());
   return acts.find((act) => act.office === office && act.reference === reference)?.act ?? 'none';
@@ -124,7 +124,8 @@ it('looks among all offices at once: as many reads of the log for many offices a
     return reads;
   };
   await of('sy', row('R-1'));
-  // The named offices; a reservation of each office, and the ledger's own; the streams of the acts.
+  // Streams per read of the log: the list of offices; the reservations of each other office and of the ledger's own
+  // office; the streams of the acts.
   expect(await readsFor('R-1')).toStrictEqual([1, 2, 1]);
   await of('yc', row('R-1'));
   await of('sc', row('R-1'));

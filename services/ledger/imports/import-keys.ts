@@ -5,18 +5,18 @@ import type { Recorded } from '../ports/event-log.js';
 import type { KeyVault, Subject, SubjectKey } from '../ports/key-vault.js';
 
 /**
- * Whose key seals what refusals quote of rows about nobody in the register. It is another than the import's, so that it
- * can be destroyed by itself.
+ * The key subject for the reasons of refused rows that name no registered person. These reasons quote cells of the
+ * sheet. The key is separate from the key of the import, so that it can be destroyed on its own.
  */
 export const sheetSubjectOf = (id: string): Subject => `sheet-${id}`;
 
-/** The keys of one import, as far as they exist. */
+/** The keys of one import. Keys that do not exist, or were destroyed, are missing. */
 export type ImportKeys = Readonly<{
-  /** The import's own. */
+  /** The key of the import. */
   own: SubjectKey | null;
-  /** That of its sheet; null where there is none. */
+  /** The key of the sheet; null if there is none. */
   sheet: SubjectKey | null;
-  /** Those of the registered persons about whom rows were refused. */
+  /** The keys of the registered persons about whom rows were refused. */
   persons: ReadonlyMap<Subject, SubjectKey>;
 }>;
 
@@ -27,7 +27,7 @@ const personsIn = (recorded: readonly Recorded[]): readonly Subject[] =>
       : [],
   );
 
-/** The keys that open what the stream of an import has sealed. */
+/** Returns the keys that decrypt the texts in the stream of an import. */
 export const keysOfImport = async (
   vault: KeyVault,
   id: string,

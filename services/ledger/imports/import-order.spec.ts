@@ -21,7 +21,9 @@ const row = (reference: string, kind: string, more: Cells = {}): Cells => ({
 const check = (reference: string, membership: string, amount = '800'): Cells =>
   row(reference, '免费体检', { membership, amount });
 
-/** Acts, refusals that rest on nothing of the sheet, and refusals that rest on the acts right before them, in turn. */
+/**
+ * A mixture of acts, refusals that do not depend on other rows, and refusals that depend on the act in the row before.
+ */
 const rows: readonly Cells[] = [
   row('R-1', '慰问金', { membership: 'M-1', amount: '100' }),
   row('R-2', '证书', { date: '明天' }),
@@ -53,7 +55,7 @@ const refusedRows = [
 const handIn = (writer: Writer): Promise<Report> =>
   handInSheet(writer, sheet(csv(...rows)), { id: 'the-sheet' });
 
-/** The lines of acts that stand in the log while a refusal of a line before them does not stand before them. */
+/** The lines of acts that the log contains before it contains the refusals of all earlier lines. */
 const actsWithoutRefusals = (events: readonly Recorded[]): readonly number[] => {
   const kept = new Set<number>();
   const without: number[] = [];
@@ -67,7 +69,7 @@ const actsWithoutRefusals = (events: readonly Recorded[]): readonly number[] => 
   return without;
 };
 
-/** Refusals of rows that rest on an act before them, where that act does not stand before the refusal. */
+/** The lines of refusals that depend on an act but come before that act in the log. */
 const refusalsWithoutActs = (events: readonly Recorded[]): readonly number[] => {
   const restsOn = new Map([
     [5, 4],
@@ -86,7 +88,7 @@ const refusalsWithoutActs = (events: readonly Recorded[]): readonly number[] => 
   });
 };
 
-/** A log that takes so many chains, and then nothing more: its writer has lost its power. */
+/** A log that accepts this many appends and then fails, as if its writer had lost power. */
 const dyingAfter = (log: EventLog, chains: number): EventLog => {
   let taken = 0;
   return appendingThrough(log, async (chain) => {

@@ -11,16 +11,16 @@ import { ImportStream, type ImportBy, type StreamPorts } from './import-stream.j
 import { registeredPersons, type RegisteredPerson } from './registered-persons.js';
 import { becauseOf, clipped, verdictsIn, type RefusedVerdict, type Verdict } from './import-report.js';
 
-/** How many rows one event names at most: it stays far below the largest event. */
+/** The highest number of rows in one event. It keeps events far below the size limit of an event. */
 const rowsPerEvent = 400;
-/** What a reason that is sealed by itself takes beside its text, in characters. */
+/** The extra characters that a reason needs when it is encrypted on its own, not as part of a list. */
 const charsOfSealedAlone = 80;
-/** The most characters of reasons in one event, before they are sealed. */
+/** The highest number of characters of reasons in one event, before encryption. */
 const reasonCharsMax = 16_000;
 
 type RefusedRow = Readonly<{ row: number; verdict: RefusedVerdict }>;
 
-/** The command id of a row. */
+/** The command id of a row: the id of the import and the line. */
 export const commandOf = (id: string, row: number): string => `${id}:${String(row)}`;
 const rowOf = (commandId: string): number => Number(commandId.slice(commandId.lastIndexOf(':') + 1));
 
@@ -28,20 +28,20 @@ const actOf = (outcome: Outcome): ActId | null =>
   outcome.kind === 'recorded' || outcome.kind === 'repeated' ? actIdOf(outcome.stream, outcome.first) : null;
 
 /**
- * The stream of one import, as the one who takes the sheet in keeps it: what became of every row, so that it is the
- * same after a crash, and can be told and undone later.
+ * Writes the result of every row to the stream of one import. After a crash the resumed import reads these results and
+ * reports the same. Later they serve the report and the undoing of the import.
  */
 export class ImportRecorder implements RefusalKeeper {
-  /** What is known already of the rows, by line. */
+  /** The results that the stream contains already, by line. */
   readonly verdicts: ReadonlyMap<number, Verdict>;
   private readonly refused: RefusedRow[] = [];
-  /** Whom the rows that are judged now name, by line. */
+  /** The persons named by the rows that are being judged, by line. */
   private readonly lookUps = new Map<number, LookUp>();
 
   private constructor(
     private readonly ports: StreamPorts,
     private readonly own: ImportStream,
-    /** What seals reasons: the key of the sheet, as long as it has one. */
+    /** The key of the sheet: encrypts reasons. Null if there is none. */
     private readonly sheetKey: SubjectKey | null,
     verdicts: ReadonlyMap<number, Verdict>,
   ) {
@@ -68,12 +68,14 @@ export class ImportRecorder implements RefusalKeeper {
     return this.own.state;
   }
 
-  /** When its rows began to be judged. */
+  /** When judging of the rows began (UTC). */
   get begunAt(): string {
     return this.own.begunAt;
   }
 
-  /** Notes something of the import as a whole, or of its rows; what has happened already adds nothing. */
+  /**
+   * Appends an event about the whole import or its rows. Idempotent: a command whose event exists already adds nothing.
+   */
   note(order: (seal: Seal, commandId: string) => ImportCommand): Promise<void> {
     return this.own.note('note', order);
   }
@@ -88,22 +90,22 @@ export class ImportRecorder implements RefusalKeeper {
     await this.flush();
   }
 
-  /** Notes whom a row names, in case it is refused. */
+  /** Stores which person a row names, for the case that the row is refused. */
   names(row: number, lookUp: LookUp): void {
     this.lookUps.set(row, lookUp);
   }
 
-  /** Forgets whom rows named: what becomes of them is kept. */
+  /** Clears the named persons, once the results of their rows are written. */
   forgetNames(): void {
     this.lookUps.clear();
   }
 
-  /** Rows that were refused: kept with the next refusals, before any act of a row after them is recorded. */
+  /** Queues refused rows. They are written with the next refusals, before any act of a later row is recorded. */
   refuse(rows: readonly RefusedRow[]): void {
     this.refused.push(...rows);
   }
 
-  /** Writes what waits to be kept. */
+  /** Writes the queued refusals. */
   async flush(): Promise<void> {
     const refused = this.refused.splice(0);
     if (refused.length === 0) return;
@@ -120,7 +122,7 @@ export class ImportRecorder implements RefusalKeeper {
     );
   }
 
-  /** The registered persons that the rows are about and say something of. */
+  /** The registered persons named by these refused rows, by line. Rows whose reason contains no values are left out. */
   private registeredAmong(rows: readonly RefusedRow[]): Promise<ReadonlyMap<number, RegisteredPerson>> {
     const named = rows.flatMap(({ row, verdict: { because } }) => {
       const lookUp = this.lookUps.get(row);
@@ -151,7 +153,10 @@ export class ImportRecorder implements RefusalKeeper {
     };
   }
 
-  /** Names the acts of other offices that rows repeat; before the rows count as judged, or a crash would lose them. */
+  /**
+   * Records acts of other offices that repeat accepted rows. Call it before the rows are recorded as accepted: a
+   * resumed import skips those rows, so after a crash the acts would be missing.
+   */
   async elsewhere(acts: RowsFoundElsewhere['data']['acts']): Promise<void> {
     for (let at = 0; at < acts.length; at += rowsPerEvent) {
       const data = { acts: acts.slice(at, at + rowsPerEvent) };
@@ -159,7 +164,7 @@ export class ImportRecorder implements RefusalKeeper {
     }
   }
 
-  /** Names the acts of rows that were accepted. */
+  /** Records the acts of accepted rows. */
   async accept(outcomes: readonly Readonly<{ row: number; outcome: Outcome }>[]): Promise<void> {
     const acts: RowsAccepted['data']['acts'] = outcomes.flatMap(({ row, outcome }) => {
       const act = actOf(outcome);
@@ -172,7 +177,7 @@ export class ImportRecorder implements RefusalKeeper {
   }
 }
 
-/** Refusals in parts, each small enough for one event. */
+/** Splits refusals into parts that are each small enough for one event. */
 const inEvents = (
   rows: readonly RefusedRow[],
   persons: ReadonlyMap<number, RegisteredPerson>,

@@ -2,24 +2,27 @@ import type { LineSpan } from '../sheets/broken-records.js';
 import type { WorkbookFacts } from '../ports/sheet-source.js';
 import type { ComparedTotals } from './sheet-sums.js';
 
-/** Rows of a sheet: how many, and where the first of them stand. */
+/** Some rows of a sheet: their number, and the line spans of the first ones. */
 export type SomeRows = Readonly<{ count: number; at: readonly LineSpan[] }>;
-/** Names in a sheet: how many there are, and the first of them. */
+/** Some names in a sheet: their number, and the first ones. */
 export type SomeNames = Readonly<{ count: number; names: readonly string[] }>;
 
-/** What is to be said of a sheet beside what became of its rows. None of it holds words of a row that is no act. */
+/**
+ * Remarks on a sheet, apart from the results of its rows. They contain no text from rows that are not acts, such as
+ * signatures.
+ */
 export type SheetRemarks = Readonly<{
-  /** Worksheets, and rows that are no act: neither were judged. */
+  /** Worksheets and rows that were not judged: other worksheets, and rows that are not acts. */
   notRead: Readonly<{ worksheets: SomeNames; rows: SomeRows }>;
-  /** Rows that nobody sees in the workbook: judged as all others, or left out. */
+  /** Rows that are hidden in the workbook. They are judged like all others, or left out (`leftOut`). */
   hidden: SomeRows & Readonly<{ leftOut: boolean }>;
   /** Merged areas of the worksheet, as `A1:B2`. */
   merged: SomeNames;
-  /** The first rows of totals, each beside the sums of the rows above it. */
+  /** The first rows of totals, each compared with the sums of the rows above it. */
   totals: readonly ComparedTotals[];
 }>;
 
-/** The remarks on a sheet on which there is nothing to remark. */
+/** Empty remarks. */
 export const noRemarks: SheetRemarks = {
   notRead: { worksheets: { count: 0, names: [] }, rows: { count: 0, at: [] } },
   hidden: { count: 0, at: [], leftOut: false },
@@ -27,9 +30,12 @@ export const noRemarks: SheetRemarks = {
   totals: [],
 };
 
-/** How many places, names and rows of totals are told; of what is more, only the number. */
+/**
+ * How many line spans, names and rows of totals are listed. Of line spans and names beyond that, only the number is
+ * reported.
+ */
 const toldMax = 100;
-/** The longest text of a cell that is repeated, in characters. */
+/** The longest cell text that a remark repeats, in characters. */
 const textMax = 40;
 
 const clip = (text: string): string =>
@@ -60,7 +66,7 @@ class RowsTold {
   }
 }
 
-/** Collects the remarks on a sheet while it is read for the first time. */
+/** Collects the remarks on a sheet while the sheet is read for the first time. */
 export class RemarkCollector {
   readonly noAct = new RowsTold();
   readonly hidden = new RowsTold();
@@ -79,7 +85,7 @@ export class RemarkCollector {
     this.totals.push({ ...totals, figures });
   }
 
-  /** Null where there is nothing to say. */
+  /** Null if there are no remarks. */
   get remarks(): SheetRemarks | null {
     const { notRead, merged } = this.facts;
     const remarks: SheetRemarks = {

@@ -15,41 +15,43 @@ export type RefusedVerdict = Readonly<{
   kind: 'refused';
   code: RefusalCode;
   because: Because;
-  /** The act that holds the reference already, where that is the reason. */
+  /** The act that has the same reference already, if that is why the row was refused. */
   existing: ActId | null;
 }>;
 
-/** What became of one row. */
+/** The result of one row. */
 export type Verdict = Readonly<{ kind: 'accepted'; act: ActId }> | RefusedVerdict;
 
 export type RefusedRow = Readonly<{ row: number; code: RefusalCode; because: Because }>;
 
-/** An accepted row, and an act of another office under the same reference with the same content. */
+/** An accepted row, and an act of another office with the same reference and the same content. */
 export type RowElsewhere = Readonly<{ row: number; office: string; act: ActId }>;
 
-/** What became of a sheet. DUPLICATE rows are listed among the refused, but are no error. */
+/** The result of an import. DUPLICATE rows are listed among the refused rows, but are not errors. */
 export type Report = Readonly<{
-  /** Rows that are acts. Rows that a quotation mark has put together count one by one. */
+  /**
+   * Number of rows that are acts. Rows that a stray quotation mark has merged into one record are counted separately.
+   */
   rows: number;
   accepted: number;
   refused: readonly RefusedRow[];
-  /** Accepted rows that another office has handed in, too; missing where there are none. */
+  /** Accepted rows that another office has recorded as well; missing if there are none. */
   elsewhere?: readonly RowElsewhere[];
-  /** What is to be said of the sheet beside these rows; missing where there is nothing. */
+  /** Remarks on the sheet apart from these rows; missing if there are none. */
   remarks?: SheetRemarks;
 }>;
 
-/** Rows refused for one reason. */
+/** The number of rows refused with one code. */
 export type RefusedFor = Readonly<{ code: string; rows: number }>;
 
-/** How many rows were refused, by code, in the order in which the codes come up. */
+/** How many rows were refused, by code, in the order in which the codes first occur. */
 export const refusedBy = ({ refused }: Pick<Report, 'refused'>): RefusedFor[] => {
   const by = new Map<string, number>();
   for (const { code } of refused) by.set(code, (by.get(code) ?? 0) + 1);
   return [...by].map(([code, rows]) => ({ code, rows }));
 };
 
-/** How much of a cell a reason repeats, in characters. */
+/** The longest cell text that a reason repeats, in characters. */
 const quotedMax = 100;
 
 const clip = (value: string | number): string | number => {
@@ -57,11 +59,13 @@ const clip = (value: string | number): string | number => {
   return `${value.slice(0, quotedMax).toWellFormed()}…`;
 };
 
-/** A reason that repeats no more of a cell than helps to find it. */
+/** Shortens the cell texts in a reason: they need only be long enough to find the cell. */
 export const clipped = (because: Because): Because =>
   Object.fromEntries(Object.entries(because).map(([name, value]) => [name, clip(value)]));
 
-/** The field of an event in which the reason of one row stands by itself. */
+/**
+ * The name of the event field for the reason of one row that is encrypted on its own. The encryption is bound to it.
+ */
 export const becauseOf = (row: number): string => `because of row ${String(row)}`;
 
 export const isBecause = (value: unknown): value is Because =>
@@ -69,14 +73,14 @@ export const isBecause = (value: unknown): value is Because =>
   value !== null &&
   Object.values(value).every((each) => typeof each === 'string' || typeof each === 'number');
 
-/** A text that the event of an import has sealed, as JSON; null without its key. */
+/** Decrypts a text in an event of an import and parses it as JSON; null without its key. */
 const jsonIn = (
   { stream, origin: { commandId: command } }: Recorded,
   field: string,
   { key, text }: Readonly<{ key: SubjectKey | null; text: Sealed }>,
 ): unknown => (key === null ? null : JSON.parse(key.open({ stream, command, field }, text)));
 
-/** The reasons of one event by row, as far as there are keys for them. */
+/** The reasons in one event, by row. Rows whose key is missing have none. */
 const reasonsOf = (
   past: Recorded,
   { because, refused, persons }: RowsRefused['data'],
@@ -121,10 +125,13 @@ const fold = (verdicts: Map<number, Verdict>, past: Recorded, event: ImportEvent
   }
 };
 
-/** So many events are read between two pauses: each may hold hundreds of reasons. */
+/** How many events are read between two pauses. An event may contain hundreds of reasons to decrypt. */
 const eventsTogether = 16;
 
-/** What became of each row so far, by its line; the last word counts. Without its key no reason can be told. */
+/**
+ * The result of each row so far, by line. If a row has several results, the last one counts. Reasons whose key is
+ * missing are empty.
+ */
 export const verdictsIn = async (
   recorded: readonly Recorded[],
   keys: ImportKeys,
@@ -142,7 +149,7 @@ export const verdictsIn = async (
 const isRemarks = (value: unknown): value is SheetRemarks =>
   typeof value === 'object' && value !== null && 'notRead' in value;
 
-/** What was remarked on a sheet when it was first read; null where nothing was, or without the key. */
+/** The remarks recorded when the sheet was first read; null if there are none, or without the key. */
 const remarksIn = (recorded: readonly Recorded[], { own }: ImportKeys): SheetRemarks | null => {
   for (const past of recorded) {
     const { event } = past;
@@ -154,7 +161,10 @@ const remarksIn = (recorded: readonly Recorded[], { own }: ImportKeys): SheetRem
   return null;
 };
 
-/** What other offices have handed in, too, in the order of the rows; a resumed import may have found a row again. */
+/**
+ * The acts of other offices that repeat accepted rows, in the order of the rows. A resumed import may record a row
+ * again; it is listed once.
+ */
 const elsewhereIn = (recorded: readonly Recorded[]): readonly RowElsewhere[] => {
   const found = new Map<string, RowElsewhere>();
   for (const { event } of recorded) {
@@ -164,7 +174,7 @@ const elsewhereIn = (recorded: readonly Recorded[]): readonly RowElsewhere[] => 
   return [...found.values()].toSorted((a, b) => a.row - b.row);
 };
 
-/** How many rows the sheet has; null where none was judged yet. */
+/** The number of rows in the sheet; null if judging has not begun. */
 const rowsIn = (recorded: readonly Recorded[]): number | null => {
   for (const { event } of recorded)
     if (isOneOf(importEvents, event) && event.type === 'ImportBegun') return event.data.rows;
@@ -172,8 +182,8 @@ const rowsIn = (recorded: readonly Recorded[]): number | null => {
 };
 
 /**
- * The report that the stream of an import gives so far, refused rows in the order of their lines; null where its rows have
- * not begun to be judged.
+ * Builds the report from the stream of an import, as far as the import has come. Refused rows are in the order of their
+ * lines. Returns null if judging has not begun.
  */
 export const reportOfImport = async (
   { log, vault }: Readonly<{ log: Pick<EventLog, 'readStreams'>; vault: KeyVault }>,

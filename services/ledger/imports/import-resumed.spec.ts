@@ -17,7 +17,10 @@ const row = (reference: string, more: Cells = {}): Cells => ({
   ...more,
 });
 
-/** A little of everything: a late session, a person with a rule, a case, a refused row, a duplicate. */
+/**
+ * One row of each sort: a session after its attendance, a person with a yearly limit, a case, a refused row, a
+ * duplicate.
+ */
 const rows: readonly Cells[] = [
   row('R-1', { session: 'S-1', membership: 'M-1' }),
   row('R-2', { kind: '免费体检', membership: 'M-1', amount: '800', name: '王强', note: '正常' }),
@@ -27,7 +30,7 @@ const rows: readonly Cells[] = [
   row('S-1', { sessions: '1', headcount: '2' }),
   row('R-5', { kind: '维权热线', amount: '300', note: '调解成功' }),
   row('R-6', { date: '明天' }),
-  // Judged again behind the next row, it would be refused for another reason.
+  // If this row were judged again after the next row, it would be refused for another reason.
   row('R-7', { kind: '免费体检', membership: 'M-3', amount: '9999' }),
   row('R-8', { kind: '免费体检', membership: 'M-3', amount: '800' }),
   row('S-2', { kind: '疗休养', sessions: '1', headcount: '2' }),
@@ -37,10 +40,10 @@ const source = sheet(csv(...rows));
 const handIn = (writer: Writer, from: TextSource = source): ReturnType<typeof handInSheet> =>
   handInSheet(writer, from, { id: 'the-sheet' });
 
-/** What may be written in other portions, or once more, after an interruption. */
+/** Events that an interrupted import may group differently or write twice. */
 const isBookkeeping = new Set(['NumbersTaken', 'ReferenceReserved', 'RowsAccepted', 'RowsRefused']);
 
-/** What must be the same whether or not the import was interrupted. */
+/** The state that must be the same with and without an interruption. */
 const stateOf = async (ledger: TestLedger): Promise<unknown> => {
   const events = await ledger.events();
   const types = events.map(({ event }) => event.type).toSorted();
@@ -156,7 +159,7 @@ describe('an import', () => {
     expect(await ledger.events()).toStrictEqual(before);
   });
 
-  /** A sheet whose file disappears once, at a reading of it; readings are counted from 1. */
+  /** A sheet whose file cannot be read once: at reading number `at`, counted from 1. */
   const flickering = (text: string, at: number): TextSource & Readonly<{ readings: () => number }> => {
     const steady = sheet(text);
     let readings = 0;

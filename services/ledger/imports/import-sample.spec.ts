@@ -11,7 +11,9 @@ import { isOneOf, type EventTypes } from '../kernel/domain-event.js';
 import { sliceNameOf } from '../kernel/ids.js';
 import type { Report } from './import-report.js';
 
-/** The seven sheets that unions would hand in, through the embedded engines in a folder of their own. */
+/**
+ * The seven sample sheets of trade unions, imported with the embedded event store and database into a separate folder.
+ */
 let ledger: TestLedger;
 const reports = new Map<string, Report>();
 
@@ -25,7 +27,7 @@ beforeAll(async () => {
 }, patience);
 afterAll(() => ledger.close());
 
-/** The totals of a sheet's own year in its own district, with all below that. */
+/** The totals of a sheet for its own year and its own district, including all lower districts. */
 const totalsOf = ({ year, district }: Sheet, field: 'kind' | 'month' | 'recorded') => {
   const prefix = district.replace(/(00)+$/, '');
   return totalsBy(ledger, field, {
@@ -65,7 +67,10 @@ test('the notes of the sample tell how its cases ended', async () => {
   });
 });
 
-/** Numbers whose first row is refused, and what the next row says, which is accepted: lines 3112, 3125 and 894. */
+/**
+ * Membership numbers whose first row is refused, and the details in the next row, which is accepted (lines 3112, 3125
+ * and 894).
+ */
 const registeredLater = [
   ['KQ900001', { name: '王伟', occupation: '家政服务员', employer: '曹操出行' }],
   ['KQ900005', { name: '李强', occupation: '家政服务员', employer: '曹操出行' }],

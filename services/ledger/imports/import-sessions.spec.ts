@@ -29,7 +29,7 @@ const session = (reference: string, more: Cells = {}): Cells =>
 const attendance = (reference: string, of: string, membership: string, more: Cells = {}): Cells =>
   row(reference, { session: of, membership, ...more });
 
-/** Hands the rows in as a new import; line and code of every refused row. */
+/** Imports the rows as a new import. Returns line and code of every refused row. */
 const refusedIn = async (...rows: readonly Cells[]): Promise<unknown> => {
   importRecords += 1;
   return codesOf(

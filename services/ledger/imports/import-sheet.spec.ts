@@ -31,7 +31,7 @@ const session = (reference: string, more: Cells = {}): Cells =>
 const attendance = (reference: string, of: string, membership: string, more: Cells = {}): Cells =>
   row(reference, { kind: '技能培训', session: of, membership, ...more });
 
-/** Hands the rows in, as a new import: the first row is on line 2. */
+/** Imports the rows as a new import. The first row is on line 2. */
 const handIn = (...rows: readonly Cells[]): Promise<Report> => {
   importRecords += 1;
   return handInSheet(ledger.write, sheet(csv(...rows)), { id: `sheet-${String(importRecords)}` });
@@ -43,7 +43,7 @@ const references = async (): Promise<readonly unknown[]> =>
 const workers = async (): Promise<number> =>
   (await ledger.events()).filter(({ event }) => event.type === 'WorkerRegistered').length;
 
-/** What the log holds beyond the note of each import and the blocks of numbers. */
+/** The number of events in the log, without those of imports and of worker number blocks. */
 const written = async (): Promise<number> =>
   (await ledger.events()).filter(({ stream }) => !['import', 'numbers'].includes(sliceNameOf(stream))).length;
 

@@ -29,30 +29,33 @@ export type { RefusedRow, Report } from './import-report.js';
 
 export type SheetToImport = ImportBy &
   Readonly<{
-    /** CSV or a workbook: `openSheet` in infra/sheets tells which. */
+    /** CSV or a workbook; `openSheet` in infra/sheets detects which. */
     source: SheetSource;
-    /** How a sheet with other columns and words is read; missing or null for an intake sheet. */
+    /** The mapping for a sheet with other columns and words; missing or null for an intake sheet. */
     mapping?: Mapping | null;
-    /** Whether the hidden rows of a workbook are left out. */
+    /** Whether hidden rows of a workbook are left out. */
     skipHidden?: boolean;
-    /** What the sheet must come to; compared before anything is written. */
+    /** Totals that the sheet must match; checked before anything is written. */
     controls?: ControlTotals | null;
-    /** Null where nobody said one: then it is the ledger's own, as long as no office has recorded under a code of its own. */
+    /**
+     * Null if no office was stated. Then the acts belong to the ledger's own office. This is allowed only while no
+     * other office has recorded acts under its own code.
+     */
     office: OfficeCode | null;
-    /** How the office was written, where that is not its canonical form; its acts keep it. */
+    /** The office as written, if that differs from its canonical form. It is stored with the acts. */
     officeWritten?: string | null;
-    /** Called after every few rows with how many were judged; what it throws interrupts the import there. */
+    /** Called after every batch of rows, with the number of judged rows. An error thrown here interrupts the import. */
     progress: (judged: number, rows: number, all: ImportProgress) => void;
-    /** Lets whoever else waits go first, after every few rows. */
+    /** Called after every batch of rows, so that other waiting work gets a turn. */
     pause?: Pause;
-    /** How many rows are judged and appended together; enough to share a flush to disk if not given. */
+    /** How many rows are judged and appended together. The default shares one flush to disk among many rows. */
     together?: number;
   }>;
 
 export interface SheetImport {
   /**
-   * Takes a sheet in, row by row; one that was interrupted goes on where it stood and reports as if it had not been.
-   * Throws SheetFault, before anything is written, where the file is no sheet.
+   * Imports a sheet row by row. An interrupted import continues after the last judged row and returns the same report
+   * as an uninterrupted one. Throws SheetFault, before anything is written, if the file is not a valid sheet.
    */
   import(sheet: SheetToImport): Promise<Report>;
 }
@@ -66,7 +69,10 @@ type Ports = Readonly<{
   catalogue: Catalogue;
 }>;
 
-/** A sheet without an office whose rows are being judged goes on: it was judged by the offices that there were then. */
+/**
+ * Throws SheetFault BAD_OFFICE if the sheet must state an office and does not. An import whose rows are already being
+ * judged is not checked again: offices that appeared later do not stop it.
+ */
 const checkOffice = async (log: EventLog, { id, source: { name: file } }: SheetToImport): Promise<void> => {
   const read = await log.readStreams([importStreamOf(id)]);
   if (boundDeciders.importRecords.stateOf(historyIn(read, importStreamOf(id))).begun) return;
@@ -92,7 +98,7 @@ const officeOf = ({
 export const sheetImport = (ports: Ports): SheetImport => {
   const { log, vault, recording, elsewhere, handler, catalogue } = ports;
 
-  /** Notes that a sheet was received, where that was not noted when it came in, and that its rows begin to be judged. */
+  /** Records that the sheet was received, unless that is recorded already, and that judging of its rows begins. */
   const begin = async (recorder: ImportRecorder, sheet: SheetToImport, file: string, found: Survey) => {
     const { office, officeWritten = null, skipHidden = false, controls = null } = sheet;
     const { stream } = recorder;

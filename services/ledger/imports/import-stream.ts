@@ -10,10 +10,10 @@ import type { Initiator } from '../use-cases/record-act-command.js';
 
 export type StreamPorts = Readonly<{ log: EventLog; vault: KeyVault; handler: CommandHandler }>;
 
-/** An import, and who does something with it. */
+/** An import, and the user whose commands act on it. */
 export type ImportBy = Readonly<{ id: string; by: Omit<Initiator, 'correlation' | 'cause'> }>;
 
-/** The stream of one import, for whoever writes into it. */
+/** Appends events to the stream of one import. */
 export class ImportStream {
   readonly name: StreamId;
   private readonly held: HistoryHolder;
@@ -22,7 +22,7 @@ export class ImportStream {
     private readonly ports: StreamPorts,
     private readonly of: ImportBy,
     private readonly key: SubjectKey,
-    /** What it held when it was opened. */
+    /** The events of the stream when it was opened. */
     readonly recorded: readonly Recorded[],
   ) {
     this.name = importStreamOf(of.id);
@@ -46,7 +46,10 @@ export class ImportStream {
     return boundDeciders.importRecords.stateOf(history ?? new History(this.name, []));
   }
 
-  /** When its rows began to be judged: the day of it is the present of all rows. */
+  /**
+   * When judging of the rows began (UTC). Its day counts as today for all rows, also if the import is resumed on a
+   * later day.
+   */
   get begunAt(): string {
     const begun = this.known().find(({ event }) => event.type === 'ImportBegun');
     if (begun === undefined) throw new Error(`${this.name} was not begun`);
@@ -54,9 +57,9 @@ export class ImportStream {
   }
 
   /**
-   * Notes something of the import: what has happened already adds nothing. The order is made here, because what it seals
-   * is bound to the command that it becomes. Several owners may note something at the same moment: `what` keeps their
-   * commands apart.
+   * Appends an event to the import. Idempotent: a command whose event exists already adds nothing. `order` builds the
+   * command, because encrypted texts are bound to the id of the command that writes them. Several parts of the program
+   * may append at the same revision: `what` makes their command ids differ.
    */
   async note(what: string, order: (seal: Seal, commandId: string) => ImportCommand): Promise<void> {
     const { id, by } = this.of;

@@ -7,14 +7,14 @@ import { isRefusalCode, type RefusalCode } from '../kernel/refusals.js';
 import type { Origin, Recorded } from '../ports/event-log.js';
 import type { SubjectKey } from '../ports/key-vault.js';
 
-/** An act that stays as it is, with the code for which it could not be reversed. */
+/** An act of the import that was not reversed, with the code of the refusal. */
 export type ActLeft = Readonly<{ row: number; act: ActId; code: RefusalCode }>;
 
-/** Who did something, as the log names them, and when (UTC). */
+/** Who did something, as recorded in the event log, and when (UTC). */
 export type By = Pick<Origin, 'actor' | 'role' | 'district' | 'at'>;
 
 export type UndoTold = Readonly<{
-  /** Why, in clear text; null without the key. */
+  /** The reason in clear text; null without the key. */
   reason: string | null;
   by: By;
   endedAt: string | null;
@@ -22,12 +22,12 @@ export type UndoTold = Readonly<{
   left: readonly ActLeft[];
 }>;
 
-/** What undoing an import needs to know of it, as its stream tells it. */
+/** The facts that undoing an import needs, read from its stream. */
 export type ImportSummary = Readonly<{
   stage: ImportStage;
-  /** What the sheet was called; empty without the key. */
+  /** The file name of the sheet; empty without the key. */
   file: string;
-  /** Rows accepted, once it is done. */
+  /** Number of accepted rows, known once the import is done. */
   accepted: number;
   acts: readonly Readonly<{ row: number; act: ActId }>[];
   undo: UndoTold | null;
@@ -39,7 +39,9 @@ type Told = { -readonly [K in keyof ImportSummary]: ImportSummary[K] } & { acts:
 const leftIn = (left: readonly Readonly<{ row: number; act: ActId; code: string }>[]): readonly ActLeft[] =>
   left.flatMap(({ row, act, code }) => (isRefusalCode(code) ? [{ row, act, code }] : []));
 
-/** An undoing that was interrupted while it named them may name some again. */
+/**
+ * Joins two lists, one entry per row. An undo that was interrupted while it recorded these acts may record some again.
+ */
 const joined = (before: readonly ActLeft[], more: readonly ActLeft[]): readonly ActLeft[] => [
   ...new Map([...before, ...more].map((each) => [each.row, each])).values(),
 ];
@@ -54,7 +56,7 @@ const begun = (origin: Origin, reason: string | null): UndoTold => ({
 
 const byOf = ({ actor, role, district, at }: Origin): By => ({ actor, role, district, at });
 
-/** A text that an event of the import has sealed; null without the key. */
+/** Decrypts a text in an event of the import; null without the key. */
 type Opening = (field: string, text: Sealed) => string | null;
 
 const openingOf =
@@ -91,7 +93,7 @@ const add = (told: Told, event: ImportEvent, origin: Origin, open: Opening): voi
   }
 };
 
-/** What the events of an import tell; null where there are none. */
+/** Folds the events of an import into a summary; null if there are none. */
 export const toldBy = (recorded: readonly Recorded[], key: SubjectKey | null): ImportSummary | null => {
   let state = importRecords.initial;
   let told: Told | null = null;

@@ -34,7 +34,7 @@ const handIn = (source: SheetSource, mapping: Mapping | null): Promise<Report> =
   });
 };
 
-/** The columns without which no row is accepted, under their own names. */
+/** The required columns under their intake names: without them no row is accepted. */
 const least = '业务编号,服务类别,区划代码,日期';
 
 describe('a mapped sheet is refused whole', () => {
@@ -99,7 +99,9 @@ describe('a mapped sheet is refused whole', () => {
 describe('a mapped sheet', () => {
   const canonical: Cells = { reference: 'R-1', kind: '证书', district: '330784', date: '2026-03-01' };
 
-  /** Hands in one row of a mapped sheet, and then the intake row that it must be the same as. */
+  /**
+   * Imports one row of a mapped sheet, then the intake row with the same meaning, which must be refused as DUPLICATE.
+   */
   const thenSame = async (
     mapping: unknown,
     cells: Readonly<Record<string, string>>,

@@ -11,7 +11,7 @@ import { sentenceOf } from '../kernel/refusals.js';
 import type { Report } from './import-report.js';
 import { undoing } from './undo-import.js';
 
-/** Small sheets in which a membership number came with the name of somebody else. */
+/** Small sheets in which a membership number comes with the name of another person. */
 let ledger: TestLedger;
 beforeEach(async () => {
   ledger = await openLedger({ where: 'memory' });
@@ -20,7 +20,7 @@ afterEach(() => ledger.close());
 
 const handIn = (file: string): Promise<Report> => handInFault(ledger, file);
 
-/** The name of a sheet is its id. */
+/** Undoes the import of a sheet. The id of the import is the name of the sheet. */
 const undo = async (id: string): Promise<void> => {
   const { log, vault, write } = ledger;
   const undoes = undoing({ log, vault, handler: write.handler, amending: write.amending });

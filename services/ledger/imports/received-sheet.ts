@@ -6,29 +6,29 @@ import type { ControlTotals } from './control-totals.js';
 
 /** How a sheet is read. */
 export type ReadAs = Readonly<{
-  /** Of a workbook: the worksheet; null for the first. */
+  /** The name of the worksheet in a workbook; null for the first one. */
   worksheet: string | null;
-  /** The mapping file, where the sheet has other columns and words. */
+  /** The mapping file, for a sheet with other columns and words; otherwise null. */
   mapping: string | null;
-  /** Whether the hidden rows of a workbook are left out. */
+  /** Whether hidden rows of a workbook are left out. */
   skipHidden: boolean;
-  /** What the sheet must come to; null where nothing was said. */
+  /** Totals that the sheet must match; null if none were stated. */
   controls: ControlTotals | null;
 }>;
 
-/** A sheet that has come in as a whole. */
+/** A sheet that was received completely. */
 export type ReceivedSheet = Readonly<{
   file: string;
-  /** As it was said; null where nobody said one: then it is the ledger's own. */
+  /** The office as stated by the user. Null if none was stated: then it is the ledger's own office. */
   office: string | null;
-  /** Whether one refused row keeps the whole sheet out. */
+  /** Whether one refused row prevents the import of the whole sheet. */
   allOrNothing: boolean;
   how: ReadAs;
-  /** How many bytes are kept of it, and where; null where none are. */
+  /** How many bytes of the sheet are stored, and in which data folder; null if none are. */
   kept: ImportReceived['data']['kept'];
 }>;
 
-/** What the stream of its import says of a sheet. */
+/** The data of the ImportReceived event, with the file name and `how` encrypted. */
 export const receivedData = (
   { file, office, allOrNothing, how, kept }: ReceivedSheet,
   seal: Seal,
@@ -47,7 +47,7 @@ export const receivedData = (
 const isReadAs = (value: unknown): value is ReadAs =>
   typeof value === 'object' && value !== null && 'worksheet' in value && 'controls' in value;
 
-/** How a sheet is read, from its sealed text. Throws where it is something else. */
+/** Parses how a sheet is read from its decrypted text. Throws if the text has another shape. */
 export const readAsIn = (text: string): ReadAs => {
   const value: unknown = JSON.parse(text);
   if (!isReadAs(value)) throw new Error('what is kept of a sheet does not say how it is read');

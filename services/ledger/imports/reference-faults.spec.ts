@@ -9,7 +9,7 @@ import { fen } from '../kernel/money.js';
 import type { SheetSource } from '../ports/sheet-source.js';
 import type { Report } from './import-report.js';
 
-/** Sheets that were handed in again after their acts were reversed or corrected. */
+/** Sheets that are imported again after their acts were reversed or corrected. */
 let ledger: TestLedger;
 let importRecords = 0;
 beforeEach(async () => {

@@ -40,7 +40,7 @@ const sheetOf = async (source: TextSource, refused: readonly RefusedRow[]): Prom
   return text;
 };
 
-/** Hands a sheet in, and answers the sheet of what was refused. */
+/** Imports a sheet and returns the sheet of its refused rows. */
 const refusedOf = async (source: TextSource): Promise<string> =>
   sheetOf(source, (await handIn(source)).refused);
 
@@ -189,7 +189,10 @@ const cellOf = (record: Fields, column: string): string => record[names.indexOf(
 const mended = (record: Fields): Changes =>
   Object.fromEntries(counts.filter((name) => !/^\d*$/.test(cellOf(record, name))).map((name) => [name, '1']));
 
-/** What an office would do about a refusal; `fresh` is a number that nobody has, `sessions` are recorded. */
+/**
+ * The correction that an office would make for a refusal. `fresh` is an unused number; `sessions` are recorded
+ * sessions.
+ */
 const correction = (record: Fields, fresh: string, sessions: readonly string[]): Changes => {
   switch (record.at(-2) ?? '') {
     case 'UNKNOWN_KIND':
@@ -229,7 +232,7 @@ const csvOf = (records: readonly Fields[]): string =>
 
 let numbers = 0;
 
-/** A sheet of refused rows with each row corrected for the reason that it tells. */
+/** Takes a sheet of refused rows and corrects each row according to its refusal code. */
 const correctedSheet = (text: string): string => {
   const [head = [], ...records]: Fields[] = parse(text, { bom: true });
   const sessions = records.filter((record) => record.at(-2) === '').map(([reference = '']) => reference);
@@ -248,7 +251,7 @@ const toldIn = (text: string): readonly unknown[] => {
     .map((record) => [Number(record.at(-3)), record.at(-2)]);
 };
 
-/** Whatever the other long sheet of 柯桥 is refused for is refused in that of 永康, too. */
+/** Leaves out the long sheet of 柯桥: the sheet of 永康 covers the same refusal codes. */
 const eachKind = sheets.filter(({ district }) => district !== '330603');
 
 describe.each(eachKind)('the refused rows of the sample sheet $name', ({ file, rejected }) => {
@@ -259,7 +262,7 @@ describe.each(eachKind)('the refused rows of the sample sheet $name', ({ file, r
       let again = await refusedOf(textFile(file));
       expect(toldIn(again)).toStrictEqual(toCorrect.map(({ row: line, code }) => [line, code]));
       let accepted = 0;
-      // A row may have several mistakes, of which each round tells one.
+      // A row may have several errors. Each round reports one of them.
       for (let round = 0; round < 4; round += 1) {
         const source = sheet(correctedSheet(again));
 

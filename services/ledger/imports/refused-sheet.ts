@@ -7,15 +7,15 @@ import type { Mapping } from '../sheets/column-mapping.js';
 import { headerOf, placedRows, recordsOf } from '../sheets/sheet-rows.js';
 import { isSessionRow, namesOf } from './sheet-survey.js';
 
-/** What was refused of a sheet: the sheet as it was handed in, and the refused rows of its report. */
+/** The input for a sheet of refused rows: the imported sheet, and the refused rows of its report. */
 export type Refusals = Readonly<{
   source: SheetSource;
-  /** How it was read; null for an intake sheet. */
+  /** The mapping that the import used; null for an intake sheet. */
   mapping?: Mapping | null;
   refused: readonly RefusedRow[];
-  /** Whether its hidden rows were left out. */
+  /** Whether hidden rows were left out. */
   skipHidden?: boolean;
-  /** Of the reasons. */
+  /** The language of the reasons. */
   language: Language;
 }>;
 
@@ -24,12 +24,12 @@ const brought: Readonly<Record<Language, string>> = {
   en: 'recorded already; here for its attendance',
 };
 
-/** Text is handed on in pieces of about this many characters. */
+/** The text is produced in pieces of about this many characters. */
 const pieceChars = 64 * 1024;
 
 const field = (cell: string): string => {
   const text = guarded(cell);
-  // Other programs split at semicolons and tabs: what stands in quotes stays one cell.
+  // Quotes semicolons and tabs as well: other programs split cells at them.
   return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
@@ -37,25 +37,31 @@ type Placed = Readonly<{ row: Row; cells: readonly string[] }>;
 
 const reported: ReadonlySet<string | undefined> = new Set(Object.values(reportNames));
 
-/** The cells of a record as they were handed in, without those of an earlier report. */
+/** The cells of a record as imported, without the columns of an earlier report. */
 const cellsOf = (header: Header, fields: readonly string[]): readonly string[] =>
   fields
     .filter((_, index) => !reported.has(header.names[index]))
     .map((cell) => (header.guarded ? unguarded(cell) : cell));
 
-/** Rows that a quotation mark has put together stand one by one: each can be corrected where it is. */
+/**
+ * Rows that a stray quotation mark has merged into one record are written as separate rows, so that each can be
+ * corrected.
+ */
 const placed = (header: Header, { row, fields }: PlacedRow): Placed => ({
   row,
   cells: cellsOf(header, fields),
 });
 
-/** What the rows to be corrected need beside themselves. */
+/** Collects which other rows the sheet of refused rows needs. */
 class Needs {
-  /** Fields of the longest of them: the report stands behind it. */
+  /** Number of fields in the longest row. The report columns come after it. */
   width = 0;
-  /** Sessions that they name. */
+  /** Sessions that the refused rows name. */
   readonly sessions = new Set<string>();
-  /** Sessions that they name and that no row of the sheet is: any session may be the one that was meant. */
+  /**
+   * Sessions that the refused rows name but that no row of the sheet records. The user may have meant any session of
+   * the sheet.
+   */
   readonly mistaken = new Set<string>();
 
   add({ row, cells }: Placed, { code }: RefusedRow): void {
@@ -76,7 +82,7 @@ class Needs {
   }
 }
 
-/** The refused rows that need to be corrected: what is recorded already needs nothing. */
+/** The refused rows that need correction. DUPLICATE rows are recorded already and need none. */
 export const rowsToCorrect = (refused: readonly RefusedRow[]): readonly RefusedRow[] =>
   refused.filter(({ code }) => code !== 'DUPLICATE');
 
@@ -132,12 +138,13 @@ class RefusedSheet {
 }
 
 /**
- * The refused rows as a sheet (CSV, UTF-8 with a mark) that can be corrected and handed in again: the columns and cells
- * as they were handed in, and behind them line, code and reason, which are not read again. Rows answered DUPLICATE need
- * no correction and are left out. Behind the refused rows stand the recorded sessions that they name, and all
- * recorded sessions where one names a session that the sheet has not: handed in again these are DUPLICATE.
- * Cells that a spreadsheet program would calculate are guarded by an apostrophe, which is taken away again when they
- * are read. The sheet is read four times, in bounded memory. Throws SheetFault where it cannot be read any more.
+ * Writes the refused rows as a sheet (CSV, UTF-8 with byte order mark) that can be corrected and imported again. It has
+ * the columns and cells of the imported sheet, followed by line, code and reason; these three are ignored when the
+ * sheet is imported again. Rows refused as DUPLICATE need no correction and are left out. After the refused rows come
+ * the recorded sessions that they name. If a refused row names a session that the sheet does not have, all recorded
+ * sessions come instead. When imported again, these sessions are DUPLICATE. An apostrophe protects cells that a
+ * spreadsheet program would treat as formulas; the import removes it. The sheet is read four times, in bounded memory.
+ * Throws SheetFault if the sheet can no longer be read.
  */
 export const refusedSheet = async function* (refusals: Refusals): AsyncIterable<string> {
   const source = await recordsOf(refusals.source);

@@ -6,10 +6,13 @@ import { boundDeciders } from '../use-cases/bound-deciders.js';
 
 export type RegisteredPerson = Readonly<{ worker: WorkerNo; key: SubjectKey }>;
 
-/** A row, and the person that it names. */
+/** A row, and the person it names. */
 type Named = Readonly<{ row: number; lookUp: LookUp }>;
 
-/** Which of the rows are about somebody who is registered now, by line; who has only a number is nobody yet. */
+/**
+ * Finds which rows name a person who is registered now, by line. A person who has only a worker number is not
+ * registered.
+ */
 export const registeredPersons = async (
   { log, vault }: Readonly<{ log: EventLog; vault: KeyVault }>,
   named: readonly Named[],

@@ -3,7 +3,9 @@ import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { openedSample, sampleWorkbooks } from '@ledger/test/support/sample-workbooks.js';
 import type { Report } from './import-report.js';
 
-/** Workbooks of three spreadsheet programs, and their CSV: one sheet is one report, however it was saved. */
+/**
+ * Workbooks of three spreadsheet programs, and the same sheets as CSV. The report must not depend on the file format.
+ */
 let ofWorkbooks: TestLedger;
 let ofCsv: TestLedger;
 beforeAll(async () => {
@@ -15,7 +17,7 @@ afterAll(async () => {
   await ofCsv.close();
 });
 
-/** The reports of the workbooks, by their names. */
+/** The reports of the workbooks, by name. */
 const reports = new Map<string, Report>();
 
 const handIn = async (ledger: TestLedger, path: string, id: string): Promise<Report> =>
@@ -23,7 +25,7 @@ const handIn = async (ledger: TestLedger, path: string, id: string): Promise<Rep
 
 const duplicates = ({ refused }: Report): number => refused.filter(({ code }) => code === 'DUPLICATE').length;
 
-/** The report without what only a workbook has: areas, hidden rows, other worksheets. */
+/** The report without the parts that only a workbook has: merged areas, hidden rows, other worksheets. */
 const common = ({ remarks, ...report }: Report): unknown => ({
   ...report,
   notRead: remarks?.notRead.rows ?? { count: 0, at: [] },

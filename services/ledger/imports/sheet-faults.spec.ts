@@ -6,7 +6,7 @@ import { openingEvents } from '../acts/opening-events.js';
 import type { Report } from './import-report.js';
 import { noRemarks } from './import-remarks.js';
 
-/** Small sheets that lost rows, or figures, without a word. */
+/** Small sheets whose rows or figures must not be lost without a message. */
 let ledger: TestLedger;
 beforeEach(async () => {
   ledger = await openLedger({ where: 'memory' });
@@ -46,7 +46,7 @@ describe('amounts that are serial numbers', () => {
 });
 
 describe('amounts of payouts', () => {
-  /** Rows whose spelling of an amount is not read yet: what they should come to is another matter. */
+  /** Rows with unusual spellings of an amount. This test leaves them out. */
   const spellings = ['M11-2', 'M11-4', 'M11-5', 'M11-7', 'M11-10', 'M11-13', 'M11-14', 'M11-19'];
 
   it('are read exactly; of 0.00 they are none, and what is no amount is refused', async () => {
@@ -103,7 +103,7 @@ describe('merged cells', () => {
       ...noRemarks,
       merged: { count: 4, names: ['G2:G3', 'H2:H3', 'P4:P5', 'G6:G8'] },
     });
-    // M7-5 is a payout to nobody: its own rule judges it.
+    // M7-5 is left out: it is a payout without a recipient, which another rule refuses.
     const others = (await references()).filter((reference) => reference !== 'M7-5');
     expect(others).toStrictEqual(['M7-1', 'M7-2', 'M7-6', 'M7-7']);
     expect(await totalsBy(ledger, 'kind')).toMatchObject({ 'station-event': { acts: 2, people: 1 } });

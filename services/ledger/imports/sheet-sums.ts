@@ -8,24 +8,26 @@ import type { TotalsLabel } from '../sheets/totals-label.js';
 
 type Figure = MergedFigure['column'];
 
-/** One figure of a row of totals beside what the rows above it come to; as texts, in the unit of the sheet. */
+/**
+ * One figure in a row of totals, compared with the sum of the rows above it. Both are texts, in the unit of the sheet.
+ */
 export type ComparedFigure = Readonly<{
-  /** As the column is called: 人次, 金额. */
+  /** The name of the column, for example 人次 or 金额. */
   field: string;
   stated: string;
-  /** Null where a row above cannot be read: the sum is not known. */
+  /** Null if a row above cannot be read: then the sum is not known. */
   counted: string | null;
   agrees: boolean;
 }>;
 
-/** A row of totals. It is no act. */
+/** A row of totals. It is not an act. */
 export type ComparedTotals = Readonly<{
   row: number;
   label: TotalsLabel;
   figures: readonly ComparedFigure[];
 }>;
 
-/** Hours are added as whole millionths of an hour: no sum of them is a fraction off. */
+/** Hours are added as whole millionths of an hour, to avoid rounding errors. */
 const partsPerHour = 1_000_000;
 
 const hourParts = (text: string): number | null => {
@@ -33,7 +35,10 @@ const hourParts = (text: string): number | null => {
   return read === null ? null : Math.round(Number(read.hours) * partsPerHour);
 };
 
-/** A cell as the whole number that is added up; amounts below zero, too: a sheet's own sum takes off what was paid back. Null where it cannot be read. */
+/**
+ * Reads a cell as a whole number for adding. Amounts below zero are allowed, because the totals of a sheet subtract
+ * repaid money. Null if the cell cannot be read.
+ */
 const readings: Readonly<Record<Figure, (text: string) => Exact | null>> = {
   headcount: readCount,
   sessions: readCount,
@@ -50,7 +55,7 @@ const shown = (figure: Figure, value: Exact): string => {
 const isFigure = (column: string): column is Figure => Object.hasOwn(readings, column);
 const figures: readonly Figure[] = Object.keys(readings).filter(isFigure);
 
-/** What the rows so far come to in one column, and the first of them that cannot be read. */
+/** The sum of one column so far, and the first row that cannot be read. */
 type Sum = { value: Exact; unreadRow: number | null };
 type Sums = Record<Figure, Sum>;
 
@@ -64,15 +69,16 @@ const valueOf = ({ cells, broken, merged = [] }: Row, figure: Figure): Exact | n
     ? null
     : readings[figure](cells[figure]);
 
-/** Adds up the figures of a sheet's acts as they are written, whatever becomes of the rows. */
+/** Adds up the figures of the acts in a sheet as written, accepted or refused. */
 export class SheetSums {
   private all = none();
-  /** Since the last row of totals. */
+  /** The sums since the last row of totals. */
   private section = none();
 
   add(row: Row): void {
     for (const figure of figures) {
-      // Most cells of figures are blank, and add nothing.
+      // Most figure cells are blank and add nothing. The cells of a broken row are blank as well, but its figures are
+      // unknown.
       if (row.cells[figure] === '' && row.broken === undefined) continue;
       const value = valueOf(row, figure);
       for (const sums of [this.all, this.section]) {
@@ -83,12 +89,12 @@ export class SheetSums {
     }
   }
 
-  /** The amounts of all acts, in fen; and the first row whose amount cannot be read. */
+  /** The sum of the amounts of all acts, in fen, and the first row whose amount cannot be read. */
   get amount(): Readonly<Sum> {
     return this.all.amount;
   }
 
-  /** Compares a row of totals with the rows above it; the next section begins below it. */
+  /** Compares a row of totals with the rows above it. A new section begins after it. */
   compare(row: Row, label: TotalsLabel, isOwn: (column: Column) => boolean): ComparedTotals {
     const compared = figures
       .filter((figure) => isOwn(figure) && row.cells[figure] !== '')
@@ -97,7 +103,7 @@ export class SheetSums {
     return { row: row.line, label, figures: compared };
   }
 
-  /** What is called 合计 may be that of one page: it agrees also where it is the sum since the last row of totals. */
+  /** A row named 合计 may total one page only. So it also agrees if it equals the sum since the last row of totals. */
   private compareFigure(figure: Figure, stated: string, label: TotalsLabel): ComparedFigure {
     const [first, second] = label === '小计' ? [this.section, this.all] : [this.all, this.section];
     const value = readings[figure](stated);

@@ -4,7 +4,7 @@ import type { Row } from '../sheets/sheet-columns.js';
 import { recordsOf } from '../sheets/sheet-rows.js';
 import { charsKeptMax, sheetMax, survey, type Survey } from './sheet-survey.js';
 
-/** Every act has one: a row without it would be none. */
+/** All rows have a date: without one they would not count as acts. */
 const date = '2026-03-01';
 
 const session = (reference: string, more: Cells = {}): Cells => ({ reference, date, sessions: '1', ...more });
@@ -15,7 +15,7 @@ const attendance = (of: string, more: Cells = {}): Cells => ({
   ...more,
 });
 
-/** The lines of the session rows that must be judged before their turn, by reference. */
+/** The lines of the session rows that come after their first attendance row, by reference. */
 const lateOf = ({ late }: Survey): Readonly<Record<string, readonly number[]>> =>
   Object.fromEntries(
     [...late].map(([reference, rows]: readonly [string, readonly Row[]]) => [

@@ -10,27 +10,36 @@ import { rowsOf } from '../sheets/sheet-rows.js';
 import { RemarkCollector, type SheetRemarks } from './import-remarks.js';
 import { SheetSums } from './sheet-sums.js';
 
-/** How many characters of rows are kept for the second reading: rows beyond are parsed twice, in bounded memory. */
+/**
+ * How many characters of rows are kept in memory for the second reading. A longer sheet is parsed twice instead, in
+ * bounded memory.
+ */
 export const charsKeptMax = 8_000_000;
 
-/** What a row counts for besides its text: rows of nothing but commas fill the memory too. */
+/**
+ * How many characters each row counts for in addition to its text. Otherwise rows of only commas would fill the memory.
+ */
 const charsPerRow = 64;
 
-/** What a first reading of the whole sheet finds: it is well-formed, how long it is, what must be judged early. */
+/** The result of the first reading of a sheet, before any row is judged. The sheet is well-formed. */
 export type Survey = Readonly<{
-  /** How many rows are acts; those that a quotation mark has put together count one by one. */
+  /**
+   * Number of rows that are acts. Rows that a stray quotation mark has merged into one record are counted separately.
+   */
   rows: number;
-  /** Session rows that stand behind the first attendance naming them, by reference. */
+  /** Session rows that come after the first attendance row that names them, by reference. */
   late: ReadonlyMap<string, readonly Row[]>;
-  /** All acts again, where they are few enough to be kept; null where they must be read again. */
+  /**
+   * All rows that are acts, if they are few enough to keep in memory; otherwise null, and the sheet must be read again.
+   */
   kept: readonly Row[] | null;
-  /** What is to be said of the sheet beside its acts; null where there is nothing. */
+  /** Remarks on the sheet apart from its acts; null if there are none. */
   remarks: SheetRemarks | null;
-  /** What the amounts of its acts come to. */
+  /** The sum of the amounts of its acts. */
   amount: SheetSums['amount'];
 }>;
 
-/** By what a row is named, and which session it names, in their one form; empty where neither is written. */
+/** The reference of a row and the session that it names, in canonical form; empty if not written. */
 export const namesOf = ({ cells }: Row): Readonly<{ reference: string; session: string }> => ({
   reference: canonicalText(cells.reference),
   session: canonicalText(cells.session),
@@ -56,12 +65,12 @@ class KeptRows {
   }
 }
 
-/** The rows of a sheet that are judged, in its order. Throws SheetFault where it is no sheet. */
+/** The rows of a sheet that are acts, in order. Throws SheetFault if the source is not a valid sheet. */
 export const actRowsOf = async function* (source: RecordSource, how: HowRead): AsyncIterable<Row> {
   for await (const row of rowsOf(source, how.mapping)) if (roleOf(row, how) === 'act') yield row;
 };
 
-/** Finds the sessions that stand behind the first attendance naming them. */
+/** Finds the session rows that come after the first attendance row that names them. */
 class LateSessions {
   readonly late = new Map<string, Row[]>();
   private readonly named = new Set<string>();
@@ -88,14 +97,17 @@ class LateSessions {
   }
 }
 
-/** Also where few records hold more rows: a quotation mark may have put any number of them together. */
+/**
+ * The survey checks this limit too, although the CSV parser limits the number of records: a stray quotation mark may
+ * merge many rows into one record.
+ */
 const tooManyRows = (file: string, line: number, max: number): SheetFault =>
   sheetFault('manySheetRows', { file, line }, { max });
 
-/** How much a sheet may hold: rows that are acts, and sessions that they name. */
+/** Limits of a sheet: rows that are acts, and sessions that they name. */
 export const sheetMax: Readonly<Record<'rows' | 'sessions', number>> = { rows: rowsMax, sessions: 200_000 };
 
-/** Reads the sheet from end to end without judging it. Throws SheetFault where it is no sheet. */
+/** Reads the whole sheet without judging its rows. Throws SheetFault if the source is not a valid sheet. */
 export const survey = async (source: RecordSource, how: HowRead, most = sheetMax): Promise<Survey> => {
   const { mapping, skipHidden } = how;
   const isOwn = (column: Column): boolean => mapping?.constants.has(column) !== true;

@@ -11,7 +11,7 @@ const width = header.split(',').length;
 const surveyOf = async (text: string): Promise<Survey> =>
   survey(await recordsOf(sheet(text)), { mapping: null, skipHidden: false });
 
-/** A row as an office types it, each cell short; most are blank, as in every sheet. */
+/** Generates cells as an office types them: short, and mostly blank. */
 const cells = fc.array(fc.constantFrom('', '', '', '甲', '330602', '800', '2026-03-01'), {
   minLength: width - 4,
   maxLength: width - 4,
@@ -22,7 +22,7 @@ const rows = fc
   .array(fc.tuple(cells, fc.constantFrom('', '加急', '已办')), { minLength: 1, maxLength: 12 })
   .map((each) => each.map(([middle, note], index) => rowOf(index, middle, note)));
 
-/** Where a quotation mark is put by mistake: at the beginning, inside or at the end of a cell of some row. */
+/** The position of a stray quotation mark: at the start, in the middle or at the end of a cell in some row. */
 const stray = fc.record({ row: fc.nat(), column: fc.nat({ max: width - 1 }), place: fc.nat({ max: 2 }) });
 type Stray = Readonly<{ row: number; column: number; place: number }>;
 
@@ -37,7 +37,7 @@ const spoilt = (sound: readonly string[], strays: readonly Stray[]): readonly st
   return lines.map((line) => line.join(','));
 };
 
-/** The lines of all rows that are judged, or named as not read; null where the sheet as a whole is refused. */
+/** The lines of all rows that are judged or reported as not read; null if the whole sheet is refused. */
 const toldLines = async (lines: readonly string[], end: string): Promise<readonly number[] | null> => {
   try {
     const { kept, remarks } = await surveyOf([header, ...lines].join(end));

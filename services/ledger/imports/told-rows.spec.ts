@@ -7,7 +7,7 @@ import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { refusedSheet } from './refused-sheet.js';
 import { sheetMax, survey, type Survey } from './sheet-survey.js';
 
-/** What is told of a sheet beside its acts. */
+/** Tests of the remarks on a sheet: everything reported apart from its acts. */
 
 const act = (reference: string, more: Cells = {}): Cells => ({
   ...{ reference, kind: '证书', district: '330603', date: '2026-03-01', headcount: '1' },
@@ -19,7 +19,7 @@ const plain: HowRead = { mapping: null, skipHidden: false };
 const surveyOf = async (text: string, how = plain, most = sheetMax): Promise<Survey> =>
   survey(await recordsOf(sheet(text)), how, most);
 
-/** A workbook of these rows. */
+/** A workbook with these rows. */
 const workbook = (rows: readonly Omit<SheetRecord, 'line'>[], facts: WorkbookFacts): RecordSource => ({
   name: '三月.xlsx',
   records: async function* (hear) {
@@ -136,7 +136,7 @@ describe('a row that says of no act', () => {
 });
 
 describe('rows that a quotation mark has put together', () => {
-  /** Rows that a quotation mark in the last cell of the first one swallows, up to that of the last one. */
+  /** Rows merged into one record: the last cell of the first row opens a quotation mark, and the last row closes it. */
   const head = csvRow(act('R-1')).split(',').slice(0, -1).join(',');
   const swallowed = (between: string): string => `${head},"急\r\n${between}\r\n${head},办"\r\n`;
   const text = `${header}\r\n${swallowed(csvRow(act('R-2')))}`;

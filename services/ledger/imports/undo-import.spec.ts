@@ -22,9 +22,12 @@ const row = (reference: string, more: Cells = {}): Cells => ({
 const check = (reference: string, membership: string): Cells =>
   row(reference, { kind: '免费体检', membership, amount: '800' });
 
-/** What stands before. */
+/** A sheet that was imported earlier and must not change. */
 const before = csv(row('S-0', { sessions: '1', headcount: '2' }), check('R-0', 'M-0'));
-/** A session with its attendance, attendance that is at home in a passbook, a case, a row that is refused. */
+/**
+ * The sheet whose import is undone: a session with its attendance, attendance that is recorded in a passbook (a
+ * worker's year), a case, and a row that is refused.
+ */
 const mistaken = csv(
   row('R-1', { session: 'S-1', membership: 'M-1' }),
   row('R-2', { kind: '疗休养', session: 'S-2', membership: 'M-2', amount: '900' }),
@@ -52,7 +55,7 @@ const undo = async (id: string, write = ledger.write): Promise<Undone> => {
   return undoer.undo({ id, by, progress: () => undefined });
 };
 
-/** Totals that count anything: what was taken back keeps a row of zeros. */
+/** Totals without rows of zeros: an act that was reversed leaves a row of zeros. */
 const counting = async (of: TestLedger, by: 'kind' | 'month' | 'district'): Promise<unknown> =>
   Object.entries(await totalsBy(of, by)).filter(([, sums]) => Object.values(sums).some((sum) => sum !== 0));
 

@@ -8,29 +8,30 @@ import { toldBy, type ActLeft, type ImportSummary } from './import-summary.js';
 import { ImportStream, type ImportBy } from './import-stream.js';
 import type { Pause } from '../ports/pause.js';
 
-/** Acts reversed together, and named in one event. */
+/** Number of acts that are reversed together, and that one event lists. */
 const actsTogether = 250;
 
-/** What undoing a import came to. */
+/** The result of undoing an import. */
 export type Undone = Readonly<{ undone: number; left: readonly ActLeft[] }>;
 
 export type Undo = ImportBy &
   Readonly<{
-    /** Called after every few acts; what it throws interrupts the undoing there. */
+    /** Called after every batch of acts. An error thrown here interrupts the undo. */
     progress: (judged: number, acts: number) => void;
-    /** Lets whoever else waits go first, after every few acts. */
+    /** Called after every batch of acts, so that other waiting work gets a turn. */
     pause?: Pause;
   }>;
 
-/** Why a import cannot be undone. */
+/** Why an import cannot be undone. */
 export type UndoFault = 'UNKNOWN_IMPORT' | 'NOT_DONE' | 'ALREADY_UNDONE' | 'ACTS_NOT_NAMED';
 
 export interface Undoing {
-  /** Notes that a import is to be undone, and why; null where it is being undone now, also since before. */
+  /** Records that an import is to be undone, and why. Returns null if the undo has begun, now or earlier. */
   begin(of: ImportBy, reason: string): Promise<UndoFault | null>;
   /**
-   * Reverses every act of a import whose undoing has begun, the last first, so that attendance goes before its
-   * session. One that was interrupted goes on; one that is over answers what it came to. Throws where it was not begun.
+   * Reverses every act of an import whose undo has begun. The last act comes first, so that attendance is reversed
+   * before its session. An interrupted undo continues; a finished one returns its earlier result. Throws if the undo
+   * was not begun.
    */
   undo(undo: Undo): Promise<Undone>;
 }
@@ -42,7 +43,7 @@ export type UndoPorts = Readonly<{
   amending: Amending;
 }>;
 
-/** The import of that id as its stream tells it; null where there is none. */
+/** The summary of the import with this id, read from its stream; null if there is none. */
 export const importTold = async (
   { log, vault }: Pick<UndoPorts, 'log' | 'vault'>,
   id: string,
@@ -53,7 +54,7 @@ export const importTold = async (
   return toldBy(recorded, (await vault.existingKeys([stream])).get(stream) ?? null);
 };
 
-/** Why the import cannot be undone; null where it can, or is being undone. */
+/** Why the import cannot be undone; null if it can be, or if its undo has begun. */
 export const undoFaultOf = (told: ImportSummary | null): UndoFault | null => {
   switch (told?.stage) {
     case undefined:
@@ -67,7 +68,7 @@ export const undoFaultOf = (told: ImportSummary | null): UndoFault | null => {
     case 'undoing':
       return null;
     case 'done':
-      // An import of an earlier version named no acts.
+      // Imports of an earlier version of the program did not record their acts.
       return told.acts.length === told.accepted ? null : 'ACTS_NOT_NAMED';
   }
 };
@@ -75,8 +76,8 @@ export const undoFaultOf = (told: ImportSummary | null): UndoFault | null => {
 const notBegun = (id: string): Error => new Error(`nobody has begun to undo the import ${id}`);
 
 /**
- * The act, where it was left standing. A command of an undoing that was used before has done its work, whatever has
- * become of the person's key since.
+ * Returns the act if it was not reversed. COMMAND_ID_REUSED means that an earlier run of this undo has already reversed
+ * it: the command has a different hash now because the person's key was destroyed in between.
  */
 const leftBy = (
   { row, act }: ImportSummary['acts'][number],
