@@ -11,7 +11,7 @@ import { totals } from '../totals/totals-projection.js';
 import { views as rightViews } from '../views.js';
 import { verifyViews, type Verified } from './verify-views.js';
 
-/** A program whose totals lose what was paid, and count one head too many. */
+/** A faulty program: its totals lose payments and count one head too many. */
 const wrongTotals: typeof totals = {
   ...totals,
   fold: (doc, past, key) => {
@@ -20,7 +20,7 @@ const wrongTotals: typeof totals = {
   },
 };
 
-/** A program that forgets the lines of acts in March. */
+/** A faulty program: it writes no entries for acts in March. */
 const wrongEntries: typeof entries = {
   ...entries,
   keysOf: (past) =>
@@ -47,7 +47,7 @@ afterEach(async () => {
   await scratch.close();
 });
 
-/** What the verification of such a program finds of views that the same program has folded. */
+/** Verifies views that were folded by the faulty program, with the same faulty program. */
 const differing = async (views: readonly View[]): Promise<readonly Verified[]> => {
   const acts = [act({ on: day('2026-01-05'), amountFen: fen(4_500) }), act({ on: day('2026-03-05') })];
   await kept.write(

@@ -48,7 +48,7 @@ const verify = (
     },
   });
 
-/** A store at rest is judged at once. */
+/** Used where the store does not change: the comparison must not wait for it. */
 const neverAsked = (): Promise<never> =>
   Promise.reject(new Error('the comparison waited for a store at rest'));
 
@@ -72,7 +72,7 @@ const expected = (other: Partial<Record<ViewName, Partial<Verified>>> = {}): rea
     ...other[view],
   }));
 
-/** Somebody writes into the store by hand. */
+/** Changes a document directly in the store, bypassing the projection. */
 const tamper = async (view: ViewName, key: string, change: (doc: Document | null) => Document | null) => {
   const name = collectionNames[view];
   const kept = (await views.store.getMany(name, [key])).get(key);
@@ -178,7 +178,7 @@ describe('comparing every view with a fresh fold', () => {
   });
 });
 
-/** What happens between two answers about acts: a server has no picture of one moment. */
+/** Callbacks that change the store between reads of acts: a database server offers no snapshot, so this can happen. */
 type Between = Readonly<{ pages?: () => Promise<void>; asked?: () => Promise<void> }>;
 
 const moving = ({ pages, asked }: Between): DocumentStore => {
@@ -209,7 +209,7 @@ const changed = async (...indexes: readonly number[]): Promise<void> => {
   );
 };
 
-/** Folds, and dies when of all acts only this one is put. */
+/** Folds, and simulates a crash after only this one act document was stored. */
 const foldOnly = async (key: string): Promise<void> => {
   const { store } = views;
   const dying: DocumentStore = {

@@ -121,7 +121,7 @@ describe('a view is built anew', () => {
     expect((await kept.building(again, 'totals')).allotted).toMatchObject({ number: 2, resumed: true });
     await again.markReady('totals', 2);
     expect(await again.readyOf('totals')).toBe(2);
-    // What was folded to its end and compared is not folded on: whoever asks again wants another look.
+    // A build that was completed and compared is not continued: a repeated request begins a new one.
     expect((await kept.building(again, 'totals')).allotted).toMatchObject({ number: 3, resumed: false });
     expect(kept.files()).toStrictEqual(['views.db', `views.${nameOf(totals, 3)}.db`]);
   });

@@ -21,7 +21,7 @@ afterEach(() => kept.close());
 const everything = [...viewNames, digests.name];
 const firstOf = (view: string) => ({ view, build: 1, past: 'another' });
 
-/** A keeper that has folded a log of five acts, of which three are left when it is put back. */
+/** The views have folded five acts; then the log is restored from a backup that contains only three of them. */
 const putBack = async (): Promise<void> => {
   await kept.given(3);
   await kept.backUp();

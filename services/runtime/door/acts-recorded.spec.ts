@@ -39,7 +39,7 @@ const watch = (
   );
 };
 
-/** The districts of the next acts that are told; null for a bookmark. */
+/** Reads the next `count` messages and returns the districts of their acts; null stands for a bookmark. */
 const hear = async (
   stream: AsyncGenerator<ActTold, void, undefined>,
   count: number,

@@ -8,12 +8,14 @@ import { foldedUpTo, type Reading } from './read-your-writes.js';
 import type { OpenedAct, OpenedActs } from './opened-acts.js';
 import { pause } from './stoppable-stream.js';
 
-/** An act as the view has it, or a bookmark. */
+/** A message to a subscriber: a recorded act, or a bookmark (`act` is null), which only reports a position. */
 export type ActTold = Readonly<{ act: ActDocument | null; position: Position }>;
 
-/** Documents read at a time: what a slow watcher keeps in memory. */
+/** Number of documents read at a time. A slow subscriber keeps that many in memory. */
 const actsTogether = 50;
-/** How long a watcher hears nothing before it is told how far nothing was. */
+/**
+ * After how many milliseconds without an act a subscriber gets a bookmark: the position up to which there was no act.
+ */
 export const bookmarkMs = 15_000;
 
 type Watched = Readonly<{ reading: Reading; opened: OpenedActs; district: string | null; after: Position }>;
@@ -24,7 +26,7 @@ const isWithin = (district: string | null): ((act: OpenedAct) => boolean) => {
   return (act) => act.district >= from && act.district <= to;
 };
 
-/** Tells acts once their view has folded them: nothing is told that cannot be read. */
+/** Yields acts only after the acts view has folded them, so that a client that queries for them finds them. */
 async function* told(
   reading: Reading,
   acts: readonly OpenedAct[],
@@ -44,7 +46,10 @@ async function* told(
   }
 }
 
-/** The acts of a district after a position, for ever: a bookmark first, and now and then where there are none. */
+/**
+ * Yields the acts that are recorded in a district after a position, without end. The first message is a bookmark;
+ * further bookmarks follow while no act is recorded.
+ */
 export async function* actsRecorded(
   { reading, opened, district, after }: Watched,
   signal: AbortSignal,
@@ -65,12 +70,12 @@ export async function* actsRecorded(
       yield { act: null, position: at };
       toldAt = performance.now();
     }
-    // The log may answer without ever waiting: others must have their turn.
+    // The embedded log answers without waiting, so other work must get its turn here.
     await (isEnd ? newer(reading, at, signal) : eventLoopTurn());
   }
 }
 
-/** Resolves when there may be something later, when a bookmark is due, or when nobody watches any more. */
+/** Resolves when new events may exist, a bookmark is due, or the subscriber has left. */
 const newer = async ({ log }: Reading, at: Position, signal: AbortSignal): Promise<void> => {
   const waiting = new AbortController();
   const either = AbortSignal.any([signal, waiting.signal]);

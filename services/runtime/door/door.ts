@@ -1,18 +1,18 @@
 import type { AnswerOf, OrderName, OrderOf } from './orders.js';
 
-/** How orders are answered: one function for each. */
+/** One handler per order. An order is a command or query to the ledger. */
 export type Handlers<K extends OrderName> = Readonly<{
   [N in K]: (order: OrderOf<N>) => Promise<AnswerOf<N>>;
 }>;
 
-/** Whatever takes orders: the door itself, or what is wrapped around it. */
+/** Something that executes orders (commands and queries): the Door itself, or a wrapper around it, e.g. for metrics. */
 export interface Handing<K extends OrderName = OrderName> {
   hand<N extends K>(order: OrderOf<N>): Promise<AnswerOf<N>>;
 }
 
 /**
- * The one way into a ledger. Every order says who asks; what may be asked, counted or refused by that is decided by
- * wrappers around the door, so that nothing that is reached through it asks again.
+ * The only entry to a ledger: executes commands and queries, each with its caller. Checks and counts that depend on the
+ * caller are done once, by wrappers around this class.
  */
 export class Door<K extends OrderName = OrderName> implements Handing<K> {
   constructor(private readonly handlers: Handlers<K>) {}

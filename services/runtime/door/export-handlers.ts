@@ -7,7 +7,10 @@ import { exportPieces, type Exported, type Moment } from '../exports/sheet-expor
 import type { Handlers } from './door.js';
 import { atLeast, type Reading } from './read-your-writes.js';
 
-/** What exporting needs: the views to check what is asked, and a moment of them that stays as it is. */
+/**
+ * The parts that exports use: `reading` to check the request against the views, and `moment` to open a snapshot of
+ * them.
+ */
 export type ExportParts = Readonly<{
   reading: Reading;
   moment: () => Promise<Moment>;

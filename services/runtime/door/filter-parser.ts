@@ -7,7 +7,9 @@ import { categoryOfCode, kindsIn } from '@ledger/schema/catalogue/categories.js'
 import { nation } from '@ledger/schema/catalogue/districts.js';
 import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
 
-/** What a filter asks for, and cannot: the text as it was written, or the two ends of a period. */
+/**
+ * An invalid part of a filter: the text as the client wrote it, or the two ends of a period that ends before it begins.
+ */
 export type FilterProblem =
   | Readonly<{ what: 'district' | 'kind' | 'category' | 'session'; text: string }>
   | Readonly<{ what: 'day'; field: 'from' | 'to'; text: string }>
@@ -16,20 +18,23 @@ export type FilterProblem =
 type Given<T> = T | null | undefined;
 
 /**
- * Reads the filters of queries, exports and commands by one set of rules. `faultOf` makes the fault that is thrown: the
- * API and the command line each have their own words for it.
+ * Validates the filters of queries, exports and commands by the same rules. `faultOf` makes the error that is thrown,
+ * because API and command line use different errors.
  */
 export class FilterParser {
   constructor(private readonly faultOf: (problem: FilterProblem) => Error) {}
 
-  /** A district with all below it; null is the whole country. */
+  /** Code of a district, which includes all districts below it; null stands for the whole country. */
   district(text: Given<string>): string | null {
     const code = text == null ? nation : districtFrom(text);
     if (!isTotalled(code)) throw this.faultOf({ what: 'district', text: text ?? '' });
     return code === nation ? null : code;
   }
 
-  /** Kinds by code, by category, or by both: then those that are in both. Null is all of them. */
+  /**
+   * Kind codes that match the given codes and categories; a kind must match both if both are given. Null stands for all
+   * kinds.
+   */
   kinds(codes: Given<readonly string[]>, categories?: Given<readonly string[]>): readonly string[] | null {
     const unknown = codes?.find((code) => kindOfCode(code) === undefined);
     if (unknown !== undefined) throw this.faultOf({ what: 'kind', text: unknown });
@@ -40,19 +45,19 @@ export class FilterParser {
     return codes?.filter((code) => byCategory.includes(code)) ?? byCategory;
   }
 
-  /** Two days, both included; null where none is named. */
+  /** Two days, both included; null for an end that was not given. */
   days(from: Given<string>, to: Given<string>): Readonly<{ from: string | null; to: string | null }> {
     return this.period({ from: this.day('from', from), to: this.day('to', to) });
   }
 
-  /** A period of days or months that does not end before it begins. */
+  /** Checks that a period of days or months does not end before it begins. */
   period<T extends string | null>(period: Readonly<{ from: T; to: T }>): Readonly<{ from: T; to: T }> {
     const { from, to } = period;
     if (from !== null && to !== null && from > to) throw this.faultOf({ what: 'period', from, to });
     return period;
   }
 
-  /** The stream of a session; null where none is named. */
+  /** The stream of a session; null if no session was given. */
   session(text: Given<string>): StreamId | null {
     if (text == null) return null;
     const stream = sessionStream(text);

@@ -8,10 +8,10 @@ import type { Caller, ImportOrders } from './orders.js';
 import { atLeast, ViewBehind, type Reading } from './read-your-writes.js';
 import { stoppable } from './stoppable-stream.js';
 
-/** Who asks, as an import keeps it. */
+/** The caller, in the form in which it is stored with an import. */
 const keptOf = ({ actor, role, district }: Caller) => ({ actor, role, district });
 
-/** An import each time that it has changed, until it is over: nothing happens to it then unless somebody asks for it. */
+/** Yields an import at each change until it has ended. After that it changes only by a further command. */
 async function* untilSettled(
   imports: OwnImports,
   id: string,
@@ -23,18 +23,18 @@ async function* untilSettled(
   }
 }
 
-/** The state of the view once it has folded what this owner has noted, waited for within bounds. */
+/** The state of the imports view after it has folded all events of this owner's imports. Waits a limited time. */
 const withOwn = async (reading: Reading, imports: OwnImports): Promise<ViewState> => {
   try {
     return await atLeast(reading, view, imports.noted);
   } catch (error) {
-    // What others have noted can be told all the same.
+    // After the timeout the view still shows older imports, so it is answered as it is.
     if (error instanceof ViewBehind) return viewState(reading, view);
     throw error;
   }
 };
 
-/** Orders about imports. */
+/** The handlers of commands and queries about imports. */
 export const importHandlers = (imports: OwnImports, reading: Reading): Handlers<keyof ImportOrders> => ({
   ReceiveSheet: ({ sent, bytes, by }) => imports.receive({ ...sent, by: keptOf(by) }, bytes),
   ResumeImport: ({ id, by }) => imports.retry(id, keptOf(by)),

@@ -5,7 +5,7 @@ import * as passbook from '@ledger/test/dsl/passbook.js';
 import { happened, history, positionAt, type Happened } from '@ledger/test/dsl/project.js';
 import { OpenedActs, type Stretch } from './opened-acts.js';
 
-/** A log that grows, and counts how often it is read. */
+/** A log to which the test appends. It records the positions of its reads. */
 const growing = () => {
   let events: readonly Recorded[] = [];
   const reads: Position[] = [];

@@ -3,30 +3,33 @@ import { isOneOf } from '@ledger/ledger/kernel/domain-event.js';
 import { actIdOf, type ActId } from '@ledger/ledger/kernel/ids.js';
 import type { EventLog, Position, Recorded } from '@ledger/ledger/ports/event-log.js';
 
-/** That an act was recorded: by the event at that position. */
+/** An act that was recorded, and the position of the event that recorded it. */
 export type OpenedAct = Readonly<{ position: Position; act: ActId; district: string }>;
 
-/** What was recorded after a position, up to `reached`; nothing more is there yet where that is the same. */
+/**
+ * The acts that were recorded after a position, up to `reached`. If `reached` equals that position, the log has ended
+ * there.
+ */
 export type Stretch = Readonly<{ acts: readonly OpenedAct[]; reached: Position }>;
 
-/** Events read at a time: few enough that nobody waits for the process meanwhile. */
+/** Number of events read at a time; few, so that other work in this process is not delayed. */
 const eventsTogether = 1_000;
-/** Acts of the end of the log kept in memory for all who watch it. */
+/** Number of acts at the end of the log that are cached for all subscribers. */
 const keptMax = 10_000;
 
 const openedBy = ({ stream, revision, position, event }: Recorded): OpenedAct | null => {
   if (!isOneOf(openingEvents, event)) return null;
   const { act, district } = event.data;
-  // The payment of what was requested before opens no act of its own.
+  // The payment of an earlier request continues that act; it does not open a new one.
   return act === revision ? { position, act: actIdOf(stream, act), district } : null;
 };
 
 /**
- * The acts that a log opens, in its order. Its end is read once for all who watch it; whoever is further behind reads
- * the log himself.
+ * The acts that are opened in a log, in log order. The end of the log is read once for all subscribers and cached. A
+ * subscriber that is further behind the end reads the log separately.
  */
 export class OpenedActs {
-  /** What the log opens between `from` and `upTo`. */
+  /** The cached acts: all that were opened after `from`, up to `upTo`. */
   private kept: OpenedAct[] = [];
   private from: Position | null = null;
   private upTo: Position;
@@ -53,14 +56,14 @@ export class OpenedActs {
     return { acts, reached };
   }
 
-  /** Null where what comes after the position is no longer kept. */
+  /** The cached acts after a position; null if the cache does not reach back to that position. */
   private known(after: Position): Stretch | null {
     if (this.from === null || after < this.from || after > this.upTo) return null;
     const first = this.kept.findIndex(({ position }) => position > after);
     return { acts: first === -1 ? [] : this.kept.slice(first), reached: this.upTo };
   }
 
-  /** Reads on at the end: once, however many ask at the same time. */
+  /** Reads the new events at the end of the log. Simultaneous calls share one read. */
   private advance(): Promise<void> {
     this.advancing ??= this.readOn().finally(() => {
       this.advancing = null;
@@ -71,7 +74,7 @@ export class OpenedActs {
   private async readOn(): Promise<void> {
     const before = this.upTo;
     const { acts, reached } = await this.read(before);
-    // Somebody further ahead may have begun anew meanwhile.
+    // A subscriber at a later position may have restarted the cache during the read.
     if (this.upTo !== before) return;
     this.kept.push(...acts);
     this.upTo = reached;

@@ -33,109 +33,115 @@ import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import type { ActTold } from './acts-recorded.js';
 import type { Stoppable } from './stoppable-stream.js';
 
-/** Who asks: every order says it. */
+/** The user or system that sends a command or query. Every order contains it. */
 export type Caller = Initiator;
 
-/** What an order asks for beside who asks, and what it is answered. */
+/** One kind of order (command or query): its arguments without the caller, and the type of its result. */
 type Kind<Asked, Answer> = Readonly<{ asked: Readonly<Asked>; answer: Answer }>;
 type Nothing = object;
 
-/** What an answer is true of. */
+/** A query result, with the state of the view that it was read from. */
 export type Answered<T> = T & Readonly<{ view: ViewState }>;
-/** A page of a list. */
+/** One page of a list, with the state of its view. */
 export type PageAnswered<D> = Answered<{ listed: Listed<D> }>;
 
 export type ActsAsked = Readonly<{ filter: ActFilter; slice: Slice; atLeast: string | null }>;
 /**
- * The lines behind a figure. `atLeast` is the position that the figure is true of: the view is waited for until it is
- * there, and nothing later is listed.
+ * Request for the ledger entries that a total consists of. `atLeast` is the position of that total: the query waits
+ * until the view has reached it, and lists no later entries.
  */
 export type EntriesAsked = Readonly<{ scope: TotalsScope; slice: Slice; atLeast: Position | null }>;
 
-/** The command id and the idempotency key of an order that writes. */
+/** The command id and the idempotency key of a command. */
 type Keyed = Readonly<{ commandId: string; key: string }>;
 
-/** What came of an order about one act, and the act as it stands then; null where it was refused. */
+/** The outcome of a command about one act, and the act after it; null if the command was refused. */
 export type ActAnswer = Readonly<{ outcome: Outcome; act: ActDocument | null; position: Position | null }>;
-/** The same of a person. */
+/** The outcome of a command about one worker, and the worker after it; null if the command was refused. */
 export type WorkerAnswer = Readonly<{
   outcome: Outcome;
   worker: WorkerDocument | null;
   position: Position | null;
 }>;
 
-/** The attendance of one person: its command id names the person. */
+/** One worker's attendance at a session, with its own command id and idempotency key. */
 export type Attendant = Readonly<{ worker: WorkerNo }> & Keyed;
 
-/** Orders about acts. */
+/** Commands about acts. */
 export type ActOrders = {
-  /** Records an act, or opens a request or a claim. What could not be read is refused with the highest rank. */
+  /**
+   * Records an act, or opens a request or a claim. If the input is already refused, the refusal with the highest rank
+   * is returned.
+   */
   RecordAct: Kind<Keyed & Pick<Handed, 'as' | 'saysOffice'> & { reading: ActReading | Refused }, ActAnswer>;
   /** Approves, pays, refuses, corrects or reverses an act. */
   AmendAct: Kind<Keyed & { amendment: Amendment }, ActAnswer>;
-  /** Attendance of one session by many persons, each judged by itself; one outcome each, or one refusal of all. */
+  /**
+   * Records the attendance of many workers at one session. Each is judged separately: one outcome for each, or one
+   * refusal for all if the session cannot be used.
+   */
   Attend: Kind<
     { session: string; office: string | null; attendants: readonly Attendant[] },
     readonly Outcome[] | Refused
   >;
 };
 
-/** Orders about persons. */
+/** Commands about workers. */
 export type WorkerOrders = {
   RegisterWorker: Kind<Keyed & { office: OfficeCode; person: PersonDetails }, WorkerAnswer>;
   CorrectWorker: Kind<Keyed & { worker: WorkerNo; office: OfficeCode; person: PersonDetails }, WorkerAnswer>;
-  /** `keeper` says where copies of the destroyed key may still lie. */
+  /** `keeper` is the storage of the vault. It determines where copies of the destroyed data key may still exist. */
   EraseWorker: Kind<Keyed & { worker: WorkerNo }, WorkerAnswer & Readonly<{ keeper: KeyVault['keeper'] }>>;
 };
 
-/** Orders about imports. Each of one import throws ImportFault where it cannot be done. */
+/** Commands and queries about imports. Those about one import throw ImportFault if they cannot be done. */
 export type ImportOrders = {
-  /** Receives a sheet as a whole; it is judged later. Throws also KeepFault, and what `bytes` throws. */
+  /** Receives a complete sheet, which is judged later. Also throws KeepFault, and the errors of `bytes`. */
   ReceiveSheet: Kind<{ sent: Omit<SentSheet, 'by'>; bytes: AsyncIterable<Uint8Array> }, ToldImport>;
-  /** Tries a failed import again, where its sheet is kept. */
+  /** Resumes a failed import. Works only where its sheet is stored. */
   ResumeImport: Kind<{ id: string }, ToldImport>;
-  /** Begins to undo an import, or goes on with it where that broke off. */
+  /** Undoes an import, or continues an undo that was interrupted. */
   UndoImport: Kind<{ id: string; reason: string }, ToldImport>;
-  /** Imports in pages, the newest first; without `atLeast` with all that this owner has noted of imports. */
+  /** Imports in pages, the newest first. Without `atLeast` the view first folds all events of this owner's imports. */
   ListImports: Kind<{ slice: Slice; atLeast: string | null }, PageAnswered<ToldImport>>;
-  /** An import as its stream tells it; null where there is none. */
+  /** An import as folded from its own stream; null if it does not exist. */
   FindImport: Kind<{ id: string }, ToldImport | null>;
-  /** The acts that undoing an import has left as they are. */
+  /** The acts that the undo of an import could not reverse. */
   GetActsLeft: Kind<{ id: string }, readonly ActLeft[]>;
-  /** What an import that is over has come to. */
+  /** The result of an import that has ended. */
   GetOutcome: Kind<{ id: string }, ImportOutcome>;
-  /** The report of an import that is over. */
+  /** The report of an import that has ended. */
   GetReport: Kind<{ id: string }, Report>;
-  /** The rows that were refused, and the sheet that they stand in. */
+  /** The refused rows, and the sheet that contains them. */
   GetRefusedRows: Kind<{ id: string }, ReadableSheet & Pick<Report, 'refused'>>;
-  /** An import each time that it changes, until it is over; null where there is none. */
+  /** Yields an import at each change until it has ended; null if it does not exist. */
   WatchImport: Kind<{ id: string }, Stoppable<ToldImport> | null>;
 };
 
-/** Who somebody is, what became of an act, and the keys that open what is sealed. */
+/** Queries about workers and single acts, and for data keys. */
 export type PersonReads = {
   FindWorker: Kind<
     { whom: Readonly<{ number: WorkerNo }> | LookUp; atLeast: string | null },
     Answered<{ worker: WorkerDocument | null }>
   >;
-  /** Workers by number; whoever is registered nowhere is missing. */
+  /** Workers by number. Numbers of workers who are not registered are missing from the result. */
   FindWorkers: Kind<{ numbers: readonly WorkerNo[] }, ReadonlyMap<WorkerNo, WorkerDocument>>;
   FindAct: Kind<{ id: string; atLeast: string | null }, Answered<{ act: ActDocument | null }>>;
-  /** The histories of acts by their ids, in the order of these. */
+  /** The histories of acts, in the order of the given ids. */
   GetActHistories: Kind<{ ids: readonly string[] }, readonly (readonly ActStep[])[]>;
-  /** The keys that open what is sealed; one that does not exist is missing. */
+  /** The data keys of these subjects. Keys that do not exist are missing from the result. */
   FindKeys: Kind<{ subjects: readonly Subject[] }, ReadonlyMap<Subject, SubjectKey>>;
 };
 
-/** Lists and figures. */
+/** Queries for lists and totals. */
 export type ListReads = {
-  /** Pages of acts, each answered, or refused, for itself. */
+  /** Several pages of acts. Each is answered separately, or is an error. */
   ListActs: Kind<{ asked: readonly ActsAsked[] }, readonly (PageAnswered<ActDocument> | Error)[]>;
   GetTotals: Kind<
     { scope: TotalsScope; split: TotalsBy; counting: Counting; atLeast: string | null },
     TotalsAnswer
   >;
-  /** Pages of entries, each answered, or refused, for itself. */
+  /** Several pages of ledger entries. Each is answered separately, or is an error. */
   ListEntries: Kind<{ asked: readonly EntriesAsked[] }, readonly (PageAnswered<EntryDocument> | Error)[]>;
   ListPayouts: Kind<
     { filter: PayoutFilter; slice: Slice; atLeast: string | null },
@@ -148,19 +154,19 @@ export type ListReads = {
 
 type OtherOrders = {
   /**
-   * The pieces of a sheet; null where it is of a worker whom nobody knows. The views are read when the first piece is
-   * asked for, and no more once nobody asks.
+   * The file of an export, in chunks; null if it is about a worker who is not registered. The views are opened when the
+   * first chunk is requested and closed when no more are requested.
    */
   ExportSheet: Kind<
     { exported: Exported; format: ExportFormat; names: boolean; language: Language; atLeast: string | null },
     AsyncIterable<Uint8Array> | null
   >;
-  /** Rebuilds, switches, drops, repairs or lists builds of views. Throws MaintenanceFault. */
+  /** Rebuilds, switches, drops, repairs or lists builds (copies) of views. Throws MaintenanceFault. */
   MaintainViews: Kind<{ work: ViewOrder; progress: Progress }, Done>;
   GetCatalogue: Kind<Nothing, Readonly<{ catalogue: Catalogue; sample: boolean }>>;
-  /** The code of a district in its canonical form. */
+  /** The canonical code of a district. */
   FindDistrict: Kind<{ code: string }, string>;
-  /** The acts of a district that are recorded after a position, or from now on where none is named. */
+  /** Yields the acts that are recorded in a district after a position; without a position, from now on. */
   WatchActs: Kind<{ district: string | null; after: string | null }, Stoppable<ActTold>>;
   WatchViews: Kind<Nothing, Stoppable<readonly ViewState[]>>;
 };
@@ -168,11 +174,11 @@ type OtherOrders = {
 export type Orders = ActOrders & WorkerOrders & ImportOrders & PersonReads & ListReads & OtherOrders;
 export type OrderName = keyof Orders;
 
-/** What is asked for, and by whom. */
+/** A command or query with its arguments and its caller. */
 export type OrderOf<K extends OrderName> = Readonly<{ order: K; by: Caller }> & Orders[K]['asked'];
 export type AnswerOf<K extends OrderName> = Orders[K]['answer'];
 
-/** Whether an order changes something. */
+/** Whether an order is a command, i.e. changes data. */
 const changes: Readonly<Record<OrderName, boolean>> = {
   ...{ RecordAct: true, AmendAct: true, Attend: true },
   ...{ RegisterWorker: true, CorrectWorker: true, EraseWorker: true },

@@ -3,7 +3,7 @@ import { bounded, DeadlinePassed, withDeadline } from './read-deadline.js';
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** A store whose reads answer when they are let go, and which counts them. */
+/** A document store that counts its reads and blocks each until the test releases it. */
 const slowStore = () => {
   const called: string[] = [];
   const waiting: (() => void)[] = [];

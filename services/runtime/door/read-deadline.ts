@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 
-/** The reading of one request took too long. */
+/** The reads of one request took too long. */
 export class DeadlinePassed extends Error {
   override readonly name = 'DeadlinePassed';
   constructor() {
@@ -9,13 +9,13 @@ export class DeadlinePassed extends Error {
   }
 }
 
-/** The moment, on this process's own clock, after which a request reads nothing more. */
+/** The deadline of the current request, on the process's monotonic clock. After it the request reads nothing more. */
 const deadlines = new AsyncLocalStorage<number>();
 
-/** Runs what belongs to one request; whatever it reads through a bounded store has so many milliseconds in all. */
+/** Runs one request. All its reads through a `bounded` store together may take this many milliseconds. */
 export const withDeadline = <T>(ms: number, run: () => T): T => deadlines.run(performance.now() + ms, run);
 
-/** The answer, or DeadlinePassed once the request's time is over; without a request there is no limit. */
+/** Runs a read; throws DeadlinePassed once the request's time is over. Outside a request there is no limit. */
 const inTime = async <T>(read: () => Promise<T>): Promise<T> => {
   const deadline = deadlines.getStore();
   if (deadline === undefined) return read();
@@ -34,7 +34,7 @@ const inTime = async <T>(read: () => Promise<T>): Promise<T> => {
   }
 };
 
-/** A store whose reads end with the time of the request that asks. */
+/** A store whose reads end at the deadline of the request that makes them. */
 export const bounded = (store: DocumentStore): DocumentStore => ({
   declare: (collection) => store.declare(collection),
   getMany: (collection, keys) => inTime(() => store.getMany(collection, keys)),

@@ -21,10 +21,13 @@ import type { Handlers } from './door.js';
 import type { ListReads, PersonReads } from './orders.js';
 import { answerPages, atLeast, type Reading } from './read-your-writes.js';
 
-/** What reading needs: the views and the log, and the vault, which a command opens only where it needs it. */
+/**
+ * The parts for reading: the views, the log and the vault. A command-line process opens the vault only when it is
+ * needed.
+ */
 export type ReadParts = Readonly<{ reading: Reading; vault: () => KeyVault | Promise<KeyVault> }>;
 
-/** Who somebody is, what became of an act, and the keys that open what is sealed. */
+/** Handlers of queries about workers and single acts, and for data keys. */
 export const personHandlers = ({ reading, vault }: ReadParts): Handlers<keyof PersonReads> => ({
   FindWorker: async ({ whom, atLeast: position }) => {
     const view = await atLeast(reading, workers, position);
@@ -40,7 +43,7 @@ export const personHandlers = ({ reading, vault }: ReadParts): Handlers<keyof Pe
   FindWorkers: async ({ numbers }) => {
     const { store, log } = reading;
     const known = new Map(await workersByNumber(store, numbers));
-    // An act may be answered before the view knows whom it has registered.
+    // The worker of a new act may not be in the view yet, so the log is read for missing workers.
     const newcomers = numbers.filter((number) => !known.has(number));
     if (newcomers.length === 0) return known;
     for (const [number, { worker }] of await workersFromLog(log, newcomers)) known.set(number, worker);
@@ -55,7 +58,7 @@ export const personHandlers = ({ reading, vault }: ReadParts): Handlers<keyof Pe
   FindKeys: async ({ subjects }) => (await vault()).existingKeys(subjects),
 });
 
-/** Lists and figures. */
+/** Handlers of queries for lists and totals. */
 export const listHandlers = (reading: Reading): Handlers<keyof ListReads> => ({
   ListActs: async ({ asked }) => {
     return answerPages(reading, acts, asked, ({ filter, slice }) => listActs(reading.store, filter, slice));

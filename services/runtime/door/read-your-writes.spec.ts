@@ -28,7 +28,7 @@ afterEach(async () => {
 const never = new AbortController().signal;
 const nothing = { items: [], hasNext: false, hasPrevious: false };
 
-/** The read side; every time that it waits for its views it does what is said. */
+/** The read side; each wait for a view runs `whileWaiting` instead. */
 const reading = (whileWaiting: () => Promise<void> = async () => undefined): Reading => ({
   ...ledger,
   moved: () => whileWaiting(),
@@ -43,7 +43,7 @@ const record = async (): Promise<Position> => {
   return outcome.position;
 };
 
-/** No time to wait is left from now on. */
+/** Makes the time limit for waiting expire at once. */
 const timeIsOver = (): void => {
   const timeout = AbortSignal.timeout.bind(AbortSignal);
   jest
@@ -51,7 +51,7 @@ const timeIsOver = (): void => {
     .mockImplementation((ms) => (ms === waitMsMax ? AbortSignal.abort() : timeout(ms)));
 };
 
-/** Lets the view stop before an event that it cannot fold. */
+/** Stops the acts view at its current position, as if it could not fold the next event. */
 const stop = async (why: string): Promise<void> => {
   const view = readName(actsView);
   const { position } = await ledger.log.head();
@@ -162,7 +162,8 @@ describe('pages of one view', () => {
     const states = jest.spyOn(ledger.log, 'head');
     const asked = [null, null, position, position].map((each) => ({ atLeast: each }));
     await answerPages(reading(), actsView, asked, async () => nothing);
-    // Once as it stands; and once for the position, which is held against the end of the log before.
+    // One read of the state without a position. For the position two: the check against the end of the log, and the
+    // state.
     expect(states).toHaveBeenCalledTimes(3);
   });
 

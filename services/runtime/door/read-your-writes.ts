@@ -5,9 +5,9 @@ import { viewState, type ReadPorts, type ViewState } from '@ledger/projections/r
 import { type Listed } from '@ledger/projections/reading/list-slice.js';
 import type { ViewId } from '@ledger/projections/kernel/projection.js';
 
-/** How long a query waits for its view to fold what the caller has written. */
+/** How many milliseconds a query waits for its view to fold the caller's own writes. */
 export const waitMsMax = 5_000;
-/** How often a view is looked at again where nobody tells that it moved. */
+/** Poll interval in milliseconds: how often a view is read when no change notification arrives. */
 const pollMs = 25;
 
 export class ForeignPosition extends Error {
@@ -17,7 +17,7 @@ export class ForeignPosition extends Error {
   }
 }
 
-/** The view did not come so far in time. */
+/** The view did not fold the requested position in time. */
 export class ViewBehind extends Error {
   override readonly name = 'ViewBehind';
   constructor(
@@ -29,7 +29,7 @@ export class ViewBehind extends Error {
   }
 }
 
-/** The read side with a bell: what a query needs to read what was just written. */
+/** The read side with change notifications, so that a query can wait until a view has folded a write. */
 export type Reading = ReadPorts & Readonly<{ moved: (signal: AbortSignal) => Promise<void> }>;
 
 const positionOf = ({ log }: Reading, text: string): Position => {
@@ -37,7 +37,7 @@ const positionOf = ({ log }: Reading, text: string): Position => {
   return text;
 };
 
-/** A position within this ledger's log. Throws ForeignPosition where it is of another one or beyond its end. */
+/** Validates a log position. Throws ForeignPosition if it belongs to another ledger or is after the end of the log. */
 export const knownPosition = async (reading: Reading, text: string): Promise<Position> => {
   const position = positionOf(reading, text);
   const head = await reading.log.head();
@@ -48,7 +48,7 @@ export const knownPosition = async (reading: Reading, text: string): Promise<Pos
 type Asked = Readonly<{ atLeast: string | null }>;
 type PageOf<D> = Readonly<{ listed: Listed<D>; view: ViewState }>;
 
-/** Pages of one view: its state is read once for all of them that ask for the same position, each page by itself. */
+/** Reads several pages of one view. Pages that request the same position share one read of the view's state. */
 export const answerPages = async <A extends Asked, D>(
   reading: Reading,
   view: ViewId,
@@ -71,8 +71,8 @@ export const answerPages = async <A extends Asked, D>(
 };
 
 /**
- * The state of a view that has folded at least that position, waited for within bounds. Throws ForeignPosition where
- * the position is of another ledger or beyond its end, ViewBehind where the view does not come so far.
+ * Waits a limited time until a view has folded a position, and returns the view's state. Throws ForeignPosition if the
+ * position belongs to another ledger or is after the end of the log, and ViewBehind if the view does not reach it.
  */
 export const atLeast = async (reading: Reading, view: ViewId, text: string | null): Promise<ViewState> => {
   if (text === null) return viewState(reading, view);
@@ -87,8 +87,8 @@ export const atLeast = async (reading: Reading, view: ViewId, text: string | nul
 };
 
 /**
- * Waits until a view has folded a position; false where the signal aborts before. Throws ViewBehind where the view
- * stands still before it.
+ * Waits without a time limit until a view has folded a position; false if the signal aborts first. Throws ViewBehind if
+ * the view has stopped before that position.
  */
 export const foldedUpTo = async (
   reading: Reading,

@@ -1,11 +1,11 @@
-/** What may come one after the other for ever, until whoever listens returns it. */
+/** A stream without an end. The consumer ends it by calling `return`. */
 export interface Stoppable<T> extends AsyncIterableIterator<T, void, undefined> {
   return(): Promise<IteratorResult<T, void>>;
 }
 
 /**
- * A generator that can be stopped while it waits: whoever returns it aborts the signal that its waiting listens to. A
- * plain one would be stopped by what it waits for only, which may never come.
+ * Makes a generator that can be stopped while it waits: `return` aborts the signal that its waiting observes. An
+ * ordinary generator would stop only at its next value, which may never come.
  */
 export const stoppable = <T>(
   run: (signal: AbortSignal) => AsyncGenerator<T, void, undefined>,
@@ -23,7 +23,7 @@ export const stoppable = <T>(
   return outer;
 };
 
-/** Resolves after so many milliseconds, or when the signal aborts. */
+/** Resolves after this many milliseconds, or when the signal aborts. */
 export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const done = (): void => {

@@ -26,7 +26,7 @@ const aborted = (signal: AbortSignal): Promise<void> =>
     });
   });
 
-/** A read side that is told of nothing but by its two bells. */
+/** A read side whose two change notifications (of the log and of the views) are sent by the test. */
 const belled = () => {
   const bells = { log: (): void => undefined, views: (): void => undefined };
   const ring =

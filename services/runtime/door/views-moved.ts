@@ -3,10 +3,10 @@ import { views } from '@ledger/projections/views.js';
 import type { Reading } from './read-your-writes.js';
 import { pause } from './stoppable-stream.js';
 
-/** The least time between two tidings. */
+/** Minimum time in milliseconds between two messages. */
 const pauseMs = 500;
 
-/** Every view at once, then whenever one has moved or the log has grown. */
+/** Yields the states of all views at once, and again whenever a view has moved or the log has grown. */
 export async function* viewsMoved(
   reading: Reading,
   signal: AbortSignal,
@@ -21,7 +21,7 @@ export async function* viewsMoved(
     await pause(pauseMs, signal);
     const waiting = new AbortController();
     const either = AbortSignal.any([signal, waiting.signal]);
-    // Views that still have to fold what is there move soon; at the end they move when the log grows.
+    // Views that lag will move soon, so poll again after a pause. If no view lags, wait for new events.
     const moved = states.some(({ lag, stopped }) => lag > 0 && stopped === null)
       ? pause(pauseMs, either)
       : reading.log.changed(head.position, either);

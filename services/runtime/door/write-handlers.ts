@@ -31,7 +31,7 @@ const allRefused = (refusal: Refused): ActAnswer => ({
   position: null,
 });
 
-/** What came of an order, with the act as it stands now; null where the order was refused. */
+/** The outcome of a command with the current state of its act; null if the command was refused. */
 const standing = async (
   { log }: Pick<WriteParts, 'log'>,
   outcome: Outcome,
@@ -44,7 +44,7 @@ const standing = async (
   return { outcome, act: found.act, position };
 };
 
-/** The attendance of somebody: of the kind, the day and the district of the session. */
+/** The attendance to record, with the kind, the day and the district of its session. */
 const attendanceOf = async (
   { log, clock, catalogue }: WriteParts,
   { session, office }: OrderOf<'Attend'>,
@@ -57,7 +57,7 @@ const attendanceOf = async (
   return readInput(act, { today: shanghaiDate(clock.now()), catalogue }, null);
 };
 
-/** Orders about acts. */
+/** The handlers of commands about acts. */
 export const actHandlers = (parts: WriteParts): Handlers<keyof ActOrders> => ({
   RecordAct: async ({ reading, as, saysOffice: says, commandId, key, by }) => {
     if (isRefused(reading)) return allRefused(says ? reading : await orOfficeMissing(parts.log, reading));
@@ -92,7 +92,7 @@ const registered = async ({ log }: Pick<WriteParts, 'log'>, outcome: Outcome): P
   return { outcome, worker: found.worker, position };
 };
 
-/** Orders about persons. */
+/** The handlers of commands about workers. */
 export const workerHandlers = (parts: WriteParts): Handlers<keyof WorkerOrders> => {
   const { registering } = parts.write;
   return {

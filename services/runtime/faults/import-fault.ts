@@ -1,13 +1,15 @@
 import type { Because } from '@ledger/ledger/kernel/refusals.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 
-/** The stable codes of imports, as the SDL has them. */
+/** The stable error codes of imports, as in the GraphQL schema (SDL). */
 export type ImportFaultCode = Api.ImportErrorCode;
 
-/** Why an import could not be received, told or undone: a code, and a sentence for the user. */
+/** Why an import could not be received, returned or undone: a code, and a message for the user. */
 export class ImportFault extends Error {
   override readonly name = 'ImportFault';
-  /** What a sentence in another language must name; `problem` is which sentence it is. None where the message is told as it is. */
+  /**
+   * Values for the message in another language; `problem` names the message. Empty if the message is never translated.
+   */
   readonly facts: Because;
 
   constructor(

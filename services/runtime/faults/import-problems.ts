@@ -4,7 +4,7 @@ import type { KeepFault } from '@ledger/ledger/ports/import-folder.js';
 import { sheetProblems } from '@ledger/ledger/ports/sheet-problems.js';
 import { ImportFault, type ImportFaultCode } from './import-fault.js';
 
-/** Every way in which an import may be refused or fail beside what is wrong with its sheet: its code, and the sentence. */
+/** All errors of imports except those of the sheet itself: [code, Chinese message, English message]. */
 export const importProblems = {
   otherSite: ['CROSS_SITE', '其他网站的页面不能访问本服务', 'pages of other sites may not ask this server'],
   otherOwner: [
@@ -130,15 +130,15 @@ const codes: ReadonlySet<string> = new Set<ImportFaultCode>([
   'BAD_OFFICE',
 ]);
 
-/** Whether a text is the code of something that may be wrong with an import. */
+/** Whether a text is an error code of imports. */
 export const isImportFaultCode = (code: string): code is ImportFaultCode => codes.has(code);
 
 type ImportProblem = keyof typeof importProblems;
 
-/** Their sentences. */
+/** The messages of `importProblems` by name. */
 export const importSentences = problemSentences(importProblems);
 
-/** The fault that a problem of an import is; the facts are those that its sentence names. */
+/** Makes the error for a problem. `facts` contains the values that its message names. */
 export const importFault = (
   problem: ImportProblem,
   facts: Because = {},
@@ -153,6 +153,6 @@ export const importFault = (
 
 export const unknownImport = (id: string): ImportFault => importFault('unknownImport', { id });
 
-/** Bytes that could not be kept, as the fault of the import that needed them. */
+/** Converts the error of a failed write to the data folder into an import error. */
 export const notKept = (cause: KeepFault): ImportFault =>
   importFault(cause.code === 'TOO_LARGE' ? 'largeUpload' : 'fullDisk', cause.facts, { cause });

@@ -9,7 +9,7 @@ const problems = [...Object.entries(sheetProblems), ...Object.entries(importProb
 const factsIn = (sentence: string): readonly string[] =>
   [...new Set([...sentence.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name))].toSorted();
 
-/** Names that a reader of Chinese meets in the programs themselves, and what a field is called. */
+/** Latin words that Chinese messages may contain: names that Chinese programs use as well, and names of fields. */
 const known =
   /UTF-8|GB18030|CSV|JSON|ISO|MiB|MB|YYYY|MM?|DD?|OpenDocument|zip|\.xls[xb]?|multipart\/form-data|“(sheet|true|false|kinds|columns)”/g;
 

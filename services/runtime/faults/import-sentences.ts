@@ -4,7 +4,7 @@ import { sheetSentences } from '@ledger/ledger/ports/sheet-problems.js';
 import type { ImportFaultCode } from './import-fault.js';
 import { importSentences } from './import-problems.js';
 
-/** Why an import failed or was not received. `line` is that of the sheet; the English message names file and line itself. */
+/** An error of an import. `line` is a line of the sheet; the English message already contains the file and the line. */
 type Told = Readonly<{
   code: ImportFaultCode;
   message: string;
@@ -12,21 +12,24 @@ type Told = Readonly<{
   facts?: Because | undefined;
 }>;
 
-/** What the facts of a fault say in a language: a problem of a sheet or an import, or a refusal; null where they say neither. */
+/**
+ * The message in a language, made from the facts of an error: a problem of the sheet or the import, or a refusal. Null
+ * if the facts belong to none of these.
+ */
 const saidBy = (facts: Because, code: ImportFaultCode, language: Language): string | null => {
   const problem = sheetSentences.namedBy(facts, language) ?? importSentences.namedBy(facts, language);
   if (problem !== null || !isRefusalCode(code) || Object.keys(facts).length === 0) return problem;
   return sentenceOf(code, facts, language);
 };
 
-/** The fault as a sentence in the reader's language. A message without facts is in that language already. */
+/** The error of an import as a message in the reader's language. A message without facts is not translated. */
 export const importSentence = (language: Language, { code, message, line, facts = {} }: Told): string => {
   const said = language === 'en' ? null : saidBy(facts, code, language);
   if (said === null) return message;
   return line == null ? said : `第${String(line)}行：${said}`;
 };
 
-/** The fault of a sheet as a sentence that also names its file. */
+/** The error of a sheet as a message that also contains the file name. */
 export const sheetSentence = (language: Language, fault: SheetFault): string => {
   const { code, file, line, facts, message, problem } = fault;
   if (language === 'en') return message;

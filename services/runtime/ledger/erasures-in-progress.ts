@@ -3,14 +3,16 @@ import { finishErasures } from '@ledger/ledger/use-cases/unfinished-erasures.js'
 import type { WriteSide } from '@ledger/ledger/use-cases/write-side.js';
 import { traceOf } from '../faults/redacted-trace.js';
 
-/** How long a reader of an older moment is left alone before the disk is looked at again. */
+/**
+ * Pause in milliseconds before the files are checked again, because an open reader can keep erased bytes on the disk.
+ */
 const pauseMs = 500;
 
 type Ports = Parameters<typeof finishErasures>[0] & Readonly<{ complain: (sentence: string) => void }>;
 
 /**
- * Goes on with erasures that broke off, and with those whose bytes a reader still keeps on the disk, until they are
- * gone. It asks again after a pause and holds nobody up meanwhile.
+ * Completes the erasures of workers that were interrupted, or whose erased bytes are still on the disk because of an
+ * open reader. Checks again after a pause, without delaying other work.
  */
 export class ErasuresInProgress {
   private timer: NodeJS.Timeout | null = null;
@@ -19,7 +21,7 @@ export class ErasuresInProgress {
 
   constructor(private readonly ports: Ports) {}
 
-  /** Goes on with what broke off before this start, and tells of what cannot go on. */
+  /** Continues erasures that were interrupted before this start, and reports those that cannot be continued. */
   async start(): Promise<void> {
     const { waiting, neverRequested } = await finishErasures(this.ports, true);
     for (const worker of neverRequested)
@@ -29,7 +31,7 @@ export class ErasuresInProgress {
     if (waiting > 0) this.askLater();
   }
 
-  /** The write side, with an erasing that is looked after here. */
+  /** The write side, with erasures that are checked here until they are complete. */
   watching(write: WriteSide): WriteSide {
     const { registering } = write;
     return {

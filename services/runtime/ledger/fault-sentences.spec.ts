@@ -20,7 +20,7 @@ const tables = [
   ...[masterKeyProblems, clockProblems, pastProblems, keepingProblems, viewProblems],
 ];
 
-/** Values of settings, and what a user puts their own word for. */
+/** Words that may be equal in both languages: values of settings, and placeholders for a user's own value. */
 const values = /\b(?:yes|VIEW)\b/g;
 
 const thrownBy = (run: () => unknown): unknown => {

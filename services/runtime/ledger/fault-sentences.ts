@@ -45,7 +45,7 @@ const known = [
   SampleFault,
 ];
 
-/** Every table of sentences of faults; what they are called differs in all of them. */
+/** All tables of error messages. Names are unique across the tables. */
 export const faultProblems = {
   ...settingsProblems,
   ...pairProblems,
@@ -61,20 +61,20 @@ export const faultProblems = {
 
 const faultSentences = wordSentences(faultProblems);
 
-/** What was told with facts, in the reader's language; it stays as it is where it has none. */
+/** Translates a message that has facts. Without facts it stays as it is. */
 const toldIn = (language: Language, sentence: string, facts: Because = {}): string =>
   language === 'en' ? sentence : (faultSentences.namedBy(facts, language) ?? sentence);
 
-/** Whether a failure is one that a user is told in a sentence, and no bug. */
+/** Whether an error is an expected one with a message for the user, and not a bug. */
 const isTold = (error: unknown): error is Error => known.some((fault) => error instanceof fault);
 
-/** The sentence that a user should read of a failure; null for a bug, whose stack says more. */
+/** The message of an error for the user; null for a bug, whose stack trace should be shown instead. */
 export const sentenceFor = (error: unknown, language: Language = 'en'): string | null => {
   if (!isTold(error)) return null;
   return error instanceof ToldFault ? toldIn(language, error.message, error.facts) : error.message;
 };
 
-/** What a ledger complains of, in the reader's language. */
+/** A message for the operator, in the reader's language. */
 export const complaintIn = (
   language: Language,
   sentence: string,

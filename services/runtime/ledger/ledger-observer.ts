@@ -3,7 +3,7 @@ import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { Handing } from '../door/door.js';
 import type { FoldedMessage } from '../projector/projector-protocol.js';
 
-/** Sees a ledger at work: wraps its parts when it is opened. */
+/** Wraps parts of a ledger when it is opened, e.g. to record metrics. */
 export interface Observer {
   log(log: EventLog): EventLog;
   door(door: Handing): Handing;
@@ -11,7 +11,7 @@ export interface Observer {
   folded(message: FoldedMessage): void;
 }
 
-/** Sees nothing, and costs nothing. */
+/** An observer that does nothing. */
 export const blind: Observer = {
   log: (log) => log,
   door: (door) => door,

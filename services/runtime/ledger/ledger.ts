@@ -42,35 +42,40 @@ import { stalledAfterMs } from '../imports/stall-watch.js';
 import { checkMachines, type Settings } from '../engines/settings.js';
 import { blind, type Observer } from './ledger-observer.js';
 
-/** A ledger that this process owns: it writes the log and the vault, its projector writes the views. */
+/**
+ * A ledger that this process owns. The process writes the log and the vault; its projector process writes the views.
+ */
 export interface Ledger {
-  /** The way in of whoever asks something: the API, and commands. */
+  /** The entry for commands and queries, used by the API and the command line. */
   readonly door: Handing;
   readonly log: EventLog;
   readonly vault: KeyVault;
-  /** The views, for reading. */
+  /** The views, read only. */
   readonly store: DocumentStore;
-  /** The views as they are now and stay, for a long reading; whoever takes them closes them. */
+  /** Opens a snapshot of the views for a long read. The caller must close it. */
   moment(): Promise<DocumentStore>;
   readonly write: WriteSide;
   readonly intake: SheetImport;
-  /** Sheets that came in; none is judged before `imports.resume` or a new one sets them going. */
+  /**
+   * The imports. After a start, waiting sheets are judged only once `imports.resume` is called or a new sheet is
+   * received.
+   */
   readonly imports: OwnImports;
   readonly catalogue: Catalogue;
-  /** Whether the acts are invented: the ledger is for trying it out. */
+  /** Whether the acts are invented, because the ledger is a sample for trying out. */
   readonly sample: boolean;
   readonly clock: Clock;
   readonly ids: IdGenerator;
   readonly projector: ProjectorProcess;
   readonly ownership: Ownership;
-  /** What can be ordered about the views. */
+  /** Maintenance commands for the views. */
   readonly maintenance: Maintenance;
-  /** Resolves when every view has folded what the log holds now. */
+  /** Resolves when every view has folded all current events. */
   caughtUp(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A log that rings the projector after every append. */
+/** A log that notifies the projector after every append. */
 const ringing = (log: EventLog, projector: ProjectorProcess): EventLog => ({
   start: log.start,
   append: async (chain) => {
@@ -88,7 +93,10 @@ const ringing = (log: EventLog, projector: ProjectorProcess): EventLog => ({
 
 type Repeating = Parameters<typeof repeatErasures>[0];
 
-/** Brings the log up to what the vault has already, where it was put back from a backup, and tells the operator. */
+/**
+ * Repeats erasures that the vault contains and the log does not, because the log was restored from a backup. Reports to
+ * the operator what was repaired.
+ */
 const followVault = async (
   settings: Settings,
   standing: PairStanding,
@@ -101,7 +109,7 @@ const followVault = async (
   complain(...pairSentences.told('erasuresRepeated', { number: erased }));
 };
 
-/** Resolves when every view has folded what the log holds now; false where the signal aborts before. */
+/** Resolves with true when every view has folded all current events; with false if the signal aborts first. */
 const untilFolded = async (
   projector: ProjectorProcess,
   log: EventLog,
@@ -112,7 +120,7 @@ const untilFolded = async (
   return !signal.aborted;
 };
 
-/** How a ledger is opened: who watches it at work, and how many rows of an import are judged together. */
+/** Options for opening a ledger: an observer, and the number of rows of an import that are judged as one batch. */
 export type Opening = Readonly<{ rowsTogether?: number; observer?: Observer }>;
 
 /**
@@ -121,7 +129,7 @@ export type Opening = Readonly<{ rowsTogether?: number; observer?: Observer }>;
  */
 const readAttemptsMax = 2;
 
-/** The views for reading, whichever builds are current. */
+/** Opens the views for reading. Queries always see the current build (copy) of each view. */
 const openStore = async (
   settings: Settings,
   { projector, log, closing }: Readonly<{ projector: OwnProjector; log: RungLog; closing: CloseStack }>,
@@ -130,7 +138,7 @@ const openStore = async (
   closing.add(() => store.close());
   projector.onSwitch(() => {
     store.forget();
-    // A projector that was started again may have been so because the log was put back.
+    // The projector may have been restarted because the log was restored from a backup, so the log must be checked.
     log.doubt();
   });
   return store;
@@ -174,7 +182,7 @@ const openWith = async (
   const imports = await OwnImports.open({
     ...ports,
     ...{ write, intake: taking, folder: importFolder(settings.data.imports), complain, rowsTogether, store },
-    // Nobody else can have the sheets of a log that lies in the same folder.
+    // An embedded log lies in the data folder, so only this folder can contain its sheets.
     place: enginesOf(settings).log.engine === 'embedded' ? 'here' : folderPlace(settings.data),
     folded: (signal) => untilFolded(projector, log, signal),
     stalledAfterMs,
@@ -196,13 +204,13 @@ const openWith = async (
   };
 };
 
-/** Rows of an import that are judged together while somebody may work at the desk, who waits for them. */
+/** Rows of an import that are judged as one batch while users may work and wait for responses. */
 const rowsAtADesk = 250;
 
 /**
- * Makes this process the owner of a data folder and opens everything in it, or on the servers that the settings name.
- * Throws SettingsFault, OwnedFault, PairFault, FileFault, LogFault, VaultFault, StoreFault or ProjectorFault, each with
- * a sentence for the user; nothing stays open then.
+ * Takes ownership of the data folder and opens everything in it, or on the servers that the settings name. Throws
+ * SettingsFault, OwnedFault, PairFault, FileFault, LogFault, VaultFault, StoreFault or ProjectorFault, each with a
+ * message for the user; then everything is closed again.
  */
 export const openLedger = async (
   settings: Settings,

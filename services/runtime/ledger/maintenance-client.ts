@@ -24,10 +24,10 @@ const post = async (
   return fetch(new URL(maintenancePath, address), { method: 'POST', headers, body: JSON.stringify(order) });
 };
 
-/** Who orders, how far it has come, and what an operator should know. */
+/** The caller of a maintenance command, a progress callback, and a callback for messages to the operator. */
 type Maintaining = Readonly<{ by: Caller; progress: Progress; complain: Complain }>;
 
-/** Hands an order to the owner, and follows it. */
+/** Sends a maintenance command to the process that owns the ledger, and waits for its result. */
 const handOver = async (
   owner: Readonly<{ token: string; address: string }>,
   order: ViewOrder,
@@ -37,9 +37,9 @@ const handOver = async (
     const { body } = await post(owner, by, order);
     if (body === null) throw brokenOff();
     for await (const line of createInterface({ input: Readable.fromWeb(body) })) {
-      // A blank line says that the owner is still at work.
+      // A blank line is a sign of life while the owner is working.
       if (line === '') continue;
-      // The owner is this program, and answers what its protocol says.
+      // The cast is safe: the owner is this same program and answers by the same protocol.
       const told = JSON.parse(line) as Told;
       if ('fault' in told) throw new MaintenanceFault(told.fault, { facts: told.facts ?? {} });
       if ('done' in told) return told.done;
@@ -51,7 +51,10 @@ const handOver = async (
   throw brokenOff();
 };
 
-/** Carries an order about the views out: by the ledger's owner, or as its owner where there is none. */
+/**
+ * Executes a maintenance command on the views: in the process that owns the ledger, or in this process if there is
+ * none.
+ */
 export const maintain = async (
   settings: Settings,
   order: ViewOrder,
@@ -63,7 +66,7 @@ export const maintain = async (
       throw new OwnedFault(settings.data.folder, owner === 'unknown' ? null : owner);
     return handOver({ token: owner.token, address: owner.address }, order, { by, progress });
   }
-  // Whoever hands the order over needs none of what opens a ledger, which takes a third of a second to load.
+  // Imported only here, because loading takes a third of a second and a client of another process does not need it.
   const { openLedger } = await import('./ledger.js');
   const ledger = await openLedger(settings, complain);
   try {

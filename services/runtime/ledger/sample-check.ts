@@ -12,8 +12,8 @@ import { SampleFault } from '../faults/sample-fault.js';
 type Ports = Readonly<{ log: EventLog; clock: Clock; ids: IdGenerator }>;
 
 /**
- * Whether the ledger that was opened is a sample; an empty one becomes a sample first, where the settings ask for it.
- * Throws SampleFault where they ask for it and the ledger holds acts of its own.
+ * Whether the opened ledger is a sample. An empty ledger is first marked as a sample if the settings request it. Throws
+ * SampleFault if the settings request a sample and the ledger contains real acts.
  */
 export const checkSample = async (settings: Settings, ports: Ports): Promise<boolean> => {
   if (!settings.sample) return isSample(ports.log);

@@ -9,7 +9,7 @@ import { importStreamOf } from '@ledger/ledger/kernel/ids.js';
 import type { Ledger } from './ledger.js';
 import { workspaceRoot } from '../engines/workspace-root.js';
 
-/** How loading is watched, and interrupted. */
+/** `signal` interrupts the loading; `loaded` is called after each sheet. */
 export type Loading = Readonly<{ signal: AbortSignal; loaded: (file: string, report: Report) => void }>;
 
 const sampleFiles = (): readonly string[] => {
@@ -20,7 +20,7 @@ const sampleFiles = (): readonly string[] => {
     .map((name) => join(folder, name));
 };
 
-/** The import of a sample sheet has a fixed name, so that an interrupted loading goes on where it stopped. */
+/** The import of a sample sheet has a fixed id, so that an interrupted loading continues where it stopped. */
 const handInIdOf = (file: string): string => `sample-${basename(file, '.csv')}`;
 
 const statesOf = async ({ log }: Ledger, files: readonly string[]): Promise<readonly string[]> => {
@@ -30,8 +30,8 @@ const statesOf = async ({ log }: Ledger, files: readonly string[]): Promise<read
 };
 
 /**
- * Loads those sheets of the sample that a ledger lacks, and goes on where loading was interrupted. Returns when every
- * view has folded them; throws the signal's reason when it is aborted, between two batches of rows.
+ * Imports those sample sheets that the ledger does not contain yet; continues a loading that was interrupted. Returns
+ * when every view has folded them. If the signal aborts, throws its reason between two batches of rows.
  */
 export const loadSample = async (ledger: Ledger, { signal, loaded }: Loading): Promise<void> => {
   const files = sampleFiles();

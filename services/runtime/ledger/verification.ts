@@ -45,7 +45,7 @@ const verifyIn = async (
   }
 };
 
-/** Folds every view into a scratch folder and compares it with what is kept. */
+/** Folds every view again in a scratch folder and compares the result with the stored views. */
 export const verify = async (settings: Settings, progress: Progress): Promise<readonly Verified[]> => {
   const scratch = makeScratch(settings.data);
   try {
@@ -55,11 +55,13 @@ export const verify = async (settings: Settings, progress: Progress): Promise<re
   }
 };
 
-/** What is wrong with the keys of persons. */
+/** Problems with the data keys of workers. */
 export type KeyFindings = Readonly<{
-  /** Who is registered with sealed details and has neither a key nor the mark of a destroyed one in the vault. */
+  /**
+   * Workers with encrypted details for whom the vault has neither a data key nor a record that the key was destroyed.
+   */
   keyless: readonly WorkerNo[];
-  /** Whose erasure has not ended. */
+  /** Workers whose erasure is not complete. */
   erasing: readonly WorkerNo[];
 }>;
 
@@ -75,7 +77,10 @@ export const verifyKeys = async (settings: Settings): Promise<KeyFindings> => {
   }
 };
 
-/** Whose erasure was requested and has not ended: it goes on at the next start, or once the readers of the vault end. */
+/**
+ * Workers whose erasure was requested and is not complete. It continues at the next start, or once open readers of the
+ * vault have ended.
+ */
 export const erasuresUnfinished = async (settings: Settings, log: EventLog): Promise<readonly WorkerNo[]> => {
   const notes = await findVaultNotes(settings);
   try {
@@ -85,7 +90,9 @@ export const erasuresUnfinished = async (settings: Settings, log: EventLog): Pro
   }
 };
 
-/** Computes the digests of the log anew and compares them with those that were kept while it was written. */
+/**
+ * Computes the digests (hashes) of the log's events again and compares them with those stored when events were written.
+ */
 export const verifyDigests = async (
   settings: Settings,
   progress: (ordinal: number, of: number) => void,
