@@ -36,7 +36,10 @@ const codesQuery: Operation<{ type: { enumValues: readonly { name: string }[] } 
   text: '{ type: __type(name: "RefusalCode") { enumValues { name } } }',
 };
 
-/** The ranks of the intake standard, highest first. */
+/**
+ * Refusal codes in the order of the intake standard, highest rank first: of several faults in a row, the highest is
+ * reported.
+ */
 const standardRanks = [
   'MISSING_REF',
   'UNKNOWN_KIND',

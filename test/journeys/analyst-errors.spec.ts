@@ -18,7 +18,7 @@ const stage = openStage();
 const desk = (): Desk => new Desk(ledger().client);
 const year = { from: '2024-01', to: '2024-12' };
 
-/** The one error of a query that is asked wrongly: its code and its sentence. */
+/** Sends a query with wrong arguments. Returns the code and the message of its only error. */
 const errorOf = async (operation: Operation<unknown>, asked: Input): Promise<readonly unknown[]> => {
   const [error, ...more] = await ledger().client.fail(operation, asked);
   expect(more).toStrictEqual([]);

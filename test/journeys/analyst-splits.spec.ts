@@ -13,7 +13,10 @@ type Row = Sums &
 
 const sums = 'acts headcount amountFen paidFen items';
 
-/** Totals of everything by a split; `value` is the field of the row that the split names. */
+/**
+ * Query for the totals of 2021 to 2025, split by `by`. `value` is an alias for the row's field that the split groups
+ * by.
+ */
 const totalsBy = (
   by: string,
   more = '',

@@ -22,7 +22,7 @@ const left = (): readonly string[] => {
   try {
     return readdirSync(join(place.data, 'imports'));
   } catch {
-    // Nothing was ever put there.
+    // The folder does not exist: nothing was ever stored in it.
     return [];
   }
 };
@@ -44,7 +44,7 @@ describe('a client is answered', () => {
         ]);
         await client.answered();
         const [answer, ...others] = client.finalAnswers;
-        // Every answer of the path has this shape.
+        // Unchecked cast: every error response of /imports has this shape.
         const { error } = JSON.parse(answer?.body ?? '') as { error: { code: string } };
         expect([what, `${String(answer?.status)} ${error.code}`, others]).toStrictEqual([what, refusal, []]);
         client.hangUp();

@@ -14,7 +14,7 @@ import { RawLine } from '../support/raw-line.js';
 import { patience } from './support/patience.js';
 import { Watcher } from './support/watcher.js';
 
-/** One server as it is by default, and one for everything that a server may be short of. */
+/** One server with default settings, and one server for each condition in which requests fail. */
 const servers = {
   plain: () => openApi(),
   production: () => openApi({ serving: { production: true } }),
@@ -59,7 +59,7 @@ const sent = async (body: string, type: string): Promise<Coded> => {
   const { errors } = JSON.parse(text) as { errors: readonly { extensions: { code: unknown } }[] };
   return { status, codes: errors.map(({ extensions }) => extensions.code), data: false };
 };
-/** Asks under another name: `fetch` would write the name itself. */
+/** Sends a request with a foreign Host header. A raw socket is needed because `fetch` sets the Host header itself. */
 const misnamed = async (): Promise<Coded> => {
   const line = await RawLine.open(Number(new URL(api('plain').client.url).port));
   await line.sendText(
@@ -73,7 +73,10 @@ const misnamed = async (): Promise<Coded> => {
 };
 const aliased = (count: number, field: string): string =>
   `{ ${Array.from({ length: count }, (_, index) => `a${String(index)}: ${field}`).join(' ')} }`;
-/** A sum that needs ten million acts is put into a bucket by hand; the rest of the answer stands. */
+/**
+ * Writes a sum that the API cannot represent directly into the totals view, because real acts would have to be ten
+ * million. Only the field with the sum fails; the rest of the response has data.
+ */
 const overlarge = async (): Promise<Coded> => {
   const { ledger } = api('plain');
   await ledger.fold();
@@ -93,7 +96,7 @@ const recorded = async (): Promise<string> => {
   return recordAct.position;
 };
 
-/** How each code is provoked, and the HTTP status that comes with it. */
+/** For each error code: the request that provokes it, and the HTTP status of the response. */
 const provoked: Readonly<Record<string, readonly [status: number, provoke: () => Promise<Coded>]>> = {
   UNKNOWN_HOST: [421, misnamed],
   CROSS_SITE: [
@@ -196,7 +199,7 @@ const act: Readonly<Record<string, unknown>> = {
   person: { membership: 'E-1', name: '钱', sex: 'MALE' },
 };
 
-/** What each refusal takes: wrong parts of an act that is right otherwise. */
+/** For each refusal code: the input fields that provoke it. They replace fields of an act that is otherwise valid. */
 const refused: readonly (readonly [code: string, wrong: Readonly<Record<string, unknown>>])[] = [
   ['BAD_KEY', { idempotencyKey: '' }],
   ['BAD_OFFICE', { office: 'a-b' }],

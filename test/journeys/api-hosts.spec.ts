@@ -11,7 +11,7 @@ beforeAll(async () => {
 const upgrading = ['connection: upgrade', 'upgrade: websocket', 'sec-websocket-version: 13'];
 const key = 'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==';
 
-/** Every way in, with the headers that it needs. */
+/** Every route of the server, with the headers that a request to it needs. */
 const waysIn: readonly (readonly [method: string, path: string, headers: readonly string[]])[] = [
   ['GET', '/graphql?query=%7B__typename%7D', []],
   ['POST', '/graphql', ['content-type: application/json']],

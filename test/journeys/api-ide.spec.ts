@@ -5,7 +5,7 @@ import { openStage, type Server } from './support/stage.js';
 
 const stage = openStage();
 
-/** As an IDE asks for the whole of it. */
+/** The introspection query of an IDE, with all optional parts. */
 const introspection = getIntrospectionQuery({
   ...{ inputValueDeprecation: true, schemaDescription: true },
   ...{ specifiedByUrl: true, directiveIsRepeatable: true },
@@ -20,7 +20,7 @@ const get = async ({ address }: Server, path: string): Promise<Got> => {
   return { status, type, policy: headers.get('content-security-policy') ?? '', text: await response.text() };
 };
 
-/** What a page or a style loads by itself: scripts, styles, images, fonts. */
+/** URLs that a page or a style sheet loads without user action: scripts, styles, images, fonts. */
 const loadedBy = (text: string): readonly string[] =>
   [...text.matchAll(/(?:src|href)="([^"]+)"|url\((?!data:)["']?([^"')]+)/g)].map(
     ([, attribute, url]) => attribute ?? url ?? '',

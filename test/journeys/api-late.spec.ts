@@ -12,7 +12,10 @@ beforeAll(async () => {
 
 afterAll(() => api.close());
 
-/** Sends a request piece by piece, and everything that comes back until the server hangs up. */
+/**
+ * Sends a request in pieces with a pause after each. Resolves to everything received until the server closes the
+ * socket.
+ */
 const sent = (...pieces: readonly string[]): Promise<string> =>
   new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(api.client.url).port), '127.0.0.1');
@@ -33,7 +36,10 @@ const sent = (...pieces: readonly string[]): Promise<string> =>
     sending().catch(reject);
   });
 
-/** Of the two seconds in which a request must come in, or more of an upload. */
+/**
+ * Pause between two pieces. The limit is 2000 ms, for a whole request or for the next piece of an upload, so that an
+ * upload may last longer than the limit.
+ */
 const betweenMs = 300;
 
 const record = JSON.stringify({

@@ -10,7 +10,10 @@ const ask = (query: string, variables: Readonly<Record<string, unknown>> = {}): 
 const times = (count: number, part: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => part(index)).join(' ');
 
-/** A query of the schema's own types that goes so deep, and is as cheap as can be. */
+/**
+ * An introspection query of the given depth. It costs as little as possible, so that only the depth limit can refuse
+ * it.
+ */
 const deep = (levels: number): string =>
   `{ __type(name: "Act") { ${'ofType { '.repeat(levels - 2)}name${' }'.repeat(levels - 2)} } }`;
 const deepInFragments = (levels: number): string =>
@@ -21,15 +24,17 @@ const deepInFragments = (levels: number): string =>
   )}`;
 const aliases = (count: number): string =>
   `{ ${times(count, (index) => `a${String(index)}: __typename`)} views { name } }`;
-/** Two braces, three tokens for each field, and the names that are left. */
+/**
+ * A query of exactly `count` tokens: two braces, three tokens for each aliased field, and single names for the rest.
+ */
 const tokens = (count: number): string => {
   const fields = Math.floor((count - 2) / 3);
   return `{ ${times(fields, (index) => `t${String(index)}: __typename`)} ${'__typename '.repeat(count - 2 - 3 * fields)}}`;
 };
-/** Fourteen of them. */
+/** Fourteen fields, counted in the cost of a query. */
 const fields =
   'id on place worker sex occupation employer session headcount sessions hours items amountFen paidFen';
-/** 1 + 1 + 1 + first × (edges 1 + node 1 + its fields) for each of them. */
+/** Cost of each page: 3, and for each of the `first` acts 1 for the edge, 1 for the node and 1 for each field. */
 const pages = (count: number, first: number): string =>
   `{ ${times(count, (index) => `p${String(index)}: acts(first: ${String(first)}) { edges { node { ${fields} } } }`)} }`;
 

@@ -17,14 +17,16 @@ const healthCheck = (membership: string, district: string, more: Input = {}): In
   ...more,
 });
 
-/** Acts, people and fen by month of a district's year. */
+/**
+ * Monthly totals of one district for 2023, as arrays: month, acts, people, headcount, amount and paid amount (in fen).
+ */
 const monthsOf = async (district: string, atLeast: string): Promise<readonly unknown[]> => {
   const asked = { district, from: '2023-01', to: '2023-12', by: 'MONTH', atLeast };
   const { rows } = await desk().totals(asked);
   return rows.map((row) => [row.month, row.acts, row.people, row.headcount, row.amountFen, row.paidFen]);
 };
 
-/** The signed lines behind a district's year. */
+/** The signed entries that the totals of one district for 2023 are made of, as arrays. */
 const linesOf = async (district: string): Promise<readonly unknown[]> => {
   const { totals } = await ledger().client.ask(entriesQuery, { district, from: '2023-01', to: '2023-12' });
   return totals.events.edges.map(({ node }) => [

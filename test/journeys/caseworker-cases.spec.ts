@@ -9,7 +9,7 @@ const desk = (): Desk => new Desk(ledger().client);
 
 const member = (membership: string): Input => ({ membership, sex: 'MALE' });
 
-/** What a district's year says, in one row. */
+/** The totals of one district for 2023 in one row; undefined when there is no row. */
 const yearOf = async (district: string, atLeast: string): Promise<Measures | undefined> => {
   const { rows } = await desk().totals({ district, from: '2023-01', to: '2023-12', atLeast });
   const [row] = rows;

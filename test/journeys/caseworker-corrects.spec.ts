@@ -10,10 +10,10 @@ const ledger = sharedLedger();
 const desk = (): Desk => new Desk(ledger().client);
 const chinese = { 'accept-language': 'zh' };
 const keysOnServers = pairHere().documents === 'mongodb';
-/** A number with the right check digit that was never given. */
+/** A worker number with a valid check digit that was never assigned. */
 const nobody = '888888885';
 
-/** A whole worker: what is known of it, and nothing else. */
+/** The complete worker that the API must return: the known fields, and the default for all others. */
 const workerWith = (known: Partial<Worker>): Readonly<Record<string, unknown>> => ({
   state: 'REGISTERED',
   office: 'LEDGER',
@@ -175,7 +175,8 @@ describe('a caseworker', () => {
         /^(?=.*cannot be seen from here).*backups that are older than this erasure still hold/i,
       );
       expect(again.notSeen).toMatch(/^(?=.*这里看不到).*比这次删除更早的备份/);
-      // Of files the ledger sees for itself that the key is gone; of a server it sees neither journal nor oplog.
+      // With embedded key files, the ledger can prove that the key is gone, so the notice is shorter. On a server it
+      // cannot see journal and oplog, so the notice names the oplog.
       expect([/oplog/.test(notSeen ?? ''), /oplog/.test(again.notSeen ?? '')]).toStrictEqual([
         keysOnServers,
         keysOnServers,

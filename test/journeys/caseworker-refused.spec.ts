@@ -15,8 +15,8 @@ const service: Input = {
 const nowhere = { act: 'passbook-888888885-2023.0', on: '2023-04-01' };
 
 /**
- * One refusal for every mutation: it comes from the code that judges to the client with its field, and nothing is
- * written. What else is refused, and with which code, the specs of the mutations prove without a server.
+ * One refusal for each mutation. It proves that the refusal reaches the client with its field and that nothing is
+ * written. The specs of the mutations prove all other refusals without a server.
  */
 const ofActs: readonly (readonly [ActMutation, Input, ...Refusal])[] = [
   ['recordAct', service, { headcount: -1 }, 'BAD_COUNT', ['input', 'headcount']],

@@ -7,7 +7,7 @@ import type { Worker } from './support/wire.js';
 const ledger = sharedLedger();
 const desk = (): Desk => new Desk(ledger().client);
 
-/** A whole worker: what is known of it, and nothing else. */
+/** The complete worker that the API must return: the known fields, and the default for all others. */
 const workerWith = (known: Partial<Worker>): Readonly<Record<string, unknown>> => ({
   state: 'REGISTERED',
   office: 'LEDGER',

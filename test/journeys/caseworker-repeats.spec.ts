@@ -38,7 +38,8 @@ describe('a request that is sent again', () => {
       const payloads = await Promise.all([1, 2, 3, 4, 5].map(() => desk().tryAct('recordAct', input)));
       const [first] = payloads;
       expect(first?.act?.id).toMatch(/^passbook-\d{9}-2023\.0$/);
-      // Where a log takes the appends of one request one by one, each may come after another of them.
+      // Positions are not compared: on some event stores the appends of one request are separate, so appends of another
+      // request can come between.
       const recorded = payloads.map(({ position: _position, ...payload }) => payload);
       expect(recorded).toStrictEqual(payloads.map(() => recorded[0]));
     },
@@ -58,7 +59,8 @@ describe('a request that is sent again', () => {
       const idempotencyKey = newKey();
       const input = healthCheck(`RC-0007 ${what}`, { idempotencyKey });
       await desk().act('recordAct', input);
-      // Whoever is new gets a number before any decision; a number alone is nobody.
+      // A new person gets a worker number before the command is decided, and that writes an event. This act registers
+      // the person first, so that the event count below must not change.
       await desk().act('recordAct', healthCheck('RC-0008', { kind: 'cancer-screening', on: '2021-01-01' }));
       const before = await desk().events();
       expect(await desk().refusal('recordAct', { ...input, ...other })).toStrictEqual({

@@ -15,7 +15,10 @@ const ledger = (place: Place, ...args: readonly string[]): Promise<Ran> =>
 const row = { kind: '维权热线', district: '330500', date: '2024-10-26', headcount: '1' };
 const right = csv({ ...row, reference: 'R-1' }, { ...row, reference: 'R-2' });
 
-/** Names and codes: of views, streams and imports, positions, what a system says after it was told in Chinese. */
+/**
+ * Parts of Chinese output that may contain Latin letters: names of views, ids of streams and imports, positions, times,
+ * paths, URLs, and the system's own error text after a Chinese sentence.
+ */
 const names = [
   /\b(?:workers|acts|entries|totals|payouts|imports|toString)\b/g,
   /\b[0-9a-z]{4}\d{16}\b|\b[\w-]{16,}\b|\d{4}-\d\d-\d\dT[\d:.]+Z/g,

@@ -10,7 +10,7 @@ const stage = openStage();
 
 type Refused = Readonly<{ file: string; code: string; line: number | null; sentence: RegExp }>;
 
-/** Every file that is no sheet, made in a folder, with what must be told of it. */
+/** Creates every kind of file that is not a valid sheet, each with the error that must be reported. */
 const refusedIn = async (folder: string): Promise<readonly Refused[]> => {
   const unreadable = { code: 'UNREADABLE', line: null };
   const overlong = /^, line 3: the row is longer than 262144 characters; is a quotation mark not closed\?$/;
@@ -30,7 +30,7 @@ const refusedIn = async (folder: string): Promise<readonly Refused[]> => {
   ];
 };
 
-/** A ledger that holds one act, owned by nobody. */
+/** A ledger with one act and no running server, so that commands can open it. */
 const ledgerOfOneAct = async (): Promise<Place> => {
   const place = stage.place();
   const file = goodSheet(place.root);
@@ -65,7 +65,7 @@ describe('files that are no sheets', () => {
         }),
       );
       const after = await statusOf(stage, place);
-      // Each import has two events, received and failed. A file that cannot be opened is no import.
+      // A failed import has two events: received and failed. A file that cannot be opened never becomes an import.
       const received = refused.filter(({ code }) => code !== 'UNREADABLE');
       expect(after.events).toBe(before.events + 2 * 2 * received.length);
     },

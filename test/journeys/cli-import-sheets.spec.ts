@@ -136,7 +136,7 @@ describe('a sheet of an office’s own', () => {
         2,
         [{ error: { code: 'WRONG_HEADER', line: 1 } }],
       ]);
-      // Of the two that were sent, that they came in, and that they failed.
+      // Two of the files were sent to the ledger. Each has two events: received and failed.
       expect((await statusOf(stage, place)).events).toBe(4);
     },
     patience,

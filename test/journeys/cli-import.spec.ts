@@ -6,7 +6,7 @@ import { asked, jsonOf, statusOf } from './support/told.js';
 
 const imported = sharedImport();
 
-/** What `import --json` must say of a sheet. */
+/** The report that `import --json` must print for a sheet. */
 const reportOf = ({ file, rows, accepted, rejected }: Sheet): unknown => ({
   file,
   rows,
@@ -18,7 +18,7 @@ type Report = Readonly<{ file: string; rows: number; accepted: number; refused: 
 
 const everything = ['--from', '2000-01', '--to', '2099-12'] as const;
 
-/** Two sheets that name no member of each other. */
+/** Two sheets without a member in common. */
 const [small, other] = [sheetOf('330825'), sheetOf('330521')];
 
 describe('ledger import', () => {
@@ -131,7 +131,8 @@ describe('ledger import', () => {
       }>[];
       const { elsewhere = [], ...told } = report ?? {};
       expect(told).toStrictEqual(reportOf(small));
-      // The same papers, but for attendance of sessions: every accepted row is told.
+      // Both offices imported the same sheet, so each accepted row must be reported as recorded by another office.
+      // Attendance rows would not be reported.
       expect(elsewhere).toHaveLength(small.accepted);
     },
     patience,

@@ -8,7 +8,7 @@ import type { Measures } from './support/wire.js';
 
 const imported = sharedImport();
 
-/** What of the ledger lies in files. */
+/** Names of the ledger's databases that are local files. The others are on servers. */
 const filesOf = ({ log, documents }: Pair): readonly string[] => [
   ...(log === 'embedded' ? ['log'] : []),
   ...(documents === 'embedded' ? ['vault', 'views'] : []),
@@ -18,7 +18,7 @@ type Row = Measures & Readonly<{ kind?: string; month?: string; district?: strin
 
 const totals = async (...args: readonly string[]): Promise<readonly Row[]> => {
   const { stage, place } = imported();
-  // What the cases below compare exactly.
+  // Unchecked cast: the cases below compare the exact value.
   return (await asked(stage, place, 'totals', ...args)) as readonly Row[];
 };
 

@@ -5,7 +5,7 @@ import { openStage } from './support/stage.js';
 const stage = openStage();
 const year = ['--from', '2024-01', '--to', '2024-12'];
 
-/** Nothing is there: whatever is wrong with the arguments is told before a ledger is looked for. */
+/** Wrong arguments are reported before the command opens a ledger. The place is empty and must stay empty. */
 const expectRefused = async (args: readonly string[], sentence: string): Promise<void> => {
   const place = stage.place();
   const ran = await stage.ledger(place, ...args);

@@ -14,7 +14,7 @@ const ledgerOfOneAct = async () => {
   return place;
 };
 
-/** The process that serves, of the command that started it. */
+/** Process id of the server that the `start` command runs as its child process. */
 const serverBehind = ({ process }: Server): number => {
   const [pid, ...more] = childrenOf(process.pid);
   if (pid === undefined || more.length > 0) throw new Error('the command has not exactly one child');
@@ -32,7 +32,7 @@ describe('“ledger start”', () => {
       expect((await statusOf(stage, place)).owner).toMatchObject({ pid: serverBehind(server) });
       const ended = await server.stop(signal);
       expect((await statusOf(stage, place)).owner).toBeNull();
-      // The server does not catch a hang-up: it ends by it at once, as after a power cut.
+      // The server does not handle SIGHUP, so the signal ends it at once. It recovers as after a power cut.
       if (signal === 'SIGHUP') expect(ended).toStrictEqual({ code: null, signal });
       else {
         expect(ended).toStrictEqual({ code: 0, signal: null });
@@ -48,7 +48,7 @@ describe('“ledger start”', () => {
     async () => {
       const place = await ledgerOfOneAct();
       const server = await stage.listening(stage.beginByCommand(place));
-      // Resolves when every process that shares its output is gone.
+      // Resolves only when every process that shares the output has ended: the command and its server.
       expect(await server.stop('SIGKILL')).toStrictEqual({ code: null, signal: 'SIGKILL' });
       expect(server.process.stdout).toMatch(cleanly);
       expect((await statusOf(stage, place)).owner).toBeNull();

@@ -20,15 +20,15 @@ type Verdict = Readonly<{
   accepted: boolean;
 }>;
 
-/** A number as the command prints it. */
+/** A number in the format that the command prints. */
 const count = (number: number): string => number.toLocaleString('en-US');
 
-/** A ledger with the sheet, of which nobody else has a part. */
+/** A ledger with one imported sheet, separate for each case, because the cases damage the log. */
 const imported = (): Promise<Place> => withSheet(stage, sheetOf('330784'));
 
 const logOf = ({ data }: Place): string => dataFolder(data).log;
 
-/** Changes the log behind the ledger's back. */
+/** Changes the log file directly, without the ledger. */
 const tamper = (place: Place, ...sql: readonly string[]): void => {
   const db = openDatabase(logOf(place), { readOnly: false, waitMs: 0 });
   for (const each of sql) db.exec(each);
@@ -38,7 +38,7 @@ const tamper = (place: Place, ...sql: readonly string[]): void => {
 
 const verdictOf = async (place: Place): Promise<Verdict> => {
   const ran = await stage.ledger(place, 'verify', '--log', '--json');
-  // What the cases below compare exactly.
+  // Unchecked cast: the cases below compare the exact value.
   const verdict = jsonOf(ran) as Verdict;
   expect([ran.code, ran.stderr]).toStrictEqual([verdict.ok ? 0 : 1, '']);
   return verdict;
@@ -171,7 +171,7 @@ describe('ledger verify --log', () => {
       await accepting();
       await (await stage.serve(place)).stop();
       await accepting();
-      // The start goes on with the import, whose end is among the missing events, and writes to the log.
+      // The start continues the import, because its last event is among the missing ones, and so appends to the log.
       const { ok, misfit, lost, accepted } = await verdictOf(place);
       expect({ ok, misfit, lost, accepted }).toStrictEqual({
         ok: found.ok,

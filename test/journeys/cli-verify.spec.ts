@@ -17,20 +17,20 @@ type Verdict = Readonly<{ ok: boolean; views: readonly ViewCheck[]; personsWitho
 
 const sheet = sheetOf('330784');
 
-/** A ledger with the sheet, of which nobody else has a part. */
+/** A ledger with one imported sheet, separate for each case, because the cases damage the views. */
 const imported = (): Promise<Place> => withSheet(stage, sheet);
 
-/** Changes the views behind the ledger's back. */
+/** Changes the views file directly, without the ledger. */
 const tamper = ({ data }: Place, sql: string): void => {
   const db = openDatabase(dataFolder(data).views, { readOnly: false, waitMs: 0 });
   db.exec(sql);
   db.close();
 };
 
-/** What `verify` finds, which must be the same for a person, a program and the exit code. */
+/** The verdict of `verify`, as JSON. The exit code must agree with its `ok`. */
 const verdictOf = async (place: Place): Promise<Verdict> => {
   const ran = await stage.ledger(place, 'verify', '--json');
-  // What the cases below compare exactly.
+  // Unchecked cast: the cases below compare the exact value.
   const verdict = jsonOf(ran) as Verdict;
   expect([ran.code, ran.stderr]).toStrictEqual([verdict.ok ? 0 : 1, '']);
   return verdict;

@@ -20,7 +20,7 @@ const commandOf = (pid: number): string => {
 };
 
 describe('a dry run that is killed', () => {
-  /** Long enough to be met while it is judged. */
+  /** A sheet with so many rows that the server can be killed while it judges them. */
   const long = csv(
     ...Array.from({ length: 12_000 }, (_, index) => ({
       ...{ reference: `D-${String(index)}`, ...plainRow },
@@ -40,7 +40,7 @@ describe('a dry run that is killed', () => {
     }
   };
 
-  /** Waits until something was written by a dry run. */
+  /** Waits until a dry run has written more than 100,000 bytes to a scratch database. */
   const untilJudging = async (place: Place): Promise<void> => {
     for (;;) {
       const sizes = scratches(place).map((name) => {

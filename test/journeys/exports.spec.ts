@@ -22,7 +22,7 @@ beforeAll(async () => {
 const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(`${server.address}/exports/${path}`, { headers });
 
-/** The table of a CSV, and the block after it. */
+/** The table of an exported CSV, and the block of metadata after the table. */
 const tableOf = (
   text: string,
 ): Readonly<{ rows: readonly Readonly<Record<string, string>>[]; about: ReadonlyMap<string, string> }> => {

@@ -22,7 +22,10 @@ const subsidy = (membership: string, more: Input = {}): Input => ({
 const payoutsOf = async (asked: Input): Promise<PayoutPage> =>
   (await ledger().client.ask(payoutsQuery, asked)).payouts;
 
-/** What counts in a district's months: acts, headcount, people, amount and paid. */
+/**
+ * Monthly totals of one district for 2023 and 2024, as arrays: month, acts, headcount, people, amount and paid amount
+ * (in fen).
+ */
 const monthsOf = async (district: string, atLeast: string): Promise<readonly unknown[]> => {
   const { rows } = await desk().totals({ district, from: '2023-01', to: '2024-12', by: 'MONTH', atLeast });
   return rows.map((row) => [row.month, row.acts, row.headcount, row.people, row.amountFen, row.paidFen]);
@@ -45,7 +48,7 @@ const payoutWith = (
   district: { code: known.district },
 });
 
-/** The two ways to a payout, step by step. */
+/** The two procedures that lead to a payout (subsidy and mutual aid claim), with the mutation of each step. */
 const procedures = [
   {
     name: 'a subsidy',

@@ -6,9 +6,10 @@ import { patience } from './support/patience.js';
 import { openStage, type Server } from './support/stage.js';
 
 /*
- * A sheet gave 6,000 people a payment and a health check while clients recorded health checks for the same people: 154
- * of them had two in the year. Cause: the check of the sheet was written after that of a client, on which it was never
- * judged. Rule: what was judged on a foreseen event is written only if that event was.
+ * Regression test. An import gave 6,000 people a payment and a health check while clients recorded health checks for
+ * the same people; 154 people got two health checks in one year. Cause: the health check of the sheet was appended
+ * after the client's health check, but had been judged without it. Rule: a row that was judged on a foreseen event may
+ * be appended only if exactly that event was appended.
  */
 
 const people = Array.from({ length: 200 }, (_, index) => `MC${String(100_000 + index)}`);
@@ -39,7 +40,10 @@ const check = (membership: string): Cells =>
 const start = async (rows: readonly Cells[]): Promise<string> =>
   (await upload(server, { name: '三月.csv', content: csv(...rows) })).id;
 
-/** Clients record a health check for each person, several at once, in the order of the sheet. */
+/**
+ * Clients record a health check for each person of the sheet, several clients at the same time. Returns how many were
+ * accepted.
+ */
 const recordChecks = async (): Promise<number> => {
   const desk = new Desk(server.client);
   const waiting = [...people];

@@ -28,7 +28,7 @@ const form = (...parts: readonly (readonly [name: string, value: string | Blob])
 };
 const sheet = new Blob([good]);
 
-/** What must not move where nothing is written: the log, and the folder of imports. */
+/** The number of events in the log. It must not change when an upload is refused. */
 const events = async (): Promise<number> => {
   const { views } = await server.client.ask<{ views: readonly { ordinal: number; lag: number }[] }>({
     text: '{ views { ordinal lag } }',
@@ -172,7 +172,7 @@ describe('a file that is no sheet', () => {
       expect(job).toMatchObject({ state: 'FAILED', failure: { code: 'NO_HEADER', line: 1 } });
       expect(job.failure?.message).toMatch(/^坏\.csv, line 1: /);
       expect(existsSync(join(place.data, 'imports', `${id}.sealed`))).toBe(false);
-      // That it came in, and that it failed.
+      // Two events: the import was received, and it failed.
       expect(await events()).toBe(before + 2);
       const { done } = await server.client.ask(resumeMutation, { id });
       expect(done.userErrors.map(({ code }) => code)).toStrictEqual(['SHEET_GONE']);
@@ -206,7 +206,8 @@ describe('a ledger whose disk has no room for a sheet', () => {
       const full = stage.place();
       writeFileSync(join(full.root, 'good.csv'), good);
       await stage.ledger(full, 'import', join(full.root, 'good.csv'));
-      // No file of this process may grow beyond 8 MiB: the system answers as it does on a full disk.
+      // With `ulimit`, no file of the server may grow beyond 8 MiB. A write beyond that fails in the same way as on a
+      // full disk.
       const limited = await stage.serveLimited(full, 8 * 1024);
       const large = { name: 'x.csv', content: good + 'x'.repeat(9 * 1024 * 1024) };
       expect(await upload(limited, large)).toStrictEqual({ status: 507, id: '', code: 'DISK_FULL' });

@@ -9,7 +9,7 @@ import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { openStage, type Server } from './support/stage.js';
 
-/** Workbooks are read by a process of their own: what happens to it happens to nobody else. */
+/** A separate worker process reads each workbook, so that a crash or a huge workbook cannot stop the server. */
 const stage = openStage();
 let place: Place;
 let server: Server;
@@ -43,7 +43,7 @@ const commandOf = (pid: number): string => {
 
 const isWorker = (pid: number): boolean => commandOf(pid).includes('sheet-worker-main');
 
-/** The worker of the server, as soon as there is one. */
+/** Process id of the server's sheet worker. Waits until there is one. */
 const workerOf = async (pid: number): Promise<number> => {
   for (;;) {
     const found = childrenOf(pid).find(isWorker);

@@ -50,7 +50,10 @@ const take = async (text: string | Uint8Array, fields = {}, headers = {}): Promi
 
 const year = { from: '2024-01', to: '2024-12' } as const;
 
-/** Totals at a position: rows that count nothing any more are left out. */
+/**
+ * Totals of 2024 in all splits, when the views have reached the given position. Rows with neither acts nor headcount
+ * are left out.
+ */
 const totals = async (position: string | null): Promise<unknown> => {
   const answers: unknown[] = [];
   for (const by of ['KIND', 'MONTH', 'DISTRICT', 'NONE']) {

@@ -149,7 +149,7 @@ describe('a request that is none', () => {
         return client.post(body);
       });
       const statuses = (await Promise.all(garbage)).map(({ status }) => status);
-      // Half of it is no JSON, the other half JSON with no query in it.
+      // Half of the bodies are not JSON (400). The other half are JSON with an invalid query (200).
       expect(new Set(statuses)).toStrictEqual(new Set([200, 400]));
       await expectAnswering();
       expect(process.stderr).toBe('');

@@ -27,8 +27,8 @@ const take = async (
 ): Promise<Import> => settled(server, (await upload(server, sheet, fields)).id);
 
 /**
- * Hands in personal data in every way there is, so that a search of the files finds what is kept in clear. Answers the ids
- * of the imports.
+ * Submits personal data through every way into the ledger, so that a search of the files finds any that is stored
+ * unencrypted. Returns the ids of the imports.
  */
 const handInEverything = async (server: Server): Promise<readonly string[]> => {
   const desk = new Desk(server.client);
@@ -103,7 +103,8 @@ it(
     const server = await stage.serve(place, more);
     const imports = await handInEverything(server);
     expect(readableAt(place, secrets, server)).toStrictEqual([]);
-    // The search looks where things are: what names nobody is found, also in the log that is not brought in yet.
+    // Proves that the search works: text that identifies nobody is found, including text that is only in a write-ahead
+    // log (-wal).
     const files = [
       ...new Set(readableAt(place, notPersonal).map(([file]) => file.replace(/-wal$/, ''))),
     ].toSorted();

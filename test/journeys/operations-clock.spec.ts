@@ -12,7 +12,7 @@ const [minuteMs, hourMs, dayMs] = [60_000, 3_600_000, 86_400_000];
 
 const planFile = ({ root }: Place): string => join(root, 'faults.json');
 
-/** Sets the clock of all processes of a place. */
+/** Sets the clock of all processes of a place to a time in ms since 1970. */
 const setClock = (place: Place, to: number): void => {
   putPlan(planFile(place), { clockMs: to - Date.now() });
 };
@@ -27,13 +27,13 @@ const visit = (): Input => ({
   ...{ kind: 'station-visit', on: '2024-03-01', district: '330784', headcount: 1 },
 });
 
-/** Acts that a report says which ends with a month of recording. */
+/** Counts acts in a report that includes only recordings up to the end of the given month. */
 const recordedTo = async (server: Server, month: string, atLeast: string): Promise<number> => {
   const asking = { from: '2024-01', to: '2024-12', by: 'NONE', recordedTo: month, atLeast };
   return (await server.client.ask(totalsQuery, asking)).totals.rows[0]?.acts ?? 0;
 };
 
-/** Half past midnight in Shanghai on the first of a month to come, and the two months around it. */
+/** 00:30 on 1 April 2031 in Shanghai (UTC+8): the month that is over, the month that has begun, and the time in ms. */
 const [before, month, midnight] = ['2031-03', '2031-04', Date.parse('2031-03-31T16:30:00.000Z')];
 
 describe('a clock that steps back', () => {

@@ -13,7 +13,10 @@ import { asked } from './support/told.js';
 
 const stage = openStage();
 
-/** More than fits into the pages that a file happens to have left. */
+/**
+ * Upper limit of acts until the disk must be full. They need more space than the free pages that a database file can
+ * have.
+ */
 const actsMax = 500;
 const year = { from: '2024-01', to: '2024-12', by: 'NONE' } as const;
 
@@ -22,7 +25,7 @@ const put = (place: Place, plan: Plan): void => {
   putPlan(planFile(place), plan);
 };
 
-/** A server of a ledger with one act, whose disk can be filled. */
+/** A running server with one act, and a fault plan that can make its disk full. */
 const opened = async (): Promise<Readonly<{ place: Place; server: Server; desk: Desk }>> => {
   const place = await withOneAct(stage);
   put(place, {});
@@ -38,7 +41,10 @@ const check = (membership: string): Input => ({
 
 type Refused = Readonly<{ input: Input; errors: readonly ApiError[]; accepted: number }>;
 
-/** Records acts until one finds the disk full. */
+/**
+ * Records acts until one is refused because the disk is full. Returns its input, its errors, and how many were
+ * accepted.
+ */
 const fill = async (server: Server, desk: Desk): Promise<Refused> => {
   for (let accepted = 0; accepted < actsMax; accepted += 1) {
     const input = check(`F-${String(accepted)}`);

@@ -15,7 +15,6 @@ const stage = openStage();
 const expectRefused = (place: Place, more: Environment, sentence: RegExp | string): Promise<void> =>
   refused(stage, place, more, sentence);
 
-/** A ledger with one act. */
 const small = async (): Promise<Place> => {
   const place = await withOneAct(stage);
   return place;

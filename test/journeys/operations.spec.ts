@@ -9,7 +9,7 @@ import { asked, statusOf } from './support/told.js';
 
 const stage = openStage();
 
-/** The only child of a server. */
+/** Process id of the projector, the only child process of a server. */
 const projectorOf = ({ process }: Server): number => {
   const [pid, ...more] = childrenOf(process.pid);
   if (pid === undefined || more.length > 0) throw new Error('the server has not exactly one child');

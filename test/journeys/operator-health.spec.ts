@@ -23,7 +23,7 @@ const started = async (more = {}): Promise<Server> => {
   return stage.serve(place, more);
 };
 
-/** Asks until the answer is as expected; a case that never gets it hangs, and is told by its time. */
+/** Polls until the readiness probe has the expected status. If it never does, the case fails by its timeout. */
 const becomes = async (server: Server, expected: Health): Promise<void> => {
   for (;;) {
     if ((await healthAt(server.address, 'ready')).status === expected.status) return;

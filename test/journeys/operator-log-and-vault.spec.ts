@@ -11,7 +11,10 @@ import { expectRefused } from './support/refused.js';
 import { openStage, type Server } from './support/stage.js';
 import { asked } from './support/told.js';
 
-/** A log and a vault that do not belong together, or not as they are. */
+/**
+ * Cases in which the log and the key vault do not match: one is missing, is older than the other, or belongs to another
+ * ledger.
+ */
 
 const stage = openStage();
 
@@ -26,7 +29,7 @@ const register = async ({ client }: Server, membership: string): Promise<string>
   return worker.number;
 };
 
-/** A ledger in which these members were registered, each while the ledger ran for its own sake. */
+/** Registers each member in a separate run of the server. Returns their worker numbers. */
 const withMembers = async (place: Place, ...members: readonly string[]): Promise<readonly string[]> => {
   const numbers: string[] = [];
   for (const membership of members) {
@@ -37,7 +40,10 @@ const withMembers = async (place: Place, ...members: readonly string[]): Promise
   return numbers;
 };
 
-/** Starting, reading and importing say why not, and change neither log nor vault. */
+/**
+ * Expects that the start of the server and each command fail with the given message, and that neither log nor vault
+ * changes.
+ */
 const expectUnused = async (
   place: Place,
   sentence: RegExp,
@@ -58,7 +64,10 @@ const expectUnused = async (
   expect(await content()).toStrictEqual(before);
 };
 
-/** One command of each kind: what reads views, what looks at log and vault, what records, and what only judges. */
+/**
+ * One command of each kind: one that reads views, two that read log and vault, one that records, and one that only
+ * judges.
+ */
 const everyKind = ({ root }: Place): readonly (readonly string[])[] => [
   ['totals', '--from', '2024-01', '--to', '2024-12'],
   ['status'],
@@ -123,7 +132,7 @@ itUnless(
   patience,
 );
 
-/** What became of servers that were begun at once: those that listen, and what the others said. */
+/** Starts several servers at the same time. Returns those that listen, and the error messages of the others. */
 const beginTogether = async (
   places: readonly (readonly [Place, Environment])[],
 ): Promise<Readonly<{ listening: readonly Server[]; refusals: readonly string[] }>> => {
@@ -156,7 +165,7 @@ it(
   patience,
 );
 
-/** Another machine that is told of the same servers: its folder is its own, the master key was copied to it. */
+/** A second machine that uses the same servers: it has a different data folder and a copy of the master key. */
 const anotherMachine = ({ servers, masterKey }: Place): Place => ({ ...stage.place(), servers, masterKey });
 
 const { log: logEngine, documents } = pairHere();

@@ -10,7 +10,10 @@ import type { Place } from './support/place.js';
 import { openStage } from './support/stage.js';
 import { asked, jsonOf, statusOf } from './support/told.js';
 
-/** A log that comes back as an older copy than the views that were folded from it. */
+/**
+ * The log is restored from a backup that is older than the views. The views then contain events that the log does not
+ * have.
+ */
 
 const stage = openStage();
 
@@ -26,7 +29,7 @@ const news = new RegExp(
 
 type Left = Readonly<{ place: Place; backup: LogBackup; held: number; recorded: number; act: string }>;
 
-/** A ledger with three acts and a log that holds one of them. */
+/** A ledger that recorded three acts, and whose log was then restored to a backup with only the first. */
 const putBack = async (): Promise<Left> => {
   const place = await withOneAct(stage);
   const { events: held } = await statusOf(stage, place);
@@ -123,7 +126,7 @@ describe('the views of a log that came back as an older copy', () => {
   );
 });
 
-/** Nobody takes the file of a running owner from it. */
+/** The owner holds its log file open, so an embedded log cannot be replaced while the owner runs. */
 const noServer =
   pairHere().log === 'embedded' ? 'skipped: only a log on a server is put back under its owner' : null;
 

@@ -8,7 +8,7 @@ import { Watcher } from './support/watcher.js';
 
 const stage = openStage();
 
-/** Everything that may say something about a person carries one of these. */
+/** Every text that could identify a person contains one of these marks, so that a search finds it in the output. */
 const mark = 'Xyzzy';
 const phone = '13957512345';
 const nationalId = '330602199003070016';
@@ -32,7 +32,7 @@ const headers = {
   'x-correlation-id': `for ${mark}`,
 };
 
-/** A row that is accepted, one that is refused, and one that cannot be read. */
+/** A sheet with one accepted row, one refused row, and one row that cannot be read. */
 const sheetOf = (of: typeof person): string =>
   [
     '业务编号,服务类别,区划代码,地点,日期,场次编号,会员编号,姓名,性别,职业,单位,人次,场次,课时,份数,金额,备注',
@@ -42,7 +42,7 @@ const sheetOf = (of: typeof person): string =>
     '',
   ].join('\r\n');
 
-/** Whatever a client can do with what it knows of a person, rightly and wrongly. */
+/** Sends every kind of request that contains the person's data, both valid and invalid ones. */
 const everythingWith = async (server: Server): Promise<void> => {
   const desk = new Desk(server.client, headers);
   await desk.worker('registerWorker', person);

@@ -14,7 +14,7 @@ const stage = openStage();
 
 const visit = { kind: 'station-visit', on: '2023-06-01', district: '330602', headcount: 3 };
 
-/** The figures of a name, as label values → value. */
+/** The values of one metric, by its label values (joined by a space). */
 const of = (figures: readonly Figure[], name: string): Readonly<Record<string, number>> =>
   Object.fromEntries(
     figures
@@ -59,7 +59,8 @@ describe('the figures at /metrics', () => {
       });
       expect(of(figures, 'ledger_log_events')).toStrictEqual({ '': events });
       expect(of(figures, 'ledger_subscriptions_open')).toStrictEqual({ '': 1 });
-      // The sheet came by command, before the server: this process appended what is behind it.
+      // The first sheet was imported by a command before the server started. This process appended only the events
+      // after that.
       const appended = of(figures, 'ledger_events_appended_total')[''] ?? 0;
       expect(of(figures, 'ledger_append_batch_events_sum')['']).toBe(appended);
       expect(of(figures, 'ledger_appends_total')['appended']).toBeGreaterThan(0);
@@ -94,10 +95,11 @@ describe('the figures at /metrics', () => {
         await fetch(`${server.address}/graphql?query=${each}`);
       };
       await madeUp('a');
-      // The rows about garbage collection begin with the first collection of each kind, whenever that is.
+      // The metrics of garbage collection appear with the first collection of each kind, at an unpredictable time. They
+      // are left out.
       const lasting = async (): Promise<readonly Figure[]> =>
         (await figuresAt(server)).filter(({ name }) => !name.startsWith('nodejs_gc_'));
-      // Asking for the figures is a request, too.
+      // The first scrape creates metrics itself, because reading /metrics is also a request.
       await lasting();
       const before = (await lasting()).length;
       for (let each = 0; each < 20; each += 1) await madeUp(`x${String(each)}`);

@@ -19,7 +19,7 @@ import { jsonOf } from './support/told.js';
 
 const stage = openStage();
 
-/** A ledger with the sheet, of which nobody else has a part. */
+/** A ledger with one imported sheet, separate for each case, because the cases change its files. */
 const imported = (): Promise<Place> => withSheet(stage, sheetOf('330784'));
 
 type Rebuilt = Readonly<{
@@ -29,7 +29,7 @@ type Rebuilt = Readonly<{
   comparison: Readonly<{ documents: number; differences: number; named: readonly string[] }> | null;
 }>;
 
-/** Runs a command that prints JSON, whatever its exit code. */
+/** Runs a command that prints JSON. Returns its exit code, which may be an error, and the JSON. */
 const told = async (place: Place, ...args: readonly string[]): Promise<readonly [number | null, unknown]> => {
   const ran = await stage.ledger(place, ...args, '--json');
   return [ran.code, jsonOf(ran)];
@@ -40,7 +40,7 @@ const rebuilt = async (
   ...args: readonly string[]
 ): Promise<readonly [number | null, Rebuilt]> => {
   const [code, done] = await told(place, 'rebuild', ...args);
-  // What the command promises: the cases below compare what they use of it.
+  // Unchecked cast to the documented output of the command. The cases compare all parts that they use.
   return [code, done as Rebuilt];
 };
 
@@ -57,10 +57,13 @@ const buildFiles = ({ data }: Place): readonly string[] =>
 
 const visit = { kind: 'station-visit', on: '2023-06-01', district: '330602', headcount: 3 };
 
-/** A reader that never pauses takes the time that the rebuild needs. */
+/** Pause of the reader. Without it, the reader would take the processor time that the rebuild needs. */
 const betweenReadsMs = 50;
 
-/** Asks all the while how far the views have come and what they say, and counts acts that are handed in beside. */
+/**
+ * Records acts and reads totals in a loop. It notes a fault when a request fails, when acts are missing, or when the
+ * position of a view goes back.
+ */
 class Reader {
   readonly faults: unknown[] = [];
   answers = 0;

@@ -15,10 +15,10 @@ import { jsonOf } from './support/told.js';
 
 const stage = openStage();
 
-/** A ledger with the sheet, of which nobody else has a part. */
+/** A ledger with one imported sheet, separate for each case, because the cases damage its files. */
 const imported = (): Promise<Place> => withSheet(stage, sheetOf('330784'));
 
-/** Runs a command that prints JSON, whatever its exit code. */
+/** Runs a command that prints JSON. Returns its exit code, which may be an error, and the JSON. */
 const told = async (place: Place, ...args: readonly string[]): Promise<readonly [number | null, unknown]> => {
   const ran = await stage.ledger(place, ...args, '--json');
   return [ran.code, jsonOf(ran)];
@@ -45,7 +45,8 @@ describe('an event that cannot be read', () => {
     async () => {
       const place = await imported();
       const { log, views } = dataFolder(place.data);
-      // What the log says is spoilt before the views are folded, and mended afterwards.
+      // The event in the log is made invalid, and the views are deleted so that they are folded again. The event is
+      // repaired later.
       const one = "(SELECT pos FROM events WHERE type = 'SubsidyPaid' ORDER BY pos LIMIT 1)";
       change(
         log,

@@ -20,8 +20,8 @@ type Span = Readonly<{
 }>;
 
 /**
- * What a user preloads who wants traces: an SDK of OpenTelemetry, here the least that is one. It writes the spans of its
- * process to a file.
+ * Source code of a minimal OpenTelemetry SDK, preloaded as a user would preload a real one to get traces. It writes the
+ * spans of its process to a file.
  */
 const sdk = (folder: string): string => {
   const api = pathToFileURL(createRequire(import.meta.url).resolve('@opentelemetry/api')).href;
@@ -120,7 +120,7 @@ describe('a ledger with an SDK of OpenTelemetry', () => {
         'ledger.codes': ['BAD_CURSOR'],
       });
       const folds = processes.flat().filter(({ name }) => name.startsWith('ledger.fold '));
-      // Each view, and the digests.
+      // One fold span for each view, and one for the digests.
       expect(new Set(folds.map(({ name }) => name)).size).toBe(views.length + 1);
       expect(owner.filter(({ name }) => name.startsWith('ledger.fold '))).toStrictEqual([]);
     },

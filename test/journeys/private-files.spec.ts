@@ -15,7 +15,7 @@ afterAll(() => {
   process.umask(umask);
 });
 
-/** Everything below a folder that others have any right to, with its mode. */
+/** Files and folders below `folder` that group or others have any permission for, with their mode. */
 const openToOthers = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((name) => {
     const mode = statSync(join(folder, name)).mode & 0o777;

@@ -6,7 +6,7 @@ import { statusOf } from './support/told.js';
 
 const stage = openStage();
 
-/** What a ledger says of the servers that it keeps things on. */
+/** The lines that a server prints at start about its database servers. Empty when it uses only local files. */
 const serverLines = ({ servers }: Place): readonly string[] => {
   const { LEDGER_NAME: name, EVENTSTORE_URL: log, MONGODB_URL: mongo } = servers;
   return [

@@ -17,12 +17,12 @@ afterEach(async () => {
 const moved = { query: 'subscription { viewsMoved { name } }' };
 const acts = { query: 'subscription { actsRecorded(after: null) { position act { id place } } }' };
 
-/** After so long a reader that takes nothing has long been given up, also by a machine that is busy with something else. */
+/** After this time the server has closed the connection of a client that reads nothing, even on a busy machine. */
 const longBehindMs = 3_000;
 
 const nothing = (): void => undefined;
 
-/** Records acts with so much text that nobody's buffers hold all of them, and folds them. */
+/** Records and folds acts with long texts, so many that no socket buffer can hold them all. */
 const recordMuch = async ({ client, ledger }: TestApi, count: number): Promise<void> => {
   const place = '驿'.repeat(60);
   for (let first = 0; first < count; first += 25) {
@@ -50,7 +50,7 @@ describe('a socket', () => {
       expect(await second.codes(moved, '1')).toStrictEqual([]);
       expect(await second.codes(moved, '2')).toStrictEqual(['TOO_MANY_SUBSCRIPTIONS']);
       first.send({ type: 'complete', id: '1' });
-      // The server hears the end before the beginning: they come over one socket.
+      // Both messages use one socket, so the server handles the `complete` before the new subscription.
       expect(await first.codes(moved, '4')).toStrictEqual([]);
       first.cut();
       await first.closed;
@@ -119,15 +119,17 @@ describe('a slow reader', () => {
       const { position } = await server.ledger.log.head();
       await recordMuch(server, 2_000);
       const query = `subscription { actsRecorded(after: "${position}") { position act { id place kind { zh en code category } district { code name } recordedAt recordedBy judgedBy office } } }`;
-      // Twenty such readings at once are far more than the sockets of both ends take in.
+      // Twenty subscriptions with these results need much more memory than the socket buffers of both ends have.
       const slow = await Watcher.open(server.client.url);
       slow.socket.pause();
       for (let each = 0; each < 20; each += 1) slow.subscribe(String(each), { query });
       const reads = [...(await server.readsOf(() => pause(longBehindMs)))];
-      // On a busy machine the sockets take longer to fill: whoever is not waited for yet is not cut off either.
+      // On a busy machine the socket buffers fill more slowly. The server starts the timeout only when it has to wait
+      // for the client, so the reads are counted until they stop.
       for (let more = reads; more.length > 0; reads.push(...more))
         more = [...(await server.readsOf(() => pause(longBehindMs)))];
-      // Two thousand acts in pages of fifty, for twenty: whoever read ahead would have read eight hundred times.
+      // 2,000 acts in pages of 50 for 20 subscriptions are 800 reads. That many would mean that the server read ahead
+      // of the client.
       expect(reads.filter((read) => read === 'get acts').length).toBeLessThan(400);
       slow.socket.resume();
       expect((await slow.closed).code).toBe(4413);

@@ -15,7 +15,9 @@ const query =
 
 type Told = Readonly<{ position: string; id: string }>;
 
-/** What a client of flesh and blood does: keeps what it was told, and its last position, whatever becomes of its socket. */
+/**
+ * Behaves as a real client: it stores the received acts and its last position, and keeps them when its socket closes.
+ */
 class Client {
   readonly told: Told[] = [];
   after: string;
@@ -24,7 +26,7 @@ class Client {
     this.after = from;
   }
 
-  /** Listens until enough was told, or until the socket is gone. */
+  /** Subscribes from the last position, until `enough` acts were received or the socket closed. */
   async listen(url: string, enough: number): Promise<void> {
     try {
       const watcher = await Watcher.open(url);
@@ -41,12 +43,15 @@ class Client {
       });
       watcher.cut();
     } catch {
-      // The server is gone; the client comes back with what it has.
+      // The server is gone. The client reconnects later from its last position.
     }
   }
 }
 
-/** Acts of the districts below 3307 that the log of a ledger opens, read without anything of the API. */
+/**
+ * Acts of districts with the prefix 3307 that begin after a position. They are read from the log file without the API,
+ * as the expected value.
+ */
 const openedIn = async (place: Place, after: string): Promise<readonly Told[]> => {
   const log = openEmbeddedLog(`${place.data}/log.db`, 'read');
   const found: Told[] = [];
@@ -69,7 +74,7 @@ const visit = (index: number): Readonly<Record<string, unknown>> => ({
   idempotencyKey: newKey(),
 });
 
-/** Hands an act in until it is answered: with the same key, whatever server is there. */
+/** Sends an act until it is answered, always with the same idempotency key and to the current server. */
 const persist = async (input: Readonly<Record<string, unknown>>, server: () => Server): Promise<void> => {
   for (;;) {
     try {

@@ -44,7 +44,7 @@ describe('whoever watches a district', () => {
       await watcher.until(() => told('city').length === 2);
       expect(told('city')).toStrictEqual([written[0], written[2]]);
       const [last] = actsTold(watcher.heard, 'land').slice(-1);
-      // No position is waited for: what was told is there.
+      // The query gives no minimum position: an act that a subscription reported must already be in the view.
       expect((await client.ask(actQuery, { id: last?.act?.id })).act.act?.id).toBe(written.at(-1));
       watcher.cut();
     },

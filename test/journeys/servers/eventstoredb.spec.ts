@@ -10,7 +10,7 @@ import { goodSheet } from '../support/bad-sheets.js';
 import { openStage } from '../support/stage.js';
 import { asked } from '../support/told.js';
 
-/** A ledger on an EventStoreDB that something is wrong with, and then no more. */
+/** A ledger on an EventStoreDB server that fails and then recovers. */
 
 const stage = openStage();
 const real = process.env['EVENTSTORE_URL'] ?? '';
@@ -30,7 +30,6 @@ const visit = { kind: 'station-visit', on: '2023-06-01', district: '330602', hea
 const june = { from: '2023-06', to: '2023-06' };
 const check = { kind: 'health-check', on: '2023-03-08', district: '330603', headcount: 1 };
 
-/** A ledger with one act. */
 const small = async (): Promise<Place> => {
   const place = stage.place();
   await asked(stage, place, 'import', goodSheet(place.root));

@@ -16,7 +16,7 @@ import { patience } from '../support/patience.js';
 import type { Place } from '../support/place.js';
 import { openStage, type Server } from '../support/stage.js';
 
-/** Two owners of one ledger, as on two machines: the same servers and the same key, each with a data folder of its own. */
+/** Two owners of one ledger, as on two machines: same servers and same master key, but separate data folders. */
 
 const stage = openStage();
 
@@ -25,7 +25,7 @@ const row = (reference: string, more: Cells = {}): Cells => ({
   ...more,
 });
 const mixed = csv(row('E-1'), row('E-2'), row('E-3', { date: '明天' }));
-/** So many rows that an owner is killed while it judges them. */
+/** A sheet with so many rows that the owner can be killed while it judges them. */
 const long = csv(...Array.from({ length: 1_000 }, (_, index) => row(`L-${String(index)}`)));
 
 let mine: Place;
@@ -52,7 +52,7 @@ const codeOf = async (server: Server, path: string): Promise<unknown> => {
 const resumed = async (server: Server, id: string): Promise<readonly string[]> =>
   (await server.client.ask(resumeMutation, { id })).done.userErrors.map(({ code }) => code);
 
-/** Sends the long sheet to the first owner, which is killed once some rows are judged, and leaves others to be. */
+/** Uploads the long sheet to the first owner and kills the owner when some, but not all, rows are judged. */
 const brokenOff = async (): Promise<string> => {
   const { id } = await upload(one, { name: '长.csv', content: long });
   await eventually('rows are judged', async () => ((await stood(one, id))?.judged ?? 0) > 0);

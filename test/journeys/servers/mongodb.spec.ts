@@ -13,7 +13,7 @@ import { expectRefused } from '../support/refused.js';
 import { openStage } from '../support/stage.js';
 import { asked } from '../support/told.js';
 
-/** A ledger on a MongoDB that something is wrong with, and then no more. */
+/** A ledger on a MongoDB server that fails and then recovers. */
 
 const stage = openStage();
 const proxies: WireProxy[] = [];
@@ -21,7 +21,10 @@ afterEach(async () => {
   for (const proxy of proxies.splice(0)) await proxy.close();
 });
 
-/** A proxy in front of the server of a place, and what names it to a ledger. */
+/**
+ * Starts a proxy between the ledger and its MongoDB server. Returns the proxy and the setting that makes a ledger use
+ * it.
+ */
 const proxied = async (
   { servers }: Place,
   options: ProxyOptions = {},
@@ -35,7 +38,6 @@ const visit = { kind: 'station-visit', on: '2023-06-01', district: '330602', hea
 const check = { kind: 'health-check', on: '2023-03-08', district: '330603', headcount: 1 };
 const june = { from: '2023-06', to: '2023-06' };
 
-/** A ledger with one act. */
 const small = async (): Promise<Place> => {
   const place = stage.place();
   await asked(stage, place, 'import', goodSheet(place.root));
@@ -124,7 +126,7 @@ describe('a ledger does not start on a MongoDB', () => {
     'whose vault belongs to a log that is not there',
     async () => {
       const [place, other] = [await small(), stage.place()];
-      // The same databases, and the key that opens them; another log, an embedded one.
+      // Same databases and same master key, but another log: an embedded one.
       const { LEDGER_NAME } = place.servers;
       const more = { LEDGER_MASTER_KEY_FILE: place.masterKey, LEDGER_NAME, EVENTSTORE_URL: '' };
       expect(LEDGER_NAME).not.toBe(other.servers.LEDGER_NAME);
@@ -214,7 +216,7 @@ describe('a ledger that runs on a MongoDB', () => {
       await expect(desk.act('recordAct', { ...check, person })).rejects.toThrow(
         /it takes no writes now.*LEDGER_UNAVAILABLE/,
       );
-      // What needs no new key is recorded all the same: its views come later.
+      // An act about nobody needs no new data key, so it is recorded. The views fold it later.
       const { position } = await desk.act('recordAct', visit);
       await server.process.says(/the projector ended \(.*it takes no writes now/, 'stderr');
       proxy.refuse();

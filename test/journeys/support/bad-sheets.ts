@@ -6,7 +6,7 @@ const header =
   '业务编号,服务类别,区划代码,地点,日期,场次编号,会员编号,姓名,性别,职业,单位,人次,场次,课时,份数,金额,备注';
 const visit = '驿-1,驿站服务,330604,,2024-05-06,,,,,,,3,,,,,';
 
-/** A sheet that can be taken in. */
+/** Writes a valid sheet with one row. Returns its path. */
 export const goodSheet = (folder: string): string => {
   const file = join(folder, 'good.csv');
   writeFileSync(file, `${header}\r\n${visit}\r\n`);
@@ -16,7 +16,10 @@ export const goodSheet = (folder: string): string => {
 const lines = (...all: readonly string[]): string => all.map((line) => `${line}\r\n`).join('');
 const bytes = (...numbers: readonly number[]): Buffer => Buffer.from(numbers);
 
-/** What a file holds that is no sheet, and what must be told of it after its name; each begins with a good row. */
+/**
+ * Files that are not valid sheets, with the error that must be reported after the file name. Each begins with a valid
+ * row.
+ */
 export const badSheets: readonly (readonly [
   what: string,
   content: string | Buffer,
@@ -85,7 +88,7 @@ export const badSheets: readonly (readonly [
   ],
 ];
 
-/** A sheet whose third line goes on and on, without a character that would end it. */
+/** Writes a sheet whose third line has the given size (in MB) and no line end. */
 export const overlongSheet = async (folder: string, megabytes: number): Promise<string> => {
   const file = join(folder, 'overlong.csv');
   const stream = createWriteStream(file);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { shortLived } from '../../support/short-lived.js';
 import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 
-/** The built entry points, as a user starts them. */
+/** Paths of the built programs that a user starts. */
 export const entries = {
   api: join(workspaceRoot(), 'services', 'api', 'dist', 'main.js'),
   cli: join(workspaceRoot(), 'services', 'cli', 'dist', 'main.js'),
@@ -13,10 +13,10 @@ export type Ended = Readonly<{ code: number | null; signal: NodeJS.Signals | nul
 
 type Stream = 'stdout' | 'stderr';
 
-/** A started process, everything that it said, and what it may still say. */
+/** A started child process with all its output. */
 export class Child {
   readonly pid: number;
-  /** Resolves when the process and every process that shares its output are gone. */
+  /** Resolves when the process and every process that shares its output have ended. */
   readonly ended: Promise<Ended>;
   private readonly said: Record<Stream, string> = { stdout: '', stderr: '' };
   private readonly listeners = new Set<() => void>();
@@ -48,7 +48,9 @@ export class Child {
     return this.said.stderr;
   }
 
-  /** Waits until it has said something; throws with everything that it did say where it ends without. */
+  /**
+   * Resolves when the output matches `pattern`. Rejects with the whole output when the process ends without a match.
+   */
   says(pattern: RegExp, on: Stream = 'stdout'): Promise<RegExpExecArray> {
     return new Promise((resolve, reject) => {
       const listen = (): void => {

@@ -13,22 +13,22 @@ import {
 } from './operations.js';
 import type { Act, ActPayload, Totals, UserError, Worker, WorkerPayload } from './wire.js';
 
-/** What is handed in. Loose on purpose: a journey also hands in what it must not. */
+/** The input of a mutation. The type is loose on purpose: the journeys also send invalid input. */
 export type Input = Readonly<Record<string, unknown>>;
 
-/** What was written, and where. */
+/** An accepted act, and the log position of its last event. */
 export type Written = Readonly<{ act: Act; position: string }>;
 
 export const newKey = (): string => randomUUID();
 
-/** The desk of somebody who works with the ledger: hands in, and reads what came of it. */
+/** A caseworker at work: sends commands and reads their results. */
 export class Desk {
   constructor(
     readonly client: Client,
     private readonly headers: Headers = {},
   ) {}
 
-  /** The same desk with other headers: another person, or another language. */
+  /** The same desk with other request headers, for another actor or another language. */
   as(headers: Headers): Desk {
     return new Desk(this.client, { ...this.headers, ...headers });
   }
@@ -43,14 +43,14 @@ export class Desk {
     return (await this.client.ask(workerMutation(mutation), { input: handed }, this.headers)).done;
   }
 
-  /** Hands in what must be accepted. */
+  /** Sends a command about an act that must be accepted. Throws when it is refused. */
   async act(mutation: ActMutation, input: Input): Promise<Written> {
     const { act, position, userErrors } = await this.tryAct(mutation, input);
     if (act !== null && position !== null && userErrors.length === 0) return { act, position };
     throw new Error(`${mutation} was refused: ${JSON.stringify(userErrors)}`);
   }
 
-  /** Hands in what must be refused, and answers why. */
+  /** Sends a command about an act that must be refused. Returns the only error; throws when it is accepted. */
   async refusal(mutation: ActMutation, input: Input): Promise<UserError> {
     return onlyError(await this.tryAct(mutation, input));
   }
@@ -68,7 +68,7 @@ export class Desk {
     return onlyError(await this.tryWorker(mutation, input));
   }
 
-  /** The act as the view has it, at the latest. */
+  /** Reads an act from the view. With `atLeast`, the server first waits until the view has reached that position. */
   async readAct(id: string, atLeast: string | null): Promise<Act | null> {
     return (await this.client.ask(actQuery, { id, atLeast })).act.act;
   }
@@ -81,14 +81,19 @@ export class Desk {
     return (await this.client.ask(totalsQuery, asked)).totals;
   }
 
-  /** How many events the log holds. Every view says so of the same log, however far it has come itself. */
+  /**
+   * The number of events in the log. For each view, `ordinal` (events folded) plus `lag` (events missing) gives that
+   * number.
+   */
   async events(): Promise<number> {
     const { views } = await this.client.ask(viewsQuery);
     return Math.max(...views.map(({ ordinal, lag }) => ordinal + lag));
   }
 }
 
-/** Waits until every view has folded what the log holds: a projector that has lost its server takes its time. */
+/**
+ * Waits until every view has folded the whole log. This can take long after the projector has lost its database server.
+ */
 export const caughtUp = ({ client }: Pick<Desk, 'client'>): Promise<void> =>
   until(async () => (await client.ask(viewsQuery)).views.every(({ lag }) => lag === 0));
 

@@ -1,12 +1,12 @@
 import type { Act } from './wire.js';
 
-/** An instant as the API writes it. */
+/** Matches a point in time as the API writes it (ISO 8601, UTC, milliseconds). */
 export const instant: unknown = expect.stringMatching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
 
 type Known = Partial<Omit<Act, 'kind' | 'district'>> &
   Readonly<{ id: string; kind: string; district: string }>;
 
-/** A whole act: what is known of it, and nothing else. */
+/** The complete act that the API must return: the known fields, and the default for all others. */
 export const actWith = ({ kind, district, ...known }: Known): Readonly<Record<string, unknown>> => ({
   place: null,
   worker: null,

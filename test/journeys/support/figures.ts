@@ -1,6 +1,6 @@
 import type { Server } from './stage.js';
 
-/** One row of Prometheus' text format. */
+/** One sample of a metric in the Prometheus text format. */
 export type Figure = Readonly<{ name: string; labels: Readonly<Record<string, string>>; value: number }>;
 
 const row = /^(\w+)(?:\{(.*)\})? (\S+)$/;
@@ -15,11 +15,11 @@ const figureOf = (line: string): Figure => {
   return { name, labels, value: Number(value) };
 };
 
-/** The text of the figures of a server. */
+/** The text that a server returns at /metrics. */
 export const figuresTextAt = async ({ address }: Server): Promise<string> =>
   (await fetch(`${address}/metrics`)).text();
 
-/** All figures of a server. */
+/** All metric samples of a server. */
 export const figuresAt = async (server: Server): Promise<readonly Figure[]> =>
   (await figuresTextAt(server))
     .split('\n')

@@ -10,8 +10,9 @@ import { sheetOf, sheets, type Sheet } from './sample.js';
 import type { Ran, Stage } from './stage.js';
 
 /**
- * Ledgers that many cases begin with. On the embedded engines each is made once in a run of the suites, by whichever
- * worker asks for it first, and copied; a ledger on a server cannot be copied, and is made every time.
+ * Fills an empty place with a ledger that many cases start from. With embedded engines, each ledger is made once per
+ * test run, by the first worker that needs it, and is then copied. A ledger on a server cannot be copied and is made
+ * every time.
  */
 
 type Fill = (place: Place) => Promise<void>;
@@ -27,7 +28,7 @@ const templates = (): string => {
   return folder;
 };
 
-/** Brings everything into the files themselves: they are copied, and opened, without their write-ahead logs. */
+/** Writes the write-ahead logs back into the database files, because only the files are copied and opened. */
 export const checkpoint = ({ data }: Place): void => {
   const { log, vault, views } = dataFolder(data);
   for (const file of [log, vault, views]) {
@@ -37,7 +38,7 @@ export const checkpoint = ({ data }: Place): void => {
   }
 };
 
-/** Makes a template under a lock that dies with the worker that holds it. */
+/** Makes a template under a lock. The lock is released when the worker that holds it ends or crashes. */
 const makeTemplate = async (template: string, place: Place, fill: Fill): Promise<void> => {
   let lock = tryLock(`${template}.lock`);
   await until(async () => (lock ??= tryLock(`${template}.lock`)) !== null);
@@ -68,7 +69,6 @@ const mustRun = ({ code, stderr }: Ran): void => {
   if (code !== 0) throw new Error(`the ledger could not be filled: ${stderr}`);
 };
 
-/** A ledger that holds one act. */
 export const withOneAct = (stage: Stage): Promise<Place> =>
   filled(stage, 'one-act', async (place) => {
     mustRun(await stage.ledger(place, 'import', goodSheet(place.root)));
@@ -80,7 +80,7 @@ export const withSheet = (stage: Stage, { district, file }: Sheet): Promise<Plac
     mustRun(await stage.ledger(place, 'import', file));
   });
 
-/** A ledger with the sample, as its first start loads it. On a server of events that takes minutes. */
+/** A ledger with the sample, loaded by its first start. This takes minutes on an event store server. */
 export const withSample = (stage: Stage): Promise<Place> =>
   filled(stage, 'sample', async (place) => {
     const server = await stage.serve(place, { LEDGER_SAMPLE: 'yes' });
@@ -88,15 +88,15 @@ export const withSample = (stage: Stage): Promise<Place> =>
   });
 
 /**
- * A ledger to work in beside the acts of others: the sample. On servers it is a real ledger with one short sheet of the
- * sample, because a sample would load all its other sheets at the next start.
+ * A ledger with acts of other people that the cases must not disturb: the sample. On servers it is a normal ledger with
+ * one short sheet of the sample, because a sample ledger would load all other sheets at its next start.
  */
 export const withActsOfOthers = (stage: Stage): Promise<Place> =>
   isOnServer() ? withSheet(stage, sheetOf('330825')) : withSample(stage);
 
 export type FilledByCommand = Readonly<{ place: Place; ran: Ran }>;
 
-/** A ledger into which all sheets were imported by one command, and what that said. */
+/** A ledger into which one command imported all sheets, and the result of that command. */
 export const withAllSheets = async (stage: Stage): Promise<FilledByCommand> => {
   const told = 'import.json';
   const place = await filled(stage, 'all-sheets', async (to) => {
@@ -104,6 +104,6 @@ export const withAllSheets = async (stage: Stage): Promise<FilledByCommand> => {
     mustRun(ran);
     writeFileSync(join(to.root, told), JSON.stringify(ran));
   });
-  // What was written there.
+  // Unchecked cast: the lines above wrote this file.
   return { place, ran: JSON.parse(readFileSync(join(place.root, told), 'utf8')) as Ran };
 };

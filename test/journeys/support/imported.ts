@@ -4,7 +4,10 @@ import { openStage, type Stage } from './stage.js';
 
 export type Imported = FilledByCommand & Readonly<{ stage: Stage }>;
 
-/** A ledger into which all seven sheets were imported, owned by nobody; to be asked for inside of a case. */
+/**
+ * A ledger into which all seven sheets were imported, with no running server. Call the returned function inside a case,
+ * because the ledger is made before the first case.
+ */
 export const sharedImport = (): (() => Imported) => {
   const stage = openStage();
   let imported: Imported | null = null;

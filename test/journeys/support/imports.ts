@@ -1,7 +1,7 @@
 import type { Operation } from './client.js';
 import type { Server } from './stage.js';
 
-/** An import as the journeys read it. */
+/** The fields of an import that the journeys read. */
 export type Import = Readonly<{
   id: string;
   state: string;
@@ -67,18 +67,18 @@ export const resumeMutation: Operation<Payload> = {
 
 export type Fields = Readonly<Record<string, string>>;
 
-/** What an upload was answered. */
+/** The response to an upload: its HTTP status, the import's id (empty when refused), and the error code. */
 export type Uploaded = Readonly<{ status: number; id: string; code: string | null }>;
 
 type Answer = Readonly<{ id?: string; error?: Readonly<{ code: string }> }>;
 
 const answerOf = async (response: Response): Promise<Uploaded> => {
-  // Every answer of the path has this shape.
+  // Unchecked cast: every response of /imports has this shape.
   const { id = '', error } = (await response.json()) as Answer;
   return { status: response.status, id, code: error?.code ?? null };
 };
 
-/** Uploads a sheet as a form of a browser or a script would. */
+/** Uploads a sheet as a multipart form, as a browser or a script would. */
 export const upload = async (
   { address }: Pick<Server, 'address'>,
   sheet: Readonly<{ name: string; content: string | Uint8Array }>,
@@ -92,7 +92,7 @@ export const upload = async (
   return answerOf(await fetch(`${address}/imports`, { method: 'POST', body: form, headers }));
 };
 
-/** Posts whatever it is told to. */
+/** Posts any body, valid or not, to /imports. */
 export const postImport = async (
   { address }: Pick<Server, 'address'>,
   body: string | FormData,
@@ -101,7 +101,7 @@ export const postImport = async (
 
 const over: ReadonlySet<string> = new Set(['DONE', 'FAILED', 'UNDONE']);
 
-/** The import when nothing happens to it by itself any more. */
+/** Polls until the import is done, failed or undone, and returns it. Throws when it does not exist. */
 export const settled = async ({ client }: Pick<Server, 'client'>, id: string): Promise<Import> => {
   for (;;) {
     const { import: job } = await client.ask(importQuery, { id });
@@ -111,7 +111,7 @@ export const settled = async ({ client }: Pick<Server, 'client'>, id: string): P
   }
 };
 
-/** What a path below /imports answers to GET. */
+/** Gets a path below /imports. Returns its HTTP status and its text. */
 export const get = async (
   { address }: Pick<Server, 'address'>,
   path: string,

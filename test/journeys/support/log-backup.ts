@@ -5,16 +5,16 @@ import { pairHere } from '../../support/pair.js';
 import type { Place } from './place.js';
 import type { Stage } from './stage.js';
 
-/** Why no log can be put back here; null where one can. */
+/** Reason to skip cases that restore a log. Null when the event store can restore one. */
 export const noBackups =
   pairHere().log === 'embedded' || (process.env['EVENTSTORE_URL'] ?? '') === ''
     ? null
     : 'skipped: of the servers of events only the double can be put back to a copy';
 
-/** A copy of a log, and how the log is put back to it. */
+/** A copy of a log, and the function that restores the log from it. */
 export type LogBackup = Readonly<{ putBack: () => Promise<void> }>;
 
-/** A database with what stands beside it and not in it yet. */
+/** Copies a database file with its write-ahead log, which holds writes that are not in the file yet. */
 const copy = (from: string, to: string): void => {
   for (const ending of ['', '-wal', '-shm']) {
     rmSync(`${to}${ending}`, { force: true });
@@ -33,7 +33,7 @@ const ofFile = ({ root, data }: Place): LogBackup => {
   };
 };
 
-/** Of all ledgers on the server. */
+/** Copies the whole server: all ledgers on it are restored together. */
 const ofServer = (node: Node): LogBackup => {
   const backup = node.storage.copy();
   return {
@@ -45,6 +45,6 @@ const ofServer = (node: Node): LogBackup => {
   };
 };
 
-/** Backs a log up as it is now: nobody may write to it meanwhile. */
+/** Copies a log in its current state. Nothing may be appended during the copy. */
 export const backUpLog = ({ servers }: Stage, place: Place): LogBackup =>
   servers.eventStore === null ? ofFile(place) : ofServer(servers.eventStore);

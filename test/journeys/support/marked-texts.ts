@@ -5,7 +5,7 @@ import { readableIn, type Secrets } from '../../support/text-dresses.js';
 import type { Place } from './place.js';
 import type { Server, Stage } from './stage.js';
 
-/** What says something of a person, every text for itself. */
+/** Texts that identify a person. Each is unique, so that a search shows which one was stored unencrypted. */
 export const secrets = {
   'a name': '欧阳靖宇',
   'a name of a sheet': '令狐远山',
@@ -34,7 +34,7 @@ export const secrets = {
   'a row of a killed dry run': '南宫飞燕',
 } as const;
 
-/** What names nobody: anybody may read it. */
+/** Text that identifies nobody and may be stored unencrypted. */
 export const notPersonal = { 'an employer': '闪送绍兴迪荡站' };
 
 export const plainRow: Cells = { kind: '技能培训', district: '330602', date: '2024-03-01', headcount: '1' };
@@ -46,7 +46,7 @@ export const markedPerson: Cells = {
   employer: notPersonal['an employer'],
 };
 
-/** One row that is taken in, and refusals of all sorts that repeat what stood in a cell. */
+/** One accepted row, and rows that are refused for all kinds of reasons whose messages repeat text of a cell. */
 export const markedRows: readonly Cells[] = [
   { reference: 'Q-1', ...plainRow, ...markedPerson },
   { reference: 'Q-1', ...plainRow, ...markedPerson },
@@ -82,7 +82,7 @@ export const codesOfMarkedRows = [
 
 export const markedFile = `${secrets['the name of a file']}.csv`;
 
-/** A place whose temporary files lie in a folder of its own, and what its processes are told of it. */
+/** A place with a separate folder for temporary files, and the environment that makes its processes use it. */
 export const placeWithTemporaries = (
   stage: Stage,
 ): Readonly<{ place: Place; temporary: string; more: Readonly<Record<string, string>> }> => {
@@ -92,7 +92,7 @@ export const placeWithTemporaries = (
   return { place, temporary, more: { NODE_ENV: 'production', LOG_LEVEL: 'debug', TMPDIR: temporary } };
 };
 
-/** The files below a folder, each with its content; what goes away meanwhile is not there. */
+/** The files below a folder with their content. Files that are deleted during the search are left out. */
 export const filesIn = (folder: string): readonly (readonly [name: string, content: Buffer])[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((name) => {
     try {
@@ -105,7 +105,9 @@ export const filesIn = (folder: string): readonly (readonly [name: string, conte
 
 type Found = readonly (readonly [file: string, what: string, dress: string])[];
 
-/** Where texts can be read: in the name or the bytes of any file of a place, or in what a process has said. */
+/**
+ * Searches for texts in the names and bytes of all files of a place and in the output of processes. Returns each match.
+ */
 export const readableAt = (place: Place, texts: Secrets, ...processes: readonly Server[]): Found => [
   ...filesIn(place.root).flatMap(([name, content]) =>
     readableIn(Buffer.concat([Buffer.from(`${name}\n`), content]), texts).map(

@@ -3,15 +3,15 @@ import { sheets, type Sheet } from './sample.js';
 import type { Measures } from './wire.js';
 
 /**
- * A naive reading of the sample, apart from the project's own: whole files, one character after the other, and only
- * of rows that are known to be accepted, so that nothing has to be judged.
+ * A simple second reader of the sample, independent of the project's code. It reads whole files character by character
+ * and returns only rows that are known to be accepted, so that it needs no rules for refusals.
  */
 
-/** An accepted row. */
+/** An accepted row of the sample. */
 export type Row = Readonly<{
   kind: string;
   district: string;
-  /** `YYYY-MM-DD`. */
+  /** Date of the act, `YYYY-MM-DD`. */
   on: string;
   membership: string;
   headcount: number;
@@ -55,7 +55,7 @@ const kindCodes: Readonly<Record<string, string>> = {
   交友活动: 'social-event',
 };
 
-/** The codes of all kinds, in the order of the intake standard. */
+/** All kinds as pairs of Chinese name and code, in the order of the intake standard. */
 export const kinds: readonly (readonly [zh: string, code: string])[] = Object.entries(kindCodes);
 
 const textOf = (file: string): string => {
@@ -69,7 +69,7 @@ const textOf = (file: string): string => {
 
 type Fields = Readonly<{ line: number; fields: readonly string[] }>;
 
-/** The records of a CSV text, each with the line on which it starts. */
+/** The records of a CSV text, each with the number of its first line. */
 const recordsOf = (text: string): readonly Fields[] => {
   const records: Fields[] = [];
   let [line, start, field, quoted]: [number, number, string, boolean] = [1, 1, '', false];
@@ -125,7 +125,7 @@ const acceptedOf = ({ file, rejected }: Sheet): readonly Row[] => {
     .map(({ fields }) => rowOf(fields));
 };
 
-/** Every accepted row of the sample. */
+/** All accepted rows of the sample. */
 export const acceptedRows: readonly Row[] = sheets.flatMap(acceptedOf);
 
 const disputed = new Set(['dispute-mediation', 'hotline-case']);
@@ -133,7 +133,10 @@ const disputed = new Set(['dispute-mediation', 'hotline-case']);
 const sumOf = (rows: readonly Row[], number: (row: Row) => number): number =>
   rows.reduce((sum, row) => sum + number(row), 0);
 
-/** What totals must say of these rows. Session rows that were attended state no headcount of their own. */
+/**
+ * The totals that these rows must give. A session row with attendance rows has no headcount itself: each attendance row
+ * counts instead.
+ */
 export const measuresOf = (rows: readonly Row[]): Measures => ({
   acts: rows.length,
   headcount: sumOf(rows, ({ headcount }) => headcount),
@@ -145,7 +148,7 @@ export const measuresOf = (rows: readonly Row[]): Measures => ({
   paidFen: sumOf(rows, ({ kind, amountFen }) => (disputed.has(kind) ? 0 : amountFen)),
 });
 
-/** The rows of a district, with all below it, over a span of months. */
+/** The rows of a district and the districts below it, from one month to another (both included, `YYYY-MM`). */
 export const rowsIn = (district: string, from: string, to: string): readonly Row[] => {
   const prefix = district === '100000' ? '' : district.replace(/(00)+$/, '');
   return acceptedRows.filter(
@@ -153,7 +156,7 @@ export const rowsIn = (district: string, from: string, to: string): readonly Row
   );
 };
 
-/** The measures of the rows by a key, in the order of the keys. */
+/** Groups the rows by a key and returns the measures of each group, sorted by key. */
 export const measuresBy = (
   rows: readonly Row[],
   keyOf: (row: Row) => string,

@@ -11,7 +11,7 @@ import type {
   WorkerPayload,
 } from './wire.js';
 
-/** Every query and mutation of the journeys, beside the type of what its text selects. */
+/** Every query and mutation of the journeys, each next to the type of the data that it selects. */
 
 const view = 'view { name position ordinal lag stopped }';
 const pageInfo = 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
@@ -31,7 +31,7 @@ const pageOf = (node: string): string => `edges { cursor node { ${node} } } ${pa
 const slice = '$first: Int, $after: String, $last: Int, $before: String';
 const sliced = 'first: $first, after: $after, last: $last, before: $before';
 
-/** The mutations about acts, with their inputs. */
+/** The input type of each mutation about acts. */
 const actInputs = {
   recordAct: 'RecordActInput',
   requestSubsidy: 'RecordActInput',
@@ -95,12 +95,12 @@ export const totalsQuery: Operation<{ totals: Totals }> = {
     totals(${scoped}, atLeast: $atLeast) { ${rows} settled ${view} } }`,
 };
 
-/** The events behind totals, all rows together. */
+/** The signed entries that totals are made of, for all rows together. */
 export const entriesQuery: Operation<{ totals: { events: Page<Entry> } }> = {
   text: `query (${scope}, ${slice}) { totals(${scoped}) { events(${sliced}) { ${pageOf(entry)} } } }`,
 };
 
-/** The events behind each row of totals. */
+/** The signed entries that each row of totals is made of. */
 export const rowEntriesQuery: Operation<{ totals: { rows: readonly { events: Page<Entry> }[] } }> = {
   text: `query (${scope}, ${slice}) { totals(${scoped}) { rows { events(${sliced}) { ${pageOf(entry)} } } } }`,
 };

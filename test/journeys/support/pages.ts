@@ -5,7 +5,7 @@ import type { Entry, Measures, Page } from './wire.js';
 
 export const pageMax = 100;
 
-/** Every node of a list, read forward page by page. */
+/** Every node of a list, read page by page from the start. */
 export const readForward = async <N>(page: (slice: Input) => Promise<Page<N>>): Promise<readonly N[]> => {
   const nodes: N[] = [];
   for (let after: string | null = null; ;) {
@@ -16,7 +16,7 @@ export const readForward = async <N>(page: (slice: Input) => Promise<Page<N>>): 
   }
 };
 
-/** Every node of a list in its own order, read backward page by page. */
+/** Every node of a list in list order, read page by page from the end. */
 export const readBackward = async <N>(page: (slice: Input) => Promise<Page<N>>): Promise<readonly N[]> => {
   const nodes: N[] = [];
   for (let before: string | null = null; ;) {
@@ -27,13 +27,13 @@ export const readBackward = async <N>(page: (slice: Input) => Promise<Page<N>>):
   }
 };
 
-/** The events behind totals, all rows together. */
+/** Reads pages of the entries that totals are made of, for all rows together. */
 export const entriesOf =
   (client: Client, asked: Input) =>
   async (slice: Input): Promise<Page<Entry>> =>
     (await client.ask(entriesQuery, { ...asked, ...slice })).totals.events;
 
-/** The events behind the only row of totals. */
+/** Reads pages of the entries of the only row of totals. Throws when there is not exactly one row. */
 export const rowEntriesOf =
   (client: Client, asked: Input) =>
   async (slice: Input): Promise<Page<Entry>> => {
@@ -42,7 +42,7 @@ export const rowEntriesOf =
     return row.events;
   };
 
-/** What signed lines add up to; a person counts who is left with more than no acts. */
+/** The totals that signed entries add up to. A worker counts as a person when the sum of their acts is above zero. */
 export const sumOf = (entries: readonly Entry[]): Measures => {
   const acts = new Map<string, number>();
   const sum = (number: (entry: Entry) => number): number =>

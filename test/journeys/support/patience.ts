@@ -1,5 +1,5 @@
 /**
- * How long a journey may take before it counts as stuck. Processes start, sheets are judged and views are folded on
- * a machine that may be busy with something else: nothing here is a promise of speed.
+ * Timeout of a journey in ms. It is long because processes start, sheets are judged and views are folded, perhaps on a
+ * busy machine. It only detects a hang and says nothing about speed.
  */
 export const patience = 600_000;

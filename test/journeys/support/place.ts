@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Servers } from '../../support/pair.js';
 
-/** Where the ledger of a journey lies: its data folder, its master key outside of it, and the servers of its pair. */
+/**
+ * The location of a test ledger: its data folder, its master key (outside that folder), and the database servers it
+ * uses.
+ */
 export type Place = Readonly<{ root: string; data: string; masterKey: string; servers: Servers }>;
 
-/** The place in a folder. */
 export const placeIn = (root: string, servers: Servers): Place => ({
   root,
   data: join(root, 'data'),
@@ -14,7 +16,7 @@ export const placeIn = (root: string, servers: Servers): Place => ({
   servers,
 });
 
-/** A place where nothing is yet: neither the data folder nor the key. */
+/** A new place without data folder or master key. */
 export const newPlace = (servers: Servers): Place =>
   placeIn(mkdtempSync(join(tmpdir(), 'ledger-journey-')), servers);
 
@@ -24,7 +26,10 @@ export const removePlace = ({ root }: Place): void => {
 
 export type Environment = Readonly<Record<string, string>>;
 
-/** What a process is told of its place; `more` wins. English, whatever the machine speaks. */
+/**
+ * The environment variables for a process of a place. `more` overrides them. The locale is set so that output is
+ * English on any machine.
+ */
 export const environmentOf = ({ data, masterKey, servers }: Place, more: Environment): NodeJS.ProcessEnv => ({
   ...process.env,
   ...servers,

@@ -4,7 +4,7 @@ import type { Stage } from './stage.js';
 
 const refused: Ended = { code: 1, signal: null };
 
-/** The server ends with this sentence instead of starting. */
+/** Expects that the server ends with this error message and exit code 1, and never listens. */
 export const expectRefused = async (
   stage: Stage,
   place: Place,

@@ -8,7 +8,7 @@ const folder = join(workspaceRoot(), 'test', 'sample', 'intake');
 
 export type Rejected = Readonly<{ row: number; code: string }>;
 
-/** What a correct import of one sheet gives, counted without the project's code. */
+/** The expected result of importing one sheet, counted without the project's code. */
 export type ExpectedSheet = Readonly<{
   district: string;
   year: number;
@@ -27,10 +27,13 @@ const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8'))
   Record<string, ExpectedSheet>
 >;
 
-/** A server of events is asked for every stream by itself: there, sheets of thousands of rows take minutes. */
+/**
+ * Maximum rows of a sheet. An event store server reads every stream by a separate request, so sheets of thousands of
+ * rows would take minutes there.
+ */
 const rowsMax = pairHere().log === 'embedded' ? Infinity : 1_000;
 
-/** The seven sheets, in the order in which the server loads them; on a server of events, the five short ones. */
+/** The seven sheets in the order in which the server loads them; on an event store server, only the five short ones. */
 export const sheets: readonly Sheet[] = Object.entries(expected)
   .filter(([, { rows }]) => rows <= rowsMax)
   .map(([name, sheet]) => ({ ...sheet, name, file: join(folder, `${name}.csv`) }))
@@ -42,5 +45,5 @@ export const sheetOf = (district: string): Sheet => {
   return found;
 };
 
-/** How many rows of the whole sample are accepted. */
+/** The number of accepted rows in all sheets. */
 export const acceptedInAll = sheets.reduce((sum, { accepted }) => sum + accepted, 0);

@@ -2,7 +2,10 @@ import { withActsOfOthers } from './filled-places.js';
 import { patience } from './patience.js';
 import { openStage, type Server } from './stage.js';
 
-/** A ledger with acts of others that all cases of this file share; to be asked for inside of a case. */
+/**
+ * One running server for all cases of a spec file, with acts of other people in it. Call the returned function inside a
+ * case, because the server starts before the first case.
+ */
 export const sharedLedger = (): (() => Server) => {
   const stage = openStage();
   let server: Server | null = null;

@@ -4,30 +4,27 @@ import { entries, startNode, startProcess, type Child, type Ended } from './chil
 import { patience } from './patience.js';
 import { environmentOf, newPlace, removePlace, type Environment, type Place } from './place.js';
 
-/** A server that listens. */
+/** A running server. */
 export type Server = Readonly<{
-  /** Where it listens, as it says itself. */
+  /** Its GraphQL URL, built from the address that the server prints. */
   url: string;
-  /** The same without the path, as `owner.json` has it. */
+  /** Its base URL without a path, as in `owner.json`. */
   address: string;
   process: Child;
   client: Client;
   stop(signal?: NodeJS.Signals): Promise<Ended>;
 }>;
 
-/** What a command did. */
+/** The result of a command. */
 export type Ran = Readonly<{ code: number | null; stdout: string; stderr: string }>;
 
-/**
- * The places and processes of one spec file. Whatever still runs at its end is killed, whatever lies in its places is
- * removed.
- */
+/** The places and processes of one spec file. At the end, running processes are killed and places are deleted. */
 export class Stage {
   private readonly places: Place[] = [];
   private readonly running = new Set<Child>();
   private started: PairServers | null = null;
 
-  /** Starts the servers that the ledgers of this file need. */
+  /** Starts the database servers that the ledgers of this file need. */
   async open(): Promise<void> {
     this.started = await PairServers.start(pairHere());
   }
@@ -43,12 +40,12 @@ export class Stage {
     return place;
   }
 
-  /** Starts the server without waiting for anything. */
+  /** Starts the server without waiting for any output. */
   begin(place: Place, more: Environment = {}): Child {
     return this.keep(startNode(entries.api, [], environmentOf(place, more), place.root));
   }
 
-  /** The same by the command `ledger start`. */
+  /** Starts the server by the command `ledger start`, without waiting for any output. */
   beginByCommand(place: Place): Child {
     return this.keep(startNode(entries.cli, ['start'], environmentOf(place, {}), place.root));
   }
@@ -58,13 +55,13 @@ export class Stage {
     return this.listening(this.begin(place, more));
   }
 
-  /** Starts the server where no file of it may grow beyond so many KiB, and waits until it listens. */
+  /** Starts the server with a file size limit (in KiB) and waits until it listens. Writes beyond the limit fail. */
   async serveLimited(place: Place, kilobytes: number): Promise<Server> {
     const limited = ['-c', `ulimit -f ${String(kilobytes)}; exec "$0" "$@"`, process.execPath, entries.api];
     return this.listening(this.keep(startProcess('bash', limited, environmentOf(place, {}), place.root)));
   }
 
-  /** Waits until a server that was begun listens. */
+  /** Waits until a started server listens. */
   async listening(process: Child): Promise<Server> {
     const [, address = ''] = await process.says(/^the ledger listens at (\S+)\/graphql/m);
     const url = `${address}/graphql`;
@@ -77,12 +74,12 @@ export class Stage {
     };
   }
 
-  /** Runs `ledger …` to its end. */
+  /** Runs a `ledger` command until it ends. */
   async ledger(place: Place, ...args: readonly string[]): Promise<Ran> {
     return this.ledgerIn(place, {}, ...args);
   }
 
-  /** Runs `ledger …` to its end, in an environment of its own. */
+  /** Runs a `ledger` command with more environment variables until it ends. */
   async ledgerIn(place: Place, more: Environment, ...args: readonly string[]): Promise<Ran> {
     const process = this.keep(startNode(entries.cli, args, environmentOf(place, more), place.root));
     const { code } = await process.ended;
@@ -102,7 +99,7 @@ export class Stage {
   }
 }
 
-/** A stage for the cases of this file. */
+/** Makes a stage that opens before the first case of the file and closes after the last. */
 export const openStage = (): Stage => {
   const stage = new Stage();
   beforeAll(() => stage.open(), patience);

@@ -1,6 +1,6 @@
 import { WebSocket, type ClientOptions } from 'ws';
 
-/** A message of the protocol of subscriptions, as the server sends it. */
+/** A message that the server sends over the graphql-transport-ws protocol. */
 export type Message = Readonly<{
   type: string;
   id?: string;
@@ -21,9 +21,9 @@ type Told = Readonly<{
   errors?: readonly Readonly<{ message: string; extensions: Readonly<Record<string, unknown>> }>[];
 }>;
 
-/** A socket to the API, as a client library would hold one. */
+/** A WebSocket connection to the API, comparable to a client library. */
 export class Watcher {
-  /** Everything that came, in its order. */
+  /** Every message received, in order. */
   readonly heard: Message[] = [];
   readonly closed: Promise<Closed>;
   private readonly waiting = new Set<() => void>();
@@ -31,7 +31,7 @@ export class Watcher {
 
   constructor(readonly socket: WebSocket) {
     socket.on('message', (data: Buffer) => {
-      // Whatever the server sends over this protocol has this shape.
+      // Unchecked cast: every message of this protocol has this shape.
       this.heard.push(JSON.parse(data.toString()) as Message);
       this.wake();
     });
@@ -45,7 +45,9 @@ export class Watcher {
     });
   }
 
-  /** Opens a socket and says hello. Rejects with the HTTP status where no socket is made. */
+  /**
+   * Opens a socket and completes the connection handshake. Rejects with the HTTP status when the upgrade is refused.
+   */
   static async open(url: string, options: ClientOptions = {}, params?: object): Promise<Watcher> {
     const watcher = await Watcher.connect(url, options);
     watcher.send({ type: 'connection_init', ...(params === undefined ? {} : { payload: params }) });
@@ -53,7 +55,7 @@ export class Watcher {
     return watcher;
   }
 
-  /** Opens a socket and says nothing. */
+  /** Opens a socket without sending `connection_init`. */
   static connect(url: string, options: ClientOptions = {}): Promise<Watcher> {
     return new Promise((resolve, reject) => {
       const socket = new WebSocket(url.replace(/^http/, 'ws'), 'graphql-transport-ws', options);
@@ -76,7 +78,9 @@ export class Watcher {
     this.send({ type: 'subscribe', id, payload });
   }
 
-  /** Waits for a message after those looked at before; rejects where the socket closes without it. */
+  /**
+   * Resolves to the first message from index `from` on that `isIt` accepts. Rejects when the socket closes without one.
+   */
   async until(isIt: (message: Message) => boolean, from = 0): Promise<Message> {
     for (let next = from; ; next += 1) {
       while (this.heard.length <= next) {
@@ -88,7 +92,7 @@ export class Watcher {
     }
   }
 
-  /** The codes that a subscription is refused with, or fails with at once. */
+  /** Subscribes and returns the error codes of the first response; empty when it has no errors. */
   async codes(payload: Payload, id = 'refused'): Promise<readonly unknown[]> {
     const from = this.heard.length;
     this.subscribe(id, payload);
@@ -97,7 +101,7 @@ export class Watcher {
     return codesIn((answer.payload as Told).errors);
   }
 
-  /** Leaves without a goodbye. */
+  /** Drops the connection without a close handshake. */
   cut(): void {
     this.socket.terminate();
   }
@@ -111,10 +115,10 @@ export class Watcher {
 const codesIn = (errors: Told['errors']): readonly unknown[] =>
   (errors ?? []).map(({ extensions }) => extensions['code']);
 
-/** What a subscription to acts tells. */
+/** One result of a subscription to acts. `act` is null when only the position is reported. */
 export type ActTold = Readonly<{ position: string; act: Readonly<{ id: string }> | null }>;
 
-/** The tidings of one subscription to acts among all messages. */
+/** The results of one subscription to acts, picked from all messages by its id. */
 export const actsTold = (heard: readonly Message[], id: string): readonly ActTold[] =>
   heard.flatMap((message) => {
     if (message.type !== 'next' || message.id !== id) return [];

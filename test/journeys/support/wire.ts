@@ -1,4 +1,4 @@
-/** What the API answers, as it comes over the wire. */
+/** Types of the API's responses, as a client receives them. */
 
 export type View = Readonly<{
   name: string;
@@ -87,7 +87,7 @@ export type WorkerPayload = Readonly<{
   userErrors: readonly UserError[];
 }>;
 
-/** What totals count, people aside: what can be added up. */
+/** The measures of totals that can be added up: all except people. */
 export type Sums = Readonly<{
   acts: number;
   headcount: number;
