@@ -8,7 +8,7 @@ import { breachesIn } from '../support/serial-judge.js';
 import type { Campaign } from './campaign.js';
 import type { Order } from './orders.js';
 
-/** How often each reference was recorded, by the log alone. */
+/** How often the log records each reference. More than once is a fault. */
 export const recordedIn = (events: readonly Recorded[]): ReadonlyMap<string, number> => {
   const times = new Map<string, number>();
   for (const { event } of events) {
@@ -18,7 +18,7 @@ export const recordedIn = (events: readonly Recorded[]): ReadonlyMap<string, num
   return times;
 };
 
-/** Positions follow one another without a gap, and so do the revisions of every stream. */
+/** Expects that the positions of the log and the revisions of every stream follow one another without a gap. */
 const expectNoGaps = (events: readonly Recorded[]): void => {
   const ends = new Map<StreamId, number>();
   const gaps: string[] = [];
@@ -39,7 +39,10 @@ const reservationsIn = (events: readonly Recorded[]): ReadonlyMap<StreamId, Rese
   return held;
 };
 
-/** Names that are held without an act of their holder: what a crash leaves, and the next attempt makes good. */
+/**
+ * Reservations that no act of their command belongs to. A crash can leave them; the next attempt of the command repairs
+ * this.
+ */
 export const danglingIn = (events: readonly Recorded[]): readonly StreamId[] => {
   const acts = new Set<string>();
   for (const { event, stream, origin } of events) {
@@ -51,9 +54,9 @@ export const danglingIn = (events: readonly Recorded[]): readonly StreamId[] => 
 };
 
 /**
- * What must hold right after a kill, before anybody mends anything: nothing acknowledged is missing, nothing is
- * doubled, and nothing is there that was not handed in or that no serial order of commands can have led to; no gaps; log,
- * digests and views fit one another.
+ * Checks the files right after a kill, before any repair. No acknowledged order may be missing or recorded twice. No
+ * event may exist that nobody submitted or that no serial order of the commands can produce. Positions and revisions
+ * have no gaps. The log, the digests and the views agree.
  */
 export const auditFiles = async (campaign: Campaign, pending: readonly Order[]): Promise<void> => {
   const events = await campaign.events();

@@ -9,18 +9,21 @@ import { contestedOrderOf, orderOf, sheetOf, type Order } from './orders.js';
 import type { Place } from './processes.js';
 import type { Random } from './random.js';
 
-/** What the ledger answered to an order: a repeat must be answered the same. */
+/** The response to an accepted order. A repeat of the order must get the same response. */
 export type Answered = Readonly<{ act: string; position: string }>;
 
-/** Everything that is handed in over all rounds, and what is known of it. */
+/** All orders submitted in all rounds, and what the test knows about each. */
 export class Campaign {
-  /** Recorded, by what the ledger has said: an answer, or the report of an import. */
+  /** Orders that the ledger has confirmed, by a response or by an import report. */
   readonly acknowledged: Order[] = [];
-  /** The orders that were answered one by one, with their answers. */
+  /** Orders that were submitted one by one, with their responses. */
   readonly answers = new Map<Order, Answered>();
-  /** Sent, and the answer was lost with the process: to be sent again under the same key. */
+  /**
+   * Orders that were sent but got no response because the process died. They are sent again with the same idempotency
+   * key.
+   */
   unanswered: Order[] = [];
-  /** How often each moment was struck, and how often between the first and the last append of a round. */
+  /** How many kills hit each kill point. `inside` counts the kills between the first and the last append of a round. */
   readonly struck = new Map<RoundMoment, number>();
   inside = 0;
   private orders = 0;
@@ -35,14 +38,14 @@ export class Campaign {
     return orderOf(this.random, `R-${String(this.orders)}`);
   }
 
-  /** One of five orders is contested. */
+  /** A new order; on average one of five is contested. */
   anyOrder(): Order {
     if (this.random.below(5) > 0) return this.order();
     this.orders += 1;
     return contestedOrderOf(this.random, `C-${String(this.orders)}`);
   }
 
-  /** A sheet of fresh orders on disk. */
+  /** Writes a CSV sheet with new orders. */
   async sheet(rows: number): Promise<Readonly<{ file: string; orders: readonly Order[] }>> {
     const orders = Array.from({ length: rows }, () => this.anyOrder());
     const file = join(this.place.folder, `sheet-${String(this.orders)}.csv`);
@@ -60,7 +63,7 @@ export class Campaign {
     return settingsFrom({ LEDGER_DATA: folder, LEDGER_MASTER_KEY_FILE: masterKey });
   }
 
-  /** The whole log, read beside whoever writes it. */
+  /** Reads the whole log, also while another process writes to it. */
   async events(): Promise<readonly Recorded[]> {
     const log = openEmbeddedLog(this.settings.data.log, 'read');
     try {

@@ -24,7 +24,7 @@ type Answer = Readonly<{
   errors?: readonly Readonly<{ extensions: Readonly<{ code: string }> }>[];
 }>;
 
-/** The answer; null where it was lost with the process. */
+/** The response; null when the server died before it responded. */
 const ask = async (url: string, query: string, variables: unknown): Promise<Answer | null> => {
   try {
     const response = await fetch(url, {
@@ -32,7 +32,7 @@ const ask = async (url: string, query: string, variables: unknown): Promise<Answ
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query, variables }),
     });
-    // What the operations above select.
+    // Unchecked cast to the fields that the operations above select.
     return (await response.json()) as Answer;
   } catch {
     return null;
@@ -58,8 +58,8 @@ const answeredBy = ({ act, position, userErrors }: Recorded): Answered | null =>
   act === null || position === null || userErrors.length > 0 ? null : { act: act.id, position };
 
 /**
- * Sends an order: what it was answered, or null where the answer was lost; a contested one may be refused. Anything else
- * is a failure.
+ * Sends an order. Returns the response, `refused` for a contested order, or null when the response was lost. Any other
+ * response throws.
  */
 export const send = async (url: string, order: Order): Promise<Answered | 'refused' | null> => {
   const answer = await ask(url, mutation, { input: inputOf(order) });
@@ -71,7 +71,10 @@ export const send = async (url: string, order: Order): Promise<Answered | 'refus
   throw new Error(`${order.reference} was not recorded: ${JSON.stringify(answer)}`);
 };
 
-/** The totals by kind, once the view has come that far, are those of somebody with a pencil. */
+/**
+ * Waits until the view has reached `atLeast`. Its totals by kind must then equal a simple count of the confirmed
+ * orders.
+ */
 export const expectTotals = async (
   url: string,
   atLeast: string,
@@ -80,7 +83,7 @@ export const expectTotals = async (
   const { data, codes } = await answerOf(async () => {
     const answer = await ask(url, totals, { atLeast });
     const told = answer?.errors?.map(({ extensions }) => extensions.code);
-    // A view may need longer than one request waits.
+    // The view may need longer than one request waits. Null means: try again.
     return told?.[0] === 'VIEW_BEHIND' ? null : { data: answer?.data, codes: told };
   });
   const rows = data?.totals?.rows.map((row) => ({ ...row, kind: row.kind.code }));

@@ -14,8 +14,8 @@ const sample = sampleOf('330604');
 const asked = ({ url }: RunningServer) => ({ client: new Client(url), address: url.replace('/graphql', '') });
 
 /**
- * Lives of a server that all end by a kill: hands something in during the first; each later one goes on with what the
- * one before has left.
+ * Runs a server several times and kills it each time. `handIn` submits the import or the undo during the first run;
+ * each later run continues the unfinished work.
  */
 export type Lives = (
   place: Place,
@@ -23,7 +23,7 @@ export type Lives = (
   handIn: (server: RunningServer) => Promise<unknown>,
 ) => Promise<void>;
 
-/** A ledger of its own that holds something already, so that it is not filled with the sample. */
+/** A new ledger with one act, because an empty ledger would be filled with the sample. */
 export const placeFor = async (root: string, name: string, more: Partial<Place> = {}): Promise<Place> => {
   const place = { folder: join(root, name, 'data'), masterKey: join(root, name, 'master.key'), ...more };
   const first = join(root, `${name}.csv`);
@@ -32,7 +32,7 @@ export const placeFor = async (root: string, name: string, more: Partial<Place> 
   return place;
 };
 
-/** The import that was handed in last. */
+/** The id of the latest import. */
 const lastImportOf = async (server: RunningServer): Promise<string> => {
   const { imports } = await asked(server).client.ask(importsQuery, { first: 1 });
   return imports.edges[0]?.node.id ?? '';
@@ -53,7 +53,7 @@ const toldBy = async (server: RunningServer, id: string): Promise<Told> => ({
   csv: await get(asked(server), `${id}/refused.csv`),
 });
 
-/** What an import reports that nobody disturbs. */
+/** The report of an import that is not interrupted. */
 const calmly = async (place: Place, content: Uint8Array): Promise<Told> => {
   const server = await startServer(place);
   const { id } = await upload(asked(server), { name: '上虞.csv', content });
@@ -63,7 +63,7 @@ const calmly = async (place: Place, content: Uint8Array): Promise<Told> => {
   return told;
 };
 
-/** Nothing stands in the log that no serial order of commands can have led to. */
+/** Expects that the log contains only events that the commands can also produce when they run one after the other. */
 const expectSerial = async (place: Place): Promise<void> => {
   const events = await eventsIn(place);
   expect(breachesIn(events)).toStrictEqual([]);
@@ -71,13 +71,13 @@ const expectSerial = async (place: Place): Promise<void> => {
 };
 
 /**
- * Takes a sheet in and back again through lives that end by a kill, and expects of it what an import in another place
- * gives that nobody disturbs.
+ * Imports a sheet and undoes the import, with kills during both. The results must equal those of an uninterrupted
+ * import at another place.
  */
 export const expectUndisturbed = async (calm: Place, place: Place, lives: Lives): Promise<void> => {
   const content = await readFile(sample.file);
   const expected = await calmly(calm, content);
-  // The answer to an upload may be lost with its server.
+  // The response to the upload may be lost with the server, so the id is read later.
   await lives(place, 'import', (server) => upload(asked(server), { name: '上虞.csv', content }));
   let server = await startServer(place);
   const id = await lastImportOf(server);

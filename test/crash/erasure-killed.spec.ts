@@ -21,7 +21,7 @@ afterEach(() => ledger.close());
 
 const lookUp = (text: string): LookUp => ({ by: 'membership', office: soleOffice, value: membership(text) });
 
-/** Registers somebody, and answers the number. */
+/** Registers a person and returns the worker number. */
 const registered = async (text: string): Promise<WorkerNo> => {
   const { registering, people } = ledger.write;
   const handed = { commandId: `register ${text}`, key: `register ${text}`, by: caseworker };
@@ -39,13 +39,16 @@ const erase = ({ registering }: Writer, worker: WorkerNo) =>
     by: caseworker,
   });
 
-/** What the next start does, in a process of its own. */
+/** Finishes interrupted erasures with a new writer, as the next start of the ledger does. */
 const startAgain = (isStart = true): Promise<Finished> => {
   const { handler } = ledger.writer();
   return finishErasures({ ...ledger, handler }, isStart);
 };
 
-/** How the ledger knows the person: in the register, and whether key and look-up are there. */
+/**
+ * What the ledger knows about a person: the state in the register, the number of data keys, and the worker number that
+ * the look-up finds.
+ */
 const knownOf = async (text: string, worker: WorkerNo): Promise<unknown> => [
   (await inRegister(ledger.log, worker)).state,
   (await ledger.vault.existingKeys([workerStreamOf(worker)])).size,
@@ -85,7 +88,8 @@ test('an erasing that is killed in any gap goes on at the next start, or was nev
     ]);
     expect((await ledger.standing()).kind).toBe('even');
   }
-  // The note, the request, the key, the look at the disk, the end, and the note taken away: a gap at each side.
+  // An erasure has six steps: note, request event, key destruction, check of the files, end event, removal of the note.
+  // A crash can occur before and after each.
   expect(gaps).toBeGreaterThan(10);
   expect(gaps).toBeLessThan(gapsMax);
   expect([...left].toSorted()).toStrictEqual([
@@ -116,7 +120,7 @@ test('of two who erase the same person at once, both are answered and it happens
 });
 
 describe('a person who is erased while somebody reads an older moment of the vault', () => {
-  /** The key of the person as the vault keeps it. */
+  /** The wrapped data key of the person as stored in the vault file. */
   const keptKey = (file: string, worker: WorkerNo): Uint8Array => {
     const db = openDatabase(file, { readOnly: true, waitMs: 0 });
     const cell = db.prepare('SELECT wrapped FROM keys WHERE subject = ?').get(workerStreamOf(worker))?.[0];

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-/** The first import of a ledger, which dies at a moment; answers whether it came there. */
+/** Runs the first import of a ledger and kills it at a kill point. Returns whether that point was reached. */
 const dieImporting = async (
   place: Place,
   sheet: string,

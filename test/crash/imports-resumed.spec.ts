@@ -5,7 +5,7 @@ import { patience } from '../journeys/support/patience.js';
 import { expectUndisturbed, placeFor } from './disturbed-import.js';
 import { livesAt, type Deaths } from './planned-lives.js';
 
-/** How the server dies while it takes the sheet in, and while it takes it back: one life after the other. */
+/** Kill points while the server imports the sheet and while it undoes the import, one for each run of the server. */
 const deaths: Deaths = {
   import: [
     { at: 'log: within the group of a commit', passage: 5 },

@@ -10,7 +10,7 @@ import { randomOf } from './random.js';
 import { importRound, lastRound, servingRound } from './rounds.js';
 
 const openingOrders = 5;
-/** Of how many rounds half must strike between the first and the last append of what was handed in. */
+/** From this number of rounds on, half of the kills must fall between the first and the last append of their round. */
 const insideOf = 6;
 
 const seedNow = (): number => Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
@@ -19,7 +19,7 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-/** A ledger with a few acts, so that no sample is loaded. */
+/** A ledger with five acts, because an empty ledger would be filled with the sample. */
 const opened = async (folder: string, seed: number): Promise<Campaign> => {
   const place = { folder: join(folder, 'data'), masterKey: join(folder, 'master.key') };
   const campaign = new Campaign(randomOf(seed), place);
@@ -51,7 +51,7 @@ it('keeps every acknowledged act exactly once through rounds of kill -9', async 
     Array.from({ length: times }, () => moment),
   );
   expect(struck.sort()).toStrictEqual(rounds.map(({ moment }) => moment).sort());
-  // Of a few rounds each may by chance strike before the first append of its sheet.
+  // With only a few rounds, every kill can by chance fall before the first append of its sheet.
   if (rounds.length >= insideOf) expect(campaign.inside).toBeGreaterThanOrEqual(rounds.length / 2);
   await rm(folder, { recursive: true, force: true });
 });

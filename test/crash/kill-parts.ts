@@ -2,10 +2,12 @@ import { moments, type RoundMoment } from '../faults/plan.js';
 import { extentOf, testExtent } from '../support/test-extent.js';
 import type { Random } from './random.js';
 
-/** A round of a campaign: what dies when, while the server serves or while a sheet is imported. */
+/** One round of a campaign: the kill point, and whether the process serves requests or imports a sheet. */
 export type Round = Readonly<{ moment: RoundMoment; does: 'serve' | 'import' }>;
 
-/** Which part of all rounds a suite plays, counted from 0; jest.config.js says so. */
+/**
+ * The part of all rounds that this test suite runs: part number (from 0) and number of parts. Set in jest.config.js.
+ */
 type Part = Readonly<{ part: number; of: number }>;
 
 const isPart = (value: unknown): value is Part =>
@@ -16,7 +18,7 @@ const partHere = (): Part => {
   return isPart(told) ? told : { part: 0, of: 1 };
 };
 
-/** The command that plays this part again. */
+/** The command that repeats this part with the same seed. */
 export const againBy = (seed: number): string => {
   const { part, of } = partHere();
   const command =
@@ -27,16 +29,25 @@ export const againBy = (seed: number): string => {
 
 const all: readonly RoundMoment[] = [...moments.owner, ...moments.projector];
 
-/** How many rounds all parts play together; none is struck at every moment by fewer than there are moments. */
+/**
+ * Number of rounds of all parts together. Every kill point is hit only when there are at least as many rounds as kill
+ * points.
+ */
 const roundsInAll = extentOf({ tenth: 2, whole: 24, long: 50 });
 
-/** Every moment in turn; of four turns, each moment imports in one. */
+/**
+ * The kill points in turn. Of four passes over all kill points, each kill point gets one import and three serving
+ * rounds.
+ */
 const inTurn = (round: number, moment: RoundMoment): Round => ({
   moment,
   does: (Math.floor(round / all.length) + round) % 4 === 3 ? 'import' : 'serve',
 });
 
-/** The rounds of this part. Where there are fewer rounds than moments, chance picks: one round serves, one imports. */
+/**
+ * The rounds of this part. With fewer rounds than kill points, there are two rounds at random kill points: one serves,
+ * one imports.
+ */
 export const roundsHere = (random: Random): readonly Round[] => {
   if (roundsInAll < all.length)
     return (['serve', 'import'] as const).map((does) => ({ moment: random.pick(all), does }));

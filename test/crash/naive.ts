@@ -1,6 +1,6 @@
 import type { Order } from './orders.js';
 
-/** Totals as somebody with a pencil would count them; only kinds with money in dispute are special. */
+/** Totals from a simple count without the project's code. Only kinds with disputed money have a rule of their own. */
 export type NaiveRow = Readonly<{
   acts: number;
   headcount: number;
@@ -27,7 +27,7 @@ const rowOf = (orders: readonly Order[]): NaiveRow => {
   };
 };
 
-/** The rows that totals must have, by whatever splits the orders. */
+/** The rows that totals must return for these orders and this split. */
 export const naiveTotals = (
   orders: readonly Order[],
   split: 'kind' | 'month' | 'none',

@@ -1,8 +1,8 @@
 import type { Random } from './random.js';
 
 /**
- * What the test hands in, each with a reference of its own: acts that the ledger must accept, and some that it must
- * refuse to all but the first. The test counts them without the project's folds.
+ * An act that the test submits, with a unique reference. The ledger must accept it, unless it is contested. The test
+ * counts the orders without the project's folds.
  */
 export type Order = Readonly<{
   reference: string;
@@ -12,7 +12,9 @@ export type Order = Readonly<{
   member: string | null;
   headcount: number;
   amountFen: number | null;
-  /** Whether others want what the rules allow one person only once, or up to a cap. */
+  /**
+   * Whether other orders compete for the same limit: once per person and year, or a cap. Then the ledger may refuse it.
+   */
   isContested: boolean;
 }>;
 
@@ -40,7 +42,10 @@ const kindsWithoutMoney: readonly string[] = ['certificate', 'station-visit'];
 
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
 
-/** An order that nothing in the ledger can refuse: health checks are for people who come once. */
+/**
+ * An order that the ledger can never refuse. Each health check is for a new member, because a member may have only one
+ * a year.
+ */
 export const orderOf = (random: Random, name: string): Order => {
   const isAnonymous = random.below(4) === 0;
   const kind = isAnonymous ? 'station-visit' : random.pick(namedKinds);
@@ -57,10 +62,10 @@ export const orderOf = (random: Random, name: string): Order => {
   };
 };
 
-/** How many persons all contested orders are about. */
+/** Number of members that all contested orders are about. It is small so that the orders collide. */
 const contestedPeople = 40;
 
-/** An order that is refused where others were first: a check of the year, or a part of what a cap allows. */
+/** An order that is refused when others came first: a health check (one a year) or a subsidy (up to a cap). */
 export const contestedOrderOf = (random: Random, name: string): Order => {
   const isCheck = random.below(2) === 0;
   return {
@@ -89,6 +94,6 @@ const rowOf = ({ reference, kind, on, district, member, headcount, amountFen }: 
   return `${reference},${name},${district},,${on},,${person},${String(headcount)},,,,${amount},`;
 };
 
-/** The orders as a sheet. */
+/** A CSV sheet with these orders. */
 export const sheetOf = (orders: readonly Order[]): string =>
   `${[header, ...orders.map(rowOf)].join('\r\n')}\r\n`;

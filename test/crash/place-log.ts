@@ -12,7 +12,7 @@ const openLog = async ({ folder, servers = noServers }: Place): Promise<EventLog
   return openEmbeddedLog(join(folder, 'log.db'), 'read');
 };
 
-/** Reads the log of a place, beside whoever writes it. */
+/** Opens the log of a place for reading while another process may write to it. */
 const reading = async <T>(place: Place, read: (log: EventLog) => Promise<T>): Promise<T> => {
   const log = await openLog(place);
   try {
@@ -28,7 +28,7 @@ export const eventCountIn = (place: Place): Promise<number> =>
 export const eventsIn = (place: Place): Promise<readonly Recorded[]> =>
   reading(place, (log) => eventsOf(log));
 
-/** Resolves when the log holds so many events, or when nobody is there any more to make it grow. */
+/** Resolves when the log holds this number of events, or when the writing process has ended. */
 export const grownTo = (place: Place, events: number, writer: Pick<Running, 'gone'>): Promise<void> =>
   reading(place, async (log) => {
     const ending = new AbortController();

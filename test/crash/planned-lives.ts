@@ -6,14 +6,16 @@ import { beginServer, startServer, type Place } from './processes.js';
 
 export type Death = Pick<Kill, 'at' | 'passage'>;
 
-/** How the server dies while it takes a sheet in, and while it takes it back: one life after the other. */
+/** Kill points while the server imports a sheet and while it undoes the import, one for each run of the server. */
 export type Deaths = Readonly<Record<'import' | 'undo', readonly [Death, ...Death[]]>>;
 
 const planOf = ({ folder }: Place): string => join(folder, '..', 'faults.json');
 
 let armed = 0;
 
-/** From now on, whoever runs under the plan of this place dies so; answers the file that a dead one leaves. */
+/**
+ * Plans the next kill for the processes of this place. Returns the path of a mark file, written when the kill happens.
+ */
 const arm = (place: Place, { at, passage }: Death): string => {
   armed += 1;
   const mark = join(place.folder, '..', `struck-${String(armed)}`);
@@ -21,7 +23,7 @@ const arm = (place: Place, { at, passage }: Death): string => {
   return mark;
 };
 
-/** Each life ends at a chosen moment of its writing. */
+/** Makes runs of a server that each end at a planned kill point. */
 export const livesAt =
   (deaths: Deaths): Lives =>
   async (place, what, handIn) => {

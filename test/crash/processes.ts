@@ -6,7 +6,7 @@ import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 import { shortLived } from '../support/short-lived.js';
 import { noServers, type Servers } from '../support/pair.js';
 
-/** Where the processes of one crash test keep their data; the servers, where there are any, live on. */
+/** Where the processes of one crash test store their data. Database servers, if any, survive the kills. */
 export type Place = Readonly<{ folder: string; masterKey: string; servers?: Servers }>;
 
 const entry = (...parts: readonly string[]): string => join(workspaceRoot(), 'services', ...parts);
@@ -32,7 +32,7 @@ const running = (child: ChildProcess): Running => {
   return { child, pid: child.pid, gone: once(child, 'exit') };
 };
 
-/** Starts `ledger …`; its output is what `outputOf` answers. */
+/** Starts a `ledger` command. */
 export const startCli = (place: Place, args: readonly string[], more: Environment = {}): Running =>
   running(
     spawn(process.execPath, [...shortLived, entry('cli', 'dist', 'main.js'), ...args], {
@@ -41,7 +41,7 @@ export const startCli = (place: Place, args: readonly string[], more: Environmen
     }),
   );
 
-/** Runs `ledger …` to its end and answers its exit code and what it printed as JSON. */
+/** Runs a `ledger` command until it ends. Returns its exit code and its output parsed as JSON. */
 export const runCli = async (
   place: Place,
   args: readonly string[],
@@ -57,7 +57,7 @@ export const runCli = async (
 
 export type RunningServer = Running & Readonly<{ url: string }>;
 
-/** Starts the server; it may die before it listens. */
+/** Starts the server without waiting for it: it may be killed before it listens. */
 export const beginServer = (place: Place, more: Environment = {}): Running =>
   running(
     spawn(process.execPath, [...shortLived, entry('api', 'dist', 'main.js')], {
@@ -66,7 +66,7 @@ export const beginServer = (place: Place, more: Environment = {}): Running =>
     }),
   );
 
-/** Starts the server and waits until it listens. */
+/** Starts the server and waits until it listens. Throws when it ends before. */
 export const startServer = async (place: Place, more: Environment = {}): Promise<RunningServer> => {
   const started = beginServer(place, more);
   const { stdout } = started.child;
@@ -80,7 +80,7 @@ export const startServer = async (place: Place, more: Environment = {}): Promise
   throw new Error('the server ended before it listened');
 };
 
-/** The children of a process: the projector of an owner. */
+/** Process ids of the child processes. The owner's child is the projector. */
 export const childrenOf = (pid: number): readonly number[] => {
   try {
     const text = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
@@ -89,16 +89,16 @@ export const childrenOf = (pid: number): readonly number[] => {
       .map(Number)
       .filter((child) => child > 0);
   } catch {
-    // ps ends with 1 where there is none.
+    // `ps` ends with exit code 1 when there are no child processes.
     return [];
   }
 };
 
-/** Ends a process as a power cut would: it gets no chance to tidy up. */
+/** Kills a process with SIGKILL: it cannot clean up, as in a power cut. */
 export const killNow = (pid: number): void => {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It was faster.
+    // The process has already ended.
   }
 };

@@ -1,8 +1,8 @@
-/** A small random generator (mulberry32) whose seed is printed, so that a failed run can be run again. */
+/** A small random generator (mulberry32). The tests print its seed, so that a failed run can be repeated. */
 export interface Random {
-  /** From 0, included, to 1, excluded. */
+  /** A number from 0 (included) to 1 (excluded). */
   next(): number;
-  /** A whole number from 0 to below `limit`. */
+  /** A whole number from 0 to `limit` - 1. */
   below(limit: number): number;
   pick<T>(values: readonly T[]): T;
 }

@@ -15,7 +15,9 @@ import { randomOf } from './random.js';
 
 const rounds = extentOf({ tenth: 4, whole: 4, long: 50 });
 const stage = openStage();
-/** Each look starts a process of its own, which takes time from the builder. */
+/**
+ * Poll interval for the builder process. Each poll starts a `ps` process, which takes processor time from the builder.
+ */
 const lookMs = 25;
 
 const year = ['--from', '2024-01', '--to', '2024-12', '--by', 'kind', '--json'];
@@ -29,7 +31,10 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-/** The builder that the server starts beside its projector; null where the rebuild is over before it was seen. */
+/**
+ * Process id of the builder, which the server starts in addition to its projector. Null when the rebuild ended before a
+ * poll saw it.
+ */
 const builderOf = async ({ pid }: RunningServer, over: Promise<unknown>): Promise<number | null> => {
   const before = childrenOf(pid);
   const seen = { over: false };
@@ -44,19 +49,19 @@ const builderOf = async ({ pid }: RunningServer, over: Promise<unknown>): Promis
   return null;
 };
 
-/** Waits for some instant of a moment: while the builder folds, or once it is gone. */
+/** Waits for a random time: while the builder folds, or after the builder has ended. */
 const until = async (
   moment: 'folding' | 'switching',
   { builder, random }: Readonly<{ builder: number; random: ReturnType<typeof randomOf> }>,
 ): Promise<void> => {
-  // What was folded is compared; from now on the projector catches up and switches.
+  // When the builder ends, its view is folded and compared. The projector then catches up and switches to it.
   if (moment === 'switching') while (isAlive(builder)) await sleep(1);
   await sleep(random.below(moment === 'switching' ? 40 : 400));
 };
 
 /**
- * Kills while a view is rebuilt: while the builder folds, or as soon as it is gone, when the projector catches up and
- * switches. Sometimes the whole family, sometimes one of it.
+ * Kills the server during a rebuild: while the builder folds, or after it has ended, when the projector catches up and
+ * switches. In some rounds the child processes are killed too.
  */
 it(`breaks nothing through ${String(rounds)} rounds of kill -9 inside a rebuild and inside the switch`, async () => {
   const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);

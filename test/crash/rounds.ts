@@ -12,7 +12,7 @@ import type { Order } from './orders.js';
 import { killNow, runCli, startCli, startServer, type RunningServer } from './processes.js';
 
 const clients = 12;
-/** A moment that so many orders did not come to is not passed at all. */
+/** When a kill point is not reached after this number of orders, the round fails. */
 const ordersMax = 3_000;
 const rowsPerSheet = 1_500;
 const repeatsPerRound = 6;
@@ -22,12 +22,15 @@ const contested: unknown = expect.objectContaining({
 });
 
 /**
- * Whether a name is a contested order's: one that was interrupted and then refused to its office, under another command,
- * keeps its name until somebody takes it over.
+ * Whether a reservation belongs to a contested order. Such an order can be interrupted, and its repeat can be refused
+ * because another order came first. Its reservation then stays without an act until another command takes it over.
  */
 const isContested = (name: StreamId): boolean => name.startsWith(referenceOf(soleOffice, named('C-')));
 
-/** How many passages a moment may wait for: early enough that more is to come, and different each time. */
+/**
+ * The kill happens at a random pass through the kill point, up to this number. The numbers are small enough that the
+ * work is not over yet.
+ */
 const passagesMax: Readonly<Record<RoundMoment, Readonly<{ serving: number; importing: number }>>> = {
   'log: within the group of a commit': { serving: 6, importing: 200 },
   'log: in front of the commit': { serving: 5, importing: 3 },
@@ -58,7 +61,10 @@ const killOf = (campaign: Campaign, at: RoundMoment, what: 'serving' | 'importin
   mark: join(campaign.place.folder, '..', `struck-${String(round)}`),
 });
 
-/** Several clients, each of which sends its next order when the last was answered. */
+/**
+ * Runs several clients. Each sends its next order when the last one was answered. Returns the orders whose response was
+ * lost.
+ */
 const sending = async (
   campaign: Campaign,
   url: string,
@@ -81,7 +87,7 @@ const sending = async (
   return lost;
 };
 
-/** Sends again what was lost, asks for some answers a second time, and counts everything with a pencil. */
+/** Sends unanswered orders again and repeats some answered ones. The totals must then equal a simple count. */
 const mend = async (campaign: Campaign, { url }: RunningServer): Promise<void> => {
   const again = [...campaign.unanswered];
   campaign.unanswered = [];
@@ -97,7 +103,7 @@ const mend = async (campaign: Campaign, { url }: RunningServer): Promise<void> =
   await expectTotals(url, events.at(-1)?.position ?? '', campaign.acknowledged);
 };
 
-/** Orders until the moment is struck and its victims are gone, or, where the owner lives on, until more is recorded. */
+/** Produces orders until the kill has happened, and then a few more for the case that the owner survived. */
 const ordersUntil = (campaign: Campaign, { mark }: Kill): (() => Order | undefined) => {
   let sent = 0;
   let sentSince = 0;
@@ -109,14 +115,15 @@ const ordersUntil = (campaign: Campaign, { mark }: Kill): (() => Order | undefin
   };
 };
 
-/** Requests come in until a process dies in the middle of them. */
+/** Clients send orders until the planned kill happens. */
 export const servingRound = async (campaign: Campaign, moment: RoundMoment, round: number): Promise<void> => {
   arm(campaign, {});
   const server = await startServer(campaign.place, underPlan(planOf(campaign)));
   await mend(campaign, server);
   const kill = killOf(campaign, moment, 'serving', round);
   const before = campaign.acknowledged.length;
-  // One act of the round is in before anything is armed: whatever dies then dies between its first and its last append.
+  // One act is recorded before the kill is planned, so that the kill always falls between the first and the last
+  // append.
   const first = [campaign.order()];
   expect(await sending(campaign, server.url, () => first.shift())).toStrictEqual([]);
   arm(campaign, { kill });
@@ -139,7 +146,7 @@ export const servingRound = async (campaign: Campaign, moment: RoundMoment, roun
   await auditAfter(campaign, moment, lost);
 };
 
-/** A sheet is taken in until the process dies in the middle of it; handed in again, the rest goes in. */
+/** Imports a sheet until the planned kill happens. A second import of the same sheet must record the rest. */
 export const importRound = async (campaign: Campaign, moment: RoundMoment, round: number): Promise<void> => {
   const { place } = campaign;
   const { file, orders } = await campaign.sheet(rowsPerSheet);
@@ -172,7 +179,10 @@ export const importRound = async (campaign: Campaign, moment: RoundMoment, round
   campaign.acknowledged.push(...accepted);
 };
 
-/** A name without its act belongs to an order that nobody was answered: whoever sends it again makes good. */
+/**
+ * Audits the files after a kill. A reservation without an act may only belong to an order that got no response: sending
+ * the order again repairs it.
+ */
 const auditAfter = async (
   campaign: Campaign,
   moment: RoundMoment,
@@ -188,7 +198,7 @@ const auditAfter = async (
   if (moment === 'log: between reservation and act') expect(dangling).not.toStrictEqual([]);
 };
 
-/** What was lost last is sent again, and everything is counted, with nobody killed. */
+/** The last round: sends unanswered orders again and counts everything, without a kill. */
 export const lastRound = async (campaign: Campaign): Promise<void> => {
   const server = await startServer(campaign.place);
   await mend(campaign, server);

@@ -46,7 +46,7 @@ const scope: TotalsScope = {
   whom: everybody,
 };
 
-/** Totals in every split, and every act, as the reading commands have them. */
+/** Totals in every split and every act, as the reading commands return them. */
 const figuresOf = async (place: Place): Promise<string> => {
   const reader = await openReader(settingsOf(place));
   try {
@@ -89,14 +89,17 @@ const placeNow = (): Place => {
   return original.place;
 };
 
-/** A copy of the ledger, to be damaged. */
+/** A copy of the ledger that a case may damage. */
 const copied = (): Place => {
   const place = newPlace(noServers);
   cpSync(placeNow().root, place.root, { recursive: true });
   return place;
 };
 
-/** What came of it: the answer, or the sentence that its user is told. Anything untold is a bug, and fails. */
+/**
+ * The result of the work, or the error message for the user. An error without such a message is a bug and is thrown
+ * again.
+ */
 const toldOr = async <T>(work: () => Promise<T>): Promise<Readonly<{ answer: T } | { told: string }>> => {
   try {
     return { answer: await work() };
@@ -109,7 +112,10 @@ const toldOr = async <T>(work: () => Promise<T>): Promise<Readonly<{ answer: T }
 
 const says = /damaged|cannot be read|is missing in the log|cannot be used as/;
 
-/** Tears a page of one file in many copies; answers how many were told, and expects that the others do no harm. */
+/**
+ * Damages one page of a file in many copies. Returns how often the damage was reported; in all other copies it must be
+ * harmless.
+ */
 const tornMany = async (
   file: 'log' | 'vault' | 'views',
   isHarmless: (place: Place) => Promise<boolean | string>,
@@ -223,7 +229,7 @@ describe('a log.db that is cut off', () => {
 describe('a write-ahead log', () => {
   const folder = temporaryFolders();
 
-  /** A log that nobody has closed, with one commit per event, and what it holds. */
+  /** A log with one commit per event that is still open, so that its write-ahead log remains, and its events. */
   const unclosed = async (file: string) => {
     const log = openEmbeddedLog(file, 'write');
     for (let commit = 0; commit < 40; commit += 1) {
@@ -245,7 +251,7 @@ describe('a write-ahead log', () => {
         copyCut(join(root, 'log.db'), file, how === 'cut off' ? at : null);
         if (how === 'flipped') flipByte(`${file}-wal`, at);
         const came = await toldOr(async () => openEmbeddedLog(file, 'write'));
-        // Cut off before its first commit there is no log yet, and its writer makes one.
+        // When the file is cut off before the first commit, there is no log yet and the writer makes a new one.
         if ('told' in came) throw new Error(came.told);
         const kept = await eventsOf(came.answer);
         const start = came.answer.start.slice(0, 4);

@@ -1,7 +1,7 @@
 import { closeSync, cpSync, fstatSync, openSync, readSync, truncateSync, writeSync } from 'node:fs';
 import type { Random } from './random.js';
 
-/** How a page was damaged: told when a case fails. */
+/** How a page was damaged; printed when a case fails. */
 export type Damage = Readonly<{
   page: number;
   half: 'first' | 'second';
@@ -24,7 +24,9 @@ const fillingOf = (file: number, bytes: number, { with: filling }: Damage, rando
   return half;
 };
 
-/** Overwrites half of a page of a database file, never its first, which says what the file is. */
+/**
+ * Overwrites half of a random page of a database file. The first page is spared because it identifies the file type.
+ */
 export const tearPage = (path: string, random: Random): Damage => {
   const file = openSync(path, 'r+');
   try {
@@ -42,7 +44,7 @@ export const tearPage = (path: string, random: Random): Damage => {
   }
 };
 
-/** Flips the bits of one byte. */
+/** Flips all bits of the byte at an offset. */
 export const flipByte = (path: string, at: number): void => {
   const file = openSync(path, 'r+');
   const byte = Buffer.alloc(1);
@@ -51,7 +53,10 @@ export const flipByte = (path: string, at: number): void => {
   closeSync(file);
 };
 
-/** Copies a database as a power cut would leave it: file and write-ahead log, the second cut off where told. */
+/**
+ * Copies a database as a power cut would leave it: the file and its write-ahead log, the log cut to `walBytes` unless
+ * that is null.
+ */
 export const copyCut = (from: string, to: string, walBytes: number | null): void => {
   cpSync(from, to);
   cpSync(`${from}-wal`, `${to}-wal`);

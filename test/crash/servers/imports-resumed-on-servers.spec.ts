@@ -8,15 +8,18 @@ import { eventCountIn, grownTo } from '../place-log.js';
 import { livesAt, type Deaths } from '../planned-lives.js';
 import { killNow, startServer, type Place, type RunningServer } from '../processes.js';
 
-/** When the server dies: after it has written about so many events more. Less than a batch, so that none is written whole. */
+/**
+ * For each run of the server: how many more events it writes before it is killed. The numbers are smaller than a batch,
+ * so that no batch is written completely.
+ */
 const deathsAfter: Readonly<Record<'import' | 'undo', readonly number[]>> = {
   import: [40, 170, 300],
   undo: [100],
 };
 
 /**
- * Kills the server when it has written so many events more. A double sees them come and kills at once: by the time that
- * somebody else has counted them, a fast server may have written the rest.
+ * Kills the server after it has written this number of events. The double kills at the exact append call. On a real
+ * server the log is polled, so a fast server may have written more.
  */
 const killAfter = async (
   { eventStore }: PairServers,
@@ -33,7 +36,7 @@ const killAfter = async (
   await server.gone;
 };
 
-/** Each life ends somewhere within its writing. */
+/** Makes runs of a server that are each killed while the server writes. */
 const whileItWrites =
   (servers: () => PairServers): Lives =>
   async (place, what, handIn) => {
@@ -41,14 +44,14 @@ const whileItWrites =
       const before = await eventCountIn(place);
       const server = await startServer(place);
       const killed = killAfter(servers(), place, { server, events });
-      // Its answer may be lost with the server.
+      // The response may be lost with the server.
       if (life === 0) await handIn(server).catch(() => null);
       await killed;
       expect(await eventCountIn(place)).toBeGreaterThan(before);
     }
   };
 
-/** On an embedded log the moments are chosen: who counts beside it comes too late now and then. */
+/** With an embedded log, the kill points are planned: a count from another process is sometimes too late. */
 const deathsAtLog: Deaths = {
   import: [
     { at: 'log: in front of the commit', passage: 2 },

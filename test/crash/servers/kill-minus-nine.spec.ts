@@ -23,21 +23,27 @@ import { ServerCampaign } from './server-campaign.js';
 
 const pair = pairHere();
 /**
- * The servers are asked for every stream by itself, and take their time. Where one engine is embedded, a turn of serving
- * and importing is tried; the campaign tries many.
+ * Servers are slow because every stream needs a separate request, so there are few rounds. A pair with one embedded
+ * engine gets three rounds: two that serve and one that imports. The campaign of the embedded engines has many.
  */
 const isMixed = pair.log === 'embedded' || pair.documents === 'embedded';
 const rounds = extentOf({ tenth: 3, whole: isMixed ? 3 : 6, long: 30 });
-/** A kill at random lands between the first and the last append of its round more often than not; of a few, perhaps none does. */
+/**
+ * How many kills must fall between the first and the last append of their round. Kills are at random times, so with
+ * fewer than six rounds perhaps none does.
+ */
 const insideMin = rounds < 6 ? 0 : 1;
-/** Several batches: a kill can land between them. A server of events is sent every act by itself. */
+/**
+ * Several batches, so that a kill can fall between two. An event store server gets each act in a separate request, so
+ * the sheet is shorter there.
+ */
 const ordersPerSheet = pair.log === 'embedded' ? 1_200 : 300;
 const ordersPerServer = 150;
 const clients = 12;
-/** Every third round imports, the others serve. */
+/** Every third round imports a sheet; the other rounds serve requests. */
 const importEvery = 3;
 
-/** Several clients send what is left, each its next order when the last was answered, until all is sent or lost. */
+/** Several clients send the orders, each its next order when the last was answered, until all are confirmed or lost. */
 const sendAll = async (campaign: ServerCampaign, url: string, orders: readonly Order[]): Promise<void> => {
   const left = [...orders];
   const unanswered: Order[] = [];
@@ -51,7 +57,9 @@ const sendAll = async (campaign: ServerCampaign, url: string, orders: readonly O
   campaign.unanswered = unanswered;
 };
 
-/** Kills the projector once on the way, and its owner when the log has grown by a random part of what is to come. */
+/**
+ * Kills the owner after a random part of the expected events. In half of the rounds, kills the projector before that.
+ */
 const killWhileServing = async (
   campaign: ServerCampaign,
   server: RunningServer,
@@ -73,7 +81,7 @@ const serverRound = async (campaign: ServerCampaign, round: number): Promise<voi
   const server = await startServer(campaign.place);
   const orders = [...campaign.unanswered, ...campaign.orders(ordersPerServer, round)];
   const before = campaign.acknowledged.length;
-  // Every order makes at least two events: its reservations and its act.
+  // Every order appends at least two events: its reservations and its act.
   const killing = killWhileServing(campaign, server, orders.length * 2);
   await sendAll(campaign, server.url, orders);
   killNow(server.pid);
@@ -114,7 +122,7 @@ const importRound = async (campaign: ServerCampaign, round: number): Promise<voi
   campaign.acknowledged.push(...orders);
 };
 
-/** Hands the same sheet in once more: what is recorded already is a duplicate, the rest is taken in. */
+/** Imports the same sheet again: rows that are already recorded are duplicates, and the others are accepted. */
 const importAgain = async (
   place: Place,
   sheet: string,
@@ -124,7 +132,8 @@ const importAgain = async (
   const [report] = json as readonly ImportReport[];
   expect(code).toBe(0);
   expect(report?.rows).toBe(orders.length);
-  // What was on its way to a server when its owner died is written after the last look.
+  // An append that was on its way to the server when its process was killed may be written after the events were
+  // counted.
   const late = orders.length - recorded - Number(report?.accepted);
   if (pair.log === 'embedded') expect(late).toBe(0);
   expect(late).toBeGreaterThanOrEqual(0);
@@ -132,7 +141,9 @@ const importAgain = async (
   expect(report?.refused.map((row) => row.code)).toEqual(Array.from({ length: refused }, () => 'DUPLICATE'));
 };
 
-/** Every acknowledged act is there exactly once, nothing else is; every view equals a fresh fold and the pencil. */
+/**
+ * Every confirmed act is recorded exactly once, and no other act. Every view equals a fresh fold and a simple count.
+ */
 const audit = async (campaign: ServerCampaign): Promise<void> => {
   const { place, acknowledged } = campaign;
   const references = acknowledged.map(({ reference }) => reference).sort();

@@ -5,11 +5,14 @@ import { eventCountIn, eventsIn, grownTo } from '../place-log.js';
 import type { Place, Running } from '../processes.js';
 import type { Random } from '../random.js';
 
-/** Everything that is handed in over all rounds, and what is known of it. */
+/** All orders submitted in all rounds, and what the test knows about each. */
 export class ServerCampaign {
-  /** Acknowledged: the ledger said that they are recorded. */
+  /** Orders that the ledger has confirmed as recorded. */
   readonly acknowledged: Order[] = [];
-  /** Sent, and the answer was lost with the process: to be sent again under the same key. */
+  /**
+   * Orders that were sent but got no response because the process died. They are sent again with the same idempotency
+   * key.
+   */
   unanswered: Order[] = [];
   killsInside = 0;
   kills = 0;
@@ -25,7 +28,7 @@ export class ServerCampaign {
     );
   }
 
-  /** Resolves when the log has grown by so many events, or when nobody is there any more to make it grow. */
+  /** Resolves when the log has grown by this number of events, or when the writing process has ended. */
   grown(by: number, from: number, over: Pick<Running, 'gone'>): Promise<void> {
     return grownTo(this.place, from + by, over);
   }
@@ -34,7 +37,7 @@ export class ServerCampaign {
     return eventCountIn(this.place);
   }
 
-  /** The whole log, and how often each reference was recorded in it. */
+  /** All events of the log, and how often each reference was recorded. */
   async recorded(): Promise<Readonly<{ events: readonly Recorded[]; times: ReadonlyMap<string, number> }>> {
     const events = await eventsIn(this.place);
     return { events, times: recordedIn(events) };

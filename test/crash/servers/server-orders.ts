@@ -10,7 +10,7 @@ type Answer = Readonly<{
   data?: Readonly<{ recordAct: Readonly<{ act: unknown; userErrors: readonly unknown[] }> }>;
 }>;
 
-/** Sends an order; true where it was acknowledged, false where the answer was lost. Anything else is a failure. */
+/** Sends an order. Returns true when it was recorded, false when the response was lost. Any other response throws. */
 export const send = async (url: string, order: Order): Promise<boolean> => {
   const { reference, kind, on, district, member, headcount, amountFen } = order;
   const person = member === null ? null : { membership: member, name: `姓${member}`, sex: 'MALE' };
