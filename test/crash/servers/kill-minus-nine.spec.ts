@@ -57,9 +57,7 @@ const sendAll = async (campaign: ServerCampaign, url: string, orders: readonly O
   campaign.unanswered = unanswered;
 };
 
-/**
- * Kills the owner after a random part of the expected events. In half of the rounds, kills the projector before that.
- */
+/** Kills the owner after a random part of the expected events. In half of the rounds, first kills the projector. */
 const killWhileServing = async (
   campaign: ServerCampaign,
   server: RunningServer,

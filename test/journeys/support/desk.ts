@@ -16,7 +16,7 @@ import type { Act, ActPayload, Totals, UserError, Worker, WorkerPayload } from '
 /** The input of a mutation. The type is loose on purpose: the journeys also send invalid input. */
 export type Input = Readonly<Record<string, unknown>>;
 
-/** An accepted act, and the log position of its last event. */
+/** An accepted act, and the position of the last event that was written. */
 export type Written = Readonly<{ act: Act; position: string }>;
 
 export const newKey = (): string => randomUUID();

@@ -134,8 +134,8 @@ const sumOf = (rows: readonly Row[], number: (row: Row) => number): number =>
   rows.reduce((sum, row) => sum + number(row), 0);
 
 /**
- * The totals that these rows must give. A session row with attendance rows has no headcount itself: each attendance row
- * counts instead.
+ * The totals that these rows must give. In the sample, a session row with attendance rows has no headcount of its own,
+ * so a plain sum counts nobody twice.
  */
 export const measuresOf = (rows: readonly Row[]): Measures => ({
   acts: rows.length,
