@@ -52,7 +52,7 @@ const order = async (
   return { id: done.act.id, position: done.position };
 };
 
-/** Every text that the ledger answers: what a client has that tries one thing in the place of another. */
+/** All texts in a response. They are used as arguments later, also where another kind of text belongs. */
 const textsIn = (value: unknown): readonly string[] => {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
@@ -63,7 +63,9 @@ const pages = `{ acts { edges { cursor } } payouts { edges { cursor } } imports 
   worker(membership: "A-1", office: "keqiao") { worker { acts { edges { cursor } } } } }`;
 const number = '{ worker(membership: "A-1", office: "keqiao") { worker { number } } }';
 
-/** Cursors with the name of the right list and other things in the place of what its entries are found by. */
+/**
+ * Manipulated cursors: the list name is right, but the sort keys in them are missing, added or replaced by odd values.
+ */
 const forged = (cursor: string): readonly string[] => {
   const parts = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as readonly unknown[];
   const others = [null, '', '\u0000', '\ud800', -1, 1.5, 1e308, 2 ** 60, '长'.repeat(100)];
@@ -121,13 +123,16 @@ type Answer = Readonly<{
   errors?: readonly Readonly<{ message: string; extensions?: { code?: unknown } }>[];
 }>;
 
-/** What is wrong with an answer; nothing where it is data, or says what the client may mend. */
+/**
+ * The errors of a response that must not occur: internal errors, unknown codes, and messages without readable words.
+ * Errors with a known code are correct, because the client can act on them.
+ */
 const wrongIn = ({ errors = [] }: Answer): readonly unknown[] =>
   errors.filter(({ message, extensions }) => !codes.has(extensions?.code) || !/\p{L}{2,}.*\s/u.test(message));
 
 const seeded = testExtent === 'long' ? {} : { seed: 20_261_127 };
 
-/** An answer that nobody could get by a request that is right: what the operator was told of it counts, too. */
+/** Expects that the response contains no internal error, and that the server reported no problem to the operator. */
 const expectMendable = (request: Request, answer: Answer, complaintsBefore: number): void => {
   const complaints = api.complaints.slice(complaintsBefore);
   const variables = jsonOf(request.variables).slice(0, 2_000);
@@ -144,13 +149,13 @@ const overHttp = async (request: Request): Promise<void> => {
   expect([200, 413]).toContain(status);
 };
 
-/** Subscribes on the one socket of all runs: none of them may close it. */
+/** Subscribes on the socket that all runs share. A request must not make the server close it. */
 const overSocket = async (watcher: Watcher, request: Request): Promise<void> => {
   const before = api.complaints.length;
   const from = watcher.heard.length;
   const id = String(from);
   const payload = `{"query":${JSON.stringify(request.query)},"variables":${jsonOf(request.variables)}}`;
-  // What is larger is refused by closing the socket, as the protocol has it.
+  // Larger messages are skipped: the protocol refuses them by closing the socket.
   if (payload.length > limits.bodyBytesMax / 2) return;
   watcher.socket.send(`{"type":"subscribe","id":"${id}","payload":${payload}}`);
   const { type, payload: said } = await watcher.until((message) => message.id === id, from);
@@ -169,7 +174,8 @@ const expectAnswered = (
       const choose: Choose = (arbitrary) => gen(arbitrary);
       await attempt(requestFor(choose, known, kind, rootOf(kind)));
     }),
-    // A ledger that was once led astray, or a socket that is closed, says nothing of smaller requests.
+    // No shrinking after a failure: the failed request may have changed the ledger or closed the socket, so smaller
+    // requests would no longer be judged on the same state.
     { numRuns: propertyRuns(runs), endOnFailure: true, ...seeded },
   );
 

@@ -18,7 +18,7 @@ import {
   type Sent,
 } from './api-values.js';
 
-/** What a client sends: a document, and the values of its variables. */
+/** A GraphQL request: the document and the values of its variables. */
 export type Request = Readonly<{ query: string; variables: Readonly<Record<string, Sent>> }>;
 
 type Field = GraphQLField<unknown, unknown>;
@@ -37,7 +37,7 @@ const types = [
   '[[Int]]',
 ];
 
-/** Writes one document after the schema, with what may go wrong in one. */
+/** Generates one document that follows the schema, with occasional mistakes of the kind that clients make. */
 class Writer {
   readonly variables: Record<string, Sent> = {};
   private readonly declared: string[] = [];
@@ -47,11 +47,11 @@ class Writer {
   constructor(
     private readonly choose: Choose,
     private readonly known: Known,
-    /** One in so many values is of another kind than its argument. */
+    /** How often a value has the wrong type: one in this many. */
     private readonly wrongOneIn: number,
   ) {}
 
-  /** The whole document of an operation with this field. */
+  /** The whole document: an operation with this field, and the fragments it uses. */
   document(kind: string, root: GraphQLObjectType, field: Field): string {
     const selected = this.field(root, field, 0);
     const declared = this.declared.length === 0 ? '' : `(${this.declared.join(', ')})`;
@@ -67,7 +67,7 @@ class Writer {
     return `${prefix}${String(this.names)}`;
   }
 
-  /** A new variable: declared, or not; given, given wrongly, or not at all. */
+  /** Adds a variable. It may be left undeclared, get a wrong type, or have no value. */
   private variable(type: string, value: Sent): string {
     const name = this.fresh('v');
     if (!this.one(200))
@@ -81,7 +81,7 @@ class Writer {
     const value = valueIn(this.choose, this.known, place, this.wrongOneIn);
     const isLong = Array.isArray(value) && value.length > 500;
     if (isLong || this.one(2)) return `${name}: ${this.variable(String(type), value)}`;
-    // A variable within a list.
+    // A list literal with a variable as its only item.
     if (Array.isArray(value) && this.one(4))
       return `${name}: [${this.variable('ID', anythingIn(this.choose, this.known))}]`;
     const literal = literalOf(value, type);
@@ -129,7 +129,9 @@ class Writer {
     return this.wrapped(type, ['__typename', ...chosen].join(' '));
   }
 
-  /** The selection itself, or in fragments: also in some that spread each other in a circle. */
+  /**
+   * Returns the selection as it is or puts it into a fragment. A named fragment may spread itself, which is an error.
+   */
   private wrapped(type: GraphQLObjectType, selection: string): string {
     if (this.one(10)) return `... on ${type.name}${this.directive()} { ${selection} }`;
     if (!this.one(12)) return selection;
@@ -140,7 +142,7 @@ class Writer {
   }
 }
 
-/** A request for this field: any arguments, any selection below it. */
+/** A random request for a random field of this root type. */
 export const requestFor = (
   choose: Choose,
   known: Known,

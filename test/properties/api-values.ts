@@ -8,19 +8,25 @@ import {
 } from 'graphql';
 import fc, { type Arbitrary } from 'fast-check';
 
-/** A value of JSON that a client may send; Infinity stands for a number that JSON can write and no double holds. */
+/**
+ * A JSON value that a client may send. Infinity stands for a number literal that is valid JSON but too large for a
+ * double.
+ */
 export type Sent = null | boolean | number | string | readonly Sent[] | { readonly [name: string]: Sent };
 
-/** Chooses a value, as the generator of fast-check does. */
+/** Draws a value from an arbitrary (fast-check's `gen`). */
 export type Choose = <T>(arbitrary: () => Arbitrary<T>) => T;
 
-/** What the ledger under test knows: ids of every kind, cursors, positions; and which are right for an argument. */
+/**
+ * Texts that exist in the ledger under test (ids of every kind, cursors, positions), and the valid ones for each
+ * argument name.
+ */
 export type Known = Readonly<{
   texts: readonly string[];
   right: Readonly<Record<string, readonly string[]>>;
 }>;
 
-/** An argument, or a field of an input. */
+/** An argument, or a field of an input type. */
 export type Place = Readonly<{ name: string; type: GraphQLInputType }>;
 
 const isList = (value: Sent): value is readonly Sent[] => Array.isArray(value);
@@ -28,7 +34,10 @@ const isList = (value: Sent): value is readonly Sent[] => Array.isArray(value);
 const isObject = (value: Sent): value is { readonly [name: string]: Sent } =>
   typeof value === 'object' && value !== null && !isList(value);
 
-/** The value as JSON; what `JSON.stringify` would make null of is written as the number that it is. */
+/**
+ * The value as JSON. Numbers that `JSON.stringify` would write as null (Infinity) or as 0 (-0) are written as number
+ * literals.
+ */
 export const jsonOf = (value: Sent): string => {
   if (typeof value === 'number') {
     if (Number.isFinite(value)) return Object.is(value, -0) ? '-0.0' : JSON.stringify(value);
@@ -41,7 +50,10 @@ export const jsonOf = (value: Sent): string => {
     .join(',')}}`;
 };
 
-/** The value as GraphQL writes it where a value of this type stands; a text that is a name of an enum is bare. */
+/**
+ * The value as a GraphQL literal for this type. For an enum type, a text that looks like an enum name is written
+ * without quotes.
+ */
 export const literalOf = (value: Sent, type: GraphQLInputType | null): string => {
   const bare = type === null ? null : getNullableType(type);
   if (typeof value === 'number') return jsonOf(value);
@@ -98,7 +110,10 @@ const numbers: readonly number[] = [
   ...[2 ** 31 - 1, 2 ** 31, -(2 ** 31), 2 ** 53 - 1, 2 ** 53, -(2 ** 53), 1e21, 1e308, Infinity, -Infinity],
 ];
 
-/** Any text: one that the ledger knows (often where another kind of text belongs), or one that nobody foresees. */
+/**
+ * Any text: one that exists in the ledger (often of the wrong kind for its place), a typical odd value, or random
+ * characters.
+ */
 const textIn = (choose: Choose, known: Known): string =>
   choose(() =>
     fc.oneof(fc.constantFrom(...known.texts, ...days, ...codes, ...strange), fc.string({ unit: 'binary' })),
@@ -107,11 +122,13 @@ const textIn = (choose: Choose, known: Known): string =>
 const numberIn = (choose: Choose): number =>
   choose(() => fc.oneof(fc.constantFrom(...numbers), fc.integer({ min: -3, max: 200 })));
 
-/** Lengths of lists: most are short, some longer than what a statement of a database may have parameters. */
+/**
+ * List lengths. Most are short; 33,000 exceeds the number of parameters that one SQLite statement can have (32,766).
+ */
 const lengthIn = (choose: Choose): number =>
   choose(() => fc.constantFrom(0, 1, 2, 3, 1, 2, 500, 501, 33_000));
 
-/** A value of no type that anybody has asked for. */
+/** A value of a random type, regardless of the type that the argument has. */
 export const anythingIn = (choose: Choose, known: Known, depth = 0): Sent => {
   switch (choose(() => fc.nat({ max: depth < 3 ? 5 : 3 }))) {
     case 0:
@@ -133,18 +150,21 @@ export const anythingIn = (choose: Choose, known: Known, depth = 0): Sent => {
   }
 };
 
-/** One in so many. */
+/** True with a probability of 1 in `many`. */
 export const oneIn = (choose: Choose, many: number): boolean =>
   choose(() => fc.nat({ max: many - 1 })) === many - 1;
 
 const listIn = (choose: Choose, known: Known, place: Place, wrongOneIn: number): readonly Sent[] => {
   const length = lengthIn(choose);
   const few = Array.from({ length: Math.min(length, 3) }, () => valueIn(choose, known, place, wrongOneIn));
-  // A long list says the same again and again: its length is what is tried.
+  // A long list repeats three values: only its length matters, and generating each value would be slow.
   return Array.from({ length }, (_, index) => few[index % 3] ?? null);
 };
 
-/** A value for an argument: mostly of its type, one in so many parts of it of any other. */
+/**
+ * A value for an argument. It has the argument's type, but each part of it has a wrong type with a probability of 1 in
+ * `wrongOneIn`.
+ */
 export const valueIn = (choose: Choose, known: Known, { name, type }: Place, wrongOneIn: number): Sent => {
   if (oneIn(choose, wrongOneIn)) return anythingIn(choose, known);
   if (isNonNullType(type)) return valueIn(choose, known, { name, type: type.ofType }, wrongOneIn);

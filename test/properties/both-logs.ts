@@ -2,7 +2,7 @@ import { embeddedLogs } from '../contract/embedded-places.js';
 import { eventStoreLogs } from '../contract/eventstoredb-places.js';
 import { openLedger, type TestLedger } from '../support/ledger.js';
 
-/** The logs that the rules between writers are tried on. */
+/** The event log engines on which tests with several concurrent writers run. */
 export const bothLogs = [
   ['embedded', embeddedLogs],
   ['eventstoredb', eventStoreLogs],
@@ -10,7 +10,7 @@ export const bothLogs = [
 
 type LogPlace = (typeof bothLogs)[number][1];
 
-/** A ledger in memory whose log is kept there; `close` removes both. */
+/** A ledger on this engine; views and vault are in memory. `close` also removes the log. */
 export const ledgerAt = async (
   place: LogPlace,
 ): Promise<Readonly<{ ledger: TestLedger; close: () => Promise<void> }>> => {

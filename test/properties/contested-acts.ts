@@ -4,14 +4,17 @@ import { fen, type Fen } from '@ledger/ledger/kernel/money.js';
 import fc from 'fast-check';
 import { at, day, handIn, member, reading } from '../support/acts.js';
 
-/** What is handed in about one of few persons, so that commands meet in their streams. */
+/**
+ * An act to record. There are only a few persons, years and references, so that commands often write to the same
+ * streams.
+ */
 export type Recipe = Readonly<{
   kind: 'payment' | 'check' | 'subsidy' | 'certificate' | 'training' | 'recuperation' | 'session';
   person: number;
   year: '2025' | '2026';
-  /** One of few references, or that of the session; null where the act has none. */
+  /** One of a few references; `S` is also the session's. Null if the act has none. */
   reference: string | null;
-  /** One of few sums; what a cap allows, and what passes it. */
+  /** Index of one of four sums; the larger ones exceed the caps of some kinds. */
   sum: number;
 }>;
 
@@ -35,16 +38,18 @@ export const recipe: fc.Arbitrary<Recipe> = fc.record({
 
 const sumsFen = [10_000, 60_000, 90_000, 160_000];
 
-/** The persons, references and sessions of one run: nobody else uses them. */
+/** The persons, references and sessions of one run. Each run has its own. */
 export type Scene = Readonly<{
   name: string;
-  /** The session that attendance names: held before the run, or by a command in it. */
+  /**
+   * The stream of the session that attendance names. The session is recorded before the run or by a command of the run.
+   */
   session: StreamId;
-  /** The command that holds the session in that stream. */
+  /** The command that records this session. */
   holds: Handed;
 }>;
 
-/** The session of a run states that two came. */
+/** The headcount that the session itself states. */
 export const statedHeadcount = 2;
 
 export const sessionOf = (name: string): ActReading =>
@@ -66,8 +71,9 @@ const amountOf = ({ kind, sum }: Recipe): Fen | null =>
   kind === 'certificate' || kind === 'training' ? null : fen(sumsFen[sum] ?? 0);
 
 /**
- * The command that a recipe makes in a scene. Attendance at home in the session and attendance at home elsewhere are of
- * different persons: that nobody attends both ways is judged across streams, which no log can hold together.
+ * The command for a recipe. Training attendance is stored in the session's stream, recuperation attendance in the
+ * person's passbook. The two use different persons: that nobody attends a session in both ways is a rule across
+ * streams, which the log cannot guarantee between concurrent writers.
  */
 export const commandOf = (made: Recipe, { name, session, holds }: Scene, commandId: string): Handed => {
   const { kind, person, year, reference } = made;

@@ -5,10 +5,10 @@ import type { ActReading, Handed } from '@ledger/ledger/use-cases/record-act-com
 import { actOf } from '../support/contest.js';
 import type { Scene } from './contested-acts.js';
 
-/** What was handed in, and what was answered. */
+/** A submitted command and its outcome. */
 export type Answer = Readonly<{ handed: Handed; outcome: Outcome }>;
 
-/** The acts that were acknowledged and stand, by command. */
+/** The acts that were acknowledged and not reversed, by command id. */
 export class Acknowledged {
   private readonly acts = new Map<string, Handed>();
 
@@ -20,7 +20,7 @@ export class Acknowledged {
     this.acts.delete(commandId);
   }
 
-  /** How many acts of each kind, and their sum. */
+  /** The number of acts and the sum of their amounts, by kind. */
   get byKind(): Readonly<Record<string, Readonly<{ acts: number; amountFen: number }>>> {
     const sums: Record<string, { acts: number; amountFen: number }> = {};
     for (const { reading: act } of this.acts.values()) {
@@ -54,7 +54,7 @@ const sameYearOf = (act: ActReading, recorded: readonly ActReading[]): readonly 
 const isReferenceUsed: Explanation = ({ reference }, recorded) =>
   recorded.some((each) => each.reference === reference);
 
-/** When a refusal is right that stands, in a serial order, after all that was recorded. */
+/** For each refusal code: whether the refusal is correct if the command is judged after all recorded acts. */
 const explanations: Partial<Record<RefusalCode, Explanation>> = {
   ONCE_PER_YEAR: (act, recorded) => sameYearOf(act, recorded).length > 0,
   OVER_CAP: (act, recorded) => isOverCap(act, sameYearOf(act, recorded)),
@@ -64,11 +64,11 @@ const explanations: Partial<Record<RefusalCode, Explanation>> = {
     recorded.some((each) => each.session?.stream === act.session?.stream && isSamePerson(each, act)),
   WRONG_SESSION: (act, recorded) =>
     recorded.some((each) => each.sessions > 0 && (each.kind !== act.kind || each.on !== act.on)),
-  // This one stands before the session was held.
+  // Exception: this refusal is correct if the command was judged before the session was recorded.
   UNKNOWN_SESSION: ({ session }) => session !== null,
 };
 
-/** Whether the answer is right in a serial order: a refusal stands after all that was recorded, where it can. */
+/** Whether the outcome fits a serial order of the commands. Outcomes other than refusals always do. */
 export const isExplained = ({ handed, outcome }: Answer, recorded: readonly Handed[]): boolean =>
   outcome.kind !== 'refused' ||
   (explanations[outcome.code]?.(
@@ -77,7 +77,7 @@ export const isExplained = ({ handed, outcome }: Answer, recorded: readonly Hand
   ) ??
     false);
 
-/** The headcount that the events of a session add up to. */
+/** The headcount of a session: the sum over the events of its stream. */
 export const headcountIn = (events: readonly Recorded[], { session }: Scene): number =>
   events
     .filter(({ stream }) => stream === session)
@@ -88,6 +88,6 @@ export const headcountIn = (events: readonly Recorded[], { session }: Scene): nu
     }))
     .reduce((sum, { counts, entry }) => sum + counts.headcount + entry.counts.headcount, 0);
 
-/** How many attend the session, by what was acknowledged. */
+/** The number of acknowledged acts that attend the session. */
 export const attendingIn = (recorded: readonly Handed[], { session }: Scene): number =>
   recorded.filter(({ reading: act }) => act.session?.stream === session).length;

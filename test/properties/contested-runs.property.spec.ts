@@ -16,7 +16,7 @@ import { Acknowledged, attendingIn, headcountIn, isExplained, type Answer } from
 import { Reached } from './tally.js';
 import { bothLogs, ledgerAt } from './both-logs.js';
 
-/** What others do before the n-th chain of a run is written, one after the other. */
+/** Steps that other writers take, one after the other, before the n-th chain of a run is written. */
 type Interruption<Step> = Readonly<{ before: number; steps: readonly Step[] }>;
 
 const interruptions = <Step>(step: fc.Arbitrary<Step>): fc.Arbitrary<readonly Interruption<Step>[]> =>
@@ -25,7 +25,7 @@ const interruptions = <Step>(step: fc.Arbitrary<Step>): fc.Arbitrary<readonly In
     maxLength: 3,
   });
 
-/** A log before whose chains others write. A chain waits for those who write before an earlier one, too. */
+/** A log that lets other writers write before given chains. Later chains wait for these writes, too. */
 const interrupted = <Step>(
   log: EventLog,
   all: readonly Interruption<Step>[],
@@ -53,7 +53,10 @@ const payment = (reference: string | null, sum: number): Recipe => ({
   reference,
   sum,
 });
-/** Of these each fenced off whoever held the reference, at the same pace, until all attempts were used up. */
+/**
+ * A case that failed once: each of these writers fenced off the current holder of the reference, all at the same pace,
+ * until each had used up its attempts and was refused.
+ */
 const takingOneReference: readonly (readonly Recipe[])[] = [
   [payment(null, 0)],
   [payment('R-0', 0), payment(null, 0)],
@@ -64,10 +67,10 @@ const takingOneReference: readonly (readonly Recipe[])[] = [
 describe.each(bothLogs)('beside other writers, on the log “%s”', (_name, place) => {
   let ledger: TestLedger;
   let close: () => Promise<void>;
-  // As in processes that live long, writers keep their blocks of numbers from run to run.
+  // Writers live as long as the suite, like real processes. So they keep their blocks of worker numbers between runs.
   let rivals: readonly Writer[];
   let interruptedWriter: Writer;
-  /** What the log of the interrupted writer is in this run. */
+  /** The log that `interruptedWriter` uses in the current run. */
   let interruptedLog: EventLog;
   const acknowledged = new Acknowledged();
   const reached = new Reached();
@@ -91,7 +94,7 @@ describe.each(bothLogs)('beside other writers, on the log “%s”', (_name, pla
     return { name, holds, session };
   };
 
-  /** Hands in, one batch; notes what was answered. */
+  /** Submits commands as one batch and collects the outcomes. */
   const record = async (
     { recording }: TestLedger['write'],
     handed: readonly Handed[],
@@ -135,7 +138,7 @@ describe.each(bothLogs)('beside other writers, on the log “%s”', (_name, pla
     expect(headcountIn(events, scene)).toBe(Math.max(stated, attendingIn(recorded, scene)));
   };
 
-  /** One writer hands in a batch, and is interrupted by others who write as much as they like. */
+  /** One writer submits a batch. Other writers interrupt it at any chain with any number of commands. */
   const play = async (
     batch: readonly Recipe[],
     others: readonly Interruption<Recipe>[],
@@ -155,7 +158,7 @@ describe.each(bothLogs)('beside other writers, on the log “%s”', (_name, pla
     await expectSerial(scene, position, answers);
   };
 
-  /** Several writers, each with a batch, at once. */
+  /** Several writers submit one batch each, concurrently. */
   const race = async (batches: readonly (readonly Recipe[])[]): Promise<void> => {
     const scene = await newScene();
     const { position } = await ledger.log.head();
@@ -193,11 +196,12 @@ describe.each(bothLogs)('beside other writers, on the log “%s”', (_name, pla
   });
 
   it('of several who take one reference at the same pace nobody is refused for being too many', async () => {
-    // Only writers that have recorded before go at the same pace.
+    // The writers have recorded before (in the tests above). New ones would differ in pace, because each first takes a
+    // block of worker numbers.
     await fc.assert(fc.asyncProperty(fc.constant(takingOneReference), race), { numRuns: 5 });
   });
 
-  /** Records the acts of one person that a run is about to undo. */
+  /** Records several acts of one person. The run then undoes them. */
   const recordActs = async ({ name }: Scene, answers: Answer[]): Promise<readonly ActId[]> => {
     const person = member(`M-0@${name}`);
     const kinds = ['condolence-payment', 'health-check', 'certificate', 'condolence-payment'];

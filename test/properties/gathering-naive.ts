@@ -1,6 +1,6 @@
 /**
- * What a gathering should do, said again without the ledger's code: a plain list of what was held, who attended and
- * what was noted, everything worked out from scratch at each step.
+ * The rules of a gathering, implemented a second time without the ledger's code: a plain list of what was held, who
+ * attended and which attendance was noted. Everything is computed from scratch at each step.
  */
 export type NaiveAct = {
   number: number;
@@ -53,7 +53,7 @@ const attendanceOf = ({ acts, noted }: NaiveGathering) => [
   ...noted,
 ];
 
-/** The larger of the stated and the attended headcount. */
+/** The stated headcount or the sum of the attendances, whichever is larger. */
 export const headcountOf = (gathering: NaiveGathering): number => {
   const attended = attendanceOf(gathering).reduce((sum, { headcount }) => sum + headcount, 0);
   return Math.max(heldIn(gathering)?.headcount ?? 0, attended);
@@ -67,7 +67,7 @@ const byReference = (reference: Reference) =>
 
 const differs = (act: NaiveAct, held: NaiveAct): boolean => act.kind !== held.kind || act.on !== held.on;
 
-/** What forbids an act to attend the gathering, whatever else is wrong. */
+/** The refusals that apply to an act that attends the gathering. */
 const atSession = (gathering: NaiveGathering, act: NaiveAct) => {
   const held = heldIn(gathering);
   const attendance = attendanceOf(gathering);
@@ -117,7 +117,10 @@ export type NaiveChanges = Partial<
   Pick<NaiveAct, 'kind' | 'on' | 'district' | 'headcount' | 'sessions' | 'minutes' | 'amount'>
 >;
 
-/** Kinds by what their correction may not cross: events and money. */
+/**
+ * Kinds in groups. A correction may not move an act to another group, because events and money roles differ between
+ * them.
+ */
 const groups: Readonly<Record<string, string>> = {
   'legal-lecture': 'gathering, cost',
   'sports-event': 'gathering, cost',
@@ -131,13 +134,16 @@ const moves = (act: NaiveAct, after: NaiveAct): boolean =>
   groups[act.kind] !== groups[after.kind] ||
   (act.role === 'attendance' && (act.kind === 'recuperation') !== (after.kind === 'recuperation'));
 
-/** Whether a session would be another one to those who attended it. */
+/** Whether a correction changes the session so that its attendance no longer fits it. */
 const isMoved = (act: NaiveAct, after: NaiveAct): boolean =>
   after.sessions < 1 || differs(after, act) || after.district !== act.district;
 
 const isPayout = (kind: string): boolean => groups[kind] === 'gathering, payout';
 
-/** Whether a payout would be left without a sum: one that is, or becomes, a payout, and is said to be of nothing. */
+/**
+ * Whether a correction leaves a payout without a sum: the act is or becomes a payout, and its new amount is zero or
+ * empty.
+ */
 const losesSum = (act: NaiveAct, { kind = act.kind, amount }: NaiveChanges): boolean =>
   (isPayout(act.kind) || isPayout(kind)) && amount !== undefined && (amount ?? 0) === 0;
 
@@ -173,7 +179,10 @@ export const reverse = (gathering: NaiveGathering, number: number): string => {
   return 'accepted';
 };
 
-/** The totals per district, kind and month, without the headcount, which belongs to the gathering as a whole. */
+/**
+ * Totals per district, kind and month. The headcount is left out (0): it belongs to the gathering as a whole, not to
+ * one act.
+ */
 export const totalsOf = ({ acts }: NaiveGathering): Readonly<Record<string, readonly number[]>> => {
   const totals: Record<string, number[]> = {};
   for (const act of acts.filter(({ reversed }) => !reversed)) {

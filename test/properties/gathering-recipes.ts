@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Orders as data. `pick` chooses among the acts there are, one time in eight a number that names none. */
+/** Commands as data. `pick` selects one of the existing acts; one time in eight it gives a number that no act has. */
 export type Recipe =
   | Readonly<{ type: 'hold' | 'attend'; training: boolean; reference: 'free' | 'same' | 'other' } & Facts>
   | Readonly<{ type: 'note'; act: number } & Facts>
@@ -58,7 +58,7 @@ const handed = {
 const hold: fc.Arbitrary<Recipe> = fc.record({ type: fc.constant('hold' as const), ...handed });
 const attend: fc.Arbitrary<Recipe> = fc.record({ type: fc.constant('attend' as const), ...handed });
 const act = fc.nat({ max: 2 });
-/** Varies little: an act that has not changed shall often be noted again. */
+/** Few different values, so that the same act is often noted again without a change. */
 const note: fc.Arbitrary<Recipe> = fc.record({
   type: fc.constant('note' as const),
   act,
@@ -94,7 +94,7 @@ const correct: fc.Arbitrary<Recipe> = fc.record({
 });
 const reverse = pick.map((each): Recipe => ({ type: 'reverse', pick: each }));
 
-/** Whether the gathering begins with nearly as many attendances as it can hold. */
+/** Whether the gathering starts with one attendance less than its maximum. */
 export const crowded = fc.oneof(
   { weight: 12, arbitrary: fc.constant(false) },
   { weight: 1, arbitrary: fc.constant(true) },
@@ -110,7 +110,7 @@ const order = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Recipe>({ type: 'fence' }) },
 );
 
-/** Mostly a session is held first; else whatever comes finds none. */
+/** Random commands. Three times in four the first one records a session, because attendance needs one. */
 export const recipes = fc
   .tuple(
     fc.oneof({ weight: 3, arbitrary: hold.map((each) => [each]) }, { weight: 1, arbitrary: fc.constant([]) }),

@@ -21,7 +21,7 @@ import { crowded, recipes, type Facts, type Recipe, type RecipeChanges } from '.
 import { propertyRuns } from '../support/test-extent.js';
 import { Reached, totalsOfLines } from './tally.js';
 
-/** What an order does to both: the command for the ledger, and what the naive gathering makes of it. */
+/** One command in two forms: for the ledger's decider, and as a function on the naive gathering. */
 type Order = Readonly<{ command: GatheringCommand; naively: (at: NaiveGathering) => string }>;
 
 const numberOf = (worker: number | null) => (worker === null ? null : workerNo(worker));
@@ -64,7 +64,7 @@ const recording = (recipe: Recording): Order => {
 
 type Recording = Extract<Recipe, { training: boolean }>;
 
-/** Whose the acts of another stream are: a correction changes anything but that. */
+/** The worker of each noted act, by act number. It is fixed, because a correction cannot change an act's person. */
 const persons = [1, 5_001, null] as const;
 
 const noting = ({ act: number, headcount, on, district, ...rest }: Noting): Order => {
@@ -114,7 +114,7 @@ const orderOf = (recipe: Exclude<Recipe, { type: 'fence' }>, at: NaiveGathering)
   }
 };
 
-/** A gathering in both forms, with the lines of the totals that its events have made. */
+/** A gathering in both implementations, with the totals lines of all events so far. */
 type Twin = { naive: NaiveGathering; state: GatheringState; events: number; lines: readonly Entry[] };
 
 const empty = (): Twin => ({
@@ -136,7 +136,7 @@ const outcomeOf = (decision: ReturnType<typeof gathering.decide>): string => {
   return decision.events.length === 0 ? 'nothing' : 'accepted';
 };
 
-/** Both are given the same order, and must answer alike. */
+/** Gives the same command to both implementations and expects the same result. */
 const give = (twin: Twin, { command, naively }: Order): string => {
   const decision = gathering.decide(twin.state, command);
   const outcome = outcomeOf(decision);
@@ -149,7 +149,10 @@ const give = (twin: Twin, { command, naively }: Order): string => {
 const headcountOf = (lines: readonly Entry[]): number =>
   lines.reduce((sum, { counts }) => sum + counts.headcount, 0);
 
-/** The headcount belongs to the gathering as a whole: which line carries it depends on who came first. */
+/**
+ * Removes the headcount from a line. Which line carries a gathering's headcount depends on the order of the commands,
+ * so only its sum is compared.
+ */
 const withoutHeadcount = (line: Entry): Entry => ({ ...line, counts: { ...line.counts, headcount: 0 } });
 
 const expectSameTotals = ({ naive: plain, lines }: Twin): void => {
@@ -169,7 +172,7 @@ const holding: Recording = {
   amount: null,
 };
 
-/** A session that one more can attend. */
+/** A session with room for exactly one more attendance. */
 const nearlyFull = (): Twin => {
   const twin = empty();
   give(twin, recording(holding));
@@ -184,7 +187,7 @@ const copyOf = (twin: Twin): Twin => ({
   naive: { ...twin.naive, acts: twin.naive.acts.map((each) => ({ ...each })) },
 });
 
-/** Runs the same orders through both; they must agree on every answer and on the totals after every step. */
+/** Runs the same commands through both implementations. After each step the results and the totals must be equal. */
 const run = (twin: Twin, orders: readonly Recipe[], reached: Reached): void => {
   for (const recipe of orders) {
     if (recipe.type === 'fence') {
@@ -197,7 +200,9 @@ const run = (twin: Twin, orders: readonly Recipe[], reached: Reached): void => {
   }
 };
 
-/** What must have happened over all runs, or the property would prove nothing about it. */
+/**
+ * Results that must have occurred in the runs together. Without them the property would not prove anything about them.
+ */
 const wanted = [
   'RecordGathering accepted',
   'RecordGathering DUPLICATE',

@@ -15,7 +15,7 @@ import { Reached } from './tally.js';
 import { collectionNames } from '../support/known-views.js';
 
 const nation = '100000';
-/** The districts of the orders, and what lies above them. */
+/** The parent of each district that the commands use, up to the whole country. */
 const parents: Readonly<Record<string, string>> = {
   '330603': '330600',
   '330604': '330600',
@@ -27,7 +27,7 @@ const parents: Readonly<Record<string, string>> = {
   '310000': nation,
 };
 
-/** The way from a district up to the whole country, itself first. */
+/** The district itself and all districts above it, up to the whole country. */
 const upwards = (code: string): readonly string[] => {
   const parent = parents[code];
   return parent === undefined ? [code] : [code, ...upwards(parent)];
@@ -38,7 +38,7 @@ const childOf = (scope: string, code: string): string => {
   return way[way.indexOf(scope) - 1] ?? code;
 };
 
-/** Of the kinds that the orders may be of. */
+/** The category of each kind that the commands use. */
 const categories: Readonly<Record<string, string>> = {
   'cancer-screening': 'health',
   'health-check': 'health',
@@ -83,7 +83,10 @@ const keyOf = (by: TotalsBy, scope: string, act: NaiveAct): string | null => {
   }
 };
 
-/** What a row is about, in a word: a value, or what is unknown of whom. */
+/**
+ * The name of the row that an act counts in: its value, or the reason why there is none (`not-named`: the act has no
+ * person; `not-stated`: the value is not known).
+ */
 const nameOf = (by: TotalsBy, scope: string, act: NaiveAct): string => {
   const key = keyOf(by, scope, act);
   if (key !== null) return `= ${key}`;
@@ -91,7 +94,7 @@ const nameOf = (by: TotalsBy, scope: string, act: NaiveAct): string => {
   return act.member === null ? 'not-named' : 'not-stated';
 };
 
-/** A row without its headcount, which is a gathering's as a whole and belongs to no single act. */
+/** A row of totals. The headcount is left out: it belongs to a gathering as a whole, not to a single act. */
 type Row = Omit<TotalsRow, 'headcount' | 'key' | 'standing' | 'among'> & Readonly<{ name: string }>;
 
 const rowOf = (name: string, acts: readonly NaiveAct[]): Row => {
@@ -157,7 +160,7 @@ const questions: readonly Question[] = [nation, '330000', '330600', '330603', '3
   totalsBys.flatMap((by) => monthsOfRecording.map((recordedTo) => ({ district, by, recordedTo }))),
 );
 
-/** Every bucket that the view keeps, but those that have come to nothing. */
+/** All buckets that the view stores, without those whose sums are all zero. */
 const storedBuckets = async ({ store }: TestLedger): Promise<Readonly<Record<string, readonly number[]>>> => {
   const { groups } = await store.sum(collectionNames.totals, {
     where: {},
@@ -185,7 +188,7 @@ const expectSameAsCounted = async (ledger: TestLedger, { naive }: Desk): Promise
   }
 };
 
-/** What the second addition of `verify` finds wrong: nothing, or one of the two ways of adding is wrong. */
+/** The differences that the recount of `verify` finds. It adds up the events independently of the fold. */
 const miscountedIn = async ({ log, store }: TestLedger, view: 'entries' | 'totals'): Promise<unknown> => {
   const recount = bucketRecount();
   for (const past of await eventsOf(log)) recount.take(past);
@@ -211,7 +214,9 @@ const run = async (orders: readonly Recipe[], foldEvery: number, reached: Reache
   }
 };
 
-/** What must have happened over all runs, or the property would prove nothing about it. */
+/**
+ * Results that must have occurred in the runs together. Without them the property would not prove anything about them.
+ */
 const wanted = [
   'recorded late',
   'alone: recorded',

@@ -10,7 +10,7 @@ import * as naive from './late-naive.js';
 import type { NaiveAct, NaiveLedger } from './late-naive.js';
 import type { Facts, Recipe, RecipeChanges } from './late-recipes.js';
 
-/** Instants and the months that they lie in, in Asia/Shanghai: some are on another day there than in UTC. */
+/** Instants with the month that each lies in, in Asia/Shanghai. At some of them the UTC date is a different day. */
 const instants = [
   ['2026-01-10T02:00:00.000Z', '2026-01'],
   ['2026-01-31T15:59:59.999Z', '2026-01'],
@@ -55,7 +55,7 @@ const changesOf = ({ on, amount, ...rest }: RecipeChanges): ChangesRead => ({
 
 const oneOf = <T>(all: readonly T[], pick: number): T | undefined => all[pick % Math.max(all.length, 1)];
 
-/** What the reading of an act does not tell the naive ledger. */
+/** The facts about an act that the naive ledger cannot take from the act's reading. */
 type Said = Pick<NaiveAct, 'role'> & Partial<Pick<NaiveAct, 'state' | 'gathering'>>;
 
 const naiveAct = (act: ActReading, id: string): Omit<NaiveAct, 'role' | 'gathering'> => ({
@@ -76,7 +76,9 @@ const naiveAct = (act: ActReading, id: string): Omit<NaiveAct, 'role' | 'gatheri
   bears: 0,
 });
 
-/** What the register says of a person besides the name: an act that leaves it blank takes it from there. */
+/**
+ * The details of a person in the register, without the name. An act that leaves one blank takes it from the register.
+ */
 type Registered = Pick<NaiveAct, 'sex' | 'occupation' | 'employer'>;
 
 const toldFirst = (first: Registered, then: Registered): Registered => ({
@@ -88,7 +90,7 @@ const toldFirst = (first: Registered, then: Registered): Registered => ({
 const wordFor = (order: string, outcome: Outcome): string =>
   `${order}: ${outcome.kind === 'refused' ? outcome.code : outcome.kind}`;
 
-/** Hands orders in and lets the naive ledger count those that the real one acknowledges. */
+/** Submits commands to the ledger. The naive ledger then applies those that were acknowledged. */
 export class Desk {
   readonly naive: NaiveLedger = naive.emptyLedger(instants[0][1]);
   private readonly streams = new Map<string, StreamId>();
@@ -100,7 +102,7 @@ export class Desk {
     ledger.clock.set(instants[0][0]);
   }
 
-  /** Answers what became of the order, in a word. */
+  /** Submits one command and returns the result as text, for example `correct: NEEDS_MOVE`. */
   async order(recipe: Recipe): Promise<string> {
     this.orders += 1;
     switch (recipe.type) {
@@ -161,7 +163,7 @@ export class Desk {
     return wordFor(isRequest ? 'request' : said.role, outcome);
   }
 
-  /** The act with what the register knew of its person, and the register with what the act says first. */
+  /** Fills the blank details of an act from the register, and the blank details of the register from the act. */
   private registered<A extends Registered & Pick<NaiveAct, 'member'>>(act: A): A {
     if (act.member === null) return act;
     const known = this.register.get(act.member) ?? { sex: null, occupation: null, employer: null };
@@ -174,7 +176,8 @@ export class Desk {
     const sessions = this.naive.acts.filter(({ role, sessions: held }) => role === 'held' && held > 0);
     const found = oneOf(sessions, pick);
     const gathering = found?.gathering ?? '';
-    // One time in four as handed in: mostly of another kind or day than the session.
+    // Normally an attendance takes its kind and day from the session. One time in four it keeps its own, which mostly
+    // do not fit.
     const held = found === undefined || pick % 4 === 0 ? { kind: recipe.kind, on: recipe.facts.on } : found;
     const { kind } = held;
     const facts = { ...recipe.facts, on: held.on };

@@ -1,6 +1,6 @@
 /**
- * What the totals must say, counted from the orders that were acknowledged: no event is looked at, no fold of the
- * ledger is used. Twice over: once as a list of what stands, once as the signed lines that every order writes.
+ * The totals, counted directly from the acknowledged commands, without the ledger's events and folds. They are kept in
+ * two forms: the list of current acts, and the signed lines that each command adds.
  */
 export type NaiveAct = {
   id: string;
@@ -17,20 +17,20 @@ export type NaiveAct = {
   occupation: string | null;
   employer: string | null;
   state: 'counts' | 'requested' | 'agreed' | 'gone';
-  /** The gathering that it is, or attends; null where it has none. */
+  /** The gathering that the act is or attends; null if there is none. */
   gathering: string | null;
   role: 'alone' | 'held' | 'attends' | 'attends from elsewhere';
-  /** What of the gathering's headcount its own line bears. */
+  /** The part of the gathering's headcount that is counted on this act's own line. */
   bears: number;
 };
 
-/** acts, headcount, sessions, minutes, items, amount, paid */
+/** The figures in this order: acts, headcount, sessions, minutes, items, amount, paid. */
 export type Measures = readonly [number, number, number, number, number, number, number];
 
 type Line = Readonly<{ bucket: string; measures: Measures }>;
 type Snapshot = Readonly<{ recorded: string; acts: readonly NaiveAct[] }>;
 
-/** `recorded` is the month in which orders are recorded now. */
+/** `recorded` is the current month: commands that are recorded now count in this month of recording. */
 export type NaiveLedger = { recorded: string; acts: NaiveAct[]; lines: Line[]; past: Snapshot[] };
 
 export const emptyLedger = (recorded: string): NaiveLedger => ({ recorded, acts: [], lines: [], past: [] });
@@ -45,7 +45,7 @@ export const amountsOf = ({ kind, amount }: NaiveAct): readonly [amount: number,
 const countsIn = (acts: readonly NaiveAct[], gathering: string): readonly NaiveAct[] =>
   acts.filter((act) => act.state === 'counts' && act.gathering === gathering);
 
-/** A session and its attendance together count the larger of the two headcounts. */
+/** The headcount of a gathering: the stated one or the sum of the attendances, whichever is larger. */
 export const headcountIn = (acts: readonly NaiveAct[], gathering: string): number => {
   const all = countsIn(acts, gathering);
   const stated = all.filter(({ role }) => role === 'held').reduce((sum, act) => sum + act.headcount, 0);
@@ -61,7 +61,7 @@ const write = (
   lines.push({ bucket: [district, kind, on.slice(0, 7), recorded].join(' '), measures });
 };
 
-/** Where the heads of an act count: those of an attendance where its session was held. */
+/** The act with the district where its headcount counts. For an attendance this is the session's district. */
 const headsOf = ({ acts }: NaiveLedger, act: NaiveAct): NaiveAct => {
   const session = acts.find(
     ({ role, state, gathering }) => role === 'held' && state === 'counts' && gathering === act.gathering,
@@ -70,7 +70,9 @@ const headsOf = ({ acts }: NaiveLedger, act: NaiveAct): NaiveAct => {
   return attends && session !== undefined ? { ...act, district: session.district } : act;
 };
 
-/** The line of an act, added or taken away, with what it bears of a headcount. */
+/**
+ * Adds (1) or subtracts (-1) the line of an act. The headcount has a line of its own, because its district can differ.
+ */
 const count = (ledger: NaiveLedger, act: NaiveAct, sign: 1 | -1, headcount: number): void => {
   const { sessions, minutes, items } = act;
   const [amount, paid] = amountsOf(act);
@@ -78,14 +80,16 @@ const count = (ledger: NaiveLedger, act: NaiveAct, sign: 1 | -1, headcount: numb
   write(ledger, act, [sign, 0, sign * sessions, sign * minutes, sign * items, sign * amount, sign * paid]);
 };
 
-/** What a change makes of the headcount of the act's gathering. */
+/** Makes the change and returns by how much it changed the headcount of the act's gathering. */
 const difference = ({ acts }: NaiveLedger, { gathering }: NaiveAct, change: () => void): number => {
   const before = gathering === null ? 0 : headcountIn(acts, gathering);
   change();
   return (gathering === null ? 0 : headcountIn(acts, gathering)) - before;
 };
 
-/** An act from elsewhere comes to its gathering, or leaves it: a line of its own that bears the headcount only. */
+/**
+ * Adds the headcount line for an act in another stream (passbook or case) that begins or ends to attend a gathering.
+ */
 const meet = (ledger: NaiveLedger, act: NaiveAct, change: () => void): void => {
   const about = { ...act };
   const headcount = difference(ledger, act, change);
@@ -110,7 +114,7 @@ const remember = (ledger: NaiveLedger): void => {
   ledger.past.push({ recorded: ledger.recorded, acts: ledger.acts.map((act) => ({ ...act })) });
 };
 
-/** An act was given, or one was requested, which counts nowhere yet. */
+/** Records an act. A request does not count in any total yet. */
 export const record = (ledger: NaiveLedger, act: NaiveAct): void => {
   const isRequest = act.state === 'requested';
   const recorded: NaiveAct = { ...act, state: isRequest ? 'requested' : 'gone' };
@@ -125,7 +129,7 @@ export const agree = (ledger: NaiveLedger, act: NaiveAct, amount: number | null)
   remember(ledger);
 };
 
-/** What was requested counts on the day on which it is paid. */
+/** A requested act counts from its payment on, on the day of payment. */
 export const pay = (ledger: NaiveLedger, act: NaiveAct, on: string): void => {
   act.on = on;
   enter(ledger, act);
@@ -153,7 +157,7 @@ export type NaiveChanges = Partial<
   >
 >;
 
-/** What stood leaves its bucket, what is right enters its own; both lines are recorded now. */
+/** Subtracts the old line and adds the corrected one. Both lines are recorded in the current month. */
 export const correct = (ledger: NaiveLedger, act: NaiveAct, changes: NaiveChanges): void => {
   if (act.role === 'attends from elsewhere') {
     count(ledger, act, -1, 0);
@@ -171,7 +175,10 @@ export const correct = (ledger: NaiveLedger, act: NaiveAct, changes: NaiveChange
   remember(ledger);
 };
 
-/** Only the headcount of a gathering is not simply what the act bore: others may have been counted under it. */
+/**
+ * In a gathering the headcount changes by the difference, not by what this act had carried: the act's headcount may
+ * have been covered by that of others.
+ */
 export const reverse = (ledger: NaiveLedger, act: NaiveAct): void => {
   const leaves = (): void => {
     act.state = 'gone';
@@ -186,11 +193,11 @@ export const reverse = (ledger: NaiveLedger, act: NaiveAct): void => {
   remember(ledger);
 };
 
-/** The acts as they stood at the end of a month of recording. */
+/** The acts as they were at the end of this month of recording. */
 export const actsAt = ({ past }: NaiveLedger, recorded: string): readonly NaiveAct[] =>
   past.findLast((snapshot) => snapshot.recorded <= recorded)?.acts ?? [];
 
-/** The lines added up per bucket: district, kind, month that counts, month of recording. */
+/** Sums of the lines per bucket. A bucket is a district, a kind, the month of the act and the month of recording. */
 export const bucketsOf = ({ lines }: NaiveLedger): Readonly<Record<string, readonly number[]>> => {
   const buckets: Record<string, number[]> = {};
   for (const { bucket, measures } of lines) {

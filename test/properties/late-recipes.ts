@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** What an act states. */
+/** The values that an act states. */
 export type Facts = Readonly<{
   district: string;
   on: string;
@@ -15,7 +15,7 @@ export type Facts = Readonly<{
 
 export type RecipeChanges = Readonly<Partial<Facts> & { kind?: string }>;
 
-/** Orders of a caseworker as data. `pick` chooses among the acts that there are. */
+/** Commands of a caseworker as data. `pick` selects one of the existing acts. */
 export type Recipe =
   | Readonly<{ type: 'later' }>
   | Readonly<{ type: 'record'; kind: string; member: string | null; facts: Facts }>
@@ -26,7 +26,10 @@ export type Recipe =
   | Readonly<{ type: 'correct'; pick: number; changes: RecipeChanges }>
   | Readonly<{ type: 'reverse'; pick: number }>;
 
-/** Three counties of two cities, one of the cities itself, and a county of a city without a level between. */
+/**
+ * Counties 330603 and 330604 belong to city 330600; 330784 is in another city; 310104 is directly below its
+ * municipality.
+ */
 const district = fc.constantFrom('330603', '330603', '330604', '330600', '330784', '310104');
 const on = fc.constantFrom('2025-11-30', '2025-12-01', '2025-12-31', '2026-01-01', '2026-01-05');
 const member = fc.constantFrom('M1', 'M2', 'M3', 'M4');
@@ -59,10 +62,13 @@ const ofPersons = [
   'health-check',
 ];
 const ofNobody = ['station-visit', 'comfort-parcel'];
-/** Attendance of the last two is at home elsewhere: in the person's year, and in a case of its own. */
+/**
+ * Recuperation and legal cases are stored in other streams than the session they attend: in the person's passbook and
+ * in a case.
+ */
 const attended = ['sports-event', 'legal-lecture', 'recuperation', 'legal-case'];
 const requested = ['education-subsidy', 'hardship-relief', 'medical-mutual-aid-payout'];
-/** What a correction may make of an act, or may not: both happen. */
+/** The kinds that a correction may set. Some are allowed for an act, others are refused; both must occur. */
 const neighbours = ['cancer-screening', 'certificate', 'dispute-mediation', 'rights-case', 'legal-lecture'];
 
 const record: fc.Arbitrary<Recipe> = fc.oneof(
@@ -119,7 +125,7 @@ const correct: fc.Arbitrary<Recipe> = fc.record({
 const reverse = pick.map((each): Recipe => ({ type: 'reverse', pick: each }));
 const later = fc.constant<Recipe>({ type: 'later' });
 
-/** Something to begin with, then anything, with time passing in between. */
+/** Commands: first a session, then any others. Between commands the clock may advance to later months. */
 export const recipes = (most: number): fc.Arbitrary<readonly Recipe[]> =>
   fc
     .tuple(

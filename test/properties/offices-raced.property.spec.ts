@@ -18,10 +18,10 @@ const toOffices = ({ stream }: Append): boolean => stream === officesStream;
 const certificate = (reference: string, office?: string): ActReading =>
   reading('certificate', { reference, ...(office === undefined ? {} : { office }) });
 
-/** Handed in by somebody who says no office. */
+/** A command that does not give an office. */
 const unsaid = (act: ActReading, id: string): Handed => ({ ...handIn(act, id, id), saysOffice: false });
 
-/** The first act of an office comes while another writer is at work. */
+/** An office records its first act while another writer is between its judgement and its append. */
 describe.each(bothLogs)(
   'the first act of an office beside a second writer, on the log “%s”',
   (_name, place) => {

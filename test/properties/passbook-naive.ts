@@ -1,6 +1,6 @@
 /**
- * What a passbook should do, said again without the ledger's code: a plain list of acts, everything worked out from
- * scratch at each step, and of all refusals that hold the first in the published order. Slow and obvious.
+ * The rules of a passbook, implemented a second time without the ledger's code: a plain list of acts. Everything is
+ * computed from scratch at each step. If several refusals apply, the one with the highest rank is returned.
  */
 export type NaiveState =
   'given' | 'requested' | 'approved' | 'submitted' | 'assessed' | 'paid' | 'refused' | 'reversed';
@@ -16,16 +16,18 @@ export type NaiveAct = {
   minutes: number;
   amount: number | null;
   state: NaiveState;
-  /** Null where it was recorded as given or paid. */
+  /** Null if the act was recorded directly as given or paid. */
   requestedOn: string | null;
-  /** The request or the approval, whichever was last. */
+  /** The day of the last step before payment: the request or the approval. */
   lastStepOn: string;
   agreed: number | null;
 };
 
 export type NaiveBook = { events: number; acts: NaiveAct[] };
 
-/** Groups of kinds that a correction may exchange, with what becomes of their money. */
+/**
+ * Groups of kinds. A correction may change the kind only within a group; the group also fixes the role of the money.
+ */
 const groups: Readonly<Record<string, string>> = {
   'cancer-screening': 'service, cost',
   recuperation: 'service, cost',
@@ -86,7 +88,7 @@ const highest = (holding: readonly (readonly [code: string, holds: boolean])[]):
 const usesUp = ({ state }: NaiveAct): boolean => ['given', 'approved', 'assessed', 'paid'].includes(state);
 const counting = ({ state }: NaiveAct): boolean => state === 'given' || state === 'paid';
 
-/** The refusals of a rule, for an act judged on a day with a sum, beside the other acts of its year. */
+/** The refusals by the rules in force on a day, for an act with this sum, given the other acts in the passbook. */
 const byRule = (book: NaiveBook, act: NaiveAct, day: string, sum: number) => {
   const others = book.acts.filter(
     (each) => each.number !== act.number && each.kind === act.kind && usesUp(each),
@@ -103,7 +105,7 @@ export type Standing = Readonly<{
   session: 'open' | 'unknown' | 'attended' | 'full';
 }>;
 
-/** Records, requests or submits; the act's number is set here. */
+/** Records, requests or submits an act. The number of the act is set here. */
 export const open = (book: NaiveBook, act: NaiveAct, { reference, session }: Standing): string => {
   const attends = act.session !== null;
   const attended = book.acts.some(
@@ -175,7 +177,7 @@ const move = (act: NaiveAct, { type, on, sum }: Stepping): void => {
   if (act.state !== 'refused') act.agreed = sum;
 };
 
-/** One step of a life cycle. */
+/** One step in the life cycle of a request: approve or assess, pay, refuse. */
 export const step = (book: NaiveBook, type: string, { number, on, amount }: Step): string => {
   const act = book.acts.find((each) => each.number === number);
   const stepping = { type, on, sum: amount ?? act?.amount ?? 0 };
@@ -204,7 +206,10 @@ const moves = (act: NaiveAct, after: NaiveAct): boolean =>
 
 const isPayout = (kind: string): boolean => /payout|subsidy|mutual aid/.test(groups[kind] ?? '');
 
-/** Whether a payout would be left without a sum: one that is, or becomes, a payout, and is said to be of nothing. */
+/**
+ * Whether a correction leaves a payout without a sum: the act is or becomes a payout, and its new amount is zero or
+ * empty.
+ */
 const losesSum = (act: NaiveAct, { kind = act.kind, amount }: NaiveChanges): boolean =>
   (isPayout(act.kind) || isPayout(kind)) && amount !== undefined && (amount ?? 0) === 0;
 
@@ -239,7 +244,7 @@ export const reverse = (book: NaiveBook, number: number): string => {
   return 'accepted';
 };
 
-/** The totals per district, kind and month: of what was given or paid, and of nothing else. */
+/** Totals per district, kind and month. Only acts that were given or paid count. */
 export const totalsOf = (book: NaiveBook): Readonly<Record<string, readonly number[]>> => {
   const totals: Record<string, number[]> = {};
   for (const act of book.acts.filter(counting)) {

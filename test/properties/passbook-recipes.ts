@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 /**
- * Orders as data. `pick` chooses among the acts that are ready for the order, or, when it is `wild`, among all of
- * them and a number that names none; so most orders get as far as the caps.
+ * Commands as data. `pick` selects among the acts that the command fits. If `wild` is set, it selects among all acts
+ * and one number that no act has. Most commands are not wild, so that they get as far as the checks of the caps.
  */
 export type Recipe =
   | (Readonly<{ type: 'record' | 'request' }> & Opening)
@@ -32,7 +32,7 @@ export type Opening = Readonly<{
 }>;
 
 export type RecipeChanges = Readonly<{
-  /** `partner`: a kind that the act may be corrected to, where there is one. */
+  /** `partner` stands for a kind to which a correction may change the act. */
   kind?: string;
   on?: string;
   district?: string;
@@ -70,11 +70,11 @@ const partners: Readonly<Record<string, string>> = {
   'maternity-mutual-aid-payout': 'medical-mutual-aid-payout',
 };
 
-/** The changes for an act of a kind. */
+/** Replaces `partner` by a kind that fits the act's kind. */
 export const changesFor = (changes: RecipeChanges, kind: string): RecipeChanges =>
   changes.kind === 'partner' ? { ...changes, kind: partners[kind] ?? 'recuperation' } : changes;
 
-/** Around every cap, and around sums of two. */
+/** Amounts just below, at and above each cap, also for the sum of two acts. */
 const amount = fc.constantFrom(null, 0, 1, 500, 800, 801, 900, 1_000, 1_001, 1_500, 1_501, 2_000, 3_000);
 const sex = fc.constantFrom('male', 'female', null);
 const pick = fc.nat({ max: 1_000 });
@@ -118,7 +118,10 @@ const step: fc.Arbitrary<Recipe> = fc.record({
   amount: fc.oneof(fc.constant(null), amount),
 });
 
-/** Few changes at once, often none: most corrections shall get past what only one of them may not do. */
+/**
+ * At most two changes at once, often none: with more, one forbidden change would cause the refusal of almost every
+ * correction.
+ */
 const change: fc.Arbitrary<RecipeChanges> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ kind: 'partner' }) },
   { weight: 1, arbitrary: fc.constantFrom(...kinds).map((kind) => ({ kind })) },
@@ -140,7 +143,7 @@ const correct: fc.Arbitrary<Recipe> = fc.record({
 const reverse: fc.Arbitrary<Recipe> = fc.record({ type: fc.constant('reverse' as const), ...picking });
 const fence = fc.constant<Recipe>({ type: 'fence' });
 
-/** Some events before everything else: none, or nearly as many as a passbook holds. */
+/** The number of events in the passbook before the first command: 0, or close to the maximum of 1,000. */
 export const before = mostly(0, 985, 995);
 
 const order = fc.oneof(
@@ -152,7 +155,7 @@ const order = fc.oneof(
   { weight: 1, arbitrary: fence },
 );
 
-/** First some acts to work on, then anything. */
+/** First a few acts, so that later commands find some; then any commands. */
 export const recipes = fc
   .tuple(
     fc.array(fc.oneof(record, request), { minLength: 4, maxLength: 8, size: 'max' }),

@@ -30,7 +30,7 @@ const cap = (per: 'act' | 'year', male: number, female: number): Rule['cap'] => 
   per,
   fen: { male, female, unknown: male },
 });
-/** The rules that the naive passbook knows by heart. */
+/** The same rules as those written into the naive passbook. */
 const rules: readonly Rule[] = [
   ruleFor('health-check', { until: '2026-06-30', oncePerYear: true, cap: cap('act', 1_000, 1_500) }),
   ruleFor('health-check', { from: '2026-07-01', cap: cap('act', 800, 900) }),
@@ -61,7 +61,7 @@ const saidOf = ({ reference, standing, session }: Opening): Partial<Circumstance
   rules,
 });
 
-/** What an order does to both: the command for the ledger, and what the naive passbook makes of it. */
+/** One command in two forms: for the ledger's decider, and as a function on the naive passbook. */
 type Order = Readonly<{ command: PassbookCommand; naively: (book: NaiveBook) => string }>;
 
 const opening = (recipe: Extract<Recipe, Opening>): Order => {
@@ -126,7 +126,10 @@ const isWaiting: Ready = ({ state }) => ['requested', 'submitted', 'approved', '
 const isCounting: Ready = ({ state }) => state === 'given' || state === 'paid';
 const wasRequested: Ready = (act) => isCounting(act) && act.requestedOn !== null;
 
-/** One of the acts that are ready; where it is a wild guess, or none is, any act or a number that names none. */
+/**
+ * Selects one of the acts that the command fits. If `wild` is set or none fits, it selects any act or a number that no
+ * act has.
+ */
 const targetOf = ({ acts, events }: NaiveBook, { pick, wild }: Picking, isReady: Ready): Target => {
   const ready = acts.filter(isReady);
   if (!wild && ready.length > 0) return ready[pick % ready.length] ?? nobodyAt(events);
@@ -163,7 +166,7 @@ const outcomeOf = (decision: ReturnType<typeof passbook.decide>): string => {
   return decision.events.length === 0 ? 'nothing' : 'accepted';
 };
 
-/** Runs the same orders through both; they must agree on every answer and on the totals after every step. */
+/** Runs the same commands through both implementations. After each step the results and the totals must be equal. */
 const run = (fences: number, orders: readonly Recipe[], reached: Reached): void => {
   const book: NaiveBook = { events: fences, acts: [] };
   let events: readonly PassbookEvent[] = Array.from({ length: fences }, () => reservationFenced);
@@ -190,7 +193,9 @@ const run = (fences: number, orders: readonly Recipe[], reached: Reached): void 
   }
 };
 
-/** What must have happened over all runs, or the property would prove nothing about it. */
+/**
+ * Results that must have occurred in the runs together. Without them the property would not prove anything about them.
+ */
 const wanted = [
   'RecordService accepted',
   'RequestSubsidy accepted',

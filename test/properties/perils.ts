@@ -3,18 +3,18 @@ import { checkpoints } from '@ledger/projections/kernel/checkpoint.js';
 import type { EventLog, Position } from '@ledger/ledger/ports/event-log.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 
-/** A runner's process died: nothing of it is left but what it has stored. */
+/** Simulates the crash of a process that folds views. Only what it has stored remains. */
 export class Death extends Error {}
 
-/** At which of its puts a runner dies, and how much of that put is stored: none, the first half, or all of it. */
+/** A crash at the n-th put, and how many of that put's documents are stored before: none, the first half, or all. */
 export type End = Readonly<{ put: number; stores: 'nothing' | 'half' | 'everything' }>;
 
-/** Waits until others have had their turn. */
+/** Waits for the scheduler, so that other actors can run first. */
 export type Turn = (before: string) => Promise<unknown>;
 
 export type Perils = Readonly<{ turn: Turn; end: End | null; note: (what: string) => void }>;
 
-/** The store as one runner sees it, far from the others, until it dies. */
+/** A store for one runner: each call waits for its turn, and the runner crashes at the put that `end` names. */
 export const perilous = (store: DocumentStore, { turn, end, note }: Perils): DocumentStore => {
   let puts = 0;
   const put: DocumentStore['putMany'] = async (collection, docs) => {
@@ -46,7 +46,7 @@ export const perilous = (store: DocumentStore, { turn, end, note }: Perils): Doc
   };
 };
 
-/** The log in batches of these sizes, one after the other and round again. */
+/** A log that returns pages of these sizes. The list of sizes is repeated. */
 export const inBatches = (log: EventLog, sizes: readonly number[]): EventLog => {
   let next = 0;
   return {
@@ -67,7 +67,10 @@ export const inBatches = (log: EventLog, sizes: readonly number[]): EventLog => 
 
 export type Restored = Readonly<{ collection: string; position: Position; checkpoint: Checkpoint }>;
 
-/** Puts the checkpoint of a view back to an earlier one, as a restored copy would; false where somebody was faster. */
+/**
+ * Sets a view's checkpoint back to an earlier one, as after a restore from a copy. Returns false if the current
+ * checkpoint is not later than that one, or if another runner changed it at the same time.
+ */
 export const putBack = async (
   store: DocumentStore,
   { collection, position, checkpoint }: Restored,

@@ -12,7 +12,7 @@ import { collectionNames, type ViewName } from '../support/known-views.js';
 
 export type Documents = ReadonlyMap<string, Kept<Document>>;
 
-/** A view by the simplest means: one event after the other, no batch, no cache, no store. */
+/** Folds a view in the simplest way: event by event, without batches, cache or store. */
 export const folded = <D extends Document, E extends DomainEvent>(
   { types, keysOf, fold }: Projection<D, E>,
   events: readonly Recorded[],
@@ -29,7 +29,7 @@ export const folded = <D extends Document, E extends DomainEvent>(
   return documents;
 };
 
-/** Every view of these events. */
+/** The documents of every view after these events. */
 export const plainFold = (events: readonly Recorded[]): Readonly<Record<ViewName, Documents>> => ({
   workers: folded(workers, events),
   acts: folded(acts, events),
@@ -39,7 +39,10 @@ export const plainFold = (events: readonly Recorded[]): Readonly<Record<ViewName
   imports: folded(imports, events),
 });
 
-/** What is stored of a view: everything that can be found, and the tombstones among the keys that one knows of. */
+/**
+ * All documents of a view in the store. Deleted documents (tombstones) are included only for the given keys, because a
+ * query does not find them.
+ */
 export const storedDocuments = async (
   store: DocumentStore,
   view: ViewName,
@@ -57,6 +60,6 @@ export const storedDocuments = async (
   return store.getMany(name, [...keys]);
 };
 
-/** In the order of keys: a store answers in an order of its own. */
+/** Sorted by key, because the order in which a store returns documents does not matter. */
 export const sorted = (documents: Documents): readonly Kept<Document>[] =>
   [...documents.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));

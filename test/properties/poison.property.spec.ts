@@ -20,13 +20,16 @@ import { folded, sorted } from './plain-fold.js';
 import { propertyRuns } from '../support/test-extent.js';
 import { Reached } from './tally.js';
 
-/** What is wrong with some events of a log: chance, but the same for the same event. */
+/**
+ * Which events of a log cause errors (are poisoned). The choice is pseudo-random, but always the same for the same
+ * event and salt.
+ */
 type Poison = Readonly<{
-  /** One event in so many cannot be folded into the document it changes. */
+  /** One in this many events cannot be folded into a document: `fold` throws. */
   folds: number;
-  /** One in so many does not tell its documents. */
+  /** One in this many events cannot be assigned to documents: `keysOf` throws. */
   places: number;
-  /** One in so many cannot be read at all. */
+  /** One in this many events cannot be read by this version. */
   reads: number;
   salt: number;
 }>;
@@ -44,7 +47,7 @@ const poisonedView = <D extends Document, E extends DomainEvent>(
     return view.keysOf(past);
   },
   fold: (doc, past, key) => {
-    // Of an event that changes two documents, only the one with the even name suffers.
+    // Documents with keys of odd length are spared, so that of two documents of one event one can fail alone.
     if (hits(past, folds, salt) && key.length % 2 === 0) throw new RangeError('it does not fit');
     return view.fold(doc, past, key);
   },
@@ -65,13 +68,13 @@ const poisonedLog = (log: EventLog, { reads, salt }: Poison): EventLog => ({
 
 type Ports = Readonly<{ log: EventLog; store: DocumentStore }>;
 
-/** A view with the question what becomes of it; its types stay inside. */
+/** A view and the documents that it must have with and without poison. The type parameters are hidden. */
 type Suffering = Readonly<{
   name: string;
   runner(ports: Ports, poison: Poison | null): FoldingRunner;
-  /** The documents of a naive fold: of all events, or before a poison. */
+  /** The documents after a plain fold of all events. */
   naive(events: readonly Recorded[]): ReadonlyMap<string, Kept<Document>>;
-  /** The naive fold of what is not illegible, each document up to its first poison. */
+  /** The documents after a plain fold of the readable events. Each document stops before its first poisoned event. */
   spared(events: readonly Recorded[], poison: Poison): ReadonlyMap<string, Kept<Document>>;
 }>;
 
@@ -88,7 +91,7 @@ const suffering = <D extends Document, E extends DomainEvent>(view: Projection<D
     return folded(
       {
         ...view,
-        // A document whose turn is over takes no event any more.
+        // A document that has met a poisoned event takes no later events.
         keysOf: (past) =>
           strict.keysOf(past).filter((key) => {
             if (hits(past, poison.folds, poison.salt) && key.length % 2 === 0) over.add(key);
@@ -150,7 +153,7 @@ const play = async (
       for (const { doc } of (await readMarks(store, name)).values())
         reached.note(doc.key === null ? 'an event without documents' : 'a document that waits');
     }
-    // The code is mended: a repair makes of every view what it would have been.
+    // The code is fixed now: after a repair every view must be as if there had been no poison.
     const mended = await caughtUp(ports, null, sizes);
     for (const runner of mended) {
       const { remaining } = await runner.repair({ key: null, progress: () => undefined });

@@ -17,7 +17,10 @@ import { bothLogs, ledgerAt } from './both-logs.js';
 const slices = ['passbook', 'ref'] as const;
 type Slice = (typeof slices)[number];
 
-/** Who amends an act falls asleep before one of the appends, while others hand something in under its reference. */
+/**
+ * The writer of an amendment pauses before one of its appends. Meanwhile others submit commands with the reference of
+ * the same act.
+ */
 describe.each(bothLogs)('a reference beside a second writer, on the log “%s”', (_name, place) => {
   let ledger: TestLedger;
   let close: () => Promise<void>;
@@ -40,7 +43,10 @@ describe.each(bothLogs)('a reference beside a second writer, on the log “%s”
     inAWord(await ledger.write.amending.amend(handed));
   const enters = async (...[content, commandId]: Parameters<Contest['handed']>): Promise<string> =>
     inAWord(await match.enters(open, content, commandId));
-  /** An amendment by a writer of its own, who sleeps before its append to that slice. */
+  /**
+   * Starts an amendment by a new writer and waits until it pauses before its append to this slice. The result resumes
+   * it.
+   */
   const asleepBefore = async (slice: Slice, handed: HandedAmendment) => {
     const { gate, asleep, wake } = sleeper(toSlice(slice));
     const outcome = ledger.writer((log) => sequential(log, gate)).amending.amend(handed);

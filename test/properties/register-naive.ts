@@ -1,31 +1,35 @@
 import type { Sex } from '@ledger/schema/events/values.js';
 
-/** What an act says of its person; `*` in a name masks it. */
+/** The details of a person that an act states. A name with `*` is masked. */
 export type Said = Readonly<{ name: string | null; sex: Sex | null; employer: string | null }>;
 
-/** What an act is recorded with. */
+/** The details that an act is recorded with. */
 export type Filled = Readonly<Record<'sex' | 'employer', string | null>>;
 
 type Field = keyof Said;
 const fields: readonly Field[] = ['name', 'sex', 'employer'];
 
-/** What is known of a field, and which act said it; null where somebody put it right by hand. */
+/**
+ * A known value and the number of the act that stated it. The act is null if the value was corrected in the register.
+ */
 type Known = Readonly<{ value: string; act: number | null }>;
 
 const isMasked = (name: string): boolean => name.includes('*');
 
-/** A register as somebody would keep it on paper, line by line: no code of the ledger is asked. */
+/**
+ * The rules of the register, implemented a second time without the ledger's code, as a clerk would keep it on paper.
+ */
 export class PaperRegister {
   private readonly people = new Map<string, Map<Field, Known>>();
   private readonly acts = new Map<number, Readonly<{ person: string; said: Said }>>();
-  /** Acts that were reversed or undone: they say nothing any more. */
+  /** Acts that were reversed or undone. They no longer fill any field. */
   private readonly gone = new Set<number>();
-  /** What stood in a field before somebody put it right. */
+  /** Values that were in a field before it was corrected. */
   private readonly wrong = new Set<string>();
-  /** Acts that say something else than their page, in the order in which that was seen. */
+  /** Acts that contradict the person's page, in the order in which the contradiction was noticed. */
   private readonly contradicting: number[] = [];
 
-  /** Whether the act may be recorded; then what it says stands where nothing did. */
+  /** Whether the act may be recorded. If so, its details fill the blank fields of the page. */
   accepts(person: string, act: number, said: Said): boolean {
     const page = this.people.get(person) ?? new Map<Field, Known>();
     if (this.differing(page, said).length > 0) return false;
@@ -35,13 +39,13 @@ export class PaperRegister {
     return true;
   }
 
-  /** What an act of these words is recorded with: its own words, else those of the page. */
+  /** The details that an act is recorded with: those it states, otherwise those of the page. */
   filled(person: string, said: Said): Filled {
     const known = this.of(person);
     return { sex: said.sex ?? known?.sex ?? null, employer: said.employer ?? known?.employer ?? null };
   }
 
-  /** An act that was accepted comes again: it fills what is blank now, unless its page says something else. */
+  /** An accepted act is submitted again. It fills fields that are blank now, unless it contradicts the page. */
   repeat(act: number): void {
     const { person, said } = this.acts.get(act) ?? {};
     const page = this.people.get(person ?? '');
@@ -54,24 +58,24 @@ export class PaperRegister {
     if (isNews && !this.contradicting.includes(act)) this.contradicting.push(act);
   }
 
-  /** An act that is taken back by itself leaves what it had said. */
+  /** Reverses a single act. The details that it brought stay in the register. */
   reverse(act: number): void {
     this.gone.add(act);
   }
 
-  /** An act whose sheet is undone: what it had said is blank again. */
+  /** Undoes an act together with its sheet. The fields that this act filled become blank. */
   undo(act: number): void {
     const page = this.people.get(this.acts.get(act)?.person ?? '');
     for (const [field, known] of page ?? []) if (known.act === act) page?.delete(field);
     this.gone.add(act);
   }
 
-  /** The acts of a person that contradict their page. */
+  /** The acts of a person that contradict the person's page. */
   contradictingOf(person: string): readonly number[] {
     return this.contradicting.filter((act) => this.acts.get(act)?.person === person);
   }
 
-  /** Somebody puts a field right, or empties it. */
+  /** A correction of the register sets or empties a field. */
   correct(person: string, field: Field, value: string | null): void {
     const page = this.people.get(person);
     const before = page?.get(field);
@@ -80,7 +84,7 @@ export class PaperRegister {
     else page?.set(field, { value, act: null });
   }
 
-  /** Null where nobody is registered. */
+  /** The details of a person; null if the person is not registered. */
   of(person: string): Readonly<Record<Field, string | null>> | null {
     const page = this.people.get(person);
     if (page === undefined) return null;
@@ -98,7 +102,7 @@ export class PaperRegister {
     }
   }
 
-  /** The fields in which somebody else is meant. */
+  /** The fields that show that the act is about another person. */
   private differing(page: ReadonlyMap<Field, Known>, said: Said): readonly ('name' | 'sex')[] {
     return (['name', 'sex'] as const).filter((field) => this.isOther(page.get(field), said[field]));
   }

@@ -22,7 +22,9 @@ describe.each(bothLogs)('a sheet beside a desk, on the log “%s”', (_name, pl
   }, patience);
   afterAll(() => close());
 
-  /** The desk records its act just before what the sheet was judged for is written. */
+  /**
+   * The sheet's row is judged. Before it is written, another writer (the desk) records an act about the same person.
+   */
   const raced = async (number: string, on: string) => {
     const desk = handIn(
       reading('certificate', { person: member(number), name: '张三', sex: 'female', on: day(on) }),

@@ -14,7 +14,10 @@ import { bothLogs, ledgerAt } from './both-logs.js';
 
 const blank = { name: null, sex: null, occupation: null, employer: null };
 
-/** What one writer is about to bring the register, while another takes the act back, or puts the register right. */
+/**
+ * One writer is about to write details into the register. Meanwhile another reverses or undoes the act, or corrects the
+ * register.
+ */
 describe.each(bothLogs)(
   'details that are on their way into the register, on the log “%s”',
   (_name, place) => {
@@ -48,7 +51,7 @@ describe.each(bothLogs)(
       if (id === null) throw new Error('the act was not recorded');
       return id;
     };
-    /** As the undoing of an import does it. */
+    /** Reverses an act in the way in which an import is undone. */
     const undo = (act: ActId, { amending }: Writer = ledger.write) =>
       amending.reverseAll({
         acts: [{ act, commandId: command() }],
@@ -68,7 +71,7 @@ describe.each(bothLogs)(
       ledger.writer((log: EventLog) => overtaken(log, toSlice('worker'), work));
     const typesOf = async () => (await registerEventsOf(ledger, number)).map(({ event }) => event.type);
 
-    /** An act that says a name which the register does not know: the act that had brought it was undone. */
+    /** Creates an act whose name the register does not have any more: another act had filled it in and was undone. */
     const standing = async (said: Partial<ActReading> = { name: '李四' }): Promise<ActId> => {
       const first = await recorded(certified('A', said));
       const second = await recorded(certified('B', said));
@@ -86,7 +89,7 @@ describe.each(bothLogs)(
       expect(inAWord(again)).toBe('DUPLICATE');
       expect(await registeredAs(ledger, number)).toStrictEqual(blank);
       expect(await typesOf()).toStrictEqual(['WorkerRegistered', 'DetailsWithdrawn', 'DetailsWithdrawn']);
-      // The next act brings its own.
+      // The next act fills the register with its own details.
       expect(inAWord(await record(certified('C', { name: '张三' })))).toBe('recorded');
       expect(await registeredAs(ledger, number)).toStrictEqual({ ...blank, name: '张三' });
     });
@@ -106,7 +109,7 @@ describe.each(bothLogs)(
       wake();
       expect(inAWord(await writing)).toBe('recorded');
       expect(await registeredAs(ledger, number)).toBeNull();
-      // The number stays, and the next act registers its person.
+      // The worker number stays assigned, and the next act registers its person.
       expect(inAWord(await record(certified('C', { name: '张三' })))).toBe('recorded');
       expect(await registeredAs(ledger, number)).toStrictEqual({ ...blank, name: '张三' });
     });

@@ -10,20 +10,23 @@ import { propertyRuns } from '../support/test-extent.js';
 import { PaperRegister, type Filled, type Said } from './register-naive.js';
 
 const people = ['one', 'other'] as const;
-/** Almost all is about one of them: what befalls an act is seen only where much else befalls its person. */
+/** Three in four rows are about the same person, so that many steps affect each other. */
 const person = fc.constantFrom(people[0], people[0], people[0], people[1]);
 const name = fc.constantFrom('张三', '李四', '李四', '张*', null);
 const sex = fc.constantFrom('male' as const, 'female' as const, null);
 const employer = fc.constantFrom('甲', '乙', null);
 
 type Row = Readonly<{ person: (typeof people)[number]; said: Said }>;
-/** What befalls an act by itself; it is found by its number. */
+/** A step on a single act. `act` is an index into the accepted acts of the run. */
 type ActStep = Readonly<{ act: number }> &
   Readonly<
     | { kind: 'repeat' | 'reverse' | 'undo act' }
     | { kind: 'correct act'; changes: Omit<Partial<Said>, 'name'> }
   >;
-/** Sheets of a few rows, the undoing of one, corrections of the register, and steps of single acts. */
+/**
+ * One step of a run: a sheet with a few rows, the undoing of a sheet, a correction of the register, or a step on one
+ * act.
+ */
 type Step =
   | Readonly<{ kind: 'sheet'; rows: readonly Row[] }>
   | Readonly<{ kind: 'undo'; sheet: number }>
@@ -79,7 +82,7 @@ type Recorded = Readonly<{
   filled: Filled;
 }>;
 
-/** One run, with persons of its own: the ledger and a register on paper do the same. */
+/** One run with its own persons. Each step is done in the ledger and in the paper register. */
 class Run {
   private readonly paper = new PaperRegister();
   private readonly sheets: (readonly Recorded[])[] = [];
@@ -106,7 +109,9 @@ class Run {
     }
   }
 
-  /** Whatever became of the register: each act stands in the log with what was known when it was recorded. */
+  /**
+   * Each act in the log has the details that were known when it was recorded, whatever happened to the register later.
+   */
   async expectFilled(): Promise<void> {
     for (const { act, filled } of this.acts) {
       const place = parseActId(act);
@@ -167,7 +172,7 @@ class Run {
         await this.undo([recorded]);
         return;
       case 'correct act':
-        // What an act is corrected to counts in the totals; the register is put right by itself.
+        // Correcting an act changes totals only. It does not change the register, so the paper register does nothing.
         await amending.amend(correcting(act, step.changes, this.commandId()));
     }
   }

@@ -1,7 +1,7 @@
 import type { Entry } from '@ledger/schema/events/values.js';
 import { testExtent } from '../support/test-extent.js';
 
-/** Signed lines added up per district, kind and month; what comes to nothing is left out. */
+/** Sums of signed lines per district, kind and month. Buckets whose sums are all zero are left out. */
 export const totalsOfLines = (lines: readonly Entry[]): Readonly<Record<string, readonly number[]>> => {
   const totals: Record<string, number[]> = {};
   for (const { district, kind, on, counts } of lines) {
@@ -13,7 +13,10 @@ export const totalsOfLines = (lines: readonly Entry[]): Readonly<Record<string, 
   return Object.fromEntries(Object.entries(totals).filter(([, sums]) => sums.some((sum) => sum !== 0)));
 };
 
-/** Keeps what a property has reached: one that never reaches a refusal proves nothing about it. */
+/**
+ * Collects which results have occurred in a property test. If a refusal never occurred, the test proves nothing about
+ * it.
+ */
 export class Reached {
   private readonly seen = new Set<string>();
 
@@ -21,7 +24,10 @@ export class Reached {
     this.seen.add(what);
   }
 
-  /** Those of the wanted that were never reached. A tenth of the runs need not reach the rare ones, so misses none. */
+  /**
+   * The wanted results that never occurred. Always empty if the tests run only a tenth: rare results may then be
+   * missing.
+   */
   missing(wanted: readonly string[]): readonly string[] {
     return testExtent === 'tenth' ? [] : wanted.filter((what) => !this.seen.has(what));
   }

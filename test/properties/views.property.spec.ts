@@ -16,16 +16,19 @@ import { propertyRuns } from '../support/test-extent.js';
 import { Reached } from './tally.js';
 import { collectionNames, runnersOf, viewNames } from '../support/known-views.js';
 
-/** One process that folds views: in batches of these sizes, until it has caught up or dies. */
+/** One process that folds views, with pages of these sizes, until it has caught up or crashes. */
 type Life = Readonly<{
   batches: readonly number[];
   end: End | null;
-  /** Before it begins, checkpoints are put back: of each view to the start, or to one that it had earlier. */
+  /**
+   * What happens to each view's checkpoint before the process starts: nothing, or it is set back to the start or to an
+   * earlier one.
+   */
   putsBack: readonly ('no' | 'start' | number)[];
 }>;
 type Runner = readonly Life[];
 
-/** The beginnings and earlier checkpoints of every view, as far as anybody has seen them. */
+/** The checkpoints that each view had so far, as far as they were read. */
 class Memory {
   private readonly seen = new Map<string, Restored[]>();
 
@@ -93,7 +96,7 @@ class Race {
   }
 }
 
-/** Persons whose details change, or who are erased: no recipe of acts does that. */
+/** Changes the details of persons and erases some, because the recipes only create acts. */
 const changePersons = async ({ write }: TestLedger, turn: number): Promise<void> => {
   const handed = { commandId: `person ${String(turn)}`, key: `person ${String(turn)}`, by: caseworker };
   const person: PersonDetails = { occupation: `骑手 ${String(turn)}`, sex: 'female' };
@@ -117,7 +120,10 @@ const writeAll = async (
   }
 };
 
-/** Whatever happened, each document is the fold of some first part of the history, and no checkpoint ran ahead. */
+/**
+ * Checks that each document equals a plain fold of a prefix of the log, and that no document lacks an event before the
+ * view's checkpoint.
+ */
 const expectNothingLost = async (store: DocumentStore, events: readonly Recorded[]): Promise<void> => {
   const whole = plainFold(events);
   for (const view of viewNames) {
@@ -195,7 +201,9 @@ const life: fc.Arbitrary<Life> = fc.record({
 });
 const runners = fc.array(fc.array(life, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 3 });
 
-/** What must have happened over all runs, or the property would prove nothing about it. */
+/**
+ * Results that must have occurred in the runs together. Without them the property would not prove anything about them.
+ */
 const wanted = [
   'died when it had stored nothing',
   'died when it had stored half',
