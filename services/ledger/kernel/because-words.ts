@@ -15,7 +15,7 @@ export const becauseWords: Readonly<
   },
   sex: { male: ['男', 'male'], female: ['女', 'female'] },
   registeredSex: { male: ['男', 'male'], female: ['女', 'female'] },
-  /** The kinds of files that a ledger has, for messages about a file. */
+  /** The kinds of files that a ledger has, as named in messages about a file. */
   what: {
     'event log': ['事件日志', 'event log'],
     'key vault': ['密钥库', 'key vault'],

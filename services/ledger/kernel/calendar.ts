@@ -1,6 +1,6 @@
 import type { PlainDate } from '@ledger/schema/events/values.js';
 
-/** Text order is date order. */
+/** A calendar day, `YYYY-MM-DD`. Sorting the texts sorts the days. */
 export type { PlainDate };
 
 const shape = /^(\d{4})-(\d{2})-(\d{2})$/;
@@ -11,7 +11,7 @@ const daysIn = (year: number, month: number): number => {
   return month === 2 && leap ? 29 : (daysOf[month - 1] ?? 0);
 };
 
-/** Whether the text is a day that exists: the thirtieth of February does not. */
+/** Whether the text is an existing day: 30 February is not one. */
 export const isPlainDate = (text: string): text is PlainDate => {
   const match = shape.exec(text);
   if (match === null) return false;
@@ -19,7 +19,7 @@ export const isPlainDate = (text: string): text is PlainDate => {
   return Number(match[1]) > 0 && day >= 1 && day <= daysIn(Number(match[1]), Number(match[2]));
 };
 
-/** The day with these numbers; null where there is none. Nothing rolls over. */
+/** The day with these numbers; null if it does not exist (30 February does not become 2 March). */
 export const plainDate = (year: number, month: number, day: number): PlainDate | null => {
   const pad = (value: number, width: number): string => String(value).padStart(width, '0');
   const text = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
@@ -27,12 +27,15 @@ export const plainDate = (year: number, month: number, day: number): PlainDate |
 };
 
 export const yearOf = (day: PlainDate): number => Number(day.slice(0, 4));
-/** `YYYY-MM` */
+/** The month, `YYYY-MM`. */
 export const monthOf = (day: PlainDate): string => day.slice(0, 7);
 
 const shanghaiOffsetMs = 8 * 60 * 60 * 1000;
 
-/** The day it is in Asia/Shanghai at an instant (ISO 8601, UTC). China has kept one offset since 1991. */
+/**
+ * The day in Asia/Shanghai at an instant (ISO 8601, UTC). Throws RangeError if the text is not an instant. The offset
+ * is always +08:00: China has had no daylight saving time since 1991.
+ */
 export const shanghaiDate = (instant: string): PlainDate => {
   const at = Date.parse(instant);
   const text = Number.isNaN(at) ? '' : new Date(at + shanghaiOffsetMs).toISOString().slice(0, 10);
@@ -40,6 +43,6 @@ export const shanghaiDate = (instant: string): PlainDate => {
   return text;
 };
 
-/** An instant (ISO 8601, UTC) as the time in Asia/Shanghai, `YYYY-MM-DD HH:MM:SS`. */
+/** The time in Asia/Shanghai at an instant (ISO 8601, UTC), as `YYYY-MM-DD HH:MM:SS`. */
 export const shanghaiTime = (instant: string): string =>
   new Date(Date.parse(instant) + shanghaiOffsetMs).toISOString().slice(0, 19).replace('T', ' ');

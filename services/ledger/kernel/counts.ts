@@ -1,6 +1,6 @@
 import { fen, noFen, type Fen } from './money.js';
 
-/** What one event adds to the totals. Negative numbers take back. */
+/** The numbers that one event adds to the totals. Negative numbers subtract. */
 export type Counts = Readonly<{
   acts: number;
   headcount: number;
@@ -31,7 +31,7 @@ export const addCounts = (a: Counts, b: Counts): Counts => ({
   paidFen: fen(a.paidFen + b.paidFen),
 });
 
-/** Zero minus a number, never the negative zero: JSON would not bring that back. */
+/** Negates without ever giving −0, which JSON cannot represent. */
 const minus = (value: number): number => 0 - value;
 
 export const negated = (a: Counts): Counts => ({

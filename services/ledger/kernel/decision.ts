@@ -5,22 +5,25 @@ import type { RefusalCode, Because } from './refusals.js';
 
 export type Refused = Readonly<{ kind: 'refused'; code: RefusalCode; because: Because }>;
 
-/** How an act's reference is used: free, by the same content, or by other content. */
+/**
+ * How the reference that a new act names is used already: not at all, by an act with the same content, or by one with
+ * other content.
+ */
 export type ReferenceUse =
   | 'free'
   | 'same'
   | 'other'
-  /** By other content, which was put right on that day. */
+  /** Used by an act with other content. That act was corrected, last on this day. */
   | Readonly<{ by: 'corrected'; on: PlainDate }>
-  /** By an act, whatever its content, that was taken back on that day and keeps its reference. */
+  /** Used by an act that was reversed on this day and keeps its reference, whatever its content. */
   | Readonly<{ by: 'reversed'; on: PlainDate; ground: string | null }>;
 
-/** What a decider answers: events to append (none means: valid, nothing to add), or a refusal. */
+/** The result of a decider: events to append (none: the command is valid and changes nothing), or a refusal. */
 export type Decision<E> = Readonly<{ kind: 'accepted'; events: readonly E[] }> | Refused;
 
 /**
- * One consistency boundary. `evolve` and `decide` are pure: what they need to know of the world (today's date,
- * the rule in force) comes in the command and is kept in the event.
+ * One consistency boundary. `evolve` and `decide` are pure: outside facts, such as today's date or the catalogue's
+ * rules, are passed in the command, and the events store those that matter.
  */
 export type Decider<S, C, E extends DomainEvent> = Readonly<{
   types: EventTypes<E>;
@@ -38,10 +41,10 @@ export const refused = (code: RefusalCode, because: Because = {}): Refused => ({
   because,
 });
 
-/** A policy looks at a command and refuses it or has nothing against it. */
+/** A check of a command: a refusal, or null if the check passes. */
 export type Policy<C> = (command: C) => Refused | null;
 
-/** The first refusal of policies that stand in the order of their rank. */
+/** The first refusal of the policies, which must be sorted by rank; null if all pass. */
 export const firstRefusal = <C>(policies: readonly Policy<C>[], command: C): Refused | null => {
   for (const policy of policies) {
     const refusal = policy(command);

@@ -1,12 +1,12 @@
-/** A fact about the past, in the past tense. `type` is its stored name, a literal of its own. */
+/** A fact, named in the past tense. `type` is the name under which it is stored. */
 export type DomainEvent<T extends string = string, D = unknown> = Readonly<{ type: T; data: Readonly<D> }>;
 
-/** The names of a union of events, each once: a missing or a stray name does not compile. */
+/** The type names of a union of events. A missing or an unknown name does not compile. */
 export type EventTypes<E extends DomainEvent> = Readonly<Record<E['type'], true>> & {
-  /** Never there: it only carries the union to `isOneOf`. */
+  /** Never set at run time: it only passes the union type on to `isOneOf`. */
   readonly __union?: E;
 };
 
-/** Whether the event is one of the union whose names are given. */
+/** Whether the event belongs to the union with these type names. */
 export const isOneOf = <E extends DomainEvent>(types: EventTypes<E>, event: DomainEvent): event is E =>
   Object.hasOwn(types, event.type);

@@ -1,8 +1,8 @@
 import type { ActFacts, Counts, Entry } from '@ledger/schema/events/values.js';
 
 /**
- * The line of the totals that an act makes with these counts. The place of a named act is personal: only that of an act
- * without a person is in the line.
+ * The line that an act with these counts adds to the totals. It has a place only if the act names no person: the
+ * place of a named person's act is personal data.
  */
 export const entryOf = (facts: Omit<ActFacts, 'act' | 'judgedBy'>, counts: Counts): Entry => ({
   kind: facts.kind,

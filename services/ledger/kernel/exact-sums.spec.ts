@@ -7,7 +7,7 @@ const value = fc.oneof(
   fc.bigInt({ min: -(2n ** 53n) - 3n, max: -(2n ** 53n) + 3n }),
   fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }),
 );
-/** What one event adds: any safe number. */
+/** The number that one event adds: any safe integer. */
 const difference = fc.oneof(
   fc.integer({ min: -1_000, max: 1_000 }),
   fc.maxSafeInteger(),

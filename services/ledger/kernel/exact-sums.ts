@@ -1,21 +1,23 @@
 /**
- * A whole number of any size, always exact: a number as long as numbers are exact (up to 2^53 − 1 either way), a bigint
- * beyond that, and never a bigint where a number would do. So `===` compares two of them.
+ * An exact integer of any size: a number if it is a safe integer (up to ±(2^53 − 1)), otherwise a bigint. Each value
+ * has only one representation, so `===` compares correctly.
  */
 export type Exact = number | bigint;
 
-/** As JSON holds it: a number, or the digits as text where a number would not be exact. */
+/** JSON form of an exact integer: a number, or a text of digits if a number would not be exact. */
 export type WrittenSum = number | string;
 
 const safeMax = BigInt(Number.MAX_SAFE_INTEGER);
 
-/** The same value in its one form. */
+/** Converts a bigint to the one representation that its value has. */
 export const exact = (value: bigint): Exact => (value > safeMax || value < -safeMax ? value : Number(value));
 
-/** Apart from `plus`, which is small enough to be inlined where it is called without it. */
+/** A separate function, so that `plus` stays small enough for the engine to inline. */
 const plusBig = (a: Exact, b: Exact): Exact => exact(BigInt(a) + BigInt(b));
 
-/** The sum. Numbers are added as numbers where that is exact: nearly all are, and it is several times as fast. */
+/**
+ * The exact sum. Safe integers are added as numbers: nearly all values are safe, and this is several times as fast.
+ */
 export const plus = (a: Exact, b: Exact): Exact => {
   if (typeof a === 'number' && typeof b === 'number') {
     const sum = a + b;
@@ -26,11 +28,11 @@ export const plus = (a: Exact, b: Exact): Exact => {
 
 export const writtenSum = (sum: Exact): WrittenSum => (typeof sum === 'number' ? sum : String(sum));
 
-/** What `writtenSum` wrote. Throws SyntaxError where a text is no whole number. */
+/** Reads the result of `writtenSum`. Throws SyntaxError if a text is not an integer. */
 export const readSum = (written: WrittenSum): Exact =>
   typeof written === 'number' ? written : exact(BigInt(written));
 
-/** The same as `writtenSum(plus(readSum(sum), more))`, for what is added once an event. */
+/** The same as `writtenSum(plus(readSum(sum), more))`, but faster: it runs once for each event. */
 export const plusWritten = (sum: WrittenSum, more: number): WrittenSum => {
   if (typeof sum === 'number') {
     const quick = sum + more;

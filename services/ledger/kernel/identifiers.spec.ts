@@ -32,7 +32,7 @@ const wide = (character: string): string => {
   return code > 0x20 && code < 0x7f ? String.fromCodePoint(code + 0xfee0) : character;
 };
 
-/** The ways to write one character of an identifier. */
+/** All ways in which people may write one character of an identifier. */
 const waysOf = (character: string): readonly string[] => {
   if (character === '-') return dashes;
   return [character, character.toLowerCase(), wide(character), wide(character.toLowerCase())];
@@ -42,7 +42,7 @@ const form = fc
   .array(fc.constantFrom(...'ABCXYZ0123456789-柯桥职工一ー._'.split('')), { minLength: 1, maxLength: 12 })
   .map((characters) => characters.join(''));
 
-/** An identifier in its canonical form, and one of its spellings. */
+/** An identifier in canonical form, together with one of its possible spellings. */
 const spelling = form.chain((canonical) =>
   fc.record({
     canonical: fc.constant(canonical),
@@ -172,7 +172,7 @@ describe('an identifier', () => {
   });
 });
 
-/** What the compiler says of handing one type in where another is asked for. */
+/** Whether the compiler accepts a value of type `Given` where `Asked` is required. */
 type Handing<Given, Asked> = [Given] extends [Asked] ? 'taken' : 'refused';
 
 describe('a look-up', () => {

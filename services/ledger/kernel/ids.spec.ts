@@ -22,7 +22,7 @@ import {
   workerStreamOf,
 } from './ids.js';
 
-/** Numbers of every length, and a good many between them. */
+/** Worker numbers of every length, and 500 others. */
 const sample = [
   1,
   2,
@@ -41,7 +41,7 @@ const sample = [
   ...Array.from({ length: 500 }, (_, index) => ((index + 1) * 7_919 * 13_007) % workerNoMax),
 ];
 
-/** The text with one digit, any one, replaced by every other. */
+/** All texts that differ from the given one in exactly one digit. */
 const wrongDigits = (text: string): readonly string[] =>
   Array.from(text).flatMap((right, place) =>
     Array.from('0123456789')

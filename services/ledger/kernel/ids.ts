@@ -16,7 +16,7 @@ export const workerNo = (value: number): WorkerNo => {
 
 const zeroCode = 48;
 
-/** ISO 7064 MOD 11,10: catches every single wrong digit and nearly every swap of two neighbours. */
+/** ISO 7064 MOD 11,10: detects every single wrong digit and nearly every swap of two neighbours. */
 const checkDigit = (digits: string): number => {
   let product = 10;
   for (let at = 0; at < digits.length; at += 1) {
@@ -26,13 +26,13 @@ const checkDigit = (digits: string): number => {
   return (11 - product) % 10;
 };
 
-/** As people see it: eight digits and a check digit, e.g. `000000175`. */
+/** A worker number as people see it: eight digits and a check digit, such as `000000175`. */
 export const printWorkerNo = (worker: WorkerNo): string => {
   const digits = String(worker).padStart(8, '0');
   return `${digits}${String(checkDigit(digits))}`;
 };
 
-/** The worker number that was printed so; null where the text is none or its check digit is wrong. */
+/** Parses a printed worker number; null if it is malformed or its check digit is wrong. */
 export const parseWorkerNo = (text: string): WorkerNo | null => {
   if (!/^\d{9}$/.test(text)) return null;
   const value = Number(text.slice(0, 8));
@@ -52,7 +52,7 @@ export const passbookOf = (worker: WorkerNo, day: PlainDate): StreamId =>
 export const gatheringOf = (id: string): StreamId => streamId(`gathering-${id}`);
 export const caseOf = (id: string): StreamId => streamId(`case-${id}`);
 export const workerStreamOf = (worker: WorkerNo): StreamId => streamId(`worker-${printWorkerNo(worker)}`);
-/** The worker whose stream this is; null where it is no worker's. */
+/** The worker of a stream `worker-<number>`; null for other streams. */
 export const workerOfStream = (stream: StreamId): WorkerNo | null =>
   stream.startsWith('worker-') ? parseWorkerNo(stream.slice('worker-'.length)) : null;
 export const referenceOf = (office: OfficeCode, reference: Reference): StreamId =>
@@ -63,7 +63,7 @@ export const numbersStream: StreamId = streamId('numbers');
 export const officesStream: StreamId = streamId('offices');
 export const sampleMarkStream: StreamId = streamId('sample-mark');
 
-/** The slice that a stream belongs to: what stands before its first hyphen. */
+/** The slice (the decider) that a stream belongs to: the part of its name before the first hyphen. */
 export const sliceNameOf = (stream: StreamId): string => stream.split('-', 1)[0] ?? stream;
 
 export const actIdOf = (stream: StreamId, act: number): ActId => {
@@ -72,7 +72,7 @@ export const actIdOf = (stream: StreamId, act: number): ActId => {
   return text;
 };
 
-/** Stream and number of an act id; null where the text is none. */
+/** Splits an act id into stream and number; null if the text is not an act id. */
 export const parseActId = (text: string): Readonly<{ stream: StreamId; act: number }> | null => {
   const dot = text.lastIndexOf('.');
   const stream = text.slice(0, Math.max(dot, 0));

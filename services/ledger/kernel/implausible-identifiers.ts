@@ -1,19 +1,19 @@
 /**
- * Why a text cannot be the number of anybody or anything: a spreadsheet program shortened it, it is several numbers, or
- * it stands for one that is missing. Two people would become one by it.
+ * Why a text cannot be an identifier: a spreadsheet program shortened it (3.30784E+17), it contains several numbers,
+ * or it is a placeholder for a missing one. Accepting it would merge different people or acts.
  */
 export type Doubt = 'SHORTENED' | 'SEVERAL' | 'PLACEHOLDER';
 
 /**
- * A number as programs shorten it: up to three digits, then a fraction, a sign of the exponent, or both. A text like
- * `2026E10` has neither, and may be somebody's number.
+ * Scientific notation as spreadsheet programs write it: up to three digits, then a fraction, a signed exponent, or
+ * both. `2026E10` has neither, so it may be a real identifier.
  */
 const shortened = /^[+-]?\d{1,3}(?:[.,]\d+E[+-]?|E[+-])\d{1,3}$/;
 
 const several = /[、,;]/;
 const hasWord = /[\p{L}\p{N}]/u;
 
-/** Whatever people write where a number is missing, in the canonical form. */
+/** Words that people write when a number is missing, in canonical form. */
 const placeholders: ReadonlySet<string> = new Set(
   (
     '无 没有 暂无 暂缺 缺 空 未知 不详 未填 未填写 待补 待补充 待填 待定 同上 ' +
@@ -21,13 +21,16 @@ const placeholders: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Brackets, quotation marks and full stops around a word change nothing of what it says. */
+/** Brackets, quotation marks and punctuation around a word, which do not change its meaning. */
 const wrapping = /^[()[\]{}<>《》【】〔〕「」"'.。:!?]+|[()[\]{}<>《》【】〔〕「」"'.。:!?]+$/g;
 
-/** What a number looks like: which of its characters are digits, and which are letters. */
+/** The pattern of a number: each digit becomes 9, each letter A. */
 const shapeOf = (text: string): string => text.replaceAll(/\d/g, '9').replaceAll(/\p{L}/gu, 'A');
 
-/** The fewest characters that each of two numbers around a slash has; fewer are parts of one number. */
+/**
+ * Only if both parts around a slash have at least this many characters are they two numbers; shorter parts belong to
+ * one number.
+ */
 const wholeNumber = 6;
 
 const areTwo = (one: string, other: string): boolean =>
@@ -43,12 +46,15 @@ const isSeveral = (written: string, form: string): boolean =>
 const isPlaceholder = (form: string): boolean =>
   !hasWord.test(form) || /^0[0.]*$/.test(form) || placeholders.has(form.replaceAll(wrapping, ''));
 
-/** Most identifiers: letters, digits and dashes, too long to be a word that stands for one. */
+/**
+ * The pattern of most identifiers (letters, digits and dashes, ending in three digits): a fast path, because no
+ * placeholder looks like this.
+ */
 const usual = /^(?:[0-9]{1,4}-)?[A-Z]{0,4}[0-9-]*[0-9]{3}$/;
 
 /**
- * What speaks against a text being an identifier; null where nothing does. `written` is cleaned (plain-text.ts), `form`
- * is its canonical form.
+ * Why a text is not plausible as an identifier; null if it is. `written` must be cleaned (plain-text.ts), `form` is
+ * its canonical form.
  */
 export const doubtAbout = (written: string, form: string): Doubt | null => {
   if (usual.test(form) && /[1-9]/.test(form) && !written.includes('\n')) return null;

@@ -1,39 +1,42 @@
 import type { Fen } from '@ledger/schema/events/values.js';
 import type { Exact } from './exact-sums.js';
 
-/** Money in this ledger is an integer number of fen, never a fraction and never a float. */
+/** Money is always an integer number of fen (1/100 yuan). */
 export type { Fen };
 
 export const isFen = (value: number): value is Fen => Number.isSafeInteger(value);
 
-/** The number as fen. Throws RangeError where it is no safe integer: that is a bug, never bad input. */
+/** The number as fen. Throws RangeError if it is not a safe integer: a bug, because input is checked before. */
 export const fen = (value: number): Fen => {
   if (!isFen(value)) throw new RangeError(`${String(value)} is not an integer number of fen`);
   return value;
 };
 
-/** The most that one act may have: 100,000,000.00 yuan. Beyond it stands a date or a phone number in the wrong column. */
+/**
+ * The largest amount of one act: 100,000,000.00 yuan. A larger number is probably a date or a phone number in the
+ * wrong column.
+ */
 export const actFenMax: Fen = fen(10_000_000_000);
 
 export const noFen: Fen = fen(0);
 
-/** What many acts come to, in fen: exact up to 10^15 yuan either way, which is more than a number can hold. */
+/** A sum of many amounts, in fen: exact up to ±10^15 yuan, which is beyond the safe integers. */
 export type SumFen = Exact & Readonly<{ __brand: 'SumFen' }>;
 
-/** Stands in the place of a sum of more than 10^15 yuan. */
+/** Replaces a sum beyond ±10^15 yuan. */
 export const sumTooLarge = 'SUM_TOO_LARGE';
 
-/** A sum of money as answers have it. The type makes everybody who shows a sum say what is shown for one too large. */
+/** A sum of money in a response. The type forces every caller to handle a sum that is too large. */
 export type SumOfMoney = SumFen | typeof sumTooLarge;
 
-/** 10^15 yuan. */
+/** 10^15 yuan, in fen. */
 const sumFenMax = 10n ** 17n;
 
 const isSumFen = (value: Exact): value is SumFen => value <= sumFenMax && value >= -sumFenMax;
 
 export const sumOfMoney = (value: Exact): SumOfMoney => (isSumFen(value) ? value : sumTooLarge);
 
-/** `123456` as `1234.56`: yuan with two decimals, for sentences and tables. */
+/** Fen as yuan with two decimals, for messages and tables: `123456` becomes `1234.56`. */
 export const yuan = (amountFen: Exact): string => {
   const isNegative = amountFen < 0;
   const digits = String(isNegative ? -amountFen : amountFen).padStart(3, '0');

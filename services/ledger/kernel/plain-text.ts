@@ -1,23 +1,23 @@
 import { withStandardForms } from './standard-forms.js';
 
 /**
- * Characters that cannot be seen: joiners, marks of byte order, fillers. Selectors of variants stay, as they tell forms
- * of one character of a name apart; marks of direction are left to `hasControls`.
+ * Invisible characters: joiners, byte order marks, fillers. Variation selectors are kept, because they distinguish
+ * forms of a character in names; bidirectional controls are left for `hasControls` to refuse.
  */
 const unseen = /(?![\p{Variation_Selector}\p{Bidi_Control}])\p{Default_Ignorable_Code_Point}/gu;
 
-/** Visible characters of ASCII, with blanks between them only. */
+/** Visible ASCII characters, with spaces only between them. */
 const plain = /^[!-~](?:[ -~]*[!-~])?$/;
 
-/** What may have to be put right in a text; texts without any of it are most texts. */
+/** Characters that may need cleaning. Most texts contain none of them. */
 const doubtful = /[\t\r\u2028\u2029\uE5E5-\uE864\p{Default_Ignorable_Code_Point}\p{Surrogate}]/u;
 
 /**
- * A text as it is kept: without characters that cannot be seen, each line ended by a line feed, a blank for a tab,
- * standard forms for private ones, and trimmed. Doing it twice changes nothing more.
+ * A text as it is stored: no invisible characters, line feeds as line ends, a space for each tab, standard characters
+ * for private-use ones, trimmed. Idempotent.
  */
 export const cleaned = (text: string): string => {
-  // Most cells are empty or plain: nothing else is as cheap as telling that.
+  // Fast paths: most cells are empty or plain ASCII.
   if (text === '' || plain.test(text)) return text;
   if (!doubtful.test(text)) return text.trim();
   return withStandardForms(text.toWellFormed())
@@ -27,15 +27,15 @@ export const cleaned = (text: string): string => {
     .trim();
 };
 
-/** Control characters (C0, DEL, C1) but for the line feed, and those that change the direction of writing. */
+/** Control characters (C0, DEL, C1) except the line feed, and bidirectional controls. */
 const controls = /[^\n\P{Cc}]|\p{Bidi_Control}/u;
 
-/** Whether a text holds what a screen obeys instead of showing it: it cannot be kept. */
+/** Whether a text contains control characters, which must not be stored because a terminal would execute them. */
 export const hasControls = (text: string): boolean => controls.test(text);
 
 /**
- * Whether a text has more characters than that. A character is a code point of Unicode: a rare one of a name counts as
- * one, as a person counts it, and no text of few characters can be endless, as one of graphemes could.
+ * Whether a text has more than `max` characters. Code points are counted: a rare character of a name counts as one,
+ * as a person would count it. Graphemes are not used, because one grapheme can be arbitrarily long.
  */
 export const isLongerThan = (text: string, max: number): boolean => {
   if (text.length <= max) return false;

@@ -3,7 +3,10 @@ import { rankOf, refusals, sentenceOf, type RefusalCode } from './refusals.js';
 const namesIn = (sentence: string): readonly string[] =>
   [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted();
 
-/** Highest first; those of a sheet's own refusals as the intake standard publishes them. */
+/**
+ * The refusal codes, highest rank first. The codes for rows of a sheet are in the order of the published intake
+ * standard.
+ */
 const published: readonly RefusalCode[] = [
   'BAD_ROW',
   'BROKEN_ROW',
@@ -59,7 +62,7 @@ describe('refusals', () => {
     const [zh, en] = sentences;
     expect(sentences).toHaveLength(2);
     expect(zh).toMatch(/\p{Script=Han}/u);
-    // Facts, the name of the standard and names of the API apart, no English is left.
+    // Except for facts, names of standards and names of the API, the Chinese sentence contains no Latin letters.
     expect(zh.replaceAll(/\{\w+\}|GB\/T|MISTAKE|releaseReference/g, '')).toMatch(/^[^A-Za-z]+$/);
     expect(en).toMatch(/^[^\p{Script=Han}]+$/u);
     expect(en.trim()).not.toBe('');

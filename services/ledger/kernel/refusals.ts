@@ -2,9 +2,9 @@ import { becauseWords } from './because-words.js';
 import { chineseOfSystem } from './system-errors.js';
 
 /**
- * Every reason to refuse, highest rank first: a command gets exactly one code, the first that holds.
- * The ranks of the sheet's own refusals are those of the intake standard; the others stand where a person would
- * look for them. `{name}` in a sentence is filled from the refusal's `because`.
+ * All reasons for a refusal, highest rank first: a command is refused with exactly one code, the first that applies.
+ * The ranks of sheet refusals follow the intake standard; the other codes are placed near related ones. A `{name}` in
+ * a sentence is filled from the refusal's `because`.
  */
 export const refusals = {
   BAD_ROW: [
@@ -122,7 +122,9 @@ const merged: Sentences = [
   '{field} is merged over rows {mergedFrom}–{mergedTo}; write each row’s own',
 ];
 
-/** Other sentences of a code, each by the fact in the refusal's `because` that makes it the right one. */
+/**
+ * More specific sentences of a code. A sentence is used if the refusal's `because` contains the fact that is its key.
+ */
 const special: Readonly<Partial<Record<RefusalCode, Readonly<Record<string, Sentences>>>>> = {
   BAD_AMOUNT: {
     mergedTo: merged,
@@ -173,10 +175,13 @@ export type Language = 'zh' | 'en';
 
 export const isRefusalCode = (text: string): text is RefusalCode => Object.hasOwn(refusals, text);
 
-/** Place in the ranking, 0 the highest. */
+/** The rank of a code; 0 is the highest. */
 export const rankOf = (code: RefusalCode): number => Object.keys(refusals).indexOf(code);
 
-/** What stands for a name in a sentence: words where it is said by a code, or by the system; else as it is. */
+/**
+ * The text for `{name}` in a sentence: a translated word if the value is a known code or a known system error,
+ * otherwise the value itself.
+ */
 export const inWords = (name: string, value: string | number, language: Language): string => {
   const word = becauseWords[name]?.[value]?.[language === 'zh' ? 0 : 1];
   if (word !== undefined) return word;
@@ -189,5 +194,5 @@ export const sentenceOf = (code: RefusalCode, because: Because, language: Langua
     inWords(name, because[name] ?? whole, language),
   );
 
-/** The facts that a refusal's sentence names, ready to print. */
+/** The facts that a refusal's sentence mentions, formatted for display. */
 export type Because = Readonly<Record<string, string | number>>;

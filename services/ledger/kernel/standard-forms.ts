@@ -1,8 +1,8 @@
 /**
- * Characters that older forms of GBK and GB18030 kept at private code points of Unicode, and where Unicode has them
- * since: rare characters of names, parts of characters, upright punctuation. The same name must not be two texts only
- * because an older font or program wrote it. Each run begins at a private code point; what follows are the standard
- * ones of that and the next code points, in hexadecimal.
+ * Characters that older versions of GBK and GB18030 encoded at private-use code points, and that Unicode has
+ * standardised since: rare characters of names, parts of characters, vertical punctuation. Converting them prevents
+ * one name from becoming two texts because of an older font or program. Each run: the first private-use code point,
+ * then the standard code points (hexadecimal) of it and its successors.
  */
 const runs: readonly (readonly [from: number, standard: string])[] = [
   [0xe5e5, '3000'],
@@ -31,6 +31,6 @@ const standardOf: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-/** The text with the standard forms of such characters; other private characters stay. */
+/** Replaces these private-use characters by standard ones; other private-use characters stay. */
 export const withStandardForms = (text: string): string =>
   text.replaceAll(/[\uE5E5-\uE864]/g, (character) => standardOf.get(character) ?? character);

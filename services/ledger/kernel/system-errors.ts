@@ -1,6 +1,6 @@
 /**
- * What the operating system and SQLite say of files, by the code or the words that they say it with. The English words
- * are their own.
+ * Messages of the operating system and of SQLite about files and connections, by error code or by the English
+ * message, which is the original one.
  */
 export const systemErrors: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   ENOENT: ['没有这个文件或文件夹', 'no such file or directory'],
@@ -35,10 +35,13 @@ export const systemErrors: Readonly<Record<string, readonly [zh: string, en: str
   'unable to open database file': ['数据库文件打不开', 'unable to open database file'],
 };
 
-/** The code that a message of Node begins with, else the whole message. */
+/** The error code at the start of a Node message; otherwise the whole message. */
 const keyOf = (message: string): string => /^(E[A-Z0-9]+)(?=[:, ])/.exec(message)?.[1] ?? message;
 
-/** What a message of the system says in Chinese, with the message itself after it; one that is not known stays as it is. */
+/**
+ * The Chinese translation of a system message, followed by the original message; an unknown message is returned
+ * unchanged.
+ */
 export const chineseOfSystem = (message: string): string => {
   const key = keyOf(message);
   const [zh = null] = Object.hasOwn(systemErrors, key) ? (systemErrors[key] ?? []) : [];

@@ -1,13 +1,13 @@
 import { inWords, type Because, type Language } from './refusals.js';
 import type { FaultOptions } from './told-fault.js';
 
-/** A sentence in both languages; `{name}` is filled from facts. */
+/** A sentence in both languages. `{name}` is filled from facts. */
 export type Words = readonly [zh: string, en: string];
 
 const joints: Readonly<Record<Language, string>> = { zh: '；', en: '; ' };
 const named = /\{(\w+)\}/g;
 
-/** The sentence in a language. Of several clauses, those are left out whose facts are not given. */
+/** The sentence in one language. Clauses (separated by semicolons) whose facts are missing are left out. */
 export const filled = ([zh, en]: Words, facts: Because, language: Language): string => {
   const joint = joints[language];
   const holds = (clause: string): boolean =>
@@ -21,16 +21,19 @@ export const filled = ([zh, en]: Words, facts: Because, language: Language): str
     .join(joint);
 };
 
-/** A way in which something may be wrong: its code, and the sentence in both languages, whose `{names}` are filled from facts. */
+/** A kind of problem: its code and its sentence in both languages. `{name}` is filled from facts. */
 export type Problem<C extends string> = readonly [code: C, ...sentence: Words];
 
-/** What a fault is made of that can be told in both languages: the English sentence, and what the other one needs. */
+/**
+ * The constructor arguments of an error that can be translated: the English message, and the facts from which the
+ * message in another language is made.
+ */
 export type Telling = readonly [message: string, options: FaultOptions];
 
-/** The sentences of a table of problems. */
+/** Functions that make the sentences of a table of problems. */
 export type ProblemSentences<P extends string> = Readonly<{
   of: (problem: P, facts: Because, language: Language) => string;
-  /** Of the problem that the facts of a fault name; null where it is none of this table. */
+  /** The sentence of the problem that is named by the fact `problem` of an error; null if it is not in this table. */
   namedBy: (facts: Because, language: Language) => string | null;
   told: (problem: P, facts?: Because, options?: ErrorOptions) => Telling;
 }>;
@@ -65,11 +68,11 @@ export const problemSentences = <P extends string>(
     return sentence;
   });
 
-/** The sentences of a table whose problems have no codes. */
+/** The same for a table whose problems have no codes. */
 export const wordSentences = <P extends string>(words: Readonly<Record<P, Words>>): ProblemSentences<P> =>
   sentencesBy(isKeyOf(words), (problem) => words[problem]);
 
-/** Says the sentences of a table in one language. */
+/** Makes the sentences of a table in one fixed language. */
 export type Speech<P extends string> = (sentence: P, facts?: Because) => string;
 
 export const spokenIn =

@@ -1,4 +1,4 @@
-/** What a log or a vault is called for ever: 32 hexadecimal digits, drawn at random when it is made. */
+/** The permanent id of a log or a vault: 32 hexadecimal digits, random, made when it is created. */
 export type UniqueId = string & { readonly __brand: 'UniqueId' };
 
 export const isUniqueId = (value: unknown): value is UniqueId =>
