@@ -9,7 +9,9 @@ import { actIdOf, type StreamId } from '../kernel/ids.js';
 import type { ActInput, HeldSession } from './act-facts.js';
 import { resultAfter, type ResultChange } from './act-result.js';
 
-/** What a correction may change: not the person, the session, the office or the reference. */
+/**
+ * The fields that a correction may change. The person, the session, the office and the reference cannot be corrected.
+ */
 export type Changes = Readonly<
   Partial<
     Pick<
@@ -34,50 +36,50 @@ export type Changes = Readonly<
   >
 >;
 
-/** Order: put right what was recorded. */
+/** Command: correct a recorded act. */
 export type CorrectAct = Readonly<{
   type: 'CorrectAct';
   data: Readonly<{
     stream: StreamId;
     act: number;
     changes: Changes;
-    /** The session in another stream that the act attends; null where it names none there. */
+    /** The session that the act attends, if it is in another stream; otherwise null. */
     session: HeldSession | null;
-    /** The event family of the kind that the changes name; null where they name none. */
+    /** The event family of the new kind; null if the kind is not changed. */
     family: EventFamily | null;
     rules: readonly Rule[];
-    /** How the act ended, where the changes say it or bring another note. */
+    /** Changes of the act's result: stated in the correction, or read from a new note. Null if there are none. */
     result: ResultChange | null;
     reason: Sealed | null;
   }>;
 }>;
 
-/** Order: take back what should not have been recorded. */
+/** Command: take back an act that should not have been recorded. */
 export type ReverseAct = Readonly<{
   type: 'ReverseAct';
   data: Readonly<{ stream: StreamId; act: number } & ReversalReason>;
 }>;
 
-/** Why an act is taken back: in words, and on which ground. `releases` gives its reference free. */
+/** Why an act is taken back: in words (encrypted) and by category. `releases`: its reference may be used again. */
 export type ReversalReason = Readonly<{
   reason: Sealed | null;
   ground: ReversalGround | null;
   releases: boolean;
 }>;
 
-/** Order: give the reference of an act free that was taken back before. */
+/** Command: release the reference of an act that was taken back before. */
 export type ReleaseActReference = Readonly<{
   type: 'ReleaseActReference';
   data: Readonly<{ stream: StreamId; act: number; reason: Sealed | null }>;
 }>;
 
-/** How the district was written: told anew only where the changes bring another district. */
+/** The district as written: the new spelling only if the district itself changes. */
 const districtWritten = (act: CountedAct, changes: Changes): string | null =>
   changes.district === undefined || changes.district === act.district
     ? act.districtWritten
     : (changes.districtWritten ?? null);
 
-/** The act as the changes leave it, its counts not yet judged anew. */
+/** The act with the changes applied. Its counts and its rule are not updated yet. */
 export const changed = (
   act: CountedAct,
   { changes, result }: Pick<CorrectAct['data'], 'changes' | 'result'>,
@@ -89,8 +91,8 @@ export const changed = (
 });
 
 /**
- * A payout of nothing is none: an act that was none is reversed, not corrected to nothing. Outranks the state of the act;
- * of an act that nobody knows there is nothing to say.
+ * Refuses to correct a payout to no amount or to zero: such an act must be reversed instead. Callers check this
+ * before the state of the act. An unknown act gives null, because other checks refuse it.
  */
 export const keepsSum = (now: CountedAct | undefined, data: CorrectAct['data']): Refused | null => {
   const { amountFen, money } = data.changes;
@@ -100,13 +102,16 @@ export const keepsSum = (now: CountedAct | undefined, data: CorrectAct['data']):
     : null;
 };
 
-/** Whether the changes leave the act as it is; a note sealed anew is a change. */
+/**
+ * Whether the correction changes nothing. A note that was encrypted again always counts as a change, because its
+ * ciphertext differs.
+ */
 export const changesNothing = (act: CountedAct, after: CountedAct): boolean =>
   JSON.stringify(act) === JSON.stringify(after);
 
 /**
- * Whether the act stays at home where it is under its new kind, and its money what it was: a payout does not become
- * a cost. `families` are those that share its events.
+ * Whether the act may stay in its stream under its new kind, and its money keeps its meaning (a payout cannot become
+ * a cost). `families` are the event families that use the same events as the act's stream.
  */
 export const staysAtHome = (
   act: CountedAct,
@@ -118,7 +123,7 @@ export const staysAtHome = (
   act.money === after.money &&
   (act.session === null || isRuled(rules, act.kind) === isRuled(rules, after.kind));
 
-/** The event that takes an act back; `undone` is the entry that it takes out of the totals. */
+/** The event that takes an act back. `undone` is the negative entry that removes it from the totals. */
 export const reversalOf = (
   now: CountedAct,
   undone: Entry,
@@ -139,14 +144,14 @@ export const reversalOf = (
   },
 });
 
-/** An act as far as it matters for its reference. */
+/** The part of an act that matters for its reference. */
 type Referenced = Readonly<{
   now: Pick<CountedAct, 'act' | 'office' | 'reference'>;
   state: ActState;
   keepsReference: boolean;
 }>;
 
-/** Decides on giving a reference free: only an act that was taken back can lose it, and only once. */
+/** Decides on releasing a reference. Only an act that was taken back can release its reference, and only once. */
 export const releaseReference = (
   act: Referenced | undefined,
   data: ReleaseActReference['data'],

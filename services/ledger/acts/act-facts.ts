@@ -9,30 +9,30 @@ import type { ReferenceUse } from '../kernel/decision.js';
 import { fen, noFen } from '../kernel/money.js';
 import type { Because } from '../kernel/refusals.js';
 
-/** An act as a command hands it in: what the decider adds (its number, its rule) is still missing. */
+/** An act as submitted. The decider adds its number and its rule. */
 export type ActInput = Omit<ActFacts, 'act' | 'judgedBy'>;
 
-/** What was held as a session, and when: an attendance is of the same kind and day. */
+/** The kind and the day of a session. An attendance must have the same kind and day. */
 export type HeldSession = Readonly<{ kind: string; on: PlainDate }>;
 
 /**
- * How the session that an act names stands for its person; `none` where it names none. A session of another kind or day
- * is told by what it is.
+ * The state of the session that an act names, seen from the act's person; `none` if the act names no session. A
+ * HeldSession means: the session's kind and day must still be compared with the act's.
  */
 export type SessionStanding = 'none' | 'open' | 'unknown' | 'attended' | 'full' | HeldSession;
 
-/** What a recording command brings along; looked up by its use case, never by a decider. */
+/** Facts that a recording command brings along. The use case looks them up, because deciders cannot read. */
 export type Circumstances = Readonly<{
   family: EventFamily;
-  /** The catalogue's rules, in force or not. */
+  /** All rules of the catalogue, in force or not. */
   rules: readonly Rule[];
   reference: ReferenceUse;
   session: SessionStanding;
-  /** What the register says of the person, where the act says something else; null where it does not. */
+  /** The details in the register that contradict the act's person; null if none do. */
   registered: Because | null;
 }>;
 
-/** What the act adds to the totals when all its columns count. */
+/** The numbers that the act adds to the totals if all its columns count. */
 export const countsOf = (input: ActInput): Counts => {
   const amountFen = fen(input.amountFen ?? noFen);
   return {
@@ -46,10 +46,10 @@ export const countsOf = (input: ActInput): Counts => {
   };
 };
 
-/** What the decider adds to an act: its number, the rule that judged it, and what it counts. */
+/** The fields that the decider adds to an act: number, rule applied, and counts. */
 type Added = Pick<CountedAct, 'act' | 'judgedBy' | 'counts'>;
 
-/** The act as it is recorded. Field by field: a spread that is added to costs ten times as much. */
+/** The recorded act. Every field is listed, because object spread with added fields took ten times as long. */
 export const actOf = (input: ActInput, { act, judgedBy, counts }: Added): CountedAct => ({
   kind: input.kind,
   on: input.on,
@@ -81,5 +81,5 @@ export const actOf = (input: ActInput, { act, judgedBy, counts }: Added): Counte
   counts,
 });
 
-/** The line that takes an act out of the totals again. */
+/** The entry that removes the act from the totals. */
 export const undoingOf = (act: CountedAct): Entry => entryOf(act, negated(act.counts));

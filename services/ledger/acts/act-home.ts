@@ -3,7 +3,7 @@ import { isRuled, type Rule } from '@ledger/schema/catalogue/rules.js';
 
 export type Home = 'passbook' | 'gathering' | 'case';
 
-/** What of an act decides where it is at home. */
+/** The properties of an act that decide in which kind of stream it is recorded (its home). */
 export type HomeQuestion = Readonly<{
   kind: Kind;
   hasPerson: boolean;
@@ -11,13 +11,14 @@ export type HomeQuestion = Readonly<{
   sessions: number;
 }>;
 
-/** A session: it states that it was held, names nobody and belongs to no other session. */
+/** An act is a session if it states that sessions were held, names no person and belongs to no other session. */
 export const isSession = ({ hasPerson, hasSession, sessions }: Omit<HomeQuestion, 'kind'>): boolean =>
   sessions >= 1 && !hasPerson && !hasSession;
 
 /**
- * The one stream kind that an act is at home in. Others can attend a session, so a session is a gathering even
- * where its kind is a case's; a kind with a rule per person is judged in that person's year, also at a session.
+ * The kind of stream in which an act is recorded (its home). A session is a gathering even if its kind is usually a
+ * case, because others can attend it. A kind with a rule per person is recorded in that person's passbook, even if it
+ * took place at a session, because the rule is checked against the person's year.
  */
 export const homeOf = (rules: readonly Rule[], act: HomeQuestion): Home => {
   if (act.kind.home === 'case') return isSession(act) ? 'gathering' : 'case';

@@ -7,8 +7,8 @@ import { yearOf } from '../kernel/calendar.js';
 import type { ActInput, Circumstances, HeldSession } from './act-facts.js';
 
 /**
- * A reference names one act: the same row again is a duplicate, another row under it is refused, and so is any row
- * under the reference of an act that was taken back and keeps it.
+ * A reference names one act. The same content again is a duplicate; other content is refused. If the act was taken
+ * back but keeps its reference, all content is refused.
  */
 export const referenceIsFree = (input: ActInput, { reference: use }: Circumstances): Refused | null => {
   const because = { reference: input.referenceWritten ?? input.reference ?? '' };
@@ -23,17 +23,17 @@ export const referenceIsFree = (input: ActInput, { reference: use }: Circumstanc
   }
 };
 
-/** An act is about the person that the register knows by that number: their name, their sex, their membership. */
+/** Refuses an act whose person details (name, sex or membership number) contradict the register. */
 export const agreesWithRegister = ({ registered }: Pick<Circumstances, 'registered'>): Refused | null =>
   registered === null ? null : refused('PERSON_DIFFERS', registered);
 
 export const attendanceMax = 2_000;
 
-/** Whether an attendance is of the kind and the day of its session. */
+/** Whether an attendance has the kind and the day of its session. */
 export const isOfSession = (act: Pick<ActInput, 'kind' | 'on'>, held: HeldSession): boolean =>
   act.kind === held.kind && act.on === held.on;
 
-/** An attendance of another kind or day than its session names the wrong session. */
+/** Refuses an attendance whose kind or day differs from its session's. */
 export const atRightSession = (
   act: Pick<ActInput, 'kind' | 'on' | 'session'>,
   held: HeldSession | null,
@@ -42,7 +42,10 @@ export const atRightSession = (
     ? null
     : refused('WRONG_SESSION', { session: act.session ?? '', held: held.kind, on: held.on });
 
-/** An act that names a session needs one that was held, that has room, and that the person has not attended. */
+/**
+ * Refuses an act that names a session, unless the session was recorded, has room, and the person does not attend it
+ * yet.
+ */
 export const sessionIsOpen = (
   input: ActInput,
   { session }: Pick<Circumstances, 'session'>,
@@ -62,14 +65,20 @@ export const sessionIsOpen = (
   }
 };
 
-/** What the person was given already of the kind in the year: how often, and how much in fen. */
+/** What the person received of one kind in one year already: number of acts, and amount in fen. */
 export type Enjoyed = Readonly<{ times: number; amountFen: number }>;
 
-/** A kind that is given once a year is not given twice; no amount at all still uses the year up. */
+/**
+ * Refuses a second act of a kind that a person may receive once a year. An act without an amount uses up the year
+ * too.
+ */
 export const onceAYear = (rule: Rule | null, enjoyed: Enjoyed, day: PlainDate): Refused | null =>
   rule?.oncePerYear === true && enjoyed.times > 0 ? refused('ONCE_PER_YEAR', { year: yearOf(day) }) : null;
 
-/** Money stays within the cap of the person's sex, the lower one where the sex is unknown; at the cap is allowed. */
+/**
+ * Refuses an amount above the cap for the person's sex (the lower cap if the sex is unknown). An amount equal to the
+ * cap is allowed.
+ */
 export const withinCap = (
   rule: Rule | null,
   enjoyed: Enjoyed,

@@ -1,11 +1,11 @@
 import type { ResultRead } from '@ledger/schema/catalogue/case-outcomes.js';
 import type { ActResult } from '@ledger/schema/events/values.js';
 
-/** What a correction says of how an act ended. */
+/** How a correction changes the result of an act. */
 export type ResultChange = Readonly<{
-  /** What is stated in a field of its own. A field that is missing stays, one that is null is emptied. */
+  /** Fields stated explicitly. A missing field stays unchanged, null clears it. */
   said: Partial<ResultRead>;
-  /** What the corrected note says; null where the note stays. */
+  /** The result read from the corrected note; null if the note is not corrected. */
   read: ResultRead | null;
 }>;
 

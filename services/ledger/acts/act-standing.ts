@@ -3,7 +3,10 @@ import { isOneOf, type DomainEvent } from '../kernel/domain-event.js';
 import { corrections, reversals } from './amending-events.js';
 import { openingEvents } from './opening-events.js';
 
-/** The act as it counts after all of these events of its stream; null where it counts no more, or not yet. */
+/**
+ * The act after all these events of its stream, with its current counts; null if it was taken back or is not counted
+ * yet.
+ */
 export const countedNow = (events: Iterable<DomainEvent>, act: number): CountedAct | null => {
   let now: CountedAct | null = null;
   for (const event of events) {
@@ -14,13 +17,13 @@ export const countedNow = (events: Iterable<DomainEvent>, act: number): CountedA
   return now;
 };
 
-/** The number of the act that one of these events opens; null where none does. */
+/** The number of the act that one of these events opens; null if none does. */
 export const openedIn = (events: readonly DomainEvent[]): number | null => {
   for (const event of events) if (isOneOf(openingEvents, event)) return event.data.act;
   return null;
 };
 
-/** The events of a stream by their revision. */
+/** A stream's events by revision. */
 type Stream = Readonly<{ length: number; at: (revision: number) => Readonly<{ event: DomainEvent }> }>;
 
 /** Whether the act was taken back. */

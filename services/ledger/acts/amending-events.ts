@@ -1,7 +1,7 @@
 import type { ActCorrected, ActReferenceReleased, ActReversed } from '@ledger/schema/events/acts.js';
 import type { EventTypes } from '../kernel/domain-event.js';
 
-/** The events of an act that are the same whichever its home: it was put right, taken back, or gave its reference up. */
+/** Events of an act that are the same in every kind of stream: correction, reversal, and release of the reference. */
 export const corrections: EventTypes<ActCorrected> = { ActCorrected: true };
 export const reversals: EventTypes<ActReversed> = { ActReversed: true };
 export const referenceReleases: EventTypes<ActReferenceReleased> = { ActReferenceReleased: true };

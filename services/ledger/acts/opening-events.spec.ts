@@ -30,7 +30,7 @@ const asked = act({ ...wanted, kind: 'education-subsidy', amountFen: fen(100) })
 
 const holder = (...events: readonly DomainEvent[]): Referent | null => actUnderReference(events, wanted);
 
-/** The act that holds the reference and was not taken back. */
+/** The act that holds the reference and was not taken back; null if there is none. */
 const standing = (...events: readonly DomainEvent[]): number | null => {
   const found = holder(...events);
   return found?.reversal === null ? found.act : null;

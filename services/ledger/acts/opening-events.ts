@@ -18,7 +18,7 @@ import { referenceReleases, reversals } from './amending-events.js';
 import type { OfficeCode, Reference } from '../kernel/identifiers.js';
 import { isOneOf, type DomainEvent, type EventTypes } from '../kernel/domain-event.js';
 
-/** The events that open an act, whichever its home; each carries the act's facts. */
+/** The events that open an act, in all kinds of streams. Each carries the act's facts. */
 export type OpeningEvent =
   | ServiceRecorded
   | HealthCheckRecorded
@@ -48,13 +48,13 @@ export const openingEvents: EventTypes<OpeningEvent> = {
 
 type Wanted = Readonly<{ office: OfficeCode; reference: Reference }>;
 
-/** The act that holds a reference; `reversal` names the event that took it back, where it was taken back and keeps it. */
+/** The act that holds a reference. `reversal` is the event that took the act back without releasing the reference. */
 export type Referent = Readonly<{
   act: number;
   reversal: Readonly<{ revision: number; ground: ReversalGround | null }> | null;
 }>;
 
-/** Who holds the reference after one more event. */
+/** The holder of the reference after one more event. */
 const holderAfter = (
   holder: Referent | null,
   event: DomainEvent,
@@ -72,7 +72,7 @@ const holderAfter = (
   return isFree ? null : { act, reversal: { revision, ground } };
 };
 
-/** The act that holds this reference among the events of one stream, from its first on; null where none does. */
+/** The act that holds the reference, found in all events of one stream from the first on; null if there is none. */
 export const actUnderReference = (events: Iterable<DomainEvent>, wanted: Wanted): Referent | null => {
   let holder: Referent | null = null;
   let revision = 0;
