@@ -150,7 +150,10 @@ const decide = (state: CaseState, command: CaseCommand): Decision<CaseEvent> => 
   }
 };
 
-/** One case, stream `case-<id>`: received, its outcome, the sum in dispute. Steps and clocks come later. */
+/**
+ * One case, stream `case-<id>`: its receipt, its result and the amount in dispute. Procedural steps and deadlines are
+ * not recorded yet.
+ */
 export const caseFile: Decider<CaseState, CaseCommand, CaseEvent> = {
   types,
   initial: { next: 0, acts: new Map() },
