@@ -3,25 +3,28 @@ import type { Decider } from '../kernel/decision.js';
 import { accepted } from '../kernel/decision.js';
 import { numbersStream, workerNo, workerNoMax, type WorkerNo } from '../kernel/ids.js';
 
-/** How many worker numbers a writer takes at once; what it does not use is a gap. */
+/** How many worker numbers a writer allocates at once. Numbers that the writer does not use stay unused. */
 export const blockSize = 1_000;
 
-/** Worker numbers in a row, both ends included. */
+/** Consecutive worker numbers, both ends included. */
 export type NumberRange = Readonly<{ from: WorkerNo; to: WorkerNo }>;
 
-/** The block after a number. Throws RangeError where 99,999,999 persons are passed. */
+/** The block that follows a number. Throws RangeError if all 99,999,999 numbers are allocated. */
 export const blockAfter = (last: number): NumberRange => ({
   from: workerNo(last + 1),
   to: workerNo(Math.min(last + blockSize, workerNoMax)),
 });
 
-/** Order: take this block of worker numbers. Where another writer has taken it, or a later one, nothing happens. */
+/**
+ * Command: allocate this block of worker numbers. Does nothing if another writer has already allocated this block or
+ * a later one.
+ */
 export type TakeNumbers = Readonly<{ type: 'TakeNumbers'; data: NumberRange }>;
 
-/** The highest number taken so far. */
+/** `taken`: the highest number allocated so far. */
 export type NumbersState = Readonly<{ taken: number }>;
 
-/** The blocks of worker numbers, stream `numbers`. */
+/** Allocates blocks of worker numbers, stream `numbers`. */
 export const numbers: Decider<NumbersState, TakeNumbers, NumbersTaken> = {
   types: { NumbersTaken: true },
   initial: { taken: 0 },
