@@ -4,13 +4,16 @@ import { accepted } from '../kernel/decision.js';
 import { soleOffice, type OfficeCode } from '../kernel/identifiers.js';
 import { officesStream } from '../kernel/ids.js';
 
-/** Order: note that this office has recorded an act. The ledger's own office, which nobody needs to name, is not noted. */
+/**
+ * Command: record that this office has recorded an act. The default office, which acts need not name, is not
+ * recorded.
+ */
 export type NameOffice = Readonly<{ type: 'NameOffice'; data: Readonly<{ office: OfficeCode }> }>;
 
-/** The offices that have recorded under a code of their own, in the order of their first acts. */
+/** The offices that have recorded acts under their own code, in the order of their first acts. */
 export type OfficesState = ReadonlySet<OfficeCode>;
 
-/** The offices of a ledger, stream `offices`: one event for each. */
+/** The offices of a ledger, stream `offices`: one event per office. */
 export const offices: Decider<OfficesState, NameOffice, OfficeNamed> = {
   types: { OfficeNamed: true },
   initial: new Set(),
