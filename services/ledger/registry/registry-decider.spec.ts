@@ -47,7 +47,7 @@ const filled = (said: Partial<typeof details>, act = second): RegistryEvent => (
   data: { ...nothing, ...said, worker: courier, act },
 });
 type Correction = Extract<RegistryEvent, { type: 'WorkerDetailsCorrected' }>['data'];
-/** A correction in which nothing else than the changes was said, as far as nothing is named. */
+/** A correction event with these changes; `named` defaults to exactly the changed fields. */
 const corrected = (changes: Partial<typeof details>, named?: Correction['named']): RegistryEvent => ({
   type: 'WorkerDetailsCorrected',
   data: {

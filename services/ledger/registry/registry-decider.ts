@@ -37,7 +37,7 @@ export type CorrectWorkerDetails = Order<
   'CorrectWorkerDetails',
   Readonly<{ changes: Readonly<Partial<Omit<WorkerDetails, 'worker' | 'office'>>> }>
 >;
-/** Command: begin to erase the person's identity; the history stays under the worker number. */
+/** Command: begin to erase the person's identity. The acts stay, under the worker number. */
 export type RequestErasure = Order<'RequestErasure', unknown>;
 /** Command: record that the person's key, whose destruction was requested, is gone. */
 export type EndErasure = Order<'EndErasure', unknown>;
@@ -122,7 +122,9 @@ const decide = (state: RegistryState, { type, data }: RegistryCommand): Decision
   }
 };
 
-/** A person, stream `worker-<no>`: registered once; every personal datum sealed with the person's own key. */
+/**
+ * One person, stream `worker-<number>`: registered once; all personal data are encrypted with the person's own key.
+ */
 export const registry: Decider<RegistryState, RegistryCommand, RegistryEvent> = {
   types: registryEvents,
   initial: { kind: 'nobody', withdrawn: [] },

@@ -9,17 +9,17 @@ import type {
 import type { EventTypes } from '../kernel/domain-event.js';
 import type { ActId } from '../kernel/ids.js';
 
-/** What acts say of a person; null is blank. */
+/** The details of a person that acts can add to the register; null means missing. */
 export type Brought = Readonly<
   Pick<WorkerDetails, 'name' | 'nameFingerprint' | 'sex' | 'occupation' | 'employer'>
 >;
 
 type BroughtBy = Readonly<Partial<Record<DetailsWithdrawn['data']['fields'][number], ActId>>>;
 
-/** What people are told apart by. */
+/** The details by which a contradiction between an act and the register is detected. */
 type ToldApart = Readonly<Pick<WorkerDetails, 'nameFingerprint' | 'sex'>>;
 
-/** Acts whose import was undone: they bring nothing any more, also where that was decided before the undoing. */
+/** Acts whose import was undone. They add no details any more, even if that was decided before the undo. */
 type Withdrawn = Readonly<{ withdrawn: readonly ActId[] }>;
 
 export type RegistryState = Readonly<
@@ -27,9 +27,12 @@ export type RegistryState = Readonly<
   | ({
       kind: 'registered';
       details: WorkerDetails;
-      /** Which act said what is known, as far as it was an act. */
+      /** For each known detail, the act that brought it. Details that no act brought are absent. */
       broughtBy: BroughtBy;
-      /** Every name and sex that was registered and put right since. What was withdrawn is not among them. */
+      /**
+       * Every name and sex that was registered and corrected later. Details that were withdrawn (import undone) are
+       * not included.
+       */
       putRight: readonly ToldApart[];
       contradictedBy: readonly ActId[];
     } & Withdrawn)
@@ -81,7 +84,10 @@ export const mayBring = (state: RegistryState): state is Extract<RegistryState, 
 export const isWithdrawn = (state: RegistryState, act: ActId): boolean =>
   mayBring(state) && state.withdrawn.includes(act);
 
-/** The state of a registered person after the details were replaced by these. */
+/**
+ * The state of a registered person with these details; corrections, contradictions and withdrawals known so far are
+ * kept.
+ */
 const registeredAs = (before: RegistryState, details: WorkerDetails, broughtBy: BroughtBy): Registered => {
   const { putRight, contradictedBy } =
     before.kind === 'registered' ? before : { putRight: [], contradictedBy: [] };
@@ -133,7 +139,7 @@ const without = (details: WorkerDetails, gone: DetailsWithdrawn['data']['fields'
   ...(gone.includes('employer') ? { employer: null } : {}),
 });
 
-/** Which act brought each field, but for those that are brought otherwise now, or blank. */
+/** Which act brought each detail, without the details that were corrected or removed. */
 const stillBrought = (state: RegistryState, gone: readonly string[]): BroughtBy => {
   if (state.kind !== 'registered') return {};
   return Object.fromEntries(
@@ -144,7 +150,7 @@ const stillBrought = (state: RegistryState, gone: readonly string[]): BroughtBy 
   );
 };
 
-/** The register's knowledge of a person after one more event. */
+/** The state of the register entry after one more event. */
 export const evolve = (state: RegistryState, { type, data }: RegistryEvent): RegistryState => {
   switch (type) {
     case 'WorkerRegistered': {
@@ -171,13 +177,17 @@ export const evolve = (state: RegistryState, { type, data }: RegistryEvent): Reg
 const isOther = <T>(known: T | null, said: T | null): boolean =>
   known !== null && said !== null && known !== said;
 
-/** Whether somebody else is meant, or something wrong was said: a name or a sex that is not the registered one. */
+/**
+ * Whether a name or a sex differs from the registered one: either the act is about another person, or a detail is
+ * wrong.
+ */
 export const contradicts = (known: Brought, said: Pick<Brought, 'nameFingerprint' | 'sex'>): boolean =>
   isOther(known.nameFingerprint, said.nameFingerprint) || isOther(known.sex, said.sex);
 
 /**
- * In what an act that was recorded contradicts the register, because another was recorded at the same moment, or while
- * the register was blank. A name or sex that was put right since is no contradiction. Each act is told once.
+ * The fields in which a recorded act contradicts the register, for example because two acts with different details
+ * were recorded at the same time. A name or a sex that was registered before and corrected since is not a
+ * contradiction. Each act is reported once.
  */
 export const contradictions = (
   state: RegistryState,
@@ -191,7 +201,7 @@ export const contradictions = (
   return [...(isNew('nameFingerprint') ? ['name' as const] : []), ...(isNew('sex') ? ['sex' as const] : [])];
 };
 
-/** Whether the register has a place for something that an act says; never for somebody who is or will be erased. */
+/** Whether the act has a detail that the register lacks; never for a person who is erased or being erased. */
 export const lacks = (
   state: RegistryState,
   said: Readonly<{ hasName: boolean }> & Omit<Brought, 'name'>,
