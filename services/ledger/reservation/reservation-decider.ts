@@ -14,21 +14,23 @@ type Order<T extends string, D> = Readonly<{
   data: Readonly<D & { stream: StreamId; target: StreamId }>;
 }>;
 
-/** Order: take the name for what is handed in with this fingerprint, to be appended to the target stream. */
+/**
+ * Command: reserve the name for the command with this content hash, whose act will be appended to the target stream.
+ */
 export type ReserveReference = Order<'ReserveReference', Readonly<{ commandId: string; hash: string }>>;
-/** Order: give the name free, if it is still held for that target. */
+/** Command: release the name, if it is still reserved for that target. */
 export type ReleaseReference = Order<'ReleaseReference', unknown>;
 
-/** Order: from now on the act of that number, which was put right on that day, is known by this fingerprint. */
+/** Command: from now on compare new content with this hash, because the act was corrected on that day. */
 export type CorrectFingerprint = Order<'CorrectFingerprint', Corrected>;
 
 export type ReservationCommand = ReserveReference | ReleaseReference | CorrectFingerprint;
 export type ReservationEvent = ReferenceReserved | ReferenceReleased | FingerprintCorrected;
 
-/** An act that was put right, last on that day, and its fingerprint since. */
+/** An act that was corrected, last on the day `on`, and the hash of its corrected content. */
 export type Corrected = Readonly<{ act: number; hash: string; on: PlainDate }>;
 
-/** Who holds the name: nobody, or a command that handed in `hash` for the stream `target`. */
+/** Who holds the name: nobody (null), or a command with the content `hash` for the stream `target`. */
 export type ReservationState = Readonly<{
   commandId: string;
   target: StreamId;
@@ -76,8 +78,8 @@ const decide = (state: ReservationState, { type, data }: ReservationCommand): De
 };
 
 /**
- * A name that is unique beyond one stream, stream `ref-<office>-<reference>` or `key-<idempotency key>`. Whether it
- * may be taken is judged by `engine/reservations.ts`, which sees the target stream too.
+ * A name that is unique across streams, stream `ref-<office>-<reference>` or `key-<idempotency key>`. This decider
+ * does not check whether the name is free: `engine/reservations.ts` does, because it sees the target stream too.
  */
 export const reservation: Decider<ReservationState, ReservationCommand, ReservationEvent> = {
   types,
