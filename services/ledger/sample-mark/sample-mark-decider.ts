@@ -3,10 +3,10 @@ import type { Decider } from '../kernel/decision.js';
 import { accepted } from '../kernel/decision.js';
 import { sampleMarkStream } from '../kernel/ids.js';
 
-/** Order: the ledger, which is empty, shall be a sample. */
+/** Command: mark the ledger, which is empty, as a sample. */
 export type MarkAsSample = Readonly<{ type: 'MarkAsSample'; data: Readonly<Record<string, never>> }>;
 
-/** Order: the ledger was not empty after all. */
+/** Command: withdraw the mark, because the ledger turned out not to be empty. */
 export type WithdrawSampleMark = Readonly<{
   type: 'WithdrawSampleMark';
   data: Readonly<Record<string, never>>;
@@ -14,7 +14,7 @@ export type WithdrawSampleMark = Readonly<{
 
 export type SampleMarkEvent = LedgerMarkedAsSample | SampleMarkWithdrawn;
 
-/** A ledger without a mark, or with one that was withdrawn, holds real acts. */
+/** A ledger without a mark, or whose mark was withdrawn, contains real acts. */
 export type SampleMark = 'unmarked' | 'marked' | 'withdrawn';
 
 const evolve = (_state: SampleMark, event: SampleMarkEvent): SampleMark => {
@@ -26,7 +26,10 @@ const evolve = (_state: SampleMark, event: SampleMarkEvent): SampleMark => {
   }
 };
 
-/** Whether the ledger is a sample, stream `sample-mark`. A mark is given once; once withdrawn it never comes back. */
+/**
+ * Whether the ledger is a sample (demonstration data), stream `sample-mark`. It can be marked once; a withdrawn mark
+ * cannot be set again.
+ */
 export const sampleMark: Decider<SampleMark, MarkAsSample | WithdrawSampleMark, SampleMarkEvent> = {
   types: { LedgerMarkedAsSample: true, SampleMarkWithdrawn: true },
   initial: 'unmarked',
