@@ -60,7 +60,7 @@ const undoBegun: ImportEvent = { type: 'UndoBegun', data: reason };
 const actsLeft: ImportEvent = { type: 'ActsLeft', data: left };
 const undone: ImportEvent = { type: 'UndoEnded', data: undoing };
 
-/** What each order leads to; whatever is ordered besides adds nothing. */
+/** The event that each command leads to. Commands that are not listed append nothing. */
 type Led = Readonly<Record<string, ImportEvent>>;
 
 const stages: readonly (readonly [string, readonly ImportEvent[], Led])[] = [

@@ -24,29 +24,31 @@ type Order<T extends string, E extends Readonly<{ data: object }>> = Readonly<{
   data: E['data'];
 }>;
 
-/** Order: note that a sheet has come in as a whole. */
+/** Command: record that a sheet was received completely. */
 export type ReceiveImport = Order<'ReceiveImport', ImportReceived>;
-/** Order: note that its rows begin to be judged; a resumed one has begun already. */
+/**
+ * Command: record that the judging of rows begins. A resumed import has begun already, so this is not recorded again.
+ */
 export type BeginImport = Order<'BeginImport', ImportBegun>;
-/** Order: keep refusals, before any act that was judged after them. */
+/** Command: store refusals, before any act that was judged after them is recorded. */
 export type KeepRefusals = Order<'KeepRefusals', RowsRefused>;
-/** Order: name the acts of accepted rows. */
+/** Command: record the act ids of accepted rows. */
 export type NameActs = Order<'NameActs', RowsAccepted>;
-/** Order: name the acts of other offices that accepted rows repeat. */
+/** Command: record the act ids of other offices' acts that accepted rows repeat. */
 export type NameActsElsewhere = Order<'NameActsElsewhere', RowsFoundElsewhere>;
-/** Order: note that every row of the sheet was judged. */
+/** Command: record that every row of the sheet was judged. */
 export type EndImport = Order<'EndImport', ImportDone>;
-/** Order: note that judging ended before its end, or that nothing is to be written. */
+/** Command: record that the import failed: judging was interrupted, or nothing of the sheet may be written. */
 export type FailImport = Order<'FailImport', ImportFailed>;
-/** Order: judge a failed import again. */
+/** Command: continue a failed import. */
 export type ResumeImport = Order<'ResumeImport', ImportResumed>;
-/** Order: note that the key of the sheet was destroyed. */
+/** Command: record that the key of the stored sheet was destroyed. */
 export type ForgetSheet = Order<'ForgetSheet', SheetForgotten>;
-/** Order: note that the whole import is being taken back. */
+/** Command: record that the undo of the whole import begins. */
 export type BeginUndo = Order<'BeginUndo', UndoBegun>;
-/** Order: name the acts that are left as they are. */
+/** Command: record the acts that the undo could not take back. */
 export type NameActsLeft = Order<'NameActsLeft', ActsLeft>;
-/** Order: note that the import was taken back, but for what is left. */
+/** Command: record that the undo has ended. */
 export type EndUndo = Order<'EndUndo', UndoEnded>;
 
 export type ImportCommand =
@@ -62,9 +64,9 @@ export type ImportCommand =
   | BeginUndo
   | NameActsLeft
   | EndUndo;
-/** Where an import stands; `waiting` covers received, judged in part, and resumed. */
+/** The stage of an import; `waiting` means received, partly judged, or resumed. */
 export type ImportStage = 'unknown' | 'waiting' | 'done' | 'failed' | 'undoing' | 'undone';
-/** `begun`: whether its rows have begun to be judged; `forgotten`: whether the key of its sheet is gone. */
+/** `begun`: judging of rows has begun. `forgotten`: the key of the stored sheet was destroyed. */
 export type ImportRecordState = Readonly<{ stage: ImportStage; begun: boolean; forgotten: boolean }>;
 
 export const importEvents: EventTypes<ImportEvent> = {
@@ -107,7 +109,7 @@ const evolve = (state: ImportRecordState, { type }: ImportEvent): ImportRecordSt
   }
 };
 
-/** The event, where the import stands so that it can be; a repeated order adds nothing. */
+/** Accepts the event only in the right stage; otherwise, and for a repeated command, accepts without events. */
 const where = (stands: boolean, event: ImportEvent): Decision<ImportEvent> =>
   stands ? accepted(event) : accepted();
 
