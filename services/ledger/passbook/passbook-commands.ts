@@ -20,17 +20,19 @@ type Approval = Readonly<{
 type Payment = Readonly<{ act: number; on: PlainDate; today: PlainDate }>;
 type Refusal = Readonly<{ act: number; on: PlainDate; today: PlainDate; reason: Sealed | null }>;
 
-/** Order: record an act that was given, or paid, already. */
+/** Command: record an act that was already given or paid. */
 export type RecordService = Order<'RecordService', Recording>;
 
 export type RequestSubsidy = Order<'RequestSubsidy', Recording>;
-/** Order: approve a requested subsidy, the whole sum or, with `amountFen`, less. */
+/** Command: approve a requested subsidy: the requested amount, or `amountFen` if that is not null. */
 export type ApproveSubsidy = Order<'ApproveSubsidy', Approval>;
 export type PaySubsidy = Order<'PaySubsidy', Payment>;
 export type RefuseSubsidy = Order<'RefuseSubsidy', Refusal>;
 
 export type SubmitMutualAidClaim = Order<'SubmitMutualAidClaim', Recording>;
-/** Order: assess a submitted claim; `amountFen` is what the fund will pay. */
+/**
+ * Command: assess a submitted claim. `amountFen` is the amount that the fund will pay; null means the claimed amount.
+ */
 export type AssessMutualAidClaim = Order<'AssessMutualAidClaim', Approval>;
 export type PayMutualAidClaim = Order<'PayMutualAidClaim', Payment>;
 export type RefuseMutualAidClaim = Order<'RefuseMutualAidClaim', Refusal>;

@@ -18,7 +18,7 @@ import { accepted, refused } from '../kernel/decision.js';
 import type { PassbookEvent } from './passbook-events.js';
 import { enjoyedOf, type PassbookAct, type PassbookState } from './passbook-state.js';
 
-/** A kind may be corrected to another only where both are recorded by the same events. */
+/** The event families to which the kind of an act may be corrected: those recorded with the same events. */
 const sharing = (family: EventFamily): readonly EventFamily[] =>
   family === 'service' ? ['service', 'training'] : [family];
 
@@ -32,11 +32,14 @@ const standing = (
   return counts ? found : refused('WRONG_STATE', { state: found.state });
 };
 
-/** The act, where it can be corrected at all. */
+/** The act if it may be corrected at all, otherwise the refusal. */
 const correctable = (state: PassbookState, data: CorrectAct['data']): PassbookAct | Refused =>
   keepsSum(state.acts.get(data.act)?.now, data) ?? standing(state, data);
 
-/** What a correction may not do to where and when the act stands. */
+/**
+ * Refuses a correction that would move the act to another year or stream, put its day before an earlier step, or
+ * break the match with its session.
+ */
 const displaced = (
   { now, requestedOn, lastStepOn, family }: PassbookAct,
   after: CountedAct,
@@ -46,11 +49,12 @@ const displaced = (
   if (!sameYear || !staysAtHome(now, after, data, sharing(family))) return refused('NEEDS_MOVE');
   if (requestedOn !== null && after.on < lastStepOn)
     return refused('DATE_OUT_OF_ORDER', { date: after.on, before: lastStepOn });
-  // A payment has a day of its own, which need not be that of the session.
+  // Only checked if the kind or the day changes: the day of a payment may differ from the day of its session from the
+  // start.
   return isOfSession(after, now) ? null : atRightSession(after, data.session);
 };
 
-/** Puts an act right that was given or paid, and judges it anew as if it had been handed in so. */
+/** Corrects an act that was given or paid. The rules judge the corrected act as if it had been submitted that way. */
 export const correct = (state: PassbookState, data: CorrectAct['data']): Decision<PassbookEvent> => {
   const act = correctable(state, data);
   if ('code' in act) return act;
@@ -78,7 +82,7 @@ export const correct = (state: PassbookState, data: CorrectAct['data']): Decisio
   });
 };
 
-/** Takes an act back that was given or paid; a request that was not paid is refused instead. */
+/** Takes back an act that was given or paid. An unpaid request cannot be taken back; it must be refused instead. */
 export const reverse = (state: PassbookState, data: ReverseAct['data']): Decision<PassbookEvent> => {
   const act = standing(state, data);
   if ('code' in act) return act;

@@ -37,8 +37,8 @@ const decide = (state: PassbookState, command: PassbookCommand): Decision<Passbo
 };
 
 /**
- * A worker's year, stream `passbook-<workerNo>-<year>`: acts for a named person, kinds given once a year, caps,
- * subsidies and mutual-aid claims with their life cycle.
+ * A worker's year, stream `passbook-<workerNo>-<year>`: acts for a named person, kinds given once a year, caps, and
+ * the life cycle of subsidies and mutual-aid claims.
  */
 export const passbook: Decider<PassbookState, PassbookCommand, PassbookEvent> = {
   types: passbookEvents,

@@ -18,7 +18,7 @@ import type {
 } from '@ledger/schema/events/passbook.js';
 import type { EventTypes } from '../kernel/domain-event.js';
 
-/** Everything that happens in one person's year. */
+/** All events of a passbook. */
 export type PassbookEvent =
   | ServiceRecorded
   | HealthCheckRecorded

@@ -33,7 +33,7 @@ const { given } = specify(passbook);
 
 const tomorrow = day('2026-07-01');
 const early = day('2026-01-02');
-/** Once a year, and at most one yuan. */
+/** A rule that allows one act a year, of at most one yuan. */
 const strict: readonly Rule[] = [
   ruleFor('hardship-relief', {
     oncePerYear: true,

@@ -8,30 +8,30 @@ import type { Fen } from '../kernel/money.js';
 import type { Enjoyed } from '../acts/act-policies.js';
 import type { PassbookEvent } from './passbook-events.js';
 
-/** One act of the year, as far as later decisions need it. */
+/** The part of an act in the passbook that later decisions need. */
 export type PassbookAct = Readonly<{
-  /** What stands now, after corrections; its counts are zero until it is given or paid. */
+  /** The act with all corrections applied. Its counts are zero until it is given or paid. */
   now: CountedAct;
   family: EventFamily;
   state: ActState;
-  /** Whether nobody else may take its reference: also, unless said otherwise, when it was taken back. */
+  /** Whether its reference stays reserved. An act that was taken back keeps its reference unless it was released. */
   keepsReference: boolean;
-  /** What was approved or assessed; null before that. */
+  /** The approved or assessed amount; null before the approval and after the payment. */
   approvedFen: Fen | null;
   requestedOn: PlainDate | null;
-  /** The day of the latest step before the payment: neither a later step nor the payment may be earlier. */
+  /** The day of the last step before the payment. Later steps and the payment must not be earlier. */
   lastStepOn: PlainDate;
 }>;
 
-/** A person's year: `next` is the number that the next event will have. */
+/** The state of a passbook. `next` is the revision of the next event, and so the number of the next act. */
 export type PassbookState = Readonly<{ next: number; acts: ReadonlyMap<number, PassbookAct> }>;
 
 export const emptyPassbook: PassbookState = { next: 0, acts: new Map() };
 
-/** The states in which an act uses up what a rule allows. */
+/** The states in which an act counts against a yearly limit or a cap. */
 const used: ReadonlySet<ActState> = new Set<ActState>(['given', 'approved', 'assessed', 'paid']);
 
-/** What the person enjoyed of the kind this year, one act (the one being judged) left out. */
+/** What the person received of this kind in the year, without the act `except`, which is being judged. */
 export const enjoyedOf = (state: PassbookState, kind: string, except: number | null): Enjoyed => {
   let times = 0;
   let amountFen = 0;
@@ -43,7 +43,7 @@ export const enjoyedOf = (state: PassbookState, kind: string, except: number | n
   return { times, amountFen };
 };
 
-/** Whether an act that still stands names the session already. */
+/** Whether an act that was neither reversed nor refused names the session already. */
 export const hasAttended = (state: PassbookState, session: string): boolean => {
   for (const each of state.acts.values()) {
     if (each.now.session === session && each.state !== 'reversed' && each.state !== 'refused') return true;
@@ -88,7 +88,7 @@ const opened = (
     lastStepOn: facts.on,
   });
 
-/** The approval judged the act anew: its payment is judged by the same rule. */
+/** After an approval or assessment: the rule that judged it becomes the act's rule, also for the payment. */
 const agreed = (
   state: PassbookState,
   { act, on, amountFen, judgedBy }: SubsidyApproved['data'],
@@ -117,7 +117,7 @@ const paid = (
   });
 };
 
-/** The year after one more event. Unknown events do not compile. */
+/** The state of the passbook after one more event. An event type without a case does not compile. */
 export const evolve = (state: PassbookState, { type, data }: PassbookEvent): PassbookState => {
   switch (type) {
     case 'ServiceRecorded':

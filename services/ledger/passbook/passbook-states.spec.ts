@@ -37,7 +37,7 @@ const submitted = [mutualAidClaimSubmitted(claim)];
 const assessed = [...submitted, mutualAidClaimAssessed(amountFen)];
 const paidOut = [...assessed, mutualAidPaid({ ...claim, on: paidOn }, { requestedOn: claim.on })];
 
-/** One past for each way in which an act can stand: 0 is its number. */
+/** Event sequences that bring act 0 into each possible state, in every possible way. */
 const pasts: readonly (readonly [how: string, state: ActState, past: readonly PassbookEvent[]])[] = [
   ['recorded', 'given', [serviceRecorded(act())]],
   ['requested', 'requested', requested],

@@ -21,7 +21,7 @@ import { enjoyedOf, type PassbookAct, type PassbookState } from './passbook-stat
 type Approving = Pick<ApproveSubsidy['data'], 'on' | 'today' | 'amountFen'>;
 type Step = Readonly<{ act: number; on: PlainDate; today: PlainDate; stream: string }>;
 
-/** The act that a step is about, if it stands in one of the states the step may start from. */
+/** The act that a step of the life cycle applies to, if it is in one of the states `from`; otherwise the refusal. */
 const actIn = (state: PassbookState, step: Step, from: readonly ActState[]): PassbookAct | Refused => {
   if (step.on > step.today) return refused('DATE_IN_FUTURE', { date: step.on, today: step.today });
   const act = state.acts.get(step.act);
@@ -34,11 +34,14 @@ const actIn = (state: PassbookState, step: Step, from: readonly ActState[]): Pas
 
 const isRefused = (found: PassbookAct | Refused): found is Refused => 'code' in found;
 
-/** An approval of nothing is none: who wants to pay nothing refuses the request. */
+/**
+ * Refuses an approval of zero: to pay nothing, the request must be refused. A day in the future is left to a later
+ * check, which outranks this one.
+ */
 const ofNothing = ({ on, today, amountFen }: Approving): Refused | null =>
   on <= today && amountFen === noFen ? refused('MISSING_AMOUNT') : null;
 
-/** Judges a request as if it were given with this sum, by the rule of the day it was made. */
+/** Judges a request as if it were given with this amount, by the rule in force on the day of the request. */
 const judged = (
   state: PassbookState,
   { now }: PassbookAct,
@@ -55,8 +58,8 @@ const judged = (
 };
 
 /**
- * Approves or assesses: never twice what is given once a year, never over the cap of what is approved and paid, never
- * more than was asked for.
+ * Approves or assesses. Refused if the kind may be given once a year and was given, if the cap would be exceeded
+ * together with everything approved and paid, or if the amount is above the requested one.
  */
 export const approve = (
   state: PassbookState,
@@ -80,7 +83,7 @@ export const approve = (
   }
 };
 
-/** Pays what was approved: on this day the act is given and counts. */
+/** Pays the approved or assessed amount. From the day of payment on, the act counts. */
 export const pay = (
   state: PassbookState,
   { type, data }: PaySubsidy | PayMutualAidClaim,
@@ -102,7 +105,7 @@ export const pay = (
   }
 };
 
-/** Refuses a request or a claim that has not been paid yet, with the reason. */
+/** Refuses a request or a claim that has not been paid, with a reason. */
 export const refuse = (
   state: PassbookState,
   { type, data }: RefuseSubsidy | RefuseMutualAidClaim,

@@ -14,12 +14,18 @@ import type { RecordService, RequestSubsidy, SubmitMutualAidClaim } from './pass
 import type { PassbookEvent } from './passbook-events.js';
 import { enjoyedOf, hasAttended, type PassbookState } from './passbook-state.js';
 
-/** A passbook is read whole before every decision; a year that is longer than this is a mistake. */
+/**
+ * The largest number of events in a passbook. Every decision reads the whole passbook; a year with more events is
+ * certainly a mistake.
+ */
 export const passbookEventsMax = 1_000;
 
 type Recording = RecordService['data'];
 
-/** How the session stands for the person, whose act here may not have been noted there yet. */
+/**
+ * The state of the session for this person. The person's own passbook is checked too, because the session's stream
+ * may not have recorded that attendance yet.
+ */
 const sessionFor = (state: PassbookState, { input, session }: Recording): SessionStanding =>
   typeof session === 'string' &&
   session !== 'unknown' &&
@@ -48,7 +54,10 @@ const judged = (state: PassbookState, data: Recording): Refused | null => {
   );
 };
 
-/** The act with its number, its rule and its counts; the headcount of an attendance counts at its session. */
+/**
+ * The act with its number, rule and counts. An attendance has headcount 0 here, because its session counts the
+ * people.
+ */
 const counted = (state: PassbookState, { input, rules }: Recording): CountedAct => {
   const counts = countsOf(input);
   return actOf(input, {
@@ -73,11 +82,14 @@ const recorded = (data: Recording, act: CountedAct): PassbookEvent => {
   }
 };
 
-/** Decides on an act that was given, or paid, already. */
+/** Decides on an act that was already given or paid. */
 export const recordService = (state: PassbookState, data: Recording): Decision<PassbookEvent> =>
   judged(state, data) ?? accepted(recorded(data, counted(state, data)));
 
-/** Decides on a request or a claim: it counts nowhere yet, but what could never be approved is refused now. */
+/**
+ * Decides on a request or a claim. It counts nowhere before it is paid, but if it could never be approved, it is
+ * refused now.
+ */
 export const open = (
   state: PassbookState,
   { type, data }: RequestSubsidy | SubmitMutualAidClaim,

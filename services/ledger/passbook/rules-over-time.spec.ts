@@ -26,7 +26,10 @@ const perYear = (amount: number): Rule['cap'] => ({
   fen: { male: amount, female: amount, unknown: amount },
 });
 
-/** On the first of July the health check becomes dearer, and the subsidy lower; in December neither has a rule. */
+/**
+ * From 1 July on the cap of the health check is higher and that of the subsidy lower; in December neither kind has a
+ * rule.
+ */
 const rules: readonly Rule[] = [
   ruleFor('health-check', {
     version: 'health-check/1',
