@@ -38,7 +38,7 @@ const held = gatheringHeld(input);
 const first = gatheringAttended(attending(), { act: 1 });
 const reason = sealedText('抄错');
 
-/** The act as it stands now, with the headcount that its events have added so far. */
+/** The current act, with the headcount that its events have added to the totals so far. */
 const now = (facts: typeof input, number: number, headcount: number) =>
   counted(facts, { act: number, judgedBy: null, counts: { headcount } });
 

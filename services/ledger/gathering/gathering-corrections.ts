@@ -28,7 +28,7 @@ const standing = (
   return found.state === 'given' ? found : refused('WRONG_STATE', { state: found.state });
 };
 
-/** The gathering's headcount if the act stated, or attended with, another number. */
+/** The gathering's headcount if this act had another headcount. */
 const headcountWith = (state: GatheringState, act: GatheringAct, headcount: number): number =>
   act.role === 'held'
     ? largerHeadcount(headcount, state.attended)
@@ -36,22 +36,34 @@ const headcountWith = (state: GatheringState, act: GatheringAct, headcount: numb
 
 const headcountNow = (state: GatheringState): number => largerHeadcount(state.stated, state.attended);
 
-/** All kinds share the events of a gathering but training, which has its own, and cases, which have a home. */
+/**
+ * The event families to which the kind of an act may be corrected: training has events of its own, cases have streams
+ * of their own, all other families share the gathering's events.
+ */
 const sharing = (family: EventFamily): readonly EventFamily[] =>
   family === 'training' ? ['training'] : ['service', 'health-check', 'subsidy', 'mutual-aid'];
 
-/** Where the headcount of an attendance counts. A session counts by itself. */
+/**
+ * The district in which the headcount of an attendance counts: that of the session. Null for the session itself,
+ * which counts in its own district.
+ */
 const heldIn = (state: GatheringState, { role, now }: GatheringAct): string | null =>
   role === 'held' ? null : (heldSession(state)?.district ?? now.district);
 
-/** Attendance follows its session in kind, day and place, so none of them changes while somebody attends. */
+/**
+ * Refuses corrections that break the match between a session and its attendances: an attendance must keep the
+ * session's kind and day; a session with attendances must keep its kind, day and district and remain a session.
+ */
 const displaced = (state: GatheringState, { role, now }: GatheringAct, after: CountedAct): Refused | null => {
   if (role === 'attendance') return atRightSession(after, heldSession(state));
   const moves = after.sessions < 1 || after.district !== now.district || !isOfSession(after, now);
   return moves && state.attendances > 0 ? refused('HAS_ATTENDANCE', { attended: state.attendances }) : null;
 };
 
-/** Puts a session or an attendance right; the difference to the larger headcount goes with it. */
+/**
+ * Corrects a session or an attendance. The gathering counts the larger of stated and attended headcount, so the act's
+ * own count changes by the difference of that maximum.
+ */
 export const correct = (state: GatheringState, data: CorrectAct['data']): Decision<GatheringEvent> => {
   const act = keepsSum(state.acts[data.act]?.now, data) ?? standing(state, data);
   if ('code' in act) return act;
@@ -74,7 +86,7 @@ export const correct = (state: GatheringState, data: CorrectAct['data']): Decisi
   });
 };
 
-/** Takes a session or an attendance back; a session goes only after its attendance. */
+/** Takes back a session or an attendance. A session can be taken back only when it has no attendances. */
 export const reverse = (state: GatheringState, data: ReverseAct['data']): Decision<GatheringEvent> => {
   const act = standing(state, data);
   if ('code' in act) return act;

@@ -30,7 +30,7 @@ const decide = (state: GatheringState, command: GatheringCommand): Decision<Gath
 };
 
 /**
- * A gathering, stream `gathering-<id>`: a session with its attendance (nobody twice, at most 2,000), and every act
+ * A gathering, stream `gathering-<id>`: a session with its attendances (each person once, at most 2,000), or an act
  * without a named person.
  */
 export const gathering: Decider<GatheringState, GatheringCommand, GatheringEvent> = {

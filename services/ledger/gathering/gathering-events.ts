@@ -14,7 +14,7 @@ import type {
 } from '@ledger/schema/events/gathering.js';
 import type { EventTypes } from '../kernel/domain-event.js';
 
-/** Everything that happens at one gathering. */
+/** All events of a gathering. */
 export type GatheringEvent =
   | GatheringHeld
   | GatheringAttended

@@ -12,26 +12,26 @@ export type GatheringAct = Readonly<{
   family: EventFamily;
   role: 'held' | 'attendance';
   state: 'given' | 'reversed';
-  /** Whether nobody else may take its reference: also, unless said otherwise, when it was taken back. */
+  /** Whether its reference stays reserved. An act that was taken back keeps its reference unless it was released. */
   keepsReference: boolean;
 }>;
 
-/** An attendance that is an act of another stream, and the line it made in the totals. */
+/** An attendance whose act is recorded in another stream, and the entry that it added to the totals here. */
 export type NotedAct = Readonly<{ worker: WorkerNo | null; headcount: number; entry: Entry }>;
 
 /**
- * A gathering. `acts` is indexed by act number (other events leave holes) and `present` is sorted: both are
- * copied whole at each event, which for at most 2,000 numbers is cheaper than any clever structure.
+ * The state of a gathering. `acts` is indexed by act number (with holes for other events), `present` is sorted. Both
+ * are copied for every event: with at most 2,000 elements that is faster than a persistent data structure.
  */
 export type GatheringState = Readonly<{
   next: number;
   acts: readonly (GatheringAct | undefined)[];
   noted: ReadonlyMap<ActId, NotedAct>;
-  /** The persons who attend, by number, each once, ascending. */
+  /** The numbers of the attending persons, without duplicates, ascending. */
   present: readonly WorkerNo[];
-  /** How many attendances stand, named or not. */
+  /** The number of attendances that were not taken back, of named persons or not. */
   attendances: number;
-  /** The headcounts that the session states and that its attendances add up to. */
+  /** `stated`: the headcount that the session states. `attended`: the sum of the headcounts of its attendances. */
   stated: number;
   attended: number;
 }>;
@@ -46,10 +46,10 @@ export const emptyGathering: GatheringState = {
   attended: 0,
 };
 
-/** A session and its attendance together count the larger of the two headcounts. */
+/** The headcount of a session with its attendances: the larger of the two numbers. */
 export const largerHeadcount = (stated: number, attended: number): number => Math.max(stated, attended);
 
-/** Where a worker stands, or would stand, in the sorted list. */
+/** The index of a worker in the sorted list, or the index at which to insert the worker. */
 const placeOf = (present: readonly WorkerNo[], worker: WorkerNo): number => {
   let low = 0;
   let high = present.length;
@@ -64,11 +64,11 @@ const placeOf = (present: readonly WorkerNo[], worker: WorkerNo): number => {
 export const isPresent = (state: GatheringState, worker: WorkerNo): boolean =>
   state.present[placeOf(state.present, worker)] === worker;
 
-/** The act that holds the gathering, while it stands. */
+/** The act that opened the gathering, unless it was taken back. */
 export const heldAct = (state: GatheringState): GatheringAct | undefined =>
   state.acts.find((act) => act?.role === 'held' && act.state === 'given');
 
-/** The act that holds the session, while it stands; null where none was held. */
+/** The act that opened the gathering, if it is a session and was not taken back; otherwise null. */
 export const heldSession = (state: GatheringState): CountedAct | null => {
   const held = heldAct(state);
   return held === undefined || held.now.sessions < 1 ? null : held.now;
@@ -76,7 +76,7 @@ export const heldSession = (state: GatheringState): CountedAct | null => {
 
 type Attendance = Readonly<{ worker: WorkerNo | null; kind: string; on: PlainDate }>;
 
-/** How the session stands for an act that names it. */
+/** The state of the session for an act that names it. */
 export const sessionStanding = (state: GatheringState, { worker, kind, on }: Attendance): SessionStanding => {
   const held = heldSession(state);
   if (held === null) return 'unknown';
@@ -165,7 +165,7 @@ const apply = (state: GatheringState, { type, data }: GatheringEvent): Gathering
   }
 };
 
-/** The gathering after one more event. */
+/** The state of the gathering after one more event. */
 export const evolve = (state: GatheringState, event: GatheringEvent): GatheringState => ({
   ...apply(state, event),
   next: state.next + 1,

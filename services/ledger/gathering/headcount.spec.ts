@@ -23,7 +23,7 @@ const { given } = specify(gathering);
 
 const attendee = (index: number, headcount = 1) => attending({ worker: workerNo(index + 1), headcount });
 
-/** The events of a session that states a headcount, and of those who attend one after another. */
+/** The events of a session that states a headcount, followed by one attendance for each element of `adds`. */
 const sessionOf = (stated: number, adds: readonly number[]): readonly GatheringEvent[] => [
   gatheringHeld(lecture({ headcount: stated })),
   ...adds.map((each, index) => gatheringAttended(attendee(index), { act: index + 1, adds: each })),
@@ -86,7 +86,7 @@ describe('a session counts the larger of the stated and the attended headcount',
   });
 });
 
-/** Every order of the steps. */
+/** All permutations of the steps. */
 const ordersOf = <T>(steps: readonly T[]): readonly (readonly T[])[] =>
   steps.length === 0
     ? [[]]
@@ -94,7 +94,10 @@ const ordersOf = <T>(steps: readonly T[]): readonly (readonly T[])[] =>
         ordersOf(steps.filter((_, other) => other !== index)).map((rest) => [step, ...rest]),
       );
 
-/** What the steps make of a session, where each is accepted; checks the sum after each. */
+/**
+ * Applies the steps to a session and returns, after each, the summed headcount and the expected one. Throws if a step
+ * is refused.
+ */
 const headcountsThrough = (
   past: readonly GatheringEvent[],
   steps: readonly GatheringCommand[],
@@ -149,7 +152,7 @@ describe('corrections and reversals in every order', () => {
 
   test('end at the same headcount', () => {
     const ends = orders.map((order) => headcountsThrough(past, order).at(-1));
-    // Stated 1; attended by 4, 0, 1 of the four, an unnamed two and two noted.
+    // The session states 1. The four attendances have 4, 0, reversed and 1; then 2 unnamed and 2 noted: 9.
     expect(new Set(ends.map(String))).toStrictEqual(new Set(['9,9']));
   });
 

@@ -29,7 +29,8 @@ export const recordGathering = (
   if (refusal !== null) return refusal;
   const standing = heldAct(state);
   if (standing !== undefined) return refused('WRONG_STATE', { state: standing.state });
-  // Acts of other streams may have been noted before: the session adds only what goes beyond them.
+  // Acts of other streams may have been noted as attendance already: the session adds only the headcount beyond
+  // theirs.
   const headcount = largerHeadcount(data.input.headcount, state.attended) - state.attended;
   const counts = { ...countsOf(data.input), headcount };
   const act: CountedAct = actOf(data.input, { act: state.next, judgedBy: null, counts });
@@ -40,11 +41,14 @@ export const recordGathering = (
   );
 };
 
-/** What one more (or, negative, one less) attending headcount adds to the gathering. */
+/** How much the gathering's headcount changes if the attended headcount changes by this number. */
 export const difference = (state: GatheringState, headcount: number): number =>
   largerHeadcount(state.stated, state.attended + headcount) - largerHeadcount(state.stated, state.attended);
 
-/** Decides on attendance: of a session that was held, by nobody twice, by at most as many as a stream can hold. */
+/**
+ * Decides on an attendance: its session must be recorded, each person may attend once, and the stream holds at most
+ * 2,000 attendances.
+ */
 export const recordAttendance = (
   state: GatheringState,
   data: RecordAttendance['data'],
@@ -91,15 +95,15 @@ const sameLine = (a: Entry, b: Entry): boolean =>
   a.place === b.place;
 
 /**
- * Counts an act of another stream as attendance here. The act itself was judged at its home; here it can only be
- * noted, brought up to date, or be there already.
+ * Counts an act of another stream as attendance. The act was judged in its own stream, so it is never refused here:
+ * it is noted, updated, or unchanged.
  */
 export const noteAttendance = (
   state: GatheringState,
   data: NoteAttendance['data'],
 ): Decision<GatheringEvent> => {
   const { actId, worker, headcount, facts } = data;
-  // Heads count where the session was held, whatever the district of the act.
+  // The headcount counts in the district of the session, whatever the act's own district.
   const district = heldSession(state)?.district ?? facts.district;
   const line = { ...entryOf(facts, noCounts), district, worker: null };
   const before = state.noted.get(actId);
@@ -114,7 +118,7 @@ export const noteAttendance = (
   });
 };
 
-/** Takes such an attendance out again. */
+/** Removes such an attendance. Idempotent. */
 export const withdrawAttendance = (
   state: GatheringState,
   data: WithdrawAttendance['data'],
