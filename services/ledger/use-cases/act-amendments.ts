@@ -15,12 +15,12 @@ import { boundDeciders } from './bound-deciders.js';
 import type { Seal } from '../ports/sealed-texts.js';
 import type { BoundCommand, Findings } from '../engine/bound-decider.js';
 
-/** What a correction may change, as read; note and place still in clear text. */
+/** The columns that a correction changes, after parsing. Note and place are not encrypted yet. */
 export type ChangesRead = Omit<Changes, 'note' | 'sealedPlace' | 'money'> &
   Partial<ResultRead> &
   Readonly<{ note?: string | null }>;
 
-/** An order about an act that is recorded already. `act` is its id, as people hand it in. */
+/** A command about an act that is already recorded. `act` is the id of the act as the client sent it. */
 export type Amendment = Readonly<
   { act: string } & (
     | {
@@ -33,13 +33,15 @@ export type Amendment = Readonly<
     | { type: 'RefuseSubsidy' | 'RefuseMutualAidClaim'; on: PlainDate; reason: string }
     | { type: 'CorrectAct'; changes: ChangesRead; reason: string }
     | { type: 'ReverseAct'; reason: string; ground?: ReversalGround | null }
-    // Only what was recorded by mistake may be recorded again under the same reference.
+    // The reference may be released for a new act only if this act was recorded by mistake.
     | { type: 'ReverseAct'; reason: string; ground: 'mistake'; releaseReference: true }
     | { type: 'ReleaseActReference'; reason: string }
   )
 >;
 
-/** An amendment with everything a decider must be told: whose key seals its texts, and what day it is. */
+/**
+ * An amendment with everything that the decider needs, such as today's date and the function that encrypts its texts.
+ */
 export type Ready = Readonly<{
   amendment: Amendment;
   home: Home;
@@ -47,16 +49,19 @@ export type Ready = Readonly<{
   act: number;
   today: PlainDate;
   catalogue: Catalogue;
-  /** Of the act as it was first recorded. A correction to a kind with another home is refused. */
+  /**
+   * The kind of the act as first recorded. A correction to a kind that is recorded in another sort of stream is
+   * refused.
+   */
   kind: Kind | undefined;
-  /** Whether the act names a person: then its place is sealed. */
+  /** Whether the act names a person. If so, its place is encrypted. */
   hasPerson: boolean;
-  /** The session that it names. */
+  /** The session that the act names; null if none. */
   session: StreamId | null;
   seal: Seal;
 }>;
 
-/** The steps of a life cycle: orders that only a passbook takes. */
+/** Commands for the steps of a subsidy or a claim. Only a passbook (a worker's year) accepts them. */
 const stepCommand = (
   { stream, act, today, catalogue, seal }: Ready,
   amendment: Exclude<Amendment, { type: 'CorrectAct' | 'ReverseAct' | 'ReleaseActReference' }>,
@@ -124,14 +129,17 @@ const resultChange = (
   read: note !== undefined && kind !== undefined && hasOutcome(kind) ? catalogue.readResult(note) : null,
 });
 
-/** The place where it is kept: open of an act without a person, else sealed. */
+/** The place as it is stored: in clear text for an act without a person, otherwise encrypted. */
 const placeKept = (
   place: string | null,
   { hasPerson, seal }: Ready,
 ): Pick<Changes, 'place' | 'sealedPlace'> =>
   hasPerson ? { sealedPlace: place === null ? null : seal('place', place) } : { place };
 
-/** The session of an act that is at home in another stream than its session. */
+/**
+ * The state of the session that the act names; null if it names none, or if the act is recorded in the session's own
+ * stream.
+ */
 const sessionFor = ({ stream, session }: Ready, { historyOf }: Findings): HeldSession | null => {
   if (session === null || session === stream) return null;
   return heldSession(boundDeciders.gathering.stateOf(historyOf(session)));
@@ -164,13 +172,13 @@ const correctionCommand = (
   }));
 };
 
-/** An outcome belongs to a case: an act of another kind cannot be corrected to have one. */
+/** Refuses a correction that gives an outcome to an act whose kind has none: only cases have outcomes. */
 export const wrongOutcome = (amendment: Amendment, kind: Kind | undefined): Refused | null => {
   if (amendment.type !== 'CorrectAct' || amendment.changes.outcome == null) return null;
   return kind === undefined || hasOutcome(kind) ? null : refused('WRONG_KIND', { kind: kind.code });
 };
 
-/** The order for the act's home; null where that home does not know such orders. */
+/** The command for the stream that records the act; null if that sort of stream does not support the command. */
 export const commandOn = (ready: Ready): BoundCommand | null => {
   const { amendment, home } = ready;
   if (amendment.type === 'CorrectAct') return correctionCommand(ready, amendment);

@@ -4,14 +4,14 @@ import type { OfficeCode, Reference } from '../kernel/identifiers.js';
 import { idempotencyKeyOf, referenceOf } from '../kernel/ids.js';
 import type { Handed } from './record-act-command.js';
 
-/** The reference of an act, as a name that the act must hold alone within its office. */
+/** Claims the reference of an act: within its office only one act may have it. */
 export const referenceClaim = (office: OfficeCode, reference: Reference): Claim => ({
   stream: referenceOf(office, reference),
   of: 'reference',
   actIn: (events) => actUnderReference(events, { office, reference }),
 });
 
-/** The names that recording an act must hold alone. */
+/** The names that recording an act must reserve: its idempotency key and its reference, if it has them. */
 export const claimsOf = ({ key, reading: { office, reference } }: Handed): readonly Claim[] => [
   ...(key === null ? [] : [{ stream: idempotencyKeyOf(key), of: 'key' } as const]),
   ...(reference === null ? [] : [referenceClaim(office, reference)]),

@@ -11,8 +11,9 @@ import type { Acted } from '../engine/submission.js';
 import type { Companion } from '../engine/bound-decider.js';
 
 /**
- * An act that names a session but is at home elsewhere is noted at the session as it stands now, and withdrawn
- * where it was reversed: a late or a repeated companion must not bring back what was corrected since.
+ * A companion (a follow-up command in another stream) for an act that names a session but is recorded elsewhere. It
+ * counts the act as attendance at the session, or stops counting it if the act was reversed. It uses the current state
+ * of the act, so that a late or repeated companion does not undo a later correction.
  */
 const attending = (
   history: History,
@@ -33,7 +34,10 @@ const attending = (
   return { ...work, again: true };
 };
 
-/** The reference that an act gives up is free, unless somebody has reserved it since. */
+/**
+ * A companion that releases the reference of the act. It does nothing if another command has reserved the reference
+ * since.
+ */
 const releasing = (
   history: History,
   { act, office, reference }: Pick<ActReversed['data'], 'act' | 'office' | 'reference'>,
@@ -54,7 +58,7 @@ const releasing = (
   };
 };
 
-/** What follows in other streams from what happened to an act in its own. */
+/** The companions of an act: what its events cause in other streams. */
 export const followingAct = ({ history, events }: Acted): readonly Companion[] => {
   const works: (Companion | null)[] = [];
   for (const event of events) {

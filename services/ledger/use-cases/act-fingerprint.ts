@@ -5,7 +5,7 @@ import type { IdGenerator } from '../ports/id-generator.js';
 import type { SubjectKey } from '../ports/key-vault.js';
 import type { ActReading } from './record-act-command.js';
 
-/** The columns that a correction can change, in the form that a reading and a recorded act have in common. */
+/** The columns that a correction can change, in the form that parsed input and a recorded act have in common. */
 type Columns = Pick<
   ActReading,
   | 'office'
@@ -26,22 +26,23 @@ type Columns = Pick<
   | 'note'
 >;
 
-/** What an act is, and whom it is about. */
+/** The kind of the act, and the person it names. */
 type Subject = Readonly<{ kind: string; worker: WorkerNo | null }>;
 
 export type Correctable = Columns & Subject;
 
 /**
- * The fingerprint of what was handed in, in parts: the public columns; what no correction changes; what may name
- * somebody and can be corrected, under that somebody's key (empty where nothing of that kind is said); and class hours
- * that are no whole minutes, of which the act keeps the nearest minute only (else empty).
+ * The hash of the submitted content, in four parts. `open`: the columns that name no person. `fixed`: the columns that
+ * no correction changes. `personal`: the columns that may name a person and can be corrected, hashed with that person's
+ * key (empty if there is nothing personal). `hours`: class hours that are not whole minutes (otherwise empty), because
+ * the act stores only the nearest minute.
  */
 export type Fingerprint = Readonly<{ open: string; fixed: string; personal: string; hours: string }>;
 
 export const fingerprintText = ({ open, fixed, personal, hours }: Fingerprint): string =>
   [open, fixed, personal, hours].join('.');
 
-/** The parts of a fingerprint that was made by `fingerprintText`. */
+/** Splits a text made by `fingerprintText` into its parts. */
 export const fingerprintOf = (text: string): Fingerprint => {
   const [open = '', fixed = '', personal = '', ...hours] = text.split('.');
   return { open, fixed, personal, hours: hours.join('.') };
@@ -49,7 +50,7 @@ export const fingerprintOf = (text: string): Fingerprint => {
 
 type Digests = Readonly<{ ids: Pick<IdGenerator, 'digest'>; key: Pick<SubjectKey, 'fingerprint'> }>;
 
-/** The public columns: those that name nobody. What is said of a person is not public. */
+/** Hashes the public columns: those that name no person. Columns about a named person are not public. */
 export const openPart = (act: Columns, { kind, worker }: Subject, { ids }: Pick<Digests, 'ids'>): string =>
   ids.digest(
     JSON.stringify([
@@ -69,7 +70,7 @@ export const openPart = (act: Columns, { kind, worker }: Subject, { ids }: Pick<
     ]),
   );
 
-/** What may name somebody and can be corrected. */
+/** Hashes the columns that may name a person and can be corrected; empty if there is nothing personal. */
 export const personalPart = (
   { note, place, sex, occupation, employer }: Columns,
   worker: WorkerNo | null,
@@ -79,7 +80,7 @@ export const personalPart = (
   return key.fingerprint(JSON.stringify(worker === null ? [note] : [sex, occupation, employer, note, place]));
 };
 
-/** Whom the act names, by number and name, and the session as it was written. */
+/** Hashes the worker number, the name, and the session as written. */
 const fixedPart = (
   { session, name }: ActReading,
   worker: WorkerNo | null,
@@ -91,7 +92,7 @@ const fixedPart = (
 
 const minutesPerHour = 60n;
 
-/** The class hours, where they are no whole minutes. */
+/** The class hours if they are not whole minutes; otherwise empty. */
 const hoursPart = ({ hours, minutes }: ActReading): string => {
   const [whole = '', decimals = ''] = hours.split('.');
   if (decimals === '') return '';
@@ -100,11 +101,11 @@ const hoursPart = ({ hours, minutes }: ActReading): string => {
   return isExact ? '' : hours;
 };
 
-/** Whether the columns may name somebody: then a key is needed. */
+/** Whether the columns may name a person. If so, a key is needed for hashing and encryption. */
 export const saysSomebody = ({ name, note }: ActReading, worker: WorkerNo | null): boolean =>
   worker !== null || name !== null || note !== null;
 
-/** The fingerprint of a reading; `key` is the one of its subject, null where nothing may name somebody. */
+/** The hash of a parsed act. `key` is the key of its subject, null if no column names a person. */
 export const fingerprintOfReading = (
   reading: ActReading,
   worker: WorkerNo | null,

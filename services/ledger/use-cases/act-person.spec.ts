@@ -24,7 +24,7 @@ afterEach(() => ledger.close());
 type Said = Partial<Omit<ActReading, 'kind' | 'reference' | 'office'>>;
 
 let commands = 0;
-/** A certificate: no rule limits how many. */
+/** A certificate, because no rule limits how many a person may get. */
 const certified = (said: Said): ActReading => reading('certificate', { person: member('M-1'), ...said });
 
 const record = async (act: ActReading, key: string | null = null): Promise<Outcome> => {
@@ -174,7 +174,10 @@ describe('the register', () => {
 });
 
 describe('what an act says of its person', () => {
-  /** As the events of the acts keep it: where the name stands in the register, or else the copy in clear. */
+  /**
+   * The person data stored in the events of the acts. A name is either a revision of the register's stream or a copy,
+   * decrypted here.
+   */
   const handedIn = async (): Promise<readonly unknown[]> => {
     const number = await ledger.write.people.find({ by: 'membership', office, value: membership('M-1') });
     if (number === null) throw new Error('nobody');

@@ -32,27 +32,30 @@ import { nameFingerprintOf } from './person-details.js';
 import { lastSaid } from './person-traits.js';
 import type { Handed } from './record-act-command.js';
 
-/** A person whom an act names, and their key. `other` is whom its membership number names, where that is not them. */
+/**
+ * A person whom an act names, and the person's key. `other` is the person to whom the stated membership number belongs,
+ * if that is a different one; otherwise null.
+ */
 export type Named = Readonly<{
   worker: WorkerNo;
   other: WorkerNo | null;
   key: SubjectKey;
 }>;
 
-/** What an act says about its person, as far as acts are compared with the register. The name is only a fingerprint. */
+/** The details that an act states about its person, for comparison with the register. The name is only a hash. */
 type Said = Readonly<{ hasName: boolean }> & Omit<Brought, 'name'>;
 
 const nothingKnown = { sex: null, occupation: null, employer: null };
 
-/** What the register and an act that names somebody of it have to do with each other. */
+/** Compares an act with the register entry of the person it names, and completes each from the other. */
 export class ActPerson {
   /** The person's stream in the register. */
   readonly stream: StreamId;
   private readonly said: Said;
-  /** The name sealed by the act's command, once that was needed: one text for the act and for the register. */
+  /** The encrypted name, created on first use, so that the act and the register store the same text. */
   private sealedName: Sealed | null = null;
 
-  /** `takesName` is called whenever the act is judged: with true where the name in the register is the one of this act. */
+  /** `takesName` is called each time the act is judged, with true if the register's name comes from this act. */
   constructor(
     private readonly handed: Handed,
     private readonly named: Named,
@@ -64,7 +67,7 @@ export class ActPerson {
     this.said = { hasName: name !== null, nameFingerprint, sex, occupation, employer };
   }
 
-  /** What the register says, where the act says something else; null where it does not. */
+  /** The registered details that the act contradicts, for the refusal; null if there is no contradiction. */
   registeredOtherwise(history: History): Because | null {
     const { worker, other, key } = this.named;
     if (other !== null) return { worker: printWorkerNo(worker), owner: printWorkerNo(other) };
@@ -77,7 +80,9 @@ export class ActPerson {
     return sex === null ? { registeredName: name } : { name, sex };
   }
 
-  /** What the act says of its person; where its own columns are blank, what the register knows. */
+  /**
+   * The details of the person as the act stores them: those stated by the act, with blanks filled from the register.
+   */
   completed(history: History): Pick<ActInput, 'handedIn' | 'sex' | 'occupation' | 'employer'> {
     const { sex, occupation, employer } = this.said;
     const name = this.nameKept(history);
@@ -92,8 +97,9 @@ export class ActPerson {
   }
 
   /**
-   * The person behind an accepted act enters the register, and what it left blank is filled. Nothing is sealed where
-   * there is nothing to add. An act that was taken back brings nothing any more.
+   * A companion (a follow-up command in another stream): after an act is accepted, it registers the person or fills
+   * blank details of the register. It encrypts nothing if there is nothing to add, and does nothing if the act was
+   * reversed.
    */
   bringing({ history: home, events }: Acted): readonly Companion[] {
     const { worker } = this.named;
@@ -113,8 +119,10 @@ export class ActPerson {
   }
 
   /**
-   * The name as the act keeps it: the revision at which the register says it, else a sealed copy. The register's name is
-   * not opened for that: what is written like its form of comparison can be read from it again.
+   * The name as the act stores it. If the register has the same name, the act stores only the revision of the
+   * register's stream; otherwise it stores an encrypted copy. The reference to the register is used only if the name is
+   * written exactly in its comparable form, because only then can the written name be recovered from the register's
+   * name.
    */
   private nameKept(history: History): HandedInPerson['name'] {
     const { name } = this.handed.reading;
@@ -138,7 +146,7 @@ export class ActPerson {
     return sealing(this.named.key, this.stream, this.handed.commandId);
   }
 
-  /** Whether the register has its name from this act, or takes it now. */
+  /** Whether the registered name came from this act, or will come from it now. */
   private names(state: RegistryState, act: ActId): boolean {
     if (state.kind === 'nobody') return this.said.hasName;
     if (state.kind !== 'registered') return false;
@@ -150,7 +158,7 @@ export class ActPerson {
     return lacks(state, this.said) || contradictions(state, act, this.said).length > 0;
   }
 
-  /** What the act says, as the register would keep it. */
+  /** The details that the act states, in the form that the register stores. */
   private details(): WorkerDetails {
     const { worker } = this.named;
     const { reading } = this.handed;

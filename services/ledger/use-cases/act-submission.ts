@@ -27,22 +27,25 @@ import { boundDeciders } from './bound-deciders.js';
 import { namingOffice, officesFor, sayingOffice } from './named-offices.js';
 import type { ActReading, Handed } from './record-act-command.js';
 
-/** An act in its place: who it is about, which stream is its home, and whose key seals what is personal in it. */
+/**
+ * An act with the person it is about, the stream that records it (its home: passbook, gathering or case), and the
+ * subject whose key encrypts its personal texts.
+ */
 export type Placed = Readonly<{
   handed: Handed;
   worker: WorkerNo | null;
-  /** Whom the membership number names that was said beside the worker's own, where that is somebody else. */
+  /** The person to whom the stated membership number belongs, if that is not `worker`; otherwise null. */
   other: WorkerNo | null;
   home: Home;
   stream: StreamId;
   subject: Subject;
-  /** Whether its columns may name somebody; else no key is needed. */
+  /** Whether columns of the act may name a person. If not, no key is needed. */
   isPersonal: boolean;
 }>;
 
 type Placing = Readonly<{ ids: IdGenerator; catalogue: Catalogue }>;
 
-/** The home of the act, and its stream there. A new gathering or case is named after the command that records it. */
+/** The home of the act, and its stream there. The stream id of a new gathering or case derives from the command id. */
 const placeFor = (
   { reading, commandId }: Handed,
   worker: WorkerNo | null,
@@ -62,11 +65,14 @@ const placeFor = (
   }
 };
 
-/** The stream of an act that names nobody. */
+/** The stream of an act that names no person. */
 export const streamWithoutPerson = (handed: Handed, placing: Placing): StreamId =>
   placeFor(handed, null, placing).stream;
 
-/** Whose key seals the texts of an act: the person's, else one of the reference's, else one of the stream's. */
+/**
+ * The subject whose key encrypts the texts of an act: the person. Without a person it is the act's reference; without a
+ * reference it is the act's stream.
+ */
 export const subjectOf = (
   act: Readonly<{ worker: WorkerNo | null }> & Pick<ActReading, 'office' | 'reference'>,
   stream: StreamId,
@@ -86,17 +92,17 @@ export const place = (
   return { handed, worker, other, home, stream, subject, isPersonal: saysSomebody(reading, worker) };
 };
 
-/** What a placed act still needs to be submitted. */
+/** What is needed to turn a placed act into a submission. */
 export type Submitting = Readonly<{
   ids: IdGenerator;
   catalogue: Catalogue;
-  /** The key that the act's subject has; null where nothing personal is said. */
+  /** The key of the act's subject; null if no text is personal. */
   key: SubjectKey | null;
-  /** Hears whether the register takes the name of the act. */
+  /** Called with true if the register takes its name from the act, otherwise with false. */
   takesName: (takes: boolean) => void;
 }>;
 
-/** What is said of the person: by the act itself, and, where it names one, by the register. */
+/** Details of the person: those stated by the act and, if the act names a registered person, those of the register. */
 type SaidOfPerson = Pick<ActInput, 'handedIn' | 'sex' | 'occupation' | 'employer'>;
 
 const saidBy = ({ sex, occupation, employer }: ActReading): SaidOfPerson => ({
@@ -106,7 +112,10 @@ const saidBy = ({ sex, occupation, employer }: ActReading): SaidOfPerson => ({
   employer,
 });
 
-/** The act as its home takes it, but for what is said of the person: sealed once, however often it is judged. */
+/**
+ * Builds the input of the command, except for the details of the person. Texts are encrypted once here, although the
+ * act may be judged several times.
+ */
 const inputFor = (
   { handed: { reading, commandId }, worker, stream }: Placed,
   { key, catalogue }: Submitting,
@@ -115,16 +124,17 @@ const inputFor = (
   const sealed = (field: string, text: string | null): Sealed | null =>
     text === null || seal === null ? null : seal(field, text);
   const sealedPlace = worker === null ? null : sealed('place', reading.place);
-  // A person's name is in the register; only a name without a person stays with the act.
+  // The name of a known person is stored in the register. Only the name of an unknown person is stored with the act.
   const name = worker === null ? sealed('name', reading.name) : null;
   const note = sealed('note', reading.note);
   const result = resultOf(reading, hasOutcome(reading.kind) ? catalogue.readResult(reading.note) : null);
-  // Field by field: a spread that is added to costs ten times as much.
+  // The fields are listed one by one: spreading an object and adding fields to the copy takes ten times as long.
   return ({ handedIn, sex, occupation, employer }) => ({
     kind: reading.kind.code,
     on: reading.on,
     district: reading.district,
-    // Where a named person was says something of that person: totals by place are of acts without one.
+    // The place of an act with a named person is personal and therefore encrypted. Totals by place count only acts
+    // without a person.
     place: worker === null ? reading.place : null,
     sealedPlace,
     worker,
@@ -150,13 +160,16 @@ const inputFor = (
   });
 };
 
-/** The stream of the session that the act names, where the act is at home elsewhere. */
+/** The stream of the session that the act names, if the act itself is recorded in another stream. */
 const sessionsElsewhere = ({ handed: { reading }, stream }: Placed): readonly StreamId[] => {
   const session = reading.session?.stream ?? null;
   return session === null || session === stream ? [] : [session];
 };
 
-/** How the session stands that the act names while it is at home elsewhere. */
+/**
+ * The state of the session that the act names; `none` if the act names no session or is recorded in the session's
+ * stream.
+ */
 const sessionFor = (placed: Placed, { historyOf }: Findings): SessionStanding => {
   const { session, kind, on } = placed.handed.reading;
   if (session === null || session.stream === placed.stream) return 'none';
@@ -170,7 +183,7 @@ const sessionFor = (placed: Placed, { historyOf }: Findings): SessionStanding =>
 
 type RecordingData = Circumstances & Readonly<{ stream: StreamId; input: ActInput }>;
 
-/** The order for the act's home. */
+/** The command for the stream that records the act. */
 const commandFor = (placed: Placed, person: ActPerson | null, submitting: Submitting): BoundCommand => {
   const { home, stream } = placed;
   const { reading, as } = placed.handed;
@@ -210,7 +223,7 @@ const originOf = ({ by, commandId }: Handed, hash: string): Submission['origin']
   return { commandId, hash, actor, role, district, correlation, cause };
 };
 
-/** A placed act as a submission. */
+/** Turns a placed act into a submission for the command handler. */
 export const submissionOf = (placed: Placed, submitting: Submitting): Submission => {
   const { handed, worker, other } = placed;
   const { key, takesName } = submitting;

@@ -14,18 +14,27 @@ import { namedOffices } from './named-offices.js';
 import type { ActReading } from './record-act-command.js';
 import type { People } from './worker-numbers.js';
 
-/** An act that stands in another office under the reference of an act that was read; `at` is its place in the list. */
+/**
+ * An act that another office has recorded under the same reference as one of the parsed acts. `at` is the index of the
+ * parsed act.
+ */
 export type ActElsewhere = Readonly<{ at: number; office: OfficeCode; act: ActId }>;
 
-/** Finds acts of other offices under the same references and with the same content: one paper, handed in twice. */
+/**
+ * Finds acts of other offices with the same reference and the same content: probably one paper that two offices have
+ * recorded.
+ */
 export type FindElsewhere = (readings: readonly ActReading[]) => Promise<readonly ActElsewhere[]>;
 
 type Ports = Readonly<{ log: EventLog; vault: KeyVault; ids: IdGenerator; people: Pick<People, 'find'> }>;
 
-/** A reference as another office holds it, and for which stream. */
+/** A reference that another office holds, and the stream that it is reserved for. */
 type Held = Readonly<{ at: number; office: OfficeCode; claim: Claim; target: StreamId }>;
 
-/** Whom the act would be about, had that office handed it in; null where that office knows nobody of the number. */
+/**
+ * The person whom the act would name if that office had submitted it; null if the office does not know the membership
+ * number.
+ */
 const personAt = async (
   { people }: Ports,
   { person }: ActReading,
@@ -36,7 +45,10 @@ const personAt = async (
   return worker === null ? null : { worker };
 };
 
-/** The fingerprint that the act would have, had that office handed it in; null where that cannot be said. */
+/**
+ * The hash that the act would have if that office had submitted it; null if it cannot be computed without the person or
+ * the key.
+ */
 const fingerprintAt = async (
   ports: Ports,
   reading: ActReading,
@@ -51,7 +63,7 @@ const fingerprintAt = async (
   return fingerprintOfReading({ ...reading, office }, worker, { ids: ports.ids, key });
 };
 
-/** The references that other offices hold, among those of the acts: two reads of the log, however many offices there are. */
+/** Those references of the acts that other offices hold. Needs only two reads of the log, for any number of offices. */
 const heldBy = async (
   { log }: Ports,
   offices: readonly OfficeCode[],

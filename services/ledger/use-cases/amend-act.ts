@@ -30,24 +30,24 @@ import type { Outcome, Submission } from '../engine/submission.js';
 export type HandedAmendment = Readonly<{
   amendment: Amendment;
   commandId: string;
-  /** The idempotency key that the command must hold alone; null where its id is the ledger's own. */
+  /** The idempotency key that the command must reserve; null if the ledger itself made the command id. */
   key: string | null;
   by: Initiator;
 }>;
 
-/** Acts that are to be taken back together, each by a command of its own. */
+/** Acts that are reversed together, each by its own command. */
 export type Reversals = Readonly<{
   acts: readonly Readonly<{ act: ActId; commandId: string }>[];
   reason: string;
-  /** The import that is undone: what its acts have brought the register is withdrawn. */
+  /** The import that is being undone. Details that its acts brought into the register are removed. */
   importId: string;
   by: Initiator;
 }>;
 
 export interface Amending {
   /**
-   * Takes acts back in the order given, gives their references free, and withdraws what they have brought the register;
-   * one outcome each, in that order.
+   * Reverses the acts in the given order, releases their references, and removes the details that they brought into the
+   * register. Returns one outcome per act, in the same order.
    */
   reverseAll(reversals: Reversals): Promise<readonly Outcome[]>;
   /** Approves, pays, refuses, corrects or reverses one recorded act. */
@@ -66,7 +66,7 @@ type Ports = Readonly<{
 const isHome = (slice: string): slice is Home =>
   slice === 'passbook' || slice === 'gathering' || slice === 'case';
 
-/** The texts of an amendment that may name somebody, and everything else it says. */
+/** Separates the texts of an amendment that may name a person from the rest, because the two are hashed differently. */
 const split = (amendment: Amendment): Readonly<{ open: string; personal: string | null }> => {
   if (amendment.type === 'CorrectAct') {
     const { note, place, ...changes } = amendment.changes;
@@ -84,14 +84,14 @@ const unknownAct = (act: string): Refused => refused('UNKNOWN_ACT', { act });
 
 const isSubmission = (prepared: Submission | Refused): prepared is Submission => 'command' in prepared;
 
-/** What is known of an act before it is amended, and the key that seals its texts. */
+/** The act before the amendment, and the key that encrypts the texts of the amendment. */
 type Known = Readonly<{
   stream: StreamId;
   act: number;
   home: Home;
   facts: ActFacts;
   key: SubjectKey;
-  /** The key that the act was recorded under; null once it is destroyed. */
+  /** The key that the act was recorded under; null if it was destroyed. */
   firstKey: SubjectKey | null;
 }>;
 
@@ -141,7 +141,7 @@ class LedgerAmending implements Amending {
     });
   }
 
-  /** Each act as it was first recorded; null where there is no such act. */
+  /** The acts as first recorded; null for an id without an act. */
   private async known(acts: readonly string[]): Promise<readonly (Known | null)[]> {
     const ids = acts.map((act) => parseActId(act));
     const streams = new Set(ids.flatMap((id) => id?.stream ?? []));
@@ -162,7 +162,7 @@ class LedgerAmending implements Amending {
     });
   }
 
-  /** The keys of the acts' subjects; of somebody erased there is none, then the stream's. */
+  /** The keys of the acts' subjects. If the person of an act was erased, the key of the act's stream instead. */
   private async keysFor(
     acts: readonly Readonly<{ stream: StreamId; facts: ActFacts }>[],
   ): Promise<ReadonlyMap<string, SubjectKey>> {
@@ -177,7 +177,7 @@ class LedgerAmending implements Amending {
     return keys;
   }
 
-  /** The submission of an amendment; or why there is none. */
+  /** The submission of an amendment, or the refusal if it cannot be submitted. */
   private prepared(handed: HandedAmendment, known: Known | null): Submission | Refused {
     if (known === null) return unknownAct(handed.amendment.act);
     const { amendment, commandId, key: idempotencyKey, by } = handed;

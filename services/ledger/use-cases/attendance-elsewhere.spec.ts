@@ -26,7 +26,10 @@ beforeEach(async () => {
 });
 afterEach(() => ledger.close());
 
-/** A recuperation is judged in the person's year, a legal case is a case of its own; both may name a session. */
+/**
+ * Kinds that may name a session but are recorded elsewhere: a recuperation in the person's passbook (a worker's year),
+ * a legal case in a stream of its own.
+ */
 const kinds = ['recuperation', 'legal-case'] as const;
 type Elsewhere = (typeof kinds)[number];
 
@@ -36,7 +39,7 @@ const record = async (act: ActReading, commandId?: string): Promise<Outcome> => 
   return only(await ledger.write.recording.record([handIn(act, commandId ?? `command ${String(commands)}`)]));
 };
 
-/** A session of the kind that states how many came. */
+/** Records a session of this kind with the stated headcount. */
 const held = async (kind: Elsewhere, headcount: number): Promise<StreamId> => {
   const session = actOf(await record(reading(kind, { reference: 'S', sessions: 1, headcount }))) ?? '';
   const stream = parseActId(session)?.stream;
@@ -151,7 +154,10 @@ describe.each(kinds)('attendance of a %s that is at home elsewhere', (kind) => {
     expect(await headcountOf(kind)).toBe(0);
   });
 
-  /** Hands in an attendance through a writer that falls asleep between the act and its note at the session. */
+  /**
+   * Records an attendance with a writer that stops after appending the act, before the session's stream counts it.
+   * `wake` lets the writer continue.
+   */
   const halfRecorded = async (act: ActReading) => {
     const { gate, asleep, wake } = sleeper(toSlice('gathering'));
     const { recording } = ledger.writer((log) => sequential(log, gate));

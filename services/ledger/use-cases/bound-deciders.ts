@@ -9,7 +9,7 @@ import { reservation } from '../reservation/reservation-decider.js';
 import { sampleMark } from '../sample-mark/sample-mark-decider.js';
 import { boundDecider } from '../engine/bound-decider.js';
 
-/** Every consistency boundary of the ledger, bound for the command handler. */
+/** All deciders of the ledger, bound for the command handler. Each guards the consistency of one sort of stream. */
 export const boundDeciders = {
   passbook: boundDecider(passbook),
   gathering: boundDecider(gathering),

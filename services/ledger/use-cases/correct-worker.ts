@@ -11,7 +11,7 @@ import {
   type RegistryPorts,
 } from './registry-orders.js';
 
-/** Puts a person's details right. Former look-ups keep finding the person. */
+/** Corrects a person's details. A former membership number or national id still finds the person. */
 export type CorrectWorker = (
   worker: WorkerNo,
   person: PersonDetails,

@@ -49,7 +49,7 @@ const payment = (more: Partial<ActReading> = {}): ActReading => {
   });
 };
 
-/** A correction says minutes only. */
+/** Removes the class hours: a correction states only minutes. */
 const withoutHours = ({ hours: _hours, ...changes }: ChangesRead & Partial<ActReading>): ChangesRead =>
   changes;
 

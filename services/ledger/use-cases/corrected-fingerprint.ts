@@ -23,16 +23,18 @@ import {
 } from './act-fingerprint.js';
 import { boundDeciders } from './bound-deciders.js';
 
-/** The events that say what an act is. */
+/** The events that contain a version of an act: its recording and its corrections. */
 const versionEvents: EventTypes<OpeningEvent | ActCorrected> = { ...openingEvents, ...corrections };
 
-/** With what an act is compared once it was put right; `key` is the one of its subject, null once that is destroyed. */
+/** What is needed to hash a corrected act. `key` is the key of the act's subject, null if it was destroyed. */
 export type Comparing = Readonly<{ ids: Pick<IdGenerator, 'digest'>; key: SubjectKey | null }>;
 
-/** An act at one event of its own, with the texts that it carries and the commands that said them. */
+/**
+ * The act after one of its events: its facts and its encrypted texts, each with the command that first wrote the text.
+ */
 type Version = Readonly<{ facts: ActFacts; note: SaidText | null; place: SaidText | null }>;
 
-/** An act as it was recorded and as it stands now, and the day of its last correction. */
+/** The act as recorded, the act as it is now, and the day of its last correction. */
 type Versions = Readonly<{ was: Version; is: Version; on: PlainDate }>;
 
 const versionAfter = (before: Version | null, facts: ActFacts, command: string): Version => ({
@@ -41,7 +43,7 @@ const versionAfter = (before: Version | null, facts: ActFacts, command: string):
   place: saidBy(command, facts.sealedPlace, before?.place ?? null),
 });
 
-/** Null where the act was never corrected, or does not stand. */
+/** Null if the act was never corrected, or was reversed. */
 const versionsOf = (history: History, act: number): Versions | null => {
   if (countedNow(history.events(), act) === null) return null;
   let [was, is]: [Version | null, Version | null] = [null, null];
@@ -64,7 +66,10 @@ const inClear = ({ facts, note, place }: Version, stream: string, key: SubjectKe
 
 type Blanks = Partial<Record<'sex' | 'occupation' | 'employer', null>>;
 
-/** Every choice of the columns that the register may have filled when the act was recorded. */
+/**
+ * All combinations of blank details. When an act is recorded, the register may fill its blank sex, occupation and
+ * employer; these combinations are tried to find out which were blank in the submitted act.
+ */
 const blanks: readonly Blanks[] = [{}, { sex: null }].flatMap((sex) =>
   [sex, { ...sex, occupation: null }].flatMap((both) => [both, { ...both, employer: null }]),
 );
@@ -72,7 +77,7 @@ const blanks: readonly Blanks[] = [{}, { sex: null }].flatMap((sex) =>
 const isChanged = (was: Correctable, is: Correctable): boolean =>
   (['sex', 'occupation', 'employer', 'note', 'place'] as const).some((field) => was[field] !== is[field]);
 
-/** The personal part of the act as it stands: what was handed in, but for the columns that were put right. */
+/** The personal part of the hash for the corrected act: the submitted content with the corrected columns replaced. */
 const personalNow = (
   { was, is }: Readonly<{ was: Correctable; is: Correctable }>,
   first: string,
@@ -86,7 +91,10 @@ const personalNow = (
   return personalPart({ ...is, ...Object.fromEntries(left.map((field) => [field, null])) }, is.worker, key);
 };
 
-/** The fingerprint of an act that was put right, as if it had been handed in so; null where it was not, or stands no more. */
+/**
+ * The hash that the corrected act would have if it were submitted today; null if the act was not corrected or was
+ * reversed.
+ */
 const fingerprintNow = (
   history: History,
   act: number,
@@ -111,8 +119,9 @@ const fingerprintNow = (
 };
 
 /**
- * Whoever hands in a corrected act as it stands now hands in the same: its reference knows it by another fingerprint.
- * Made from the act as it is now, so that a late or a repeated companion does not bring back what was corrected since.
+ * A companion (a follow-up command in another stream) that stores the hash of a corrected act in the reservation of its
+ * reference. So submitting the corrected act again is recognised as a duplicate. It uses the current state of the act,
+ * so that a late or repeated companion does not undo a later correction.
  */
 export const correctingFingerprint = (
   { history, events }: Acted,

@@ -13,14 +13,17 @@ import {
 
 type Ports = ErasurePorts & Readonly<{ notes: Pick<VaultNotes, 'erasedBefore'> }>;
 
-/** How many erased persons are looked at together. */
+/** Number of erased persons per page. */
 const pageSize = 50;
 
-/** Erases somebody in the log, as the vault has it already, and notes where. */
+/**
+ * Repeats the erasure of a person in the log. The vault has erased the person already; it now stores the new position.
+ * Returns whether the erasure was requested again.
+ */
 const eraseAgain = async (ports: Ports, worker: WorkerNo): Promise<boolean> => {
   const { log, vault, ids, handler } = ports;
   const { state } = await inRegister(log, worker);
-  // The log does not know the person any more: nobody can be erased, and the number is never given again.
+  // The log does not contain the person any more: there is nobody to erase, and the worker number is never given again.
   if (state === 'nobody') return false;
   const stream = workerStreamOf(worker);
   if (state === 'registered') {
@@ -35,7 +38,7 @@ const eraseAgain = async (ports: Ports, worker: WorkerNo): Promise<boolean> => {
   return state === 'registered';
 };
 
-/** Those of a page whose place in the log says something else, or nothing. */
+/** The persons of a page whose erasure the log does not contain at the position stored in the vault. */
 const lostIn = async (log: EventLog, page: readonly ErasedPerson[]): Promise<readonly ErasedPerson[]> => {
   const read = await readableStreams(
     log,
@@ -45,9 +48,9 @@ const lostIn = async (log: EventLog, page: readonly ErasedPerson[]): Promise<rea
 };
 
 /**
- * Erases in the log whoever is erased in the vault: a log that was put back may know them as registered. Looks at the
- * latest erasures until it comes to one that stands at its place in the log: a log that was put back holds everything
- * up to some place. Answers how many were erased.
+ * Repeats in the log the erasures that only the vault knows: a log restored from a backup may contain erased persons as
+ * registered. Starts with the latest erasures and stops at a page with an erasure that the log contains, because a
+ * restored log contains everything up to some position. Returns the number of repeated erasures.
  */
 export const repeatErasures = async (ports: Ports): Promise<number> => {
   let erased = 0;

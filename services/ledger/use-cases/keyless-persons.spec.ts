@@ -26,7 +26,7 @@ const register = async (...persons: readonly PersonHandedIn[]): Promise<void> =>
     );
 };
 
-/** Who is keyless where the vault has lost these. */
+/** The keyless persons if the vault had lost the keys of these workers. */
 const without = (...lost: readonly WorkerNo[]): Promise<readonly WorkerNo[]> =>
   keylessPersons(ledger.log, {
     known: async (subjects) => {

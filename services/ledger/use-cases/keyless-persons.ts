@@ -6,7 +6,7 @@ import { readAllLimitMax, type EventLog, type Recorded } from '../ports/event-lo
 import type { NotedVault } from '../ports/key-vault.js';
 import { hasSealed } from './pair-check.js';
 
-/** The worker whose details an event seals; null where it seals none. */
+/** The worker whose details the event contains in encrypted form; null if it contains none. */
 const sealedIn = ({ type, data }: RegistryEvent): WorkerNo | null => {
   switch (type) {
     case 'WorkerRegistered':
@@ -28,8 +28,9 @@ const registryEventsIn = (events: readonly Recorded[]): readonly RegistryEvent[]
   );
 
 /**
- * Who is registered with sealed details and has neither a key nor the mark of a destroyed one: their details can never
- * be read again. Reads the whole log; each page before the vault is asked, as the key is made first.
+ * Registered persons whose details are encrypted but whose key is neither in the vault nor marked as destroyed: their
+ * details can never be read again. Reads the whole log. Each page is read before the vault is queried: a registration
+ * creates its key before its event, so no key can be missing just because it is new.
  */
 export const keylessPersons = async (
   log: EventLog,

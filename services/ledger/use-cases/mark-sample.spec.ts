@@ -16,10 +16,13 @@ const through = (log: EventLog): (() => Promise<boolean>) =>
 const typesInLog = async (): Promise<readonly string[]> =>
   (await ledger.events()).map(({ event }) => event.type);
 
-/** Somebody begins to use the ledger for real: any event will do. */
+/** Records something in the ledger, as real use would. Any event serves. */
 const recordForReal = (): Promise<unknown> => ledger.write.people.freshNumber(taker);
 
-/** The log as a process sees it which was asleep after it had looked whether the log is empty. */
+/**
+ * The log for a process that is suspended after it has checked whether the log is empty; `meanwhile` runs during that
+ * time.
+ */
 const whileAsleep = (log: EventLog, meanwhile: () => Promise<unknown>): EventLog => ({
   start: log.start,
   append: (chain) => log.append(chain),

@@ -35,8 +35,9 @@ export const isSample = async (log: EventLog): Promise<boolean> =>
   (await markOf(log)) === 'marked' && (await isMarkFirst(log));
 
 /**
- * Makes an empty ledger a sample. Answers whether the ledger is one: a ledger with any other event before the mark
- * never becomes one. Another process may record at the same moment, so the order of the log decides, not an earlier check.
+ * Makes an empty ledger a sample. Returns whether the ledger is a sample: a ledger with any other event before the mark
+ * never becomes one. Another process may record at the same moment, so the order of events in the log decides, not an
+ * earlier check.
  */
 export const markSample =
   ({ log, ids, handler }: Ports) =>

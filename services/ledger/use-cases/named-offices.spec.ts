@@ -18,7 +18,7 @@ afterEach(() => ledger.close());
 const certificate = (reference: string, office?: string): ActReading =>
   reading('certificate', { reference, ...(office === undefined ? {} : { office }) });
 
-/** Handed in by somebody who says no office. */
+/** A submitted act that does not state its office. */
 const unsaid = (act: ActReading, id: string): Handed => ({ ...handIn(act, id, id), saysOffice: false });
 
 const record = async (handed: Handed, { recording }: Writer = ledger.write): Promise<string> => {

@@ -8,7 +8,7 @@ import type { EventLog } from '../ports/event-log.js';
 import { boundDeciders } from './bound-deciders.js';
 import type { Handed } from './record-act-command.js';
 
-/** What the offices of a ledger are about in an act: whether somebody said one, and which it is. */
+/** The office of an act, and whether the client stated it. */
 type Said = Readonly<{ saysOffice: boolean; reading: Readonly<{ office: OfficeCode }> }>;
 
 const namedIn = (history: History): readonly OfficeCode[] => [...boundDeciders.offices.stateOf(history)];
@@ -17,11 +17,16 @@ const namedIn = (history: History): readonly OfficeCode[] => [...boundDeciders.o
 export const namedOffices = async (log: Pick<EventLog, 'readStreams'>): Promise<readonly OfficeCode[]> =>
   namedIn(historyIn(await log.readStreams([officesStream]), officesStream));
 
-/** Why nothing can be recorded without saying an office; null as long as no office has recorded under a code of its own. */
+/**
+ * The refusal of an act that does not state its office; null as long as no office has recorded acts under its own code.
+ */
 export const officeMissing = (named: readonly OfficeCode[]): Refused | null =>
   named.length === 0 ? null : refused('BAD_OFFICE', { offices: named.join(', ') });
 
-/** The refusal that holds for somebody who said no office and was refused already: the one that ranks higher. */
+/**
+ * If an act states no office and is refused already: returns the refusal with the higher rank, its own or that for the
+ * missing office.
+ */
 export const orOfficeMissing = async (
   log: Pick<EventLog, 'readStreams'>,
   refusal: Refused,
@@ -47,7 +52,9 @@ export const sayingOffice = (
           officeMissing(namedIn(findings.historyOf(officesStream))) ?? command.decide(history, findings),
       };
 
-/** What follows from an act that was recorded under an office: the ledger knows that office. */
+/**
+ * A companion (a follow-up command in another stream) that adds the office of a recorded act to the list of offices.
+ */
 export const namingOffice = ({ reading: { office } }: Said): readonly Companion[] => {
   if (office === soleOffice) return [];
   const name = boundDeciders.offices.bind(officesStream, () => ({ type: 'NameOffice', data: { office } }));

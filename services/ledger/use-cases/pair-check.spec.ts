@@ -24,7 +24,7 @@ const register = async (person: PersonHandedIn, writer = ledger.write): Promise<
   expect((await writer.registering.register(soleOffice, personWith(person), handed())).kind).toBe('recorded');
 };
 
-/** The notes of a vault that lacks keys and marks of some persons. */
+/** The notes of a vault that has lost the keys of these persons, including the marks of destroyed keys. */
 const lacking = (lost: readonly Subject[]): NotedVault['notes'] => {
   const { notes } = ledger;
   return {

@@ -9,14 +9,14 @@ import { standingOf, type LogSide, type PairStanding, type VaultSide } from '../
 import { boundDeciders } from './bound-deciders.js';
 import { readableStreams } from './readable-streams.js';
 
-/** A log that says which it is. */
+/** An event log with its own id and the id of its key vault. */
 export type NamedLog = Readonly<{ log: EventLog; ids: LogIds }>;
 
-/** Whether anything of a person's details needs the person's key. */
+/** Whether any of these details is encrypted and therefore needs the person's key. */
 export const hasSealed = ({ membership, nationalId, name, phone }: WorkerDetails): boolean =>
   [membership, nationalId, name, phone].some((text) => text !== null);
 
-/** The last block of numbers in a log, and where it stands. */
+/** The last block of worker numbers in the log, and its position. */
 type LastBlock = NumberBlock & NumberRange & Readonly<{ position: Position }>;
 
 const lastBlockIn = async (log: EventLog): Promise<LastBlock | null> => {
@@ -26,10 +26,16 @@ const lastBlockIn = async (log: EventLog): Promise<LastBlock | null> => {
   return { ...last.event.data, by: last.origin.commandId, position: last.position };
 };
 
-/** So many events are read at once where that may save asking for each number's stream. */
+/**
+ * How many events after the last block are read at once. If the log ends within them, only the streams that they name
+ * must be read, not one stream for each number of the block.
+ */
 const eventsMax = 2_000;
 
-/** The streams of persons with a number of this block: those that the log names after it, or those of all its numbers. */
+/**
+ * The streams of persons with a number of this block. If few events follow the block, only the streams they name;
+ * otherwise the streams of all its numbers.
+ */
 const streamsOf = async (log: EventLog, { from, to, position }: LastBlock): Promise<readonly StreamId[]> => {
   const { events, end } = await log.readAll(position, eventsMax);
   const isOurs = (stream: StreamId): boolean => {
@@ -40,7 +46,7 @@ const streamsOf = async (log: EventLog, { from, to, position }: LastBlock): Prom
   return Array.from({ length: to - from + 1 }, (_, index) => workerStreamOf(workerNo(from + index)));
 };
 
-/** Who is registered with a number of this block and has sealed details. */
+/** Registered persons with a number of this block and with encrypted details. */
 const personsOf = async (log: EventLog, block: LastBlock): Promise<readonly Subject[]> => {
   const streams = await streamsOf(log, block);
   const read = await readableStreams(log, streams);
@@ -51,8 +57,9 @@ const personsOf = async (log: EventLog, block: LastBlock): Promise<readonly Subj
 };
 
 /**
- * How a log and a vault stand to each other; null is one that is not there. The log is read first: whoever registers
- * somebody makes the key first. `blocks` leaves the persons of the last block out, as reading commands do.
+ * Checks whether an event log and a key vault belong together and agree; pass null for one that does not exist. The log
+ * is read before the vault: a registration creates its key before its event, so no key can be missing just because it
+ * is new. With `blocks` the persons of the last block are not checked; commands that only read use this.
  */
 export const checkPair = async (
   named: NamedLog | null,

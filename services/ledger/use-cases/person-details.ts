@@ -6,7 +6,7 @@ import { comparableName } from '../kernel/person-names.js';
 import type { LookUp, SubjectKey } from '../ports/key-vault.js';
 import { sealing } from '../ports/sealed-texts.js';
 
-/** What is handed in about a person, in clear text; a missing field is left as it is. */
+/** Submitted details of a person, in clear text. A missing field stays unchanged; null clears it. */
 export type PersonDetails = Readonly<{
   membership?: Written<MembershipNumber> | null;
   nationalId?: Written<NationalId> | null;
@@ -20,10 +20,10 @@ export type PersonDetails = Readonly<{
 type Sealable = 'membership' | 'nationalId' | 'name' | 'phone';
 const sealables: readonly Sealable[] = ['membership', 'nationalId', 'name', 'phone'];
 
-/** The field of a person that a look-up is made of. */
+/** The field of a person's details for each sort of look-up. */
 export const fieldNames = { membership: 'membership', 'national-id': 'nationalId' } as const;
 
-/** What the person can be found by in this office. */
+/** The look-ups that identify the person in this office. */
 export const lookUpsOf = (
   office: OfficeCode,
   { membership, nationalId }: PersonDetails,
@@ -32,7 +32,7 @@ export const lookUpsOf = (
   ...(nationalId == null ? [] : [{ by: 'national-id', value: nationalId.value } as const]),
 ];
 
-/** What was handed in, as text that is the same for every spelling of an identifier. */
+/** The submitted details as text for hashing: identifiers in canonical form, so that their spelling does not matter. */
 export const contentOf = (person: PersonDetails): string => {
   const fields: readonly (readonly [string, string | Written<string> | null | undefined])[] =
     Object.entries(person);
@@ -42,13 +42,16 @@ export const contentOf = (person: PersonDetails): string => {
   );
 };
 
-/** What names are compared by; null of one that contradicts nobody. */
+/** The hash used to compare names; null for a blank or masked name, which contradicts no other name. */
 export const nameFingerprintOf = (name: string | null, key: SubjectKey): string | null => {
   const form = comparableName(name);
   return form === null ? null : key.fingerprint(`name\n${form}`);
 };
 
-/** The fields that were handed in; personal ones are sealed in the person's stream, as said by the command. */
+/**
+ * The submitted fields as the register stores them. Personal fields are encrypted, bound to the person's stream and to
+ * the command.
+ */
 export const detailsOf = (
   person: PersonDetails,
   { key, stream, command }: Readonly<{ key: SubjectKey; stream: StreamId; command: string }>,

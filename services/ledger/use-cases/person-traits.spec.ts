@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => ledger.close());
 
-/** Who is found by these, each: as a name, as initials, as a phone number. */
+/** The workers found by each text: by a phone number, by initials or by a name, depending on its characters. */
 const found = (...texts: readonly string[]): Promise<readonly (readonly WorkerNo[])[]> =>
   Promise.all(
     texts.map(async (text) => {
@@ -47,7 +47,7 @@ const register = async (person: Parameters<typeof personWith>[0]): Promise<Worke
 const correct = (worker: WorkerNo, person: PersonDetails) =>
   ledger.write.registering.correct(worker, person, { ...handed(), office });
 
-/** A certificate for somebody of that membership number. */
+/** Records a certificate for the person with this membership number. */
 const record = async (text: string, name: string | null, commandId = handed().commandId): Promise<string> =>
   inAWord(
     only(
@@ -118,7 +118,7 @@ describe('a person is found', () => {
 });
 
 describe('what a crash has left out', () => {
-  /** A vault whose process is killed as soon as somebody is to be described. */
+  /** A vault whose process is killed as soon as it is to store search terms for a person. */
   const killed = (vault: KeyVault): KeyVault => ({
     ...passedVault(vault),
     describe: () => Promise.reject(new Error('killed')),

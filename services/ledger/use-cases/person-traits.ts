@@ -8,7 +8,7 @@ import { openedWith, saidBy, type SaidText } from '../ports/sealed-texts.js';
 import { registryEvents } from '../registry/registry-state.js';
 import { boundDeciders } from './bound-deciders.js';
 
-/** A text of the register as it stands now, with the command that said it. */
+/** The current encrypted name or phone number in the register, with the command that first wrote it. */
 export const lastSaid = (history: History, field: 'name' | 'phone'): SaidText | null => {
   let text: SaidText | null = null;
   for (let revision = 0; revision < history.length; revision += 1) {
@@ -20,7 +20,7 @@ export const lastSaid = (history: History, field: 'name' | 'phone'): SaidText | 
         text = saidBy(origin.commandId, event.data[field], text);
         break;
       case 'WorkerDetailsFilled':
-        // A filling event without a name leaves the name as it was.
+        // A WorkerDetailsFilled event without a name leaves the name unchanged.
         if (field === 'name' && event.data.name !== null)
           text = saidBy(origin.commandId, event.data.name, text);
         break;
@@ -37,10 +37,13 @@ export const lastSaid = (history: History, field: 'name' | 'phone'): SaidText | 
 
 type Ports = Readonly<{ log: EventLog; vault: KeyVault }>;
 
-/** A person as the register says now. */
+/** A person's current entry in the register, and the key. */
 type Standing = Readonly<{ worker: WorkerNo; history: History; key: SubjectKey | null }>;
 
-/** The persons as the register says now; `described` says at which revision of the register each was described last. */
+/**
+ * The persons whose register entry has changed since their search terms were stored. `described` contains the revision
+ * used then, null if none.
+ */
 const changedSince = async (
   { log, vault }: Ports,
   described: ReadonlyMap<WorkerNo, number | null>,
@@ -58,17 +61,17 @@ const changedSince = async (
 };
 
 /**
- * Lets persons be looked for by what the register says now, and by nothing that it said before. It is to follow every
- * change of the register: done again, also by a repeated order, it puts right what a crash has left. Where the register
- * has changed meanwhile it begins again, so that of several who do it at once the last one is right. One person after
- * the other: a key vault on a server has few connections.
+ * Replaces the search terms of persons with those from the current register. Must be called after every change of the
+ * register. A repeated command calls it again, which repairs terms left by a crash. If the register changes during the
+ * call, the terms are stored again, so that the last of several concurrent calls stores the current ones. Handles one
+ * person at a time, because a key vault on a server has few connections.
  */
 export const describeAnew = async (ports: Ports, workers: readonly WorkerNo[]): Promise<void> => {
   let described = new Map<WorkerNo, number | null>(workers.map((worker) => [worker, null]));
   while (described.size > 0) {
     const changed = await changedSince(ports, described);
     for (const { worker, history, key } of changed) {
-      // Of somebody who is or will be erased the vault keeps nothing.
+      // A person who is erased or being erased must have no search terms.
       if (boundDeciders.registry.stateOf(history).kind !== 'registered') continue;
       const subject = workerStreamOf(worker);
       const said = (field: 'name' | 'phone'): string | null =>

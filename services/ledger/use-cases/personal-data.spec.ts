@@ -16,7 +16,7 @@ import { fen } from '../kernel/money.js';
 import type { KeyVault, SubjectKey } from '../ports/key-vault.js';
 import type { ActReading } from './record-act-command.js';
 
-/** What was handed in about persons, every text once and nowhere else. */
+/** Personal texts for the tests. Each one is submitted once and occurs nowhere else. */
 const secrets = {
   'a membership number': 'RG-77001',
   'a national id': '33060219900101773X',
@@ -45,7 +45,7 @@ const secrets = {
   'what is refused of a registered person': '令狐远山生日那天',
 } as const;
 
-/** What names nobody and may be read by anybody. */
+/** Texts that name nobody and may be stored in clear text. */
 const open = { place: '越城驿站中心', employer: '闪送绍兴站' };
 
 const register = async ({ write: { registering } }: TestLedger): Promise<void> => {
@@ -121,7 +121,7 @@ const refuse = async (ledger: TestLedger): Promise<void> => {
   expect(refused.kind).toBe('recorded');
 };
 
-/** Everything that is personal, through every entrance, and folded into every view. */
+/** Submits every personal text through every entry point, and folds the events into every view. */
 const handInEverything = async (ledger: TestLedger): Promise<void> => {
   await register(ledger);
   await correct(ledger);
@@ -163,9 +163,10 @@ const handInEverything = async (ledger: TestLedger): Promise<void> => {
   });
   const { accepted } = await handInSheet(ledger.write, named(row), { id: 'sheet' });
   expect(accepted).toBe(1);
-  // One row is about somebody who is registered by now, one about nobody.
+  // One of these rows names a registered person, the other names nobody.
   const known = { ...row, reference: 'PD-3', date: secrets['what is refused of a registered person'] };
-  // Two characters before it: the list of reasons would show it in base64, were it not sealed.
+  // The cell has two more characters before the text. The search would still find the text in the base64 of the list of
+  // reasons, if the list were not encrypted.
   const unknown = { ...known, membership: '', name: '', date: `13${secrets['a cell that is refused']}` };
   const { refused } = await handInSheet(ledger.write, named(known, unknown), { id: 'refused' });
   expect(refused.map(({ code, because }) => [code, because])).toStrictEqual([
@@ -175,7 +176,7 @@ const handInEverything = async (ledger: TestLedger): Promise<void> => {
   await ledger.fold();
 };
 
-/** The texts that stand in one of the ledger's files: which, where, and in which dress. */
+/** The texts found in the ledger's files: which text, in which file, in which encoding. */
 const readableInFiles = (
   { folder }: TestLedger,
   texts: Secrets,
@@ -188,7 +189,7 @@ const readableInFiles = (
 
 const isSealed = (text: string): text is Sealed => text.length > 0;
 
-/** Keys that seal nothing: the text only changes its dress. */
+/** A key that does not encrypt: it only encodes the text as base64. */
 const openKey = (key: SubjectKey): SubjectKey => ({
   seal: (_at, text) => {
     const sealed = Buffer.from(text).toString('base64');

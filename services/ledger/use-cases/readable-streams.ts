@@ -3,7 +3,7 @@ import { LogFault, type EventLog, type Recorded } from '../ports/event-log.js';
 
 type Streams = ReadonlyMap<StreamId, readonly Recorded[]>;
 
-/** The streams; null where one of them holds an event that this version of the ledger cannot read. */
+/** Reads the streams; null if one of them contains an event that this version of the program cannot read. */
 const readIfReadable = async (log: EventLog, streams: readonly StreamId[]): Promise<Streams | null> => {
   try {
     return await log.readStreams(streams);
@@ -14,8 +14,8 @@ const readIfReadable = async (log: EventLog, streams: readonly StreamId[]): Prom
 };
 
 /**
- * The streams without those that hold an event which this version of the ledger cannot read: one of them must not keep
- * a ledger from starting.
+ * Reads the streams, without those that contain an event that this version of the program cannot read. Such an event
+ * must not prevent the ledger from starting.
  */
 export const readableStreams = async (log: EventLog, streams: readonly StreamId[]): Promise<Streams> => {
   const all = await readIfReadable(log, streams);

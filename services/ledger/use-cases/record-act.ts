@@ -16,9 +16,9 @@ import { orOfficeMissing } from './named-offices.js';
 import { place, streamWithoutPerson, submissionOf, type Placed } from './act-submission.js';
 
 export interface Recording {
-  /** Records acts in their order; one outcome each. */
+  /** Records acts in the given order and returns one outcome for each. */
   record(handed: readonly Handed[], keeper?: RefusalKeeper): Promise<readonly Outcome[]>;
-  /** The stream that an act without a person will have; null where its reference was used before. */
+  /** Computes the stream that an act without a person will have; null if its reference was used before. */
   foresee(handed: Handed): Promise<StreamId | null>;
 }
 
@@ -31,7 +31,10 @@ type Ports = Readonly<{
   catalogue: Catalogue;
 }>;
 
-/** Whom an act names: a worker or nobody, and whom its membership number names; or a number that belongs to nobody. */
+/**
+ * The person whom an act names, and the person to whom its membership number belongs; `unknown` for a worker number
+ * that belongs to nobody.
+ */
 type Named = Pick<Placed, 'worker' | 'other'> | 'unknown';
 
 const nobody: Named = { worker: null, other: null };
@@ -81,7 +84,10 @@ class LedgerRecording implements Recording {
     return past.length === 0 ? streamWithoutPerson(handed, this.ports) : null;
   }
 
-  /** Whom each act names. A membership number that nobody has yet gets a worker number, before any decision. */
+  /**
+   * Finds the person whom each act names. A membership number that nobody has yet gets a worker number here, before any
+   * decision.
+   */
   private async name(all: readonly Handed[]): Promise<readonly Named[]> {
     const lookUps = all.flatMap(({ reading }) => lookUpOf(reading) ?? []);
     const numbers = all.flatMap(({ reading }) => numberOf(reading) ?? []);
@@ -99,7 +105,10 @@ class LedgerRecording implements Recording {
     });
   }
 
-  /** Whom membership numbers name that were said beside worker numbers, where it is somebody else. */
+  /**
+   * For acts that state both a worker number and a membership number: the worker to whom the membership number belongs,
+   * if that is a different one.
+   */
   private async otherOwners(readings: readonly ActReading[]): Promise<ReadonlyMap<PersonReading, WorkerNo>> {
     const others = new Map<PersonReading, WorkerNo>();
     for (const { office, person } of readings) {
@@ -110,7 +119,7 @@ class LedgerRecording implements Recording {
     return others;
   }
 
-  /** Which of the numbers belong to somebody who is registered now. */
+  /** Those of the worker numbers that belong to a registered person. */
   private async known(numbers: readonly WorkerNo[]): Promise<ReadonlySet<WorkerNo>> {
     const known = new Set<WorkerNo>();
     if (numbers.length === 0) return known;
@@ -145,7 +154,10 @@ class LedgerRecording implements Recording {
   }
 }
 
-/** By what the person of an act can be looked for, as the act calls them; nobody where it says too little. */
+/**
+ * The search terms for the person of an act, from the name that the act states; empty if the act has no person or no
+ * comparable name.
+ */
 const describedBy = ({ worker, subject, handed: { reading } }: Placed): readonly Described[] => {
   const { name } = reading;
   return worker === null || comparableName(name) === null ? [] : [{ subject, worker, name, phone: null }];
@@ -159,13 +171,16 @@ const unknownWorker = (reading: ActReading): Outcome => {
   };
 };
 
-/** A refusal for its session names that as it was handed in: people know their own references, not streams. */
+/**
+ * In a refusal about a session, replaces the session's stream by the text that was submitted, because users know only
+ * their own references.
+ */
 const refusalInWordsOf = ({ session }: ActReading, outcome: RefusedOutcome): RefusedOutcome =>
   session !== null && 'session' in outcome.because
     ? { ...outcome, because: { ...outcome.because, session: session.text } }
     : outcome;
 
-/** A keeper that is told what a person will be told. */
+/** Wraps a RefusalKeeper so that it stores the refusals with the same wording that users see. */
 const inWordsOfAll = (placed: readonly Placed[], keeper: RefusalKeeper): RefusalKeeper => {
   const readings = new Map(placed.map(({ handed }) => [handed.commandId, handed.reading]));
   return {
@@ -179,5 +194,8 @@ const inWordsOfAll = (placed: readonly Placed[], keeper: RefusalKeeper): Refusal
   };
 };
 
-/** Turns readings into submissions: numbers for persons, keys for what is personal, a home, and names to hold. */
+/**
+ * Turns parsed acts into submissions: finds or assigns worker numbers, creates keys for personal data, chooses the
+ * streams, and claims the references.
+ */
 export const recording = (ports: Ports): Recording => new LedgerRecording(ports);

@@ -49,7 +49,10 @@ describe('a reversal that gives the reference free', () => {
     },
   );
 
-  /** A reversal that falls asleep between the reversal and the release. */
+  /**
+   * Reverses an act with a writer that stops after the reversal, before the reference is released. `wake` lets the
+   * writer continue.
+   */
   const halfReversed = async (match: Contest, act: string) => {
     const { gate, asleep, wake } = sleeper(toSlice('ref'));
     const { amending } = ledger.writer((log) => sequential(log, gate));

@@ -62,7 +62,7 @@ describe.each(orders)('a process that is killed while $what', ({ run }) => {
       survived = !mortal.isDead;
       const standing = await ledger.standing();
       standings.add(standing.kind);
-      // Another process takes over: another member comes first, then the order is sent again.
+      // A second process takes over. It first registers another member, then repeats the interrupted command.
       const next = ledger.writer();
       for (const each of [`${membership}-other`, membership]) {
         await run(next, each);
@@ -75,7 +75,8 @@ describe.each(orders)('a process that is killed while $what', ({ run }) => {
       }
       expect(await ledger.standing()).toStrictEqual({ kind: 'even' });
     }
-    // Note, block, look-up, key and what the log is told, each with a gap before and one after it.
+    // A person is registered in five steps: note in the vault, block of numbers, look-up, key, event in the log. The
+    // process is killed before and after each step.
     expect(gaps).toBeGreaterThan(8);
     expect(gaps).toBeLessThan(gapsMax);
     expect([...standings].toSorted()).toStrictEqual(['even', 'vault ahead']);

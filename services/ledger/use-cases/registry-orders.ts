@@ -39,12 +39,13 @@ export const unknownWorker = (worker: WorkerNo): Outcome => ({
   existing: null,
 });
 
-/** What the orders about one person in the register have in common. */
+/** The steps that all commands about one person in the register share. */
 export class RegistryOrders {
   constructor(private readonly ports: RegistryPorts) {}
 
   /**
-   * What was done under the same idempotency key before. Its worker is the only trace of a person without look-ups.
+   * Finds an earlier command with the same idempotency key. For a person without look-ups, this is the only way to find
+   * the worker number again.
    */
   async under(key: string): Promise<Readonly<{ worker: WorkerNo | null; isDone: boolean }>> {
     const held = boundDeciders.reservation.stateOf(await this.historyOf(idempotencyKeyOf(key)));
@@ -57,7 +58,7 @@ export class RegistryOrders {
     return boundDeciders.registry.stateOf(await this.historyOf(workerStreamOf(worker)));
   }
 
-  /** Binds the look-ups to the worker; answers the first that belongs to another. */
+  /** Binds the look-ups to the worker. Returns the first look-up that belongs to another person; null if none does. */
   async bind(worker: WorkerNo, lookUps: readonly LookUp[]): Promise<LookUp | null> {
     const { vault } = this.ports;
     const tokens = lookUps.map((lookUp) => vault.tokenOf(lookUp));
@@ -68,19 +69,22 @@ export class RegistryOrders {
     return lookUps.find((_, index) => bound[index] !== worker) ?? null;
   }
 
-  /** The key of the person's details; null where the person was erased. */
+  /** The key for the person's details; null if the person was erased. */
   async keyOf(worker: WorkerNo): Promise<SubjectKey | null> {
     const subject = workerStreamOf(worker);
     return (await this.ports.vault.keysFor([subject])).get(subject) ?? null;
   }
 
-  /** Lets the person be looked for by what the register says now, unless the order was refused. */
+  /** Updates the search terms of the person from the current register, unless the command was refused. */
   async described(worker: WorkerNo, outcome: Outcome): Promise<Outcome> {
     if (outcome.kind !== 'refused') await describeAnew(this.ports, [worker]);
     return outcome;
   }
 
-  /** The fingerprint of an order with a person's details, which their key keeps secret. */
+  /**
+   * The hash of a command with a person's details. The details are hashed with the person's key, so that they cannot be
+   * guessed from the hash.
+   */
   contentOf(order: string, key: SubjectKey, person: PersonDetails): string {
     const personal = key.fingerprint(contentOf(person));
     return `${this.ports.ids.digest(order)}.${personal}`;

@@ -5,7 +5,7 @@ import type { StreamId } from '../kernel/ids.js';
 import type { EventLog } from '../ports/event-log.js';
 import { boundDeciders } from './bound-deciders.js';
 
-/** What was held as the session that this stream is; null where no session stands there. */
+/** The kind, day and district of the session in this stream; null if the stream contains no session. */
 export const sessionHeld = async (
   log: Pick<EventLog, 'readStreams'>,
   stream: StreamId,

@@ -13,7 +13,7 @@ import { readableStreams } from './readable-streams.js';
 const requests: EventTypes<ErasureRequested> = { ErasureRequested: true };
 const ends: EventTypes<WorkerErased> = { WorkerErased: true };
 
-/** Where a worker's stream asks for the person to be erased; null where it does not. */
+/** The position of the event in a worker's stream that requests the erasure; null if there is none. */
 export const erasureRequestedAt = (recorded: readonly Recorded[]): Position | null =>
   recorded.find(({ event }) => isOneOf(requests, event))?.position ?? null;
 
@@ -35,16 +35,16 @@ export const inRegister = async (log: EventLog, worker: WorkerNo): Promise<InReg
   return { state: stateIn(read, worker), recorded: read.get(stream) ?? [] };
 };
 
-/** Who orders what the ledger does by itself. */
+/** The origin of commands that the ledger itself submits. */
 export const bySystem = (ids: IdGenerator): Omit<Origin, 'at'> => ({
   ...{ actor: 'ledger', role: 'system', district: null, cause: null, hash: '' },
   ...{ correlation: ids.fresh(), commandId: ids.fresh() },
 });
 
 /**
- * Goes on with an erasure that the log has asked for, wherever it stands: the key is destroyed, its bytes leave the
- * disk, the log says that the person is erased, and the vault forgets that there was something to do. Each step may be
- * done again. Answers where the log says so; null where the bytes are not gone yet.
+ * Continues an erasure that the log has requested: destroys the key, checks that its bytes are gone from the disk,
+ * records in the log that the person is erased, and removes the note in the vault. Every step is idempotent. Returns
+ * the position of the WorkerErased event; null if the bytes are not gone yet.
  */
 export const completeErasure = async (ports: ErasurePorts, worker: WorkerNo): Promise<Position | null> => {
   const { log, vault, ids, handler } = ports;
@@ -68,20 +68,27 @@ const found = async (log: EventLog, notes: Pick<VaultNotes, 'erasing'>): Promise
   return workers.map((worker) => ({ worker, state: stateIn(read, worker) }));
 };
 
-/** Whose erasure was requested and has not ended. Reads nothing but notes and the streams that they name. */
+/**
+ * Persons whose erasure was requested and has not ended. Reads only the notes of the vault and the streams that they
+ * name.
+ */
 export const unfinishedErasures = async (
   log: EventLog,
   notes: Pick<VaultNotes, 'erasing'>,
 ): Promise<readonly WorkerNo[]> =>
   (await found(log, notes)).filter(({ state }) => state === 'erasing').map(({ worker }) => worker);
 
-/** How many erasures still wait for their bytes to go, and whose were begun and broke off before the log asked for them. */
+/**
+ * `waiting`: number of erasures whose key bytes are not gone from the disk yet. `neverRequested`: persons whose erasure
+ * was interrupted before the log recorded the request.
+ */
 export type Finished = Readonly<{ waiting: number; neverRequested: readonly WorkerNo[] }>;
 
 /**
- * Goes on with every erasure that was requested and has not ended. At a start, when nothing else is under way, `isStart`
- * forgets what was never requested and answers whose it was: it cannot be told whether the order would have been refused,
- * and there is no way back from erasing, so it has to be given again.
+ * Continues every erasure that was requested and has not ended. With `isStart` (at program start, when no other command
+ * runs) it also drops erasures that were begun but never recorded in the log, and returns their workers. Such an
+ * erasure is not continued, because the command might have been refused and erasing cannot be undone; the user must
+ * submit it again.
  */
 export const finishErasures = async (
   { notes, ...ports }: ErasurePorts & Readonly<{ notes: Pick<VaultNotes, 'erasing'> }>,

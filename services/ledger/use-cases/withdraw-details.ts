@@ -7,16 +7,16 @@ import { boundDeciders } from './bound-deciders.js';
 import { describeAnew } from './person-traits.js';
 import type { Initiator } from './record-act-command.js';
 
-/** An act that was taken back, its person, and the command that took it back. */
+/** An act that was reversed, its person, and the command that reversed it. */
 export type ActGone = Readonly<{ act: ActId; worker: WorkerNo; commandId: string }>;
 
 type Ports = Readonly<{ handler: Pick<CommandHandler, 'handle'>; log: EventLog; vault: KeyVault }>;
 
-/** Whether a command has written something, now or when it was first given. */
+/** Whether the command has appended events, now or when it was first submitted. */
 const wasWritten = (outcome: Outcome | undefined): boolean =>
   outcome?.kind === 'recorded' || outcome?.kind === 'repeated';
 
-/** Whether the act is taken back: by this attempt, by an earlier one, or by another command. */
+/** Whether the act is reversed: by this attempt, by an earlier one, or by another command. */
 export const isGone = (outcome: Outcome | undefined): boolean =>
   outcome !== undefined && (outcome.kind !== 'refused' || outcome.because['state'] === 'reversed');
 

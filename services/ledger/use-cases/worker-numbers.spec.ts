@@ -25,7 +25,7 @@ const people = (): People => ledger.write.people;
 const numbersFor = (...lookUps: readonly LookUp[]): Promise<readonly number[]> =>
   people().numbersFor(lookUps, caseworker);
 
-/** The blocks of numbers that were taken, by their first and last number. */
+/** The blocks of worker numbers that were taken, by first and last number. */
 const blocks = async (): Promise<unknown> =>
   (await ledger.events()).filter(({ stream }) => stream === numbersStream).map(({ event }) => event.data);
 

@@ -8,26 +8,27 @@ import type { CommandHandler } from '../engine/command-handler.js';
 import { historyIn } from '../engine/histories.js';
 import { boundDeciders } from './bound-deciders.js';
 
-/** Who takes the numbers: kept in the events that take them. */
+/** The user for whom the numbers are taken; stored in the events that take them. */
 type Taker = Omit<Origin, 'at' | 'commandId' | 'hash'>;
 
 export interface People {
-  /** The worker numbers of these look-ups; whoever is unknown gets a number before any decision. */
+  /** The worker numbers of these look-ups. An unknown person gets a new number before any decision. */
   numbersFor(lookUps: readonly LookUp[], taker: Taker): Promise<readonly WorkerNo[]>;
-  /** A number for somebody without any look-up. */
+  /** A new number for a person without a look-up. */
   freshNumber(taker: Taker): Promise<WorkerNo>;
-  /** The worker with this look-up; null where nobody has it. */
+  /** The worker with this look-up; null if there is none. */
   find(lookUp: LookUp): Promise<WorkerNo | null>;
 }
 
 type Ports = Readonly<{ log: EventLog; vault: KeyVault; ids: IdGenerator; handler: CommandHandler }>;
 
-/** How often a block is asked for while other writers take it. */
+/** The highest number of attempts to take a block while other writers take blocks too. */
 const attemptsMax = 64;
 
 /**
- * Gives numbers to persons. A number and a look-up token alone are nobody: the person enters the register with the
- * first accepted act. Numbers come from the stream `numbers` in blocks; what a block has left at the end is a gap.
+ * Assigns worker numbers to persons. A number with a look-up token is not yet a registered person: the first accepted
+ * act registers the person. The numbers come in blocks from the stream `numbers`. Unused numbers of a block are never
+ * assigned.
  */
 class LedgerPeople implements People {
   private next = 1;
@@ -67,7 +68,9 @@ class LedgerPeople implements People {
     return (await vault.find([vault.tokenOf(lookUp)]))[0] ?? null;
   }
 
-  /** Numbers for tokens that nobody has; whoever was bound meanwhile keeps that number. */
+  /**
+   * Assigns new numbers to tokens without a number. If another writer has bound a token meanwhile, its number is kept.
+   */
   private async bind(tokens: readonly Token[], taker: Taker): Promise<ReadonlyMap<Token, WorkerNo>> {
     if (tokens.length === 0) return new Map();
     const fresh = await this.takeInTurn(tokens.length, taker);
@@ -79,7 +82,7 @@ class LedgerPeople implements People {
     return new Map(claims.map(({ token, worker }, index) => [token, bound[index] ?? worker]));
   }
 
-  /** One taker at a time: two must not use up the same block. */
+  /** Takes numbers one call after the other, so that two calls never use the same numbers of a block. */
   private takeInTurn(count: number, taker: Taker): Promise<readonly WorkerNo[]> {
     const taken = this.turn.then(() => this.take(count, taker));
     this.turn = taken.catch(() => undefined);
@@ -108,9 +111,10 @@ class LedgerPeople implements People {
   }
 
   /**
-   * Takes the block after all that log and vault know of; none where another writer was first. It is noted in the vault
-   * before it stands in the log: after a log was put back, no number of the vault is given again, and a vault without
-   * the log's last block is known to be older than the log.
+   * Takes the next block after all blocks that the log and the vault contain. Returns undefined if another writer was
+   * first. The block is recorded in the vault before it is appended to the log. This has two reasons: if the log is
+   * restored from a backup, no number that the vault knows is assigned again; and if the vault lacks the log's last
+   * block, the vault is known to be older than the log.
    */
   private async tryBlock(taker: Taker): Promise<DomainEvent | undefined> {
     const { log, vault, handler, ids } = this.ports;

@@ -22,7 +22,7 @@ export type WritePorts = Readonly<{
   catalogue: Catalogue;
 }>;
 
-/** Everything that writes, over one set of ports. */
+/** All services that write, built over one set of ports. */
 export type WriteSide = Readonly<{
   handler: CommandHandler;
   people: People;
