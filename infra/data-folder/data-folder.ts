@@ -129,7 +129,7 @@ export class OwnedFault extends ToldFault {
 export interface Ownership {
   /** Writes the address at which the owner accepts requests into the owner note, for other processes. */
   announce(address: string): void;
-  /** Random secret in the owner note. A request that carries this bearer token proves that its sender can read the folder. */
+  /** Random secret in the owner note. A request with this bearer token proves that its sender can read the folder. */
   readonly token: string;
   release(): void;
 }

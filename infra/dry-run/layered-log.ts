@@ -33,8 +33,8 @@ const lowered = (append: Append, lengthOf: (stream: StreamId) => number): Append
 
 /**
  * The log of a dry run, made of two logs. Appends go to the upper log only. `readStreams` returns the events of the
- * lower log, then those of the upper log. The commands of a dry run are so judged as in a real import, and the
- * lower log stays unchanged.
+ * lower log, then those of the upper log. A dry run therefore judges commands exactly like a real import, but the lower
+ * log, the real one, stays unchanged.
  */
 export const layeredLog = (lower: EventLog, upper: EventLog): EventLog => {
   const lengths = new Map<StreamId, number>();

@@ -2,11 +2,11 @@ import { isPosition, LogFault, type Position } from '@ledger/ledger/ports/event-
 
 const digits = 16;
 
-/** Positions of one log: its id, then a number of fixed width. */
+/** Positions of one log as text: the four characters of the log, then a number of fixed width (16 digits). */
 export type Positions = Readonly<{
   start: Position;
   of: (number: number) => Position;
-  /** The number of a position. Throws LogFault FOREIGN_POSITION where it is none of this log. */
+  /** The number in a position. Throws LogFault FOREIGN_POSITION if the position belongs to another log. */
   numberOf: (position: Position) => number;
 }>;
 
@@ -15,7 +15,7 @@ export const positionsOf = (logId: string): Positions => {
   const of = (number: number): Position => {
     if (!isOurs || !Number.isSafeInteger(number) || number < 0)
       throw new RangeError(`${logId} and ${String(number)} are not a position`);
-    // Four characters that were looked at once, and sixteen digits: nothing is left to be looked at.
+    // Not checked again: the four characters were checked once above, and the number is valid.
     return `${logId}${String(number).padStart(digits, '0')}` as Position;
   };
   const numberOf = (position: Position): number => {

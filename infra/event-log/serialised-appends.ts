@@ -1,11 +1,14 @@
 import type { Append, NewEvent, Origin } from '@ledger/ledger/ports/event-log.js';
 import { eventBytesMax, LogFault } from '@ledger/ledger/ports/event-log.js';
 
-/** An event as it will be stored. */
+/** An event as it is stored: data and origin as JSON texts. */
 export type Row = Readonly<{ id: string; type: string; data: string; origin: string }>;
 export type Prepared = Readonly<{ append: Append; rows: readonly Row[] }>;
 
-/** Serialises a chain before it is queued. Throws LogFault where it can never be written. */
+/**
+ * Serialises a chain of appends before it is queued. Throws LogFault STREAM_TWICE, EMPTY_APPEND or EVENT_TOO_LARGE if
+ * the chain can never be written.
+ */
 export const prepareChain = (chain: readonly Append[]): readonly Prepared[] => {
   if (chain.length > 1 && new Set(chain.map(({ stream }) => stream)).size < chain.length) {
     throw new LogFault('STREAM_TWICE', 'a chain appends to a stream once at most');
@@ -18,7 +21,7 @@ export const prepareChain = (chain: readonly Append[]): readonly Prepared[] => {
   });
 };
 
-/** Serialises origins; the events of one command share theirs, so it is done once. */
+/** Serialises origins. The events of one command share one origin object: it is serialised once. */
 const serialiser = (): ((origin: Origin) => string) => {
   let last: Origin | null = null;
   let json = '';
@@ -35,7 +38,7 @@ const rowOf = (
   originOf: (origin: Origin) => string,
 ): Row => {
   const row = { id, type: event.type, data: JSON.stringify(event.data), origin: originOf(origin) };
-  // A character is three bytes at most: most events are far too short to be measured.
+  // UTF-8 needs at most three bytes per UTF-16 unit. Most events are far below the limit: their bytes are not counted.
   if ((row.data.length + row.origin.length) * 3 <= eventBytesMax) return row;
   const size = Buffer.byteLength(row.data) + Buffer.byteLength(row.origin);
   if (size <= eventBytesMax) return row;

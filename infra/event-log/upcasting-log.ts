@@ -10,7 +10,7 @@ import {
   type Recorded,
 } from '@ledger/ledger/ports/event-log.js';
 
-/** So many events of a long stream are read before others go first: each may be as large as an event can be. */
+/** Events of a long stream that are converted before other work may run: an event may have up to 64 KiB. */
 const eventsTogether = 64;
 
 const isObject = (data: unknown): data is StoredEvent['data'] =>
@@ -19,7 +19,7 @@ const isObject = (data: unknown): data is StoredEvent['data'] =>
 const nameOf = ({ stream, revision, position, event }: Recorded): string =>
   `event ${event.type} at ${position} (${stream}, revision ${String(revision)})`;
 
-/** Stores events under the name of their newest version, and reads every version as the newest. */
+/** Stores events under the type name of their newest version, and converts older versions to the newest on reading. */
 class EventVersions {
   constructor(private readonly contract: Contract) {}
 
@@ -47,7 +47,10 @@ class EventVersions {
     return now.type === event.type && now.data === event.data ? past : { ...past, event: now, stored: event };
   }
 
-  /** For whoever decides on it: a stream with a gap in what it says must not be decided on. */
+  /**
+   * Converts an event for judging a command. Throws LogFault UNREADABLE_EVENT if it cannot be read: a command must not
+   * be judged on an incomplete history.
+   */
   known(past: Recorded): Recorded {
     const read = this.read(past);
     if (read.unreadable === undefined) return read;
@@ -56,8 +59,9 @@ class EventVersions {
 }
 
 /**
- * A log whose events are of the newest version, whatever it holds. `readAll` answers what cannot be read as it is,
- * marked; `readStreams` throws LogFault UNREADABLE_EVENT. The stored form stays beside an event that was changed.
+ * Wraps a log so that all events are read in their newest version. For an unreadable event, `readAll` returns it
+ * unchanged with `unreadable` set, and `readStreams` throws LogFault UNREADABLE_EVENT. A converted event has its stored
+ * form in `stored`.
  */
 export const upcastingLog = (log: EventLog, contract: Contract): EventLog => {
   const upcasting = new EventVersions(contract);

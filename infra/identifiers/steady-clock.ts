@@ -22,8 +22,8 @@ export type Steadiness = Readonly<{
 
 /**
  * A clock that never goes back. When the system clock steps back, this clock repeats its last time until the system
- * clock has reached that time again. A later event so never has an earlier time, or an earlier month, than the event
- * before it. Throws ClockFault if the step back is more than a day.
+ * clock has reached that time again. This prevents that a later event gets an earlier time, or an earlier month, than
+ * the event before it. Throws ClockFault if the step back is more than a day.
  */
 export const steadyClock = (clock: Clock, { recorded, complain }: Steadiness): Clock => {
   let last = recorded ?? '';

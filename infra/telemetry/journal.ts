@@ -16,8 +16,8 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const shown = (value: unknown): string => visibleLine(Array.isArray(value) ? value.join(',') : String(value));
 
 /**
- * A message with all lines after the first indented. A quoted text with line breaks can so not imitate a log entry of
- * its own.
+ * Indents all lines of a message after the first, so that a quoted text with line breaks cannot look like a separate
+ * log entry.
  */
 const sentence = (text: string): string =>
   text

@@ -1,14 +1,17 @@
-/** How often another process's appends are looked for. */
+/** Poll interval in milliseconds, to notice events that another process has appended. */
 const pollMs = 20;
 
-/** Wakes whoever waits for a later event: at once where this process rings, else by looking every few milliseconds. */
+/**
+ * Change notifications of the embedded log. Wakes the callers of `changed` when a later event is there: at once after
+ * `ring`, which this process calls after its own appends, else at the next poll.
+ */
 export class LogBell {
   private readonly waiting = new Set<() => void>();
   private closed = false;
 
   constructor(private readonly last: () => number) {}
 
-  /** Resolves when the log's last event stands after a place, when the signal aborts, or when the bell is closed. */
+  /** Resolves when the log has an event after position `after`, when the signal aborts, or on `close`. */
   changed(after: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const done = (): void => {

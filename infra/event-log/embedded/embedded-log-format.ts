@@ -7,12 +7,14 @@ import { UnreadableCell } from '../../sqlite/sqlite-faults.js';
 const letter = "substr('0123456789abcdefghijklmnopqrstuvwxyz', abs(random() % 36) + 1, 1)";
 
 /**
- * The log's file. `meta` holds the four letters of its positions, its id and that of its vault. Streams have integer ids; an event is found by position or by stream and revision. There is no
- * index over event ids: sameness is a matter of the expected revision. Durable when acknowledged (FULL).
+ * The database file of the event log. `meta` holds the four characters that begin each position, the id of the log and
+ * the id of its vault. Streams have integer ids. Events are indexed by position and by stream and revision, not by
+ * event id: a repeated append is recognised at its expected revision. `synchronous = FULL` makes an acknowledged
+ * append durable.
  */
 export const logFormat: FileFormat = {
   what: 'event log',
-  applicationId: 0x534c4c47, // SLLG
+  applicationId: 0x534c4c47, // “SLLG” in ASCII
   version: 3,
   pragmas: [
     'page_size = 8192',
@@ -38,7 +40,7 @@ export const logFormat: FileFormat = {
   `,
 };
 
-/** The format with the ids that a new log gets: its own and that of its vault. A log that exists keeps its ids. */
+/** The format with the log id and the vault id for a new file. The ids in an existing file are not changed. */
 export const logFormatWith = ({ log, vault }: LogIds): FileFormat => ({
   ...logFormat,
   schema: `${logFormat.schema}
@@ -46,7 +48,7 @@ export const logFormatWith = ({ log, vault }: LogIds): FileFormat => ({
   `,
 });
 
-/** What a log's file says of itself. Throws UnreadableCell where something is missing or none of ours. */
+/** Reads the ids from the `meta` table. Throws UnreadableCell if one is missing or malformed. */
 export const readMeta = (db: Database): Readonly<{ letters: string; ids: LogIds }> => {
   const statement = db.prepare('SELECT value FROM meta WHERE key = ?');
   const cell = (key: string): string => text(statement.get(key)?.[0]);

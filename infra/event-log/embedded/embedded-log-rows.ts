@@ -5,10 +5,10 @@ import { integer, text, type Cells, type Database, type Statement } from '../../
 import type { Positions } from '../positions.js';
 import { missing } from './embedded-log-faults.js';
 
-/** What is selected of an event `e` in a stream `s`. */
+/** The columns of a result row: an event `e` and its stream `s`. */
 const rowColumns = 'e.pos, e.rev, e.eid, e.type, e.data, e.origin, s.name, s.sid';
 
-/** How a log is read. The first three answer rows of events. */
+/** The prepared SELECT statements of a log. The first three return rows with `rowColumns`. */
 export type Selects = Readonly<
   Record<'oneStream' | 'manyStreams' | 'byPosition' | 'idByPosition' | 'lastPosition', Statement>
 >;
@@ -17,7 +17,8 @@ export const selectsOf = (db: Database): Selects => ({
   oneStream: db.prepare(
     `SELECT ${rowColumns} FROM streams s JOIN events e ON e.sid = s.sid WHERE s.name = ? ORDER BY e.rev`,
   ),
-  // Joined in this order, each stream is read along its index: sorted again, all rows would be copied once more.
+  // CROSS JOIN fixes the join order, so that each stream is read along its index, mostly in order of revision. An
+  // ORDER BY would copy all rows once more; `putInOrder` sorts the few streams that need it.
   manyStreams: db.prepare(
     `SELECT ${rowColumns} FROM json_each(?) j CROSS JOIN streams s ON s.name = j.value
      CROSS JOIN events e ON e.sid = s.sid`,
@@ -29,14 +30,14 @@ export const selectsOf = (db: Database): Selects => ({
   lastPosition: db.prepare('SELECT coalesce(max(pos), 0) FROM events'),
 });
 
-/** The id of the stream that a row is of. */
+/** The integer id of the stream of a row. */
 export const sidOf = (row: Cells): number => integer(row.at(-1));
 
-/** The first revision that a stream should have and has not, in the order in which it was read; -1 where it is whole. */
+/** Index of the first event whose revision is not its index; -1 if the stream is complete and in order. */
 const gapIn = (events: readonly Recorded[]): number =>
   events.findIndex(({ revision }, index) => revision !== index);
 
-/** Puts a stream in its order, should it have been read in another. Throws LogFault where an event is missing. */
+/** Sorts the events of a stream by revision, if needed. Throws LogFault if an event is missing. */
 export const putInOrder = (stream: StreamId, events: Recorded[]): void => {
   if (gapIn(events) < 0) return;
   events.sort((a, b) => a.revision - b.revision);
@@ -44,13 +45,13 @@ export const putInOrder = (stream: StreamId, events: Recorded[]): void => {
   if (gap >= 0) throw missing(stream, gap);
 };
 
-/** Makes events of the rows of a log. */
+/** Turns rows of the log file into events. */
 export class Rows {
   private last: Readonly<{ json: string; origin: Origin }> | null = null;
 
   constructor(private readonly positions: Positions) {}
 
-  /** The event of a row. Throws LogFault where it cannot be read. */
+  /** Turns a row into an event. Throws LogFault if the row is damaged. */
   recorded(row: Cells): Recorded {
     try {
       return this.eventOf(row);
@@ -70,13 +71,13 @@ export class Rows {
       revision: integer(revision),
       position: this.positions.of(integer(position)),
       id: text(id),
-      // What lies in the file was written by `append` and by nothing else.
+      // The type is asserted without a check: only `append` writes to the file.
       event: { type: text(type), data: JSON.parse(text(data)) as Recorded['event']['data'] },
       origin: this.originOf(text(origin)),
     };
   }
 
-  /** The events of one command have the same origin, and mostly stand side by side: it is parsed once. */
+  /** Parses an origin once for consecutive rows: the events of one command share it and mostly follow each other. */
   private originOf(json: string): Origin {
     if (this.last?.json !== json) this.last = { json, origin: JSON.parse(json) as Origin };
     return this.last.origin;

@@ -5,14 +5,17 @@ import type { Positions } from '../positions.js';
 import type { Prepared, Row } from '../serialised-appends.js';
 
 /**
- * Where a stream ends: its id (0: it has none yet), its last revision (-1: it has none), and the id of its last event
- * (null: it has none, or nobody has looked).
+ * The end of a stream: its integer id (0: none assigned yet), its last revision (-1: no events), and the id of its last
+ * event (null: no events, or not read yet).
  */
 export type End = { sid: number; revision: number; eventId: string | null };
 
 const endsMax = 100_000;
 
-/** Writes chains inside one transaction. What it knows of stream ends is forgotten when it may be wrong. */
+/**
+ * Writes chains of appends inside a transaction of the caller. It caches the ends of streams and clears the cache when
+ * another connection may have changed them.
+ */
 export class Writer {
   private readonly ends = new Map<string, End>();
   private readonly version: Statement;
@@ -24,7 +27,7 @@ export class Writer {
   private seenVersion: Cell = null;
   private lastPosition = 0;
   private lastStream = 0;
-  /** The cells of rows that wait to be inserted, row after row. */
+  /** Cells of the rows that are not inserted yet, one row after the other. */
   private streams: Cell[] = [];
   private events: Cell[] = [];
 
@@ -44,7 +47,7 @@ export class Writer {
     );
   }
 
-  /** To be called first in each transaction: another connection may have written since the last one. */
+  /** Call this first in each transaction: it clears the cache if another connection has written since the last one. */
   begin(): void {
     this.bound();
     const version = this.version.get()?.[0] ?? null;
@@ -56,7 +59,7 @@ export class Writer {
     this.lastStream = integer(row?.[1]);
   }
 
-  /** To be called when a transaction was rolled back: nothing that it seemed to write is there. */
+  /** Call this after a rollback: the cached stream ends include events that were not written. */
   forget(): void {
     this.ends.clear();
     this.streams = [];
@@ -65,15 +68,18 @@ export class Writer {
   }
 
   /**
-   * Where a stream ends, as this connection has just read it: appending to what was read need not look again. If
-   * another connection has written, `begin` forgets it.
+   * Caches the end of a stream that this connection has just read, so that an append to it needs no query. `begin`
+   * clears the cache if another connection has written since.
    */
   learn(stream: string, end: End): void {
     this.bound();
     this.ends.set(stream, end);
   }
 
-  /** Between transactions only: streams that wait to be inserted are known from here alone. */
+  /**
+   * Limits the size of the cache. May be called between transactions only: inside one, the cache is the only place that
+   * knows the streams that are not inserted yet.
+   */
   private bound(): void {
     if (this.ends.size >= endsMax) this.ends.clear();
   }
@@ -90,7 +96,7 @@ export class Writer {
     return results;
   }
 
-  /** Whether each of these events stands at its place; what this transaction has written counts. */
+  /** Whether each event is in the log at its revision; events written earlier in this transaction count. */
   private allStand(events: readonly Foreseen[]): boolean {
     return events.every(({ stream, revision, id }) => {
       const end = this.end(stream);
@@ -116,7 +122,7 @@ export class Writer {
     return { kind: 'appended', revision: end.revision, position: this.positions.of(this.lastPosition) };
   }
 
-  /** The same ids at the same place answer the first result; anything else there is a conflict. */
+  /** Result of an append at a wrong revision: the first result if the same event ids are there, else a conflict. */
   private again(end: End, expected: number, rows: readonly Row[]): Appended {
     this.flushAll();
     const found = end.revision < expected ? [] : this.idsFrom.all(end.sid, expected + 1, rows.length);
@@ -145,7 +151,7 @@ export class Writer {
     return end;
   }
 
-  /** Inserts whatever waits: before reading, and before the commit. */
+  /** Inserts the collected rows. Needed before events are read and before the commit. */
   flushAll(): void {
     const { streams, events } = this;
     this.streams = [];

@@ -20,7 +20,7 @@ import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
 import { openDatabase } from '../../sqlite/sqlite-database.js';
 import { openEmbeddedLog, type EmbeddedLog } from './embedded-log.js';
 
-/** Logs that are closed when their case is over. */
+/** Returns a function that opens logs; they are closed after each test. */
 const logs = (): ((file: string, mode?: 'write' | 'read') => EmbeddedLog) => {
   const opened: EmbeddedLog[] = [];
   afterEach(async () => {
@@ -116,7 +116,7 @@ describe('an embedded log whose disk fails', () => {
   const folder = temporaryFolders();
   const open = logs();
 
-  /** Lets every insert of an event with this type fail. */
+  /** Runs SQL on the log file over a second connection. */
   const fail = (file: string, sql: string): void => {
     const db = openDatabase(file, { readOnly: false, waitMs: 0 });
     db.exec(sql);
@@ -176,7 +176,7 @@ describe('two embedded logs', () => {
   });
 });
 
-/** Appends one event after the other at the end of a stream, however often another is faster. */
+/** Appends `times` events to a stream, one by one, and retries after each conflict with another writer. */
 const insist = async (log: EventLog, stream: StreamId, times: number): Promise<void> => {
   let expected: number | 'none' = 'none';
   for (let done = 0; done < times;) {

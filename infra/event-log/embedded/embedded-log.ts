@@ -32,7 +32,7 @@ import { Rows, selectsOf, type Selects } from './embedded-log-rows.js';
 import { StreamReads } from './embedded-stream-reads.js';
 import { Writer } from './embedded-log-writer.js';
 
-/** How many events share one transaction, and with it one flush to disk. */
+/** A transaction takes no further chain once it holds this many events. Its chains share one flush to disk. */
 const eventsPerCommitMax = 8_000;
 
 type Waiting = Readonly<{
@@ -41,11 +41,11 @@ type Waiting = Readonly<{
   reject: (error: unknown) => void;
 }>;
 
-/** The embedded log, with the bell rope: `ring` wakes whoever waits for a change, ahead of the poll. */
+/** The embedded event log. `ring` notifies the callers of `changed` at once, without waiting for the next poll. */
 export interface EmbeddedLog extends EventLog {
   readonly ids: LogIds;
   ring(): void;
-  /** When the last event was recorded (UTC); null where there is none. */
+  /** Time of the last event (UTC); null if the log is empty. */
   lastRecordedAt(): Promise<string | null>;
 }
 
@@ -92,7 +92,7 @@ class SqliteLog implements EmbeddedLog {
     });
   }
 
-  /** Writes what waits, as one transaction: concurrent appenders share its flush to disk. */
+  /** Writes the queued chains in one transaction, so that concurrent appends share one flush to disk. */
   private commit(): void {
     const group = this.takeGroup();
     try {
@@ -111,7 +111,7 @@ class SqliteLog implements EmbeddedLog {
     this.ring();
   }
 
-  /** The chains of the next transaction; what is left over gets one of its own. */
+  /** Takes the chains of the next transaction from the queue, and schedules another one if chains remain. */
   private takeGroup(): readonly Waiting[] {
     let count = 0;
     for (let events = 0; count < this.waiting.length && events < eventsPerCommitMax; count += 1) {
@@ -181,8 +181,8 @@ class SqliteLog implements EmbeddedLog {
 }
 
 /**
- * Opens the log in a file; a writer makes it where it is missing, for the vault with this id. Throws FileFault where
- * the file is no log.
+ * Opens the event log in a file. In mode `write`, a missing file is created and belongs to the vault with the given
+ * id. Throws FileFault if the file is not an event log.
  */
 export const openEmbeddedLog = (
   file: string,

@@ -5,10 +5,10 @@ import type { Cells } from '../../sqlite/sqlite-database.js';
 import { putInOrder, sidOf, type Rows, type Selects } from './embedded-log-rows.js';
 import type { Writer } from './embedded-log-writer.js';
 
-/** So many events of a long stream are read before others go first: each may be as large as an event can be. */
+/** Events of a long stream that are parsed before other work may run: an event may have up to 64 KiB. */
 const rowsTogether = 64;
 
-/** Reads streams, and tells the writer where they end. */
+/** Reads streams, and gives their ends to the writer's cache. */
 export class StreamReads {
   constructor(
     private readonly rows: Rows,
@@ -16,7 +16,7 @@ export class StreamReads {
     private readonly writer: Writer,
   ) {}
 
-  /** The events of each stream, oldest first. Throws LogFault where one is missing or cannot be read. */
+  /** Reads the events of each stream, oldest first. Throws LogFault if an event is missing or damaged. */
   async read(streams: readonly StreamId[]): Promise<ReadonlyMap<StreamId, readonly Recorded[]>> {
     const found = new Map<StreamId, Recorded[]>(streams.map((stream) => [stream, []]));
     const sids = new Map<StreamId, number>();
@@ -36,7 +36,10 @@ export class StreamReads {
     return found;
   }
 
-  /** Lets others go first now and then. Meanwhile the stream may grow, so that nothing is learnt of its end. */
+  /**
+   * Parses the rows of a long stream and pauses regularly, so that the event loop can run other work. The stream may
+   * grow during a pause: its end is therefore not given to the writer.
+   */
   private async long(
     stream: StreamId,
     rows: readonly Cells[],
@@ -50,7 +53,7 @@ export class StreamReads {
     return new Map([[stream, events]]);
   }
 
-  /** Notes where a stream ends. */
+  /** Gives the end of a stream to the writer's cache. */
   private learn(stream: StreamId, events: readonly Recorded[], sid: number): void {
     const last = events.at(-1);
     this.writer.learn(stream, { sid, revision: last?.revision ?? -1, eventId: last?.id ?? null });

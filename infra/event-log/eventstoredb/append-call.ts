@@ -15,7 +15,7 @@ import { NotHeard, NotSent } from './eventstore-failures.js';
 
 type Call = ClientDuplexStream<BatchAppendReq, BatchAppendResp>;
 
-/** What the client lends its own commands: calls on the channel that it keeps to the leader. */
+/** Internal methods of the client library, which its own commands use. They open calls on the client's channel. */
 type Internals = Readonly<{
   GRPCStreamCreator: (
     service: typeof streamsGrpc.StreamsClient,
@@ -26,7 +26,7 @@ type Internals = Readonly<{
 }>;
 
 export type Answer = Readonly<{ revision: number; commit: bigint }>;
-/** Rows for a stream, at a revision. */
+/** The rows to append to a stream, and the expected revision of the stream. */
 export type Sending = Readonly<{ expected: number | 'none'; rows: readonly Row[] }>;
 type Waiting = Readonly<{
   call: Call;
@@ -39,8 +39,8 @@ type Waiting = Readonly<{
 const utf8 = (text: string): Uint8Array => Buffer.from(text, 'utf8');
 
 /**
- * The deadline of an append is a time of day, which the server holds against its own clock. How long an answer is
- * waited for is measured here; what is sent bears a day's difference between the two.
+ * Deadline that is sent with each append: one day. The server compares it with its own clock, so that it must tolerate
+ * a difference between the two clocks. The timeout for the response is measured in this process.
  */
 const deadlineMs = 24 * 60 * 60 * 1_000;
 
@@ -50,7 +50,7 @@ const requestOf = (id: string, stream: string, { expected, rows }: Sending): Bat
   identifier.setStreamName(utf8(stream));
   options.setStreamIdentifier(identifier);
   options.setDeadline(timestamps.Timestamp.fromDate(new Date(Date.now() + deadlineMs)));
-  // Never “any”: only at a place of its own is a repeat known for ever.
+  // Never the revision “any”: the server reliably recognises a repeated append only at a fixed revision.
   if (expected === 'none') options.setNoStream(new empties.Empty());
   else options.setStreamPosition(String(expected));
   const request = new streams.BatchAppendReq();
@@ -72,11 +72,12 @@ const requestOf = (id: string, stream: string, { expected, rows }: Sending): Bat
 };
 
 /**
- * The one batch append of this process. The client's own `appendToStream` keeps what is pending for all clients of a
- * process together: an error of one call rejects the appends of another, whose late answer, like any second answer
- * to one append, then ends the process. So the call is the client's, on its channel, and the bookkeeping ours: by
- * call, with a timeout for each append. Nor is it asked first what the server can: an answer that failed is kept for
- * ever. Whatever is sent has been serialised before, because what JSON cannot hold would never be answered.
+ * The batch append call of this process. The client library's `appendToStream` is not used: it stores the pending
+ * appends of all clients of the process in one place. An error of one call there rejects the appends of other calls,
+ * and a late or second response to an append then crashes the process. This class uses the channel of the client, but
+ * stores the pending appends per call and has a timeout for each. It also does not query the server's features first:
+ * the client would store a failed answer for ever. Rows must be serialised before they are sent, because a value that
+ * JSON cannot represent would never get a response.
  */
 export class AppendCall {
   private opening: Promise<Call> | null = null;
@@ -86,11 +87,14 @@ export class AppendCall {
   constructor(
     private readonly client: EventStoreDBClient,
     private readonly callMs: number,
-    /** Asked before a new call is used: a call is lost in silence, and the next may lead to another database. */
+    /** Check that runs before a new call is used: after a lost call, the server may have another database. */
     private readonly opened: () => Promise<void>,
   ) {}
 
-  /** Throws NotSent where nothing left, NotHeard or what the client throws where it may have been written. */
+  /**
+   * Appends rows to a stream. Throws NotSent if no request left this process; throws NotHeard or an error of the client
+   * library if the rows may have been written.
+   */
   async send(stream: string, sending: Sending): Promise<Answer> {
     const call = await this.open();
     const id = randomUUID();
@@ -98,7 +102,8 @@ export class AppendCall {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.settle(id)?.reject(new NotHeard('the server did not answer in time'));
-        // Whoever else waits on a call that has gone silent learns it now, and a new one is opened.
+        // The call has become silent: cancel it, so that its other pending appends fail now and the next append opens
+        // a new call.
         call.cancel();
       }, this.callMs);
       this.waiting.set(id, { call, stream, timer, resolve, reject });
@@ -138,7 +143,7 @@ export class AppendCall {
   }
 
   private async begin(): Promise<Call> {
-    // The members are protected in the client's types: they are made for its own commands, of which this is one.
+    // The client's types declare these methods as protected; they exist at runtime.
     const internals = this.client as object as Internals;
     const call = await internals.GRPCStreamCreator(streamsGrpc.StreamsClient, 'appendToStream', (client) =>
       client.batchAppend(...internals.callArguments({}, { deadline: Infinity })),
@@ -164,7 +169,7 @@ export class AppendCall {
   }
 
   private answer(response: BatchAppendResp): void {
-    // An answer that nobody waits for came late, or twice.
+    // A response without a pending append came after its timeout, or twice: ignore it.
     const waiting = this.settle(response.getCorrelationId()?.getString() ?? '');
     if (waiting === null) return;
     const [error, success] = [response.getError(), response.getSuccess()];
@@ -187,7 +192,7 @@ export class AppendCall {
   }
 
   private lose(call: Call, error: unknown): void {
-    // The end of an old call is no news of the one that has taken its place.
+    // If a new call has already replaced the lost one, keep the new one.
     if (this.current === call) {
       this.current = null;
       this.opening = null;

@@ -17,10 +17,13 @@ type Parts = Readonly<{
 
 type Chain = readonly Prepared[];
 
-/** What an event weighs beside its data and origin: its id, its type and their envelopes. */
+/** Bytes counted per event in addition to type, data and origin: its id and the protocol overhead. */
 const envelopeBytes = 160;
 
-/** An event of many megabytes would end the call, and with it the appends of others: nothing so large is sent. */
+/**
+ * Throws LogFault `EVENT_TOO_LARGE` if an append is larger than the server accepts. A request of many megabytes would
+ * make the server end the call, and all other pending appends on the call would fail.
+ */
 const checkSize = ({ append, rows }: Prepared): void => {
   let bytes = 0;
   for (const { type, data, origin } of rows) {
@@ -35,7 +38,7 @@ const checkSize = ({ append, rows }: Prepared): void => {
 
 const nothing: Promise<readonly Foreseen[]> = Promise.resolve([]);
 
-/** The last event that each append of a chain has written. */
+/** The last event of each append that was written. */
 const lastOf = (chain: Chain, results: readonly Appended[]): readonly Foreseen[] =>
   results.flatMap((result, index) => {
     const { append, rows } = chain[index] ?? {};
@@ -45,11 +48,11 @@ const lastOf = (chain: Chain, results: readonly Appended[]): readonly Foreseen[]
   });
 
 /**
- * Writes chains: side by side where they have nothing to do with each other. One that meets another in a stream, or
- * rests on what another writes there, waits for it.
+ * Writes chains of appends, in parallel if they are independent. A chain waits for an earlier chain that appends to one
+ * of its streams, or to a stream with events that this chain rests on.
  */
 export class AppendQueue {
-  /** By stream, the last chain that was handed in for it: resolves to what that chain has written. */
+  /** The last submitted chain of each stream; the promise resolves to the events that the chain has written. */
   private readonly tails = new Map<string, Promise<readonly Foreseen[]>>();
 
   constructor(private readonly parts: Parts) {}
@@ -87,7 +90,7 @@ export class AppendQueue {
     return results;
   }
 
-  /** Whether each of these events stands at its place: as the chains before have written it, or as the server has it. */
+  /** Whether each event is in the log at its revision: written by an earlier chain, else as read from the server. */
   private async allStand(events: readonly Foreseen[], earlier: readonly Foreseen[]): Promise<boolean> {
     for (const event of events) {
       const { stream, revision, id } = event;
@@ -111,8 +114,10 @@ export class AppendQueue {
   }
 
   /**
-   * Where the outcome of a try is unknown, the stream is read again: it is answered from there, or the same ids are
-   * sent to the same revision once more.
+   * Writes one append, with retries. If the outcome of a try is unknown, the stream is read before the next try: the
+   * events are found there, or the same event ids are sent again at the same revision. Throws LogFault
+   * `OUTCOME_UNKNOWN` if the events may have been written, `LOG_AWAY` if the server was not reached and surely wrote
+   * nothing.
    */
   private async one(prepared: Prepared): Promise<Appended> {
     const { connection, guard } = this.parts;
@@ -161,7 +166,7 @@ export class AppendQueue {
     return { kind: 'appended', revision, position: positions.of(Number(commit)) };
   }
 
-  /** What the stream says of a try whose outcome is unknown; null where it is still as it was before. */
+  /** Reads the stream to find the outcome of an unknown try; null if the try has written nothing so far. */
   private async found({ append, rows }: Prepared): Promise<Appended | null> {
     const { connection, names, positions, ring } = this.parts;
     const name = names.of(append.stream);

@@ -16,7 +16,7 @@ const clientFor = (url: string): EventStoreDBClient => {
   try {
     return EventStoreDBClient.connectionString(url);
   } catch (cause) {
-    // The client's own sentence repeats the URL, and with it the password.
+    // The client library's own message repeats the URL with the password: it is not shown.
     throw new LogFault(
       'LOG_FAULT',
       'EVENTSTORE_URL is no connection string: it reads esdb://user:password@host:2113, or esdb+discover://… for a cluster',
@@ -25,11 +25,11 @@ const clientFor = (url: string): EventStoreDBClient => {
   }
 };
 
-/** A server, or a cluster: one client with one append call, for all ledgers of this process. */
+/** The connection to one server or cluster: one client with one append call, for all ledgers of this process. */
 export class Connection {
-  /** How often it was in trouble: after a restart it may be another database. */
+  /** Number of failures of this connection. After each, the server may have restarted with another database. */
   troubles = 0;
-  /** What must hold of a new call before anything is written on it, for each log of this connection. */
+  /** Checks that must pass before a new append call is used, one per open log. */
   readonly checks = new Set<() => Promise<void>>();
   private readonly client: EventStoreDBClient;
   private readonly appends: AppendCall;
@@ -50,7 +50,7 @@ export class Connection {
     return this.appending(() => this.watched(() => this.appends.send(stream, sending)));
   }
 
-  /** Events of a stream from a revision on; of an unknown one, none. Asked of the leader: followers are behind. */
+  /** Reads events of a stream from a revision on; an unknown stream has none. Reads the leader: followers may lag. */
   async readStream(stream: string, from: number, most: number): Promise<readonly Stored[]> {
     return this.ofStream(() =>
       this.client.readStream(stream, {
@@ -62,7 +62,10 @@ export class Connection {
     );
   }
 
-  /** The first event of a stream, without waiting for other reads: who opens a call for them all must know soon. */
+  /**
+   * Reads the first event of a stream; null if it has none. Does not wait until fewer than `readsAtOnceMax` reads run:
+   * all appends wait for the check that needs this event.
+   */
   async readFirst(stream: string): Promise<Stored | null> {
     const options = { direction: FORWARDS, maxCount: 1, requiresLeader: true } as const;
     const read = (): Promise<readonly Stored[]> =>
@@ -71,7 +74,7 @@ export class Connection {
     return first ?? null;
   }
 
-  /** The last event of a stream. */
+  /** Reads the last event of a stream; null if it has none. */
   async readLast(stream: string): Promise<Stored | null> {
     const found = await this.ofStream(() =>
       this.client.readStream(stream, {
@@ -84,7 +87,7 @@ export class Connection {
     return found[0] ?? null;
   }
 
-  /** All events from a position on, that one included. The server knows no filter here. */
+  /** Reads events of all streams from a position on, including the event there. The server cannot filter this read. */
   async readAll(from: bigint, most: number): Promise<readonly Stored[]> {
     const fromPosition = { commit: from, prepare: from };
     return this.reading(() =>
@@ -92,12 +95,12 @@ export class Connection {
     );
   }
 
-  /** The event that stands at a position; null where none does. */
+  /** Reads the event at a position; null if there is none. */
   readAt(commit: bigint): Promise<Stored | null> {
     return this.at(commit, () => this.readAll(commit, 1));
   }
 
-  /** The same without waiting for other reads, as `readFirst`. */
+  /** Like `readAt`, but does not wait until fewer than `readsAtOnceMax` reads run (see `readFirst`). */
   readAtSoon(commit: bigint): Promise<Stored | null> {
     const fromPosition = { commit, prepare: commit };
     const options = { fromPosition, direction: FORWARDS, maxCount: 1, requiresLeader: true } as const;
@@ -116,7 +119,7 @@ export class Connection {
     }
   }
 
-  /** Rings for whatever is appended to streams with this prefix from now on. */
+  /** Subscribes to all events that are appended from now on to streams with this prefix. */
   subscribe(prefix: string): AllStreamSubscription {
     return this.client.subscribeToAll({
       fromPosition: END,
@@ -133,7 +136,7 @@ export class Connection {
     return this.orNothing(() => this.reading(read));
   }
 
-  /** What a read brings; of an unknown stream, nothing. */
+  /** Runs a read; an unknown stream gives an empty result instead of an error. */
   private async orNothing(work: () => Promise<readonly Stored[]>): Promise<readonly Stored[]> {
     try {
       return await work();
@@ -147,7 +150,7 @@ export class Connection {
     return this.reads(() => this.watched(() => collect(read(), this.patience.callMs)));
   }
 
-  /** The connection may lead to another database now. */
+  /** Notes that the server may have another database now; the logs check it before their next read or append. */
   doubt(): void {
     this.troubles += 1;
   }

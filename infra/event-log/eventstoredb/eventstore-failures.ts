@@ -14,19 +14,20 @@ import {
 } from '@eventstore/db-client';
 import { LogFault, type LogFaultCode } from '@ledger/ledger/ports/event-log.js';
 
-/** Nothing was heard in time: what was asked may have been done all the same. */
+/** No response came in time. The server may have executed the request nevertheless. */
 export class NotHeard extends Error {
   override readonly name = 'NotHeard';
 }
 
-/** The call did not leave this process. */
+/** The request was not sent: surely nothing was written. */
 export class NotSent extends Error {
   override readonly name = 'NotSent';
 }
 
 /**
- * What a failure says of the call: the stream is at another revision; it is not there; surely nothing was done, and
- * repeating it may help or will not; or nobody knows.
+ * Meaning of an error for a request. `conflict`: the stream has another revision. `absent`: the stream does not exist.
+ * `not done`: the server surely did nothing; `again` says whether a retry may help. `unknown`: the request may have
+ * been executed.
  */
 export type Failure =
   | Readonly<{ kind: 'conflict'; actual: number | 'none' }>
@@ -47,7 +48,7 @@ const refused = (why: string): Failure => ({ kind: 'not done', again: false, why
 
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined;
-/** What the transport says of a call that the server does not know. */
+/** The gRPC status UNIMPLEMENTED: the server does not know the call. */
 const unimplemented = 12;
 
 const refusalOf = (error: unknown): Failure | null => {
@@ -66,7 +67,7 @@ const refusalOf = (error: unknown): Failure | null => {
     return refused('the server takes no append of this size: raise its MaxAppendSize to 1 MiB at least');
   }
   if (error instanceof InvalidArgumentError || error instanceof TypeError) return refused(words(error));
-  // The server answers so where a name or an id is none; nothing was written.
+  // The server's response to a malformed name, id or position; nothing was written.
   if (error instanceof UnknownError && /BadRequest|InvalidPosition/.test(error.message)) {
     return refused(words(error));
   }
@@ -79,8 +80,9 @@ const isTransport = (error: unknown): boolean =>
   );
 
 /**
- * Sorts what the client throws. Its errors have one name, and some are the transport's own, without a type: codes
- * 14, 13 and 8, a passed deadline, “Server Is Not Ready” and whatever is new to us may have been done.
+ * Classifies an error of the client library. Some errors come from the transport (gRPC) and have no type of their own.
+ * `unknown` covers the codes 14, 13 and 8, a passed deadline, “Server Is Not Ready” and every error not listed here:
+ * the request may have been executed.
  */
 export const failureOf = (error: unknown): Failure => {
   if (error instanceof WrongExpectedVersionError) {
@@ -97,24 +99,24 @@ export const failureOf = (error: unknown): Failure => {
   );
 };
 
-/** Whether a read was to begin where no event stands; the server knows no other places, short of its end. */
+/** Whether a read failed because no event is at its start position: the server accepts positions of events only. */
 export const isNoPlace = (error: unknown): boolean => {
   const failure = failureOf(error);
   return 'why' in failure && failure.why.includes('InvalidPosition');
 };
 
-/** The fault that a reader or writer is told when a failure is the last word. */
+/** The LogFault for an error after the last retry. `away` is its code if the server could not be reached. */
 export const faultOf = (error: unknown, what: string, away: LogFaultCode): LogFault => {
   if (error instanceof LogFault) return error;
   const failure = failureOf(error);
   const why = 'why' in failure ? failure.why : failure.kind;
-  // A number that somebody has made up; every place that this log has named is an event's.
+  // An invented position: every position that this log has returned belongs to an event.
   if (isNoPlace(error)) return new LogFault('FOREIGN_POSITION', 'no event of this log stands there');
   const code = failure.kind === 'not done' && !failure.again ? 'LOG_FAULT' : away;
   return new LogFault(code, `${what} (${why})`, { cause: error });
 };
 
-/** Whether the same call may help later. */
+/** Whether a retry of the same request may succeed. */
 export const mayPass = (error: unknown): boolean => {
   if (error instanceof LogFault) return false;
   const failure = failureOf(error);

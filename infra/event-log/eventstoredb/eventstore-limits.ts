@@ -1,28 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How long this adapter waits for what: the client itself has no timeout for reads, appends and subscriptions. */
+/** Timeouts in milliseconds. The client library has none for reads, appends and subscriptions. */
 export type Patience = Readonly<{
-  /** For a sign of life of one call. */
+  /** Longest silence of the server during one request. */
   callMs: number;
-  /** For an operation with all its repeats. */
+  /** An operation with all its retries: no retry begins later. */
   operationMs: number;
-  /** Between two tries. */
+  /** Pause before a retry. */
   pauseMs: number;
-  /** Between two looks at the log where the bell stays silent. */
+  /** Poll interval: how often the log is read when no change notification arrives. */
   pollMs: number;
 }>;
 
-/** A leader is elected within seconds; a frozen server is given up by the transport after 20. */
+/** The operation timeout covers the election of a leader (seconds) and a frozen server (gRPC gives up after 20 s). */
 export const usualPatience: Patience = { callMs: 10_000, operationMs: 45_000, pauseMs: 100, pollMs: 2_000 };
 
-/** The transport carries 100 calls at a time; readers share it with the appends and the bell. */
+/** Most reads at a time. gRPC allows 100 calls per connection; appends and the subscription need some of them. */
 export const readsAtOnceMax = 40;
 export const appendsAtOnceMax = 256;
-/** What the server takes in one append, by default 1 MiB, less what the envelopes of the events may weigh. */
+/** Most bytes of one append. The server's default limit is 1 MiB; the difference is for the protocol overhead. */
 export const appendBytesMax = 1_000_000;
 export const recordsPerReadMax = 4_000;
 
-/** Lets so many at once, first come first served. */
+/** Runs functions with a limit on how many run at a time; the others wait in order of arrival. */
 export type Gate = <T>(work: () => Promise<T>) => Promise<T>;
 
 export const gateFor = (atOnceMax: number): Gate => {
@@ -41,7 +41,10 @@ export const gateFor = (atOnceMax: number): Gate => {
   };
 };
 
-/** Does it again while that may help and there is time; the last error is thrown. */
+/**
+ * Runs an operation and retries it after each error that `mayHelp` accepts, until `operationMs` has passed. Throws the
+ * last error.
+ */
 export const repeating = async <T>(
   patience: Patience,
   mayHelp: (error: unknown) => boolean,

@@ -20,7 +20,7 @@ import { isOurs } from './log-scanner.js';
 import type { Stored } from './resolved-events.js';
 import { shareLog, type Opening, type SharedLog } from './shared-log.js';
 
-/** The connection string as the server's operators write it, and the ledger's name on that server. */
+/** The EventStoreDB connection string, and the name of the ledger on that server. */
 export type EventStoreSettings = Readonly<{ url: string; ledger: string; patience?: Partial<Patience> }>;
 
 const openingOf = ({ url, ledger, patience }: EventStoreSettings): Opening => ({
@@ -31,12 +31,12 @@ const openingOf = ({ url, ledger, patience }: EventStoreSettings): Opening => ({
 
 const streamEventsMax = Number.MAX_SAFE_INTEGER;
 
-/** The log on a server. */
+/** An event log on an EventStoreDB server. */
 export interface ServedLog extends EventLog {
   readonly ids: LogIds;
-  /** When the last event was recorded (UTC); null where there is none. */
+  /** Time of the last event (UTC); null if the log is empty. */
   lastRecordedAt(): Promise<string | null>;
-  /** Makes sure that it is the same log, with all that it held, before anything else is read or written. */
+  /** Makes the next read or append check first that the server still has the same log with its latest known event. */
   doubt(): void;
 }
 
@@ -140,7 +140,7 @@ class EventStoreLog implements ServedLog {
     if (last !== undefined) this.shared.guard.saw(last);
   }
 
-  /** Reads as often as it takes, and never from a database that has taken the place of this one. */
+  /** Runs a read with retries. Before each try, checks that the server still has the same database. */
   private async reading<T>(work: () => Promise<T>): Promise<T> {
     this.checkOpen();
     const { connection, guard } = this.shared;
@@ -160,7 +160,7 @@ class EventStoreLog implements ServedLog {
       revision,
       position: this.shared.positions.of(Number(commit)),
       id,
-      // Under this ledger's names stands what `append` has written and nothing else.
+      // The type is asserted without a check: only `append` writes to streams with this ledger's prefix.
       event: { type, data: data as Recorded['event']['data'] },
       origin: origin as Origin,
     };
@@ -168,8 +168,9 @@ class EventStoreLog implements ServedLog {
 }
 
 /**
- * Opens a ledger's log on an EventStoreDB; a writer begins it where there is none, for the vault with this id. Throws
- * LogFault with what to do where that cannot be.
+ * Opens a ledger's event log on an EventStoreDB server. In mode `write`, a missing log is created and belongs to the
+ * vault with the given id. Throws LogFault with advice for the operator if the log cannot be opened; the code is NO_LOG
+ * if a reader finds none.
  */
 export const openEventStoreLog = async (
   settings: EventStoreSettings,
@@ -181,7 +182,7 @@ export const openEventStoreLog = async (
   return new EventStoreLog(log, release);
 };
 
-/** The log for reading; null where a ledger of that name has none there. */
+/** Opens the log for reading; null if the server has no log for a ledger of that name. */
 export const findEventStoreLog = async (settings: EventStoreSettings): Promise<ServedLog | null> => {
   try {
     return await openEventStoreLog(settings, 'read');

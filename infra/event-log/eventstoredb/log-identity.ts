@@ -11,10 +11,13 @@ import { hasPosition, type Stored } from './resolved-events.js';
 const letters = '0123456789abcdefghijklmnopqrstuvwxyz';
 const opened = 'LogOpened';
 
-/** Counts the changes of the log's first event. */
+/** Version of the format of the log's first event. */
 const format = 3;
 
-/** Which log this is, the four letters of its positions, and where it begins. Nothing of ours stands before. */
+/**
+ * Identity of a log: the ids of log and vault, the four characters that begin its positions, and the position of its
+ * first event. All events of this ledger come after that position.
+ */
 export type Identity = Readonly<{ ids: LogIds; letters: string; begins: bigint }>;
 
 const isObject = (data: unknown): data is Readonly<Record<string, unknown>> =>
@@ -29,7 +32,7 @@ const foreign = (stream: string): LogFault =>
     `the stream ${stream} is another application's: give this ledger another LEDGER_NAME`,
   );
 
-/** The first format had no number. */
+/** Throws LogFault if the log has another format version. Version 1 did not store its number. */
 const checkFormat = (stream: string, { format: found = 1 }: Readonly<Record<string, unknown>>): void => {
   if (found === format) return;
   if (typeof found !== 'number') throw foreign(stream);
@@ -59,15 +62,18 @@ const begin = async (connection: Connection, stream: string, vault: UniqueId): P
   try {
     await connection.append(stream, { expected: 'none', rows: [row] });
   } catch (error) {
-    // Somebody else was faster: then that is the log.
+    // On a conflict, another process has created the log at the same moment: that log is used.
     if (failureOf(error).kind !== 'conflict') throw error;
   }
 };
 
-/** Whoever opens a log is told soon what is wrong; longer than it takes to elect a leader. */
+/** Timeout for opening a log. Short, so that the operator soon sees the error; longer than the election of a leader. */
 const openingMsMax = 10_000;
 
-/** Asks a server that may have no leader yet; what cannot be reached is a fault that says what to do. */
+/**
+ * Runs a request with retries, as the server may have no leader yet. Throws LogFault `LOG_AWAY` with advice for the
+ * operator if the server cannot be reached.
+ */
 const reaching = async <T>({ patience }: Connection, work: () => Promise<T>): Promise<T> => {
   const operationMs = Math.min(patience.operationMs, openingMsMax);
   try {
@@ -79,17 +85,17 @@ const reaching = async <T>({ patience }: Connection, work: () => Promise<T>): Pr
   }
 };
 
-/** Which log the ledger has on this server; null where it has none. */
+/** Reads the identity of the ledger's log from the server; null if there is no log. */
 const findIdentity = (connection: Connection, { log }: Names): Promise<Identity | null> =>
   reaching(connection, async () => {
     const [found] = await connection.readStream(log, 0, 1);
     return found === undefined ? null : identityOf(log, found);
   });
 
-/** How a log is opened: only to be read, or also to be written, for a vault should it have to be begun. */
+/** How a log is opened: for reading, or for writing, with the id of the vault for which a missing log is created. */
 export type OpeningMode = 'read' | Readonly<{ begunFor: UniqueId }>;
 
-/** Reads which log the ledger has on this server; a writer begins one where it has none. */
+/** Reads the identity of the ledger's log; a writer creates a missing log. Throws LogFault NO_LOG to a reader. */
 export const identify = async (
   connection: Connection,
   names: Names,
@@ -109,13 +115,13 @@ export const identify = async (
   return begun;
 };
 
-/** An event that was surely there. */
+/** An event that was read from the log, or whose append was acknowledged. */
 export type Seen = Readonly<{ commit: bigint; id: string }>;
 
 /**
- * Guards against a database that is exchanged, or put back from a backup, under a running process: after every trouble
- * with the server, the log's first event and the latest that this process knows are read again before anything else is
- * believed or written.
+ * Detects a database that was replaced, or restored from a backup, while this process runs. After every failure of the
+ * connection, the first event of the log and the latest event that this process knows are read again before any other
+ * read or append.
  */
 export class IdentityGuard {
   private checked: number;
@@ -130,12 +136,15 @@ export class IdentityGuard {
     this.checked = connection.troubles;
   }
 
-  /** An event was read, or its append acknowledged. */
+  /** Notes an event that was read, or whose append was acknowledged. */
   saw({ commit, id }: Seen): void {
     if (this.latest === null || commit > this.latest.commit) this.latest = { commit, id };
   }
 
-  /** Throws where the server cannot tell, and LogFault where it tells of another log. */
+  /**
+   * Checks the database if the connection has failed since the last check. Throws an error of the connection if the
+   * server cannot be read, and LogFault FOREIGN_POSITION if it has another log or an older copy.
+   */
   async pass(): Promise<void> {
     while (this.checked !== this.connection.troubles) {
       this.checking ??= this.check().finally(() => (this.checking = null));
@@ -143,7 +152,7 @@ export class IdentityGuard {
     }
   }
 
-  /** Looks at which database the connection leads to now. */
+  /** Reads the first and the latest known event. Throws LogFault FOREIGN_POSITION if one is missing or has changed. */
   async check(): Promise<void> {
     const { troubles } = this.connection;
     if (!(await this.isSameLog())) {

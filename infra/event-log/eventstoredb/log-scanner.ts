@@ -4,22 +4,25 @@ import { recordsPerReadMax } from './eventstore-limits.js';
 import type { Names } from './stream-names.js';
 import type { Stored } from './resolved-events.js';
 
-/** What of ours stands after a place, in order; whether that is all there is. */
+/** The ledger's events after a position, in order, and whether the log ends after them. */
 export type Scanned = Readonly<{ own: readonly Stored[]; end: boolean }>;
 
 const recordsPerReadMin = 64;
 
-/** What the server itself writes into a stream of ours is none of our events, as when an operator tombstones it. */
+/**
+ * Whether an event belongs to this ledger. Events whose type begins with “$” are excluded: the server itself writes
+ * them, for example when an operator tombstones a stream.
+ */
 export const isOurs = (names: Names, { stream, type }: Pick<Stored, 'stream' | 'type'>): boolean =>
   names.ours(stream) !== null && !type.startsWith('$');
 
 /**
- * Reads the log of all streams and leaves out what is not ours. It reads on until something of ours is found or the
- * log ends, so that whatever position it answers is one of our own: a view that stands there is never ahead of the
- * log's last event.
+ * Reads the server's log of all streams and drops the events of other ledgers and of the server. It reads on until an
+ * event of this ledger is found or the log ends. Therefore it only returns positions of this ledger's events, and the
+ * checkpoint of a view is never after the last event of the ledger.
  */
 export class Scanner {
-  /** Between these two nothing of ours stands: the end of a shared log is not read over and over. */
+  /** Range without events of this ledger at the end of the log. Polls skip it, instead of reading it each time. */
   private gap: Readonly<{ from: bigint; to: bigint }> | null = null;
 
   constructor(
@@ -33,7 +36,7 @@ export class Scanner {
     const own: Stored[] = [];
     let seen = this.from(position);
     while (own.length < most) {
-      // Reading begins at the event that was seen last, and answers it again.
+      // A read starts at the last event seen and returns that event again: hence one more.
       const count = Math.min(recordsPerReadMax, Math.max(recordsPerReadMin, most - own.length + 1));
       const page = await this.connection.readAll(seen, count);
       const later = page.filter(({ commit }) => commit > seen);

@@ -5,16 +5,17 @@ import type { Names } from './stream-names.js';
 import { isOurs, type Scanner } from './log-scanner.js';
 
 /**
- * The bell: one subscription for all who wait in this process, and a slow look for what it may have missed. It only
- * wakes; whoever is woken reads. It also wakes where the subscription is lost: the server was away, and whoever reads
- * then sees whether it came back with the same log. So a lost subscription costs time and no event. Its checkpoints, which run ahead of the events, and its `caughtUp` are not listened to, and no
- * subscription is kept by the server: after a kill it would bring everything again.
+ * Change notifications of the log: one subscription for all waiting callers of this process, and a slow poll for events
+ * that the subscription missed. The class only wakes the callers; they read the log themselves. It also wakes them when
+ * the subscription is lost, because their next read checks whether the server came back with the same log. A lost
+ * subscription therefore costs time but no event. The subscription's checkpoints, which run ahead of the events, and
+ * its `caughtUp` are ignored. It is not a persistent subscription: that would deliver all events again after a kill.
  */
 export class Bell {
   private subscription: AllStreamSubscription | null = null;
   private readonly waiting = new Set<() => void>();
   private heard = 0n;
-  /** How often the subscription was lost. */
+  /** Number of lost subscriptions. */
   private losses = 0;
   private closed = false;
 
@@ -24,7 +25,7 @@ export class Bell {
     private readonly scanner: Scanner,
   ) {}
 
-  /** Something of ours stands there. */
+  /** Reports that an event of this ledger is at this position, and wakes the callers that wait for it. */
   ring(commit: bigint): void {
     if (commit > this.heard) this.heard = commit;
     this.wake();
@@ -34,7 +35,7 @@ export class Bell {
     this.listen();
     const stop = new AbortController();
     const stopped = AbortSignal.any([signal, stop.signal]);
-    // Whoever waits is known before it looks: what comes in between wakes it.
+    // Registered before the first read of the log: an event that arrives between the two wakes this caller.
     const woken = this.wakeFor(after, stopped);
     try {
       while (!stopped.aborted && !this.closed && this.heard <= after) {
@@ -74,7 +75,7 @@ export class Bell {
     });
   }
 
-  /** Whether something is there already; a server that is away has nothing to tell. */
+  /** Reads whether an event after this position is in the log; false if the server cannot be reached. */
   private async look(after: bigint): Promise<boolean> {
     try {
       const { own } = await this.scanner.after(after, 1);
@@ -103,7 +104,7 @@ export class Bell {
       this.wake();
       void this.listenAgain();
     };
-    // A subscription never connects again by itself, and mostly ends by an error alone.
+    // The client library does not reconnect a subscription; mostly only `error` is emitted at its end.
     subscription.on('error', lost).on('end', lost).on('close', lost);
   }
 

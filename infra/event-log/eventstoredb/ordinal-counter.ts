@@ -5,11 +5,11 @@ import type { Names } from './stream-names.js';
 import type { Scanned, Scanner } from './log-scanner.js';
 import type { Stored } from './resolved-events.js';
 
-/** How many of our events stand up to a place. */
+/** Number of the ledger's events up to and including a position. */
 export type Count = Readonly<{ commit: bigint; ordinal: number }>;
 
 const counted = 'LogCounted';
-/** So many events are counted anew, at most, by whoever opens the log. */
+/** A count is stored in the log after every 20 000 events, so that a process that opens it need not count them all. */
 const eventsPerMark = 20_000;
 
 const countIn = (mark: Stored | null): Count | null => {
@@ -21,8 +21,8 @@ const countIn = (mark: Stored | null): Count | null => {
 };
 
 /**
- * Counts our events. The server cannot; so what was counted once is noted after the log's first event, for those
- * who open it later, and each counts on from there.
+ * Counts the ledger's events, because the server cannot. A count is stored as an event in the stream that begins the
+ * log; a process that opens the log later continues from the last stored count.
  */
 export class Counter {
   private count: Count;
@@ -39,14 +39,17 @@ export class Counter {
     this.count = { commit: begins, ordinal: 0 };
   }
 
-  /** Counts up to the end, one after the other: each must see what was appended before it was asked. */
+  /**
+   * Counts up to the end of the log. Calls run one after the other: each must include all events that were appended
+   * before it was called.
+   */
   async upToEnd(): Promise<Count> {
     const mine = this.turn.then(() => this.countOn());
     this.turn = mine.catch(() => undefined);
     return mine;
   }
 
-  /** A page that a reader has read anyway need not be read again to be counted. */
+  /** Counts the events of a page that was read for another purpose, so that it need not be read again. */
   learn(after: bigint, { own }: Scanned): void {
     if (after > this.count.commit) return;
     const last = own.at(-1)?.commit;
@@ -85,7 +88,7 @@ export class Counter {
       await this.connection.append(this.names.log, { expected: revision, rows });
       this.mark = { revision: revision + 1, ordinal: count.ordinal };
     } catch {
-      // A note saves work and nothing more: another process has written one, or the next count will.
+      // A stored count only saves work. Another process has stored one, or the next count will try again.
       this.marksRead = false;
     }
   }

@@ -2,7 +2,7 @@ import { errorOf } from '@ledger/ledger/kernel/error-message.js';
 import type { AllStreamResolvedEvent, ResolvedEvent, StreamingRead } from '@eventstore/db-client';
 import { NotHeard } from './eventstore-failures.js';
 
-/** An event as the server has it. */
+/** An event as the server returns it. */
 export type Stored = Readonly<{
   stream: string;
   revision: number;
@@ -15,7 +15,7 @@ export type Stored = Readonly<{
 
 type Read = StreamingRead<ResolvedEvent> | StreamingRead<AllStreamResolvedEvent>;
 
-/** What servers before 22.6 give as the position of an event that is read from its stream. */
+/** Servers before 22.6 return this value as the position of an event that is read from its stream. */
 const noPosition = 2n ** 64n - 1n;
 
 export const storedOf = ({ event }: ResolvedEvent | AllStreamResolvedEvent): Stored | null =>
@@ -34,8 +34,8 @@ export const storedOf = ({ event }: ResolvedEvent | AllStreamResolvedEvent): Sto
 export const hasPosition = ({ commit }: Stored): boolean => commit !== noPosition;
 
 /**
- * All that a read brings. By event and not by iteration, which takes more than twice as long; given up where nothing
- * is heard for so long.
+ * Collects all events of a read. Uses the `data` events of the stream: async iteration takes more than twice as long.
+ * Throws NotHeard if nothing arrives for `silenceMs`.
  */
 export const collect = (read: Read, silenceMs: number): Promise<readonly Stored[]> =>
   new Promise((resolve, reject) => {

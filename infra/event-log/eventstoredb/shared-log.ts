@@ -9,7 +9,7 @@ import type { Patience } from './eventstore-limits.js';
 import { namesOf, type Names } from './stream-names.js';
 import { Scanner } from './log-scanner.js';
 
-/** One log in this process, however often it is opened. */
+/** The parts of an open log. All handles to the same log in this process share them. */
 export type SharedLog = Readonly<{
   ids: LogIds;
   connection: Connection;
@@ -23,11 +23,11 @@ export type SharedLog = Readonly<{
   close: () => Promise<void>;
 }>;
 
-/** A server, the ledgers that are open on it, and how often each. */
+/** A server and the logs that are open on it, each with its number of handles. */
 type Server = Readonly<{ url: string; connection: Connection; logs: Map<string, Opened> }>;
 type Opened = { handles: number; log: Promise<SharedLog> };
 
-/** Which ledger's log, on which server, and how patiently. */
+/** The log to open: the URL of the server, the name of the ledger, and the timeouts. */
 export type Opening = Readonly<{ url: string; ledger: string; patience: Patience }>;
 
 let server: Server | null = null;
@@ -64,7 +64,10 @@ const release = async (from: Server, ledger: string, opened: Opened): Promise<vo
   if (last) await from.connection.close();
 };
 
-/** Opens a log, or shares it where this process has it open. One process appends to one server only. */
+/**
+ * Opens a log, or shares it if this process already has it open. Throws LogFault if the process has a log open on
+ * another server.
+ */
 export const shareLog = async (
   { url, ledger, patience }: Opening,
   mode: OpeningMode,

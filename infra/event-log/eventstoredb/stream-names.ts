@@ -1,16 +1,19 @@
 import { streamId, type StreamId } from '@ledger/ledger/kernel/ids.js';
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
 
-/** No dot: what stands before the first one is the ledger, whatever other ledgers are called. */
+/** No dot is allowed: the first dot of a stream name ends the ledger's name, so two ledgers never share a prefix. */
 const ledgerName = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
-/** How the streams of one ledger are called on a server that it may share with others. */
+/** Names of the streams of one ledger on a server that other ledgers may share. */
 export type Names = Readonly<{
   prefix: string;
-  /** The stream that says which log this is; none of ours. */
+  /** The stream with the identity of the log. It is not a stream of the ledger's events. */
   log: string;
   of: (stream: StreamId) => string;
-  /** Ours, by its own name; null for another ledger's stream, a system stream and the one of the log itself. */
+  /**
+   * The ledger's name of a stream on the server; null for a stream of another ledger, a system stream, and the stream
+   * with the identity of the log.
+   */
   ours: (name: string) => StreamId | null;
 }>;
 
