@@ -1,4 +1,4 @@
-/** So many identifiers in one query stay far below the size of a message. */
+/** Most keys in one query: far below the size limit of a MongoDB message. */
 const askedMax = 5_000;
 
 export const chunksOf = <T>(all: readonly T[]): readonly (readonly T[])[] =>

@@ -15,27 +15,27 @@ import {
 } from 'mongodb';
 import { sentenceFor } from './mongodb-fault-sentences.js';
 
-/** Where a ledger's collections are, and how patient it is with the server. */
+/** The server and database of a ledger's collections, with timeouts and number of tries. */
 export type MongoPlace = Readonly<{
   url: string;
   database: string;
-  /** How long a node that can take the work is waited for, each time. */
+  /** Longest wait for a suitable node of the server, in milliseconds per try. */
   selectionMsMax?: number;
-  /** How often work is begun that fails for reasons that pass, such as a new election. */
+  /** Number of tries if work fails for a temporary reason, such as an election. */
   attemptsMax?: number;
 }>;
 
-/** Makes the fault that a port's callers know. */
+/** Creates the error class that callers of the port expect, such as StoreFault. */
 export type FaultOf = (sentence: string, cause: unknown) => Error;
 
 const selectionMs = 3_000;
-/** With the pauses between them, longer than an election takes. */
+/** Number of tries. With the pauses between them, they take longer than an election. */
 const attempts = 6;
 const pauseMs = 100;
 
 /**
- * What is acknowledged must survive the loss of a primary, and what is read must never be rolled back: hence majority,
- * both ways, and the primary alone.
+ * Acknowledged writes must survive the loss of the primary, and data that was read must never be rolled back. Therefore
+ * the write and read concern are `majority`, and only the primary is read.
  */
 const optionsOf = ({ selectionMsMax = selectionMs }: MongoPlace): MongoClientOptions => ({
   appName: 'service-ledger',
@@ -51,7 +51,7 @@ const optionsOf = ({ selectionMsMax = selectionMs }: MongoPlace): MongoClientOpt
   retryReads: true,
 });
 
-/** Not primary, stepping down, shutting down, no majority in time: another node, or the same one, will do it soon. */
+/** Temporary errors: not primary, stepping down, shutting down, no majority in time. A retry soon helps. */
 const passingCodes = new Set([6, 7, 64, 79, 89, 91, 134, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
 
 const isPassing = (error: unknown): boolean =>
@@ -60,26 +60,28 @@ const isPassing = (error: unknown): boolean =>
   error instanceof MongoWriteConcernError ||
   (error instanceof MongoError && passingCodes.has(Number(error.code)));
 
-/** What a bulk write failed with: the driver wraps what was no answer to a single operation. */
+/** The original error of a failed bulk write: the driver wraps errors that do not concern a single operation. */
 const unwrapped = (error: unknown): unknown =>
   error instanceof MongoBulkWriteError && error.errorResponse instanceof Error ? error.errorResponse : error;
 
 const duplicateKey = 11_000;
 
-/** The outcome of writes of which each stands alone: which inserts found their `_id` taken, how many updates matched. */
+/**
+ * Outcome of an unordered bulk write: the indexes of inserts whose `_id` existed, and the number of matched updates.
+ */
 export type Written = Readonly<{ taken: readonly number[]; matched: number }>;
 
 const writtenIn = (error: unknown): Written => {
   if (!(error instanceof MongoBulkWriteError)) throw error;
   const failed = [error.writeErrors].flat();
   const told = error.result.getWriteConcernError() === undefined;
-  // Whatever else failed, and what a majority did not confirm, is as good as unanswered.
+  // After any other failure, or without the confirmation of a majority, the outcome is unknown: throw the error.
   if (!told || failed.length === 0 || failed.some(({ code }) => code !== duplicateKey)) throw error;
   return { taken: failed.map(({ index }) => index), matched: error.matchedCount };
 };
 
 export class Connection {
-  /** How often the node that takes the writes was lost, also where the driver has found it again by itself. */
+  /** Number of times the connection to the primary was lost, also if the driver has reconnected by itself. */
   troubles = 0;
 
   constructor(
@@ -90,7 +92,7 @@ export class Connection {
     client.on('serverDescriptionChanged', ({ previousDescription, newDescription }) => {
       if (previousDescription.isWritable && !newDescription.isWritable) this.troubles += 1;
     });
-    // What is noticed when a kept connection is to be used again.
+    // A pooled connection that broke while it was idle is noticed only at its next use.
     client.on('connectionClosed', ({ reason }) => {
       if (reason === 'error') this.troubles += 1;
     });
@@ -107,14 +109,14 @@ export class Connection {
     );
   }
 
-  /** Does work that can be repeated without harm, again where it failed for a reason that passes. */
+  /** Runs idempotent work and retries it after temporary errors. Throws the port's fault after the last try. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await work();
       } catch (thrown) {
         const error = unwrapped(thrown);
-        // Nothing of the driver: a fault of our own, which says already what it is.
+        // Not an error of the driver but a fault of this project, which has a clear message already.
         if (!(error instanceof MongoError)) throw error;
         const last = attempt >= (this.place.attemptsMax ?? attempts);
         if (last || !isPassing(error)) throw this.fault(error);
@@ -123,7 +125,7 @@ export class Connection {
     }
   }
 
-  /** Writes that may be repeated, in any order, each by itself. */
+  /** Runs a bulk write of independent operations, in any order. They must be idempotent, as they may be retried. */
   async write<D extends Document>(
     collection: Collection<D>,
     operations: readonly AnyBulkWriteOperation<D>[],
@@ -138,7 +140,7 @@ export class Connection {
     });
   }
 
-  /** Reads that all see one moment: the session asks for the snapshot of its first one. */
+  /** Runs reads that all see the same moment: the session uses the snapshot of its first read. */
   async snapshot<T>(reads: (session: ClientSession) => Promise<T>): Promise<T> {
     return this.run(async () => {
       const session = this.client.startSession({ snapshot: true });
@@ -150,15 +152,15 @@ export class Connection {
     });
   }
 
-  /** Whether other machines hold parts of the collections. */
+  /** Whether the server is a sharded cluster. */
   async isSharded(): Promise<boolean> {
     const hello = await this.run(() => this.db.admin().command({ hello: 1 }));
     return hello['msg'] === 'isdbgrid';
   }
 
   /**
-   * Spreads a collection over the shards by a hash of `_id`; where it is already, nothing happens. Any other shard key
-   * would allow the same `_id` on two shards, and compare-and-set, claims and keys rest on there being one.
+   * Shards a collection by a hash of `_id`; does nothing if it is sharded already. With any other shard key, two shards
+   * could hold the same `_id`, but compare-and-set, claims and keys need a unique `_id`.
    */
   async shard(collection: string): Promise<void> {
     const namespace = `${this.place.database}.${collection}`;
@@ -171,7 +173,7 @@ export class Connection {
     await this.client.close();
   }
 
-  /** One attempt only: whoever starts a ledger is told at once what is wrong. */
+  /** Connects with one try only, so that an operator who starts a ledger sees an error at once. */
   async greet(): Promise<void> {
     try {
       await this.client.connect();
@@ -183,7 +185,7 @@ export class Connection {
   }
 }
 
-/** A connection that has been answered. The address may hold a password: no sentence repeats it. */
+/** Connects to a server and checks that it responds. Error messages never repeat the URL: it may contain a password. */
 export const connect = async (place: MongoPlace, faultOf: FaultOf): Promise<Connection> => {
   let client: MongoClient;
   try {

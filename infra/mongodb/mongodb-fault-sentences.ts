@@ -1,7 +1,7 @@
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { MongoError, MongoNetworkError, MongoServerSelectionError } from 'mongodb';
 
-/** What a server answers, by its code, and what to do then. */
+/** Advice for the operator by the server's error code. */
 const byCode: Readonly<Record<number, string>> = {
   13: 'its user may not do this: give it readWrite on the database, and dbAdmin to make indexes',
   18: 'it refuses the user or the password: correct them in MONGODB_URL',
@@ -25,13 +25,13 @@ const byWords: readonly (readonly [RegExp, string])[] = [
   [/ENOTFOUND|EAI_AGAIN/, 'its name is not known: correct MONGODB_URL'],
 ];
 
-/** A sentence that says what to do about an error of the driver. */
+/** A message for the operator about an error of the driver, with advice if the error is known. */
 export const sentenceFor = (error: unknown): string => {
   const message = messageOf(error);
   const code = error instanceof MongoError ? Number(error.code) : NaN;
   const told = byCode[code] ?? byWords.find(([words]) => words.test(message))?.[1];
   if (told !== undefined) return `${told} (${message})`;
-  // Which of both it is depends on whether the driver has noticed before the call or in it.
+  // An unreachable server gives either error: it depends on whether the driver notices before or during the call.
   return error instanceof MongoServerSelectionError || error instanceof MongoNetworkError
     ? `it does not answer: start it, or correct MONGODB_URL (${message})`
     : message;

@@ -3,9 +3,9 @@ import type { Cells, Database, Statement } from './sqlite-database.js';
 const rowsPerStatement = 16;
 
 /**
- * Inserts rows into one table, many with one statement: each statement costs about as much as a row. The cells of all
- * rows stand in one array, row after row. A row that is there already is a fault, unless `onConflict` is a clause that
- * says what becomes of it.
+ * Inserts rows into one table, 16 rows per statement, because each statement costs about as much as a row. The array
+ * contains the cells of all rows, one row after the other. An existing key is an error, unless the SQL clause
+ * `onConflict` handles it.
  */
 export type BulkInsert = (cells: Cells) => void;
 

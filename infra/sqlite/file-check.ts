@@ -4,10 +4,12 @@ import { damaged, isNoDatabase, needsWriter } from './sqlite-faults.js';
 
 const checkWaitMs = 10_000;
 
-/** Larger files are not looked through at each start: about a second's work. `verify` reads all of them. */
+/**
+ * Larger files are not checked at each start: 256 MiB take about a second. `ledger verify` checks files of any size.
+ */
 export const checkedBytesMax = 256 * 1024 * 1024;
 
-/** How much of a file is looked through; `order` takes several times as long. */
+/** How thoroughly a file is checked; `order` takes several times as long as `structure`. */
 export type Thoroughness = 'structure' | 'order';
 
 const pragmas: Readonly<Record<Thoroughness, string>> = {
@@ -15,7 +17,10 @@ const pragmas: Readonly<Record<Thoroughness, string>> = {
   order: 'integrity_check',
 };
 
-/** What is wrong with a file, in SQLite's words; null where nothing is. Throws what the driver throws. */
+/**
+ * SQLite's message about the damage in a file; null if there is none, or if the file is not a database. Throws the
+ * errors of the driver.
+ */
 const troubleIn = (file: string, how: Thoroughness, readOnly = true): string | null => {
   const db = openDatabase(file, { readOnly, waitMs: checkWaitMs });
   try {
@@ -29,12 +34,13 @@ const troubleIn = (file: string, how: Thoroughness, readOnly = true): string | n
   }
 };
 
-/** How a file is looked through. `mayRecover` says that the caller owns the file, and may write it. */
+/** How a file is checked. `mayRecover`: the caller owns the file and may write to it. */
 export type FileCheck = Readonly<{ bytesMax?: number; how?: Thoroughness; mayRecover?: boolean }>;
 
 /**
- * A file that was left in the middle of its making has a rollback journal, which only a writer can roll back. Any other
- * file is not opened for writing: that alone would change it.
+ * Runs `work` read-only first. If a process was killed while it created the file, a rollback journal is left, which
+ * only a writer can roll back: `work` then runs again as a writer. Other files are not opened for writing, because that
+ * alone would change them.
  */
 const recovering = <T>(mayRecover: boolean, work: (readOnly: boolean) => T): T => {
   try {
@@ -46,9 +52,9 @@ const recovering = <T>(mayRecover: boolean, work: (readOnly: boolean) => T): T =
 };
 
 /**
- * Looks through the structure of a database file: a page of it that was torn, or put there by somebody else, would
- * otherwise make rows disappear without a word. `order` also holds every row to the order and the indexes of its table.
- * Throws StorageFault DAMAGED; a file that is missing or that is no database is left to whoever opens it.
+ * Checks a database file. A damaged page would otherwise make rows disappear without an error. `structure` checks the
+ * pages; `order` also checks the order of all rows and compares them with the indexes. Throws StorageFault DAMAGED. A
+ * missing file, or one that is not a database, is not reported here but when it is opened.
  */
 export const checkFile = (
   file: string,

@@ -25,7 +25,7 @@ const faultOf = (work: () => unknown): string => {
   throw new Error('there was no fault');
 };
 
-/** Runs statements over a file with nothing else set. */
+/** Runs SQL statements on a file, without the pragmas and checks of `openFile`. */
 const write = (file: string, ...statements: readonly string[]): void => {
   const db = openDatabase(file, { readOnly: false, waitMs: 0 });
   for (const statement of statements) db.exec(statement);

@@ -6,20 +6,20 @@ import { fileSentences } from './file-problems.js';
 import { needsWriter } from './sqlite-faults.js';
 import { integer, inTransaction, openDatabase, type Database } from './sqlite-database.js';
 
-/** Why a database file cannot be used, in a sentence that says what to do. */
+/** A database file or data folder cannot be used. The message says why and what to do. */
 export class FileFault extends ToldFault {
   override readonly name = 'FileFault';
 }
 
-/** What kind of file a database is: checked whenever it is opened. */
+/** The format of a database file, which is checked at each opening. */
 export type FileFormat = Readonly<{
-  /** What the file is called when something is wrong with it. */
+  /** Name of the kind of file in error messages, for example “event log”. */
   what: string;
-  /** SQLite's application_id: four letters that say the file is ours. */
+  /** SQLite's application_id: four ASCII letters that identify a file of this project. */
   applicationId: number;
-  /** SQLite's user_version: counts the changes of the tables. */
+  /** SQLite's user_version: the version of the tables. */
   version: number;
-  /** Pragmas of every connection; page size and journal mode only matter before the first table. */
+  /** Pragmas that are set on every connection; the page size only has an effect before the first table is created. */
   pragmas: readonly string[];
   schema: string;
 }>;
@@ -42,7 +42,7 @@ const isNew = (db: Database): boolean =>
 
 const create = (db: Database, { applicationId, version, schema }: FileFormat): void => {
   inTransaction(db, 'BEGIN IMMEDIATE', () => {
-    // Another process may have created it between our look and our lock.
+    // Another process may have created the tables between the check in `settle` and this transaction.
     if (!isNew(db)) return;
     db.exec(schema);
     db.exec(`PRAGMA application_id = ${String(applicationId)}; PRAGMA user_version = ${String(version)};`);
@@ -51,10 +51,10 @@ const create = (db: Database, { applicationId, version, schema }: FileFormat): v
 
 export type OpenFile = Readonly<{ file: string; readOnly: boolean; waitMs?: number }>;
 
-/** Sets the connection up, and makes the tables where there are none. */
+/** Checks the format, sets the pragmas, and creates the tables in a new file. */
 const settle = (db: Database, { file, readOnly }: OpenFile, format: FileFormat): void => {
   const fresh = !readOnly && isNew(db);
-  // Looked at before anything is set: a journal mode, say, is written into the file, which may be another's.
+  // Checked before any pragma is set: the journal mode, for example, would be written into a foreign file.
   if (!fresh) check(db, file, format);
   for (const each of format.pragmas) db.exec(`PRAGMA ${each}`);
   if (!fresh) return;
@@ -65,8 +65,8 @@ const settle = (db: Database, { file, readOnly }: OpenFile, format: FileFormat):
 const waitMsDefault = 10_000;
 
 /**
- * Whether somebody has made something of a file. One that is missing or empty is not; what is no database, or cannot
- * be read, is: whoever opens it is told what is wrong.
+ * Whether a file has content. False if it is missing, or has neither tables nor an application_id. True if it is not a
+ * database or cannot be read: the error is then reported when it is opened.
  */
 export const isMade = (file: string): boolean => {
   if (!existsSync(file)) return false;
@@ -83,8 +83,8 @@ export const isMade = (file: string): boolean => {
 };
 
 /**
- * Opens, and for a writer makes, a database file of this format. Throws FileFault where the file is another,
- * StorageFault where it is damaged or the disk is in the way.
+ * Opens a database file of the given format; a writer creates a missing file. Throws FileFault if the file has another
+ * format or cannot be opened, and StorageFault if it is damaged or the disk fails.
  */
 export const openFile = (
   { file, readOnly, waitMs = waitMsDefault }: OpenFile,

@@ -5,7 +5,7 @@ const ofFormat = (zh: string, en: string): Words => [
   `{file} is of format {found} of the {what}; this version of the ledger reads format {version}: use ${en}`,
 ];
 
-/** Every way in which a database file may not be used, in both languages. */
+/** Error messages about database files that cannot be used, in Chinese and English. */
 export const fileProblems = {
   notOurs: [
     '{file}是数据库，但不是服务台账的{what}；请移走它，或指定另一个文件夹',

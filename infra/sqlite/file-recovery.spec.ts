@@ -16,11 +16,11 @@ const format: FileFormat = {
 describe('a file whose maker was killed in the middle', () => {
   const folder = temporaryFolders();
 
-  /** Copies a file and its rollback journal while a transaction that makes the file is open. */
+  /** Copies a new file and its rollback journal during the transaction that creates its tables, as after a crash. */
   const leftInTheMiddle = (file: string): void => {
     const made = `${file}.made`;
     const db = openDatabase(made, { readOnly: false, waitMs: 0 });
-    // Pages that do not fit into the cache are written to the file before the transaction ends.
+    // With a small cache, pages are written to the file before the transaction ends.
     db.exec('PRAGMA cache_size = 1');
     db.exec('BEGIN IMMEDIATE');
     db.exec(format.schema);

@@ -2,14 +2,14 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { inTransaction, type Database } from './sqlite-database.js';
 
 type Waiting = Readonly<{
-  /** Does the work, and answers what tells its result once it is on disk. */
+  /** Runs the work inside the transaction. Returns a function that resolves the caller's promise after the commit. */
   work: () => () => void;
   reject: (error: unknown) => void;
 }>;
 
 /**
- * Writes in one transaction whatever was asked for in one turn of the event loop: concurrent writers share its flush
- * to disk, and nobody waits for another's. What one of them throws undoes all, and all are told.
+ * Runs all writes that are submitted in one turn of the event loop in one transaction, so that they share one flush to
+ * disk. If one of them throws, the transaction is rolled back and all of them are rejected with that error.
  */
 export class GroupCommit {
   private waiting: Waiting[] = [];
@@ -17,8 +17,8 @@ export class GroupCommit {
   constructor(private readonly db: Database) {}
 
   /**
-   * Resolves when the work is on disk. `work` may run beside others in one transaction and must do nothing but read
-   * and write the database; `kept` makes its result known, at the moment of the commit.
+   * Resolves when the work is on disk. `work` may share a transaction with other work and must only read and write the
+   * database. `kept` is called right after the commit; the promise resolves to its result.
    */
   write<T, R>(work: () => T, kept: (result: T) => R): Promise<R> {
     return new Promise((resolve, reject) => {
@@ -40,7 +40,7 @@ export class GroupCommit {
     });
   }
 
-  /** Resolves when nothing waits any more. */
+  /** Resolves when no write is pending. */
   async idle(): Promise<void> {
     while (this.waiting.length > 0) await turn();
   }

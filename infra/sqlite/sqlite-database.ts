@@ -1,12 +1,12 @@
 import { DatabaseSync } from '@photostructure/sqlite';
 import { isBusy, troubleOf, UnreadableCell } from './sqlite-faults.js';
 
-/** What a cell holds. Integers are read as numbers: none of ours passes 2^53. */
+/** The value of a cell. Integers are read as numbers; the queries return none beyond 2^53 − 1. */
 export type Cell = string | number | null | Uint8Array;
 export type Cells = readonly Cell[];
 
 export interface Statement {
-  /** Runs it and answers how many rows it changed. */
+  /** Runs the statement and returns the number of changed rows. */
   run(...values: Cells): number;
   get(...values: Cells): Cells | undefined;
   all(...values: Cells): readonly Cells[];
@@ -15,12 +15,12 @@ export interface Statement {
 export type Control = 'BEGIN' | 'BEGIN IMMEDIATE' | 'COMMIT' | 'ROLLBACK';
 
 /**
- * The little of an SQLite driver that the engines use, so that another driver takes a day, not a month. Statements
- * keep their database alive, because a driver may finalize them when it is collected.
+ * The few functions of an SQLite driver that this project uses, so that the driver is easy to replace. A statement
+ * keeps a reference to its database: a driver may finalize statements when the database object is garbage-collected.
  */
 export interface Database {
   exec(sql: string): void;
-  /** Begins or ends a transaction: as a statement that is kept, because every commit pays for it. */
+  /** Begins or ends a transaction with a prepared statement, because this runs at every commit. */
   control(sql: Control): void;
   prepare(sql: string): Statement;
   close(): void;
@@ -33,7 +33,10 @@ const cellsOf = (row: unknown): Cells => {
   return row;
 };
 
-/** A database; trouble with the disk is thrown as StorageFault, anything else as the driver has it. */
+/**
+ * Opens a database file. `waitMs` is the wait for locks of other connections. Its functions throw StorageFault for a
+ * damaged file or a failing disk, and any other error of the driver unchanged.
+ */
 export const openDatabase = (
   file: string,
   { readOnly, waitMs }: Readonly<{ readOnly: boolean; waitMs: number }>,
@@ -79,7 +82,7 @@ export const openDatabase = (
   };
 };
 
-/** The cell as text; throws UnreadableCell where it is none. */
+/** Returns the cell as text. Throws UnreadableCell if it contains another type. */
 export const text = (cell: Cell | undefined): string => {
   if (typeof cell !== 'string') throw new UnreadableCell('text was expected in the database');
   return cell;
@@ -96,7 +99,7 @@ export const bytes = (cell: Cell | undefined): Uint8Array => {
   return cell;
 };
 
-/** Runs `work` in one transaction; whatever it throws undoes all of it. */
+/** Runs `work` in one transaction. If it throws, the transaction is rolled back and the error is thrown again. */
 export const inTransaction = <T>(db: Database, begin: 'BEGIN' | 'BEGIN IMMEDIATE', work: () => T): T => {
   db.control(begin);
   try {
@@ -104,19 +107,19 @@ export const inTransaction = <T>(db: Database, begin: 'BEGIN' | 'BEGIN IMMEDIATE
     db.control('COMMIT');
     return result;
   } catch (error) {
-    // SQLite may have rolled back by itself (a full disk); then there is nothing left to roll back.
+    // SQLite may have rolled back by itself, for example on a full disk: ROLLBACK then throws an error.
     try {
       db.control('ROLLBACK');
     } catch {
-      // The first error is the one to tell.
+      // Ignored: the first error says what went wrong.
     }
     throw error;
   }
 };
 
 /**
- * Brings the write-ahead log into the file and cuts it to nothing, so that what was overwritten is in neither. Answers
- * whether that was done: a reader of an older moment needs the write-ahead log, and is not waited for.
+ * Moves the content of the write-ahead log into the database file and truncates the log, so that overwritten bytes are
+ * in neither file. Returns false if a reader still needs the write-ahead log; this function does not wait for readers.
  */
 export const emptyWriteAheadLog = (db: Database): boolean => {
   const waitMs = integer(db.prepare('PRAGMA busy_timeout').get()?.[0]);
@@ -132,17 +135,17 @@ export const emptyWriteAheadLog = (db: Database): boolean => {
 };
 
 /**
- * Closes a database that this process wrote. Its write-ahead log is brought into the file first, also where somebody
- * else still reads it: whoever copies the closed file has all of it. What cannot be brought in, as on a full disk, stays
- * in the write-ahead log and is not lost.
+ * Closes a database that this process has written. The content of the write-ahead log is moved into the file first,
+ * also while others read it, so that a copy of the closed file is complete. If this fails, for example on a full disk,
+ * the content stays in the write-ahead log and is not lost.
  */
 export const closeWritten = (db: Database): void => {
   try {
-    // A reader of an older moment keeps a part of it there, maybe for long: nobody waits for it.
+    // No waiting: a reader of an older snapshot may block a part of the write-ahead log for a long time.
     db.exec('PRAGMA busy_timeout = 0');
     db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   } catch {
-    // Told by whoever opens the file next, if it is still so.
+    // Ignored: if the problem persists, the next opening of the file reports it.
   }
   db.close();
 };

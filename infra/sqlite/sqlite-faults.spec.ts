@@ -21,7 +21,7 @@ const rows = 3_000;
 describe('trouble with the disk', () => {
   const folder = temporaryFolders();
 
-  /** A database of many pages. */
+  /** Opens a new database that has many pages. */
   const opened = (): Readonly<{ file: string; db: Database }> => {
     const file = join(folder(), 'a.db');
     const db = openDatabase(file, { readOnly: false, waitMs: 0 });

@@ -2,11 +2,13 @@ import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { fileSentences } from './file-problems.js';
 import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
 
-/** SQLite's extended codes say more in the higher bytes. */
+/** Mask for the primary error code: SQLite's extended codes add details in the higher bytes. */
 const primaryCode = 0xff;
 const codes = { busy: 5, readOnly: 8, ioError: 10, corrupt: 11, full: 13, noDatabase: 26 } as const;
 
-/** SQLite's own words for these codes: where a row breaks off, the driver gives no code, only them. */
+/**
+ * SQLite's messages for these codes. If an error occurs while rows are read, the driver gives no code, only a message.
+ */
 const words: Readonly<Record<string, number>> = {
   'database is locked': codes.busy,
   'attempt to write a readonly database': codes.readOnly,
@@ -16,7 +18,7 @@ const words: Readonly<Record<string, number>> = {
   'file is not a database': codes.noDatabase,
 };
 
-/** SQLite's code of what a driver has thrown; null where it is something else. */
+/** The SQLite error code of an error; null if it is not an error of SQLite. */
 const codeOf = (error: unknown): number | null => {
   if (typeof error !== 'object' || error === null) return null;
   if ('errcode' in error && typeof error.errcode === 'number') return error.errcode & primaryCode;
@@ -24,24 +26,24 @@ const codeOf = (error: unknown): number | null => {
   return isOfDriver && 'message' in error ? (words[String(error.message)] ?? null) : null;
 };
 
-/** Whether the driver could not go on because another connection holds a lock. */
+/** Whether the statement failed because another connection holds a lock. */
 export const isBusy = (error: unknown): boolean => codeOf(error) === codes.busy;
 
-/** Whether a sum has passed 64 bits. SQLite has no code of its own for it. */
+/** Whether a sum has exceeded 64 bits. SQLite has no error code of its own for this, only a message. */
 export const isIntegerOverflow = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'message' in error && error.message === 'integer overflow';
 
-/** Whether the file is none of SQLite's. */
+/** Whether the file is not an SQLite database. */
 export const isNoDatabase = (error: unknown): boolean => codeOf(error) === codes.noDatabase;
 
-/** Whether reading alone cannot go on: a writer was killed while it made the file, and left a rollback journal. */
+/** Whether only a writer can open the file: a process was killed while creating it and left a rollback journal. */
 export const needsWriter = (error: unknown): boolean => codeOf(error) === codes.readOnly;
 
-/** The fault of a file that holds what nobody has written. */
+/** The error for a damaged database file. */
 export const damaged = (file: string, why: string, options?: ErrorOptions): StorageFault =>
   new StorageFault('DAMAGED', ...fileSentences.told('damaged', { file, why }, options));
 
-/** Trouble with the disk as a fault that says what to do; anything else as it is. */
+/** Turns an SQLite error about the disk or a damaged file into StorageFault; returns any other error unchanged. */
 export const troubleOf = (file: string, cause: unknown): unknown => {
   const why = messageOf(cause);
   const code = codeOf(cause);
@@ -53,12 +55,12 @@ export const troubleOf = (file: string, cause: unknown): unknown => {
   return new StorageFault('UNAVAILABLE', ...fileSentences.told('diskUnavailable', { file, why }, { cause }));
 };
 
-/** A cell holds what it cannot hold: the file is not what we wrote. */
+/** A cell contains a value that this project never writes there: the file is damaged or was changed. */
 export class UnreadableCell extends TypeError {
   override readonly name = 'UnreadableCell';
 }
 
-/** Reads; rows that are none of those that were written are damage, and told with what to do about it. */
+/** Runs a read. Malformed cells and malformed JSON are thrown as StorageFault DAMAGED, with advice. */
 export const readable = <T>(file: string, read: () => T): T => {
   try {
     return read();

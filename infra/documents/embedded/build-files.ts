@@ -14,10 +14,13 @@ import type {
 
 export type Mode = 'write' | 'read' | 'snapshot';
 
-/** What a build's collections are called (`buildName`): the first builds share the main file. */
+/**
+ * Matches collection names of builds with a file of their own (see `buildName`): all except the first build (`_b1`),
+ * which is in the main file.
+ */
 const ofBuild = /^(\w+_v\d+_b(?!1(?:_|$))\d+)(?:_\w+)?$/;
 
-/** The build that a collection belongs to; null for those of the main file. */
+/** The name of the build that a collection belongs to; null if the collection is in the main file. */
 const buildOf = (collection: string): string | null => ofBuild.exec(collection)?.[1] ?? null;
 
 const endings = ['', '-wal', '-shm'];
@@ -26,7 +29,7 @@ const remove = (file: string): void => {
   for (const ending of endings) rmSync(`${file}${ending}`, { force: true });
 };
 
-/** `views.db` and `views.totals_v1_b2.db`. */
+/** Names of the build files next to a main file: for `views.db`, for example `views.totals_v1_b2.db`. */
 const siblingsOf = (file: string): readonly string[] => {
   const stem = basename(file, '.db');
   if (!existsSync(dirname(file))) return [];
@@ -35,7 +38,7 @@ const siblingsOf = (file: string): readonly string[] => {
   );
 };
 
-/** The files of builds that lie beside a file of documents. */
+/** Paths of the build files next to a main file of documents. */
 export const buildFilesOf = (file: string): readonly string[] =>
   siblingsOf(file).map((name) => join(dirname(file), name));
 
@@ -43,15 +46,16 @@ export type Files = Readonly<{
   file: string;
   mode: Mode;
   open: (file: string, mode: Mode) => DocumentStore;
-  /** Whether builds lie there of a main file that is gone: nothing knows them any more. */
+  /** Whether to delete existing build files: they belong to a main file that was deleted. */
   tidy: boolean;
 }>;
 
 const nothing: Page<never> = { items: [], more: false, latest: null };
 
 /**
- * Documents in a main file, and every build that is folded beside another in a file of its own: it has its own writer,
- * whose commits wait for nobody, and dropping it is removing a file.
+ * Stores the first build of each view in the main file, and every further build in a file of its own. A build that is
+ * folded while another one is read then has its own SQLite writer, so that neither waits for commits of the other.
+ * Dropping a build only deletes its file.
  */
 export class BuildFiles implements DocumentStore {
   private readonly main: DocumentStore;
@@ -67,7 +71,7 @@ export class BuildFiles implements DocumentStore {
     return join(dirname(file), `${basename(file, '.db')}.${build}.db`);
   }
 
-  /** The store that has a collection; undefined where its build has no file (yet, or any more). */
+  /** The store that contains a collection; undefined if its build file does not exist yet or was deleted. */
   private storeOf(collection: string): DocumentStore | undefined {
     const build = buildOf(collection);
     if (build === null) return this.main;
@@ -100,7 +104,7 @@ export class BuildFiles implements DocumentStore {
     collection: string,
     docs: readonly Stored<D>[],
   ): Promise<readonly string[]> {
-    // A build that was dropped takes nothing any more, and the main file says so of what it does not know.
+    // If the build was dropped, its file is missing: the main file does not know the collection and throws UNDECLARED.
     return (this.storeOf(collection) ?? this.main).putMany(collection, docs);
   }
 
@@ -115,7 +119,7 @@ export class BuildFiles implements DocumentStore {
   async drop(collection: string): Promise<void> {
     const build = buildOf(collection);
     if (build === null) return this.main.drop(collection);
-    // What is kept beside the documents of a build goes with them.
+    // The additional collections of a build are in the same file: they are deleted with the build's own collection.
     if (build !== collection) return;
     await this.builds.get(build)?.close();
     this.builds.delete(build);

@@ -26,16 +26,16 @@ export const scalarOf = (cell: Cell | undefined): Scalar => {
 const cellOf = (value: unknown): Cell =>
   typeof value === 'string' || typeof value === 'number' || value instanceof Uint8Array ? value : null;
 
-/** A collection's table, its statements prepared. */
+/** The table of a collection, with its prepared statements. */
 export class Table {
   private readonly columns: readonly string[];
-  /** Columns that repeat a field of the document, for indexes and sums. */
+  /** Columns that contain a copy of a document field, for indexes and sums. */
   readonly repeated: readonly string[];
   private readonly fields: readonly string[];
   private readonly unindexed: readonly string[];
   private readonly getStatement: Statement;
   private readonly insert: Statement;
-  /** Updates a document whose declared fields stay as they are: no index is touched. */
+  /** Updates a document only if its declared fields do not change. This is faster, because no index changes. */
   private readonly updateUnindexed: Statement;
   private readonly update: Statement;
 
@@ -71,7 +71,7 @@ export class Table {
     return this.getStatement.all(JSON.stringify(keys));
   }
 
-  /** Stores a document if `was` is still its position; answers whether it did. */
+  /** Stores a document if its stored position still equals `was`. Returns whether it was stored. */
   put({ key, position, was, doc }: Stored<Document>): boolean {
     const values = (names: readonly string[]): Cell[] => names.map((name) => cellOf(doc?.[name]));
     const json = doc === null ? null : this.jsonOf(doc);
@@ -94,7 +94,7 @@ export class Table {
     return JSON.stringify(rest);
   }
 
-  /** The document in a row: its JSON, and its bytes in the order in which the collection declares them. */
+  /** Builds the document of a row from its JSON and its byte columns, which are in the order of the declaration. */
   documentOf(json: Cell | undefined, blobs: Cells): Document {
     const doc = JSON.parse(text(json)) as Record<string, unknown>;
     for (const [index, field] of this.collection.bytes.entries()) doc[field] = bytes(blobs[index]);
@@ -102,8 +102,8 @@ export class Table {
   }
 
   /**
-   * The document as its whole row has it, for whoever checks it: where a column no longer repeats its field, the field
-   * has both, and what cannot be read is answered as it is.
+   * Builds the document of a row for verification and shows damage in the result. A field whose column has another
+   * value becomes `{ document, column }` with both values. JSON that cannot be read is returned as `{ unreadable }`.
    */
   checkedOf(json: Cell | undefined, blobs: Cells, columns: Cells): Document {
     let doc: Record<string, unknown>;

@@ -1,12 +1,12 @@
 import type { FileFormat } from '../../sqlite/file-format.js';
 
 /**
- * The views' file: a table per collection, made when it is declared. It can be thrown away and folded again, so a
- * commit need not wait for the disk (NORMAL).
+ * The database file of the views: one table per collection, created when the collection is declared. The views can be
+ * deleted and folded again, so a commit need not wait for the disk (`synchronous = NORMAL`).
  */
 export const documentsFormat: FileFormat = {
   what: 'database of views',
-  applicationId: 0x534c5657, // SLVW
+  applicationId: 0x534c5657, // “SLVW” in ASCII
   version: 1,
   pragmas: [
     'page_size = 8192',

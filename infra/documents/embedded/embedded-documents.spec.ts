@@ -18,7 +18,7 @@ import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
 import { openDatabase } from '../../sqlite/sqlite-database.js';
 import { openEmbeddedDocuments } from './embedded-documents.js';
 
-/** Stores that are closed when their case is over. */
+/** Returns a function that opens stores; they are closed after each test. */
 const stores = (): ((file: string, mode?: 'write' | 'read' | 'snapshot') => DocumentStore) => {
   const opened: DocumentStore[] = [];
   afterEach(async () => {

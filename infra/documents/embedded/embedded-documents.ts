@@ -70,7 +70,7 @@ class SqliteDocuments implements DocumentStore {
     this.tables.set(name, new Table(this.db, collection));
   }
 
-  /** The table of a collection; undefined where a reader came before its writer. */
+  /** The table of a collection; undefined for a reader if the writer has not declared the collection yet. */
   private existing(name: string): Table | undefined {
     const known = this.tables.get(name);
     if (known !== undefined) return known;
@@ -93,7 +93,7 @@ class SqliteDocuments implements DocumentStore {
     if (table === undefined) return found;
     return readable(this.file, () => {
       for (const [key, position, json, ...blobs] of table.get(keys)) {
-        // The type is the caller's: what lies in the table was put there under the same collection.
+        // The caller chooses the type D without a check: it has put documents of this type into the collection.
         const doc = json === null ? null : (table.documentOf(json, blobs) as D);
         found.set(text(key), { key: text(key), position: positionOf(position), doc });
       }
@@ -106,7 +106,7 @@ class SqliteDocuments implements DocumentStore {
       throw new StoreFault('STORE_FAULT', 'these documents were opened for reading only');
     const table = this.existing(name);
     if (table === undefined) throw new StoreFault('UNDECLARED', `collection ${name} was not declared`);
-    // In the order of keys, neighbouring pages are written together.
+    // Sorted by key, writes to the same database page follow each other.
     const sorted = docs.toSorted((a, b) => (a.key < b.key ? -1 : 1));
     try {
       return inTransaction(this.db, 'BEGIN IMMEDIATE', () =>
@@ -153,7 +153,7 @@ class SqliteDocuments implements DocumentStore {
     if (table === undefined) return { groups: [], latest: null };
     const { collection } = table;
     const rowsOf = (query: Query) => this.query(query);
-    // One transaction, one moment: sums and bytes are of the same documents.
+    // One transaction for both queries, so that the sums and the bytes are of the same documents.
     return readable(this.file, () =>
       this.mode === 'snapshot'
         ? sumsOf(collection, sum, rowsOf)
@@ -183,14 +183,14 @@ class SqliteDocuments implements DocumentStore {
   }
 }
 
-/** Documents in one file, whatever their collections. */
+/** Opens a document store with all its collections in one file. */
 export const openDocumentsFile = (file: string, mode: Mode): DocumentStore =>
   new SqliteDocuments(openFile({ file, readOnly: mode !== 'write' }, documentsFormat), file, mode);
 
 /**
- * Documents in a file, each build that was folded beside another in a file of its own next to it. A writer makes them
- * where they are missing; a `snapshot` sees each for ever as it is when it is first asked, and also what was changed
- * in it behind the documents' back. Throws FileFault where the file is another.
+ * Opens a document store in a file; builds after the first have files of their own next to it. Mode `write` creates
+ * missing files. Mode `snapshot` reads each file as it was at the first access; its documents also show columns that do
+ * not match the document, for verification. Throws FileFault if the file is not a database of views.
  */
 export const openEmbeddedDocuments = (file: string, mode: Mode): DocumentStore =>
   file === ':memory:'

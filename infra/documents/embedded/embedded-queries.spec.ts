@@ -5,7 +5,7 @@ import { createTable, findQuery, sumQuery, type Query } from './embedded-queries
 
 const collection = freshCollection();
 
-/** How SQLite would answer: each step in its own words. */
+/** The query plan of SQLite, one text per step. */
 const planOf = (db: Database, { sql, values }: Query): readonly string[] =>
   db
     .prepare(`EXPLAIN QUERY PLAN ${sql}`)

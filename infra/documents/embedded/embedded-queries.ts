@@ -17,13 +17,13 @@ const quoted = (name: string): string => {
   return `"${name}"`;
 };
 
-/** An integer as text where the driver could not answer it as a number. */
+/** SQL that returns an integer beyond 2^53 − 1 as text: the driver cannot return it as an exact number. */
 const exactly = (sql: string): string => {
   const safe = String(Number.MAX_SAFE_INTEGER);
   return `iif(${sql} NOT BETWEEN -${safe} AND ${safe}, CAST(${sql} AS TEXT), ${sql})`;
 };
 
-/** The columns of a collection's table after key and position: fields, measures that are no fields, bytes. */
+/** The columns of a collection's table in addition to key, position and doc: fields, other measures, byte fields. */
 export const columnsOf = ({ fields, measures, bytes }: Collection): readonly string[] => [
   ...new Set([...Object.keys(fields), ...measures, ...bytes]),
 ];
@@ -31,8 +31,9 @@ export const columnsOf = ({ fields, measures, bytes }: Collection): readonly str
 export const tableOf = ({ name }: Pick<Collection, 'name'>): string => quoted(`c_${name}`);
 
 /**
- * The statements that make a collection's table. A document without a value in an index's first field is not in it;
- * were it left out for its other fields, too, sums that ask for the first alone could not use the index.
+ * The SQL statements that create a collection's table and indexes. Each index is partial: it omits documents without a
+ * value in its first field. The condition does not include the other fields of the index, because sums that filter by
+ * the first field only could not use the index then.
  */
 export const createTable = (collection: Collection): readonly string[] => {
   const table = tableOf(collection);
@@ -69,7 +70,7 @@ const conditions = (collection: Collection, where: Where): Readonly<{ parts: str
       values.push(condition.is);
     } else if ('in' in condition) {
       const among = `${column} IN (SELECT value FROM json_each(?))`;
-      // To SQL, null is equal to nothing, not even to a null in the list.
+      // In SQL, `NULL IN (…)` is never true, even if the list contains null: null needs its own condition.
       parts.push(condition.in.includes(null) ? `(${among} OR ${column} IS NULL)` : among);
       values.push(JSON.stringify(condition.in));
     } else {
@@ -80,7 +81,7 @@ const conditions = (collection: Collection, where: Where): Readonly<{ parts: str
   return { parts, values };
 };
 
-/** The fields that a page is ordered by: those of its index, then the key. */
+/** The fields by which a page is ordered: those of its index, then the key. */
 export const orderOf = (collection: Collection, index: string): readonly string[] => {
   if (index === byKey) return ['key'];
   const fields = collection.indexes[index];
@@ -90,7 +91,10 @@ export const orderOf = (collection: Collection, index: string): readonly string[
   return [...fields, 'key'];
 };
 
-/** A page, and one document more to tell whether there are others; `more` names columns to be answered after all others. */
+/**
+ * The query for a page. It requests one document more than the limit, to learn whether another page follows. `more`
+ * names columns that are added at the end of each row.
+ */
 export const findQuery = (collection: Collection, find: Find, more: readonly string[] = []): Query => {
   const order = orderOf(collection, find.index).map(quoted);
   const { parts, values } = conditions(collection, find.where);
@@ -119,10 +123,10 @@ const declared = (collection: Collection, names: readonly string[], all: readonl
   throw new StoreFault('UNDECLARED', `collection ${collection.name} does not declare ${other}`);
 };
 
-/** How a measure is added up: in one column, or in two halves of which no sum passes 64 bits. */
+/** How a measure is summed: as one number, or as two halves of 32 bits each, whose sums fit into 64 bits. */
 export type Adding = 'whole' | 'halves';
 
-/** The bits of the lower half. */
+/** Number of bits in the lower half. */
 export const halfBits = 32;
 const lowerHalf = 2 ** halfBits - 1;
 
@@ -134,7 +138,7 @@ const columnsOfSum = (measure: string, adding: Adding): readonly string[] => {
   );
 };
 
-/** The sums by group: group columns, count, latest position, then the sums. */
+/** The query for sums. Its rows contain the group columns, the number of documents, the latest position, the sums. */
 export const sumQuery = (collection: Collection, { where, by, measures }: Sum, adding: Adding): Query => {
   declared(collection, by, Object.keys(collection.fields));
   declared(collection, measures, collection.measures);
@@ -156,7 +160,7 @@ export const sumQuery = (collection: Collection, { where, by, measures }: Sum, a
   };
 };
 
-/** The bytes of the same documents, with their groups. */
+/** The query for the byte field of the same documents. Its rows contain the group columns, then the bytes. */
 export const bytesQuery = (collection: Collection, { where, by }: Sum, field: string): Query => {
   declared(collection, [field], collection.bytes);
   const { parts, values } = conditions(collection, where);

@@ -9,7 +9,7 @@ import { bytesQuery, halfBits, sumQuery, type Adding, type Query } from './embed
 
 type RowsOf = (query: Query) => readonly Cells[];
 
-/** The byte fields of the documents of each group, by the JSON of its keys. */
+/** Reads the byte field of all documents. The map key is the JSON of the group's values. */
 const blobsByGroup = (
   collection: Collection,
   sum: Sum,
@@ -26,13 +26,13 @@ const blobsByGroup = (
   return blobs;
 };
 
-/** A whole number as the query answers it: digits where it passes 2^53. */
+/** Reads an integer from a result row, in which integers beyond 2^53 − 1 are decimal text. */
 const exactOf = (cell: Cell | undefined): Exact =>
   typeof cell === 'number' ? integer(cell) : exact(BigInt(text(cell)));
 
 const wholes = (cells: Cells): readonly Exact[] => cells.map(exactOf);
 
-/** The sums whose halves, the upper one first, stand beside each other. */
+/** Joins sums that are given as two halves each: the upper half, then the lower one. */
 const joined = (cells: Cells): readonly Exact[] =>
   cells.flatMap((upper, index) =>
     index % 2 === 0
@@ -47,7 +47,7 @@ const sumsIn: Readonly<Record<Adding, (cells: Cells) => readonly Exact[]>> = {
 
 type Added = Readonly<{ rows: readonly Cells[]; adding: Adding }>;
 
-/** The rows of a sum. SQLite ends with an error where a sum passes 64 bits: then it is added up in halves. */
+/** Runs the query for sums. SQLite throws an error if a sum exceeds 64 bits: the sums are then computed in halves. */
 const rowsOfSum = (collection: Collection, sum: Sum, rowsOf: RowsOf): Added => {
   try {
     return { rows: rowsOf(sumQuery(collection, sum, 'whole')), adding: 'whole' };
@@ -57,7 +57,7 @@ const rowsOfSum = (collection: Collection, sum: Sum, rowsOf: RowsOf): Added => {
   }
 };
 
-/** Sums of a collection by group. Both of its queries must see the documents of one moment. */
+/** Sums of a collection by group. `rowsOf` must run both queries in one transaction. */
 export const sumsOf = (collection: Collection, sum: Sum, rowsOf: RowsOf): Sums => {
   const blobs = blobsByGroup(collection, sum, rowsOf);
   let latest: Position | null = null;

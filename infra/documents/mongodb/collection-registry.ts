@@ -3,7 +3,9 @@ import { MongoServerError, type Collection as MongoCollection, type IndexDescrip
 import type { Connection } from '../../mongodb/mongodb-connection.js';
 import { checkNames } from './stored-document.js';
 
-/** What was declared under a name; null once it was dropped, for ever. */
+/**
+ * The declaration of a collection as JSON; null if the collection was dropped, because its name is never used again.
+ */
 type Declared = Readonly<{ _id: string; shape: string | null }>;
 
 export const collectionNameOf = (name: string): string => `c_${name}`;
@@ -20,7 +22,7 @@ const indexesOf = (collection: Collection): readonly Index[] =>
 
 const namespaceNotFound = 26;
 
-/** The indexes of a collection; none where it is not there yet. */
+/** The indexes of a collection; an empty list if the collection does not exist yet. */
 const listed = async (rows: MongoCollection): Promise<readonly IndexDescriptionInfo[]> => {
   try {
     return await rows.indexes();
@@ -30,7 +32,7 @@ const listed = async (rows: MongoCollection): Promise<readonly IndexDescriptionI
   }
 };
 
-/** The names of all collections, and what was declared under them. */
+/** Stores the declarations of all collections, in a MongoDB collection of its own. */
 export class Registry {
   private readonly declared: MongoCollection<Declared>;
 
@@ -41,13 +43,16 @@ export class Registry {
     this.declared = connection.db.collection<Declared>('collections');
   }
 
-  /** Text, or null where the name was dropped, or undefined where nobody has used it. */
+  /** The declaration stored for a name, as JSON text. null: the collection was dropped. undefined: never declared. */
   async shapeOf(name: string): Promise<string | null | undefined> {
     const found = await this.connection.run(() => this.declared.findOne({ _id: name }));
     return found?.shape ?? (found === null ? undefined : null);
   }
 
-  /** Answers whether the collection is there now: a reader may come before its writer. */
+  /**
+   * Declares a collection. Returns false for a reader if the writer has not declared the collection yet. Throws
+   * StoreFault UNDECLARED if the name was dropped or declared differently.
+   */
   async declare(collection: Collection): Promise<boolean> {
     const { name } = collection;
     checkNames(collection);
@@ -55,7 +60,7 @@ export class Registry {
     let known = await this.shapeOf(name);
     if (known === undefined) {
       if (this.mode === 'read') return false;
-      // Indexes first: whatever is known has them.
+      // The indexes are created before the declaration is stored, so that every declared collection has them.
       await this.makeIndexes(collection);
       await this.connection.write(this.declared, [{ insertOne: { document: { _id: name, shape } } }]);
       known = await this.shapeOf(name);
@@ -70,8 +75,8 @@ export class Registry {
   }
 
   /**
-   * The server leaves those that are there as they are, and refuses others of the same name. One after the other: two
-   * ledgers that start together then find each other's.
+   * Creates the missing indexes. The server throws an error for an index of the same name with other fields. The
+   * indexes are created one by one: if two ledgers start at the same time, each then finds the indexes of the other.
    */
   private async makeIndexes(collection: Collection): Promise<void> {
     const name = collectionNameOf(collection.name);

@@ -27,7 +27,10 @@ const writeNameBytes = 9;
 
 type Put = Readonly<{ key: string; write: string; operation: AnyBulkWriteOperation<StoredDocument> }>;
 
-/** A put, guarded: a first document by its `_id`, any other by the position that must be there. */
+/**
+ * The compare-and-set write of one document. A first document is inserted, which fails if its `_id` exists; any other
+ * replaces the document that still has position `was`.
+ */
 const putOf = (collection: Collection, stored: Stored<Document>, write: string): Put => {
   const { key, was } = stored;
   const replacement = storedOf(collection, stored, write);
@@ -38,9 +41,9 @@ const putOf = (collection: Collection, stored: Stored<Document>, write: string):
   return { key, write, operation };
 };
 
-/** Documents on a server. */
+/** A document store on a MongoDB server. */
 export interface ServedDocuments extends DocumentStore {
-  /** How often the server was lost: the connection may lead to an older copy since. */
+  /** Number of lost connections to the server. After each, the server may have an older copy of the documents. */
   readonly troubles: number;
 }
 
@@ -67,7 +70,7 @@ class MongoDocuments implements ServedDocuments {
     return this.connection.db.collection<StoredDocument>(collectionNameOf(name));
   }
 
-  /** What was declared under a name; undefined where a reader came before its writer. */
+  /** The declaration of a collection; undefined for a reader if the writer has not declared it yet. */
   private async existing(name: string): Promise<Collection | undefined> {
     const known = this.known.get(name);
     if (known !== undefined) return known;
@@ -76,7 +79,7 @@ class MongoDocuments implements ServedDocuments {
       if (this.mode === 'read' && shape === undefined) return undefined;
       throw new StoreFault('UNDECLARED', `collection ${name} was not declared`);
     }
-    // It was written from a collection by whoever declared it.
+    // The type is asserted without a check: only `declare` writes this JSON, from a Collection.
     const collection = JSON.parse(shape) as Collection;
     this.known.set(name, collection);
     return collection;
@@ -96,7 +99,7 @@ class MongoDocuments implements ServedDocuments {
           .toArray(),
       );
       for (const row of rows) {
-        // The type is the caller's: what lies there was put under the same collection.
+        // The caller chooses the type D without a check: it has put documents of this type into the collection.
         const doc = documentOf(collection, row) as D | null;
         found.set(row._id, { key: row._id, position: positionOf(row.position), doc });
       }
@@ -126,9 +129,10 @@ class MongoDocuments implements ServedDocuments {
   }
 
   /**
-   * The server says how many were refused, not which: what does not carry the name of its write was. So it is also
-   * where a reply was lost and the batch sent again. (Only who was stored in between and replaced by another handle at
-   * once is told that he was refused: he reads again, and finds the later position.)
+   * The keys of the documents that were not stored. The server reports only how many; therefore the `write` names are
+   * read, and a document with another name was not stored by this call. This also works if a reply was lost and the
+   * batch was sent twice. One mistake is possible: a document that was stored and at once replaced by another process
+   * counts as not stored. The caller then reads it again and finds the later position.
    */
   private async refused(
     rows: MongoCollection<StoredDocument>,
@@ -160,7 +164,7 @@ class MongoDocuments implements ServedDocuments {
       const position = positionOf(row.position);
       latest = later(latest, position);
       const cursor = order.map((field) => scalarOf(row[field]));
-      // The filter leaves out tombstones; the type is the caller's, as above.
+      // Not null: the filter excludes tombstones. The type D is not checked, as in `getMany`.
       return { key: row._id, position, doc: documentOf(collection, row) as D, cursor };
     });
     return { items, more: rows.length > limit, latest };
@@ -183,8 +187,8 @@ class MongoDocuments implements ServedDocuments {
 }
 
 /**
- * Reads one moment as a total does: a server without sessions or snapshots, such as a single node outside a replica set, is
- * told at the start. Closes the connection where it cannot.
+ * Tries a snapshot read, which totals need. A server without sessions or snapshots, such as a single node outside a
+ * replica set, is thus reported at the start. If the read fails, the connection is closed and the error is thrown.
  */
 const checkMoments = async (connection: Connection): Promise<void> => {
   try {
@@ -197,7 +201,7 @@ const checkMoments = async (connection: Connection): Promise<void> => {
   }
 };
 
-/** Documents in a database of MongoDB. Throws StoreFault with a sentence where the server cannot be used. */
+/** Opens a document store on a MongoDB server. Throws StoreFault with advice if the server cannot be used. */
 export const openMongoDocuments = async (
   place: MongoPlace,
   mode: 'write' | 'read',

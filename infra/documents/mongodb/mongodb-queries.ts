@@ -18,7 +18,7 @@ const undeclared = ({ name }: Collection, what: string): StoreFault =>
 const present = { doc: { $exists: true } };
 const nothing = { _id: { $in: [] } };
 
-/** A field without a value is not stored: to the server, null is equal to what is missing. */
+/** The MongoDB filter for a condition. A field without a value is not stored; MongoDB's null also matches it. */
 const conditionOf = (field: string, condition: Condition): Bson => {
   if ('is' in condition) return { [field]: bsonOf(condition.is) };
   if ('in' in condition) return { [field]: { $in: condition.in.map(bsonOf) } };
@@ -32,7 +32,7 @@ const conditionsOf = (collection: Collection, where: Where): readonly Bson[] => 
   return [present, ...Object.entries(where).map(([field, condition]) => conditionOf(field, condition))];
 };
 
-/** The fields that a page is ordered by: those of its index, then the key. */
+/** The fields by which a page is ordered: those of its index, then the key. */
 const orderOf = (collection: Collection, index: string): readonly string[] => {
   if (index === byKey) return ['_id'];
   const fields = Object.hasOwn(collection.indexes, index) ? collection.indexes[index] : undefined;
@@ -40,14 +40,17 @@ const orderOf = (collection: Collection, index: string): readonly string[] => {
   return [...fields, '_id'];
 };
 
-/** Every value of a field's type: said so, the server starts where values do, after what has none. */
+/**
+ * A filter for all documents that have a value in a field. Its explicit minimum lets the server begin its index scan
+ * after the documents without a value.
+ */
 const anyValue = ({ fields }: Collection, field: string): Bson => ({
   [field]: { $gte: fields[field] === 'text' ? '' : bsonOf(Number.MIN_SAFE_INTEGER) },
 });
 
 /**
- * What comes after a cursor: the same in all fields but the last, and beyond it there; or in all but the last two;
- * and so on. Each is a range of the index for itself, and the server merges them in its order.
+ * Filters for the documents after a cursor, one per field of the order: equal to the cursor in all earlier fields and
+ * after it in this field. Each filter is one range of the index, and the server merges the ranges in index order.
  */
 const behind = (order: readonly string[], after: readonly Scalar[], beyond: '$gt' | '$lt'): readonly Bson[] =>
   order
@@ -76,12 +79,12 @@ export const pageQuery = (collection: Collection, { index, where, direction, aft
   const sort = order.map((field) => [field, ascending ? 1 : -1] as const);
   if (after === null) return { filter: { $and: all }, sort, order };
   if (after.length !== order.length) throw foreignCursor();
-  // Every range carries all conditions, so that each can be answered from an index alone.
+  // Every range repeats all conditions, so that the server can use the index for each range.
   const ranges = behind(order, after, ascending ? '$gt' : '$lt').map((range) => ({ $and: [...all, range] }));
   return { filter: { $or: ranges }, sort, order };
 };
 
-/** What a sum asks of documents, checked against what is declared. */
+/** The filter of a sum. Throws StoreFault UNDECLARED if the sum uses a field that the collection does not declare. */
 export const sumFilter = (collection: Collection, { where, by, measures, bytes }: Sum): Bson => {
   const unknown =
     by.find((field) => !Object.hasOwn(collection.fields, field)) ??
@@ -91,7 +94,7 @@ export const sumFilter = (collection: Collection, { where, by, measures, bytes }
   return { $and: conditionsOf(collection, where) };
 };
 
-/** Groups with their number of documents and their sums. */
+/** The aggregation that returns each group with its number of documents and its sums. */
 export const groupPipeline = (filter: Bson, { by, measures }: Sum): Bson[] => [
   { $match: filter },
   {

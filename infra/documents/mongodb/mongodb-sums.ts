@@ -16,15 +16,15 @@ import {
 
 type Rows = MongoCollection<StoredDocument>;
 
-/** One moment for all reads of a session, and nothing that could be rolled back. */
+/** All reads of a session see one moment, and only data that cannot be rolled back. */
 export const readConcern = { level: 'snapshot' } as const;
 
 const byOf = (names: readonly string[], row: Bson): SumGroup['by'] =>
   Object.fromEntries(names.map((name) => [name, scalarOf(row[name])]));
 
 /**
- * Sums that the server adds up, and the latest position of the same moment. Null where one of them passes 64 bits: from
- * there on the server rounds.
+ * Sums computed by the server, with the latest position of the same documents. null if a sum exceeds 64 bits, because
+ * the server then rounds it to floating point.
  */
 const addedThere = async (
   rows: Rows,
@@ -59,8 +59,8 @@ type Adding = Readonly<{ by: SumGroup['by']; sums: Record<string, Exact>; bytes:
 };
 
 /**
- * Where bytes are asked for, every document comes anyway, and is added up here: what is summed and what is united are
- * the same documents. So is what passes the 64 bits of the server.
+ * Sums computed in this process, from all documents. Used if bytes are requested, because every document is read then
+ * anyway, and if a sum exceeds the 64 bits of the server.
  */
 const addedHere = async (
   rows: Rows,

@@ -10,16 +10,16 @@ import {
 import { Binary, Long, type Document as Bson } from 'mongodb';
 
 /**
- * A document as it lies in its collection: its key is `_id`, its JSON is in `doc` (a tombstone has none), and declared
- * fields, measures and bytes stand beside it under their own names, as far as they have a value. JSON comes back the
- * same to the byte, whatever its keys are called.
+ * A document as stored in MongoDB: `_id` is its key, `doc` its JSON (missing for a tombstone). Declared fields,
+ * measures and byte fields that have a value are also stored under their own names. JSON text is used because it is
+ * returned byte for byte, whatever characters the keys contain.
  */
 export type StoredDocument = Bson & Readonly<{ _id: string; position: string; write: string; doc?: string }>;
 
 const reserved = ['position', 'write', 'doc'];
 const namePattern = /^[a-z][a-zA-Z0-9_]*$/;
 
-/** Fields of a collection that a document repeats for conditions, orders and sums. */
+/** Fields that are stored outside the JSON too, for filters, sort orders and sums. */
 export const repeatedOf = ({ fields, measures }: Collection): readonly string[] => [
   ...new Set([...Object.keys(fields), ...measures]),
 ];
@@ -33,11 +33,11 @@ export const checkNames = (collection: Collection): void => {
 
 const int32Max = 2 ** 31 - 1;
 
-/** Integers are kept as integers of 64 bits where 32 are not enough: as floating point their sums would round. */
+/** Stores integers beyond 32 bits as 64-bit integers: as floating point numbers, their sums would be rounded. */
 export const bsonOf = (value: Scalar): string | number | Long | null =>
   Number.isSafeInteger(value) && Math.abs(Number(value)) > int32Max ? Long.fromNumber(Number(value)) : value;
 
-/** What a document is replaced by; its key is not part of it. `write` names the put that stored it. */
+/** The stored form of a document, without its key. `write` is the name of the put call that stores it. */
 export const storedOf = (
   collection: Collection,
   { position, doc }: Pick<Kept<Document>, 'position' | 'doc'>,
@@ -76,24 +76,24 @@ export const integerOf = (value: unknown): number => {
   throw new TypeError('a number was expected in the database');
 };
 
-/** Whether the server has answered a sum in floating point, as it does beyond 64 bits. */
+/** Whether the server has returned a sum as a rounded floating point number, as it does beyond 64 bits. */
 export const isRounded = (value: unknown): boolean =>
   typeof value === 'number' && !Number.isSafeInteger(value);
 
-/** A whole number of up to 64 bits. */
+/** Reads an integer of up to 64 bits. Throws TypeError for any other value. */
 export const exactOf = (value: unknown): Exact =>
   value instanceof Long ? exact(value.toBigInt()) : integerOf(value);
 
-/** A copy: the driver's own bytes lie in a page that they would keep alive. */
+/** Reads bytes as a copy: the driver's own bytes are part of a larger buffer, which would stay in memory. */
 export const bytesOf = (value: unknown): Uint8Array => {
   if (value instanceof Binary) return new Uint8Array(value.buffer.subarray(0, value.position));
   throw new TypeError('bytes were expected in the database');
 };
 
-/** The document again; null for a tombstone. */
+/** Restores the document from its stored form; null for a tombstone. */
 export const documentOf = ({ bytes }: Collection, stored: StoredDocument): Document | null => {
   if (stored.doc === undefined) return null;
-  // What lies there was written from an object of the same collection.
+  // The type is asserted without a check: only `storedOf` writes this JSON, from an object.
   const doc = JSON.parse(stored.doc) as Record<string, unknown>;
   for (const name of bytes) doc[name] = bytesOf(stored[name]);
   return doc;

@@ -2,9 +2,9 @@ import { StoreFault, type DocumentStore } from '@ledger/projections/ports/docume
 import type { ServedDocuments } from './mongodb-documents.js';
 
 /**
- * Documents for who folds into them and remembers what it has put: once the server was lost, nothing more is put. It may
- * have come back with an older copy, into which later events would be folded while those in between are left out. Whoever
- * folds opens the documents again, and takes up the checkpoints that are there.
+ * Wraps a document store for a projector, which remembers the documents it has put. After a lost connection, putMany
+ * throws StoreFault: the server may have come back with an older copy, and folding later events into it would leave out
+ * the events in between. The projector must then open the store again and continue from the checkpoints stored there.
  */
 export const untroubledDocuments = (store: ServedDocuments): DocumentStore => {
   const { troubles } = store;
