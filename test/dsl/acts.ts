@@ -22,17 +22,17 @@ import type {
 } from '@ledger/schema/events/acts.js';
 import { sealed, type CountedAct, type Entry, type Sealed } from '@ledger/schema/events/values.js';
 
-/** A day that exists, `YYYY-MM-DD`. */
+/** The date for this text, `YYYY-MM-DD`. Throws RangeError if the date does not exist. */
 export const day = (text: string): PlainDate => {
   if (!isPlainDate(text)) throw new RangeError(`${text} is not a day`);
   return text;
 };
 
-/** Text as the vault would seal it, readable in a failing test. */
+/** A stand-in for an encrypted text: base64, so that a failing test can still be read. */
 export const sealedText = (text: string): Sealed => sealed.parse(Buffer.from(text).toString('base64'));
 
 export const today = day('2026-06-30');
-/** 柯桥 */
+/** Keqiao (柯桥), a district of Shaoxing. */
 export const keqiao = '330603';
 export const courier = workerNo(17);
 export const session = streamId('gathering-spring');
@@ -43,12 +43,12 @@ const kindOf = (code: string): Kind => {
   return kind;
 };
 
-/** The event family that the catalogue names for a kind. */
+/** The event family (which event types are used) that the catalogue gives for a kind. */
 export const familyOf = (kind: string): EventFamily => kindOf(kind).events;
 
 type Said = Partial<Omit<ActInput, 'reference'>> & Readonly<{ reference?: string | null }>;
 
-/** An act as a command hands it in: a screening of one courier in 柯桥, unless said otherwise. */
+/** The input of a command that records an act. The default is a cancer screening of one courier in Keqiao. */
 export const act = ({ reference: written = null, ...said }: Said = {}): ActInput => {
   const kind = said.kind ?? 'cancer-screening';
   return {
@@ -81,7 +81,9 @@ export const act = ({ reference: written = null, ...said }: Said = {}): ActInput
   };
 };
 
-/** What an act adds to the totals; an act at a session that is at home elsewhere leaves the headcount to it. */
+/**
+ * The counts of an act. If the act attends a session, its headcount is 0 here, because the session's stream counts it.
+ */
 const countsBy = (input: ActInput): Counts => ({
   acts: 1,
   headcount: input.session === null ? input.headcount : 0,
@@ -92,12 +94,15 @@ const countsBy = (input: ActInput): Counts => ({
   paidFen: input.money === 'dispute' ? noFen : (input.amountFen ?? noFen),
 });
 
-/** What a decider added to an act: its number (0), the rule of the sample, its counts; each can be said. */
+/**
+ * Facts that a decider adds to an act: its number (default 0), the rule that judged it (default: the first sample rule
+ * for the kind), and its counts.
+ */
 export type Added = Readonly<{ act?: number; judgedBy?: string | null; counts?: Partial<Counts> }>;
 
 const ruleOf = (kind: string): string | null => rules.find((rule) => rule.kind === kind)?.version ?? null;
 
-/** The act as an event keeps it. */
+/** The act as it is stored in an event, with its counts. */
 export const counted = (input: ActInput, added: Added = {}): CountedAct => ({
   ...input,
   act: added.act ?? 0,
@@ -105,13 +110,13 @@ export const counted = (input: ActInput, added: Added = {}): CountedAct => ({
   counts: { ...countsBy(input), ...added.counts },
 });
 
-/** The act as an event keeps it that counts nowhere yet. */
+/** The act as it is stored in an event that does not count in any total yet, for example a request. */
 export const uncounted = (input: ActInput, added: Added = {}): Omit<CountedAct, 'counts'> => {
   const { counts: _counts, ...facts } = counted(input, added);
   return facts;
 };
 
-/** Zero minus a number, without the negative zero. */
+/** Negates a number without producing negative zero, which toStrictEqual distinguishes from zero. */
 const less = (value: number): number => 0 - value;
 
 const takenBack = (counts: Counts): Counts => ({
@@ -124,7 +129,7 @@ const takenBack = (counts: Counts): Counts => ({
   paidFen: fen(less(counts.paidFen)),
 });
 
-/** A line of the totals about an act, with these counts and no others. */
+/** A line of the totals for an act, with the given counts. All other counts are zero. */
 export const line = (about: ActInput, counts: Partial<Counts>): Entry => ({
   kind: about.kind,
   district: about.district,
@@ -139,10 +144,13 @@ export const line = (about: ActInput, counts: Partial<Counts>): Entry => ({
   counts: { ...noCounts, ...counts },
 });
 
-/** The line that takes a recorded act out of the totals. */
+/** The line that removes a recorded act from the totals: its counts negated. */
 export const undoing = (before: CountedAct): Entry => line(before, takenBack(before.counts));
 
-/** What is true of a recording command unless said otherwise: a free reference and, where one is named, an open session. */
+/**
+ * The circumstances of a recording command. By default the reference is free, and the session, if the act has one, is
+ * open.
+ */
 export const circumstances = (input: ActInput, said: Partial<Circumstances> = {}): Circumstances => ({
   family: familyOf(input.kind),
   rules,
@@ -154,7 +162,10 @@ export const circumstances = (input: ActInput, said: Partial<Circumstances> = {}
 
 type CorrectionSaid = Partial<Omit<CorrectAct['data'], 'changes'>>;
 
-/** Correct act 0 of the stream, with the money role and the event family of the kind that the changes name. */
+/**
+ * A command that corrects an act of the stream, by default act 0. If the changes set another kind, its money role and
+ * event family are added.
+ */
 export const correctingIn =
   (stream: StreamId) =>
   (changes: Changes, said: CorrectionSaid = {}): CorrectAct => {
@@ -177,7 +188,7 @@ export const correctingIn =
     };
   };
 
-/** Reverse an act of the stream, the first unless said otherwise. */
+/** A command that reverses an act of the stream, by default act 0. */
 export const reversingIn =
   (stream: StreamId) =>
   (number = 0, reason: Sealed | null = null, ground: ReversalGround | null = null): ReverseAct => ({
@@ -185,7 +196,7 @@ export const reversingIn =
     data: { stream, act: number, reason, ground, releases: false },
   });
 
-/** Give the reference of an act of the stream free, of the first unless said otherwise. */
+/** A command that releases the reference of an act of the stream, by default act 0. */
 export const releasingIn =
   (stream: StreamId) =>
   (number = 0, reason: Sealed | null = null): ReleaseActReference => ({
@@ -195,7 +206,7 @@ export const releasingIn =
 
 type CorrectedSaid = Partial<Pick<ActCorrected['data'], 'undone' | 'heldIn' | 'reason'>>;
 
-/** The act was put right: from what stood before to what stands now. */
+/** The event of a correction: the new state, and the line that removes the previous one from the totals. */
 export const actCorrected = (
   before: CountedAct,
   after: CountedAct,
@@ -205,7 +216,7 @@ export const actCorrected = (
   data: { ...after, undone: undoing(before), heldIn: null, reason: null, ...said },
 });
 
-/** The act was taken back. */
+/** The event of a reversal, with the line that removes the act from the totals. */
 export const actReversed = (
   before: CountedAct,
   said: Partial<Pick<ActReversed['data'], 'undone' | 'heldIn' | 'reason' | 'ground' | 'releases'>> = {},
@@ -226,7 +237,7 @@ export const actReversed = (
   },
 });
 
-/** The reference of an act that was taken back is free again. */
+/** The event that releases the reference of a reversed act. */
 export const actReferenceReleased = (
   act: Readonly<{ act: number; reference: string }>,
   reason: Sealed | null = null,
@@ -235,13 +246,16 @@ export const actReferenceReleased = (
   data: { act: act.act, reason, office: officeCode('keqiao'), reference: reference(act.reference) },
 });
 
-/** A reservation that pointed at the stream was taken over. */
+/**
+ * The event in a target stream that fences off the writer of a reservation, so that another one can take the
+ * reservation over.
+ */
 export const reservationFenced: ReservationFenced = {
   type: 'ReservationFenced',
   data: { reservation: streamId('ref-keqiao-A1') },
 };
 
-/** Rules that a test brings along. */
+/** A rule for tests. By default it has no limits and is always in force. */
 export const ruleFor = (kind: string, said: Partial<Rule>): Rule => ({
   version: `${kind}/test`,
   kind,

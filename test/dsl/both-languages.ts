@@ -1,10 +1,10 @@
 import type { Words } from '@ledger/ledger/kernel/two-languages.js';
 
-/** The facts that a sentence names, sorted, each once. */
+/** The names of the placeholders in a sentence (`{name}`), sorted and without duplicates. */
 export const factsIn = (sentence: string): readonly string[] =>
   [...new Set([...sentence.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name))].toSorted();
 
-/** What stays as it is in any language: commands, options, settings, file names, formats and proper names. */
+/** Text that is the same in every language: commands, options, settings, file names, formats and proper names. */
 const unspoken = [
   /“ledger [^”]*”/g,
   /(?:“)?--[a-z-]+(?:”)?/g,
@@ -16,13 +16,16 @@ const unspoken = [
   /multipart\/form-data/g,
 ] as const;
 
-/** English words of a Chinese sentence that are none of those that stay as they are. */
+/** English words in a Chinese sentence, other than those that are the same in every language. */
 export const englishIn = (zh: string, ...allowed: readonly RegExp[]): readonly string[] =>
   [...unspoken, ...allowed]
     .reduce((text, known) => text.replaceAll(known, ' '), zh.replaceAll(/\{\w+\}/g, ' '))
     .match(/[A-Za-z][A-Za-z’'-]*/g) ?? [];
 
-/** What of a sentence differs in its languages; a sentence without a fault has none. */
+/**
+ * What is wrong with a sentence in its two languages: different placeholders, a missing translation, or words of the
+ * other language. Empty if it is correct.
+ */
 export const faultsOf = ([zh, en]: Words, ...allowed: readonly RegExp[]): readonly string[] => [
   ...(factsIn(zh).join() === factsIn(en).join()
     ? []

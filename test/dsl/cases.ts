@@ -5,16 +5,16 @@ import { fen } from '@ledger/ledger/kernel/money.js';
 import type { ActResult } from '@ledger/schema/events/values.js';
 import { act, circumstances, correctingIn, counted, releasingIn, reversingIn, type Added } from './acts.js';
 
-/** The stream of one dispute. */
+/** The stream of a case about wages. */
 export const stream = caseOf('wages');
 
 type CommandOf<T extends CaseCommand['type']> = Extract<CaseCommand, { type: T }>;
 type EventOf<T extends CaseEvent['type']> = Extract<CaseEvent, { type: T }>;
 
-/** Read from a note. */
+/** A result as it is read from the note of an act. */
 export const mediated: ActResult = { outcome: 'mediated', satisfied: null, said: [] };
 
-/** The courier's dispute about 5,000 yuan of wages, unless said otherwise. */
+/** A dispute of the courier about 5,000 yuan of wages, by default. */
 export const dispute = (said: Partial<ActInput> = {}): ActInput =>
   act({ kind: 'dispute-mediation', amountFen: fen(500_000), ...said });
 

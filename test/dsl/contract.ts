@@ -7,12 +7,12 @@ for (const shape of allEvents) {
   if (shape.version > (newest.get(shape.type)?.version ?? 0)) newest.set(shape.type, shape);
 }
 
-/** A long past repeats the same event; what was checked once is not checked again. */
+/** Events that were checked already. Long histories repeat the same event object, and checking is slow. */
 const checked = new WeakSet<DomainEvent>();
 
 /**
- * Fails where the contract does not know the event, would read it as something else, or would lose something of it
- * on its way through storage as JSON.
+ * Fails if the event contract does not know the event, if parsing changes its data, or if storing it as JSON loses
+ * data.
  */
 export const expectInContract = (event: DomainEvent): void => {
   if (checked.has(event)) return;

@@ -8,13 +8,16 @@ import type { SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 import { courier, keqiao, sealedText } from './acts.js';
 import { origin, positionAt, recordedAt } from './project.js';
 
-/** A sealed text of the command that recorded it. */
+/** A text as a view stores it, encrypted by `sealedText`. */
 export const saidText = (text: string): SaidText => saidAs(sealedText(text));
 
-/** A sealed text as a view has it: with the command of the DSL, that said it first. */
+/**
+ * An encrypted text as a view stores it, with the id of the command that first wrote it (the default command of the
+ * tests).
+ */
 export const saidAs = (sealed: string): SaidText => ({ sealed, command: origin.commandId });
 
-/** A screening of the courier in 柯桥, as the view of acts has it, unless said otherwise. */
+/** A document of the view `acts`. The default is a cancer screening of the courier in Keqiao. */
 export const actDocument = (said: Partial<ActDocument> = {}): ActDocument => ({
   act: 'passbook-000000175-2026.0',
   stream: 'passbook-000000175-2026',
@@ -55,7 +58,7 @@ export const actDocument = (said: Partial<ActDocument> = {}): ActDocument => ({
   ...said,
 });
 
-/** The courier as the register has her, unless said otherwise. */
+/** The courier's document in the view `workers`. */
 export const workerDocument = (said: Partial<WorkerDocument> = {}): WorkerDocument => ({
   worker: courier,
   state: 'registered',
@@ -74,7 +77,9 @@ export const workerDocument = (said: Partial<WorkerDocument> = {}): WorkerDocume
   ...said,
 });
 
-/** The line that a screening of the courier adds to the totals, unless said otherwise. */
+/**
+ * A document of the view `entries`. The default is the line that a cancer screening of the courier adds to the totals.
+ */
 export const entryDocument = (said: Partial<EntryDocument> = {}): EntryDocument => ({
   act: 'passbook-000000175-2026.0',
   event: 'ServiceRecorded',
@@ -103,7 +108,7 @@ export const entryDocument = (said: Partial<EntryDocument> = {}): EntryDocument 
   ...said,
 });
 
-/** A subsidy of the courier that was approved, unless said otherwise. */
+/** A document of the view `payouts`. The default is an approved subsidy of the courier. */
 export const payoutDocument = (said: Partial<PayoutDocument> = {}): PayoutDocument => ({
   act: 'passbook-000000175-2026.1',
   kind: 'education-subsidy',

@@ -14,7 +14,7 @@ import {
 } from './acts.js';
 import { stream as passbookStream } from './passbook.js';
 
-/** The stream of the session that acts name: a lecture in spring. */
+/** The stream of the session that test acts attend: a lecture. */
 export const stream = session;
 
 type CommandOf<T extends GatheringCommand['type']> = Extract<GatheringCommand, { type: T }>;
@@ -22,16 +22,16 @@ type EventOf<T extends GatheringEvent['type']> = Extract<GatheringEvent, { type:
 
 const nobody = { worker: null, sex: null } as const;
 
-/** A lecture that was held, stating nobody's attendance, unless said otherwise. */
+/** A lecture that was held. By default it states a headcount of 0. */
 export const lecture = (said: Partial<ActInput> = {}): ActInput =>
   act({ kind: 'legal-lecture', ...nobody, headcount: 0, sessions: 1, ...said });
-/** A training session that was held. */
+/** A training session that was held. By default it states a headcount of 0. */
 export const training = (said: Partial<ActInput> = {}): ActInput =>
   lecture({ kind: 'skills-training', minutes: 120, ...said });
 /** The courier attends the lecture. */
 export const attending = (said: Partial<ActInput> = {}): ActInput =>
   act({ kind: 'legal-lecture', session, ...said });
-/** Somebody without a name attends the lecture. */
+/** A person without a name attends the lecture. */
 export const unnamed = (said: Partial<ActInput> = {}): ActInput => attending({ ...nobody, ...said });
 
 export const recordGathering = (
@@ -41,7 +41,7 @@ export const recordGathering = (
   type: 'RecordGathering',
   data: { stream, input, ...circumstances(input, said) },
 });
-/** How the session stands the gathering knows best; a command says 'none'. */
+/** The command gives no state of the session ('none'), because the decider knows it from the gathering's own events. */
 export const recordAttendance = (
   input: ActInput,
   said: Partial<Circumstances> = {},
@@ -53,10 +53,10 @@ export const correctAct = correctingIn(stream);
 export const reverseAct = reversingIn(stream);
 export const releaseReference = releasingIn(stream);
 
-/** An act in the courier's passbook. */
+/** The id of an act in the courier's passbook: an act in another stream than the gathering. */
 export const elsewhere = (number: number): ActId => actIdOf(passbookStream, number);
 
-/** Note an act of the courier's passbook, the first unless said otherwise, with its own headcount. */
+/** A command that notes in the gathering that an act of the courier's passbook attends it. By default this is act 0. */
 export const noteAttendance = (facts: ActInput, actId = elsewhere(0)): CommandOf<'NoteAttendance'> => ({
   type: 'NoteAttendance',
   data: { stream, actId, worker: facts.worker, headcount: facts.headcount, facts },
@@ -66,7 +66,9 @@ export const withdrawAttendance = (actId = elsewhere(0)): CommandOf<'WithdrawAtt
   data: { stream, actId },
 });
 
-/** The number of the act, and the headcount that it adds to the gathering. */
+/**
+ * The number of the act, the headcount that it adds to the gathering, and the district where the gathering was held.
+ */
 type Adding = Readonly<{ act?: number; adds?: number; heldIn?: string }>;
 
 const addedBy = ({ act: number = 0, adds = 0 }: Adding) => ({
@@ -108,7 +110,7 @@ export const attendanceNoted = (facts: ActInput, noting: Noting = {}): EventOf<'
   type: 'AttendanceNoted',
   data: noted(facts, noting),
 });
-/** `adds` is what leaves the headcount, as a negative number. */
+/** `adds` is the change of the gathering's headcount: a negative number. */
 export const attendanceWithdrawn = (
   facts: ActInput,
   noting: Noting = {},

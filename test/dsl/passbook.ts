@@ -18,7 +18,7 @@ import {
   type Added,
 } from './acts.js';
 
-/** The passbook of the courier in 2026. */
+/** The courier's passbook of 2026. */
 export const stream = passbookOf(courier, day('2026-01-01'));
 
 type CommandOf<T extends PassbookCommand['type']> = Extract<PassbookCommand, { type: T }>;
@@ -48,7 +48,10 @@ type Approving = Step & Readonly<{ amountFen?: Fen | null; rules?: readonly Rule
 type Refusing = Step & Readonly<{ reason?: Sealed | null }>;
 
 const step = { stream, act: 0, today };
-/** A request of 12 March is approved or assessed on the 20th, paid on 2 April, or refused on the 25th of March. */
+/**
+ * The days of a request made on 12 March 2026: approved or assessed on 20 March, refused on 25 March, or paid on 2
+ * April.
+ */
 export const approvedOn = day('2026-03-20');
 export const refusedOn = day('2026-03-25');
 export const paidOn = day('2026-04-02');
@@ -111,7 +114,7 @@ export const subsidyApproved = (amountFen: Fen, said: Approved = {}): EventOf<'S
   type: 'SubsidyApproved',
   data: { act: 0, on: approvedOn, amountFen, judgedBy: 'education-subsidy/1', reason: null, ...said },
 });
-/** `input` is the act as it was paid: on the day of the payment, with what was paid. */
+/** `input` has the day of the payment and the paid amount, not those of the request. */
 export const subsidyPaid = (
   input: ActInput,
   { requestedOn = null, ...added }: Paid = {},

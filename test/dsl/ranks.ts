@@ -1,16 +1,16 @@
 import { rankOf, type RefusalCode } from '@ledger/ledger/kernel/refusals.js';
 
-/** Something that is wrong with an example, and the refusal that it causes when it is all that is wrong. */
+/** A flaw that can be put into a valid example, and the refusal that this flaw alone causes. */
 export type Flaw<T> = Readonly<{
   code: RefusalCode;
-  /** Flaws of one aspect exclude each other. */
+  /** Flaws with the same aspect cannot occur together. */
   aspect: string;
   spoil: (example: T) => T;
 }>;
 
 export type Clash<T> = Readonly<{ higher: RefusalCode; lower: RefusalCode; spoil: (example: T) => T }>;
 
-/** Every two flaws that can hold at once: the refusal of the higher rank is the one to be given. */
+/** All pairs of flaws that can occur together. The refusal must be the one with the higher rank. */
 export const clashesOf = <T>(flaws: readonly Flaw<T>[]): readonly Clash<T>[] =>
   flaws.flatMap((one, index) =>
     flaws

@@ -4,22 +4,22 @@ import type { DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
 import { sentenceOf, type RefusalCode } from '@ledger/ledger/kernel/refusals.js';
 import { expectInContract } from './contract.js';
 
-/** What a decision must be. */
+/** The expected result of a decision. */
 export interface Outcome<E> {
-  /** Accepted, with exactly these events in this order. */
+  /** Accepted with exactly these events, in this order. */
   then(...expected: readonly E[]): void;
-  /** Refused with this code; where `because` is given, with exactly these facts. */
+  /** Refused with this code. If `because` is given, the facts of the refusal must be exactly these. */
   thenRefused(code: RefusalCode, because?: Because): void;
-  /** Accepted, with nothing to add. */
+  /** Accepted without any event. */
   thenNothing(): void;
 }
 
-/** The decision on a command, given a past. */
+/** A stream with a given past, on which a command is decided. */
 export interface Given<C, E> {
   when(command: C): Outcome<E>;
 }
 
-/** Nothing that is handed to a decider may be changed by it. */
+/** Freezes a value, so that a decider which changes its input throws. */
 const frozen = <T>(value: T): T => {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
@@ -28,7 +28,7 @@ const frozen = <T>(value: T): T => {
   return value;
 };
 
-/** A person can read every refusal: each placeholder of its sentence is filled, in both languages. */
+/** Expects that the refusal's message has no unfilled placeholder in either language. */
 const expectReadable = (code: RefusalCode, because: Because): void => {
   for (const language of ['zh', 'en'] as const) {
     expect(sentenceOf(code, because, language)).not.toMatch(/[{}]|undefined|null|NaN/);
@@ -52,7 +52,7 @@ const outcomeOf = <E extends DomainEvent>(decision: Decision<E>): Outcome<E> => 
   };
 };
 
-/** Examples for a decider: given what happened, when this is ordered, then exactly that happens. */
+/** Tests a decider: given these events, when this command is decided, then exactly this result is expected. */
 export const specify = <S, C, E extends DomainEvent>(
   decider: Decider<S, C, E>,
 ): Readonly<{ given: (...past: readonly E[]) => Given<C, E> }> => {

@@ -3,10 +3,10 @@ import { addCounts, noCounts, type Counts } from '@ledger/ledger/kernel/counts.j
 import { countingEvents, linesOf } from '@ledger/projections/kernel/count-lines.js';
 import type { Entry } from '@ledger/schema/events/values.js';
 
-/** Every signed line that the events add to the totals, in their order. */
+/** All lines that the events add to the totals, in order. */
 export const linesOfAll = (events: readonly DomainEvent[]): readonly Entry[] =>
   events.flatMap((event) => (isOneOf(countingEvents, event) ? linesOf(event) : []));
 
-/** What the events add up to. */
+/** The sum of these lines. */
 export const sumOf = (events: readonly DomainEvent[]): Counts =>
   linesOfAll(events).reduce((sum, { counts }) => addCounts(sum, counts), noCounts);

@@ -1,20 +1,20 @@
 import type { DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
 import type { Projection } from '@ledger/projections/kernel/projection.js';
 
-/** The simplest event there is: somebody counted on by a step. */
+/** The simplest event for tests of projections: adds `step` to the sum of `name` (and of `other`, if given). */
 export type Tallied = DomainEvent<'Counted', { name: string; step: number; other?: string }>;
 export type TallyDocument = Readonly<{ name: string; sum: number }>;
 
 type Said = Readonly<{
-  /** Steps of zero cannot be folded. */
+  /** Makes `fold` throw for events with a step of zero. */
   refuses?: boolean;
-  /** Steps below zero cannot even be placed. */
+  /** Makes `keysOf` throw for events with a step below zero. */
   misplaces?: boolean;
-  /** Whether it believes that every event opens its document. */
+  /** Makes the projection claim that every event is the first of its documents. */
   opens?: boolean;
 }>;
 
-/** A view of such events, one sum a name. An event that names another one changes both. */
+/** A projection of these events: one document with a sum per name. */
 export const tally = (name: string, said: Said = {}): Projection<TallyDocument, Tallied> => ({
   name,
   version: 1,

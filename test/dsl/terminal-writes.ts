@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 
 export type Written = Readonly<{ stdout: string; stderr: string }>;
 
-/** Keeps what is written on the terminal, in place of writing it, until it is told to stop. */
+/** Captures writes to stdout and stderr, instead of printing them, until `stop` is called. */
 const listening = (): Readonly<{ texts: Written; stop: () => void }> => {
   const texts = { stdout: '', stderr: '' };
   const spies = (['stdout', 'stderr'] as const).map((name) =>
@@ -19,7 +19,7 @@ const listening = (): Readonly<{ texts: Written; stop: () => void }> => {
   };
 };
 
-/** What something writes on the terminal, in place of writing it. */
+/** Runs a function and returns what it wrote to stdout and stderr. */
 export const written = (run: () => void): Written => {
   const { texts, stop } = listening();
   try {
@@ -30,7 +30,7 @@ export const written = (run: () => void): Written => {
   return texts;
 };
 
-/** The same of something that takes its time, with what it answers. */
+/** Runs an async function and returns what it wrote to stdout and stderr, with its result. */
 export const writtenMeanwhile = async <T>(
   run: () => Promise<T>,
 ): Promise<Readonly<{ answer: T; texts: Written }>> => {

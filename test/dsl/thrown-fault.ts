@@ -1,9 +1,12 @@
 import { GraphQLError } from 'graphql';
 
-/** What a client is told of an error that was thrown. */
+/** The error code and the message that a client of the API gets. */
 export type ThrownFault = Readonly<{ code: unknown; message: string }>;
 
-/** The code and the sentence of the error that something throws. Throws where it throws none, or one of another kind. */
+/**
+ * The code and the message of the GraphQLError that `run` throws. Throws if `run` throws no error or another kind of
+ * error.
+ */
 export const faultOf = (run: () => unknown): ThrownFault => {
   try {
     run();

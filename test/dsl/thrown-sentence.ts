@@ -1,7 +1,7 @@
-/** The kind and the sentence of an error. */
+/** The name and the message of an error. */
 export type Thrown = Readonly<{ name: string; message: string }>;
 
-/** The error that something throws. Throws where it throws none. */
+/** The error that `run` throws. Throws if `run` throws none. */
 export const thrownBy = (run: () => unknown): Thrown => {
   try {
     run();
