@@ -1,6 +1,9 @@
 import { EventStoreDBClient, FORWARDS } from '@eventstore/db-client';
 
-/** What the client itself reads of the log of all streams after a position, by event: records, and where the last one stands. */
+/**
+ * Reads all streams after a position with the official client alone, as a baseline for benchmarks. Returns the number
+ * of records and the commit position of the last one.
+ */
 export const countAll = async (
   url: string,
   from: bigint,

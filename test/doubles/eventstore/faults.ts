@@ -1,36 +1,38 @@
-/** What can go wrong with a call. */
+/** A fault that a call to the server can meet. */
 export type Fault =
-  /** Refused before anything is done: code 14, as of a server that stops. */
+  /**
+   * The call is refused before it does anything: gRPC code 14 (UNAVAILABLE), as from a server that is shutting down.
+   */
   | 'unavailable'
-  /** Done, and then code 14. */
+  /** The call is executed, and then fails with gRPC code 14 (UNAVAILABLE). */
   | 'unavailable after'
-  /** Done, and never answered. */
+  /** The call is executed, but no response is ever sent. */
   | 'drop'
-  /** Done, and the server dies before it answers. */
+  /** The call is executed, and the server crashes before it responds. */
   | 'die after'
-  /** The server dies before it does anything. */
+  /** The server crashes before it executes the call. */
   | 'die before'
   | 'answer twice'
   | 'not leader'
   | 'not ready'
-  /** The server gives up waiting for its cluster: it may have been done. */
+  /** The response is a timeout. A client cannot know whether the call was executed. */
   | 'timeout'
   | 'denied'
-  /** Code 12, as of a server that does not know the call. */
+  /** gRPC code 12 (UNIMPLEMENTED), as from a server that does not have this method. */
   | 'unimplemented'
-  /** Code 13. */
+  /** gRPC code 13 (INTERNAL). */
   | 'internal';
 
 export type Rpc = 'append' | 'read' | 'subscribe' | 'features';
 
-/** The faults that a node is to have, in order, by the call that they hit. */
+/** The faults that are planned for a node, in order, by the kind of call that they affect. */
 export class Faults {
   private readonly planned = new Map<Rpc, Fault[]>();
   private readonly delays = new Map<Rpc, number>();
   private readonly watched = new Map<Rpc, Readonly<{ call: number; act: () => void }>>();
   private frozen: Promise<void> | null = null;
   private melt: () => void = () => undefined;
-  /** How often each call came. */
+  /** The number of calls so far, by kind. */
   readonly calls = new Map<Rpc, number>();
 
   next(rpc: Rpc, ...faults: readonly Fault[]): void {
@@ -41,12 +43,12 @@ export class Faults {
     this.delays.set(rpc, ms);
   }
 
-  /** Does something when so many more of these calls have come, before anything is done with the last of them. */
+  /** Runs `act` when this many more calls of this kind have arrived. It runs before the last of them is executed. */
   atCall(rpc: Rpc, more: number, act: () => void): void {
     this.watched.set(rpc, { call: (this.calls.get(rpc) ?? 0) + more, act });
   }
 
-  /** The server takes what comes and does nothing, until it thaws. */
+  /** The server accepts calls but executes nothing until `thaw` is called. */
   freeze(): void {
     this.frozen ??= new Promise((resolve) => (this.melt = resolve));
   }
@@ -63,7 +65,7 @@ export class Faults {
     this.watched.clear();
   }
 
-  /** To be awaited by every call: what is to go wrong with it. */
+  /** Every call awaits this first. Returns the fault that this call must meet, or null. */
   async hit(rpc: Rpc): Promise<Fault | null> {
     const call = (this.calls.get(rpc) ?? 0) + 1;
     this.calls.set(rpc, call);

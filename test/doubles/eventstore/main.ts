@@ -1,6 +1,9 @@
 import { Node } from './node.js';
 
-/** The double as a process of its own: it prints its address and ends with its standard input. */
+/**
+ * Runs the EventStoreDB double as a process of its own. It prints its address, and ends when its standard input is
+ * closed.
+ */
 const node = await new Node().start();
 process.stdout.write(`${node.url}\n`);
 process.stdin.resume();

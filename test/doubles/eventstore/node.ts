@@ -34,18 +34,18 @@ const receiveBytesMax = 17 * 1024 * 1024;
 const streamsAtOnceMax = 100;
 const methods = ['read', 'append', 'delete', 'tombstone', 'batchappend'];
 
-/** One server: it speaks the protocol over a storage, which other nodes may share. */
+/** An EventStoreDB node that speaks the gRPC protocol. Several nodes may share one storage, as in a cluster. */
 export class Node {
   readonly faults = new Faults();
   private server: Server | null = null;
   private isLeader = true;
-  /** Where the leader listens, as this node believes. */
+  /** The port of the cluster's leader, as far as this node knows. */
   leaderPort = 0;
   port = 0;
-  /** How many reads and subscriptions it has had at once. */
+  /** The largest number of reads and subscriptions that were open at the same time. */
   mostAtOnce = 0;
   private atOnce = 0;
-  /** By how much its clock is ahead of everybody else's. */
+  /** How far this node's clock is ahead, in milliseconds. */
   clockAheadMs = 0;
 
   constructor(public storage = new Storage()) {}
@@ -63,7 +63,7 @@ export class Node {
     this.isLeader = true;
   }
 
-  /** Listens where it listened before. */
+  /** Starts the server. After a restart it listens on the same port as before. */
   async start(): Promise<this> {
     const server = new Server({
       'grpc.max_receive_message_length': receiveBytesMax,
@@ -91,7 +91,7 @@ export class Node {
     });
     this.addFeatures(server);
     this.addGossip(server);
-    // While it was down, a connection of somebody else may have been given its port for a moment.
+    // Repeated until it succeeds: while the server was down, another process may have used its port for a short time.
     await until(async () => this.bind(server));
     this.server = server;
     return this;
@@ -107,7 +107,7 @@ export class Node {
     });
   }
 
-  /** As by kill -9: every connection ends at once. */
+  /** Closes all connections at once, as `kill -9` of the server would. */
   kill(): void {
     this.server?.forceShutdown();
     this.server = null;

@@ -37,13 +37,13 @@ const rawOf = ({ event }: Resolved): RawEvent => {
   return { stream, revision, id, ...position };
 };
 
-/** Longer than an event takes to a subscriber. */
+/** How long to wait for unexpected events. An event normally reaches a subscriber faster. */
 const silentMs = 300;
 
 const eventOf = (id: string, data: object = { n: 1 }): EventData =>
   jsonEvent({ id, type: 'Raw', data: { ...data } });
 
-/** Somebody else on the server, with the official client: another application, or an operator. */
+/** Another user of the same server with the official client: a different application, or an operator. */
 export const operatorOf = (url: string) => {
   const client = EventStoreDBClient.connectionString(url);
   const read = async (events: AsyncIterable<Resolved>): Promise<readonly RawEvent[]> => {
@@ -64,7 +64,7 @@ export const operatorOf = (url: string) => {
     );
   return {
     append,
-    /** With `credentials` an append takes the plain call of its own. */
+    /** With `credentials` the client uses the unary append call instead of the batch append. */
     appendUnary: (stream: string, expected: Expected, ids: readonly string[]): Promise<AppendResult> =>
       client.appendToStream(
         stream,
@@ -74,7 +74,7 @@ export const operatorOf = (url: string) => {
           credentials: { username: 'admin', password: 'changeit' },
         },
       ),
-    /** An event with any data, as another application writes it. */
+    /** Writes an event with any type and data, as another application would. */
     write: async (stream: string, type: string, data: object): Promise<void> => {
       await client.appendToStream(stream, jsonEvent({ type, data: { ...data } }), {
         expectedRevision: NO_STREAM,
@@ -85,7 +85,7 @@ export const operatorOf = (url: string) => {
     readAll: (commit: bigint, maxCount = 1_000) =>
       read(client.readAll({ fromPosition: { commit, prepare: commit }, maxCount })),
     readAllFiltered: (type: string) => {
-      // The option is not in the types of this version either; the client takes it and drops it.
+      // The option `filter` is not in the client's types. The client accepts it but does not send it to the server.
       const options: Parameters<typeof client.readAll>[0] & object = { fromPosition: START, maxCount: 1_000 };
       Object.assign(options, { filter: eventTypeFilter({ prefixes: [type] }) });
       return read(client.readAll(options));
@@ -95,7 +95,7 @@ export const operatorOf = (url: string) => {
       if (last === undefined) throw new Error('the log is empty');
       return last;
     },
-    /** Collects what a subscription from after a position brings until it has so many events. */
+    /** Subscribes after a position and collects events until there are this many, with the checkpoints in between. */
     subscribe: async (prefix: string, commit: bigint, count: number): Promise<Seen> => {
       const [events, checkpoints]: [RawEvent[], bigint[]] = [[], []];
       const subscription = client.subscribeToAll({
@@ -115,7 +115,10 @@ export const operatorOf = (url: string) => {
       await subscription.unsubscribe();
       return { events, checkpoints };
     },
-    /** Whether a subscription from there says that it has caught up, and nothing more while others append. */
+    /**
+     * Subscribes after this position. Returns true if the subscription reports that it has caught up, and then sends
+     * nothing while another event is appended.
+     */
     isSilent: async (prefix: string, commit: bigint): Promise<boolean> => {
       const subscription = client.subscribeToAll({
         fromPosition: { commit, prepare: commit },

@@ -28,7 +28,7 @@ const filterOf = (options: Options): Matches => {
 const isBackwards = (options: Options): boolean =>
   options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;
 
-/** How many events of the log stand before a position: found by halves, as the log may be long. */
+/** The number of events before a position. Uses binary search, because the log may be long. */
 const countBefore = (log: readonly Kept[], position: bigint): number => {
   let [low, high] = [0, log.length];
   while (low < high) {
@@ -39,11 +39,14 @@ const countBefore = (log: readonly Kept[], position: bigint): number => {
   return low;
 };
 
-/** What a read may bring at most; a subscription brings all. */
+/** The most events that a read may return. A subscription has no maximum. */
 const mostOf = (options: Options): number =>
   options.hasSubscription() ? Infinity : Number(options.getCount());
 
-/** A subscription begins after its position, a read at it; null where no event stands there. */
+/**
+ * The events from a position on: a read includes the event at the position, a subscription starts after it. Null if the
+ * position is within the log but no event has it.
+ */
 const behind = (log: readonly Kept[], from: bigint, options: Options): readonly Kept[] | null => {
   const at = countBefore(log, from);
   const isThere = log[at]?.position === from;
@@ -99,7 +102,7 @@ const subscription = (call: ReadCall, storage: Storage, past: readonly Kept[], m
   const from =
     options?.hasPosition() === true ? BigInt(options.getPosition()?.getCommitPosition() ?? 0) : null;
   const stop = storage.follow((event) => {
-    // Whoever asks from beyond the end is told nothing of what comes before.
+    // A subscription from a position after the end of the log gets no events before that position.
     if (from !== null && event.position <= from) return;
     if (matches(event)) call.write(eventOf(event));
     else if (++passed % checkpointEvery === 0) call.write(checkpoint(event.position));
@@ -136,11 +139,11 @@ export const answerRead = (call: ReadCall, storage: Storage): void => {
   const events = fromPosition(storage.log, options);
   if (events === null) fail(call, errors.unknown('Unexpected ReadAllResult: InvalidPosition'));
   else if (options.hasSubscription()) subscription(call, storage, events, filterOf(options));
-  // The server would filter here too, but this client does not ask it to.
+  // No filter here: a real server could filter reads too, but this client does not send a filter with them.
   else page(call, options, events);
 };
 
-/** What a fault answers to a read; null where it lets the read be. */
+/** The error that a fault causes for a read; null if the read goes on. */
 export const readError = (fault: Fault | null, leaderPort: number): Error | null => {
   const answers: Partial<Record<Fault, () => Error>> = {
     unavailable: errors.unavailable,

@@ -28,7 +28,10 @@ const isAsExpected = (current: bigint | null, expected: Expected): boolean => {
   return (expected === 'no_stream' ? null : expected) === current;
 };
 
-/** The first answer, where the same ids stand at that place. Nothing but ids is compared. */
+/**
+ * If the same event ids are already stored at the expected place, returns the result of the first append (idempotent
+ * append). Only ids are compared, not data.
+ */
 const repeat = (
   there: readonly Kept[],
   expected: 'no_stream' | bigint,
@@ -42,15 +45,18 @@ const repeat = (
   return { kind: 'written', revision: last.revision, position: last.position };
 };
 
-/** What a server remembers, shared by the nodes of a cluster: every event at a byte offset, its own streams between. */
+/**
+ * The data of a server, shared by the nodes of a cluster. Positions are byte offsets, and system events (streams that
+ * begin with `$`) lie between the others.
+ */
 export class Storage {
   private readonly all: Kept[] = [];
   private readonly streams = new Map<string, Kept[]>();
   private readonly tombstones = new Set<string>();
-  /** First revision that is still there, by stream. */
+  /** The first revision that is not deleted, by stream. */
   private readonly cut = new Map<string, bigint>();
   private readonly bell = new EventEmitter().setMaxListeners(0);
-  /** The kinds of place that writers have asked for. */
+  /** The kinds of expected revision that appends have used. */
   readonly asked = new Set<'any' | 'no_stream' | 'stream_exists' | 'revision'>();
   private offset = 0n;
   private appends = 0;
@@ -59,7 +65,7 @@ export class Storage {
     this.keep('$users', [this.system('$UserCreated')]);
   }
 
-  /** A backup, or one of some streams alone: what is appended from now on to the one is not in the other. */
+  /** A copy of all streams or of some, like a backup. Later appends to one of the two do not change the other. */
   copy(keeps: (stream: string) => boolean = () => true): Storage {
     const copy = new Storage();
     copy.all.splice(0, copy.all.length, ...this.all.filter(({ stream }) => keeps(stream)));
@@ -76,7 +82,7 @@ export class Storage {
     return this.all;
   }
 
-  /** Calls back for every event that is kept from now on, until the answer is called. */
+  /** Calls the listener for every event that is stored from now on. The returned function ends this. */
   follow(listener: (event: Kept) => void): () => void {
     this.bell.on('kept', listener);
     return () => {
@@ -88,7 +94,7 @@ export class Storage {
     return this.tombstones.has(stream);
   }
 
-  /** The events of a stream that nobody has deleted; null where there is none such. */
+  /** The events of a stream that are not deleted; null if there are none. */
   stream(name: string): readonly Kept[] | null {
     const from = this.cut.get(name) ?? 0n;
     const there = this.streams.get(name)?.filter(({ revision }) => revision >= from) ?? [];
@@ -99,7 +105,10 @@ export class Storage {
     this.cut.set(name, BigInt(this.streams.get(name)?.length ?? 0));
   }
 
-  /** The server notes it in the stream itself, at a place that no event can have. */
+  /**
+   * The server stores a tombstone as an event of the stream, with the highest possible revision, which no other event
+   * can have.
+   */
   tombstone(name: string): void {
     this.tombstones.add(name);
     this.bell.emit('kept', this.place(name, this.system('$streamDeleted'), lastRevision));
@@ -140,7 +149,7 @@ export class Storage {
 
   private place(stream: string, event: Proposed, revision: bigint): Kept {
     const kept = { ...event, stream, revision, position: this.offset, created: new Date() };
-    // A record is longer than what is in it; so nobody can foretell the next position.
+    // As on a real server, the next position depends on more than the event's data, so tests cannot predict it.
     this.offset += BigInt(171 + 2 * stream.length + event.data.length + event.metadata.length);
     this.all.push(kept);
     return kept;

@@ -37,7 +37,7 @@ export const eventOf = (kept: Kept): ReadResp => {
   const metadata = recorded.getMetadataMap();
   metadata.set('type', kept.type);
   metadata.set('content-type', kept.contentType);
-  // In ticks of 100 ns.
+  // In ticks of 100 ns: milliseconds times 10,000.
   metadata.set('created', `${String(kept.created.getTime())}0000`);
   recorded.setData(kept.data);
   recorded.setCustomMetadata(kept.metadata);
@@ -58,7 +58,7 @@ export const confirmation = (id: string): ReadResp =>
 
 export const caughtUp = (): ReadResp => new streams.ReadResp().setCaughtUp(new streams.ReadResp.CaughtUp());
 
-/** A checkpoint names no prepare position of its own. */
+/** A checkpoint has no prepare position: it is 0. */
 export const checkpoint = (position: bigint): ReadResp => {
   const at = new streams.ReadResp.Checkpoint();
   at.setCommitPosition(String(position));

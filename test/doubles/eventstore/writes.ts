@@ -19,7 +19,7 @@ import {
   type BatchOutcome,
 } from './wire.js';
 
-/** What a write needs of the server that answers it. */
+/** The parts of a node that an append needs. */
 type Writer = Readonly<{
   faults: Faults;
   storage: Storage;
@@ -31,18 +31,24 @@ type Writer = Readonly<{
 type Batch = { stream: string; expected: Expected; events: Proposed[]; deadline: Date | null };
 type BatchCall = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
 
-/** What a fault does in place of writing; null where it writes. */
+/**
+ * How a fault replaces the append: the call ends with an error, or an error response is sent. Null if the events are
+ * appended.
+ */
 const before = (fault: Fault | null): 'end' | 'answer' | null => {
   if (fault === 'unavailable' || fault === 'internal' || fault === 'not leader') return 'end';
   if (fault === 'unimplemented') return 'end';
   return fault === 'timeout' || fault === 'denied' || fault === 'not ready' ? 'answer' : null;
 };
 
-/** Whether an append comes too late, by this server's own clock: its deadline is a time of day. */
+/**
+ * Whether the deadline of an append has passed by this node's clock. The client sends it as an absolute time, so clock
+ * differences matter.
+ */
 const isLate = ({ clockAheadMs }: Writer, { deadline }: Batch): boolean =>
   deadline !== null && deadline.getTime() < Date.now() + clockAheadMs;
 
-/** How a call ends that has been written, with the fault that it meets there. */
+/** Ends a call after the events were appended, in the way that the fault demands. */
 const after = (
   fault: Fault | null,
   { answer, die, end }: Readonly<Record<'answer' | 'die' | 'end', () => void>>,
@@ -112,13 +118,13 @@ export const answerBatch = (writer: Writer, call: BatchCall): void => {
     batch.events.push(...message.getProposedMessagesList().map(proposedOf));
     if (!message.getIsFinal()) return;
     pending.delete(id);
-    // One after the other, as they came.
+    // Batches are executed one after the other, in the order in which they arrived.
     turn = turn.then(() => finish(writer, call, message, batch));
   });
   call.on('end', () => {
     call.end();
   });
-  // A call that its client has cancelled, or that a node takes down with it, is over.
+  // Without this handler, a call that the client cancels or that ends with the node would crash the process.
   call.on('error', () => undefined);
 };
 

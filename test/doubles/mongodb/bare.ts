@@ -7,7 +7,10 @@ export type BareWriter = Readonly<{
   close(): Promise<void>;
 }>;
 
-/** The least that puts documents on a server: bulk writes of the same documents, unguarded, without an index. */
+/**
+ * A baseline for benchmarks: writes the documents with the driver's bulk write alone, without compare-and-set and
+ * without additional indexes.
+ */
 export const bareBulkWriter = async ({
   url,
   database,

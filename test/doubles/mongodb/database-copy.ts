@@ -1,6 +1,9 @@
 import { MongoClient, type Document } from 'mongodb';
 
-/** Everything in a database by its collections, as a backup has it. Indexes are made by whoever opens it. */
+/**
+ * All documents of a database by collection, as in a backup. Indexes are not copied: the ledger creates them when it
+ * opens the database.
+ */
 export type DatabaseCopy = ReadonlyMap<string, readonly Document[]>;
 
 export const readDatabase = async (url: string, database: string): Promise<DatabaseCopy> => {
@@ -16,7 +19,7 @@ export const readDatabase = async (url: string, database: string): Promise<Datab
   }
 };
 
-/** Puts a copy in the place of whatever a database holds. */
+/** Replaces the whole content of a database by a copy. */
 export const replaceDatabase = async (url: string, database: string, copy: DatabaseCopy): Promise<void> => {
   const client = new MongoClient(url);
   try {

@@ -18,8 +18,8 @@ const (
 	moreToCome      = 1 << 1
 )
 
-// A front takes the commands of all clients one at a time: FerretDB reads a document and writes it back in two steps,
-// where MongoDB changes it in one.
+// A front is a proxy that executes the commands of all clients one at a time. FerretDB needs this to be atomic: it
+// reads a document and writes it back in two steps, where MongoDB changes it in one.
 type front struct {
 	server string
 	turn   sync.Mutex
@@ -61,7 +61,8 @@ func (f *front) talk(client net.Conn) {
 	}
 }
 
-// Nobody waits for a reply to it: only the end of sessions comes so, of which FerretDB knows nothing.
+// isUnanswered reports whether the client expects no reply. Only endSessions is sent in this way, and FerretDB does not
+// support it.
 func isUnanswered(message []byte) bool {
 	flags := message[headerBytes : headerBytes+4]
 	return binary.LittleEndian.Uint32(message[12:]) == opMsg && binary.LittleEndian.Uint32(flags)&moreToCome != 0
@@ -96,7 +97,7 @@ func (f *front) answered(server net.Conn, request []byte, command bson.D) ([]byt
 	return replyTo(request, body), err
 }
 
-// The reply to a command, sent as if it were the request.
+// asked sends a command to the server under the header of the client's request and returns the reply.
 func asked(server net.Conn, request []byte, command bson.D) (bson.D, error) {
 	body, err := bson.Marshal(command)
 	if err != nil {
@@ -113,7 +114,7 @@ func asked(server net.Conn, request []byte, command bson.D) (bson.D, error) {
 	return reply, nil
 }
 
-// A message that names the request as what it replies to.
+// replyTo builds a message that is marked as the reply to the request (its responseTo is the request's id).
 func replyTo(request []byte, body []byte) []byte {
 	reply := messageOf(request, body)
 	copy(reply[8:12], request[4:8])
@@ -127,7 +128,7 @@ func exchange(server net.Conn, request []byte) ([]byte, error) {
 	return readMessage(server)
 }
 
-// Reads a whole message: its first four bytes are its length.
+// readMessage reads a whole message. Its first four bytes are its length.
 func readMessage(from io.Reader) ([]byte, error) {
 	header := make([]byte, headerBytes)
 	if _, err := io.ReadFull(from, header); err != nil {

@@ -7,15 +7,17 @@ import (
 	"go.mongodb.org/mongo-driver/bson"
 )
 
-// FerretDB 1.24 gives the documents of a $group to its first accumulator only; the others see none. So a $group with
-// several is asked once for each, under the same turn, and what comes of it is put together.
+// FerretDB 1.24 passes the documents of a $group stage to its first accumulator only; the others see none. So a $group
+// with several accumulators is sent once for each of them, without other commands in between, and the results are
+// joined.
 
 const (
 	bodyAt       = headerBytes + 4 + 1
 	batchSizeMax = 1_000_000
 )
 
-// The requests that a request is to be replaced by; nil where it can stay as it is.
+// byAccumulator returns the requests that replace a request, one per accumulator; nil if the request can be sent as it
+// is.
 func byAccumulator(request []byte) [][]byte {
 	command, ok := commandOf(request)
 	if !ok || len(command) == 0 || command[0].Key != "aggregate" {
@@ -47,7 +49,7 @@ func commandOf(message []byte) (bson.D, bool) {
 	return command, bson.Unmarshal(message[bodyAt:], &command) == nil
 }
 
-// The last stage of the pipeline, if it is a $group, and its index.
+// groupOf returns the last stage of the pipeline, if it is a $group, and its index.
 func groupOf(command bson.D) (int, bson.D) {
 	pipeline, _ := valueOf(command, "pipeline").(bson.A)
 	if len(pipeline) == 0 {
@@ -86,14 +88,14 @@ func withGroup(command bson.D, at int, group bson.D) ([]byte, error) {
 	return bson.Marshal(changed)
 }
 
-// A message with the head of another one.
+// messageOf builds a message with the header of another one.
 func messageOf(like []byte, body []byte) []byte {
 	message := append(append([]byte{}, like[:bodyAt]...), body...)
 	binary.LittleEndian.PutUint32(message, uint32(len(message)))
 	return message
 }
 
-// One reply of the replies to all parts: the groups of the first, with the fields of the others.
+// joined sends all parts and joins the replies to one: the groups of the first, with the fields of the others added.
 func joined(parts [][]byte, ask func([]byte) ([]byte, error)) ([]byte, error) {
 	var reply []byte
 	var whole bson.D
@@ -133,7 +135,7 @@ func withBatch(reply []byte, command bson.D, batch bson.A) ([]byte, error) {
 	return messageOf(reply, body), err
 }
 
-// A reply whose cursor ends with this batch.
+// replyWithBatch returns the reply with this batch as its only one: the cursor is closed.
 func replyWithBatch(reply bson.D, batch bson.A) bson.D {
 	if batch == nil {
 		batch = bson.A{}

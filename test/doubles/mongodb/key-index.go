@@ -8,8 +8,9 @@ import (
 	"go.mongodb.org/mongo-driver/bson"
 )
 
-// FerretDB 1.24 asks for `->'$._id'` and has an index on `->"_id"`, which SQLite does not use for it: every document is
-// looked up by reading all. The index that it means is made here, when a collection is first used.
+// FerretDB 1.24 queries `->'$._id'` but creates its index on `->"_id"`. SQLite does not use this index for the query,
+// so each lookup by _id reads the whole collection. keyIndexes creates the missing index when a collection is first
+// used.
 type keyIndexes struct {
 	folder string
 	made   map[string]bool

@@ -1,5 +1,5 @@
-// A server that speaks MongoDB's protocol on loopback, for the contract suites: FerretDB with SQLite below, in a folder
-// that is removed at the end. It prints its address and ends with its standard input.
+// A server that speaks the MongoDB protocol on the loopback interface, for the contract tests: FerretDB on SQLite, in a
+// folder that is removed at the end. It prints its address, and ends when its standard input is closed.
 package main
 
 import (
@@ -28,7 +28,7 @@ func run() error {
 	}
 	defer os.RemoveAll(folder)
 
-	// What it keeps is thrown away: it need not wait for the disk.
+	// The data is thrown away at the end, so SQLite need not wait for the disk.
 	files := "file:" + folder + "/?_pragma=busy_timeout(10000)&_pragma=synchronous(off)"
 	server, err := ferretdb.New(&ferretdb.Config{
 		Listener:  ferretdb.ListenerConfig{TCP: "127.0.0.1:0"},
@@ -54,7 +54,7 @@ func run() error {
 	front := &front{server: address.Host, keys: keyIndexes{folder: folder, made: map[string]bool{}}}
 	go front.serve(listener)
 	fmt.Printf("mongodb://%s/\n", listener.Addr())
-	// Whoever started it holds the other end: it must not outlive them.
+	// The process that started this server holds the other end of standard input. The server ends when that process ends.
 	_, err = io.Copy(io.Discard, os.Stdin)
 	return err
 }

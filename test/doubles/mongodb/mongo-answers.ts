@@ -6,12 +6,12 @@ const opMsg = 2013;
 const opReply = 1;
 const opQuery = 2004;
 
-/** How a server of MongoDB answers a command, by the command. */
+/** Returns the server's reply to a command. */
 export type Answers = (command: Document) => Document;
 
 const commandIn = (message: Buffer): Document => {
   if (message.readInt32LE(12) === opMsg) return BSON.deserialize(message.subarray(messageHeaderBytes + 5));
-  // An old query names its collection first: the first hello of a driver is one.
+  // The old message format OP_QUERY has the collection name before the command. Drivers use it for the first `hello`.
   const name = message.indexOf(0, messageHeaderBytes + 4);
   return BSON.deserialize(message.subarray(name + 9));
 };
@@ -41,7 +41,7 @@ const serve = (socket: Socket, answers: Answers): void => {
   });
 };
 
-/** A server that speaks the protocol of MongoDB and answers what it is told to. */
+/** Starts a server that speaks the MongoDB protocol and replies with `answers`. */
 export const answeringMongo = async (
   answers: Answers,
 ): Promise<Readonly<{ url: string; close: () => Promise<void> }>> => {
@@ -51,7 +51,7 @@ export const answeringMongo = async (
     serve(socket, answers);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // A server that listens on a port tells it like that.
+  // The cast is safe: `address()` of a server that listens on a TCP port is an AddressInfo.
   const { port } = server.address() as AddressInfo;
   return {
     url: `mongodb://127.0.0.1:${String(port)}/?directConnection=true`,

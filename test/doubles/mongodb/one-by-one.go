@@ -8,13 +8,14 @@ import (
 	"go.mongodb.org/mongo-driver/bson"
 )
 
-// FerretDB 1.24 looks a document up by its _id only where a filter has nothing else and names one value; for all else
-// it reads the whole collection, and an update of many statements keeps a cursor open for each until none is left. So
-// such commands are taken apart here, under one turn.
+// FerretDB 1.24 uses its _id index only if the filter has nothing but one _id value; otherwise it reads the whole
+// collection. An update with many statements also keeps one cursor open per statement until the end. So such commands
+// are split here and sent one by one, without other commands in between.
 
 type ask func(command bson.D) (bson.D, error)
 
-// The whole command of a message, with the documents that follow it as the array that they are.
+// wholeCommand returns the command of a message. Documents that follow it in a separate section (a document sequence)
+// are added to it as an array.
 func wholeCommand(message []byte) (bson.D, bool) {
 	if binary.LittleEndian.Uint32(message[12:]) != opMsg {
 		return nil, false
@@ -62,7 +63,7 @@ func sequence(section []byte) (bson.E, bool) {
 	return bson.E{Key: string(section[:end]), Value: documents}, true
 }
 
-// The reply to a command that is taken apart; nil where it need not be.
+// oneByOne splits a command and returns the joined reply; nil if the command need not be split.
 func oneByOne(command bson.D, send ask) (bson.D, error) {
 	switch command[0].Key {
 	case "update":
@@ -171,7 +172,7 @@ func update(command bson.D, statement bson.D, send ask) (bson.D, error) {
 	return send(with(command, "updates", bson.A{statement}))
 }
 
-// Whether the document that was found has every value of the filter.
+// holds reports whether the found document has all values of the filter.
 func holds(reply bson.D, filter bson.D) bool {
 	cursor, _ := valueOf(reply, "cursor").(bson.D)
 	found, _ := valueOf(cursor, "firstBatch").(bson.A)

@@ -9,7 +9,7 @@ const withDatabase = async <T>(url: string, database: string, work: (db: Db) => 
   }
 };
 
-/** Somebody at the server's own shell, who changes what the ledger keeps there. */
+/** An operator who changes the ledger's data directly on the MongoDB server. */
 export const mongoOperator = (url: string, database: string) => ({
   collections: (): Promise<readonly string[]> =>
     withDatabase(url, database, async (db) =>
@@ -27,7 +27,7 @@ export const mongoOperator = (url: string, database: string) => ({
     withDatabase(url, database, async (db) => {
       await db.collection(collection).createIndex({ [field]: 1 }, { name }, {});
     }),
-  /** Changes a field of the first document by its key; answers the key. */
+  /** Changes a field of the document with the lowest key. Returns the key. */
   change: (collection: string, field: string, value: string): Promise<string> =>
     withDatabase(url, database, async (db) => {
       const rows = db.collection<{ _id: string }>(collection);

@@ -10,7 +10,7 @@ import { MongoClient } from 'mongodb';
 const built = join(workspaceRoot(), 'test/dist/doubles/mongodb-server');
 const given = process.env['MONGODB_URL'];
 
-/** Why nothing that needs a MongoDB can run here; null where it can. */
+/** The reason why tests that need MongoDB cannot run here; null if they can. */
 export const mongoMissing: string | null =
   given !== undefined || existsSync(built)
     ? null
@@ -36,11 +36,11 @@ const startDouble = async (): Promise<MongoServer> => {
   };
 };
 
-/** The server that MONGODB_URL names, or one of our own. */
+/** The server that MONGODB_URL names; otherwise a double that is started here. */
 export const startMongo = async (): Promise<MongoServer> =>
   given === undefined ? startDouble() : { url: given, stop: async () => undefined };
 
-/** A database that no other run uses; removed at the end. */
+/** A database name that no other test run uses. Whoever uses it must drop the database at the end. */
 export const freshDatabase = (): string => `ledger_test_${randomBytes(6).toString('hex')}`;
 
 export const dropDatabase = async (url: string, database: string): Promise<void> => {

@@ -6,21 +6,27 @@ const headerBytes = 16;
 const bodyAt = headerBytes + 5;
 const opMsg = 2013;
 
-/** What happens to a command: it is refused as by a node that is no primary, or done and its reply lost, or late. */
+/**
+ * A fault for one command. `not-primary`: refused as by a node that is not the primary. `lose-reply`: executed, but the
+ * connection ends without the reply. `delayMs`: executed, but the reply comes late.
+ */
 export type Trouble = 'not-primary' | 'lose-reply' | Readonly<{ delayMs: number }>;
 
 export type WireProxy = Readonly<{
   url: string;
-  /** The next commands of this name, each with its trouble, before all goes well again. */
+  /** Plans faults for the next commands of this name, one per command. Later commands work normally. */
   prepare(command: string, ...troubles: readonly Trouble[]): void;
-  /** From now on, every command of these names is refused as by a node that is no primary; without a name, none. */
+  /**
+   * From now on, refuses every command of these names as a node that is not the primary would. Without names, refuses
+   * none.
+   */
   refuse(...commands: readonly string[]): void;
-  /** How many troubles no command has met yet. */
+  /** The number of planned faults that no command has met yet. */
   pending(): number;
   close(): Promise<void>;
 }>;
 
-/** Cuts a stream into messages: the first four bytes of each are its length. */
+/** Splits a stream into messages. The first four bytes of each message are its length. */
 const messages = (socket: Socket, take: (message: Buffer) => void): void => {
   let kept = Buffer.alloc(0);
   socket.on('data', (chunk) => {
@@ -48,13 +54,16 @@ const notPrimary = (request: Buffer): Buffer => {
   return Buffer.concat([head, body]);
 };
 
-/** Where a proxy listens, and which version of the protocol its server is to claim. */
+/**
+ * The port that the proxy listens on, and the wire version (protocol version) that it reports instead of the server's
+ * own.
+ */
 export type ProxyOptions = Readonly<{ port?: number; wireVersion?: number }>;
 
 const legacyHeaderBytes = 36;
 const opReply = 1;
 
-/** The answer to a driver's first question, as a server of another version would give it. */
+/** The reply to the driver's first `hello`, with another wire version. */
 const ofVersion = (message: Buffer, wireVersion: number): Buffer => {
   if (message.readInt32LE(12) !== opReply) return message;
   const answer = BSON.deserialize(message.subarray(legacyHeaderBytes));
@@ -64,7 +73,7 @@ const ofVersion = (message: Buffer, wireVersion: number): Buffer => {
   return Buffer.concat([head, body]);
 };
 
-/** Stands between a driver and a server. What passes is untouched but for the trouble that is expected. */
+/** Starts a proxy between a driver and a server. It forwards everything unchanged except for the planned faults. */
 export const startWireProxy = async (
   server: string,
   { port: wanted = 0, wireVersion }: ProxyOptions = {},
@@ -100,7 +109,7 @@ export const startWireProxy = async (
   };
   const listener = createServer(join).listen(wanted, '127.0.0.1');
   await once(listener, 'listening');
-  // A server that listens on a port has an address of this kind.
+  // The cast is safe: `address()` of a server that listens on a TCP port is an AddressInfo.
   const { port: own } = listener.address() as AddressInfo;
   return {
     url: `mongodb://127.0.0.1:${String(own)}/?directConnection=true`,
