@@ -22,13 +22,13 @@ const writtenToVault = (sql: string): Written | null => {
   return sql.includes("'log'") ? 'binding' : 'master key';
 };
 
-/** What the statements that make a file write. */
+/** The new file that these SQL statements create; null if they create neither the log nor the vault. */
 const madeBy = (file: string, sql: string): Written | null => {
   if (file === 'log.db' && sql.includes('CREATE TABLE events')) return 'log file';
   return file === 'vault.db' && sql.includes('CREATE TABLE keys') ? 'vault file' : null;
 };
 
-/** What a statement writes, as far as a moment hangs on it. */
+/** The kind of data that a statement writes; null if no kill moment depends on it. */
 const writtenBy = (file: string, sql: string): Written | null => {
   if (!/^\s*(INSERT|UPDATE)/.test(sql)) return null;
   if (file === 'log.db') return sql.includes('INTO events') ? 'events' : null;
@@ -38,7 +38,10 @@ const writtenBy = (file: string, sql: string): Written | null => {
   return sql.includes('"c_digests') ? 'digests' : 'documents';
 };
 
-/** The moments around a transaction, by what it writes; a statement without one has passed `within` once it is kept. */
+/**
+ * The kill moments of a transaction by the data it writes. `within`: after the statement has run. `before` and
+ * `behind`: before and after the commit.
+ */
 const around: Readonly<Record<Written, Readonly<{ within?: Moment; before?: Moment; behind?: Moment }>>> = {
   events: {
     within: 'log: within the group of a commit',
@@ -69,10 +72,10 @@ const pass = (moment: Moment | undefined): void => {
   if (moment !== undefined) passing(moment);
 };
 
-/** The most pages that a file of SQLite can have: no limit of ours. */
+/** SQLite's own maximum for the number of pages, which means no limit. */
 const pagesMax = 1_073_741_823;
 
-/** A database that passes the moments of the plan, and whose disk is full when the plan says so. */
+/** A database that reports the kill moments it passes, and behaves like one on a full disk if the plan says so. */
 class FaultyDatabase implements Database {
   private written: Written | null = null;
   private isFull = false;
@@ -96,7 +99,7 @@ class FaultyDatabase implements Database {
     if (written !== null) pass(around[written].behind);
   }
 
-  /** A full disk: no page more than there are. SQLite itself answers SQLITE_FULL then. */
+  /** Simulates a full disk: the file may not get more pages than it has now. SQLite then fails with SQLITE_FULL. */
   private limit(): void {
     const isFull = planNow().full?.includes(this.file) === true;
     if (isFull === this.isFull) return;

@@ -1,8 +1,8 @@
 import { closeSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 /**
- * The moments at which a process of the ledger can be made to die: each is passed by design, at a statement or behind
- * a commit, and not met by luck.
+ * The moments at which a process of the ledger can be killed: before or after certain statements and commits. The tests
+ * choose the moment, so that they do not depend on luck.
  */
 export const moments = {
   owner: [
@@ -21,7 +21,10 @@ export const moments = {
     'views: behind the checkpoint',
     'views: between digests and their checkpoint',
   ],
-  /** Passed once in the life of a ledger, or of a process: when it first starts and takes its first numbers. */
+  /**
+   * Moments that occur only once in the life of a ledger or of a process: at the first start, and when it takes its
+   * first worker numbers.
+   */
   start: [
     'start: in front of the commit of the vault',
     'start: between the vault and its master key',
@@ -32,46 +35,46 @@ export const moments = {
     'start: between the note of a block and the log',
   ],
 } as const;
-/** What the rounds of kill -9 strike at. */
+/** The moments at which repeated rounds of kill -9 can kill. */
 export type RoundMoment = (typeof moments)['owner' | 'projector'][number];
 export type Moment = RoundMoment | (typeof moments)['start'][number];
 
 export type Kill = Readonly<{
   at: Moment;
-  /** The how many-th passage kills. */
+  /** The process is killed when it passes the moment for the nth time. */
   passage: number;
-  /** Whether a projector that dies takes its owner along, as a power cut would. */
+  /** Whether a killed projector also kills its owner process, as a power failure would. */
   family: boolean;
-  /** A file that whoever dies leaves behind; while it is there nobody dies of this plan again. */
+  /** A file that the killed process creates. While the file exists, this plan kills no other process. */
   mark: string;
 }>;
 
-/** What goes wrong in the processes that were started with this plan; it may be changed while they run. */
+/** The faults of the processes that run under this plan. The plan can be changed while they run. */
 export type Plan = Readonly<{
   kill?: Kill;
-  /** Files that find the disk full: `log.db`, `vault.db`, `views.db`. */
+  /** The database files that cannot grow, as on a full disk: `log.db`, `vault.db`, `views.db`. */
   full?: readonly string[];
-  /** By how much the clock is wrong, in milliseconds. */
+  /** How much the clock is wrong, in milliseconds. */
   clockMs?: number;
 }>;
 
 const variable = 'LEDGER_TEST_FAULTS';
 
-/** Puts a plan in force at once and as a whole. */
+/** Puts a plan into force. The file is replaced by a rename, so that a process never reads half a plan. */
 export const putPlan = (file: string, plan: Plan): void => {
   writeFileSync(`${file}.draft`, JSON.stringify(plan));
   renameSync(`${file}.draft`, file);
 };
 
-/** What a process needs in its environment to be under a plan; its children are under it too. */
+/** The environment variables that put a process and its child processes under a plan. */
 export const underPlan = (file: string): Readonly<Record<string, string>> => ({
   [variable]: file,
   NODE_OPTIONS: `--import=${new URL('../dist/faults/preload.js', import.meta.url).href}`,
 });
 
-/** The plan in force, read anew whenever it matters. */
+/** The plan in force. It is read from the file each time, because it may change. */
 export const planNow = (): Plan =>
-  // Written by `putPlan` and by nothing else.
+  // The cast is safe: only `putPlan` writes this file.
   JSON.parse(readFileSync(process.env[variable] ?? '', 'utf8')) as Plan;
 
 const passages = new Map<string, number>();
@@ -80,14 +83,14 @@ const die = ({ mark, family }: Kill): void => {
   try {
     closeSync(openSync(mark, 'wx'));
   } catch {
-    return; // This plan has been carried out.
+    return; // The mark exists: this plan has killed a process already.
   }
   if (family && process.argv[1]?.endsWith('projector-main.js') === true)
     process.kill(process.ppid, 'SIGKILL');
   process.kill(process.pid, 'SIGKILL');
 };
 
-/** Tells that a moment is passed; the process may not live to hear the answer. */
+/** Reports that the process passes a moment. The process may be killed here. */
 export const passing = (moment: Moment): void => {
   const { kill } = planNow();
   if (kill?.at !== moment) return;

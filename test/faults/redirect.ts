@@ -6,7 +6,10 @@ const stands = {
   '/infra/dist/identifiers/system-clock.js': './wrong-clock.js',
 } as const;
 
-/** Whoever imports a real module gets what stands in for it; only the stand-in itself gets the real one. */
+/**
+ * Resolves the listed modules to their faulty versions. Only a faulty version itself gets the real module, which it
+ * wraps.
+ */
 export const resolve: ResolveHook = async (specifier, context, next) => {
   const resolved = await next(specifier, context);
   const stand = Object.entries(stands).find(([real]) => resolved.url.endsWith(real))?.[1];

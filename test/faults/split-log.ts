@@ -10,15 +10,15 @@ const between: readonly Moment[] = [
 
 const reserves = (stream: StreamId): boolean => ['key', 'ref'].includes(sliceNameOf(stream));
 
-/** Which gap of a chain lies before an append; null where it is none of the two. */
+/** The kill moment between two appends of a chain; null if there is none (between two reservations). */
 const gapOf = (before: Append, next: Append): Moment | null => {
   if (!reserves(before.stream)) return 'log: between act and what follows it';
   return reserves(next.stream) ? null : 'log: between reservation and act';
 };
 
 /**
- * The log as an engine without transactions has it: chains are written one append after the other, so that a process
- * can die in between. Chains of one process are still written first come, first served.
+ * A log that writes the appends of a chain one by one, as an engine without transactions does, so that the process can
+ * be killed between them. Chains are still written in the order of the calls.
  */
 class SplitLog implements EmbeddedLog {
   private turn: Promise<unknown> = Promise.resolve();

@@ -1,4 +1,4 @@
-// A worker that has no memory left: Node ends such a process so.
+// A worker process that runs out of memory: Node aborts such a process.
 process.on('message', () => {
   process.abort();
 });

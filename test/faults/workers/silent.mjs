@@ -1,3 +1,3 @@
-// A worker that takes its order and never says a word.
+// A worker process that receives its job but never sends a message.
 process.on('message', () => undefined);
 process.on('disconnect', () => process.exit());

@@ -1,4 +1,4 @@
-// A worker that reads a workbook of three rows and finds the fourth broken.
+// A worker process that sends three rows of a workbook and reports that the fourth is broken.
 process.on('message', (message) => {
   if (message.type !== 'read') return;
   process.send('not a message of ours');
