@@ -1,6 +1,9 @@
 import config from '../../jest.config.js';
 
-/** The unit suites of the core alone: what they do not notice is a hole in them, whoever else would notice it. */
+/**
+ * Only the unit tests of the core are run. A mutant that they miss counts as a gap in them, even if another suite would
+ * find it.
+ */
 const [unit] = config.projects;
 
 /** @type {import('jest').Config} */

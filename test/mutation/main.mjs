@@ -1,6 +1,7 @@
 /**
- * Mutation testing: `npm run mutation -- <files or patterns>`; `MUTATION_TESTS` names the specs that are to notice. Works on a copy of the checkout, so that nothing that is
- * mutated is ever left behind; packages of the workspaces are linked to the copy, all others to the install.
+ * Mutation testing: `npm run mutation -- <files or patterns>`. The environment variable `MUTATION_TESTS` selects the
+ * spec files to run. Works on a copy of the checkout, so that no mutated code is left in it. In the copy's
+ * node_modules, the project's own packages are links to the copy; all others are links to the installed packages.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
@@ -19,7 +20,7 @@ import { dirname, join, resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '../..');
 const tools = join(import.meta.dirname, 'node_modules');
 
-/** The core: what decides, handles and folds. */
+/** The code that is mutated by default: deciders, command handling and folds. */
 const core = [
   'services/ledger/{kernel,acts,passbook,gathering,case,reservation}/**/*.ts',
   'services/ledger/engine/{command-handler,judge,reservations,reservation-appends}.ts',
@@ -28,7 +29,10 @@ const core = [
 
 const packageIn = (folder) => JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
 
-/** The folder of every package of ours, by its name without the scope: what npm itself takes for a workspace. */
+/**
+ * The folder of each workspace package, by its name without the scope. Computed from `workspaces` in package.json, as
+ * npm does.
+ */
 const workspaces = Object.fromEntries(
   packageIn('.')
     .workspaces.flatMap((pattern) =>
@@ -45,7 +49,7 @@ const link = (name, from, to) => {
   symlinkSync(join(from, name), join(to, name));
 };
 
-/** Every package of a node_modules folder, scoped ones by name. */
+/** The names of all packages in a node_modules folder, also those with a scope. */
 const packagesIn = (folder) =>
   readdirSync(folder).flatMap((name) =>
     name.startsWith('@') ? readdirSync(join(folder, name)).map((each) => `${name}/${each}`) : [name],
@@ -67,7 +71,7 @@ const copyTo = (copy) => {
     if (!name.startsWith('@ledger/') && !name.startsWith('.'))
       link(name, join(root, 'node_modules'), modules);
   }
-  // A workspace may have packages of its own beside those of the root.
+  // A workspace package can have dependencies that are installed in its own node_modules.
   for (const folder of Object.values(workspaces)) {
     if (existsSync(join(root, folder, 'node_modules'))) link(join(folder, 'node_modules'), root, copy);
   }
@@ -89,7 +93,8 @@ try {
     [stryker, 'run', 'test/mutation/stryker.config.mjs', '--mutate', mutate],
     {
       cwd: copy,
-      // Properties make all of their runs: what a tenth lets through is no survivor.
+      // Property tests make all of their runs: a mutant that only a tenth of the runs misses must not count as a
+      // survivor.
       env: { ...process.env, LEDGER_TESTS: 'all' },
       stdio: 'inherit',
     },

@@ -4,7 +4,8 @@ export default {
   plugins: [import.meta.resolve('@stryker-mutator/jest-runner').replace('file://', '')],
   testRunnerNodeArgs: ['--experimental-vm-modules'],
   jest: { projectType: 'custom', configFile: 'test/mutation/jest.config.mjs', enableFindRelatedTests: false },
-  // The checkout is a copy already, and workspace packages must resolve to what is mutated.
+  // Mutates in place: the checkout is a copy already, and the links of the workspace packages must lead to the mutated
+  // code.
   inPlace: true,
   concurrency: 1,
   coverageAnalysis: 'perTest',
