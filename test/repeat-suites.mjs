@@ -4,9 +4,9 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Runs `npm test` many times in a row, the second half beside programs that keep every core busy: what fails once in a
- * while, or under load, fails here. `node test/repeat-suites.mjs [times] [args of jest …]`; what a run said is kept in
- * dist/repeated.
+ * Runs `npm test` many times to find tests that fail only sometimes. In the second half of the runs, other processes
+ * keep every core busy, to find tests that fail under load. Usage: `node test/repeat-suites.mjs [times] [args of jest
+ * …]`. The output of each run is stored in dist/repeated.
  */
 const [times = '10', ...args] = process.argv.slice(2);
 const root = join(import.meta.dirname, '..');
@@ -15,7 +15,10 @@ mkdirSync(kept, { recursive: true });
 
 const busy = () => spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' });
 
-/** How many tests failed, and how many passed, by what jest wrote; a run that wrote nothing has failed. */
+/**
+ * The numbers of passed and failed tests from jest's JSON output. If there is no readable output, the run counts as
+ * failed.
+ */
 const countsIn = (file) => {
   try {
     const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(

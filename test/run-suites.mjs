@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 /**
- * Runs suites: `run-suites.mjs quick|rest|all|long …`, what follows goes to jest. Which suites that are stands in
- * jest.config.js.
+ * Runs test suites: `run-suites.mjs quick|rest|all|long …`. Further arguments are passed to jest. jest.config.js
+ * defines the suites.
  */
 const [which, ...args] = process.argv.slice(2);
 const root = join(import.meta.dirname, '..');
