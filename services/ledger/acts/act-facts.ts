@@ -16,8 +16,8 @@ export type ActInput = Omit<ActFacts, 'act' | 'judgedBy'>;
 export type HeldSession = Readonly<{ kind: string; on: PlainDate }>;
 
 /**
- * The state of the session that an act names, seen from the act's person; `none` if the act names no session. A
- * HeldSession means: the session's kind and day must still be compared with the act's.
+ * The state of the session that an act names, seen from the act's person; `none` if the act names no session. It is a
+ * HeldSession if the session has another kind or day than the act.
  */
 export type SessionStanding = 'none' | 'open' | 'unknown' | 'attended' | 'full' | HeldSession;
 
@@ -28,11 +28,11 @@ export type Circumstances = Readonly<{
   rules: readonly Rule[];
   reference: ReferenceUse;
   session: SessionStanding;
-  /** The details in the register that contradict the act's person; null if none do. */
+  /** The registered details of the person that differ from those of the act; null if none differ. */
   registered: Because | null;
 }>;
 
-/** The numbers that the act adds to the totals if all its columns count. */
+/** The numbers that an act adds to the totals if none is left out (the headcount of an attendance may be). */
 export const countsOf = (input: ActInput): Counts => {
   const amountFen = fen(input.amountFen ?? noFen);
   return {

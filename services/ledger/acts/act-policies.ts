@@ -7,8 +7,8 @@ import { yearOf } from '../kernel/calendar.js';
 import type { ActInput, Circumstances, HeldSession } from './act-facts.js';
 
 /**
- * A reference names one act. The same content again is a duplicate; other content is refused. If the act was taken
- * back but keeps its reference, all content is refused.
+ * Refuses an act whose reference is taken: with DUPLICATE if the content is the same, with REF_REUSED if it differs,
+ * with REVERSED if the existing act was taken back but keeps its reference.
  */
 export const referenceIsFree = (input: ActInput, { reference: use }: Circumstances): Refused | null => {
   const because = { reference: input.referenceWritten ?? input.reference ?? '' };

@@ -4,7 +4,7 @@ import { corrections, reversals } from './amending-events.js';
 import { openingEvents } from './opening-events.js';
 
 /**
- * The act after all these events of its stream, with its current counts; null if it was taken back or is not counted
+ * The act with its current counts, after all these events of its stream; null if it was taken back or does not count
  * yet.
  */
 export const countedNow = (events: Iterable<DomainEvent>, act: number): CountedAct | null => {

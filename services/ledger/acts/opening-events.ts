@@ -54,7 +54,7 @@ export type Referent = Readonly<{
   reversal: Readonly<{ revision: number; ground: ReversalGround | null }> | null;
 }>;
 
-/** The holder of the reference after one more event. */
+/** The act that holds the reference after one more event of its stream. */
 const holderAfter = (
   holder: Referent | null,
   event: DomainEvent,

@@ -37,7 +37,10 @@ export type CaseEvent = CaseRecorded | ActCorrected | ActReversed | ActReference
 type RecordedCase = Readonly<{
   now: CountedAct;
   state: 'given' | 'reversed';
-  /** Whether its reference stays reserved. A case that was taken back keeps its reference unless it was released. */
+  /**
+   * Whether the case's reference stays reserved. A case that was taken back keeps its reference unless it was
+   * released.
+   */
   keepsReference: boolean;
 }>;
 /** The acts of the case by act number. If an act was taken back, the case may be recorded again under a new number. */

@@ -28,7 +28,7 @@ export interface BoundCommand {
 export interface Companion extends BoundCommand {
   /**
    * Whether the companion depends on the current state of the act. If so, it is decided once more after it was
-   * written.
+   * written, because another writer may have changed the act meanwhile.
    */
   readonly again: boolean;
 }

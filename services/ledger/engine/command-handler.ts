@@ -142,10 +142,10 @@ export class CommandHandler {
   }
 
   /**
-   * To take over a name that another command has reserved, a command first appends a fence: an event that makes the
-   * other command's append fail, so that the other command retries. Writers that fence each other
-   * at the same pace would never succeed. So a command that has appended a fence pauses before its next attempt, each
-   * time twice as long, up to a limit.
+   * To take over a reference or an idempotency key that another command has reserved, a command first appends a
+   * fence: an event that makes the other command's append fail, so that the other command retries. Writers that fence
+   * each other at the same pace would never succeed. So a command that has appended a fence pauses before its next
+   * attempt, each time twice as long, up to a limit.
    */
   private async letOthersWrite([first]: readonly Open[]): Promise<void> {
     if (first === undefined || first.fences === 0) return;

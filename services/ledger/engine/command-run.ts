@@ -23,7 +23,7 @@ export type Judged = Readonly<{ submission: Submission; judgement: Judgement }>;
 
 /** The result of a command, and the companions that are still to be written. */
 export type Written = Readonly<{
-  /** Null if the command must be read and judged again. */
+  /** Null if the streams must be read again and the command judged again. */
   outcome: Outcome | null;
   unsettled: Unsettled | null;
   /** Whether one of this command's own appends conflicted with another writer. */

@@ -58,7 +58,7 @@ export class History {
     return this.firsts.get(commandId) ?? null;
   }
 
-  /** The events of a command in this stream, without foreseen ones. */
+  /** The recorded events of a command in this stream. Events that are only foreseen are left out. */
   by(commandId: string): readonly Recorded[] {
     return this.recorded.filter(({ origin }) => origin.commandId === commandId);
   }
@@ -143,7 +143,10 @@ export class Consultation {
     return this.ends;
   }
 
-  /** Adds those events to the first append of the chain, so that the chain is written only if all of them are. */
+  /**
+   * Adds the foreseen events that the decision depends on to the first append of the chain, so that the chain is
+   * written only if all of them are written.
+   */
   resting(chain: readonly Append[]): readonly Append[] {
     const { restsOn } = this;
     const [first, ...others] = chain;

@@ -19,8 +19,8 @@ type Ruling = Following &
     /** How many appends at the start of the chain belong to the command itself; its companions follow. */
     essential: number;
     /**
-     * Makes the answer from the position of the chain's last append. Null means: the command must be read and judged
-     * again.
+     * Makes the answer from the position of the chain's last append. Null means: the streams must be read again and
+     * the command judged again.
      */
     answer: (last: Position | null) => Outcome | null;
   }>;
@@ -110,8 +110,8 @@ const existingAct = (claimed: readonly Claimed[]): Readonly<{ target: StreamId; 
 };
 
 /**
- * A refusal releases the names that the command had reserved. A duplicate also appends missing companions of the
- * existing act.
+ * A refusal releases the reference and the idempotency key that the command had reserved. A duplicate also appends
+ * missing companions of the existing act.
  */
 const refusedFor = (desk: Desk, claimed: readonly Claimed[], refusal: Refused): Ruling => {
   const releases = releasesFor(desk, claimed);
@@ -190,8 +190,9 @@ const ruled = (desk: Desk): Ruling => {
 };
 
 /**
- * Judges one command on the histories, without side effects in the log. The histories must contain every stream of
- * the submission and every stream that a claimed name is reserved for; the events to be appended are added to them.
+ * Judges one command on the histories; appends nothing to the log. The histories must contain every stream of the
+ * submission, and every stream that a claimed reference or key is reserved for. The command's new events are added to
+ * the histories.
  */
 export const judge = (submission: Submission, histories: Histories, stamp: Stamp): Judgement => {
   const consultation = new Consultation(histories);

@@ -17,7 +17,7 @@ const count = (tally: Tally, what: string): void => {
   tally.set(what, (tally.get(what) ?? 0) + 1);
 };
 
-/** Must hold once all writers have finished. */
+/** Expects, once all writers have finished, one act under the reference, recorded by the winner. */
 const expectOneActStands = async (match: Contest, winner: string): Promise<void> => {
   const acts = await match.acts();
   expect(acts.map(({ commandId }) => commandId)).toStrictEqual([`${winner}@${match.reference}`]);

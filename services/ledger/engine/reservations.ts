@@ -11,29 +11,32 @@ import { boundDecider } from './bound-decider.js';
 import { Histories, type Consultation, type History } from './histories.js';
 import type { Claim, Desk, Holder, Submission } from './submission.js';
 
-/** The command that wants a name: its id, the hash of its content, and the stream that its act belongs to. */
+/**
+ * A command that wants a reference or an idempotency key: its id, the hash of its content, and the stream of its act.
+ */
 export type Claimant = Readonly<{ commandId: string; hash: string; target: StreamId }>;
 
 export type ClaimStanding =
-  /** Nobody has reserved the name. */
+  /** Nobody has reserved the reference or key. */
   | Readonly<{ kind: 'free' }>
   /**
-   * This command reserved the name, but then lost to another writer or was interrupted before it recorded its act.
+   * This command reserved the reference or key, but then lost to another writer or was interrupted before it recorded
+   * its act.
    */
   | Readonly<{ kind: 'mine' }>
   /**
-   * Another command with the same content for the same stream reserved the name and was interrupted before its act:
-   * this command may continue.
+   * Another command, with the same content and for the same stream, reserved the reference or key and was interrupted
+   * before it recorded its act: this command may continue.
    */
   | Readonly<{ kind: 'resume' }>
   /**
-   * A command with other content, or for another stream, reserved the name and has not recorded its act: take the
-   * name over, after appending a fence to that command's target stream.
+   * A command with other content, or for another stream, reserved the reference or key and has not recorded its act:
+   * take it over, after appending a fence to that command's target stream.
    */
   | Readonly<{ kind: 'fence'; target: StreamId }>
-  /** This command reserved the name and has recorded its act. */
+  /** This command reserved the reference or key and has recorded its act. */
   | Readonly<{ kind: 'done'; target: StreamId }>
-  /** An act holds the name: with the same content, with other content, corrected, or reversed. */
+  /** An act holds the reference or key: with the same content, with other content, corrected, or reversed. */
   | Readonly<{ kind: 'held'; use: Exclude<ReferenceUse, 'free'>; target: StreamId; act: number }>;
 
 type Held = NonNullable<ReservationState>;
@@ -42,7 +45,7 @@ export type Claimed = Readonly<{ claim: Claim; standing: ClaimStanding }>;
 
 const reservation = boundDecider(reservationDecider);
 
-/** The stream that the name is reserved for; null if it is free. */
+/** The target stream of the reservation; null if the reference or key is free. */
 const reservedFor = (claim: Claim, histories: Histories): StreamId | null =>
   reservation.stateOf(histories.of(claim.stream))?.target ?? null;
 
@@ -83,7 +86,10 @@ const actUnder = (
   return act === null ? null : { act, reversal: null };
 };
 
-/** How the act that holds a name relates to new content with this hash: same, other, corrected or reversed. */
+/**
+ * How the act that holds a reference or key relates to new content with this hash: same, other, corrected or
+ * reversed.
+ */
 const useOf = (
   { act, reversal }: Holder,
   { corrected }: Held,
@@ -99,8 +105,8 @@ const useOf = (
 };
 
 /**
- * Whether the claimant may take a name (a reference or an idempotency key), and what must happen first. `histories`
- * must contain the stream that the name is reserved for.
+ * Whether the claimant may take a reference or an idempotency key, and what must happen first. `histories` must
+ * contain the target stream of an existing reservation.
  */
 export const standingOf = (claim: Claim, claimant: Claimant, histories: Consultation): ClaimStanding => {
   const held = reservation.stateOf(histories.of(claim.stream));
@@ -139,8 +145,8 @@ export const fencesFor = (
 };
 
 /**
- * Reservation events for every name, even for those that the command already holds: a writer that is about to take
- * such a name over then gets a conflict on the reservation's stream.
+ * Reservation events for every claimed reference and key, even for those that the command already holds: a writer
+ * that is about to take one over then gets a conflict on the stream of the reservation.
  */
 export const reservationsFor = (
   { submission, histories, stamp }: Desk,
@@ -155,8 +161,8 @@ export const reservationsFor = (
 };
 
 /**
- * Releases the names that the command had reserved before it was interrupted. A fence comes first: the same command
- * may still be running in another process, about to append its act.
+ * Releases the reference and key that the command had reserved before it was interrupted. A fence comes first: the
+ * same command may still be running in another process, about to append its act.
  */
 export const releasesFor = (desk: Desk, claimed: readonly Claimed[]): readonly Append[] => {
   const { submission, histories, stamp } = desk;

@@ -15,8 +15,9 @@ export type Holder = Readonly<{
 }>;
 
 /**
- * A name that only one command may hold: an office's reference of an act, or an idempotency key. `stream` is the
- * stream of its reservation; `actIn` finds the act that holds the reference in all events of the act's stream.
+ * A claim on something that only one command may hold: an office's reference of an act, or an idempotency key.
+ * `stream` is the stream of its reservation; `actIn` finds the act that holds the reference in all events of the
+ * act's stream.
  */
 export type Claim = Readonly<{ stream: StreamId }> &
   Readonly<{ of: 'key' } | { of: 'reference'; actIn: (events: Iterable<DomainEvent>) => Holder | null }>;
@@ -26,9 +27,9 @@ export type Acted = Readonly<{ history: History; events: readonly DomainEvent[] 
 
 /** One command, submitted for a decision. */
 export type Submission = Readonly<{
-  /** Who, with which command id and content hash. The command handler adds the time. */
+  /** Who submitted the command, its id and the hash of its content. The command handler adds the time. */
   origin: Omit<Origin, 'at'>;
-  /** The names that the command must reserve. */
+  /** The references and keys that the command must reserve. */
   claims: readonly Claim[];
   command: BoundCommand;
   /**

@@ -14,7 +14,7 @@ export type NoteAttendance = Order<
   'NoteAttendance',
   Readonly<{ actId: ActId; worker: WorkerNo | null; headcount: number; facts: ActInput }>
 >;
-/** Command: stop counting such an act, because it was taken back. Idempotent. */
+/** Command: stop counting an act of another stream as attendance, because the act was taken back. Idempotent. */
 export type WithdrawAttendance = Order<'WithdrawAttendance', Readonly<{ actId: ActId }>>;
 
 export type GatheringCommand =

@@ -61,8 +61,8 @@ const displaced = (state: GatheringState, { role, now }: GatheringAct, after: Co
 };
 
 /**
- * Corrects a session or an attendance. The gathering counts the larger of stated and attended headcount, so the act's
- * own count changes by the difference of that maximum.
+ * Corrects a session or an attendance. A gathering counts the larger of stated and attended headcount; the corrected
+ * act takes over the change of that number.
  */
 export const correct = (state: GatheringState, data: CorrectAct['data']): Decision<GatheringEvent> => {
   const act = keepsSum(state.acts[data.act]?.now, data) ?? standing(state, data);

@@ -12,11 +12,14 @@ export type GatheringAct = Readonly<{
   family: EventFamily;
   role: 'held' | 'attendance';
   state: 'given' | 'reversed';
-  /** Whether its reference stays reserved. An act that was taken back keeps its reference unless it was released. */
+  /**
+   * Whether the act's reference stays reserved. An act that was taken back keeps its reference unless it was
+   * released.
+   */
   keepsReference: boolean;
 }>;
 
-/** An attendance whose act is recorded in another stream, and the entry that it added to the totals here. */
+/** An attendance whose act is recorded in another stream, and the entry that it added to this gathering's totals. */
 export type NotedAct = Readonly<{ worker: WorkerNo | null; headcount: number; entry: Entry }>;
 
 /**
@@ -49,7 +52,7 @@ export const emptyGathering: GatheringState = {
 /** The headcount of a session with its attendances: the larger of the two numbers. */
 export const largerHeadcount = (stated: number, attended: number): number => Math.max(stated, attended);
 
-/** The index of a worker in the sorted list, or the index at which to insert the worker. */
+/** Binary search: the index of a worker in the sorted list, or the index at which to insert the worker. */
 const placeOf = (present: readonly WorkerNo[], worker: WorkerNo): number => {
   let low = 0;
   let high = present.length;

@@ -41,7 +41,10 @@ export const recordGathering = (
   );
 };
 
-/** How much the gathering's headcount changes if the attended headcount changes by this number. */
+/**
+ * How much the gathering's headcount changes if the attended headcount changes by `headcount` (negative: fewer
+ * people).
+ */
 export const difference = (state: GatheringState, headcount: number): number =>
   largerHeadcount(state.stated, state.attended + headcount) - largerHeadcount(state.stated, state.attended);
 
@@ -118,7 +121,7 @@ export const noteAttendance = (
   });
 };
 
-/** Removes such an attendance. Idempotent. */
+/** Stops counting an act of another stream as attendance. Idempotent. */
 export const withdrawAttendance = (
   state: GatheringState,
   data: WithdrawAttendance['data'],

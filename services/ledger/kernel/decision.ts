@@ -6,16 +6,19 @@ import type { RefusalCode, Because } from './refusals.js';
 export type Refused = Readonly<{ kind: 'refused'; code: RefusalCode; because: Because }>;
 
 /**
- * How the reference that a new act names is used already: not at all, by an act with the same content, or by one with
+ * Whether the reference of a new act is used already: by no act, by an act with the same content, or by one with
  * other content.
  */
 export type ReferenceUse =
   | 'free'
   | 'same'
   | 'other'
-  /** Used by an act with other content. That act was corrected, last on this day. */
+  /** The reference is used by an act with other content, which was corrected, last on this day. */
   | Readonly<{ by: 'corrected'; on: PlainDate }>
-  /** Used by an act that was reversed on this day and keeps its reference, whatever its content. */
+  /**
+   * The reference is used by an act that was reversed on this day and keeps its reference. The content does not
+   * matter.
+   */
   | Readonly<{ by: 'reversed'; on: PlainDate; ground: string | null }>;
 
 /** The result of a decider: events to append (none: the command is valid and changes nothing), or a refusal. */

@@ -1,7 +1,7 @@
 import type { ActFacts, Counts, Entry } from '@ledger/schema/events/values.js';
 
 /**
- * The line that an act with these counts adds to the totals. It has a place only if the act names no person: the
+ * The entry that an act with these counts adds to the totals. It has a place only if the act names no person: the
  * place of a named person's act is personal data.
  */
 export const entryOf = (facts: Omit<ActFacts, 'act' | 'judgedBy'>, counts: Counts): Entry => ({

@@ -32,7 +32,7 @@ export const writtenSum = (sum: Exact): WrittenSum => (typeof sum === 'number' ?
 export const readSum = (written: WrittenSum): Exact =>
   typeof written === 'number' ? written : exact(BigInt(written));
 
-/** The same as `writtenSum(plus(readSum(sum), more))`, but faster: it runs once for each event. */
+/** Equals `writtenSum(plus(readSum(sum), more))`, but is faster: it runs once for each event. */
 export const plusWritten = (sum: WrittenSum, more: number): WrittenSum => {
   if (typeof sum === 'number') {
     const quick = sum + more;

@@ -30,7 +30,7 @@ export const cleaned = (text: string): string => {
 /** Control characters (C0, DEL, C1) except the line feed, and bidirectional controls. */
 const controls = /[^\n\P{Cc}]|\p{Bidi_Control}/u;
 
-/** Whether a text contains control characters, which must not be stored because a terminal would execute them. */
+/** Whether a text contains control characters, which must not be stored because a terminal would interpret them. */
 export const hasControls = (text: string): boolean => controls.test(text);
 
 /**

@@ -31,6 +31,9 @@ const standardOf: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-/** Replaces these private-use characters by standard ones; other private-use characters stay. */
+/**
+ * Replaces private-use characters of older GBK and GB18030 fonts by their standard characters; other private-use
+ * characters stay.
+ */
 export const withStandardForms = (text: string): string =>
   text.replaceAll(/[\uE5E5-\uE864]/g, (character) => standardOf.get(character) ?? character);

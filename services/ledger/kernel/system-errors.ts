@@ -1,6 +1,6 @@
 /**
- * Messages of the operating system and of SQLite about files and connections, by error code or by the English
- * message, which is the original one.
+ * Chinese translations of messages about files and connections: key → [Chinese, English]. The key is an error code of
+ * the operating system or a message of SQLite; the English text is the original one.
  */
 export const systemErrors: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   ENOENT: ['没有这个文件或文件夹', 'no such file or directory'],

@@ -1,6 +1,9 @@
 import type { Because } from './refusals.js';
 
-/** The values that the error message mentions; the fact `problem` selects the message from its table. */
+/**
+ * Options of an error. `facts` are the values that its message mentions, and `problem`, the key of the message in its
+ * table.
+ */
 export type FaultOptions = ErrorOptions & Readonly<{ facts?: Because }>;
 
 /** An error whose message can be translated from its `facts`; without facts the message is shown unchanged. */

@@ -68,7 +68,7 @@ export const problemSentences = <P extends string>(
     return sentence;
   });
 
-/** The same for a table whose problems have no codes. */
+/** Makes the sentence functions for a table whose problems have no codes. */
 export const wordSentences = <P extends string>(words: Readonly<Record<P, Words>>): ProblemSentences<P> =>
   sentencesBy(isKeyOf(words), (problem) => words[problem]);
 

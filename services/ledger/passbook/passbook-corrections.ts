@@ -49,8 +49,8 @@ const displaced = (
   if (!sameYear || !staysAtHome(now, after, data, sharing(family))) return refused('NEEDS_MOVE');
   if (requestedOn !== null && after.on < lastStepOn)
     return refused('DATE_OUT_OF_ORDER', { date: after.on, before: lastStepOn });
-  // Only checked if the kind or the day changes: the day of a payment may differ from the day of its session from the
-  // start.
+  // Only checked if the correction changes the kind or the day, because a payment may have another day than its
+  // session.
   return isOfSession(after, now) ? null : atRightSession(after, data.session);
 };
 

@@ -14,7 +14,10 @@ export type PassbookAct = Readonly<{
   now: CountedAct;
   family: EventFamily;
   state: ActState;
-  /** Whether its reference stays reserved. An act that was taken back keeps its reference unless it was released. */
+  /**
+   * Whether the act's reference stays reserved. An act that was taken back keeps its reference unless it was
+   * released.
+   */
   keepsReference: boolean;
   /** The approved or assessed amount; null before the approval and after the payment. */
   approvedFen: Fen | null;

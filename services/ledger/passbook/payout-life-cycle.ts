@@ -58,8 +58,8 @@ const judged = (
 };
 
 /**
- * Approves or assesses. Refused if the kind may be given once a year and was given, if the cap would be exceeded
- * together with everything approved and paid, or if the amount is above the requested one.
+ * Approves or assesses. Refused if the person may receive the kind once a year and has received it, if the cap would
+ * be exceeded together with everything approved and paid, or if the amount is above the requested one.
  */
 export const approve = (
   state: PassbookState,

@@ -11,7 +11,7 @@ export type Position = string & { readonly __brand: 'Position' };
 
 export const isPosition = (text: string): text is Position => /^[0-9a-z]{4}\d{16}$/.test(text);
 
-/** Who caused an event, with which command, and when (`at`: UTC, read once from the clock port for each command). */
+/** Who caused an event, with which command, and when (`at`: UTC, from the clock port). */
 export type Origin = Readonly<{
   commandId: string;
   /** Hash of the command's content. A command that reuses the id with another hash is refused. */

@@ -32,7 +32,7 @@ export class KeepFault extends Error {
 export interface ImportFolder {
   /**
    * Encrypts bytes and stores them under a name, replacing earlier ones. Resolves to the number of unencrypted bytes
-   * once they are durable. If the source throws, or with KeepFault, the earlier bytes are unchanged.
+   * once they are durable. If the source or `keep` itself throws (KeepFault), the earlier bytes stay unchanged.
    */
   keep(
     name: string,

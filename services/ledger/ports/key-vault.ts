@@ -6,7 +6,10 @@ import type { UniqueId } from '../kernel/unique-id.js';
 import type { Position } from './event-log.js';
 import type { Sealed } from '@ledger/schema/events/values.js';
 
-/** Whose data key: `worker-<number>`, or, for a note that concerns no person, the id of its stream. */
+/**
+ * Name of the owner of a data key: `worker-<number>` for a person; for texts about no person the stream that contains
+ * them, or `sheet-<import id>` for an imported sheet.
+ */
 export type Subject = string;
 
 /** An identifier, in canonical form, that belongs to exactly one person. */
@@ -109,8 +112,8 @@ export interface KeyVault {
    */
   beginErasure(subject: Subject): Promise<void>;
   /**
-   * Destroys the key, every look-up and every trait of a person. Idempotent. `at` is the position
-   * of the event that requested the erasure; it replaces a position recorded earlier.
+   * Destroys the key, every look-up and every trait of a person. Idempotent. `at` is the position of the event that
+   * requested the erasure; it replaces a position recorded earlier.
    */
   erase(subject: Subject, worker: WorkerNo, at: Position): Promise<void>;
   /**
@@ -123,7 +126,7 @@ export interface KeyVault {
   endErasure(subject: Subject): Promise<void>;
   /** Destroys the key of a subject that is not a person, for ever. Idempotent. */
   destroy(subject: Subject): Promise<void>;
-  /** Records a block of numbers, before the log records it. */
+  /** Records a block of worker numbers in the vault; must be called before the log records the block. */
   noteBlock(block: NumberBlock): Promise<void>;
   /** The highest number of all blocks recorded in the vault, whether or not the log has them; 0 if there are none. */
   lastNumber(): Promise<number>;

@@ -5,8 +5,8 @@ import type { NumberBlock, VaultIds } from './key-vault.js';
 export type LogSide = Readonly<{ ids: LogIds; lastBlock: NumberBlock | null }>;
 
 /**
- * What the vault stores. It must be read after the log: writers record a block in the vault before they append it to
- * the log.
+ * What the vault stores. It must be read after the log, because writers record blocks and create keys in the vault
+ * before they append to the log.
  */
 export type VaultSide = Readonly<{
   ids: VaultIds;
@@ -15,14 +15,14 @@ export type VaultSide = Readonly<{
   /** The highest number of all blocks recorded in the vault. */
   lastNumber: number;
   /**
-   * How many persons of that block have encrypted details, but no key in the vault and no record that the key was
-   * destroyed.
+   * How many persons, with numbers of the log's last block, have encrypted details but neither a key in the vault nor
+   * a record that their key was destroyed.
    */
   strangers: number;
 }>;
 
 export type PairStanding =
-  /** Neither exists: the first start creates both. */
+  /** Neither log nor vault exists: the first start creates both. */
   | Readonly<{ kind: 'none' }>
   /** The first start was interrupted before it created the log. */
   | Readonly<{ kind: 'vault only' }>
@@ -35,8 +35,8 @@ export type PairStanding =
   | Readonly<{ kind: 'vault missing' }>
   | Readonly<{ kind: 'log missing' }>
   /**
-   * Log and vault belong to different ledgers. `isVaultNew`: the vault is bound to no log and has allocated no
-   * number. This happens when two machines start for the first time at once and the other one creates the log first.
+   * Log and vault belong to different ledgers. `isVaultNew` is true if the vault is bound to no log and has allocated
+   * no number: two machines then started for the first time at once, and the other one created the log.
    */
   | Readonly<{ kind: 'foreign'; isVaultNew: boolean }>
   /**

@@ -25,7 +25,7 @@ export const sealing =
   (field, text) =>
     key.seal({ stream, command, field }, text);
 
-/** A field of a stream. */
+/** The place of an encrypted text, without the command that wrote it. */
 export type SaidField = Omit<Saying, 'command'>;
 
 /** Decrypts a text with its subject's key; null if there is no key or no text. */

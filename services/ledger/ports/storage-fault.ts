@@ -6,7 +6,7 @@ import { ToldFault, type FaultOptions } from '../kernel/told-fault.js';
  */
 export type StorageFaultCode = 'DISK_FULL' | 'DAMAGED' | 'UNAVAILABLE';
 
-/** An error of the disk, of whatever storage engine. The message names the file and the remedy. */
+/** A disk error, independent of the storage engine. The message names the file and the remedy. */
 export class StorageFault extends ToldFault {
   override readonly name = 'StorageFault';
   constructor(

@@ -27,9 +27,9 @@ export type RegisterWorker = Order<'RegisterWorker', Readonly<{ details: WorkerD
  */
 export type BringDetails = Order<'BringDetails', Readonly<{ act: ActId; details: WorkerDetails }>>;
 /**
- * Command: remove from the register the details that an act of an undone import brought. The event is recorded even if
- * the act brought nothing: a concurrent command may be about to write such details, and the event makes its append
- * fail.
+ * Command: remove from the register the details that an act of an undone import brought. The event is recorded even
+ * if the act brought nothing: a concurrent command may be about to write such details, and this event makes the
+ * append of that command fail.
  */
 export type WithdrawDetails = Order<'WithdrawDetails', Readonly<{ act: ActId; importId: string }>>;
 /** Command: correct the named details; the other details stay. */

@@ -15,10 +15,11 @@ type Order<T extends string, D> = Readonly<{
 }>;
 
 /**
- * Command: reserve the name for the command with this content hash, whose act will be appended to the target stream.
+ * Command: reserve the reference or idempotency key for the command with this content hash, whose act will be
+ * appended to the target stream.
  */
 export type ReserveReference = Order<'ReserveReference', Readonly<{ commandId: string; hash: string }>>;
-/** Command: release the name, if it is still reserved for that target. */
+/** Command: release the reference or idempotency key, if it is still reserved for that target stream. */
 export type ReleaseReference = Order<'ReleaseReference', unknown>;
 
 /** Command: from now on compare new content with this hash, because the act was corrected on that day. */
@@ -30,7 +31,10 @@ export type ReservationEvent = ReferenceReserved | ReferenceReleased | Fingerpri
 /** An act that was corrected, last on the day `on`, and the hash of its corrected content. */
 export type Corrected = Readonly<{ act: number; hash: string; on: PlainDate }>;
 
-/** Who holds the name: nobody (null), or a command with the content `hash` for the stream `target`. */
+/**
+ * Who holds the reference or idempotency key: nobody (null), or a command with the content `hash` for the stream
+ * `target`.
+ */
 export type ReservationState = Readonly<{
   commandId: string;
   target: StreamId;
@@ -78,8 +82,9 @@ const decide = (state: ReservationState, { type, data }: ReservationCommand): De
 };
 
 /**
- * A name that is unique across streams, stream `ref-<office>-<reference>` or `key-<idempotency key>`. This decider
- * does not check whether the name is free: `engine/reservations.ts` does, because it sees the target stream too.
+ * The reservation of a reference or an idempotency key, which is unique across streams: stream
+ * `ref-<office>-<reference>` or `key-<idempotency key>`. This decider does not check whether it is free:
+ * `engine/reservations.ts` does, because it sees the target stream too.
  */
 export const reservation: Decider<ReservationState, ReservationCommand, ReservationEvent> = {
   types,
