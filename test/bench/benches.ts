@@ -10,14 +10,14 @@ import { refoldRows } from './grown/refold.js';
 import { pairRows } from './pairs.js';
 import { seasonRows } from './season/bench.js';
 
-/** Rows that are measured together, in a process of their own. `folder` is shared by all benches of one run. */
+/** Rows that one separate process measures. All benches of one run share `folder`. */
 export type Bench = Readonly<{
-  /** `npm run bench -- NAME` runs it alone. */
+  /** Name on the command line: `npm run bench -- NAME` runs only this bench. */
   name: string;
   run: (folder: string) => Promise<readonly Row[]>;
 }>;
 
-/** Every bench, in the order in which they run and stand in the results. */
+/** All benches, in the order in which they run and appear in the results. */
 export const benches: readonly Bench[] = [
   { name: 'append', run: eventLogRows },
   { name: 'bulk', run: bulkRows },

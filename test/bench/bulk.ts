@@ -8,12 +8,12 @@ import { openBareFile, readBareFile } from './peers/bare.js';
 
 const rounds = 5;
 const eventsPerRound = 100_000;
-/** As many as the intake hands in together: a thousand rows, two events each. */
+/** As many events as an import appends together: a thousand rows with two events each. */
 const eventsTogether = 2_000;
 const streams = 10_000;
 const eventsPerRead = 2_000;
 
-/** Streams that are appended to in turn, each at its end. */
+/** Produces appends to many streams in turn, each with the expected revision of its stream. */
 class Streams {
   private readonly ends = new Map<string, number>();
   private next = 0;
@@ -26,7 +26,7 @@ class Streams {
     return this.append(`${this.prefix}-${String(this.next % streams)}`);
   }
 
-  /** An append of the first event of a stream that is new. */
+  /** An append of one event to a new stream. */
   fresh(): Append {
     this.next += 1;
     const name = `ref-${this.prefix}-${String(this.next)}`;
@@ -86,7 +86,9 @@ const rowOf = async (
 
 const inStreams = 'bulk append in 10,000 streams';
 
-/** The whole log read and parsed, against the same events as JSON lines; both as the bulk append has left them. */
+/**
+ * Reads and parses the whole log. Peer: reading the same events as JSON lines. Both files come from the bulk append.
+ */
 const scanRow = async (folder: string): Promise<Row> => {
   const log = openEmbeddedLog(join(folder, `${inStreams}.db`), 'read');
   const { ordinal } = await log.head();

@@ -17,10 +17,10 @@ const reads = 1_000;
 const eventsPerStream = 20;
 const streamsToRead = 200;
 
-/** A store of streams, as this bench drives it. */
+/** An event store as this bench uses it: the ledger's log or emmett. */
 type Store = Readonly<{
   append: (stream: string, revision: number, events: readonly NewEvent[]) => Promise<void>;
-  /** Reads a stream; answers how many events it has. */
+  /** Reads a stream and returns the number of its events. */
   read: (stream: string) => Promise<number>;
   close: () => Promise<void> | void;
 }>;
@@ -36,7 +36,10 @@ type EmmettAppend = (
 
 const home = (): string => join(workspaceRoot(), 'test', 'bench', 'peers', 'emmett');
 
-/** Installs emmett from its own lock file, once. Its SQLite driver may be compiled, which takes some minutes. */
+/**
+ * Installs emmett from its own lock file if it is missing. This can take minutes, because its SQLite driver may be
+ * compiled.
+ */
 const install = (): void => {
   if (existsSync(join(home(), 'node_modules', '@event-driven-io', 'emmett-sqlite'))) return;
   const { status } = spawnSync('npm', ['ci', '--prefix', home()], { stdio: 'inherit' });
@@ -45,7 +48,7 @@ const install = (): void => {
 
 const emmett = async (file: string, shared: boolean): Promise<Store> => {
   const url = pathToFileURL(join(home(), 'emmett.mjs')).href;
-  // It stands outside of the workspaces: its types are known only where they are installed.
+  // The package is outside the npm workspaces, so its types are not known here.
   const { openEmmett } = (await import(url)) as EmmettModule;
   const store = await openEmmett(file, shared);
   return {
@@ -78,7 +81,7 @@ const ledger = (file: string): Store => {
 const eventsOf = (stream: string, from: number, count: number): readonly NewEvent[] =>
   Array.from({ length: count }, (_, index) => eventOf(`${stream}:${String(from + index)}`, stream));
 
-/** What is measured, each a whole round of one store. */
+/** The measured tasks. Each runs one round on one store and returns the number of events or streams handled. */
 const tasks = {
   single: async (store: Store, round: number): Promise<number> => {
     const stream = `passbook-${String(round)}`;
@@ -114,7 +117,7 @@ const goals: Readonly<Record<Task, number>> = { single: 8, batch: 3, read: 5 };
 
 type Rates = Readonly<{ ours: number; plain: number; shared: number }>;
 
-/** One task on every store in turn, round by round, so that a noisy minute hits all. */
+/** Runs one task on every store in turn, round by round, so that a slow minute of the machine affects all stores. */
 const inRounds = async (
   task: Task,
   stores: Readonly<Record<keyof Rates, Store>>,

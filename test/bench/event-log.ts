@@ -22,7 +22,7 @@ const appendTo = async (log: EventLog, stream: string, revision: number): Promis
 
 let run = 0;
 
-/** One event at a time, durable before the next, against a bare write and fdatasync of the same bytes. */
+/** Appends one event at a time, each durable before the next. Peer: write and fdatasync of the same bytes to a file. */
 const oneAtATime = async (folder: string): Promise<Row> => {
   const log = openEmbeddedLog(join(folder, 'single.db'), 'write');
   const file = openBareFile(join(folder, 'single.jsonl'));
@@ -40,7 +40,7 @@ const oneAtATime = async (folder: string): Promise<Row> => {
   return ratioRow('one durable append at a time', 'bare fdatasync of the same bytes', 0.8, rates);
 };
 
-/** 256 appenders at once, all checks on, against a file that is appended and synced in the same groups. */
+/** 256 concurrent appenders with all checks. Peer: a file that is appended to and synced in the same groups. */
 const manyAtOnce = async (folder: string): Promise<Row> => {
   const log = openEmbeddedLog(join(folder, 'many.db'), 'write');
   const file = openBareFile(join(folder, 'many.jsonl'));

@@ -1,7 +1,7 @@
 import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import type { NewEvent } from '@ledger/ledger/ports/event-log.js';
 
-/** What one event of an imported row looks like, data and origin together about 600 bytes. */
+/** The data of an imported row's event. Data and origin together have about 600 bytes. */
 const data = {
   act: 0,
   kind: 'medical-mutual-aid-payout',
@@ -26,7 +26,7 @@ const data = {
   judgedBy: null,
 };
 
-/** An event of the kind that an import writes most. */
+/** An event of the type that an import writes most. */
 export const eventOf = (commandId: string, stream: string): NewEvent => ({
   id: identifiers.ofEvent(commandId, stream, 0),
   event: { type: 'ServiceRecorded', data },

@@ -14,7 +14,10 @@ import { writeTenfold } from './tenfold.js';
 
 const goalRowsPerSecond = 5_000;
 const rowsPerSync = 2_000;
-/** The machine's speed swings several times over within minutes: the fastest run says what the ledger can do. */
+/**
+ * The speed of the machine varies several times over within minutes, so the fastest of three runs shows what the ledger
+ * can do.
+ */
 const imports = 3;
 
 const complain = (sentence: string): void => {
@@ -28,7 +31,7 @@ const settingsIn = (folder: string) =>
     PORT: '0',
   });
 
-/** The least that any importer must do: read the same rows and write them to a synced file. */
+/** The minimum work of any importer: reads the same rows and writes them to a file with fdatasync. */
 const bareImport = async (files: readonly string[], target: string): Promise<void> => {
   const file = openSync(target, 'a');
   for (const path of files) {
@@ -48,7 +51,7 @@ const bareImport = async (files: readonly string[], target: string): Promise<voi
   closeSync(file);
 };
 
-/** One import into an empty ledger, from the first byte read to the last view caught up; in seconds. */
+/** Seconds for one import into an empty ledger, from the first byte read until all views have caught up. */
 const importSeconds = async (folder: string, files: readonly string[]): Promise<number> => {
   const ledger = await openLedger(settingsIn(folder), complain);
   const seconds = await timed(async () => {
@@ -67,7 +70,7 @@ const importSeconds = async (folder: string, files: readonly string[]): Promise<
   return seconds;
 };
 
-/** Ten times the sample, encryption and reservations on, beside the least that any importer must do. */
+/** Imports ten times the sample, with encryption and reservations. Peer: the minimum work of any importer. */
 const tenfoldRow = async (folder: string): Promise<Row> => {
   const { files, rows } = writeTenfold(folder);
   const ours: number[] = [];
@@ -88,7 +91,7 @@ const tenfoldRow = async (folder: string): Promise<Row> => {
   };
 };
 
-/** From the start of the process to the line that says that it listens. */
+/** Seconds from the start of the server process until it prints that it listens. */
 const startSeconds = (folder: string): Promise<number> =>
   timed(async () => {
     const child = spawn(process.execPath, [join(workspaceRoot(), 'services', 'api', 'dist', 'main.js')], {

@@ -7,7 +7,7 @@ import { benches, type Bench } from './benches.js';
 import type { Row } from './measure.js';
 import { keep, tableOf } from './results.js';
 
-/** `npm run bench [-- [NAME …] [--save]]`: runs all benches or those named, each in a process of its own. */
+/** `npm run bench [-- [NAME …] [--save]]`: runs all benches, or only those named, each in a separate process. */
 
 const self = fileURLToPath(import.meta.url);
 const alone = '--alone';
@@ -19,13 +19,13 @@ const named = (name: string): Bench => {
   throw new Error(`there is no bench “${name}”; there are: ${names}`);
 };
 
-/** Runs one bench in a process of its own: neither its memory nor its compiled code is that of another. */
+/** Runs one bench in a separate process, so that memory and compiled code of one bench do not affect another. */
 const measured = ({ name }: Bench, folder: string): Promise<readonly Row[]> => {
   const child = fork(self, [alone, name, folder]);
   return new Promise((resolve, reject) => {
     let rows: readonly Row[] = [];
     child.on('message', (message) => {
-      // Nobody but this file sends anything over the channel.
+      // Unchecked cast: the child process runs this file, which sends only rows.
       rows = message as readonly Row[];
     });
     child.on('exit', () => {

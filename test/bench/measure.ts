@@ -1,4 +1,4 @@
-/** One line of the table: what was measured, against what in the same run, and what was to be reached. */
+/** One line of the results: the figure, the peer measured in the same run, and the goal. */
 export type Row = Readonly<{
   name: string;
   figure: string;
@@ -6,7 +6,7 @@ export type Row = Readonly<{
   ratio: number | null;
   goal: string;
   reached: boolean | null;
-  /** What else the reader should know: documents written, memory, why a goal is missed. */
+  /** Remarks for the reader: documents written, memory, why a goal is missed. */
   notes?: string;
 }>;
 
@@ -17,14 +17,17 @@ export const median = (values: readonly number[]): number => {
   return middle;
 };
 
-/** Seconds that some work takes. */
+/** Duration of some work in seconds. */
 export const timed = async (work: () => Promise<void> | void): Promise<number> => {
   const from = process.hrtime.bigint();
   await work();
   return Number(process.hrtime.bigint() - from) / 1e9;
 };
 
-/** Runs both sides in turn, so that a noisy minute hits both; answers the rates of each, in units a second. */
+/**
+ * Runs both sides in turn, so that a slow minute of the machine affects both. Returns the rates of each in units per
+ * second.
+ */
 export const inTurn = async (
   rounds: number,
   units: number,
@@ -41,7 +44,7 @@ export const inTurn = async (
 
 export const perSecond = (rate: number): string => `${Math.round(rate).toLocaleString('en')}/s`;
 
-/** A row whose ratio is the median of the ratios of neighbouring runs. */
+/** A row whose ratio is the median of the ratios of each round. */
 export const ratioRow = (
   name: string,
   peer: string,
@@ -59,7 +62,7 @@ export const ratioRow = (
   };
 };
 
-/** The value that so great a share (0.99) of the values does not exceed. */
+/** The smallest value that at least this share of all values does not exceed, e.g. 0.99 for the 99th percentile. */
 export const percentile = (values: readonly number[], share: number): number => {
   const sorted = values.toSorted((a, b) => a - b);
   const found = sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)];

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 const kibibyte = 1_024;
 const megabyte = 1_000_000;
 
-/** Resident memory of a process in megabytes; null where the system does not tell it as Linux does. */
+/** Resident memory of a process in megabytes; null when the system has no /proc as Linux has. */
 export const residentMb = (pid: number): number | null => {
   try {
     const found = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'));
@@ -17,7 +17,7 @@ export type Peaks = ReadonlyMap<string, number>;
 
 const everyMs = 200;
 
-/** Watches the resident memory of some processes, by name, and keeps the most that each had. */
+/** Samples the resident memory of named processes and stores the maximum of each. */
 export class MemoryWatch {
   private readonly most = new Map<string, number>();
   private readonly timer: NodeJS.Timeout;
@@ -43,7 +43,9 @@ export class MemoryWatch {
     this.together = Math.max(this.together, sum);
   }
 
-  /** What each process had at most since the last call, and the most of all at one moment; begins anew. */
+  /**
+   * The maximum of each process since the last call, and the maximum of their sum at one moment. Starts a new period.
+   */
   peaks(): Readonly<{ each: Peaks; together: number }> {
     this.look();
     const taken = { each: new Map(this.most), together: this.together };

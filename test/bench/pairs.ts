@@ -26,7 +26,10 @@ import { eventOf } from './events.js';
 import { inTurn, perSecond, ratioRow, timed, type Row } from './measure.js';
 import { runnersOf } from '../support/known-views.js';
 
-/** How many events a reader catches up on: `BENCH_EVENTS=500000` for the whole of it, which takes minutes to write. */
+/**
+ * Number of events that a reader catches up on. `BENCH_EVENTS=500000` gives the full size, which takes minutes to
+ * write.
+ */
 const eventsAtAll = Number(process.env['BENCH_EVENTS'] ?? 20_000);
 const rounds = 3;
 const eventsPerAppend = 500;
@@ -34,7 +37,7 @@ const appendsAtOnce = 8;
 
 type Served = Readonly<{ url: string; named: string; stop: () => Promise<void> }>;
 
-/** The server that EVENTSTORE_URL names, or the double in a process of its own. */
+/** The server that EVENTSTORE_URL names, or the double as a separate process. */
 const startEventStore = async (): Promise<Served> => {
   const given = process.env['EVENTSTORE_URL'];
   if (given !== undefined && given !== '')
@@ -54,7 +57,7 @@ const startEventStore = async (): Promise<Served> => {
 
 let runs = 0;
 
-/** Appends of one event each, so many at once, in streams of their own. */
+/** Appends of one event each by `atOnce` concurrent writers, each in a separate stream. */
 const appendsRow = async (log: EventLog, named: string, atOnce: number, count: number): Promise<Row> => {
   const run = runs++;
   const seconds = await timed(async () => {
@@ -96,7 +99,7 @@ const fill = async (log: EventLog, count: number): Promise<void> => {
   await Promise.all(Array.from({ length: appendsAtOnce }, writer));
 };
 
-/** A reader that catches up, against the client's own reading of the same records by event. */
+/** A reader catches up through the log. Peer: the official client reads the same records, event by event. */
 const catchUpRow = async (log: EventLog, { url, named }: Served): Promise<Row> => {
   const from = (await log.head()).position;
   runs += 1;
@@ -144,7 +147,7 @@ const eventStoreRows = async (): Promise<readonly Row[]> => {
 
 const freshName = (): string => freshDatabase().replaceAll('_', '-');
 
-/** Every put of a refold, in the order and the batches in which it came. */
+/** One put of a refold. All puts are recorded in order, to be written again without the fold. */
 type Batch = Readonly<{ collection: Collection; docs: readonly Stored<Document>[] }>;
 
 const recording = (store: DocumentStore, batches: Batch[]): DocumentStore => {
@@ -167,7 +170,7 @@ const recording = (store: DocumentStore, batches: Batch[]): DocumentStore => {
   };
 };
 
-/** A log with the sample in it, on the embedded engine: what is measured is the store that it is folded into. */
+/** A log with the sample, on the embedded engine, because only the store of the views is measured. */
 const sampleLog = async (folder: string): Promise<EventLog> => {
   const settings = settingsFrom({
     LEDGER_DATA: join(folder, 'pairs'),
@@ -186,7 +189,7 @@ const refold = async (log: EventLog, store: DocumentStore): Promise<void> => {
   await views.catchUp();
 };
 
-/** A refold into the server, against a loop of bare bulk writes of the same documents in the same batches. */
+/** A refold into the MongoDB server. Peer: plain bulk writes of the same documents in the same batches. */
 const refoldRow = async (log: EventLog): Promise<Row> => {
   const server = await startMongo();
   const named = (process.env['MONGODB_URL'] ?? '') === '' ? 'double' : 'real server';
@@ -218,7 +221,7 @@ const refoldRow = async (log: EventLog): Promise<Row> => {
   return ratioRow(name, 'bare bulk writes of the same documents', 0.5, rates);
 };
 
-/** The rows of the other engines; none for a MongoDB where there is none and its double is not built. */
+/** The rows of the server engines. The MongoDB row is left out when there is neither a server nor a built double. */
 export const pairRows = async (folder: string): Promise<readonly Row[]> => {
   const rows = await eventStoreRows();
   if (mongoMissing !== null) {

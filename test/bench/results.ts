@@ -15,7 +15,7 @@ const verdict = ({ reached }: Row): string => {
   return reached ? 'reached' : 'missed';
 };
 
-/** The rows as a table in Markdown. */
+/** The rows as a Markdown table. */
 export const tableOf = (rows: readonly Row[]): string =>
   [
     '| measured | figure | in the same run | ratio | goal | | notes |',
@@ -44,7 +44,7 @@ const partsOf = (text: string): Map<string, string> => {
   return parts;
 };
 
-/** Keeps the rows of one bench in RESULTS.md, in place of what its last run said; the parts stand in `order`. */
+/** Replaces the part of one bench in RESULTS.md with these rows. The parts are sorted as in `order`. */
 export const keep = (bench: string, rows: readonly Row[], order: readonly string[]): void => {
   const file = resultsFile();
   const parts = existsSync(file) ? partsOf(readFileSync(file, 'utf8')) : new Map<string, string>();

@@ -16,7 +16,7 @@ const decoded = (bytes: Uint8Array): string => {
 
 const quoted = (field: string): string => (/[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
 
-/** Columns that must differ between the copies: references of acts and sessions, and members. */
+/** Columns that must differ between the copies: references of acts, references of sessions, and members. */
 const renamed: readonly string[] = [columnNames.reference, columnNames.session, columnNames.membership];
 
 const copyOf = (header: readonly string[], row: readonly string[], copy: number): string =>
@@ -29,7 +29,7 @@ const copyOf = (header: readonly string[], row: readonly string[], copy: number)
 
 export type Tenfold = Readonly<{ files: readonly string[]; rows: number }>;
 
-/** The sample's seven sheets ten times over, with other references and members. */
+/** Writes the seven sheets of the sample ten times over, each copy with other references and members. */
 export const writeTenfold = (folder: string): Tenfold => {
   const source = join(workspaceRoot(), 'test', 'sample', 'intake');
   const files: string[] = [];

@@ -48,7 +48,7 @@ const reopening = (stores: Handles<DocumentStore>): void => {
   });
 };
 
-/** What every document store must do. It need not be empty: a case uses collections that nobody has used. */
+/** The contract of every document store. The store need not be empty, because each case uses new collections. */
 export const describeDocumentStore = (name: string, place: MakePlace<DocumentStore>): void => {
   describe(`the document store “${name}”`, () => {
     const stores = handlesOn(place);

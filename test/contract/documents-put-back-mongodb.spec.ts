@@ -12,7 +12,10 @@ import { tally, type TallyDocument, type Tallied } from '../dsl/tally.js';
 import { openViews, type Views } from '../support/views.js';
 import { declared, first } from './documents/bench.js';
 
-/** Documents on a server that goes away under who folds into them, and may come back as an older copy. */
+/**
+ * A MongoDB server becomes unreachable while documents are folded into it, and may come back with an older copy of its
+ * data.
+ */
 
 let server: MongoServer;
 let proxy: WireProxy;
@@ -36,7 +39,7 @@ const open = async (database = freshDatabase()): Promise<DocumentStore> => {
   return store;
 };
 
-/** The server is away for a moment, in which something may be done to it. */
+/** Makes the server unreachable, runs `meanwhile`, and makes the server reachable again on the same port. */
 const away = async (meanwhile: () => Promise<void> = async () => undefined): Promise<void> => {
   const { port } = new URL(proxy.url);
   await proxy.close();

@@ -22,7 +22,7 @@ const inTemporaryFolder = async <H>(open: (folder: string) => H): Promise<Place<
 
 export const contractMasterKey = Buffer.alloc(32, 'master key of the contract suite');
 
-/** A place of logs: who opens one there first says which vault it is for. */
+/** A place for an event log. The first `open` decides to which key vault the log belongs. */
 export type LogPlace<H> = Readonly<{ open(vault?: UniqueId): Promise<H>; remove(): Promise<void> }>;
 
 export const embeddedLogs = async (): Promise<LogPlace<EmbeddedLog>> => {
@@ -42,6 +42,6 @@ const vaultIn = (folder: string, name: string): NotedVault =>
 export const embeddedVaults = (): Promise<Place<NotedVault>> =>
   inTemporaryFolder((folder) => vaultIn(folder, 'vault.db'));
 
-/** An empty vault below, and one above that is written. */
+/** A layered vault: the lower vault is empty, and the upper vault takes all writes. */
 export const layeredVaults = (): Promise<Place<KeyVault>> =>
   inTemporaryFolder((folder) => layeredVault(vaultIn(folder, 'lower.db'), vaultIn(folder, 'upper.db')));

@@ -3,7 +3,10 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The suite of each port, and the folder of infra whose folders are the engines. */
+/**
+ * Each port as a folder of infra, whose subfolders are the engines, with the contract suite that must test every
+ * engine.
+ */
 const ports = [
   ['event-log', 'describeEventLog'],
   ['documents', 'describeDocumentStore'],
@@ -11,7 +14,7 @@ const ports = [
   ['key-vault', 'describeVaultNotes'],
 ] as const;
 
-/** Decorators of a port, which keep its contract too: their files, by the suite and the name they are enrolled by. */
+/** Decorators of a port must meet its contract too. By suite and enrolled name: the file of the decorator. */
 const decorators: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   describeEventLog: { upcasting: 'infra/event-log/upcasting-log.ts' },
   describeKeyVault: { layered: 'infra/dry-run/layered-vault.ts' },
@@ -25,7 +28,10 @@ const enginesIn = async (folder: string): Promise<readonly string[]> => {
     .toSorted();
 };
 
-/** The names that a suite is called with at the top of a spec: one after a condition or in a comment is none. */
+/**
+ * The names that the specs pass to a suite. Only calls at the start of a line count, so a call in a condition or a
+ * comment does not.
+ */
 const enrolledIn = async (folder: string, suite: string): Promise<readonly string[]> => {
   const specs = (await readdir(folder)).filter((name) => name.endsWith('.spec.ts'));
   const texts = await Promise.all(specs.map((name) => readFile(join(folder, name), 'utf8')));

@@ -4,7 +4,7 @@ import { freshStream, newEvent, newEventAt, origin, to } from './event-log/bench
 import { eventStoreLogs } from './eventstoredb-places.js';
 import { handlesOn, type MakePlace } from './places.js';
 
-/** What the guard of the clock asks every engine's log at its start. */
+/** An event log that can also report the time of its last event. The clock guard needs this time at the start. */
 type Clocked = EventLog & Readonly<{ lastRecordedAt: () => Promise<string | null> }>;
 
 const engines: readonly (readonly [string, MakePlace<Clocked>])[] = [
@@ -23,7 +23,7 @@ describe.each(engines)('the event log “%s” knows when its last event was rec
     const [one, two] = [freshStream(), freshStream()];
     await log.append([to(one, 'none', [newEvent(), newEventAt(late)])]);
     expect(await log.lastRecordedAt()).toBe(late);
-    // Of the last event, not the latest of all times: a clock may have been set back on purpose.
+    // The time of the last event, not the latest time of all: a clock may have been set back on purpose.
     await log.append([to(two, 'none', [newEventAt(early)])]);
     expect(await log.lastRecordedAt()).toBe(early);
     await log.append([to(one, 'none')]);

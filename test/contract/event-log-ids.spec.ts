@@ -55,7 +55,7 @@ describe.each(engines)(
 
     it('and is called otherwise than any other log', async () => {
       const { ids } = await open();
-      // One process appends to one server only.
+      // All handles are closed first, because one process may append to only one server.
       await closeAll();
       const elsewhere = await make();
       const other = await elsewhere.open();

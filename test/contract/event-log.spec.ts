@@ -6,7 +6,7 @@ import { embeddedLogs } from './embedded-places.js';
 import { describeEventLog } from './event-log.js';
 import { eventStoreLogs } from './eventstoredb-places.js';
 
-/** The events of the suite, whose content is anything. */
+/** Two event types for the suite; their data may be anything. */
 const contract = contractOf(
   ['ActRecorded', 'WorkerErased'].map((type) => eventShape(type, 1, z.unknown())),
   {},

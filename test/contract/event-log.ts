@@ -57,8 +57,8 @@ const reopening = (logs: Handles<EventLog>): void => {
 };
 
 /**
- * What every event log must do. The log need not be empty and may be shared: a case uses streams that nobody has
- * used, and counts from the head that it found.
+ * The contract of every event log. The log need not be empty and may be shared: each case uses new streams and counts
+ * from the head that it finds.
  */
 export const describeEventLog = (name: string, place: MakePlace<EventLog>): void => {
   describe(`the event log “${name}”`, () => {

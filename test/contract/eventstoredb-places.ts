@@ -3,10 +3,10 @@ import { openEventStoreLog, type ServedLog } from '@ledger/infra/event-log/event
 import { Node } from '../doubles/eventstore/node.js';
 import type { LogPlace } from './embedded-places.js';
 
-/** A ledger that no other run has used: servers are shared. */
+/** A new ledger name that no other run uses, because servers are shared. */
 export const freshLedger = (): string => `t${randomBytes(6).toString('hex')}`;
 
-/** The server that EVENTSTORE_URL names, or the double. */
+/** Logs on the server that EVENTSTORE_URL names, or on a double. */
 export const eventStoreLogs = async (): Promise<LogPlace<ServedLog>> => {
   const real = process.env['EVENTSTORE_URL'];
   const double = real === undefined ? await new Node().start() : null;

@@ -6,7 +6,7 @@ import { lookUps } from './key-vault/look-ups.js';
 import { traits } from './key-vault/traits.js';
 import { handlesOn, type MakePlace } from './places.js';
 
-/** What every key vault must do. It need not be empty: a case uses persons that nobody has used. */
+/** The contract of every key vault. The vault need not be empty, because each case uses new persons. */
 export const describeKeyVault = (name: string, place: MakePlace<KeyVault>): void => {
   describe(`the key vault “${name}”`, () => {
     const vaults = handlesOn(place);

@@ -6,7 +6,7 @@ import { otherMachines } from './log-and-vault/other-machines.js';
 import { vaultsAhead } from './log-and-vault/vaults-ahead.js';
 import { vaultsBehind } from './log-and-vault/vaults-behind.js';
 
-/** What holds of log and vault together, on every pair of engines. */
+/** The contract of a log and a key vault together, for every pair of engines. */
 export const describeLogAndVault = (pair: Pair): void => {
   describe(`log and vault, ${pair.log} and ${pair.documents},`, () => {
     withPlaces(pair);

@@ -24,7 +24,7 @@ describe('a MongoDB in trouble', () => {
     proxy = await startWireProxy(server.url);
   });
   afterEach(() => {
-    // What was prepared has happened: no case passes because nothing went wrong.
+    // The prepared trouble must have happened, so that no case passes without any.
     expect(proxy.pending()).toBe(0);
   });
   afterAll(async () => {

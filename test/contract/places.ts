@@ -1,19 +1,19 @@
-/** Somewhere that an engine keeps its data: many handles can be opened on it, at once or one after the other. */
+/** A location where an engine stores its data. Several handles can be open on it, at the same time or in turn. */
 export type Place<H> = Readonly<{ open(): Promise<H>; remove(): Promise<void> }>;
 export type MakePlace<H> = () => Promise<Place<H>>;
 
 type Closable = Readonly<{ close(): Promise<void> }>;
 
 export type Handles<H> = Readonly<{
-  /** One more handle on the same place; it is closed when the case is over. */
+  /** Opens another handle on the same place. It is closed after the case. */
   open(): Promise<H>;
-  /** Closes every handle and opens a new one: what it sees was kept. */
+  /** Closes every handle and opens a new one, which sees only stored data. */
   reopen(): Promise<H>;
 }>;
 
 /**
- * The handles of a suite, on one place for all of its cases: no case may assume that it is the first. To be called
- * inside `describe`.
+ * The handles of a suite. All of its cases share one place, so no case may assume that it runs first. Call this inside
+ * `describe`.
  */
 export const handlesOn = <H extends Closable>(make: MakePlace<H>): Handles<H> => {
   let place: Place<H> | null = null;

@@ -3,18 +3,18 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 
-/** How long a case with processes may take before it hangs: they start slowly where much else runs. */
+/** Timeout in ms of a case that starts processes, which start slowly on a busy machine. */
 export const processesMsMax = 600_000;
 
 const built = join(import.meta.dirname, '../../infra/dist');
 
-/** Another process that runs a script over the built code, as it would beside us. */
+/** Another process that runs a script with the built code, at the same time as the test. */
 export type Process = Readonly<{
   pid: number;
-  /** Its next line of output. */
+  /** The next line of its output. */
   line(): Promise<string>;
   tell(line: string): void;
-  /** Resolves when it is gone. */
+  /** Kills the process and resolves when it has ended. */
   kill(): Promise<void>;
   ended(): Promise<void>;
 }>;
@@ -44,8 +44,8 @@ const processOf = (child: ChildProcessWithoutNullStreams): Process => {
 };
 
 /**
- * Starts processes; whatever still runs after the case is killed. A script imports from the built infra by
- * `load('<path>')`, waits for a line by `await told()` and stays until it is told to end.
+ * Starts processes; those still running after the case are killed. A script imports from the built infra by
+ * `load('<path>')`, waits for the next line of input by `await told()`, and runs until it ends itself or is killed.
  */
 export const processes = (): ((script: string, ...values: readonly string[]) => Process) => {
   const running: Process[] = [];

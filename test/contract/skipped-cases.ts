@@ -1,7 +1,9 @@
-/** How long a case may take before it hangs; servers that die and come back take their time. */
+/** Timeout in ms of a case. It is long because servers that are killed and restarted need time. */
 export const serverMsMax = 600_000;
 
-/** A case that a server may not be able to give: then it is reported as skipped, with the reason in its name. */
+/**
+ * A case that some servers cannot run. With a reason, it is reported as skipped and the reason is added to its name.
+ */
 export const itUnless = (
   reason: string | null,
   name: string,

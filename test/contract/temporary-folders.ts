@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A new folder whenever it is asked for; all are removed after the case. To be called inside `describe`. */
+/** Creates a new temporary folder at each call. All are removed after the case. Call this inside `describe`. */
 export const temporaryFolders = (): (() => string) => {
   const folders: string[] = [];
   afterEach(() => {

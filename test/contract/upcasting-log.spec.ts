@@ -17,7 +17,7 @@ import { collectionNames, runnersOf } from '../support/known-views.js';
 
 const stream = streamId('passbook-1-2026');
 
-/** A reversal as the first version of the ledger has written it. */
+/** A reversal event as version 1 of its type was written. */
 const old: DomainEvent = {
   type: 'ActReversed',
   data: JSON.parse(

@@ -98,11 +98,11 @@ const erasures = (vaults: Handles<NotedVault>): void => {
   });
 };
 
-/** What every key vault must tell of itself when a ledger is opened. */
+/** The contract of the notes of a key vault, which a ledger reads when it is opened. */
 export const describeVaultNotes = (name: string, place: MakePlace<NotedVault>): void => {
   describe(`in the notes of the key vault “${name}”`, () => {
     for (const cases of [identity, blocks, persons, erasures]) {
-      // A vault of its own: what is said of the first and the last holds for all that it has noted.
+      // Each group of cases gets a separate vault, because the cases check the first and the last of all its notes.
       describe(cases.name, () => {
         cases(handlesOn(place));
       });

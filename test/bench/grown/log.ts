@@ -15,12 +15,12 @@ import { sheetImport } from '@ledger/ledger/imports/import-sheet.js';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { seasonActs, writeSeason } from '../season/season.js';
 
-/** A ledger that has grown: its log is there, its views are not folded yet. */
+/** A ledger whose log already has many acts; its views are not folded yet. */
 export type Grown = Readonly<{ acts: number; data: DataFolder; masterKeyFile: string }>;
 
 const years = [2022, 2023] as const;
 
-/** The acts of each year's season, so that they add up to as many as are wanted. */
+/** The share of each year's season to import, so that both together have the wanted number of acts. */
 const shares = (acts: number): readonly number[] => {
   const inFirst = Math.min(acts, seasonActs);
   return [inFirst / seasonActs, (acts - inFirst) / seasonActs];
@@ -54,8 +54,8 @@ const takeIn = async (folder: string, { data, masterKeyFile, acts }: Grown): Pro
 };
 
 /**
- * The log of a ledger with so many acts, handed in as one or two seasons through the intake itself; made by the first
- * bench of a run that asks for it.
+ * A ledger with the given number of acts, imported as one or two seasons. The first bench of a run that needs it makes
+ * it, and later benches use it again.
  */
 export const grownLedger = async (folder: string, acts: number): Promise<Grown> => {
   const own = join(folder, `grown-${String(acts)}`);

@@ -18,15 +18,15 @@ const warmUp = 100;
 const pageSize = 50;
 const growthMax = 2;
 
-/** One query, asked of random workers or districts. */
+/** One kind of query, sent for random workers or districts. */
 type Question = Readonly<{
   name: string;
   p99MsMax: number;
-  /** Asks it once; answers how many rows came. */
+  /** Runs the query once and returns the number of rows. */
   ask: (ports: ReadPorts, random: Random, people: number) => Promise<number>;
 }>;
 
-/** The cities of the province, whose totals are those of their counties. */
+/** The cities of the province. The totals of a city are the sum of its counties. */
 const cities = [...new Set(counties.map((code) => `${code.slice(0, 4)}00`))];
 
 const questions: readonly Question[] = [

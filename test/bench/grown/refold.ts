@@ -23,7 +23,7 @@ type Refolded = Readonly<{
   events: number;
 }>;
 
-/** The same store, counting the documents that are written. */
+/** The same store, which also reports how many documents are written. */
 const counted = (store: DocumentStore, written: (documents: number) => void): DocumentStore => ({
   declare: (collection) => store.declare(collection),
   getMany: (collection, keys) => store.getMany(collection, keys),
@@ -37,7 +37,7 @@ const counted = (store: DocumentStore, written: (documents: number) => void): Do
   close: () => store.close(),
 });
 
-/** Folds every view from nothing, digests included, as the projector does after `views.db` was removed. */
+/** Folds all views and the digests from the start of the log, as the projector does after `views.db` was deleted. */
 export const refold = async ({ acts, data }: Grown): Promise<Refolded> => {
   for (const tail of ['', '-wal', '-shm']) rmSync(data.views + tail, { force: true });
   const watch = new MemoryWatch(new Map([['projector', () => process.pid]]));

@@ -1,4 +1,4 @@
-/** `BENCH_SHARE` takes a part of the acts, to try something out. */
+/** `BENCH_SHARE` (0 to 1) measures with only a part of the acts, for a quick trial. */
 const share = Number(process.env['BENCH_SHARE'] ?? '1');
 
 export const million = Math.round(1_000_000 * share);

@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 /**
- * A server in a process of its own. `ledger` is the ledger as it is started; `constant` is the same stack, from the
- * socket to the resolver and back, over a ledger that answers every act with the first one that was recorded.
+ * The server of a bench, as a separate process. `ledger` starts the normal ledger. `constant` has the same code from
+ * socket to resolver, but its ledger answers every act with the result of the first one.
  */
 
 const [folder = '', what = 'ledger'] = process.argv.slice(2);
@@ -19,7 +19,7 @@ const complain = (sentence: string): void => {
   process.stderr.write(`${sentence}\n`);
 };
 
-/** Records the first act, and answers every later one with its outcome and its event. */
+/** Records the first act. Every later act gets the outcome and the events of the first. */
 const answeringConstantly = (ledger: Ledger): Ledger => {
   let first: Promise<readonly Outcome[]> | null = null;
   let events: ReturnType<Ledger['log']['readStreams']> | null = null;
@@ -61,7 +61,7 @@ const close = async (): Promise<never> => {
   await ledger.close();
   process.exit();
 };
-// The longest time that nothing else could happen, since the last question.
+// The longest delay of the event loop since the last `hold` message.
 const loop = monitorEventLoopDelay({ resolution: 1 });
 loop.enable();
 process.on('message', (order) => {
@@ -71,6 +71,6 @@ process.on('message', (order) => {
     loop.reset();
   }
 });
-// Told so, or left alone: a server must not outlive its bench.
+// The bench has ended: the server must not keep running without it.
 process.on('disconnect', () => void close());
 process.send?.({ address: server.address, projector: ledger.projector.pid });

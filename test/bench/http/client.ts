@@ -5,15 +5,15 @@ import { Agent, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { counties } from '../season/season.js';
 
-/** A server that was started for the bench. */
+/** A server that the bench has started. */
 export type Served = Readonly<{
   pid: number;
   projector: number;
-  /** Sends one GraphQL request and answers what it says. */
+  /** Sends one GraphQL request and returns the body of the response. */
   post: (body: string) => Promise<string>;
-  /** Where it listens. */
+  /** The base URL of the server. */
   address: string;
-  /** The longest time that its event loop was held since it was last asked, in milliseconds. */
+  /** The longest delay of its event loop since the last call, in milliseconds. */
   hold: () => Promise<number>;
   close: () => Promise<void>;
 }>;
@@ -43,7 +43,8 @@ const posting = (address: string, agent: Agent) => {
         },
       );
       sent.on('error', (error) => {
-        // The server may close a line that was idle while the next request is on its way: it is sent again.
+        // The server may close an idle connection at the moment when the next request is sent. That request is sent
+        // again.
         if (sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET') resolve(post(body));
         else reject(error);
       });
@@ -54,7 +55,9 @@ const posting = (address: string, agent: Agent) => {
 
 const endMsMax = 10_000;
 
-/** Lets a server end by itself; one that does not, or that has died already, is not waited for. */
+/**
+ * Asks a server to end and waits. After 10 s the server is killed. A server that has already ended is not waited for.
+ */
 const ended = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
@@ -64,11 +67,11 @@ const ended = async (child: ChildProcess): Promise<void> => {
   clearTimeout(late);
 };
 
-/** Starts a server in a process of its own and waits until it listens. */
+/** Starts a server as a separate process and waits until it listens. */
 export const startServer = async (folder: string, what: 'ledger' | 'constant'): Promise<Served> => {
   mkdirSync(folder, { recursive: true });
   const child = fork(fileURLToPath(new URL('./bench-server.js', import.meta.url)), [folder, what]);
-  // The child is the module beside this one.
+  // Unchecked cast: the child process is bench-server.js, which sends this message first.
   const [{ address, projector }] = (await once(child, 'message')) as [
     Readonly<{ address: string; projector: number }>,
   ];
@@ -95,7 +98,7 @@ const text =
 
 const members = 20_000;
 
-/** A mutation that records an act: the n-th of a run, for one of twenty thousand members. */
+/** The request that records act number `number` of a run, for one of 20,000 members. */
 export const recordAct = (run: string, number: number): string => {
   const member = (number * 7_919) % members;
   return JSON.stringify({
@@ -116,7 +119,7 @@ export const recordAct = (run: string, number: number): string => {
 
 export type Recorded = Readonly<{ position: string; recordedAt: string }>;
 
-/** What a mutation answered; throws where it recorded nothing. */
+/** The recorded act in a response. Throws when nothing was recorded. */
 export const recordedIn = (answer: string): Recorded => {
   const { data } = JSON.parse(answer) as {
     data?: { recordAct?: { act: { recordedAt: string } | null; position: string | null } };

@@ -2,7 +2,7 @@ import { csv, csvRow, header, type Cells } from '../../support/sheets.js';
 import { neededNames } from '@ledger/ledger/sheets/column-names.js';
 import { workbookOf, partsOf, zipped } from '../../support/workbooks.js';
 
-/** A sheet of the bench: how it is called in the results, its file name, and what it holds. */
+/** A sheet of the bench: its name in the results, its file name, and its content. */
 export type BenchSheet = Readonly<{ what: string; name: string; content: string | Uint8Array }>;
 
 const visit = (number: number): Cells => ({
@@ -15,7 +15,7 @@ const visit = (number: number): Cells => ({
 const rowsOf = <T>(count: number, row: (number: number) => T): readonly T[] =>
   Array.from({ length: count }, (_, number) => row(number + 1));
 
-/** What an office hands in: three thousand rows that are all accepted. */
+/** A normal sheet of an office: 3,000 rows that are all accepted. */
 export const plainSheet = (run: number): BenchSheet => ({
   what: 'a plain sheet',
   name: 'plain.csv',
@@ -30,7 +30,7 @@ const refused = (number: number): Cells => ({
   ...{ headcount: '-1', note: '未'.repeat(100) },
 });
 
-/** A row whose note has swallowed the rows after it, as a quotation mark that is closed too late does. */
+/** A row whose note contains 400 other rows, as when a closing quotation mark is missing. */
 const swallowing = (number: number): string =>
   csvRow({ ...visit(number), note: rowsOf(400, visit).map(csvRow).join('\n') });
 
@@ -50,7 +50,7 @@ const headRow = `<row r="1">${neededNames
   .map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`)
   .join('')}</row>`;
 
-/** Sheets that somebody made to stop the server. */
+/** Sheets made to block the server. */
 export const hostileSheets = async (): Promise<readonly BenchSheet[]> => [
   {
     what: 'every row refused for everything',

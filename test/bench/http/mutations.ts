@@ -15,7 +15,7 @@ const pollMs = 10;
 
 let run = 0;
 
-/** So many clients, each sending its next request when the last was answered. */
+/** Several clients, each of which sends its next request when the last was answered. */
 const closedLoop = async ({ post }: Served): Promise<void> => {
   const name = `round-${String((run += 1))}`;
   let next = 0;
@@ -28,7 +28,7 @@ const closedLoop = async ({ post }: Served): Promise<void> => {
   await Promise.all(Array.from({ length: clients }, client));
 };
 
-/** The mutation over HTTP beside the same stack over a ledger that does nothing. */
+/** The mutation over HTTP. Peer: the same code over a ledger that always returns the same result. */
 const closedRow = async (ledger: Served, constant: Served): Promise<Row> => {
   await closedLoop(constant);
   await closedLoop(ledger);
@@ -54,14 +54,17 @@ type Waiting = Readonly<{ position: string; recordedAt: number }>;
 
 const viewsQuery = JSON.stringify({ query: '{ views { position } }' });
 
-/** The position that every view has reached. */
+/** The lowest position of all views: every view has reached it. */
 const reached = async ({ post }: Served): Promise<string> => {
   const { data } = JSON.parse(await post(viewsQuery)) as { data: { views: { position: string }[] } };
   const positions = data.views.map(({ position }) => position);
   return positions.reduce((a, b) => (a < b ? a : b));
 };
 
-/** From the moment that an act was stamped, before it was committed, until every view was seen to have it. */
+/**
+ * Measures how long acts take to become visible: from the timestamp of the act, set before the commit, until a poll
+ * finds that every view has reached it.
+ */
 class Visibility {
   readonly times: number[] = [];
   private readonly waiting: Waiting[] = [];
@@ -70,7 +73,7 @@ class Visibility {
     this.waiting.push({ position: recorded.position, recordedAt: Date.parse(recorded.recordedAt) });
   }
 
-  /** Looks again and again, until `done` and everything that was added is visible. */
+  /** Polls until `done` and until every added act is visible. */
   async follow(served: Served, done: () => boolean): Promise<void> {
     while (!done() || this.waiting.length > 0) {
       const position = await reached(served);
@@ -88,7 +91,9 @@ class Visibility {
 
 type OpenLoop = Readonly<{ visible: readonly number[]; latencies: readonly number[]; late: number }>;
 
-/** So many acts a second, each sent when it is due, whether or not the ones before were answered. */
+/**
+ * Sends a fixed number of acts a second. Each is sent when it is due, even when earlier requests are not answered yet.
+ */
 const openLoop = async (served: Served): Promise<OpenLoop> => {
   const visibility = new Visibility();
   const latencies: number[] = [];

@@ -10,7 +10,7 @@ const pollMs = 100;
 
 type Answer = Readonly<{ id?: string; error?: Readonly<{ code: string }> }>;
 
-/** Hands in a sheet; null where it is refused at once. */
+/** Uploads a sheet. Returns the id of the import, or null when the upload is refused. */
 const handIn = async (
   { address }: Served,
   { name, content }: BenchSheet,
@@ -21,7 +21,7 @@ const handIn = async (
   form.append('sheet', new Blob([typeof content === 'string' ? content : Uint8Array.from(content)]), name);
   const headers = { 'x-ledger-actor': 'bench', 'x-ledger-role': 'caseworker' };
   const response = await fetch(`${address}/imports`, { method: 'POST', body: form, headers });
-  // Every answer of the path has this shape.
+  // Unchecked cast: every response of /imports has this shape.
   const { id } = (await response.json()) as Answer;
   return id ?? null;
 };
@@ -35,7 +35,7 @@ type Job = Readonly<{
   failure: Readonly<{ code: string }> | null;
 }>;
 
-/** What became of a sheet, in a few words; null while that is open. */
+/** The result of an import in a few words; null while it is running. */
 const endOf = async ({ post }: Served, id: string): Promise<string | null> => {
   const answer = await post(JSON.stringify({ query: importQuery, variables: { id } }));
   const { data } = JSON.parse(answer) as { data: { import: Job } };
@@ -46,7 +46,7 @@ const endOf = async ({ post }: Served, id: string): Promise<string | null> => {
 
 type Held = Readonly<{ ms: number; end: string }>;
 
-/** The longest time that the owner's event loop was held while the sheet was taken in, and what became of it. */
+/** The longest delay of the owner's event loop while a sheet was imported, and the result of the import. */
 const held = async (served: Served, sheet: BenchSheet, dryRun: boolean): Promise<Held> => {
   await served.hold();
   const id = await handIn(served, sheet, dryRun);
@@ -63,7 +63,7 @@ const modes = [
   { dryRun: true, suffix: ', dry run' },
 ] as const;
 
-/** Hands in a sheet several times; answers the middle hold. */
+/** Imports several sheets and returns the median of the delays. */
 const middle = async (
   sheets: readonly BenchSheet[],
   take: (sheet: BenchSheet) => Promise<Held>,
@@ -73,7 +73,7 @@ const middle = async (
   return { ms: median(all.map(({ ms }) => ms)), end: all.at(-1)?.end ?? '' };
 };
 
-/** How long sheets that somebody made to stop the server hold its event loop, beside a plain one. */
+/** How long hostile sheets block the event loop of the server. Peer: a normal sheet. */
 export const holdRows = async (folder: string): Promise<readonly Row[]> => {
   const served = await startServer(join(folder, 'hold'), 'ledger');
   const hostile = await hostileSheets();

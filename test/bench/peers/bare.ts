@@ -1,8 +1,8 @@
 import { closeSync, createReadStream, fdatasyncSync, openSync, writeSync } from 'node:fs';
 
-/** The least that a durable log must do: JSON lines at the end of a file, synced. */
+/** The minimum of a durable log: appends JSON lines to a file and syncs it. */
 export type BareFile = Readonly<{
-  /** Writes these together and waits for the disk once. */
+  /** Writes these values together and syncs the file once. */
   append: (values: readonly unknown[]) => void;
   close: () => void;
 }>;
@@ -24,7 +24,7 @@ export const openBareFile = (path: string): BareFile => {
 
 const chunkBytes = 1024 * 1024;
 
-/** Reads a file of JSON lines from end to end and parses each; answers how many there were. */
+/** Reads a file of JSON lines, parses each line, and returns the number of lines. */
 export const readBareFile = async (path: string): Promise<number> => {
   let count = 0;
   let rest = '';

@@ -5,7 +5,7 @@ import { perSecond } from '../measure.js';
 import { Side, type Answer, type Holding, type Phase } from './side.js';
 import { writeSeason, type Expected, type Season } from './season.js';
 
-/** Both sides take in this many parts of the season, in turn: a noisy minute hits both. */
+/** The season is imported in three parts, by both sides in turn, so that a slow minute of the machine affects both. */
 const turns = 3;
 const secondsMax = 120;
 const megabytesMax = 1_000;
@@ -13,7 +13,7 @@ const ratioMin = 0.8;
 
 type Imported = Extract<Answer, { type: 'imported' }>;
 
-/** What one side did over all turns. */
+/** The results of one side over all parts. */
 type Run = Readonly<{ seconds: number; together: number; phases: readonly Phase[]; holding: Holding }>;
 
 const secondsOf = (phases: readonly Phase[]): number => phases.reduce((sum, { seconds }) => sum + seconds, 0);
@@ -29,7 +29,7 @@ const report = (side: string, { phases, rows }: Imported): void => {
   }
 };
 
-/** Throws where a side holds anything else than the generator has written. */
+/** Throws when the sums of a side differ from the sums that the generator has counted. */
 const compare = (side: string, { expected, byKind }: Season, holding: Holding): void => {
   const same = (what: string, found: Expected | undefined, wanted: Expected): void => {
     for (const measure of ['acts', 'people', 'fen'] as const) {
@@ -148,7 +148,7 @@ const rowsOf = (
   ];
 };
 
-/** `BENCH_SHARE` takes a part of the season, to try something out. */
+/** `BENCH_SHARE` (0 to 1) measures with only a part of the season, for a quick trial. */
 const share = (): number => Number(process.env['BENCH_SHARE'] ?? '1');
 
 export const seasonRows = async (folder: string): Promise<readonly Row[]> => {

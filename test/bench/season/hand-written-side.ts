@@ -6,7 +6,7 @@ import { openHandWritten } from '../peers/hand-written/ledger.js';
 import { phases } from './phases.js';
 import { serveOrders, type Answer, type Holding, type Order } from './side.js';
 
-/** The hand-written ledger, in one process: its totals are up to date with every transaction. */
+/** The side of the hand-written ledger: one process, whose totals are up to date after every transaction. */
 
 const keyBytes = 32;
 const folder = process.argv[2] ?? '';

@@ -12,7 +12,7 @@ import { readTotals, type TotalsRow } from '@ledger/projections/totals/totals-qu
 import { phases } from './phases.js';
 import { serveOrders, type Answer, type Holding, type Order } from './side.js';
 
-/** The ledger as `ledger import` runs it: owner and projector, encryption and reservations on. */
+/** The side of the ledger, as `ledger import` runs it: owner and projector, with encryption and reservations. */
 
 const folder = process.argv[2] ?? '';
 const data = join(folder, 'data');
@@ -47,7 +47,7 @@ const take = async (files: readonly string[]): Promise<Answer> => {
   return { type: 'imported', phases: [taken, caughtUp], rows, refused };
 };
 
-/** Documents as they lie in the views' tables, one row each. */
+/** Number of documents in the tables of the views, one row each. */
 const countDocuments = (): number => {
   const db = openDatabase(join(data, 'views.db'), { readOnly: true, waitMs: 10_000 });
   let count = 0;

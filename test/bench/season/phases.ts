@@ -3,7 +3,7 @@ import { timed } from '../measure.js';
 import type { Phase } from './side.js';
 
 export type Phases = Readonly<{
-  /** Times some work, and watches what memory the processes have meanwhile. */
+  /** Measures the duration of some work and the memory of the processes during it. */
   phase: (name: string, work: () => Promise<void>) => Promise<Phase>;
   stop: () => void;
 }>;

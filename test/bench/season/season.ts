@@ -7,8 +7,9 @@ import { districtOf } from '@ledger/schema/catalogue/districts.js';
 import { Random } from './random.js';
 
 /**
- * A season of Zhejiang as its unions would hand it in: 2022 had 490,900 enrolments in mutual aid, 34,700 health checks
- * and 13,800 recuperations (published figures of the province), together 539,400 acts, in 90 counties.
+ * One season (year) of Zhejiang as its unions would import it. In 2022 there were 490,900 enrolments in mutual aid,
+ * 34,700 health checks and 13,800 recuperations (published figures of the province): together 539,400 acts, in 90
+ * counties.
  */
 export const seasonActs = 539_400;
 export const seasonPeople = 120_000;
@@ -21,11 +22,11 @@ const kinds = [
 
 type Kind = (typeof kinds)[number];
 
-/** What a correct import of the season gives. */
+/** The sums that a correct import of the season must give. */
 export type Expected = { acts: number; people: number; fen: number };
 
 export type Season = Readonly<{
-  /** One sheet a county. */
+  /** One sheet for each county. */
   files: readonly string[];
   rows: number;
   expected: Readonly<Expected>;
@@ -35,13 +36,15 @@ export type Season = Readonly<{
 export type SeasonWanted = Readonly<{
   year: number;
   seed: number;
-  /** How much of the whole season: 1 is all of it. Acts and people shrink alike. */
+  /** The part of the whole season, from 0 to 1. Acts and people shrink in the same proportion. */
   share: number;
 }>;
 
 const retired = ['330103', '330104', '330371'];
 
-/** The 90 counties of the province since 2021: without the cities' own codes and those that were retired. */
+/**
+ * The 90 counties of the province since 2021, without the codes of the cities themselves and without abolished codes.
+ */
 export const counties: readonly string[] = Array.from({ length: 1_300 }, (_, index) =>
   String(330_100 + index),
 ).filter((code) => districtOf(code)?.level === 2 && !code.endsWith('01') && !retired.includes(code));
@@ -66,7 +69,10 @@ const employers = [
 const places = ['', '', '', '区总工会服务中心', '街道驿站', '人民医院体检中心'];
 const notes = ['', '', '', '', '', '', '', '', '', '已电话回访，本人知悉。'];
 
-/** How the province's figure falls to the counties, by weight, without a rest. */
+/**
+ * Splits the figure of the province among the counties by weight. Rounding errors are carried over, so that the parts
+ * add up to the total.
+ */
 const allotted = (total: number, weights: readonly number[]): readonly number[] => {
   const sum = weights.reduce((a, b) => a + b, 0);
   let [weight, given] = [0, 0];
@@ -96,7 +102,10 @@ const personOf = (random: Random, county: string, number: number): Person => ({
 
 type Act = Readonly<{ kind: Kind; person: number }>;
 
-/** Whom the acts of one county are for: once a year each where a rule says so, in mutual aid some more than others. */
+/**
+ * The acts of one county. In kinds with a rule, a person has at most one act a year. In mutual aid everyone has one and
+ * some people have more.
+ */
 const actsOf = (random: Random, people: number, counts: readonly number[]): readonly Act[] => {
   const everybody = Array.from({ length: people }, (_, person) => person);
   const acts: Act[] = [];
@@ -136,7 +145,7 @@ const dayOf = (year: number, share: number): string =>
 
 const sheetHeader = neededNames.join(',');
 
-/** What writing the sheets adds up. */
+/** The sums of all written rows. */
 class Sums {
   readonly all: Expected = { acts: 0, people: 0, fen: 0 };
   readonly byKind: ReadonlyMap<string, Expected> = new Map(
@@ -170,7 +179,7 @@ const linesOf = function* (
   sums: Sums,
 ): Generator<string> {
   yield `${sheetHeader}\r\n`;
-  // Drawn by the county, so that a person is the same in every year.
+  // The seed is the code of the county, so that a person is the same in every year.
   const ofCounty = new Random(Number(code));
   const persons = Array.from({ length: people }, (_, number) => personOf(ofCounty, code, number));
   for (const [index, { kind, person }] of acts.entries()) {
@@ -188,7 +197,9 @@ const linesOf = function* (
   }
 };
 
-/** Writes the season's sheets, one a county, row by row; answers what a correct import gives. */
+/**
+ * Writes the sheets of the season row by row, one for each county. Returns the sums that a correct import must give.
+ */
 export const writeSeason = async (folder: string, { year, seed, share }: SeasonWanted): Promise<Season> => {
   const sizes = new Random(seed);
   const weights = counties.map(() => sizes.between(50, 150));

@@ -1,30 +1,30 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** What one side of the season is asked, and what it answers: each side runs in a process of its own. */
+/** Orders from the bench to one side, which is a separate process. */
 export type Order = Readonly<
   | { type: 'import'; files: readonly string[] }
   | { type: 'totals'; kinds: readonly string[] }
   | { type: 'close' }
 >;
 
-/** One stretch of work of a side, with the most memory that its processes had meanwhile. */
+/** One phase of a side's work, with the maximum memory of its processes. */
 export type Phase = Readonly<{
   name: string;
   seconds: number;
-  /** In megabytes, by process. */
+  /** Maximum of each process, in megabytes. */
   memory: Readonly<Record<string, number>>;
-  /** Of all processes at one moment. */
+  /** Maximum of the sum of all processes at one moment, in megabytes. */
   together: number;
 }>;
 
-/** What a side holds when all is taken in. */
+/** The totals of a side after the whole import. */
 export type Holding = Readonly<{
   acts: number;
   people: number;
   fen: number;
   byKind: Readonly<Record<string, Readonly<{ acts: number; people: number; fen: number }>>>;
-  /** Rows that were written into tables or collections that hold documents, or the like. */
+  /** Number of stored rows or documents. */
   documents: number;
   bytesOnDisk: number;
 }>;
@@ -35,7 +35,7 @@ export type Answer = Readonly<
   | { type: 'closed' }
 >;
 
-/** A side, driven from the bench. */
+/** A side, controlled by the bench. */
 export class Side {
   private readonly child: ChildProcess;
 
@@ -43,7 +43,7 @@ export class Side {
     this.child = fork(fileURLToPath(new URL(module, import.meta.url)), [folder]);
   }
 
-  /** Ends it, whatever it is doing. */
+  /** Kills the process at once. */
   kill(): void {
     this.child.kill('SIGKILL');
   }
@@ -56,7 +56,7 @@ export class Side {
       this.child.once('exit', ended);
       this.child.once('message', (message) => {
         this.child.off('exit', ended);
-        // The child is one of the modules beside this one.
+        // Unchecked cast: the child process is one of the modules in this folder.
         const answer = message as Answer;
         const isAsked = (each: Answer): each is Extract<Answer, { type: T }> => each.type === type;
         if (isAsked(answer)) resolve(answer);
@@ -67,9 +67,9 @@ export class Side {
   }
 }
 
-/** Lets a module answer orders, one after the other, until it is told to close. */
+/** Makes a module answer orders one after the other, until it gets the order to close. */
 export const serveOrders = (answer: (order: Order) => Promise<Answer>): void => {
-  // A side must not outlive its bench.
+  // A side must not keep running without its bench.
   process.on('disconnect', () => process.exit());
   process.on('message', (message) => {
     const order = message as Order;

@@ -15,7 +15,7 @@ import {
   type Where,
 } from '@ledger/projections/ports/document-store.js';
 
-/** A month of one kind of act in a district: fields may be null, or missing altogether. */
+/** A test document: the acts of one kind in a district and a month. Fields may be null or missing. */
 export type Bucket = Readonly<{
   district?: string | null;
   kind?: string | null;
@@ -29,7 +29,7 @@ export type Bucket = Readonly<{
 const run = randomBytes(4).toString('hex');
 let collections = 0;
 
-/** A collection that no case and no other run has used. */
+/** A collection with a new name that no other case and no other run uses. */
 export const freshCollection = (): Collection => {
   collections += 1;
   return {
@@ -69,7 +69,7 @@ export const bucket = (fields: Omit<Bucket, 'people'> = {}, people = bytesOf(1, 
   people,
 });
 
-/** A document that nobody has stored yet. */
+/** A document whose key is not in the store yet. */
 export const first = (key: string, doc: Bucket | null = bucket(), position = at(1)): Stored<Bucket> => ({
   key,
   position,
@@ -77,7 +77,7 @@ export const first = (key: string, doc: Bucket | null = bucket(), position = at(
   doc,
 });
 
-/** A document over the one that stands at `was`. */
+/** A document that replaces the one stored at position `was`. */
 export const over = (key: string, was: Position, position: Position, doc: Bucket | null): Stored<Bucket> => ({
   key,
   position,
@@ -87,7 +87,7 @@ export const over = (key: string, was: Position, position: Position, doc: Bucket
 
 export const keptOf = <D>({ key, position, doc }: Stored<D>): Kept<D> => ({ key, position, doc });
 
-/** What is kept of these documents, by key, as getMany answers it. */
+/** The stored form of these documents by key, as getMany returns it. */
 export const allKept = <D>(docs: readonly Stored<D>[]): ReadonlyMap<string, Kept<D>> =>
   new Map(docs.map((doc) => [doc.key, keptOf(doc)]));
 
@@ -97,7 +97,9 @@ export const getAll = (
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, Kept<Bucket>>> => store.getMany<Bucket>(name, keys);
 
-/** Text in the order of its code points, as bytes in UTF-8 stand; numbers by size; null before all. */
+/**
+ * Compares as a store must: text by code point (the order of its UTF-8 bytes), numbers by size, null before all values.
+ */
 export const compare = (a: Scalar, b: Scalar): number => {
   if (typeof a === 'string' && typeof b === 'string') return Buffer.compare(Buffer.from(a), Buffer.from(b));
   if (typeof a === 'number' && typeof b === 'number') return a - b;
@@ -119,13 +121,13 @@ const meets = (value: Scalar, condition: Condition): boolean => {
 export const matches = (doc: Bucket, where: Where): boolean =>
   Object.entries(where).every(([field, condition]) => meets(valueOf(doc, field), condition));
 
-/** A document that is no tombstone. */
+/** A document that is not a tombstone (a deleted document). */
 export type Live = Readonly<{ key: string; position: Position; doc: Bucket }>;
 
 export const live = (docs: readonly Stored<Bucket>[]): readonly Live[] =>
   docs.flatMap(({ key, position, doc }) => (doc === null ? [] : [{ key, position, doc }]));
 
-/** What a find must answer, by the simplest means. */
+/** The expected result of a find, by the simplest method: filter and sort in memory. */
 export const naiveFind = (
   docs: readonly Stored<Bucket>[],
   { indexes }: Collection,
@@ -151,7 +153,10 @@ export const latestOf = (docs: readonly Readonly<{ position: Position }>[]): Pos
     .toSorted()
     .at(-1) ?? null;
 
-/** A page, which must say truly whether there is another, and which of its positions is the latest. */
+/**
+ * Reads one page and checks it. Throws when the page is too long, is short although more follow, is empty, or reports a
+ * wrong latest position.
+ */
 const turn = async (store: DocumentStore, { name }: Collection, query: Find): Promise<Page<Bucket>> => {
   const page = await store.find<Bucket>(name, query);
   const { length } = page.items;
@@ -162,7 +167,7 @@ const turn = async (store: DocumentStore, { name }: Collection, query: Find): Pr
   return page;
 };
 
-/** Turns all pages, each from the cursor of the last document of the one before. */
+/** Reads all pages. Each page starts at the cursor of the last document of the page before. */
 export const walk = async (
   store: DocumentStore,
   collection: Collection,
@@ -179,7 +184,7 @@ export const walk = async (
   return items;
 };
 
-/** The code of the fault that the work ends in. */
+/** The code of the StoreFault that the work ends with. Throws when there is none. */
 export const storeFaultOf = async (work: Promise<unknown>): Promise<StoreFaultCode> => {
   try {
     await work;

@@ -5,7 +5,7 @@ import { allKept, declared, first, freshCollection, getAll, storeFaultOf } from 
 const everyKind = { index: byKey, where: {}, direction: 'ascending', after: null, limit: 10 } as const;
 const everySum = { where: {}, by: [], measures: ['acts'], bytes: null } as const;
 
-/** The faults of everything that one can do with a collection. */
+/** The fault codes of all four operations on a collection. */
 const faultsOf = async (store: DocumentStore, { name }: Collection): Promise<readonly string[]> =>
   Promise.all(
     [

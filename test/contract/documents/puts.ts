@@ -108,7 +108,8 @@ const comparing = (stores: Handles<DocumentStore>): void => {
     const collection = await declared(store);
     const stored = first('a', bucket(), at(5));
     await store.putMany(collection.name, [stored]);
-    // What can be asked stays as it is, or changes too: an engine may write these two in different ways.
+    // The first document leaves the indexed fields as they are, the others change them: an engine may write these two
+    // cases in different ways.
     for (const doc of [bucket({ note: 'late', acts: 9 }), bucket({ month: 9 }), null]) {
       const late: Stored<Bucket> = { key: 'a', position: at(9), was, doc };
       expect(await store.putMany(collection.name, [late])).toStrictEqual(['a']);
@@ -188,7 +189,7 @@ const tombstones = (stores: Handles<DocumentStore>): void => {
   });
 };
 
-/** Whoever loses a race has another try; of two who count to 25 nobody loses as often as this. */
+/** A writer that loses a race tries again. With two writers that each count to 25, nobody loses this often. */
 const triesMax = 1_000;
 
 const racing = (stores: Handles<DocumentStore>): void => {

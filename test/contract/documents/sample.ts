@@ -1,12 +1,12 @@
 import type { Stored } from '@ledger/projections/ports/document-store.js';
 import { at, bytesOf, first, type Bucket } from './bench.js';
 
-/** Among them texts whose order by code point differs from that by UTF-16 unit, and from any dictionary's. */
+/** Includes texts whose order by code point differs from the order by UTF-16 units and from any dictionary order. */
 const districts = ['310104', '徐汇区', '', '𠮷田', '\uff21区', 'Zhabei', 'zhabei', 'Ärger', '310104 '];
 const kinds = ['health-check', 'training', '🛵', 'legal'];
 const months = [202601, 0, -3, 202512, 10, 9, Number.MAX_SAFE_INTEGER];
 
-/** Null in every fifth, missing in every eleventh. */
+/** Sets the field to null in every fifth document and leaves it out in every eleventh. */
 const sometimes = <V>(
   index: number,
   name: string,
@@ -17,7 +17,10 @@ const sometimes = <V>(
 };
 
 const sampleSize = 120;
-/** Has no factor in common with the size: every document comes once, and in no order that could help. */
+/**
+ * Stride and sample size have no common factor. So every document appears exactly once, in an order that differs from
+ * every index.
+ */
 const stride = 37;
 
 const documentOf = (index: number): Bucket => ({
@@ -30,7 +33,7 @@ const documentOf = (index: number): Bucket => ({
   people: bytesOf(index, 255 - index),
 });
 
-/** Many documents of all sorts; every thirteenth is a tombstone. */
+/** 120 documents with all kinds of values. Every thirteenth is a tombstone (a deleted document). */
 export const sample = (): readonly Stored<Bucket>[] =>
   Array.from({ length: sampleSize }, (_, turn) => {
     const index = (turn * stride) % sampleSize;

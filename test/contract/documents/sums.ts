@@ -27,7 +27,10 @@ import {
 } from './bench.js';
 import { sample } from './sample.js';
 
-/** Sums near to what a number holds, near to the largest that is told, and any others of 64 bits. */
+/**
+ * Sums near the limit of exact numbers (2^53), near the largest sum that is reported (10^17), and any others of 64
+ * bits.
+ */
 const anySum = fc.oneof(
   fc.bigInt({ min: 2n ** 53n - 3n, max: 2n ** 53n + 3n }),
   fc.bigInt({ min: -(2n ** 53n) - 3n, max: -(2n ** 53n) + 3n }),
@@ -36,7 +39,7 @@ const anySum = fc.oneof(
   fc.bigInt({ min: -1_000n, max: 1_000n }),
 );
 
-/** Groups have no order, nor have the bytes of one; here they get one, so that whole answers can be compared. */
+/** Sorts the groups, and the bytes in each group, so that results can be compared: stores return them in any order. */
 const inOrder = ({ groups, latest }: Sums): Sums => ({
   groups: groups
     .map((group) => ({ ...group, bytes: group.bytes.toSorted((a, b) => Buffer.compare(a, b)) }))
@@ -44,7 +47,7 @@ const inOrder = ({ groups, latest }: Sums): Sums => ({
   latest,
 });
 
-/** What a sum must answer, by the simplest means. */
+/** The expected result of a sum, by the simplest method: filter and add in memory. */
 const naiveSum = (docs: readonly Stored<Bucket>[], { where, by, measures, bytes }: Sum): Sums => {
   const counted = live(docs).filter(({ doc }) => matches(doc, where));
   const nameOf = ({ doc }: Live): string => JSON.stringify(by.map((field) => valueOf(doc, field)));

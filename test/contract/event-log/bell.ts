@@ -2,7 +2,9 @@ import type { EventLog, Position, Recorded } from '@ledger/ledger/ports/event-lo
 import type { Handles } from '../places.js';
 import { appendOne, foreignTo, freshStream, logFaultOf, positionOf, readOn, to } from './bench.js';
 
-/** Whether the bell rang; it is heard in any case, so that nobody is left waiting. */
+/**
+ * Whether a change notification arrives while the work runs or afterwards. Without one, the case fails by its timeout.
+ */
 const rings = async (log: EventLog, after: Position, work: () => Promise<unknown>): Promise<boolean> => {
   const stop = new AbortController();
   const rung = log.changed(after, stop.signal).then(() => true);
@@ -12,7 +14,7 @@ const rings = async (log: EventLog, after: Position, work: () => Promise<unknown
   return heard;
 };
 
-/** Follows the log from a position until it has read so many events, as a view does. */
+/** Follows the log from a position until it has read `count` events, as a view does. */
 const follow = async (log: EventLog, after: Position, count: number): Promise<readonly Recorded[]> => {
   const stop = new AbortController();
   const events: Recorded[] = [];

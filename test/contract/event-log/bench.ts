@@ -16,7 +16,7 @@ import {
 const run = randomBytes(4).toString('hex');
 let streams = 0;
 
-/** The name of a stream that no case and no other run has used. */
+/** A new stream name that no other case and no other run uses. */
 export const freshStream = (ending = 'stream'): StreamId => {
   streams += 1;
   return streamId(`contract-${run}-${String(streams)}-${ending}`);
@@ -39,13 +39,13 @@ export const newEvent = (data: unknown = { kind: 'health-check' }): NewEvent => 
   origin,
 });
 
-/** An event that was recorded at another time (UTC). */
+/** An event that was recorded at the given time (ISO 8601, UTC). */
 export const newEventAt = (at: string): NewEvent => ({ ...newEvent(), origin: { ...origin, at } });
 
 export const newEvents = (count: number): readonly NewEvent[] =>
   Array.from({ length: count }, (_, index) => newEvent({ index }));
 
-/** A second event with the same id. */
+/** An event with the same id as another event, but with other data. */
 export const sameIdAs = (event: NewEvent): NewEvent => ({ ...newEvent({ again: true }), id: event.id });
 
 export const to = (
@@ -54,14 +54,14 @@ export const to = (
   events: readonly NewEvent[] = [newEvent()],
 ): Append => ({ stream, expected, events });
 
-/** Hands in a chain of one. */
+/** Appends a chain of one append and returns its result. */
 export const appendOne = async (log: EventLog, append: Append): Promise<Appended> => {
   const [appended, ...others] = await log.append([append]);
   if (appended === undefined || others.length > 0) throw new Error('a chain of one has one answer');
   return appended;
 };
 
-/** A stream that has so many events already. */
+/** A new stream that already has `count` events. */
 export const streamOf = async (log: EventLog, count: number): Promise<StreamId> => {
   const stream = freshStream();
   positionOf(await appendOne(log, to(stream, 'none', newEvents(count))));
@@ -80,7 +80,7 @@ export const readOne = async (log: EventLog, stream: StreamId): Promise<readonly
   return recorded;
 };
 
-/** The position of the event that stands at a revision. */
+/** The position of the event with this revision. Throws when the stream has no such event. */
 export const positionAt = async (log: EventLog, stream: StreamId, revision: number): Promise<Position> => {
   const recorded = (await readOne(log, stream))[revision];
   if (recorded === undefined) throw new Error(`${stream} has no event ${String(revision)}`);
@@ -89,15 +89,18 @@ export const positionAt = async (log: EventLog, stream: StreamId, revision: numb
 
 export type Unplaced = Omit<Recorded, 'position'>;
 
-/** What was recorded without its position, which nobody can foretell. */
+/** Recorded events without their positions, because a test cannot predict positions. */
 export const unplaced = (recorded: readonly Recorded[]): readonly Unplaced[] =>
   recorded.map(({ position: _position, ...rest }) => rest);
 
-/** What a stream holds once these events are appended to it, from a revision on. */
+/** What a stream must hold after these events were appended to it, starting at revision `from`. */
 export const asRecorded = (stream: StreamId, events: readonly NewEvent[], from = 0): readonly Unplaced[] =>
   events.map((event, index) => ({ ...event, stream, revision: from + index }));
 
-/** Reads page by page until the log says that it ends; every page must get on. */
+/**
+ * Reads page by page to the end of the log. Throws when a page is too long, reports a wrong position, or makes no
+ * progress.
+ */
 export const readOn = async (
   log: EventLog,
   after: Position,
@@ -117,21 +120,21 @@ export const readOn = async (
   }
 };
 
-/** The very next place, whether an event stands there or not. */
+/** The position directly after another one, whether or not the log has an event there. */
 export const nextTo = (position: Position): Position => {
   const next = position.slice(0, 4) + String(Number(position.slice(4)) + 1).padStart(16, '0');
   if (!isPosition(next)) throw new Error(`${next} is no position`);
   return next;
 };
 
-/** The same place in another log, which this one has never heard of. */
+/** The same position in another log: its prefix, which identifies the log, differs. */
 export const foreignTo = (log: EventLog): Position => {
   const foreign = `${log.start.startsWith('a') ? 'b' : 'a'}${log.start.slice(1)}`;
   if (!isPosition(foreign)) throw new Error(`${foreign} is no position`);
   return foreign;
 };
 
-/** The code of the fault that the work ends in. */
+/** The code of the LogFault that the work ends with. Throws when there is none. */
 export const logFaultOf = async (work: Promise<unknown>): Promise<LogFaultCode> => {
   try {
     await work;

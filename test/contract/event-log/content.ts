@@ -29,7 +29,7 @@ const texts: readonly (readonly [string, string])[] = [
 const sizeOf = ({ event, origin: from }: NewEvent): number =>
   Buffer.byteLength(JSON.stringify(event.data)) + Buffer.byteLength(JSON.stringify(from));
 
-/** An event of so many bytes, most of them in characters of three. */
+/** An event of exactly this size in bytes, mostly of characters that need three bytes in UTF-8. */
 const eventOf = (bytes: number): NewEvent => {
   const filler = Math.floor((bytes - sizeOf(newEvent(''))) / 3) - 1;
   const event = newEvent('区'.repeat(filler));

@@ -20,10 +20,13 @@ const foreseenAt = (stream: StreamId, revision: number, { id }: Pick<NewEvent, '
   id,
 });
 
-/** An append that was judged on events that its writer only foresaw. */
+/** An append that was judged on foreseen events. The log may write it only if exactly those events were written. */
 export const resting = (append: Append, ...restsOn: readonly Foreseen[]): Append => ({ ...append, restsOn });
 
-/** Appends of one event each to one stream, each at the place that the one before it foresees, and resting on it. */
+/**
+ * Appends of one event each to one stream. Each append expects the revision of the one before it, and rests on its
+ * event.
+ */
 export const run = (
   stream: StreamId,
   events: readonly NewEvent[],
@@ -216,7 +219,7 @@ const racing = (logs: Handles<EventLog>): void => {
   });
 };
 
-/** Appends that were judged on events which their writer did not yet know to be written. */
+/** Appends that were judged on events of which the writer did not know yet whether they would be written. */
 export const foreseen = (logs: Handles<EventLog>): void => {
   describe('writes what rests on foreseen events', () => {
     standing(logs);

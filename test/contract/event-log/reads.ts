@@ -24,10 +24,13 @@ import {
 } from './bench.js';
 
 const pageMax = 1_000;
-/** For a case with very many events; where a server is far away they take their time. */
+/** Timeout in ms for a case with very many events, which take long on a distant server. */
 const manyMsMax = 60_000;
 
-/** Five streams with three events each, written in turns; answers what the log held before, and the events. */
+/**
+ * Appends three events to each of five streams, one stream after the other. Returns these events and the last position
+ * before them.
+ */
 const written = async (
   log: EventLog,
 ): Promise<Readonly<{ before: Position; events: readonly Recorded[] }>> => {
@@ -221,7 +224,7 @@ const heads = (logs: Handles<EventLog>): void => {
     const after = await log.head();
     expect(after.ordinal).toBe(before.ordinal + 7);
     expect(after.position > before.position).toBe(true);
-    // A conflict, what was skipped after it, and a repeat are no events.
+    // A conflict, an append skipped after it, and a repeat write no events, so they do not move the head.
     await log.append([to(b, 'none'), to(c, 'none')]);
     await log.append([to(a, 'none', events)]);
     expect(await log.head()).toStrictEqual(after);
@@ -241,7 +244,7 @@ const heads = (logs: Handles<EventLog>): void => {
   });
 };
 
-/** To be the last: many cases before it read the whole log. */
+/** Must run last: it adds many events, and many other cases read the whole log. */
 export const limits = (logs: Handles<EventLog>): void => {
   it(
     'reads no more at once than any page may hold',

@@ -8,8 +8,9 @@ import { attendanceMax } from '@ledger/ledger/acts/act-policies.js';
 import { textMax } from '@ledger/ledger/use-cases/record-act-command.js';
 
 /**
- * A server of events takes a million bytes in one append. Rows that are judged together share a flush and no append:
- * each command appends to each stream for itself, so that not even the rows of a full session come near.
+ * An EventStoreDB server accepts at most a million bytes in one append. Rows that are judged together share a flush but
+ * not an append: each command appends to each stream separately. So even the rows of a full session stay far below the
+ * limit.
  */
 const longest = '云'.repeat(textMax.note);
 const longestEvery = 100;

@@ -74,7 +74,7 @@ describe('a follower that is behind', () => {
 
   itUnless(null, 'is not asked: every writer reads what was written, at the leader', async () => {
     const { open, node } = await stage();
-    // Its own storage: whatever the leader takes, it does not have yet.
+    // A follower with separate storage: it has nothing of what the leader stores.
     const follower = await new Node(new Storage()).start();
     follower.follow(node);
     const urls = `esdb://127.0.0.1:${String(follower.port)},127.0.0.1:${String(node.port)}?tls=false&nodePreference=follower`;
@@ -93,7 +93,8 @@ describe('a follower that is behind', () => {
 describe('a subscription from beyond the end', () => {
   const stage = staged('any');
 
-  // So the place where a view stands is held against the end of the log when it is taken up: projector.ts does.
+  // Such a subscription stays silent even when events are appended. Therefore projector.ts compares the position of a
+  // view with the end of the log before it follows the log.
   itUnless(null, 'says nothing, whatever is appended', async () => {
     const { operator, ledger } = await stage();
     const raw = operator();

@@ -12,7 +12,7 @@ import { answerOf } from '../../support/until.js';
 import { itUnless } from '../skipped-cases.js';
 import { noControl, staged } from './stage.js';
 
-/** Rows that need somebody at the server's switch. */
+/** Cases that kill, freeze and restart the server. On a real server they need a control program. */
 describe('a server that is killed or freezes', () => {
   const stage = staged('any');
 

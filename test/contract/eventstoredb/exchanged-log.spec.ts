@@ -20,7 +20,7 @@ const older = [
   'the server came back with an older log, which lacks what was read or written before: start the ledger again',
 ];
 
-/** The server comes back with other data. */
+/** Restarts the server with other data. */
 const exchange = async (node: Node, storage: Storage): Promise<void> => {
   node.kill();
   node.storage = storage;

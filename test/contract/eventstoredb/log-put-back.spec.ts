@@ -5,7 +5,7 @@ import { appendOne, freshStream, logFaultOf, newEvents, nextTo, positionOf, to }
 import { itUnless } from '../skipped-cases.js';
 import { staged, type Stage } from './stage.js';
 
-/** A log that comes back as an older copy under a process that has it open. */
+/** The log on the server is replaced by an older copy while a process has it open. */
 
 const stage = staged('double');
 

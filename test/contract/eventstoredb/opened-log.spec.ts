@@ -74,7 +74,8 @@ describe('a log that is opened', () => {
 
   itUnless(null, 'counts on from where an earlier process has counted to', async () => {
     const { open } = await stage();
-    // So many events keep a busy machine from giving a sign of life as soon as the other cases wait for one.
+    // With the usual timeouts: with so many events, a busy machine may not respond within the short timeouts of the
+    // other cases.
     const log = await open({ patience: {} });
     const streams = Array.from({ length: 21 }, () => freshStream());
     await Promise.all(streams.map((stream) => log.append([to(stream, 'none', newEvents(1_000))])));

@@ -13,7 +13,9 @@ const errorOf = async (work: Promise<unknown>): Promise<unknown> => {
 
 const ids = (count: number): readonly string[] => Array.from({ length: count }, () => randomUUID());
 
-/** Each is a row of what the official client sees of a server: the double must do as every server does. */
+/**
+ * Each case is one server behaviour that the official client sees. The double must behave as every real server does.
+ */
 describe('the official client sees of an append', () => {
   const stage = staged('any');
 

@@ -9,11 +9,11 @@ import { freshLedger } from '../eventstoredb-places.js';
 const real = process.env['EVENTSTORE_URL'];
 const program = process.env['EVENTSTORE_CONTROL'];
 
-/** Why a row that stops a server cannot run; null where it can. */
+/** Reason to skip the cases that stop a server; null when they can run. */
 export const noControl =
   real !== undefined && program === undefined ? 'skipped: EVENTSTORE_CONTROL names no program' : null;
 
-/** Patience for a double: what it does not answer at once, it never will. */
+/** Short timeouts for the double: a response that does not arrive at once never arrives. */
 export const shortPatience: Partial<Patience> = {
   callMs: 500,
   operationMs: 20_000,
@@ -22,7 +22,7 @@ export const shortPatience: Partial<Patience> = {
 };
 
 export type Stage = Readonly<{
-  /** The double; a real server has none of its controls. */
+  /** The double. Its controls have no effect when the tests run on a real server. */
   node: Node;
   ledger: string;
   url: string;
@@ -41,8 +41,8 @@ const onDouble = async (node: Node, verb: string): Promise<void> => {
 };
 
 /**
- * A server for one case: the double, or, for the rows that every server must keep, the one that EVENTSTORE_URL
- * names. Whatever is opened is closed after the case. To be called inside `describe`.
+ * A server for one case: the double, or for `any` the server that EVENTSTORE_URL names, if set. Everything opened on it
+ * is closed after the case. Call this inside `describe`.
  */
 export const staged = (where: 'double' | 'any'): (() => Promise<Stage>) => {
   const closing: (() => Promise<unknown>)[] = [];

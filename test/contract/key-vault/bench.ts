@@ -25,7 +25,7 @@ const next = (): string => {
   return `${run}-${String(made)}`;
 };
 
-/** A worker that no case has used, nor another run if it can be helped. */
+/** A worker number that no other case uses. It starts at random, so that another run hardly ever uses it. */
 export const freshWorker = (): WorkerNo => {
   workers += 1;
   return workerNo(workers);
@@ -33,7 +33,7 @@ export const freshWorker = (): WorkerNo => {
 
 let places = 0;
 
-/** The next place in a log. */
+/** The next position in a log; each call returns a later one. */
 export const freshPosition = (): Position => {
   places += 1;
   const place = `abcd${String(places).padStart(16, '0')}`;
@@ -41,10 +41,10 @@ export const freshPosition = (): Position => {
   return place;
 };
 
-/** A block with this last number, as some command takes it. */
+/** A block of worker numbers that ends with `last`, reserved by a new command. */
 export const blockTo = (last: number): NumberBlock => ({ to: workerNo(last), by: randomUUID() });
 
-/** A field of some event. */
+/** The context of an encrypted text: a field of an event. */
 export const said = (field: string): Saying => ({ stream: 'passbook-1-2026', command: 'c-1', field });
 
 export const freshSubject = (): Subject => `worker-${next()}`;
@@ -63,22 +63,22 @@ export const claimOf = (vault: KeyVault, lookUp: LookUp, worker: WorkerNo): Clai
   worker,
 });
 
-/** The subject's key, made where it is missing. */
+/** The data key of the subject, which the vault creates if it is missing. */
 export const keyOf = async (vault: KeyVault, subject: Subject): Promise<SubjectKey> => {
   const key = (await vault.keysFor([subject])).get(subject);
   if (key === undefined) throw new Error(`${subject} has no key`);
   return key;
 };
 
-/** The names of the subjects that have a key. */
+/** The subjects that have a key, sorted. */
 export const namesOf = (keys: ReadonlyMap<Subject, SubjectKey>): readonly Subject[] =>
   [...keys.keys()].toSorted();
 
-/** The sealed text, with some of its bytes changed. */
+/** The encrypted text with changed bytes, to prove that decryption detects the change. */
 export const tampered = (text: Sealed, change: (bytes: Buffer) => Buffer): Sealed =>
   sealed.parse(change(Buffer.from(text, 'base64')).toString('base64'));
 
-/** The code of the fault that the work ends in. */
+/** The code of the VaultFault that the work ends with. Throws when there is none. */
 export const vaultFaultOf = (work: () => unknown): VaultFaultCode => {
   try {
     work();

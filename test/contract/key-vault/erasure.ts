@@ -15,7 +15,7 @@ import {
 
 type Person = Readonly<{ subject: Subject; worker: WorkerNo; tokens: readonly Token[] }>;
 
-/** Somebody with a key and with two look-ups. */
+/** A person with a data key and two look-ups (membership number and national id). */
 const person = async (vault: KeyVault): Promise<Person> => {
   const [subject, worker] = [freshSubject(), freshWorker()];
   const claims = [freshMember(), freshNationalId()].map((lookUp) => claimOf(vault, lookUp, worker));
@@ -24,7 +24,7 @@ const person = async (vault: KeyVault): Promise<Person> => {
   return { subject, worker, tokens: claims.map(({ token }) => token) };
 };
 
-/** What the vault still has of somebody. */
+/** All that the vault still has about a person; `made` asks for a key and so would create one. */
 const traces = async (vault: KeyVault, { subject, tokens }: Person): Promise<unknown> => ({
   existing: namesOf(await vault.existingKeys([subject])),
   made: namesOf(await vault.keysFor([subject])),

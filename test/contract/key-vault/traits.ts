@@ -12,14 +12,14 @@ const named = (text: string): ComparableName => {
   return name;
 };
 
-/** A phone number that no case has used, nor another run if it can be helped. */
+/** A phone number that no other case uses. It is random, so that another run hardly ever uses it. */
 const freshPhone = (): Phone => {
   const phone = phoneFrom(`139${String(randomInt(10_000_000, 100_000_000))}`);
   if (phone === null) throw new Error('no phone number was made');
   return phone;
 };
 
-/** Somebody with a key, who is called so. */
+/** A person with a data key and the given name or phone number. */
 const called = async (
   vault: KeyVault,
   said: Partial<Pick<Described, 'name' | 'phone'>>,
@@ -33,7 +33,10 @@ const called = async (
 const numbers = (...persons: readonly Described[]): readonly WorkerNo[] =>
   persons.map(({ worker }) => worker).toSorted((a, b) => a - b);
 
-/** Those of some persons who have a trait, in the order in which they are told. */
+/**
+ * Of these persons, those with the trait, in the order in which the vault returns them. Other persons of the vault are
+ * left out.
+ */
 const among = async (
   vault: KeyVault,
   persons: readonly Described[],

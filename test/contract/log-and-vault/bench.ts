@@ -10,13 +10,13 @@ import { truthPlaces, type TruthPlaces } from '../../support/truth-places.js';
 
 let opened: TruthPlaces | null = null;
 
-/** Where the ledgers of a suite lie. */
+/** The places where the ledgers of a suite store their data. */
 export const places = (): TruthPlaces => {
   if (opened === null) throw new Error('the places are opened before the first case');
   return opened;
 };
 
-/** Opens the places of a suite on one pair of engines; to be called inside `describe`. */
+/** Opens the places of a suite for one pair of engines. Call this inside `describe`. */
 export const withPlaces = (pair: Pair): void => {
   beforeAll(async () => {
     opened = await truthPlaces(pair);
@@ -24,7 +24,7 @@ export const withPlaces = (pair: Pair): void => {
   afterAll(() => places().close());
 };
 
-/** Owns a ledger for the length of some work. */
+/** Owns a ledger while the work runs, and closes it afterwards. */
 export const owning = async <T>(settings: Settings, work: (owner: PairOwner) => Promise<T>): Promise<T> => {
   const owner = await ownPair(settings);
   try {
@@ -63,7 +63,9 @@ export const contentOf = async (settings: Settings): Promise<unknown> => ({
   vault: await places().vault.content(settings),
 });
 
-/** Neither an owner nor a reader uses them, both are told why, and nothing is changed. */
+/**
+ * Expects that owner and reader both refuse the log and the vault with this message, and that neither store changes.
+ */
 export const expectRefused = async (settings: Settings, sentence: RegExp): Promise<void> => {
   const before = await contentOf(settings);
   expect(await sentenceOf(ownPair(settings))).toMatch(sentence);
@@ -73,7 +75,7 @@ export const expectRefused = async (settings: Settings, sentence: RegExp): Promi
 
 export const even: PairStanding = { kind: 'even' };
 
-/** Whether the log says of each worker who it is, that the person was erased, or nothing. */
+/** For each worker: the type of the last event in the register, or `nobody` when there is none. */
 export const registerOf = async (log: EventLog, workers: readonly WorkerNo[]): Promise<readonly string[]> => {
   const read = await log.readStreams(workers.map(workerStreamOf));
   return workers.map((worker) => read.get(workerStreamOf(worker))?.at(-1)?.event.type ?? 'nobody');

@@ -2,7 +2,7 @@ import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { ownPair } from '../../support/pair-owner.js';
 import { standingOf, register, expectRefused, places } from './bench.js';
 
-/** What who comes second is told, whether the vault it has made, or the log, lies where only it looks. */
+/** Error message on the second machine: it has made a new vault, but another machine has already begun the ledger. */
 const second = /the key vault .* is new and holds nothing: another machine has begun this ledger first/;
 
 export const otherMachines = (): void => {
@@ -22,7 +22,7 @@ export const otherMachines = (): void => {
   });
 
   it('of two that begin at once, each with a vault of its own, one is refused', async () => {
-    // The keys of the one lie on the server, or in its folder; those of the other in another folder.
+    // The keys of the first machine are on the server or in its folder. The keys of the second are in another folder.
     const settings = places().fresh();
     const machines = [settings, { ...places().otherMachine(settings), mongoUrl: null }];
     const owners = await Promise.allSettled(machines.map(ownPair));

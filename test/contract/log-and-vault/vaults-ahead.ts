@@ -27,7 +27,7 @@ export const vaultsAhead = (): void => {
     expect(await standingOf(settings)).toStrictEqual({ kind: 'vault ahead', lastNumber: 1_000 });
     const [other] = await register(settings, 'M-2');
     expect([before, other]).toStrictEqual([1, 1_001]);
-    // Whoever was registered before keeps number and key, and can be registered anew.
+    // A member who was registered before keeps the worker number and the data key, and can be registered again.
     expect(await register(settings, 'M-1')).toStrictEqual([before]);
     await owning(settings, async (owner) => {
       expect(owner.standing).toStrictEqual(even);
@@ -108,7 +108,7 @@ export const vaultsAhead = (): void => {
       expect(await take(owner, Infinity)).toStrictEqual({ rows: 30, accepted: 30, refused: [] });
       const numbers = await Promise.all(members.map((each) => owner.numberOf(each)));
       expect(new Set([...numbers, newcomer]).size).toBe(31);
-      // Whom the vault knew already keeps the number, also where the log has forgotten it.
+      // Members that the vault already knew keep their worker number, even when the restored log no longer has it.
       expect(numbers.filter((_, index) => early[index] !== null)).toStrictEqual(
         early.filter((number) => number !== null),
       );

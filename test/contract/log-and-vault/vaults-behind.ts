@@ -16,7 +16,7 @@ export const vaultsBehind = (): void => {
     const settings = places().fresh();
     const putBack = await owning(settings, async (owner) => {
       await owner.register('M-1');
-      // Copied while the ledger runs, and still whole, as a server's backup is.
+      // The vault is copied while the ledger runs. The copy must still be consistent, as a server's backup is.
       const copied = await places().vault.copy(settings);
       await owner.register('M-2');
       await owner.register('M-3');
@@ -28,7 +28,7 @@ export const vaultsBehind = (): void => {
       /is older than the log .*: it has neither keys nor marks of destroyed ones for 2 registered persons of the last block; put/,
     );
     expect(await contentOf(settings)).toStrictEqual(before);
-    // Reading commands look at the ids and the blocks alone.
+    // Reading commands compare only the ids and the number blocks, so they do not notice this.
     await read(settings);
   });
 

@@ -3,8 +3,8 @@ import { getSQLiteEventStore, sqliteConnection } from '@event-driven-io/emmett-s
 const attemptsMax = 20;
 
 /**
- * Now and then its driver cannot commit because a statement of its own is still under way; what was begun is rolled
- * back then, and is done again.
+ * Emmett's driver sometimes cannot commit, because one of its own statements is still running (SQLITE_BUSY). It then
+ * rolls the transaction back, and the work is tried again.
  */
 const insisting = async (work) => {
   for (let attempt = 1; ; attempt += 1) {
@@ -17,8 +17,9 @@ const insisting = async (work) => {
 };
 
 /**
- * Emmett's SQLite store over one file, durable as the ledger's log is: WAL as emmett sets it, synchronous FULL as
- * SQLite has it by itself. `shared` lends it one connection that is kept; of itself it opens one for every call.
+ * Emmett's SQLite store on one file, as durable as the ledger's log: emmett sets WAL, and synchronous FULL is the
+ * default of SQLite. With `shared`, all calls use one open connection. Otherwise emmett opens a connection for every
+ * call.
  */
 export const openEmmett = async (fileName, shared) => {
   const connection = shared ? sqliteConnection({ fileName }) : null;

@@ -1,12 +1,12 @@
 import type { FileFormat } from '@ledger/infra/sqlite/file-format.js';
 
 /**
- * A ledger as one would write it by hand: tables of the current state, and totals that are kept up to date in the same
- * transaction. Durable when acknowledged (FULL), on the driver and with the pragmas that the ledger uses.
+ * A ledger without events, as one would write it by hand: tables of the current state, and totals that the same
+ * transaction updates. A commit is durable (synchronous = FULL). Driver and pragmas are those of the ledger.
  */
 export const handWrittenFormat: FileFormat = {
   what: 'hand-written ledger',
-  applicationId: 0x534c4857, // SLHW
+  applicationId: 0x534c4857, // “SLHW” in ASCII
   version: 1,
   pragmas: [
     'page_size = 8192',

@@ -28,9 +28,9 @@ const sealed = (who: Person | null, field: string, text: string | null): string 
   text === null || who === null ? null : who.key.seal({ stream: '', command: '', field }, text);
 
 /**
- * Takes the same sheets as the ledger, read by the same code, under the same rules per person, with the same
- * encryption: and keeps the current state alone. It has no history of changes, no totals as of a past month, no
- * correction, no rebuild, no digest; it knows sessions as text only.
+ * Imports the same sheets with the same reading code, the same rules per person and the same encryption, but stores
+ * only the current state. It has no history of changes, no totals as of a past month, no corrections, no rebuild and no
+ * digests. Sessions are only text.
  */
 export class HandWritten {
   private readonly people: People;
@@ -76,7 +76,7 @@ export class HandWritten {
     return { rows, refused };
   }
 
-  /** Records acts in one transaction; answers how many were refused. */
+  /** Records acts in one transaction and returns how many were refused. */
   private record(readings: readonly ActReading[], at: string): number {
     try {
       return inTransaction(this.db, 'BEGIN IMMEDIATE', () => {
@@ -139,7 +139,7 @@ export class HandWritten {
     return changes === 1;
   }
 
-  /** Totals of the whole province: of everything, or of one kind. */
+  /** Totals of the whole province, for all kinds or for one kind. */
   total(kind: string | null): Total {
     const where = kind === null ? '' : 'WHERE kind = ?';
     const values = kind === null ? [] : [kind];
@@ -154,7 +154,7 @@ export class HandWritten {
     return { acts: integer(sums?.[0]), people: integer(people?.[0]), fen: integer(sums?.[1]) };
   }
 
-  /** Rows of all tables. */
+  /** Number of rows in all tables. */
   rows(): number {
     const tables = ['people', 'acts', 'buckets', 'bucket_people'];
     return tables.reduce(

@@ -9,7 +9,7 @@ export type Person = Readonly<{ worker: number; key: SubjectKey }>;
 
 const peopleInMemoryMax = 200_000;
 
-/** Persons by membership number, each with a key of their own that the master key wraps. */
+/** Persons by membership number. Each has a separate data key, which the master key encrypts. */
 export class People {
   private readonly known = new Map<string, Person>();
   private readonly byToken: Statement;
@@ -26,7 +26,7 @@ export class People {
     this.last = integer(db.prepare('SELECT coalesce(max(worker), 0) FROM people').get()?.[0]);
   }
 
-  /** The person of a row; registered with the first row that names them. To be called inside a transaction. */
+  /** The person of a row. The first row that names a person registers them. Call this inside a transaction. */
   personOf(reading: ActReading, membership: MembershipNumber, at: string): Person {
     const token = tokenWith(this.lookUpKey, { by: 'membership', office: reading.office, value: membership });
     const known = this.known.get(token);
@@ -62,7 +62,7 @@ export class People {
     return { worker, key };
   }
 
-  /** What was rolled back is not there. */
+  /** After a rollback: drops the cache, which may contain persons that were not committed. */
   forget(last: number): void {
     this.known.clear();
     this.last = last;

@@ -1,6 +1,6 @@
 import { integer, type Database, type Statement } from '@ledger/infra/sqlite/sqlite-database.js';
 
-/** What one act adds to its bucket. */
+/** The amounts that one act adds to its bucket. */
 export type Line = Readonly<{
   district: string;
   kind: string;
@@ -35,7 +35,10 @@ const nothing = (): Sums => ({
   paidFen: 0,
 });
 
-/** Buckets of district, kind and month with who is in them: added up in memory, written once a transaction. */
+/**
+ * Buckets by district, kind and month, with the persons in each. Sums are added up in memory and written once per
+ * transaction.
+ */
 export class Buckets {
   private readonly ids = new Map<string, number>();
   private readonly waiting = new Map<string, Bucket>();
@@ -93,7 +96,7 @@ export class Buckets {
     return integer(this.find.get(district, kind, month)?.[0]);
   }
 
-  /** Writes what was counted; before the commit. */
+  /** Writes the sums to the tables. Call this before the commit. */
   flush(): void {
     for (const { id, sums, people } of this.waiting.values()) {
       const { acts, headcount, sessions, minutes, items, amountFen, paidFen } = sums;
@@ -104,7 +107,7 @@ export class Buckets {
     this.waiting.clear();
   }
 
-  /** What was rolled back is not there. */
+  /** After a rollback: drops the sums and the bucket ids that were not committed. */
   forget(): void {
     this.waiting.clear();
     this.ids.clear();
