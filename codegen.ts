@@ -1,6 +1,9 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
-/** Types of the API, made from the SDL. `npm run codegen` writes them, CI checks that nothing has drifted. */
+/**
+ * Generates the TypeScript types of the API from the SDL. `npm run codegen` writes them; CI checks that they are up to
+ * date.
+ */
 const config: CodegenConfig = {
   schema: 'schema/graphql/*.graphql',
   generates: {

@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
 const frameworks = ['@nestjs/*', 'graphql*', '@apollo/*'];
 const servers = ['mongodb', '@eventstore/*', '@grpc/*'];
 
-/** What each layer may import, by nx project. Finer rules, folder by folder, stand in test/architecture. */
+/** What each layer may import, by nx project tag. Finer rules for single folders are in test/architecture. */
 const layers = [
   { sourceTag: 'layer:contract', onlyDependOnLibsWithTags: [] },
   {
@@ -37,7 +37,10 @@ const layers = [
   { sourceTag: 'layer:test', onlyDependOnLibsWithTags: ['*'] },
 ];
 
-/** Specs beside the code use the tests' own vocabulary, which builds on the code: a circle of projects, not of files. */
+/**
+ * Specs next to the code use helpers from the test package, which imports the code. This is a cycle of projects, but
+ * not of files, so it is ignored.
+ */
 const specsUseTheDsl = [
   '@ledger/schema',
   '@ledger/ledger',
@@ -121,7 +124,7 @@ export default tseslint.config(
       'max-lines': ['error', { max: 300 }],
     },
   },
-  // The one place where cases may be skipped: it says why in their names.
+  // The only file in which test cases may be skipped. It adds the reason to their names.
   {
     files: ['test/contract/skipped-cases.ts'],
     rules: { 'jest/no-disabled-tests': 'off', 'jest/expect-expect': 'off' },

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * One configuration for every suite; LEDGER_TESTS says which there are, and how much they try (test/support/
- * test-extent.ts). TypeScript is compiled by swc and loaded as native ESM, so that Nest's
- * decorators keep their metadata; workspace packages are read from source through the condition below.
+ * One configuration for all suites. LEDGER_TESTS selects the suites and how much they try
+ * (test/support/test-extent.ts). swc compiles TypeScript to native ESM and keeps the metadata that Nest's decorators
+ * need. Workspace packages are read from source through the export condition `@ledger/source`.
  */
 const swc = {
   swcrc: false,
@@ -34,7 +34,7 @@ const suite = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 
-/** Journeys that prove the product in a minute: it starts, records, refuses, pays, imports, counts, exports, restarts. */
+/** Journeys that prove the product in a minute: start, record, refuse, pay, import, count, export, restart. */
 const smoke = [
   'analyst-totals',
   'caseworker-records',
@@ -48,10 +48,11 @@ const smoke = [
   'subscriptions',
 ];
 /**
- * Journeys that run on the pair of two servers: one of each kind of use (recording, repeating, sessions, caps, sheets,
- * clients beside sheets, exports, subscriptions), and whatever comes of a log or a vault that was changed. The others
- * look into the files of the embedded engines, compare the API with figures of the whole sample, which takes minutes on
- * a server of events, or try rules that no engine knows of: those are proven once, and every port by its contract suite.
+ * Journeys that also run with a server for the log and a server for the documents. They cover each kind of use
+ * (recording, repeating, sessions, caps, sheets, clients beside sheets, exports, subscriptions) and every case in which
+ * a log or a vault was changed. The other journeys run only once. They read files of the embedded engines, compare the
+ * API with figures of the whole sample (which takes minutes on an event store server), or test rules that do not depend
+ * on an engine. Contract suites test the engines of each port.
  */
 const ofEngines = [
   'caseworker-records',
@@ -68,13 +69,17 @@ const ofEngines = [
   'subscriptions',
 ];
 /**
- * Journeys that run where one engine is a server and the other is embedded. The contract suites try every adapter, and
- * the pair of two servers every journey on it: here is what two different engines must agree on, log and vault above all.
+ * Journeys that run with one server engine and one embedded engine. Contract suites test each engine, and the pair of
+ * two servers runs many journeys. So these journeys only test what two different engines must agree on, above all log
+ * and vault.
  */
 const ofMixedPairs = ['caseworker-records', 'finance-cap', 'imports', 'operator-log-and-vault'];
-/** Takes the whole sample in: minutes on a server of events, which is asked for every stream by itself. */
+/**
+ * Imports the whole sample. This takes minutes on an event store server, which needs a separate request for every
+ * stream.
+ */
 const ofSample = ['sample-first-start'];
-/** What a server may do to a ledger; the other engine of the pair is no part of it. */
+/** Failures of a server and their effect on a ledger. The other engine of the pair does not matter for these. */
 const ofServer = { mongodb: 'servers/mongodb', eventstoredb: 'servers/eventstoredb' };
 
 /** @param {readonly string[]} names @param {string} mark */
@@ -88,23 +93,23 @@ const hasMongo =
   existsSync(join(import.meta.dirname, 'test/dist/doubles/mongodb-server'));
 const leftOut = [];
 
-/** A suite that needs a MongoDB; none where there is none. */
+/** A suite that needs MongoDB. Left out when neither a server nor its double is available. */
 const onMongo = (...args) => {
   if (hasMongo) return [suite(...args)];
   leftOut.push(args[0]);
   return [];
 };
 
-/** The same journeys and the same crashes on a pair of engines, servers or their doubles. */
+/** The journeys and crash tests for a pair of engines: servers, or their doubles. */
 const onPair = (name, log, documents) => {
   const where = documents === 'mongodb' ? onMongo : (...args) => [suite(...args)];
   const more = { globals: { ledgerPair: { log, documents } } };
   const isMixed = log === 'embedded' || documents === 'embedded';
   const own = isMixed ? [log === 'embedded' ? ofServer.mongodb : ofServer.eventstoredb] : [];
   if (log === 'embedded') own.push(...ofSample);
-  // Only where log and keys lie on servers can a ledger have two owners.
+  // A ledger can have two owners only when both log and keys are on servers.
   if (!isMixed) own.push('servers/imports-of-two-owners');
-  // Imports that were killed on a server of events are tried on the pair of two servers.
+  // Killed imports on an event store server are tested only with the pair of two servers.
   const crashes = log === 'eventstoredb' && isMixed ? 'kill-minus-nine' : '*';
   return {
     journeys: where(`journeys-${name}`, journeys([...(isMixed ? ofMixedPairs : ofEngines), ...own]), more),
@@ -117,7 +122,7 @@ const unit = suite('unit', [
   '!**/*.property.spec.ts',
 ]);
 const architecture = suite('architecture', ['<rootDir>/test/architecture/*.spec.ts']);
-// Runs the linter over the types of the whole workspace, which takes minutes.
+// Takes minutes, because the linter reads the types of the whole workspace.
 const lintRules = suite('lint-rules', ['<rootDir>/test/architecture/lint-rules/*.spec.ts']);
 const properties = suite('properties', [
   '<rootDir>/{services,projections}/**/*.property.spec.ts',
@@ -125,14 +130,14 @@ const properties = suite('properties', [
 ]);
 const contract = suite('contract', ['<rootDir>/test/contract/**/*.spec.ts', '!**/*mongodb*.spec.ts']);
 const crash = suite('crash', ['<rootDir>/test/crash/*.spec.ts', '!**/kill-minus-nine.spec.ts']);
-/** Rounds of kill -9: two of them, or many, shared between four ledgers. */
+/** Rounds of kill -9: two rounds, or many rounds that four ledgers share. */
 const kills = Array.from({ length: isWhole ? 4 : 1 }, (_, part, of = isWhole ? 4 : 1) =>
   suite(of === 1 ? 'kills' : `kills-${part + 1}`, ['<rootDir>/test/crash/kill-minus-nine.spec.ts'], {
     globals: { ledgerPart: { part, of } },
   }),
 );
 
-/** What runs by which command of package.json: `all` is `quick` and `rest`, each suite once and whole. */
+/** The suites of each test command in package.json. `all` is `quick` plus `rest`, with each suite once and complete. */
 const suitesOf = (which) => {
   const everywhere = journeys(['*']);
   if (which === 'quick')
@@ -151,7 +156,7 @@ const suitesOf = (which) => {
     ...ofCrash,
   ];
   if (which === 'rest') return [suite('journeys', [...everywhere, ...journeys(smoke, '!')]), ...more];
-  // Also where jest is called by hand, with the name of a suite or of a file.
+  // An empty value means that jest was started by hand, with the name of a suite or a file.
   if (which === 'all' || which === '')
     return [unit, architecture, contract, suite('journeys', everywhere), ...more];
   throw new Error(`LEDGER_TESTS is “${which}”; it must be quick, rest, all or long`);
@@ -168,7 +173,7 @@ export default {
   maxWorkers: 2,
   globalSetup: '<rootDir>/test/support/template-folder.mjs',
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
-  // When a case counts as hanging, also on a machine that is busy with something else: no promise of speed.
+  // Timeout of a case in ms. It is long because the machine may be busy; it only detects a hang.
   testTimeout: { quick: 600_000, long: 24 * 3_600_000 }[asked] ?? 1_200_000,
   projects,
 };

@@ -7,7 +7,7 @@ import { describePurity } from './purity-cases.js';
 import { describeRooms } from './room-cases.js';
 import { describeShapes } from './shape-cases.js';
 
-// One spec file for all rules, because each spec file would parse the whole tree again.
+// All rules are in one spec file, because each spec file would have to parse all sources again.
 describeRooms();
 describeCircles();
 describePackages();

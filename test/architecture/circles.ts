@@ -1,10 +1,10 @@
 import { roomOf } from './rooms.js';
 import { isProduct, type Source } from './sources.js';
 
-/** Who imports whom: files or rooms. */
+/** An import graph: each node (a file or a room) with the nodes that it imports. */
 export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Files and what they import of one another. Types count: who needs another one's types knows it. */
+/** The imports between files. Type imports count too, because they also make a file depend on another. */
 export const fileGraph = (sources: readonly Source[]): Graph => {
   const paths = new Set(sources.map(({ path }) => path));
   return new Map(
@@ -12,7 +12,7 @@ export const fileGraph = (sources: readonly Source[]): Graph => {
   );
 };
 
-/** Rooms and what their files import from other rooms. */
+/** The imports between rooms (folders with import rules of their own). Imports inside a room are left out. */
 export const roomGraph = (sources: readonly Source[]): Graph => {
   const graph = new Map<string, Set<string>>();
   for (const [path, others] of fileGraph(sources.filter(({ path }) => isProduct(path)))) {
@@ -25,7 +25,7 @@ export const roomGraph = (sources: readonly Source[]): Graph => {
   return graph;
 };
 
-/** The first way from the end of `way` that leads back to a node on it. */
+/** The first import cycle found on a depth-first search from the end of `way`; null when there is none. */
 const circleFrom = (graph: Graph, way: readonly string[], done: Set<string>): readonly string[] | null => {
   const here = way.at(-1) ?? '';
   if (done.has(here)) return null;
@@ -38,7 +38,7 @@ const circleFrom = (graph: Graph, way: readonly string[], done: Set<string>): re
   return null;
 };
 
-/** Circles, each as the way that leads back to its beginning. Of circles that share a node, one is told. */
+/** Import cycles, each as a path that ends where it begins. Of cycles that share a node, only one is reported. */
 export const circlesIn = (graph: Graph): readonly (readonly string[])[] => {
   const done = new Set<string>();
   return [...graph.keys()].flatMap((node) => {

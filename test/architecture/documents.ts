@@ -1,6 +1,8 @@
 import { isIn, tops } from './sources.js';
 
-/** The text from a heading to the next one of the same depth; a text without it has no such section. */
+/**
+ * The text of a Markdown section, from its heading to the next heading of level 2. Empty when there is no such section.
+ */
 const sectionOf = (document: string, heading: string): string => {
   const [, section = ''] = document.split(`\n## ${heading}\n`);
   return section.split('\n## ')[0] ?? '';
@@ -8,12 +10,16 @@ const sectionOf = (document: string, heading: string): string => {
 
 const fencedIn = (section: string): string => /```text\n([\s\S]*?)```/.exec(section)?.[1] ?? '';
 
-/** Names of folders and files at the beginning of a line, with one blank between; after two blanks, words on them. */
+/**
+ * A line of a folder drawing: names of folders or files, separated by one space. After two spaces, the rest is a
+ * description.
+ */
 const drawnLine = /^( *)((?:[\w-]+\/|[\w-]+\.ts)(?: (?:[\w-]+\/|[\w-]+\.ts))*)(?: {2}|$)/;
 
 /**
- * What the drawing under a heading names. Two blanks of indentation are one level; a name that stands alone on its line
- * is the parent of the lines indented below it; a line that begins with no name goes on with the words of the last.
+ * The paths that the folder drawing under a heading names. Two spaces of indentation are one level. A name that is
+ * alone on its line is the parent of the lines indented below it. A line without a name continues the description
+ * before it.
  */
 export const drawnIn = (document: string, heading: string): readonly string[] => {
   const way: string[] = [];
@@ -32,10 +38,10 @@ export const drawnIn = (document: string, heading: string): readonly string[] =>
 
 const isSource = (path: string): boolean => /\.(?:tsx?|graphql|mjs|csv)$/.test(path);
 
-/** How deep a drawing goes: to the rooms, and in the tests to their kinds. */
+/** How many folder levels a drawing shows: three, but two in the tests. */
 const depthOf = (path: string): number => (isIn(path, 'test') ? 2 : 3);
 
-/** Every folder that leads to a source, to the depth of a drawing. */
+/** Every folder that contains a source at any depth, down to the depth of a drawing. */
 const foldersOf = (files: readonly string[]): ReadonlySet<string> =>
   new Set(
     files.filter(isSource).flatMap((file) => {
@@ -46,7 +52,10 @@ const foldersOf = (files: readonly string[]): ReadonlySet<string> =>
 
 const exists = (path: string, files: readonly string[]): boolean => files.some((file) => isIn(file, path));
 
-/** Where a drawing and the tree differ: what is drawn and not there, and folders of sources that are not drawn. */
+/**
+ * The differences between a drawing and the repository: drawn paths that do not exist, and source folders that are not
+ * drawn.
+ */
 export const drawingFaults = (drawn: readonly string[], files: readonly string[]): readonly string[] => {
   const folders = foldersOf(files);
   return [
@@ -59,8 +68,8 @@ const codeIn = (text: string): readonly string[] =>
   [...text.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
 
 /**
- * The places of a table under a heading, from the last cell of each row. A word without a slash lies beside the path
- * named before it; what has a blank is a command.
+ * The paths in the last column of the table under a heading. A word without a slash is in the same folder as the path
+ * before it. Code that contains a space is a command and is left out.
  */
 export const placesIn = (document: string, heading: string): readonly string[] =>
   sectionOf(document, heading)
@@ -80,7 +89,7 @@ export const placesIn = (document: string, heading: string): readonly string[] =
 export const missingPlaces = (places: readonly string[], files: readonly string[]): readonly string[] =>
   places.filter((place) => !exists(place, files));
 
-/** Paths of ours that a document names anywhere, from the root or by the end of a file's path. */
+/** The repository paths that a document names: full paths from the root, or the end of a file's path. */
 export const pathsIn = (document: string): readonly string[] =>
   codeIn(document)
     .filter((code) => !code.includes(' '))

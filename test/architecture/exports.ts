@@ -1,10 +1,10 @@
 import ts from 'typescript';
 import { isIn, type Source } from './sources.js';
 
-/** Names that Node asks a file for, which nobody imports. */
+/** Exports that no file imports, because Node calls them by name. */
 const asked: ReadonlyMap<string, string> = new Map([['test/faults/redirect.ts', 'resolve']]);
 
-/** What codegen writes is not chosen by us. */
+/** Generated files are not checked, because nobody chooses their exports by hand. */
 const isByHand = ({ path }: Source): boolean => !isIn(path, 'schema/generated');
 
 const isExported = (node: ts.Statement): boolean =>
@@ -19,7 +19,7 @@ const namesIn = (name: ts.Node | undefined): readonly string[] => {
     : [];
 };
 
-/** The names that a file declares for others. */
+/** The names that a file exports. */
 const exportsOf = ({ syntax }: Source): readonly string[] =>
   syntax.statements.filter(isExported).flatMap((statement) => {
     if (ts.isVariableStatement(statement))
@@ -27,7 +27,7 @@ const exportsOf = ({ syntax }: Source): readonly string[] =>
     return 'name' in statement ? namesIn(statement.name as ts.Node | undefined) : [];
   });
 
-/** How often each identifier stands in a file. */
+/** How often each identifier occurs in a file. */
 const wordsOf = ({ syntax }: Source): ReadonlyMap<string, number> => {
   const words = new Map<string, number>();
   const visit = (node: ts.Node): void => {
@@ -38,7 +38,9 @@ const wordsOf = ({ syntax }: Source): ReadonlyMap<string, number> => {
   return words;
 };
 
-/** Names that a file offers, though nobody who imports the file speaks of them, nor the file itself a second time. */
+/**
+ * Exported names that are not needed: no importing file contains the name, and the file itself contains it only once.
+ */
 export const deadExports = (sources: readonly Source[]): readonly string[] => {
   const words = new Map(sources.map((source) => [source.path, wordsOf(source)]));
   const importers = new Map<string, string[]>();

@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 import ts from 'typescript';
 
-/** Stands for a module whose name is only known when the program runs. */
+/** Placeholder for an imported module whose name is known only at run time. */
 export const unreadable = 'a name that only the running program knows';
 
 const folders = ['schema', 'projections', 'infra', 'test'].concat(
@@ -13,7 +13,7 @@ const folders = ['schema', 'projections', 'infra', 'test'].concat(
 const nameIn = (manifest: string): string =>
   (JSON.parse(readFileSync(manifest, 'utf8')) as Readonly<{ name: string }>).name;
 
-/** The folder of each package of the workspace, by the package's name. */
+/** The folder of each workspace package, by package name. */
 export const packages: ReadonlyMap<string, string> = new Map(
   folders.flatMap((folder) => {
     const manifest = join(workspaceRoot(), folder, 'package.json');
@@ -21,10 +21,12 @@ export const packages: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** The source of a built file: what `dist` holds is compiled from the folder above it. */
+/** The source file of a built file: a `dist` folder is compiled from the folder that contains it. */
 const sourceOf = (path: string): string => path.replace(/\/dist\//, '/').replace(/\.js(x?)$/, '.ts$1');
 
-/** What a module's name means in this file: the path of a file of ours, or the name of a foreign package. */
+/**
+ * Resolves the name of an imported module: the path of a file in this repository, or the name of an external package.
+ */
 const resolve = (path: string, name: string): string => {
   if (name.startsWith('.')) return sourceOf(posix.join(posix.dirname(path), name));
   const [scope = '', own = '', ...rest] = name.split('/');
@@ -51,7 +53,7 @@ const nameInCall = (node: ts.Node): ts.Node | undefined => {
   return ts.isNewExpression(node) && isOwnUrl(node) ? node.arguments?.[0] : undefined;
 };
 
-/** The expression that names another module, if the node has one. */
+/** The expression in which this node names another module, if it does. */
 const moduleNamedBy = (node: ts.Node): ts.Node | undefined => {
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return node.moduleSpecifier;
   if (ts.isExternalModuleReference(node)) return node.expression;
@@ -60,8 +62,9 @@ const moduleNamedBy = (node: ts.Node): ts.Node | undefined => {
 };
 
 /**
- * What a file imports: paths of ours or names of packages, each once. Counted are values, types, side effects, what is
- * exported again, dynamic imports, `require`, and files named beside `import.meta.url`, which other processes run.
+ * The modules that a file imports, each once: repository paths or package names. These count: value imports, type
+ * imports, imports for side effects, re-exports, dynamic imports, `require`, and files that `import.meta.url` refers
+ * to, which run in other processes.
  */
 export const importsIn = (path: string, file: ts.SourceFile): readonly string[] => {
   const found = new Set<string>();

@@ -1,14 +1,15 @@
 /**
- * The rooms of the house, and what each may import beside its own files. The longest place that holds a file is its
- * room: a room inside of another one is not part of it. `ARCHITECTURE.md` draws them and says why.
+ * The rooms of the code: folders (or files) with their own import rules. Each room has a list of places that it may
+ * import. A file belongs to the room with the longest path that contains it, so a room inside another room is not part
+ * of that one. `ARCHITECTURE.md` draws the rooms and gives the reasons.
  */
 type Arrows = Readonly<Record<string, readonly string[]>>;
 
-/** The same arrows for several rooms, each named from the folder that holds it. */
+/** The same allowed imports for several rooms in one folder. */
 const each = (folder: string, names: readonly string[], targets: readonly string[]): Arrows =>
   Object.fromEntries(names.map((name) => [`${folder}/${name}`, targets]));
 
-/** Rooms in an order in which each may import those before it, and whatever `below` has. */
+/** Rooms in an order: each may import the rooms before it and all places in `below`. */
 const inTurn = (folder: string, names: readonly string[], below: readonly string[]): Arrows =>
   Object.fromEntries(
     names.map((name, at) => [
@@ -26,7 +27,7 @@ const stored = ['schema/events', 'schema/catalogue'];
 const [kernel, ports, acts] = [`${ledger}/kernel`, `${ledger}/ports`, `${ledger}/acts`];
 const core = [...stored, kernel, ports];
 
-/** One slice per consistency boundary. No slice knows another one. */
+/** One slice for each consistency boundary (the streams of one kind). No slice may import another. */
 const slices = [
   'passbook',
   'gathering',
@@ -65,7 +66,7 @@ const readSide: Arrows = {
   'projections/kernel': [...core, 'projections/ports'],
   'projections/reading': readCore,
   ...each('projections', views, ofView),
-  // The payouts of an act are read from the act's own document.
+  // The payouts view reads the document of the act.
   'projections/payouts': [...ofView, 'projections/acts'],
   'projections/act-history': [
     ...ofView,
@@ -78,7 +79,7 @@ const readSide: Arrows = {
 };
 
 const world = [...core, 'projections/ports'];
-/** Engines make the ids of what they begin. */
+/** Engines may also create ids, for example the id of a new log. */
 const engine = [...world, 'infra/identifiers'];
 
 const infra: Arrows = {
@@ -101,7 +102,7 @@ const infra: Arrows = {
 const product = ['schema', ...Object.keys(writeSide), ...Object.keys(readSide)];
 const ofRuntime = [...product, ...Object.keys(infra), `${runtime}/faults`];
 
-/** What orders are carried out with. */
+/** The rooms that `door` uses to execute commands and queries. */
 const behindDoor = ['engines', 'projector', 'rebuild', 'imports', 'exports'].map(
   (name) => `${runtime}/${name}`,
 );
@@ -119,7 +120,7 @@ const runtimeSide: Arrows = {
   ],
 };
 
-/** What an entry to the ledger knows: all but the engines. */
+/** What the API and the CLI may import: everything except the engines. */
 const entry = [...product, runtime];
 const apiRooms = ['bus', 'graphql', 'http', 'subscriptions'];
 const cliRooms = ['terminal', 'options', 'imports', 'commands'];
@@ -138,7 +139,7 @@ export const rooms: Arrows = {
   [cli]: [...entry, ...cliRooms.map((name) => `${cli}/${name}`)],
 };
 
-/** Packages that few may know, also from specs. */
+/** Packages that only the listed folders may import. This also holds for specs. */
 export const knownBy: Arrows = {
   infra: ['infra', runtime, 'test'],
   [runtime]: [runtime, api, cli, 'test'],

@@ -2,17 +2,20 @@ import { packages, unreadable } from './imports.js';
 import { isNode, packageOf } from './package-homes.js';
 import { isIn, isOurs, isSpec, readText, type Source } from './sources.js';
 
-/** What a package says of itself: what it depends on, and which folders its compilation refers to. */
+/** The dependencies in a package's package.json, and the folders that its tsconfig.json refers to. */
 export type Manifest = Readonly<{
   folder: string;
   dependencies: readonly string[];
   references: readonly string[];
 }>;
 
-/** Packages that others load by their names. */
+/** Packages that the code does not import, because other packages load them by name. */
 const loadedByOthers = ['@as-integrations/express5', 'rxjs'];
 
-/** Packages whose sources go into the product. The tests' own package also uses what the workspace installs. */
+/**
+ * Packages whose sources are part of the product. The package of the tests is left out, because it also uses packages
+ * that the workspace root installs.
+ */
 const folders = [...packages.values()].filter((folder) => folder !== 'test');
 
 const json = (path: string): unknown => JSON.parse(readText(path));
@@ -42,7 +45,10 @@ const neededBy = (folder: string, sources: readonly Source[]): ReadonlySet<strin
       .map(nameOf),
   );
 
-/** Where a package's dependencies are not what its sources import, or its references not its dependencies of ours. */
+/**
+ * Differences between a package's dependencies and its imports, and between its references and those dependencies that
+ * are workspace packages.
+ */
 export const manifestFaults = (
   { folder, dependencies, references }: Manifest,
   sources: readonly Source[],

@@ -5,25 +5,28 @@ const baseOf = (path: string): string => posix.basename(path);
 
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)*\.tsx?$/;
 
-/** Files are named in kebab-case, and a word after a dot says what they are. */
+/** File names are in kebab-case. A word after a dot gives the type of the file, as in `.spec.ts`. */
 export const kebabRule: Rule = {
   applies: () => true,
   breaches: ({ path }) => (kebab.test(baseOf(path)) ? [] : ['is not named in kebab-case']),
 };
 
-/** A file is imported by its own name: an index would hide which one, and closes circles. */
+/** Index files are forbidden: they hide which file is imported and cause import cycles. */
 export const indexRule: Rule = {
   applies: () => true,
   breaches: ({ path }) =>
     /^index\.tsx?$/.test(baseOf(path)) ? ['is an index: import each file by its own name'] : [],
 };
 
-/** Files whose word on “-ing” is a thing of the domain: a session that people come to. */
+/** Words on “-ing” that are nouns of the domain and may be a file name: a gathering is a session that people attend. */
 export const nouns: readonly string[] = ['gathering'];
 
 const bare = /^([a-z]+ing)(\.[a-z]+)*\.tsx?$/;
 
-/** “reading” or “handling” says that something is done, not what the file holds. A noun beside it does. */
+/**
+ * A file name such as “reading” or “handling” names an activity but not the content of the file. With a noun added it
+ * is allowed.
+ */
 export const activityRule: Rule = {
   applies: () => true,
   breaches: ({ path }) => {
@@ -34,10 +37,13 @@ export const activityRule: Rule = {
   },
 };
 
-/** Entry points are called as their folder says, and tests after what they test. */
+/**
+ * These names may repeat: every entry point is called `main.ts`, and a test file has the name of the file that it
+ * tests.
+ */
 const mayRepeat = (path: string): boolean => baseOf(path) === 'main.ts' || isIn(path, 'test');
 
-/** Base names that more than one file of the packages has, each with its files. */
+/** Base names that more than one file has, each with its files. */
 export const repeatedNames = (sources: readonly Source[]): readonly string[] => {
   const paths = sources.map(({ path }) => path).filter((path) => !mayRepeat(path));
   const byName = new Map<string, readonly string[]>();

@@ -5,7 +5,10 @@ import { isIn, isOurs, isSpec, type Rule } from './sources.js';
 const eventStore = ['infra/event-log/eventstoredb', 'test/doubles/eventstore'];
 const apollo = ['services/api/graphql', 'services/api/http'];
 
-/** Foreign packages, each with the only places that know it: another one must be able to take its place. */
+/**
+ * External packages, each with the only folders that may import it. So a package can be replaced without changes
+ * elsewhere.
+ */
 const homes: Readonly<Record<string, readonly string[]>> = {
   '@apollo/server': [...apollo, 'test/support'],
   '@escape.tech/graphql-armor-max-aliases': ['services/api/graphql'],
@@ -50,19 +53,19 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   zod: ['schema/events', 'services/ledger/sheets', 'test/contract'],
 };
 
-/** What specs are written with, wherever they stand. */
+/** Test packages that any spec may import. */
 const ofSpecs = new Set(['@jest/globals', 'fast-check']);
 
-/** Who runs in a process and may know it. The core computes, and needs nothing of Node. */
+/** The folders that may import modules of Node. The core only computes and needs none. */
 const node = ['infra', 'services/runtime', 'services/api', 'services/cli', 'test'];
-/** The driver is `@photostructure/sqlite` on every version of Node. */
+/** Forbidden everywhere, because the driver is `@photostructure/sqlite` on every version of Node. */
 const forbidden = new Set(['node:sqlite']);
 
 const isForeign = (imported: string): boolean => imported !== unreadable && !isOurs(imported);
 
 export const isNode = (imported: string): boolean => imported.startsWith('node:') || isBuiltin(imported);
 
-/** The package of an imported module: its name without the path in it. */
+/** The package of an imported module: the module name without the path inside the package. */
 export const packageOf = (imported: string): string =>
   imported
     .split('/')
@@ -77,7 +80,10 @@ const placesOf = (path: string, imported: string): readonly string[] | undefined
   return Object.hasOwn(homes, name) ? homes[name] : undefined;
 };
 
-/** A foreign package is known in its home only, also by specs; a new one needs a home in the table first. */
+/**
+ * An external package may be imported only in its allowed folders, also by specs. A new package must first get allowed
+ * folders in the table.
+ */
 export const homeRule: Rule = {
   applies: ({ imports }) => imports.some(isForeign),
   breaches: ({ path, imports }) =>
@@ -90,7 +96,7 @@ export const homeRule: Rule = {
     }),
 };
 
-/** Places of the table where nobody imports the package: such a line permits what nobody needs. */
+/** Allowed folders in which no file imports the package: such a permission must be removed. */
 export const unusedHomes = (importers: readonly Readonly<{ path: string; imports: readonly string[] }>[]) =>
   Object.entries(homes).flatMap(([name, places]) =>
     places

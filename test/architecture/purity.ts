@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { isIn, isSpec, type Rule } from './sources.js';
 
-/** Names that reach the world: what stands behind them is another thing at every replay. */
+/** Global names that give access to the outside world. Their results may differ at every replay. */
 const worldly = new Set([
   ...['process', 'globalThis', 'global', 'console', 'crypto', 'performance', 'fetch', 'require'],
   ...['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'],
@@ -9,7 +9,7 @@ const worldly = new Set([
 
 const isNamed = (node: ts.Node, name: string): boolean => ts.isIdentifier(node) && node.text === name;
 
-/** A name that is used as a value, not the name of a member, a property or a declaration. */
+/** Whether the identifier is used as a value, and is not the name of a member, a property or a declaration. */
 const isValue = (node: ts.Identifier): boolean => {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
@@ -40,10 +40,10 @@ const clockMade = (node: ts.Node): string | null => {
 const worldUsed = (node: ts.Node): string | null =>
   ts.isIdentifier(node) && worldly.has(node.text) && isValue(node) ? `uses ${node.text}` : null;
 
-/** What a single node does that a pure function may not. */
+/** The reason why a single syntax node is not pure; null when it is. */
 const impurityOf = (node: ts.Node): string | null => memberRead(node) ?? clockMade(node) ?? worldUsed(node);
 
-/** Decisions, folds and reading know no clock, no chance and no process: what they need comes with the command. */
+/** Decisions, folds and queries must not use clock, random numbers or process: the command brings all these values. */
 export const purityRule: Rule = {
   applies: ({ path }) =>
     !isSpec(path) && ['schema', 'services/ledger', 'projections'].some((place) => isIn(path, place)),
@@ -59,7 +59,7 @@ export const purityRule: Rule = {
   },
 };
 
-/** Decorators bind a class to a framework: they stand at the edge that the framework serves. */
+/** Decorators bind a class to a framework, so only services/api may use them. */
 export const decoratorRule: Rule = {
   applies: ({ path }) => !isIn(path, 'services/api'),
   breaches: ({ syntax }) => {

@@ -17,7 +17,7 @@ const ways: Readonly<Record<string, (what: string) => string>> = {
   'an address beside its own': (what) => `export const x = new URL('${what}', import.meta.url);\n`,
 };
 
-/** One arrow that the layout forbids, for every wall of it. */
+/** For each room, imports that the layout forbids: the room, the imported module, and its path. */
 const walls: readonly (readonly [room: string, what: string, target: string])[] = [
   ['schema/events', '@ledger/ledger/kernel/ids.js', 'services/ledger/kernel/ids.ts'],
   ['schema/events', '../catalogue/kinds.js', 'schema/catalogue/kinds.ts'],

@@ -6,14 +6,17 @@ const isRoom = (place: string): boolean => Object.hasOwn(rooms, place);
 
 const longestFirst = Object.keys(rooms).toSorted((a, b) => b.length - a.length);
 
-/** The room of a file: the longest place of the layout that holds it. */
+/** The room of a file: the longest path in the layout that contains the file. */
 export const roomOf = (path: string): string | undefined => longestFirst.find((room) => isIn(path, room));
 
-/** A place that is a room means that room alone; any other place means all that lies in it. */
+/**
+ * Whether an allowed place contains a file. A place that is a room contains only the files of that room, without rooms
+ * inside it. Any other place contains everything below it.
+ */
 export const holds = (place: string, path: string): boolean =>
   isIn(path, place) && (!isRoom(place) || roomOf(path) === place);
 
-/** Every file of the product stands in a room, and imports only what its room may. */
+/** Every file of the product must belong to a room and may import only the places that its room allows. */
 export const roomRule: Rule = {
   applies: ({ path }) => isProduct(path),
   breaches: ({ path, imports }) => {
@@ -26,7 +29,10 @@ export const roomRule: Rule = {
   },
 };
 
-/** Only a few know a package, and specs are no exception: infra is for the runtime, API and CLI are for nobody. */
+/**
+ * Only the listed folders may import certain packages, and this also holds for specs. Infra is for the runtime only;
+ * nobody may import the API or the CLI. (All may be used in `test`.)
+ */
 export const knownByRule: Rule = {
   applies: ({ imports }) =>
     imports.some((imported) => Object.keys(knownBy).some((place) => isIn(imported, place))),
@@ -38,7 +44,7 @@ export const knownByRule: Rule = {
     }),
 };
 
-/** A dynamic import in the product names its module, or no rule could see the arrow. */
+/** A dynamic import in the product must name its module as a literal, otherwise no rule could check it. */
 export const namedImportRule: Rule = {
   applies: ({ path }) => isProduct(path),
   breaches: ({ imports }) => imports.filter((name) => name === unreadable).map((name) => `imports ${name}`),
@@ -46,7 +52,10 @@ export const namedImportRule: Rule = {
 
 const paths: ReadonlySet<string> = new Set(tree.map(({ path }) => path));
 
-/** What is imported is there. The compiler sees to most of it, but not to files that are named for other processes. */
+/**
+ * Every imported file exists. The compiler finds most missing files, but not those started as other processes by
+ * `import.meta.url`.
+ */
 export const presentRule: Rule = {
   applies: ({ imports }) => imports.some(isOurs),
   breaches: ({ imports }) =>

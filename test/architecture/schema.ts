@@ -19,14 +19,14 @@ const nameOf = (node: ASTNode): string | null =>
 const isDescribed = (node: ASTNode): boolean =>
   'description' in node && node.description !== undefined && node.description.value.trim() !== '';
 
-/** Types, fields, arguments, inputs and enum values that say nothing of what they mean, each by its path. */
+/** The paths of all types, fields, arguments, inputs and enum values in the SDL that have no description. */
 export const undescribedIn = (sdl: string): readonly string[] => {
   const path: string[] = [];
   const found: string[] = [];
   visit(parse(sdl), {
     enter: (node) => {
       const name = nameOf(node);
-      // A type that is used has a name too, but nothing to say of it.
+      // The mention of a type has a name but no description of its own.
       if (name === null || node.kind === Kind.NAMED_TYPE) return;
       path.push(name);
       if (describable.has(node.kind) && !isDescribed(node)) found.push(path.join('.'));
@@ -38,7 +38,7 @@ export const undescribedIn = (sdl: string): readonly string[] => {
   return found;
 };
 
-/** The values of an enum in the order in which the SDL has them. */
+/** The values of an enum in the order of the SDL. */
 export const valuesOf = (sdl: string, name: string): readonly string[] => {
   const isIt = (node: ASTNode): node is EnumTypeDefinitionNode =>
     node.kind === Kind.ENUM_TYPE_DEFINITION && node.name.value === name;

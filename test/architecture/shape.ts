@@ -1,15 +1,15 @@
 import { isIn, isProduct, type Rule, type Source } from './sources.js';
 
-/** Lines of a file, blank ones and comments too: what a reader has to scroll through. */
+/** Maximum lines of a file, blank lines and comments included, because a reader has to scroll through all of them. */
 export const linesMax = 300;
-/** Half of the product's files have at most so many lines. */
+/** At least half of the product's files must have at most this number of lines. */
 export const medianLinesMax = 80;
 
 const linesOf = ({ text }: Source): number => text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
 
 const isGenerated = (path: string): boolean => isIn(path, 'schema/generated');
 
-/** Lint counts lines of code; this counts what is on the screen, in specs and tests too. */
+/** The linter counts only lines of code. This rule counts all lines, also in specs and tests. */
 export const sizeRule: Rule = {
   applies: ({ path }) => !isGenerated(path),
   breaches: (source) => {
@@ -18,7 +18,7 @@ export const sizeRule: Rule = {
   },
 };
 
-/** The lines of the file in the middle, when files of the product are ordered by length. */
+/** The median number of lines of the product's files. */
 export const medianLinesOf = (sources: readonly Source[]): number => {
   const lengths = sources
     .filter(({ path }) => isProduct(path))
@@ -27,7 +27,7 @@ export const medianLinesOf = (sources: readonly Source[]): number => {
   return lengths[Math.floor(lengths.length / 2)] ?? 0;
 };
 
-/** Rules of the core are not switched off where they bite. */
+/** Product code must not switch off lint rules or type checks. */
 export const pardonRule: Rule = {
   applies: ({ path }) => ['schema', 'services', 'projections', 'infra'].some((place) => isIn(path, place)),
   breaches: ({ path, text }) =>

@@ -4,7 +4,10 @@ import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 import ts from 'typescript';
 import { importsIn } from './imports.js';
 
-/** A file of ours: its path from the root, with slashes, its text, its syntax, and what it imports. */
+/**
+ * A TypeScript file of the repository: its path from the root (with slashes), its text, its syntax tree, and its
+ * imports.
+ */
 export type Source = Readonly<{
   path: string;
   text: string;
@@ -12,7 +15,9 @@ export type Source = Readonly<{
   imports: readonly string[];
 }>;
 
-/** A rule over files. `applies` must hold for some file of the tree, or the rule guards nothing. */
+/**
+ * A rule for files. `applies` must be true for at least one file of the repository, otherwise the rule checks nothing.
+ */
 export type Rule = Readonly<{
   applies: (source: Source) => boolean;
   breaches: (source: Source) => readonly string[];
@@ -20,7 +25,7 @@ export type Rule = Readonly<{
 
 const notOurs = new Set(['node_modules', 'dist', '.nx']);
 
-/** Every file below a folder, by its path from the root; nothing that was built or installed. */
+/** All files below a folder, by path from the root, without built and installed files. */
 export const filesIn = (folder: string): readonly string[] =>
   readdirSync(join(workspaceRoot(), folder), { withFileTypes: true })
     .filter(({ name }) => !notOurs.has(name))
@@ -36,44 +41,44 @@ export const sourceOf = (path: string, text: string): Source => {
   return { path, text, syntax, imports: importsIn(path, syntax) };
 };
 
-/** Whether a path, or a package's name, is that or lies in it. */
+/** Whether a path (or package name) is equal to the place or below it. */
 export const isIn = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
 
-/** The folders of the repository that hold code. */
+/** The top folders that contain code. */
 export const tops = ['schema', 'services', 'projections', 'infra', 'test'];
 
-/** Whether what is imported is a file of ours, and no foreign package. */
+/** Whether an import is a file of this repository and not an external package. */
 export const isOurs = (imported: string): boolean => tops.some((top) => isIn(imported, top));
 
 export const isSpec = (path: string): boolean => path.endsWith('.spec.ts');
 
-/** What goes into the product and was written by hand: no spec, nothing of `test`, nothing generated. */
+/** Whether a file is handwritten product code: not a spec, not below `test`, and not generated. */
 export const isProduct = (path: string): boolean =>
   !isSpec(path) && !isIn(path, 'test') && !isIn(path, 'schema/generated');
 
-/** Every TypeScript file of ours, specs, tests and what was generated too. Parsed once for all rules. */
+/** All TypeScript files of the repository, including specs, tests and generated files. Parsed once for all rules. */
 export const tree: readonly Source[] = tops
   .flatMap(filesIn)
   .filter((path) => /\.tsx?$/.test(path))
   .map((path) => sourceOf(path, readText(path)));
 
-/** What is wrong, in sentences that begin with the file. */
+/** The breaches of a rule, as sentences that begin with the path of the file. */
 export const breachesOf = (rule: Rule, sources: readonly Source[]): readonly string[] =>
   sources
     .filter((source) => rule.applies(source))
     .flatMap((source) => rule.breaches(source).map((what) => `${source.path}: ${what}`));
 
-/** The rule holds for the whole tree, and there is something in the tree that it holds for. */
+/** Expects that the rule has no breach in the repository and applies to at least one of its files. */
 export const expectKept = (rule: Rule): void => {
   expect(breachesOf(rule, tree)).toStrictEqual([]);
   expect(tree.filter((source) => rule.applies(source)).length).toBeGreaterThan(0);
 };
 
-/** Files that are in no tree, for the violations that prove a rule. */
+/** Made-up files that are not on disk, for violations that prove a rule. */
 export const sourcesOf = (files: Readonly<Record<string, string>>): readonly Source[] =>
   Object.entries(files).map(([path, text]) => sourceOf(path, text));
 
-/** What the rule says of files that are in no tree. */
+/** The breaches of a rule in made-up files that are not on disk. */
 export const planted = (rule: Rule, files: Readonly<Record<string, string>>): readonly string[] =>
   breachesOf(rule, sourcesOf(files));
 

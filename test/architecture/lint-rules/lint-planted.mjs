@@ -2,10 +2,10 @@ import { createProjectGraphAsync } from '@nx/devkit';
 import { ESLint } from 'eslint';
 
 /**
- * Lints texts as if they stood in files of the tree: the rules that a file's place gives it hold for them. A process
- * of its own, because the linter loads plugins in ways that a test runner's module loader does not know.
+ * Lints texts as if they were files at the given paths, so that the rules for those paths apply. It is a separate
+ * process because the linter loads plugins in ways that the module loader of the test runner does not support.
  */
-// Without a graph that was made before, the rule of boundaries knows no projects.
+// Without a project graph, the rule about module boundaries knows no projects and reports nothing.
 await createProjectGraphAsync();
 
 let input = '';
@@ -17,5 +17,5 @@ for (const { path, text } of JSON.parse(input)) {
   const [result] = await eslint.lintText(text, { filePath: path });
   found.push(result.messages.map(({ ruleId, message }) => ruleId ?? message));
 }
-// Plugins may print, too: what was found is the last line.
+// Plugins may also print to stdout, so the result is always on the last line.
 process.stdout.write(`\n${JSON.stringify(found)}`);

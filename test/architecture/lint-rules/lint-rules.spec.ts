@@ -2,21 +2,21 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 
-/** The linter reads every type of the workspace first; nothing here is a promise of speed. */
+/** Timeout in ms. It is long because the linter first reads the types of the whole workspace. */
 const patience = 300_000;
 
 type Planted = readonly [path: string, text: string, rules: readonly string[]];
 
 const boundaries = '@nx/enforce-module-boundaries';
 
-/** A file that imports from another package, which its layer may or may not do. */
+/** A file that imports from another package. `may` says whether the rules for layers allow this. */
 const arrow = (path: string, from: string, may: boolean): Planted => [
   path,
   `import '${from}';`,
   may ? [] : [boundaries],
 ];
 
-/** Texts as if they stood in these files, and the rules that must name them. */
+/** Texts, the files that they pretend to be, and the lint rules that must report each of them. */
 const planted: readonly Planted[] = [
   [
     'services/ledger/kernel/money.ts',
@@ -133,7 +133,7 @@ const linted = (): readonly (readonly string[])[] => {
     encoding: 'utf8',
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  // The script answers a list of rules for each text, on its last line.
+  // Unchecked cast: the last line of the script's output is a list of rules for each text.
   return JSON.parse(output.slice(output.lastIndexOf('\n'))) as readonly (readonly string[])[];
 };
 

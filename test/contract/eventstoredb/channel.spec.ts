@@ -93,8 +93,8 @@ describe('a follower that is behind', () => {
 describe('a subscription from beyond the end', () => {
   const stage = staged('any');
 
-  // Such a subscription stays silent even when events are appended. Therefore projector.ts compares the position of a
-  // view with the end of the log before it follows the log.
+  // Such a subscription stays silent even when events are appended. Therefore a view checks when it is opened that the
+  // log still has its last event (view-past.ts).
   itUnless(null, 'says nothing, whatever is appended', async () => {
     const { operator, ledger } = await stage();
     const raw = operator();
