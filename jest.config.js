@@ -75,8 +75,8 @@ const ofEngines = [
  */
 const ofMixedPairs = ['caseworker-records', 'finance-cap', 'imports', 'operator-log-and-vault'];
 /**
- * Imports the whole sample. This takes minutes on an event store server, which needs a separate request for every
- * stream.
+ * Imports the whole sample. It runs only with an embedded log: an event store server needs a separate request for every
+ * stream, which would take minutes.
  */
 const ofSample = ['sample-first-start'];
 /** Failures of a server and their effect on a ledger. The other engine of the pair does not matter for these. */

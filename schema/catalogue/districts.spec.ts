@@ -117,7 +117,7 @@ describe('all districts', () => {
 
 describe('directly below a district', () => {
   test.each([
-    // Six, and one that was dissolved: acts of its time name it still.
+    // Six current districts and one that was dissolved. Acts recorded before that still name it.
     ['330600', 7],
     ['330603', 0],
     ['339999', 0],

@@ -1,6 +1,6 @@
 import { kindOfCode, kindOfName, kinds } from './kinds.js';
 
-/** The kinds of the intake standard, in its order. */
+/** All kinds of the intake standard as pairs of Chinese name and code, in the order of the standard. */
 const published: readonly (readonly [zh: string, code: string])[] = [
   ['免费体检', 'health-check'],
   ['两癌筛查', 'cancer-screening'],

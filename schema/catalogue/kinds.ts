@@ -1,7 +1,7 @@
 /**
- * The kinds of service act, as data. Names and codes are those of the intake sheets of the trade unions of Zhejiang.
- * `events` names the group of event types that record the kind: most kinds share `service`, others have event types of
- * their own.
+ * This file lists the kinds of service act. Names and codes are those of the intake sheets of the trade unions of
+ * Zhejiang. `events` of a kind names the group of event types that record it: most kinds share `service`, others have
+ * event types of their own.
  */
 export type Measure = 'headcount' | 'people' | 'sessions' | 'hours' | 'items' | 'amount' | 'paid';
 

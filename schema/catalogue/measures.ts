@@ -5,7 +5,9 @@ export type MeasureMeaning = Readonly<{
   zh: string;
   en: string;
   unit: 'act' | 'head' | 'person' | 'session' | 'hour' | 'item' | 'fen';
-  /** Whether the figures of the rows add up to the figure of the whole. */
+  /**
+   * Whether the row figures add up to the overall figure. For people they do not: one person can be in several rows.
+   */
   adds: boolean;
   meaningZh: string;
   meaningEn: string;

@@ -11,7 +11,7 @@ const rule = (version: string, from: string | null, until: string | null): Rule 
   source: 'a test',
 });
 
-/** Whether two periods share a day. */
+/** Whether two rules are both in force on some day. */
 const overlap = (a: Rule, b: Rule): boolean =>
   (a.from ?? '') <= (b.until ?? '9999-12-31') && (b.from ?? '') <= (a.until ?? '9999-12-31');
 

@@ -38,6 +38,6 @@ const elsewhere = z.strictObject({
 /** An act that is recorded in another stream attended this session. */
 export const attendanceNoted = eventShape('AttendanceNoted', 1, elsewhere);
 export type AttendanceNoted = EventOf<typeof attendanceNoted>;
-/** Such an act was reversed, so its attendance no longer counts. */
+/** An act in another stream that attended this session was reversed, so its attendance no longer counts. */
 export const attendanceWithdrawn = eventShape('AttendanceWithdrawn', 1, elsewhere);
 export type AttendanceWithdrawn = EventOf<typeof attendanceWithdrawn>;

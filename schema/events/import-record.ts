@@ -2,34 +2,34 @@ import { z } from 'zod';
 import { eventShape, type EventOf } from './event-shape.js';
 import { actId, officeCode, quantity, sealed, workerNo } from './values.js';
 
-/** Rows refused for one reason. */
+/** Number of rows that were refused for one reason. */
 const refusedFor = z.strictObject({ code: z.string(), rows: quantity });
 
 /**
- * A sheet has come in as a whole; the id of its import is the stem of the command ids of its rows. What the file is called
- * may name somebody, and so may its worksheet and its mapping: they are sealed under the import's key.
+ * A sheet was received completely. The command ids of its rows begin with the id of this import. File name, worksheet
+ * and mapping may name a person, so they are encrypted with the key of the import.
  */
 export const importReceived = eventShape(
   'ImportReceived',
   1,
   z.strictObject({
     file: sealed,
-    /** How the sheet is read, as JSON: worksheet, mapping, whether hidden rows are left out, control totals. */
+    /** How the sheet is read, as JSON: worksheet, column mapping, whether hidden rows are left out, control totals. */
     how: sealed,
-    /** Null where nobody said one: then it is the ledger's own. */
+    /** Null if no office was stated: the acts then belong to the ledger's own office. */
     office: officeCode.nullable(),
-    /** As it was said, where that is not the canonical form. */
+    /** The office code as it was entered; null if it was already in canonical form. */
     officeWritten: z.string().nullable(),
-    /** Whether one refused row keeps the whole sheet out. */
+    /** Whether the whole sheet is refused when one of its rows is refused. */
     allOrNothing: z.boolean(),
-    /** How many bytes are kept of the sheet, and which data folder keeps them; null where none are kept. */
+    /** Size of the stored sheet in bytes, and the data folder that stores it; null if the sheet is not stored. */
     kept: z.strictObject({ bytes: quantity, place: z.string() }).nullable(),
   }),
 );
 export type ImportReceived = EventOf<typeof importReceived>;
 /**
- * The rows of the sheet begin to be judged. What is to be said of the sheet beside its rows (what was not read, what is
- * merged; as JSON) may name somebody: it is sealed under the import's key.
+ * The ledger begins to judge the rows of the sheet. The remarks about the whole sheet (unread parts, merged cells; as
+ * JSON) may name a person, so they are encrypted with the key of the import.
  */
 export const importBegun = eventShape(
   'ImportBegun',
@@ -37,7 +37,7 @@ export const importBegun = eventShape(
   z.strictObject({ rows: quantity, remarks: sealed.nullable() }),
 );
 export type ImportBegun = EventOf<typeof importBegun>;
-/** Every row of the sheet has been judged. */
+/** Every row of the sheet was judged. */
 export const importDone = eventShape(
   'ImportDone',
   1,
@@ -45,8 +45,8 @@ export const importDone = eventShape(
 );
 export type ImportDone = EventOf<typeof importDone>;
 /**
- * Judging the sheet ended before its end, or nothing of it was to be written. The message and the facts (as JSON) may
- * repeat a cell: they are sealed under the import's key.
+ * The import failed: the sheet could not be judged to its end, or nothing of it may be recorded. Message and facts
+ * (`why`, as JSON) may quote a cell, so they are encrypted with the key of the import.
  */
 export const importFailed = eventShape(
   'ImportFailed',
@@ -55,23 +55,29 @@ export const importFailed = eventShape(
     code: z.string(),
     line: quantity.nullable(),
     why: sealed,
-    /** What judging it without writing came to; null and none where it was not judged to its end. */
+    /**
+     * The result of a judgement that recorded nothing: number of rows, and refusals by reason. `rows` is null and
+     * `refused` is empty if the sheet was not judged to its end.
+     */
     rows: quantity.nullable(),
     refused: z.array(refusedFor),
   }),
 );
 export type ImportFailed = EventOf<typeof importFailed>;
-/** A failed import is to be judged again, where it stood. */
+/** A failed import continues from the row that it had reached. */
 export const importResumed = eventShape('ImportResumed', 1, z.strictObject({}));
 export type ImportResumed = EventOf<typeof importResumed>;
-/** The key of the sheet was destroyed: what refusals quote of rows about nobody in the register is gone. */
+/**
+ * The key of the sheet was destroyed. Refusals of rows about unregistered persons can no longer show their quoted
+ * cells.
+ */
 export const sheetForgotten = eventShape('SheetForgotten', 1, z.strictObject({}));
 export type SheetForgotten = EventOf<typeof sheetForgotten>;
 
 /**
- * Rows of a sheet were refused; kept before every act that was judged after them. What the reasons name may be anything
- * that stood in a cell. It is sealed: of a row about a registered person under that person's key, of all others, as one
- * JSON list in the order of the rows, under the key of the sheet.
+ * Rows of a sheet were refused. This event is recorded before the acts of rows that were judged later. The reasons may
+ * quote any cell, so they are encrypted. The reason of a row about a registered person is encrypted with that person's
+ * key. All other reasons form one JSON list in row order, encrypted with the key of the sheet.
  */
 export const rowsRefused = eventShape(
   'RowsRefused',
@@ -79,12 +85,15 @@ export const rowsRefused = eventShape(
   z.strictObject({
     refused: z.array(z.strictObject({ row: quantity, code: z.string(), existing: actId.nullable() })),
     because: sealed,
-    /** The rows about registered persons, each with its own reason; their places in the list are empty. */
+    /**
+     * The rows about registered persons, each with its own encrypted reason. Their places in the list `because` are
+     * empty.
+     */
     persons: z.array(z.strictObject({ row: quantity, worker: workerNo, because: sealed })),
   }),
 );
 export type RowsRefused = EventOf<typeof rowsRefused>;
-/** Rows of a sheet were accepted; each with its act, so that the import can be found again and undone. */
+/** Rows of a sheet were accepted, each with the id of its act. An undo of the import finds its acts by these ids. */
 export const rowsAccepted = eventShape(
   'RowsAccepted',
   1,
@@ -93,8 +102,8 @@ export const rowsAccepted = eventShape(
 export type RowsAccepted = EventOf<typeof rowsAccepted>;
 
 /**
- * Accepted rows that another office has recorded, too: under the same reference and with the same content, so that it is
- * one paper of both.
+ * Accepted rows that another office has also recorded, with the same reference and the same content: both recorded the
+ * same paper.
  */
 export const rowsFoundElsewhere = eventShape(
   'RowsFoundElsewhere',
@@ -103,21 +112,21 @@ export const rowsFoundElsewhere = eventShape(
 );
 export type RowsFoundElsewhere = EventOf<typeof rowsFoundElsewhere>;
 
-/** A whole import was a mistake: from now on its acts are reversed. */
+/** The whole import was a mistake. From this event on, its acts are reversed. */
 export const undoBegun = eventShape('UndoBegun', 1, z.strictObject({ reason: sealed }));
 export type UndoBegun = EventOf<typeof undoBegun>;
-/** Acts of an import that undoing it has left as they are, each with the code of the refusal to reverse it. */
+/** Acts that the undo of an import could not reverse, each with the code of the refusal. */
 export const actsLeft = eventShape(
   'ActsLeft',
   1,
   z.strictObject({ left: z.array(z.strictObject({ row: quantity, act: actId, code: z.string() })) }),
 );
 export type ActsLeft = EventOf<typeof actsLeft>;
-/** Every act of the import was reversed, or left. */
+/** The undo ended: every act of the import was reversed or left. */
 export const undoEnded = eventShape('UndoEnded', 1, z.strictObject({ undone: quantity, left: quantity }));
 export type UndoEnded = EventOf<typeof undoEnded>;
 
-/** Everything that happens to an import. */
+/** All events of an import. */
 export type ImportEvent =
   | ImportReceived
   | ImportBegun

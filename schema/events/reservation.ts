@@ -13,9 +13,9 @@ export const referenceReserved = eventShape(
 );
 export type ReferenceReserved = EventOf<typeof referenceReserved>;
 /**
- * The act that holds the name was corrected, most recently on the day `on`. `hash` is the fingerprint of its content
- * after the correction. It replaces the fingerprint of the recorded act, so that a repeated import of the corrected
- * content is recognised as the same act.
+ * The act that holds a reserved name was corrected, most recently on the day `on`. `hash` is the fingerprint of its
+ * content after the correction. It replaces the fingerprint of the recorded act, so that a repeated import of the
+ * corrected content is recognised as the same act.
  */
 export const fingerprintCorrected = eventShape(
   'FingerprintCorrected',
@@ -23,6 +23,6 @@ export const fingerprintCorrected = eventShape(
   z.strictObject({ target: streamId, act: actNumber, hash: z.string(), on: plainDate }),
 );
 export type FingerprintCorrected = EventOf<typeof fingerprintCorrected>;
-/** The name may be used again, because its act was refused or reversed. */
+/** A reserved name may be used again, because its act was refused or reversed. */
 export const referenceReleased = eventShape('ReferenceReleased', 1, z.strictObject({ target: streamId }));
 export type ReferenceReleased = EventOf<typeof referenceReleased>;

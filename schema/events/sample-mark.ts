@@ -8,6 +8,8 @@ import { eventShape, type EventOf } from './event-shape.js';
 export const ledgerMarkedAsSample = eventShape('LedgerMarkedAsSample', 1, z.strictObject({}));
 export type LedgerMarkedAsSample = EventOf<typeof ledgerMarkedAsSample>;
 
-/** The mark does not hold, because another writer began a real ledger at the same time and its events came first. */
+/**
+ * The sample mark is not valid, because another writer began a real ledger at the same time and its events came first.
+ */
 export const sampleMarkWithdrawn = eventShape('SampleMarkWithdrawn', 1, z.strictObject({}));
 export type SampleMarkWithdrawn = EventOf<typeof sampleMarkWithdrawn>;

@@ -29,7 +29,7 @@ export const upcasters: Readonly<Record<string, Upcaster>> = {
 export const storedName = ({ type, version }: Pick<EventShape, 'type' | 'version'>): string =>
   version === 1 ? type : `${type}.v${String(version)}`;
 
-/** Reads and names stored events by a set of shapes. */
+/** Reads stored events and gives the type names for storing events, for one set of event shapes. */
 export interface Contract {
   /** Reads a stored event and converts it to the newest version of its shape. */
   read(stored: StoredEvent): Reading;

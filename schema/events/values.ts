@@ -102,8 +102,8 @@ export type Entry = Readonly<z.infer<typeof entry>>;
 export const moneyRole = z.enum(['payout', 'cost', 'dispute']);
 
 /**
- * Name and sex as they were entered with an act. A number in place of the name is a revision of the person's stream in
- * the register: the entered name then is the comparable form of the name registered there.
+ * Name and sex as they were entered with an act. If `name` is a number, it is a revision of the person's stream in the
+ * register, and the entered name equals the comparable form of the name registered there.
  */
 export const handedInPerson = z.strictObject({
   name: z.union([sealed, quantity]).nullable(),
@@ -146,7 +146,8 @@ export const actFacts = z.strictObject({
   office: officeCode,
   reference: reference.nullable(),
   /**
-   * The values as the user wrote them, if that is not their canonical form. A correction of the district sets its own.
+   * The codes and the reference as the user wrote them; null if they were already in canonical form. A correction of
+   * the district also sets `districtWritten`.
    */
   officeWritten: z.string().nullable(),
   districtWritten: z.string().nullable(),
