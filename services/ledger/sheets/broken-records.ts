@@ -1,9 +1,9 @@
-/** The first and the last physical line of something. */
+/** A range of physical lines, first and last included. */
 export type LineSpan = Readonly<{ from: number; to: number }>;
 
 const separator = ',';
 
-/** The physical lines of a record, as if no quotation mark had been read: its fields, line by line. */
+/** Splits a record into its physical lines and fields as if quotation marks had no meaning. */
 export const physicalLines = (fields: readonly string[]): readonly (readonly string[])[] => {
   const lines: string[][] = [[]];
   for (const field of fields) {
@@ -16,7 +16,7 @@ export const physicalLines = (fields: readonly string[]): readonly (readonly str
 
 const separatorsIn = (text: string): number => text.split(separator).length - 1;
 
-/** Whether a line of a cell, after its first, holds as many separators as a row. */
+/** Whether any line of a cell after its first line contains at least as many separators as a row. */
 const holdsRow = (field: string, separators: number): boolean =>
   field
     .split('\n')
@@ -24,8 +24,9 @@ const holdsRow = (field: string, separators: number): boolean =>
     .some((line) => separatorsIn(line) >= separators);
 
 /**
- * Whether a quotation mark that was not meant as one has swallowed rows: a cell holds a whole row after its first line,
- * or the record's first physical line is a whole row, and so is one after it. A note of several lines is none of both.
+ * Whether a stray quotation mark has merged several rows into this record. This is so if a cell contains a whole row
+ * after its first line, or if the record's first physical line and a later one are both whole rows. A note of several
+ * lines is neither.
  */
 export const isBroken = (fields: readonly string[], columns: number): boolean => {
   if (columns < 2 || !fields.some((field) => field.includes('\n'))) return false;

@@ -2,14 +2,14 @@ import { exact, type Exact } from '../kernel/exact-sums.js';
 import { plainDate, type PlainDate } from '../kernel/calendar.js';
 import { fen, type Fen } from '../kernel/money.js';
 
-/** No quantity of one act is larger: beyond it a sheet holds a telephone number in the wrong column. */
+/** The largest quantity of one act. A larger number is probably a telephone number in the wrong column. */
 export const quantityMax = 1_000_000_000;
 
 const wide = '０１２３４５６７８９．，－／￥';
 const narrow = '0123456789.,-/¥';
 const widePattern = /[０-９．，－／￥]/g;
 
-/** Full-width digits and signs as ASCII: offices type numbers in either width. */
+/** Converts full-width digits and signs to ASCII, because offices type numbers in either width. */
 const narrowed = (text: string): string =>
   text.replace(widePattern, (char) => narrow[wide.indexOf(char)] ?? char);
 
@@ -19,7 +19,7 @@ const datePatterns = [
   /^(\d{4})年(\d{1,2})月(\d{1,2})日$/,
 ];
 
-/** `Y-M-D`, `Y/M/D` or `Y年M月D日`; null for anything else and for days that do not exist. */
+/** Reads a date written as `Y-M-D`, `Y/M/D` or `Y年M月D日`; null for anything else and for days that do not exist. */
 export const readDate = (text: string): PlainDate | null => {
   const ascii = narrowed(text);
   for (const pattern of datePatterns) {
@@ -35,7 +35,7 @@ export type AmountRead = Readonly<
   { kind: 'amount'; fen: Fen | null } | { kind: 'negative' } | { kind: 'too large' } | { kind: 'bad' }
 >;
 
-/** A sign, digits of yuan, two digits of fen; null where the text is no amount. */
+/** Splits an amount into sign, digits of yuan and two digits of fen; null if the text is not an amount. */
 const amountParts = (text: string): Readonly<{ negative: boolean; whole: string; cents: string }> | null => {
   const match = amountPattern.exec(narrowed(text));
   if (match === null || (match[1] !== '' && match[2] !== '')) return null;
@@ -43,7 +43,10 @@ const amountParts = (text: string): Readonly<{ negative: boolean; whole: string;
   return { negative: match[1] !== '' || match[2] !== '', whole, cents: (match[4] ?? '').padEnd(2, '0') };
 };
 
-/** Yuan as integer fen; blank is no amount. `1,234.5`, `¥80` and `８０．００` are read, `1,2` and `12.345` are not. */
+/**
+ * Reads yuan as integer fen; a blank text gives null. `1,234.5`, `¥80` and `８０．００` are accepted; `1,2` and `12.345` are
+ * not.
+ */
 export const readAmount = (text: string): AmountRead => {
   if (text === '') return { kind: 'amount', fen: null };
   const parts = amountParts(text);
@@ -53,10 +56,13 @@ export const readAmount = (text: string): AmountRead => {
   return Number.isSafeInteger(value) ? { kind: 'amount', fen: fen(value) } : { kind: 'too large' };
 };
 
-/** More digits than the yuan of any sum of a sheet. */
+/** The highest number of digits (in yuan) of a sum: more than any real sum of a sheet has. */
 const sumDigitsMax = 20;
 
-/** Yuan that many rows come to, as fen; below zero, too, and larger than an amount can be. Null where it is no sum. */
+/**
+ * Reads the sum of many rows in yuan, as fen. It may be negative, and larger than the amount of one act. Null if the
+ * text is not a sum.
+ */
 export const readSumOfMoney = (text: string): Exact | null => {
   if (text === '') return 0;
   const parts = amountParts(text);
@@ -65,7 +71,7 @@ export const readSumOfMoney = (text: string): Exact | null => {
   return parts.negative ? exact(-BigInt(value)) : value;
 };
 
-/** A non-negative integer; blank is 0. Null for anything else. */
+/** Reads a non-negative integer; blank is 0. Null for anything else. */
 export const readCount = (text: string): number | null => {
   if (text === '') return 0;
   const ascii = narrowed(text);
@@ -77,8 +83,8 @@ export const readCount = (text: string): number | null => {
 export type HoursRead = Readonly<{ hours: string; minutes: number }>;
 
 /**
- * Class hours: a non-negative decimal, blank is 0. Kept as a canonical decimal (to know the same content again)
- * and as whole minutes, rounded half up (to add up). Null for anything else.
+ * Reads class hours: a non-negative decimal, blank is 0. Returns a canonical decimal, used to recognise the same
+ * content again, and whole minutes, rounded half up, used for totals. Null for anything else.
  */
 export const readHours = (text: string): HoursRead | null => {
   if (text === '') return { hours: '0', minutes: 0 };

@@ -8,15 +8,15 @@ import type { SheetProblem } from '../ports/sheet-problems.js';
 import { columnNamed, columnNames, type Column } from './column-names.js';
 import { dateFormat, type DateFormat } from './date-formats.js';
 
-/** How a sheet with other columns and other words is read as an intake sheet. */
+/** How a sheet with other columns and words is translated to the standard intake format (column-names.ts). */
 export type Mapping = Readonly<{
-  /** The columns of the sheet, by its own names. */
+  /** Name of the column in the sheet → column of the intake format. */
   columns: ReadonlyMap<string, Column>;
-  /** Columns that are not read. */
+  /** Names of columns in the sheet that are not read. */
   ignored: ReadonlySet<string>;
-  /** Cells that are the same in every row. */
+  /** Columns whose cell is the same in every row, with its text. */
   constants: ReadonlyMap<Column, string>;
-  /** What the words of a column mean. */
+  /** Column → word in the sheet → word of the intake format. */
   words: ReadonlyMap<Column, ReadonlyMap<string, string>>;
   dates: readonly DateFormat[];
   amountsIn: 'yuan' | 'fen';
@@ -37,14 +37,14 @@ const shape = z.strictObject({
 });
 type Written = z.infer<typeof shape>;
 
-/** Reads the parts of a mapping file, and says in which of them something is wrong. */
+/** Reads the parts of a mapping file. Each fault names the part that is wrong. */
 class MappingReader {
   constructor(
     private readonly file: string,
     private readonly catalogue: Catalogue,
   ) {}
 
-  /** `place` among the facts is where in the file it shows. */
+  /** A fault of the mapping file. The fact `place` is the path of the wrong part in the file. */
   fault(problem: SheetProblem, facts: Because): SheetFault {
     return sheetFault(problem, { file: this.file, line: null }, facts);
   }
@@ -139,9 +139,9 @@ class MappingReader {
 }
 
 /**
- * Reads a mapping file (JSON; the README says how it is made). `file` is how the user calls it. Throws SheetFault that
- * names the place in the file: BAD_MAPPING, MAPPING_CLASH, MAPPING_UNKNOWN_FIELD or MAPPING_UNKNOWN_KIND. Whether the
- * sheet has the columns shows when it is read.
+ * Reads a mapping file (JSON; its format is described in the README). `file` is the name that the user gave. Throws
+ * SheetFault with the place in the file: BAD_MAPPING, MAPPING_CLASH, MAPPING_UNKNOWN_FIELD or MAPPING_UNKNOWN_KIND.
+ * Whether the sheet has the mapped columns is checked later, when the sheet is read.
  */
 export const readMapping = (file: string, text: string, catalogue: Catalogue): Mapping => {
   const reader = new MappingReader(file, catalogue);

@@ -1,4 +1,7 @@
-/** The columns of an intake sheet, by the names that offices use. A header may have them in any order. */
+/**
+ * The columns of an intake sheet (a sheet in the ledger's own format), with the names that offices use. They may be in
+ * any order in the header.
+ */
 export const columnNames = {
   reference: '业务编号',
   kind: '服务类别',
@@ -25,7 +28,7 @@ export type Column = keyof typeof columnNames;
 
 const optional: ReadonlySet<string> = new Set<Column>(['outcome', 'satisfied']);
 
-/** The columns that an intake sheet may not leave out: all but those that say how an act ended. */
+/** The required columns of an intake sheet: all except those for the result of an act (outcome and satisfaction). */
 export const neededNames: readonly string[] = Object.entries(columnNames).flatMap(([column, name]) =>
   optional.has(column) ? [] : [name],
 );
@@ -38,5 +41,5 @@ function isColumn(text: string): text is Column {
   return Object.hasOwn(columnNames, text);
 }
 
-/** The column that offices call so; null where there is none. */
+/** The column with this name; null if there is none. */
 export const columnNamed = (name: string): Column | null => byName.get(name) ?? null;

@@ -17,7 +17,7 @@ const linesIn = (fields: readonly string[]): number => {
   return lines;
 };
 
-/** A parser that hands over each record as soon as it has it, and puts nothing out. */
+/** A CSV parser that passes each record to `onRecord` as soon as it is complete, and has no other output. */
 const parser = (onRecord: (fields: readonly string[]) => void) => {
   const csv = parse({
     record_delimiter: ['\r\n', '\n'],
@@ -26,8 +26,9 @@ const parser = (onRecord: (fields: readonly string[]) => void) => {
     skip_empty_lines: false,
     max_record_size: rowCharsMax,
     on_record: (fields: string[]) => {
-      // A record that is not as long as the first costs the parser an error with its stack, ten times what the record
-      // itself costs. Where no record was before it, its length is as good as any.
+      // If a record has another length than the first one, the parser creates an error with a stack, which takes ten
+      // times as long as the record itself. With its record count at 0 the parser treats each record as the first one,
+      // and accepts any length.
       Reflect.set(csv.info, 'records', 0);
       onRecord(fields);
       return null;
@@ -44,7 +45,10 @@ const faultOf = (file: string, line: number, error: CsvError): SheetFault =>
     ? tooLong(file, line, { cause: error })
     : sheetFault('brokenCsvRow', { file, line }, { why: error.message }, { cause: error });
 
-/** The same text, as long as no physical line is too long: the parser's own limit counts no delimiters. */
+/**
+ * Passes the text on unchanged. Throws SheetFault if a physical line is too long: the parser's own limit does not count
+ * delimiters, so a line of only commas would never reach it.
+ */
 const bounded = async function* (texts: AsyncIterable<string>, file: string): AsyncIterable<string> {
   let [line, length] = [1, 0];
   for await (const text of texts) {
@@ -59,7 +63,7 @@ const bounded = async function* (texts: AsyncIterable<string>, file: string): As
   }
 };
 
-/** Settles when the parser has taken a text, or has come to its end; rejects with what it finds wrong. */
+/** Resolves when the parser has accepted a text, or has reached its end; rejects with the parser's error. */
 const taken = (take: (done: (error?: Error | null) => void) => void): Promise<void> =>
   new Promise((resolve, reject) => {
     take((error) => {
@@ -70,7 +74,10 @@ const taken = (take: (done: (error?: Error | null) => void) => void): Promise<vo
 
 const recordsMax = { filled: rowsMax, blank: blankRowsMax } as const;
 
-/** Every physical record; blank lines included. Throws SheetFault where the text is no CSV, or has too many. */
+/**
+ * Reads all records of a CSV text, including blank lines. Throws SheetFault if the text is not valid CSV or has too
+ * many records.
+ */
 export const csvRecords = async function* (
   source: TextSource,
   encoding: Encoding,
@@ -82,14 +89,15 @@ export const csvRecords = async function* (
     found.push({ line, fields });
     if (fields.some((field) => field !== '')) filled += 1;
     else blank += 1;
-    // The first names the columns.
+    // The first record is the header and does not count.
     if (filled > most.filled + 1)
       throw sheetFault('manySheetRows', { file: source.name, line }, { max: most.filled });
     if (blank > most.blank)
       throw sheetFault('manyBlankRows', { file: source.name, line }, { max: most.blank });
     line += linesIn(fields);
   });
-  // Each fault reaches whoever handed the text over.
+  // The callbacks of `write` and `end` receive every error. Without this listener the `error` event would end the
+  // process.
   csv.on('error', () => undefined);
   try {
     for await (const text of bounded(decoded(source, encoding), source.name)) {

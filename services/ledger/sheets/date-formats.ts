@@ -1,8 +1,8 @@
 import { plainDate, shanghaiDate, type PlainDate } from '../kernel/calendar.js';
 
-/** How a sheet writes its days; null where a text is none of the kind. */
+/** A date format of a sheet. `read` returns null if a text does not have this format. */
 export type DateFormat = Readonly<{
-  /** Formats of one shape read the same texts. */
+  /** Formats with the same shape read the same texts, so a mapping may contain only one of them. */
   shape: string;
   read: (text: string) => PlainDate | null;
 }>;
@@ -10,7 +10,9 @@ export type DateFormat = Readonly<{
 const isoPattern =
   /^(\d{4})-(\d{2})-(\d{2})[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?$/;
 
-/** A date-time counts by the day that it was in Asia/Shanghai; without an offset it is the time of that place. */
+/**
+ * The day of a date-time in the time zone Asia/Shanghai. A date-time without an offset is taken as local time there.
+ */
 const isoDay = (text: string): PlainDate | null => {
   const match = isoPattern.exec(text);
   if (match === null) return null;
@@ -36,8 +38,8 @@ const digitsOf: Readonly<Record<string, string>> = {
 const quotedPattern = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 /**
- * `ISO` for date-times of ISO 8601, or a pattern of YYYY, MM or M, and DD or D, each once, with anything between them.
- * Null for anything else.
+ * Parses the name of a format: `ISO` for ISO 8601 date-times, or a pattern with YYYY, MM or M, and DD or D, each once,
+ * with any text between them. Null for anything else.
  */
 export const dateFormat = (pattern: string): DateFormat | null => {
   if (pattern === 'ISO') return iso;

@@ -1,12 +1,16 @@
 /**
- * What a spreadsheet program might take for a formula, or what looks as if it were guarded already: both must come
- * back as they were. Full-width signs count too, as some input methods turn them into narrow ones.
+ * Matches cells that a spreadsheet program might treat as a formula, and cells that have an apostrophe before such a
+ * text already: these need a second apostrophe, so that removing one restores the original. Full-width signs are
+ * included, because some input methods turn them into ASCII signs.
  */
 const takenForFormula = /^'*\s*[=+\-@＝＋－＠\t\r\n]/;
 
-/** The cell as a spreadsheet program shows it without calculating: an apostrophe stands before what it might calculate. */
+/**
+ * Puts an apostrophe before a cell that a spreadsheet program might treat as a formula, so that it shows the text
+ * instead of calculating.
+ */
 export const guarded = (cell: string): string => (takenForFormula.test(cell) ? `'${cell}` : cell);
 
-/** The cell as it was before it was guarded. */
+/** Removes the apostrophe that `guarded` added. */
 export const unguarded = (cell: string): string =>
   cell.startsWith("'") && takenForFormula.test(cell.slice(1)) ? cell.slice(1) : cell;

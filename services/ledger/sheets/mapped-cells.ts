@@ -5,12 +5,15 @@ import type { Mapping } from './column-mapping.js';
 
 const fenPerYuan = 100;
 
-/** Whole fen as yuan; a text that is no whole number of fen as one that is no amount of yuan either. */
+/**
+ * Converts whole fen to yuan. A text that is not a whole number of fen gets the suffix 分, so that it is refused later
+ * as an amount in yuan.
+ */
 const yuanOf = (text: string): string => {
   const read = readAmount(text);
   if (read.kind === 'negative' || read.kind === 'too large' || text === '') return text;
   if (read.kind === 'bad' || read.fen === null || /[.．]/.test(text)) return `${text}分`;
-  // The text was read as so many yuan: it is a hundredth of that.
+  // The number was parsed as yuan but is in fen: divide by 100.
   return yuan(read.fen / fenPerYuan);
 };
 
@@ -22,7 +25,7 @@ const dayOf = (text: string, { dates }: Mapping): string => {
   return text;
 };
 
-/** What a cell of a mapped sheet says in the words of an intake sheet. */
+/** Translates a cell of a mapped sheet into the words of the standard intake format. */
 export const meantBy = (text: string, column: Column, mapping: Mapping): string => {
   const word = mapping.words.get(column)?.get(text) ?? text;
   if (column === 'date') return dayOf(word, mapping);

@@ -2,22 +2,25 @@ import type { SheetRecord } from '../ports/sheet-source.js';
 import type { LineSpan } from './broken-records.js';
 import type { Column } from './column-names.js';
 
-/** What one column of a sheet is read as. */
+/** How one column of a sheet is read: as a column of the standard intake format, not read, or unknown (null). */
 type Read = Column | 'unread' | null;
 
 type Figure = 'headcount' | 'sessions' | 'hours' | 'items' | 'amount';
 
-/** A figure that stands in a cell merged over several rows: which of them it is of cannot be told. */
+/** A figure in a cell merged over several rows: it is unknown to which of the rows the figure belongs. */
 export type MergedFigure = LineSpan & Readonly<{ column: Figure }>;
 
 const figures: ReadonlySet<Read> = new Set<Figure>(['headcount', 'sessions', 'hours', 'items', 'amount']);
 
 const isFigure = (column: Read): column is Figure => figures.has(column);
 
-/** Each act has a reference of its own: one that is merged over several rows is that of the first. */
+/**
+ * Whether a merged cell applies to each of its rows. A merged reference belongs to the first row only, because each act
+ * has its own reference. A merged figure cannot be assigned to any row.
+ */
 const isShared = (column: Read): boolean => column !== 'reference' && !isFigure(column);
 
-/** The fields of a record, where a merged cell holds for each of its rows: a person, a place, a day, a kind. */
+/** The fields of a record, with the texts of merged cells filled in, for example a person, a place, a day or a kind. */
 export const filledIn = (columns: readonly Read[], { fields, merged }: SheetRecord): readonly string[] => {
   if (merged === undefined) return fields;
   const shared = merged.filter(({ column }) => isShared(columns[column] ?? null));
@@ -30,7 +33,7 @@ export const filledIn = (columns: readonly Read[], { fields, merged }: SheetReco
   return filled;
 };
 
-/** The figures of a record that stand in a cell merged over several rows. A blank cell is no figure. */
+/** The figures of a record that are in a cell merged over several rows. Blank cells are left out. */
 export const mergedFigures = (
   columns: readonly Read[],
   { merged = [] }: SheetRecord,

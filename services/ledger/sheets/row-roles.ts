@@ -3,24 +3,27 @@ import type { Mapping } from './column-mapping.js';
 import type { Row } from './sheet-columns.js';
 import { totalsLabel } from './totals-label.js';
 
-/** How the rows of a sheet are chosen and read. */
+/** Which rows of a sheet are read, and how. */
 export type HowRead = Readonly<{
-  /** How a sheet with other columns and words is read; null for an intake sheet. */
+  /** The mapping of a sheet with other columns and words; null for a sheet in the standard intake format. */
   mapping: Mapping | null;
-  /** Whether the hidden rows of a workbook are left out. */
+  /** Whether hidden rows of a workbook are left out. */
   skipHidden: boolean;
 }>;
 
 /**
- * What a row of a sheet is: an act; sums of the rows above it; none of both, as signatures and remarks are; or a hidden
- * row that is left out. Only acts are judged.
+ * The role of a row: an act; totals of the rows above it; neither, such as a signature or a remark (`no act`); or a
+ * hidden row that is not read (`left out`). Only acts are judged.
  */
 export type RowRole = 'act' | 'totals' | 'no act' | 'left out';
 
-/** Every act has a kind, a district and a day. */
+/** Columns that every act fills: kind, district and day. */
 const ofEveryAct: readonly Column[] = ['kind', 'district', 'date'];
 
-/** What the sheet itself says in a column: what a mapping says of every row tells nothing of one. */
+/**
+ * The text of the sheet itself in a column. It is empty if the mapping sets the column to a constant, because a
+ * constant says nothing about a single row.
+ */
 const ownText = ({ cells }: Row, column: Column, mapping: Mapping | null): string =>
   mapping?.constants.has(column) === true ? '' : cells[column];
 
@@ -28,7 +31,10 @@ const isNoAct = (row: Row, mapping: Mapping | null): boolean =>
   ofEveryAct.some((column) => mapping?.constants.has(column) !== true) &&
   [...ofEveryAct, 'amount' as const].every((column) => ownText(row, column, mapping) === '');
 
-/** Whether a row with a label of sums is an act all the same: a person or a place may be called so. */
+/**
+ * Whether a row with a label such as 合计 (total) is an act nevertheless, because its required columns are filled: a
+ * person or a place may have such a name.
+ */
 const isWhole = ({ cells }: Row): boolean =>
   [...ofEveryAct, 'reference' as const].every(
     (column) => cells[column] !== '' && totalsLabel(cells[column]) === null,

@@ -8,34 +8,37 @@ import { unguarded } from './guarded-cells.js';
 import { meantBy } from './mapped-cells.js';
 import type { Mapping } from './column-mapping.js';
 
-/** One row: its cells by column, cleaned, and the physical line on which it starts (the header is line 1). */
+/**
+ * One row: its cleaned cells by column, and the physical line on which it starts (the header is line 1). `surplus` is
+ * the number of non-blank fields beyond the header.
+ */
 export type Row = Readonly<{
   line: number;
   cells: Readonly<Record<Column, string>>;
   surplus: number;
-  /** The lines that stand in one record because of a quotation mark; of such a row no cell is known. */
+  /** The lines that a stray quotation mark has merged into one record. The cells of such a row are unknown. */
   broken?: LineSpan;
   merged?: readonly MergedFigure[];
-  /** What makes it a row of totals: 合计, 总计 or 小计, wherever that stands. */
+  /** Set for a row of totals: the label 合计, 总计 or 小计, found in any column. */
   totals?: TotalsLabel;
-  /** Whether nobody sees it in the workbook. */
+  /** Whether the row is hidden in the workbook. */
   hidden?: true;
 }>;
 
 /**
- * The columns that a sheet of refused rows has behind its own: where each row stood, and why it was refused. They are
- * not read when the corrected sheet is handed in again, but say that its cells are guarded (guarded-cells.ts).
+ * The columns that a sheet of refused rows has after its own: line, code and reason of the refusal. They are ignored
+ * when the corrected sheet is imported again, but show that its cells are guarded (see guarded-cells.ts).
  */
 export const reportNames = { line: '退回行号', code: '退回代码', reason: '退回原因' } as const;
 
 const reported: ReadonlySet<string> = new Set(Object.values(reportNames));
 
-/** What each field of a row is: a column, one that is not read, or nothing. */
+/** The columns of a sheet, in order. */
 export type Header = Readonly<{
-  /** As they stand in the sheet, trimmed. */
+  /** The column names in the sheet, trimmed. */
   names: readonly string[];
   columns: readonly (Column | 'unread' | null)[];
-  /** Whether the cells are guarded against being taken for formulas. */
+  /** Whether cells have an apostrophe that prevents spreadsheet programs from treating them as formulas. */
   guarded: boolean;
   mapping: Mapping | null;
 }>;
@@ -44,7 +47,7 @@ export type HeaderFault = Readonly<{
   missing: readonly string[];
   unknown: readonly string[];
   repeated: readonly string[];
-  /** Fields that more than one column, or a column and a constant, would fill. */
+  /** Fields that would be filled twice: by two columns, or by a column and a constant. */
   clashing: readonly string[];
 }>;
 
@@ -53,7 +56,7 @@ const meaningOf = (name: string, mapping: Mapping | null): Column | 'unread' | n
   return mapping?.columns.get(name) ?? byName.get(name) ?? (reported.has(name) ? 'unread' : null);
 };
 
-/** Without these no row can be accepted: a mapped sheet may lack any other column. */
+/** Columns without which no row can be accepted. A mapped sheet may lack all others. */
 const needed: readonly Column[] = ['reference', 'kind', 'district', 'date'];
 
 const missingOf = (
@@ -80,7 +83,9 @@ const clashingOf = (columns: Header['columns'], mapping: Mapping | null): readon
   return [...new Set(clashing)].map((column) => columnNames[column]);
 };
 
-/** The order of the columns; or what is wrong with the header. Blank names are no columns. */
+/**
+ * Reads the header of a sheet: returns the order of the columns, or the faults of the header. Blank names are ignored.
+ */
 export const readHeader = (
   fields: readonly string[],
   mapping: Mapping | null = null,
@@ -127,11 +132,11 @@ const emptyCells = (mapping: Mapping | null): Record<Column, string> => {
   return cells;
 };
 
-/** Whether a row has nothing beside its cells. */
+/** Whether a row consists of its cells only: not merged, not hidden, not totals. */
 const isPlain = ({ merged, hidden }: SheetRecord, totals: TotalsLabel | null): boolean =>
   merged === undefined && hidden === undefined && totals === null;
 
-/** What a row has beside its cells; most have none of it. */
+/** The properties of a row apart from its cells. Most rows have none. */
 const besideCells = (
   { columns }: Header,
   record: SheetRecord,
@@ -145,7 +150,7 @@ const besideCells = (
   };
 };
 
-/** The row's cells by column. `surplus` counts the fields behind the header's end that are not blank. */
+/** The row of a record. `surplus` counts the non-blank fields beyond the end of the header. */
 export const rowOf = (header: Header, record: SheetRecord): Row => {
   const { columns, guarded, mapping } = header;
   const cells = emptyCells(mapping);
@@ -163,13 +168,13 @@ export const rowOf = (header: Header, record: SheetRecord): Row => {
   return isPlain(record, totals) ? row : { ...row, ...besideCells(header, record, totals) };
 };
 
-/** How many columns the header names, with those that it does not read. */
+/** The number of columns in the header, including columns that are not read. */
 const widthOf = ({ names }: Header): number => names.findLastIndex((name) => name !== '') + 1;
 
-/** A row, and its fields as they stand in the sheet, but for what merged cells bring into them. */
+/** A row, and its fields as they are in the sheet, except that texts of merged cells are filled in. */
 export type PlacedRow = Readonly<{ row: Row; fields: readonly string[] }>;
 
-/** The rows of a record: one, or as many as a quotation mark has put together. */
+/** The rows of a record: usually one; several if a stray quotation mark has merged them. */
 export const rowsOfRecord = (header: Header, record: SheetRecord): readonly PlacedRow[] => {
   const { line, fields } = record;
   if (!isBroken(fields, widthOf(header)))

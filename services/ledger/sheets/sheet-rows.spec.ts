@@ -6,7 +6,7 @@ import { csvRecords } from './csv-records.js';
 import type { Encoding } from './text-encoding.js';
 import { rowsOf } from './sheet-rows.js';
 
-/** Reads a text whose encoding is known, once. */
+/** Reads the rows of a text in a known encoding. */
 const rowsIn = (source: TextSource, encoding: Encoding): AsyncIterable<Row> =>
   rowsOf({ name: source.name, records: () => csvRecords(source, encoding) }, null);
 

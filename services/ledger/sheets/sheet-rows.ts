@@ -13,7 +13,10 @@ import { csvRecords } from './csv-records.js';
 import { encodingOf } from './text-encoding.js';
 import type { Mapping } from './column-mapping.js';
 
-/** Also a record of nothing but separators, which spreadsheet programs write for rows that were cleared. */
+/**
+ * Whether a record is blank. A record of only separators is blank, too: spreadsheet programs write it for a cleared
+ * row.
+ */
 const isBlank = ({ fields }: SheetRecord): boolean => fields.every((field) => field.trim() === '');
 
 const wrongHeader = (place: SheetPlace, fault: HeaderFault, mapping: Mapping | null): SheetFault => {
@@ -37,7 +40,10 @@ const headerIn = (file: string, { line, fields }: SheetRecord, mapping: Mapping 
   return read;
 };
 
-/** A sheet of any format as records; text is read once or twice to know its encoding. Throws SheetFault. */
+/**
+ * Opens a sheet of any format as records. Text is read once if it is UTF-8, otherwise up to three times, to detect its
+ * encoding. Throws SheetFault.
+ */
 export const recordsOf = async (source: SheetSource): Promise<RecordSource> => {
   if ('records' in source) return source;
   const encoding = await encodingOf(source);
@@ -46,7 +52,10 @@ export const recordsOf = async (source: SheetSource): Promise<RecordSource> => {
 
 type Hear = (facts: WorkbookFacts) => void;
 
-/** What a reader makes of each row of a sheet. Every import passes here for each of its rows: one generator, not two. */
+/**
+ * Applies `read` to each row of a sheet. Every row of every import passes through this function, so it uses a single
+ * generator, for speed.
+ */
 const readRows = async function* <T>(
   source: RecordSource,
   mapping: Mapping | null,

@@ -2,10 +2,12 @@ import { messageOf } from '../kernel/error-message.js';
 import type { TextSource } from '../ports/sheet-source.js';
 import { SheetFault, sheetFault } from '../ports/sheet-fault.js';
 
-/** GB18030 and not GBK: `¥` is U+00A5, four bytes there. */
+/**
+ * GB18030 is used instead of GBK because of `¥` (U+00A5): GB18030 encodes it in four bytes, GBK does not contain it.
+ */
 export type Encoding = 'utf-8' | 'gb18030';
 
-/** The bytes of a sheet. Throws SheetFault UNREADABLE where they cannot be read. */
+/** The bytes of a sheet. Throws SheetFault UNREADABLE if they cannot be read. */
 export const opened = async function* (source: TextSource): AsyncGenerator<Uint8Array, void, undefined> {
   try {
     yield* source.bytes();
@@ -19,7 +21,10 @@ export const opened = async function* (source: TextSource): AsyncGenerator<Uint8
   }
 };
 
-/** The sheet as text, strictly decoded, without a byte order mark. Throws a TypeError on bytes that do not fit. */
+/**
+ * The sheet as text, strictly decoded, without a byte order mark. Throws a TypeError on bytes that are invalid in this
+ * encoding.
+ */
 export const decoded = async function* (source: TextSource, encoding: Encoding): AsyncIterable<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   for await (const chunk of opened(source)) {
@@ -37,7 +42,8 @@ const decodes = async (source: TextSource, encoding: Encoding): Promise<boolean>
     }
     return true;
   } catch (fault) {
-    // Whatever the source throws is a SheetFault: anything else is the decoder's.
+    // Errors of the source are SheetFaults. Any other error comes from the decoder and means that the encoding is
+    // wrong.
     if (fault instanceof SheetFault) throw fault;
     return false;
   }
@@ -45,7 +51,7 @@ const decodes = async (source: TextSource, encoding: Encoding): Promise<boolean>
 
 const newline = 0x0a;
 
-/** The bytes line by line; a line may come in pieces. */
+/** The bytes of the sheet, split after each newline. A long line may arrive in several pieces. */
 const linesOf = async function* (source: TextSource): AsyncIterable<Uint8Array> {
   for await (const chunk of opened(source)) {
     for (let start = 0, end = 0; start < chunk.length; start = end) {
@@ -56,8 +62,8 @@ const linesOf = async function* (source: TextSource): AsyncIterable<Uint8Array> 
 };
 
 /**
- * The line whose bytes are no UTF-8, where the first line is, and holds more than ASCII: hardly any header in GB18030
- * can be read so. Null where the file need not be UTF-8.
+ * The first line that is not valid UTF-8, in a file whose first line is UTF-8 with non-ASCII characters: such a file is
+ * damaged UTF-8, because a header in GB18030 is hardly ever valid UTF-8. Null if the file may have another encoding.
  */
 const spoiltLine = async (source: TextSource): Promise<number | null> => {
   const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -77,8 +83,8 @@ const spoiltLine = async (source: TextSource): Promise<number | null> => {
 };
 
 /**
- * UTF-8 if the whole file is, else GB18030; a file that is neither, or holds NUL bytes, is no sheet, nor is one whose
- * header is UTF-8 and whose rows are not.
+ * Detects the encoding: UTF-8 if the whole file is valid UTF-8, otherwise GB18030. Throws SheetFault if the file is
+ * neither, if it contains NUL bytes, or if its header is UTF-8 and a later line is not.
  */
 export const encodingOf = async (source: TextSource): Promise<Encoding> => {
   const place = { file: source.name, line: null };

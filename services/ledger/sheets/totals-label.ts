@@ -1,4 +1,7 @@
-/** What offices call a row of sums. 小计 is of the rows since the last such row, the others are of all rows above. */
+/**
+ * The labels that offices use for a row of totals. 小计 (subtotal) covers the rows since the last row of totals; 合计 and
+ * 总计 (total) cover all rows above.
+ */
 export type TotalsLabel = '合计' | '总计' | '小计';
 
 const labels: ReadonlyMap<string | undefined, TotalsLabel> = new Map([
@@ -7,15 +10,15 @@ const labels: ReadonlyMap<string | undefined, TotalsLabel> = new Map([
   ['小', '小计'],
 ]);
 
-/** A label with what stands around it: `本页小计`, `合 计：`, `总计（元）`. */
+/** Matches a label with its usual additions: `本页小计`, `合 计：`, `总计（元）`. */
 const written = /^(?:[本全][页月季年次表]|累)?([合总小])[计計](?:\(.*\))?:?$/u;
 
-/** Longer texts only mention the word. */
+/** A longer text is not a label but a sentence that mentions the word. */
 const charsMax = 16;
 
-/** The label that a cell holds; null where it holds something else. */
+/** The label in a cell; null if the cell contains anything else. */
 export const totalsLabel = (text: string): TotalsLabel | null => {
-  // Every cell of every sheet comes here: most are told apart without a pattern.
+  // Quick check before the pattern, because this function runs for every cell of every sheet.
   if (text.length < 2 || text.length > charsMax || !(text.includes('计') || text.includes('計'))) return null;
   const match = written.exec(text.normalize('NFKC').replaceAll(/\s/gu, ''));
   return labels.get(match?.[1]) ?? null;
