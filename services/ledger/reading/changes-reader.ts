@@ -6,7 +6,7 @@ import { writtenOtherwise } from './identifier-checks.js';
 import { amountOf, classHours, dayOf, knownKind, quantity, textOf, type InputDesk } from './input-reader.js';
 import { textMax } from '../use-cases/record-act-command.js';
 
-/** A correction as a program hands it in: a field that is missing stays, one that is null is emptied. */
+/** A correction as sent by a client program. A missing field stays unchanged; null clears it. */
 export type ChangesHandedIn = Readonly<{
   kind?: Optional<string>;
   on?: Optional<string>;
@@ -27,7 +27,7 @@ export type ChangesHandedIn = Readonly<{
 
 type Reader = (input: ChangesHandedIn, desk: InputDesk) => Read<ChangesRead>;
 
-/** A reader of one field; a field that is missing changes nothing. */
+/** A reader for one field. A missing field changes nothing. */
 const field =
   <K extends keyof ChangesHandedIn>(
     name: K,
@@ -39,7 +39,7 @@ const field =
 const wrapped = <T>(value: Read<T>, wrap: (value: T) => ChangesRead): Read<ChangesRead> =>
   isRefused(value) ? value : wrap(value);
 
-/** The fields in the rank of their refusals. */
+/** The readers, in the rank order of the refusals that they return: a correction gets only the first refusal. */
 const readers: readonly Reader[] = [
   field('kind', (code, desk) => wrapped(knownKind(code ?? '', desk), (kind) => ({ kind: kind.code }))),
   field('district', (code) =>
@@ -63,7 +63,7 @@ const readers: readonly Reader[] = [
   field('satisfied', (satisfied) => ({ satisfied: satisfied ?? null })),
 ];
 
-/** A correction handed in by a program, in the canonical form; or the first reason why it cannot be one. */
+/** Parses a correction into its canonical form, or returns the first refusal. */
 export const readChanges = (input: ChangesHandedIn, desk: InputDesk): Read<ChangesRead> => {
   let changes: ChangesRead = {};
   for (const reader of readers) {
@@ -81,7 +81,7 @@ export const readChanges = (input: ChangesHandedIn, desk: InputDesk): Read<Chang
   return wrong ?? changes;
 };
 
-/** Why something was done: never empty, and not endless. */
+/** Parses the reason of a command: it must not be empty or too long. */
 export const readReason = (text: string): Read<string> => {
   const reason = textOf(text);
   if (reason === null) return refused('MISSING_REASON');

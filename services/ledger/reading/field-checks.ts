@@ -5,38 +5,44 @@ import { districtFrom, officeFrom, type OfficeCode } from '../kernel/identifiers
 import { hasControls, isLongerThan } from '../kernel/plain-text.js';
 import { textMax } from '../use-cases/record-act-command.js';
 
-/** What was read, or the refusal that reading it ended with. */
+/** The parsed value, or the refusal if parsing failed. */
 export type Read<T> = T | Refused;
 
-/** What a program may leave out, or say to be nothing. */
+/** A field that a client may leave out or set to null. */
 export type Optional<T> = T | null | undefined;
 
 export const isRefused = (read: unknown): read is Refused =>
   typeof read === 'object' && read !== null && 'kind' in read && read.kind === 'refused';
 
-/** A whole province is no place where an act is given; one of which GB/T 2260 names no city or county is. */
+/**
+ * Whether a service can be given in this district: it must be a city or a county. A province counts only if GB/T 2260
+ * lists no city or county below it.
+ */
 const isPlace = (code: string): boolean => {
   const district = districtOf(code);
   return district !== undefined && (district.level > 0 || countBelow(code) === 0);
 };
 
-/** A code of a city or a county. */
+/** Parses the code of a city or county (GB/T 2260). */
 export const checkDistrict = (text: string): Read<string> => {
   const code = districtFrom(text);
   if (code === '') return refused('MISSING_DISTRICT');
   return isPlace(code) ? code : refused('UNKNOWN_DISTRICT', { district: text });
 };
 
-/** The first day that an act may be of: no union has served couriers before; a date cell of 0 is a day of 1899 or 1900. */
+/**
+ * The earliest day of an act: no union served couriers before. This also refuses date cells with the value 0, which are
+ * days of 1899 or 1900.
+ */
 const firstDay = '1950-01-01';
 
-/** A day that exists and is not later than today; `written` is how it was handed in. */
+/** Refuses a day that does not exist, is too early, or is later than today. `written` is the text as submitted. */
 export const checkDay = (day: PlainDate | null, written: string, today: PlainDate): Read<PlainDate> => {
   if (day === null || day < firstDay) return refused('BAD_DATE', { date: written });
   return day > today ? refused('DATE_IN_FUTURE', { date: day, today }) : day;
 };
 
-/** The first text that is longer than it may be, or else the first that holds control characters. */
+/** Refuses the first text that is too long, otherwise the first that contains control characters. */
 export const checkTexts = (
   texts: readonly (readonly [field: string, text: string | null | undefined, max: number])[],
 ): Refused | null => {
@@ -49,6 +55,6 @@ export const checkTexts = (
   return null;
 };
 
-/** The code of an office that somebody named; how it was written is kept, and so it is not endless. */
+/** Parses the code of an office. Its length is limited because the text as written is stored, too. */
 export const readOffice = (text: string): Read<OfficeCode> =>
   (isLongerThan(text, textMax.short) ? null : officeFrom(text)) ?? refused('BAD_OFFICE', { office: text });

@@ -14,17 +14,17 @@ const direction = /\p{Bidi_Control}/u;
 const directions = /\p{Bidi_Control}/gu;
 
 /**
- * How an identifier was written, as it is kept: without marks of direction too, which spreadsheets and phones put
- * around numbers.
+ * An identifier as written, in the form that is stored. Bidirectional control characters are removed: spreadsheets and
+ * phones put them around numbers.
  */
 export const asWritten = (text: Optional<string>): string => {
   const kept = cleaned(text ?? '');
   return direction.test(kept) ? cleaned(kept.replaceAll(directions, '')) : kept;
 };
 
-/** How a text was written that is kept in this form; null where it was written so, or nothing was. */
+/** The text as written, if it differs from its canonical form; otherwise null. */
 export const writtenOtherwise = (text: Optional<string>, form: string): string | null => {
-  // Most are written so: nothing is cleaned for them.
+  // Most texts are in canonical form already and need no cleaning.
   if (text === form) return null;
   const written = asWritten(text);
   return written === '' || written === form ? null : written;
@@ -42,17 +42,17 @@ const plausible = <T extends string>(
   return why === null ? { value, written } : badAs({ value: written, why });
 };
 
-/** The reference of an act; null where none is written. */
+/** Parses the reference of an act; null if it is blank. */
 export const readReference = (text: Optional<string>): Read<Written<Reference> | null> =>
   plausible(text, referenceFrom, (because) => refused('BAD_REF', because));
 
-/** A membership number; null where none is written. */
+/** Parses a membership number; null if it is blank. */
 export const readMembership = (text: Optional<string>): Read<Written<MembershipNumber> | null> =>
   plausible(text, membershipFrom, (because) => refused('BAD_MEMBER', because));
 
 type ReferenceFields = Readonly<{ reference: Reference | null; referenceWritten: string | null }>;
 
-/** A reference as an act keeps it: with how it was written, where that is not its canonical form. */
+/** The reference as an act stores it: the canonical form and, if different, the written form. */
 export const referenceFields = (read: Written<Reference> | null): ReferenceFields => {
   if (read === null) return { reference: null, referenceWritten: null };
   const { value, written } = read;

@@ -28,7 +28,7 @@ import {
 } from './identifier-checks.js';
 import { textMax, type ActReading, type PersonReading } from '../use-cases/record-act-command.js';
 
-/** An act as a program hands it in: typed, but not yet judged. */
+/** An act as sent by a client program: the types are checked, the values are not. */
 export type ActHandedIn = Readonly<{
   kind: string;
   on: string;
@@ -59,16 +59,16 @@ export type ActHandedIn = Readonly<{
 
 export type InputDesk = Readonly<{ today: PlainDate; catalogue: Catalogue }>;
 
-/** The life cycle that an act is to enter; null where it is recorded as given or paid already. */
+/** The procedure that the act starts; null if the act is recorded as given or paid already. */
 export type Procedure = 'subsidy' | 'mutual-aid' | null;
 
-/** As cells of a sheet are kept; empty is nothing. */
+/** Cleans a text in the same way as a cell of a sheet; an empty text becomes null. */
 export const textOf = (text: Optional<string>): string | null => {
   const kept = cleaned(text ?? '');
   return kept === '' ? null : kept;
 };
 
-/** Whether somebody says an office; else it is the ledger's own. */
+/** Whether the client stated an office. If not, the act belongs to the ledger's own office. */
 export const saysOffice = ({ office }: Pick<ActHandedIn, 'office'>): boolean => textOf(office) !== null;
 
 export const knownKind = (code: string, { catalogue }: InputDesk): Read<Kind> =>
@@ -116,7 +116,7 @@ const personOf = ({ person }: ActHandedIn): Read<PersonReading | null> => {
   return { by: 'membership', membership: read.value, written: read.written };
 };
 
-/** The stream of a session, named by the act that held it or by the stream itself; null where it is neither. */
+/** The stream of a session, from the id of its act or the id of the stream; null if the text is neither. */
 export const sessionStream = (text: string): StreamId | null => {
   if (text === '') return null;
   const stream = parseActId(text)?.stream ?? streamId(text);
@@ -161,7 +161,7 @@ type Placed = Pick<
   | 'on'
 >;
 
-/** The kind, where it has what is asked of it. */
+/** The kind of the act. Refused if the kind does not have the requested procedure or outcome. */
 const kindFor = (input: ActHandedIn, desk: InputDesk, procedure: Procedure): Read<Kind> => {
   const kind = knownKind(input.kind, desk);
   if (isRefused(kind)) return kind;
@@ -170,7 +170,7 @@ const kindFor = (input: ActHandedIn, desk: InputDesk, procedure: Procedure): Rea
   return isWrong ? refused('WRONG_KIND', { kind: kind.code }) : kind;
 };
 
-/** Who hands in what, where and when. */
+/** Parses office, reference, kind, district and day. */
 const placeOf = (input: ActHandedIn, desk: InputDesk, procedure: Procedure): Read<Placed> => {
   const office = readOffice(textOf(input.office) ?? soleOffice);
   if (isRefused(office)) return office;
@@ -199,7 +199,7 @@ const paidOf = ({ amountFen }: ActHandedIn, kind: Kind): ReturnType<typeof amoun
   return isRefused(money) ? money : (checkPaid(kind, money.amountFen) ?? money);
 };
 
-/** An act handed in by a program, in the canonical form; or the first reason why it cannot be one. */
+/** Parses an act into its canonical form, or returns the first refusal. */
 export const readInput = (input: ActHandedIn, desk: InputDesk, procedure: Procedure): Read<ActReading> => {
   const placed = placeOf(input, desk, procedure);
   if (isRefused(placed)) return placed;

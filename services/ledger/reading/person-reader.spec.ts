@@ -5,7 +5,7 @@ import { readPerson, type PersonHandedIn } from './person-reader.js';
 
 const id = '33060219900101001X';
 
-/** What is read, without the fields about which nothing was said. */
+/** The parsed details, without the fields that were not submitted. */
 const said = (input: PersonHandedIn): unknown =>
   Object.fromEntries(Object.entries(readPerson(input)).filter(([, value]) => value !== undefined));
 

@@ -13,7 +13,7 @@ import { checkTexts, isRefused, type Optional, type Read } from './field-checks.
 import { asWritten, readMembership } from './identifier-checks.js';
 import { textOf } from './input-reader.js';
 
-/** A person as a program hands them in: a field that is missing stays as it is, one that is null is emptied. */
+/** A person as sent by a client program. A missing field stays unchanged; null clears it. */
 export type PersonHandedIn = Readonly<{
   membership?: Optional<string>;
   nationalId?: Optional<string>;
@@ -37,11 +37,11 @@ const phoneOf = (text: Optional<string>): Written<Phone> | null => {
   return value === null ? null : { value, written };
 };
 
-/** A text; undefined where nothing is said about it. */
+/** Parses a text; undefined if it was not submitted. */
 const textSaid = (text: Optional<string>): string | null | undefined =>
   text === undefined ? undefined : textOf(text);
 
-/** A person handed in by a program, in the canonical form; or the first reason why they cannot be one. */
+/** Parses a person's details into their canonical form, or returns the first refusal. */
 export const readPerson = (input: PersonHandedIn): Read<PersonDetails> => {
   const [name, occupation, employer] = [input.name, input.occupation, input.employer].map(textSaid);
   const wrong = checkTexts([
@@ -68,7 +68,10 @@ export const readPerson = (input: PersonHandedIn): Read<PersonDetails> => {
   };
 };
 
-/** A person to be registered: something is said that they could be known by. */
+/**
+ * Parses a person to be registered. Refused unless a membership number, a national id, a name or a phone number is
+ * stated.
+ */
 export const readNewcomer = (input: PersonHandedIn): Read<PersonDetails> => {
   const person = readPerson(input);
   if (isRefused(person)) return person;

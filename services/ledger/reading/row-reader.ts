@@ -22,16 +22,16 @@ import { type Row } from '../sheets/sheet-columns.js';
 import { checkHeads, checkPaid } from './payout-checks.js';
 import { columnNames, neededNames, type Column } from '../sheets/column-names.js';
 
-/** What a row is read against: nothing of it is looked up while reading. */
+/** Everything that is needed to parse a row. Parsing makes no queries. */
 export type ReadingDesk = Readonly<{
   office: OfficeCode;
-  /** How the office was written, where that is not its canonical form. */
+  /** The office as written, if that differs from its canonical form; otherwise null. */
   officeWritten: string | null;
   today: PlainDate;
   catalogue: Catalogue;
 }>;
 
-/** What stands alone in its cells: read without looking at other rows. */
+/** The cells of one row, by column. They are parsed without looking at other rows. */
 type Cells = Readonly<Record<Column, string>>;
 
 type Named = Pick<ActReading, 'reference' | 'referenceWritten' | 'kind' | 'district' | 'districtWritten'>;
@@ -46,12 +46,14 @@ const named = (cells: Cells, catalogue: Catalogue): Read<Named> => {
   const district = checkDistrict(cells.district);
   if (isRefused(district)) return district;
   const { reference: form, referenceWritten } = referenceFields(reference);
-  // Field by field: a spread that is added to costs ten times as much.
+  // The fields are listed one by one: spreading an object and adding fields to the copy takes ten times as long.
   const districtWritten = writtenOtherwise(cells.district, district);
   return { reference: form, referenceWritten, kind, district, districtWritten };
 };
 
-/** The refusal of a figure of that column that is merged over several rows; null where there is none. */
+/**
+ * Refuses a row with a figure that is merged over several rows, in a column selected by `isOf`; null if there is none.
+ */
 const mergedFigure = ({ merged = [] }: Row, isOf: (column: Column) => boolean): Refused | null => {
   const found = merged.find(({ column }) => isOf(column));
   if (found === undefined) return null;
@@ -118,7 +120,7 @@ const badOutcome = (column: keyof ResultRead, cells: Cells): Refused =>
     words: resultWords[column].join('、'),
   });
 
-/** How the act ended, as far as its own columns say it. */
+/** Parses the result of the act from its own columns. */
 const result = (cells: Cells): Read<ResultRead> => {
   const outcome = outcomeNamed(cells.outcome);
   if (cells.outcome !== '' && outcome === null) return badOutcome('outcome', cells);
@@ -131,7 +133,10 @@ const sessionNamed = (text: string): ActReading['session'] => (text === '' ? nul
 
 const orNull = (text: string): string | null => (text === '' ? null : text);
 
-/** Whether the row as such is none: no cell of it can be trusted. */
+/**
+ * Refuses the row as a whole if its cells cannot be trusted: merged with other rows by a stray quotation mark, or more
+ * fields than the header has columns.
+ */
 const wrongRow = ({ surplus, broken }: Row): Refused | null => {
   if (broken !== undefined) return refused('BROKEN_ROW', broken);
   if (surplus === 0) return null;
@@ -140,8 +145,8 @@ const wrongRow = ({ surplus, broken }: Row): Refused | null => {
 };
 
 /**
- * One row of a sheet as an act, or the first reason why it cannot be one. The session it names is left without a
- * stream: whether there is such a session only the sheet as a whole can tell.
+ * Parses one row of a sheet into an act, or returns the first refusal. The stream of its session stays null, because
+ * only the whole sheet shows whether the session exists.
  */
 export const readRow = (
   row: Row,
@@ -193,6 +198,6 @@ export const readRow = (
   };
 };
 
-/** The same act at the session whose stream is known now. */
+/** The same act with the stream of its session. */
 export const atSession = (reading: ActReading, stream: StreamId | null): ActReading =>
   reading.session === null ? reading : { ...reading, session: { ...reading.session, stream } };

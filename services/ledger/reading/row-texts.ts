@@ -21,11 +21,11 @@ const textLimits: readonly (readonly [Column, number])[] = [
   ['satisfied', textMax.short],
 ];
 
-/** What spreadsheet programs show in place of a value that they could not work out. */
+/** The error values that spreadsheet programs show if a formula fails. */
 const errorValue =
   /^(?:#(?:NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|N\/A|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!)|Err:\d+)$/;
 
-/** Texts whose marks of direction are no part of them. */
+/** Columns in which bidirectional control characters are removed instead of refused. */
 const identifiers: ReadonlySet<Column> = new Set<Column>(['reference', 'district', 'membership', 'session']);
 
 const errorIn = (cells: Cells): Refused | null => {
@@ -36,7 +36,7 @@ const errorIn = (cells: Cells): Refused | null => {
   return null;
 };
 
-/** The beginning of an error value, or a character that cannot be kept; texts without are most texts. */
+/** Quick check: the start of an error value, or a character that cannot be stored. Most texts match neither. */
 const odd = /^[#E]|[^\n\P{Cc}]|\p{Bidi_Control}/u;
 
 const isOdd = (cells: Cells): boolean =>
@@ -46,8 +46,8 @@ const isOdd = (cells: Cells): boolean =>
   });
 
 /**
- * The first text of a row that cannot be kept: an error value, one that is too long, or one that holds what a screen
- * obeys; null where there is none.
+ * Refuses the first text of a row that cannot be stored: an error value, a text that is too long, or one with control
+ * characters. Null if there is none.
  */
 export const wrongText = (cells: Cells): Refused | null =>
   isOdd(cells)

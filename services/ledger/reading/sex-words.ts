@@ -8,7 +8,7 @@ const sexes: ReadonlyMap<string, Sex> = new Map([
   ...['女', '女性', '女士', 'F', 'FEMALE'].map((word) => [word, 'female'] as const),
 ]);
 
-/** The sex that a word says; null where nothing is written. A code of some other system is no word. */
+/** Parses a word for a sex; null if the text is blank. Codes of other systems, such as numbers, are refused. */
 export const readSex = (text: string): Read<Sex | null> => {
   const known = text === '' ? null : sexes.get(text);
   if (known !== undefined) return known;
