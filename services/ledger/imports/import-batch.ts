@@ -63,8 +63,9 @@ export class ImportBatch {
   }
 
   /**
-   * Judges the rows in the order of the sheet, with one exception: if a session row comes after an attendance row that
-   * names the session, the session row is judged just before the first such attendance row.
+   * Judges (accepts or refuses) a row. Rows are judged in the order of the sheet, with one exception: if a session row
+   * comes after an attendance row that names the session, the session row is judged just before the first such
+   * attendance row.
    */
   async judge(row: Row): Promise<void> {
     if (this.judgedEarly.delete(row.line)) return;

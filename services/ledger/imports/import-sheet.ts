@@ -31,7 +31,9 @@ export type SheetToImport = ImportBy &
   Readonly<{
     /** CSV or a workbook; `openSheet` in infra/sheets detects which. */
     source: SheetSource;
-    /** The mapping for a sheet with other columns and words; missing or null for an intake sheet. */
+    /**
+     * The mapping for a sheet with other columns and words; missing or null for a sheet in the standard intake format.
+     */
     mapping?: Mapping | null;
     /** Whether hidden rows of a workbook are left out. */
     skipHidden?: boolean;

@@ -34,7 +34,7 @@ const handIn = (source: SheetSource, mapping: Mapping | null): Promise<Report> =
   });
 };
 
-/** The required columns under their intake names: without them no row is accepted. */
+/** The required columns under their standard names: without them no row is accepted. */
 const least = '业务编号,服务类别,区划代码,日期';
 
 describe('a mapped sheet is refused whole', () => {
@@ -100,7 +100,8 @@ describe('a mapped sheet', () => {
   const canonical: Cells = { reference: 'R-1', kind: '证书', district: '330784', date: '2026-03-01' };
 
   /**
-   * Imports one row of a mapped sheet, then the intake row with the same meaning, which must be refused as DUPLICATE.
+   * Imports one row of a mapped sheet, then the same act in the standard intake format, which must be refused as
+   * DUPLICATE.
    */
   const thenSame = async (
     mapping: unknown,

@@ -10,7 +10,7 @@ import { isSessionRow, namesOf } from './sheet-survey.js';
 /** The input for a sheet of refused rows: the imported sheet, and the refused rows of its report. */
 export type Refusals = Readonly<{
   source: SheetSource;
-  /** The mapping that the import used; null for an intake sheet. */
+  /** The mapping that the import used; null for a sheet in the standard intake format. */
   mapping?: Mapping | null;
   refused: readonly RefusedRow[];
   /** Whether hidden rows were left out. */

@@ -23,7 +23,7 @@ const sealables: readonly Sealable[] = ['membership', 'nationalId', 'name', 'pho
 /** The field of a person's details for each sort of look-up. */
 export const fieldNames = { membership: 'membership', 'national-id': 'nationalId' } as const;
 
-/** The look-ups that identify the person in this office. */
+/** The look-ups that identify the person in this office: membership number and national id, if stated. */
 export const lookUpsOf = (
   office: OfficeCode,
   { membership, nationalId }: PersonDetails,

@@ -49,7 +49,8 @@ export const registerWorker = (ports: RegistryPorts & Readonly<{ people: People 
     const earlier = await orders.under(handed.key);
     const worker = earlier.worker ?? (await numberFor(lookUps, handed.by));
     const isNew = (await orders.stateOf(worker)).kind === 'nobody';
-    // A command that will be refused must not claim look-ups: they would belong to the wrong person for ever.
+    // A command that will be refused must not claim look-ups (membership number, national id): they would belong to the
+    // wrong person for ever.
     const foreign = isNew && !earlier.isDone ? await orders.bind(worker, lookUps) : null;
     if (foreign !== null) return lookUpTaken(foreign);
     const key = await orders.keyOf(worker);

@@ -44,8 +44,8 @@ export class RegistryOrders {
   constructor(private readonly ports: RegistryPorts) {}
 
   /**
-   * Finds an earlier command with the same idempotency key. For a person without look-ups, this is the only way to find
-   * the worker number again.
+   * Finds an earlier command with the same idempotency key. For a person without look-ups (membership number or
+   * national id), this is the only way to find the worker number again.
    */
   async under(key: string): Promise<Readonly<{ worker: WorkerNo | null; isDone: boolean }>> {
     const held = boundDeciders.reservation.stateOf(await this.historyOf(idempotencyKeyOf(key)));

@@ -12,9 +12,12 @@ import { boundDeciders } from './bound-deciders.js';
 type Taker = Omit<Origin, 'at' | 'commandId' | 'hash'>;
 
 export interface People {
-  /** The worker numbers of these look-ups. An unknown person gets a new number before any decision. */
+  /**
+   * The worker numbers of these look-ups (membership numbers or national ids). An unknown person gets a new number
+   * before any decision.
+   */
   numbersFor(lookUps: readonly LookUp[], taker: Taker): Promise<readonly WorkerNo[]>;
-  /** A new number for a person without a look-up. */
+  /** A new number for a person without a look-up (membership number or national id). */
   freshNumber(taker: Taker): Promise<WorkerNo>;
   /** The worker with this look-up; null if there is none. */
   find(lookUp: LookUp): Promise<WorkerNo | null>;
@@ -69,7 +72,8 @@ class LedgerPeople implements People {
   }
 
   /**
-   * Assigns new numbers to tokens without a number. If another writer has bound a token meanwhile, its number is kept.
+   * Assigns new numbers to look-up tokens without a number. If another writer has bound a token meanwhile, its number
+   * is kept.
    */
   private async bind(tokens: readonly Token[], taker: Taker): Promise<ReadonlyMap<Token, WorkerNo>> {
     if (tokens.length === 0) return new Map();
