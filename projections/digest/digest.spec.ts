@@ -34,7 +34,7 @@ afterAll(() => views.close());
 
 const { name: collection } = digestsOf(1);
 
-/** Canonical JSON, written a second time: keys in order, whatever order they came in. */
+/** A second, independent implementation of canonical JSON: sorts the keys of all objects. */
 const sorted = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
@@ -45,7 +45,7 @@ const sorted = (value: unknown): unknown => {
   );
 };
 
-/** The chain as a pencil computes it: the digest after each event. */
+/** A second, independent implementation of the chain of hashes: the digest after each event. */
 const chainOf = (past: readonly Recorded[]): readonly string[] => {
   let digest = '0'.repeat(64);
   return past.map(({ stream, revision, id, event, origin }) => {

@@ -10,11 +10,11 @@ import { verifyLog, type LogVerdict } from './verify-log.js';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** More than two blocks of digests, and more than one read of the log. */
+/** More events than fit into two blocks of digests and into one read of the log. */
 const many = 2_600;
 const { name: collection } = digestsOf(1);
 
-/** Each is recorded a millisecond after the last. */
+/** Instant at which the event was recorded: each one millisecond after the previous one. */
 const timeOf = (index: number): string => new Date(Date.UTC(2026, 0, 1) + index).toISOString();
 
 let views: Views;
@@ -36,7 +36,7 @@ afterAll(() => views.close());
 
 type Change = (past: readonly Recorded[]) => readonly Recorded[];
 
-/** The log as somebody has left it who changed its file by hand. */
+/** The log after somebody has modified its file by hand. */
 const changed = (change: Change): EventLog => {
   const left = change(events);
   return {
@@ -72,7 +72,7 @@ const at = (index: number): Recorded => {
   return past;
 };
 
-/** Events after a change: positions stay where they are in the file, what stands there moves. */
+/** Restores ascending positions after a modification: an event gets the position of its place in the file. */
 const placed = (past: readonly Recorded[]): readonly Recorded[] =>
   past.map((each, index) => ({ ...each, position: at(index).position }));
 
@@ -147,7 +147,7 @@ describe('a log that is held to its digests', () => {
   });
 });
 
-/** Recorded after that past was left. */
+/** An event that was recorded after the older copy of the log had been restored. */
 const since = (past: Recorded, id: string): Recorded => ({
   ...past,
   id,
@@ -155,7 +155,7 @@ const since = (past: Recorded, id: string): Recorded => ({
   origin: { ...past.origin, at: timeOf(many + 5_000) },
 });
 
-/** Everything from an event on recorded anew, the first few under the ids that they had. */
+/** Replaces all events from index `from` on by newly recorded ones. The first `sameIds` of them keep their ids. */
 const anew =
   (from: number, sameIds: number): Change =>
   (past) => [
@@ -166,7 +166,7 @@ const anew =
 type Case = Readonly<{
   which: string;
   change: Change;
-  /** Up to which event the log fits; the one after it where the log was changed. */
+  /** Number of events up to which the log matches the digests. If `changed` is true, the next one was modified. */
   fits: number;
   changed: boolean;
   missing: number;
@@ -257,7 +257,7 @@ const cases: readonly Case[] = [
 ];
 
 describe('a log whose past was left', () => {
-  /** With positions in the order of the file, however long it is. */
+  /** The modified log, with positions in file order even if the log is longer than before. */
   const logOf = (change: Change): EventLog =>
     changed((past) => {
       const left = change(past);

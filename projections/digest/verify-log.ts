@@ -110,7 +110,7 @@ class LogComparison {
 }
 
 const nothing = async function* (): AsyncGenerator<KeptPrint, undefined> {
-  // There is no current build.
+  // Yields nothing; used if there is no current build.
 };
 
 const leftPasts = async ({ store, builds, sha256 }: VerifyingLog): Promise<readonly LeftPast[]> => {

@@ -144,7 +144,7 @@ describe('a repair', () => {
   it('that finds new poison tells its mark before the document goes back to where it stood before', async () => {
     await views.write(counted('甲', 1), counted('甲', 0), counted('乙', 2));
     await opened();
-    // It dies when it is to put the document.
+    // Simulates a crash just before the document is stored.
     const store: DocumentStore = {
       ...views.store,
       declare: (each) => views.store.declare(each),

@@ -34,7 +34,7 @@ type Patient<D extends Document, E extends DomainEvent> = Readonly<{
   collection: string;
   /** The position of the view. Later events are left to the view's runner. */
   upTo: Position;
-  /** Updates the checkpoint, so that the view reports the marks that are stored now. */
+  /** Stores the checkpoint again, so that the view reports the current number of incomplete documents. */
   tell: () => Promise<void>;
 }>;
 
@@ -54,7 +54,10 @@ const batches = async function* (
   }
 };
 
-/** Marked events whose documents were unknown but can be determined now, with the keys of these documents. */
+/**
+ * Events that were marked because their documents were unknown, and whose documents can be determined now. Returns the
+ * names of the marks and the keys of the documents.
+ */
 const told = async <D extends Document, E extends DomainEvent>(
   patient: Patient<D, E>,
   marks: ReadonlyMap<string, Mark>,
@@ -113,7 +116,9 @@ const replace = async <D extends Document, E extends DomainEvent>(
   if (refused.length > 0) throw beingFolded(collection);
 };
 
-/** Replaces the stored marks of these names; a null deletes the mark. */
+/**
+ * Replaces the stored marks with these names. (A mark records that a document is incomplete.) A null deletes the mark.
+ */
 const storeMarks = async <D extends Document, E extends DomainEvent>(
   { store, collection }: Patient<D, E>,
   marks: ReadonlyMap<string, Mark | null>,

@@ -6,7 +6,7 @@ import { checkPast, pastOf, type ViewPast } from './view-past.js';
 
 const ids = new Map([1, 2, 3].map((ordinal) => [positionAt(ordinal), `event ${String(ordinal)}`]));
 
-/** A log of three events. */
+/** A log that contains three events. */
 const log: Pick<EventLog, 'start' | 'idAt'> = {
   start: positionAt(0),
   idAt: (position) => Promise.resolve(ids.get(position) ?? null),

@@ -27,7 +27,7 @@ beforeEach(() => {
 });
 afterEach(() => views.close());
 
-/** The store, with a note of every key that a runner looks for. */
+/** The store. It records which keys the runner reads. */
 const noting = (store: DocumentStore): DocumentStore => ({
   declare: (each) => store.declare(each),
   getMany: (name, keys) => {
@@ -41,7 +41,7 @@ const noting = (store: DocumentStore): DocumentStore => ({
   close: () => store.close(),
 });
 
-/** A log that begins where the histories of these examples do, and holds as many of their events as one asks for. */
+/** A log with the start position of these examples, in which every position exists. */
 const ports = () => ({
   log: {
     ...views.log,

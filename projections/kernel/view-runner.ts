@@ -142,7 +142,10 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
     return repaired;
   }
 
-  /** Loads the stored checkpoint and marks, and clears the cache, because another runner may have changed documents. */
+  /**
+   * Loads the stored checkpoint and the marks of incomplete documents. Clears the cache, because another runner may
+   * have changed documents.
+   */
   private async adopt(): Promise<void> {
     this.cache.clear();
     await this.marks.read();

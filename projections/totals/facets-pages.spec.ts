@@ -5,7 +5,7 @@ import { pushVarint } from './varints.js';
 const encoder = new TextEncoder();
 const nameOf = (text: string): readonly number[] => [...encoder.encode(text)];
 
-/** The lines with this one: its name, and one byte after it. */
+/** Adds a line, or replaces the line of the same name. Its content after the name is one byte. */
 const put = (lines: PagedLines, text: string, rest: number): PagedLines => {
   const name = nameOf(text);
   const head: number[] = [];
@@ -57,7 +57,8 @@ describe('lines in pages', () => {
     const places = Array.from({ length: count }, (_, index) => placeOf(lines, nameOf(employer(index))));
     expect(places.filter(({ rest }) => rest === null)).toStrictEqual([]);
     const work = Math.max(...places.map(({ pages, passed }) => pages + passed));
-    // About as many as the square root of all, where looking at one line after the other would pass over all of them.
+    // About the square root of the number of lines. A search that reads one line after the other would skip all of
+    // them.
     expect(work).toBeLessThan(5 * Math.sqrt(count));
   });
 

@@ -9,10 +9,16 @@ import { projector } from '../kernel/projector.js';
 import { readTotals, type TotalsRow } from './totals-queries.js';
 import type { TotalsBy } from './totals-splits.js';
 
-/** Far more than one act may have, so that few acts come to what millions would: the views do not judge. */
+/**
+ * Far more fen than one act may have, so that a few acts reach sums that millions of real acts would have. Views do not
+ * check the limit.
+ */
 const most = Number.MAX_SAFE_INTEGER;
 
-/** In one bucket each: what is told to the fen beyond 2^53, what is too large, and what is neither. */
+/**
+ * The amounts of the acts per district: a sum beyond 2^53 that must stay exact, one that is too large, and an ordinary
+ * one.
+ */
 const amounts: Readonly<Record<string, readonly number[]>> = {
   '330603': [most, most, most, 2],
   '330604': [...Array<number>(12).fill(most), 10_000_000],

@@ -16,7 +16,7 @@ const screening = act({ amountFen: fen(90_000), minutes: 30, items: 2 });
 const recorded = happened(stream, passbook.serviceRecorded(screening));
 const inMay = { at: '2026-05-02T02:00:00.000Z' };
 
-/** A bucket of acts that are all about one person, or all name nobody. */
+/** A bucket (stored sum) whose acts are either all about the same person or all without named persons. */
 const bucket = (said: Partial<Omit<TotalsDocument, 'facets'>>, about = screening): TotalsDocument => ({
   district: '330603',
   kind: 'cancer-screening',

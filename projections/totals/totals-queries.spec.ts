@@ -12,7 +12,7 @@ import { projector } from '../kernel/projector.js';
 import { isTotalled, readTotals } from './totals-queries.js';
 import { scopeOfRow, totalsBys, type TotalsBy } from './totals-splits.js';
 
-/** Who was given what, where and when: two people come in several places. */
+/** The acts: [district, worker number, day, kind]. Two workers have acts in several districts. */
 const given = [
   ['330603', 1, '2026-01-05', 'cancer-screening'],
   ['330603', 2, '2026-01-06', 'certificate'],
@@ -22,7 +22,7 @@ const given = [
   ['330784', 4, '2026-02-03', 'certificate'],
   ['310104', 2, '2026-02-04', 'cancer-screening'],
 ] as const;
-/** Whom the people ride for, as each act says it: three spellings of one, and another. */
+/** The employer that each act states: one employer in three spellings, and another. */
 const employers = ['ＳＦ顺丰', 'SF顺丰', 'sf 顺丰', null, 'SF顺丰', '京东', 'sf 顺丰'] as const;
 const acts = given.map(([district, worker, on, kind], index) =>
   act({ district, worker: workerNo(worker), on: day(on), kind, employer: employers[index] ?? null }),
@@ -36,7 +36,7 @@ beforeEach(async () => {
   await all.open();
   await views.write(
     ...acts.map((each, index) => happened(streamOf(index), passbook.serviceRecorded(each))),
-    // The one act in 上虞 is taken back two months later.
+    // The act of index 2, the only one in 上虞 (330604), is reversed two months later.
     happened(streamOf(2), actReversed(counted(acts[2] ?? act())), { at: '2026-05-02T02:00:00.000Z' }),
   );
   await all.catchUp();

@@ -16,7 +16,7 @@ import { scopeOfRow, totalsBys, type TotalsBy } from './totals-splits.js';
 const 甲 = '甲配送';
 const 乙 = '乙物流';
 
-/** The first person's sex and employer became known with the third act; the last names nobody. */
+/** The acts. Sex and employer of worker 1 are known only from the third act on; the last act names nobody. */
 const given: readonly Partial<ActInput>[] = [
   { worker: workerNo(1), sex: null, occupation: '骑手', employer: null, on: day('2025-11-05') },
   { worker: workerNo(2), sex: 'female', occupation: '骑手', employer: 甲, on: day('2026-01-06') },
@@ -36,7 +36,7 @@ beforeAll(async () => {
   await views.write(
     ...acts.map((each, index) => happened(`passbook-${String(index)}`, passbook.serviceRecorded(each))),
     happened(gathering.stream, gathering.gatheringHeld(gathering.lecture({ headcount: 3 }))),
-    // The driver turns out to be a courier of 乙; it is put right a month later.
+    // A correction in the next month: the driver was in fact a courier of 乙.
     happened(
       'passbook-4',
       actCorrected(counted(certificate), counted({ ...certificate, occupation: '骑手', employer: 乙 })),

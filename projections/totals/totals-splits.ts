@@ -20,7 +20,10 @@ export const totalsBys = [
 ] as const;
 export type TotalsBy = (typeof totalsBys)[number];
 
-/** Splits by the person of an act. They are read from the lines inside the buckets. */
+/**
+ * Splits by a detail of the person. They are read from the lines inside each bucket (stored sum per district, kind and
+ * month).
+ */
 export type Facet = 'sex' | 'occupation' | 'employer';
 export const isFacet = (by: TotalsBy): by is Facet =>
   by === 'sex' || by === 'occupation' || by === 'employer';

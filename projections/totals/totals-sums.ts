@@ -101,7 +101,7 @@ const matching = ({ sex, occupation, employer, named }: WhomAsked, formOf: FormO
 
 const valueOf = (by: TotalsBy, { by: group }: SumGroup): string => String(group[fieldsOf(by)[0] ?? '']);
 
-/** Rows from whole buckets. */
+/** Adds up rows from whole buckets. A bucket is the stored sum of one district, kind and month. */
 const addBuckets = (
   by: Exclude<TotalsBy, Facet>,
   scope: TotalsScope,
@@ -128,7 +128,7 @@ const addLine = (part: Part, { counts, people }: FacetLine): void => {
   if (people.length > 0) part.people.push(people);
 };
 
-/** Rows from the lines inside the buckets; only lines about persons that the query asks for. */
+/** Adds up rows from the lines inside the buckets. Only lines about persons that match the query are counted. */
 const addLines = (by: TotalsBy, scope: TotalsScope, groups: readonly SumGroup[]): readonly Part[] => {
   const formOf = employerForms();
   const parts = new Parts(by === 'employer' ? formOf : asItIs);

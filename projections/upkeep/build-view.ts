@@ -17,9 +17,9 @@ export type BuildComparison = Readonly<{
 
 /** The maximum number of differences that are listed. */
 const namedMax = 20;
-/** The maximum number of differing documents that are compared again. It is more than a runner has in one batch. */
+/** The maximum number of differing documents that are compared again. A runner never changes that many in one batch. */
 const againMax = 50_000;
-/** The maximum number of times that they are compared again while the current build moves on. */
+/** The maximum number of times that differing documents are compared again while the current build moves on. */
 const againTimes = 50;
 
 export type Building = Readonly<{

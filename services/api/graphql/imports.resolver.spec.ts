@@ -26,7 +26,7 @@ const { context } = readingDesk();
 const resolving = (answers: Parameters<typeof tellingDoor>[0]): ImportsResolver =>
   new ImportsResolver(tellingDoor(answers));
 
-/** A resolver over these imports, the latest first. */
+/** A resolver whose ledger contains these imports, the latest first. */
 const over = (...jobs: readonly ToldImport[]): ImportsResolver =>
   resolving({ FindImport: ({ id }: OrderOf<'FindImport'>) => jobs.find((each) => each.id === id) ?? null });
 

@@ -36,7 +36,7 @@ const states: Readonly<Record<ToldImport['state'], Api.ImportState>> = {
   undone: 'UNDONE',
 };
 
-/** An undoing without the acts that it has left: these are read where they are asked for. */
+/** The undo of an import without the acts that could not be reversed. They are read only if the query selects them. */
 type PresentedUndo = Omit<Api.ImportUndo, 'left'> & Readonly<{ importId: string; leaves: boolean }>;
 
 const presentUndo = ({ id, undo }: ToldImport): PresentedUndo | null =>
@@ -60,7 +60,7 @@ const presentRemarks = ({ notRead, hidden, merged, totals }: SheetRemarks): Api.
   totals: totals.map((each) => ({ ...each, figures: [...each.figures] })),
 });
 
-/** An import as the SDL has it. */
+/** Converts an import to its GraphQL type. */
 export const presentImport = (told: ToldImport): Presented => ({
   ...told,
   ...told.by,
@@ -85,7 +85,7 @@ const payloadOf = async (work: Promise<ToldImport>, language: Language): Promise
   }
 };
 
-/** Imports: reading them, and what may be ordered about them. */
+/** The GraphQL queries and mutations about imports, and the fields of an import. */
 @Resolver('Import')
 export class ImportsResolver {
   constructor(@Inject(BusDoor) private readonly door: Handing) {}
@@ -173,7 +173,9 @@ export class ImportsResolver {
   }
 }
 
-/** The acts that an undoing has left: read from the stream of its import, and only where they are asked for. */
+/**
+ * The acts that an undo could not reverse. They are read from the import's stream, and only if the query selects them.
+ */
 @Resolver('ImportUndo')
 export class ImportUndoResolver {
   constructor(@Inject(BusDoor) private readonly door: Handing) {}

@@ -133,7 +133,7 @@ export const presentRule = (rule: Rule): Api.Rule => ({
   source: rule.source,
 });
 
-/** An act without its encrypted fields and related objects; resolvers add them if they are requested. */
+/** An act without its encrypted fields and related objects. Resolvers add those if the query selects them. */
 export type PresentedAct = Omit<Api.Act, 'name' | 'note' | 'person' | 'contradicts' | 'history'> &
   Readonly<{ document: ActDocument }>;
 
@@ -170,7 +170,7 @@ export const presentAct = (document: ActDocument): PresentedAct => ({
   changedAt: document.changedAt,
 });
 
-/** A worker without the encrypted fields and the acts; resolvers add them if they are requested. */
+/** A worker without the encrypted fields and the acts. Resolvers add those if the query selects them. */
 export type PresentedWorker = Omit<Api.Worker, 'membership' | 'name' | 'nationalId' | 'phone' | 'acts'> &
   Readonly<{ document: WorkerDocument }>;
 
@@ -214,7 +214,7 @@ export const presentEntry = (document: EntryDocument): Api.Entry => ({
   paidFen: document.paidFen,
 });
 
-/** A payout without its person, whom a resolver adds if requested. */
+/** A payout without its person. A resolver adds the person if the query selects it. */
 export type PresentedPayout = Omit<Api.Payout, 'person'>;
 
 export const presentPayout = (document: PayoutDocument): PresentedPayout => {

@@ -15,13 +15,14 @@ type Asked = Readonly<Record<string, unknown>>;
 const monthsPerYear = 12;
 const monthsPerQuarter = 3;
 const sexes = 2;
-/** Two more rows of totals by person details: acts in which the detail is not stated, and acts that name no person. */
+/** Two more rows for totals by a detail of the person: acts without this detail, and acts that name no person. */
 const unknownRows = 2;
 const mutationCost = 10;
-/** An assumed number of events in the history of an act. */
+/** The number of events in an act's history that the cost estimate assumes. */
 const stepsUsual = 10;
 /**
- * An assumed number of incomplete documents of a view: usually there are none, but an answer may list up to a thousand.
+ * The number of incomplete documents of a view that the cost estimate assumes. Usually there are none, but an answer
+ * may list up to a thousand.
  */
 const incompleteUsual = 20;
 

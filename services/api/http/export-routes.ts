@@ -22,7 +22,7 @@ export const exportsPath = '/exports';
  * The number of exports that run at the same time. It is small because each export keeps a snapshot of the views open.
  */
 const exportsMax = 2;
-/** How long an export may wait for a free place, and how long sending it may take. */
+/** How many milliseconds an export may wait for a free place, and how many sending it may take. */
 const turnMsMax = 10_000;
 const exportMsMax = 600_000;
 

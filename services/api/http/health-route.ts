@@ -14,7 +14,7 @@ export type Examined = Readonly<{ log: EventLog; vault: KeyVault; store: Documen
 /** One reason why the server is not ready. */
 export type Trouble = Readonly<{ part: 'log' | 'vault' | 'views'; reason: string }>;
 
-/** How long a part may take to answer. */
+/** How many milliseconds a part may take to answer. */
 const answerMsMax = 2_000;
 
 /** The result of `ask`; a trouble if `ask` throws or takes longer than `answerMsMax`. */
@@ -41,7 +41,7 @@ const behind = ({ name, lag, stopped }: ViewState, lagMax: number): readonly Tro
   return [{ part: 'views', reason }];
 };
 
-/** A key name that belongs to no person. Asking whether its key exists reads from the vault and creates nothing. */
+/** The name of a key that no person can have. Looking it up tests the vault without creating a key. */
 const nobody = 'health';
 
 const examine = async ({ log, vault, store }: Examined, lagMax: number): Promise<readonly Trouble[]> => {

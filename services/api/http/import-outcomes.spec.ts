@@ -24,7 +24,7 @@ const upload = (text: string, fields: Readonly<Record<string, string>> = {}): Pr
   return fetch(at('/'), { method: 'POST', body: form, headers });
 };
 
-/** The answer to the report of a sheet that was handed in, once it is over. */
+/** Uploads a sheet, waits until its import has ended, and requests its report. */
 const reportOf = async (text: string, fields: Readonly<Record<string, string>> = {}): Promise<unknown> => {
   const { id } = (await (await upload(text, fields)).json()) as { id: string };
   await eventually('the sheet is judged', async () => (await desk.imports.get(id))?.endedAt !== null);

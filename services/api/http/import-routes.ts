@@ -35,7 +35,7 @@ const statuses: Readonly<Partial<Record<ImportFaultCode, number>>> = {
 };
 
 type Exchange = Readonly<{ request: IncomingMessage; response: ServerResponse }>;
-/** The door, and who asks it. */
+/** The entry to the ledger (`door` executes commands and queries), and the caller. */
 type Asking = Readonly<{ door: Handing<keyof ImportOrders>; by: Caller }>;
 
 const answer = ({ request, response }: Exchange, status: number, body: string): void => {
@@ -43,7 +43,7 @@ const answer = ({ request, response }: Exchange, status: number, body: string): 
   sendWhole(request, response, { status, headers, body });
 };
 
-/** After how many seconds a sheet may be sent again that found no room. */
+/** Value of the Retry-After header, in seconds, if too many sheets are waiting. */
 const retryAfterSeconds = 60;
 
 const refuse = (exchange: Exchange, fault: ImportFault): void => {
@@ -53,12 +53,15 @@ const refuse = (exchange: Exchange, fault: ImportFault): void => {
   answer(exchange, statuses[code] ?? 400, JSON.stringify({ error: { code, message } }));
 };
 
-/** Says that there was no answer in time. */
+/** Answers 503 because the ledger did not answer in time. */
 export const sayImportUnanswered: SayUnanswered = (request, response, seconds) => {
   refuse({ request, response }, importFault('timedOut', { seconds }));
 };
 
-/** Whoever shows a token must have read it from this owner's note: else another process answers at that address. */
+/**
+ * Refuses requests of other sites' pages. A token is optional, but must be that of this process: the client has read it
+ * from the data folder, and a wrong one means that the ledger has another owner now.
+ */
 const checkCaller = (request: IncomingMessage, token: string): void => {
   if (isOtherSite(request)) throw importFault('otherSite');
   if (request.headers.authorization === undefined || showsToken(request, token)) return;
@@ -67,7 +70,7 @@ const checkCaller = (request: IncomingMessage, token: string): void => {
 
 type Imports = Readonly<{
   door: Handing<keyof ImportOrders>;
-  /** Who asks, by the headers of the request. */
+  /** The caller, from the headers of the request. */
   callerOf: (request: IncomingMessage) => Caller;
   token: string;
   complain: (sentence: string) => void;
@@ -133,7 +136,7 @@ const decoded = (text: string): string => {
 
 const tell = (error: unknown, exchange: Exchange, complain: Imports['complain']): void => {
   if (exchange.response.headersSent) {
-    // The client notices by the end that is missing.
+    // The response has begun, so the error cannot be reported. The client notices that the response is incomplete.
     exchange.response.destroy();
     return;
   }
@@ -145,7 +148,7 @@ const tell = (error: unknown, exchange: Exchange, complain: Imports['complain'])
   refuse(exchange, importFault('unanswered'));
 };
 
-/** Uploads of sheets, and downloads of what became of them. */
+/** The routes for uploading sheets and downloading the results of imports. */
 export const importsHttp =
   (imports: Imports): Middleware =>
   (request, response) => {

@@ -16,11 +16,11 @@ const framings: fc.Arbitrary<Framing> = fc.oneof(
   fc.integer({ min: 1, max: 2_000 }),
 );
 
-/** At most a thousand chunks: a megabyte in chunks of one byte would test the patience of the test alone. */
+/** Limits a form to a thousand chunks: a megabyte in chunks of one byte would only make the test slow. */
 const framingFor = (body: string, framing: Framing): Framing =>
   framing === 'length' ? framing : Math.max(framing, Math.ceil(body.length / 1_000));
 
-/** What the folder of imports does to the next sheets. */
+/** Replaces how the folder of imports stores the next sheets; tests set it to simulate errors. */
 let trouble: (folder: ImportFolder) => Pick<ImportFolder, 'keep'> = (folder) => folder;
 const troubled = (folder: ImportFolder): ImportFolder => ({
   keep: (...args) => trouble(folder).keep(...args),
@@ -50,20 +50,21 @@ afterAll(() => desk.close(), patience);
 
 type Told = Readonly<{ id?: string; error?: Readonly<{ code: string }> }>;
 
-/** Status and code of an answer; of one that received, the id of its import. */
+/** The status and the error code of a response; for a received upload, the id of its import instead of a code. */
 const inAWord = ({ status, body }: RawAnswer): string => {
-  // Every answer of the path has this shape.
+  // The cast is safe: every response of this path has this shape.
   const { id, error } = JSON.parse(body) as Told;
   return `${String(status)} ${error?.code ?? id ?? ''}`;
 };
 
-/** Sends a request in packets, and answers what came back for it. */
+/** Sends a request in packets and returns the responses. */
 const answersTo = async (bytes: Buffer, cuts: readonly PacketCut[]): Promise<readonly string[]> => {
   const line = await newLine();
   await line.send(packetsOf(bytes, cuts));
   await line.answered();
   const answers = line.finalAnswers.map(inAWord);
-  // A client that is still sending when it is answered must not be broken off: it might not look for an answer then.
+  // The server must not reset the connection of a client that is still sending: the client might not read the response
+  // then.
   expect([line.restBytes, line.trouble]).toStrictEqual([0, null]);
   hangUp();
   return answers;
@@ -72,7 +73,7 @@ const answersTo = async (bytes: Buffer, cuts: readonly PacketCut[]): Promise<rea
 const question = Buffer.from('GET /imports/nowhere/report HTTP/1.1\r\nhost: ledger\r\n\r\n');
 
 let uploads = 0;
-/** A form that is received, and the sheet in it; another one each time. */
+/** The form of a valid upload and its sheet. Each call uses another reference. */
 const goodUpload = (isLong: boolean): Readonly<{ form: string; sheet: string }> => {
   uploads += 1;
   const reference = `U-${String(uploads)}`;

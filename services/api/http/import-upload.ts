@@ -19,7 +19,7 @@ import { UploadForm } from './upload-form.js';
 type Fields = ReadonlyMap<string, string>;
 type Sent = OrderOf<'ReceiveSheet'>['sent'];
 
-/** The office that the fields say, as it was written; null where they say none. */
+/** The office in the form fields, as the user wrote it; null if there is none. Throws ImportFault if it is invalid. */
 const officeOf = (text: string | undefined): string | null => {
   if (text === undefined) return null;
   const office = readOffice(text);
@@ -37,7 +37,7 @@ const flagOf = (fields: Fields, name: string): boolean => {
   throw importFault('noFlag', { field: name });
 };
 
-/** A control total of that name; null where it was not said. */
+/** The control total with this name; null if there is none. Throws ImportFault if it is invalid. */
 const controlOf = <T>(fields: Fields, name: string, read: (text: string) => T | null): T | null => {
   const text = fields.get(name);
   if (text === undefined) return null;
@@ -56,7 +56,9 @@ const optionsOf = (fields: Fields): SheetOptions => ({
   allOrNothing: flagOf(fields, 'allOrNothing'),
 });
 
-/** What the fields say of the sheet. Throws what is wrong with them: that is told before the sheet is received. */
+/**
+ * Reads the form fields that precede the sheet. Throws if a field is invalid, so that the sheet is not received at all.
+ */
 const sentAs = (fields: Fields, filename: string | undefined): Sent => {
   const file = filename === undefined || filename === '' ? 'sheet' : filename;
   const office = officeOf(fields.get('office'));
@@ -67,7 +69,10 @@ const sentAs = (fields: Fields, filename: string | undefined): Sent => {
   return { file, office, worksheet, mapping, dryRun, options: optionsOf(fields) };
 };
 
-/** A fault that the client is told of, by its code; anything else as it is. */
+/**
+ * Converts errors of the sheet and of its storage to import errors, which have a code for the client. Other errors
+ * stay.
+ */
 const tellable = (error: unknown): unknown => {
   if (error instanceof KeepFault) return notKept(error);
   if (!(error instanceof SheetFault)) return error;
@@ -75,8 +80,8 @@ const tellable = (error: unknown): unknown => {
 };
 
 /**
- * Receives the sheet of an upload, as a whole or not at all: when it throws, nothing of the sheet is kept. Throws
- * ImportFault, or what the ledger threw.
+ * Receives the sheet of an upload completely or not at all: if this function throws, nothing of the sheet remains
+ * stored. Throws ImportFault, or the error of the ledger.
  */
 export const receiveUpload = async (
   request: IncomingMessage,
@@ -96,7 +101,7 @@ export const receiveUpload = async (
     if (upload.received === null) throw importFault('noSheet');
     return await upload.received;
   } catch (error) {
-    // What was begun is cleared away before the client is answered.
+    // Wait until the partly received sheet is removed, before the client gets its response.
     await upload.received?.catch(() => undefined);
     throw tellable(error);
   }

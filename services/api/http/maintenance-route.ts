@@ -9,9 +9,9 @@ import type { SayUnanswered } from './request-timeouts.js';
 import { sendWhole } from './whole-answer.js';
 
 const bodyBytesMax = 4_096;
-/** The shortest time between two progress messages to the client. */
+/** The shortest time between two progress messages to the client, in milliseconds. */
 const progressMs = 100;
-/** How often a blank line is sent. It only shows the client that the work is still going on. */
+/** How often a blank line is sent, in milliseconds. It only shows the client that the work is still going on. */
 const blankMs = 10_000;
 
 const headers = { 'content-type': 'application/x-ndjson' };

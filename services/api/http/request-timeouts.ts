@@ -6,7 +6,7 @@ import { partOf } from './request-log.js';
 import { responseEnd } from './response-end.js';
 import { hasBody } from './whole-answer.js';
 
-/** The longest interval at which Node checks for late requests. */
+/** The longest interval, in milliseconds, at which Node checks for late requests. */
 const checkMsMax = 5_000;
 
 /** The time limit for receiving a whole upload, even if it arrives steadily: one hour. */
@@ -97,7 +97,7 @@ const late = (watched: Watched): void => {
   mute(response);
 };
 
-/** Starts one kind of time limit for a request, and returns a function that ends it. */
+/** Starts one time limit for a request. Returns a function that ends the limit. */
 type Watch = (watched: Watched) => () => void;
 
 /**

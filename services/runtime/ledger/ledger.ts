@@ -124,8 +124,8 @@ const untilFolded = async (
 export type Opening = Readonly<{ rowsTogether?: number; observer?: Observer }>;
 
 /**
- * A request may read for ten seconds, and each attempt waits three seconds for a MongoDB that is away. With two attempts
- * the request is answered with LEDGER_UNAVAILABLE, and not with TIMED_OUT, which would hide the reason.
+ * A request may read for ten seconds, and each attempt waits three seconds for a MongoDB that does not respond. With
+ * two attempts the request is answered with LEDGER_UNAVAILABLE, and not with TIMED_OUT, which would hide the reason.
  */
 const readAttemptsMax = 2;
 
