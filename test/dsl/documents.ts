@@ -8,7 +8,7 @@ import type { SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 import { courier, keqiao, sealedText } from './acts.js';
 import { origin, positionAt, recordedAt } from './project.js';
 
-/** A text as a view stores it, encrypted by `sealedText`. */
+/** A text in the form in which views store encrypted texts. It is not really encrypted (see `sealedText`). */
 export const saidText = (text: string): SaidText => saidAs(sealedText(text));
 
 /**

@@ -28,10 +28,10 @@ export const lecture = (said: Partial<ActInput> = {}): ActInput =>
 /** A training session that was held. By default it states a headcount of 0. */
 export const training = (said: Partial<ActInput> = {}): ActInput =>
   lecture({ kind: 'skills-training', minutes: 120, ...said });
-/** The courier attends the lecture. */
+/** The input for an act of the courier, who attends the lecture. */
 export const attending = (said: Partial<ActInput> = {}): ActInput =>
   act({ kind: 'legal-lecture', session, ...said });
-/** A person without a name attends the lecture. */
+/** The input for an act of a person without a name, who attends the lecture. */
 export const unnamed = (said: Partial<ActInput> = {}): ActInput => attending({ ...nobody, ...said });
 
 export const recordGathering = (

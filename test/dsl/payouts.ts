@@ -12,7 +12,7 @@ export const approvedAt = '2026-03-20T02:00:00.000Z';
 export const paidAt = '2026-04-02T02:00:00.000Z';
 export const laterAt = '2026-05-02T02:00:00.000Z';
 
-/** The events of this subsidy: requested, approved, paid. */
+/** The events in the life of the subsidy `asked`: requested, approved, paid. */
 export const wayOfASubsidy = [
   happened(passbook.stream, passbook.subsidyRequested(asked)),
   happened(passbook.stream, passbook.subsidyApproved(fen(20_000)), at(approvedAt)),

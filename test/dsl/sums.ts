@@ -7,6 +7,6 @@ import type { Entry } from '@ledger/schema/events/values.js';
 export const linesOfAll = (events: readonly DomainEvent[]): readonly Entry[] =>
   events.flatMap((event) => (isOneOf(countingEvents, event) ? linesOf(event) : []));
 
-/** The sum of these lines. */
+/** The sum of all lines that the events add to the totals. */
 export const sumOf = (events: readonly DomainEvent[]): Counts =>
   linesOfAll(events).reduce((sum, { counts }) => addCounts(sum, counts), noCounts);

@@ -10,7 +10,7 @@ export const bothLogs = [
 
 type LogPlace = (typeof bothLogs)[number][1];
 
-/** A ledger on this engine; views and vault are in memory. `close` also removes the log. */
+/** A ledger whose log uses this engine; its views and vault are in memory. `close` also removes the log. */
 export const ledgerAt = async (
   place: LogPlace,
 ): Promise<Readonly<{ ledger: TestLedger; close: () => Promise<void> }>> => {

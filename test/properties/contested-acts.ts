@@ -12,7 +12,7 @@ export type Recipe = Readonly<{
   kind: 'payment' | 'check' | 'subsidy' | 'certificate' | 'training' | 'recuperation' | 'session';
   person: number;
   year: '2025' | '2026';
-  /** One of a few references; `S` is also the session's. Null if the act has none. */
+  /** One of a few references. `S` is the reference that the session uses, too. Null if the act has none. */
   reference: string | null;
   /** Index of one of four sums; the larger ones exceed the caps of some kinds. */
   sum: number;
@@ -45,7 +45,7 @@ export type Scene = Readonly<{
    * The stream of the session that attendance names. The session is recorded before the run or by a command of the run.
    */
   session: StreamId;
-  /** The command that records this session. */
+  /** The command that records the session of the run. */
   holds: Handed;
 }>;
 

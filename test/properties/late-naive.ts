@@ -87,9 +87,7 @@ const difference = ({ acts }: NaiveLedger, { gathering }: NaiveAct, change: () =
   return (gathering === null ? 0 : headcountIn(acts, gathering)) - before;
 };
 
-/**
- * Adds the headcount line for an act in another stream (passbook or case) that begins or ends to attend a gathering.
- */
+/** Adds a headcount line when an act in another stream (passbook or case) starts or stops counting as attendance. */
 const meet = (ledger: NaiveLedger, act: NaiveAct, change: () => void): void => {
   const about = { ...act };
   const headcount = difference(ledger, act, change);

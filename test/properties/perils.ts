@@ -9,12 +9,15 @@ export class Death extends Error {}
 /** A crash at the n-th put, and how many of that put's documents are stored before: none, the first half, or all. */
 export type End = Readonly<{ put: number; stores: 'nothing' | 'half' | 'everything' }>;
 
-/** Waits for the scheduler, so that other actors can run first. */
+/** Waits until the test's scheduler lets this actor go on. Other actors may run first. */
 export type Turn = (before: string) => Promise<unknown>;
 
 export type Perils = Readonly<{ turn: Turn; end: End | null; note: (what: string) => void }>;
 
-/** A store for one runner: each call waits for its turn, and the runner crashes at the put that `end` names. */
+/**
+ * A store that one runner uses: each read or put waits for its turn, and the runner crashes at the put that `end`
+ * names.
+ */
 export const perilous = (store: DocumentStore, { turn, end, note }: Perils): DocumentStore => {
   let puts = 0;
   const put: DocumentStore['putMany'] = async (collection, docs) => {

@@ -44,8 +44,8 @@ describe.each(bothLogs)('a reference beside a second writer, on the log “%s”
   const enters = async (...[content, commandId]: Parameters<Contest['handed']>): Promise<string> =>
     inAWord(await match.enters(open, content, commandId));
   /**
-   * Starts an amendment by a new writer and waits until it pauses before its append to this slice. The result resumes
-   * it.
+   * Starts an amendment by a new writer and waits until it pauses before its append to this slice. The returned
+   * function lets it continue and returns its outcome.
    */
   const asleepBefore = async (slice: Slice, handed: HandedAmendment) => {
     const { gate, asleep, wake } = sleeper(toSlice(slice));

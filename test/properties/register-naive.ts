@@ -29,7 +29,7 @@ export class PaperRegister {
   /** Acts that contradict the person's page, in the order in which the contradiction was noticed. */
   private readonly contradicting: number[] = [];
 
-  /** Whether the act may be recorded. If so, its details fill the blank fields of the page. */
+  /** Whether the act may be recorded. If so, its details fill the blank fields of the person's page. */
   accepts(person: string, act: number, said: Said): boolean {
     const page = this.people.get(person) ?? new Map<Field, Known>();
     if (this.differing(page, said).length > 0) return false;
@@ -39,13 +39,15 @@ export class PaperRegister {
     return true;
   }
 
-  /** The details that an act is recorded with: those it states, otherwise those of the page. */
+  /** The details that an act is recorded with: those that the act states, otherwise those on the person's page. */
   filled(person: string, said: Said): Filled {
     const known = this.of(person);
     return { sex: said.sex ?? known?.sex ?? null, employer: said.employer ?? known?.employer ?? null };
   }
 
-  /** An accepted act is submitted again. It fills fields that are blank now, unless it contradicts the page. */
+  /**
+   * An accepted act is submitted again. It fills fields that are blank now, unless it contradicts the person's page.
+   */
   repeat(act: number): void {
     const { person, said } = this.acts.get(act) ?? {};
     const page = this.people.get(person ?? '');
@@ -102,7 +104,7 @@ export class PaperRegister {
     }
   }
 
-  /** The fields that show that the act is about another person. */
+  /** The fields in which the act contradicts the page, so that it must be about another person. */
   private differing(page: ReadonlyMap<Field, Known>, said: Said): readonly ('name' | 'sex')[] {
     return (['name', 'sex'] as const).filter((field) => this.isOther(page.get(field), said[field]));
   }

@@ -35,7 +35,7 @@ type Faults = Readonly<{
   trouble?: () => Error | null;
   serving?: Partial<Omit<Serving, 'limits'>>;
   limits?: Partial<Limits>;
-  /** Wraps the door, for example to make orders fail. */
+  /** Wraps the door (the entry point for all orders to the ledger), for example to make orders fail. */
   around?: (door: Handing) => Handing;
 }>;
 

@@ -11,7 +11,7 @@ import { eventsOf, type TestLedger } from './ledger.js';
 import { sequential, sleeper, toSlice, type Gate } from './sequential.js';
 import { actsUnder, holderOf, reversedUnder, type LoggedAct } from './acts-in-log.js';
 
-/** The acts that the writers of a contest may try to record under the same reference. */
+/** The acts that competing writers may try to record under the same reference. */
 export type Contents = Readonly<{
   first: ActReading;
   /** Different content, for the same stream as `first`. */
@@ -25,17 +25,17 @@ export type Contents = Readonly<{
 export type ContentName = keyof Contents;
 
 /**
- * A test in which several writers want to use one reference. The reference and the persons are used by no other test.
+ * A test in which several writers compete for one reference. The reference and the persons are used by no other test.
  */
 export interface Contest {
   readonly reference: Reference;
   readonly contents: Contents;
   handed(content: ContentName, commandId: string, key?: string): Handed;
-  /** A new writer submits the content. It waits at the gate before each append. */
+  /** A new writer submits this content. It awaits `gate` before each of its appends. */
   enters(gate: Gate, content: ContentName, commandId: string, key?: string): Promise<Outcome>;
   /**
-   * A new writer submits the content and pauses at a gap: before the append that the gap names. It continues only when
-   * `wake` is called. A writer that is never woken stands for a process that crashed.
+   * A new writer submits this content and pauses before the append that `gap` names. It continues only when `wake` is
+   * called. A writer that is never woken acts like a process that has crashed.
    */
   sleeps(gap: Gap, content: ContentName, commandId: string, key?: string): Promise<Sleeping>;
   /** The events that were appended since the contest began. */
@@ -53,7 +53,9 @@ export type Sleeping = Readonly<{ wake: () => Promise<Outcome> }>;
 const isFence = ({ events }: Append): boolean => events[0]?.event.type === 'ReservationFenced';
 const homes = ['passbook', 'gathering', 'case'].map(toSlice);
 
-/** The points at which a writer that reserves a key and a reference can pause: always before the matching append. */
+/**
+ * The points at which a writer that reserves a key and a reference can pause. It pauses before the append that matches.
+ */
 export const gaps = {
   'before it reserves anything': toSlice('key'),
   'before its fence': isFence,
@@ -71,7 +73,7 @@ export const only = (outcomes: readonly Outcome[]): Outcome => {
   return outcome;
 };
 
-/** A gate that delays no append. */
+/** A gate that makes a writer wait before none of its appends. */
 export const open: Gate = () => Promise.resolve();
 
 let contests = 0;

@@ -3,7 +3,9 @@ import type { ActOrders, OrderName, WorkerOrders } from '@ledger/runtime/door/or
 import { actHandlers, workerHandlers } from '@ledger/runtime/door/write-handlers.js';
 import type { TestLedger } from './ledger.js';
 
-/** A door that handles the orders about acts and workers, directly on a ledger in this process. */
+/**
+ * A door (entry point for orders) that handles the orders about acts and workers, directly on a ledger in this process.
+ */
 export const writingDoor = (ledger: TestLedger): Handing => {
   const door: Handing<keyof (ActOrders & WorkerOrders)> = new Door({
     ...actHandlers(ledger),
@@ -13,8 +15,8 @@ export const writingDoor = (ledger: TestLedger): Handing => {
 };
 
 /**
- * A door that returns the given answers one after the other (or throws an answer that is an error), whatever the order
- * is. It adds each order to `asked`.
+ * A door (entry point for orders) that returns the given answers one after the other, whatever the order is. If an
+ * answer is an error, it is thrown. Each order is added to `asked`.
  */
 export const scriptedDoor = (answers: readonly unknown[], asked: unknown[]): Handing => {
   const left = [...answers];
@@ -27,7 +29,7 @@ export const scriptedDoor = (answers: readonly unknown[], asked: unknown[]): Han
   return { hand } as unknown as Handing;
 };
 
-/** A door that answers each order with the function of the same name in `answers`. */
+/** A door (entry point for orders) that answers each order with the function of the same name in `answers`. */
 export const tellingDoor = (
   answers: Readonly<Partial<Record<OrderName, (order: never) => unknown>>>,
 ): Handing => new Door(answers as never);

@@ -13,9 +13,9 @@ const folder = join(workspaceRoot(), 'test', 'faults', 'sheets');
 export const faultSheet = (file: string): Promise<SheetSource> =>
   openSheet(join(folder, file), { name: file });
 
-/** Imports such a sheet. The file name is used as the import's id. */
+/** Imports a sheet of test/faults/sheets. The file name is used as the import's id. */
 export const handInFault = async (ledger: TestLedger, file: string): Promise<Report> =>
   handInSheet(ledger.write, await faultSheet(file), { id: file });
 
-/** The text of a CSV file of that folder, for tests that change something before they import it. */
+/** The text of a CSV file of test/faults/sheets, for tests that change something before they import it. */
 export const faultText = (file: string): Promise<string> => readFile(join(folder, file), 'utf8');

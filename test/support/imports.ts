@@ -41,8 +41,8 @@ export const openImports = async (
     stalledAfterMs,
     rowsTogether: 250,
     openSheet: openKeptSheet,
-    // Unlike a real dry run, this one records the accepted rows in the test's ledger. No test that uses it checks that
-    // a dry run writes nothing.
+    // A stand-in for a dry run. Unlike a real one it records the accepted rows in the test's ledger; no test that uses
+    // it checks that nothing is written.
     dryRun:
       dryRun ??
       (async () => ({

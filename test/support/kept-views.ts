@@ -65,7 +65,7 @@ export class KeptViews {
     return this.backed.backUp();
   }
 
-  /** Restores the log from its backup. Keepers that were opened before must be opened anew. */
+  /** Restores the log from its backup. A ViewKeeper that was opened before must be opened again. */
   putBack(): Promise<void> {
     return this.backed.putBack();
   }
@@ -76,7 +76,7 @@ export class KeptViews {
     return keeper;
   }
 
-  /** A keeper of the given views and of the digests. It is not opened yet. */
+  /** A ViewKeeper for the given views and the digests. It is not opened yet. */
   keeper(known: readonly View[] = allViews, store = this.store): ViewKeeper {
     return new ViewKeeper({ log: this.log, store }, known, [digestsBeside(sha256)]);
   }

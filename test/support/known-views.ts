@@ -22,7 +22,7 @@ export const viewNames: readonly ViewName[] = views.map(({ name }) => {
   return name;
 });
 
-/** The name of the collection that readers of a view use, by view. */
+/** For each view, the name of the collection that its documents are read from. */
 export const collectionNames: Readonly<Record<ViewName, string>> = {
   workers: readName(workers),
   acts: readName(acts),

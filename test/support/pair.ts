@@ -57,7 +57,8 @@ export class PairServers {
       LEDGER_NAME: name,
       EVENTSTORE_URL: this.eventStoreUrl,
       MONGODB_URL: this.mongo?.url ?? '',
-      // If only the log is on a server, an owner starts only with the assurance that no other machine runs this ledger.
+      // The ledger requires this setting if only its log is on a server: it assures that no other machine runs this
+      // ledger.
       LEDGER_ONE_MACHINE: this.eventStoreUrl !== '' && this.mongo === null ? 'yes' : '',
     };
   }

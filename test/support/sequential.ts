@@ -9,7 +9,7 @@ import type {
   Recorded,
 } from '@ledger/ledger/ports/event-log.js';
 
-/** Called before each single append. The writer waits until the promise resolves. */
+/** Called before each single append of a writer. The writer waits until the promise resolves. */
 export type Gate = (append: Append) => Promise<void>;
 
 /**

@@ -18,7 +18,7 @@ import { eventually } from './eventually.js';
 /** The token that proves a request comes from the owner's own commands, as used in tests. */
 export const ownerToken = 'token';
 
-/** Uploads to an HTTP server without Nest. The imports and their folder are real. */
+/** A test server for uploads: an HTTP server without Nest, but with real imports in a folder of their own. */
 export type UploadDesk = BareServer &
   Readonly<{
     imports: OwnImports;
@@ -26,7 +26,7 @@ export type UploadDesk = BareServer &
     ids(): Promise<readonly string[]>;
     /** The names of the files in the folder of imports. */
     left(): readonly string[];
-    /** Resolves when this folder is empty: no upload has left a file. */
+    /** Resolves when the folder of imports is empty, so that no upload has left a file there. */
     tidy(): Promise<void>;
     /** The bytes of every sheet that was stored completely, by import id. */
     sheets: ReadonlyMap<string, Buffer>;
@@ -34,10 +34,10 @@ export type UploadDesk = BareServer &
   }>;
 
 export type UploadDeskOptions = Readonly<{
-  /** Handlers that are tried before the import route. */
+  /** Handlers that run before the import route. */
   before?: Mounted;
   prepare?: (server: Server) => void;
-  /** Wraps the folder that the imports use, for example to fail. */
+  /** Wraps the folder that the imports use, for example to make its writes fail. */
   through?: (folder: ImportFolder) => ImportFolder;
 }>;
 

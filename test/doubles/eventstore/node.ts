@@ -34,7 +34,10 @@ const receiveBytesMax = 17 * 1024 * 1024;
 const streamsAtOnceMax = 100;
 const methods = ['read', 'append', 'delete', 'tombstone', 'batchappend'];
 
-/** An EventStoreDB node that speaks the gRPC protocol. Several nodes may share one storage, as in a cluster. */
+/**
+ * A test double of an EventStoreDB node: it speaks the gRPC protocol. Several nodes may share one storage, as in a
+ * cluster.
+ */
 export class Node {
   readonly faults = new Faults();
   private server: Server | null = null;
