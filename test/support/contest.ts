@@ -73,7 +73,7 @@ export const only = (outcomes: readonly Outcome[]): Outcome => {
   return outcome;
 };
 
-/** A gate that makes a writer wait before none of its appends. */
+/** A gate that never delays: the writer goes on at once with each append. */
 export const open: Gate = () => Promise.resolve();
 
 let contests = 0;

@@ -9,7 +9,7 @@ const cut: fc.Arbitrary<PacketCut> = fc.record({
   turns: fc.nat({ max: 30 }),
 });
 
-/** Generates lists of cuts. */
+/** Generates lists of up to eight places where a request is cut into packets. */
 export const packetCuts = fc.array(cut, { maxLength: 8 });
 
 /** Splits the bytes into packets at the cuts. The packets together contain all bytes in order. */

@@ -10,7 +10,7 @@ const told = process.env['LEDGER_TESTS'] ?? '';
 export const testExtent: TestExtent =
   told === 'long' ? 'long' : ['all', 'rest'].includes(told) ? 'whole' : 'tenth';
 
-/** Selects the value for the extent of this test run. */
+/** Selects the value that belongs to the extent of this test run (`tenth`, `whole` or `long`). */
 export const extentOf = <T>(by: Readonly<Record<TestExtent, T>>): T => by[testExtent];
 
 const longRunsMin = 10_000;

@@ -63,7 +63,7 @@ const unpacked = (unpack: () => Buffer): readonly Buffer[] => {
   try {
     return [unpack()];
   } catch {
-    // The bytes were a gzip or zip signature only by chance.
+    // Decompression failed, so the gzip or zip signature occurred in the content only by chance.
     return [];
   }
 };
