@@ -6,14 +6,14 @@ import { masterKeySentences } from './master-key-problems.js';
 const algorithm = 'aes-256-gcm';
 const nonceBytes = 12;
 const tagBytes = 16;
-/** A subject's key: 32 bytes to encrypt with, 32 to fingerprint with. */
+/** Length of a data key: 32 bytes for encryption, then 32 bytes for fingerprints. */
 export const subjectKeyBytes = 64;
 const halfBytes = 32;
 
 const page = Buffer.alloc(4_096);
 let used = page.length;
 
-/** Random bytes that were never given out before. They are drawn by the page: one call to the system for hundreds. */
+/** Returns new random bytes. They are drawn from the system 4096 bytes at a time, which is faster than many calls. */
 export const fresh = (length: number): Buffer => {
   if (used + length > page.length) {
     randomFillSync(page);
@@ -21,12 +21,12 @@ export const fresh = (length: number): Buffer => {
   }
   used += length;
   const drawn = Buffer.from(page.subarray(used - length, used));
-  // What is drawn may be a key: it stays with whoever drew it.
+  // The bytes may become a key: only the caller may have a copy.
   page.fill(0, used - length, used);
   return drawn;
 };
 
-/** Nonce, cipher text and tag; `bound` must be the same to open it. */
+/** Encrypts and returns nonce, cipher text and tag. `bound` is authenticated: decryption needs the same value. */
 const encrypt = (key: Uint8Array, bound: string, clear: string | Uint8Array): Buffer => {
   const nonce = fresh(nonceBytes);
   const cipher = createCipheriv(algorithm, key, nonce);
@@ -35,7 +35,7 @@ const encrypt = (key: Uint8Array, bound: string, clear: string | Uint8Array): Bu
   return Buffer.concat([nonce, body, cipher.final(), cipher.getAuthTag()]);
 };
 
-/** Throws where the key, what it is bound to, or a single bit is another. */
+/** Decrypts. Throws if the key, `bound` or any bit of the envelope differs. */
 const decrypt = (key: Uint8Array, bound: string, envelope: Uint8Array): Buffer => {
   const decipher = createDecipheriv(algorithm, key, envelope.subarray(0, nonceBytes));
   decipher.setAAD(Buffer.from(bound));
@@ -45,22 +45,25 @@ const decrypt = (key: Uint8Array, bound: string, envelope: Uint8Array): Buffer =
 };
 
 /**
- * Which master key has wrapped a key, counted from 1: it stands before each wrapped key, so that a later version can
- * wrap them anew under another master key, one by one.
+ * Number of the master key, counted from 1. It is stored before each encrypted key, so that a later version can encrypt
+ * the keys again under another master key, one by one.
  */
 const masterGeneration = 1;
 const generationBytes = 4;
 
 const wrappedFor = (generation: number, name: string): string => JSON.stringify([generation, name]);
 
-/** A key as a vault keeps it: the generation of the master key, and the key sealed by it, bound to its name. */
+/** Encrypts a key for storage: the number of the master key, then the encrypted key, which is bound to its name. */
 export const wrap = (masterKey: Uint8Array, name: string, secret: Uint8Array): Buffer => {
   const generation = Buffer.alloc(generationBytes);
   generation.writeUInt32BE(masterGeneration);
   return Buffer.concat([generation, encrypt(masterKey, wrappedFor(masterGeneration, name), secret)]);
 };
 
-/** The key; throws where it is another's, was changed, or was wrapped by another generation of the master key. */
+/**
+ * Decrypts a stored key. Throws VaultFault WRONG_MASTER_KEY if it was encrypted under another number of the master key,
+ * and an error of the cipher if the bytes were changed or belong to another name.
+ */
 export const unwrap = (masterKey: Uint8Array, name: string, wrapped: Uint8Array): Buffer => {
   const generation = Buffer.from(wrapped.subarray(0, generationBytes)).readUInt32BE();
   if (generation !== masterGeneration) {
@@ -74,7 +77,7 @@ const isSealed = (value: string): value is Sealed => value.length > 0;
 
 const fingerprintLength = 22;
 
-/** A class: tens of thousands are held in memory, and each function of one would be another object. */
+/** A class, because tens of thousands of keys are held in memory: closures would need several objects per key. */
 class SecretKey implements SubjectKey {
   private readonly encryptionKey: Uint8Array;
   private readonly fingerprintKey: Uint8Array;

@@ -3,8 +3,9 @@ import { VaultFault, type LookUp, type Token, type Trait } from '@ledger/ledger/
 
 export const lookUpKeyBytes = 32;
 /**
- * In characters of six bits. 132 bits for what finds one person: two will never share a token. 66 bits for what any
- * number of persons may have: it finds candidates, and an index of short ones costs half as much to write.
+ * Token lengths in characters of 6 bits. A token that identifies one person has 132 bits, so that two persons never
+ * share one. A token of a trait that several persons may share has 66 bits: it only finds candidates, and an index of
+ * shorter tokens costs half as much to write.
  */
 const tokenLengths: Readonly<Record<(LookUp | Trait)['by'], number>> = {
   membership: 22,
@@ -16,11 +17,11 @@ const tokenLengths: Readonly<Record<(LookUp | Trait)['by'], number>> = {
 
 const isToken = (value: string): value is Token => value.length > 0;
 
-/** By what a vault knows its master key again. */
+/** Fingerprint of the master key (SHA-256), so that a wrong key is recognised at start. */
 export const masterPrint = (masterKey: Uint8Array): Buffer =>
   createHash('sha256').update('service ledger').update(masterKey).digest();
 
-/** What a vault with this look-up key makes of a look-up or a trait. */
+/** The token of a look-up or a trait: an HMAC with the vault's look-up key, so that it does not reveal the value. */
 export const tokenWith = (lookUpKey: Uint8Array, lookUp: LookUp | Trait): Token => {
   const named =
     lookUp.by === 'membership' ? [lookUp.by, lookUp.office, lookUp.value] : [lookUp.by, lookUp.value];

@@ -1,6 +1,6 @@
 import { wordSentences, type Words } from '@ledger/ledger/kernel/two-languages.js';
 
-/** Every way in which the master key may not be had, or not be the right one, in both languages. */
+/** Error messages about a master key that is missing, unusable or wrong, in Chinese and English. */
 export const masterKeyProblems = {
   keyOpenToOthers: [
     "其他用户能读到主密钥{file}；请禁止他们读取：chmod 600 '{file}'",

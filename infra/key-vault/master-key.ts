@@ -10,7 +10,10 @@ const keyBytes = 32;
 
 const pattern = new RegExp(`^[0-9a-f]{${String(keyBytes * 2)}}$`, 'i');
 
-/** Whoever reads the key reads every name. Windows has no such modes; there the user's folder is closed to others. */
+/**
+ * Throws FileFault if other users may access the key file: with the master key, all personal data can be decrypted. Not
+ * checked on Windows, which has no file modes; there other users cannot read a user's folder.
+ */
 const checkPrivate = (file: string): void => {
   if (process.platform === 'win32' || (statSync(file).mode & 0o077) === 0) return;
   throw new FileFault(...masterKeySentences.told('keyOpenToOthers', { file }));
@@ -23,7 +26,10 @@ const read = (file: string): Buffer => {
   throw new FileFault(...masterKeySentences.told('noKey', { file }));
 };
 
-/** Written whole under another name and linked: two ledgers that start at once get the same key. */
+/**
+ * Creates the key file. The key is written to a draft file, which is then linked to the final name: if two processes
+ * start at the same time, both use the key of the first one, and no process reads half a key.
+ */
 const create = (file: string): void => {
   makeFolder(dirname(file));
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
@@ -40,7 +46,10 @@ const create = (file: string): void => {
 const isCode = (error: unknown, code: string): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 
-/** The key that wraps all others; made at first start if `make`. Throws FileFault where it cannot be had. */
+/**
+ * Reads the master key, which encrypts all data keys. If the file is missing and `make` is true, it is created. Throws
+ * FileFault if the file is missing, cannot be read or written, or contains no key.
+ */
 export const masterKey = (file: string, make: boolean): Buffer => {
   try {
     return read(file);

@@ -1,22 +1,22 @@
 import { withStandardForms } from '@ledger/ledger/kernel/standard-forms.js';
 import { pinyin, polyphonic } from 'pinyin-pro';
 
-/** A name of many characters with several readings each would have thousands of sets. */
+/** Most sets of initials per name: a name of many characters with several readings each would have thousands. */
 const setsAtMost = 8;
 
-/** A Chinese character, or a word of other letters. */
+/** Matches one Chinese character, or a word of other letters. */
 const part = /\p{Script=Han}|\p{L}(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}\p{Cf}'’])*/gu;
 
 const isHan = (text: string): boolean => /^\p{Script=Han}/u.test(text);
 
 const isSmallLetter = (text: string): boolean => /^[a-z]$/.test(text);
 
-/** The first letter without its accents, small; empty where there is none. */
+/** The first letter in lower case, without accents; empty if the text does not begin with a letter. */
 const smallLetter = (text: string): string => /^\p{L}/u.exec(text.normalize('NFKD'))?.[0].toLowerCase() ?? '';
 
 const asked = { pattern: 'first', toneType: 'none', type: 'array' } as const;
 
-/** The letters of every reading of a character; none where the library knows none. Most have one. */
+/** Cache: the first letters of all readings of a character. Empty if the library does not know the character. */
 const letters = new Map<string, readonly string[]>();
 const lettersOf = (character: string): readonly string[] => {
   const known = letters.get(character);
@@ -26,7 +26,7 @@ const lettersOf = (character: string): readonly string[] => {
   return [...read];
 };
 
-/** The letters that each of some characters may begin with, the usual one in a name first. */
+/** The possible first letters of each character, the usual one in a name first. */
 const readingsOf = (characters: readonly string[]): readonly (readonly string[])[] => {
   const all = characters.map(lettersOf);
   if (all.every(({ length }) => length <= 1)) return all;
@@ -41,10 +41,10 @@ const joined = (sets: readonly string[], next: readonly string[]): readonly stri
   next.length === 0 ? sets : sets.flatMap((set) => next.map((letter) => set + letter)).slice(0, setsAtMost);
 
 /**
- * The initials of a name, as people type them, in small letters: of Chinese characters by their readings (欧阳靖宇 is
- * oyjy), of other words by their first letter (Anna Maria is am). A name that can be read in several ways has several,
- * the usual one first, and eight at most; one without letters has none. This module is to be loaded by who needs it
- * only: the dictionary takes a tenth of a second.
+ * The initials of a name in lower case, as people type them. Chinese characters give the first letter of their pinyin
+ * (欧阳靖宇 is oyjy), other words their first letter (Anna Maria is am). A name with several readings has several sets, at
+ * most eight, the usual one first; a name without letters has none. Load this module only when it is needed: loading
+ * its dictionary takes a tenth of a second.
  */
 export const nameInitials = (name: string): readonly string[] => {
   const parts = withStandardForms(name.toWellFormed()).normalize('NFKC').match(part) ?? [];

@@ -1,16 +1,19 @@
 import { comparableName } from '@ledger/ledger/kernel/person-names.js';
 import type { Described, Token, Trait } from '@ledger/ledger/ports/key-vault.js';
 
-/** A person with the tokens of all that they can be looked for by. */
+/** A person with the tokens of their traits: name, initials and phone number. */
 export type Traced = Pick<Described, 'subject' | 'worker'> & Readonly<{ tokens: readonly Token[] }>;
 
 type InitialsOf = (name: string) => readonly string[];
 
-/** Nobody without a name has initials: only who notes a name loads the dictionary, which takes a tenth of a second. */
+/**
+ * Loads the function for initials, but only if one of the persons has a name: its dictionary takes a tenth of a second
+ * to load.
+ */
 const initialsOfAll = async (persons: readonly Described[]): Promise<InitialsOf> =>
   persons.some(({ name }) => name !== null) ? (await import('./name-initials.js')).nameInitials : () => [];
 
-/** What everybody who is called so can be looked for by. */
+/** The traits of a name: its comparable form and its initials. A name that cannot be compared (masked) has none. */
 const traitsOf = (written: string, initialsOf: InitialsOf): readonly Trait[] => {
   const name = comparableName(written);
   if (name === null) return [];
@@ -20,10 +23,10 @@ const traitsOf = (written: string, initialsOf: InitialsOf): readonly Trait[] => 
   ];
 };
 
-/** How many names are remembered with their tokens: many of a sheet, and of the next, have the same name. */
+/** Size of the cache of names and their tokens: many persons in sheets have the same name. */
 const namesAtMost = 4_096;
 
-/** Finds the tokens of persons. */
+/** Computes the trait tokens of persons. */
 export type TraceOf = (persons: readonly Described[]) => Promise<readonly Traced[]>;
 
 export const traceOf = (tokenOf: (trait: Trait) => Token): TraceOf => {

@@ -6,7 +6,7 @@ import { hoursOf } from './decimal-hours.js';
 
 const lines: Options = {
   record_delimiter: '\r\n',
-  // Numbers keep their sign; a text that a spreadsheet would take for a formula gets an apostrophe in front.
+  // A text that a spreadsheet program would read as a formula gets an apostrophe at its start. Numbers keep their sign.
   escape_formulas: true,
   cast: { bigint: (amountFen) => yuan(amountFen) },
 };
@@ -24,8 +24,8 @@ const recordOf = (row: Row, columns: readonly Column[]): readonly unknown[] =>
   row.map((cell, index) => cellOf(cell, columns[index]?.kind ?? 'text'));
 
 /**
- * CSV (RFC 4180) in UTF-8 with a byte order mark, without which Excel takes Chinese for something else. What the table
- * is true of stands behind it, after an empty line: a file without that block is cut off.
+ * Writes CSV (RFC 4180) in UTF-8 with a byte order mark; without the mark, Excel shows Chinese text wrongly. After the
+ * table follow an empty line and the description of the table. A file without the description was cut off.
  */
 export const csvWriter: SheetWriter = async function* ({ columns, pages, about }) {
   yield bytesOf(`\uFEFF${stringify([columns.map(({ head }) => head)], lines)}`);

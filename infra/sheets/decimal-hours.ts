@@ -1,5 +1,5 @@
 const minutesPerHour = 60;
 const decimals = 4;
 
-/** Minutes as hours, to the fourth decimal. */
+/** Converts minutes to hours, rounded to four decimals. */
 export const hoursOf = (minutes: number): number => Number((minutes / minutesPerHour).toFixed(decimals));

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { TextSource } from '@ledger/ledger/ports/sheet-source.js';
 
-/** A sheet on disk. */
+/** Reads a sheet of text (CSV) from a file. */
 export const fileSheet = (path: string): TextSource => ({
   name: path,
   bytes: async function* () {

@@ -15,7 +15,7 @@ const fileOf = (bytes: string | Uint8Array): string => {
   return path;
 };
 
-/** Reads a file from end to end, as intake does before it writes anything. */
+/** Reads a file to its end, as an import does before it writes anything. */
 const read = async (bytes: string | Uint8Array): Promise<readonly SheetRecord[]> => {
   const source = await recordsOf(await openSheet(fileOf(bytes), { name: '三月' }));
   const records: SheetRecord[] = [];
@@ -48,7 +48,7 @@ describe('a sheet is known by its bytes, whatever its name', () => {
 describe('a file that is too large', () => {
   const mebibyte = 1024 * 1024;
 
-  /** A file that begins so and is that long; nothing of it takes room on the disk. */
+  /** Creates a sparse file of the given size, which needs almost no disk space. */
   const longFile = (start: string, size: number): string => {
     const path = fileOf(start);
     truncateSync(path, size);

@@ -8,21 +8,21 @@ import type { ArchivePlace } from './workbook/kept-archive.js';
 import { workbookSheet } from './workbook/workbook-sheet.js';
 
 export type SheetOptions = Readonly<{
-  /** As the user named the file; its path if missing. */
+  /** The file name as the user entered it; the path if missing. */
   name?: string | undefined;
-  /** Of a workbook: the worksheet to read; the first one that is not hidden if missing. */
+  /** Workbook only: the name of the worksheet to read. If missing, the first one that is not hidden is read. */
   worksheet?: string | undefined;
 }>;
 
 const zipMark = Buffer.from('PK\u0003\u0004');
 const oleMark = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 
-/** How a locked workbook calls what it has locked away, within the older format that it is wrapped in. */
+/** Name of the encrypted stream in a workbook with a password, which is an OLE file like the older format (.xls). */
 const lockedMark = Buffer.from('EncryptedPackage', 'utf16le');
 
 const beginsWith = (bytes: Uint8Array, mark: Buffer): boolean => mark.equals(bytes.subarray(0, mark.length));
 
-/** A sheet before its format is known: its first bytes, all of them, and where a workbook would lie. */
+/** A sheet of unknown format: its first bytes, all its bytes, and where the zip archive is if it is a workbook. */
 type Unknown = Readonly<{
   head: () => Promise<Uint8Array>;
   bytes: () => AsyncIterable<Uint8Array>;
@@ -65,9 +65,10 @@ const oldOrLocked = async (sheet: Unknown, name: string): Promise<SheetFault> =>
   sheetFault((await holds(sheet, lockedMark)) ? 'lockedWorkbook' : 'oldWorkbook', { file: name, line: null });
 
 /**
- * A sheet on disk in any format that intake takes: CSV, or a workbook (.xlsx). Its bytes decide, not its name.
- * What it answers can be given to intake and to `refusedSheet`; the file must stay until both are done with it.
- * Throws SheetFault: UNREADABLE, WRONG_FORMAT, WORKBOOK_LOCKED, TOO_LARGE or WORKBOOK_TOO_LARGE; what else is wrong shows when the sheet is read.
+ * Opens a sheet on disk: CSV or a workbook (.xlsx). The format is detected from the bytes, not from the name. The file
+ * must exist until the import and `refusedSheet` (which returns the refused rows) have read it. Throws SheetFault:
+ * UNREADABLE, WRONG_FORMAT, WORKBOOK_LOCKED, TOO_LARGE or WORKBOOK_TOO_LARGE. Other problems are thrown when the sheet
+ * is read.
  */
 export const openSheet = (
   path: string,
@@ -80,7 +81,7 @@ export const openSheet = (
   );
 };
 
-/** The same of a sheet that was handed in and is kept sealed. */
+/** Like `openSheet`, for an uploaded sheet that is stored encrypted. */
 export const openKeptSheet = (kept: KeptBytes, as: Named): Promise<SheetSource> =>
   opened(
     {

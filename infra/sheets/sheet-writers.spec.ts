@@ -15,7 +15,7 @@ const full: Row = ['甲', 2, 90, 123_456, '2024-02-29', '2024-02-28T16:00:01.000
 const empty: Row = [null, null, null, null, null, null];
 const zeros: Row = ['', 0, 0, 0, '1899-12-31', null];
 
-/** What was read of a sheet, and whether its reading was ended. */
+/** A sheet, the number of its pages that were read, and whether its reading has ended. */
 type Watched = Readonly<{ sheet: Sheet; pages: () => number; ended: () => boolean }>;
 
 const sheetOf = (pages: readonly (readonly Row[])[], fails = false): Watched => {
@@ -172,7 +172,7 @@ describe.each([
   });
 
   test('reads no further than somebody takes, and stops when nobody does', async () => {
-    // Random digits, which no compression makes small.
+    // Random digits, which compress badly: otherwise all pages would fit into one buffer.
     const noise = (seed: number): string =>
       Array.from({ length: 200 }, (_, index) => String(Math.sin(seed * 1_000 + index))).join('');
     const pages = Array.from({ length: 2_000 }, (_, seed) => [[noise(seed), ...empty.slice(1)]]);

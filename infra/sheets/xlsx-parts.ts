@@ -9,13 +9,15 @@ const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const packaged = 'http://schemas.openxmlformats.org/package/2006';
 const spreadsheetMl = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
-/** The styles of styles.xml, by their place in it. */
+/** Indexes of the cell styles in styles.xml. */
 const styles = { plain: 0, head: 1, count: 2, fen: 3, day: 4, instant: 5 } as const;
 
-/** What XML cannot hold is shown as the sign for what cannot be shown. */
+/** Characters that XML cannot contain. They are replaced by U+FFFD, the replacement character. */
 const unwritable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 
-/** Text as XML. What looks like an escape of Excel's own stays what it is. */
+/**
+ * Escapes text for XML. A text that looks like an Excel escape (`_x000D_`) is escaped too, so that it stays literal.
+ */
 const escaped = (text: string): string =>
   text
     .toWellFormed()
@@ -35,12 +37,14 @@ const numberCell = (value: number | string, style: number): string =>
 const emptyCell = '<c/>';
 
 const msPerDay = 86_400_000;
-/** The number that Excel gives to 1 January 1970. */
+/** Excel's day number of 1 January 1970. */
 const epochSerial = 25_569;
-/** 1 March 1900: before it Excel counts a day that never was. */
+/**
+ * Excel's day number of 1 March 1900. Earlier numbers are unusable: Excel counts 29 February 1900, which did not exist.
+ */
 const serialMin = 61;
 
-/** A day, or a time in Asia/Shanghai, as the number by which Excel knows it; as text where it knows none. */
+/** A day, or a time in Asia/Shanghai, as Excel's day number; as text if it is before 1 March 1900. */
 const dateCell = (text: string, style: number): string => {
   const serial =
     Date.parse(`${text.replace(' ', 'T')}${text.includes(' ') ? 'Z' : 'T00:00:00Z'}`) / msPerDay +
@@ -48,10 +52,10 @@ const dateCell = (text: string, style: number): string => {
   return serial >= serialMin ? numberCell(serial, style) : textCell(text);
 };
 
-/** What a spreadsheet program shows exactly: it keeps fifteen digits, and writes zeros for the others. */
+/** Numbers below this are exact in spreadsheet programs, which store fifteen digits and replace the rest by zeros. */
 const exactDigits = 10n ** 15n;
 
-/** A sum of more digits is a text: better one that is not added up than one that is changed. */
+/** An amount of more than fifteen digits is written as text: a program cannot sum it then, but does not change it. */
 const fenCell = (fen: number | bigint): string => {
   const isExact = BigInt(fen) < exactDigits && BigInt(fen) > -exactDigits;
   return isExact ? numberCell(yuan(fen), styles.fen) : textCell(yuan(fen));
@@ -71,11 +75,11 @@ const cellOf = (cell: Cell, kind: CellKind): string => {
   return kind === 'instant' ? dateCell(shanghaiTime(cell), styles.instant) : textCell(cell);
 };
 
-/** A row; cells and rows stand where they are counted to. */
+/** The XML of a row. Cells and rows have no references: their order gives their position. */
 export const rowXml = (row: Row, columns: readonly Column[]): string =>
   `<row>${row.map((cell, index) => cellOf(cell, columns[index]?.kind ?? 'text')).join('')}</row>`;
 
-/** The beginning of a worksheet, its header row staying where it is while one scrolls. */
+/** The XML from the start of a worksheet to its header row, which stays visible during scrolling. */
 export const sheetHead = (columns: readonly Column[]): string =>
   `${declaration}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0">` +
   '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>' +
@@ -92,14 +96,14 @@ export const sheetEnd = '</sheetData></worksheet>';
 const labelWidth = 28;
 const textWidth = 90;
 
-/** The worksheet that says what the table is true of. */
+/** The XML of the worksheet that describes the table, for example its scope and log position. */
 export const aboutXml = (remarks: readonly Remark[]): string =>
   `${declaration}<worksheet xmlns="${main}"><cols><col min="1" max="1" width="${String(labelWidth)}" customWidth="1"/>` +
   `<col min="2" max="2" width="${String(textWidth)}" customWidth="1"/></cols><sheetData>` +
   remarks.map(([label, text]) => `<row>${textCell(label, styles.head)}${textCell(text)}</row>`).join('') +
   sheetEnd;
 
-/** Every part of the workbook beside its worksheets, by path; worksheets are called by these names, in this order. */
+/** All other parts of a workbook by path. `names` are the names of its worksheets, in order. */
 export const workbookParts = (names: readonly string[]): Readonly<Record<string, string>> => {
   const numbers = names.map((_name, index) => String(index + 1));
   const styleId = `rId${String(names.length + 1)}`;

@@ -5,12 +5,12 @@ import type { Row, Sheet, SheetWriter } from '@ledger/projections/ports/sheet-wr
 import { ZipFile } from 'yazl';
 import { aboutXml, rowXml, sheetEnd, sheetHead, workbookParts } from './xlsx-parts.js';
 
-/** As many rows as a worksheet holds below its header: what is more goes on in a further one. */
+/** Most rows of a worksheet after its header. Further rows go to another worksheet. */
 export const rowsMax = 1_048_575;
 
 const compressing = { compress: true, compressionLevel: 1 } as const;
 
-/** Rows of all pages, handed on in portions of which none spans two worksheets. */
+/** Splits the rows of all pages into portions, each of which goes to one worksheet. */
 class Portions {
   rows = 0;
   ended = false;
@@ -21,7 +21,10 @@ class Portions {
     this.pages = sheet.pages()[Symbol.asyncIterator]();
   }
 
-  /** At most so many rows; none at the end. Looks ahead, so that the end is known with the last portion. */
+  /**
+   * Returns up to `most` rows; an empty list at the end. Reads one page ahead, so that `ended` is true right after the
+   * last portion; otherwise an empty worksheet could follow.
+   */
   async next(most: number): Promise<readonly Row[]> {
     await this.lookAhead();
     const portion = this.rest.slice(0, most);
@@ -60,7 +63,7 @@ const worksheet = async function* (
   yield Buffer.from(sheetEnd);
 };
 
-/** A workbook that is filled while it is read. */
+/** A workbook whose parts are written while its bytes are read. */
 class Workbook {
   readonly zip = new ZipFile();
   private readonly portions: Portions;
@@ -71,7 +74,7 @@ class Workbook {
     private readonly most: number,
   ) {
     this.portions = new Portions(sheet);
-    // What goes wrong with a part is told by the part itself; unheard, it would end the process.
+    // The stream of the part also reports its error, in `fill`. Without a listener here, it would crash the process.
     this.zip.on('error', () => undefined);
   }
 
@@ -108,7 +111,7 @@ class Workbook {
 
 const isBytes = (chunk: unknown): chunk is Uint8Array => chunk instanceof Uint8Array;
 
-/** The writer with another number of rows to a worksheet. */
+/** Creates an XLSX writer that puts at most the given number of rows into a worksheet. */
 export const xlsxWriterOf = (most: number): SheetWriter =>
   async function* (sheet) {
     const workbook = new Workbook(sheet, most);
@@ -125,7 +128,7 @@ export const xlsxWriterOf = (most: number): SheetWriter =>
   };
 
 /**
- * An XLSX workbook: the table with typed cells and a header that stays, in as many worksheets as its rows need, and a
- * last worksheet that says what it is true of. Written while it is read: no more of it is in memory than a page.
+ * Writes an XLSX workbook: the table with typed cells and a fixed header row, in as many worksheets as its rows need,
+ * and a last worksheet that describes the table. Rows are read while the workbook is written: only a page is in memory.
  */
 export const xlsxWriter: SheetWriter = xlsxWriterOf(rowsMax);

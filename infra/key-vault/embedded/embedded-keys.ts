@@ -8,7 +8,7 @@ import { fresh, subjectKey, subjectKeyBytes, unwrap, wrap } from '../envelope.js
 
 const keysInMemoryMax = 20_000;
 
-/** The keys in a vault's file, and those of them that are held in memory. */
+/** The data keys in the vault file, with a cache of decrypted keys in memory. */
 export class SqliteKeys {
   private readonly known = new LRUCache<Subject, SubjectKey>({ max: keysInMemoryMax });
   private readonly version: Statement;
@@ -28,7 +28,9 @@ export class SqliteKeys {
     this.addKeys = bulkInsert(db, 'keys', 2);
   }
 
-  /** The keys that exist, and the subjects of which nothing is known; who was erased is in neither. */
+  /**
+   * Reads keys. `missing` lists subjects that never had a key; a subject whose key was destroyed is in neither result.
+   */
   read(subjects: readonly Subject[]): Readonly<{ keys: Map<Subject, SubjectKey>; missing: Subject[] }> {
     this.forgetWhatOthersChanged();
     const keys = new Map<Subject, SubjectKey>();
@@ -48,7 +50,10 @@ export class SqliteKeys {
     return { keys, missing: [...unread] };
   }
 
-  /** A key as it was made; the master key fits, as `unlock` has seen, so anything else is damage. */
+  /**
+   * Decrypts a stored key. Throws StorageFault DAMAGED if this fails: `unlock` has already checked the master key, so
+   * the stored bytes must be damaged.
+   */
   private unwrapped(subject: Subject, wrapped: Uint8Array): Uint8Array {
     try {
       return unwrap(this.masterKey, subject, wrapped);
@@ -58,7 +63,7 @@ export class SqliteKeys {
     }
   }
 
-  /** Another connection may have erased somebody: a key must not live on in this one's memory. */
+  /** Clears the cache if another connection has written: it may have destroyed a key, which must not be used again. */
   private forgetWhatOthersChanged(): void {
     const version = this.version.get()?.[0] ?? null;
     if (version === this.seenVersion) return;
@@ -72,7 +77,7 @@ export class SqliteKeys {
     return key;
   }
 
-  /** Keys for those who still have none. To be called inside of a transaction. */
+  /** Creates and stores keys for the subjects that still have none. Must be called inside a transaction. */
   make(missing: readonly Subject[]): ReadonlyMap<Subject, Uint8Array> {
     const taken = new Set(this.wrappedOf.all(JSON.stringify(missing)).map(([subject]) => subject));
     const made = new Map<Subject, Uint8Array>();
@@ -87,7 +92,7 @@ export class SqliteKeys {
     return made;
   }
 
-  /** Writes over a key, for ever. `forget` is to follow once that is committed. */
+  /** Destroys a stored key for ever. The caller must call `forget` after the commit. */
   destroy(subject: Subject): void {
     this.db
       .prepare('INSERT INTO keys VALUES (?, NULL) ON CONFLICT (subject) DO UPDATE SET wrapped = NULL')
@@ -99,7 +104,7 @@ export class SqliteKeys {
     return row !== undefined && row[1] === null;
   }
 
-  /** Drops a key from memory; all of them if none is named. */
+  /** Removes the key of a subject from the cache; all keys if no subject is given. */
   forget(subject?: Subject): void {
     if (subject === undefined) this.known.clear();
     else this.known.delete(subject);

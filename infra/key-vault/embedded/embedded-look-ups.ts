@@ -5,11 +5,14 @@ import { integer, type Cell, type Database, type Statement } from '../../sqlite/
 import { tokenWith } from '../look-up-tokens.js';
 import type { Traced } from '../trait-tokens.js';
 
-/** Tokens of the same person are added to those before; a second time changes nothing. */
+/** SQL clause that adds tokens to those already stored for a worker, unless they are stored already. */
 const besideBefore = `ON CONFLICT (worker) DO UPDATE SET tokens =
   CASE WHEN instr(tokens, excluded.tokens) > 0 THEN tokens ELSE tokens || ' ' || excluded.tokens END`;
 
-/** What finds persons in a vault's file. Whatever writes is to be called inside of a transaction. */
+/**
+ * Tokens in the vault file, by which persons are found: look-up tokens (each finds one person) and trait tokens
+ * (several persons may share one). Methods that write must be called inside a transaction.
+ */
 export class SqliteLookUps {
   private readonly workerOf: Statement;
   private readonly addTokens: BulkInsert;
@@ -39,7 +42,7 @@ export class SqliteLookUps {
     return row === undefined ? null : workerNo(integer(row[0]));
   }
 
-  /** Binds tokens that nobody has; answers to whom each is bound now. */
+  /** Binds each token that is not bound yet. Returns the worker to whom each token is bound now. */
   bind(claims: readonly Claim[]): readonly WorkerNo[] {
     const bound = new Map<Token, WorkerNo>();
     const cells: Cell[] = [];
@@ -52,7 +55,7 @@ export class SqliteLookUps {
     return claims.map(({ token, worker }) => bound.get(token) ?? worker);
   }
 
-  /** Notes what persons can be looked for by, but of those whose key was destroyed. */
+  /** Stores the trait tokens of persons, except persons whose key was destroyed. */
   describe(persons: readonly Traced[]): void {
     const kept = persons.filter(({ subject }) => this.isDestroyed.get(subject) === undefined);
     this.addTraits(
@@ -60,7 +63,7 @@ export class SqliteLookUps {
     );
   }
 
-  /** Removes what a person can be looked for by. */
+  /** Deletes the trait tokens of a person. */
   forgetTraits(worker: WorkerNo): void {
     this.db.prepare('DELETE FROM traits WHERE worker = ?').run(worker);
   }
@@ -70,7 +73,7 @@ export class SqliteLookUps {
     return found.all(this.tokenOf(trait)).map(([worker]) => workerNo(integer(worker)));
   }
 
-  /** Whether anything finds a person still. */
+  /** Whether any token of a person is stored. */
   finds(worker: WorkerNo): boolean {
     const found = this.db.prepare(
       'SELECT 1 FROM tokens WHERE worker = ?1 UNION SELECT 1 FROM traits WHERE worker = ?1',
@@ -78,7 +81,7 @@ export class SqliteLookUps {
     return found.get(worker) !== undefined;
   }
 
-  /** Removes whatever finds a person. */
+  /** Deletes all tokens of a person. */
   forget(worker: WorkerNo): void {
     this.db.prepare('DELETE FROM tokens WHERE worker = ?').run(worker);
     this.forgetTraits(worker);

@@ -1,15 +1,16 @@
 import type { FileFormat } from '../../sqlite/file-format.js';
 
 /**
- * The vault's file: keys wrapped by the master key, look-up tokens that find one person, and of each person the tokens of
- * the traits that any number of persons may have, with blanks between them: in the order of the numbers they cost a tenth
- * of an index to write, and a search reads all of them. A null key was destroyed; of somebody erased the place in the log stands in `erased`, and whose
- * erasure has not ended yet in `erasing`. `meta` holds the ids of the vault and its log as well. It is truth, so a
- * commit waits for the disk (FULL).
+ * The database file of the key vault. `meta`: the ids of the vault and its log, the hash of the master key, and the
+ * look-up key. `keys`: data keys, encrypted with the master key; null if the key was destroyed. `tokens`: look-up
+ * tokens, each of one person. `traits`: per person, the tokens of traits that several persons may share, separated by
+ * blanks; a search scans the whole table, because an index would make writing ten times slower. `erasing`: persons
+ * whose erasure has begun and not ended. `erased`: the log position of the erasure. `blocks`: reserved blocks of worker
+ * numbers. The data exists nowhere else, so a commit waits for the disk (`synchronous = FULL`).
  */
 export const vaultFormat: FileFormat = {
   what: 'key vault',
-  applicationId: 0x534c4b56, // SLKV
+  applicationId: 0x534c4b56, // “SLKV” in ASCII
   version: 3,
   pragmas: [
     'journal_mode = WAL',

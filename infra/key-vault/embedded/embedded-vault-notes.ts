@@ -10,7 +10,7 @@ import type {
 import { integer, text, type Cells, type Database } from '../../sqlite/sqlite-database.js';
 import { readable, UnreadableCell } from '../../sqlite/sqlite-faults.js';
 
-/** Later than every position, as text. */
+/** A text that sorts after every position. */
 const beyondAll = '~';
 
 const erasedIn = ([subject, at]: Cells): ErasedPerson => {
@@ -19,7 +19,7 @@ const erasedIn = ([subject, at]: Cells): ErasedPerson => {
   return { subject: text(subject), at: place };
 };
 
-/** The notes in a vault's file: what can be read of it without the master key. */
+/** The part of the vault file that can be read without the master key. */
 export class SqliteNotes implements VaultNotes {
   constructor(
     private readonly db: Database,
@@ -73,7 +73,7 @@ export class SqliteNotes implements VaultNotes {
       .map(([subject]) => text(subject));
   }
 
-  /** To be called inside of a transaction that destroys the key. */
+  /** Stores the log position of an erasure. Must be called inside the transaction that destroys the key. */
   noteErased(subject: Subject, at: Position): void {
     this.db
       .prepare('INSERT INTO erased VALUES (?, ?) ON CONFLICT (subject) DO UPDATE SET at = excluded.at')

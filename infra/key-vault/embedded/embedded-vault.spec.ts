@@ -15,7 +15,7 @@ const masterKey = Buffer.from('5e'.repeat(32), 'hex');
 const worker = workerNo(17);
 const subject = 'worker-000000175';
 
-/** Vaults that are closed when their case is over. */
+/** Returns a function that opens vaults; they are closed after each test. */
 const vaults = (): ((file: string, key?: Uint8Array, mode?: 'write' | 'read') => KeyVault) => {
   const opened: KeyVault[] = [];
   afterEach(async () => {
@@ -148,7 +148,7 @@ describe('an embedded vault that several processes use', () => {
   );
 });
 
-/** Everything that lies in a folder, file by file. */
+/** The content of all files in a folder. */
 const contentOf = (path: string): readonly Buffer[] =>
   readdirSync(path).map((name) => readFileSync(join(path, name)));
 

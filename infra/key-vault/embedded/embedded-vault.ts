@@ -96,14 +96,14 @@ class SqliteVault implements NotedVault {
   async keysFor(subjects: readonly Subject[]): Promise<ReadonlyMap<Subject, SubjectKey>> {
     const { keys, missing } = this.keys.read(subjects);
     if (missing.length === 0) return keys;
-    // Remembered with the commit: whoever erases one afterwards finds it in memory, too.
+    // The keys are cached right after the commit, so that a later erasure also removes them from the cache.
     const made = await this.group.write(
       () => this.keys.make(missing),
       (secrets) =>
         [...secrets].map(([subject, secret]) => [subject, this.keys.remember(subject, secret)] as const),
     );
     for (const [subject, key] of made) keys.set(subject, key);
-    // Another writer may have been faster with some of them.
+    // Another process may have created some of the keys first: read those.
     const late = missing.filter((subject) => !keys.has(subject));
     if (late.length > 0) for (const [subject, key] of this.keys.read(late).keys) keys.set(subject, key);
     return keys;
@@ -141,8 +141,9 @@ class SqliteVault implements NotedVault {
   }
 
   /**
-   * The file holds destroyed bytes no more once its pages were overwritten (`secure_delete`) and the write-ahead log was
-   * brought in and cut to nothing. A reader of an older moment keeps the write-ahead log; nobody waits for it here.
+   * Whether the bytes of a destroyed key are in neither the file nor the write-ahead log. `secure_delete` overwrites
+   * them in the file, and the write-ahead log is moved into the file and truncated here. Returns false if a reader of
+   * an older snapshot still needs the write-ahead log; it does not wait for such a reader.
    */
   async isGone(subject: Subject): Promise<boolean> {
     if (!this.keys.isDestroyed(subject)) return false;
@@ -160,8 +161,8 @@ class SqliteVault implements NotedVault {
 }
 
 /**
- * The key vault in a file, unlocked with the master key. Throws FileFault where the file is none, VaultFault
- * WRONG_MASTER_KEY where it was made with another key.
+ * Opens the key vault in a file with the master key; mode `write` creates a missing file. Throws FileFault if the file
+ * is not a key vault, and VaultFault WRONG_MASTER_KEY if it was created with another master key.
  */
 export const openEmbeddedVault = (
   file: string,
@@ -172,6 +173,9 @@ export const openEmbeddedVault = (
   return new SqliteVault(openFile({ file, readOnly }, vaultFormat), masterKey, file, readOnly);
 };
 
-/** What the vault in a file notes, read without the master key. Throws FileFault where the file is none. */
+/**
+ * Opens the part of a vault file that can be read without the master key. Throws FileFault if the file is not a key
+ * vault.
+ */
 export const openEmbeddedVaultNotes = (file: string): VaultNotes =>
   new SqliteNotes(openFile({ file, readOnly: true }, vaultFormat), file);

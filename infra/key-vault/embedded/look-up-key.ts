@@ -7,8 +7,8 @@ import { lookUpKeyBytes, masterPrint } from '../look-up-tokens.js';
 type Unlocking = Readonly<{ masterKey: Uint8Array; file: string; readOnly: boolean }>;
 
 /**
- * The key of the look-up tokens; made, and the vault bound to its master key, at first use. Throws VaultFault
- * WRONG_MASTER_KEY.
+ * Reads the key that look-up tokens are computed with. At the first use it is created and stored with a hash of the
+ * master key. Throws VaultFault WRONG_MASTER_KEY if the hash does not match.
  */
 export const unlock = (db: Database, { masterKey, file, readOnly }: Unlocking): Uint8Array => {
   const get = db.prepare('SELECT value FROM meta WHERE key = ?');

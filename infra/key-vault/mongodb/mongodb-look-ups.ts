@@ -5,7 +5,10 @@ import type { Connection } from '../../mongodb/mongodb-connection.js';
 import type { Traced } from '../trait-tokens.js';
 import { collectionsOf, type Bound, type Trait, type VaultCollections } from './mongodb-vault-format.js';
 
-/** What finds persons in the vault of a database. */
+/**
+ * Tokens in the vault database, by which persons are found: look-up tokens (each finds one person) and trait tokens
+ * (several persons may share one).
+ */
 export class MongoLookUps {
   private readonly collections: VaultCollections;
 
@@ -41,7 +44,7 @@ export class MongoLookUps {
         documents.map((document) => ({ insertOne: { document } })),
       );
     }
-    // Read again: somebody else may have been first with some of them, also since the first try of a repeated write.
+    // Read again: another process may have bound some of the tokens first.
     const bound = new Map([...before, ...(await this.boundTo([...wanted.keys()]))]);
     return claims.map(({ token }) => {
       const worker = bound.get(token);
@@ -50,7 +53,10 @@ export class MongoLookUps {
     });
   }
 
-  /** Notes what persons can be looked for by; of somebody whose key was destroyed, meanwhile too, nothing is left. */
+  /**
+   * Stores the trait tokens of persons. Keys are checked afterwards: the traits of persons whose key was destroyed,
+   * also during this call, are deleted again.
+   */
   async describe(persons: readonly Traced[]): Promise<void> {
     const { traits, keys } = this.collections;
     const documents = persons.flatMap(({ worker, tokens }) =>
@@ -73,7 +79,7 @@ export class MongoLookUps {
     }
   }
 
-  /** Removes what a person can be looked for by. */
+  /** Deletes the trait tokens of a person. */
   async forgetTraits(worker: WorkerNo): Promise<void> {
     await this.connection.run(() => this.collections.traits.deleteMany({ worker }));
   }
@@ -84,14 +90,14 @@ export class MongoLookUps {
     return found.map(({ worker }) => workerNo(worker));
   }
 
-  /** Whether anything finds a person still. */
+  /** Whether any token of a person is stored. */
   async finds(worker: WorkerNo): Promise<boolean> {
     const { tokens, traits } = this.collections;
     const token = await this.connection.run(() => tokens.findOne({ worker }));
     return token !== null || (await this.connection.run(() => traits.findOne({ worker }))) !== null;
   }
 
-  /** Removes whatever finds a person. */
+  /** Deletes all tokens of a person. */
   async forget(worker: WorkerNo): Promise<void> {
     const { tokens } = this.collections;
     await this.connection.run(() => tokens.deleteMany({ worker }));

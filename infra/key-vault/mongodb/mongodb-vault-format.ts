@@ -4,32 +4,32 @@ import { VaultFault, type NumberBlock, type Subject, type Token } from '@ledger/
 import type { Binary, Collection } from 'mongodb';
 import type { Connection } from '../../mongodb/mongodb-connection.js';
 
-/** Counts the changes of these documents. */
+/** Version of the format of the vault's documents. */
 export const vaultFormat = 3;
 
 /**
- * Which vault this is, its log and its master key, and the key of its tokens: one document, so that there is never
- * half of it.
+ * The ids of the vault and its log, the hash of the master key, and the encrypted look-up key. They are one document,
+ * so that the vault is never created only in part.
  */
 export type Meta = Readonly<{
   _id: 'master';
-  /** The first format had none. */
+  /** Missing in format 1. */
   format?: number;
   vault: UniqueId;
   log: UniqueId | null;
   print: Binary;
   lookUp: Binary;
 }>;
-/** A subject's key, wrapped by the master key; null is one that was destroyed. */
+/** A data key, encrypted with the master key; null if it was destroyed. */
 export type Key = Readonly<{ _id: Subject; wrapped: Binary | null }>;
 export type Bound = Readonly<{ _id: Token; worker: number }>;
-/** A noted block of numbers. */
+/** A reserved block of worker numbers. `_id` contains the last number and the command. */
 export type Block = Readonly<{ _id: string; last: number }>;
-/** Something that any number of persons may have, as a token, and one who has it. */
+/** The token of a trait, such as a name, and one worker who has the trait. */
 export type Trait = Readonly<{ _id: string; token: Token; worker: number }>;
-/** Somebody whose erasure was begun and has not ended yet. */
+/** A person whose erasure has begun and not ended. */
 export type Erasing = Readonly<{ _id: Subject }>;
-/** Where the log said that somebody was erased. */
+/** The log position of the event that says that a person was erased. */
 export type Erased = Readonly<{ _id: Subject; at: Position }>;
 
 export type VaultCollections = Readonly<{
@@ -56,7 +56,7 @@ const byWorker = 'byWorker';
 const byToken = 'byToken';
 const byPlace = 'byPlace';
 
-/** Spreads the collections over shards, where there are any, and indexes what is looked for by another field than `_id`. */
+/** Shards the collections on a sharded cluster, and creates the indexes for queries by other fields than `_id`. */
 export const indexCollections = async (
   connection: Connection,
   { keys, tokens, blocks, erased, traits, erasing }: VaultCollections,
@@ -71,10 +71,10 @@ export const indexCollections = async (
   await connection.run(() => erased.createIndex({ at: 1 }, { name: byPlace }, {}));
 };
 
-/** A block is its command's: the same numbers may be noted by several, of which one gets them. */
+/** The id contains the command, because several commands may try to reserve the same numbers; one of them gets them. */
 export const blockId = ({ to, by }: NumberBlock): string => `${String(to)} ${by}`;
 
-/** What a database says of its vault; null where it has none. Throws VaultFault where it is of another format. */
+/** Reads the meta document of the vault; null if the database has no vault. Throws VaultFault for another format. */
 export const readMeta = async (connection: Connection, { metas }: VaultCollections): Promise<Meta | null> => {
   const meta = await connection.run(() => metas.findOne({ _id: 'master' }));
   if (meta === null || meta.format === vaultFormat) return meta;

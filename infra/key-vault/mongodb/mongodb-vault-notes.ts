@@ -12,7 +12,7 @@ import { chunksOf } from '../../mongodb/key-chunks.js';
 import type { Connection } from '../../mongodb/mongodb-connection.js';
 import { blockId, collectionsOf, readMeta, type VaultCollections } from './mongodb-vault-format.js';
 
-/** The notes of a vault in a database: what can be read of it without the master key. */
+/** The part of a vault database that can be read without the master key. */
 export class MongoNotes implements VaultNotes {
   private readonly collections: VaultCollections;
 

@@ -36,8 +36,8 @@ import {
 const bytesOf = (binary: Binary): Uint8Array => binary.buffer.subarray(0, binary.position);
 
 /**
- * Subjects and tokens are the `_id` of their documents: its index is unique by nature and cannot be missing. No key is
- * remembered here: whoever is erased by another handle is gone for this one too, and one question asks for many.
+ * The key vault in a MongoDB database. Subjects and tokens are the `_id` of their documents, because the index of `_id`
+ * is always there and unique. Keys are not cached: if another process destroys a key, it must not be used here either.
  */
 class MongoVault implements NotedVault {
   readonly keeper = 'servers';
@@ -56,7 +56,7 @@ class MongoVault implements NotedVault {
     this.collections = collectionsOf(connection);
   }
 
-  /** Makes the vault where it is missing. Of two who do it at once, the second finds the first one's. */
+  /** Creates a missing vault. If two processes do so at the same time, both use the vault of the first one. */
   async make(): Promise<void> {
     const { connection, collections } = this;
     if ((await readMeta(connection, collections)) === null) {
@@ -74,7 +74,7 @@ class MongoVault implements NotedVault {
     await indexCollections(connection, collections);
   }
 
-  /** Reads the key of the look-up tokens. */
+  /** Reads the look-up key. Throws VaultFault WRONG_MASTER_KEY if the vault was created with another master key. */
   async unlock(): Promise<void> {
     const meta = await readMeta(this.connection, this.collections);
     if (meta === null) throw new VaultFault('VAULT_FAULT', ...masterKeySentences.told('noVault'));
@@ -114,7 +114,9 @@ class MongoVault implements NotedVault {
     return (await this.read(subjects)).keys;
   }
 
-  /** The keys that exist, and the subjects of which nothing is known; who was erased is in neither. */
+  /**
+   * Reads keys. `missing` lists subjects that never had a key; a subject whose key was destroyed is in neither result.
+   */
   private async read(
     subjects: readonly Subject[],
   ): Promise<Readonly<{ keys: Map<Subject, SubjectKey>; missing: readonly Subject[] }>> {
@@ -143,7 +145,7 @@ class MongoVault implements NotedVault {
       this.collections.keys,
       documents.map((document) => ({ insertOne: { document } })),
     );
-    // What is there now counts: another handle may have been faster, or the first try of a repeated write.
+    // The stored keys count, not the new ones: another process, or an earlier try of this write, may have stored keys.
     for (const [subject, key] of (await this.read(missing)).keys) keys.set(subject, key);
     return keys;
   }
@@ -157,13 +159,13 @@ class MongoVault implements NotedVault {
   }
 
   /**
-   * The key goes from the collection; a server still has it in its journal, its oplog and its backups until these are
-   * overwritten, wrapped by the master key.
+   * Removes the key from the collection. The server still has it, encrypted with the master key, in its journal, oplog
+   * and backups until these are overwritten.
    */
   async erase(subject: Subject, worker: WorkerNo, at: Position): Promise<void> {
     await this.destroy(subject);
     await this.lookUps.forget(worker);
-    // Noted last: a note says that the key is gone, also where this is killed on the way.
+    // Stored last: after a crash, a stored note must still mean that the key is destroyed.
     await this.notes.noteErased(subject, at);
   }
 
@@ -183,9 +185,8 @@ class MongoVault implements NotedVault {
   }
 
   /**
-   * Whether a majority of the servers has neither the key nor anything else that finds the person: every read of this
-   * connection is of the primary, and of what a majority holds. What the servers do with the bytes that they replaced
-   * cannot be seen from here.
+   * Whether a majority of the servers has neither the key nor any token of the person. This connection reads with read
+   * concern `majority` from the primary. It cannot check whether replaced bytes remain on the disks of the servers.
    */
   async isGone(subject: Subject): Promise<boolean> {
     const key = await this.connection.run(() => this.collections.keys.findOne({ _id: subject }));
@@ -203,8 +204,8 @@ const connected = (place: MongoPlace): Promise<Connection> =>
   connect(place, (sentence, cause) => new VaultFault('VAULT_FAULT', sentence, { cause }));
 
 /**
- * What the vault in a database notes, read without the master key; null where there is none: then there is no master
- * key either. Throws VaultFault where it is of another format.
+ * Opens the part of a vault database that can be read without the master key; null if the database has no vault (and so
+ * no master key is needed yet). Throws VaultFault if the vault has another format.
  */
 export const findMongoVaultNotes = async (place: MongoPlace): Promise<VaultNotes | null> => {
   const connection = await connected(place);
@@ -219,8 +220,8 @@ export const findMongoVaultNotes = async (place: MongoPlace): Promise<VaultNotes
 };
 
 /**
- * The key vault in a database, unlocked with the master key; a writer makes it where it is missing. Throws VaultFault
- * WRONG_MASTER_KEY where it was made with another key.
+ * Opens the key vault in a database with the master key; mode `write` creates a missing vault. Throws VaultFault
+ * WRONG_MASTER_KEY if it was created with another master key, and VAULT_FAULT if a reader finds no vault.
  */
 export const openMongoVault = async (
   place: MongoPlace,

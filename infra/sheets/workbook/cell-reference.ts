@@ -1,8 +1,8 @@
-/** As many columns as a worksheet has. */
+/** Number of columns in a worksheet (Excel's limit). */
 export const columnsMax = 16_384;
 const letters = 26;
 
-/** The column of a reference, from 0 on: `C5` is 2; null where the text is no reference. */
+/** The column number in a cell reference, from 0: `C5` gives 2. null if the text is not a reference. */
 export const columnOf = (reference: string): number | null => {
   let column = 0;
   let at = 0;

@@ -4,10 +4,10 @@ import type { NumberFormat } from './number-formats.js';
 const dayMs = 24 * 60 * 60 * 1000;
 const secondsPerDay = 24 * 60 * 60;
 
-/** 31 December 9999: beyond it no program shows a day. */
+/** Day number of 31 December 9999, the last day that spreadsheet programs show. */
 const lastDay = 2_958_465;
 
-/** Programs took 1900 for a leap year: day 60 is the 29 February that never was. */
+/** Spreadsheet programs treat 1900 as a leap year: day 60 is 29 February 1900, which did not exist. */
 const phantomDay = 60;
 
 const epoch1900 = Date.UTC(1899, 11, 30);
@@ -33,7 +33,7 @@ const shortened = (value: number, digits: string, exponent: number): string => {
   return `${value < 0 ? '-' : ''}${digits.slice(0, 1)}${fraction === '' ? '' : `.${fraction}`}E+${String(exponent)}`;
 };
 
-/** The number of these digits, with the point behind so many of them. */
+/** Writes digits as a decimal number. `point` is the number of digits before the decimal point; may be negative. */
 const plainNumber = (isNegative: boolean, digits: string, point: number): string => {
   const whole = point <= 0 ? '0' : digits.slice(0, point).padEnd(point, '0');
   const fraction = point <= 0 ? '0'.repeat(-point) + digits : digits.slice(point);
@@ -41,9 +41,9 @@ const plainNumber = (isNegative: boolean, digits: string, point: number): string
 };
 
 /**
- * A number as a person typed it: fifteen digits, as spreadsheet programs show, without exponent. A whole number of more
- * digits has an exponent, as programs show it too: its last digits are lost, so that it must not pass for a number that
- * somebody wrote.
+ * A stored number as the text that a person typed: up to fifteen digits, like in spreadsheet programs, without
+ * exponent. A number of more than fifteen digits before the point gets an exponent. Its last digits are lost, and the
+ * exponent prevents that it is read as, for example, a valid card number.
  */
 export const numberText = (written: string): string => {
   if (wholeNumber.test(written)) return written;
@@ -61,8 +61,9 @@ const shownDigits = (text: string, format: ShownDigits): string =>
   /^\d+$/.test(text) ? withLeadingZeros(text, format) : text;
 
 /**
- * The number of a cell as text: a plain number, the digits with the zeros before them that its format shows, or the day and time that it is shown as, `YYYY-MM-DD`, `hh:mm:ss` or
- * `YYYY-MM-DDThh:mm:ss` (without the time where that is midnight). What cannot be a day stays a number.
+ * The number of a cell as text, according to its number format: a plain number, digits with leading zeros, or a day and
+ * time as `YYYY-MM-DD`, `hh:mm:ss` or `YYYY-MM-DDThh:mm:ss` (without the time if it is midnight). A number outside the
+ * range of days stays a number.
  */
 export const valueText = (written: string, meaning: NumberFormat, from1904: boolean): string => {
   if (typeof meaning === 'object') return shownDigits(numberText(written), meaning);
@@ -76,5 +77,5 @@ export const valueText = (written: string, meaning: NumberFormat, from1904: bool
   return seconds === 0 ? dayOf(day, from1904) : `${dayOf(day, from1904)}T${timeOf(seconds)}`;
 };
 
-/** A day that is written as text already (ISO 8601): midnight is no time. */
+/** A day that is stored as ISO 8601 text: a time of midnight is removed. */
 export const isoText = (written: string): string => written.replace(/T00:00(:00(\.0+)?)?Z?$/, '');

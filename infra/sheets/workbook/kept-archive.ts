@@ -2,10 +2,10 @@ import { Readable } from 'node:stream';
 import type { KeptBytes } from '@ledger/ledger/ports/import-folder.js';
 import { fromRandomAccessReaderPromise, openPromise, RandomAccessReader, type ZipFile } from 'yauzl';
 
-/** Where an archive lies: in a file by its path, or among kept bytes. */
+/** Where a zip archive is stored: the path of a file, or stored encrypted bytes. */
 export type ArchivePlace = string | KeptBytes;
 
-/** Lets the archive's reader have any part of kept bytes. */
+/** Gives the zip library random access to stored encrypted bytes. */
 class KeptReader extends RandomAccessReader {
   constructor(private readonly kept: KeptBytes) {
     super();

@@ -1,7 +1,10 @@
-/** What a format shows of a whole number: `0` for a digit that is shown even where the number has none there, else text. */
+/**
+ * The pieces of a number format, for whole numbers. `digit` is the placeholder `0`, which shows a digit even if the
+ * number has none there. The other pieces are literal text.
+ */
 export type ShownDigits = readonly Readonly<{ digit: boolean; text: string }>[];
 
-/** Signs that a format shows as they are, without quotation marks. */
+/** Characters that a format shows literally without quotation marks. */
 const shownAsIs = "$-+():!^&~{}<>= '";
 
 const digit = { digit: true, text: '0' };
@@ -14,7 +17,10 @@ const quotedAt = (format: string, at: number): Piece => {
   return close < 0 ? null : { end: close + 1, shown: [literal(format.slice(at + 1, close))] };
 };
 
-/** `[$sign-language]` shows the sign, a colour nothing; under a condition the number may be shown in another way. */
+/**
+ * Parses brackets: `[$sign-language]` shows the currency sign, a colour shows nothing. null for a condition, because
+ * the number may be shown in another way then.
+ */
 const bracketAt = (format: string, at: number): Piece => {
   const close = format.indexOf(']', at + 1);
   const inside = format.slice(at + 1, Math.max(close, at + 1));
@@ -23,22 +29,22 @@ const bracketAt = (format: string, at: number): Piece => {
   return { end: close + 1, shown: [literal(inside.slice(1).split('-', 1)[0] ?? '')] };
 };
 
-/** The piece of a format that begins there; null where a number is not shown digit by digit. */
+/** Parses the piece of a format at an index; null if the format does not show a number digit by digit. */
 const pieceAt = (format: string, at: number): Piece => {
   const sign = format.charAt(at);
   if (sign === '0') return { end: at + 1, shown: [digit] };
   if (sign === '"') return quotedAt(format, at);
   if (sign === '[') return bracketAt(format, at);
   if (sign === '\\') return { end: at + 2, shown: [literal(format.charAt(at + 1))] };
-  // A digit that is shown only where there is one: whatever stands before the zeros is shown with the first of them.
+  // `#` shows a digit only if there is one. It needs no piece: the first `0` also shows all digits to its left.
   if (sign === '#') return { end: at + 1, shown: [] };
   if (sign === '_' || sign === '*') return { end: at + 2, shown: [] };
   return shownAsIs.includes(sign) ? { end: at + 1, shown: [literal(sign)] } : null;
 };
 
 /**
- * How a format shows whole numbers with leading zeros, `00000123`; null for every other format. Each character of it
- * is read once.
+ * The pieces of a format that shows whole numbers with leading zeros, like `00000123`; null for any other format. Reads
+ * each character once, so that a long format costs linear time.
  */
 export const leadingZeros = (format: string): ShownDigits | null => {
   const pieces: ShownDigits[number][] = [];
@@ -51,7 +57,7 @@ export const leadingZeros = (format: string): ShownDigits | null => {
   return pieces.filter((piece) => piece.digit).length > 1 ? pieces : null;
 };
 
-/** The digits of a whole number as the format shows them: none is left out, zeros stand before them. */
+/** Formats the digits of a whole number with leading zeros and the literal text of the format. */
 export const withLeadingZeros = (digits: string, pieces: ShownDigits): string => {
   const places = pieces.filter((piece) => piece.digit).length;
   const padded = digits.padStart(places, '0');

@@ -3,11 +3,11 @@ import { columnOf } from './cell-reference.js';
 import { WorkbookFault } from './workbook-fault.js';
 import { readXml } from './xml-reader.js';
 
-/** A merged area of a worksheet; columns from 0 on, rows from 1 on. */
+/** A merged area of a worksheet: its first column (from 0), its first and last row (from 1), and its name (`A1:B2`). */
 export type MergedArea = Readonly<{ name: string; column: number; from: number; to: number }>;
 
 const areasMax = 100_000;
-/** How many areas may lie beside each other. */
+/** Most merged areas in the same row. */
 const besideMax = 1_000;
 
 const mark = Buffer.from('mergeCell');
@@ -31,8 +31,8 @@ const areaOf = (name: string): MergedArea => {
 };
 
 /**
- * The merged areas of a worksheet, from its first row to its last. They stand after its rows: it is read once more for
- * them, and as text alone where it has none. Throws WorkbookFault.
+ * Reads the merged areas of a worksheet, sorted by first row. In the file they come after the rows, so the worksheet is
+ * read in a separate pass. Its XML is not parsed if it contains no merged area. Throws WorkbookFault.
  */
 export const readMergedAreas = async (
   read: () => AsyncIterable<Uint8Array>,
@@ -53,7 +53,7 @@ export const readMergedAreas = async (
 
 type Open = Readonly<{ area: MergedArea; text: string }>;
 
-/** Tells of each row, in their order, which of its cells are merged with cells of other rows. */
+/** Finds, for each row in order, the cells that are merged with cells of other rows. */
 export class MergedCells {
   private next = 0;
   private open: readonly Open[] = [];
@@ -63,7 +63,10 @@ export class MergedCells {
     this.areas = areas.filter(({ from, to }) => to > from);
   }
 
-  /** Of the row with these fields. An area shows what its first row has in its first column. */
+  /**
+   * The merged cells of a row with the given fields. The text of an area is that of its first row and first column.
+   * Rows must be passed in ascending order.
+   */
   of(row: number, fields: readonly string[]): readonly MergedCell[] {
     if (this.areas.length === 0) return [];
     const begun: Open[] = [];

@@ -2,10 +2,10 @@ import { leadingZeros, type ShownDigits } from './leading-zeros.js';
 import { WorkbookFault } from './workbook-fault.js';
 import { readXml } from './xml-reader.js';
 
-/** What a cell's number stands for, by the format in which a person sees it. */
+/** The meaning of a cell's number, according to the number format of the cell. */
 export type NumberMeaning = 'number' | 'date' | 'date-time' | 'time';
 
-/** How a cell's number is read: by what it stands for, or digit by digit as it is shown. */
+/** How a cell's number is read: by its meaning, or digit by digit as the format shows it. */
 export type NumberFormat = NumberMeaning | ShownDigits;
 
 const stylesMax = 100_000;
@@ -13,7 +13,7 @@ const stylesMax = 100_000;
 const between = (from: number, to: number, meaning: NumberMeaning): readonly [number, NumberMeaning][] =>
   Array.from({ length: to - from + 1 }, (_, index) => [from + index, meaning]);
 
-/** Formats that every program knows by number; 27 to 58 are those of Chinese dates. */
+/** Built-in number formats by id; 27 to 58 are Chinese date formats. */
 const builtIn: ReadonlyMap<number, NumberMeaning> = new Map([
   ...between(14, 17, 'date'),
   ...between(18, 21, 'time'),
@@ -32,22 +32,22 @@ const formatCharsMax = 255;
 
 const quote = '"';
 
-/** What follows each of these signs is shown as it is, filled with, or left as wide: it counts for nothing. */
+/** The character after each of these is literal (`\`), padding (`_`) or filler (`*`), and is no part of the format. */
 const beforeOne: ReadonlySet<string> = new Set(['\\', '_', '*']);
 
-/** The halves of a day: their letters are no months. */
+/** Markers for the halves of a day: the letter m in them does not mean month or minute. */
 const dayHalves = ['am/pm', 'a/p', '上午/下午'] as const;
 
-/** Time that has passed, `[h]`: the only words in brackets that show something of a number. */
+/** Elapsed time such as `[h]`: the only brackets that show a part of the number. */
 const passedTime = /^\[(?:h+|m+|s+)\]$/;
 
-/** Where the piece of the format that begins there ends, and what it shows of a number. */
+/** Parses the piece of a format at an index: its end, and the format letters in it (empty for literal text). */
 const pieceAt = (format: string, at: number): Readonly<{ end: number; shown: string }> => {
   const sign = format.charAt(at);
   if (beforeOne.has(sign)) return { end: at + 2, shown: '' };
   if (sign === quote || sign === '[') {
     const close = format.indexOf(sign === quote ? quote : ']', at + 1);
-    // What is never closed goes on to the end.
+    // A quote or bracket that is never closed extends to the end of the format.
     const end = close < 0 ? format.length : close + 1;
     const piece = format.slice(at, end);
     return { end, shown: passedTime.test(piece) ? piece : '' };
@@ -56,7 +56,10 @@ const pieceAt = (format: string, at: number): Readonly<{ end: number; shown: str
   return half === undefined ? { end: at + 1, shown: sign } : { end: at + half.length, shown: '' };
 };
 
-/** The part of a format that is for positive numbers, without whatever is shown as it is. Each character is read once. */
+/**
+ * The section of a format for positive numbers, without literal text. Reads each character once, so that a long format
+ * costs linear time.
+ */
 const positivePart = (format: string): string => {
   let shown = '';
   for (let at = 0; at < format.length;) {
@@ -68,13 +71,13 @@ const positivePart = (format: string): string => {
   return shown;
 };
 
-/** What a format shows of a number: its day, its time, both or neither. Throws WorkbookFault where it is too long. */
+/** Whether a format shows a number as a day, a time, both, or a number. Throws WorkbookFault if it is too long. */
 export const meaningOf = (format: string): NumberMeaning => {
   if (format.length > formatCharsMax) throw new WorkbookFault('longNumberFormat', { max: formatCharsMax });
   if (/^general$/i.test(format)) return 'number';
   const positive = positivePart(format.toLowerCase());
   const hasTime = /[hs]/.test(positive) || /\[m+\]/.test(positive);
-  // An m beside hours or seconds counts minutes.
+  // In a format with hours or seconds, m means minutes; otherwise it means a month.
   const hasDay = /[yd]/.test(positive) || (!hasTime && positive.includes('m'));
   if (hasDay) return hasTime ? 'date-time' : 'date';
   return hasTime ? 'time' : 'number';
@@ -85,7 +88,7 @@ const formatOf = (format: string): NumberFormat => {
   return meaning === 'number' ? (leadingZeros(format) ?? meaning) : meaning;
 };
 
-/** What the numbers of each cell style mean, by the number of the style. */
+/** Reads how the numbers of each cell style are read; the index is the number of the style. Throws WorkbookFault. */
 export const readNumberFormats = async (
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<readonly NumberFormat[]> => {

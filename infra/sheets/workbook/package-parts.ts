@@ -6,10 +6,10 @@ import type { ZipArchive } from './zip-archive.js';
 
 export type Worksheet = Readonly<{ name: string; isHidden: boolean; part: string }>;
 
-/** Where the parts of a workbook lie in its archive. */
+/** Paths of the parts of a workbook in its zip archive. */
 export type WorkbookParts = Readonly<{
   worksheets: readonly Worksheet[];
-  /** Whether days are counted from 1904 on, as old programs for the Macintosh do. */
+  /** Whether day numbers count from 1904, as in workbooks of old Macintosh programs. */
   from1904: boolean;
   sharedStrings: string | null;
   styles: string | null;
@@ -17,13 +17,13 @@ export type WorkbookParts = Readonly<{
 
 const listMax = 10_000;
 
-/** The namespaces of relationships inside a workbook: of the usual form of the standard, and of its strict form. */
+/** Namespaces of relationships in the two forms of the Office Open XML standard: transitional and strict. */
 const relations: ReadonlySet<string> = new Set([
   'http://schemas.openxmlformats.org/officeDocument/2006/relationships',
   'http://purl.oclc.org/ooxml/officeDocument/relationships',
 ]);
 
-/** What a relationship is of, by the last part of its type; empty where the type is of another namespace. */
+/** The kind of a relationship: the last segment of its type. Empty if the type is in another namespace. */
 const kindOf = (type: string): string => (relations.has(posix.dirname(type)) ? posix.basename(type) : '');
 
 type Relationship = Readonly<{ id: string; type: string; part: string }>;
@@ -42,7 +42,7 @@ const relationshipsOf = async (archive: ZipArchive, part: string): Promise<reado
   return found;
 };
 
-/** The part that is the workbook itself. Throws WorkbookFault where the archive holds something else. */
+/** The path of the main part of a workbook. Throws WorkbookFault if the archive is not a workbook (.xlsx). */
 const mainPart = async (archive: ZipArchive): Promise<string> => {
   if (archive.has('content.xml')) throw new WorkbookFault('openDocument');
   if (!archive.has('[Content_Types].xml')) throw new WorkbookFault('otherArchive');
@@ -76,7 +76,7 @@ const workbookOf = async (
   return { listed, from1904 };
 };
 
-/** Finds the parts of a workbook. Throws WorkbookFault where the archive is none, or lacks one. */
+/** Finds the parts of a workbook. Throws WorkbookFault if the archive is not a workbook or a part is missing. */
 export const partsOf = async (archive: ZipArchive): Promise<WorkbookParts> => {
   const main = await mainPart(archive);
   const { listed, from1904 } = await workbookOf(archive, main);
@@ -88,7 +88,7 @@ export const partsOf = async (archive: ZipArchive): Promise<WorkbookParts> => {
     const target = byId.get(id);
     if (target === undefined) throw new WorkbookFault('missingWorksheet', { worksheet: name });
     const { type, part } = target;
-    // Charts and macros may have sheets of their own.
+    // Sheets with only a chart or a macro are not worksheets.
     return type === 'worksheet' ? [{ name, isHidden: state !== 'visible', part }] : [];
   });
   return { worksheets, from1904, sharedStrings: partOf('sharedStrings'), styles: partOf('styles') };

@@ -3,7 +3,10 @@ import { pieceCharsMax } from './xml-reader.js';
 
 const escaped = /_x([0-9A-Fa-f]{4})_/g;
 
-/** Characters that XML cannot hold stand as `_x000D_`. Those that no text may hold, NUL and halves, stay as they are. */
+/**
+ * Decodes escapes such as `_x000D_`, which spreadsheet programs use for characters that XML cannot contain. Escapes of
+ * NUL and of half surrogate pairs stay as they are, because stored text must not contain these.
+ */
 export const decodedEscapes = (text: string): string =>
   text.includes('_x')
     ? text.replaceAll(escaped, (whole, hex: string) => {
@@ -12,7 +15,7 @@ export const decodedEscapes = (text: string): string =>
       })
     : text;
 
-/** A text made of runs, each in its own font; how it is spoken (phonetic runs) is no part of it. */
+/** Collects a text from its runs (parts with a font of their own). Phonetic runs (`rPh`) are left out. */
 export class RichText {
   private written = '';
   private isText = false;
@@ -34,7 +37,7 @@ export class RichText {
     if (this.written.length > pieceCharsMax) throw new WorkbookFault('longText', { max: pieceCharsMax });
   }
 
-  /** What was written since the last time. */
+  /** Returns the text collected since the last call. */
   take(): string {
     const { written } = this;
     this.written = '';

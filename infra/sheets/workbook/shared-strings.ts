@@ -2,13 +2,16 @@ import { WorkbookFault } from './workbook-fault.js';
 import { readXml } from './xml-reader.js';
 import { decodedEscapes, RichText } from './rich-text.js';
 
-/** How much the texts of a workbook may take in memory, in bytes. */
+/** Most bytes of memory for the shared texts of a workbook. */
 export const sharedBytesMax = 64 * 1024 * 1024;
 
-/** What each text takes besides its bytes: where it begins. */
+/** Additional bytes of memory per text, for its start offset. */
 const bytesPerText = 4;
 
-/** The texts that the cells of a workbook name by number, kept as bytes: many small texts would take ten times more. */
+/**
+ * The shared texts of a workbook, which cells reference by number. They are stored as UTF-8 in one buffer: many small
+ * strings would take ten times more memory.
+ */
 export class SharedStrings {
   private bytes = Buffer.alloc(64 * 1024);
   private starts = new Uint32Array(1024);
@@ -46,7 +49,7 @@ export class SharedStrings {
   }
 }
 
-/** Reads the part of the shared texts. */
+/** Reads the shared texts from their part of the workbook. Throws WorkbookFault. */
 export const readSharedStrings = async (bytes: AsyncIterable<Uint8Array>): Promise<SharedStrings> => {
   const strings = new SharedStrings();
   const rich = new RichText();

@@ -5,7 +5,10 @@ import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 
 type More = Readonly<{ row?: number | null; cause?: unknown }>;
 
-/** Why a workbook cannot be read, and in which row it shows; its reader knows what the user calls the file. */
+/**
+ * A workbook cannot be read: the problem, and the row if known. It has no file name; the caller adds the name with
+ * `of`.
+ */
 export class WorkbookFault extends Error {
   override readonly name = 'WorkbookFault';
   readonly code: SheetFaultCode;
@@ -21,12 +24,12 @@ export class WorkbookFault extends Error {
     this.row = row;
   }
 
-  /** The fault of the sheet, under the name that the user calls it by. */
+  /** The same problem as SheetFault, with the file name that the user entered. */
   of(file: string): SheetFault {
     return sheetFault(this.problem, { file, line: this.row }, this.facts, { cause: this });
   }
 }
 
-/** A workbook that ends early, whose bytes were changed, or whose parts do not fit together, as a library says it. */
+/** The fault for an error of the zip or XML library: the workbook is cut off, changed or inconsistent. */
 export const broken = (cause: unknown): WorkbookFault =>
   new WorkbookFault('damage', { why: messageOf(cause) }, { cause });

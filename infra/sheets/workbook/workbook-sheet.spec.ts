@@ -19,7 +19,7 @@ const rowsIn = async (bytes: Uint8Array, worksheet: string | null = null): Promi
 const read = async (content: WorkbookContent, worksheet: string | null = null): Promise<readonly unknown[]> =>
   rowsIn(await zipped(partsOf(content)), worksheet);
 
-/** The cells of one row. */
+/** Reads a row that consists of the given cells and a last cell with “.”. */
 const cellsOf = async (cells: string, more: Omit<WorkbookContent, 'sheets'> = {}): Promise<unknown> =>
   (await read({ ...more, sheets: { 一: `<row>${cells}<c t="str"><v>.</v></c></row>` } }))[0];
 
@@ -33,7 +33,7 @@ const styled = (...formats: readonly string[]): string =>
     .map((_, index) => `<xf numFmtId="${String(200 + index)}"/>`)
     .join('')}</cellXfs>`;
 
-/** A number as the cell shows it in a format of the office's own. */
+/** Reads a cell that contains a number with a custom number format. */
 const shown = async (format: string, value: string, from1904 = false): Promise<unknown> => {
   const row = await cellsOf(`<c s="0"><v>${value}</v></c>`, { styles: styled(format), from1904 });
   return Array.isArray(row) ? row[1] : row;

@@ -11,9 +11,9 @@ import { ZipArchive } from './zip-archive.js';
 
 export type WorkbookOptions = Readonly<{
   place: ArchivePlace;
-  /** As the user named the file. */
+  /** The file name as the user entered it. */
   name: string;
-  /** The worksheet to read; the first one that is not hidden if null. */
+  /** The name of the worksheet to read. If null, the first one that is not hidden is read. */
   worksheet: string | null;
 }>;
 
@@ -58,8 +58,8 @@ const rowsOf = async function* (
 };
 
 /**
- * A worksheet of a workbook (.xlsx), row by row: in memory are the texts that its cells share and one row.
- * Numbers stand as they were typed, days as `YYYY-MM-DD`, formulas as what they came to, errors by their names.
+ * Reads a worksheet of a workbook (.xlsx) row by row. Only the shared texts and a few rows are in memory. Numbers are
+ * returned as they were typed, days as `YYYY-MM-DD`, formulas as their results, and errors as their names.
  */
 export const workbookSheet = (options: WorkbookOptions): RecordSource => ({
   name: options.name,

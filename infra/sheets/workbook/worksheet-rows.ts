@@ -9,29 +9,29 @@ import { WorkbookFault } from './workbook-fault.js';
 import type { Attributes } from './xml-namespaces.js';
 import { XmlReader, type XmlHandlers } from './xml-reader.js';
 
-/** What the cells of all worksheets refer to. */
+/** Data of the workbook that cells reference: shared texts, number formats by style, and the epoch of day numbers. */
 export type WorkbookDesk = Readonly<{
   strings: SharedStrings;
   meanings: readonly NumberFormat[];
   from1904: boolean;
 }>;
 
-/** A worksheet: its part, and what was found out about it before its rows are read. */
+/** The XML of a worksheet, and its merged areas, which are read before its rows. */
 export type WorksheetPart = Readonly<{ bytes: AsyncIterable<Uint8Array>; merged: readonly MergedArea[] }>;
 
 const rowsMax = 1_048_576;
 
-/** How many rows that are not blank a workbook may have: what is longer is handed in as CSV. */
+/** Most non-blank rows of a workbook. Larger sheets must be imported as CSV. */
 const rowsReadMax = 200_000;
 
-/** What a cell shows whose formula was never calculated. */
+/** Text for a cell whose formula was never calculated. */
 const notCalculated = '#GETTING_DATA';
 
 type Cell = { column: number; type: string; style: number; value: string; hasFormula: boolean };
 
 const isTrue = (text: string): boolean => text === '1' || text === 'true';
 
-/** Puts rows together from the tags of a worksheet. */
+/** Builds rows from the XML tags of a worksheet. */
 class RowBuilder implements XmlHandlers {
   readonly rows: SheetRecord[] = [];
   hasData = false;
@@ -166,7 +166,7 @@ class RowBuilder implements XmlHandlers {
   }
 }
 
-/** The rows of a worksheet that are not blank, with their numbers, as they come. Throws WorkbookFault. */
+/** Streams the non-blank rows of a worksheet with their row numbers. Throws WorkbookFault. */
 export const worksheetRows = async function* (
   { bytes, merged }: WorksheetPart,
   desk: WorkbookDesk,

@@ -2,17 +2,17 @@ export type Attributes = Readonly<Record<string, string>>;
 
 const declaration = 'xmlns';
 
-/** How programs mark what others need not understand. */
+/** Namespace in which programs mark extensions that other programs may ignore. */
 const compatibility = 'http://schemas.openxmlformats.org/markup-compatibility/2006';
 
-/** Elements of the compatibility namespace whose content is for readers that know no extension, as this one. */
+/** Elements of the compatibility namespace whose content is for programs without extensions, such as this reader. */
 const transparent: ReadonlySet<string> = new Set(['AlternateContent', 'Fallback']);
 
 const prefixOf = (name: string): string => name.slice(0, Math.max(0, name.indexOf(':')));
 
 export const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
-/** The namespaces that hold within one element, by prefix; the default one has the empty prefix. */
+/** The namespaces that are declared for an element, by prefix; the default namespace has the empty prefix. */
 type Scope = ReadonlyMap<string, string>;
 
 const declaredIn = (attributes: Attributes, outer: Scope): Scope => {
@@ -26,19 +26,21 @@ const declaredIn = (attributes: Attributes, outer: Scope): Scope => {
   return scope ?? outer;
 };
 
-/** Which namespace each name belongs to, while a part is read, and whether its reader is told of it. */
+/** Tracks the namespaces while a part is parsed, and decides which elements are passed to the handlers. */
 export class XmlNamespaces {
-  /** The scopes of the elements that are open, the innermost last. */
+  /** Namespaces of each open element, the innermost element last. */
   private readonly scopes: Scope[] = [new Map()];
-  /** The namespace of the root: the part's own. */
+  /** Namespace of the root element. */
   private own: string | null = null;
-  /** How many elements are open from the outermost on that is of another namespace. */
+  /** Number of open elements from the outermost element of a foreign namespace inwards; 0 if there is none. */
   private foreign = 0;
-  /** Whether the innermost element only holds what is for readers such as this one; and of those around it. */
+  /**
+   * Whether the innermost open element is one of `transparent`; `transparents` holds the values of the outer elements.
+   */
   private isTransparent = false;
   private readonly transparents: boolean[] = [];
 
-  /** Whether the innermost element is the part's own, and all around it. */
+  /** Whether the handlers get the innermost element: it and all outer elements are in the root's namespace. */
   get isTold(): boolean {
     return this.foreign === 0 && !this.isTransparent;
   }
@@ -58,12 +60,12 @@ export class XmlNamespaces {
     if (this.foreign > 0) this.foreign -= 1;
   }
 
-  /** The namespace of an element's name; empty where it has none. */
+  /** The namespace of a name by its prefix; empty if none is declared. */
   spaceOf(name: string): string {
     return this.scopes.at(-1)?.get(prefixOf(name)) ?? '';
   }
 
-  /** The value of the innermost element's attribute of that name in one of the namespaces; undefined without. */
+  /** The value of an attribute of the innermost element in one of the namespaces; undefined if it is missing. */
   attribute(attributes: Attributes, spaces: ReadonlySet<string>, local: string): string | undefined {
     return Object.entries(attributes).find(
       ([name]) => name.includes(':') && localName(name) === local && spaces.has(this.spaceOf(name)),

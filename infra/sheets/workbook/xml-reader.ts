@@ -3,8 +3,8 @@ import { broken, WorkbookFault } from './workbook-fault.js';
 import { localName, XmlNamespaces, type Attributes } from './xml-namespaces.js';
 
 /**
- * What a reader of XML is told, by names without their prefixes: only of elements in the namespace of the root. What
- * programs add in namespaces of their own may bear the same names, and means something else.
+ * Handlers of XML elements. Names have no prefix. Only elements in the namespace of the root element are passed:
+ * extensions of programs in other namespaces may use the same names with another meaning.
  */
 export type XmlHandlers = Readonly<{
   open: (name: string, attributes: Attributes, spaces: XmlNamespaces) => void;
@@ -12,12 +12,15 @@ export type XmlHandlers = Readonly<{
   text: (text: string) => void;
 }>;
 
-/** The longest tag or text, in characters: a cell holds 32,767. */
+/** Longest tag or text, in characters. A cell may hold 32,767. */
 export const pieceCharsMax = 1024 * 1024;
 
 const depthMax = 64;
 
-/** Reads XML as it comes, in bounded memory. Definitions of entities are refused: nothing in a workbook needs them. */
+/**
+ * Parses XML chunk by chunk in limited memory. Throws WorkbookFault for a DOCTYPE, because it may define entities,
+ * which no workbook needs.
+ */
 export class XmlReader {
   private readonly parser = new SaxesParser({ xmlns: false, position: false });
   private readonly decoder = new TextDecoder('utf-8', { fatal: true });
@@ -79,7 +82,7 @@ export class XmlReader {
   }
 }
 
-/** Reads a whole part. */
+/** Parses a part of a workbook to its end. Throws WorkbookFault. */
 export const readXml = async (bytes: AsyncIterable<Uint8Array>, handlers: XmlHandlers): Promise<void> => {
   const reader = new XmlReader(handlers);
   for await (const chunk of bytes) reader.write(chunk);

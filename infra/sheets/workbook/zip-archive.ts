@@ -3,19 +3,21 @@ import { crc32 } from 'node:zlib';
 import { openArchive, type ArchivePlace } from './kept-archive.js';
 import { broken, WorkbookFault } from './workbook-fault.js';
 
-/** Workbooks have a few dozen parts, with pictures some hundred. */
+/** Most parts of an archive. Workbooks have a few dozen, or some hundred with pictures. */
 export const entriesMax = 10_000;
 
-/** The longest part, in bytes when unpacked: a million rows of a sheet take about half of it. */
+/** Most unpacked bytes of a part. A million rows need about half of them. */
 export const partBytesMax = 1024 * 1024 * 1024;
 
-/** How many times longer than packed a part may be: sheets come to 10 or 40, a part made to burst to 1,000. */
+/** Largest compression ratio of a part: worksheets have 10 to 40, a zip bomb has 1,000. */
 export const ratioMax = 200;
 
-/** Parts up to this length, in bytes, may be packed as tightly as they like. */
+/** Parts up to this unpacked size, in bytes, may have any compression ratio. */
 export const ratioFreeBytes = 16 * 1024 * 1024;
 
-/** What the system says of a file is no damage of the workbook: it reaches the reader as it is. */
+/**
+ * Turns an error of the zip library into WorkbookFault. An error of the file system is no damage: it stays unchanged.
+ */
 const asFault = (cause: unknown): unknown =>
   cause instanceof WorkbookFault || (typeof cause === 'object' && cause !== null && 'syscall' in cause)
     ? cause
@@ -40,14 +42,14 @@ const check = (entry: Entry): void => {
     throw new WorkbookFault('denselyPackedPart', { part: fileName, max: ratioMax });
 };
 
-/** A zip archive, read part by part in bounded memory. Every part is held to its length and its checksum. */
+/** A zip archive whose parts are read as streams, in limited memory. The size and checksum of each part are checked. */
 export class ZipArchive {
   private constructor(
     private readonly zip: ZipFile,
     private readonly entries: ReadonlyMap<string, Entry>,
   ) {}
 
-  /** Opens an archive and reads the list of its parts. Throws WorkbookFault, or what the system says of the file. */
+  /** Opens an archive and reads the list of its parts. Throws WorkbookFault or an error of the file system. */
   static async open(place: ArchivePlace): Promise<ZipArchive> {
     const zip = await attempt(openArchive(place));
     try {
@@ -58,7 +60,7 @@ export class ZipArchive {
     }
   }
 
-  /** Names are compared without case, as the packaging convention has it. */
+  /** Whether a part exists. The Open Packaging Conventions compare names without case. */
   has(name: string): boolean {
     return this.entries.has(name.toLowerCase());
   }
