@@ -1,4 +1,5 @@
 import type { EventTypes } from '@ledger/ledger/kernel/domain-event.js';
+import { importOfStream } from '@ledger/ledger/kernel/ids.js';
 import type { Origin, Recorded } from '@ledger/ledger/ports/event-log.js';
 import { saidBy } from '@ledger/ledger/ports/sealed-texts.js';
 import type {
@@ -26,15 +27,13 @@ const types: EventTypes<ImportEvent> = {
   UndoEnded: true,
 };
 
-const prefix = 'import-';
-
 const byOf = ({ actor, role, district, at }: Origin): ImportDoneBy => ({ actor, role, district, at });
 
 const received = (
   { origin, stream, position }: Recorded<ImportEvent>,
   { file, how, office, officeWritten, allOrNothing, kept }: ImportReceived['data'],
 ): ImportDocument => ({
-  id: stream.slice(prefix.length),
+  id: importOfStream(stream),
   standing: 'waiting',
   pending: 'judge',
   file: saidBy(origin.commandId, file, null),
@@ -146,7 +145,7 @@ export const imports: Projection<ImportDocument, ImportEvent> = {
   version: 1,
   readable: [],
   types,
-  keysOf: ({ stream, event }) => (isOfRows(event) ? [] : [stream.slice(prefix.length)]),
+  keysOf: ({ stream, event }) => (isOfRows(event) ? [] : [importOfStream(stream)]),
   opens: ({ event }) => event.type === 'ImportReceived',
   fold,
   shape: {

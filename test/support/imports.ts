@@ -1,3 +1,4 @@
+import { importOfStream } from '@ledger/ledger/kernel/ids.js';
 import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
 import { importFolder } from '@ledger/infra/imports/sealed-import-folder.js';
 import type { ImportFolder } from '@ledger/ledger/ports/import-folder.js';
@@ -12,7 +13,7 @@ import type { TestLedger } from './ledger.js';
 /** The ids of all imports of a ledger, newest first. */
 export const importIds = async (ledger: Pick<TestLedger, 'events'>): Promise<readonly string[]> =>
   (await ledger.events())
-    .flatMap(({ event, stream }) => (event.type === 'ImportReceived' ? [stream.slice('import-'.length)] : []))
+    .flatMap(({ event, stream }) => (event.type === 'ImportReceived' ? [importOfStream(stream)] : []))
     .toReversed();
 
 /** The parts that are needed to read the views of a ledger in this process. Waiting for a view folds all views. */

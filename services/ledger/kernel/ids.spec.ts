@@ -5,6 +5,7 @@ import {
   actIdOf,
   caseOf,
   gatheringOf,
+  importOfStream,
   importStreamOf,
   idempotencyKeyOf,
   isWorkerNo,
@@ -116,6 +117,10 @@ describe('a stream', () => {
   ])('%s has its name and its slice', (stream, name, slice) => {
     expect(stream).toBe(name);
     expect(sliceNameOf(stream)).toBe(slice);
+  });
+
+  test('of an import names the import', () => {
+    expect(importOfStream(importStreamOf('7f-1'))).toBe('7f-1');
   });
 
   test('of a worker names the worker, and no other does', () => {

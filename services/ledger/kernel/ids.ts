@@ -59,6 +59,8 @@ export const referenceOf = (office: OfficeCode, reference: Reference): StreamId 
   streamId(`ref-${office}-${reference}`);
 export const idempotencyKeyOf = (key: string): StreamId => streamId(`key-${key}`);
 export const importStreamOf = (id: string): StreamId => streamId(`import-${id}`);
+/** The id of the import whose stream this is: the inverse of `importStreamOf`. */
+export const importOfStream = (stream: StreamId): string => stream.slice('import-'.length);
 export const numbersStream: StreamId = streamId('numbers');
 export const officesStream: StreamId = streamId('offices');
 export const sampleMarkStream: StreamId = streamId('sample-mark');

@@ -1,5 +1,5 @@
-import { importTold } from '@ledger/ledger/imports/undo-import.js';
 import type { ImportProgress } from '@ledger/ledger/imports/import-batch.js';
+import type { ImportDocument } from '@ledger/projections/imports/imports-document.js';
 import { importFromLog } from '@ledger/projections/imports/imports-queries.js';
 import { importFault } from '../faults/import-problems.js';
 import type { Changes } from './import-changes.js';
@@ -24,6 +24,8 @@ export class ImportWork {
   private readonly undone = new Map<string, number>();
   /** Why imports have failed, where that cannot be noted in the log. */
   private readonly failures = new Map<string, ImportFailure>();
+  /** The import of the current turn as its stream told it when the turn began. */
+  private underWay: ImportDocument | null = null;
 
   constructor(
     private readonly ports: ImportPorts,
@@ -36,8 +38,17 @@ export class ImportWork {
     await (kind === 'judge' ? this.judge(id) : this.takeBack(id));
   }
 
+  /**
+   * The import as its stream tells it; null where there is none. The stream of an import that is being judged or undone
+   * grows with every few rows, and none of these events changes the document: it is read once in a turn.
+   */
+  async documentOf(id: string): Promise<ImportDocument | null> {
+    return this.underWay?.id === id ? this.underWay : importFromLog(this.ports.log, id);
+  }
+
   /** Nothing is under way with an import any more. */
   end(id: string): void {
+    this.underWay = null;
     this.progress.delete(id);
     this.undone.delete(id);
   }
@@ -62,12 +73,14 @@ export class ImportWork {
       if (card.state === 'received') await this.judgeDry(card);
       return;
     }
-    const doc = await importFromLog(this.ports.log, id);
+    const doc = await this.documentOf(id);
     if (doc?.standing !== 'waiting') return;
+    this.underWay = doc;
     const sheet = await waitingSheetOf(this.ports, doc);
     const failure = await this.failureWhile(sheet, async (hear, signal) => {
       await runImport(this.ports, sheet, { progress: hear, signal });
     });
+    this.underWay = null;
     if (failure !== null) await this.fail(sheet, failure);
   }
 
@@ -121,9 +134,10 @@ export class ImportWork {
 
   private async takeBack(id: string): Promise<void> {
     const { ports, parts } = this;
-    const told = await importTold(ports, id);
-    if (told?.stage !== 'undoing' || told.undo === null) return;
-    const { actor, role, district } = told.undo.by;
+    const doc = await this.documentOf(id);
+    if (doc?.standing !== 'undoing' || doc.undo === null) return;
+    this.underWay = doc;
+    const { actor, role, district } = doc.undo.by;
     const progress = (judged: number): void => {
       this.undone.set(id, judged);
       parts.changes.tell(id);

@@ -6,6 +6,7 @@ import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
 import { standingActs } from '@ledger/test/support/acts-in-log.js';
 import { eventually } from '@ledger/test/support/eventually.js';
 import { importIds, openImports } from '@ledger/test/support/imports.js';
+import { appendingThrough } from '@ledger/test/support/overtaken.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { csv, sheet } from '@ledger/test/support/sheets.js';
 import type { OwnImports } from './own-imports.js';
@@ -55,20 +56,11 @@ const streamOf = async (id: string): Promise<readonly string[]> =>
  */
 const dyingAt = (dies: (type: string, stream: StreamId) => boolean): TestLedger => {
   let dead = false;
-  const through = (log: EventLog): EventLog => ({
-    ...log,
-    start: log.start,
-    readStreams: (streams) => log.readStreams(streams),
-    readAll: (after, limit) => log.readAll(after, limit),
-    idAt: (position) => log.idAt(position),
-    head: () => log.head(),
-    changed: (after, signal) => log.changed(after, signal),
-    close: () => log.close(),
-    append: (chain) => {
+  const through = (log: EventLog): EventLog =>
+    appendingThrough(log, (chain) => {
       dead ||= chain.some(({ stream, events }) => events.some(({ event }) => dies(event.type, stream)));
       return dead ? new Promise(() => undefined) : log.append(chain);
-    },
-  });
+    });
   return { ...ledger, log: through(ledger.log), write: ledger.writer(through) };
 };
 

@@ -4,6 +4,7 @@ import { openingEvents } from '@ledger/ledger/acts/opening-events.js';
 import { isOneOf } from '@ledger/ledger/kernel/domain-event.js';
 import { jest } from '@jest/globals';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
+import { importStreamOf } from '@ledger/ledger/kernel/ids.js';
 import { fen } from '@ledger/ledger/kernel/money.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
 import { standingActs } from '@ledger/test/support/acts-in-log.js';
@@ -190,6 +191,25 @@ describe('the report of an import', () => {
     await expect(jobs.outcome(first)).rejects.toMatchObject({ code: 'NOT_DONE' });
     await settled(first);
     expect((await jobs.outcome(first)).failure).toBeNull();
+  });
+});
+
+describe('an import that is watched', () => {
+  /** How often the import's own stream was read, alone, until the import was over. */
+  const readsOf = async (prefix: string, rows: number): Promise<number> => {
+    const reads = jest.spyOn(ledger.log, 'readStreams');
+    const { id } = await take(
+      csv(...Array.from({ length: rows }, (_, index) => row(`${prefix}-${String(index)}`))),
+    );
+    const own = reads.mock.calls.filter(
+      ([streams]) => streams.length === 1 && streams[0] === importStreamOf(id),
+    );
+    reads.mockRestore();
+    return own.length;
+  };
+
+  it('is read from the log as often for many rows as for few', async () => {
+    expect(await readsOf('B', 2_000)).toBe(await readsOf('A', 20));
   });
 });
 

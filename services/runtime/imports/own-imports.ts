@@ -117,7 +117,7 @@ export class OwnImports {
     const reason = readReason(given);
     if (isRefused(reason)) throw importFault('missingReason', { max: textMax.note });
     if (this.dryRuns.get(id) !== null) throw importFault('dryRun');
-    const fault = await undoing(undoPorts(this.ports)).begin({ id, by: by }, reason);
+    const fault = await undoing(undoPorts(this.ports)).begin({ id, by }, reason);
     if (fault !== null) throw cannotUndo(fault, id);
     this.queue.add({ kind: 'undo', id });
     return this.known(id);
@@ -127,7 +127,7 @@ export class OwnImports {
   async get(id: string): Promise<ToldImport | null> {
     const card = this.dryRuns.get(id);
     if (card !== null) return this.work.toldNow(toldCard(card));
-    const doc = await importFromLog(this.ports.log, id);
+    const doc = await this.work.documentOf(id);
     return doc === null ? null : this.told(doc);
   }
 
