@@ -10,11 +10,13 @@ import type { KeyVault, Subject, SubjectKey } from '../ports/key-vault.js';
  */
 export const sheetSubjectOf = (id: string): Subject => `sheet-${id}`;
 
-/** The keys of one import. Keys that do not exist, or were destroyed, are missing. */
+/** The keys of one import. Keys that do not exist, or were destroyed, are null or missing. */
 export type ImportKeys = Readonly<{
-  /** The key of the import. */
+  /** The key of the import: encrypts its file name, remarks and messages. */
   own: SubjectKey | null;
-  /** The key of the sheet; null if there is none. */
+  /**
+   * The key of the sheet: encrypts the reasons of refused rows that name no registered person. Null if there is none.
+   */
   sheet: SubjectKey | null;
   /** The keys of the registered persons about whom rows were refused. */
   persons: ReadonlyMap<Subject, SubjectKey>;

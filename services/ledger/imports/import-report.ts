@@ -30,7 +30,7 @@ export type RowElsewhere = Readonly<{ row: number; office: string; act: ActId }>
 /** The result of an import. DUPLICATE rows are listed among the refused rows, but are not errors. */
 export type Report = Readonly<{
   /**
-   * Number of rows that are acts. Rows that a stray quotation mark has merged into one record are counted separately.
+   * Number of rows that are acts. Rows that a stray quotation mark has merged into one record are counted one by one.
    */
   rows: number;
   accepted: number;
@@ -73,7 +73,7 @@ export const isBecause = (value: unknown): value is Because =>
   value !== null &&
   Object.values(value).every((each) => typeof each === 'string' || typeof each === 'number');
 
-/** Decrypts a text in an event of an import and parses it as JSON; null without its key. */
+/** Decrypts a text in an event of an import and parses it as JSON; null if its key does not exist. */
 const jsonIn = (
   { stream, origin: { commandId: command } }: Recorded,
   field: string,
@@ -149,7 +149,10 @@ export const verdictsIn = async (
 const isRemarks = (value: unknown): value is SheetRemarks =>
   typeof value === 'object' && value !== null && 'notRead' in value;
 
-/** The remarks recorded when the sheet was first read; null if there are none, or without the key. */
+/**
+ * The remarks recorded when the sheet was first read; null if there are none, or if the key of the import does not
+ * exist.
+ */
 const remarksIn = (recorded: readonly Recorded[], { own }: ImportKeys): SheetRemarks | null => {
   for (const past of recorded) {
     const { event } = past;

@@ -14,7 +14,7 @@ export type ActLeft = Readonly<{ row: number; act: ActId; code: RefusalCode }>;
 export type By = Pick<Origin, 'actor' | 'role' | 'district' | 'at'>;
 
 export type UndoTold = Readonly<{
-  /** The reason in clear text; null without the key. */
+  /** Why the import was undone, in clear text; null if the key of the import does not exist. */
   reason: string | null;
   by: By;
   endedAt: string | null;
@@ -25,7 +25,7 @@ export type UndoTold = Readonly<{
 /** The facts that undoing an import needs, read from its stream. */
 export type ImportSummary = Readonly<{
   stage: ImportStage;
-  /** The file name of the sheet; empty without the key. */
+  /** The file name of the sheet; empty if the key of the import does not exist. */
   file: string;
   /** Number of accepted rows, known once the import is done. */
   accepted: number;
@@ -56,7 +56,7 @@ const begun = (origin: Origin, reason: string | null): UndoTold => ({
 
 const byOf = ({ actor, role, district, at }: Origin): By => ({ actor, role, district, at });
 
-/** Decrypts a text in an event of the import; null without the key. */
+/** Decrypts a text in an event of the import; null if the key of the import does not exist. */
 type Opening = (field: string, text: Sealed) => string | null;
 
 const openingOf =

@@ -59,8 +59,8 @@ class Needs {
   /** Sessions that the refused rows name. */
   readonly sessions = new Set<string>();
   /**
-   * Sessions that the refused rows name but that no row of the sheet records. The user may have meant any session of
-   * the sheet.
+   * Sessions that the refused rows name but that no row of the sheet records. The user may have meant any other session
+   * of the sheet, so all sessions are added to the output.
    */
   readonly mistaken = new Set<string>();
 

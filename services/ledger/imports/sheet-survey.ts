@@ -24,7 +24,7 @@ const charsPerRow = 64;
 /** The result of the first reading of a sheet, before any row is judged. The sheet is well-formed. */
 export type Survey = Readonly<{
   /**
-   * Number of rows that are acts. Rows that a stray quotation mark has merged into one record are counted separately.
+   * Number of rows that are acts. Rows that a stray quotation mark has merged into one record are counted one by one.
    */
   rows: number;
   /** Session rows that come after the first attendance row that names them, by reference. */
@@ -35,7 +35,7 @@ export type Survey = Readonly<{
   kept: readonly Row[] | null;
   /** Remarks on the sheet apart from its acts; null if there are none. */
   remarks: SheetRemarks | null;
-  /** The sum of the amounts of its acts. */
+  /** The sum of the amounts of all acts in the sheet. */
   amount: SheetSums['amount'];
 }>;
 

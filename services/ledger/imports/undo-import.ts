@@ -11,7 +11,7 @@ import type { Pause } from '../ports/pause.js';
 /** Number of acts that are reversed together, and that one event lists. */
 const actsTogether = 250;
 
-/** The result of undoing an import. */
+/** The result of undoing an import: the number of reversed acts, and the acts that could not be reversed. */
 export type Undone = Readonly<{ undone: number; left: readonly ActLeft[] }>;
 
 export type Undo = ImportBy &
@@ -76,8 +76,9 @@ export const undoFaultOf = (told: ImportSummary | null): UndoFault | null => {
 const notBegun = (id: string): Error => new Error(`nobody has begun to undo the import ${id}`);
 
 /**
- * Returns the act if it was not reversed. COMMAND_ID_REUSED means that an earlier run of this undo has already reversed
- * it: the command has a different hash now because the person's key was destroyed in between.
+ * Returns a list with the act if it was not reversed; otherwise an empty list. COMMAND_ID_REUSED means that an earlier
+ * run of this undo has already reversed it: the command has a different hash now because the person's key was destroyed
+ * in between.
  */
 const leftBy = (
   { row, act }: ImportSummary['acts'][number],
