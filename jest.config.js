@@ -93,14 +93,14 @@ const hasMongo =
   existsSync(join(import.meta.dirname, 'test/dist/doubles/mongodb-server'));
 const leftOut = [];
 
-/** A suite that needs MongoDB. Left out when neither a server nor its double is available. */
+/** A suite that needs MongoDB. Left out when neither a server nor its test double is available. */
 const onMongo = (...args) => {
   if (hasMongo) return [suite(...args)];
   leftOut.push(args[0]);
   return [];
 };
 
-/** The journeys and crash tests for a pair of engines: servers, or their doubles. */
+/** The journeys and crash tests for a pair of engines: servers, or their test doubles. */
 const onPair = (name, log, documents) => {
   const where = documents === 'mongodb' ? onMongo : (...args) => [suite(...args)];
   const more = { globals: { ledgerPair: { log, documents } } };

@@ -16,7 +16,7 @@ const fileOf = ({ type, version }: Readonly<{ type: string; version: number }>):
 
 const shapes = allEvents.map((shape) => ({ name: fileOf(shape), shape }));
 
-/** Recognises the event shapes among the exports of a module. */
+/** Matches an event shape; used to find all shapes among the exports of a module. */
 const shapeOf = z.object({ type: z.string(), version: z.int(), data: z.unknown() });
 
 const exportedShapes = async (): Promise<readonly string[]> => {

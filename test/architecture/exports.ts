@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { isIn, type Source } from './sources.js';
 
-/** Exports that no file imports, because Node calls them by name. */
+/** Exports that no file imports, because Node calls them by name: by file path, the name of the export. */
 const asked: ReadonlyMap<string, string> = new Map([['test/faults/redirect.ts', 'resolve']]);
 
 /** Generated files are not checked, because nobody chooses their exports by hand. */

@@ -87,7 +87,8 @@ const rowOf = async (
 const inStreams = 'bulk append in 10,000 streams';
 
 /**
- * Reads and parses the whole log. Peer: reading the same events as JSON lines. Both files come from the bulk append.
+ * Measures reading and parsing the whole log, compared with reading the same events as JSON lines. The bulk append has
+ * written both files.
  */
 const scanRow = async (folder: string): Promise<Row> => {
   const log = openEmbeddedLog(join(folder, `${inStreams}.db`), 'read');

@@ -22,7 +22,9 @@ const appendTo = async (log: EventLog, stream: string, revision: number): Promis
 
 let run = 0;
 
-/** Appends one event at a time, each durable before the next. Peer: write and fdatasync of the same bytes to a file. */
+/**
+ * Measures single appends, each durable before the next, compared with write and fdatasync of the same bytes to a file.
+ */
 const oneAtATime = async (folder: string): Promise<Row> => {
   const log = openEmbeddedLog(join(folder, 'single.db'), 'write');
   const file = openBareFile(join(folder, 'single.jsonl'));
@@ -40,7 +42,10 @@ const oneAtATime = async (folder: string): Promise<Row> => {
   return ratioRow('one durable append at a time', 'bare fdatasync of the same bytes', 0.8, rates);
 };
 
-/** 256 concurrent appenders with all checks. Peer: a file that is appended to and synced in the same groups. */
+/**
+ * Measures 256 concurrent appenders with all checks, compared with a file that is appended to and synced in the same
+ * groups.
+ */
 const manyAtOnce = async (folder: string): Promise<Row> => {
   const log = openEmbeddedLog(join(folder, 'many.db'), 'write');
   const file = openBareFile(join(folder, 'many.jsonl'));

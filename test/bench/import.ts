@@ -70,7 +70,10 @@ const importSeconds = async (folder: string, files: readonly string[]): Promise<
   return seconds;
 };
 
-/** Imports ten times the sample, with encryption and reservations. Peer: the minimum work of any importer. */
+/**
+ * Measures the import of ten times the sample, with encryption and reservations, compared with the minimum work of any
+ * importer.
+ */
 const tenfoldRow = async (folder: string): Promise<Row> => {
   const { files, rows } = writeTenfold(folder);
   const ours: number[] = [];

@@ -37,7 +37,7 @@ const appendsAtOnce = 8;
 
 type Served = Readonly<{ url: string; named: string; stop: () => Promise<void> }>;
 
-/** The server that EVENTSTORE_URL names, or the double as a separate process. */
+/** The server that EVENTSTORE_URL names, or the test double as a separate process. */
 const startEventStore = async (): Promise<Served> => {
   const given = process.env['EVENTSTORE_URL'];
   if (given !== undefined && given !== '')
@@ -99,7 +99,10 @@ const fill = async (log: EventLog, count: number): Promise<void> => {
   await Promise.all(Array.from({ length: appendsAtOnce }, writer));
 };
 
-/** A reader catches up through the log. Peer: the official client reads the same records, event by event. */
+/**
+ * Measures a reader that catches up through the log, compared with the official client that reads the same records
+ * event by event.
+ */
 const catchUpRow = async (log: EventLog, { url, named }: Served): Promise<Row> => {
   const from = (await log.head()).position;
   runs += 1;
@@ -189,7 +192,9 @@ const refold = async (log: EventLog, store: DocumentStore): Promise<void> => {
   await views.catchUp();
 };
 
-/** A refold into the MongoDB server. Peer: plain bulk writes of the same documents in the same batches. */
+/**
+ * Measures a refold into the MongoDB server, compared with plain bulk writes of the same documents in the same batches.
+ */
 const refoldRow = async (log: EventLog): Promise<Row> => {
   const server = await startMongo();
   const named = (process.env['MONGODB_URL'] ?? '') === '' ? 'double' : 'real server';
@@ -221,7 +226,9 @@ const refoldRow = async (log: EventLog): Promise<Row> => {
   return ratioRow(name, 'bare bulk writes of the same documents', 0.5, rates);
 };
 
-/** The rows of the server engines. The MongoDB row is left out when there is neither a server nor a built double. */
+/**
+ * The rows of the server engines. The MongoDB row is left out when there is neither a server nor a built test double.
+ */
 export const pairRows = async (folder: string): Promise<readonly Row[]> => {
   const rows = await eventStoreRows();
   if (mongoMissing !== null) {

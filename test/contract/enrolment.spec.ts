@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Each port as a folder of infra, whose subfolders are the engines, with the contract suite that must test every
+ * For each port: its folder in infra, whose subfolders are the engines, and the contract suite that must test every
  * engine.
  */
 const ports = [

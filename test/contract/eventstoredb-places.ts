@@ -6,7 +6,7 @@ import type { LogPlace } from './embedded-places.js';
 /** A new ledger name that no other run uses, because servers are shared. */
 export const freshLedger = (): string => `t${randomBytes(6).toString('hex')}`;
 
-/** Logs on the server that EVENTSTORE_URL names, or on a double. */
+/** Logs on the server that EVENTSTORE_URL names, or on a test double. */
 export const eventStoreLogs = async (): Promise<LogPlace<ServedLog>> => {
   const real = process.env['EVENTSTORE_URL'];
   const double = real === undefined ? await new Node().start() : null;

@@ -30,7 +30,7 @@ const refused = (number: number): Cells => ({
   ...{ headcount: '-1', note: '未'.repeat(100) },
 });
 
-/** A row whose note contains 400 other rows, as when a closing quotation mark is missing. */
+/** A row whose note contains 400 other rows, as when a quotation mark is closed too late. */
 const swallowing = (number: number): string =>
   csvRow({ ...visit(number), note: rowsOf(400, visit).map(csvRow).join('\n') });
 

@@ -28,7 +28,7 @@ const closedLoop = async ({ post }: Served): Promise<void> => {
   await Promise.all(Array.from({ length: clients }, client));
 };
 
-/** The mutation over HTTP. Peer: the same code over a ledger that always returns the same result. */
+/** Measures the mutation over HTTP, compared with the same code over a ledger that always returns the same result. */
 const closedRow = async (ledger: Served, constant: Served): Promise<Row> => {
   await closedLoop(constant);
   await closedLoop(ledger);

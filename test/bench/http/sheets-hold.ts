@@ -73,7 +73,7 @@ const middle = async (
   return { ms: median(all.map(({ ms }) => ms)), end: all.at(-1)?.end ?? '' };
 };
 
-/** How long hostile sheets block the event loop of the server. Peer: a normal sheet. */
+/** Measures how long hostile sheets block the event loop of the server, compared with a normal sheet. */
 export const holdRows = async (folder: string): Promise<readonly Row[]> => {
   const served = await startServer(join(folder, 'hold'), 'ledger');
   const hostile = await hostileSheets();

@@ -13,7 +13,7 @@ const ratioMin = 0.8;
 
 type Imported = Extract<Answer, { type: 'imported' }>;
 
-/** The results of one side over all parts. */
+/** The results of one side (the ledger or the hand-written ledger) over all parts. */
 type Run = Readonly<{ seconds: number; together: number; phases: readonly Phase[]; holding: Holding }>;
 
 const secondsOf = (phases: readonly Phase[]): number => phases.reduce((sum, { seconds }) => sum + seconds, 0);
@@ -29,7 +29,7 @@ const report = (side: string, { phases, rows }: Imported): void => {
   }
 };
 
-/** Throws when the sums of a side differ from the sums that the generator has counted. */
+/** Throws when the totals of a side differ from the sums that the generator of the season has counted. */
 const compare = (side: string, { expected, byKind }: Season, holding: Holding): void => {
   const same = (what: string, found: Expected | undefined, wanted: Expected): void => {
     for (const measure of ['acts', 'people', 'fen'] as const) {

@@ -1,14 +1,14 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** Orders from the bench to one side, which is a separate process. */
+/** Orders that the bench sends to one side (the ledger or the hand-written ledger), which is a separate process. */
 export type Order = Readonly<
   | { type: 'import'; files: readonly string[] }
   | { type: 'totals'; kinds: readonly string[] }
   | { type: 'close' }
 >;
 
-/** One phase of a side's work, with the maximum memory of its processes. */
+/** One phase of the work of a side, with the maximum memory of its processes. */
 export type Phase = Readonly<{
   name: string;
   seconds: number;
@@ -18,7 +18,7 @@ export type Phase = Readonly<{
   together: number;
 }>;
 
-/** The totals of a side after the whole import. */
+/** The totals of one side after the whole import. */
 export type Holding = Readonly<{
   acts: number;
   people: number;
@@ -35,7 +35,7 @@ export type Answer = Readonly<
   | { type: 'closed' }
 >;
 
-/** A side, controlled by the bench. */
+/** The process of one side (the ledger or the hand-written ledger), controlled by the bench. */
 export class Side {
   private readonly child: ChildProcess;
 
@@ -69,7 +69,7 @@ export class Side {
 
 /** Makes a module answer orders one after the other, until it gets the order to close. */
 export const serveOrders = (answer: (order: Order) => Promise<Answer>): void => {
-  // A side must not keep running without its bench.
+  // The process of a side must not keep running without its bench.
   process.on('disconnect', () => process.exit());
   process.on('message', (message) => {
     const order = message as Order;

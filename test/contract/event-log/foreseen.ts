@@ -20,12 +20,15 @@ const foreseenAt = (stream: StreamId, revision: number, { id }: Pick<NewEvent, '
   id,
 });
 
-/** An append that was judged on foreseen events. The log may write it only if exactly those events were written. */
+/**
+ * An append that was judged on events that are not written yet (foreseen). The log may write it only if exactly those
+ * events were written.
+ */
 export const resting = (append: Append, ...restsOn: readonly Foreseen[]): Append => ({ ...append, restsOn });
 
 /**
- * Appends of one event each to one stream. Each append expects the revision of the one before it, and rests on its
- * event.
+ * Appends of one event each to one stream. Each append expects the revision of the one before it, and may be written
+ * only if that one was.
  */
 export const run = (
   stream: StreamId,
@@ -219,7 +222,7 @@ const racing = (logs: Handles<EventLog>): void => {
   });
 };
 
-/** Appends that were judged on events of which the writer did not know yet whether they would be written. */
+/** Cases for appends that were judged on events before the writer knew whether those events would be written. */
 export const foreseen = (logs: Handles<EventLog>): void => {
   describe('writes what rests on foreseen events', () => {
     standing(logs);

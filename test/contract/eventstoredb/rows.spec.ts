@@ -14,7 +14,8 @@ const errorOf = async (work: Promise<unknown>): Promise<unknown> => {
 const ids = (count: number): readonly string[] => Array.from({ length: count }, () => randomUUID());
 
 /**
- * Each case is one server behaviour that the official client sees. The double must behave as every real server does.
+ * Each case is one server behaviour that the official client sees. The test double must behave as every real server
+ * does.
  */
 describe('the official client sees of an append', () => {
   const stage = staged('any');

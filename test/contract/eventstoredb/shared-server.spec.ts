@@ -57,7 +57,7 @@ describe('the log on a server that it shares', () => {
     const last = '2026-03-02T09:00:00.000Z';
     await log.append([to(freshStream(), 'none', [newEvent(), newEventAt(last)])]);
     await other.append([to(freshStream(), 'none', [newEventAt(later)])]);
-    // After some of these appends, the double also appends events to its own system streams.
+    // After some of these appends, the test double also appends events to its own system streams.
     for (let n = 0; n < 4; n += 1) await operator().append(`another-${ledger}-${String(n)}`, 'none', ids(2));
     expect(await log.lastRecordedAt()).toBe(last);
     expect(await other.lastRecordedAt()).toBe(later);

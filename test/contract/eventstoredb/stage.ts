@@ -13,7 +13,7 @@ const program = process.env['EVENTSTORE_CONTROL'];
 export const noControl =
   real !== undefined && program === undefined ? 'skipped: EVENTSTORE_CONTROL names no program' : null;
 
-/** Short timeouts for the double: a response that does not arrive at once never arrives. */
+/** Short timeouts for the test double: a response that does not arrive at once never arrives. */
 export const shortPatience: Partial<Patience> = {
   callMs: 500,
   operationMs: 20_000,
@@ -22,7 +22,7 @@ export const shortPatience: Partial<Patience> = {
 };
 
 export type Stage = Readonly<{
-  /** The double. Its controls have no effect when the tests run on a real server. */
+  /** The test double. Its controls have no effect when the tests run on a real server. */
   node: Node;
   ledger: string;
   url: string;
@@ -41,8 +41,8 @@ const onDouble = async (node: Node, verb: string): Promise<void> => {
 };
 
 /**
- * A server for one case: the double, or for `any` the server that EVENTSTORE_URL names, if set. Everything opened on it
- * is closed after the case. Call this inside `describe`.
+ * A server for one case: the test double, or for `any` the server that EVENTSTORE_URL names, if set. Everything opened
+ * on it is closed after the case. Call this inside `describe`.
  */
 export const staged = (where: 'double' | 'any'): (() => Promise<Stage>) => {
   const closing: (() => Promise<unknown>)[] = [];
