@@ -32,7 +32,7 @@ type Patient<D extends Document, E extends DomainEvent> = Readonly<{
   store: DocumentStore;
   projection: Projection<D, E>;
   collection: string;
-  /** The position of the view. Later events are left to the view's runner. */
+  /** The position of the view. A repair folds no later events: the view's runner does that. */
   upTo: Position;
   /** Stores the checkpoint again, so that the view reports the current number of incomplete documents. */
   tell: () => Promise<void>;

@@ -195,7 +195,8 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
   }
 
   /**
-   * Loads refused documents again and repeats the fold. Events that the stored documents contain already are skipped.
+   * Repeats the fold for documents that another runner has changed first (compare-and-set failed). Events that the
+   * stored documents contain already are skipped.
    */
   private async refold(touches: readonly (Touch<E> | Stray)[], refused: readonly string[]): Promise<void> {
     let again: ReadonlySet<string> = new Set(refused);

@@ -39,8 +39,8 @@ const fnvStart = 0x811c9dc5;
 const fnvPrime = 0x01000193;
 
 /**
- * FNV-1a. The number of pages is a power of two, so only the lower bits select the page; the upper half is mixed into
- * them.
+ * FNV-1a hash. The number of pages is a power of two, so only the lower bits select the page; the upper half is
+ * therefore mixed into them.
  */
 const hashOf = (bytes: Bytes | readonly number[], from: number, to: number): number => {
   let hash = fnvStart;
@@ -89,7 +89,7 @@ const varint = (value: number): readonly number[] => {
   return bytes;
 };
 
-/** A copy of the lines in which the one at this place is replaced. */
+/** A copy of all lines in which the line at this place is replaced by `line`, or removed if there is none. */
 const replaced = (
   { lines, page, from, to }: LinePlace,
   ...line: readonly ArrayLike<number>[]
@@ -120,7 +120,7 @@ export const linesIn = function* (
   }
 };
 
-/** The same lines in the given number of pages. */
+/** The same lines, distributed over the given number of pages by the hashes of their names. */
 const inPages = (lines: PagedLines, pages: number): PagedLines => {
   const parts: Bytes[][] = Array.from({ length: pages }, () => []);
   for (const { from, name, rest, to } of linesIn(lines))

@@ -1,10 +1,10 @@
 import { pushVarint, readVarint, splice } from './varints.js';
 
 /**
- * The people of a bucket: worker number → number of acts, as bytes. The numbers ascend. Each is stored as the
- * difference to the previous one, shifted left by one bit. If the lowest bit is set, the number of acts follows (zigzag
- * encoded); otherwise it is one. All integers are varints with seven bits per byte. Workers with zero acts are left
- * out.
+ * The people of a bucket (stored sum of the totals): worker number → number of acts, as bytes. The numbers ascend. Each
+ * is stored as the difference to the previous one, shifted left by one bit. If the lowest bit is set, the number of
+ * acts follows (zigzag encoded); otherwise it is one. All integers are varints with seven bits per byte. Workers with
+ * zero acts are left out.
  */
 export type PeopleBlob = Uint8Array;
 

@@ -16,7 +16,7 @@ export const splitWords: Readonly<Record<TotalsBy, Words>> = {
   employer: ['单位', 'employer'],
 };
 
-/** The names of rows that do not stand for a value, in Chinese and English. */
+/** The names of rows of totals that have no value of their own, such as “not stated”, in Chinese and English. */
 export const standingWords: Readonly<Record<Exclude<Standing, 'value'>, Words>> = {
   all: ['全部', 'all'],
   'not-stated': ['（未填写）', '(not stated)'],

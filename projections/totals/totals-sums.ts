@@ -89,7 +89,7 @@ const anyOf = (
   return (value) => values.has(form(value));
 };
 
-/** Whether a line is about persons that the query asks for. */
+/** Whether a line is about persons that match the filter of the query. */
 const matching = ({ sex, occupation, employer, named }: WhomAsked, formOf: FormOf): Matches => {
   const [isSex, isOccupation, isEmployer] = [anyOf(sex), anyOf(occupation), anyOf(employer, formOf)];
   return (whom) =>
@@ -156,8 +156,8 @@ const isEmpty = ({ sums }: Part): boolean => sums.every((sum) => sum === 0);
 const standings = ['all', 'value', 'not-stated', 'not-named', 'rest'];
 
 /**
- * Values come first, then the rows that stand for no value. Occupations and employers are ordered by acts and
- * headcount, the largest first; other values by their text.
+ * The display order of rows: rows of a value first, then the others (such as “not stated”). Occupations and employers
+ * are ordered by acts and headcount, the largest first; other values by their text.
  */
 const inOrder =
   (by: TotalsBy) =>

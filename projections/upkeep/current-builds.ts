@@ -4,7 +4,7 @@ import { checkpoints, checkpointsOf } from '../kernel/checkpoint.js';
 import { readName } from '../kernel/projection.js';
 import type { View } from '../kernel/view.js';
 
-/** A document store for queries, in which the name of a view stands for its current build. */
+/** A document store for queries. The collection name of a view always leads to the view's current build. */
 export interface CurrentViews extends DocumentStore {
   /** Forgets which builds are current, so that they are looked up again. Call it after a switch. */
   forget(): void;

@@ -43,7 +43,7 @@ export type Allotted = Readonly<{
 const stepMax = 2_000;
 
 /**
- * Keeps the current builds of the views up to date, switches between builds, and repairs documents. It is the only
+ * Folds new events into the current builds of the views, switches between builds, and repairs documents. It is the only
  * writer of current builds.
  */
 export class ViewKeeper {

@@ -53,14 +53,14 @@ type Complaints = (sentence: string) => void;
 
 export const graphqlPath = '/graphql';
 
-/** The options of the API: its limits, and what it reveals to clients and operators. */
+/** The options of the API: its limits, and how much clients and operators may see. */
 export type Serving = Readonly<{
   limits: Limits;
   production: boolean;
   safelist: Safelist | null;
   /** Scheme, host and port under which a proxy serves the API; null if only this machine connects. */
   publicOrigin: string | null;
-  /** How many events a view may be behind the log while the server still counts as ready. */
+  /** How many events a view may lag behind the log while the server still counts as ready. */
   readyLagMax: number;
   watching: Watching;
   /** The metrics served at /metrics; null if metrics are off. */

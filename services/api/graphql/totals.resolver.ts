@@ -18,8 +18,8 @@ export type PresentedTotals = Omit<Api.Totals, 'rows' | 'events' | 'view'> &
 type PresentedRow = Omit<Api.TotalsRow, 'events'> & Readonly<{ behind: Behind }>;
 
 /**
- * What is needed to list the events that make up a total: the scope of the total, and the position of the view from
- * which it was read.
+ * The data for listing the events that make up a total: the scope of the total, and the position of the view from which
+ * the total was read.
  */
 type Behind = Readonly<{ scope: TotalsScope; view: TotalsAnswer['view']; settled: boolean }>;
 

@@ -8,7 +8,7 @@ import { actFilterOf, byNamed, payoutFilterOf, scopeOf } from '../graphql/query-
 import { scalars } from '../graphql/scalars.js';
 import { addressOf } from './request-address.js';
 
-/** An export as the request asks for it. `atLeast` is the position of the log that the views must have reached. */
+/** The parsed request of an export. `atLeast` is the position of the log that the views must have reached. */
 export type Asked = Readonly<{
   exported: Exported;
   format: ExportFormat;
@@ -107,7 +107,7 @@ const daysAndKinds = (given: Parameters) => ({
   states: given.among('states', states),
 });
 
-/** An empty value asks for the acts in which the detail is not stated. */
+/** In a filter an empty text becomes null, which selects the acts in which the detail is not stated. */
 const stated = (texts: readonly string[] | null): readonly (string | null)[] | null =>
   texts?.map((text) => (text === '' ? null : text)) ?? null;
 

@@ -121,7 +121,10 @@ const send = async (
   });
 };
 
-/** The chunks of the sheet; reading them starts the export. Throws the error with which the request is refused. */
+/**
+ * The chunks of the exported sheet. The export starts when the first chunk is read. Throws the error with which the
+ * request is refused.
+ */
 const piecesOf = async (
   { door, contextOf }: Ports,
   request: IncomingMessage,

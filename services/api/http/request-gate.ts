@@ -188,10 +188,7 @@ const hashAsked = ({ method, url, body }: Parsed): string | null => {
   return typeof named === 'string' ? bareHash(named) : null;
 };
 
-/**
- * Lets through only operations whose text or hash is in the safelist. Other operations are refused before they are
- * parsed.
- */
+/** Refuses operations whose text or hash is not in the safelist, before they are parsed. */
 export const knownOnly =
   (safelist: Safelist): Middleware =>
   (request, response, next) => {

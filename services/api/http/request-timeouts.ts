@@ -101,7 +101,7 @@ const late = (watched: Watched): void => {
 type Watch = (watched: Watched) => () => void;
 
 /**
- * The whole request must arrive in time. After a late request has been refused, its rest gets the same time once more.
+ * Time limit for the whole request. After a late request has been refused, the rest of it gets the same time once more.
  */
 const receivedWhole: Watch = (watched) => {
   const { request, waits } = watched;
@@ -120,7 +120,7 @@ const receivedWhole: Watch = (watched) => {
   return stop;
 };
 
-/** The next bytes of the request must arrive in time. */
+/** Time limit for the next bytes of the request. */
 const receivedSteadily: Watch = (watched) => {
   const { request, response, waits } = watched;
   request.setTimeout(waits.receivingMsMax, () => {
@@ -131,7 +131,7 @@ const receivedSteadily: Watch = (watched) => {
   return () => undefined;
 };
 
-/** The response must begin in time after the whole request has arrived. */
+/** Time limit from the complete request to the beginning of its response. */
 const answeredInTime: Watch = (watched) => {
   const { request, response, waits } = watched;
   let timer: NodeJS.Timeout | undefined;

@@ -76,7 +76,7 @@ const end = async (source: AsyncIterable<unknown> | ExecutionResult): Promise<vo
 };
 
 /**
- * Runs a subscription. Returns a stream of results, each computed when it is asked for, or one result with errors if
+ * Runs a subscription. Returns a stream of results, each computed when it is requested, or one result with errors if
  * the subscription cannot start.
  */
 export const running =

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 import type { Limits } from '../graphql/request-limits.js';
 
-/** Data that the protocol library keeps with each socket: the HTTP request that opened it. */
+/** Data that the protocol library stores with each socket: the HTTP request that opened it. */
 export type Extra = Readonly<{ request: IncomingMessage }>;
 
 /** Close codes and reasons that the server uses itself; other codes are defined by the protocol. */

@@ -16,7 +16,7 @@ import { stoppable } from './stoppable-stream.js';
 import { viewsMoved } from './views-moved.js';
 import { actHandlers, workerHandlers, type WriteParts } from './write-handlers.js';
 
-/** The parts of the process that owns the ledger which the handlers use. */
+/** The parts of an opened ledger that the handlers of commands and queries use. */
 export type OwnerParts = Omit<WriteParts, 'vault'> &
   Readonly<{
     vault: KeyVault;
@@ -39,7 +39,7 @@ const watchHandlers = (reading: Reading): Handlers<'WatchActs' | 'WatchViews'> =
   };
 };
 
-/** The Door of a ledger that this process owns. */
+/** Makes the Door, which executes commands and queries, for a ledger that this process owns. */
 export const ledgerDoor = (parts: OwnerParts): Door => {
   const { log, vault, store, projector, imports, maintenance, catalogue, sample, clock } = parts;
   const reading: Reading = { store: bounded(store), log, moved: (signal) => projector.moved(signal) };

@@ -26,7 +26,7 @@ const openedBy = ({ stream, revision, position, event }: Recorded): OpenedAct | 
 
 /**
  * The acts that are opened in a log, in log order. The end of the log is read once for all subscribers and cached. A
- * subscriber that is further behind the end reads the log separately.
+ * subscriber whose position is before the cached part reads the log separately.
  */
 export class OpenedActs {
   /** The cached acts: all that were opened after `from`, up to `upTo`. */

@@ -77,8 +77,8 @@ export type ActOrders = {
   /** Approves, pays, refuses, corrects or reverses an act. */
   AmendAct: Kind<Keyed & { amendment: Amendment }, ActAnswer>;
   /**
-   * Records the attendance of many workers at one session. Each is judged separately: one outcome for each, or one
-   * refusal for all if the session cannot be used.
+   * Records the attendance of many workers at one session. Each is judged separately, with one outcome each. If the
+   * session or the office is invalid, one refusal for all.
    */
   Attend: Kind<
     { session: string; office: string | null; attendants: readonly Attendant[] },

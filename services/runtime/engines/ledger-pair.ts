@@ -40,7 +40,7 @@ const lookAt = async (
 /** Like `lookAt`, but throws PairFault if log and vault must not be used together. */
 const lookAtUsable = async (...given: Parameters<typeof lookAt>): Promise<Look> => {
   const first = await lookAt(...given);
-  // The log is read before the vault, so another process may have created both in between. Look once more.
+  // The log is read before the vault, so another process may have created both in between. Check once more.
   const look = first.standing.kind === 'log missing' ? await lookAt(...given) : first;
   refuse(given[0], look.standing);
   return look;
@@ -66,7 +66,7 @@ export const findLogOfPair = async (
 /**
  * Creates or opens both for writing. A first start creates the vault, then the log with the vault's id, then writes the
  * log's id into the vault. If a start breaks off, the next one continues at that point. If several processes start at
- * once, each side keeps the first id that it was given.
+ * once, log and vault each store only the first id that they receive.
  */
 const openBoth = async (settings: Settings, closing: CloseStack): Promise<Omit<OpenedPair, 'standing'>> => {
   const vault = await openVault(settings, 'write');

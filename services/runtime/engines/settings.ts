@@ -28,7 +28,7 @@ export type Settings = Readonly<{
    * Connection string of the MongoDB with views and keys; null if they are in the data folder. May contain a password.
    */
   mongoUrl: string | null;
-  /** How many events a view may be behind the log while the server still counts as ready. */
+  /** How many events a view may lag behind the log while the server still counts as ready. */
   readyLagMax: number;
   logLevel: Level;
   /** Whether an empty ledger is filled with sample acts. A ledger that has acts of its own is then refused. */
@@ -54,7 +54,7 @@ const portOf = (text: string): number => {
   throw new SettingsFault(...settingsSentences.told('badPort', { text, max: portMax }));
 };
 
-/** Short enough for the name of a MongoDB database with the suffix for its content, and without dots. */
+/** Valid ledger names: short enough to become the name of a MongoDB database with a suffix, and without dots. */
 const namePattern = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 const nameOf = (text: string): string => {

@@ -4,12 +4,12 @@ import type { DryRun } from './import-ports.js';
 import { SheetWorker, type WorkerStart } from './sheet-worker-process.js';
 
 /**
- * Starts a dry run (judging without writing) in a child process. `close` ends the process. Throws the same errors as
- * opening the ledger if the ledger cannot be read.
+ * Starts a dry run: sheets are judged without writing to the ledger, in a child process. `close` ends the process. If
+ * the ledger cannot be read, throws the error that opening the ledger throws.
  */
 export const startDryRun = async (start: WorkerStart): Promise<DryRun> => {
-  // Open the ledger once in this process, so that an error keeps its class. From the child process only its message
-  // would arrive.
+  // The ledger is opened once in this process, so that an error keeps its class. The child process could report only
+  // its message.
   await (await openDryRun(start.settings)).close();
   let worker: SheetWorker | null = null;
   return {

@@ -30,7 +30,7 @@ const before = csv(
 );
 /**
  * The sheet to judge. It contains duplicates, a reference used before, entitlements already used this year, new
- * workers, and an attendance that stands before its session.
+ * workers, and an attendance whose session follows only later in the sheet.
  */
 const next = csv(
   row('R-9', { session: 'S-1', membership: 'M-3' }),

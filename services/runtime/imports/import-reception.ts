@@ -26,7 +26,7 @@ export class ImportReception {
     }));
   }
 
-  /** Counts a sheet as waiting. */
+  /** Counts a sheet as waiting to be judged. */
   admit({ id, bytes }: Pick<WaitingSheet, 'id' | 'bytes'>): void {
     this.waiting.set(id, bytes);
   }

@@ -11,11 +11,11 @@ import { streamPorts, type ImportPorts } from './import-ports.js';
 const keptDays = 30;
 const dayMs = 24 * 60 * 60 * 1_000;
 
-/** Until when the data of an import that ended at this instant is stored. */
+/** Returns until when the data of an import is stored that ended at `endedAt` (30 days). */
 export const keptFrom = (endedAt: string): string =>
   new Date(Date.parse(endedAt) + keptDays * dayMs).toISOString();
 
-/** Imports that ended at this instant or earlier have passed their retention time. */
+/** The instant 30 days before `now`: the retention time has passed for imports that ended then or earlier. */
 const endedBefore = (now: string): string => new Date(Date.parse(now) - keptDays * dayMs).toISOString();
 
 /**
@@ -52,7 +52,9 @@ export const knownImports = async (
   return known;
 };
 
-/** Removes the stored sheet and report of an import if their retention time has passed. */
+/**
+ * Removes the stored sheet and report of an import if they are not needed any more or their retention time has passed.
+ */
 export const removeSheet = async (
   { folder, clock }: Pick<ImportPorts, 'folder' | 'clock'>,
   doc: ImportDocument,
@@ -76,7 +78,10 @@ const forgetSheet = async (ports: ImportPorts, id: string): Promise<void> => {
   await own.note('forgotten', () => ({ type: 'ForgetSheet', stream: own.name, data: {} }));
 };
 
-/** Removes all stored sheets whose retention time has passed, and destroys the data keys of all such imports. */
+/**
+ * Removes all stored sheets that are not needed any more, and destroys the data keys of all imports whose retention
+ * time has passed.
+ */
 export const removeOld = async (ports: ImportPorts): Promise<void> => {
   const ids = new Set((await ports.folder.kept()).map(sheetOfName));
   for (const doc of (await importsById(ports.store, [...ids])).values()) await removeSheet(ports, doc);

@@ -27,7 +27,9 @@ export const waitingSheetOf = async (
   };
 };
 
-/** Whether the sheet should still be stored in another data folder. Only the document is checked. */
+/**
+ * Whether another data folder should still have the sheet, judged by the document alone: other folders cannot be read.
+ */
 const isElsewhere = (
   doc: ImportDocument,
   { place, clock }: Pick<ImportPorts, 'place' | 'clock'>,

@@ -131,7 +131,7 @@ export class SheetWorker {
   }
 }
 
-/** Reads the records of a workbook in a worker. */
+/** Reads the records of a workbook in a worker process, which is killed when reading ends. */
 const recordsFrom = async function* (
   start: WorkerStart,
   sheet: SheetOrder,

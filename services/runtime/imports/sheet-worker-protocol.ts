@@ -6,8 +6,8 @@ import type { SheetRecord, WorkbookFacts } from '@ledger/ledger/ports/sheet-sour
 import type { SheetOptions } from './sheet-options.js';
 
 /**
- * Where a sheet is stored: a path on disk, or the encrypted copy of the import with the id `kept`, of `bytes` clear
- * bytes.
+ * Where a sheet is stored: a file on disk (`path`), or the encrypted copy of the import with the id `kept`. `bytes` is
+ * the size before encryption.
  */
 export type SheetPlace = Readonly<{ path: string }> | Readonly<{ kept: string; bytes: number }>;
 

@@ -10,7 +10,7 @@ export type Waiting = Readonly<{ sheets: number; bytes: number }>;
 const full = (): ImportFault =>
   importFault('manyWaiting', { sheets: waitingMax.sheets, mebibytes: waitingMax.bytes / 1024 / 1024 });
 
-/** Limits the sheets that are received and not yet judged, so that uploads cannot fill the disk. */
+/** Limits the number and the total size of the sheets that wait to be judged or are being uploaded. */
 export class WaitingRoom {
   private sheets = 0;
   private bytes = 0;

@@ -62,7 +62,7 @@ export interface Ledger {
    */
   readonly imports: OwnImports;
   readonly catalogue: Catalogue;
-  /** Whether the acts are invented, because the ledger is a sample for trying out. */
+  /** Whether this ledger is a sample for trying out, with invented acts. */
   readonly sample: boolean;
   readonly clock: Clock;
   readonly ids: IdGenerator;
