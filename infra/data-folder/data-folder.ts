@@ -10,7 +10,7 @@ import { isBusy } from '../sqlite/sqlite-faults.js';
 import { folderSentences } from './folder-problems.js';
 import { makeFolder } from './make-folder.js';
 
-/** Paths of all files that one ledger stores on this machine. */
+/** Paths of all files and folders that one ledger stores on this machine. */
 export type DataFolder = Readonly<{
   folder: string;
   log: string;
@@ -21,7 +21,7 @@ export type DataFolder = Readonly<{
   projectorLock: string;
   /** Folder of the uploaded sheets and the reports of dry runs; every file in it is encrypted. */
   imports: string;
-  /** File with the random name of this data folder; tells machines apart that share one log on a server. */
+  /** File with the random name of this data folder. The name distinguishes machines that share one log on a server. */
   place: string;
   /** Folder of temporary files, which are needed only while a process runs. */
   scratch: string;

@@ -6,8 +6,8 @@ import { makeFolder } from './make-folder.js';
 const nameBytes = 12;
 
 /**
- * The random name of a data folder (24 hexadecimal digits). It tells the data folders of machines apart that share one
- * log. The owner of the folder creates the name at the first call; later calls read it from the file.
+ * The random name of a data folder (24 hexadecimal digits). It distinguishes the data folders of several machines that
+ * share one log. The owner of the folder creates the name at the first call; later calls read it from the file.
  */
 export const folderPlace = ({ folder, place }: Pick<DataFolder, 'folder' | 'place'>): string => {
   if (existsSync(place)) return readFileSync(place, 'utf8').trim();

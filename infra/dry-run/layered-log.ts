@@ -15,9 +15,10 @@ const raised = (appended: Appended, by: number): Appended => {
 };
 
 /**
- * Translates an append to the revisions of the upper log, which counts each stream from 0 again. Returns the result
- * at once if the lower log alone decides it. An append may rest only on events that were foreseen, and these are in the
- * upper log or nowhere: one with a revision of the lower log makes the append `skipped`.
+ * Translates an append to the revisions of the upper log, which counts each stream from 0 again. If the lower log alone
+ * decides the result, returns the result instead: a conflict, or `skipped`. `restsOn` lists events that were not yet
+ * written when the append was judged. Only the upper log can contain them, so one with a revision of the lower log
+ * makes the append `skipped`.
  */
 const lowered = (append: Append, lengthOf: (stream: StreamId) => number): Append | Appended => {
   const by = lengthOf(append.stream);

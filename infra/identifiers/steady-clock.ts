@@ -10,7 +10,7 @@ export const bridgedMsMax = 24 * 60 * 60 * 1_000;
 /** Smallest step back, in milliseconds, that is reported to the operator. */
 const toldMsMin = 1_000;
 
-/** Settings of a steady clock: its earliest time, and a function that reports steps back to the operator. */
+/** Options of a steady clock: its earliest time, and a function that reports a step back to the operator. */
 export type Steadiness = Readonly<{
   /**
    * Time of the last event in the log (UTC). null: the log is empty, or the operator has confirmed that the system

@@ -61,8 +61,8 @@ export const wrap = (masterKey: Uint8Array, name: string, secret: Uint8Array): B
 };
 
 /**
- * Decrypts a stored key. Throws VaultFault WRONG_MASTER_KEY if it was encrypted under another number of the master key,
- * and an error of the cipher if the bytes were changed or belong to another name.
+ * Decrypts a stored key. Throws VaultFault WRONG_MASTER_KEY if the stored number of the master key is not the current
+ * one, and an error of the cipher if the bytes were changed or belong to another name.
  */
 export const unwrap = (masterKey: Uint8Array, name: string, wrapped: Uint8Array): Buffer => {
   const generation = Buffer.from(wrapped.subarray(0, generationBytes)).readUInt32BE();

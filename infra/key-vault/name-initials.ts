@@ -1,7 +1,7 @@
 import { withStandardForms } from '@ledger/ledger/kernel/standard-forms.js';
 import { pinyin, polyphonic } from 'pinyin-pro';
 
-/** Most sets of initials per name: a name of many characters with several readings each would have thousands. */
+/** Maximum number of sets of initials per name. Several characters with several readings could give thousands. */
 const setsAtMost = 8;
 
 /** Matches one Chinese character, or a word of other letters. */

@@ -1,4 +1,4 @@
-/** Most keys in one query: far below the size limit of a MongoDB message. */
+/** Maximum number of keys in one query, so that it stays far below the size limit of a MongoDB message. */
 const askedMax = 5_000;
 
 export const chunksOf = <T>(all: readonly T[]): readonly (readonly T[])[] =>

@@ -5,7 +5,7 @@ import type { Row, Sheet, SheetWriter } from '@ledger/projections/ports/sheet-wr
 import { ZipFile } from 'yazl';
 import { aboutXml, rowXml, sheetEnd, sheetHead, workbookParts } from './xlsx-parts.js';
 
-/** Most rows of a worksheet after its header. Further rows go to another worksheet. */
+/** Maximum number of rows in a worksheet, without its header row. Further rows go to another worksheet. */
 export const rowsMax = 1_048_575;
 
 const compressing = { compress: true, compressionLevel: 1 } as const;

@@ -38,9 +38,9 @@ const troubleIn = (file: string, how: Thoroughness, readOnly = true): string | n
 export type FileCheck = Readonly<{ bytesMax?: number; how?: Thoroughness; mayRecover?: boolean }>;
 
 /**
- * Runs `work` read-only first. If a process was killed while it created the file, a rollback journal is left, which
- * only a writer can roll back: `work` then runs again as a writer. Other files are not opened for writing, because that
- * alone would change them.
+ * Runs `work` read-only. If that fails because a process was killed while it created the file, and left a rollback
+ * journal, `work` runs again as a writer, because only a writer can roll back. Other files are not opened for writing:
+ * that alone would change them.
  */
 const recovering = <T>(mayRecover: boolean, work: (readOnly: boolean) => T): T => {
   try {

@@ -1,7 +1,7 @@
 import { DatabaseSync } from '@photostructure/sqlite';
 import { isBusy, troubleOf, UnreadableCell } from './sqlite-faults.js';
 
-/** The value of a cell. Integers are read as numbers; the queries return none beyond 2^53 − 1. */
+/** The value of a cell. Integers are returned as numbers; no query may return one beyond 2^53 − 1. */
 export type Cell = string | number | null | Uint8Array;
 export type Cells = readonly Cell[];
 

@@ -119,7 +119,7 @@ const ofServing = ({ counter, gauge, histogram }: ReturnType<typeof maker>) => (
   subscriptions: gauge({ name: 'ledger_subscriptions_open', help: 'Subscriptions that are listened to' }),
 });
 
-/** All metrics of one ledger. Labels only take few different values: kinds, codes, names of views. */
+/** All metrics of one ledger. Each label has only few possible values, such as kinds, codes or names of views. */
 export const openMetrics = () => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

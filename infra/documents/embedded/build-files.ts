@@ -53,9 +53,10 @@ export type Files = Readonly<{
 const nothing: Page<never> = { items: [], more: false, latest: null };
 
 /**
- * Stores the first build of each view in the main file, and every further build in a file of its own. A build that is
- * folded while another one is read then has its own SQLite writer, so that neither waits for commits of the other.
- * Dropping a build only deletes its file.
+ * A document store for views and their builds. A build is one complete fold of a view; a new build can be folded while
+ * an older one is still read. The first build of each view is in the main file, every further build in a file of its
+ * own. Therefore each has its own SQLite writer and does not wait for commits of the other, and dropping a build only
+ * deletes its file.
  */
 export class BuildFiles implements DocumentStore {
   private readonly main: DocumentStore;

@@ -3,7 +3,7 @@ const pollMs = 20;
 
 /**
  * Change notifications of the embedded log. Wakes the callers of `changed` when a later event is there: at once after
- * `ring`, which this process calls after its own appends, else at the next poll.
+ * `ring` (called after each commit of this process, or on a message from another process), else at the next poll.
  */
 export class LogBell {
   private readonly waiting = new Set<() => void>();

@@ -13,8 +13,8 @@ export type End = { sid: number; revision: number; eventId: string | null };
 const endsMax = 100_000;
 
 /**
- * Writes chains of appends inside a transaction of the caller. It caches the ends of streams and clears the cache when
- * another connection may have changed them.
+ * Writes chains (ordered lists) of appends inside a transaction that the caller has begun. It caches the ends of
+ * streams and clears the cache when another connection may have changed them.
  */
 export class Writer {
   private readonly ends = new Map<string, End>();
@@ -96,7 +96,7 @@ export class Writer {
     return results;
   }
 
-  /** Whether each event is in the log at its revision; events written earlier in this transaction count. */
+  /** Whether each event is in the log at its revision, also if it was written earlier in this transaction. */
   private allStand(events: readonly Foreseen[]): boolean {
     return events.every(({ stream, revision, id }) => {
       const end = this.end(stream);
@@ -122,7 +122,10 @@ export class Writer {
     return { kind: 'appended', revision: end.revision, position: this.positions.of(this.lastPosition) };
   }
 
-  /** Result of an append at a wrong revision: the first result if the same event ids are there, else a conflict. */
+  /**
+   * The result of an append whose stream does not end at the expected revision. If the same event ids are already
+   * there, it is a repeat and gets the first result; otherwise it is a conflict.
+   */
   private again(end: End, expected: number, rows: readonly Row[]): Appended {
     this.flushAll();
     const found = end.revision < expected ? [] : this.idsFrom.all(end.sid, expected + 1, rows.length);

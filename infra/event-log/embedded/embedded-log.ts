@@ -32,7 +32,7 @@ import { Rows, selectsOf, type Selects } from './embedded-log-rows.js';
 import { StreamReads } from './embedded-stream-reads.js';
 import { Writer } from './embedded-log-writer.js';
 
-/** A transaction takes no further chain once it holds this many events. Its chains share one flush to disk. */
+/** A transaction takes no further chain of appends once it has this many events. Its chains share one flush to disk. */
 const eventsPerCommitMax = 8_000;
 
 type Waiting = Readonly<{

@@ -169,7 +169,7 @@ export class AppendCall {
   }
 
   private answer(response: BatchAppendResp): void {
-    // A response without a pending append came after its timeout, or twice: ignore it.
+    // Null if no append waits for this response: it came after the timeout, or twice. It is ignored then.
     const waiting = this.settle(response.getCorrelationId()?.getString() ?? '');
     if (waiting === null) return;
     const [error, success] = [response.getError(), response.getSuccess()];

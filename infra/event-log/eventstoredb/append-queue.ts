@@ -38,7 +38,7 @@ const checkSize = ({ append, rows }: Prepared): void => {
 
 const nothing: Promise<readonly Foreseen[]> = Promise.resolve([]);
 
-/** The last event of each append that was written. */
+/** The last event of each append of a chain that was written. */
 const lastOf = (chain: Chain, results: readonly Appended[]): readonly Foreseen[] =>
   results.flatMap((result, index) => {
     const { append, rows } = chain[index] ?? {};
@@ -48,8 +48,9 @@ const lastOf = (chain: Chain, results: readonly Appended[]): readonly Foreseen[]
   });
 
 /**
- * Writes chains of appends, in parallel if they are independent. A chain waits for an earlier chain that appends to one
- * of its streams, or to a stream with events that this chain rests on.
+ * Writes chains (ordered lists) of appends, in parallel if they are independent. A chain waits for an earlier chain
+ * that appends to one of its streams, or to a stream of its `restsOn` events (events on which it was judged before they
+ * were written).
  */
 export class AppendQueue {
   /** The last submitted chain of each stream; the promise resolves to the events that the chain has written. */
@@ -90,7 +91,7 @@ export class AppendQueue {
     return results;
   }
 
-  /** Whether each event is in the log at its revision: written by an earlier chain, else as read from the server. */
+  /** Whether each event is in the log at its revision: an earlier chain has written it, or the server returns it. */
   private async allStand(events: readonly Foreseen[], earlier: readonly Foreseen[]): Promise<boolean> {
     for (const event of events) {
       const { stream, revision, id } = event;

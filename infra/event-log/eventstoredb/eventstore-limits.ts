@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export type Patience = Readonly<{
   /** Longest silence of the server during one request. */
   callMs: number;
-  /** An operation with all its retries: no retry begins later. */
+  /** Timeout of an operation with all its retries; no retry begins later. */
   operationMs: number;
   /** Pause before a retry. */
   pauseMs: number;
@@ -15,10 +15,13 @@ export type Patience = Readonly<{
 /** The operation timeout covers the election of a leader (seconds) and a frozen server (gRPC gives up after 20 s). */
 export const usualPatience: Patience = { callMs: 10_000, operationMs: 45_000, pauseMs: 100, pollMs: 2_000 };
 
-/** Most reads at a time. gRPC allows 100 calls per connection; appends and the subscription need some of them. */
+/**
+ * Maximum number of reads at the same time. gRPC allows 100 calls per connection; the append call and the subscription
+ * need some of them.
+ */
 export const readsAtOnceMax = 40;
 export const appendsAtOnceMax = 256;
-/** Most bytes of one append. The server's default limit is 1 MiB; the difference is for the protocol overhead. */
+/** Maximum size of one append in bytes. The server's default limit is 1 MiB; the rest is for protocol overhead. */
 export const appendBytesMax = 1_000_000;
 export const recordsPerReadMax = 4_000;
 

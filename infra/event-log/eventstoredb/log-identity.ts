@@ -67,7 +67,10 @@ const begin = async (connection: Connection, stream: string, vault: UniqueId): P
   }
 };
 
-/** Timeout for opening a log. Short, so that the operator soon sees the error; longer than the election of a leader. */
+/**
+ * Timeout for opening a log, in milliseconds. Short, so that the operator soon sees an error, but longer than the
+ * election of a leader takes.
+ */
 const openingMsMax = 10_000;
 
 /**

@@ -36,7 +36,7 @@ export class Scanner {
     const own: Stored[] = [];
     let seen = this.from(position);
     while (own.length < most) {
-      // A read starts at the last event seen and returns that event again: hence one more.
+      // One more than needed, because a read starts at the last event that was seen and returns it again.
       const count = Math.min(recordsPerReadMax, Math.max(recordsPerReadMin, most - own.length + 1));
       const page = await this.connection.readAll(seen, count);
       const later = page.filter(({ commit }) => commit > seen);

@@ -165,7 +165,7 @@ class MongoVault implements NotedVault {
   async erase(subject: Subject, worker: WorkerNo, at: Position): Promise<void> {
     await this.destroy(subject);
     await this.lookUps.forget(worker);
-    // Stored last: after a crash, a stored note must still mean that the key is destroyed.
+    // Stored last, so that this note always means that the key is destroyed, even if the process crashes in between.
     await this.notes.noteErased(subject, at);
   }
 

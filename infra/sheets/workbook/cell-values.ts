@@ -41,9 +41,9 @@ const plainNumber = (isNegative: boolean, digits: string, point: number): string
 };
 
 /**
- * A stored number as the text that a person typed: up to fifteen digits, like in spreadsheet programs, without
- * exponent. A number of more than fifteen digits before the point gets an exponent. Its last digits are lost, and the
- * exponent prevents that it is read as, for example, a valid card number.
+ * A stored number as the text that a person typed: up to fifteen digits, as spreadsheet programs show, without
+ * exponent. A number with more than fifteen digits before the point gets an exponent, as in these programs. Its last
+ * digits are lost, and the exponent prevents that it is taken for a number that a person typed exactly like this.
  */
 export const numberText = (written: string): string => {
   if (wholeNumber.test(written)) return written;

@@ -7,7 +7,7 @@ import { readXml } from './xml-reader.js';
 export type MergedArea = Readonly<{ name: string; column: number; from: number; to: number }>;
 
 const areasMax = 100_000;
-/** Most merged areas in the same row. */
+/** Maximum number of merged areas that include the same row. */
 const besideMax = 1_000;
 
 const mark = Buffer.from('mergeCell');

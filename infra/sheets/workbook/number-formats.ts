@@ -13,7 +13,7 @@ const stylesMax = 100_000;
 const between = (from: number, to: number, meaning: NumberMeaning): readonly [number, NumberMeaning][] =>
   Array.from({ length: to - from + 1 }, (_, index) => [from + index, meaning]);
 
-/** Built-in number formats by id; 27 to 58 are Chinese date formats. */
+/** Built-in number formats by id; 27 to 58 are Chinese date and time formats. */
 const builtIn: ReadonlyMap<number, NumberMeaning> = new Map([
   ...between(14, 17, 'date'),
   ...between(18, 21, 'time'),
@@ -32,7 +32,7 @@ const formatCharsMax = 255;
 
 const quote = '"';
 
-/** The character after each of these is literal (`\`), padding (`_`) or filler (`*`), and is no part of the format. */
+/** The character after each of these is only shown (`\`), left as a space (`_`) or repeated (`*`): it is skipped. */
 const beforeOne: ReadonlySet<string> = new Set(['\\', '_', '*']);
 
 /** Markers for the halves of a day: the letter m in them does not mean month or minute. */
@@ -88,7 +88,7 @@ const formatOf = (format: string): NumberFormat => {
   return meaning === 'number' ? (leadingZeros(format) ?? meaning) : meaning;
 };
 
-/** Reads how the numbers of each cell style are read; the index is the number of the style. Throws WorkbookFault. */
+/** Reads the number format of each cell style; the index in the list is the style's number. Throws WorkbookFault. */
 export const readNumberFormats = async (
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<readonly NumberFormat[]> => {

@@ -2,7 +2,7 @@ import { WorkbookFault } from './workbook-fault.js';
 import { readXml } from './xml-reader.js';
 import { decodedEscapes, RichText } from './rich-text.js';
 
-/** Most bytes of memory for the shared texts of a workbook. */
+/** Maximum memory for the shared texts of a workbook, in bytes. */
 export const sharedBytesMax = 64 * 1024 * 1024;
 
 /** Additional bytes of memory per text, for its start offset. */

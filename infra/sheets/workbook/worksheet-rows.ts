@@ -21,7 +21,7 @@ export type WorksheetPart = Readonly<{ bytes: AsyncIterable<Uint8Array>; merged:
 
 const rowsMax = 1_048_576;
 
-/** Most non-blank rows of a workbook. Larger sheets must be imported as CSV. */
+/** Maximum number of non-blank rows of a worksheet. Larger sheets must be imported as CSV. */
 const rowsReadMax = 200_000;
 
 /** Text for a cell whose formula was never calculated. */

@@ -3,13 +3,13 @@ import { crc32 } from 'node:zlib';
 import { openArchive, type ArchivePlace } from './kept-archive.js';
 import { broken, WorkbookFault } from './workbook-fault.js';
 
-/** Most parts of an archive. Workbooks have a few dozen, or some hundred with pictures. */
+/** Maximum number of parts in an archive. Workbooks have a few dozen, or some hundred with pictures. */
 export const entriesMax = 10_000;
 
-/** Most unpacked bytes of a part. A million rows need about half of them. */
+/** Maximum unpacked size of a part, in bytes: about twice the size of a million rows. */
 export const partBytesMax = 1024 * 1024 * 1024;
 
-/** Largest compression ratio of a part: worksheets have 10 to 40, a zip bomb has 1,000. */
+/** Maximum compression ratio of a part: worksheets have a ratio of 10 to 40, a zip bomb about 1,000. */
 export const ratioMax = 200;
 
 /** Parts up to this unpacked size, in bytes, may have any compression ratio. */
