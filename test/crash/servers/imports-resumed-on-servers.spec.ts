@@ -18,8 +18,8 @@ const deathsAfter: Readonly<Record<'import' | 'undo', readonly number[]>> = {
 };
 
 /**
- * Kills the server after it has written this number of events. The test double kills at the exact append call. On a
- * real server the log is polled, so a fast server may have written more.
+ * Kills the server after it has written this number of events. The test double kills at the exact append call. With a
+ * real server the test counts the events from outside, so a fast server may already have written more.
  */
 const killAfter = async (
   { eventStore }: PairServers,
