@@ -204,8 +204,8 @@ const connected = (place: MongoPlace): Promise<Connection> =>
   connect(place, (sentence, cause) => new VaultFault('VAULT_FAULT', sentence, { cause }));
 
 /**
- * Opens the part of a vault database that can be read without the master key; null if the database has no vault (and so
- * no master key is needed yet). Throws VaultFault if the vault has another format.
+ * Opens the part of a vault database that can be read without the master key; null if the database has no vault, which
+ * also means that no master key exists yet. Throws VaultFault if the vault has another format.
  */
 export const findMongoVaultNotes = async (place: MongoPlace): Promise<VaultNotes | null> => {
   const connection = await connected(place);
