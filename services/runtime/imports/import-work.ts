@@ -17,14 +17,14 @@ import { nothingJudged, type ImportFailure, type ToldImport } from './told-impor
 type Parts = Readonly<{ dryRuns: KeptDryRuns; changes: Changes; ending: AbortSignal }>;
 type Hear = (progress: ImportProgress) => void;
 
-/** What an owner does with imports, one turn at a time, and how far it is with that. */
+/** Judges and undoes imports, one at a time, and keeps their progress in memory until they are over. */
 export class ImportWork {
   private readonly progress = new Map<string, ImportProgress>();
-  /** Acts that were looked at, of imports that are being undone. */
+  /** For each import that is being undone: how many of its acts were processed. */
   private readonly undone = new Map<string, number>();
-  /** Why imports have failed, where that cannot be noted in the log. */
+  /** Failures that could not be written to the log. They are lost when the process ends. */
   private readonly failures = new Map<string, ImportFailure>();
-  /** The import of the current turn as its stream told it when the turn began. */
+  /** The import of the current turn, as read from its stream at the start of the turn. */
   private underWay: ImportDocument | null = null;
 
   constructor(
@@ -32,28 +32,29 @@ export class ImportWork {
     private readonly parts: Parts,
   ) {}
 
-  /** Takes a turn to its end. Throws only where what became of it could not be kept. */
+  /** Carries out one turn. Throws only if its outcome could not be stored. */
   async take({ kind, id }: ImportTurn): Promise<void> {
     if (this.parts.ending.aborted) return;
     await (kind === 'judge' ? this.judge(id) : this.takeBack(id));
   }
 
   /**
-   * The import as its stream tells it; null where there is none. The stream of an import that is being judged or undone
-   * grows with every few rows, and none of these events changes the document: it is read once in a turn.
+   * The import, folded from its stream; null if it does not exist. While an import is judged or undone, its stream
+   * grows with every batch of rows, and none of these events changes the document. So the stream is read only once in
+   * a turn: reading it after each batch would take time that grows with the square of the rows.
    */
   async documentOf(id: string): Promise<ImportDocument | null> {
     return this.underWay?.id === id ? this.underWay : importFromLog(this.ports.log, id);
   }
 
-  /** Nothing is under way with an import any more. */
+  /** Forgets the progress of an import whose turn has ended. */
   end(id: string): void {
     this.underWay = null;
     this.progress.delete(id);
     this.undone.delete(id);
   }
 
-  /** The import as it stands, with what is under way. */
+  /** Adds the progress or failure that only this process knows. */
   toldNow(told: ToldImport): ToldImport {
     const failure = this.failures.get(told.id);
     if (failure !== undefined) return { ...told, state: 'failed', failure };
@@ -62,7 +63,7 @@ export class ImportWork {
     return now.undo === null || judged === undefined ? now : { ...now, undo: { ...now.undo, judged } };
   }
 
-  /** Forgets why an import has failed: it is judged again. */
+  /** Forgets the failure of an import that will be judged again. */
   forgetFailure(id: string): void {
     this.failures.delete(id);
   }
@@ -96,7 +97,7 @@ export class ImportWork {
     if (failure !== null && !isOfLedger(failure)) await ports.folder.remove(card.sheet.id);
   }
 
-  /** Why the work on a sheet has failed; null where it did not, or where the ledger ends. */
+  /** The failure of the work on a sheet; null if it succeeded or if the ledger is closing. */
   private async failureWhile(
     { id, file }: WaitingSheet,
     work: (hear: Hear, signal: AbortSignal) => Promise<void>,
@@ -125,7 +126,7 @@ export class ImportWork {
     this.parts.changes.tell(id);
   }
 
-  /** Notes a failure; one that cannot be noted holds as long as the process does. */
+  /** Writes a failure to the log. If that throws, the failure is reported until this process ends. */
   private async fail(sheet: WaitingSheet, failure: ImportFailure): Promise<void> {
     this.failures.set(sheet.id, failure);
     await noteFailure(this.ports, sheet, failure);

@@ -34,9 +34,9 @@ import type { ToldImport } from './told-import.js';
 import { traceOf } from '../faults/redacted-trace.js';
 
 /**
- * The imports of a ledger as one owner carries them out: one sheet is judged, or one import undone, at a time, in the
- * order in which they came. What is known of an import stands in its stream; the folder of this owner keeps the sheets that
- * it has received, and what is known of its dry runs.
+ * The imports that one owner process carries out: it judges one sheet, or undoes one import, at a time, in the order of
+ * arrival. The state of an import is stored in its stream. The data folder of this owner stores the sheets that it has
+ * received, and its dry runs.
  */
 export class OwnImports {
   private readonly changes = new Changes();
@@ -67,8 +67,8 @@ export class OwnImports {
   }
 
   /**
-   * Receives a sheet as a whole and lets it wait for its turn; durable when it answers. Throws ImportFault where too many
-   * wait. Whatever `bytes` throws, and KeepFault, leaves nothing behind.
+   * Receives a whole sheet and adds it to the queue. The sheet is durable when the promise resolves. Throws ImportFault
+   * if too many sheets are waiting, KeepFault if it cannot be stored, and any error of `bytes`; then nothing is stored.
    */
   async receive(sent: SentSheet, bytes: AsyncIterable<Uint8Array>): Promise<ToldImport> {
     const { id } = await this.reception.receive(sent, bytes);
@@ -77,7 +77,10 @@ export class OwnImports {
     return told;
   }
 
-  /** Goes on with whatever was under way when the ledger ended. What is known from the view only follows when that is folded. */
+  /**
+   * Continues the imports that were not finished when the ledger ended. Those that only the view lists follow after the
+   * view is up to date.
+   */
   resume(): void {
     for (const id of this.reception.waitingIds) this.queue.add({ kind: 'judge', id });
     const judge = (kept: Pick<WaitingSheet, 'id' | 'bytes'>): void => {
@@ -92,7 +95,7 @@ export class OwnImports {
     );
   }
 
-  /** Tries a failed import again, where it stood. Throws ImportFault. */
+  /** Continues a failed import at the row where it stopped. Throws ImportFault. */
   async retry(id: string, by: SentBy): Promise<ToldImport> {
     const { state } = await this.known(id);
     if (state !== 'failed') throw importFault('notFailed');
@@ -112,7 +115,7 @@ export class OwnImports {
     return told;
   }
 
-  /** Begins to undo an import, or goes on with it where that broke off. Throws ImportFault. */
+  /** Starts to undo an import, or continues an undo that was interrupted. Throws ImportFault. */
   async undo(id: string, given: string, by: SentBy): Promise<ToldImport> {
     const reason = readReason(given);
     if (isRefused(reason)) throw importFault('missingReason', { max: textMax.note });
@@ -123,7 +126,7 @@ export class OwnImports {
     return this.known(id);
   }
 
-  /** The import as it stands now; null where there is none. */
+  /** The current state of an import; null if it does not exist. */
   async get(id: string): Promise<ToldImport | null> {
     const card = this.dryRuns.get(id);
     if (card !== null) return this.work.toldNow(toldCard(card));
@@ -131,12 +134,12 @@ export class OwnImports {
     return doc === null ? null : this.told(doc);
   }
 
-  /** The latest position that is known here of what was noted of an import; null where none is. */
+  /** The highest log position of an import event that this process has seen; null if it has seen none. */
   get noted(): Position | null {
     return this.latest;
   }
 
-  /** A page of imports, the newest first, the dry runs of this owner among them; `page` is that of the view. */
+  /** A page of imports, newest first. It merges the dry runs of this owner into `page`, the page of the view. */
   async page(page: Listed<ImportDocument>, slice: Slice): Promise<Listed<ToldImport>> {
     const joined = joinedPage(await toldPage(this.ports, page), this.dryRuns.all().map(toldCard), slice);
     return {
@@ -145,12 +148,12 @@ export class OwnImports {
     };
   }
 
-  /** The acts that undoing an import has left as they are. */
+  /** The acts that could not be reversed when the import was undone. */
   async actsLeft(id: string): Promise<readonly ActLeft[]> {
     return (await importTold(this.ports, id))?.undo?.left ?? [];
   }
 
-  /** What an import that is over has come to. Throws ImportFault. */
+  /** The outcome of an import that has ended. Throws ImportFault. */
   async outcome(id: string): Promise<ImportOutcome> {
     const card = this.dryRuns.get(id);
     if (card !== null) return outcomeOfDry(this.ports, card);
@@ -158,12 +161,12 @@ export class OwnImports {
     return outcomeOf(this.ports, doc, await this.told(doc));
   }
 
-  /** The report of an import that is over. Throws ImportFault, with the failure where there is no report. */
+  /** The report of an import that has ended. Throws ImportFault; for a failed import it carries the failure. */
   async report(id: string): Promise<Report> {
     return reportOfOutcome(await this.outcome(id));
   }
 
-  /** The sheet of an import and how it is read, as long as it is kept here. Throws ImportFault. */
+  /** The sheet of an import and its reading options, while this owner stores it. Throws ImportFault. */
   async sheet(id: string): Promise<ReadableSheet> {
     const card = this.dryRuns.get(id);
     if (card === null)
@@ -172,7 +175,10 @@ export class OwnImports {
     return openedSheet(this.ports, card.sheet);
   }
 
-  /** The import as it stands, and again whenever it changes, until the signal aborts; nothing where there is none. */
+  /**
+   * Yields the state of an import now and after each change, until the signal aborts. Yields nothing if the import does
+   * not exist.
+   */
   async *watch(id: string, signal: AbortSignal): AsyncGenerator<ToldImport, void, undefined> {
     while (!signal.aborted) {
       const changed = this.changes.next(id, signal);
@@ -184,8 +190,8 @@ export class OwnImports {
   }
 
   /**
-   * Lets what is under way end after its next few rows: it goes on when the ledger is started again. Whoever sends sheets
-   * is to be cut off before: what has come of them is removed.
+   * Interrupts the current import after its next batch of rows; the next start continues it. Uploads must be aborted
+   * before this call; their incomplete bytes are removed.
    */
   async close(): Promise<void> {
     this.ending.abort(new Error('the ledger ends'));
@@ -206,7 +212,7 @@ export class OwnImports {
     this.changes.tell(id);
   }
 
-  /** Removes the sheet where it is of no use any more, and undoes what was to be taken in as a whole and was not. */
+  /** Removes a sheet that is no longer needed. Undoes an all-or-nothing import in which a row was refused. */
   private async afterJudging(id: string): Promise<void> {
     this.reception.leave(id);
     const doc = await importFromLog(this.ports.log, id);
@@ -222,7 +228,7 @@ export class OwnImports {
     else this.queue.add({ kind: 'undo', id: doc.id });
   }
 
-  /** The import that there must be, as its stream tells it. Throws ImportFault. */
+  /** The import, folded from its stream. Throws ImportFault UNKNOWN_IMPORT if it does not exist. */
   private async documentOf(id: string): Promise<ImportDocument> {
     const doc = await importFromLog(this.ports.log, id);
     if (doc === null) throw unknownImport(id);
