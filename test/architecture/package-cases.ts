@@ -47,7 +47,7 @@ export const describePackages = (): void => {
         'services/ledger/kernel/a.ts: node:crypto is for infra, services/runtime, services/api, services/cli, test',
         'services/ledger/use-cases/a.ts: timers is for infra, services/runtime, services/api, services/cli, test',
         'services/ledger/kernel/b.ts: fast-check is for test',
-        'services/ledger/kernel/c.ts: zod is for schema/events, services/ledger/sheets, test/contract',
+        'services/ledger/kernel/c.ts: zod is for schema/events, services/ledger/sheets, services/runtime/engines, test/contract',
       ]);
     });
   });

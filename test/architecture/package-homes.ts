@@ -50,7 +50,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   ws: ['services/api/subscriptions', 'test/journeys', 'test/support'],
   yauzl: ['infra/sheets', 'test/support'],
   yazl: ['infra/sheets', 'test/support'],
-  zod: ['schema/events', 'services/ledger/sheets', 'test/contract'],
+  zod: ['schema/events', 'services/ledger/sheets', 'services/runtime/engines', 'test/contract'],
 };
 
 /** Test packages that any spec may import. */

@@ -10,7 +10,7 @@ const unspoken = [
   /(?:“)?--[a-z-]+(?:”)?/g,
   /\b(?:LEDGER|MONGODB|EVENTSTORE|LOG)_[A-Z_]+(?:=yes)?\b|\bPORT\b|\bLC_ALL\b/g,
   /\S*\.(?:db|csv|xlsx|xlsb?|json)\b/g,
-  /https?:\/\/[\w./]*|\/graphql\b|chmod 600/g,
+  /(?:https?|esdb(?:\+discover)?|mongodb(?:\+srv)?):\/\/[\w./]*|\/graphql\b|chmod 600/g,
   /\bYYYY(?:-MM)?(?:-DD)?\b|\b(?:MM?|DD?)\b/g,
   /UTF-8|GB18030|GB\/T|\b(?:CSV|JSON|ISO|MiB|MB|UTC|ZIP|OpenDocument|zip|MongoDB|EventStoreDB|SHA-256|TLS|Ctrl-C)\b/g,
   /multipart\/form-data/g,

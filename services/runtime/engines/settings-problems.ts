@@ -2,35 +2,6 @@ import { wordSentences, type Words } from '@ledger/ledger/kernel/two-languages.j
 
 /** The messages about settings that prevent a start: [Chinese, English]. */
 export const settingsProblems = {
-  badPort: [
-    'PORT写的是“{text}”；须是0到{max}之间的数字（0表示任一空闲端口）',
-    'PORT is “{text}”; it must be a number from 0 to {max} (0 takes any free port)',
-  ],
-  badName: [
-    'LEDGER_NAME写的是“{text}”；只能用小写字母、数字和连字符，最多40个字，且不以连字符开头',
-    'LEDGER_NAME is “{text}”; it must be up to 40 small letters, digits and hyphens, and begin with no hyphen',
-  ],
-  badUrl: [
-    '{variable}不是连接串：须以{schemes}开头',
-    '{variable} is no connection string: it must begin with {schemes}',
-  ],
-  badOrigin: [
-    'LEDGER_PUBLIC_URL须写代理对外的协议、主机和端口，例如https://ledger.example.org',
-    'LEDGER_PUBLIC_URL must be the scheme, host and port that a proxy answers for, such as https://ledger.example.org',
-  ],
-  badLag: [
-    'LEDGER_READY_LAG写的是“{text}”；须是事件数，例如10000',
-    'LEDGER_READY_LAG is “{text}”; it must be a number of events, e.g. 10000',
-  ],
-  badLevel: ['LOG_LEVEL写的是“{text}”；只能是：{words}', 'LOG_LEVEL is “{text}”; it must be one of {words}'],
-  badSample: [
-    'LEDGER_SAMPLE写的是“{text}”；只能写yes，不要把空台账变成示例时不设置',
-    'LEDGER_SAMPLE is “{text}”; it must be yes, or not set where no empty ledger shall become the sample',
-  ],
-  badMachines: [
-    'LEDGER_ONE_MACHINE写的是“{text}”；只能写yes，台账由几台机器运行时不设置',
-    'LEDGER_ONE_MACHINE is “{text}”; it must be yes, or not set where several machines own the ledger',
-  ],
   keysOfOneMachine: [
     '日志在其他机器也能访问的服务器上，而个人密钥在本机的{vault}里：请用MONGODB_URL指定存放密钥的MongoDB；如果没有别的机器运行这个台账，请设置LEDGER_ONE_MACHINE=yes',
     'the log lies on a server that other machines can reach, the keys of persons in {vault} of this one: name a ' +

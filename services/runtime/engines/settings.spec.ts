@@ -1,5 +1,7 @@
-import { basename, dirname } from 'node:path';
-import { SettingsFault, settingsFrom } from './settings.js';
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { SettingsFault, settingRows, settingsFrom } from './settings.js';
+import { workspaceRoot } from './workspace-root.js';
 
 /** The name of the data folder, the name of the master key's folder, and whether an empty ledger becomes the sample. */
 const chosenBy = (environment: Readonly<Record<string, string | undefined>>): readonly unknown[] => {
@@ -78,4 +80,31 @@ describe('LEDGER_PUBLIC_URL', () => {
       'LEDGER_PUBLIC_URL must be the scheme, host',
     );
   });
+});
+
+test('the tables of settings in the README have the rows that the schema prints', () => {
+  const readme = readFileSync(join(workspaceRoot(), 'README.md'), 'utf8');
+  const settings = readme.slice(readme.indexOf('\n## Settings'), readme.indexOf('\n### When the disk'));
+  expect(settings.split('\n').filter((line) => line.startsWith('| `'))).toStrictEqual(settingRows());
+});
+
+describe.each([
+  ['LEDGER_NAME', 'County'],
+  ['LEDGER_ONE_MACHINE', 'true'],
+  ['LEDGER_TRUST_CLOCK', '1'],
+  ['LOG_LEVEL', 'loud'],
+  ['LEDGER_READY_LAG', '-1'],
+  ['PORT', '65536'],
+])('%s=%s', (setting, text) => {
+  test('is refused with its name, its value and what it must be', () => {
+    expect(() => settingsFrom({ [setting]: text })).toThrow(`${setting} is “${text}”; it must be `);
+  });
+});
+
+test.each([
+  ['EVENTSTORE_URL', 'http://clerk:secret@log', 'esdb:// or esdb+discover://'],
+  ['MONGODB_URL', 'mongodb://', 'mongodb:// or mongodb+srv://'],
+])('%s=%s is refused without repeating it', (setting, text, schemes) => {
+  const refusal = new SettingsFault(`${setting} is no connection string: it must begin with ${schemes}`);
+  expect(() => settingsFrom({ [setting]: text })).toThrow(refusal);
 });

@@ -1,101 +1,151 @@
 import { join, resolve } from 'node:path';
-import { dataFolder, type DataFolder } from '@ledger/infra/data-folder/data-folder.js';
-import { levels, type Level } from '@ledger/infra/telemetry/log-levels.js';
+import { dataFolder } from '@ledger/infra/data-folder/data-folder.js';
+import { levels } from '@ledger/infra/telemetry/log-levels.js';
 import { ToldFault } from '@ledger/ledger/kernel/told-fault.js';
+import { wordSentences, type Words } from '@ledger/ledger/kernel/two-languages.js';
 import { settingsSentences } from './settings-problems.js';
 import envPaths from 'env-paths';
+import { z } from 'zod';
 
-/** The settings from environment variables, completed by their defaults. */
-export type Settings = Readonly<{
-  data: DataFolder;
-  /** By default it is outside the data folder, so that a copy of the data folder does not contain the key. */
-  masterKeyFile: string;
-  port: number;
-  /** In production, introspection of the schema is off and there is no IDE. */
-  production: boolean;
-  /** Scheme, host and port under which a proxy serves this machine; null if there is no proxy. */
-  publicOrigin: string | null;
-  /** The file with the only operations that are answered (safelist); null if all operations are. */
-  safelistFile: string | null;
-  /** The name of the ledger on database servers, which other ledgers may share. */
-  ledgerName: string;
-  /**
-   * Connection string of the EventStoreDB with the log, passed to the driver unchanged; null if the log is in the data
-   * folder. May contain a password.
-   */
-  eventStoreUrl: string | null;
-  /**
-   * Connection string of the MongoDB with views and keys; null if they are in the data folder. May contain a password.
-   */
-  mongoUrl: string | null;
-  /** How many events a view may lag behind the log while the server still counts as ready. */
-  readyLagMax: number;
-  logLevel: Level;
-  /** Whether an empty ledger is filled with sample acts. A ledger that has acts of its own is then refused. */
-  sample: boolean;
-  /** Whether to trust the clock even if the last event was recorded more than a day later than now. */
-  trustClock: boolean;
-  /** Whether the user assures that no other machine runs this ledger, although its log is on a server. */
-  oneMachine: boolean;
-}>;
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A setting that cannot be used. The message says what to do. */
 export class SettingsFault extends ToldFault {
   override readonly name = 'SettingsFault';
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** By setting: the meaning and the default in the README's table, and the refusal of other values in both languages. */
+const told = z.registry<Readonly<{ row: string; refusal: Words | undefined }>>();
 
-const portMax = 65_535;
-
-const portOf = (text: string): number => {
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port <= portMax) return port;
-  throw new SettingsFault(...settingsSentences.told('badPort', { text, max: portMax }));
+/** `row` is `meaning | default`; a default that is left out is printed from the schema. */
+const setting = <T extends z.ZodType>(accepts: T, row: string, refusal?: Words): T => {
+  told.add(accepts, { row, refusal });
+  return accepts;
 };
 
+const mustBe = (zh: string, en: string): Words => [
+  `{setting}写的是“{text}”；${zh}`,
+  `{setting} is “{text}”; it must be ${en}`,
+];
+
+const integer = (digits: RegExp) => z.string().regex(digits).transform(Number);
+const port = integer(/^\d{1,5}$/).pipe(z.number().max(65_535));
+const yes = z.literal('yes').transform(() => true);
+const production = z.string().transform((text) => text === 'production');
+const file = z.string().transform((path) => resolve(path));
 /** Valid ledger names: short enough to become the name of a MongoDB database with a suffix, and without dots. */
-const namePattern = /^[a-z0-9][a-z0-9-]{0,39}$/;
+const ledgerName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
 
-const nameOf = (text: string): string => {
-  if (namePattern.test(text)) return text;
-  throw new SettingsFault(...settingsSentences.told('badName', { text }));
+/** Words other than `yes` are refused, because they could mean either. */
+const onlyYes = (row: string, zh: string, en: string) =>
+  setting(yes.default(false), row, mustBe(`只能写yes，${zh}时不设置`, `yes, or not set where ${en}`));
+
+/** A connection string, passed to the driver unchanged. The refusal does not repeat it: it may contain a password. */
+const connection = (schemes: readonly string[], row: string) => {
+  const begins = (text: string): boolean =>
+    schemes.some((scheme) => text.startsWith(scheme) && text !== scheme);
+  return setting(z.string().refine(begins).nullable().default(null), row, [
+    `{setting}不是连接串：须以${schemes.join('或')}开头`,
+    `{setting} is no connection string: it must begin with ${schemes.join(' or ')}`,
+  ]);
 };
 
-/** Returns a connection string unchanged. Error messages do not repeat it, because it may contain a password. */
-const urlOf = (variable: string, text: string | undefined, schemes: readonly string[]): string | null => {
-  if (text === undefined || text === '') return null;
-  if (schemes.some((scheme) => text.startsWith(scheme) && text.length > scheme.length)) return text;
-  throw new SettingsFault(...settingsSentences.told('badUrl', { variable, schemes: schemes.join(' or ') }));
-};
+/** User names, paths and queries are refused, because the ledger would ignore them. */
+const origin = z
+  .url({ protocol: /^https?$/, abort: true })
+  .refine((text) => new URL(text).href === `${new URL(text).origin}/`)
+  .transform((text) => new URL(text).origin);
 
-const originOf = (text: string | undefined): string | null => {
-  if (text === undefined || text === '') return null;
-  const url = URL.canParse(text) ? new URL(text) : null;
-  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
-  // User names, paths and queries are refused, because the ledger would ignore them.
-  if (url !== null && isWeb && url.href === `${url.origin}/`) return url.origin;
-  throw new SettingsFault(...settingsSentences.told('badOrigin'));
-};
+/** The environment variables that the ledger reads. The README prints them as a table. */
+const variables = z.object({
+  LEDGER_DATA: setting(
+    z.string().optional(),
+    "the data folder: `log.db` and `vault.db` are the truth, `views.db` is remade, `imports/` waits | the sample's folder; `service-ledger` in the user's data directory where a server is named",
+  ),
+  LEDGER_MASTER_KEY_FILE: setting(
+    z.string().optional(),
+    "the key that unlocks personal data; made at first start, readable by you alone, and refused where others can read it | `service-ledger/master.key` in the user's configuration; the sample always has its own",
+  ),
+  PORT: setting(
+    port.default(4000),
+    'the port of loopback that `npm start` listens on; 0 takes any free one',
+    mustBe('须是0到65535之间的数字（0表示任一空闲端口）', 'a number from 0 to 65535 (0 takes any free port)'),
+  ),
+  LEDGER_PUBLIC_URL: setting(
+    origin.nullable().default(null),
+    'scheme, host and port that a proxy before the ledger answers for, as people open them: `https://ledger.example.org` | only the names of this machine are answered',
+    [
+      '{setting}须写代理对外的协议、主机和端口，例如https://ledger.example.org',
+      '{setting} must be the scheme, host and port that a proxy answers for, such as https://ledger.example.org',
+    ],
+  ),
+  LEDGER_SAFELIST: setting(
+    file.nullable().default(null),
+    'a file of the only GraphQL operations that are answered | any operation is answered',
+  ),
+  LEDGER_SAMPLE: onlyYes(
+    '`yes`: an empty ledger becomes the sample; a ledger in use is refused | only who names no folder and no server gets the sample',
+    '不要把空台账变成示例',
+    'no empty ledger shall become the sample',
+  ),
+  LEDGER_ONE_MACHINE: onlyYes(
+    '`yes`: no other machine ever owns this ledger, whose log lies on a server and whose keys do not | such a ledger is not started',
+    '台账由几台机器运行',
+    'several machines own the ledger',
+  ),
+  LEDGER_TRUST_CLOCK: onlyYes(
+    '`yes`: the clock is right, though events were recorded more than a day later | such a clock lets nothing be recorded',
+    '时钟可能不准',
+    'the clock may be wrong',
+  ),
+  NODE_ENV: setting(
+    production.default(false),
+    '`production`: no introspection, no IDE, a log in lines of JSON | development',
+  ),
+  LOG_LEVEL: setting(
+    z.enum(levels).optional(),
+    `what of the log is written: \`${levels.join('`, `')}\` | \`info\` in production, else \`warn\``,
+    mustBe('只能是：{words}', 'one of {words}'),
+  ),
+  LEDGER_READY_LAG: setting(
+    integer(/^\d{1,9}$/).default(10_000),
+    'how many events a view may be behind while `/health/ready` says yes',
+    mustBe('须是事件数，例如10000', 'a number of events, e.g. 10000'),
+  ),
+  EVENTSTORE_URL: connection(
+    ['esdb://', 'esdb+discover://'],
+    'keeps the log on an EventStoreDB 22.10 or later: `esdb://user:password@host:2113`, or `esdb+discover://…` for a cluster | `log.db`',
+  ),
+  MONGODB_URL: connection(
+    ['mongodb://', 'mongodb+srv://'],
+    'keeps views and keys on a MongoDB 5.0 or later, a replica set (of one node, too) or sharded: `mongodb://…`, `mongodb+srv://…` | `views.db`, `vault.db`',
+  ),
+  LEDGER_NAME: setting(
+    ledgerName.default('ledger'),
+    'what the ledger is called on those servers: its streams are `<name>.…`, its databases `<name>_views` and `<name>_vault`, so that several ledgers share a server',
+    mustBe(
+      '只能用小写字母、数字和连字符，最多40个字，且不以连字符开头',
+      'up to 40 small letters, digits and hyphens, and begin with no hyphen',
+    ),
+  ),
+});
 
-const lagMaxOf = (text: string): number => {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new SettingsFault(...settingsSentences.told('badLag', { text }));
-};
+/** The rows of the table of settings in the README. */
+export const settingRows = (): readonly string[] =>
+  Object.entries(variables.shape).map(([name, accepts]) => {
+    const { row = '' } = told.get(accepts) ?? {};
+    return `| \`${name}\` | ${row.includes(' | ') ? row : `${row} | ${String(accepts.parse(undefined))}`} |`;
+  });
 
-const isLevel = (text: string): text is Level => levels.some((level) => level === text);
+/** The refusals of settings, by variable. */
+export const settingRefusals: Readonly<Record<string, Words>> = Object.fromEntries(
+  Object.entries(variables.shape).flatMap(([name, accepts]) => {
+    const { refusal } = told.get(accepts) ?? {};
+    return refusal ? [[name, refusal]] : [];
+  }),
+);
 
-const levelOf = (text: string): Level => {
-  if (isLevel(text)) return text;
-  throw new SettingsFault(...settingsSentences.told('badLevel', { text, words: levels.join(', ') }));
-};
-
-/** Reads a switch: `yes` or not set. Other words are refused, because they could mean either. */
-const yesOf = (text: string | undefined, problem: 'badSample' | 'badMachines'): boolean => {
-  if (text === undefined || text === '') return false;
-  if (text === 'yes') return true;
-  throw new SettingsFault(...settingsSentences.told(problem, { text }));
-};
+const refusals = wordSentences(settingRefusals);
 
 /**
  * Must be called before a process takes ownership of a ledger. Throws SettingsFault if the keys are in the data folder,
@@ -106,63 +156,58 @@ export const checkMachines = ({ data, eventStoreUrl, mongoUrl, oneMachine }: Set
   throw new SettingsFault(...settingsSentences.told('keysOfOneMachine', { vault: data.vault }));
 };
 
-/**
- * Where data folder and master key are. A user who names neither a data folder nor a server is trying the ledger out:
- * the sample then gets a folder and a master key of its own, so that invented acts never get into a ledger in use.
- */
-const placesOf = ({
-  LEDGER_DATA,
-  LEDGER_MASTER_KEY_FILE,
-  EVENTSTORE_URL,
-  MONGODB_URL,
-}: Environment): Readonly<{ isNamed: boolean; folder: string; masterKeyFile: string }> => {
-  const isNamed = [LEDGER_DATA, EVENTSTORE_URL, MONGODB_URL].some((text) => Boolean(text));
+type Variables = z.infer<typeof variables>;
+
+const settingsOf = (given: Variables) => {
+  const isNamed = (given.LEDGER_DATA ?? given.EVENTSTORE_URL ?? given.MONGODB_URL) !== null;
   const places = envPaths(isNamed ? 'service-ledger' : 'service-ledger-sample', { suffix: '' });
-  const masterKeyFile = join(places.config, 'master.key');
-  return isNamed
-    ? { isNamed, folder: LEDGER_DATA || places.data, masterKeyFile: LEDGER_MASTER_KEY_FILE || masterKeyFile }
-    : { isNamed, folder: places.data, masterKeyFile };
+  // A user who names neither a data folder nor a server is trying the ledger out: the sample then gets a folder and a
+  // master key of its own, so that invented acts never get into a ledger in use.
+  const own: Partial<Variables> = isNamed ? given : {};
+  return {
+    data: dataFolder(resolve(own.LEDGER_DATA ?? places.data)),
+    /** By default it is outside the data folder, so that a copy of the data folder does not contain the key. */
+    masterKeyFile: resolve(own.LEDGER_MASTER_KEY_FILE ?? join(places.config, 'master.key')),
+    port: given.PORT,
+    production: given.NODE_ENV,
+    publicOrigin: given.LEDGER_PUBLIC_URL,
+    safelistFile: given.LEDGER_SAFELIST,
+    ledgerName: given.LEDGER_NAME,
+    eventStoreUrl: given.EVENTSTORE_URL,
+    mongoUrl: given.MONGODB_URL,
+    readyLagMax: given.LEDGER_READY_LAG,
+    logLevel: given.LOG_LEVEL ?? (given.NODE_ENV ? 'info' : 'warn'),
+    sample: given.LEDGER_SAMPLE || !isNamed,
+    trustClock: given.LEDGER_TRUST_CLOCK,
+    oneMachine: given.LEDGER_ONE_MACHINE,
+  };
 };
 
-/** Reads the environment variables that the README lists; an empty variable counts as not set. Throws SettingsFault. */
+export type Settings = Readonly<ReturnType<typeof settingsOf>>;
+
+const faultOf = ([issue]: readonly z.core.$ZodIssue[], environment: Environment): SettingsFault => {
+  const setting = String(issue?.path[0]);
+  const words = issue?.code === 'invalid_value' ? issue.values.join(', ') : '';
+  const text = settingRefusals[setting]?.join().includes('{text}') ? environment[setting] : '';
+  return new SettingsFault(...refusals.told(setting, { setting, text: text ?? '', words }));
+};
+
+/** Reads the variables, completed by their defaults; an empty variable counts as not set. Throws SettingsFault. */
 export const settingsFrom = (environment: Environment): Settings => {
-  const { isNamed, folder, masterKeyFile } = placesOf(environment);
-  const { LEDGER_SAFELIST, NODE_ENV, PORT } = environment;
-  const { LEDGER_NAME, LEDGER_PUBLIC_URL, EVENTSTORE_URL, MONGODB_URL } = environment;
-  const { LEDGER_ONE_MACHINE, LEDGER_READY_LAG, LEDGER_SAMPLE, LEDGER_TRUST_CLOCK, LOG_LEVEL } = environment;
-  const production = NODE_ENV === 'production';
-  return {
-    data: dataFolder(resolve(folder)),
-    masterKeyFile: resolve(masterKeyFile),
-    port: portOf(PORT || '4000'),
-    production,
-    publicOrigin: originOf(LEDGER_PUBLIC_URL),
-    safelistFile: LEDGER_SAFELIST ? resolve(LEDGER_SAFELIST) : null,
-    ledgerName: nameOf(LEDGER_NAME || 'ledger'),
-    eventStoreUrl: urlOf('EVENTSTORE_URL', EVENTSTORE_URL, ['esdb://', 'esdb+discover://']),
-    mongoUrl: urlOf('MONGODB_URL', MONGODB_URL, ['mongodb://', 'mongodb+srv://']),
-    readyLagMax: lagMaxOf(LEDGER_READY_LAG || '10000'),
-    logLevel: levelOf(LOG_LEVEL || (production ? 'info' : 'warn')),
-    sample: yesOf(LEDGER_SAMPLE, 'badSample') || !isNamed,
-    trustClock: LEDGER_TRUST_CLOCK === 'yes',
-    oneMachine: yesOf(LEDGER_ONE_MACHINE, 'badMachines'),
-  };
+  const named = Object.fromEntries(Object.entries(environment).filter(([, text]) => text !== ''));
+  const read = variables.safeParse(named);
+  if (read.success) return settingsOf(read.data);
+  throw faultOf(read.error.issues, environment);
 };
 
 /**
  * The settings as environment variables for a child process. Passwords are passed in the environment, because process
  * lists do not show it.
  */
-export const environmentFor = ({
-  data,
-  masterKeyFile,
-  ledgerName,
-  eventStoreUrl,
-  mongoUrl,
-}: Settings): Readonly<Record<string, string>> => ({
-  LEDGER_DATA: data.folder,
-  LEDGER_MASTER_KEY_FILE: masterKeyFile,
-  LEDGER_NAME: ledgerName,
-  EVENTSTORE_URL: eventStoreUrl ?? '',
-  MONGODB_URL: mongoUrl ?? '',
+export const environmentFor = (settings: Settings): Readonly<Record<string, string>> => ({
+  LEDGER_DATA: settings.data.folder,
+  LEDGER_MASTER_KEY_FILE: settings.masterKeyFile,
+  LEDGER_NAME: settings.ledgerName,
+  EVENTSTORE_URL: settings.eventStoreUrl ?? '',
+  MONGODB_URL: settings.mongoUrl ?? '',
 });

@@ -10,13 +10,13 @@ import { pastProblems } from '@ledger/projections/kernel/past-problems.js';
 import { viewProblems } from '@ledger/projections/kernel/view-problems.js';
 import { keepingProblems } from '@ledger/projections/upkeep/keeping-problems.js';
 import { pairProblems, pairSentences } from '../engines/pair-problems.js';
-import { settingsFrom } from '../engines/settings.js';
+import { settingRefusals, settingsFrom } from '../engines/settings.js';
 import { settingsProblems } from '../engines/settings-problems.js';
 import { maintenanceProblems } from '../faults/maintenance-problems.js';
 import { complaintIn, faultProblems, sentenceFor } from './fault-sentences.js';
 
 const tables = [
-  ...[settingsProblems, pairProblems, maintenanceProblems, folderProblems, fileProblems],
+  ...[settingRefusals, settingsProblems, pairProblems, maintenanceProblems, folderProblems, fileProblems],
   ...[masterKeyProblems, clockProblems, pastProblems, keepingProblems, viewProblems],
 ];
 

@@ -25,7 +25,7 @@ import { MaintenanceFault } from '../faults/maintenance-fault.js';
 import { PairFault } from '../faults/pair-fault.js';
 import { SampleFault } from '../faults/sample-fault.js';
 import { ProjectorFault } from '../projector/projector-fault.js';
-import { SettingsFault } from '../engines/settings.js';
+import { SettingsFault, settingRefusals } from '../engines/settings.js';
 
 const known = [
   OwnedFault,
@@ -47,6 +47,7 @@ const known = [
 
 /** All tables of error messages. Names are unique across the tables. */
 export const faultProblems = {
+  ...settingRefusals,
   ...settingsProblems,
   ...pairProblems,
   ...maintenanceProblems,
