@@ -1,13 +1,15 @@
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { Counts } from '@ledger/schema/events/values.js';
 import type { Document } from '../ports/document-store.js';
+import { printOf, printOfBytes } from './recounted-people.js';
 
 /** A document or bucket whose figures differ from the sum of its events: its key, and the difference in words. */
 export type Miscounted = Readonly<{ key: string; how: string }>;
 
 /**
- * Adds up the events of a view independently and compares the sums with the documents. It shares no code with the
- * folds, because an error in a fold would then repeat itself. It uses bigints and is not fast.
+ * Adds up the events of a view independently and compares the sums with the documents: every measure, and the people
+ * by a fingerprint. It shares no code with the folds, because an error in a fold would then repeat itself. It uses
+ * bigints and is not fast.
  */
 export interface Recount {
   /** Takes an event that the view has folded. */
@@ -19,10 +21,11 @@ export interface Recount {
 
 const measures = ['acts', 'headcount', 'sessions', 'minutes', 'items', 'amountFen', 'paidFen'] as const;
 type Measure = (typeof measures)[number];
-type Sums = Record<Measure, bigint>;
+/** Sums of a bucket. `people` is a fingerprint of its workers with the acts of each. */
+type Sums = Record<Measure | 'people', bigint>;
 
 /** A signed line of an event: counts with the kind, district and day under which they are added. */
-type Line = Readonly<{ kind: string; district: string; on: string; counts: Counts }>;
+type Line = Readonly<{ kind: string; district: string; on: string; worker?: unknown; counts: Counts }>;
 
 const has = <K extends string>(value: unknown, key: K): value is Readonly<Record<K, unknown>> =>
   typeof value === 'object' && value !== null && key in value;
@@ -66,10 +69,28 @@ const nothing = (): Sums => ({
   items: 0n,
   amountFen: 0n,
   paidFen: 0n,
+  people: 0n,
 });
 
 const wholeNumber = (value: unknown): bigint =>
   typeof value === 'number' || typeof value === 'string' ? BigInt(value) : 0n;
+
+/** The people of a bucket, in its bytes, or the one worker of a line. */
+const peopleOf = ({ people, worker, acts }: Document): bigint => {
+  if (people instanceof Uint8Array) return printOfBytes(people);
+  return typeof worker === 'number' && typeof acts === 'number' ? printOf(worker, acts) : 0n;
+};
+
+/** What differs between the documents of a bucket and its events, in words. */
+const differencesOf = (kept: Sums, said: Sums): readonly string[] => [
+  ...measures
+    .filter((measure) => said[measure] !== kept[measure])
+    .map(
+      (measure) =>
+        `${measure} is ${String(kept[measure])}, but the events add up to ${String(said[measure])}`,
+    ),
+  ...(said.people === kept.people ? [] : ['the people are not those of the events']),
+];
 
 class Buckets {
   private readonly sums = new Map<string, Sums>();
@@ -103,22 +124,20 @@ class BucketRecount implements Recount {
         const district = measure === 'headcount' ? heldIn(event.data, line) : line.district;
         if (counts[measure] !== 0) bucketIn(district)[measure] += BigInt(counts[measure]);
       }
+      if (typeof line.worker === 'number' && counts.acts !== 0)
+        bucketIn(line.district).people += printOf(line.worker, counts.acts);
     }
   }
 
   see(doc: Document): void {
     const sums = this.kept.of(keyOf([doc['district'], doc['kind'], doc['month'], doc['recorded']]));
     for (const measure of measures) sums[measure] += wholeNumber(doc[measure]);
+    sums.people += peopleOf(doc);
   }
 
   miscounted(): readonly Miscounted[] {
     return [...new Set([...this.said.keys, ...this.kept.keys])].flatMap((key) => {
-      const [said, kept] = [this.said.of(key), this.kept.of(key)];
-      const wrong = measures.filter((measure) => said[measure] !== kept[measure]);
-      const how = wrong.map(
-        (measure) =>
-          `${measure} is ${String(kept[measure])}, but the events add up to ${String(said[measure])}`,
-      );
+      const how = differencesOf(this.kept.of(key), this.said.of(key));
       return how.length === 0 ? [] : [{ key, how: how.join('; ') }];
     });
   }

@@ -1,4 +1,5 @@
 import { fen } from '@ledger/ledger/kernel/money.js';
+import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { act, day } from '@ledger/test/dsl/acts.js';
 import { serviceRecorded } from '@ledger/test/dsl/passbook.js';
 import { happened } from '@ledger/test/dsl/project.js';
@@ -20,6 +21,15 @@ const wrongTotals: typeof totals = {
   },
 };
 
+/** A faulty program: its totals forget the people of every second act, so that all sums are right. */
+const wrongPeople: typeof totals = {
+  ...totals,
+  fold: (doc, past, key) => {
+    const folded = totals.fold(doc, past, key);
+    return folded === null || doc === null ? folded : { ...folded, people: doc.people };
+  },
+};
+
 /** A faulty program: it writes no entries for acts in March. */
 const wrongEntries: typeof entries = {
   ...entries,
@@ -27,10 +37,10 @@ const wrongEntries: typeof entries = {
     'on' in past.event.data && past.event.data.on.startsWith('2026-03') ? [] : entries.keysOf(past),
 };
 
-const totalsInstead = (view: View): View =>
-  view.name === 'totals'
-    ? { ...view, runner: (build, ports) => viewRunner(wrongTotals, build, ports) }
-    : view;
+const totalsInstead =
+  (instead: typeof totals) =>
+  (view: View): View =>
+    view.name === 'totals' ? { ...view, runner: (build, ports) => viewRunner(instead, build, ports) } : view;
 const entriesInstead = (view: View): View =>
   view.name === 'entries'
     ? { ...view, runner: (build, ports) => viewRunner(wrongEntries, build, ports) }
@@ -48,8 +58,10 @@ afterEach(async () => {
 });
 
 /** Verifies views that were folded by the faulty program, with the same faulty program. */
-const differing = async (views: readonly View[]): Promise<readonly Verified[]> => {
-  const acts = [act({ on: day('2026-01-05'), amountFen: fen(4_500) }), act({ on: day('2026-03-05') })];
+const differing = async (
+  views: readonly View[],
+  acts = [act({ on: day('2026-01-05'), amountFen: fen(4_500) }), act({ on: day('2026-03-05') })],
+): Promise<readonly Verified[]> => {
   await kept.write(
     ...acts.map((each, index) => happened(`passbook-${String(index)}`, serviceRecorded(each))),
   );
@@ -67,10 +79,20 @@ const differing = async (views: readonly View[]): Promise<readonly Verified[]> =
 describe('a fold that is wrong in itself is noticed, though a fresh fold is as wrong', () => {
   test('where it adds up wrongly', async () => {
     const january = '330603|cancer-screening|2026-01|2026-03: headcount is 2, but the events add up to 1; ';
-    expect(await differing(rightViews.map(totalsInstead))).toStrictEqual([
+    expect(await differing(rightViews.map(totalsInstead(wrongTotals)))).toStrictEqual([
       {
         ...{ view: 'totals', documents: 2, differences: 2, miscounts: 2, stopped: null, incomplete: [] },
         first: `${january}paidFen is 0, but the events add up to 4500`,
+      },
+    ]);
+  });
+
+  test('where it forgets people', async () => {
+    const acts = [1, 2, 2].map((worker) => act({ on: day('2026-01-05'), worker: workerNo(worker) }));
+    expect(await differing(rightViews.map(totalsInstead(wrongPeople)), acts)).toStrictEqual([
+      {
+        ...{ view: 'totals', documents: 1, differences: 1, miscounts: 1, stopped: null, incomplete: [] },
+        first: '330603|cancer-screening|2026-01|2026-03: the people are not those of the events',
       },
     ]);
   });
@@ -80,7 +102,9 @@ describe('a fold that is wrong in itself is noticed, though a fresh fold is as w
     expect(await differing(rightViews.map(entriesInstead))).toStrictEqual([
       {
         ...{ view: 'entries', documents: 1, differences: 1, miscounts: 1, stopped: null, incomplete: [] },
-        first: `${march}: acts is 0, but the events add up to 1; headcount is 0, but the events add up to 1`,
+        first:
+          `${march}: acts is 0, but the events add up to 1; headcount is 0, but the events add up to 1; ` +
+          'the people are not those of the events',
       },
     ]);
   });
