@@ -36,7 +36,8 @@ export type Counting = Readonly<{
   top: number | null;
 }>;
 
-const inFull: Counting = { people: true, top: null };
+/** Everything, for a reader who waits for it. */
+export const inFull: Counting = { people: true, top: null };
 
 export type TotalsAnswer = Readonly<{ rows: readonly TotalsRow[]; view: ViewState; settled: boolean }>;
 

@@ -7,6 +7,10 @@ import { openDatabase } from '@ledger/infra/sqlite/sqlite-database.js';
 import { digestRunner } from '@ledger/projections/digest/digest-runner.js';
 import { projector } from '@ledger/projections/kernel/projector.js';
 import { settingsFrom, type Settings } from '@ledger/runtime/engines/settings.js';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
+import { openDoor } from '@ledger/cli/ledger-at-hand.js';
+import type { Asking } from '@ledger/cli/terminal/asking.js';
+import { commandCaller } from '@ledger/cli/terminal/command-caller.js';
 import { recordedAt } from '../dsl/project.js';
 import { writtenMeanwhile, type Written } from '../dsl/terminal-writes.js';
 import { openLedger, testMasterKey, type TestLedger } from './ledger.js';
@@ -18,6 +22,8 @@ export type Ran = Written & Readonly<{ code: number }>;
 export type CommandDesk = Readonly<{
   ledger: TestLedger;
   settings: Settings;
+  /** Runs a command, captures what it would print, and returns it with the exit code. */
+  ran(command: (asking: Asking) => Promise<number>, language?: Language): Promise<Ran>;
   /** Makes this process the owner of the ledger, as `ledger start` does. */
   own(): Ownership;
   /** Computes the digests of the log up to its end and stores them with the views. */
@@ -36,6 +42,12 @@ export const openCommandDesk = async (): Promise<CommandDesk> => {
   return {
     ledger,
     settings,
+    ran: async (command, language = 'en') => {
+      const door = openDoor(language, settings);
+      const run = () => command({ door, by: commandCaller(), language });
+      const { answer, texts } = await writtenMeanwhile(() => run().finally(() => door.close()));
+      return { code: answer, ...texts };
+    },
     own: () => takeOwnership(settings.data, recordedAt),
     keepDigests: async () => {
       const { log } = ledger;
@@ -52,12 +64,6 @@ export const openCommandDesk = async (): Promise<CommandDesk> => {
     },
     close: () => ledger.close(),
   };
-};
-
-/** Runs a command, captures what it would print, and returns it with the exit code. */
-export const ran = async (command: () => Promise<number>): Promise<Ran> => {
-  const { answer, texts } = await writtenMeanwhile(command);
-  return { code: answer, ...texts };
 };
 
 /** The JSON value that a command has printed. Throws if the output is not exactly one. */

@@ -1,5 +1,5 @@
 import { Door, type Handing } from '@ledger/runtime/door/door.js';
-import type { ActOrders, OrderName, WorkerOrders } from '@ledger/runtime/door/orders.js';
+import type { ActOrders, AnyOrder, OrderName, WorkerOrders } from '@ledger/runtime/door/orders.js';
 import { actHandlers, workerHandlers } from '@ledger/runtime/door/write-handlers.js';
 import type { TestLedger } from './ledger.js';
 
@@ -30,6 +30,6 @@ export const scriptedDoor = (answers: readonly unknown[], asked: unknown[]): Han
 };
 
 /** A door (entry point for orders) that answers each order with the function of the same name in `answers`. */
-export const tellingDoor = (
-  answers: Readonly<Partial<Record<OrderName, (order: never) => unknown>>>,
-): Handing => new Door(answers as never);
+export const tellingDoor = <K extends AnyOrder = OrderName>(
+  answers: Readonly<Partial<Record<AnyOrder, (order: never) => unknown>>>,
+): Handing<K> => new Door<K>(answers as never);

@@ -2,7 +2,7 @@ import { canonicalText } from '@ledger/ledger/kernel/identifiers.js';
 import { parseWorkerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import type { GraphQLScalarType } from 'graphql';
-import { exportFormats, type Exported, type ExportFormat } from '@ledger/runtime/exports/sheet-export.js';
+import { exportFormats, type Exported, type ExportFormat } from '@ledger/runtime/exports/exported.js';
 import { fault } from '../graphql/api-fault.js';
 import { actFilterOf, byNamed, payoutFilterOf, scopeOf } from '../graphql/query-filters.js';
 import { scalars } from '../graphql/scalars.js';

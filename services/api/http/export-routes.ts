@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { GraphQLError } from 'graphql';
-import type { ExportFormat } from '@ledger/runtime/exports/sheet-export.js';
+import type { ExportFormat } from '@ledger/runtime/exports/exported.js';
 import { traceOf } from '@ledger/runtime/faults/redacted-trace.js';
 import type { Handing } from '@ledger/runtime/door/door.js';
 import type { RequestContext } from '../graphql/request-context.js';

@@ -7,17 +7,17 @@ import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import { readMapping } from '@ledger/ledger/sheets/column-mapping.js';
 import type { Handing } from '@ledger/runtime/door/door.js';
-import type { Caller, OrderOf } from '@ledger/runtime/door/orders.js';
+import type { AnswerOf, Caller, OrderOf } from '@ledger/runtime/door/orders.js';
 import { controlRows, controlSum } from '@ledger/ledger/imports/control-totals.js';
 import type { SheetOptions } from '@ledger/runtime/imports/sheet-options.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
 import { importFault, notKept } from '@ledger/runtime/faults/import-problems.js';
-import type { ToldImport } from '@ledger/runtime/imports/told-import.js';
 import { responseEnd } from './response-end.js';
 import { UploadForm } from './upload-form.js';
 
 type Fields = ReadonlyMap<string, string>;
 type Sent = OrderOf<'ReceiveSheet'>['sent'];
+type Received = AnswerOf<'ReceiveSheet'>;
 
 /** The office in the form fields, as the user wrote it; null if there is none. Throws ImportFault if it is invalid. */
 const officeOf = (text: string | undefined): string | null => {
@@ -87,8 +87,8 @@ export const receiveUpload = async (
   request: IncomingMessage,
   response: ServerResponse,
   { door, by }: Readonly<{ door: Handing<'ReceiveSheet'>; by: Caller }>,
-): Promise<ToldImport> => {
-  const upload: { received: Promise<ToldImport> | null } = { received: null };
+): Promise<Received> => {
+  const upload: { received: Promise<Received> | null } = { received: null };
   const form = new UploadForm(request, responseEnd(response), (fields, { filename, bytes }) => {
     const sent = sentAs(fields, filename);
     upload.received = door.hand({ order: 'ReceiveSheet', by, sent, bytes });

@@ -1,10 +1,4 @@
-import {
-  jsonIn,
-  linesIn,
-  openCommandDesk,
-  ran,
-  type CommandDesk,
-} from '@ledger/test/support/command-desk.js';
+import { jsonIn, linesIn, openCommandDesk, type CommandDesk } from '@ledger/test/support/command-desk.js';
 import { MutationDesk, service } from '@ledger/test/support/mutation-desk.js';
 import { act } from './act-command.js';
 
@@ -24,7 +18,7 @@ afterAll(() => desk.close());
 
 describe('ledger act', () => {
   it('tells every step of an act, its sealed texts opened', async () => {
-    const { code, ...told } = await ran(() => act(id, { json: true }, desk.settings, 'en'));
+    const { code, ...told } = await desk.ran((asking) => act(id, { json: true }, asking));
     expect(code).toBe(0);
     expect(jsonIn({ code, ...told })).toMatchObject({
       act: id,
@@ -48,7 +42,7 @@ describe('ledger act', () => {
   });
 
   it('shows them as a table: of a first step what there is, of a change before and after', async () => {
-    const lines = linesIn(await ran(() => act(id, {}, desk.settings, 'en')));
+    const lines = linesIn(await desk.ran((asking) => act(id, {}, asking)));
     expect(lines).toContain('note: 复查');
     expect(lines.some((line) => line.endsWith('handed in: 韩, female'))).toBe(true);
     expect(lines).toContain('written: ｌedger, ３３０６０３');
@@ -65,7 +59,7 @@ describe('ledger act', () => {
   it.each(['passbook-000000011-2024.99', 'nonsense', ''])(
     'says what to do where there is none: “%s”',
     async (none) => {
-      await expect(ran(() => act(none, {}, desk.settings, 'en'))).rejects.toThrow(
+      await expect(desk.ran((asking) => act(none, {}, asking))).rejects.toThrow(
         `there is no act “${none}”; “ledger history” lists the acts of a worker`,
       );
     },

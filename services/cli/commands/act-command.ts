@@ -1,30 +1,29 @@
 import { stateIn } from '../terminal/terminal-language.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
-import { openViewReader } from '@ledger/runtime/engines/ledger-reader.js';
-import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { subjectOf } from '@ledger/ledger/use-cases/act-submission.js';
 import { openedWith } from '@ledger/ledger/ports/sealed-texts.js';
 import { streamId, workerNo } from '@ledger/ledger/kernel/ids.js';
-import type { KeyVault, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
+import type { SubjectKey } from '@ledger/ledger/ports/key-vault.js';
 import { changesOf, type Change } from '@ledger/projections/act-history/act-changes.js';
 import { nameIn } from '@ledger/projections/act-history/act-in-register.js';
-import { historiesOf, type ActStep, type WrittenCodes } from '@ledger/projections/act-history/act-history.js';
+import type { ActStep, WrittenCodes } from '@ledger/projections/act-history/act-history.js';
 import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
 import { spokenIn, type Speech } from '@ledger/ledger/kernel/two-languages.js';
 import { valueIn } from '../terminal/field-values.js';
 import { erasedIn, headIn } from '../terminal/table-heads.js';
 import { actWords, fieldWords } from './act-words.js';
+import type { Asking } from '../terminal/asking.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { print, printJson, printTable, type Cell } from '../terminal/output.js';
 import { usageFault } from '../terminal/usage-fault.js';
 
 export type ActOptions = Readonly<{ json?: boolean }>;
 
-const keyOf = async (vault: KeyVault, act: ActDocument): Promise<SubjectKey | null> => {
+const keyOf = async ({ door, by }: Asking, act: ActDocument): Promise<SubjectKey | null> => {
   const { worker, office, reference, stream } = act;
   const named = { worker: worker === null ? null : workerNo(worker), office, reference };
   const subject = subjectOf(named, streamId(stream));
-  return (await vault.existingKeys([subject])).get(subject) ?? null;
+  return (await door.hand({ order: 'FindKeys', by, subjects: [subject] })).get(subject) ?? null;
 };
 
 type Person = Readonly<{ name: string | null; erased: boolean; sex: string | null }>;
@@ -111,31 +110,22 @@ class StepText {
 const columns = ['when', 'event', 'who', 'rule', 'why', 'changed'] as const;
 
 /** The history of one act: who, when, why, before and after, and the rule it was judged by, from the log itself. */
-export const act = async (
-  id: string,
-  { json = false }: ActOptions,
-  settings: Settings,
-  language: Language,
-): Promise<number> => {
-  const reader = await openViewReader(settings);
-  try {
-    const [steps = []] = await historiesOf(reader.log, [id]);
-    const last = steps.findLast(({ after }) => after !== null)?.after ?? null;
-    if (last === null) throw usageFault('unknownAct', { act: id });
-    const key = await keyOf(await reader.vault(), last);
-    const all = steps.map((step) => told(step, key));
-    if (json) {
-      printJson({ act: id, steps: all.map(jsonOf) });
-      return exitCodes.ok;
-    }
-    const text = new StepText(language);
-    printTable(
-      columns.map((column) => ({ head: headIn(language, column) })),
-      all.map((step) => text.rowOf(step)),
-    );
-    print(spokenIn(actWords, language)('standing', { act: id, state: stateIn(language, last.state) }));
+export const act = async (id: string, { json = false }: ActOptions, asking: Asking): Promise<number> => {
+  const { door, by, language } = asking;
+  const [steps = []] = await door.hand({ order: 'GetActHistories', by, ids: [id] });
+  const last = steps.findLast(({ after }) => after !== null)?.after ?? null;
+  if (last === null) throw usageFault('unknownAct', { act: id });
+  const key = await keyOf(asking, last);
+  const all = steps.map((step) => told(step, key));
+  if (json) {
+    printJson({ act: id, steps: all.map(jsonOf) });
     return exitCodes.ok;
-  } finally {
-    await reader.close();
   }
+  const text = new StepText(language);
+  printTable(
+    columns.map((column) => ({ head: headIn(language, column) })),
+    all.map((step) => text.rowOf(step)),
+  );
+  print(spokenIn(actWords, language)('standing', { act: id, state: stateIn(language, last.state) }));
+  return exitCodes.ok;
 };

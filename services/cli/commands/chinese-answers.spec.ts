@@ -4,9 +4,10 @@ import { totalsBys } from '@ledger/projections/totals/totals-splits.js';
 import { categories } from '@ledger/schema/catalogue/categories.js';
 import { kinds } from '@ledger/schema/catalogue/kinds.js';
 import { englishIn } from '@ledger/test/dsl/both-languages.js';
-import { linesIn, openCommandDesk, ran, type CommandDesk } from '@ledger/test/support/command-desk.js';
+import { linesIn, openCommandDesk, type CommandDesk } from '@ledger/test/support/command-desk.js';
 import { MutationDesk, service, subsidy } from '@ledger/test/support/mutation-desk.js';
 import { csv } from '@ledger/test/support/sheets.js';
+import type { Asking } from '../terminal/asking.js';
 import { act } from './act-command.js';
 import { history } from './history-command.js';
 import { importSheets } from './import-command.js';
@@ -49,21 +50,21 @@ const codesAndNames = (): readonly RegExp[] => [
 ];
 
 describe('on a Chinese terminal a command says nothing in English:', () => {
-  it.each<readonly [string, () => Promise<number>]>([
+  it.each<readonly [string, (asking: Asking) => Promise<number>]>([
     ...totalsBys.map((by) => {
-      const command = () => totals({ ...year, by }, desk.settings, 'zh');
+      const command = (asking: Asking) => totals({ ...year, by }, asking);
       return [`totals by ${by}`, command] as const;
     }),
-    ['history', () => history('RF-0001', {}, desk.settings, 'zh')],
-    ['act', () => act(id, {}, desk.settings, 'zh')],
-    ['payouts', () => payouts({ by: 'approved' }, desk.settings, 'zh')],
-    ['status', () => status({}, desk.settings, 'zh')],
-    ['verify', () => verifyViews({}, desk.settings, 'zh')],
-    ['verify --log', () => verifyViews({ log: true }, desk.settings, 'zh')],
-    ['imports', () => listImports({}, desk.settings, 'zh')],
-    ['import', () => importSheets([sheet], { dryRun: true }, desk.settings, 'zh')],
+    ['history', (asking) => history('RF-0001', {}, asking)],
+    ['act', (asking) => act(id, {}, asking)],
+    ['payouts', (asking) => payouts({ by: 'approved' }, asking)],
+    ['status', (asking) => status({}, asking)],
+    ['verify', (asking) => verifyViews({}, asking)],
+    ['verify --log', (asking) => verifyViews({ log: true }, asking)],
+    ['imports', (asking) => listImports({}, asking)],
+    ['import', (asking) => importSheets([sheet], { dryRun: true }, asking)],
   ])('%s', async (_name, command) => {
-    const told = await ran(command);
+    const told = await desk.ran(command, 'zh');
     expect(told.stdout).toMatch(/\p{Script=Han}/u);
     expect(
       englishIn((told.stdout + told.stderr).replaceAll(/-(?:wal|shm)\b/g, ''), ...codesAndNames()),
@@ -73,7 +74,7 @@ describe('on a Chinese terminal a command says nothing in English:', () => {
 
 describe('on a Chinese terminal', () => {
   it('totals say of which place and moment they are', async () => {
-    const lines = linesIn(await ran(() => totals({ ...year, by: 'sex' }, desk.settings, 'zh')));
+    const lines = linesIn(await desk.ran((asking) => totals({ ...year, by: 'sex' }, asking), 'zh'));
     expect(lines).toContain('性别 件数 人次 人数 场次 课时 份数 金额（元） 支出金额（元）');
     expect(lines.some((line) => line.startsWith('女 1 2 1 '))).toBe(true);
     expect(lines.some((line) => line.startsWith('（未具名人次） 1 9 0 '))).toBe(true);
@@ -81,7 +82,7 @@ describe('on a Chinese terminal', () => {
   });
 
   it('an act tells its history by the field’s words', async () => {
-    const lines = linesIn(await ran(() => act(id, {}, desk.settings, 'zh')));
+    const lines = linesIn(await desk.ran((asking) => act(id, {}, asking), 'zh'));
     expect(lines).toContain('时间（UTC） 事件 经办 规则版本 原因 变更内容');
     expect(lines).toContain('性别：女');
     expect(lines).toContain('地点：柯桥 → （无）');
@@ -90,13 +91,13 @@ describe('on a Chinese terminal', () => {
   });
 
   it('status and verify say how the ledger stands', async () => {
-    const standing = linesIn(await ran(() => status({}, desk.settings, 'zh')));
+    const standing = linesIn(await desk.ran((asking) => status({}, asking), 'zh'));
     expect(standing).toContain('运行者 无');
     expect(standing).toContain('视图 位置 未折叠事件 状态');
     expect(standing.filter((line) => / 0 正常$/.test(line))).toHaveLength(6);
-    const verified = linesIn(await ran(() => verifyViews({}, desk.settings, 'zh')));
+    const verified = linesIn(await desk.ran((asking) => verifyViews({}, asking), 'zh'));
     expect(verified.at(-1)).toBe('每个视图都与日志重新折叠的结果一致');
-    const digests = linesIn(await ran(() => verifyViews({ log: true }, desk.settings, 'zh')));
+    const digests = linesIn(await desk.ran((asking) => verifyViews({ log: true }, asking), 'zh'));
     expect(digests.at(-1)).toBe('每个事件都与登记时一致');
   });
 });

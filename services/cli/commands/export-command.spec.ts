@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { everyAct } from '@ledger/projections/acts/acts-queries.js';
-import { linesIn, openCommandDesk, ran, type CommandDesk } from '@ledger/test/support/command-desk.js';
+import { linesIn, openCommandDesk, type CommandDesk } from '@ledger/test/support/command-desk.js';
 import { MutationDesk, service } from '@ledger/test/support/mutation-desk.js';
 import type { ExportAsked } from '../options/export-asked.js';
 import { exportSheet } from './export-command.js';
@@ -16,7 +16,7 @@ afterAll(() => desk.close());
 
 const acts: ExportAsked = { what: 'acts', filter: everyAct };
 const exported = (asked: ExportAsked, out: string, names = false) =>
-  ran(() => exportSheet(asked, { out, names }, desk.settings, 'zh'));
+  desk.ran((asking) => exportSheet(asked, { out, names }, asking), 'zh');
 const pathOf = (name: string): string => join(desk.settings.data.folder, name);
 
 describe('ledger export', () => {

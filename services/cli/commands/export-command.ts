@@ -1,20 +1,11 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { userInfo } from 'node:os';
 import { extname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import {
-  exportFormats,
-  exportPieces,
-  type Exported,
-  type ExportFormat,
-} from '@ledger/runtime/exports/sheet-export.js';
-import { isSample } from '@ledger/ledger/use-cases/mark-sample.js';
-import { openViewReader, type Reader } from '@ledger/runtime/engines/ledger-reader.js';
-import type { Settings } from '@ledger/runtime/engines/settings.js';
+import { exportFormats, type Exported, type ExportFormat } from '@ledger/runtime/exports/exported.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
-import type { Language } from '@ledger/ledger/kernel/refusals.js';
+import type { Asking } from '../terminal/asking.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import type { ExportAsked } from '../options/export-asked.js';
 import type { ExportOptions } from '../options/export-options.js';
@@ -29,24 +20,10 @@ const formatOf = (file: string): ExportFormat => {
   return format;
 };
 
-const exportedBy = async (asked: ExportAsked, reader: Reader, language: Language): Promise<Exported> => {
+const exportedBy = async (asked: ExportAsked, asking: Asking): Promise<Exported> => {
   if (asked.what !== 'worker') return asked;
-  const { number } = await workerNamed(reader, asked.named, officeNamed(asked.office), language);
+  const { number } = await workerNamed(asking, asked.named, officeNamed(asked.office));
   return { what: 'history', worker: number };
-};
-
-/** What is exported, and of what kind of ledger. */
-const preparedBy = async (
-  asked: ExportAsked,
-  settings: Settings,
-  language: Language,
-): Promise<Readonly<{ exported: Exported; sample: boolean }>> => {
-  const reader = await openViewReader(settings);
-  try {
-    return { exported: await exportedBy(asked, reader, language), sample: await isSample(reader.log) };
-  } finally {
-    await reader.close();
-  }
 };
 
 /** Writes a file under another name first: a sheet that broke off never bears the name that was asked for. */
@@ -67,17 +44,15 @@ const writeWhole = async (file: string, pieces: AsyncIterable<Uint8Array>): Prom
 export const exportSheet = async (
   asked: ExportAsked,
   options: ExportOptions,
-  settings: Settings,
-  language: Language,
+  asking: Asking,
 ): Promise<number> => {
+  const { door, by, language } = asking;
   const format = formatOf(options.out);
-  const { exported, sample } = await preparedBy(asked, settings, language);
-  const exporting = { by: userInfo().username, at: new Date().toISOString(), language, sample };
-  const order = { exported, format, names: options.names ?? false, exporting };
-  await writeWhole(
-    options.out,
-    exportPieces(() => openViewReader(settings, 'snapshot'), order),
-  );
+  const exported = await exportedBy(asked, asking);
+  const order = { order: 'ExportSheet', by, exported, format, language, atLeast: null } as const;
+  const pieces = await door.hand({ ...order, names: options.names ?? false });
+  if (pieces === null) throw new Error('a worker was found, and is not there any more');
+  await writeWhole(options.out, pieces);
   print(options.out);
   return exitCodes.ok;
 };

@@ -1,10 +1,4 @@
-import {
-  jsonIn,
-  linesIn,
-  openCommandDesk,
-  ran,
-  type CommandDesk,
-} from '@ledger/test/support/command-desk.js';
+import { jsonIn, linesIn, openCommandDesk, type CommandDesk } from '@ledger/test/support/command-desk.js';
 import { MutationDesk, service, subsidy } from '@ledger/test/support/mutation-desk.js';
 import { caseworker } from '@ledger/test/support/acts.js';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
@@ -20,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const told = (text: string, options = {}) => ran(() => history(text, options, desk.settings, 'en'));
+const told = (text: string, options = {}) => desk.ran((asking) => history(text, options, asking));
 
 describe('ledger history', () => {
   it('lists what a person was given, oldest first, by membership number or worker number', async () => {
@@ -41,7 +35,7 @@ describe('ledger history', () => {
   });
 
   it('calls its columns what a reader of Chinese calls them', async () => {
-    const lines = linesIn(await ran(() => history('RF-0001', {}, desk.settings, 'zh')));
+    const lines = linesIn(await desk.ran((asking) => history('RF-0001', {}, asking), 'zh'));
     expect(lines).toContain('日期 类别 区划 金额（元） 状态 业务编号 业务');
   });
 
@@ -63,7 +57,7 @@ describe('ledger history', () => {
     await desk.ledger.write.registering.erase(worker, { commandId: 'erase', key: 'erase', by: caseworker });
     await desk.ledger.fold();
     expect(linesIn(await told(number))[0]).toBe(`${number} (erased)`);
-    const inChinese = await ran(() => history(number, {}, desk.settings, 'zh'));
+    const inChinese = await desk.ran((asking) => history(number, {}, asking), 'zh');
     expect(linesIn(inChinese)[0]).toBe(`${number} （已清除）`);
   });
 

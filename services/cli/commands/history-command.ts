@@ -1,18 +1,16 @@
 import { erasedIn, headIn } from '../terminal/table-heads.js';
 import { stateIn } from '../terminal/terminal-language.js';
-import type { Language } from '@ledger/ledger/kernel/refusals.js';
-import { openViewReader, type Reader } from '@ledger/runtime/engines/ledger-reader.js';
-import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { printWorkerNo, workerNo, workerStreamOf, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
 import { acts as actsView } from '@ledger/projections/acts/acts-projection.js';
-import { everyAct, listActs } from '@ledger/projections/acts/acts-queries.js';
-import { viewState } from '@ledger/projections/reading/view-state.js';
-import type { Scalar } from '@ledger/projections/ports/document-store.js';
+import { everyAct } from '@ledger/projections/acts/acts-queries.js';
+import { pagesOf } from '@ledger/projections/reading/list-pages.js';
+import type { Slice } from '@ledger/projections/reading/list-slice.js';
 import type { WorkerDocument } from '@ledger/projections/workers/workers-document.js';
 import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
-import { unsealed } from '@ledger/ledger/ports/sealed-texts.js';
+import { openedWith } from '@ledger/ledger/ports/sealed-texts.js';
 import { valueIn } from '../terminal/field-values.js';
+import type { Asking } from '../terminal/asking.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { remarkLag } from '../terminal/lag-remark.js';
 import { money, print, printJson, printTable } from '../terminal/output.js';
@@ -20,32 +18,27 @@ import { officeNamed, workerNamed } from '../options/worker-option.js';
 
 export type HistoryOptions = Readonly<{ office?: string; json?: boolean }>;
 
-const pageSize = 1_000;
-
-const historyOf = async ({ store }: Reader, worker: WorkerNo): Promise<readonly ActDocument[]> => {
+const historyOf = async ({ door, by }: Asking, worker: WorkerNo): Promise<readonly ActDocument[]> => {
   const acts: ActDocument[] = [];
-  let after: readonly Scalar[] | null = null;
-  for (;;) {
-    const page: Awaited<ReturnType<typeof listActs>> = await listActs(
-      store,
-      { ...everyAct, worker },
-      { from: 'front', first: pageSize, after },
-    );
-    acts.push(...page.items.map(({ doc }) => doc));
-    after = page.items.at(-1)?.cursor ?? null;
-    if (!page.hasNext || after === null) return acts.toReversed();
-  }
+  const filter = { ...everyAct, worker };
+  const list = async (slice: Slice) => {
+    const [page] = await door.hand({ order: 'ListActs', by, asked: [{ filter, slice, atLeast: null }] });
+    if (page === undefined || page instanceof Error) throw page ?? new Error('a page was not answered');
+    return page.listed;
+  };
+  for await (const page of pagesOf(list)) acts.push(...page);
+  return acts.toReversed();
 };
 
 const printHistory = async (
-  reader: Reader,
+  { door, by, language }: Asking,
   worker: WorkerDocument,
   acts: readonly ActDocument[],
-  language: Language,
 ): Promise<void> => {
   const number = workerNo(worker.worker);
   const stream = workerStreamOf(number);
-  const name = await unsealed(await reader.vault(), stream, { stream, field: 'name' }, worker.name);
+  const keys = await door.hand({ order: 'FindKeys', by, subjects: [stream] });
+  const name = openedWith(keys.get(stream) ?? null, { stream, field: 'name' }, worker.name);
   // Who was registered by a number alone never had a name.
   const isNameless = worker.state === 'registered' && worker.name === null;
   const details = [
@@ -78,36 +71,26 @@ const printHistory = async (
 };
 
 /** What one worker was given, oldest first. */
-export const history = async (
-  text: string,
-  options: HistoryOptions,
-  settings: Settings,
-  language: Language,
-): Promise<number> => {
+export const history = async (text: string, options: HistoryOptions, asking: Asking): Promise<number> => {
+  const { door, by, language } = asking;
   const { json = false } = options;
-  const office = officeNamed(options.office);
-  const reader = await openViewReader(settings);
-  try {
-    const found = await workerNamed(reader, text, office, language);
-    // Before what it is the state of: what is repaired meanwhile was read as incomplete.
-    const view = await viewState(reader, actsView);
-    const acts = await historyOf(reader, found.number);
-    remarkLag(view, language);
-    if (json) {
-      printJson({
-        workerNo: printWorkerNo(found.number),
-        acts: acts.map(({ act, kind, on, district, amountFen, state }) => ({
-          act,
-          kind,
-          date: on,
-          district,
-          amountFen,
-          state,
-        })),
-      });
-    } else await printHistory(reader, found.worker, acts, language);
-    return exitCodes.ok;
-  } finally {
-    await reader.close();
-  }
+  const found = await workerNamed(asking, text, officeNamed(options.office));
+  // Before what it is the state of: what is repaired meanwhile was read as incomplete.
+  const view = await door.hand({ order: 'GetView', by, view: actsView, atLeast: null });
+  const acts = await historyOf(asking, found.number);
+  remarkLag(view, language);
+  if (json) {
+    printJson({
+      workerNo: printWorkerNo(found.number),
+      acts: acts.map(({ act, kind, on, district, amountFen, state }) => ({
+        act,
+        kind,
+        date: on,
+        district,
+        amountFen,
+        state,
+      })),
+    });
+  } else await printHistory(asking, found.worker, acts);
+  return exitCodes.ok;
 };

@@ -1,13 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { handInSheet } from '@ledger/test/support/hand-in.js';
-import {
-  jsonIn,
-  linesIn,
-  openCommandDesk,
-  ran,
-  type CommandDesk,
-} from '@ledger/test/support/command-desk.js';
+import { jsonIn, linesIn, openCommandDesk, type CommandDesk } from '@ledger/test/support/command-desk.js';
 import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
 import { importSheets, type ImportOptions } from './import-command.js';
 
@@ -31,7 +25,7 @@ const sheetOf = (name: string, ...rows: readonly Cells[]): string => {
 
 /** Judged only: what is written is the business of the desk. */
 const judged = (files: readonly string[], options: ImportOptions = {}, language: 'zh' | 'en' = 'en') =>
-  ran(() => importSheets(files, { dryRun: true, ...options }, desk.settings, language));
+  desk.ran((asking) => importSheets(files, { dryRun: true, ...options }, asking), language);
 
 describe('ledger import --dry-run', () => {
   it('tells of each sheet what would be accepted, and why a row is refused', async () => {
@@ -110,7 +104,7 @@ describe('ledger import without --office, once an office has recorded under a co
   it('judges no row, says which offices there are, and ends with 2', async () => {
     const file = sheetOf('a.csv', right, wrong);
     const run = (options: ImportOptions) =>
-      ran(() => importSheets([file], { dryRun: true, ...options }, office.settings, 'en'));
+      office.ran((asking) => importSheets([file], { dryRun: true, ...options }, asking));
     const told = await run({ json: true });
     const failure = { code: 'BAD_OFFICE', message: `${file}: ${sentence}`, line: null };
     expect([told.code, jsonIn(told)]).toStrictEqual([
@@ -128,7 +122,7 @@ describe('ledger import without --office, once an office has recorded under a co
     });
     const [file, options] = [sheetOf('b.csv', right), { dryRun: true, office: 'sy' }];
     const run = (more: ImportOptions) =>
-      ran(() => importSheets([file], { ...options, ...more }, office.settings, 'en'));
+      office.ran((asking) => importSheets([file], { ...options, ...more }, asking));
     const elsewhere = [{ row: 2, office: 'KQ', act: expect.stringMatching(/^case-.*\.0$/) as unknown }];
     expect(jsonIn(await run({ json: true }))).toStrictEqual([
       { file, rows: 1, accepted: 1, refused: [], elsewhere },

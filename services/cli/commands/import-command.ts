@@ -1,5 +1,4 @@
 import { sentenceFor } from '@ledger/runtime/ledger/fault-sentences.js';
-import type { Settings } from '@ledger/runtime/engines/settings.js';
 import type { SheetOptions } from '@ledger/runtime/imports/sheet-options.js';
 import { openSheetFile } from '@ledger/runtime/imports/sheet-files.js';
 import { isRefused, readOffice } from '@ledger/ledger/reading/field-checks.js';
@@ -13,8 +12,9 @@ import { headIn } from '../terminal/table-heads.js';
 import { terminalSpeech } from '../terminal/terminal-words.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { noRemarks } from '@ledger/ledger/imports/import-remarks.js';
-import { openDesk } from '../imports/import-desk.js';
-import { type Desk, type Taken } from '../imports/import-target.js';
+import { takeSheet, trySheet } from '../imports/import-desk.js';
+import type { Taken } from '../imports/import-target.js';
+import type { Asking } from '../terminal/asking.js';
 import { elsewhereLines } from '../imports/elsewhere-lines.js';
 import { remarkLines, remarkSentences } from '../imports/remark-lines.js';
 import { progressBar } from '../terminal/progress-bar.js';
@@ -72,16 +72,17 @@ const control = <T>(option: string, text: string | undefined, read: (text: strin
 type Mapped = ImportOptions & Readonly<{ map: MappingFile | null; language: Language }>;
 
 const take = async (
-  desk: Desk,
+  asking: Asking,
   file: string,
   { map: mapping, language, ...options }: Mapped,
 ): Promise<Sheet> => {
-  const { office = null, json = false } = options;
+  const { office = null, json = false, dryRun = false } = options;
   const bar = progressBar(file, terminalSpeech(language)('rows'), json);
   try {
     const worksheet = options.worksheet ?? null;
     const handed = { file, office, worksheet, mapping, options: handInOptions(options) };
-    return { file, ...(await desk.take({ ...handed, progress: bar.move })) };
+    const taken = await (dryRun ? trySheet : takeSheet)(asking, { ...handed, progress: bar.move });
+    return { file, ...taken };
   } finally {
     bar.end();
   }
@@ -155,18 +156,19 @@ type Told = Readonly<{ judged: (sheet: Sheet) => Promise<void>; failed: (error: 
 /** Takes one sheet after the other in, and tells of each. */
 const takeAll = async (
   files: readonly string[],
-  options: Mapped & Readonly<{ settings: Settings }>,
+  options: Mapped & Readonly<{ asking: Asking }>,
   { judged, failed }: Told,
 ): Promise<void> => {
-  const desk = await openDesk(options.settings, options.dryRun ?? false);
+  const { asking, language, dryRun = false } = options;
+  const { door, by } = asking;
+  const { sampleIn } = await door.hand({ order: 'OpenIntake', by, dryRun });
+  if (sampleIn !== null) remark(spokenIn(importWords, language)('sample', { folder: sampleIn }));
   try {
-    for (const file of files) await judged(await take(desk, file, options));
-    await desk.finish();
+    for (const file of files) await judged(await take(asking, file, options));
+    if (!dryRun) await door.hand({ order: 'AwaitViews', by });
   } catch (error) {
     failed(error);
     throw error;
-  } finally {
-    await desk.close();
   }
 };
 
@@ -182,9 +184,9 @@ const prepare = async ({ mapping, refused }: ImportOptions): Promise<Prepared> =
 export const importSheets = async (
   files: readonly string[],
   options: ImportOptions,
-  settings: Settings,
-  language: Language,
+  asking: Asking,
 ): Promise<number> => {
+  const { language } = asking;
   const { dryRun = false, json = false } = options;
   checkOptions(files, options, language);
   const { map, refusedFile } = await prepare(options);
@@ -199,7 +201,7 @@ export const importSheets = async (
     if (json && sentenceFor(error) !== null) printJson(sheets.map(jsonOf));
   };
   try {
-    await takeAll(files, { ...options, settings, map, language }, { judged, failed });
+    await takeAll(files, { ...options, asking, map, language }, { judged, failed });
   } finally {
     await refusedFile?.close();
   }

@@ -1,10 +1,4 @@
-import {
-  jsonIn,
-  linesIn,
-  openCommandDesk,
-  ran,
-  type CommandDesk,
-} from '@ledger/test/support/command-desk.js';
+import { jsonIn, linesIn, openCommandDesk, type CommandDesk } from '@ledger/test/support/command-desk.js';
 import { caseworker } from '@ledger/test/support/acts.js';
 import { openImports } from '@ledger/test/support/imports.js';
 import { csv } from '@ledger/test/support/sheets.js';
@@ -17,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => desk.close());
 
 const told = (json: boolean, language: 'zh' | 'en' = 'en') =>
-  ran(() => listImports({ json }, desk.settings, language));
+  desk.ran((asking) => listImports({ json }, asking), language);
 const row = { kind: '维权热线', district: '330500', date: '2024-10-26', headcount: '1' };
 const { actor, role, district } = caseworker;
 

@@ -1,41 +1,18 @@
-import { readImports } from '@ledger/runtime/imports/read-imports.js';
-import type { Settings } from '@ledger/runtime/engines/settings.js';
+import type { ListedImport } from '@ledger/runtime/door/operator-orders.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn } from '@ledger/ledger/kernel/two-languages.js';
 import { headIn } from '../terminal/table-heads.js';
 import { dryRunWords, importStateWords } from './imports-words.js';
+import type { Asking } from '../terminal/asking.js';
 import { exitCodes } from '../terminal/exit-codes.js';
-import { listeningOwner } from '../imports/import-desk.js';
 import { count, printJson, printTable } from '../terminal/output.js';
 
 export type ImportsOptions = Readonly<{ json?: boolean }>;
 
-type Listed = Readonly<{
-  id: string;
-  state: string;
-  file: string;
-  office: string;
-  dryRun: boolean;
-  actor: string;
-  receivedAt: string;
-  rows: number | null;
-  judged: number;
-  accepted: number;
-}>;
-
-const fromOwner = async (settings: Settings): Promise<readonly Listed[] | null> => {
-  const owner = listeningOwner(settings);
-  if (owner === null) return null;
-  return (await owner.imports()).map((told) => ({ ...told, state: told.state.toLowerCase() }));
-};
-
-const fromView = async (settings: Settings): Promise<readonly Listed[]> =>
-  (await readImports(settings)).map(({ by, ...told }) => ({ ...told, actor: by.actor }));
-
 const texts = ['import', 'state', 'received', 'by', 'file'] as const;
 const numbers = ['rows', 'judged', 'accepted'] as const;
 
-const stateText = ({ state, dryRun }: Pick<Listed, 'state' | 'dryRun'>, language: Language): string => {
+const stateText = ({ state, dryRun }: Pick<ListedImport, 'state' | 'dryRun'>, language: Language): string => {
   const word = state in importStateWords ? spokenIn(importStateWords, language)(state) : state;
   return dryRun ? spokenIn(dryRunWords, language)('dryRun', { state: word }) : word;
 };
@@ -43,10 +20,9 @@ const stateText = ({ state, dryRun }: Pick<Listed, 'state' | 'dryRun'>, language
 /** Imports, the newest first: of the running owner, at most a hundred; of a ledger that nobody runs, all. */
 export const listImports = async (
   { json = false }: ImportsOptions,
-  settings: Settings,
-  language: Language,
+  { door, by, language }: Asking,
 ): Promise<number> => {
-  const listed = (await fromOwner(settings)) ?? (await fromView(settings));
+  const listed = await door.hand({ order: 'ListNewestImports', by });
   const told = listed.map(
     ({ id, state, file, office, dryRun, actor, receivedAt, rows, judged, accepted }) => ({
       ...{ id, state, file, office, dryRun, actor, receivedAt, rows, judged, accepted },

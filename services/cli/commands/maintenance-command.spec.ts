@@ -1,8 +1,10 @@
-import { settingsFrom } from '@ledger/runtime/engines/settings.js';
+import { tellingDoor } from '@ledger/test/support/direct-doors.js';
+import type { Asking } from '../terminal/asking.js';
+import { commandCaller } from '../terminal/command-caller.js';
 import { rebuild } from './maintenance-command.js';
 
-/** A folder that is not there: whoever gets as far as opening it fails otherwise. */
-const settings = settingsFrom({ LEDGER_DATA: '/dev/null/no-folder' });
+/** A door that takes no order: whoever gets as far as it fails otherwise. */
+const asking: Asking = { door: tellingDoor({}), by: commandCaller(), language: 'en' };
 
 describe('ledger rebuild', () => {
   it.each([
@@ -12,11 +14,11 @@ describe('ledger rebuild', () => {
     { back: true, drop: true, accept: true },
   ])('does one thing at a time, also before there is a view: %j', async (options) => {
     const sentence = '--back, --drop and --accept exclude each other';
-    await expect(rebuild('totals', options, { settings, language: 'en' })).rejects.toThrow(sentence);
-    await expect(rebuild(undefined, options, { settings, language: 'en' })).rejects.toThrow(sentence);
+    await expect(rebuild('totals', options, asking)).rejects.toThrow(sentence);
+    await expect(rebuild(undefined, options, asking)).rejects.toThrow(sentence);
   });
 
   it.each([{ back: true }, { drop: true }, { accept: true }])('is asked of a view: %j', async (options) => {
-    await expect(rebuild(undefined, options, { settings, language: 'en' })).rejects.toThrow('name the view');
+    await expect(rebuild(undefined, options, asking)).rejects.toThrow('name the view');
   });
 });

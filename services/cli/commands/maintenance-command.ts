@@ -1,12 +1,9 @@
-import { maintain } from '@ledger/runtime/ledger/maintenance-client.js';
 import type { Done, ViewOrder } from '@ledger/runtime/rebuild/maintenance-protocol.js';
-import type { Settings } from '@ledger/runtime/engines/settings.js';
 import type { Builds } from '@ledger/projections/upkeep/view-builds.js';
 import { sentenceOf } from '@ledger/projections/kernel/incomplete-documents.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn, type Speech } from '@ledger/ledger/kernel/two-languages.js';
-import { commandCaller } from '../terminal/command-caller.js';
-import { complaining } from '../terminal/ledger-complaints.js';
+import type { Asking } from '../terminal/asking.js';
 import { headIn } from '../terminal/table-heads.js';
 import { buildStateWords, maintenanceWords } from './maintenance-words.js';
 import { exitCodes } from '../terminal/exit-codes.js';
@@ -19,26 +16,6 @@ export type RepairOptions = Readonly<{ json?: boolean }>;
 
 type Say = Speech<keyof typeof maintenanceWords>;
 type Rebuilt = Extract<Done, { did: 'rebuild' }>;
-
-/** How a command answers: whom, and whether by one JSON value. */
-type Answering = Readonly<{ json: boolean; language: Language }>;
-
-const carryOut = async (
-  order: ViewOrder,
-  { json, language }: Answering,
-  settings: Settings,
-): Promise<Done> => {
-  const bar = pacedProgress(json ? null : order.do === 'repair' ? 'repairing' : 'folding', language);
-  try {
-    return await maintain(settings, order, {
-      by: commandCaller(),
-      progress: bar.move,
-      complain: complaining(language),
-    });
-  } finally {
-    bar.end();
-  }
-};
 
 const printBuilds = (all: readonly Builds[], language: Language): void => {
   const stateOf = spokenIn(buildStateWords, language);
@@ -109,7 +86,14 @@ const isDone = (done: Done): boolean => {
   return done.did !== 'repair' || done.remaining.length === 0;
 };
 
-const tell = (done: Done, { json, language }: Answering): number => {
+const carryOut = async (work: ViewOrder, json: boolean, { door, by, language }: Asking): Promise<number> => {
+  const bar = pacedProgress(json ? null : work.do === 'repair' ? 'repairing' : 'folding', language);
+  let done: Done;
+  try {
+    done = await door.hand({ order: 'MaintainViews', by, work, progress: bar.move });
+  } finally {
+    bar.end();
+  }
   const ok = isDone(done);
   if (json) printJson({ ok, ...done });
   else printDone(done, language);
@@ -128,26 +112,17 @@ const orderOf = (view: string | undefined, { back, drop, accept }: RebuildOption
   return { do: 'rebuild', view, accept: accept === true };
 };
 
-/** The ledger that is asked for, and in which language it answers. */
-type Asked = Readonly<{ settings: Settings; language: Language }>;
-
 /** Folds a view anew beside itself, compares, and switches; or goes back, drops former builds, or lists all. */
 export const rebuild = async (
   view: string | undefined,
   options: RebuildOptions,
-  { settings, language }: Asked,
-): Promise<number> => {
-  const answering = { json: options.json ?? false, language };
-  return tell(await carryOut(orderOf(view, options), answering, settings), answering);
-};
+  asking: Asking,
+): Promise<number> => carryOut(orderOf(view, options), options.json ?? false, asking);
 
 /** Folds the incomplete documents of a view, or the one under a key, anew from the log. */
 export const repair = async (
   view: string,
   key: string | undefined,
   { json = false }: RepairOptions,
-  { settings, language }: Asked,
-): Promise<number> => {
-  const answering = { json, language };
-  return tell(await carryOut({ do: 'repair', view, key: key ?? null }, answering, settings), answering);
-};
+  asking: Asking,
+): Promise<number> => carryOut({ do: 'repair', view, key: key ?? null }, json, asking);

@@ -1,10 +1,4 @@
-import {
-  jsonIn,
-  linesIn,
-  openCommandDesk,
-  ran,
-  type CommandDesk,
-} from '@ledger/test/support/command-desk.js';
+import { jsonIn, linesIn, openCommandDesk, type CommandDesk } from '@ledger/test/support/command-desk.js';
 import { MutationDesk, subsidy } from '@ledger/test/support/mutation-desk.js';
 import { payouts } from './payouts-command.js';
 
@@ -23,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const told = (options = {}) => ran(() => payouts(options, desk.settings, 'en'));
+const told = (options = {}) => desk.ran((asking) => payouts(options, asking));
 const amountFen = (100 * (many * (many + 1))) / 2;
 
 describe('ledger payouts', () => {

@@ -1,24 +1,21 @@
 import { headIn } from '../terminal/table-heads.js';
 import { stateIn } from '../terminal/terminal-language.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
-import { openViewReader } from '@ledger/runtime/engines/ledger-reader.js';
-import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { printWorkerNo, workerNo } from '@ledger/ledger/kernel/ids.js';
-import { viewState } from '@ledger/projections/reading/view-state.js';
+import { pagesOf } from '@ledger/projections/reading/list-pages.js';
+import type { Slice } from '@ledger/projections/reading/list-slice.js';
 import { payouts as payoutsView } from '@ledger/projections/payouts/payouts-projection.js';
 import type { PayoutDocument } from '@ledger/projections/payouts/payouts-document.js';
 import {
   everyPayout,
-  listPayouts,
-  payoutTotals,
   payoutSteps,
   type PayoutFilter,
   type PayoutStep,
   type PayoutTotal,
 } from '@ledger/projections/payouts/payouts-queries.js';
-import type { DocumentStore, Scalar } from '@ledger/projections/ports/document-store.js';
 import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
 import { terminalSpeech } from '../terminal/terminal-words.js';
+import type { Asking } from '../terminal/asking.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { remarkLag } from '../terminal/lag-remark.js';
 import { usageFault } from '../terminal/usage-fault.js';
@@ -28,28 +25,20 @@ import { count, jsonSum, money, moneySum, print, printJson, printTable } from '.
 export type PayoutsOptions = ListAsked &
   Readonly<{ requestedBy?: string; approvedBy?: string; paidBy?: string; by?: string; json?: boolean }>;
 
-const pageSize = 1_000;
 /** How many payouts a table shows; `--json` has all. */
 const shown = 50;
 
-const all = async (
-  store: DocumentStore,
+/** All of them, or as many as a table shows. */
+const listed = async (
+  { door, by }: Asking,
   filter: PayoutFilter,
-  most: number,
+  isAll: boolean,
 ): Promise<readonly PayoutDocument[]> => {
+  const list = async (slice: Slice) =>
+    (await door.hand({ order: 'ListPayouts', by, filter, slice, atLeast: null })).listed;
+  if (!isAll) return (await list({ from: 'front', first: shown, after: null })).items.map(({ doc }) => doc);
   const payouts: PayoutDocument[] = [];
-  let after: readonly Scalar[] | null = null;
-  while (payouts.length < most) {
-    const first = Math.min(pageSize, most - payouts.length);
-    const page: Awaited<ReturnType<typeof listPayouts>> = await listPayouts(store, filter, {
-      from: 'front',
-      first,
-      after,
-    });
-    payouts.push(...page.items.map(({ doc }) => doc));
-    after = page.items.at(-1)?.cursor ?? null;
-    if (!page.hasNext || after === null) break;
-  }
+  for await (const page of pagesOf(list)) payouts.push(...page);
   return payouts;
 };
 
@@ -134,50 +123,42 @@ const totalJson = (total: PayoutTotal): unknown => ({
 });
 
 /** Money that leaves, or is asked of, a fund for a person: what finance looks at. */
-export const payouts = async (
-  options: PayoutsOptions,
-  settings: Settings,
-  language: Language,
-): Promise<number> => {
+export const payouts = async (options: PayoutsOptions, asking: Asking): Promise<number> => {
+  const { door, by, language } = asking;
   const filter = filterOf(options);
   const step = stepAsked(options.by);
-  const reader = await openViewReader(settings);
-  try {
-    // Before what it is the state of: what is repaired meanwhile was read as incomplete.
-    const view = await viewState(reader, payoutsView);
-    const totals = await payoutTotals(reader.store, filter, step);
-    const listed = await all(reader.store, filter, options.json === true ? Number.POSITIVE_INFINITY : shown);
-    remarkLag(view, language);
-    if (options.json === true) {
-      printJson({ totals: totals.map(totalJson), payouts: listed.map(jsonOf) });
-      return exitCodes.ok;
-    }
-    printTable(
-      [
-        { head: headIn(language, 'act') },
-        { head: headIn(language, 'worker') },
-        { head: headIn(language, 'kind') },
-        { head: headIn(language, 'district') },
-        { head: headIn(language, 'date') },
-        { head: headIn(language, 'state') },
-        { head: headIn(language, 'yuan'), align: 'right' },
-      ],
-      listed.map((payout) => [
-        payout.act,
-        numberOf(payout) ?? '',
-        kindOfCode(payout.kind)?.zh ?? payout.kind,
-        payout.district,
-        payout.on,
-        stateIn(language, payout.state),
-        money(payout.amountFen),
-      ]),
-    );
-    const number = totals.reduce((sum, total) => sum + total.payouts, 0);
-    if (number > listed.length)
-      print(terminalSpeech(language)('more', { number: count(number - listed.length) }));
-    printTotals(totals, step, language);
+  // Before what it is the state of: what is repaired meanwhile was read as incomplete.
+  const view = await door.hand({ order: 'GetView', by, view: payoutsView, atLeast: null });
+  const totals = await door.hand({ order: 'TotalPayouts', by, filter, step });
+  const payments = await listed(asking, filter, options.json === true);
+  remarkLag(view, language);
+  if (options.json === true) {
+    printJson({ totals: totals.map(totalJson), payouts: payments.map(jsonOf) });
     return exitCodes.ok;
-  } finally {
-    await reader.close();
   }
+  printTable(
+    [
+      { head: headIn(language, 'act') },
+      { head: headIn(language, 'worker') },
+      { head: headIn(language, 'kind') },
+      { head: headIn(language, 'district') },
+      { head: headIn(language, 'date') },
+      { head: headIn(language, 'state') },
+      { head: headIn(language, 'yuan'), align: 'right' },
+    ],
+    payments.map((payout) => [
+      payout.act,
+      numberOf(payout) ?? '',
+      kindOfCode(payout.kind)?.zh ?? payout.kind,
+      payout.district,
+      payout.on,
+      stateIn(language, payout.state),
+      money(payout.amountFen),
+    ]),
+  );
+  const number = totals.reduce((sum, total) => sum + total.payouts, 0);
+  if (number > payments.length)
+    print(terminalSpeech(language)('more', { number: count(number - payments.length) }));
+  printTotals(totals, step, language);
+  return exitCodes.ok;
 };

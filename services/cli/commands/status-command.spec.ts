@@ -1,11 +1,5 @@
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
-import {
-  jsonIn,
-  linesIn,
-  openCommandDesk,
-  ran,
-  type CommandDesk,
-} from '@ledger/test/support/command-desk.js';
+import { jsonIn, linesIn, openCommandDesk, type CommandDesk } from '@ledger/test/support/command-desk.js';
 import { MutationDesk, service } from '@ledger/test/support/mutation-desk.js';
 import { status } from './status-command.js';
 
@@ -17,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => desk.close());
 
 const told = (json: boolean, language: 'zh' | 'en' = 'en') =>
-  ran(() => status({ json }, desk.settings, language));
+  desk.ran((asking) => status({ json }, asking), language);
 const views = ['workers', 'acts', 'entries', 'totals', 'payouts', 'imports'];
 
 describe('ledger status', () => {

@@ -1,10 +1,4 @@
-import {
-  jsonIn,
-  linesIn,
-  openCommandDesk,
-  ran,
-  type CommandDesk,
-} from '@ledger/test/support/command-desk.js';
+import { jsonIn, linesIn, openCommandDesk, type CommandDesk } from '@ledger/test/support/command-desk.js';
 import { MutationDesk, service } from '@ledger/test/support/mutation-desk.js';
 import { totals } from './totals-command.js';
 
@@ -27,7 +21,7 @@ afterAll(() => desk.close());
 
 const year = { from: '2024-01', to: '2024-12' };
 const told = (by: string, more = {}, language: 'zh' | 'en' = 'en') =>
-  ran(() => totals({ ...year, by, ...more }, desk.settings, language));
+  desk.ran((asking) => totals({ ...year, by, ...more }, asking), language);
 
 describe('ledger totals', () => {
   it('are one row where nothing splits them', async () => {

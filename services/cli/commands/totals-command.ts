@@ -1,6 +1,4 @@
-import { openViewReader } from '@ledger/runtime/engines/ledger-reader.js';
-import type { Settings } from '@ledger/runtime/engines/settings.js';
-import { readTotals, type TotalsAnswer, type TotalsRow } from '@ledger/projections/totals/totals-queries.js';
+import { inFull, type TotalsAnswer, type TotalsRow } from '@ledger/projections/totals/totals-queries.js';
 import { isFacet, type TotalsBy } from '@ledger/projections/totals/totals-splits.js';
 import { categoryOfCode } from '@ledger/schema/catalogue/categories.js';
 import { districtOf } from '@ledger/schema/catalogue/districts.js';
@@ -11,6 +9,7 @@ import { sexWord } from '@ledger/projections/exports/sheet-words.js';
 import { splitWords, standingWords } from '@ledger/projections/totals/totals-row-words.js';
 import { headIn } from '../terminal/table-heads.js';
 import { totalsWords } from './totals-words.js';
+import type { Asking } from '../terminal/asking.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, hours, jsonSum, moneySum, print, printJson, printTable } from '../terminal/output.js';
 import { remarkLag } from '../terminal/lag-remark.js';
@@ -88,20 +87,12 @@ const printTotals = (
 };
 
 /** Totals of a district over a span of months. */
-export const totals = async (
-  options: TotalsOptions,
-  settings: Settings,
-  language: Language,
-): Promise<number> => {
-  const { scope, by } = totalsAsked(options);
-  const reader = await openViewReader(settings);
-  try {
-    const answer = await readTotals(reader, scope, by);
-    remarkLag(answer.view, language);
-    if (options.json === true) printJson(answer.rows.map((row) => jsonOf(row, by)));
-    else printTotals(answer, by, { ...options, language });
-    return exitCodes.ok;
-  } finally {
-    await reader.close();
-  }
+export const totals = async (options: TotalsOptions, { door, by, language }: Asking): Promise<number> => {
+  const { scope, by: split } = totalsAsked(options);
+  const asked = { scope, split, counting: inFull, atLeast: null };
+  const answer = await door.hand({ order: 'GetTotals', by, ...asked });
+  remarkLag(answer.view, language);
+  if (options.json === true) printJson(answer.rows.map((row) => jsonOf(row, split)));
+  else printTotals(answer, split, { ...options, language });
+  return exitCodes.ok;
 };

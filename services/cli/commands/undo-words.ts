@@ -6,5 +6,4 @@ export const undoWords = {
     '{id}：共{acts}件业务，撤销{undone}件，保留{left}件',
     '{id}: {acts} acts, {undone} reversed, {left} left as they are',
   ],
-  work: ['撤销导入{id}', 'undoing import {id}'],
 } as const satisfies Readonly<Record<string, Words>>;

@@ -1,12 +1,6 @@
 import { acts } from '@ledger/projections/acts/acts-projection.js';
 import { readName } from '@ledger/projections/kernel/projection.js';
-import {
-  jsonIn,
-  linesIn,
-  openCommandDesk,
-  ran,
-  type CommandDesk,
-} from '@ledger/test/support/command-desk.js';
+import { jsonIn, linesIn, openCommandDesk, type CommandDesk } from '@ledger/test/support/command-desk.js';
 import { MutationDesk, service } from '@ledger/test/support/mutation-desk.js';
 import type { Verified } from '@ledger/projections/upkeep/verify-views.js';
 import { conclusionOf, verifyViews } from './verify-command.js';
@@ -22,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => desk.close());
 
 const told = (options = {}, language: 'zh' | 'en' = 'en') =>
-  ran(() => verifyViews(options, desk.settings, language));
+  desk.ran((asking) => verifyViews(options, asking), language);
 
 describe('ledger verify', () => {
   it('finds views as a fresh fold has them, and every key', async () => {

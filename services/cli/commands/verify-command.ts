@@ -1,6 +1,5 @@
 import { printWorkerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
-import type { Settings } from '@ledger/runtime/engines/settings.js';
-import { verify, verifyKeys, type KeyFindings } from '@ledger/runtime/ledger/verification.js';
+import type { KeyFindings } from '@ledger/runtime/door/operator-orders.js';
 import type { Verified } from '@ledger/projections/upkeep/verify-views.js';
 import { stoppedIn } from '@ledger/projections/kernel/view-problems.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
@@ -8,6 +7,7 @@ import { spokenIn, type Speech } from '@ledger/ledger/kernel/two-languages.js';
 import { sentenceOf } from '@ledger/projections/kernel/incomplete-documents.js';
 import { headIn } from '../terminal/table-heads.js';
 import { verifyWords } from './verify-words.js';
+import type { Asking } from '../terminal/asking.js';
 import { erasingText } from '../terminal/erasing-text.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, print, printJson, printTable } from '../terminal/output.js';
@@ -88,15 +88,15 @@ const isWhole = ({ differences, stopped, incomplete }: Verified): boolean =>
 /** Folds every view anew and compares it with what is kept, and looks for lost keys; or checks the log itself. */
 export const verifyViews = async (
   { json = false, log = false, accept = false }: VerifyOptions,
-  settings: Settings,
-  language: Language,
+  asking: Asking,
 ): Promise<number> => {
-  if (log) return verifyLog({ json, accept }, settings, language);
+  const { door, by, language } = asking;
+  if (log) return verifyLog({ json, accept }, asking);
   if (accept) throw usageFault('acceptsLog');
   const verified = await watched('folding', { quiet: json, language }, (progress) =>
-    verify(settings, progress),
+    door.hand({ order: 'VerifyViews', by, progress }),
   );
-  const keys = await verifyKeys(settings);
+  const keys = await door.hand({ order: 'VerifyKeys', by });
   const ok = keys.keyless.length === 0 && verified.every(isWhole);
   if (json) printFindingsAsJson({ ok, verified, ...keys });
   else printFindings({ ok, verified, ...keys }, language);

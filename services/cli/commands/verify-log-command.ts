@@ -3,11 +3,7 @@ import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn, type Speech } from '@ledger/ledger/kernel/two-languages.js';
 import { misfitIn } from '@ledger/projections/digest/log-misfits.js';
 import { verifyLogWords } from './verify-words.js';
-import type { Settings } from '@ledger/runtime/engines/settings.js';
-import { maintain } from '@ledger/runtime/ledger/maintenance-client.js';
-import { verifyDigests } from '@ledger/runtime/ledger/verification.js';
-import { commandCaller } from '../terminal/command-caller.js';
-import { complaining } from '../terminal/ledger-complaints.js';
+import type { Asking } from '../terminal/asking.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, print, printJson } from '../terminal/output.js';
 import { watched } from '../terminal/progress-bar.js';
@@ -47,19 +43,17 @@ const printVerdict = (verdict: LogVerdict, accept: Asked, language: Language): v
  */
 export const verifyLog = async (
   { json, accept }: Readonly<{ json: boolean; accept: boolean }>,
-  settings: Settings,
-  language: Language,
+  { door, by, language }: Asking,
 ): Promise<number> => {
   const verdict = await watched('reading', { quiet: json, language }, (progress) =>
-    verifyDigests(settings, progress),
+    door.hand({ order: 'VerifyLog', by, progress }),
   );
   const accepted = accept && verdict.misfit === null;
   if (accepted)
-    await maintain(
-      settings,
-      { do: 'accept' },
-      { by: commandCaller(), progress: () => undefined, complain: complaining(language) },
-    );
+    await door.hand({
+      ...{ order: 'MaintainViews', by, work: { do: 'accept' } },
+      progress: () => undefined,
+    });
   const ok = verdict.misfit === null && (accepted || verdict.lost.length === 0);
   const { misfitFacts: _facts, ...plain } = verdict;
   if (json) printJson({ ok, ...plain, accepted });

@@ -3,7 +3,7 @@ import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { isOfLedger } from '@ledger/runtime/imports/import-retention.js';
 import type { ImportFailure } from '@ledger/runtime/imports/told-import.js';
-import type { ImportOutcome } from '@ledger/runtime/imports/import-answers.js';
+import type { AnswerOf } from '@ledger/runtime/door/orders.js';
 import type { SheetOptions } from '@ledger/runtime/imports/sheet-options.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
 import { importFault } from '@ledger/runtime/faults/import-problems.js';
@@ -26,14 +26,6 @@ export type HandedIn = Readonly<{
 /** What came of a sheet: a report, or why it failed; with a report, where its rows were judged all the same. */
 export type Taken = Readonly<{ report: Report } | { failure: ImportFailure; report?: Report }>;
 
-/** Where a command takes its sheets to. */
-export interface Desk {
-  take(handed: HandedIn): Promise<Taken>;
-  /** Resolves when every view has folded what was taken. */
-  finish(): Promise<void>;
-  close(): Promise<void>;
-}
-
 /** A failure with its sentence in the language of the terminal; one without facts is told in it already. */
 const inReadersLanguage = (failure: ImportFailure): ImportFailure => ({
   code: failure.code,
@@ -49,11 +41,8 @@ export const failedWith = (failure: ImportFailure, report?: Report): Taken => {
   return report === undefined ? { failure: told } : { failure: told, report };
 };
 
-/** Whether the rows of a sheet that failed were judged all the same: there is a report of them. */
-export const isReported = ({ code }: ImportFailure): boolean => code === 'NOT_ALL_ACCEPTED';
-
 /** What an import that is over has come to. */
-export const takenFrom = ({ report, failure }: ImportOutcome): Taken => {
+export const takenFrom = ({ report, failure }: AnswerOf<'FollowImport'>): Taken => {
   if (failure !== null) return failedWith(failure, report ?? undefined);
   if (report === null) throw importFault('reportGone');
   return { report };

@@ -4,6 +4,7 @@ import type { Words } from '@ledger/ledger/kernel/two-languages.js';
 export const importWords = {
   toCorrect: ['{file}：{rows}行需要更正后重新报送', '{file}: {rows} rows to correct and hand in again'],
   work: ['导入{id}', 'import {id}'],
+  undoing: ['撤销导入{id}', 'undoing import {id}'],
   goesOn: [
     '{work}会继续进行，不需要这个命令；“ledger imports”可以查看进度',
     '{work} goes on without this command; “ledger imports” shows how far it is',

@@ -99,8 +99,8 @@ describe('a sheet that is sent', () => {
   };
 
   it('comes after what is said of it', async () => {
-    answering({ id: 'i1' });
-    expect(await owner.upload(sheet, 'li')).toBe('i1');
+    answering({ id: 'i1', state: 'received' });
+    expect(await owner.upload(sheet, 'li')).toStrictEqual({ id: 'i1', state: 'received' });
     expect([requests[0]?.url, await sent()]).toStrictEqual([
       `${address}/imports`,
       [
@@ -111,7 +111,7 @@ describe('a sheet that is sent', () => {
   });
 
   it('comes after what is asked of it', async () => {
-    answering({ id: 'i1' });
+    answering({ id: 'i1', state: 'received' });
     const controls = { rows: 12, sumFen: fen(80_000) };
     await owner.upload({ ...sheet, options: { skipHidden: true, controls, allOrNothing: true } }, 'li');
     expect((await sent()).slice(1, -1)).toStrictEqual([
@@ -132,7 +132,7 @@ describe('a sheet that is sent', () => {
   });
 
   it('must be there: nothing is sent before it was read', async () => {
-    answering({ id: 'i1' });
+    answering({ id: 'i1', state: 'received' });
     const missing = { ...sheet, file: join(folder, 'missing.csv') };
     await expect(owner.upload(missing, 'li')).rejects.toMatchObject({ code: 'UNREADABLE' });
     expect(requests).toStrictEqual([]);

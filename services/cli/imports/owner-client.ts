@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ImportFault, type ImportFaultCode } from '@ledger/runtime/faults/import-fault.js';
 import { unknownImport } from '@ledger/runtime/faults/import-problems.js';
 import { plainOptions, type SheetOptions } from '@ledger/runtime/imports/sheet-options.js';
-import type { ImportOutcome } from '@ledger/runtime/imports/import-answers.js';
+import type { AnswerOf, OrderOf } from '@ledger/runtime/door/orders.js';
 import type { ImportFailure } from '@ledger/runtime/imports/told-import.js';
 import { sheetFileBytes } from '@ledger/runtime/imports/sheet-files.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
@@ -12,7 +12,6 @@ import { yuan } from '@ledger/ledger/kernel/money.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import type { SheetRemarks } from '@ledger/ledger/imports/import-remarks.js';
 import { usageFault } from '../terminal/usage-fault.js';
-import type { HandedIn } from './import-target.js';
 
 /** An import as the owner tells of it. */
 export type RemoteImport = Readonly<{
@@ -40,12 +39,13 @@ export type RemoteImport = Readonly<{
 const fields = `id state file office dryRun actor receivedAt rows judged accepted refused { code rows }
   failure { code message line } undo { acts judged undone left { row act code } } position`;
 
-type Sent = Pick<HandedIn, 'file' | 'office' | 'worksheet' | 'mapping' | 'options'>;
+type Sent = Omit<OrderOf<'ReceiveSheet'>['sent'], 'dryRun'>;
+type Received = AnswerOf<'ReceiveSheet'>;
 type Failure = Readonly<{ code: ImportFaultCode; message: string }>;
 type Reported = Omit<Report, 'remarks'> &
   (SheetRemarks | Readonly<{ notRead?: never }>) &
   Readonly<{ error?: ImportFailure }>;
-type Uploaded = Readonly<{ id?: string; error?: Failure }>;
+type Uploaded = Partial<Received> & Readonly<{ error?: Failure }>;
 type View = Readonly<{ position: string; stopped: string | null }>;
 type Answer<D> = Readonly<{ data?: D | null; errors?: readonly Readonly<{ message: string }>[] }>;
 
@@ -98,25 +98,26 @@ export class OwnerClient {
     return data;
   }
 
-  /** Sends a sheet; answers the id of its import. Throws SheetFault where it cannot be read, ImportFault where it is refused. */
+  /** Sends a sheet; answers its import. Throws SheetFault where it cannot be read, ImportFault where it is refused. */
   async upload(
     { file, office, worksheet, mapping, options = plainOptions }: Sent,
     actor: string,
-  ): Promise<string> {
+  ): Promise<Received> {
     // Whether it can be read is told as it is where nobody owns the ledger.
     for await (const _piece of sheetFileBytes(file)) break;
     const form = new FormData();
     if (office !== null) form.append('office', office);
     if (worksheet !== null) form.append('worksheet', worksheet);
-    if (mapping !== null) form.append('mapping', mapping.text);
+    if (mapping !== null) form.append('mapping', mapping);
     for (const [name, value] of optionFields(options)) form.append(name, value);
     form.append('sheet', await openAsBlob(file), file);
     const headers = { 'x-ledger-actor': encodeURIComponent(actor) };
     const response = await this.send('/imports', { method: 'POST', body: form, headers });
-    const { id, error } = (await response.json()) as Uploaded;
+    const { id, state, error } = (await response.json()) as Uploaded;
     if (error !== undefined) throw new ImportFault(error.code, error.message);
-    if (id === undefined) throw usageFault('ownerTakesNothing', { address: this.address });
-    return id;
+    if (id === undefined || state === undefined)
+      throw usageFault('ownerTakesNothing', { address: this.address });
+    return { id, state };
   }
 
   async import(id: string): Promise<RemoteImport | null> {
@@ -136,7 +137,7 @@ export class OwnerClient {
   }
 
   /** What an import that is over has come to. Throws ImportFault where it is not over. */
-  async outcome(id: string): Promise<ImportOutcome> {
+  async outcome(id: string): Promise<AnswerOf<'FollowImport'>> {
     const response = await this.send(`/imports/${encodeURIComponent(id)}/report`, { method: 'GET' });
     const body = (await response.json()) as Reported | Readonly<{ error: Failure }>;
     if (!('rows' in body)) throw new ImportFault(body.error.code, body.error.message);

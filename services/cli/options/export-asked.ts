@@ -1,4 +1,4 @@
-import type { Exported } from '@ledger/runtime/exports/sheet-export.js';
+import type { Exported } from '@ledger/runtime/exports/exported.js';
 import { everyAct } from '@ledger/projections/acts/acts-queries.js';
 import { everyPayout } from '@ledger/projections/payouts/payouts-queries.js';
 import { filters } from './asked-filters.js';

@@ -1,12 +1,12 @@
-import type { AnswerOf, OrderName, OrderOf } from './orders.js';
+import type { AnswerOf, AnyOrder, OrderName, OrderOf } from './orders.js';
 
 /** One handler per order. An order is a command or query to the ledger. */
-export type Handlers<K extends OrderName> = Readonly<{
+export type Handlers<K extends AnyOrder> = Readonly<{
   [N in K]: (order: OrderOf<N>) => Promise<AnswerOf<N>>;
 }>;
 
 /** Something that executes orders (commands and queries): the Door itself, or a wrapper around it, e.g. for metrics. */
-export interface Handing<K extends OrderName = OrderName> {
+export interface Handing<K extends AnyOrder = OrderName> {
   hand<N extends K>(order: OrderOf<N>): Promise<AnswerOf<N>>;
 }
 
@@ -14,7 +14,7 @@ export interface Handing<K extends OrderName = OrderName> {
  * The only entry to a ledger: executes commands and queries, each with its caller. Checks and counts that depend on the
  * caller are done once, by wrappers around this class.
  */
-export class Door<K extends OrderName = OrderName> implements Handing<K> {
+export class Door<K extends AnyOrder = OrderName> implements Handing<K> {
   constructor(private readonly handlers: Handlers<K>) {}
 
   async hand<N extends K>(order: OrderOf<N>): Promise<AnswerOf<N>> {

@@ -3,8 +3,10 @@ import type { ViewId } from '@ledger/projections/kernel/projection.js';
 import { payouts } from '@ledger/projections/payouts/payouts-projection.js';
 import { totals } from '@ledger/projections/totals/totals-projection.js';
 import { workerByNumber } from '@ledger/projections/workers/workers-queries.js';
-import { exportPieces, type Exported, type Moment } from '../exports/sheet-export.js';
+import type { Exported } from '../exports/exported.js';
+import { exportPieces, type Moment } from '../exports/sheet-export.js';
 import type { Handlers } from './door.js';
+import type { Caller } from './orders.js';
 import { atLeast, type Reading } from './read-your-writes.js';
 
 /**
@@ -16,6 +18,8 @@ export type ExportParts = Readonly<{
   moment: () => Promise<Moment>;
   now: () => string;
   isSample: () => Promise<boolean>;
+  /** What a sheet says of who asked for it. */
+  nameOf: (by: Caller) => string;
 }>;
 
 const viewsRead: Readonly<Record<Exported['what'], ViewId>> = {
@@ -25,13 +29,18 @@ const viewsRead: Readonly<Record<Exported['what'], ViewId>> = {
   history: acts,
 };
 
-export const exportHandlers = ({ reading, moment, now, isSample }: ExportParts): Handlers<'ExportSheet'> => ({
+export const exportHandlers = ({
+  reading,
+  moment,
+  now,
+  isSample,
+  nameOf,
+}: ExportParts): Handlers<'ExportSheet'> => ({
   ExportSheet: async ({ by, exported, format, names, language, atLeast: position }) => {
     await atLeast(reading, viewsRead[exported.what], position);
     if (exported.what === 'history' && (await workerByNumber(reading.store, exported.worker)) === null)
       return null;
-    const who = [by.actor, by.role, by.district].filter((text) => text !== null).join(' · ');
-    const exporting = { by: who, at: now(), language, sample: await isSample() };
+    const exporting = { by: nameOf(by), at: now(), language, sample: await isSample() };
     return exportPieces(moment, { exported, format, names, exporting });
   },
 });

@@ -8,6 +8,7 @@ import { Door, type Handlers } from './door.js';
 import { exportHandlers } from './export-handlers.js';
 import { importHandlers } from './import-handlers.js';
 import { OpenedActs } from './opened-acts.js';
+import type { Caller } from './orders.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import { bounded } from './read-deadline.js';
 import { listHandlers, personHandlers } from './read-handlers.js';
@@ -39,6 +40,10 @@ const watchHandlers = (reading: Reading): Handlers<'WatchActs' | 'WatchViews'> =
   };
 };
 
+/** The caller in full, as clients of the API send it. */
+const nameOf = ({ actor, role, district }: Caller): string =>
+  [actor, role, district].filter((text) => text !== null).join(' · ');
+
 /** Makes the Door, which executes commands and queries, for a ledger that this process owns. */
 export const ledgerDoor = (parts: OwnerParts): Door => {
   const { log, vault, store, projector, imports, maintenance, catalogue, sample, clock } = parts;
@@ -53,7 +58,7 @@ export const ledgerDoor = (parts: OwnerParts): Door => {
     ...importHandlers(imports, reading),
     ...personHandlers({ reading, vault: () => vault }),
     ...listHandlers(reading),
-    ...exportHandlers({ reading, moment, now: () => clock.now(), isSample: async () => sample }),
+    ...exportHandlers({ reading, moment, now: () => clock.now(), isSample: async () => sample, nameOf }),
     ...watchHandlers(reading),
     MaintainViews: ({ work, progress }) => maintenance.carryOut(work, progress),
     GetCatalogue: async () => ({ catalogue, sample }),

@@ -23,7 +23,7 @@ import type { Counting, TotalsAnswer } from '@ledger/projections/totals/totals-q
 import type { TotalsBy } from '@ledger/projections/totals/totals-splits.js';
 import type { WorkerDocument } from '@ledger/projections/workers/workers-document.js';
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
-import type { ExportFormat, Exported } from '../exports/sheet-export.js';
+import type { ExportFormat, Exported } from '../exports/exported.js';
 import type { ImportOutcome } from '../imports/import-answers.js';
 import type { ToldImport } from '../imports/told-import.js';
 import type { SentSheet } from '../imports/sheet-options.js';
@@ -31,14 +31,12 @@ import type { ReadableSheet } from '../imports/run-import.js';
 import type { Done, Progress, ViewOrder } from '../rebuild/maintenance-protocol.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import type { ActTold } from './acts-recorded.js';
+import type { OperatorOrders } from './operator-orders.js';
+import type { Kind, Nothing } from './order-kind.js';
 import type { Stoppable } from './stoppable-stream.js';
 
 /** The user or system that sends a command or query. Every order contains it. */
 export type Caller = Initiator;
-
-/** One kind of order (command or query): its arguments without the caller, and the type of its result. */
-type Kind<Asked, Answer> = Readonly<{ asked: Readonly<Asked>; answer: Answer }>;
-type Nothing = object;
 
 /** A query result, with the state of the view that it was read from. */
 export type Answered<T> = T & Readonly<{ view: ViewState }>;
@@ -97,7 +95,10 @@ export type WorkerOrders = {
 /** Commands and queries about imports. Those about one import throw ImportFault if they cannot be done. */
 export type ImportOrders = {
   /** Receives a complete sheet, which is judged later. Also throws KeepFault, and the errors of `bytes`. */
-  ReceiveSheet: Kind<{ sent: Omit<SentSheet, 'by'>; bytes: AsyncIterable<Uint8Array> }, ToldImport>;
+  ReceiveSheet: Kind<
+    { sent: Omit<SentSheet, 'by'>; bytes: AsyncIterable<Uint8Array> },
+    Pick<ToldImport, 'id' | 'state'>
+  >;
   /** Resumes a failed import. Works only where its sheet is stored. */
   ResumeImport: Kind<{ id: string }, ToldImport>;
   /** Undoes an import, or continues an undo that was interrupted. */
@@ -171,12 +172,21 @@ type OtherOrders = {
   WatchViews: Kind<Nothing, Stoppable<readonly ViewState[]>>;
 };
 
+/** What an open ledger is asked for. */
 export type Orders = ActOrders & WorkerOrders & ImportOrders & PersonReads & ListReads & OtherOrders;
 export type OrderName = keyof Orders;
 
+type EveryOrder = Orders & OperatorOrders;
+export type AnyOrder = keyof EveryOrder;
+/** The orders of the command line. */
+export type CommandLineOrder =
+  | keyof OperatorOrders
+  | ('ReceiveSheet' | 'MaintainViews' | 'ExportSheet' | 'FindWorker' | 'FindKeys' | 'GetActHistories')
+  | ('ListActs' | 'ListPayouts' | 'TotalPayouts' | 'GetTotals' | 'GetView');
+
 /** A command or query with its arguments and its caller. */
-export type OrderOf<K extends OrderName> = Readonly<{ order: K; by: Caller }> & Orders[K]['asked'];
-export type AnswerOf<K extends OrderName> = Orders[K]['answer'];
+export type OrderOf<K extends AnyOrder> = Readonly<{ order: K; by: Caller }> & EveryOrder[K]['asked'];
+export type AnswerOf<K extends AnyOrder> = EveryOrder[K]['answer'];
 
 /** Whether an order is a command, i.e. changes data. */
 const changes: Readonly<Record<OrderName, boolean>> = {

@@ -8,3 +8,11 @@ export type LedgerOwner = OwnerNote | 'unknown' | null;
 
 /** The current owner of the ledger. Throws FileFault if its lock file cannot be tested. */
 export const ownerOf = ({ data }: Settings): LedgerOwner => ownerOfFolder(data);
+
+/** The owner that listens for orders; null if no process does. */
+export type ListeningOwner = Readonly<{ address: string; token: string }>;
+export const listeningOwner = (settings: Settings): ListeningOwner | null => {
+  const owner = ownerOf(settings);
+  if (owner === null || owner === 'unknown' || owner.address === null) return null;
+  return { address: owner.address, token: owner.token };
+};

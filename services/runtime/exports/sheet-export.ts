@@ -8,29 +8,17 @@ import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
 import { acts } from '@ledger/projections/acts/acts-projection.js';
-import { everyAct, type ActFilter } from '@ledger/projections/acts/acts-queries.js';
-import type { TotalsScope } from '@ledger/projections/reading/totals-scope.js';
+import { everyAct } from '@ledger/projections/acts/acts-queries.js';
 import { actsSheet, type Personal } from '@ledger/projections/exports/acts-sheet.js';
 import { payoutsSheet } from '@ledger/projections/exports/payouts-sheet.js';
 import type { Exporting } from '@ledger/projections/exports/sheet-remarks.js';
 import { settling } from '@ledger/projections/reading/settled-reading.js';
 import { totalsSheet } from '@ledger/projections/exports/totals-sheet.js';
 import { payouts } from '@ledger/projections/payouts/payouts-projection.js';
-import type { PayoutFilter } from '@ledger/projections/payouts/payouts-queries.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import type { Sheet, SheetWriter } from '@ledger/projections/ports/sheet-writer.js';
-import type { TotalsBy } from '@ledger/projections/totals/totals-splits.js';
 import { workersByNumber } from '@ledger/projections/workers/workers-queries.js';
-
-/** The content of an export. */
-export type Exported =
-  | Readonly<{ what: 'totals'; scope: TotalsScope; by: TotalsBy }>
-  | Readonly<{ what: 'acts'; filter: ActFilter }>
-  | Readonly<{ what: 'payouts'; filter: PayoutFilter }>
-  | Readonly<{ what: 'history'; worker: WorkerNo }>;
-
-export type ExportFormat = 'csv' | 'xlsx';
-export const exportFormats: readonly ExportFormat[] = ['csv', 'xlsx'];
+import type { Exported, ExportFormat } from './exported.js';
 
 /**
  * A request for an export. `names`: includes names, notes and places of named persons as plain text, except for erased

@@ -62,5 +62,9 @@ export type ToldImport = Readonly<{
 export const isSettled = ({ state }: Pick<ToldImport, 'state'>): boolean =>
   state === 'done' || state === 'failed' || state === 'undone';
 
+/** Whether an import failed before all of its rows were judged, so that it has no report. */
+export const hasNoReport = (failure: ImportFailure | null): failure is ImportFailure =>
+  failure !== null && failure.code !== 'NOT_ALL_ACCEPTED';
+
 /** The progress of an import before any row was judged. */
 export const nothingJudged: Omit<ImportProgress, 'rows'> = { judged: 0, accepted: 0, refused: new Map() };

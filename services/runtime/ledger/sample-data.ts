@@ -6,7 +6,10 @@ import { boundDeciders } from '@ledger/ledger/use-cases/bound-deciders.js';
 import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { importStreamOf } from '@ledger/ledger/kernel/ids.js';
-import type { Ledger } from './ledger.js';
+import { enginesOf } from '../engines/engines.js';
+import type { Settings } from '../engines/settings.js';
+import type { Complain } from '../faults/complaints.js';
+import { openLedger, type Ledger } from './ledger.js';
 import { workspaceRoot } from '../engines/workspace-root.js';
 
 /** `signal` interrupts the loading; `loaded` is called after each sheet. */
@@ -50,4 +53,19 @@ export const loadSample = async (ledger: Ledger, { signal, loaded }: Loading): P
     loaded(basename(file), report);
   }
   await ledger.caughtUp();
+};
+
+/** Makes the ledger of these settings a sample. Throws SampleFault where it is in use; nothing is written then. */
+export const makeSample = async (
+  settings: Settings,
+  complain: Complain,
+  loaded: Loading['loaded'],
+): Promise<Readonly<{ where: string }>> => {
+  const ledger = await openLedger({ ...settings, sample: true }, complain);
+  try {
+    await loadSample(ledger, { signal: new AbortController().signal, loaded });
+  } finally {
+    await ledger.close();
+  }
+  return { where: enginesOf(settings).log.where };
 };

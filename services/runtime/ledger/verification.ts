@@ -14,6 +14,7 @@ import { buildsByPast } from '@ledger/projections/upkeep/builds-by-past.js';
 import { verifyViews, type Verified } from '@ledger/projections/upkeep/verify-views.js';
 import { StoreFault } from '@ledger/projections/ports/document-store.js';
 import { views } from '@ledger/projections/views.js';
+import type { KeyFindings } from '../door/operator-orders.js';
 import { maintenanceSentences } from '../faults/maintenance-problems.js';
 import { sentenceFor } from './fault-sentences.js';
 import { findVaultNotes, viewsWord } from '../engines/engines.js';
@@ -54,16 +55,6 @@ export const verify = async (settings: Settings, progress: Progress): Promise<re
     scratch.remove();
   }
 };
-
-/** Problems with the data keys of workers. */
-export type KeyFindings = Readonly<{
-  /**
-   * Workers with encrypted details for whom the vault has neither a data key nor a record that the key was destroyed.
-   */
-  keyless: readonly WorkerNo[];
-  /** Workers whose erasure is not complete. */
-  erasing: readonly WorkerNo[];
-}>;
 
 export const verifyKeys = async (settings: Settings): Promise<KeyFindings> => {
   const reader = await openReader(settings, 'snapshot');

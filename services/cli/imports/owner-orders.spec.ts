@@ -2,10 +2,13 @@ import { jest } from '@jest/globals';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
 import { onStderr, written } from '@ledger/test/dsl/terminal-writes.js';
-import { actor } from '../terminal/command-caller.js';
+import { tellingDoor } from '@ledger/test/support/direct-doors.js';
+import type { Asking } from '../terminal/asking.js';
+import { actor, commandCaller } from '../terminal/command-caller.js';
+import { takeSheet } from './import-desk.js';
 import type { HandedIn } from './import-target.js';
 import { OwnerClient, type RemoteImport } from './owner-client.js';
-import { leaving, remoteDesk } from './remote-import.js';
+import { leaving, ownerOrders } from './owner-orders.js';
 
 const job: RemoteImport = {
   ...{
@@ -32,12 +35,15 @@ const telling = (steps: Answers['steps']) =>
 const ownerWith = ({ steps, upload }: Answers) => {
   const owner = new OwnerClient('http://127.0.0.1:1', 'secret', 'en');
   const uploaded = jest.spyOn(owner, 'upload');
-  if (upload === undefined) uploaded.mockResolvedValue('i1');
+  if (upload === undefined) uploaded.mockResolvedValue({ id: 'i1', state: 'received' });
   else uploaded.mockRejectedValue(upload);
   jest.spyOn(owner, 'watch').mockImplementation(telling(steps));
   jest.spyOn(owner, 'outcome').mockResolvedValue({ report, failure: null });
   const caughtUp = jest.spyOn(owner, 'caughtUp').mockResolvedValue(undefined);
-  return { owner, uploaded, caughtUp };
+  const by = commandCaller();
+  const asking: Asking = { door: tellingDoor(ownerOrders(owner)), by, language: 'en' };
+  const finish = () => asking.door.hand({ order: 'AwaitViews', by });
+  return { owner, uploaded, caughtUp, asking, finish };
 };
 
 const moves: (readonly [number, number])[] = [];
@@ -64,9 +70,10 @@ describe('a sheet that the owner takes', () => {
   ];
 
   it('is watched to its report', async () => {
-    const { owner, uploaded } = ownerWith({ steps });
-    expect(await remoteDesk(owner).take(handed)).toStrictEqual({ report });
-    expect(uploaded.mock.calls).toStrictEqual([[handed, actor()]]);
+    const { uploaded, asking } = ownerWith({ steps });
+    expect(await takeSheet(asking, handed)).toStrictEqual({ report });
+    const { progress: _progress, ...sent } = handed;
+    expect(uploaded.mock.calls).toStrictEqual([[{ ...sent, dryRun: false }, actor()]]);
     expect(moves).toStrictEqual([
       [1, 2],
       [2, 2],
@@ -74,20 +81,18 @@ describe('a sheet that the owner takes', () => {
   });
 
   it('is finished once the views are where it ended', async () => {
-    const { owner, caughtUp } = ownerWith({ steps });
-    const desk = remoteDesk(owner);
-    await desk.take(handed);
-    await desk.finish();
+    const { caughtUp, asking, finish } = ownerWith({ steps });
+    await takeSheet(asking, handed);
+    await finish();
     expect(caughtUp.mock.calls).toStrictEqual([['p7']]);
   });
 
   it('is waited for also where the next one is judged without writing', async () => {
-    const { owner, caughtUp } = ownerWith({ steps });
-    const desk = remoteDesk(owner);
-    await desk.take(handed);
+    const { owner, caughtUp, asking, finish } = ownerWith({ steps });
+    await takeSheet(asking, handed);
     jest.spyOn(owner, 'watch').mockImplementation(telling([{ state: 'DONE', rows: 2, judged: 2 }]));
-    await desk.take(handed);
-    await desk.finish();
+    await takeSheet(asking, handed);
+    await finish();
     expect(caughtUp.mock.calls).toStrictEqual([['p7']]);
   });
 });
@@ -109,10 +114,9 @@ describe('a sheet that the owner does not take', () => {
       { code: 'UNREADABLE', message: 'a.csv: it is a folder', line: null },
     ],
   ])('%s, and nothing is waited for', async (_what, answers, told) => {
-    const { owner, caughtUp } = ownerWith(answers);
-    const desk = remoteDesk(owner);
-    expect(await desk.take(handed)).toStrictEqual({ failure: told });
-    await desk.finish();
+    const { caughtUp, asking, finish } = ownerWith(answers);
+    expect(await takeSheet(asking, handed)).toStrictEqual({ failure: told });
+    await finish();
     expect(caughtUp.mock.calls).toStrictEqual([]);
   });
 
@@ -130,8 +134,8 @@ describe('a sheet that the owner does not take', () => {
       'a.csv: the disk is full',
     ],
   ])('for a fault of the ledger %s ends the command', async (_what, answers, message) => {
-    const { owner } = ownerWith(answers);
-    await expect(remoteDesk(owner).take(handed)).rejects.toMatchObject({
+    const { asking } = ownerWith(answers);
+    await expect(takeSheet(asking, handed)).rejects.toMatchObject({
       ...full,
       name: 'ImportFault',
       message,
@@ -140,7 +144,36 @@ describe('a sheet that the owner does not take', () => {
 
   it('for a bug ends the command', async () => {
     const bug = new TypeError('x is undefined');
-    await expect(remoteDesk(ownerWith({ steps: [], upload: bug }).owner).take(handed)).rejects.toBe(bug);
+    await expect(takeSheet(ownerWith({ steps: [], upload: bug }).asking, handed)).rejects.toBe(bug);
+  });
+});
+
+describe('an import that the owner undoes', () => {
+  const undone = { acts: 2, judged: 2, undone: 1, left: [{ row: 3, act: 'a.0', code: 'ALREADY_REVERSED' }] };
+  const takenBack = async (steps: Answers['steps']) => {
+    const { owner, caughtUp, asking } = ownerWith({ steps });
+    const undo = jest.spyOn(owner, 'undo').mockResolvedValue(undefined);
+    const { door, by } = asking;
+    const { progress } = handed;
+    const told = await door.hand({ order: 'TakeImportBack', by, id: 'i1', reason: 'twice', progress });
+    return [told, undo.mock.calls, caughtUp.mock.calls];
+  };
+
+  it('is watched until it is undone, and waited for until the views show it', async () => {
+    const steps: Answers['steps'] = [
+      { state: 'DONE' },
+      { state: 'UNDOING', undo: { ...undone, judged: 1, undone: 0, left: [] } },
+      { state: 'UNDONE', undo: undone, position: 'p9' },
+    ];
+    expect(await takenBack(steps)).toStrictEqual([undone, [['i1', 'twice', actor()]], [['p9']]]);
+    expect(moves).toStrictEqual([
+      [1, 2],
+      [2, 2],
+    ]);
+  });
+
+  it('and is never told of any more ends the command', async () => {
+    await expect(takenBack([])).rejects.toThrow('the import i1 was lost');
   });
 });
 

@@ -1,0 +1,16 @@
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
+import { settingsFrom, type Settings } from '@ledger/runtime/engines/settings.js';
+import { commandDoor, type CommandDoor } from '@ledger/runtime/ledger/command-door.js';
+import { complaining } from './terminal/ledger-complaints.js';
+
+/** The door to a ledger, to that of the environment if none is named. Throws SettingsFault. */
+export const openDoor = (language: Language, settings: Settings = settingsFrom(process.env)): CommandDoor =>
+  commandDoor({
+    settings,
+    complain: complaining(language),
+    carriedTo: async ({ address, token }) => {
+      const { OwnerClient } = await import('./imports/owner-client.js');
+      const { ownerOrders } = await import('./imports/owner-orders.js');
+      return ownerOrders(new OwnerClient(address, token, language));
+    },
+  });

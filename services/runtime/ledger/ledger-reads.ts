@@ -1,0 +1,39 @@
+import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
+import { isSample } from '@ledger/ledger/use-cases/mark-sample.js';
+import { Door, type Handing } from '../door/door.js';
+import type { ListReads, PersonReads } from '../door/orders.js';
+import { listHandlers, personHandlers } from '../door/read-handlers.js';
+import type { Reading } from '../door/read-your-writes.js';
+import { pause } from '../door/stoppable-stream.js';
+import type { CloseStack } from '../engines/close-stack.js';
+import { openViewReader } from '../engines/ledger-reader.js';
+import type { Settings } from '../engines/settings.js';
+
+/** How long a view is left alone before it is looked at again: nobody tells a reader that it moved. */
+const pauseMs = 100;
+
+/** Orders that read, answered by a ledger that is opened for reading, whoever owns it. */
+export const openReads = async (
+  settings: Settings,
+  closing: CloseStack,
+): Promise<Handing<keyof (PersonReads & ListReads) | 'ExportSheet'>> => {
+  const reader = await openViewReader(settings);
+  closing.add(() => reader.close());
+  const { log, store } = reader;
+  const reading: Reading = { log, store, moved: (signal) => pause(pauseMs, signal) };
+  return new Door({
+    ...personHandlers({ reading, vault: () => reader.vault() }),
+    ...listHandlers(reading),
+    ExportSheet: async (order) => {
+      // What writes sheets takes a third of a second to load.
+      const { exportHandlers } = await import('../door/export-handlers.js');
+      return exportHandlers({
+        reading,
+        moment: () => openViewReader(settings, 'snapshot'),
+        now: () => systemClock.now(),
+        isSample: () => isSample(log),
+        nameOf: ({ actor }) => actor,
+      }).ExportSheet(order);
+    },
+  });
+};

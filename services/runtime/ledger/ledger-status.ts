@@ -1,0 +1,39 @@
+import { isSample } from '@ledger/ledger/use-cases/mark-sample.js';
+import { digests } from '@ledger/projections/digest/digest-document.js';
+import { viewPast, viewState } from '@ledger/projections/reading/view-state.js';
+import { buildsAside } from '@ledger/projections/upkeep/builds-by-past.js';
+import { views } from '@ledger/projections/views.js';
+import type { LedgerStatus } from '../door/operator-orders.js';
+import { diskUseOf } from '../engines/disk-use.js';
+import { enginesOf } from '../engines/engines.js';
+import { ownerOf } from '../engines/ledger-owner.js';
+import { openReader } from '../engines/ledger-reader.js';
+import { pairRemarkFor } from '../engines/pair-sentences.js';
+import type { Settings } from '../engines/settings.js';
+import { erasuresUnfinished } from './verification.js';
+
+/** Who runs the ledger, on which engines, how large it is, and how far its views have come. */
+export const statusOf = async (settings: Settings): Promise<LedgerStatus> => {
+  const owner = ownerOf(settings);
+  const reader = await openReader(settings);
+  try {
+    const { log, store, standing: pair } = reader;
+    const engines = enginesOf(settings);
+    return {
+      ...{ folder: settings.data.folder, owner, pair, engines, ahead: pairRemarkFor(pair, engines) },
+      head: await log.head(),
+      views: await Promise.all(
+        views.map(async (view) => ({
+          ...(await viewState(reader, view)),
+          past: await viewPast(reader, view),
+        })),
+      ),
+      aside: await buildsAside(store, [...views, digests]),
+      sample: await isSample(log),
+      erasing: await erasuresUnfinished(settings, log),
+      disk: diskUseOf(settings),
+    };
+  } finally {
+    await reader.close();
+  }
+};
