@@ -120,8 +120,30 @@ const runtimeSide: Arrows = {
   ],
 };
 
-/** What the API and the CLI may import: everything except the engines. */
+/** What the API may import: everything except the engines. */
 const entry = [...product, runtime];
+
+/** What a command knows of the runtime: the door, words and values. What opens a ledger is behind the door. */
+const beforeDoor = [
+  ...[...product, `${runtime}/door`, `${runtime}/faults`],
+  ...[
+    'engines/locale-language.ts',
+    'exports/exported.ts',
+    'imports/sheet-options.ts',
+    'imports/told-import.ts',
+    'ledger/fault-sentences.ts',
+    'rebuild/maintenance-protocol.ts',
+    // Files of the user, not of the ledger.
+    'imports/sheet-files.ts',
+  ].map((file) => `${runtime}/${file}`),
+];
+/** What the program opens before a command runs: the door, or the server as a process. */
+const openedDoor = [
+  'engines/private-files.ts',
+  'engines/server-process.ts',
+  'engines/settings.ts',
+  'ledger/command-door.ts',
+].map((file) => `${runtime}/${file}`);
 const apiRooms = ['bus', 'graphql', 'http', 'subscriptions'];
 const cliRooms = ['terminal', 'options', 'imports', 'commands'];
 
@@ -135,8 +157,8 @@ export const rooms: Arrows = {
   ...runtimeSide,
   ...inTurn(api, apiRooms, entry),
   [api]: [...entry, ...apiRooms.map((name) => `${api}/${name}`)],
-  ...inTurn(cli, cliRooms, entry),
-  [cli]: [...entry, ...cliRooms.map((name) => `${cli}/${name}`)],
+  ...inTurn(cli, cliRooms, beforeDoor),
+  [cli]: [...beforeDoor, ...openedDoor, ...cliRooms.map((name) => `${cli}/${name}`)],
 };
 
 /** Packages that only the listed folders may import. This also holds for specs. */

@@ -68,6 +68,11 @@ const walls: readonly (readonly [room: string, what: string, target: string])[] 
   ['services/cli/options', '../imports/a.js', 'services/cli/imports/a.ts'],
   ['services/cli/imports', '../commands/a.js', 'services/cli/commands/a.ts'],
   ['services/cli/commands', '@ledger/infra/sheets/a.js', 'infra/sheets/a.ts'],
+  ['services/cli/options', '@ledger/runtime/engines/engines.js', 'services/runtime/engines/engines.ts'],
+  ['services/cli/imports', '@ledger/runtime/imports/dry-run.js', 'services/runtime/imports/dry-run.ts'],
+  ['services/cli/commands', '@ledger/runtime/ledger/ledger.js', 'services/runtime/ledger/ledger.ts'],
+  ['services/cli/commands', '@ledger/runtime/engines/settings.js', 'services/runtime/engines/settings.ts'],
+  ['services/cli', '@ledger/runtime/ledger/ledger.js', 'services/runtime/ledger/ledger.ts'],
   ['services/cli', '@ledger/api/start.js', 'services/api/start.ts'],
 ];
 

@@ -12,7 +12,7 @@ import { spokenIn, type Speech } from '@ledger/ledger/kernel/two-languages.js';
 import { valueIn } from '../terminal/field-values.js';
 import { erasedIn, headIn } from '../terminal/table-heads.js';
 import { actWords, fieldWords } from './act-words.js';
-import type { Asking } from '../terminal/asking.js';
+import type { Asking } from '../terminal/command-caller.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { print, printJson, printTable, type Cell } from '../terminal/output.js';
 import { usageFault } from '../terminal/usage-fault.js';

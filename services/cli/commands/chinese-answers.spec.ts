@@ -7,7 +7,7 @@ import { englishIn } from '@ledger/test/dsl/both-languages.js';
 import { linesIn, openCommandDesk, type CommandDesk } from '@ledger/test/support/command-desk.js';
 import { MutationDesk, service, subsidy } from '@ledger/test/support/mutation-desk.js';
 import { csv } from '@ledger/test/support/sheets.js';
-import type { Asking } from '../terminal/asking.js';
+import type { Asking } from '../terminal/command-caller.js';
 import { act } from './act-command.js';
 import { history } from './history-command.js';
 import { importSheets } from './import-command.js';

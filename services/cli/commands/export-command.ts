@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { exportFormats, type Exported, type ExportFormat } from '@ledger/runtime/exports/exported.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
-import type { Asking } from '../terminal/asking.js';
+import type { Asking } from '../terminal/command-caller.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import type { ExportAsked } from '../options/export-asked.js';
 import type { ExportOptions } from '../options/export-options.js';

@@ -10,7 +10,7 @@ import type { WorkerDocument } from '@ledger/projections/workers/workers-documen
 import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
 import { openedWith } from '@ledger/ledger/ports/sealed-texts.js';
 import { valueIn } from '../terminal/field-values.js';
-import type { Asking } from '../terminal/asking.js';
+import type { Asking } from '../terminal/command-caller.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { remarkLag } from '../terminal/lag-remark.js';
 import { money, print, printJson, printTable } from '../terminal/output.js';

@@ -14,7 +14,7 @@ import { exitCodes } from '../terminal/exit-codes.js';
 import { noRemarks } from '@ledger/ledger/imports/import-remarks.js';
 import { takeSheet, trySheet } from '../imports/import-desk.js';
 import type { Taken } from '../imports/import-target.js';
-import type { Asking } from '../terminal/asking.js';
+import type { Asking } from '../terminal/command-caller.js';
 import { elsewhereLines } from '../imports/elsewhere-lines.js';
 import { remarkLines, remarkSentences } from '../imports/remark-lines.js';
 import { progressBar } from '../terminal/progress-bar.js';

@@ -3,7 +3,7 @@ import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn } from '@ledger/ledger/kernel/two-languages.js';
 import { headIn } from '../terminal/table-heads.js';
 import { dryRunWords, importStateWords } from './imports-words.js';
-import type { Asking } from '../terminal/asking.js';
+import type { Asking } from '../terminal/command-caller.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, printJson, printTable } from '../terminal/output.js';
 

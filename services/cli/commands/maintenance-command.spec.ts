@@ -1,6 +1,5 @@
 import { tellingDoor } from '@ledger/test/support/direct-doors.js';
-import type { Asking } from '../terminal/asking.js';
-import { commandCaller } from '../terminal/command-caller.js';
+import { commandCaller, type Asking } from '../terminal/command-caller.js';
 import { rebuild } from './maintenance-command.js';
 
 /** A door that takes no order: whoever gets as far as it fails otherwise. */

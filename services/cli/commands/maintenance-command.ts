@@ -3,7 +3,7 @@ import type { Builds } from '@ledger/projections/upkeep/view-builds.js';
 import { sentenceOf } from '@ledger/projections/kernel/incomplete-documents.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn, type Speech } from '@ledger/ledger/kernel/two-languages.js';
-import type { Asking } from '../terminal/asking.js';
+import type { Asking } from '../terminal/command-caller.js';
 import { headIn } from '../terminal/table-heads.js';
 import { buildStateWords, maintenanceWords } from './maintenance-words.js';
 import { exitCodes } from '../terminal/exit-codes.js';

@@ -15,7 +15,7 @@ import {
 } from '@ledger/projections/payouts/payouts-queries.js';
 import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
 import { terminalSpeech } from '../terminal/terminal-words.js';
-import type { Asking } from '../terminal/asking.js';
+import type { Asking } from '../terminal/command-caller.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { remarkLag } from '../terminal/lag-remark.js';
 import { usageFault } from '../terminal/usage-fault.js';

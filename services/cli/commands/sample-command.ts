@@ -2,7 +2,7 @@ import type { OrderOf } from '@ledger/runtime/door/orders.js';
 import { spokenIn } from '@ledger/ledger/kernel/two-languages.js';
 import { remarkSentences } from '../imports/remark-lines.js';
 import { sampleWords } from './sample-words.js';
-import type { Asking } from '../terminal/asking.js';
+import type { Asking } from '../terminal/command-caller.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, print } from '../terminal/output.js';
 

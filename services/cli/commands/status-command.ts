@@ -3,7 +3,7 @@ import { complaintIn } from '@ledger/runtime/ledger/fault-sentences.js';
 import { sentenceOf } from '@ledger/projections/kernel/incomplete-documents.js';
 import { printWorkerNo } from '@ledger/ledger/kernel/ids.js';
 import { erasingText } from '../terminal/erasing-text.js';
-import type { Asking } from '../terminal/asking.js';
+import type { Asking } from '../terminal/command-caller.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, print, printJson, printTable } from '../terminal/output.js';
 import { headIn } from '../terminal/table-heads.js';

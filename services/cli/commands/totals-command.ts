@@ -9,7 +9,7 @@ import { sexWord } from '@ledger/projections/exports/sheet-words.js';
 import { splitWords, standingWords } from '@ledger/projections/totals/totals-row-words.js';
 import { headIn } from '../terminal/table-heads.js';
 import { totalsWords } from './totals-words.js';
-import type { Asking } from '../terminal/asking.js';
+import type { Asking } from '../terminal/command-caller.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, hours, jsonSum, moneySum, print, printJson, printTable } from '../terminal/output.js';
 import { remarkLag } from '../terminal/lag-remark.js';

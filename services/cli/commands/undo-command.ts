@@ -4,7 +4,7 @@ import { headIn } from '../terminal/table-heads.js';
 import { terminalSpeech } from '../terminal/terminal-words.js';
 import { undoWords } from './undo-words.js';
 import { exitCodes } from '../terminal/exit-codes.js';
-import type { Asking } from '../terminal/asking.js';
+import type { Asking } from '../terminal/command-caller.js';
 import { progressBar } from '../terminal/progress-bar.js';
 import { count, print, printJson, printTable } from '../terminal/output.js';
 

@@ -7,7 +7,7 @@ import { spokenIn, type Speech } from '@ledger/ledger/kernel/two-languages.js';
 import { sentenceOf } from '@ledger/projections/kernel/incomplete-documents.js';
 import { headIn } from '../terminal/table-heads.js';
 import { verifyWords } from './verify-words.js';
-import type { Asking } from '../terminal/asking.js';
+import type { Asking } from '../terminal/command-caller.js';
 import { erasingText } from '../terminal/erasing-text.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, print, printJson, printTable } from '../terminal/output.js';

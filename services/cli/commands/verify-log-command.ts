@@ -3,7 +3,7 @@ import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn, type Speech } from '@ledger/ledger/kernel/two-languages.js';
 import { misfitIn } from '@ledger/projections/digest/log-misfits.js';
 import { verifyLogWords } from './verify-words.js';
-import type { Asking } from '../terminal/asking.js';
+import type { Asking } from '../terminal/command-caller.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, print, printJson } from '../terminal/output.js';
 import { watched } from '../terminal/progress-bar.js';

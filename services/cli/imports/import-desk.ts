@@ -1,5 +1,5 @@
 import { sheetFileBytes } from '@ledger/runtime/imports/sheet-files.js';
-import type { Asking } from '../terminal/asking.js';
+import type { Asking } from '../terminal/command-caller.js';
 import { failureOf, notReceived, takenFrom, type HandedIn, type Taken } from './import-target.js';
 
 /** Takes a sheet in, and answers when it is over. Throws where the ledger, and not the sheet, is at fault. */

@@ -1,8 +1,7 @@
 import type { MappingFile } from '../options/mapping-file.js';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
-import { isOfLedger } from '@ledger/runtime/imports/import-retention.js';
-import type { ImportFailure } from '@ledger/runtime/imports/told-import.js';
+import { isOfLedger, type ImportFailure } from '@ledger/runtime/imports/told-import.js';
 import type { AnswerOf } from '@ledger/runtime/door/orders.js';
 import type { SheetOptions } from '@ledger/runtime/imports/sheet-options.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';

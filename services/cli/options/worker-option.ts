@@ -9,7 +9,7 @@ import { parseWorkerNo, printWorkerNo, workerNo, type WorkerNo } from '@ledger/l
 import type { WorkerDocument } from '@ledger/projections/workers/workers-document.js';
 import { stateOfDocument } from '@ledger/projections/reading/view-state.js';
 import { workers } from '@ledger/projections/workers/workers-projection.js';
-import type { Asking } from '../terminal/asking.js';
+import type { Asking } from '../terminal/command-caller.js';
 import { remarkIncomplete } from '../terminal/lag-remark.js';
 import { usageFault } from '../terminal/usage-fault.js';
 

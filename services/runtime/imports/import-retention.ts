@@ -6,6 +6,7 @@ import { importFromLog, importsById, quotedImports } from '@ledger/projections/i
 import { traceOf } from '../faults/redacted-trace.js';
 import { reportName, sheetOfName } from './kept-names.js';
 import { streamPorts, type ImportPorts } from './import-ports.js';
+import { isOfLedger } from './told-import.js';
 
 /** Days for which a judged sheet with refused rows is stored for correction, and a failed one for a retry. */
 const keptDays = 30;
@@ -17,12 +18,6 @@ export const keptFrom = (endedAt: string): string =>
 
 /** The instant 30 days before `now`: the retention time has passed for imports that ended then or earlier. */
 const endedBefore = (now: string): string => new Date(Date.parse(now) - keptDays * dayMs).toISOString();
-
-/**
- * Whether the failure was caused by the ledger and not by the sheet. The import can then be resumed after the repair.
- */
-export const isOfLedger = ({ code }: Readonly<{ code: string }>): boolean =>
-  code === 'INTERNAL_ERROR' || code === 'DISK_FULL' || code === 'STALLED';
 
 /** Whether the sheet of an ended import is still needed: to correct refused rows, or to resume the import. */
 const isOfUse = ({ failure, refused }: ImportDocument): boolean =>

@@ -5,14 +5,13 @@ import { importFault } from '../faults/import-problems.js';
 import type { Changes } from './import-changes.js';
 import type { ImportPorts } from './import-ports.js';
 import type { ImportTurn } from './import-queue.js';
-import { isOfLedger } from './import-retention.js';
 import type { DryRunCard, KeptDryRuns } from './kept-dry-runs.js';
 import { failureOf, noteFailure, runDry, runImport, runUndo } from './run-import.js';
 import type { WaitingSheet } from './sheet-options.js';
 import { waitingSheetOf } from './sheet-places.js';
 import { withoutStall } from './stall-watch.js';
 import { failureFrom, withProgress } from './told-documents.js';
-import { nothingJudged, type ImportFailure, type ToldImport } from './told-import.js';
+import { isOfLedger, nothingJudged, type ImportFailure, type ToldImport } from './told-import.js';
 
 type Parts = Readonly<{ dryRuns: KeptDryRuns; changes: Changes; ending: AbortSignal }>;
 type Hear = (progress: ImportProgress) => void;

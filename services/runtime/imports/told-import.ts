@@ -62,6 +62,12 @@ export type ToldImport = Readonly<{
 export const isSettled = ({ state }: Pick<ToldImport, 'state'>): boolean =>
   state === 'done' || state === 'failed' || state === 'undone';
 
+/**
+ * Whether the failure was caused by the ledger and not by the sheet. The import can then be resumed after the repair.
+ */
+export const isOfLedger = ({ code }: Readonly<{ code: string }>): boolean =>
+  code === 'INTERNAL_ERROR' || code === 'DISK_FULL' || code === 'STALLED';
+
 /** Whether an import failed before all of its rows were judged, so that it has no report. */
 export const hasNoReport = (failure: ImportFailure | null): failure is ImportFailure =>
   failure !== null && failure.code !== 'NOT_ALL_ACCEPTED';
