@@ -2,7 +2,7 @@ import type { MembershipNumber } from '@ledger/ledger/kernel/identifiers.js';
 import { isOneOf } from '@ledger/ledger/kernel/domain-event.js';
 import { printWorkerNo, workerStreamOf } from '@ledger/ledger/kernel/ids.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
-import { unsealed } from '@ledger/ledger/ports/sealed-texts.js';
+import { unsealed } from './unsealed-text.js';
 import type { WorkerDocument } from '@ledger/projections/workers/workers-document.js';
 import type { RegistryEvent } from '@ledger/schema/events/registry.js';
 import { workers } from '@ledger/projections/workers/workers-projection.js';

@@ -8,7 +8,7 @@ import { eventsOfType } from '@ledger/test/support/acts-in-log.js';
 import type { EventTypes } from '../kernel/domain-event.js';
 import { workerNo, workerStreamOf } from '../kernel/ids.js';
 import { VaultFault } from './key-vault.js';
-import { unsealed } from './sealed-texts.js';
+import { unsealed } from '@ledger/test/support/unsealed-text.js';
 
 let ledger: TestLedger;
 beforeEach(async () => {

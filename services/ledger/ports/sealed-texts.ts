@@ -1,4 +1,4 @@
-import type { KeyVault, Saying, Subject, SubjectKey } from './key-vault.js';
+import type { Saying, SubjectKey } from './key-vault.js';
 import type { Sealed } from '@ledger/schema/events/values.js';
 
 const isSealed = (text: string): text is Sealed => text.length > 0;
@@ -33,15 +33,3 @@ export const openedWith = (key: SubjectKey | null, at: SaidField, text: SaidText
   key === null || text === null || !isSealed(text.sealed)
     ? null
     : key.open({ ...at, command: text.command }, text.sealed);
-
-/** Decrypts a text; null if there is no text or its key was destroyed. */
-export const unsealed = async (
-  vault: KeyVault,
-  subject: Subject,
-  at: SaidField,
-  text: SaidText | null,
-): Promise<string | null> => {
-  if (text === null) return null;
-  const key = (await vault.existingKeys([subject])).get(subject) ?? null;
-  return openedWith(key, at, text);
-};

@@ -5,7 +5,7 @@ import { membership, personWith } from '@ledger/test/support/identifiers.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { registeredAs, registerEventsOf } from '@ledger/test/support/register.js';
 import { isOneOf } from '../kernel/domain-event.js';
-import { unsealed } from '../ports/sealed-texts.js';
+import { unsealed } from '@ledger/test/support/unsealed-text.js';
 import { openingEvents } from '../acts/opening-events.js';
 import { refused } from '../kernel/decision.js';
 import { printWorkerNo, workerStreamOf, type WorkerNo } from '../kernel/ids.js';
