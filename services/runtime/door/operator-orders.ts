@@ -77,7 +77,10 @@ export type IntakeOrders = {
 
 /** What only the command line is asked for. */
 export type OperatorOrders = IntakeOrders & {
-  /** Opens what sheets are taken in with, or tried; answers the folder of a sample that this process owns then. */
+  /**
+   * Opens what sheets are taken in with, or tried: what is wrong with the ledger is told before a sheet is read. Answers
+   * the folder of a sample that this process owns then.
+   */
   OpenIntake: Kind<{ dryRun: boolean }, Readonly<{ sampleIn: string | null }>>;
   /** Tells what taking a sheet in would come to, after those that were tried before. Throws SheetFault. */
   TrySheet: Kind<{ sheet: TriedSheet }, Report>;
