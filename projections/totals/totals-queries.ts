@@ -36,7 +36,7 @@ export type Counting = Readonly<{
   top: number | null;
 }>;
 
-/** Everything, for a reader who waits for it. */
+/** All figures, without a limit of rows. */
 export const inFull: Counting = { people: true, top: null };
 
 export type TotalsAnswer = Readonly<{ rows: readonly TotalsRow[]; view: ViewState; settled: boolean }>;

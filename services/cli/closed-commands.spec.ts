@@ -22,7 +22,7 @@ afterEach(() => {
   process.exitCode = undefined;
 });
 
-/** The program, with a door that refuses everything. */
+/** The program with a door (entry point for orders) that refuses every order. */
 const closed = (): Command =>
   ledgerProgram(async () => ({
     hand: async ({ order, by }) => {
@@ -32,7 +32,7 @@ const closed = (): Command =>
     close: async () => undefined,
   }));
 
-/** What is said for each argument, and for each option that takes something, as the program describes them. */
+/** A valid value for each argument, by its name, and for each option with a value, by its flags. */
 const values: Readonly<Record<string, string>> = {
   ...{ files: sheet, batch: 'i1', worker: '000000175', id: 'passbook-1-2024.0', view: 'totals', key: 'a' },
   ...{ '--office <code>': 'KQ', '--mapping <file>': mapping, '--worksheet <name>': 'a' },
@@ -55,10 +55,10 @@ const valueOf = (name: string): string => {
 const said = ({ long, flags, required }: Option): readonly string[] =>
   required ? [long ?? '', valueOf(flags)] : [long ?? ''];
 
-/** Options that say nothing without another one. */
+/** Options that need another option. */
 const together: Readonly<Record<string, readonly string[]>> = { 'verify --accept': ['--log'] };
 
-/** Each command line: a command with what it must be given, then beside each of its options. */
+/** Command lines: each command with its required arguments alone, and with each of its options. */
 const linesOf = (command: Command, path: readonly string[] = []): readonly (readonly string[])[] => {
   if (command.commands.length > 0)
     return command.commands.flatMap((each) => linesOf(each, [...path, each.name()]));
@@ -77,7 +77,7 @@ const linesOf = (command: Command, path: readonly string[] = []): readonly (read
   return [argued(false), ...beside];
 };
 
-/** It starts the server as a process, which has a door of its own. */
+/** This command sends no order: it starts the server process, which has its own door. */
 const started = 'start';
 
 const lines = linesOf(closed()).filter(([name]) => name !== started);

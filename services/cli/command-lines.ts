@@ -13,14 +13,14 @@ import { withExport } from './options/export-options.js';
 import { withTotalsOptions } from './options/totals-options.js';
 import type { Asking } from './terminal/command-caller.js';
 
-/** Carries out what a command asks. */
+/** Runs the function of a command with a door to the ledger, and closes the door afterwards. */
 export type Run = (work: (asking: Asking) => Promise<number>) => Promise<void>;
 
 const json = ['--json', 'print exactly one JSON value'] as const;
 
-// A command is loaded when it is asked for: to load all of them takes longer than most of them run.
+// Each action loads its own command, because loading all of them takes longer than most commands run.
 
-/** Commands that write acts, and tell of sheets. */
+/** Adds the commands that import, list and undo sheets. */
 export const withIntake = (program: Command, run: Run): void => {
   program
     .command('import')
@@ -79,7 +79,7 @@ export const withIntake = (program: Command, run: Run): void => {
     );
 };
 
-/** Commands that read. */
+/** Adds the commands that read. */
 export const withReading = (program: Command, run: Run): void => {
   withTotalsOptions(
     program.command('totals').description('totals of a district, with all districts below it'),
@@ -130,7 +130,7 @@ export const withReading = (program: Command, run: Run): void => {
   );
 };
 
-/** Commands about the ledger itself. */
+/** Adds the commands that check and maintain the ledger. */
 export const withUpkeep = (program: Command, run: Run): void => {
   program
     .command('status')

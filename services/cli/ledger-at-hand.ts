@@ -3,7 +3,7 @@ import { settingsFrom, type Settings } from '@ledger/runtime/engines/settings.js
 import { commandDoor, type CommandDoor } from '@ledger/runtime/ledger/command-door.js';
 import { complaining } from './terminal/ledger-complaints.js';
 
-/** The door to a ledger, to that of the environment if none is named. Throws SettingsFault. */
+/** Makes the door (entry point for orders) to the ledger of the settings. Throws SettingsFault. */
 export const openDoor = (language: Language, settings: Settings = settingsFrom(process.env)): CommandDoor =>
   commandDoor({
     settings,

@@ -8,7 +8,7 @@ import { exitCodes } from './terminal/exit-codes.js';
 import { languageOf } from '@ledger/runtime/engines/locale-language.js';
 import { complain } from './terminal/output.js';
 
-/** Opens the door of commands, for answers in that language. */
+/** Makes the door (entry point for orders) of one command. Errors and remarks are reported in the given language. */
 export type OpenDoor = (language: Language) => Promise<CommandDoor>;
 
 const withStart = (program: Command): void => {
@@ -18,13 +18,13 @@ const withStart = (program: Command): void => {
     .action(async () => {
       const { runServer } = await import('@ledger/runtime/engines/server-process.js');
       const ended = await runServer();
-      // Whoever waits for this command sees the signal that ended the server.
+      // This process ends by the same signal as the server, so that its parent process sees the signal.
       if ('signal' in ended) process.kill(process.pid, ended.signal);
       else process.exitCode = ended.code === 0 ? exitCodes.ok : exitCodes.impossible;
     });
 };
 
-/** The program `ledger`. A command makes its answer the exit code of the process. */
+/** The program `ledger`. The number that a command returns becomes the exit code of the process. */
 export const ledgerProgram = (open: OpenDoor): Command => {
   const program = new Command('ledger')
     .description('The service ledger: what a union does for couriers, riders and drivers')

@@ -123,7 +123,7 @@ const runtimeSide: Arrows = {
 /** What the API may import: everything except the engines. */
 const entry = [...product, runtime];
 
-/** What a command knows of the runtime: the door, words and values. What opens a ledger is behind the door. */
+/** What the commands of the CLI may import: no file that opens a ledger. They reach the ledger through the door only. */
 const beforeDoor = [
   ...[...product, `${runtime}/door`, `${runtime}/faults`],
   ...[
@@ -133,11 +133,11 @@ const beforeDoor = [
     'imports/told-import.ts',
     'ledger/fault-sentences.ts',
     'rebuild/maintenance-protocol.ts',
-    // Files of the user, not of the ledger.
+    // Reads files of the user, not of the ledger.
     'imports/sheet-files.ts',
   ].map((file) => `${runtime}/${file}`),
 ];
-/** What the program opens before a command runs: the door, or the server as a process. */
+/** What only the root of the CLI may import: it makes the door for a command, or starts the server process. */
 const openedDoor = [
   'engines/private-files.ts',
   'engines/server-process.ts',

@@ -2,7 +2,7 @@ import { sheetFileBytes } from '@ledger/runtime/imports/sheet-files.js';
 import type { Asking } from '../terminal/command-caller.js';
 import { failureOf, notReceived, takenFrom, type HandedIn, type Taken } from './import-target.js';
 
-/** Takes a sheet in, and answers when it is over. Throws where the ledger, and not the sheet, is at fault. */
+/** Imports a sheet; resolves when the import has ended. Throws if the ledger, and not the sheet, causes a failure. */
 export const takeSheet = async (
   { door, by }: Asking,
   { mapping, progress, ...handed }: HandedIn,
@@ -18,7 +18,7 @@ export const takeSheet = async (
   return takenFrom(await door.hand({ order: 'FollowImport', by, id, progress }));
 };
 
-/** What taking a sheet in would come to. */
+/** Dry run: the report that an import of the sheet would give. */
 export const trySheet = async ({ door, by }: Asking, { mapping, ...handed }: HandedIn): Promise<Taken> => {
   try {
     const sheet = { ...handed, mapping: mapping?.mapping ?? null };

@@ -7,10 +7,10 @@ import { remark } from '../terminal/output.js';
 import { importWords } from './import-words.js';
 import type { OwnerClient, RemoteImport } from './owner-client.js';
 
-/** What a shell takes for “ended by Ctrl-C”. */
+/** The exit code of a command that was interrupted by Ctrl-C. */
 const interrupted = 130;
 
-/** Says, when the user leaves, that the work does not. */
+/** On Ctrl-C, reports that the owner continues the work, and exits. `stay` removes this signal handler. */
 export const leaving = (work: string, language: Language): Readonly<{ stay: () => void }> => {
   const leave = (): void => {
     remark(`\n${spokenIn(importWords, language)('goesOn', { work })}`);
@@ -24,7 +24,7 @@ export const leaving = (work: string, language: Language): Readonly<{ stay: () =
   };
 };
 
-/** Orders about imports, carried to the running owner: it goes on with them also where the command is left. */
+/** Sends orders about imports to the running owner, which continues them even if the command is interrupted. */
 export const ownerOrders = (
   owner: OwnerClient,
 ): Handlers<'ReceiveSheet' | 'ListNewestImports' | keyof IntakeOrders> => {

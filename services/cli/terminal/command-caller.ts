@@ -22,5 +22,5 @@ export const commandCaller = (): Caller => ({
   cause: null,
 });
 
-/** What a command is given: the door that takes its orders, who asks, and in which language it answers. */
+/** The parameters of every command: the door (entry point for orders), the caller, and the language of the output. */
 export type Asking = Readonly<{ door: Handing<CommandLineOrder>; by: Caller; language: Language }>;

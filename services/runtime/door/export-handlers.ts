@@ -18,7 +18,7 @@ export type ExportParts = Readonly<{
   moment: () => Promise<Moment>;
   now: () => string;
   isSample: () => Promise<boolean>;
-  /** What a sheet says of who asked for it. */
+  /** How the sheet names the caller. */
   nameOf: (by: Caller) => string;
 }>;
 

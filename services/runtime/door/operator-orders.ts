@@ -18,18 +18,18 @@ import type { ToldImport } from '../imports/told-import.js';
 import type { Progress } from '../rebuild/maintenance-protocol.js';
 import type { Kind, Nothing } from './order-kind.js';
 
-/** Who runs a ledger, on which engines, how large it is, and how far its views have come. */
+/** The owner, engines, size, and state of the views of a ledger. */
 export type LedgerStatus = Readonly<{
   folder: string;
   owner: LedgerOwner;
   sample: boolean;
-  /** Whether log and vault belong together, and what to know of a vault that is ahead of its log. */
+  /** Whether log and vault belong together; `ahead`: a remark if the vault is newer than the log. */
   pair: PairStanding;
   ahead: Telling | null;
   engines: Engines;
   head: Head;
   disk: DiskUse;
-  /** Each view, and which events it was folded from. */
+  /** Each view; `past`: whether the log still contains the events that it was folded from. */
   views: readonly (ViewState & Readonly<{ past: ViewPast }>)[];
   aside: Awaited<ReturnType<typeof buildsAside>>;
   erasing: readonly WorkerNo[];
@@ -45,18 +45,18 @@ export type KeyFindings = Readonly<{
   erasing: readonly WorkerNo[];
 }>;
 
-/** A sheet on disk that is judged and not taken in. */
+/** A file for a dry run. `progress` is called with the number of judged rows and of all rows. */
 export type TriedSheet = Omit<SentSheet, 'by' | 'dryRun' | 'mapping'> &
   Readonly<{ mapping: Mapping | null; progress: (judged: number, rows: number) => void }>;
 
-/** An import as a list names it. */
+/** An import as `ledger imports` lists it. */
 export type ListedImport = Pick<
   ToldImport,
   'id' | 'file' | 'office' | 'dryRun' | 'receivedAt' | 'rows' | 'judged' | 'accepted'
 > &
   Readonly<{ state: string; actor: string }>;
 
-/** What undoing an import has come to. */
+/** The result of an undo: the acts of the import, how many were reversed, and which could not be. */
 export type UndoneImport = Readonly<{
   acts: number;
   undone: number;
@@ -65,33 +65,33 @@ export type UndoneImport = Readonly<{
 
 type Followed = Readonly<{ id: string; progress: (judged: number, of: number) => void }>;
 
-/** Orders about imports, carried out by a running owner, or by this process as the owner. */
+/** Orders about imports that a running owner executes, or this process as the owner. */
 export type IntakeOrders = {
-  /** Resolves when an import is over, with what it has come to. */
+  /** Resolves with the result of an import when it has ended. */
   FollowImport: Kind<Followed, ImportOutcome>;
-  /** Undoes an import; resolves when every view has folded that. */
+  /** Undoes an import. Resolves when every view has folded the reversals. */
   TakeImportBack: Kind<Followed & Readonly<{ reason: string }>, UndoneImport>;
-  /** Resolves when every view has folded what was taken in. */
+  /** Resolves when every view has folded the events of the imports. */
   AwaitViews: Kind<Nothing, void>;
 };
 
-/** What only the command line is asked for. */
+/** Orders that only the command line has. The server does not execute them. */
 export type OperatorOrders = IntakeOrders & {
   /**
-   * Opens what sheets are taken in with, or tried: what is wrong with the ledger is told before a sheet is read. Answers
-   * the folder of a sample that this process owns then.
+   * Opens the ledger for imports or for a dry run, so that errors of the ledger are reported before a sheet is read.
+   * `sampleIn`: the data folder if this process owns the ledger and it is a sample (invented acts); otherwise null.
    */
   OpenIntake: Kind<{ dryRun: boolean }, Readonly<{ sampleIn: string | null }>>;
-  /** Tells what taking a sheet in would come to, after those that were tried before. Throws SheetFault. */
+  /** Judges a sheet without writing to the ledger; earlier sheets of the same command count as imported. Throws SheetFault. */
   TrySheet: Kind<{ sheet: TriedSheet }, Report>;
-  /** Imports, the newest first: of a running owner at most a hundred, of a ledger that nobody runs all. */
+  /** Imports, the newest first: at most 100 from a running owner, otherwise all. */
   ListNewestImports: Kind<Nothing, readonly ListedImport[]>;
-  /** Makes an empty ledger a sample; answers where its log is. Throws SampleFault where it is in use. */
+  /** Fills an empty ledger with invented acts. `where`: the place of its log. Throws SampleFault if it is not empty. */
   MakeSample: Kind<{ loaded: (file: string, report: Report) => void }, Readonly<{ where: string }>>;
   GetStatus: Kind<Nothing, LedgerStatus>;
-  /** Folds every view anew and compares it with what is kept. */
+  /** Folds every view again and compares the documents with the stored ones. */
   VerifyViews: Kind<{ progress: Progress }, readonly Verified[]>;
   VerifyKeys: Kind<Nothing, KeyFindings>;
-  /** Compares the log with the digests that were kept while it was written. */
+  /** Compares the log with the digests (hashes of its events) that were stored while it was written. */
   VerifyLog: Kind<{ progress: Progress }, LogVerdict>;
 };

@@ -9,8 +9,10 @@ export type LedgerOwner = OwnerNote | 'unknown' | null;
 /** The current owner of the ledger. Throws FileFault if its lock file cannot be tested. */
 export const ownerOf = ({ data }: Settings): LedgerOwner => ownerOfFolder(data);
 
-/** The owner that listens for orders; null if no process does. */
+/** Address and access token of an owner that serves requests. */
 export type ListeningOwner = Readonly<{ address: string; token: string }>;
+
+/** The owner of the ledger if it serves requests; null if there is none, or it is starting or ending. */
 export const listeningOwner = (settings: Settings): ListeningOwner | null => {
   const owner = ownerOf(settings);
   if (owner === null || owner === 'unknown' || owner.address === null) return null;

@@ -3,14 +3,14 @@ import type { AnswerOf, CommandLineOrder, ListReads, OrderOf, PersonReads } from
 import { CloseStack } from '../engines/close-stack.js';
 import { commandIntake, once, type Surroundings } from './command-intake.js';
 
-/** The one way in for commands. */
+/** The entry point for all orders (commands and queries) of the command line. `close` closes what they have opened. */
 export type CommandDoor = Handing<CommandLineOrder> & Readonly<{ close: () => Promise<void> }>;
 
 type ReadOrder = Extract<CommandLineOrder, keyof (PersonReads & ListReads) | 'ExportSheet'>;
 
 /**
- * The door of commands. Nothing is opened, or loaded, before an order needs it: to load all of it takes longer than most
- * commands run.
+ * Makes the door of the command line. Files and modules are opened and loaded by the first order that needs them, because
+ * loading everything takes longer than most commands run.
  */
 export const commandDoor = (surroundings: Surroundings): CommandDoor => {
   const { settings, complain } = surroundings;

@@ -6,20 +6,24 @@ import type { Settings } from '../engines/settings.js';
 import type { Complain } from '../faults/complaints.js';
 import type { Intake, OpenIntake } from './own-intake.js';
 
-/** What a command knows of the ledger that it works with. */
+/** What orders of the command line are executed with. */
 export type Surroundings = Readonly<{
   settings: Settings;
   complain: Complain;
-  /** How orders about imports are carried to an owner that listens. */
+  /** Makes the client that sends orders about imports to a running owner (the server process of the ledger). */
   carriedTo: (owner: ListeningOwner) => Promise<Intake & Handlers<'ListNewestImports'>>;
 }>;
 
+/** Calls `make` at the first call, and returns the same result at all later ones. */
 export const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
   let made: Promise<T> | null = null;
   return () => (made ??= make());
 };
 
-/** Orders about imports: carried to the running owner, or carried out as the owner; and dry runs over either. */
+/**
+ * Handlers of orders about imports. They are sent to the running owner if there is one; otherwise this process becomes the
+ * owner. Dry runs are always executed in this process.
+ */
 export const commandIntake = (
   { settings, complain, carriedTo }: Surroundings,
   closing: CloseStack,
@@ -27,12 +31,12 @@ export const commandIntake = (
   const opened = once(async (): Promise<OpenIntake> => {
     const owner = listeningOwner(settings);
     if (owner !== null) return { intake: await carriedTo(owner), sampleIn: null };
-    // What opens a ledger takes a third of a second to load: only who takes sheets in without an owner loads it.
+    // The modules that open a ledger take a third of a second to load, so they are loaded only without a running owner.
     const { openOwnIntake } = await import('./own-intake.js');
     return openOwnIntake(settings, complain, closing);
   });
   const trying = once(async () => {
-    // This process serves nobody else: it judges by itself, where the owner of a ledger leaves it to a worker.
+    // A command serves no other requests, so it needs no worker process for a dry run, as the server does.
     const { openDryRun } = await import('../imports/dry-run.js');
     const dry = await openDryRun(settings);
     closing.add(() => dry.close());

@@ -9,10 +9,10 @@ import type { CloseStack } from '../engines/close-stack.js';
 import { openViewReader } from '../engines/ledger-reader.js';
 import type { Settings } from '../engines/settings.js';
 
-/** How long a view is left alone before it is looked at again: nobody tells a reader that it moved. */
+/** Poll interval in milliseconds for a view: a process that only reads gets no change notifications. */
 const pauseMs = 100;
 
-/** Orders that read, answered by a ledger that is opened for reading, whoever owns it. */
+/** Opens a ledger for reading and makes the door for queries to it. Works also if another process owns the ledger. */
 export const openReads = async (
   settings: Settings,
   closing: CloseStack,
@@ -25,7 +25,7 @@ export const openReads = async (
     ...personHandlers({ reading, vault: () => reader.vault() }),
     ...listHandlers(reading),
     ExportSheet: async (order) => {
-      // What writes sheets takes a third of a second to load.
+      // The writers of CSV and XLSX take a third of a second to load.
       const { exportHandlers } = await import('../door/export-handlers.js');
       return exportHandlers({
         reading,

@@ -12,7 +12,7 @@ import { pairRemarkFor } from '../engines/pair-sentences.js';
 import type { Settings } from '../engines/settings.js';
 import { erasuresUnfinished } from './verification.js';
 
-/** Who runs the ledger, on which engines, how large it is, and how far its views have come. */
+/** The owner, engines, size, and state of the views of a ledger. Throws the errors of `openReader`. */
 export const statusOf = async (settings: Settings): Promise<LedgerStatus> => {
   const owner = ownerOf(settings);
   const reader = await openReader(settings);

@@ -7,15 +7,15 @@ import type { Complain } from '../faults/complaints.js';
 import { hasNoReport, isSettled } from '../imports/told-import.js';
 import { openLedger, type Ledger } from './ledger.js';
 
-/** What an owner is asked for: sheets are handed in, watched and undone. */
+/** Handlers for receiving, following and undoing imports. */
 export type Intake = Handlers<'ReceiveSheet' | keyof IntakeOrders>;
 
-/** Where sheets go, and the folder of a sample that this process owns then. */
+/** `sampleIn`: the data folder if this process owns the ledger and it is a sample (invented acts); otherwise null. */
 export type OpenIntake = Readonly<{ intake: Intake; sampleIn: string | null }>;
 
 const lost = (id: string): Error => new Error(`the import ${id} was lost`);
 
-/** Orders about imports, carried out by the ledger of this process. */
+/** Executes orders about imports with the ledger that this process owns. */
 export const ownIntake = ({ door, caughtUp }: Pick<Ledger, 'door' | 'caughtUp'>): Intake => ({
   ReceiveSheet: (order) => door.hand(order),
   FollowImport: async ({ id, by, progress }) => {
@@ -42,7 +42,7 @@ export const ownIntake = ({ door, caughtUp }: Pick<Ledger, 'door' | 'caughtUp'>)
   AwaitViews: () => caughtUp(),
 });
 
-/** Opens the ledger as its owner, to take sheets in. Nobody is at a desk here, so many rows are judged together. */
+/** Opens the ledger as its owner. Large batches of rows are used, because no other client waits for this process. */
 export const openOwnIntake = async (
   settings: Settings,
   complain: Complain,
