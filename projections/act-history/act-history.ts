@@ -1,8 +1,9 @@
-import { isOneOf, type EventTypes } from '@ledger/ledger/kernel/domain-event.js';
+import { isOneOf } from '@ledger/ledger/kernel/domain-event.js';
 import { parseActId, streamId, type StreamId } from '@ledger/ledger/kernel/ids.js';
 import type { EventLog, Origin, Position, Recorded } from '@ledger/ledger/ports/event-log.js';
 import { saidBy, type SaidText } from '@ledger/ledger/ports/sealed-texts.js';
-import type { AttendanceNoted, AttendanceWithdrawn } from '@ledger/schema/events/gathering.js';
+import { typesOf, type EventOf } from '@ledger/schema/events/event-shape.js';
+import { attendanceNoted, attendanceWithdrawn } from '@ledger/schema/events/gathering.js';
 import type { ActDocument } from '../acts/acts-document.js';
 import { acts, type ActEvent } from '../acts/acts-projection.js';
 import type { BroughtDetail } from '../workers/workers-document.js';
@@ -36,10 +37,10 @@ export type ActStep = Readonly<{
 /** Office and district of an act as the user wrote them; null for a value that was written in its canonical form. */
 export type WrittenCodes = Readonly<{ office: string | null; district: string | null }>;
 
-type AttendanceEvent = AttendanceNoted | AttendanceWithdrawn;
-
 /** The events by which a session counts an act whose own stream is a different one. */
-const attendanceEvents: EventTypes<AttendanceEvent> = { AttendanceNoted: true, AttendanceWithdrawn: true };
+const attendanceShapes = [attendanceNoted, attendanceWithdrawn] as const;
+type AttendanceEvent = EventOf<typeof attendanceShapes>;
+const attendanceEvents = typesOf(attendanceShapes);
 
 const isActEvent = (past: Recorded): past is Recorded<ActEvent> => isOneOf(acts.types, past.event);
 const isAttendance = (past: Recorded): past is Recorded<AttendanceEvent> =>

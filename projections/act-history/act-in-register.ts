@@ -1,16 +1,17 @@
 import { openingEvents, type OpeningEvent } from '@ledger/ledger/acts/opening-events.js';
-import { isOneOf, type EventTypes } from '@ledger/ledger/kernel/domain-event.js';
+import { isOneOf } from '@ledger/ledger/kernel/domain-event.js';
 import { printWorkerNo, workerStreamOf, type StreamId } from '@ledger/ledger/kernel/ids.js';
 import { comparableName } from '@ledger/ledger/kernel/person-names.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { SubjectKey } from '@ledger/ledger/ports/key-vault.js';
 import { openedWith, saidBy, type SaidField, type SaidText } from '@ledger/ledger/ports/sealed-texts.js';
-import type {
-  DetailsContradicted,
-  DetailsWithdrawn,
-  RegistryEvent,
-  WorkerDetailsFilled,
-  WorkerRegistered,
+import { typesOf, type EventOf } from '@ledger/schema/events/event-shape.js';
+import {
+  detailsContradicted,
+  detailsWithdrawn,
+  workerDetailsFilled,
+  workerRegistered,
+  type RegistryEvent,
 } from '@ledger/schema/events/registry.js';
 import type { Sex } from '@ledger/schema/events/values.js';
 import type { BroughtDetail, WorkerDocument } from '../workers/workers-document.js';
@@ -71,13 +72,9 @@ export const nameIn = (
   return { name: name.isRegistered ? comparableName(clear) : clear, erased: clear === null };
 };
 
-type NamingEvent = WorkerRegistered | WorkerDetailsFilled | DetailsWithdrawn | DetailsContradicted;
-const namingEvents: EventTypes<NamingEvent> = {
-  WorkerRegistered: true,
-  WorkerDetailsFilled: true,
-  DetailsWithdrawn: true,
-  DetailsContradicted: true,
-};
+const namingShapes = [workerRegistered, workerDetailsFilled, detailsWithdrawn, detailsContradicted] as const;
+type NamingEvent = EventOf<typeof namingShapes>;
+const namingEvents = typesOf(namingShapes);
 
 const detailsIn = ({ type, data }: NamingEvent): readonly BroughtDetail[] => {
   switch (type) {

@@ -1,42 +1,38 @@
-import { openingEvents, type OpeningEvent } from '@ledger/ledger/acts/opening-events.js';
-import type { EventTypes } from '@ledger/ledger/kernel/domain-event.js';
+import { openingShapes } from '@ledger/ledger/acts/opening-events.js';
 import { actIdOf } from '@ledger/ledger/kernel/ids.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import { saidBy, type SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 import type { ActState } from '@ledger/schema/catalogue/act-states.js';
-import type { ActCorrected, ActReferenceReleased, ActReversed } from '@ledger/schema/events/acts.js';
-import type {
-  MutualAidClaimAssessed,
-  MutualAidClaimRefused,
-  SubsidyApproved,
-  SubsidyRefused,
+import { actCorrected, actReferenceReleased, actReversed } from '@ledger/schema/events/acts.js';
+import { typesOf, type EventOf } from '@ledger/schema/events/event-shape.js';
+import {
+  mutualAidClaimAssessed,
+  mutualAidClaimRefused,
+  subsidyApproved,
+  subsidyRefused,
+  type SubsidyApproved,
 } from '@ledger/schema/events/passbook.js';
 import type { ActFacts, Counts } from '@ledger/schema/events/values.js';
 import type { Projection } from '../kernel/projection.js';
 import type { ActDocument } from './acts-document.js';
 
-/** The events that change the state or the money of an act. */
-export type CourseEvent =
-  | OpeningEvent
-  | SubsidyApproved
-  | SubsidyRefused
-  | MutualAidClaimAssessed
-  | MutualAidClaimRefused
-  | ActCorrected
-  | ActReversed;
-/** All events that change an act's document. */
-export type ActEvent = CourseEvent | ActReferenceReleased;
+const courseShapes = [
+  ...openingShapes,
+  subsidyApproved,
+  subsidyRefused,
+  mutualAidClaimAssessed,
+  mutualAidClaimRefused,
+  actCorrected,
+  actReversed,
+] as const;
+const actShapes = [...courseShapes, actReferenceReleased] as const;
 
-export const courseEvents: EventTypes<CourseEvent> = {
-  ...openingEvents,
-  SubsidyApproved: true,
-  SubsidyRefused: true,
-  MutualAidClaimAssessed: true,
-  MutualAidClaimRefused: true,
-  ActCorrected: true,
-  ActReversed: true,
-};
-export const actEvents: EventTypes<ActEvent> = { ...courseEvents, ActReferenceReleased: true };
+/** The events that change the state or the money of an act. */
+export type CourseEvent = EventOf<typeof courseShapes>;
+export const courseEvents = typesOf(courseShapes);
+/** All events that change an act's document. */
+export type ActEvent = EventOf<typeof actShapes>;
+export const actEvents = typesOf(actShapes);
 
 type Facts = ActFacts & Readonly<{ counts?: Counts }>;
 

@@ -1,31 +1,17 @@
-import type { EventTypes } from '@ledger/ledger/kernel/domain-event.js';
 import { importOfStream } from '@ledger/ledger/kernel/ids.js';
 import type { Origin, Recorded } from '@ledger/ledger/ports/event-log.js';
 import { saidBy } from '@ledger/ledger/ports/sealed-texts.js';
-import type {
-  ImportDone,
-  ImportEvent,
-  ImportFailed,
-  ImportReceived,
-  UndoBegun,
+import { typesOf } from '@ledger/schema/events/event-shape.js';
+import {
+  importShapes,
+  type ImportDone,
+  type ImportEvent,
+  type ImportFailed,
+  type ImportReceived,
+  type UndoBegun,
 } from '@ledger/schema/events/import-record.js';
 import type { Projection } from '../kernel/projection.js';
 import type { ImportDoneBy, ImportDocument } from './imports-document.js';
-
-const types: EventTypes<ImportEvent> = {
-  ImportReceived: true,
-  ImportBegun: true,
-  RowsRefused: true,
-  RowsAccepted: true,
-  RowsFoundElsewhere: true,
-  ImportDone: true,
-  ImportFailed: true,
-  ImportResumed: true,
-  SheetForgotten: true,
-  UndoBegun: true,
-  ActsLeft: true,
-  UndoEnded: true,
-};
 
 const byOf = ({ actor, role, district, at }: Origin): ImportDoneBy => ({ actor, role, district, at });
 
@@ -144,7 +130,7 @@ export const imports: Projection<ImportDocument, ImportEvent> = {
   name: 'imports',
   version: 1,
   readable: [],
-  types,
+  types: typesOf(importShapes),
   keysOf: ({ stream, event }) => (isOfRows(event) ? [] : [importOfStream(stream)]),
   opens: ({ event }) => event.type === 'ImportReceived',
   fold,

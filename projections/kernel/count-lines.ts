@@ -1,57 +1,33 @@
-import type { EventTypes } from '@ledger/ledger/kernel/domain-event.js';
 import { monthOf, shanghaiDate } from '@ledger/ledger/kernel/calendar.js';
 import { noCounts } from '@ledger/ledger/kernel/counts.js';
 import { entryOf } from '@ledger/ledger/kernel/entries.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
-import type { ActCorrected, ActReversed } from '@ledger/schema/events/acts.js';
-import type { CaseRecorded } from '@ledger/schema/events/case.js';
-import type {
-  AttendanceNoted,
-  AttendanceWithdrawn,
-  GatheringAttended,
-  GatheringHeld,
-  TrainingAttended,
-  TrainingSessionHeld,
-} from '@ledger/schema/events/gathering.js';
-import type {
-  HealthCheckRecorded,
-  MutualAidPaid,
-  ServiceRecorded,
-  SubsidyPaid,
+import { actCorrected, actReversed } from '@ledger/schema/events/acts.js';
+import { caseRecorded } from '@ledger/schema/events/case.js';
+import { typesOf, type EventOf } from '@ledger/schema/events/event-shape.js';
+import { gatheringShapes } from '@ledger/schema/events/gathering.js';
+import {
+  healthCheckRecorded,
+  mutualAidPaid,
+  serviceRecorded,
+  subsidyPaid,
 } from '@ledger/schema/events/passbook.js';
 import type { Entry } from '@ledger/schema/events/values.js';
 
-/** The events that change the totals: each adds one or more signed lines (counts with plus or minus). */
-export type CountingEvent =
-  | ServiceRecorded
-  | HealthCheckRecorded
-  | SubsidyPaid
-  | MutualAidPaid
-  | GatheringHeld
-  | GatheringAttended
-  | TrainingSessionHeld
-  | TrainingAttended
-  | CaseRecorded
-  | AttendanceNoted
-  | AttendanceWithdrawn
-  | ActCorrected
-  | ActReversed;
+const countingShapes = [
+  serviceRecorded,
+  healthCheckRecorded,
+  subsidyPaid,
+  mutualAidPaid,
+  ...gatheringShapes,
+  caseRecorded,
+  actCorrected,
+  actReversed,
+] as const;
 
-export const countingEvents: EventTypes<CountingEvent> = {
-  ServiceRecorded: true,
-  HealthCheckRecorded: true,
-  SubsidyPaid: true,
-  MutualAidPaid: true,
-  GatheringHeld: true,
-  GatheringAttended: true,
-  TrainingSessionHeld: true,
-  TrainingAttended: true,
-  CaseRecorded: true,
-  AttendanceNoted: true,
-  AttendanceWithdrawn: true,
-  ActCorrected: true,
-  ActReversed: true,
-};
+/** The events that change the totals: each adds one or more signed lines (counts with plus or minus). */
+export type CountingEvent = EventOf<typeof countingShapes>;
+export const countingEvents = typesOf(countingShapes);
 
 /**
  * The line of an attendance. If its session was held in another district, the headcount becomes a second line in that

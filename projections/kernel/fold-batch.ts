@@ -36,7 +36,7 @@ export const touchesOf = <D extends Document, E extends DomainEvent>(
   for (const past of events) {
     if (past.unreadable !== undefined) {
       const { type, because } = past.unreadable;
-      if (type === null || Object.hasOwn(types, type)) touches.push({ past, because });
+      if (type === null || types.has(type)) touches.push({ past, because });
     } else if (isOurs(past)) {
       try {
         touches.push({ past, keys: keysOf(past) });

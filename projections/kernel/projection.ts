@@ -1,5 +1,6 @@
-import type { DomainEvent, EventTypes } from '@ledger/ledger/kernel/domain-event.js';
+import type { DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
+import type { EventTypes } from '@ledger/schema/events/event-shape.js';
 import type { Collection, Document } from '../ports/document-store.js';
 
 /**

@@ -1,26 +1,17 @@
-import type { EventTypes } from '@ledger/ledger/kernel/domain-event.js';
 import { printWorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import { saidBy, type SaidText } from '@ledger/ledger/ports/sealed-texts.js';
-import type {
-  DetailsContradicted,
-  DetailsWithdrawn,
-  RegistryEvent,
-  WorkerDetails,
-  WorkerDetailsFilled,
+import { typesOf } from '@ledger/schema/events/event-shape.js';
+import {
+  registryShapes,
+  type DetailsContradicted,
+  type DetailsWithdrawn,
+  type RegistryEvent,
+  type WorkerDetails,
+  type WorkerDetailsFilled,
 } from '@ledger/schema/events/registry.js';
 import type { Projection } from '../kernel/projection.js';
 import type { BroughtDetail, WorkerDocument } from './workers-document.js';
-
-const types: EventTypes<RegistryEvent> = {
-  WorkerRegistered: true,
-  WorkerDetailsCorrected: true,
-  WorkerDetailsFilled: true,
-  DetailsWithdrawn: true,
-  DetailsContradicted: true,
-  ErasureRequested: true,
-  WorkerErased: true,
-};
 
 export const broughtDetails: readonly BroughtDetail[] = ['name', 'sex', 'occupation', 'employer'];
 
@@ -145,7 +136,7 @@ export const workers: Projection<WorkerDocument, RegistryEvent> = {
   name: 'workers',
   version: 1,
   readable: [],
-  types,
+  types: typesOf(registryShapes),
   keysOf: ({ event }) => [printWorkerNo(event.data.worker)],
   opens: ({ event }) => event.type === 'WorkerRegistered',
   fold,

@@ -82,3 +82,6 @@ export const reservationFenced = eventShape(
   z.strictObject({ reservation: streamId }),
 );
 export type ReservationFenced = EventOf<typeof reservationFenced>;
+
+/** What happens to an act later, in streams of every kind. */
+export const laterActShapes = [actCorrected, actReversed, actReferenceReleased, reservationFenced] as const;

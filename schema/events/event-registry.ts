@@ -1,102 +1,26 @@
-import { actCorrected, actReferenceReleased, actReversed, actReversedV1, reservationFenced } from './acts.js';
+import { actReversedV1, laterActShapes } from './acts.js';
 import { caseRecorded } from './case.js';
 import type { EventShape } from './event-shape.js';
-import {
-  attendanceNoted,
-  attendanceWithdrawn,
-  gatheringAttended,
-  gatheringHeld,
-  trainingAttended,
-  trainingSessionHeld,
-} from './gathering.js';
-import {
-  actsLeft,
-  importBegun,
-  importDone,
-  importFailed,
-  importReceived,
-  importResumed,
-  rowsAccepted,
-  rowsFoundElsewhere,
-  rowsRefused,
-  sheetForgotten,
-  undoBegun,
-  undoEnded,
-} from './import-record.js';
+import { gatheringShapes } from './gathering.js';
+import { importShapes } from './import-record.js';
 import { numbersTaken } from './numbers.js';
 import { officeNamed } from './offices.js';
-import {
-  healthCheckRecorded,
-  mutualAidClaimAssessed,
-  mutualAidClaimRefused,
-  mutualAidClaimSubmitted,
-  mutualAidPaid,
-  serviceRecorded,
-  subsidyApproved,
-  subsidyPaid,
-  subsidyRefused,
-  subsidyRequested,
-} from './passbook.js';
-import {
-  detailsContradicted,
-  detailsWithdrawn,
-  erasureRequested,
-  workerDetailsCorrected,
-  workerDetailsFilled,
-  workerErased,
-  workerRegistered,
-} from './registry.js';
-import { fingerprintCorrected, referenceReleased, referenceReserved } from './reservation.js';
-import { ledgerMarkedAsSample, sampleMarkWithdrawn } from './sample-mark.js';
+import { passbookShapes } from './passbook.js';
+import { registryShapes } from './registry.js';
+import { reservationShapes } from './reservation.js';
+import { sampleMarkShapes } from './sample-mark.js';
 
 /** The shapes of all stored events, one entry per version. */
 export const allEvents: readonly EventShape[] = [
-  serviceRecorded,
-  healthCheckRecorded,
-  subsidyRequested,
-  subsidyApproved,
-  subsidyPaid,
-  subsidyRefused,
-  mutualAidClaimSubmitted,
-  mutualAidClaimAssessed,
-  mutualAidPaid,
-  mutualAidClaimRefused,
-  gatheringHeld,
-  gatheringAttended,
-  trainingSessionHeld,
-  trainingAttended,
-  attendanceNoted,
-  attendanceWithdrawn,
+  ...passbookShapes,
+  ...gatheringShapes,
   caseRecorded,
-  actCorrected,
+  ...laterActShapes,
   actReversedV1,
-  actReversed,
-  actReferenceReleased,
-  reservationFenced,
-  workerRegistered,
-  workerDetailsCorrected,
-  workerDetailsFilled,
-  detailsWithdrawn,
-  detailsContradicted,
-  erasureRequested,
-  workerErased,
-  referenceReserved,
-  fingerprintCorrected,
-  referenceReleased,
+  ...registryShapes,
+  ...reservationShapes,
   numbersTaken,
   officeNamed,
-  importReceived,
-  importBegun,
-  rowsRefused,
-  rowsAccepted,
-  rowsFoundElsewhere,
-  importDone,
-  importFailed,
-  importResumed,
-  sheetForgotten,
-  undoBegun,
-  actsLeft,
-  undoEnded,
-  ledgerMarkedAsSample,
-  sampleMarkWithdrawn,
+  ...importShapes,
+  ...sampleMarkShapes,
 ];

@@ -13,6 +13,19 @@ export const eventShape = <T extends string, S extends z.ZodType>(
   data: S,
 ): EventShape<T, S> => ({ type, version, data });
 
-/** The TypeScript type of the events that a shape describes. */
-export type EventOf<S> =
-  S extends EventShape<infer T, infer D> ? Readonly<{ type: T; data: Readonly<z.infer<D>> }> : never;
+/** The TypeScript type of the events that a shape describes; for a list of shapes, the union of their events. */
+export type EventOf<S> = S extends readonly EventShape[]
+  ? EventOf<S[number]>
+  : S extends EventShape<infer T, infer D>
+    ? Readonly<{ type: T; data: Readonly<z.infer<D>> }>
+    : never;
+
+/** The type names of a union of events. */
+export type EventTypes<E> = ReadonlySet<string> & {
+  /** Never set at run time: it passes the union type on, and keeps the names of another union from standing in. */
+  readonly __union?: (event: E) => E;
+};
+
+/** The type names of the events that these shapes describe. */
+export const typesOf = <const S extends readonly EventShape[]>(shapes: S): EventTypes<EventOf<S>> =>
+  new Set(shapes.map(({ type }) => type));

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { eventShape, type EventOf } from './event-shape.js';
+import { eventShape } from './event-shape.js';
 import { actId, countedAct, districtCode, entry, quantity, workerNo } from './values.js';
 
 /** A session, an event or a trip, or an act for people without names (a station visit, parcels). */
 export const gatheringHeld = eventShape('GatheringHeld', 1, countedAct);
-export type GatheringHeld = EventOf<typeof gatheringHeld>;
 /**
  * `heldIn` is the district of the session. The headcount that an attendance adds is counted there, even if the act
  * itself belongs to another district.
@@ -16,12 +15,9 @@ const attendance = countedAct.extend({ heldIn: districtCode });
  * `counts` contains the difference that this attendance makes to it.
  */
 export const gatheringAttended = eventShape('GatheringAttended', 1, attendance);
-export type GatheringAttended = EventOf<typeof gatheringAttended>;
 
 export const trainingSessionHeld = eventShape('TrainingSessionHeld', 1, countedAct);
-export type TrainingSessionHeld = EventOf<typeof trainingSessionHeld>;
 export const trainingAttended = eventShape('TrainingAttended', 1, attendance);
-export type TrainingAttended = EventOf<typeof trainingAttended>;
 
 const elsewhere = z.strictObject({
   /** The id of the act in another stream that is this attendance. */
@@ -37,7 +33,14 @@ const elsewhere = z.strictObject({
 
 /** An act that is recorded in another stream attended this session. */
 export const attendanceNoted = eventShape('AttendanceNoted', 1, elsewhere);
-export type AttendanceNoted = EventOf<typeof attendanceNoted>;
 /** An act in another stream that attended this session was reversed, so its attendance no longer counts. */
 export const attendanceWithdrawn = eventShape('AttendanceWithdrawn', 1, elsewhere);
-export type AttendanceWithdrawn = EventOf<typeof attendanceWithdrawn>;
+
+export const gatheringShapes = [
+  gatheringHeld,
+  gatheringAttended,
+  trainingSessionHeld,
+  trainingAttended,
+  attendanceNoted,
+  attendanceWithdrawn,
+] as const;

@@ -127,16 +127,18 @@ export const undoEnded = eventShape('UndoEnded', 1, z.strictObject({ undone: qua
 export type UndoEnded = EventOf<typeof undoEnded>;
 
 /** All events of an import. */
-export type ImportEvent =
-  | ImportReceived
-  | ImportBegun
-  | RowsRefused
-  | RowsAccepted
-  | RowsFoundElsewhere
-  | ImportDone
-  | ImportFailed
-  | ImportResumed
-  | SheetForgotten
-  | UndoBegun
-  | ActsLeft
-  | UndoEnded;
+export const importShapes = [
+  importReceived,
+  importBegun,
+  rowsRefused,
+  rowsAccepted,
+  rowsFoundElsewhere,
+  importDone,
+  importFailed,
+  importResumed,
+  sheetForgotten,
+  undoBegun,
+  actsLeft,
+  undoEnded,
+] as const;
+export type ImportEvent = EventOf<typeof importShapes>;

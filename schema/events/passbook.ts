@@ -4,10 +4,8 @@ import { actFacts, actNumber, countedAct, fen, plainDate, sealed } from './value
 
 /** An act for a named person, of a kind that has no event types of its own. */
 export const serviceRecorded = eventShape('ServiceRecorded', 1, countedAct);
-export type ServiceRecorded = EventOf<typeof serviceRecorded>;
 
 export const healthCheckRecorded = eventShape('HealthCheckRecorded', 1, countedAct);
-export type HealthCheckRecorded = EventOf<typeof healthCheckRecorded>;
 
 const approval = z.strictObject({
   act: actNumber,
@@ -24,21 +22,27 @@ const payment = countedAct.extend({
 const refusal = z.strictObject({ act: actNumber, on: plainDate, reason: sealed.nullable() });
 
 export const subsidyRequested = eventShape('SubsidyRequested', 1, actFacts);
-export type SubsidyRequested = EventOf<typeof subsidyRequested>;
 export const subsidyApproved = eventShape('SubsidyApproved', 1, approval);
 export type SubsidyApproved = EventOf<typeof subsidyApproved>;
 /** The subsidy was paid. The act counts in the totals on this day. */
 export const subsidyPaid = eventShape('SubsidyPaid', 1, payment);
-export type SubsidyPaid = EventOf<typeof subsidyPaid>;
 export const subsidyRefused = eventShape('SubsidyRefused', 1, refusal);
-export type SubsidyRefused = EventOf<typeof subsidyRefused>;
 
 export const mutualAidClaimSubmitted = eventShape('MutualAidClaimSubmitted', 1, actFacts);
-export type MutualAidClaimSubmitted = EventOf<typeof mutualAidClaimSubmitted>;
 export const mutualAidClaimAssessed = eventShape('MutualAidClaimAssessed', 1, approval);
-export type MutualAidClaimAssessed = EventOf<typeof mutualAidClaimAssessed>;
 /** The claim was paid out. The act counts in the totals on this day. */
 export const mutualAidPaid = eventShape('MutualAidPaid', 1, payment);
-export type MutualAidPaid = EventOf<typeof mutualAidPaid>;
 export const mutualAidClaimRefused = eventShape('MutualAidClaimRefused', 1, refusal);
-export type MutualAidClaimRefused = EventOf<typeof mutualAidClaimRefused>;
+
+export const passbookShapes = [
+  serviceRecorded,
+  healthCheckRecorded,
+  subsidyRequested,
+  subsidyApproved,
+  subsidyPaid,
+  subsidyRefused,
+  mutualAidClaimSubmitted,
+  mutualAidClaimAssessed,
+  mutualAidPaid,
+  mutualAidClaimRefused,
+] as const;

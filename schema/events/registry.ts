@@ -39,7 +39,6 @@ export const workerRegistered = eventShape(
   1,
   workerDetails.extend({ act: actId.nullable() }),
 );
-export type WorkerRegistered = EventOf<typeof workerRegistered>;
 /**
  * A user corrected details. `named` lists the fields that the user stated, even if their value did not change; all
  * others keep their value.
@@ -93,20 +92,20 @@ export type DetailsContradicted = EventOf<typeof detailsContradicted>;
  * person.
  */
 export const erasureRequested = eventShape('ErasureRequested', 1, z.strictObject({ worker: workerNo }));
-export type ErasureRequested = EventOf<typeof erasureRequested>;
 /**
  * The person's key is destroyed and its bytes are gone from the disk. Number and history stay, but the personal texts
  * can never be read again.
  */
 export const workerErased = eventShape('WorkerErased', 1, z.strictObject({ worker: workerNo }));
-export type WorkerErased = EventOf<typeof workerErased>;
 
 /** The events of a person's stream in the register. */
-export type RegistryEvent =
-  | WorkerRegistered
-  | WorkerDetailsCorrected
-  | WorkerDetailsFilled
-  | DetailsWithdrawn
-  | DetailsContradicted
-  | ErasureRequested
-  | WorkerErased;
+export const registryShapes = [
+  workerRegistered,
+  workerDetailsCorrected,
+  workerDetailsFilled,
+  detailsWithdrawn,
+  detailsContradicted,
+  erasureRequested,
+  workerErased,
+] as const;
+export type RegistryEvent = EventOf<typeof registryShapes>;

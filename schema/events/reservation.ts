@@ -11,7 +11,6 @@ export const referenceReserved = eventShape(
   1,
   z.strictObject({ commandId: z.string(), target: streamId, hash: z.string() }),
 );
-export type ReferenceReserved = EventOf<typeof referenceReserved>;
 /**
  * The act that holds a reserved name was corrected, most recently on the day `on`. `hash` is the fingerprint of its
  * content after the correction. It replaces the fingerprint of the recorded act, so that a repeated import of the
@@ -22,7 +21,8 @@ export const fingerprintCorrected = eventShape(
   1,
   z.strictObject({ target: streamId, act: actNumber, hash: z.string(), on: plainDate }),
 );
-export type FingerprintCorrected = EventOf<typeof fingerprintCorrected>;
 /** A reserved name may be used again, because its act was refused or reversed. */
 export const referenceReleased = eventShape('ReferenceReleased', 1, z.strictObject({ target: streamId }));
-export type ReferenceReleased = EventOf<typeof referenceReleased>;
+
+export const reservationShapes = [referenceReserved, fingerprintCorrected, referenceReleased] as const;
+export type ReservationEvent = EventOf<typeof reservationShapes>;

@@ -13,3 +13,6 @@ export type LedgerMarkedAsSample = EventOf<typeof ledgerMarkedAsSample>;
  */
 export const sampleMarkWithdrawn = eventShape('SampleMarkWithdrawn', 1, z.strictObject({}));
 export type SampleMarkWithdrawn = EventOf<typeof sampleMarkWithdrawn>;
+
+export const sampleMarkShapes = [ledgerMarkedAsSample, sampleMarkWithdrawn] as const;
+export type SampleMarkEvent = EventOf<typeof sampleMarkShapes>;

@@ -19,7 +19,7 @@ export const tally = (name: string, said: Said = {}): Projection<TallyDocument, 
   name,
   version: 1,
   readable: [],
-  types: { Counted: true },
+  types: new Set(['Counted']),
   keysOf: ({ event }) => {
     if (said.misplaces === true && event.data.step < 0) throw new RangeError('below nothing');
     return event.data.other === undefined ? [event.data.name] : [event.data.name, event.data.other];

@@ -1,5 +1,6 @@
-import { isOneOf, type EventTypes } from '@ledger/ledger/kernel/domain-event.js';
-import type { DetailsContradicted } from '@ledger/schema/events/registry.js';
+import { isOneOf } from '@ledger/ledger/kernel/domain-event.js';
+import { typesOf } from '@ledger/schema/events/event-shape.js';
+import { detailsContradicted } from '@ledger/schema/events/registry.js';
 import { patience } from '../journeys/support/patience.js';
 import { day, handIn, member, reading } from '../support/acts.js';
 import { codesOf, handInSheet } from '../support/hand-in.js';
@@ -11,7 +12,7 @@ import { toSlice } from '../support/sequential.js';
 import { csv, sheet } from '../support/sheets.js';
 import { bothLogs, ledgerAt } from './both-logs.js';
 
-const contradicted: EventTypes<DetailsContradicted> = { DetailsContradicted: true };
+const contradicted = typesOf([detailsContradicted]);
 
 describe.each(bothLogs)('a sheet beside a desk, on the log “%s”', (_name, place) => {
   let ledger: TestLedger;

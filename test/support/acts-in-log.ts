@@ -1,9 +1,10 @@
 import { referenceReleases, reversals } from '@ledger/ledger/acts/amending-events.js';
 import { openingEvents } from '@ledger/ledger/acts/opening-events.js';
 import { reservation, type ReservationState } from '@ledger/ledger/reservation/reservation-decider.js';
-import { isOneOf, type DomainEvent, type EventTypes } from '@ledger/ledger/kernel/domain-event.js';
+import { isOneOf, type DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
 import { actIdOf, type ActId, type StreamId } from '@ledger/ledger/kernel/ids.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
+import type { EventTypes } from '@ledger/schema/events/event-shape.js';
 
 /**
  * One act, found by counting events of the log without any decider or projection: its office, reference and command.

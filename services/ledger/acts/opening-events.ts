@@ -1,50 +1,40 @@
 import type { ReversalGround } from '@ledger/schema/events/acts.js';
-import type { CaseRecorded } from '@ledger/schema/events/case.js';
-import type {
-  GatheringAttended,
-  GatheringHeld,
-  TrainingAttended,
-  TrainingSessionHeld,
+import { caseRecorded } from '@ledger/schema/events/case.js';
+import { typesOf, type EventOf } from '@ledger/schema/events/event-shape.js';
+import {
+  gatheringAttended,
+  gatheringHeld,
+  trainingAttended,
+  trainingSessionHeld,
 } from '@ledger/schema/events/gathering.js';
-import type {
-  HealthCheckRecorded,
-  MutualAidClaimSubmitted,
-  MutualAidPaid,
-  ServiceRecorded,
-  SubsidyPaid,
-  SubsidyRequested,
+import {
+  healthCheckRecorded,
+  mutualAidClaimSubmitted,
+  mutualAidPaid,
+  serviceRecorded,
+  subsidyPaid,
+  subsidyRequested,
 } from '@ledger/schema/events/passbook.js';
 import { referenceReleases, reversals } from './amending-events.js';
 import type { OfficeCode, Reference } from '../kernel/identifiers.js';
-import { isOneOf, type DomainEvent, type EventTypes } from '../kernel/domain-event.js';
+import { isOneOf, type DomainEvent } from '../kernel/domain-event.js';
 
 /** The events that open an act, in all kinds of streams. Each carries the act's facts. */
-export type OpeningEvent =
-  | ServiceRecorded
-  | HealthCheckRecorded
-  | SubsidyRequested
-  | SubsidyPaid
-  | MutualAidClaimSubmitted
-  | MutualAidPaid
-  | GatheringHeld
-  | GatheringAttended
-  | TrainingSessionHeld
-  | TrainingAttended
-  | CaseRecorded;
-
-export const openingEvents: EventTypes<OpeningEvent> = {
-  ServiceRecorded: true,
-  HealthCheckRecorded: true,
-  SubsidyRequested: true,
-  SubsidyPaid: true,
-  MutualAidClaimSubmitted: true,
-  MutualAidPaid: true,
-  GatheringHeld: true,
-  GatheringAttended: true,
-  TrainingSessionHeld: true,
-  TrainingAttended: true,
-  CaseRecorded: true,
-};
+export const openingShapes = [
+  serviceRecorded,
+  healthCheckRecorded,
+  subsidyRequested,
+  subsidyPaid,
+  mutualAidClaimSubmitted,
+  mutualAidPaid,
+  gatheringHeld,
+  gatheringAttended,
+  trainingSessionHeld,
+  trainingAttended,
+  caseRecorded,
+] as const;
+export type OpeningEvent = EventOf<typeof openingShapes>;
+export const openingEvents = typesOf(openingShapes);
 
 type Wanted = Readonly<{ office: OfficeCode; reference: Reference }>;
 

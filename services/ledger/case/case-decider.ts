@@ -1,11 +1,7 @@
 import { ruleOn } from '@ledger/schema/catalogue/rules.js';
-import type {
-  ActCorrected,
-  ActReferenceReleased,
-  ActReversed,
-  ReservationFenced,
-} from '@ledger/schema/events/acts.js';
-import type { CaseRecorded } from '@ledger/schema/events/case.js';
+import { laterActShapes } from '@ledger/schema/events/acts.js';
+import { caseRecorded } from '@ledger/schema/events/case.js';
+import { typesOf, type EventOf } from '@ledger/schema/events/event-shape.js';
 import type { CountedAct } from '@ledger/schema/events/values.js';
 import {
   changed,
@@ -21,7 +17,6 @@ import { actOf, countsOf, undoingOf, type ActInput, type Circumstances } from '.
 import { agreesWithRegister, atRightSession, referenceIsFree, sessionIsOpen } from '../acts/act-policies.js';
 import type { Decider, Decision, Refused } from '../kernel/decision.js';
 import { accepted, refused } from '../kernel/decision.js';
-import type { EventTypes } from '../kernel/domain-event.js';
 import type { StreamId } from '../kernel/ids.js';
 import type { Counts } from '../kernel/counts.js';
 
@@ -32,7 +27,8 @@ export type RecordCase = Readonly<{
 }>;
 
 export type CaseCommand = RecordCase | CorrectAct | ReverseAct | ReleaseActReference;
-export type CaseEvent = CaseRecorded | ActCorrected | ActReversed | ActReferenceReleased | ReservationFenced;
+const shapes = [caseRecorded, ...laterActShapes] as const;
+export type CaseEvent = EventOf<typeof shapes>;
 
 type RecordedCase = Readonly<{
   now: CountedAct;
@@ -45,14 +41,6 @@ type RecordedCase = Readonly<{
 }>;
 /** The acts of the case by act number. If an act was taken back, the case may be recorded again under a new number. */
 export type CaseState = Readonly<{ next: number; acts: ReadonlyMap<number, RecordedCase> }>;
-
-const types: EventTypes<CaseEvent> = {
-  CaseRecorded: true,
-  ActCorrected: true,
-  ActReversed: true,
-  ActReferenceReleased: true,
-  ReservationFenced: true,
-};
 
 type Acts = CaseState['acts'];
 
@@ -158,7 +146,7 @@ const decide = (state: CaseState, command: CaseCommand): Decision<CaseEvent> => 
  * not recorded yet.
  */
 export const caseFile: Decider<CaseState, CaseCommand, CaseEvent> = {
-  types,
+  types: typesOf(shapes),
   initial: { next: 0, acts: new Map() },
   evolve: (state, event) => ({ next: state.next + 1, acts: evolveActs(state.acts, event) }),
   decide,

@@ -1,21 +1,22 @@
-import type {
-  ActsLeft,
-  ImportBegun,
-  ImportDone,
-  ImportEvent,
-  ImportFailed,
-  ImportReceived,
-  ImportResumed,
-  RowsAccepted,
-  RowsFoundElsewhere,
-  RowsRefused,
-  SheetForgotten,
-  UndoBegun,
-  UndoEnded,
+import { typesOf } from '@ledger/schema/events/event-shape.js';
+import {
+  importShapes,
+  type ActsLeft,
+  type ImportBegun,
+  type ImportDone,
+  type ImportEvent,
+  type ImportFailed,
+  type ImportReceived,
+  type ImportResumed,
+  type RowsAccepted,
+  type RowsFoundElsewhere,
+  type RowsRefused,
+  type SheetForgotten,
+  type UndoBegun,
+  type UndoEnded,
 } from '@ledger/schema/events/import-record.js';
 import type { Decider, Decision } from '../kernel/decision.js';
 import { accepted } from '../kernel/decision.js';
-import type { EventTypes } from '../kernel/domain-event.js';
 import type { StreamId } from '../kernel/ids.js';
 
 type Order<T extends string, E extends Readonly<{ data: object }>> = Readonly<{
@@ -69,20 +70,7 @@ export type ImportStage = 'unknown' | 'waiting' | 'done' | 'failed' | 'undoing' 
 /** `begun`: judging of rows has begun. `forgotten`: the key of the stored sheet was destroyed. */
 export type ImportRecordState = Readonly<{ stage: ImportStage; begun: boolean; forgotten: boolean }>;
 
-export const importEvents: EventTypes<ImportEvent> = {
-  ImportReceived: true,
-  ImportBegun: true,
-  RowsRefused: true,
-  RowsAccepted: true,
-  RowsFoundElsewhere: true,
-  ImportDone: true,
-  ImportFailed: true,
-  ImportResumed: true,
-  SheetForgotten: true,
-  UndoBegun: true,
-  ActsLeft: true,
-  UndoEnded: true,
-};
+export const importEvents = typesOf(importShapes);
 
 const evolve = (state: ImportRecordState, { type }: ImportEvent): ImportRecordState => {
   switch (type) {

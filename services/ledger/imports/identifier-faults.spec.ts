@@ -4,9 +4,9 @@ import { codesOf, handInSheet } from '@ledger/test/support/hand-in.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { csv, sheet } from '@ledger/test/support/sheets.js';
 import { totalsBy } from '@ledger/test/support/totals.js';
-import type { WorkerRegistered } from '@ledger/schema/events/registry.js';
+import { typesOf } from '@ledger/schema/events/event-shape.js';
+import { workerRegistered } from '@ledger/schema/events/registry.js';
 import { openingEvents } from '../acts/opening-events.js';
-import type { EventTypes } from '../kernel/domain-event.js';
 import { sentenceOf } from '../kernel/refusals.js';
 import type { Report } from './import-report.js';
 
@@ -22,7 +22,7 @@ afterEach(() => ledger.close());
 
 const handIn = (file: string): Promise<Report> => handInFault(ledger, file);
 
-const registrations: EventTypes<WorkerRegistered> = { WorkerRegistered: true };
+const registrations = typesOf([workerRegistered]);
 
 const registered = async (): Promise<number> => eventsOfType(await ledger.events(), registrations).length;
 

@@ -5,9 +5,10 @@ import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { totalsBy, type Measured } from '@ledger/test/support/totals.js';
 import { standingActs } from '@ledger/test/support/acts-in-log.js';
 import { registeredAs } from '@ledger/test/support/register.js';
-import type { CaseRecorded } from '@ledger/schema/events/case.js';
-import type { WorkerRegistered } from '@ledger/schema/events/registry.js';
-import { isOneOf, type EventTypes } from '../kernel/domain-event.js';
+import { caseRecorded } from '@ledger/schema/events/case.js';
+import { typesOf } from '@ledger/schema/events/event-shape.js';
+import { workerRegistered } from '@ledger/schema/events/registry.js';
+import { isOneOf } from '../kernel/domain-event.js';
 import { sliceNameOf } from '../kernel/ids.js';
 import type { Report } from './import-report.js';
 
@@ -48,8 +49,8 @@ const ofMonth = ({ acts, headcount, amountFen, paidFen }: Measured): unknown => 
   paidFen,
 });
 
-const cases: EventTypes<CaseRecorded> = { CaseRecorded: true };
-const registrations: EventTypes<WorkerRegistered> = { WorkerRegistered: true };
+const cases = typesOf([caseRecorded]);
+const registrations = typesOf([workerRegistered]);
 
 test('the notes of the sample tell how its cases ended', async () => {
   const ends: Record<string, number> = {};

@@ -1,5 +1,6 @@
+import type { EventTypes } from '@ledger/schema/events/event-shape.js';
 import type { PlainDate } from './calendar.js';
-import type { DomainEvent, EventTypes } from './domain-event.js';
+import type { DomainEvent } from './domain-event.js';
 import type { StreamId } from './ids.js';
 import type { RefusalCode, Because } from './refusals.js';
 

@@ -1,4 +1,5 @@
-import type { NumbersTaken } from '@ledger/schema/events/numbers.js';
+import { typesOf } from '@ledger/schema/events/event-shape.js';
+import { numbersTaken, type NumbersTaken } from '@ledger/schema/events/numbers.js';
 import type { Decider } from '../kernel/decision.js';
 import { accepted } from '../kernel/decision.js';
 import { numbersStream, workerNo, workerNoMax, type WorkerNo } from '../kernel/ids.js';
@@ -26,7 +27,7 @@ export type NumbersState = Readonly<{ taken: number }>;
 
 /** Allocates blocks of worker numbers, stream `numbers`. */
 export const numbers: Decider<NumbersState, TakeNumbers, NumbersTaken> = {
-  types: { NumbersTaken: true },
+  types: typesOf([numbersTaken]),
   initial: { taken: 0 },
   evolve: (_state, event) => ({ taken: event.data.to }),
   decide: (state, { data }) =>

@@ -1,4 +1,5 @@
-import type { OfficeNamed } from '@ledger/schema/events/offices.js';
+import { typesOf } from '@ledger/schema/events/event-shape.js';
+import { officeNamed, type OfficeNamed } from '@ledger/schema/events/offices.js';
 import type { Decider } from '../kernel/decision.js';
 import { accepted } from '../kernel/decision.js';
 import { soleOffice, type OfficeCode } from '../kernel/identifiers.js';
@@ -15,7 +16,7 @@ export type OfficesState = ReadonlySet<OfficeCode>;
 
 /** The offices of a ledger, stream `offices`: one event per office. */
 export const offices: Decider<OfficesState, NameOffice, OfficeNamed> = {
-  types: { OfficeNamed: true },
+  types: typesOf([officeNamed]),
   initial: new Set(),
   evolve: (state, { data }) => new Set([...state, data.office]),
   decide: (state, { data: { office } }) =>

@@ -1,11 +1,11 @@
 import { personWith } from '@ledger/test/support/identifiers.js';
 import { officeCode } from '../kernel/identifiers.js';
-import type { WorkerRegistered } from '@ledger/schema/events/registry.js';
+import { typesOf } from '@ledger/schema/events/event-shape.js';
+import { workerRegistered } from '@ledger/schema/events/registry.js';
 import { freshPosition } from '@ledger/test/contract/key-vault/bench.js';
 import { caseworker } from '@ledger/test/support/acts.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { eventsOfType } from '@ledger/test/support/acts-in-log.js';
-import type { EventTypes } from '../kernel/domain-event.js';
 import { workerNo, workerStreamOf } from '../kernel/ids.js';
 import { VaultFault } from './key-vault.js';
 import { unsealed } from '@ledger/test/support/unsealed-text.js';
@@ -67,8 +67,7 @@ describe('a sealed text', () => {
       personWith({ name: '王强', phone: '13900001234' }),
       handed,
     );
-    const registrations: EventTypes<WorkerRegistered> = { WorkerRegistered: true };
-    const [registered] = eventsOfType(await ledger.events(), registrations);
+    const [registered] = eventsOfType(await ledger.events(), typesOf([workerRegistered]));
     const stream = registered === undefined ? subject : workerStreamOf(registered.data.worker);
     expect(await open('name', registered?.data.name ?? null, stream)).toBe('王强');
     expect(await open('phone', registered?.data.phone ?? null, stream)).toBe('13900001234');

@@ -1,12 +1,13 @@
-import type {
-  DetailsContradicted,
-  DetailsWithdrawn,
-  RegistryEvent,
-  WorkerDetails,
-  WorkerDetailsCorrected,
-  WorkerDetailsFilled,
+import { typesOf } from '@ledger/schema/events/event-shape.js';
+import {
+  registryShapes,
+  type DetailsContradicted,
+  type DetailsWithdrawn,
+  type RegistryEvent,
+  type WorkerDetails,
+  type WorkerDetailsCorrected,
+  type WorkerDetailsFilled,
 } from '@ledger/schema/events/registry.js';
-import type { EventTypes } from '../kernel/domain-event.js';
 import type { ActId } from '../kernel/ids.js';
 
 /** The details of a person that acts can add to the register; null means missing. */
@@ -40,15 +41,7 @@ export type RegistryState = Readonly<
   | { kind: 'erased' }
 >;
 
-export const registryEvents: EventTypes<RegistryEvent> = {
-  WorkerRegistered: true,
-  WorkerDetailsCorrected: true,
-  WorkerDetailsFilled: true,
-  DetailsWithdrawn: true,
-  DetailsContradicted: true,
-  ErasureRequested: true,
-  WorkerErased: true,
-};
+export const registryEvents = typesOf(registryShapes);
 
 /**
  * Whether the registered name should be replaced: it is missing and a name was given, or it is masked (张*) and a full

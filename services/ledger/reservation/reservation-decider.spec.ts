@@ -1,9 +1,10 @@
+import type { ReservationEvent } from '@ledger/schema/events/reservation.js';
 import { officeCode } from '../kernel/identifiers.js';
 import { reference } from '@ledger/test/support/identifiers.js';
 import { day } from '@ledger/test/dsl/acts.js';
 import { specify } from '@ledger/test/dsl/specify.js';
 import { caseOf, gatheringOf, referenceOf } from '../kernel/ids.js';
-import { reservation, type ReservationCommand, type ReservationEvent } from './reservation-decider.js';
+import { reservation, type ReservationCommand } from './reservation-decider.js';
 
 const { given } = specify(reservation);
 

@@ -1,11 +1,7 @@
-import type {
-  FingerprintCorrected,
-  ReferenceReleased,
-  ReferenceReserved,
-} from '@ledger/schema/events/reservation.js';
+import { typesOf } from '@ledger/schema/events/event-shape.js';
+import { reservationShapes, type ReservationEvent } from '@ledger/schema/events/reservation.js';
 import type { Decider, Decision } from '../kernel/decision.js';
 import { accepted } from '../kernel/decision.js';
-import type { EventTypes } from '../kernel/domain-event.js';
 import type { PlainDate } from '../kernel/calendar.js';
 import type { StreamId } from '../kernel/ids.js';
 
@@ -26,7 +22,6 @@ export type ReleaseReference = Order<'ReleaseReference', unknown>;
 export type CorrectFingerprint = Order<'CorrectFingerprint', Corrected>;
 
 export type ReservationCommand = ReserveReference | ReleaseReference | CorrectFingerprint;
-export type ReservationEvent = ReferenceReserved | ReferenceReleased | FingerprintCorrected;
 
 /** An act that was corrected, last on the day `on`, and the hash of its corrected content. */
 export type Corrected = Readonly<{ act: number; hash: string; on: PlainDate }>;
@@ -41,12 +36,6 @@ export type ReservationState = Readonly<{
   hash: string;
   corrected: Corrected | null;
 }> | null;
-
-const types: EventTypes<ReservationEvent> = {
-  ReferenceReserved: true,
-  ReferenceReleased: true,
-  FingerprintCorrected: true,
-};
 
 const evolve = (state: ReservationState, { type, data }: ReservationEvent): ReservationState => {
   switch (type) {
@@ -87,7 +76,7 @@ const decide = (state: ReservationState, { type, data }: ReservationCommand): De
  * `engine/reservations.ts` does, because it sees the target stream too.
  */
 export const reservation: Decider<ReservationState, ReservationCommand, ReservationEvent> = {
-  types,
+  types: typesOf(reservationShapes),
   initial: null,
   evolve,
   decide,

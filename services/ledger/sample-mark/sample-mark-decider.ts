@@ -1,4 +1,5 @@
-import type { LedgerMarkedAsSample, SampleMarkWithdrawn } from '@ledger/schema/events/sample-mark.js';
+import { typesOf } from '@ledger/schema/events/event-shape.js';
+import { sampleMarkShapes, type SampleMarkEvent } from '@ledger/schema/events/sample-mark.js';
 import type { Decider } from '../kernel/decision.js';
 import { accepted } from '../kernel/decision.js';
 import { sampleMarkStream } from '../kernel/ids.js';
@@ -11,8 +12,6 @@ export type WithdrawSampleMark = Readonly<{
   type: 'WithdrawSampleMark';
   data: Readonly<Record<string, never>>;
 }>;
-
-export type SampleMarkEvent = LedgerMarkedAsSample | SampleMarkWithdrawn;
 
 /** A ledger without a mark, or whose mark was withdrawn, contains real acts. */
 export type SampleMark = 'unmarked' | 'marked' | 'withdrawn';
@@ -31,7 +30,7 @@ const evolve = (_state: SampleMark, event: SampleMarkEvent): SampleMark => {
  * cannot be set again.
  */
 export const sampleMark: Decider<SampleMark, MarkAsSample | WithdrawSampleMark, SampleMarkEvent> = {
-  types: { LedgerMarkedAsSample: true, SampleMarkWithdrawn: true },
+  types: typesOf(sampleMarkShapes),
   initial: 'unmarked',
   evolve,
   decide: (state, { type }) => {

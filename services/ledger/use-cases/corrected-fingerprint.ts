@@ -1,14 +1,15 @@
-import type { ActCorrected } from '@ledger/schema/events/acts.js';
+import { actCorrected } from '@ledger/schema/events/acts.js';
+import { typesOf } from '@ledger/schema/events/event-shape.js';
 import type { ActFacts } from '@ledger/schema/events/values.js';
 import { corrections } from '../acts/amending-events.js';
 import { countedNow } from '../acts/act-standing.js';
-import { openingEvents, type OpeningEvent } from '../acts/opening-events.js';
+import { openingShapes } from '../acts/opening-events.js';
 import type { Companion } from '../engine/bound-decider.js';
 import type { History } from '../engine/histories.js';
 import type { Acted } from '../engine/submission.js';
 import { shanghaiDate, type PlainDate } from '../kernel/calendar.js';
 import { accepted } from '../kernel/decision.js';
-import { isOneOf, type EventTypes } from '../kernel/domain-event.js';
+import { isOneOf } from '../kernel/domain-event.js';
 import { referenceOf } from '../kernel/ids.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { SubjectKey } from '../ports/key-vault.js';
@@ -24,7 +25,7 @@ import {
 import { boundDeciders } from './bound-deciders.js';
 
 /** The events that contain a version of an act: its recording and its corrections. */
-const versionEvents: EventTypes<OpeningEvent | ActCorrected> = { ...openingEvents, ...corrections };
+const versionEvents = typesOf([...openingShapes, actCorrected]);
 
 /** What is needed to hash a corrected act. `key` is the key of the act's subject, null if it was destroyed. */
 export type Comparing = Readonly<{ ids: Pick<IdGenerator, 'digest'>; key: SubjectKey | null }>;

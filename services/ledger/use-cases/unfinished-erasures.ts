@@ -1,7 +1,8 @@
-import type { ErasureRequested, WorkerErased } from '@ledger/schema/events/registry.js';
+import { typesOf } from '@ledger/schema/events/event-shape.js';
+import { erasureRequested, workerErased } from '@ledger/schema/events/registry.js';
 import type { CommandHandler } from '../engine/command-handler.js';
 import { historyIn } from '../engine/histories.js';
-import { isOneOf, type EventTypes } from '../kernel/domain-event.js';
+import { isOneOf } from '../kernel/domain-event.js';
 import { streamId, workerOfStream, workerStreamOf, type WorkerNo } from '../kernel/ids.js';
 import type { EventLog, Origin, Position, Recorded } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
@@ -10,8 +11,8 @@ import type { RegistryState } from '../registry/registry-state.js';
 import { boundDeciders } from './bound-deciders.js';
 import { readableStreams } from './readable-streams.js';
 
-const requests: EventTypes<ErasureRequested> = { ErasureRequested: true };
-const ends: EventTypes<WorkerErased> = { WorkerErased: true };
+const requests = typesOf([erasureRequested]);
+const ends = typesOf([workerErased]);
 
 /** The position of the event in a worker's stream that requests the erasure; null if there is none. */
 export const erasureRequestedAt = (recorded: readonly Recorded[]): Position | null =>
