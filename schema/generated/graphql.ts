@@ -7,728 +7,798 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
-  /** A whole number that may pass 32 bits, up to ±(2^53 − 1). */
+  /** An integer that can be larger than 32 bits: up to ±(2^53 − 1). */
   Count: { input: number; output: number; }
-  /** A six-digit code of GB/T 2260; `100000` is the whole country. */
+  /** A six-digit district code of the standard GB/T 2260, e.g. `330784`. `100000` is the whole country. */
   DistrictCode: { input: string; output: string; }
-  /** Money as an integer number of fen (1/100 yuan); negative where something is taken back. Up to ±(2^53 − 1). */
+  /**
+   * An amount of money: an integer number of fen (1/100 yuan), e.g. `120000` for 1,200 yuan. Negative if money is taken
+   * back. Range: ±(2^53 − 1).
+   */
   Fen: { input: number; output: number; }
-  /** An instant in UTC, ISO 8601 with milliseconds. */
+  /** An instant in UTC: ISO 8601 with milliseconds, e.g. `2026-03-01T08:30:00.000Z`. */
   Instant: { input: string; output: string; }
-  /** A calendar month in Asia/Shanghai, `YYYY-MM`. */
+  /** A calendar month in the time zone Asia/Shanghai: `YYYY-MM`, e.g. `2026-03`. */
   Month: { input: string; output: string; }
-  /** A calendar day in Asia/Shanghai, `YYYY-MM-DD`. */
+  /** A calendar day in the time zone Asia/Shanghai: `YYYY-MM-DD`, e.g. `2026-03-01`. */
   PlainDate: { input: string; output: string; }
   /**
-   * A place in the order of all events of this ledger. Opaque: hand it back as `atLeast` to read your own write. A
-   * position of another ledger is refused with the code FOREIGN_POSITION.
+   * A position in this ledger's event log. Clients should treat it as an opaque string. Send the position that a mutation
+   * returned as `atLeast` of a query, so that the query includes your own write. A position of another ledger is refused
+   * (error FOREIGN_POSITION).
    */
   Position: { input: string; output: string; }
   /**
-   * The sum of many amounts in fen, exact up to 10^15 yuan either way: a number up to ±(2^53 − 1), beyond that its digits as a
-   * string, because few JSON readers can hold so many. Beyond 10^15 yuan the field is null, with the error SUM_TOO_LARGE.
+   * The sum of many amounts, in fen, exact up to ±10^15 yuan. It is a number up to ±(2^53 − 1). A larger sum is a string of
+   * digits, e.g. `"90071992547409920"`, because most JSON readers cannot represent such numbers exactly. Beyond 10^15 yuan
+   * the field is null, and the response contains the error SUM_TOO_LARGE.
    */
   SumFen: { input: number | bigint | "SUM_TOO_LARGE"; output: number | bigint | "SUM_TOO_LARGE"; }
-  /** A worker's number as it is printed: eight digits and a check digit, e.g. `000000175`. A wrong check digit is an error. */
+  /**
+   * The number of a worker in this ledger, as a string: eight digits and a check digit, e.g. `000000175`. A number with a
+   * wrong check digit is an error (BAD_USER_INPUT).
+   */
   WorkerNumber: { input: number; output: number; }
 };
 
-/** One service act as it stands now. */
+/** A service act: one service that was given to a worker or a group, in its current state. */
 export type Act = {
-  /** 金额; null where none was stated, which differs from zero. */
+  /** 金额 (amount) in fen; null if no amount was stated, which is not the same as 0. */
   readonly amountFen?: Maybe<Scalars['Fen']['output']>;
-  /** The sum that was approved or assessed; null where it was not. */
+  /** The approved or assessed sum in fen; null if the act was never approved or assessed. */
   readonly approvedFen?: Maybe<Scalars['Fen']['output']>;
-  /** The day on which it was approved or assessed; null where it was not. */
+  /** The day of the approval or assessment; null if the act was never approved or assessed. */
   readonly approvedOn?: Maybe<Scalars['PlainDate']['output']>;
-  /** When it last changed. */
+  /** When the act was changed last. */
   readonly changedAt: Scalars['Instant']['output'];
   /**
-   * In which details it contradicts the register, because another act was recorded at the same moment, or while the register
-   * was blank: somebody has to look which is right. Empty of almost all acts.
+   * The personal details in which this act contradicts the register. This can happen if another act was recorded at the
+   * same moment, or while the register was still blank. A person must check which value is right. Empty for almost all
+   * acts.
    */
   readonly contradicts: ReadonlyArray<PersonDetail>;
-  /** Where it was given. */
+  /** The district where the service was given. */
   readonly district: District;
-  /** Employer or platform at that time. */
+  /** The employer or platform of the worker at the time of the act. */
   readonly employer?: Maybe<Scalars['String']['output']>;
-  /** 人次 as stated. What it adds to totals can be less: a session and its attendance count the larger of both. */
+  /**
+   * 人次 (headcount) as stated: how many people were served. Totals may count fewer: a session and its attendances together
+   * count the larger of the stated and the attended headcount.
+   */
   readonly headcount: Scalars['Int']['output'];
   /**
-   * Every event of the act, oldest first: who, when, why, what was before and after. It is read from the log itself and
-   * may be ahead of the view that answers the act. An act that attended a session at home elsewhere shows what that
-   * session noted of it, too, and one of a named person what the register did: `WorkerRegistered`, `WorkerDetailsFilled`,
-   * `DetailsWithdrawn`, `DetailsContradicted`.
+   * All events of the act, oldest first: who, when, why, and the values before and after. The history is read from the
+   * event log, so it may be newer than the other fields, which come from a view. It includes events of other streams about
+   * this act: of the session that it attended, and of its person in the register (`WorkerRegistered`,
+   * `WorkerDetailsFilled`, `DetailsWithdrawn`, `DetailsContradicted`).
    */
   readonly history: ReadonlyArray<ActStep>;
-  /** 课时 as stated, rounded to whole minutes. */
+  /** 课时 (class hours) as stated, rounded to whole minutes: `1.5` is 90 minutes. */
   readonly hours: Scalars['Float']['output'];
-  /** Names the act for ever: its stream and its number in it. */
+  /** The permanent id of the act: its stream and its number in the stream, e.g. `passbook-000000175-2026.0`. */
   readonly id: Scalars['ID']['output'];
-  /** 份数 as stated. */
+  /** 份数 (number of items) as stated. */
   readonly items: Scalars['Int']['output'];
-  /** The version of the rule that it was judged by; null where no rule holds. */
+  /** The version of the rule that was applied to the act, e.g. `health-check/1`; null if no rule applies to the kind. */
   readonly judgedBy?: Maybe<Scalars['ID']['output']>;
-  /** What kind of service it is. */
+  /** The kind of service. */
   readonly kind: Kind;
-  /** A name that was handed in without a membership number; null once it is erased. */
+  /**
+   * The name that was stated with an act that names no registered worker; null if there was none, or if it has been
+   * erased.
+   */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** The note; null where there is none, or once it is erased. */
+  /** The note; null if there is none, or if it has been erased. */
   readonly note?: Maybe<Scalars['String']['output']>;
-  /** Occupation at that time. */
+  /** The occupation of the worker at the time of the act. */
   readonly occupation?: Maybe<Scalars['String']['output']>;
-  /** The code of the office that handed it in, in the canonical form. */
+  /** The code of the office that submitted the act, in its canonical form (capitals). */
   readonly office: Scalars['String']['output'];
-  /** The day it was given, of a payout the day it was paid; until then the day of the request. */
+  /** The day of the service. For a payout: the day of the payment, or the day of the request until it is paid. */
   readonly on: Scalars['PlainDate']['output'];
-  /** How a case ended; null where it did not say. */
+  /** The outcome of a case; null if none was stated. */
   readonly outcome?: Maybe<CaseOutcome>;
-  /** What was paid of it, or spent on it, and not taken back: 0 where the act is reversed. */
+  /** The sum in fen that was paid or spent; 0 if the act is reversed or nothing has been paid yet. */
   readonly paidFen: Scalars['Fen']['output'];
-  /** Who that is in the register now; null where it names nobody. */
+  /** The current register entry of that worker; null if the act names no person. */
   readonly person?: Maybe<Worker>;
-  /** The place, as written. */
+  /** The place as written, at most 200 characters; null if none was stated. */
   readonly place?: Maybe<Scalars['String']['output']>;
-  /** When it was recorded. */
+  /** When the act was recorded. */
   readonly recordedAt: Scalars['Instant']['output'];
-  /** Who recorded it. */
+  /** The name of the user who recorded the act (header `x-ledger-actor`). */
   readonly recordedBy: Scalars['String']['output'];
-  /** Its reference as it was written; unique within the office in every spelling. */
+  /**
+   * The act reference as it was written; null if there is none. It is unique within the office, whatever the spelling
+   * (letter case, full or half width, blanks, dashes).
+   */
   readonly reference?: Maybe<Scalars['String']['output']>;
-  /** On what ground it was taken back; null where it was not, or where nobody named a ground. */
+  /** The ground of the reversal; null if the act is not reversed, or if no ground was given. */
   readonly reversedFor?: Maybe<ReversalGround>;
-  /** Whether the person was satisfied; null where it was not noted. */
+  /** Whether the person was satisfied; null if this was not stated. */
   readonly satisfied?: Maybe<Scalars['Boolean']['output']>;
-  /** The session that it attended; `acts(filter: {session})` lists everybody who did. */
+  /**
+   * The session that this act attended, as the id of the session's stream; null if it attended none. `acts(filter:
+   * {session: …})` lists all attendances of the session.
+   */
   readonly session?: Maybe<Scalars['ID']['output']>;
-  /** 场次 as stated. */
+  /** 场次 (number of sessions) as stated. */
   readonly sessions: Scalars['Int']['output'];
-  /** Sex of the worker at that time, as stated or else as registered then; `history` has it as handed in. */
+  /**
+   * The sex of the worker at the time of the act: as stated with the act, otherwise as it was registered then. What was
+   * stated originally is in `history`.
+   */
   readonly sex?: Maybe<Sex>;
-  /** Where it stands. */
+  /** The state of the act, e.g. given, requested or paid. */
   readonly state: ActState;
-  /** What had been paid or spent before the act was reversed; 0 where it is not. */
+  /** The sum in fen that had been paid or spent before the act was reversed; 0 if the act is not reversed. */
   readonly takenBackFen: Scalars['Fen']['output'];
-  /** The worker it was given to; null where it names nobody. */
+  /** The number of the worker who received the service; null if the act names no person. */
   readonly worker?: Maybe<Scalars['WorkerNumber']['output']>;
 };
 
-/** One act, and what the answer is true of. */
+/** One act, and the state of the view that it was read from. */
 export type ActAnswer = {
-  /** The act; null where there is none with this id. */
+  /** The act; null if no act has this id. */
   readonly act?: Maybe<Act>;
-  /** What the answer is true of. */
+  /** The state of the view that the act was read from. */
   readonly view: ViewState;
 };
 
 /** A page of acts. */
 export type ActConnection = {
-  /** The acts of the page. */
+  /** The acts of this page, in the order of the list. */
   readonly edges: ReadonlyArray<ActEdge>;
-  /** Where the page stands. */
+  /** The place of this page in the list. */
   readonly pageInfo: PageInfo;
-  /** What the page is true of. */
+  /** The state of the view that the page was read from. */
   readonly view: ViewState;
 };
 
 /** An act in a list. */
 export type ActEdge = {
-  /** Where the act stands in this list; hand it back as `after` or `before`. */
+  /** The place of the act in this list. Send it as `after` or `before` to get the next or the previous page. */
   readonly cursor: Scalars['String']['output'];
   /** The act. */
   readonly node: Act;
 };
 
-/** Which acts to list. Without a worker or a session, acts are listed by district, then by day. */
+/**
+ * A filter of acts. An act must match all conditions. With `worker` the list is ordered by day, newest first; with
+ * `session` by act id; otherwise by district, then by day.
+ */
 export type ActFilter = {
-  /** Acts of this district and all below it; the whole country if missing. */
+  /** Only acts of this district and of all districts below it; the whole country if missing. */
   readonly district?: InputMaybe<Scalars['DistrictCode']['input']>;
-  /** Acts on or after this day. */
+  /** Only acts on or after this day. */
   readonly from?: InputMaybe<Scalars['PlainDate']['input']>;
-  /** Acts of these kinds, by code. */
+  /** Only acts of these kinds, by code, e.g. `health-check`. */
   readonly kinds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Attendance of this session: the `session` of an act that attended it, or the id of the act that held it. */
+  /**
+   * Only attendances of this session: either `session` of an act that attended it, or the id of the act that recorded the
+   * session. Error UNKNOWN_SESSION if it is neither.
+   */
   readonly session?: InputMaybe<Scalars['ID']['input']>;
-  /** Acts in these states. */
+  /** Only acts in these states. */
   readonly states?: InputMaybe<ReadonlyArray<ActState>>;
-  /** Acts on or before this day. */
+  /** Only acts on or before this day. */
   readonly to?: InputMaybe<Scalars['PlainDate']['input']>;
-  /** Acts of this worker. */
+  /** Only acts of this worker. */
   readonly worker?: InputMaybe<Scalars['WorkerNumber']['input']>;
 };
 
-/** An act that undoing its import has left as it is. */
+/** An act that was not reversed when its import was undone. */
 export type ActLeft = {
-  /** The act. */
+  /** The id of the act. */
   readonly act: Scalars['ID']['output'];
-  /** Why it cannot be reversed: WRONG_STATE where it was reversed before, HAS_ATTENDANCE where others attend the session. */
+  /** The reason: WRONG_STATE if the act was already reversed, HAS_ATTENDANCE if other acts attend the session. */
   readonly code: RefusalCode;
-  /** The line of its row. */
+  /** The line of the sheet from which the act was recorded. */
   readonly row: Scalars['Int']['output'];
 };
 
-/** What came of a mutation about an act: the act and the position, or user errors. */
+/** The result of a mutation about an act: the act and its position, or the reasons for a refusal. */
 export type ActPayload = {
-  /** The act as it stands now; null where the mutation was refused. */
+  /** The act after the mutation; null if the mutation was refused. */
   readonly act?: Maybe<Act>;
-  /** The last event that was written: hand it to a query as `atLeast` to read your own write. */
+  /** The position of the last written event. Send it as `atLeast` of a query to see your own write. */
   readonly position?: Maybe<Scalars['Position']['output']>;
-  /** Why it was refused; empty where it was not. */
+  /** Why the mutation was refused; empty if it was accepted. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /**
- * An act that was recorded, or a bookmark: that the district had none up to here. A bookmark comes first, and then now and
- * then while nothing happens.
+ * A newly recorded act, or a bookmark. A bookmark has no act: it says that the district has no further acts up to
+ * `position`. The first message is a bookmark; after that, a bookmark comes about every 15 seconds while no act is
+ * recorded.
  */
 export type ActRecorded = {
-  /** The act as it stands now; null in a bookmark. */
+  /** The current state of the act; null in a bookmark. */
   readonly act?: Maybe<Act>;
-  /** Hand it back as `after` to go on behind it. */
+  /** The position of this message. Send it as `after` to continue from here. */
   readonly position: Scalars['Position']['output'];
 };
 
-/** Where an act stands. Only given and paid acts count in totals. */
+/** The state of an act. Only acts in the states GIVEN and PAID count in totals. */
 export type ActState =
-  /** A subsidy was approved and waits for payment; it uses up its cap. */
+  /** A subsidy was approved and waits for payment. Its sum already uses up the cap. */
   | 'APPROVED'
-  /** A mutual-aid claim was assessed and waits for payment; it uses up its cap. */
+  /** A mutual-aid claim was assessed and waits for payment. Its sum already uses up the cap. */
   | 'ASSESSED'
-  /** Given; acts without a life cycle know only this and REVERSED. */
+  /** The service was given. Acts that are not requested or claimed first have only this state and REVERSED. */
   | 'GIVEN'
-  /** Paid: on this day it counts. */
+  /** The sum was paid. The act counts in totals on the day of payment. */
   | 'PAID'
-  /** Refused before payment. */
+  /** The request or claim was refused before payment. */
   | 'REFUSED'
-  /** A subsidy was asked for. */
+  /** A subsidy was requested. */
   | 'REQUESTED'
-  /** Taken back after it had counted. */
+  /** The act was taken back after it had counted in totals. It does not count any more. */
   | 'REVERSED'
-  /** A mutual-aid claim was handed in. */
+  /** A mutual-aid claim was submitted. */
   | 'SUBMITTED';
 
 /** One event of an act. */
 export type ActStep = {
-  /** Who caused it. */
+  /** The name of the user who caused the event. */
   readonly actor: Scalars['String']['output'];
-  /** When it was recorded. */
+  /** When the event was recorded. */
   readonly at: Scalars['Instant']['output'];
   /**
-   * What it changed of the act; all that was handed in where it is the first. An approval shows its sum and its day
-   * (`approvedFen`, `approvedOn`).
+   * The fields of the act that this event changed. For the first event: all fields that were submitted. For an approval:
+   * its sum and its day (`approvedFen`, `approvedOn`).
    */
   readonly changes: ReadonlyArray<FieldChange>;
-  /** What it belonged to: the id of the import or of the request. */
+  /** The id of the import or request to which the event belongs. */
   readonly correlation: Scalars['ID']['output'];
-  /** Of an event of the register: which details of the person the act brought, lost or contradicts with it. */
+  /** For an event of the register: the details that the register took from the act or lost with it, or that contradict. */
   readonly details: ReadonlyArray<PersonDetail>;
-  /** The district that they acted for; null where they named none. */
+  /** The district for which that user acted; null if none was stated. */
   readonly district?: Maybe<Scalars['DistrictCode']['output']>;
-  /** The signed lines that it added to the totals; none where it does not count. */
+  /** The signed lines that this event added to the totals; empty if the act does not count. */
   readonly entries: ReadonlyArray<Entry>;
   /** The stored name of the event, e.g. `ActCorrected`. */
   readonly event: Scalars['String']['output'];
   /**
-   * Name and sex of the person as they were handed in; null where both were blank, where nobody was named, and of all steps
-   * but the first.
+   * Name and sex of the person as they were submitted with the act. Null if neither was stated, if no person was named,
+   * and for all events but the first.
    */
   readonly handedIn?: Maybe<HandedInPerson>;
-  /** The version of the rule that it was judged by; null where no rule was asked. */
+  /** The version of the rule that was applied, e.g. `health-check/1`; null if no rule was applied. */
   readonly judgedBy?: Maybe<Scalars['ID']['output']>;
-  /** Where the event stands in the order of all events. */
+  /** The position of the event in the log. */
   readonly position: Scalars['Position']['output'];
-  /** Why; null where no reason was given, or once it is erased. */
+  /** The reason that the user gave; null if none was given, or if it has been erased. */
   readonly reason?: Maybe<Scalars['String']['output']>;
-  /** Its number in that stream. */
+  /** The revision of the event in that stream. */
   readonly revision: Scalars['Int']['output'];
-  /** In which role. */
+  /** The role of that user, e.g. `caseworker`. */
   readonly role: Scalars['String']['output'];
-  /** Where the act stood after it. */
+  /** The state of the act after this event. */
   readonly state?: Maybe<ActState>;
-  /** The stream that holds it: the act's own, or that of a session or a person in the register that noted it. */
+  /** The stream that contains the event: the stream of the act, of its session, or of its person in the register. */
   readonly stream: Scalars['ID']['output'];
   /**
-   * Office and district of the act as they were written; null where both were in their canonical form. Of the first step,
-   * and of a correction that brings another district.
+   * Office and district codes as they were written. Null if both were written in their canonical form. Only for the first
+   * event, and for a correction that changes the district.
    */
   readonly written?: Maybe<WrittenCodes>;
 };
 
-/** An approval or an assessment. */
+/** The approval of a subsidy, or the assessment of a claim. */
 export type ApprovalInput = {
-  /** The act. */
+  /** The id of the act (UNKNOWN_ACT). */
   readonly act: Scalars['ID']['input'];
-  /** How much, more than nothing; the whole sum asked for if missing. */
+  /** The approved sum in fen, above 0 (MISSING_AMOUNT); the whole requested sum if missing. */
   readonly amountFen?: InputMaybe<Scalars['Fen']['input']>;
-  /** Names this request. */
+  /** Identifies this request, 1 to 200 characters. */
   readonly idempotencyKey: Scalars['ID']['input'];
-  /** The day. */
+  /** The day of the approval: from the day of the request (DATE_OUT_OF_ORDER) to today (DATE_IN_FUTURE). */
   readonly on: Scalars['PlainDate']['input'];
-  /** Why that sum; kept encrypted, and shown in the history of the act. */
+  /** Why this sum was approved, at most 4,000 characters; stored encrypted and shown in the history of the act. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Persons who attended a session. */
+/** A session and the workers who attended it. */
 export type AttendInput = {
-  /** Names this request: the same key again answers the first results. */
+  /** Identifies this request, 1 to 200 characters: repeating the request with the same key returns the first results. */
   readonly idempotencyKey: Scalars['ID']['input'];
   /**
-   * The office that hands it in. The ledger's own, LEDGER, if missing, as long as no office has recorded under a code of its
-   * own; from then on it must be said (BAD_OFFICE).
+   * The code of the office that submits the attendances; the ledger's own office, `LEDGER`, if missing. It must be given
+   * once another office has recorded acts under its own code (BAD_OFFICE).
    */
   readonly office?: InputMaybe<Scalars['String']['input']>;
-  /** The session: the id of the act that held it, or its stream. */
+  /** The session: the id of the act that recorded it, or the id of its stream (UNKNOWN_SESSION). */
   readonly session: Scalars['ID']['input'];
-  /** The numbers of those who attended, from 1 to 500. */
+  /** The numbers of the workers who attended: 1 to 500, otherwise error BAD_USER_INPUT. */
   readonly workers: ReadonlyArray<Scalars['WorkerNumber']['input']>;
 };
 
-/** What came of the attendance of several persons, or user errors about the request as a whole. */
+/** The result of `attend`: one result per worker, or the reasons why the whole request was refused. */
 export type AttendPayload = {
-  /** One outcome for each number, in the order given; a number that is given twice has one. */
+  /** One result per worker number, in the order given. A number that is given twice has one result. */
   readonly attendances: ReadonlyArray<Attendance>;
-  /** The last event that was written: hand it to a query as `atLeast` to read your own write. */
+  /** The position of the last written event. Send it as `atLeast` of a query to see your own write. */
   readonly position?: Maybe<Scalars['Position']['output']>;
-  /** Why nothing of it was judged; empty where it was. */
+  /** Why the whole request was refused, e.g. UNKNOWN_SESSION; empty if each worker has a result. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
-/** What came of the attendance of one person. */
+/** The result of `attend` for one worker. */
 export type Attendance = {
-  /** The act that records it; null where it was refused. */
+  /** The id of the act that records the attendance; null if it was refused. */
   readonly act?: Maybe<Scalars['ID']['output']>;
-  /** Why it was refused; empty where it was not. */
+  /** Why this attendance was refused; empty if it was accepted. */
   readonly userErrors: ReadonlyArray<UserError>;
-  /** Whose attendance it is. */
+  /** The number of the worker. */
   readonly worker: Scalars['WorkerNumber']['output'];
 };
 
 /**
- * How much a rule allows at most; exactly at the cap is allowed. A request uses up the year in which it was asked for,
- * whenever it is paid: asked for in December and paid in January it counts in the totals of January and in the cap of the
- * year that has gone.
+ * The largest amount that a rule allows; an amount equal to the cap is allowed. A payout uses up the cap of the year in
+ * which it was requested, even if it is paid later. Example: a subsidy that is requested in December and paid in January
+ * counts in the totals of January, but in the cap of the former year.
  */
 export type Cap = {
-  /** The cap of a woman. */
+  /** The cap for a woman, in fen. */
   readonly female: Scalars['Fen']['output'];
-  /** The cap of a man. */
+  /** The cap for a man, in fen. */
   readonly male: Scalars['Fen']['output'];
-  /** Whether it holds for each act alone or for all acts of the year together. */
+  /** Whether the cap applies to each act, or to all acts of the year together. */
   readonly per: CapPeriod;
-  /** The cap where the sex is not known. */
+  /** The cap for a person whose sex is unknown, in fen. */
   readonly unknown: Scalars['Fen']['output'];
 };
 
-/** What a cap is measured by. */
+/** The period to which a cap applies. */
 export type CapPeriod =
-  /** Each act alone. */
+  /** The cap applies to each act separately. */
   | 'ACT'
-  /** All acts of the kind in the calendar year of the act or the request, approved and paid. */
+  /** The cap applies to all approved and paid acts of the kind in one calendar year, by the day of the act or request. */
   | 'YEAR';
 
-/** How a case ended. */
+/** The outcome of a case. */
 export type CaseOutcome =
-  /** 已结案 */
+  /** 已结案 (closed) */
   | 'CLOSED'
-  /** 调解成功 */
+  /** 调解成功 (settled by mediation) */
   | 'MEDIATED'
-  /** 未成 */
+  /** 未成 (mediation failed) */
   | 'NOT_MEDIATED'
-  /** 转仲裁 */
+  /** 转仲裁 (sent to arbitration) */
   | 'SENT_TO_ARBITRATION';
 
-/** What the ledger records and by which rules it judges. */
+/** The kinds of service that this ledger records, its rules, and the names of its codes. */
 export type Catalogue = {
-  /** The groups of kinds. */
+  /** The categories of kinds. */
   readonly categories: ReadonlyArray<Category>;
   /** The kinds of service act. */
   readonly kinds: ReadonlyArray<Kind>;
-  /** What totals count, and what each figure means. */
+  /** The figures of totals and their meaning. */
   readonly measures: ReadonlyArray<MeasureMeaning>;
-  /** Every reason to refuse, highest rank first. */
+  /** All reasons why something is refused, highest rank first. */
   readonly refusals: ReadonlyArray<Refusal>;
-  /** The rules per person, in force or not. */
+  /** The rules per person, including those that are not in force (any more). */
   readonly rules: ReadonlyArray<Rule>;
-  /** Whether this ledger is a sample: its acts are invented, and it never becomes a real one. */
+  /** Whether this ledger is a sample with invented acts. A sample cannot become a real ledger. */
   readonly sample: Scalars['Boolean']['output'];
-  /** The states of acts, and what people call them. */
+  /** The states of acts and their names. */
   readonly states: ReadonlyArray<StateName>;
 };
 
-/** A group of kinds. */
+/** A category of kinds. */
 export type Category = {
-  /** Its code, e.g. `health`. */
+  /** The code, e.g. `health`. */
   readonly code: Scalars['ID']['output'];
-  /** Its English name. */
+  /** The English name, e.g. Health. */
   readonly en: Scalars['String']['output'];
-  /** Its Chinese name. */
+  /** The Chinese name, e.g. 健康关爱. */
   readonly zh: Scalars['String']['output'];
 };
 
-/** A figure of a row of totals. */
+/** One figure in a row of totals, compared with the rows above. */
 export type ComparedFigure = {
-  /** Whether both are the same. */
+  /** Whether both figures are equal. */
   readonly agrees: Scalars['Boolean']['output'];
-  /** What the rows above come to; null where one of them cannot be read. */
+  /** The sum of the rows above; null if one of these cells cannot be read. */
   readonly counted?: Maybe<Scalars['String']['output']>;
   /** The column: 人次, 场次, 课时, 份数 or 金额. */
   readonly field: Scalars['String']['output'];
-  /** What the row of totals says. */
+  /** The figure in the row of totals. */
   readonly stated: Scalars['String']['output'];
 };
 
-/** A correction: only the fields that are given are changed. A field given as null is emptied. */
+/**
+ * The correction of an act. Only fields that are given are changed. A field given as null is cleared; `kind`, `on` and
+ * `district` cannot be cleared. The person, the session, the office and the reference cannot be corrected.
+ */
 export type CorrectActInput = {
-  /** The act. */
+  /** The id of the act (UNKNOWN_ACT). */
   readonly act: Scalars['ID']['input'];
-  /** The right 金额. A payout keeps a sum above 0 (MISSING_AMOUNT): one that was none is reversed. */
+  /**
+   * The correct 金额 (amount) in fen. A payout must keep an amount above 0 (MISSING_AMOUNT): if nothing was paid, reverse
+   * the act instead.
+   */
   readonly amountFen?: InputMaybe<Scalars['Fen']['input']>;
-  /** Another district. */
+  /** The correct district. */
   readonly district?: InputMaybe<Scalars['DistrictCode']['input']>;
-  /** The right employer at that time. */
+  /** The correct employer or platform at the time of the act. */
   readonly employer?: InputMaybe<Scalars['String']['input']>;
-  /** The right 人次. */
+  /** The correct 人次 (headcount). */
   readonly headcount?: InputMaybe<Scalars['Int']['input']>;
-  /** The right 课时. */
+  /** The correct 课时 (class hours), a decimal such as `1.5`. */
   readonly hours?: InputMaybe<Scalars['Float']['input']>;
-  /** Names this request. */
+  /** Identifies this request, 1 to 200 characters. */
   readonly idempotencyKey: Scalars['ID']['input'];
-  /** The right 份数. */
+  /** The correct 份数 (number of items). */
   readonly items?: InputMaybe<Scalars['Int']['input']>;
-  /** Another kind of the same home. */
+  /**
+   * The correct kind, by code. It must be stored in the same kind of stream and with the same kinds of event as the former
+   * one, and have the same `money` (NEEDS_MOVE).
+   */
   readonly kind?: InputMaybe<Scalars['ID']['input']>;
-  /** Another note. What the former note said of the outcome goes with it; what was said in a field of its own stays. */
+  /**
+   * The correct note; at most 4,000 characters. An outcome or satisfaction that was read from the former note is replaced;
+   * one that was given in its own field stays.
+   */
   readonly note?: InputMaybe<Scalars['String']['input']>;
-  /** The right occupation at that time. */
+  /** The correct occupation at the time of the act. */
   readonly occupation?: InputMaybe<Scalars['String']['input']>;
-  /** Another day; of an act for a named person in the same year. */
+  /** The correct day. For an act of a named person it must be in the same year (NEEDS_MOVE). */
   readonly on?: InputMaybe<Scalars['PlainDate']['input']>;
-  /** How the case ended. */
+  /** The correct outcome of the case. */
   readonly outcome?: InputMaybe<CaseOutcome>;
-  /** Another place. */
+  /** The correct place; at most 200 characters. */
   readonly place?: InputMaybe<Scalars['String']['input']>;
-  /** Why; kept encrypted. */
+  /** The reason, 1 to 4,000 characters (MISSING_REASON); stored encrypted. */
   readonly reason: Scalars['String']['input'];
   /** Whether the person was satisfied. */
   readonly satisfied?: InputMaybe<Scalars['Boolean']['input']>;
-  /** The right 场次. */
+  /** The correct 场次 (number of sessions). */
   readonly sessions?: InputMaybe<Scalars['Int']['input']>;
-  /** The right sex at that time. */
+  /** The correct sex at the time of the act. */
   readonly sex?: InputMaybe<Sex>;
 };
 
-/** A correction of a person's details: only the fields that are given are changed. */
+/** The correction of a person's details. Only fields that are given are changed; a field given as null is cleared. */
 export type CorrectWorkerInput = {
-  /** The right employer or platform. */
+  /** The correct employer or platform; at most 200 characters. */
   readonly employer?: InputMaybe<Scalars['String']['input']>;
-  /** Names this request. */
+  /** Identifies this request, 1 to 200 characters. */
   readonly idempotencyKey: Scalars['ID']['input'];
-  /** Another membership number. */
+  /** The correct membership number; at most 100 characters (BAD_MEMBER). The former number still finds the person. */
   readonly membership?: InputMaybe<Scalars['String']['input']>;
-  /** The right name. */
+  /** The correct name; at most 100 characters. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
-  /** Another national id. */
+  /** The correct national id: 18 characters (BAD_NATIONAL_ID). The former id still finds the person. */
   readonly nationalId?: InputMaybe<Scalars['String']['input']>;
-  /** The right occupation. */
+  /** The correct occupation; at most 200 characters. */
   readonly occupation?: InputMaybe<Scalars['String']['input']>;
-  /** The office of a new membership number; the ledger's own if missing. */
+  /** The office of a new membership number; the ledger's own office, `LEDGER`, if missing. */
   readonly office?: InputMaybe<Scalars['String']['input']>;
-  /** Another phone number. */
+  /** The correct phone number; at most 100 characters. */
   readonly phone?: InputMaybe<Scalars['String']['input']>;
-  /** The right sex. */
+  /** The correct sex. */
   readonly sex?: InputMaybe<Sex>;
-  /** Whom. */
+  /** The number of the worker (UNKNOWN_WORKER). */
   readonly worker: Scalars['WorkerNumber']['input'];
 };
 
-/** A detail in the register, and the act that said it first. */
+/** A detail in the register, and the act that it was taken from. */
 export type DetailBrought = {
-  /** The id of the act. */
+  /** The id of the first act that stated this detail. */
   readonly act: Scalars['ID']['output'];
-  /** Which detail. */
+  /** The detail. */
   readonly detail: PersonDetail;
 };
 
-/** A district of GB/T 2260. */
+/** A district of the standard GB/T 2260. */
 export type District = {
-  /** Its six-digit code. */
+  /** The six-digit code. */
   readonly code: Scalars['DistrictCode']['output'];
-  /** 0 a province, 1 a city, 2 a county. */
+  /** The level: 0 is a province, 1 a city, 2 a county. */
   readonly level: Scalars['Int']['output'];
-  /** Its name, e.g. 柯桥区. */
+  /** The Chinese name, e.g. 柯桥区. */
   readonly name: Scalars['String']['output'];
-  /** The district above it; null for a province. */
+  /** The code of the district above it; null for a province. */
   readonly parent?: Maybe<Scalars['DistrictCode']['output']>;
 };
 
-/** One signed line of the totals: what one event added to them, or took from them. */
+/**
+ * One signed line of the totals: the amounts by which one event changed them. For example, a reversal has an entry with
+ * negative figures.
+ */
 export type Entry = {
-  /** The act that it is about. */
+  /** The id of the act. */
   readonly act: Scalars['ID']['output'];
-  /** Who caused it. */
+  /** The name of the user who caused the event. */
   readonly actor: Scalars['String']['output'];
-  /** The difference in acts. */
+  /** The change of the number of acts: 1, 0 or −1. */
   readonly acts: Scalars['Count']['output'];
-  /** The difference in the amount. */
+  /** The change of the stated amount, in fen. */
   readonly amountFen: Scalars['Fen']['output'];
   /** When the event was recorded. */
   readonly at: Scalars['Instant']['output'];
-  /** The district that it counts for. */
+  /** The district for which the entry counts. */
   readonly district: District;
-  /** The employer that was said; null where it was not. */
+  /** The employer as stated; null if it was not stated. */
   readonly employer?: Maybe<Scalars['String']['output']>;
   /** The stored name of the event, e.g. `ActReversed`. */
   readonly event: Scalars['String']['output'];
-  /** The difference in headcount. */
+  /** The change of the headcount. */
   readonly headcount: Scalars['Count']['output'];
-  /** The difference in class hours. */
+  /** The change of the class hours. */
   readonly hours: Scalars['Float']['output'];
-  /** The difference in items. */
+  /** The change of the number of items. */
   readonly items: Scalars['Count']['output'];
-  /** The kind that it counts for. */
+  /** The kind for which the entry counts. */
   readonly kind: Kind;
-  /** The occupation that was said; null where it was not. */
+  /** The occupation as stated; null if it was not stated. */
   readonly occupation?: Maybe<Scalars['String']['output']>;
-  /** The day that it counts for. */
+  /** The day for which the entry counts. */
   readonly on: Scalars['PlainDate']['output'];
-  /** The difference in what was spent: payouts to persons and what acts cost. */
+  /** The change of the sum spent, in fen: payouts to persons and costs of acts. */
   readonly paidFen: Scalars['Fen']['output'];
-  /** The difference in sessions. */
+  /** The change of the number of sessions. */
   readonly sessions: Scalars['Count']['output'];
-  /** The sex that was said; null where it was not. */
+  /** The sex as stated; null if it was not stated. */
   readonly sex?: Maybe<Sex>;
-  /** The worker that it counts for. */
+  /** The worker for whom the entry counts; null if the act names no person. */
   readonly worker?: Maybe<Scalars['WorkerNumber']['output']>;
 };
 
 /** A page of entries. */
 export type EntryConnection = {
-  /** The entries of the page. */
+  /** The entries of this page. */
   readonly edges: ReadonlyArray<EntryEdge>;
-  /** Where the page stands. */
+  /** The place of this page in the list. */
   readonly pageInfo: PageInfo;
-  /** What the page is true of. */
+  /** The state of the view that the page was read from. */
   readonly view: ViewState;
 };
 
 /** An entry in a list. */
 export type EntryEdge = {
-  /** Where the entry stands in this list. */
+  /** The place of the entry in this list. Send it as `after` or `before` to get the next or the previous page. */
   readonly cursor: Scalars['String']['output'];
   /** The entry. */
   readonly node: Entry;
 };
 
-/** A person to be forgotten. */
+/** A person whose personal data is to be erased. */
 export type EraseWorkerInput = {
-  /** Names this request. */
+  /** Identifies this request, 1 to 200 characters. */
   readonly idempotencyKey: Scalars['ID']['input'];
-  /** Whom. */
+  /** The number of the worker (UNKNOWN_WORKER). */
   readonly worker: Scalars['WorkerNumber']['input'];
 };
 
 /**
- * The codes of GraphQL errors, in `errors[].extensions.code`. They are stable: a client may program against them. They say
- * that a request was not understood, asked for too much, or could not be answered; what the ledger refuses to record is
- * never an error but a `UserError` with a `RefusalCode`, and of the two only one speaks.
+ * The codes of GraphQL errors, in `errors[].extensions.code`. The codes are stable: client programs may rely on them. A
+ * GraphQL error means that the request was malformed, exceeded a limit or could not be processed. If the ledger refuses to
+ * record something, this is not a GraphQL error but a `UserError` with a `RefusalCode`. A field never returns both.
  *
- * What is no request at all answers HTTP 400, or what its code says. An operation that is refused before it is run
- * answers no `data`, and 400 to a client that accepts `application/graphql-response+json`, 200 to one that reads plain
- * JSON, as GraphQL over HTTP has it. Once it runs it answers 200, and the error names its field in `path`.
+ * A request that is not a GraphQL request gets HTTP status 400, or the status given at its code. An operation that is
+ * refused before it runs has no `data`; its status is 400 for clients that accept `application/graphql-response+json`, and
+ * 200 for clients that accept plain JSON, as the GraphQL over HTTP specification recommends. An operation that runs always
+ * has status 200, and `path` of an error names the field that failed.
  */
 export type ErrorCode =
-  /** The cursor is of another list: of other filters, of another field, or none at all. */
+  /** The cursor is not a cursor of this list: it belongs to another field or to other filters, or it is malformed. */
   | 'BAD_CURSOR'
-  /** The request is not as GraphQL over HTTP wants it; the message says what is missing. */
+  /** The request does not follow the GraphQL over HTTP specification. The message says what is wrong. */
   | 'BAD_REQUEST'
-  /** An argument or a variable has no value that is possible here; the message says which are. */
+  /** The value of an argument or variable is not allowed. The message says which values are allowed. */
   | 'BAD_USER_INPUT'
-  /** Several operations are sent in one request; send each by itself. */
+  /** The request contains several operations. Send each operation in its own request. */
   | 'BATCH_REFUSED'
-  /** The body is larger than 256 KiB. HTTP 413. */
+  /** The request body is larger than 256 KiB. HTTP 413. */
   | 'BODY_TOO_LARGE'
   /**
-   * The clock of the ledger is more than a day behind what was recorded last: nothing is recorded before somebody has set
-   * it right. Reading goes on.
+   * The clock of the server is more than one day earlier than the last recorded event. Nothing is recorded until the
+   * operator corrects the clock. Queries still work.
    */
   | 'CLOCK_BEHIND'
-  /** A browser has sent it for a page of another site. HTTP 403. */
+  /** A browser sent the request from a page of another website. HTTP 403. */
   | 'CROSS_SITE'
   /**
-   * The disk of the ledger is full: what could not be written is not recorded. Reading goes on; the same request may be
-   * sent again once there is room.
+   * The disk of the server is full, so nothing was recorded. Queries still work. Send the same request again after the
+   * operator has freed disk space.
    */
   | 'DISK_FULL'
-  /** The position is of another ledger, beyond the end of this one, or none at all. */
+  /** The position belongs to another ledger, is after the end of this ledger's log, or is malformed. */
   | 'FOREIGN_POSITION'
-  /** The document is no GraphQL. */
+  /** The document is not valid GraphQL syntax. */
   | 'GRAPHQL_PARSE_FAILED'
-  /** The document does not fit the schema. */
+  /** The document does not match the schema, e.g. it selects an unknown field. */
   | 'GRAPHQL_VALIDATION_FAILED'
-  /** A fault of the server. Its operator finds the reason in its log; the same request may be sent again. */
+  /** An internal error of the server. The operator finds the cause in the server log. The same request may be sent again. */
   | 'INTERNAL_SERVER_ERROR'
-  /** The schema is not told by a server in production; it stands in the repository. */
+  /** A production server does not answer introspection queries. The schema is in the source repository. */
   | 'INTROSPECTION_DISABLED'
-  /** A file of the ledger is not what was written. Nothing is answered from it; its operator finds in its log what to do. */
+  /**
+   * A file of the ledger is damaged: it does not contain what the ledger wrote. The ledger returns no data from it. The
+   * operator finds instructions in the server log.
+   */
   | 'LEDGER_DAMAGED'
-  /** Log, keys or views cannot be written or read at the moment; the same request may be sent again. */
+  /** The event log, the key vault or the views cannot be read or written at the moment. The same request may be sent again. */
   | 'LEDGER_UNAVAILABLE'
-  /** The body is no JSON object. */
+  /** The request body is not a JSON object. */
   | 'MALFORMED_JSON'
   /**
-   * The server answers known operations only (its safelist), and this is none of them: neither its text nor its hash is
-   * listed. HTTP 403.
+   * The server accepts only known operations (its safelist). Neither the text nor the hash of this operation is on the
+   * list. HTTP 403.
    */
   | 'NOT_SAFELISTED'
-  /** The document has several operations and none is named, or another one is. */
+  /** The document contains several operations and `operationName` is missing, or it names an operation that does not exist. */
   | 'OPERATION_RESOLUTION_FAILURE'
-  /** Nobody has sent the text of this hash yet: send both once (automatic persisted queries). HTTP 200, as clients expect. */
+  /**
+   * The server does not know the query text for this hash yet. Send text and hash together once (automatic persisted
+   * queries). HTTP 200, because clients expect this status.
+   */
   | 'PERSISTED_QUERY_NOT_FOUND'
   /**
-   * The operation may cost more than 50,000. A field costs 1, a mutation 10 more; a list costs what its nodes select times
-   * its page (`first` or `last`), totals what their rows select times the rows that there may be. Hundreds of fields of
-   * one name in one place are too costly to compare.
+   * The estimated cost of the operation is above 50,000. A field costs 1, and a mutation 10 more. A list costs its page
+   * size (`first` or `last`) times the cost of one node. Totals cost the largest possible number of rows times the cost of
+   * one row. A document that repeats the same field name hundreds of times in one place has this error, too.
    */
   | 'QUERY_TOO_COSTLY'
-  /** The fields are nested more than 12 deep. */
+  /** The fields are nested more than 12 levels deep. */
   | 'QUERY_TOO_DEEP'
   /**
-   * A sum is larger than 10^15 yuan. The field is null, `path` says of which row it is; everything else of the answer stands.
-   * Ask for less: a smaller district or fewer months.
+   * A sum is larger than 10^15 yuan. Its field is null, and `path` names the row; all other fields are valid. Query a
+   * smaller district or fewer months.
    */
   | 'SUM_TOO_LARGE'
   /**
-   * Reading took longer than 10 seconds in all, or the answer did not begin within 60 seconds (HTTP 503); ask for less, or
-   * again. What a mutation of the same request has written stays written.
+   * Reading took more than 10 seconds in total, or the response did not begin within 60 seconds (HTTP 503). Query less, or
+   * try again. If a mutation of the request has already written something, it stays written.
    */
   | 'TIMED_OUT'
   /** The operation has more than 30 aliases. */
   | 'TOO_MANY_ALIASES'
-  /** The server has as many subscriptions as it takes, over this socket or in all; end some, or ask again later. */
+  /** This socket has 20 subscriptions, or the server has 1,000 in total. End some, or try again later. */
   | 'TOO_MANY_SUBSCRIPTIONS'
   /** The document has more than 2,000 tokens. */
   | 'TOO_MANY_TOKENS'
-  /** GB/T 2260 has no such district. */
+  /** The district code does not exist in GB/T 2260. */
   | 'UNKNOWN_DISTRICT'
-  /** It is asked under a name that is neither of this machine's own nor the one of `LEDGER_PUBLIC_URL`. HTTP 421. */
+  /**
+   * The Host header of the request names neither this machine (`127.0.0.1`, `localhost`, `[::1]`) nor the host of the
+   * setting `LEDGER_PUBLIC_URL`. HTTP 421.
+   */
   | 'UNKNOWN_HOST'
-  /** There is no such import. */
+  /** The import does not exist. */
   | 'UNKNOWN_IMPORT'
-  /** There is no such kind of service. */
+  /** The kind of service does not exist. */
   | 'UNKNOWN_KIND'
-  /** There is no such session. */
+  /** The session does not exist. */
   | 'UNKNOWN_SESSION'
-  /** The body is sent as something else than `application/json`, or in an encoding that is not read. HTTP 415. */
+  /** The request body is not `application/json`, or has a content encoding that is not supported. HTTP 415. */
   | 'UNSUPPORTED_MEDIA_TYPE'
-  /** The view did not reach `atLeast` in 5 seconds; `extensions` say how far it is behind. Ask again. */
+  /**
+   * The view did not fold the position `atLeast` within 5 seconds, or it has stopped. `extensions` contains `view`,
+   * `position` and `lag` (the number of events that are missing). Send the query again.
+   */
   | 'VIEW_BEHIND';
 
-/** A field of an act before and after an event. */
+/** The value of one field of an act before and after an event. */
 export type FieldChange = {
-  /** What it became, as text; null where there is nothing any more. */
+  /** The value after the event, as text; kinds and districts as codes. Null if there is no value any more. */
   readonly after?: Maybe<Scalars['String']['output']>;
-  /** What it was, as text; kinds and districts by code; null where there was nothing. */
+  /** The value before the event, as text; kinds and districts as codes. Null if there was no value. */
   readonly before?: Maybe<Scalars['String']['output']>;
-  /** Whether the text was there and its key is destroyed: then it is not shown. */
+  /** Whether the field had a text that can no longer be decrypted, because the person was erased. */
   readonly erased: Scalars['Boolean']['output'];
   /** The name of the field in `Act`. */
   readonly field: Scalars['String']['output'];
 };
 
-/** What an act said of its person when it was handed in, whatever was put right or registered since. */
+/** Name and sex that were submitted with an act. Later corrections and the register do not change them. */
 export type HandedInPerson = {
-  /** Whether there was a name and its key is destroyed: then it is not shown. */
+  /** Whether a name was stated that can no longer be decrypted, because the person was erased. */
   readonly erased: Scalars['Boolean']['output'];
-  /** The name; null where it was blank, or once it is erased. */
+  /** The name; null if none was stated, or if it has been erased. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** The sex; null where it was blank. */
+  /** The sex; null if none was stated. */
   readonly sex?: Maybe<Sex>;
 };
 
-/** Rows that nobody sees in a workbook. */
+/** Hidden rows of a workbook. */
 export type HiddenRows = {
-  /** How many there are. */
+  /** The number of hidden rows. */
   readonly count: Scalars['Int']['output'];
-  /** Whether they were left out; else they were judged as all other rows. */
+  /** Whether the hidden rows were left out (`skipHidden`). If false, they were judged like all other rows. */
   readonly leftOut: Scalars['Boolean']['output'];
-  /** Where the first of them stand, in at most 100 places. */
+  /** The first hidden rows, as at most 100 ranges. */
   readonly rows: ReadonlyArray<RowSpan>;
 };
 
 /**
- * An import: one intake sheet that was handed in, by `POST /imports` or by `ledger import`, and what became of it. Sheets
- * are judged one after the other, in the order in which they came; an import goes on by itself after the ledger was
- * stopped or killed, and its report is the same as if it had not been.
+ * The import of one sheet, sent by `POST /imports` or by the command `ledger import`, and its result. Sheets are judged
+ * one after the other, in the order in which they were received. If the ledger is stopped or killed during an import, the
+ * import continues after the next start, and its report is the same as without the interruption.
  *
- * `POST /imports` takes `multipart/form-data`: the fields `office`, `dryRun` (`true`), `worksheet` (of a workbook) and
- * `mapping` (the text of a mapping file) as far as they are wanted, then the file `sheet` (CSV or XLSX, at most 256 MiB). It answers 202 and `{ "id", "state" }`,
- * or `{ "error": { "code", "message" } }` with an ImportErrorCode; then nothing was written. `GET /imports/<id>/report` is
- * the whole report as JSON, `GET /imports/<id>/refused.csv` a sheet of the rows to be corrected and handed in again.
+ * `POST /imports` takes `multipart/form-data`. First come the fields, all optional: `office`, `dryRun` (`true`),
+ * `worksheet` (the name of a worksheet of a workbook), `mapping` (the text of a mapping file), `skipHidden` (`true`),
+ * `rows` (the expected number of rows), `sum` (the expected sum of amounts, in yuan) and `allOrNothing` (`true`). Last
+ * comes the file `sheet`: CSV or XLSX, at most 256 MiB. The response is 202 with `{ "id", "state" }`. On failure it is `{
+ * "error": { "code", "message" } }` with an ImportErrorCode, and nothing was written.
+ *
+ * `GET /imports/<id>/report` returns the whole report as JSON. `GET /imports/<id>/refused.csv` returns a sheet of the
+ * refused rows, to be corrected and imported again.
  */
 export type Import = {
-  /** How many of these were accepted. */
+  /** How many of the judged rows were accepted. */
   readonly accepted: Scalars['Int']['output'];
-  /** Who handed it in, by name. */
+  /** The name of the user who sent the sheet. */
   readonly actor: Scalars['String']['output'];
-  /** Of which district; null where that was not said. */
+  /** The district for which that user acted; null if none was stated. */
   readonly district?: Maybe<Scalars['String']['output']>;
-  /** Whether its rows are judged only: nothing of a dry run is written to the ledger. */
+  /** Whether this is a dry run: its rows are judged, but nothing is written to the ledger. */
   readonly dryRun: Scalars['Boolean']['output'];
   /**
-   * Accepted rows that another office had recorded, too, under the same reference with the same content: one paper that both
-   * have handed in. In the order of their lines, in pages; of an import that is done.
+   * Accepted rows that another office has also recorded, under the same reference with the same content: both offices may
+   * have submitted the same paper. By line number, in pages. Empty until the import is done.
    */
   readonly elsewhere: RowElsewhereConnection;
-  /** When every row was judged, or when it failed; null before. */
+  /** When the last row was judged, or when the import failed; null before. */
   readonly endedAt?: Maybe<Scalars['Instant']['output']>;
-  /** Why it failed; null where it did not. */
+  /** Why the import failed; null if it did not fail. */
   readonly failure?: Maybe<ImportFailure>;
-  /** The name of the file, as it was handed in. */
+  /** The name of the uploaded file. */
   readonly file: Scalars['String']['output'];
-  /** Names the import for ever: its batch. */
+  /** The permanent id of the import. */
   readonly id: Scalars['ID']['output'];
-  /** How many rows were judged so far. */
+  /** The number of rows that have been judged so far. */
   readonly judged: Scalars['Int']['output'];
-  /** The office that handed it in: references and membership numbers are unique within it. */
+  /** The code of the office that sent the sheet. References and membership numbers are unique within it. */
   readonly office: Scalars['String']['output'];
-  /** The position of what was noted of it last, when it is done that of its end: hand it to a query as `atLeast` to see all of it. */
+  /**
+   * The position of the last event of the import. Send it as `atLeast` of a query; once the import is done, the query then
+   * includes all its acts.
+   */
   readonly position?: Maybe<Scalars['Position']['output']>;
-  /** When the sheet had come in as a whole. */
+  /** When the sheet was received completely. */
   readonly receivedAt: Scalars['Instant']['output'];
-  /** How many of these were refused, by code. */
+  /** How many of the judged rows were refused, by code. */
   readonly refused: ReadonlyArray<RefusalCount>;
-  /** Refused rows in the order of their lines, in pages; of an import that is done. */
+  /** The refused rows by line number, in pages. Empty until the import is done. */
   readonly refusedRows: RefusedRowConnection;
   /**
-   * What is to be said of the sheet beside its rows: worksheets and rows that were not read, hidden rows, merged areas, rows
-   * of totals; null where there is nothing to say, and until it is done.
+   * Remarks about the sheet as a whole: worksheets and rows that were not read, hidden rows, merged areas, rows of totals.
+   * Null if there are none, and until the import is done.
    */
   readonly remarks?: Maybe<SheetRemarks>;
-  /** In which role. */
+  /** The role of that user, e.g. `caseworker`. */
   readonly role: Scalars['String']['output'];
-  /** How many rows the sheet has; null until they were counted. */
+  /** The number of rows in the sheet; null until they have been counted. */
   readonly rows?: Maybe<Scalars['Int']['output']>;
   /**
-   * Until when the sheet is kept, encrypted, so that its refused rows can be downloaded; null where it is not kept. A
-   * sheet without rows to correct is removed when it is done.
+   * Until when the sheet is stored (encrypted), so that its refused rows can be downloaded; null if it is not stored. A
+   * sheet without refused rows is removed when the import is done.
    */
   readonly sheetKeptUntil?: Maybe<Scalars['Instant']['output']>;
-  /** Where it stands. */
+  /** The state of the import. */
   readonly state: ImportState;
-  /** Where undoing it stands; null where nobody has begun to undo it. */
+  /** The progress of undoing the import; null if no undo was requested. */
   readonly undo?: Maybe<ImportUndo>;
 };
 
 
 /**
- * An import: one intake sheet that was handed in, by `POST /imports` or by `ledger import`, and what became of it. Sheets
- * are judged one after the other, in the order in which they came; an import goes on by itself after the ledger was
- * stopped or killed, and its report is the same as if it had not been.
+ * The import of one sheet, sent by `POST /imports` or by the command `ledger import`, and its result. Sheets are judged
+ * one after the other, in the order in which they were received. If the ledger is stopped or killed during an import, the
+ * import continues after the next start, and its report is the same as without the interruption.
  *
- * `POST /imports` takes `multipart/form-data`: the fields `office`, `dryRun` (`true`), `worksheet` (of a workbook) and
- * `mapping` (the text of a mapping file) as far as they are wanted, then the file `sheet` (CSV or XLSX, at most 256 MiB). It answers 202 and `{ "id", "state" }`,
- * or `{ "error": { "code", "message" } }` with an ImportErrorCode; then nothing was written. `GET /imports/<id>/report` is
- * the whole report as JSON, `GET /imports/<id>/refused.csv` a sheet of the rows to be corrected and handed in again.
+ * `POST /imports` takes `multipart/form-data`. First come the fields, all optional: `office`, `dryRun` (`true`),
+ * `worksheet` (the name of a worksheet of a workbook), `mapping` (the text of a mapping file), `skipHidden` (`true`),
+ * `rows` (the expected number of rows), `sum` (the expected sum of amounts, in yuan) and `allOrNothing` (`true`). Last
+ * comes the file `sheet`: CSV or XLSX, at most 256 MiB. The response is 202 with `{ "id", "state" }`. On failure it is `{
+ * "error": { "code", "message" } }` with an ImportErrorCode, and nothing was written.
+ *
+ * `GET /imports/<id>/report` returns the whole report as JSON. `GET /imports/<id>/refused.csv` returns a sheet of the
+ * refused rows, to be corrected and imported again.
  */
 export type ImportElsewhereArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -739,14 +809,18 @@ export type ImportElsewhereArgs = {
 
 
 /**
- * An import: one intake sheet that was handed in, by `POST /imports` or by `ledger import`, and what became of it. Sheets
- * are judged one after the other, in the order in which they came; an import goes on by itself after the ledger was
- * stopped or killed, and its report is the same as if it had not been.
+ * The import of one sheet, sent by `POST /imports` or by the command `ledger import`, and its result. Sheets are judged
+ * one after the other, in the order in which they were received. If the ledger is stopped or killed during an import, the
+ * import continues after the next start, and its report is the same as without the interruption.
  *
- * `POST /imports` takes `multipart/form-data`: the fields `office`, `dryRun` (`true`), `worksheet` (of a workbook) and
- * `mapping` (the text of a mapping file) as far as they are wanted, then the file `sheet` (CSV or XLSX, at most 256 MiB). It answers 202 and `{ "id", "state" }`,
- * or `{ "error": { "code", "message" } }` with an ImportErrorCode; then nothing was written. `GET /imports/<id>/report` is
- * the whole report as JSON, `GET /imports/<id>/refused.csv` a sheet of the rows to be corrected and handed in again.
+ * `POST /imports` takes `multipart/form-data`. First come the fields, all optional: `office`, `dryRun` (`true`),
+ * `worksheet` (the name of a worksheet of a workbook), `mapping` (the text of a mapping file), `skipHidden` (`true`),
+ * `rows` (the expected number of rows), `sum` (the expected sum of amounts, in yuan) and `allOrNothing` (`true`). Last
+ * comes the file `sheet`: CSV or XLSX, at most 256 MiB. The response is 202 with `{ "id", "state" }`. On failure it is `{
+ * "error": { "code", "message" } }` with an ImportErrorCode, and nothing was written.
+ *
+ * `GET /imports/<id>/report` returns the whole report as JSON. `GET /imports/<id>/refused.csv` returns a sheet of the
+ * refused rows, to be corrected and imported again.
  */
 export type ImportRefusedRowsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -755,333 +829,389 @@ export type ImportRefusedRowsArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** Imports in pages, the newest first. */
+/** A page of imports, newest first. */
 export type ImportConnection = {
   /** The imports of this page. */
   readonly edges: ReadonlyArray<ImportEdge>;
-  /** Where the page stands. */
+  /** The place of this page in the list. */
   readonly pageInfo: PageInfo;
-  /** What the page is true of. Dry runs are not in the view: they are listed by the owner that keeps them. */
+  /** The state of the view that the page was read from. Dry runs are not in the view; each server lists its own dry runs. */
   readonly view: ViewState;
 };
 
-/** An import and where it stands. */
+/** An import in a list. */
 export type ImportEdge = {
-  /** Names the place behind which a page can begin. */
+  /** The place of the import in this list. Send it as `after` or `before` to get the next or the previous page. */
   readonly cursor: Scalars['String']['output'];
   /** The import. */
   readonly node: Import;
 };
 
-/** Why a mutation about an import was refused. Nothing was written. */
+/** The reason why a mutation about an import was refused. Nothing was written. */
 export type ImportError = {
-  /** The reason, as a stable code. */
+  /** The reason as a stable code. */
   readonly code: ImportErrorCode;
-  /** The reason as a sentence. */
+  /** The reason as a sentence, in the language of the request (Accept-Language). */
   readonly message: Scalars['String']['output'];
 };
 
-/** The codes of everything that may be wrong with an import as a whole; rows have a RefusalCode each. */
+/**
+ * The codes of problems with an upload or with an import as a whole. A single refused row has a RefusalCode instead. The
+ * HTTP status is that of `POST /imports` and the routes below it.
+ */
 export type ImportErrorCode =
-  /** The import is of an earlier version of the ledger, which did not keep its acts: reverse them one by one. */
+  /**
+   * The import was made by an older version of the ledger, which did not store which acts belong to an import. Reverse its
+   * acts one by one.
+   */
   | 'ACTS_NOT_NAMED'
-  /** The import was undone before. */
+  /** The import was already undone. */
   | 'ALREADY_UNDONE'
-  /** The upload has a field or a file that is not known here, or one of them twice, or behind the sheet. HTTP 400. */
+  /** The form has an unknown field or file, a field or file twice, or a field after the sheet. HTTP 400. */
   | 'BAD_FIELD'
-  /** The mapping cannot be read; the message says where. HTTP 400. */
+  /** The mapping cannot be read. The message says where the problem is. HTTP 400. */
   | 'BAD_MAPPING'
   /**
-   * The code of the office has characters that it may not have, or no office is said although offices have recorded under
-   * codes of their own, which are listed. HTTP 400; a sheet that waited behind the first one of an office fails.
+   * The office code contains characters that are not allowed. Or the office is missing although other offices have
+   * recorded acts under their own codes; the message lists these codes. HTTP 400. The import fails with this code if
+   * another office recorded its first act while the sheet was waiting.
    */
   | 'BAD_OFFICE'
-  /** A row is no CSV. */
+  /** A row is not valid CSV. */
   | 'BROKEN_CSV'
-  /** The workbook is damaged or cut off. */
+  /** The workbook is damaged or incomplete. */
   | 'BROKEN_WORKBOOK'
-  /** The sheet has other numbers of rows, or another sum of amounts, than its import said; the message says which. */
+  /**
+   * The number of rows or the sum of amounts is not the expected one (`rows`, `sum`). The message says which. Nothing was
+   * written.
+   */
   | 'CONTROLS_DIFFER'
-  /** A browser has sent it for a page of another site. HTTP 403. */
+  /** A browser sent the request from a page of another website. HTTP 403. */
   | 'CROSS_SITE'
-  /** There is no room left in the data folder. HTTP 507. */
+  /** The disk of the data folder is full. HTTP 507. */
   | 'DISK_FULL'
-  /** It was a dry run: there is nothing to undo. */
+  /** The import was a dry run, so there is nothing to undo. */
   | 'DRY_RUN'
-  /** A fault of the server. Its operator finds the reason in its log. */
+  /** An internal error of the server. The operator finds the cause in the server log. */
   | 'INTERNAL_ERROR'
   /** A row is longer than 262,144 characters. */
   | 'LINE_TOO_LONG'
-  /** The mapping maps two columns to one field. HTTP 400. */
+  /** The mapping maps two columns, or a column and a constant, to one field. HTTP 400. */
   | 'MAPPING_CLASH'
-  /** The mapping names a field that intake sheets have not. HTTP 400. */
+  /** The mapping contains a field that intake sheets do not have. HTTP 400. */
   | 'MAPPING_UNKNOWN_FIELD'
-  /** The mapping names a kind of service that there is not. HTTP 400. */
+  /** The mapping contains a kind of service that does not exist. HTTP 400. */
   | 'MAPPING_UNKNOWN_KIND'
-  /** A reason is needed, of at most 4,000 characters. */
+  /** The reason is missing, or longer than 4,000 characters. */
   | 'MISSING_REASON'
-  /** A row of a sheet that was handed in as all or nothing was refused: nothing of it was written, or all of it was undone. */
+  /**
+   * The sheet was sent with `allOrNothing`, and a row was refused. Nothing was written, or everything that had been
+   * written was undone.
+   */
   | 'NOT_ALL_ACCEPTED'
   /** The import is not done yet. HTTP 409. */
   | 'NOT_DONE'
-  /** The import has not failed: there is nothing to resume. */
+  /** The import has not failed, so it cannot be resumed. */
   | 'NOT_FAILED'
-  /** The upload is no `multipart/form-data`, or not as the standard has it. HTTP 415. */
+  /** The request is not `multipart/form-data`, or its form is malformed. HTTP 415. */
   | 'NOT_MULTIPART'
-  /** The file is empty, or the first line does not name the columns. */
+  /** The file is empty, or its first line does not contain column names. */
   | 'NO_HEADER'
-  /** The upload has no file `sheet`. HTTP 400. */
+  /** The form has no file `sheet`. HTTP 400. */
   | 'NO_SHEET'
-  /** The sheet is kept by the owner on another machine: resume the import, or fetch its refused rows, there. HTTP 409. */
+  /** The sheet is stored on another machine. Resume the import, or download its refused rows, on that machine. HTTP 409. */
   | 'SHEET_ELSEWHERE'
-  /** The sheet is not kept any more, or it was lost before it was judged. HTTP 410. */
+  /** The sheet is not stored any more, or was lost before it was judged. HTTP 410. */
   | 'SHEET_GONE'
-  /** Judging the sheet made no progress for five minutes. It can be resumed. */
+  /** The import made no progress for 5 minutes. It can be resumed. */
   | 'STALLED'
   /**
-   * The server did not answer in 60 seconds. Whether a sheet was received is told by `imports`; look there before you send
-   * it again. HTTP 503.
+   * The server did not answer within 60 seconds. Check with the query `imports` whether the sheet was received before you
+   * send it again. HTTP 503.
    */
   | 'TIMED_OUT'
   /** The sheet is larger than 256 MiB. HTTP 413. */
   | 'TOO_LARGE'
-  /** The sheet has more rows than are read: 200,000 of a workbook, 1,000,000 of CSV. */
+  /** The sheet has too many rows: a workbook may have 200,000, a CSV file 1,000,000. */
   | 'TOO_MANY_ROWS'
-  /** The rows name more than 200,000 sessions. */
+  /** The rows contain more than 200,000 different sessions. */
   | 'TOO_MANY_SESSIONS'
   /**
-   * Twenty sheets, or 1 GiB of them, wait to be judged: send it again later. HTTP 503; the header `Retry-After` says when, in
-   * seconds.
+   * 20 sheets, or 1 GiB of sheets, are waiting to be judged. Send the sheet again later. HTTP 503; the header
+   * `Retry-After` says after how many seconds.
    */
   | 'TOO_MANY_WAITING'
-  /** The file is neither UTF-8 nor GB18030 text. */
+  /** The text of the file is neither UTF-8 nor GB18030. */
   | 'UNKNOWN_ENCODING'
-  /** There is no such import. HTTP 404. */
+  /** The import does not exist. HTTP 404. */
   | 'UNKNOWN_IMPORT'
-  /** The workbook has no such worksheet, or shows none. */
+  /** The workbook has no worksheet with this name, or all its worksheets are hidden. */
   | 'UNKNOWN_WORKSHEET'
   /** The file cannot be read. */
   | 'UNREADABLE'
-  /** The upload ended before the sheet did. HTTP 400, where anybody still listens. */
+  /** The upload ended before the sheet was complete. HTTP 400, if the client is still connected. */
   | 'UPLOAD_CUT_OFF'
-  /** The workbook is locked by a password. */
+  /** The workbook is protected by a password. */
   | 'WORKBOOK_LOCKED'
-  /** The workbook is larger than 64 MiB, or unpacks to more than is read. */
+  /** The workbook is larger than 64 MiB, or too large when it is unpacked. */
   | 'WORKBOOK_TOO_LARGE'
-  /** The file is of a format that is not read, e.g. an old workbook (.xls). */
+  /** The file format is not supported, e.g. an old workbook (.xls). */
   | 'WRONG_FORMAT'
-  /** The first line misses a column, or names one that is not known, or one twice. */
+  /** The first line lacks a required column, or contains an unknown column or a column twice. */
   | 'WRONG_HEADER'
-  /** The owner's token is not that of this ledger: another process listens there now. HTTP 401. */
+  /**
+   * The token that the command line sent is not the token of this server: another server now listens at this address. HTTP
+   * 401.
+   */
   | 'WRONG_TOKEN';
 
-/** Why an import failed. */
+/** The reason why an import failed. */
 export type ImportFailure = {
-  /** The reason, as a stable code. */
+  /** The reason as a stable code. */
   readonly code: ImportErrorCode;
-  /** The line of the sheet that it is about; null where it is about none. */
+  /** The line of the sheet with the problem; null if the problem is not in a single line. */
   readonly line?: Maybe<Scalars['Int']['output']>;
-  /** What was wrong, where, and what to do. */
+  /** A sentence that says what is wrong, where, and what to do. */
   readonly message: Scalars['String']['output'];
 };
 
-/** What came of a mutation about an import: the import, or an error. */
+/** The result of a mutation about an import: the import, or the reason for a refusal. */
 export type ImportPayload = {
-  /** The import as it stands now; null where the mutation was refused. */
+  /** The import after the mutation; null if the mutation was refused. */
   readonly import?: Maybe<Import>;
-  /** Why it was refused; empty where it was not. */
+  /** Why the mutation was refused; empty if it was accepted. */
   readonly userErrors: ReadonlyArray<ImportError>;
 };
 
-/** Where an import stands. */
+/** The state of an import. */
 export type ImportState =
   /** Every row was judged. */
   | 'DONE'
-  /** It could not be done; `failure` says why. Nothing more happens unless it is resumed. */
+  /** The import failed; `failure` says why. It stays failed until `resumeImport`. */
   | 'FAILED'
-  /** It waits for its turn. */
+  /** The sheet was received and waits to be judged. */
   | 'RECEIVED'
-  /** Its rows are being judged. */
+  /** The rows are being judged. */
   | 'RUNNING'
-  /** Its acts are being reversed. */
+  /** The acts of the import are being reversed. */
   | 'UNDOING'
-  /** Its acts were reversed, but for those that `undo` names. */
+  /** The acts of the import were reversed, except those listed in `undo { left }`. */
   | 'UNDONE';
 
 /**
- * The undoing of an import: a reversal for every act, each with the reason. References are free again, persons who were
- * registered stay.
+ * The undo of an import: every act of the import is reversed. Their references can be used again. Persons who were
+ * registered by the import stay registered, but the details that the import brought are removed.
  */
 export type ImportUndo = {
-  /** Who has begun it, by name. */
+  /** The name of the user who requested the undo. */
   readonly actor: Scalars['String']['output'];
-  /** How many acts the import has recorded. */
+  /** The number of acts that the import recorded. */
   readonly acts: Scalars['Int']['output'];
-  /** When it began. */
+  /** When the undo was requested. */
   readonly at: Scalars['Instant']['output'];
-  /** When it was over; null before. */
+  /** When the undo ended; null before. */
   readonly endedAt?: Maybe<Scalars['Instant']['output']>;
-  /** How many of them were looked at so far. */
+  /** How many of these acts have been processed so far. */
   readonly judged: Scalars['Int']['output'];
-  /** Those that were left as they are. */
+  /** The acts that could not be reversed. */
   readonly left: ReadonlyArray<ActLeft>;
-  /** Why; null once the key of the import is gone. */
+  /** The reason; null after the encryption key of the import was destroyed. */
   readonly reason?: Maybe<Scalars['String']['output']>;
-  /** How many were reversed; 0 until it is over. */
+  /** How many acts were reversed; 0 until the undo has ended. */
   readonly undone: Scalars['Int']['output'];
 };
 
-/** A document that stands where it stood before an event that could not be folded into it; later events wait. */
+/**
+ * A document of a view that is incomplete, because an event could not be folded into it. The document shows its state
+ * before that event; later events of the document wait.
+ */
 export type Incomplete = {
-  /** The position of the event. */
+  /** The position of the event in the log. */
   readonly at: Scalars['Position']['output'];
-  /** Why it could not be folded. */
+  /** Why the event could not be folded. */
   readonly because: Scalars['String']['output'];
   /** The stored name of the event. */
   readonly event: Scalars['String']['output'];
   /**
-   * The key of the document in its view: of `acts` and `payouts` the id of the act, of `workers` the number, of `entries`
-   * the position and the line, of `totals` `district|kind|month|month of recording`. Null where the event does not tell which: then every answer of the view may lack it.
+   * The key of the document in its view: in `acts` and `payouts` the id of the act, in `workers` the number of the worker,
+   * in `entries` the position of the event and the number of the line, in `totals` `district|kind|month|month of
+   * recording`. Null if the event does not say which document it belongs to: then any document of the view may lack this
+   * event.
    */
   readonly key?: Maybe<Scalars['String']['output']>;
   /** The revision of the event in its stream. */
   readonly revision: Scalars['Int']['output'];
   /** The stream of the event. */
   readonly stream: Scalars['String']['output'];
-  /** How many later events of the document wait for it. */
+  /** The number of later events of this document that wait. */
   readonly waiting: Scalars['Int']['output'];
 };
 
 /** A kind of service act. */
 export type Kind = {
-  /** The group of kinds that it belongs to, e.g. `health`. */
+  /** The code of its category, e.g. `health`. */
   readonly category: Scalars['String']['output'];
-  /** Its code, e.g. `health-check`. */
+  /** The code, e.g. `health-check`. */
   readonly code: Scalars['ID']['output'];
-  /** Its English name. */
+  /** The English name, e.g. Health check. */
   readonly en: Scalars['String']['output'];
-  /** Which measures say something about acts of this kind. */
+  /** The measures that make sense for acts of this kind. */
   readonly measures: ReadonlyArray<Measure>;
-  /** What its money is: a payout to a person, a cost of the act, or a sum in dispute that nobody pays. */
+  /** The meaning of its amounts: a payout to a person, a cost of the act, or a sum in dispute that nobody pays. */
   readonly money: MoneyRole;
-  /** Its Chinese name, as sheets write it, e.g. 免费体检. */
+  /** The Chinese name, as written in sheets, e.g. 免费体检. */
   readonly zh: Scalars['String']['output'];
 };
 
-/** What is counted of acts. */
+/** A figure of totals. */
 export type Measure =
-  /** 件数: acts that count, given or paid and not taken back. */
+  /** 件数: the number of acts that count, i.e. given or paid and not reversed. */
   | 'ACTS'
-  /** 金额: the sum that acts state, also in dispute. */
+  /** 金额: the sum of all stated amounts, including amounts in dispute. */
   | 'AMOUNT'
-  /** 人次: how often somebody was served. */
+  /** 人次: how often people were served. */
   | 'HEADCOUNT'
   /** 课时: class hours. */
   | 'HOURS'
-  /** 份数: things handed out. */
+  /** 份数: the number of items that were handed out. */
   | 'ITEMS'
-  /** The sum that was paid. */
+  /** 支出金额: the sum that was spent, without amounts in dispute. */
   | 'PAID'
-  /** 人数: how many different workers were served, exact by worker number. */
+  /** 人数: the number of different workers who were served, counted by worker number. */
   | 'PEOPLE'
-  /** 场次: how many sessions were held. */
+  /** 场次: the number of sessions that were held. */
   | 'SESSIONS';
 
-/** What one figure of totals means. */
+/** The meaning of one figure of totals. */
 export type MeasureMeaning = {
-  /** Whether the rows of a split add up to the whole; people do not, because one may stand in several rows. */
+  /** Whether the figures of the rows add up to the whole. Those of people do not: one person may count in several rows. */
   readonly adds: Scalars['Boolean']['output'];
   /** The measure. */
   readonly code: Measure;
-  /** Its English name. */
+  /** The English name, e.g. Headcount. */
   readonly en: Scalars['String']['output'];
-  /** The field of `TotalsRow` that carries it. */
+  /** The field of `TotalsRow` that contains the figure. */
   readonly field: Scalars['String']['output'];
-  /** What it means, in English. */
+  /** The meaning in English. */
   readonly meaningEn: Scalars['String']['output'];
-  /** What it means, in Chinese. */
+  /** The meaning in Chinese. */
   readonly meaningZh: Scalars['String']['output'];
-  /** The unit of the field: `act`, `head`, `person`, `session`, `hour`, `item` or `fen`. */
+  /** The unit of the figure: `act`, `head`, `person`, `session`, `hour`, `item` or `fen`. */
   readonly unit: Scalars['String']['output'];
-  /** Its Chinese name, e.g. 人次. */
+  /** The Chinese name, e.g. 人次. */
   readonly zh: Scalars['String']['output'];
 };
 
-/** What the money of an act is. */
+/** The meaning of the amount of an act. */
 export type MoneyRole =
-  /** It is spent on the act itself. */
+  /** The amount is spent on the service itself. */
   | 'COST'
-  /** It is in dispute; it never counts as paid. */
+  /** The amount is in dispute. It never counts as paid. */
   | 'DISPUTE'
-  /** It leaves a fund for a person. */
+  /** A fund pays the amount to a person. */
   | 'PAYOUT';
 
 /**
- * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
- * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
- * GraphQL error.
+ * Writes data. Every mutation takes an idempotency key, so that a request can be repeated safely: the same key with the
+ * same content returns the first result and writes nothing. The same key with different content is refused
+ * (COMMAND_ID_REUSED). A refusal is an entry in `userErrors`, never a GraphQL error.
  */
 export type Mutation = {
-  /** Approves a requested subsidy, in whole or in part. From now on it uses up its cap. */
+  /**
+   * Approves a requested subsidy, in full or in part. From now on the approved sum uses up the cap. Refused with
+   * WRONG_STATE unless the state is REQUESTED, and with ONCE_PER_YEAR, OVER_CAP or OVER_REQUEST.
+   */
   readonly approveSubsidy: ActPayload;
-  /** Assesses a claim: what the fund will pay. From now on it uses up its cap. */
+  /**
+   * Assesses a mutual-aid claim: decides the sum that the fund will pay. From now on this sum uses up the cap, if the kind
+   * has one. Refused with WRONG_STATE unless the state is SUBMITTED, and with OVER_REQUEST.
+   */
   readonly assessMutualAidClaim: ActPayload;
   /**
-   * Records that up to 500 persons attended a session, each with a headcount of 1, on its day and in its district. Each is
-   * judged by itself: some may be refused while others are recorded.
+   * Records that 1 to 500 workers attended a session. Each attendance has headcount 1 and the day and the district of the
+   * session. Each is accepted or refused separately, e.g. with ALREADY_ATTENDED or SESSION_FULL.
    */
   readonly attend: AttendPayload;
   /**
-   * Puts right what was recorded; fields that are not given stay. The figure of the month of the act changes, from the month
-   * on in which the correction is recorded. A sheet with the act as it stands now is DUPLICATE afterwards.
+   * Corrects an act that counts (GIVEN or PAID). Fields that are not given stay unchanged. The totals of the month of the
+   * act change, but only in reports of the month of this correction and later (see `recordedTo` of `totals`). If a sheet
+   * with the corrected content is imported later, its row is a DUPLICATE. Refused, for example, with WRONG_STATE or
+   * NEEDS_MOVE.
    */
   readonly correctAct: ActPayload;
-  /** Puts a person's details right; fields that are not given stay. */
+  /**
+   * Corrects the details of a person. Fields that are not given stay unchanged. Refused with UNKNOWN_WORKER if the person
+   * is erased or was never registered, and with LOOKUP_TAKEN if a number belongs to another worker.
+   */
   readonly correctWorker: WorkerPayload;
   /**
-   * Forgets who a person is: the key is destroyed, number and history stay. There is no way back. The worker is `ERASING`
-   * until the key is seen gone: its bytes from the files of the key vault, or the key from a majority of the servers of a
-   * MongoDB. `notSeen` says where it may lie still. A call that was not answered is to be repeated, with the same key.
+   * Erases the personal data of a person: the encryption key is destroyed, so the data can never be read again. The number
+   * and the acts remain. This cannot be undone. The state is `ERASING` until the ledger has confirmed that the key is gone
+   * (from all files of the key vault, or from a majority of the MongoDB servers), then `ERASED`. `notSeen` of the answer
+   * says where copies of the key may still exist. If you get no answer, repeat the request with the same idempotency key.
    */
   readonly eraseWorker: WorkerPayload;
-  /** Pays an assessed claim: on this day it counts. */
+  /**
+   * Pays an assessed claim in full. The act counts in totals on the day of payment. Refused with WRONG_STATE unless the
+   * state is ASSESSED.
+   */
   readonly payMutualAidClaim: ActPayload;
-  /** Pays an approved subsidy: on this day it counts. */
+  /**
+   * Pays an approved subsidy in full. The act counts in totals on the day of payment. Refused with WRONG_STATE unless the
+   * state is APPROVED.
+   */
   readonly paySubsidy: ActPayload;
-  /** Records an act that was given, or paid, already: any kind, for a named person, a gathering, a session or a case. */
+  /**
+   * Records an act that was already given or paid: any kind, for a named person, a group, a session or a case. Common
+   * refusals: DUPLICATE or REF_REUSED (the reference is taken), PERSON_DIFFERS, ONCE_PER_YEAR, OVER_CAP.
+   */
   readonly recordAct: ActPayload;
-  /** Refuses a claim that is not paid yet. */
+  /** Refuses a claim that is not paid yet. Refused with WRONG_STATE unless the state is SUBMITTED or ASSESSED. */
   readonly refuseMutualAidClaim: ActPayload;
-  /** Refuses a subsidy that is not paid yet. */
+  /** Refuses a subsidy that is not paid yet. Refused with WRONG_STATE unless the state is REQUESTED or APPROVED. */
   readonly refuseSubsidy: ActPayload;
-  /** Enters a person into the register. */
+  /** Registers a person. Refused with ALREADY_REGISTERED or LOOKUP_TAKEN if the numbers belong to a registered worker. */
   readonly registerWorker: WorkerPayload;
-  /** Gives the reference of a reversed act free, so that it can be used again. Where it is free already, nothing is written. */
+  /**
+   * Releases the reference of a reversed act, so that it can be used again. If it is already released, nothing is written.
+   * Refused with WRONG_STATE if the act is not reversed.
+   */
   readonly releaseReference: ActPayload;
-  /** Asks for a subsidy. It counts nowhere until it is paid. */
+  /**
+   * Requests a subsidy; the kind must be one (WRONG_KIND), with a named person and an amount. The request does not count
+   * in totals until it is paid. It is refused at once if it could never be approved, e.g. OVER_CAP.
+   */
   readonly requestSubsidy: ActPayload;
-  /** Tries a failed import again, where it stood; only where its sheet is kept (SHEET_ELSEWHERE). */
+  /**
+   * Resumes a failed import where it stopped (otherwise NOT_FAILED). Only possible on the machine that stores the sheet
+   * (SHEET_ELSEWHERE).
+   */
   readonly resumeImport: ImportPayload;
   /**
-   * Takes back what should not have been recorded. The history keeps it, and it keeps its reference: the same sheet handed in
-   * again records nothing. What was recorded by mistake may give it free: `releaseReference`. The figure of the month of the
-   * act changes, from the month on in which the reversal is recorded.
+   * Reverses an act that counts (GIVEN or PAID): takes back what should not have been recorded. The act stays in the
+   * history and keeps its reference, so importing the same sheet again does not record it again (REVERSED). If it was a
+   * mistake, the reference can be released: see `releaseReference`. The totals of the month of the act change, but only in
+   * reports of the month of this reversal and later.
    */
   readonly reverseAct: ActPayload;
-  /** Hands in a mutual-aid claim. It counts nowhere until it is paid. */
+  /**
+   * Submits a mutual-aid claim; the kind must be one (WRONG_KIND), with a named person and an amount. The claim does not
+   * count in totals until it is paid.
+   */
   readonly submitMutualAidClaim: ActPayload;
   /**
-   * Takes a whole mistaken import back: every act is reversed, the last first. The import itself names the request: while
-   * it is being undone, asking again answers how far it is. The corrected sheet can be handed in under the same references.
+   * Undoes a whole import: reverses all its acts, the last one first. The corrected sheet can then be imported under the
+   * same references. This mutation needs no idempotency key: while the undo is running, the same request returns its
+   * progress. Refused, for example, with NOT_DONE, DRY_RUN or ALREADY_UNDONE.
    */
   readonly undoImport: ImportPayload;
 };
 
 
 /**
- * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
- * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
- * GraphQL error.
+ * Writes data. Every mutation takes an idempotency key, so that a request can be repeated safely: the same key with the
+ * same content returns the first result and writes nothing. The same key with different content is refused
+ * (COMMAND_ID_REUSED). A refusal is an entry in `userErrors`, never a GraphQL error.
  */
 export type MutationApproveSubsidyArgs = {
   input: ApprovalInput;
@@ -1089,9 +1219,9 @@ export type MutationApproveSubsidyArgs = {
 
 
 /**
- * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
- * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
- * GraphQL error.
+ * Writes data. Every mutation takes an idempotency key, so that a request can be repeated safely: the same key with the
+ * same content returns the first result and writes nothing. The same key with different content is refused
+ * (COMMAND_ID_REUSED). A refusal is an entry in `userErrors`, never a GraphQL error.
  */
 export type MutationAssessMutualAidClaimArgs = {
   input: ApprovalInput;
@@ -1099,9 +1229,9 @@ export type MutationAssessMutualAidClaimArgs = {
 
 
 /**
- * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
- * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
- * GraphQL error.
+ * Writes data. Every mutation takes an idempotency key, so that a request can be repeated safely: the same key with the
+ * same content returns the first result and writes nothing. The same key with different content is refused
+ * (COMMAND_ID_REUSED). A refusal is an entry in `userErrors`, never a GraphQL error.
  */
 export type MutationAttendArgs = {
   input: AttendInput;
@@ -1109,9 +1239,9 @@ export type MutationAttendArgs = {
 
 
 /**
- * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
- * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
- * GraphQL error.
+ * Writes data. Every mutation takes an idempotency key, so that a request can be repeated safely: the same key with the
+ * same content returns the first result and writes nothing. The same key with different content is refused
+ * (COMMAND_ID_REUSED). A refusal is an entry in `userErrors`, never a GraphQL error.
  */
 export type MutationCorrectActArgs = {
   input: CorrectActInput;
@@ -1119,9 +1249,9 @@ export type MutationCorrectActArgs = {
 
 
 /**
- * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
- * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
- * GraphQL error.
+ * Writes data. Every mutation takes an idempotency key, so that a request can be repeated safely: the same key with the
+ * same content returns the first result and writes nothing. The same key with different content is refused
+ * (COMMAND_ID_REUSED). A refusal is an entry in `userErrors`, never a GraphQL error.
  */
 export type MutationCorrectWorkerArgs = {
   input: CorrectWorkerInput;
@@ -1129,9 +1259,9 @@ export type MutationCorrectWorkerArgs = {
 
 
 /**
- * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
- * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
- * GraphQL error.
+ * Writes data. Every mutation takes an idempotency key, so that a request can be repeated safely: the same key with the
+ * same content returns the first result and writes nothing. The same key with different content is refused
+ * (COMMAND_ID_REUSED). A refusal is an entry in `userErrors`, never a GraphQL error.
  */
 export type MutationEraseWorkerArgs = {
   input: EraseWorkerInput;
@@ -1139,9 +1269,9 @@ export type MutationEraseWorkerArgs = {
 
 
 /**
- * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
- * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
- * GraphQL error.
+ * Writes data. Every mutation takes an idempotency key, so that a request can be repeated safely: the same key with the
+ * same content returns the first result and writes nothing. The same key with different content is refused
+ * (COMMAND_ID_REUSED). A refusal is an entry in `userErrors`, never a GraphQL error.
  */
 export type MutationPayMutualAidClaimArgs = {
   input: PaymentInput;
@@ -1149,9 +1279,9 @@ export type MutationPayMutualAidClaimArgs = {
 
 
 /**
- * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
- * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
- * GraphQL error.
+ * Writes data. Every mutation takes an idempotency key, so that a request can be repeated safely: the same key with the
+ * same content returns the first result and writes nothing. The same key with different content is refused
+ * (COMMAND_ID_REUSED). A refusal is an entry in `userErrors`, never a GraphQL error.
  */
 export type MutationPaySubsidyArgs = {
   input: PaymentInput;
@@ -1159,9 +1289,9 @@ export type MutationPaySubsidyArgs = {
 
 
 /**
- * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
- * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
- * GraphQL error.
+ * Writes data. Every mutation takes an idempotency key, so that a request can be repeated safely: the same key with the
+ * same content returns the first result and writes nothing. The same key with different content is refused
+ * (COMMAND_ID_REUSED). A refusal is an entry in `userErrors`, never a GraphQL error.
  */
 export type MutationRecordActArgs = {
   input: RecordActInput;
@@ -1169,9 +1299,9 @@ export type MutationRecordActArgs = {
 
 
 /**
- * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
- * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
- * GraphQL error.
+ * Writes data. Every mutation takes an idempotency key, so that a request can be repeated safely: the same key with the
+ * same content returns the first result and writes nothing. The same key with different content is refused
+ * (COMMAND_ID_REUSED). A refusal is an entry in `userErrors`, never a GraphQL error.
  */
 export type MutationRefuseMutualAidClaimArgs = {
   input: RefusalInput;
@@ -1179,9 +1309,9 @@ export type MutationRefuseMutualAidClaimArgs = {
 
 
 /**
- * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
- * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
- * GraphQL error.
+ * Writes data. Every mutation takes an idempotency key, so that a request can be repeated safely: the same key with the
+ * same content returns the first result and writes nothing. The same key with different content is refused
+ * (COMMAND_ID_REUSED). A refusal is an entry in `userErrors`, never a GraphQL error.
  */
 export type MutationRefuseSubsidyArgs = {
   input: RefusalInput;
@@ -1189,9 +1319,9 @@ export type MutationRefuseSubsidyArgs = {
 
 
 /**
- * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
- * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
- * GraphQL error.
+ * Writes data. Every mutation takes an idempotency key, so that a request can be repeated safely: the same key with the
+ * same content returns the first result and writes nothing. The same key with different content is refused
+ * (COMMAND_ID_REUSED). A refusal is an entry in `userErrors`, never a GraphQL error.
  */
 export type MutationRegisterWorkerArgs = {
   input: RegisterWorkerInput;
@@ -1199,9 +1329,9 @@ export type MutationRegisterWorkerArgs = {
 
 
 /**
- * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
- * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
- * GraphQL error.
+ * Writes data. Every mutation takes an idempotency key, so that a request can be repeated safely: the same key with the
+ * same content returns the first result and writes nothing. The same key with different content is refused
+ * (COMMAND_ID_REUSED). A refusal is an entry in `userErrors`, never a GraphQL error.
  */
 export type MutationReleaseReferenceArgs = {
   input: ReleaseReferenceInput;
@@ -1209,9 +1339,9 @@ export type MutationReleaseReferenceArgs = {
 
 
 /**
- * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
- * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
- * GraphQL error.
+ * Writes data. Every mutation takes an idempotency key, so that a request can be repeated safely: the same key with the
+ * same content returns the first result and writes nothing. The same key with different content is refused
+ * (COMMAND_ID_REUSED). A refusal is an entry in `userErrors`, never a GraphQL error.
  */
 export type MutationRequestSubsidyArgs = {
   input: RecordActInput;
@@ -1219,9 +1349,9 @@ export type MutationRequestSubsidyArgs = {
 
 
 /**
- * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
- * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
- * GraphQL error.
+ * Writes data. Every mutation takes an idempotency key, so that a request can be repeated safely: the same key with the
+ * same content returns the first result and writes nothing. The same key with different content is refused
+ * (COMMAND_ID_REUSED). A refusal is an entry in `userErrors`, never a GraphQL error.
  */
 export type MutationResumeImportArgs = {
   id: Scalars['ID']['input'];
@@ -1229,9 +1359,9 @@ export type MutationResumeImportArgs = {
 
 
 /**
- * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
- * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
- * GraphQL error.
+ * Writes data. Every mutation takes an idempotency key, so that a request can be repeated safely: the same key with the
+ * same content returns the first result and writes nothing. The same key with different content is refused
+ * (COMMAND_ID_REUSED). A refusal is an entry in `userErrors`, never a GraphQL error.
  */
 export type MutationReverseActArgs = {
   input: ReverseActInput;
@@ -1239,9 +1369,9 @@ export type MutationReverseActArgs = {
 
 
 /**
- * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
- * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
- * GraphQL error.
+ * Writes data. Every mutation takes an idempotency key, so that a request can be repeated safely: the same key with the
+ * same content returns the first result and writes nothing. The same key with different content is refused
+ * (COMMAND_ID_REUSED). A refusal is an entry in `userErrors`, never a GraphQL error.
  */
 export type MutationSubmitMutualAidClaimArgs = {
   input: RecordActInput;
@@ -1249,9 +1379,9 @@ export type MutationSubmitMutualAidClaimArgs = {
 
 
 /**
- * Writing. Every mutation takes an idempotency key: the same key with the same content answers the first result again
- * and writes nothing; with other content it is refused (COMMAND_ID_REUSED). A refusal is a `userErrors` entry, never a
- * GraphQL error.
+ * Writes data. Every mutation takes an idempotency key, so that a request can be repeated safely: the same key with the
+ * same content returns the first result and writes nothing. The same key with different content is refused
+ * (COMMAND_ID_REUSED). A refusal is an entry in `userErrors`, never a GraphQL error.
  */
 export type MutationUndoImportArgs = {
   input: UndoImportInput;
@@ -1259,178 +1389,181 @@ export type MutationUndoImportArgs = {
 
 /** Worksheets and rows that were not judged. */
 export type NotRead = {
-  /** How many rows are no acts: they have neither kind, district, date nor amount, as signatures and remarks. */
+  /** The number of rows without kind, district, date and amount, e.g. signatures and remarks. They are not acts. */
   readonly rowCount: Scalars['Int']['output'];
-  /** Where the first of them stand, in at most 100 places. */
+  /** The first of these rows, as at most 100 ranges. */
   readonly rows: ReadonlyArray<RowSpan>;
-  /** How many worksheets were not read. */
+  /** The number of worksheets that were not read. */
   readonly worksheetCount: Scalars['Int']['output'];
-  /** The names of the first 100 of them. */
+  /** The names of the first 100 worksheets that were not read. */
   readonly worksheets: ReadonlyArray<Scalars['String']['output']>;
 };
 
-/** Where the page that was answered stands in its list. */
+/** The place of the returned page in its list. */
 export type PageInfo = {
-  /** The cursor of the last edge. */
+  /** The cursor of the last edge; null if the page is empty. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
-  /** Whether there is more behind the last edge. */
+  /** Whether the list has more elements after the last edge. */
   readonly hasNextPage: Scalars['Boolean']['output'];
-  /** Whether there is more in front of the first edge. */
+  /** Whether the list has more elements before the first edge. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
-  /** The cursor of the first edge. */
+  /** The cursor of the first edge; null if the page is empty. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
-/** A payment of what was approved or assessed. */
+/** The payment of an approved subsidy or an assessed claim. */
 export type PaymentInput = {
-  /** The act. */
+  /** The id of the act (UNKNOWN_ACT). */
   readonly act: Scalars['ID']['input'];
-  /** Names this request. */
+  /** Identifies this request, 1 to 200 characters. */
   readonly idempotencyKey: Scalars['ID']['input'];
-  /** The day of payment. */
+  /** The day of the payment: from the day of the approval (DATE_OUT_OF_ORDER) to today (DATE_IN_FUTURE). */
   readonly on: Scalars['PlainDate']['input'];
 };
 
-/** Money that leaves, or is asked of, a fund for a person. */
+/** A payout: an act by which a fund pays money to a person, or is requested to pay it. */
 export type Payout = {
-  /** The sum of the step that it stands at. */
+  /** The sum in fen that belongs to the current state: requested, approved, paid or taken back. */
   readonly amountFen: Scalars['Fen']['output'];
-  /** When the approval was recorded. */
+  /** When the approval or assessment was recorded; null if there was none. */
   readonly approvedAt?: Maybe<Scalars['Instant']['output']>;
-  /** Who approved or assessed it. */
+  /** The name of the user who recorded the approval or assessment; null if there was none. */
   readonly approvedBy?: Maybe<Scalars['String']['output']>;
-  /** The sum approved or assessed. */
+  /** The approved or assessed sum in fen; null if there was no approval. */
   readonly approvedFen?: Maybe<Scalars['Fen']['output']>;
-  /** The day it was approved or assessed. */
+  /** The day of the approval or assessment; null if there was none. */
   readonly approvedOn?: Maybe<Scalars['PlainDate']['output']>;
-  /** The district that it counts for. */
+  /** The district for which the payout counts. */
   readonly district: District;
-  /** The act that it is. */
+  /** The id of the act. */
   readonly id: Scalars['ID']['output'];
-  /** Its kind. */
+  /** The kind of service. */
   readonly kind: Kind;
-  /** The office that handed it in. */
+  /** The code of the office that submitted the act. */
   readonly office: Scalars['String']['output'];
-  /** The day of the step that it stands at. */
+  /** The day of the current state: of the request, the approval, the payment or the refusal. */
   readonly on: Scalars['PlainDate']['output'];
-  /** When the payment was recorded. */
+  /** When the payment was recorded; null if it was not paid. */
   readonly paidAt?: Maybe<Scalars['Instant']['output']>;
-  /** Who recorded the payment; a correction leaves it. */
+  /** The name of the user who recorded the payment; null if it was not paid. A later correction does not change it. */
   readonly paidBy?: Maybe<Scalars['String']['output']>;
-  /** The sum paid out to the person; 0 again once it is reversed, null where it was never paid. What acts cost is no payout. */
+  /**
+   * The sum in fen that was paid to the person; null if it was never paid, 0 if the payment was reversed. Money spent on a
+   * service itself is not a payout.
+   */
   readonly paidFen?: Maybe<Scalars['Fen']['output']>;
-  /** The day it was paid. */
+  /** The day of the payment; null if it was not paid. */
   readonly paidOn?: Maybe<Scalars['PlainDate']['output']>;
-  /** Who that is in the register now. */
+  /** The current register entry of that worker; null if the act names no person. */
   readonly person?: Maybe<Worker>;
-  /** Its reference. */
+  /** The act reference as it was written; null if there is none. */
   readonly reference?: Maybe<Scalars['String']['output']>;
-  /** When the refusal was recorded. */
+  /** When the refusal was recorded; null if it was not refused. */
   readonly refusedAt?: Maybe<Scalars['Instant']['output']>;
-  /** Who refused it. */
+  /** The name of the user who recorded the refusal; null if it was not refused. */
   readonly refusedBy?: Maybe<Scalars['String']['output']>;
-  /** The day it was refused. */
+  /** The day of the refusal; null if it was not refused. */
   readonly refusedOn?: Maybe<Scalars['PlainDate']['output']>;
-  /** When the request was recorded. */
+  /** When the request was recorded; null if there was none. */
   readonly requestedAt?: Maybe<Scalars['Instant']['output']>;
-  /** Who recorded the request; null where it was recorded as paid already. */
+  /** The name of the user who recorded the request; null if the payout was recorded when it was already paid. */
   readonly requestedBy?: Maybe<Scalars['String']['output']>;
-  /** The sum asked for. */
+  /** The requested sum in fen; null if there was no request. */
   readonly requestedFen?: Maybe<Scalars['Fen']['output']>;
-  /** The day it was asked for; null where it was recorded as paid already. */
+  /** The day of the request; null if the payout was recorded when it was already paid. */
   readonly requestedOn?: Maybe<Scalars['PlainDate']['output']>;
-  /** Where it stands. */
+  /** The state of the payout, e.g. requested or paid. */
   readonly state: ActState;
-  /** What had been paid before it was reversed; 0 where it is not. */
+  /** The sum in fen that had been paid before the payout was reversed; 0 if it is not reversed. */
   readonly takenBackFen: Scalars['Fen']['output'];
-  /** The worker who gets it. */
+  /** The number of the worker who receives the money; null if the act names no person. */
   readonly worker?: Maybe<Scalars['WorkerNumber']['output']>;
 };
 
-/** A page of payouts, and the totals of all that the filter matches. */
+/** A page of payouts, and the totals of all payouts that match the filter. */
 export type PayoutConnection = {
-  /** The payouts of the page. */
+  /** The payouts of this page. */
   readonly edges: ReadonlyArray<PayoutEdge>;
-  /** Where the page stands. */
+  /** The place of this page in the list. */
   readonly pageInfo: PageInfo;
-  /** Count and sums by state, over all pages. */
+  /** Number and sums of all matching payouts (not only of this page), one row per state. */
   readonly totals: ReadonlyArray<PayoutTotal>;
-  /** What the page and the totals are true of. */
+  /** The state of the view that the page and the totals were read from. */
   readonly view: ViewState;
 };
 
 
-/** A page of payouts, and the totals of all that the filter matches. */
+/** A page of payouts, and the totals of all payouts that match the filter. */
 export type PayoutConnectionTotalsArgs = {
   by?: InputMaybe<PayoutStep>;
 };
 
 /** A payout in a list. */
 export type PayoutEdge = {
-  /** Where the payout stands in this list. */
+  /** The place of the payout in this list. Send it as `after` or `before` to get the next or the previous page. */
   readonly cursor: Scalars['String']['output'];
   /** The payout. */
   readonly node: Payout;
 };
 
-/** Which payouts to list; they are listed by district, then by day. */
+/** A filter of payouts. A payout must match all conditions. The list is ordered by district, then by day. */
 export type PayoutFilter = {
-  /** Payouts by who approved or assessed them, and when. */
+  /** Conditions on the approval or assessment. */
   readonly approved?: InputMaybe<PayoutStepFilter>;
-  /** Payouts of this district and all below it; the whole country if missing. */
+  /** Only payouts of this district and of all districts below it; the whole country if missing. */
   readonly district?: InputMaybe<Scalars['DistrictCode']['input']>;
-  /** Standing at a step on or after this day. */
+  /** Only payouts whose current state began on or after this day (field `on`). */
   readonly from?: InputMaybe<Scalars['PlainDate']['input']>;
-  /** Payouts of these kinds, by code. */
+  /** Only payouts of these kinds, by code, e.g. `hardship-relief`. */
   readonly kinds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Payouts by who paid them, and when. */
+  /** Conditions on the payment. */
   readonly paid?: InputMaybe<PayoutStepFilter>;
-  /** Payouts by who asked for them, and when. */
+  /** Conditions on the request or submission. */
   readonly requested?: InputMaybe<PayoutStepFilter>;
-  /** Payouts in these states. */
+  /** Only payouts in these states. */
   readonly states?: InputMaybe<ReadonlyArray<ActState>>;
-  /** Standing at a step on or before this day. */
+  /** Only payouts whose current state began on or before this day (field `on`). */
   readonly to?: InputMaybe<Scalars['PlainDate']['input']>;
-  /** Payouts to this worker. */
+  /** Only payouts to this worker. */
   readonly worker?: InputMaybe<Scalars['WorkerNumber']['input']>;
 };
 
 /** A step of a payout. */
 export type PayoutStep =
-  /** It was approved, or assessed. */
+  /** A subsidy was approved, or a claim was assessed. */
   | 'APPROVED'
-  /** It was paid. */
+  /** The sum was paid. */
   | 'PAID'
-  /** It was asked for, or submitted. */
+  /** A subsidy was requested, or a claim was submitted. */
   | 'REQUESTED';
 
-/** Payouts by one of their steps; those without the step are left out where anything is asked for. */
+/** Conditions on one step of a payout. If any condition is given, payouts without this step do not match. */
 export type PayoutStepFilter = {
-  /** Who took it. */
+  /** Only if this user recorded the step. */
   readonly by?: InputMaybe<Scalars['String']['input']>;
-  /** Taken on or after this day. */
+  /** Only if the step was on or after this day. */
   readonly from?: InputMaybe<Scalars['PlainDate']['input']>;
-  /** Taken on or before this day. */
+  /** Only if the step was on or before this day. */
   readonly to?: InputMaybe<Scalars['PlainDate']['input']>;
 };
 
-/** Payouts of one state. */
+/** The totals of the payouts in one state. A sum beyond 10^15 yuan is null, with the error SUM_TOO_LARGE. */
 export type PayoutTotal = {
-  /** Their sum: asked for, approved, paid or taken back, as the state says; null, with the error SUM_TOO_LARGE, beyond 10^15 yuan. */
+  /** The sum in fen that belongs to the state: requested, approved, paid or taken back. */
   readonly amountFen?: Maybe<Scalars['SumFen']['output']>;
-  /** Who took the step that was asked for; null where nobody did, or none was asked for. */
+  /** The user who recorded the step given in `by`; null if these payouts do not have the step, or if `by` is missing. */
   readonly by?: Maybe<Scalars['String']['output']>;
-  /** What was paid out of them, without what was taken back. */
+  /** The sum in fen that was paid and not taken back. */
   readonly paidFen?: Maybe<Scalars['SumFen']['output']>;
-  /** How many. */
+  /** The number of payouts. */
   readonly payouts: Scalars['Count']['output'];
   /** The state. */
   readonly state: ActState;
-  /** What had been paid out of them and was taken back. */
+  /** The sum in fen that was paid and then taken back. */
   readonly takenBackFen?: Maybe<Scalars['SumFen']['output']>;
 };
 
-/** A detail of a person that acts bring the register. */
+/** A personal detail that the register can take from an act. */
 export type PersonDetail =
   /** The employer or platform. */
   | 'EMPLOYER'
@@ -1442,57 +1575,58 @@ export type PersonDetail =
   | 'SEX';
 
 /**
- * The person an act names: a worker number, or a membership number of the office. Whoever has an unknown membership
- * number is registered with the first accepted act.
+ * The person whom an act names: by the worker number, or by the membership number of the office. If the membership number
+ * is unknown, the person is registered together with the act when the act is accepted. Blank details of a registered
+ * person are filled in; a different name or sex is refused (PERSON_DIFFERS).
  */
 export type PersonInput = {
-  /** The employer or platform. */
+  /** The employer or platform; at most 200 characters. */
   readonly employer?: InputMaybe<Scalars['String']['input']>;
-  /** The membership number within the office. */
+  /** The membership number, unique within the office; at most 100 characters (BAD_MEMBER). */
   readonly membership?: InputMaybe<Scalars['String']['input']>;
-  /** The name. */
+  /** The name; at most 100 characters. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
-  /** The number in this ledger. */
+  /** The person's number in this ledger (UNKNOWN_WORKER). */
   readonly number?: InputMaybe<Scalars['WorkerNumber']['input']>;
-  /** The occupation. */
+  /** The occupation; at most 200 characters. */
   readonly occupation?: InputMaybe<Scalars['String']['input']>;
-  /** The sex; where it is not known, the lower cap holds. */
+  /** The sex. If it is unknown, the lower cap applies. */
   readonly sex?: InputMaybe<Sex>;
 };
 
-/** Reading. Every answer says how far its view has folded the log. */
+/** Reads data. Answers come from views, and `view` in an answer says up to which event its view has folded the event log. */
 export type Query = {
-  /** One act. */
+  /** One act by its id. */
   readonly act: ActAnswer;
-  /** Acts by filter, in pages. Give `first` (with `after`) to go forward or `last` (with `before`) to go backward. */
+  /** Acts that match a filter, in pages. Use `first` and `after` to go forward, or `last` and `before` to go backward. */
   readonly acts: ActConnection;
-  /** What the ledger records and by which rules. */
+  /** The kinds, rules, measures and codes of this ledger. */
   readonly catalogue: Catalogue;
-  /** A district of GB/T 2260; null where there is none. */
+  /** One district of GB/T 2260; null if the code does not exist. */
   readonly district?: Maybe<District>;
-  /** One import; null where there is none. */
+  /** One import; null if it does not exist. */
   readonly import?: Maybe<Import>;
-  /** All imports, the newest first. */
+  /** All imports in pages, newest first. */
   readonly imports: ImportConnection;
-  /** Payouts by filter, in pages, with totals by state. */
+  /** Payouts that match a filter, in pages, with totals by state. */
   readonly payouts: PayoutConnection;
-  /** Totals of a district, with all districts below it, over a span of months. */
+  /** Totals of a district, including all districts below it, over a span of months. */
   readonly totals: Totals;
-  /** Every view, with how far it has come. */
+  /** The state of every view: how far it has folded the event log. */
   readonly views: ReadonlyArray<ViewState>;
-  /** One worker, by exactly one of number, membership number and national id. */
+  /** One worker. Give exactly one of `number`, `membership` and `nationalId`; otherwise the error is BAD_USER_INPUT. */
   readonly worker: WorkerAnswer;
 };
 
 
-/** Reading. Every answer says how far its view has folded the log. */
+/** Reads data. Answers come from views, and `view` in an answer says up to which event its view has folded the event log. */
 export type QueryActArgs = {
   atLeast?: InputMaybe<Scalars['Position']['input']>;
   id: Scalars['ID']['input'];
 };
 
 
-/** Reading. Every answer says how far its view has folded the log. */
+/** Reads data. Answers come from views, and `view` in an answer says up to which event its view has folded the event log. */
 export type QueryActsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   atLeast?: InputMaybe<Scalars['Position']['input']>;
@@ -1503,19 +1637,19 @@ export type QueryActsArgs = {
 };
 
 
-/** Reading. Every answer says how far its view has folded the log. */
+/** Reads data. Answers come from views, and `view` in an answer says up to which event its view has folded the event log. */
 export type QueryDistrictArgs = {
   code: Scalars['DistrictCode']['input'];
 };
 
 
-/** Reading. Every answer says how far its view has folded the log. */
+/** Reads data. Answers come from views, and `view` in an answer says up to which event its view has folded the event log. */
 export type QueryImportArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Reading. Every answer says how far its view has folded the log. */
+/** Reads data. Answers come from views, and `view` in an answer says up to which event its view has folded the event log. */
 export type QueryImportsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   atLeast?: InputMaybe<Scalars['Position']['input']>;
@@ -1525,7 +1659,7 @@ export type QueryImportsArgs = {
 };
 
 
-/** Reading. Every answer says how far its view has folded the log. */
+/** Reads data. Answers come from views, and `view` in an answer says up to which event its view has folded the event log. */
 export type QueryPayoutsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   atLeast?: InputMaybe<Scalars['Position']['input']>;
@@ -1536,7 +1670,7 @@ export type QueryPayoutsArgs = {
 };
 
 
-/** Reading. Every answer says how far its view has folded the log. */
+/** Reads data. Answers come from views, and `view` in an answer says up to which event its view has folded the event log. */
 export type QueryTotalsArgs = {
   atLeast?: InputMaybe<Scalars['Position']['input']>;
   by?: InputMaybe<TotalsBy>;
@@ -1554,7 +1688,7 @@ export type QueryTotalsArgs = {
 };
 
 
-/** Reading. Every answer says how far its view has folded the log. */
+/** Reads data. Answers come from views, and `view` in an answer says up to which event its view has folded the event log. */
 export type QueryWorkerArgs = {
   atLeast?: InputMaybe<Scalars['Position']['input']>;
   membership?: InputMaybe<Scalars['String']['input']>;
@@ -1563,396 +1697,453 @@ export type QueryWorkerArgs = {
   office?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** An act as it is handed in. */
+/** An act to be recorded or requested. */
 export type RecordActInput = {
-  /** 金额; missing is none, which differs from zero. A payout needs one. */
+  /**
+   * 金额 (amount) in fen, 0 to 10,000,000,000 (BAD_AMOUNT, NEGATIVE_AMOUNT). Missing means that no amount is stated, which
+   * is not the same as 0. A payout needs an amount above 0 (MISSING_AMOUNT).
+   */
   readonly amountFen?: InputMaybe<Scalars['Fen']['input']>;
-  /** Where. */
+  /** The code of the city or county (UNKNOWN_DISTRICT). */
   readonly district: Scalars['DistrictCode']['input'];
-  /** 人次; missing is 1 for an act of a named person outside a session, else 0. */
+  /**
+   * 人次 (headcount), 0 to 1,000,000,000 (BAD_COUNT). If it is missing or 0: 1 for a named person outside a session,
+   * otherwise 0.
+   */
   readonly headcount?: InputMaybe<Scalars['Int']['input']>;
-  /** 课时, a decimal. */
+  /** 课时 (class hours), a decimal such as `1.5` (BAD_COUNT). */
   readonly hours?: InputMaybe<Scalars['Float']['input']>;
-  /** Names this request: the same key again answers the first result. */
+  /** Identifies this request, 1 to 200 characters: repeating the request with the same key returns the first result. */
   readonly idempotencyKey: Scalars['ID']['input'];
-  /** 份数. */
+  /** 份数 (number of items), 0 to 1,000,000,000 (BAD_COUNT). */
   readonly items?: InputMaybe<Scalars['Int']['input']>;
-  /** The code of the kind, e.g. `health-check`. */
+  /** The code of the kind, e.g. `health-check` (UNKNOWN_KIND, WRONG_KIND). `catalogue { kinds }` lists all codes. */
   readonly kind: Scalars['ID']['input'];
-  /** A note; it is kept encrypted. How a case ended is read from it where neither `outcome` nor `satisfied` says it. */
+  /**
+   * A note, at most 4,000 characters; stored encrypted. If a case has neither `outcome` nor `satisfied`, they are read
+   * from the note, e.g. 调解成功，满意.
+   */
   readonly note?: InputMaybe<Scalars['String']['input']>;
   /**
-   * The office that hands it in. The ledger's own, LEDGER, if missing, as long as no office has recorded under a code of its
-   * own; from then on it must be said (BAD_OFFICE).
+   * The code of the office that submits the act; the ledger's own office, `LEDGER`, if missing. It must be given once
+   * another office has recorded acts under its own code (BAD_OFFICE).
    */
   readonly office?: InputMaybe<Scalars['String']['input']>;
-  /** The day it was given, paid, requested or handed in. */
+  /** The day on which the service was given, paid or requested, from 1950-01-01 to today (BAD_DATE, DATE_IN_FUTURE). */
   readonly on: Scalars['PlainDate']['input'];
-  /** How a case ended; an act of another kind has no outcome. */
+  /** The outcome of a case. Other kinds cannot have an outcome (WRONG_KIND). */
   readonly outcome?: InputMaybe<CaseOutcome>;
-  /** The person it was given to; an act without one is a gathering. */
+  /**
+   * The person who received the service; missing for a group or a session. A payout needs a person or a headcount of at
+   * least 2 (MISSING_PERSON).
+   */
   readonly person?: InputMaybe<PersonInput>;
-  /** The place. */
+  /** The place; at most 200 characters. */
   readonly place?: InputMaybe<Scalars['String']['input']>;
-  /** The act reference, unique within the office: the same in either width and case, with any blanks and dashes. */
+  /**
+   * The act reference, at most 100 characters, unique within the office (DUPLICATE, REF_REUSED). Spellings that differ
+   * only in letter case, full or half width, blanks or the type of dash are the same reference.
+   */
   readonly reference?: InputMaybe<Scalars['String']['input']>;
   /** Whether the person was satisfied. */
   readonly satisfied?: InputMaybe<Scalars['Boolean']['input']>;
-  /** The session that it attended: the id of the act that held it. */
+  /**
+   * The session that the act attended: the id of the act that recorded the session (UNKNOWN_SESSION). Kind and day must be
+   * those of the session (WRONG_SESSION).
+   */
   readonly session?: InputMaybe<Scalars['ID']['input']>;
-  /** 场次: an act with sessions, without person and session, is a session that others can attend. */
+  /**
+   * 场次 (number of sessions), 0 to 1,000,000,000 (BAD_COUNT). An act with at least 1, without `person` and `session`, is a
+   * session that others can attend.
+   */
   readonly sessions?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** A reason to refuse, with its sentence. */
+/** A reason for a refusal, with its sentence. */
 export type Refusal = {
   /** The code. */
   readonly code: RefusalCode;
-  /** The sentence in English; braces stand for facts of the case. */
+  /** The sentence in English. A name in braces, e.g. `{max}`, is replaced by a value when something is refused. */
   readonly en: Scalars['String']['output'];
-  /** Its place in the ranking, 0 the highest. */
+  /** The rank; 0 is the highest. If several reasons apply, the one with the highest rank is reported. */
   readonly rank: Scalars['Int']['output'];
-  /** The sentence in Chinese; braces stand for facts of the case. */
+  /** The sentence in Chinese. A name in braces, e.g. `{max}`, is replaced by a value when something is refused. */
   readonly zh: Scalars['String']['output'];
 };
 
-/** Every reason to refuse, highest rank first. */
+/**
+ * All reasons why the ledger refuses an act, a command or a row of a sheet. The highest rank comes first: if several
+ * reasons apply, the first one in this list is reported.
+ */
 export type RefusalCode =
-  /** The person has attended the session already. */
+  /** The person already attends this session. */
   | 'ALREADY_ATTENDED'
-  /** The worker is registered already. */
+  /** The worker is already registered. */
   | 'ALREADY_REGISTERED'
-  /** The amount cannot be read. */
+  /** The amount cannot be read, or is more than 100,000,000.00 yuan. */
   | 'BAD_AMOUNT'
-  /** A cell of a sheet holds an error of the spreadsheet program, such as #N/A. */
+  /** A cell of a sheet contains an error of the spreadsheet program, such as #N/A. */
   | 'BAD_CELL'
-  /** A quantity is no non-negative number. */
+  /** A quantity (人次, 场次, 课时, 份数) is not a number, is negative or is too large. */
   | 'BAD_COUNT'
-  /** The date cannot be read or is no day since 1950. */
+  /** The date cannot be read, does not exist, or is before 1950-01-01. */
   | 'BAD_DATE'
-  /** The idempotency key is empty or too long. */
+  /** The idempotency key is empty or longer than 200 characters. */
   | 'BAD_KEY'
-  /** The membership number is none: a placeholder, several in one cell, or shortened by a spreadsheet program. */
+  /**
+   * The text is not a membership number: it is a placeholder, contains several numbers, or was shortened by a spreadsheet
+   * program.
+   */
   | 'BAD_MEMBER'
-  /** The national id has not 18 characters, or its check digit is wrong. */
+  /** The national id does not have 18 characters, or its check character is wrong. */
   | 'BAD_NATIONAL_ID'
   /**
-   * The code of the office has characters that it may not have; or no office is said although offices have recorded under
-   * codes of their own, which are listed.
+   * The office code contains characters that are not allowed (only letters, digits, dots and underscores, at most 40). Or
+   * the office is missing although other offices have recorded acts under their own codes; the message lists these codes.
    */
   | 'BAD_OFFICE'
-  /** The outcome, or the satisfaction, is none of the words of the catalogue. */
+  /** The word for the outcome (结果) or the satisfaction (满意) is unknown. The message lists the allowed words. */
   | 'BAD_OUTCOME'
-  /** The act reference is no reference: a placeholder, several in one cell, or shortened by a spreadsheet program. */
+  /**
+   * The text is not an act reference: it is a placeholder such as 无 or N/A, contains several references, or was shortened
+   * by a spreadsheet program (e.g. `3.30784E+17`).
+   */
   | 'BAD_REF'
-  /** A row of a sheet has more fields than its header. */
+  /** A row of a sheet has more fields than the header has columns. */
   | 'BAD_ROW'
-  /** The sex is neither male nor female in a word that is known. */
+  /** The word for the sex is unknown. Write 男 or 女, male or female. */
   | 'BAD_SEX'
-  /** A text holds control characters. */
+  /** A text contains control characters. */
   | 'BAD_TEXT'
-  /** A cell of a sheet has swallowed lines: a quotation mark is missing or stands too much. */
+  /** A cell of a sheet contains several lines of the file, because a quotation mark is missing or too many. */
   | 'BROKEN_ROW'
-  /** The idempotency key was used before, with other content. */
+  /** The idempotency key was used before for a request with different content. */
   | 'COMMAND_ID_REUSED'
-  /** Too many changes were made at the same moment; try again. */
+  /** Too many other changes happened at the same moment. Send the request again. */
   | 'CONTENDED'
   /** The date is later than today in Asia/Shanghai. */
   | 'DATE_IN_FUTURE'
-  /** The date is earlier than that of the step before. */
+  /** The date is earlier than the date of the step before, e.g. a payment before its approval. */
   | 'DATE_OUT_OF_ORDER'
-  /** The reference is recorded already, with the same content. */
+  /** An act with this reference and the same content is already recorded. */
   | 'DUPLICATE'
-  /** The session still has attendance. */
+  /** The session still has attendances. Reverse these first. */
   | 'HAS_ATTENDANCE'
   /** The membership number or national id belongs to another worker. */
   | 'LOOKUP_TAKEN'
-  /** An act of this kind needs an amount. */
+  /** This act needs an amount: a payout or an approval must be above 0. */
   | 'MISSING_AMOUNT'
   /** The district code is missing. */
   | 'MISSING_DISTRICT'
-  /** An act of this kind needs a named person. */
+  /** This act needs a named person, or a person to be registered has no membership number, national id, name or phone. */
   | 'MISSING_PERSON'
-  /** A reason is needed. */
+  /** The reason is missing. */
   | 'MISSING_REASON'
   /** The act reference is missing. */
   | 'MISSING_REF'
-  /** A correction cannot move an act to another person, year or home. */
+  /**
+   * A correction cannot change the act's person, its year or the stream that stores it. Reverse the act with the ground
+   * MISTAKE and `releaseReference: true`, then record it again.
+   */
   | 'NEEDS_MOVE'
   /** The amount is negative. */
   | 'NEGATIVE_AMOUNT'
-  /** The service was given to the person once in the year already. */
+  /** The person already received this service in the calendar year, and the rule allows it once a year. */
   | 'ONCE_PER_YEAR'
-  /** The amount is over the cap of the rule in force: that of one act, or what the year, which the message names, has left. */
+  /**
+   * The amount is above the cap of the rule in force: the cap of one act, or the part of the year's cap that is left. The
+   * message names the cap, and the year if the cap is a yearly one.
+   */
   | 'OVER_CAP'
-  /** More is approved than was asked for. */
+  /** The approved amount is above the requested amount. */
   | 'OVER_REQUEST'
-  /** The person has as many acts in the year as a passbook holds. */
+  /** The person's passbook (all events of the person's acts in one calendar year) already has 1,000 events, the maximum. */
   | 'PASSBOOK_FULL'
-  /** Name or sex contradict the register, or number and membership name two people. */
+  /** Name or sex differ from the register, or the worker number and the membership number belong to different people. */
   | 'PERSON_DIFFERS'
-  /** The reference is recorded already, with other content. */
+  /** An act with this reference is already recorded, with different content. */
   | 'REF_REUSED'
-  /** The act of this reference is reversed, and the reference stays with it. */
+  /**
+   * The act with this reference was reversed, and the reference still belongs to it. To record the act again, release the
+   * reference first (`releaseReference`).
+   */
   | 'REVERSED'
-  /** The session holds as many attendances as it can. */
+  /** The session already has 2,000 attendances, the maximum. */
   | 'SESSION_FULL'
-  /** A text is too long. */
+  /** A text is too long. The message says how many characters are allowed. */
   | 'TEXT_TOO_LONG'
-  /** There is no such act. */
+  /** There is no act with this id. */
   | 'UNKNOWN_ACT'
-  /** The code is that of no city or county of GB/T 2260; an act is given in no whole province. */
+  /** The code is not a city or county of GB/T 2260. Acts cannot be recorded for a whole province. */
   | 'UNKNOWN_DISTRICT'
-  /** There is no such kind of service. */
+  /** There is no kind of service with this code or name. */
   | 'UNKNOWN_KIND'
-  /** There is no such recorded session. */
+  /** No session with this id or reference is recorded. */
   | 'UNKNOWN_SESSION'
-  /** Nobody has this worker number. */
+  /** No registered worker has this number. */
   | 'UNKNOWN_WORKER'
-  /** The kind has no such procedure: not every act is requested or claimed. */
+  /** Acts of this kind cannot be requested or claimed in this way, or cannot have an outcome. */
   | 'WRONG_KIND'
-  /** The kind or the day of the attendance is not that of the session. */
+  /** The kind or the day of the attendance differs from its session. */
   | 'WRONG_SESSION'
-  /** The act stands in a state that does not allow this. */
+  /** The present state of the act does not allow this step. */
   | 'WRONG_STATE';
 
-/** How many rows were refused for one reason. */
+/** The number of rows that were refused for one reason. */
 export type RefusalCount = {
   /** The reason. */
   readonly code: RefusalCode;
-  /** How many rows. */
+  /** The number of rows. */
   readonly rows: Scalars['Int']['output'];
 };
 
-/** A refusal before payment. */
+/** The refusal of a subsidy or a claim before payment. */
 export type RefusalInput = {
-  /** The act. */
+  /** The id of the act (UNKNOWN_ACT). */
   readonly act: Scalars['ID']['input'];
-  /** Names this request. */
+  /** Identifies this request, 1 to 200 characters. */
   readonly idempotencyKey: Scalars['ID']['input'];
-  /** The day. */
+  /** The day of the refusal: from the day of the step before (DATE_OUT_OF_ORDER) to today (DATE_IN_FUTURE). */
   readonly on: Scalars['PlainDate']['input'];
-  /** Why; kept encrypted. */
+  /** The reason, 1 to 4,000 characters (MISSING_REASON); stored encrypted. */
   readonly reason: Scalars['String']['input'];
 };
 
 /** A refused row of a sheet. */
 export type RefusedRow = {
-  /** The reason, as a stable code. */
+  /** The reason as a stable code. */
   readonly code: RefusalCode;
-  /** The reason as a sentence, in Chinese if the request prefers it (Accept-Language), else in English. */
+  /** The reason as a sentence: in Chinese if the request prefers Chinese (Accept-Language), otherwise in English. */
   readonly message: Scalars['String']['output'];
-  /** The line on which the row begins; the header is line 1. */
+  /** The number of the line on which the row begins. Line 1 is the header. */
   readonly row: Scalars['Int']['output'];
 };
 
-/** Refused rows in pages. */
+/** A page of refused rows. */
 export type RefusedRowConnection = {
   /** The rows of this page. */
   readonly edges: ReadonlyArray<RefusedRowEdge>;
-  /** Where the page stands. */
+  /** The place of this page in the list. */
   readonly pageInfo: PageInfo;
 };
 
-/** A refused row and where it stands. */
+/** A refused row in a list. */
 export type RefusedRowEdge = {
-  /** Names the place behind which a page can begin. */
+  /** The place of the row in this list. Send it as `after` or `before` to get the next or the previous page. */
   readonly cursor: Scalars['String']['output'];
   /** The row. */
   readonly node: RefusedRow;
 };
 
-/** A person to be registered. All personal data is kept encrypted. */
+/**
+ * A person to be registered. At least one of `membership`, `nationalId`, `name` and `phone` is required (MISSING_PERSON).
+ * Membership number, national id, name and phone are stored encrypted.
+ */
 export type RegisterWorkerInput = {
-  /** The employer or platform. */
+  /** The employer or platform; at most 200 characters. */
   readonly employer?: InputMaybe<Scalars['String']['input']>;
-  /** Names this request. */
+  /** Identifies this request, 1 to 200 characters. */
   readonly idempotencyKey: Scalars['ID']['input'];
-  /** The membership number, unique within the office in every spelling. */
+  /** The membership number, at most 100 characters, unique within the office whatever its spelling (BAD_MEMBER). */
   readonly membership?: InputMaybe<Scalars['String']['input']>;
-  /** The name. */
+  /** The name; at most 100 characters. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
-  /** The national id, unique: 18 characters, the last of which checks the others. */
+  /** The national id, unique: 18 characters, the last one is a check character (BAD_NATIONAL_ID). */
   readonly nationalId?: InputMaybe<Scalars['String']['input']>;
-  /** The occupation. */
+  /** The occupation; at most 200 characters. */
   readonly occupation?: InputMaybe<Scalars['String']['input']>;
-  /** The office; the ledger's own if missing. */
+  /** The code of the office that registers the person; the ledger's own office, `LEDGER`, if missing. */
   readonly office?: InputMaybe<Scalars['String']['input']>;
-  /** The phone number. */
+  /** The phone number; at most 100 characters. */
   readonly phone?: InputMaybe<Scalars['String']['input']>;
   /** The sex. */
   readonly sex?: InputMaybe<Sex>;
 };
 
-/** A reference to be given free. */
+/** The release of the reference of a reversed act. */
 export type ReleaseReferenceInput = {
-  /** The act; it must be reversed. */
+  /** The id of the act (UNKNOWN_ACT). It must be reversed (WRONG_STATE). */
   readonly act: Scalars['ID']['input'];
-  /** Names this request. */
+  /** Identifies this request, 1 to 200 characters. */
   readonly idempotencyKey: Scalars['ID']['input'];
-  /** Why; kept encrypted. */
+  /** The reason, 1 to 4,000 characters (MISSING_REASON); stored encrypted. */
   readonly reason: Scalars['String']['input'];
 };
 
-/** On what ground an act was taken back. */
+/** The ground on which an act was reversed. */
 export type ReversalGround =
-  /** It stands in the ledger a second time. */
+  /** The same service is recorded in another act. */
   | 'DUPLICATE'
-  /** It was recorded wrongly, or never given. */
+  /** The act was recorded wrongly, or the service was never given. */
   | 'MISTAKE'
-  /** The person gave it up or paid it back. */
+  /** The person gave up the service or paid the money back. */
   | 'WITHDRAWN';
 
-/** A reversal. */
+/** The reversal of an act. */
 export type ReverseActInput = {
-  /** The act. */
+  /** The id of the act (UNKNOWN_ACT). */
   readonly act: Scalars['ID']['input'];
-  /** On what ground; stays readable when the person is erased. */
+  /** The ground of the reversal. Unlike the reason, it stays readable after the person is erased. */
   readonly ground?: InputMaybe<ReversalGround>;
-  /** Names this request. */
+  /** Identifies this request, 1 to 200 characters. */
   readonly idempotencyKey: Scalars['ID']['input'];
-  /** Why; kept encrypted. */
+  /** The reason, 1 to 4,000 characters (MISSING_REASON); stored encrypted. */
   readonly reason: Scalars['String']['input'];
-  /** Whether its reference can be used again at once. Only on the ground MISTAKE; false if missing. */
+  /**
+   * Whether the reference can be used again at once; false if missing. Only with the ground MISTAKE, otherwise error
+   * BAD_USER_INPUT.
+   */
   readonly releaseReference?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** An accepted row, and an act of another office under the same reference with the same content. */
+/** An accepted row, and an act of another office with the same reference and the same content. */
 export type RowElsewhere = {
-  /** The act of the other office. */
+  /** The id of the act of the other office. */
   readonly act: Scalars['ID']['output'];
-  /** The code of the other office, in the canonical form. */
+  /** The code of the other office, in its canonical form (capitals). */
   readonly office: Scalars['String']['output'];
-  /** The line on which the row begins; the header is line 1. */
+  /** The number of the line on which the row begins. Line 1 is the header. */
   readonly row: Scalars['Int']['output'];
 };
 
-/** Rows that another office has recorded, too, in pages. */
+/** A page of rows that another office has also recorded. */
 export type RowElsewhereConnection = {
   /** The rows of this page. */
   readonly edges: ReadonlyArray<RowElsewhereEdge>;
-  /** Where the page stands. */
+  /** The place of this page in the list. */
   readonly pageInfo: PageInfo;
 };
 
-/** A row that another office has recorded, too, and where it stands. */
+/** A row in a list of rows that another office has also recorded. */
 export type RowElsewhereEdge = {
-  /** Names the place behind which a page can begin. */
+  /** The place of the row in this list. Send it as `after` or `before` to get the next or the previous page. */
   readonly cursor: Scalars['String']['output'];
   /** The row. */
   readonly node: RowElsewhere;
 };
 
-/** Rows that follow each other. */
+/** A range of consecutive rows. Row 1 is the header. */
 export type RowSpan = {
-  /** The first row: the header is in row 1. */
+  /** The first row. */
   readonly from: Scalars['Int']['output'];
-  /** The last row. */
+  /** The last row (included). */
   readonly to: Scalars['Int']['output'];
 };
 
 /**
- * What a row of totals is about. Unknown differs from zero: what was not stated stands in a row of its own, so that the
- * acts, headcount, sessions, hours, items and sums of all rows always add up to those of the whole.
+ * What a row of totals stands for. Acts without a stated value have rows of their own, so that acts, headcount, sessions,
+ * hours, items and sums of all rows always add up to the whole.
  */
 export type RowStanding =
-  /** Everything that was asked for. */
+  /** Everything in the query (split NONE). */
   | 'ALL'
   /**
-   * Nobody was named: heads of a session beside those who attended by name, station visits, parcels. They are no
+   * Headcount without names: people at a session who did not attend by name, station visits, parcels. They do not count in
    * `people`.
    */
   | 'NOT_NAMED'
-  /** Named persons with whom it was not said. */
+  /** Named persons for whom this detail was not stated. */
   | 'NOT_STATED'
-  /** All values together that came behind the `top` asked for; `people` counts each of them once. */
+  /** All values beyond the first `top` ones together. `people` counts each person once. */
   | 'REST'
-  /** The kind, category, month, quarter, year, district, sex, occupation or employer that the row names. */
+  /** One value: the kind, category, month, quarter, year, district, sex, occupation or employer in the row. */
   | 'VALUE';
 
-/** A rule per person and calendar year of the act. */
+/** A rule per person and calendar year. */
 export type Rule = {
-  /** What it allows at most; null where it sets no cap. */
+  /** The largest amount that the rule allows (OVER_CAP); null if the rule has no cap. */
   readonly cap?: Maybe<Cap>;
-  /** The first day of acts that it judges; null is open. */
+  /** The first day of acts to which the rule applies; null if there is no first day. */
   readonly from?: Maybe<Scalars['PlainDate']['output']>;
-  /** The kind that it judges. */
+  /** The kind to which the rule applies. */
   readonly kind: Kind;
-  /** Whether the kind is given once a year only. */
+  /** Whether a person may receive this service only once per calendar year (ONCE_PER_YEAR). */
   readonly oncePerYear: Scalars['Boolean']['output'];
-  /** The published standard that it comes from. */
+  /** The published standard from which the rule is taken. */
   readonly source: Scalars['String']['output'];
-  /** The last day of acts that it judges; null is open. */
+  /** The last day of acts to which the rule applies; null if there is no last day. */
   readonly until?: Maybe<Scalars['PlainDate']['output']>;
-  /** Its version; every act that it judged keeps it. */
+  /** The version of the rule, e.g. `health-check/1`. It is stored with every act that was judged by the rule. */
   readonly version: Scalars['ID']['output'];
 };
 
-/** The sex of a person, as far as a rule needs it. */
+/** The sex of a person. Some rules have a different cap for men and women. */
 export type Sex =
   /** 女 */
   | 'FEMALE'
   /** 男 */
   | 'MALE';
 
-/** What is to be said of a sheet beside what became of its rows. */
+/** Remarks about a sheet that are not about the result of a single row. */
 export type SheetRemarks = {
-  /** Rows that nobody sees in the workbook. */
+  /** Hidden rows of the workbook. */
   readonly hidden: HiddenRows;
-  /** The first 100 merged areas, as `A1:B2`. Texts count for each of their rows; rows with a merged figure are refused. */
+  /**
+   * The first 100 merged areas, e.g. `A1:B2`. A merged text applies to each of its rows. Rows with a merged figure are
+   * refused.
+   */
   readonly merged: ReadonlyArray<Scalars['String']['output']>;
-  /** How many areas of the worksheet are merged. */
+  /** The number of merged areas in the worksheet. */
   readonly mergedCount: Scalars['Int']['output'];
-  /** What was not judged. */
+  /** Worksheets and rows that were not judged. */
   readonly notRead: NotRead;
-  /** The first 100 rows of totals (合计, 总计, 小计), each beside the sums of the rows above it. They are no acts. */
+  /**
+   * The first 100 rows of totals (合计, 总计, 小计), each with the sums of the rows above it. Rows of totals are not recorded as
+   * acts.
+   */
   readonly totals: ReadonlyArray<SheetTotals>;
 };
 
-/** A row of totals beside the sums of the rows above it. */
+/** A row of totals in a sheet, with the sums of the rows above it. */
 export type SheetTotals = {
-  /** Its figures. */
+  /** The figures of the row. */
   readonly figures: ReadonlyArray<ComparedFigure>;
-  /** What it is called: 合计, 总计 or 小计. 小计 is of the rows since the last row of totals, the others are of all above. */
+  /**
+   * The label: 合计, 总计 or 小计. A 小计 (subtotal) is compared with the rows since the row of totals before it, the others with
+   * all rows above.
+   */
   readonly label: Scalars['String']['output'];
-  /** Where it stands. */
+  /** The number of the row. */
   readonly row: Scalars['Int']['output'];
 };
 
-/** What people call a state of an act. */
+/** The name of a state of an act. */
 export type StateName = {
   /** The state. */
   readonly code: ActState;
-  /** In English. */
+  /** The English name, e.g. paid. */
   readonly en: Scalars['String']['output'];
-  /** In Chinese, e.g. 已支付. */
+  /** The Chinese name, e.g. 已支付. */
   readonly zh: Scalars['String']['output'];
 };
 
 /**
- * Watching, over WebSocket at the same address (`graphql-transport-ws`, the protocol of the npm package graphql-ws). Queries
- * and mutations are sent over HTTP.
+ * Live updates over WebSocket at the same address. The protocol is `graphql-transport-ws`; the npm package graphql-ws is a
+ * client for it. Queries and mutations must be sent over HTTP.
  */
 export type Subscription = {
   /**
-   * The acts of a district and all below it, each once, in the order of the log, as they are recorded. An act that is
-   * told can be read: `act` and `acts` have it already. Whoever reconnects with the last position that it was told misses
-   * nothing and is told nothing twice.
+   * Newly recorded acts of a district and of all districts below it, each once, in the order of the event log. An act is
+   * sent only after the queries `act` and `acts` can return it. To continue after a lost connection, subscribe again with
+   * the last position you received: no act is missed and none is sent twice.
    */
   readonly actsRecorded: ActRecorded;
   /**
-   * An import as it stands: at once, then whenever it has come further. Ends when nothing happens to it by itself any more:
-   * when it is done, failed or undone.
+   * The state of an import: once at the start, then after each change. Ends when the import is done, failed or undone.
+   * Error UNKNOWN_IMPORT if the import does not exist.
    */
   readonly importProgress: Import;
-  /** Every view, with how far it has come: at once, then whenever one has moved or fallen behind, twice a second at most. */
+  /**
+   * The state of all views: once at the start, then each time that a view has folded events or the log has grown. At most
+   * two messages per second.
+   */
   readonly viewsMoved: ReadonlyArray<ViewState>;
 };
 
 
 /**
- * Watching, over WebSocket at the same address (`graphql-transport-ws`, the protocol of the npm package graphql-ws). Queries
- * and mutations are sent over HTTP.
+ * Live updates over WebSocket at the same address. The protocol is `graphql-transport-ws`; the npm package graphql-ws is a
+ * client for it. Queries and mutations must be sent over HTTP.
  */
 export type SubscriptionActsRecordedArgs = {
   after?: InputMaybe<Scalars['Position']['input']>;
@@ -1961,33 +2152,37 @@ export type SubscriptionActsRecordedArgs = {
 
 
 /**
- * Watching, over WebSocket at the same address (`graphql-transport-ws`, the protocol of the npm package graphql-ws). Queries
- * and mutations are sent over HTTP.
+ * Live updates over WebSocket at the same address. The protocol is `graphql-transport-ws`; the npm package graphql-ws is a
+ * client for it. Queries and mutations must be sent over HTTP.
  */
 export type SubscriptionImportProgressArgs = {
   id: Scalars['ID']['input'];
 };
 
-/** Totals of a district and a span of months, exact to the fen and to the person. */
+/** Totals of a district over a span of months. All figures are exact. */
 export type Totals = {
   /**
-   * The events behind all rows together, in pages: those at or before the position that the figures are true of, waited for
-   * until their view is there (`VIEW_BEHIND`). Figures that are not settled have none.
+   * The entries (signed lines) that all rows together are the sum of, in pages. It contains entries up to the position of
+   * the figures; the query waits until the view `entries` has reached that position (else error VIEW_BEHIND). Empty if the
+   * figures are not `settled`.
    */
   readonly events: EntryConnection;
   /**
-   * The rows, those without any acts left out. `people` of several rows must not be added: one person may stand in several
-   * rows, by sex, occupation and employer also where different things were said at different times.
+   * The rows; rows without acts are left out. Do not add up `people` of several rows: one person may count in several
+   * rows, even by sex, occupation or employer if acts state different values.
    */
   readonly rows: ReadonlyArray<TotalsRow>;
-  /** Whether every figure is exact at the view's position; false where the view moved faster than it could be read. */
+  /**
+   * Whether all figures are exact at the position of `view`. False if the view changed faster than it could be read; then
+   * send the query again.
+   */
   readonly settled: Scalars['Boolean']['output'];
-  /** What the figures are true of. */
+  /** The state of the view that the figures were read from. */
   readonly view: ViewState;
 };
 
 
-/** Totals of a district and a span of months, exact to the fen and to the person. */
+/** Totals of a district over a span of months. All figures are exact. */
 export type TotalsEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1995,79 +2190,92 @@ export type TotalsEventsArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** How totals are split into rows. */
+/** The way in which totals are split into rows. */
 export type TotalsBy =
-  /** A row per category of kinds. */
+  /** One row per category of kinds. */
   | 'CATEGORY'
-  /** A row per district directly below the one asked for. */
+  /** One row per district directly below the requested one. */
   | 'DISTRICT'
-  /** A row per employer, as it was said with each act, those with most acts first; what was not is a row of its own. */
+  /**
+   * One row per employer, as stated with each act, the most frequent first, and separate rows for acts without a stated
+   * employer.
+   */
   | 'EMPLOYER'
-  /** A row per kind. */
+  /** One row per kind. */
   | 'KIND'
-  /** A row per month in which the acts count. */
+  /** One row per calendar month of the acts. */
   | 'MONTH'
   /** One row for everything. */
   | 'NONE'
-  /** A row per occupation, as it was said with each act, those with most acts first; what was not is a row of its own. */
+  /**
+   * One row per occupation, as stated with each act, the most frequent first, and separate rows for acts without a stated
+   * occupation.
+   */
   | 'OCCUPATION'
-  /** A row per calendar quarter in which the acts count, as far as the months asked for reach. */
+  /** One row per calendar quarter of the acts. The first and the last row contain only the requested months. */
   | 'QUARTER'
-  /** A row per sex, as it was said with each act; what was not is a row of its own. */
+  /** One row per sex, as stated with each act, and separate rows for acts without a stated sex. */
   | 'SEX'
-  /** A row per calendar year in which the acts count, as far as the months asked for reach. */
+  /** One row per calendar year of the acts. The first and the last row contain only the requested months. */
   | 'YEAR';
 
-/** One row of totals. */
+/** One row of totals. Only the field of the requested split names the row, e.g. `kind` if `by: KIND`; the others are null. */
 export type TotalsRow = {
-  /** Acts that count: given or paid, not taken back. */
+  /** 件数: the number of acts that count, i.e. given or paid and not reversed. */
   readonly acts: Scalars['Count']['output'];
-  /** The sum that acts state, also in dispute; null, with the error SUM_TOO_LARGE, beyond 10^15 yuan. */
+  /**
+   * The sum in fen of all stated amounts, including amounts in dispute. Beyond 10^15 yuan null, with the error
+   * SUM_TOO_LARGE.
+   */
   readonly amountFen?: Maybe<Scalars['SumFen']['output']>;
-  /** The category, where totals are by category. */
+  /** The category, if totals are split by category. */
   readonly category?: Maybe<Category>;
-  /** The district, where totals are by district. */
+  /** The district, if totals are split by district. */
   readonly district?: Maybe<District>;
-  /** The employer, where totals are by employer; null where it was not stated, as `stands` says. */
+  /** The employer, if totals are split by employer. If it is null, `stands` says what the row stands for. */
   readonly employer?: Maybe<Scalars['String']['output']>;
   /**
-   * The events behind this row, in pages: those at or before the position that the figures are true of, waited for until
-   * their view is there (`VIEW_BEHIND`). Figures that are not settled have none.
+   * The entries (signed lines) that this row is the sum of, in pages. It contains entries up to the position of the
+   * figures; the query waits until the view `entries` has reached that position (else error VIEW_BEHIND). Empty if the
+   * figures are not `settled`.
    */
   readonly events: EntryConnection;
-  /** 人次. A session and its attendance together count the larger of the stated and the attended headcount. */
+  /**
+   * 人次: how often people were served. A session and its attendances together count the larger of the stated and the
+   * attended headcount.
+   */
   readonly headcount: Scalars['Count']['output'];
-  /** 课时. */
+  /** 课时: class hours. */
   readonly hours: Scalars['Float']['output'];
-  /** 份数. */
+  /** 份数: the number of items that were handed out. */
   readonly items: Scalars['Count']['output'];
-  /** The kind, where totals are by kind. */
+  /** The kind, if totals are split by kind. */
   readonly kind?: Maybe<Kind>;
-  /** The month, where totals are by month. */
+  /** The month, if totals are split by month. */
   readonly month?: Maybe<Scalars['Month']['output']>;
-  /** The occupation, where totals are by occupation; null where it was not stated, as `stands` says. */
+  /** The occupation, if totals are split by occupation. If it is null, `stands` says what the row stands for. */
   readonly occupation?: Maybe<Scalars['String']['output']>;
   /**
-   * What was spent: payouts to persons and what acts cost, without what is in dispute. `payouts` tell of payouts alone.
-   * Null, with the error SUM_TOO_LARGE, beyond 10^15 yuan.
+   * The sum in fen that was spent: payouts to persons and costs of acts, without amounts in dispute. The query `payouts`
+   * has payouts alone. Beyond 10^15 yuan null, with the error SUM_TOO_LARGE.
    */
   readonly paidFen?: Maybe<Scalars['SumFen']['output']>;
-  /** 人数: different workers over the whole row, exact by worker number. */
+  /** 人数: the number of different workers in this row, counted by worker number. */
   readonly people: Scalars['Count']['output'];
-  /** The calendar quarter, `YYYY-Qn`, where totals are by quarter. */
+  /** The calendar quarter, e.g. `2026-Q1`, if totals are split by quarter. */
   readonly quarter?: Maybe<Scalars['String']['output']>;
-  /** 场次. */
+  /** 场次: the number of sessions. */
   readonly sessions: Scalars['Count']['output'];
-  /** The sex, where totals are by sex; null where it was not stated, as `stands` says. */
+  /** The sex, if totals are split by sex. If it is null, `stands` says what the row stands for. */
   readonly sex?: Maybe<Sex>;
-  /** What the row is about: a value, everything, or what is not known. */
+  /** What the row stands for: everything, one value, values that were not stated, or the rest. */
   readonly stands: RowStanding;
-  /** The calendar year, where totals are by year. */
+  /** The calendar year, e.g. `2026`, if totals are split by year. */
   readonly year?: Maybe<Scalars['Int']['output']>;
 };
 
 
-/** One row of totals. */
+/** One row of totals. Only the field of the requested split names the row, e.g. `kind` if `by: KIND`; the others are null. */
 export type TotalsRowEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -2075,90 +2283,109 @@ export type TotalsRowEventsArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** Which import to undo, and why. */
+/** The import to undo, and the reason. */
 export type UndoImportInput = {
-  /** The import. */
+  /** The id of the import (UNKNOWN_IMPORT). */
   readonly id: Scalars['ID']['input'];
-  /** Why; kept encrypted with every reversal. */
+  /** The reason, 1 to 4,000 characters (MISSING_REASON). It is stored encrypted with every reversal. */
   readonly reason: Scalars['String']['input'];
 };
 
-/** Why a mutation was refused. Nothing was written. */
+/** The reason why a mutation was refused. Nothing was written. */
 export type UserError = {
-  /** The reason, as a stable code. Of several reasons the one of the highest rank is named. */
+  /** The reason as a stable code. If several reasons apply, this is the one with the highest rank. */
   readonly code: RefusalCode;
-  /** The act that holds the reference already, where that is the reason. */
+  /** The id of the act that already has this reference, if that is the reason; otherwise null. */
   readonly existing?: Maybe<Scalars['ID']['output']>;
-  /** The input field that the reason is about, as a path; null where it is about none. */
+  /**
+   * The path of the input field that caused the refusal, e.g. `["input", "person", "membership"]`. Null if no single field
+   * caused it.
+   */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
-  /** The reason as a sentence, in Chinese if the request prefers it (Accept-Language), else in English. */
+  /** The reason as a sentence: in Chinese if the request prefers Chinese (Accept-Language), otherwise in English. */
   readonly message: Scalars['String']['output'];
 };
 
-/** How far a view has folded the log: what an answer is true of. */
+/**
+ * The state of a view when an answer was read from it. A view is a set of documents computed from the event log; it may
+ * lack the newest events.
+ */
 export type ViewState = {
   /**
-   * Those documents, at most 1,000 of them: an answer may lack what they lack, and everything else in it is exact.
-   * `ledger repair` folds them anew once the code is mended.
+   * The incomplete documents, at most 1,000. An answer may lack the events that these documents lack; everything else in
+   * it is exact. After the program is repaired, the command `ledger repair` folds these documents again.
    */
   readonly incomplete: ReadonlyArray<Incomplete>;
   /**
-   * How many documents of the view are incomplete, because an event could not be folded into them. An answer about one
-   * document (an act, a worker) counts that one only, and events that do not tell their documents.
+   * The number of incomplete documents: documents that lack an event because it could not be folded into them. In an
+   * answer about one act or one worker, only that document counts, and events for which the document is unknown.
    */
   readonly incompleteCount: Scalars['Int']['output'];
-  /** How many events of the log the view has not folded yet. */
+  /** The number of events in the log that the view has not folded yet. */
   readonly lag: Scalars['Int']['output'];
   /** The name of the view, e.g. `totals`. */
   readonly name: Scalars['String']['output'];
-  /** How many events of this ledger stand at or below that position: a citation that survives a move to another log. */
+  /**
+   * The number of events of this ledger up to and including `position`. Use it to cite an answer: unlike the position,
+   * this number stays the same when the events are moved to another log.
+   */
   readonly ordinal: Scalars['Int']['output'];
-  /** The last position that the view has folded. */
+  /** The position of the last event that the view has folded (applied). */
   readonly position: Scalars['Position']['output'];
-  /** Why the view stands still, in a sentence in the reader’s language that names the event; null while it runs. */
+  /**
+   * Why the view has stopped: a sentence in the language of the request (Accept-Language) that names the event. Null while
+   * the view is running.
+   */
   readonly stopped?: Maybe<Scalars['String']['output']>;
 };
 
-/** A person in the register. Personal data is decrypted for the answer; once erased it is null. */
+/**
+ * A person in the register. Membership number, national id, name and phone are stored encrypted and are null as soon as
+ * the person is being erased. Sex, occupation and employer stay, because totals are split by them.
+ */
 export type Worker = {
-  /** What the person was given, in pages, newest first. */
+  /** The acts that name this worker, in pages, newest first. */
   readonly acts: ActConnection;
   /**
-   * Which act brought which detail. One that is missing is blank, or was registered or put right by itself. Undoing the
-   * import of the act makes it blank again.
+   * For each detail that came from an act: the act. A detail that is missing here is blank, or was entered by
+   * `registerWorker` or `correctWorker`. If the import of the act is undone, the detail becomes blank again.
    */
   readonly broughtBy: ReadonlyArray<DetailBrought>;
   /**
-   * Acts under this number that were recorded at the same moment as another, or while the register was blank, with another
-   * name or sex than what is registered: somebody has to look which is right. One whose import is undone is left out.
+   * The ids of acts that name this worker but state a different name or sex than the register. This can happen if an act
+   * was recorded at the same moment as another, or while the register was still blank. A person must check which value is
+   * right. Acts of an import that was undone are left out.
    */
   readonly contradictedBy: ReadonlyArray<Scalars['ID']['output']>;
   /** The employer or platform. */
   readonly employer?: Maybe<Scalars['String']['output']>;
-  /** The membership number within that office. */
+  /** The membership number, unique within that office. */
   readonly membership?: Maybe<Scalars['String']['output']>;
   /** The name. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** The national id. */
+  /** The national id: 18 characters. */
   readonly nationalId?: Maybe<Scalars['String']['output']>;
-  /** The number in this ledger. */
+  /** The person's number in this ledger. */
   readonly number: Scalars['WorkerNumber']['output'];
   /** The occupation. */
   readonly occupation?: Maybe<Scalars['String']['output']>;
-  /** The office that registered the person. */
+  /** The code of the office that registered the person. */
   readonly office: Scalars['String']['output'];
   /** The phone number. */
   readonly phone?: Maybe<Scalars['String']['output']>;
   /** When the person was registered. */
   readonly registeredAt: Scalars['Instant']['output'];
-  /** The sex; null where it is not known. */
+  /** The sex; null if unknown. */
   readonly sex?: Maybe<Sex>;
-  /** Whether the person is registered, is being erased, or was erased. */
+  /** Whether the person is registered, being erased, or erased. */
   readonly state: WorkerState;
 };
 
 
-/** A person in the register. Personal data is decrypted for the answer; once erased it is null. */
+/**
+ * A person in the register. Membership number, national id, name and phone are stored encrypted and are null as soon as
+ * the person is being erased. Sex, occupation and employer stay, because totals are split by them.
+ */
 export type WorkerActsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   atLeast?: InputMaybe<Scalars['Position']['input']>;
@@ -2168,45 +2395,49 @@ export type WorkerActsArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** One worker, and what the answer is true of. */
+/** One worker, and the state of the view that the worker was read from. */
 export type WorkerAnswer = {
-  /** What the answer is true of. */
+  /** The state of the view that the worker was read from. */
   readonly view: ViewState;
-  /** The worker; null where nobody is registered so. */
+  /** The worker; null if no registered worker matches. */
   readonly worker?: Maybe<Worker>;
 };
 
-/** What came of a mutation about a worker: the worker and the position, or user errors. */
+/** The result of a mutation about a worker: the worker and the position, or the reasons for a refusal. */
 export type WorkerPayload = {
-  /** Of an erasure: where the key may lie still that nobody can look into from here, and what to do; else null. */
+  /**
+   * After an erasure: where copies of the key may exist that the ledger cannot see (e.g. backups), and what to do about
+   * them. A sentence in the language of the request. Otherwise null.
+   */
   readonly notSeen?: Maybe<Scalars['String']['output']>;
-  /** The last event that was written: hand it to a query as `atLeast` to read your own write. */
+  /** The position of the last written event. Send it as `atLeast` of a query to see your own write. */
   readonly position?: Maybe<Scalars['Position']['output']>;
-  /** Why it was refused; empty where it was not. */
+  /** Why the mutation was refused; empty if it was accepted. */
   readonly userErrors: ReadonlyArray<UserError>;
-  /** The worker as registered now; null where the mutation was refused. */
+  /** The worker after the mutation; null if the mutation was refused. */
   readonly worker?: Maybe<Worker>;
 };
 
-/** Whether a person can still be named. */
+/** Whether a person is registered or erased. */
 export type WorkerState =
   /**
-   * The person's key was destroyed and is seen gone: its bytes from the files of the key vault, or the key from a majority of
-   * the servers of a MongoDB. The history stays under the number.
+   * The person's encryption key was destroyed, and the ledger has confirmed this: the key is in no file of the key vault,
+   * or a majority of the MongoDB servers no longer has it. The acts remain under the number.
    */
   | 'ERASED'
   /**
-   * The person's key was destroyed and is not seen gone yet, because somebody still reads an older moment of the key vault.
-   * Nothing of the person can be read or recorded any more. `ERASED` follows by itself.
+   * The person's encryption key was destroyed, but the ledger has not yet confirmed that all copies are gone, because a
+   * program still reads an older state of the key vault. The person's data cannot be read, and nothing can be recorded for
+   * the person. The state becomes `ERASED` automatically.
    */
   | 'ERASING'
-  /** Registered. */
+  /** The person is registered. */
   | 'REGISTERED';
 
-/** How the codes of an act were written: `Act` has their canonical form. */
+/** Office and district codes of an act as they were written. `Act` shows their canonical form. */
 export type WrittenCodes = {
-  /** The district; null where it was written in its canonical form. */
+  /** The district code; null if it was written in its canonical form. */
   readonly district?: Maybe<Scalars['String']['output']>;
-  /** The office; null where it was written in its canonical form, or was not said. */
+  /** The office code; null if it was written in its canonical form, or was missing. */
   readonly office?: Maybe<Scalars['String']['output']>;
 };
