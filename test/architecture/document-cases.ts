@@ -2,7 +2,7 @@ import { drawingFaults, drawnIn, missingPaths, missingPlaces, pathsIn, placesIn 
 import { filesIn, readText, tops } from './sources.js';
 
 const files = tops.flatMap(filesIn);
-const rooms = 'Rooms, and who may enter';
+const rooms = 'Folders and import rules';
 const places = 'Where things live';
 
 const drawing = (...lines: readonly string[]): string =>
