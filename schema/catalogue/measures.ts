@@ -21,9 +21,10 @@ export const measures: readonly MeasureMeaning[] = [
     en: 'Acts',
     unit: 'act',
     adds: true,
-    meaningZh: '计入的服务件数：已提供或已支付，未撤销；撤销与更正自登记当月起改变服务当月的数字。',
+    meaningZh:
+      '计入的服务件数：已提供或已支付，且未撤销。撤销和更正改变服务当月的数字，但只影响登记撤销或更正的当月及以后的报表。',
     meaningEn:
-      'Acts that count: given or paid, not taken back; what is taken back leaves the month of the act, from the month on in which that is recorded.',
+      'The number of acts that count: given or paid, and not reversed. A reversal or correction changes the figure of the month of the act, but only in reports of the month in which it is recorded and later.',
   },
   {
     code: 'headcount',
@@ -32,9 +33,10 @@ export const measures: readonly MeasureMeaning[] = [
     en: 'Headcount',
     unit: 'head',
     adds: true,
-    meaningZh: '服务人次；场次与其签到合计取填报人次与签到人次中较大者。不足填报数的签到不再增加人次。',
+    meaningZh:
+      '服务人次。场次与其签到合计取填报人次与签到人次中较大者；签到人次未超过填报人次时，签到不再增加人次。',
     meaningEn:
-      'How often somebody was served. A session and its attendance together count the larger of what was stated and who attended; attendance below what was stated adds no head.',
+      'How often people were served. A session and its attendances together count the larger of the stated and the attended headcount: attendances add nothing until they exceed the stated headcount.',
   },
   {
     code: 'people',
@@ -43,9 +45,9 @@ export const measures: readonly MeasureMeaning[] = [
     en: 'People',
     unit: 'person',
     adds: false,
-    meaningZh: '不重复的劳动者人数，按职工编号精确去重；未具名的人次不计入。一人可出现在多行，各行不可相加。',
+    meaningZh: '不重复的劳动者人数，按职工编号精确去重；未具名的人次不计入。一人可计入多行，各行不可相加。',
     meaningEn:
-      'Different workers, exact by worker number; heads that nobody named are not among them. One person may stand in several rows, so rows must not be added.',
+      'The number of different workers, counted exactly by worker number. Headcount without names is not included. One person may count in several rows, so do not add up the rows.',
   },
   {
     code: 'sessions',
@@ -55,7 +57,7 @@ export const measures: readonly MeasureMeaning[] = [
     unit: 'session',
     adds: true,
     meaningZh: '举办的场次。',
-    meaningEn: 'Sessions held.',
+    meaningEn: 'The number of sessions that were held.',
   },
   {
     code: 'hours',
@@ -64,8 +66,8 @@ export const measures: readonly MeasureMeaning[] = [
     en: 'Class hours',
     unit: 'hour',
     adds: true,
-    meaningZh: '课时，按整分钟计算。',
-    meaningEn: 'Class hours, counted in whole minutes.',
+    meaningZh: '课时，每件服务按整分钟四舍五入。',
+    meaningEn: 'Class hours, rounded to whole minutes for each act.',
   },
   {
     code: 'items',
@@ -75,7 +77,7 @@ export const measures: readonly MeasureMeaning[] = [
     unit: 'item',
     adds: true,
     meaningZh: '发放的物品份数。',
-    meaningEn: 'Things handed out.',
+    meaningEn: 'The number of items that were handed out.',
   },
   {
     code: 'amount',
@@ -85,7 +87,8 @@ export const measures: readonly MeasureMeaning[] = [
     unit: 'fen',
     adds: true,
     meaningZh: '填报金额之和，含争议金额；未填金额的服务不增加金额。',
-    meaningEn: 'The sum that acts state, also in dispute; an act that states none adds nothing.',
+    meaningEn:
+      'The sum of all stated amounts, including amounts in dispute. An act without a stated amount adds nothing.',
   },
   {
     code: 'paid',
@@ -95,8 +98,8 @@ export const measures: readonly MeasureMeaning[] = [
     unit: 'fen',
     adds: true,
     meaningZh:
-      '支出金额之和：付给个人的款项和服务本身的费用，不含争议金额；已撤销的不计。只看付给个人的款项，请用支付表。',
+      '支出金额之和：付给个人的款项和服务本身的费用，不含争议金额，不含已撤销的服务。只看付给个人的款项，请用支付表。',
     meaningEn:
-      'What was spent: payouts to persons and what acts cost, without what is in dispute and without what is taken back. For payouts to persons alone see the payouts.',
+      'The sum that was spent: payouts to persons and costs of acts, without amounts in dispute and without reversed acts. For payouts to persons alone, see the payouts.',
   },
 ];

@@ -49,7 +49,7 @@ export const rules: readonly Rule[] = [
     until: null,
     oncePerYear: false,
     cap: { per: 'year', fen: sameForAll(200_000) },
-    source: "The ledger's own rule for its sample: 2,000 yuan a person a year",
+    source: 'A rule of this ledger for its sample: at most 2,000 yuan per person and year',
   },
 ];
 

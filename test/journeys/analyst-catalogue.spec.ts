@@ -110,7 +110,7 @@ describe('the catalogue', () => {
           ...always,
           oncePerYear: false,
           cap: { per: 'YEAR', male: 200_000, female: 200_000, unknown: 200_000 },
-          source: "The ledger's own rule for its sample: 2,000 yuan a person a year",
+          source: 'A rule of this ledger for its sample: at most 2,000 yuan per person and year',
         },
       ]);
     },
