@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, randomFillSync } from 'node:crypto';
 import { VaultFault, type Saying, type Subject, type SubjectKey } from '@ledger/ledger/ports/key-vault.js';
-import type { Sealed } from '@ledger/schema/events/values.js';
+import { isSealed, type Sealed } from '@ledger/schema/events/brands.js';
 import { masterKeySentences } from './master-key-problems.js';
 
 const algorithm = 'aes-256-gcm';
@@ -72,8 +72,6 @@ export const unwrap = (masterKey: Uint8Array, name: string, wrapped: Uint8Array)
   }
   return decrypt(masterKey, wrappedFor(generation, name), wrapped.subarray(generationBytes));
 };
-
-const isSealed = (value: string): value is Sealed => value.length > 0;
 
 const fingerprintLength = 22;
 

@@ -1,4 +1,5 @@
 import { canonicalText } from '@ledger/ledger/kernel/identifiers.js';
+import { workerNoMax } from '@ledger/ledger/kernel/ids.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import { readName } from '../kernel/projection.js';
 import { bucketWhere } from '../reading/totals-scope.js';
@@ -8,8 +9,6 @@ import type { Condition, DocumentStore } from '../ports/document-store.js';
 import type { EntryDocument } from './entries-document.js';
 import { entries } from './entries-projection.js';
 
-const workersMost = 99_999_999;
-
 const whomWhere = ({ named, employer, ...facets }: WhomAsked): Readonly<Record<string, Condition>> => {
   const where: Record<string, Condition> = {};
   for (const [field, asked] of Object.entries(facets)) if (asked !== null) where[field] = { in: asked };
@@ -17,7 +16,7 @@ const whomWhere = ({ named, employer, ...facets }: WhomAsked): Readonly<Record<s
     const forms = employer.map((each) => (each === null ? null : canonicalText(each)));
     where['employerForm'] = { in: [...new Set(forms)] };
   }
-  if (named !== null) where['worker'] = named ? { from: 1, to: workersMost } : { is: null };
+  if (named !== null) where['worker'] = named ? { from: 1, to: workerNoMax } : { is: null };
   return where;
 };
 

@@ -1,39 +1,24 @@
 import { z } from 'zod';
+import {
+  isActId,
+  isFen,
+  isOfficeCode,
+  isPlainDate,
+  isReference,
+  isSealed,
+  isStreamId,
+  isWorkerNo,
+  type ActId,
+  type Fen,
+  type OfficeCode,
+  type PlainDate,
+  type Reference,
+  type Sealed,
+  type StreamId,
+  type WorkerNo,
+} from './brands.js';
 
-/**
- * The value types of events. Each is a plain JSON value with a brand, so that a worker number cannot be passed as a sum
- * of money. The kernel of the ledger uses the same types.
- */
-type Branded<T, Name extends string> = T & { readonly __brand: Name };
-
-/** Integer fen (1/100 yuan). Reversals have negative values. */
-export type Fen = Branded<number, 'Fen'>;
-/** The number of a person in this ledger: an integer from 1 to 99,999,999, printed with a check digit. */
-export type WorkerNo = Branded<number, 'WorkerNo'>;
-/** A calendar day in Asia/Shanghai, `YYYY-MM-DD`, so that text order is date order. */
-export type PlainDate = Branded<string, 'PlainDate'>;
-/** The name of an event stream, `<slice>-<id>`. A stream is a consistency boundary: its events are decided together. */
-export type StreamId = Branded<string, 'StreamId'>;
-/** The permanent id of an act, `<stream>.<number>`. It contains the stream in which the act is recorded. */
-export type ActId = Branded<string, 'ActId'>;
-/** The reference that an office gives to an act, in canonical form. It is unique within the office. */
-export type Reference = Branded<string, 'Reference'>;
-/** The code of an office, in canonical form. */
-export type OfficeCode = Branded<string, 'OfficeCode'>;
-/** Encrypted personal text: base64 of nonce, cipher text and tag. */
-export type Sealed = Branded<string, 'Sealed'>;
-
-const isFen = (value: unknown): value is Fen => Number.isSafeInteger(value);
-const isWorkerNo = (value: unknown): value is WorkerNo =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 99_999_999;
-const isPlainDate = (value: unknown): value is PlainDate =>
-  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
-const isStreamId = (value: unknown): value is StreamId => typeof value === 'string' && value.length > 0;
-const isActId = (value: unknown): value is ActId => typeof value === 'string' && /^.+\.\d+$/s.test(value);
-const isReference = (value: unknown): value is Reference => typeof value === 'string' && value.length > 0;
-const isOfficeCode = (value: unknown): value is OfficeCode => typeof value === 'string' && value.length > 0;
-const isSealed = (value: unknown): value is Sealed =>
-  typeof value === 'string' && /^[A-Za-z0-9+/]+=*$/.test(value);
+export type { ActId, Fen, OfficeCode, PlainDate, Reference, Sealed, StreamId, WorkerNo };
 
 export const fen = z.custom<Fen>(isFen, 'an integer number of fen');
 export const workerNo = z.custom<WorkerNo>(isWorkerNo, 'a worker number');

@@ -1,23 +1,7 @@
-import type { PlainDate } from '@ledger/schema/events/values.js';
+import { isPlainDate, type PlainDate } from '@ledger/schema/events/brands.js';
 
 /** A calendar day, `YYYY-MM-DD`. Sorting the texts sorts the days. */
-export type { PlainDate };
-
-const shape = /^(\d{4})-(\d{2})-(\d{2})$/;
-const daysOf = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
-const daysIn = (year: number, month: number): number => {
-  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return month === 2 && leap ? 29 : (daysOf[month - 1] ?? 0);
-};
-
-/** Whether the text is an existing day: 30 February is not one. */
-export const isPlainDate = (text: string): text is PlainDate => {
-  const match = shape.exec(text);
-  if (match === null) return false;
-  const day = Number(match[3]);
-  return Number(match[1]) > 0 && day >= 1 && day <= daysIn(Number(match[1]), Number(match[2]));
-};
+export { isPlainDate, type PlainDate };
 
 /** The day with these numbers; null if it does not exist (30 February does not become 2 March). */
 export const plainDate = (year: number, month: number, day: number): PlainDate | null => {

@@ -1,4 +1,4 @@
-import type { OfficeCode, Reference } from '@ledger/schema/events/values.js';
+import { isOfficeCode, isReference, type OfficeCode, type Reference } from '@ledger/schema/events/brands.js';
 import { withStandardForms } from './standard-forms.js';
 
 /**
@@ -50,10 +50,8 @@ export const canonicalText = (text: string): string => {
   return now;
 };
 
-const isReference = (text: string): text is Reference => text !== '';
 const isMembershipNumber = (text: string): text is MembershipNumber => text !== '';
 const isPhone = (text: string): text is Phone => text !== '';
-const isOfficeCode = (text: string): text is OfficeCode => /^[\p{L}\p{N}._]{1,40}$/u.test(text);
 
 /** The reference of an act; null if the text is blank. */
 export const referenceFrom = (text: string): Reference | null => {
@@ -68,8 +66,7 @@ export const membershipFrom = (text: string): MembershipNumber | null => {
 };
 
 /**
- * The code of an office: letters, digits, dots and underscores; otherwise null. A hyphen is not allowed, because the
- * stream name `ref-<office>-<reference>` would then be ambiguous.
+ * The code of an office: letters, digits, dots and underscores; otherwise null.
  */
 export const officeFrom = (text: string): OfficeCode | null => {
   const form = canonicalText(text);

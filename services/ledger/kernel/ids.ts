@@ -1,13 +1,17 @@
-import type { ActId, PlainDate, StreamId, WorkerNo } from '@ledger/schema/events/values.js';
+import {
+  isActId,
+  isStreamId,
+  isWorkerNo,
+  workerNoMax,
+  type ActId,
+  type PlainDate,
+  type StreamId,
+  type WorkerNo,
+} from '@ledger/schema/events/brands.js';
 import { yearOf } from './calendar.js';
 import type { OfficeCode, Reference } from './identifiers.js';
 
-export type { ActId, StreamId, WorkerNo };
-
-export const workerNoMax = 99_999_999;
-
-export const isWorkerNo = (value: number): value is WorkerNo =>
-  Number.isInteger(value) && value >= 1 && value <= workerNoMax;
+export { isWorkerNo, workerNoMax, type ActId, type StreamId, type WorkerNo };
 
 export const workerNo = (value: number): WorkerNo => {
   if (!isWorkerNo(value)) throw new RangeError(`${String(value)} is not a worker number`);
@@ -38,9 +42,6 @@ export const parseWorkerNo = (text: string): WorkerNo | null => {
   const value = Number(text.slice(0, 8));
   return isWorkerNo(value) && printWorkerNo(value) === text ? value : null;
 };
-
-const isStreamId = (text: string): text is StreamId => text.length > 0;
-const isActId = (text: string): text is ActId => /^.+\.\d+$/s.test(text);
 
 export const streamId = (text: string): StreamId => {
   if (!isStreamId(text)) throw new RangeError('a stream has a name');

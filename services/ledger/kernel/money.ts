@@ -1,10 +1,8 @@
-import type { Fen } from '@ledger/schema/events/values.js';
+import { isFen, type Fen } from '@ledger/schema/events/brands.js';
 import type { Exact } from './exact-sums.js';
 
 /** Money is always an integer number of fen (1/100 yuan). */
-export type { Fen };
-
-export const isFen = (value: number): value is Fen => Number.isSafeInteger(value);
+export { isFen, type Fen };
 
 /** The number as fen. Throws RangeError if it is not a safe integer: a bug, because input is checked before. */
 export const fen = (value: number): Fen => {
