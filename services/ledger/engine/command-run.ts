@@ -69,9 +69,13 @@ export class CommandRun {
   async write(): Promise<readonly Written[]> {
     const results: Written[] = [];
     for (let isWhole = true; isWhole && results.length < this.judged.length;) {
-      const part = await this.writePart(this.partFrom(results.length));
-      results.push(...part);
-      isWhole = part.every(({ outcome }) => outcome !== null);
+      const part = this.partFrom(results.length);
+      const isLate = this.waits(part[0]);
+      if (!isLate) await this.keep(part);
+      const written = await this.append(part);
+      results.push(...written);
+      isWhole = written.every(({ outcome }) => outcome !== null);
+      if (isLate && isWhole) await this.keep(part);
     }
     return results;
   }
@@ -96,16 +100,6 @@ export class CommandRun {
 
   private isCertain({ judgement }: Judged): boolean {
     return judgement.restsOn.every(({ id }) => this.written.has(id));
-  }
-
-  private async writePart(part: readonly Judged[]): Promise<readonly Written[]> {
-    if (!this.waits(part[0])) {
-      await this.keep(part);
-      return this.append(part);
-    }
-    const results = await this.append(part);
-    if (results.every(({ outcome }) => outcome !== null)) await this.keep(part);
-    return results;
   }
 
   private async keep(part: readonly Judged[]): Promise<void> {

@@ -45,10 +45,13 @@ export const watchedDoor = (door: Handing, metrics: Metrics): Handing => {
     }
   };
 
-  const written = <N extends OrderName>(order: OrderOf<N>, command: string): Promise<AnswerOf<N>> =>
-    spanned(`ledger.command ${command}`, { 'ledger.role': order.by.role }, async (span) => {
+  const hand = <N extends OrderName>(order: OrderOf<N>): Promise<AnswerOf<N>> => {
+    const name: OrderName = order.order;
+    if (!isWriting(name)) return handed(order);
+    const command = names[name];
+    return spanned(`ledger.command ${command}`, { 'ledger.role': order.by.role }, async (span) => {
       const answer = await handed(order);
-      for (const { kind, code } of outcomesIn(order.order, answer)) {
+      for (const { kind, code } of outcomesIn(name, answer)) {
         metrics.commands.inc({ command, outcome: kind });
         span.setAttribute('ledger.outcome', kind);
         if (code === undefined) continue;
@@ -57,11 +60,7 @@ export const watchedDoor = (door: Handing, metrics: Metrics): Handing => {
       }
       return answer;
     });
-
-  return {
-    hand: (order) => {
-      const name: OrderName = order.order;
-      return isWriting(name) ? written(order, names[name]) : handed(order);
-    },
   };
+
+  return { hand };
 };
