@@ -4,6 +4,7 @@ import { caughtUp, Desk } from './support/desk.js';
 import { withOneAct } from './support/filled-places.js';
 import { viewsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
+import { instant } from './support/expected-act.js';
 import { openStage, type Server } from './support/stage.js';
 import { asked, statusOf } from './support/told.js';
 
@@ -45,6 +46,12 @@ describe('a ledger that is started', () => {
       const desk = new Desk(server.client);
       await desk.act('recordAct', visit);
       await caughtUp(desk);
+      // The note of the owner also contains its access token, which nobody may see.
+      expect((await statusOf(stage, place)).owner).toStrictEqual({
+        pid: server.process.pid,
+        address: server.address,
+        startedAt: instant,
+      });
       expect(await server.stop(signal)).toStrictEqual({ code: 0, signal: null });
       expect(server.process.stdout).toMatch(/\nstopping …\nstopped; everything acknowledged is on disk\n$/);
       expect(server.process.stderr).toBe('');

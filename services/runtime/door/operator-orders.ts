@@ -11,7 +11,7 @@ import type { buildsAside } from '@ledger/projections/upkeep/builds-by-past.js';
 import type { Verified } from '@ledger/projections/upkeep/verify-views.js';
 import type { DiskUse } from '../engines/disk-use.js';
 import type { Engines } from '../engines/engines.js';
-import type { LedgerOwner } from '../engines/ledger-owner.js';
+import type { ShownOwner } from '../engines/ledger-owner.js';
 import type { ImportOutcome } from '../imports/import-answers.js';
 import type { SentSheet } from '../imports/sheet-options.js';
 import type { ToldImport } from '../imports/told-import.js';
@@ -21,7 +21,7 @@ import type { Kind, Nothing } from './order-kind.js';
 /** The owner, engines, size, and state of the views of a ledger. */
 export type LedgerStatus = Readonly<{
   folder: string;
-  owner: LedgerOwner;
+  owner: ShownOwner;
   sample: boolean;
   /** Whether log and vault belong together; `ahead`: a remark if the vault is newer than the log. */
   pair: PairStanding;

@@ -9,6 +9,16 @@ export type LedgerOwner = OwnerNote | 'unknown' | null;
 /** The current owner of the ledger. Throws FileFault if its lock file cannot be tested. */
 export const ownerOf = ({ data }: Settings): LedgerOwner => ownerOfFolder(data);
 
+/** The owner of a ledger as users see it: without its access token, which is a secret. */
+export type ShownOwner = Omit<OwnerNote, 'token'> | 'unknown' | null;
+
+export const shownOwner = (settings: Settings): ShownOwner => {
+  const owner = ownerOf(settings);
+  if (owner === null || owner === 'unknown') return owner;
+  const { pid, address, startedAt } = owner;
+  return { pid, address, startedAt };
+};
+
 /** Address and access token of an owner that serves requests. */
 export type ListeningOwner = Readonly<{ address: string; token: string }>;
 

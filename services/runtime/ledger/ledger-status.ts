@@ -6,7 +6,7 @@ import { views } from '@ledger/projections/views.js';
 import type { LedgerStatus } from '../door/operator-orders.js';
 import { diskUseOf } from '../engines/disk-use.js';
 import { enginesOf } from '../engines/engines.js';
-import { ownerOf } from '../engines/ledger-owner.js';
+import { shownOwner } from '../engines/ledger-owner.js';
 import { openReader } from '../engines/ledger-reader.js';
 import { pairRemarkFor } from '../engines/pair-sentences.js';
 import type { Settings } from '../engines/settings.js';
@@ -14,7 +14,7 @@ import { erasuresUnfinished } from './verification.js';
 
 /** The owner, engines, size, and state of the views of a ledger. Throws the errors of `openReader`. */
 export const statusOf = async (settings: Settings): Promise<LedgerStatus> => {
-  const owner = ownerOf(settings);
+  const owner = shownOwner(settings);
   const reader = await openReader(settings);
   try {
     const { log, store, standing: pair } = reader;
