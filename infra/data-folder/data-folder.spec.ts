@@ -2,22 +2,16 @@ import { mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSyn
 import { join } from 'node:path';
 import { processes, processesMsMax } from '@ledger/test/contract/processes.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
-import { FileFault } from '../sqlite/file-format.js';
-import {
-  dataFolder,
-  makeDataFolder,
-  OwnedFault,
-  ownerOf,
-  takeOwnership,
-  tryLock,
-  type DataFolder,
-} from './data-folder.js';
+import { FileFault } from '../sqlite/file-fault.js';
+import { dataFolder, makeDataFolder, OwnedFault, type DataFolder } from './data-folder.js';
+import { ownerOf, takeOwnership, tryLock } from './folder-owner.js';
 
 const startedAt = '2026-03-02T08:15:30.250Z';
 const address = 'http://127.0.0.1:4000/graphql';
 
 const owning = `
-  const { dataFolder, takeOwnership } = await load('data-folder/data-folder.js');
+  const { dataFolder } = await load('data-folder/data-folder.js');
+  const { takeOwnership } = await load('data-folder/folder-owner.js');
   const ownership = takeOwnership(dataFolder(values[0]), '${startedAt}');
   ownership.announce('${address}');
   say('owned');
@@ -154,7 +148,8 @@ describe('the owner of a data folder', () => {
     async () => {
       const data = dataFolder(folder());
       const racing = `
-      const { dataFolder, takeOwnership } = await load('data-folder/data-folder.js');
+      const { dataFolder } = await load('data-folder/data-folder.js');
+      const { takeOwnership } = await load('data-folder/folder-owner.js');
       say('ready');
       await told();
       try {
@@ -211,7 +206,7 @@ describe('a lock', () => {
     async () => {
       const file = join(folder(), 'projector.lock');
       const holding = `
-      const { tryLock } = await load('data-folder/data-folder.js');
+      const { tryLock } = await load('data-folder/folder-owner.js');
       globalThis.lock = tryLock(values[0]);
       say('held');
       await told();

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeDataFolder, tryLock, type DataFolder, type Lock } from './data-folder.js';
+import { makeDataFolder, type DataFolder } from './data-folder.js';
+import { tryLock, type Lock } from './folder-owner.js';
 import { makeFolder } from './make-folder.js';
 
 /** A folder for temporary files of one process. */

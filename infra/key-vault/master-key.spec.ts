@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSyn
 import { dirname, join } from 'node:path';
 import { processes, processesMsMax } from '@ledger/test/contract/processes.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
-import { FileFault } from '../sqlite/file-format.js';
+import { FileFault } from '../sqlite/file-fault.js';
 import { masterKey } from './master-key.js';
 
 const ours = { mode: 0o600 };

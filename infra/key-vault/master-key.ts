@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { makeFolder } from '../data-folder/make-folder.js';
 import { masterKeySentences } from './master-key-problems.js';
-import { FileFault } from '../sqlite/file-format.js';
+import { FileFault } from '../sqlite/file-fault.js';
 
 const keyBytes = 32;
 

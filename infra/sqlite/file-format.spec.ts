@@ -5,7 +5,8 @@ import { openEmbeddedDocuments } from '../documents/embedded/embedded-documents.
 import { openEmbeddedLog } from '../event-log/embedded/embedded-log.js';
 import { openEmbeddedVault } from '../key-vault/embedded/embedded-vault.js';
 import { openDatabase } from './sqlite-database.js';
-import { FileFault, isMade, openFile, type FileFormat } from './file-format.js';
+import { FileFault } from './file-fault.js';
+import { isMade, openFile, type FileFormat } from './file-format.js';
 
 const format: FileFormat = {
   what: 'test book',

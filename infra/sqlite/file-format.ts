@@ -1,15 +1,10 @@
 import { existsSync } from 'node:fs';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
-import { ToldFault } from '@ledger/ledger/kernel/told-fault.js';
 import { StorageFault } from '@ledger/ledger/ports/storage-fault.js';
+import { FileFault } from './file-fault.js';
 import { fileSentences } from './file-problems.js';
 import { needsWriter } from './sqlite-faults.js';
 import { integer, inTransaction, openDatabase, type Database } from './sqlite-database.js';
-
-/** A database file or data folder cannot be used. The message says why and what to do. */
-export class FileFault extends ToldFault {
-  override readonly name = 'FileFault';
-}
 
 /** The format of a database file, which is checked at each opening. */
 export type FileFormat = Readonly<{

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { takeOwnership, type Ownership } from '@ledger/infra/data-folder/data-folder.js';
+import { takeOwnership, type Ownership } from '@ledger/infra/data-folder/folder-owner.js';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
 import { sha256 } from '@ledger/infra/identifiers/sha256.js';
 import { openDatabase } from '@ledger/infra/sqlite/sqlite-database.js';

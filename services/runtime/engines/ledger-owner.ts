@@ -1,4 +1,5 @@
-import { ownerOf as ownerOfFolder, type OwnerNote } from '@ledger/infra/data-folder/data-folder.js';
+import { type OwnerNote } from '@ledger/infra/data-folder/data-folder.js';
+import { ownerOf as ownerOfFolder } from '@ledger/infra/data-folder/folder-owner.js';
 import type { Settings } from './settings.js';
 
 /**

@@ -2,7 +2,7 @@ import { faultsOf } from '@ledger/test/dsl/both-languages.js';
 import { clockProblems } from '@ledger/infra/identifiers/clock-problems.js';
 import { fileProblems } from '@ledger/infra/sqlite/file-problems.js';
 import { folderProblems } from '@ledger/infra/data-folder/folder-problems.js';
-import { FileFault } from '@ledger/infra/sqlite/file-format.js';
+import { FileFault } from '@ledger/infra/sqlite/file-fault.js';
 import { masterKeyProblems, masterKeySentences } from '@ledger/infra/key-vault/master-key-problems.js';
 import { OwnedFault } from '@ledger/infra/data-folder/data-folder.js';
 import { ClockFault } from '@ledger/ledger/ports/clock.js';

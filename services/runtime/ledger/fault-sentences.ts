@@ -13,7 +13,7 @@ import { settingsProblems } from '../engines/settings-problems.js';
 import { maintenanceProblems } from '../faults/maintenance-problems.js';
 import { OwnedFault } from '@ledger/infra/data-folder/data-folder.js';
 import { KeepFault } from '@ledger/ledger/ports/import-folder.js';
-import { FileFault } from '@ledger/infra/sqlite/file-format.js';
+import { FileFault } from '@ledger/infra/sqlite/file-fault.js';
 import { ClockFault } from '@ledger/ledger/ports/clock.js';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import { LogFault } from '@ledger/ledger/ports/event-log.js';

@@ -1,4 +1,4 @@
-import { takeOwnership, type Ownership } from '@ledger/infra/data-folder/data-folder.js';
+import { takeOwnership, type Ownership } from '@ledger/infra/data-folder/folder-owner.js';
 import { sweepScratch } from '@ledger/infra/data-folder/scratch-folder.js';
 import { eventLoopTurn } from '@ledger/infra/identifiers/event-loop-turn.js';
 import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';

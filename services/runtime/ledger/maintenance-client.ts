@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { OwnedFault, ownerOf } from '@ledger/infra/data-folder/data-folder.js';
+import { OwnedFault } from '@ledger/infra/data-folder/data-folder.js';
+import { ownerOf } from '@ledger/infra/data-folder/folder-owner.js';
 import type { Caller } from '../door/orders.js';
 import type { Complain } from '../faults/complaints.js';
 import { maintenanceSentences } from '../faults/maintenance-problems.js';

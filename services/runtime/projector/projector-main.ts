@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { factsOf } from '@ledger/ledger/kernel/told-fault.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
-import { tryLock, type DataFolder, type Lock } from '@ledger/infra/data-folder/data-folder.js';
+import { type DataFolder } from '@ledger/infra/data-folder/data-folder.js';
+import { tryLock, type Lock } from '@ledger/infra/data-folder/folder-owner.js';
 import { sha256 } from '@ledger/infra/identifiers/sha256.js';
 import { spanned } from '@ledger/infra/telemetry/trace-spans.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { tryLock, type Lock } from '@ledger/infra/data-folder/data-folder.js';
+import { tryLock, type Lock } from '@ledger/infra/data-folder/folder-owner.js';
 import { factsOf } from '@ledger/ledger/kernel/told-fault.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { build, type BuildComparison } from '@ledger/projections/upkeep/build-view.js';

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dataFolder, tryLock } from '@ledger/infra/data-folder/data-folder.js';
+import { dataFolder } from '@ledger/infra/data-folder/data-folder.js';
+import { tryLock } from '@ledger/infra/data-folder/folder-owner.js';
 import { openDatabase } from '@ledger/infra/sqlite/sqlite-database.js';
 import { pairHere } from '../../support/pair.js';
 import { until } from '../../support/until.js';
