@@ -26,7 +26,7 @@ import { WorkerMutations } from './graphql/worker-mutations.js';
 import { WorkerResolver } from './graphql/worker.resolver.js';
 import { ActRecordedResolver, SubscriptionResolver } from './subscriptions/subscription.resolver.js';
 import type { Figures } from '@ledger/runtime/telemetry/request-watch.js';
-import type { Safelist } from './http/safelist.js';
+import type { Safelist } from './graphql/safelist.js';
 import { DESK, DOOR } from './bus/injection-tokens.js';
 import type { Watching } from '@ledger/runtime/telemetry/request-watch.js';
 

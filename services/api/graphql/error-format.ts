@@ -41,15 +41,6 @@ export const extensionsOf = (error: unknown): Extensions | null => {
   return null;
 };
 
-/**
- * The code that a validation rule gave its error. Apollo wraps the error and replaces its code by
- * GRAPHQL_VALIDATION_FAILED.
- */
-const originalCode = (error: unknown): unknown =>
-  error instanceof GraphQLError && error.originalError instanceof GraphQLError
-    ? error.originalError.extensions['code']
-    : null;
-
 /** Whether it is an error of Apollo that has HTTP status 400 but no code: the client caused such an error. */
 const isBadRequest = (error: unknown): boolean => {
   if (!(error instanceof GraphQLError) || error.extensions['code'] !== undefined) return false;
@@ -68,11 +59,6 @@ const isUncheckable = ({ message }: GraphQLFormattedError): boolean => message =
  * Our code for an error of Apollo or graphql-js that has no sufficiently precise code itself; null if there is none.
  */
 const refinedCode = (formatted: GraphQLFormattedError, error: unknown): Api.ErrorCode | null => {
-  const original = originalCode(error);
-  if (original === 'QUERY_TOO_DEEP' || original === 'TOO_MANY_ALIASES') return original;
-  if (formatted.extensions?.['validationErrorCode'] === 'INTROSPECTION_DISABLED') {
-    return 'INTROSPECTION_DISABLED';
-  }
   if (isTooLong(formatted)) return 'TOO_MANY_TOKENS';
   if (isUncheckable(formatted)) return 'QUERY_TOO_COSTLY';
   return isBadRequest(error) ? 'BAD_REQUEST' : null;
@@ -107,3 +93,12 @@ const withoutStack = (formatted: GraphQLFormattedError): GraphQLFormattedError =
   const { stacktrace: _stacktrace, ...extensions } = formatted.extensions ?? {};
   return { ...formatted, extensions };
 };
+
+/** Formats an error of graphql-js, which has no code if nobody foresaw it; an HTTP status is not for clients. */
+export const formattedBy =
+  (format: ReturnType<typeof formatting>) =>
+  (error: GraphQLError): GraphQLFormattedError => {
+    const { http: _http, ...said } = error.extensions;
+    const extensions = { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR, ...said };
+    return format({ ...error.toJSON(), extensions }, error.originalError ?? error);
+  };

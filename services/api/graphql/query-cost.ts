@@ -1,4 +1,3 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import { categories } from '@ledger/schema/catalogue/categories.js';
 import { countBelow, nation } from '@ledger/schema/catalogue/districts.js';
 import { kinds } from '@ledger/schema/catalogue/kinds.js';
@@ -8,7 +7,6 @@ import { refusal } from './api-fault.js';
 import { topMax } from './query-filters.js';
 import type { Limits } from './request-limits.js';
 import { pageDefault, pageMax } from './connections.js';
-import { unusableVariables } from './unusable-variables.js';
 
 type Asked = Readonly<Record<string, unknown>>;
 
@@ -117,19 +115,3 @@ export const costRefusal = (
     `an operation may cost ${String(costMax)}, ${told}; ask for smaller pages, or for less of each node`,
   );
 };
-
-/** Refuses an operation that may cost too much, before any data is read. */
-export const costLimit = (limits: Limits): ApolloServerPlugin => ({
-  requestDidStart: async () => ({
-    didResolveOperation: async ({ schema, document, operation, request }) => {
-      if (operation == null) return;
-      const { operationName, variables = {} } = request;
-      const [unusable, ...more] = unusableVariables({ schema, operation, variables });
-      // If several variables are invalid, execution reports each of them before it runs anything.
-      if (more.length > 0) return;
-      if (unusable !== undefined) throw unusable;
-      const refused = costRefusal({ schema, query: document, operationName, variables }, limits);
-      if (refused !== null) throw refused;
-    },
-  }),
-});

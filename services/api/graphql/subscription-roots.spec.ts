@@ -2,7 +2,7 @@ import { parse } from 'graphql';
 import { unsteadyRoot } from './subscription-roots.js';
 
 const refused = (text: string) => {
-  const error = unsteadyRoot(parse(text), 'GRAPHQL_VALIDATION_FAILED');
+  const error = unsteadyRoot(parse(text));
   return error === null ? null : [error.extensions['code'], error.nodes?.length];
 };
 

@@ -1,4 +1,3 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import {
   Kind,
   OperationTypeNode,
@@ -8,7 +7,6 @@ import {
   type GraphQLError,
   type SelectionSetNode,
 } from 'graphql';
-import type * as Api from '@ledger/schema/generated/graphql.js';
 import { refusal } from './api-fault.js';
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
@@ -40,7 +38,7 @@ const leavingOut = (
  * no such document. The rule is from the GraphQL specification of 2025. It must run before the rules of graphql-js,
  * because one of them throws in this case instead of reporting an error.
  */
-export const unsteadyRoot = ({ definitions }: DocumentNode, code: Api.ErrorCode): GraphQLError | null => {
+export const unsteadyRoot = ({ definitions }: DocumentNode): GraphQLError | null => {
   const fragments: Fragments = new Map(
     definitions.flatMap((each) =>
       each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [],
@@ -53,19 +51,8 @@ export const unsteadyRoot = ({ definitions }: DocumentNode, code: Api.ErrorCode)
   );
   if (nodes.length === 0) return null;
   return refusal(
-    code,
+    'GRAPHQL_VALIDATION_FAILED',
     'the field of a subscription must always be there: neither @skip nor @include may stand at it, nor at a fragment around it',
     nodes,
   );
-};
-
-/**
- * Reports the error over HTTP as one that the client caused: the rule of graphql-js throws, and Apollo would report an
- * internal error.
- */
-export const steadyRoots: ApolloServerPlugin = {
-  unexpectedErrorProcessingRequest: async ({ requestContext: { document } }) => {
-    const refused = document === undefined ? null : unsteadyRoot(document, 'BAD_REQUEST');
-    if (refused !== null) throw refused;
-  },
 };

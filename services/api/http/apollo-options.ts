@@ -1,35 +1,48 @@
-import type { ApolloServerOptions, BaseContext } from '@apollo/server';
-import { documentLimits } from '../graphql/document-limits.js';
-import { formatting } from '../graphql/error-format.js';
+import {
+  HeaderMap,
+  type ApolloServerOptions,
+  type ApolloServerPlugin,
+  type BaseContext,
+} from '@apollo/server';
+import { admission } from '../graphql/admission.js';
+import { formattedBy, formatting } from '../graphql/error-format.js';
 import { httpStatus } from '../graphql/http-status.js';
-import { knownOperations } from '../graphql/known-operations.js';
-import { costLimit } from '../graphql/query-cost.js';
 import type { Limits } from '../graphql/request-limits.js';
-import { steadyRoots } from '../graphql/subscription-roots.js';
-import { noSubscriptions } from '../graphql/subscription-refusal.js';
+import { cacheOf, type Safelist } from '../graphql/safelist.js';
 import { noting } from './operation-notes.js';
 import { readersLanguage } from './readers-language.js';
-import { cacheOf, type Safelist } from './safelist.js';
 
 type Rules = Readonly<{ limits: Limits; production: boolean; safelist: Safelist | null }>;
+
+/** Answers an operation that must not run with the errors of its admission, before any data is read. */
+const admitting = (rules: Rules, format: ReturnType<typeof formattedBy>): ApolloServerPlugin => ({
+  requestDidStart: async () => ({
+    responseForOperation: async ({ schema, document, request: { operationName, variables } }) => {
+      const admit = admission(schema, { ...rules, safelist: null, over: 'HTTP' });
+      const admitted = admit({ query: document, operationName, variables });
+      if ('document' in admitted) return null;
+      const http = { status: 400, headers: new HeaderMap() };
+      return { http, body: { kind: 'single', singleResult: { errors: admitted.map(format) } } };
+    },
+  }),
+});
 
 /**
  * The options of Apollo Server: which operations it refuses, and how much of an error a client sees. `complain` is
  * called with each message for the operator.
  */
 export const apolloOptions = (
-  { limits, production, safelist }: Rules,
+  rules: Rules,
   complain: (sentence: string) => void,
 ): Omit<ApolloServerOptions<BaseContext>, 'schema' | 'typeDefs' | 'resolvers' | 'gateway'> => ({
-  introspection: !production,
-  hideSchemaDetailsFromClientErrors: production,
   // `ownSite` already refuses cross-site requests by their Sec-Fetch-Site header. Apollo's own check would also refuse
   // plain GET requests of clients that are not browsers.
   csrfPrevention: false,
-  parseOptions: { maxTokens: limits.tokensMax },
-  validationRules: [knownOperations, ...documentLimits(limits)],
-  plugins: [noting, steadyRoots, noSubscriptions, costLimit(limits), httpStatus, readersLanguage],
-  ...(safelist === null ? {} : { persistedQueries: { cache: cacheOf(safelist) } }),
+  parseOptions: { maxTokens: rules.limits.tokensMax },
+  // `admitting` validates every operation, by the same rules as over WebSocket.
+  dangerouslyDisableValidation: true,
+  plugins: [noting, admitting(rules, formattedBy(formatting(complain))), httpStatus, readersLanguage],
+  ...(rules.safelist === null ? {} : { persistedQueries: { cache: cacheOf(rules.safelist) } }),
   includeStacktraceInErrorResponses: false,
   formatError: formatting(complain),
 });

@@ -1,14 +1,14 @@
 import type { Next, Middleware } from './middleware.js';
-import { hash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { note } from './request-log.js';
 import { errorIn } from '../graphql/error-sentences.js';
 import { graphqlJson, wantsGraphqlJson } from '../graphql/graphql-media-type.js';
+import { fieldOf } from '../graphql/json-field.js';
 import { languageOf } from '../graphql/request-context.js';
+import { hashAsked, unlisted, type Safelist } from '../graphql/safelist.js';
 import { addressOf } from './request-address.js';
 import type { SayUnanswered } from './request-timeouts.js';
-import { bareHash, type Safelist } from './safelist.js';
 import { sendWhole } from './whole-answer.js';
 
 type Parsed = IncomingMessage & Readonly<{ body?: unknown }>;
@@ -86,11 +86,6 @@ export const jsonOnly: Middleware = (request, response, next) => {
   const message = 'post application/json, with a query in it';
   refuse(request, response, 415, { code: 'UNSUPPORTED_MEDIA_TYPE', message });
 };
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
-
-const fieldOf = (value: unknown, name: string): unknown => (isRecord(value) ? value[name] : undefined);
 
 type Coded = readonly [code: Api.ErrorCode, message: string];
 
@@ -177,26 +172,18 @@ const parsedJson = (text: string | null): unknown => {
   }
 };
 
-/** The hash of the requested operation; null if the request names none. GraphQL itself refuses such a request. */
-const hashAsked = ({ method, url, body }: Parsed): string | null => {
-  const { parameters } = addressOf(url);
-  const isPost = method === 'POST';
-  const query = isPost ? fieldOf(body, 'query') : parameters.get('query');
-  if (typeof query === 'string' && query !== '') return hash('sha256', query);
-  const extensions = isPost ? fieldOf(body, 'extensions') : parsedJson(parameters.get('extensions'));
-  const named = fieldOf(fieldOf(extensions, 'persistedQuery'), 'sha256Hash');
-  return typeof named === 'string' ? bareHash(named) : null;
-};
-
 /** Refuses operations whose text or hash is not in the safelist, before they are parsed. */
 export const knownOnly =
   (safelist: Safelist): Middleware =>
-  (request, response, next) => {
-    const asked = hashAsked(request);
-    if (asked === null || safelist.has(asked)) {
-      next();
-      return;
-    }
-    const message = 'this server answers known operations only, and this is none of them';
-    refuse(request, response, 403, { code: 'NOT_SAFELISTED', message });
+  (request: Parsed, response, next) => {
+    const { parameters } = addressOf(request.url);
+    const isPost = request.method === 'POST';
+    const query = isPost ? fieldOf(request.body, 'query') : parameters.get('query');
+    const extensions = isPost
+      ? fieldOf(request.body, 'extensions')
+      : parsedJson(parameters.get('extensions'));
+    const asked = hashAsked({ query, extensions });
+    // GraphQL itself refuses a request that names no operation.
+    if (asked === null || safelist.has(asked)) next();
+    else refuse(request, response, 403, { code: 'NOT_SAFELISTED', message: unlisted.message });
   };

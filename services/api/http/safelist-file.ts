@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseSafelist, type Safelist } from './safelist.js';
+import { parseSafelist, type Safelist } from '../graphql/safelist.js';
 import { SettingsFault } from '@ledger/runtime/engines/settings.js';
 import { settingsSentences } from '@ledger/runtime/engines/settings-problems.js';
 

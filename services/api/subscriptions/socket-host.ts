@@ -1,4 +1,4 @@
-import type { Safelist } from '../http/safelist.js';
+import type { Safelist } from '../graphql/safelist.js';
 import type { Limits } from '../graphql/request-limits.js';
 import type { Asker } from '../graphql/request-context.js';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';

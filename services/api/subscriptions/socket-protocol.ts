@@ -3,7 +3,8 @@ import { makeServer, type Context, type Server } from 'graphql-ws';
 import { errorIn } from '../graphql/error-sentences.js';
 import { askerOf, languageOf } from '../graphql/request-context.js';
 import { fault } from '../graphql/api-fault.js';
-import { admission, type Asked } from './admission.js';
+import { admission, type Asked } from '../graphql/admission.js';
+import { formattedBy } from '../graphql/error-format.js';
 import type { Extra } from './socket-peer.js';
 import { running } from './run-subscription.js';
 import type { SocketHost } from './socket-host.js';
@@ -14,18 +15,6 @@ type Peer = Context<Record<string, unknown> | undefined, Extra>;
 const tooMany = (most: number, where: string): GraphQLError =>
   fault('TOO_MANY_SUBSCRIPTIONS', `${where} may have ${String(most)} subscriptions, no more; end some first`);
 
-/**
- * Formats an error for a socket. The formatter is made for HTTP: it expects a code and the originally thrown error, and
- * no HTTP status.
- */
-const formattedBy =
-  (format: SocketHost['format']) =>
-  (error: GraphQLError): GraphQLFormattedError => {
-    const { http: _http, ...said } = error.extensions;
-    const extensions = { code: 'INTERNAL_SERVER_ERROR', ...said };
-    return format({ ...error.toJSON(), extensions }, error.originalError ?? error);
-  };
-
 const codesOf = (errors: readonly GraphQLFormattedError[]): readonly string[] =>
   errors.map(({ extensions }) => String(extensions?.['code']));
 
@@ -34,7 +23,7 @@ const countOf = ({ subscriptions }: Peer): number => Object.keys(subscriptions).
 /** The server side of the GraphQL-over-WebSocket protocol, with the limits of the API. */
 export const protocolOf = (host: SocketHost): Server<Extra> => {
   const { limits } = host.serving;
-  const admitted = admission(host.schema, host.serving);
+  const admitted = admission(host.schema, { ...host.serving, over: 'WebSocket' });
   const format = formattedBy(host.format);
   const peers = new Set<Peer>();
 

@@ -1,11 +1,19 @@
 import type { ApolloServerOptions, BaseContext } from '@apollo/server';
 import { hash } from 'node:crypto';
+import { fault } from './api-fault.js';
+import { fieldOf } from './json-field.js';
 
 /** The operations that the server answers: SHA-256 of the text in hexadecimal → text. */
 export type Safelist = ReadonlyMap<string, string>;
 
+/** The refusal of an operation that is not in the list. */
+export const unlisted = fault(
+  'NOT_SAFELISTED',
+  'this server answers known operations only, and this is none of them',
+);
+
 /** Removes the prefix `sha256:`, which generators of persisted documents put before a hash. */
-export const bareHash = (name: string): string => name.replace(/^sha256:/, '');
+const bareHash = (name: string): string => name.replace(/^sha256:/, '');
 
 /**
  * Parses a list in the format that client tools write: one JSON object, hash → text. Returns a sentence about the error
@@ -27,6 +35,16 @@ export const parseSafelist = (text: string): Safelist | string => {
     list.set(named, operation);
   }
   return list.size === 0 ? 'it holds no operation' : list;
+};
+
+/** The hash of a requested operation: of its text, or as the extension of persisted queries names it; null if neither. */
+export const hashAsked = ({
+  query,
+  extensions,
+}: Readonly<{ query?: unknown; extensions?: unknown }>): string | null => {
+  if (typeof query === 'string' && query !== '') return hash('sha256', query);
+  const named = fieldOf(fieldOf(extensions, 'persistedQuery'), 'sha256Hash');
+  return typeof named === 'string' ? bareHash(named) : null;
 };
 
 type Cache = NonNullable<

@@ -1,11 +1,11 @@
 import { apiSchema } from '@ledger/test/support/api-schema.js';
-import type { GraphQLError } from 'graphql';
+import { parse, type GraphQLError } from 'graphql';
 import { hash } from 'node:crypto';
-import { limits } from '../graphql/request-limits.js';
+import { limits } from './request-limits.js';
 import { admission, type Admitted, type Asked } from './admission.js';
 
 const schema = apiSchema();
-const open = { limits, production: false, safelist: null };
+const open = { limits, production: false, safelist: null, over: 'WebSocket' } as const;
 const admitted = admission(schema, open);
 const inProduction = admission(schema, { ...open, production: true });
 
@@ -122,6 +122,35 @@ describe('a subscription is refused with the code that a query would get', () =>
 
   it('with all that is wrong with it, not the first only', () => {
     expect(told({ query: 'subscription { viewsMoved { x y } }' })).toHaveLength(2);
+  });
+});
+
+describe('over HTTP', () => {
+  const overHttp = admission(schema, { ...open, over: 'HTTP' });
+
+  it('a query is run, whether its text or its document comes', () => {
+    const query = 'query A { views { name } } query B($id: ID!) { act(id: $id) { act { id } } }';
+    const asked = { operationName: 'B', variables: { id: 'x' } };
+    for (const each of [query, parse(query)])
+      expect(overHttp({ ...asked, query: each })).toMatchObject({
+        ...{ operationName: 'B', operation: { name: { value: 'B' } }, variableValues: { id: 'x' } },
+      });
+  });
+
+  it.each([moved, 'subscription ($not: Boolean!) { viewsMoved @skip(if: $not) { name } }'])(
+    'a subscription is refused: %s',
+    (query) => {
+      expect(told({ query }, overHttp)).toStrictEqual([
+        ['BAD_REQUEST', 'a subscription is sent over WebSocket, at this same address'],
+      ]);
+    },
+  );
+
+  it('the schema is told in development only', () => {
+    const query = '{ __schema { types { name } } __type(name: "Act") { name } }';
+    expect(told({ query }, overHttp)).toStrictEqual([]);
+    const production = admission(schema, { ...open, production: true, over: 'HTTP' });
+    expect(told({ query }, production).map(([code]) => code)).toStrictEqual(['INTROSPECTION_DISABLED']);
   });
 });
 
