@@ -6,12 +6,8 @@ import type { GraphQLError } from 'graphql';
 import { hash } from 'node:crypto';
 import { fault } from './api-fault.js';
 
-export type PageArgs = Readonly<{
-  first?: number | null;
-  after?: string | null;
-  last?: number | null;
-  before?: string | null;
-}>;
+/** The arguments that every list of the SDL has. */
+export type PageArgs = Pick<Api.QueryActsArgs, 'first' | 'after' | 'last' | 'before'>;
 
 export const pageMax = 100;
 export const pageDefault = 20;

@@ -13,14 +13,7 @@ import type { ToldImport } from '@ledger/runtime/imports/told-import.js';
 import { BusDoor } from '../bus/bus-door.js';
 import type { RequestContext } from './request-context.js';
 import { fault } from './api-fault.js';
-import {
-  connectionOf,
-  listPrint,
-  sliceOf,
-  type Connection,
-  type PageArgs,
-  type PageOf,
-} from './connections.js';
+import { connectionOf, listPrint, sliceOf, type Connection, type PageOf } from './connections.js';
 import { listedPage } from './listed-pages.js';
 
 type Presented = Omit<Api.Import, 'refusedRows' | 'elsewhere' | 'remarks' | 'failure' | 'undo'> &
@@ -97,10 +90,7 @@ export class ImportsResolver {
   }
 
   @Query()
-  async imports(
-    @Args() args: PageArgs & Readonly<{ atLeast?: string | null }>,
-    @Context() { by }: By,
-  ): Promise<Connection<Presented>> {
+  async imports(@Args() args: Api.QueryImportsArgs, @Context() { by }: By): Promise<Connection<Presented>> {
     const print = listPrint('imports', null);
     const asked = { slice: sliceOf(args, print), atLeast: args.atLeast ?? null };
     const { listed, view } = await this.door.hand({ order: 'ListImports', by, ...asked });
@@ -110,7 +100,7 @@ export class ImportsResolver {
   @ResolveField()
   async refusedRows(
     @Parent() { id, state }: Presented,
-    @Args() args: PageArgs,
+    @Args() args: Api.ImportRefusedRowsArgs,
     @Context() { by, language }: Pick<RequestContext, 'by' | 'language'>,
   ): Promise<PageOf<Api.RefusedRow>> {
     const refused = isJudged(state) ? (await this.reportOf(id, by)).refused : [];
@@ -123,7 +113,7 @@ export class ImportsResolver {
   @ResolveField()
   async elsewhere(
     @Parent() { id, state }: Presented,
-    @Args() args: PageArgs,
+    @Args() args: Api.ImportElsewhereArgs,
     @Context() { by }: By,
   ): Promise<PageOf<Api.RowElsewhere>> {
     const { elsewhere = [] } = isJudged(state) ? await this.reportOf(id, by) : {};

@@ -26,7 +26,7 @@ export class PayoutConnectionResolver {
   @ResolveField()
   async totals(
     @Parent() { filter }: PayoutPage,
-    @Args('by') step: Api.PayoutStep | null | undefined,
+    @Args('by') step: Api.PayoutConnectionTotalsArgs['by'],
     @Context() { by }: Pick<RequestContext, 'by'>,
   ): Promise<readonly Api.PayoutTotal[]> {
     const totals = await this.door.hand({

@@ -4,19 +4,10 @@ import { totalsBys } from '@ledger/projections/totals/totals-splits.js';
 import { kindsIn } from '@ledger/schema/catalogue/categories.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { badInput, faultOf } from '@ledger/test/dsl/thrown-fault.js';
-import {
-  actFilterOf,
-  byNamed,
-  byOf,
-  filters,
-  payoutFilterOf,
-  scopeOf,
-  topOf,
-  type TotalsArgs,
-} from './query-filters.js';
+import { actFilterOf, byNamed, byOf, filters, payoutFilterOf, scopeOf, topOf } from './query-filters.js';
 
 const everything = { district: null, from: null, to: null, kinds: null, states: null, worker: null };
-const year: TotalsArgs = { from: '2024-01', to: '2024-12' };
+const year: Api.QueryTotalsArgs = { from: '2024-01', to: '2024-12' };
 
 describe('a district', () => {
   it.each([' 330602', '３３０６０２', "'330602", '="330602"', '330\u200B602'])(
@@ -117,7 +108,7 @@ describe('the scope of totals', () => {
   });
 
   it('is whom it says; what was not stated is null', () => {
-    const asked: TotalsArgs = {
+    const asked: Api.QueryTotalsArgs = {
       ...year,
       ...{ sexes: ['FEMALE', null], occupations: ['骑手', null], employers: [], named: false },
     };
@@ -126,7 +117,7 @@ describe('the scope of totals', () => {
   });
 
   const health = kindsIn('health');
-  it.each<readonly [what: string, asked: Partial<TotalsArgs>, kinds: readonly string[] | null]>([
+  it.each<readonly [what: string, asked: Partial<Api.QueryTotalsArgs>, kinds: readonly string[] | null]>([
     ['all', { kinds: null, categories: null }, null],
     ['no kinds', { kinds: [] }, []],
     ['no categories', { categories: [] }, []],
@@ -143,7 +134,7 @@ describe('the scope of totals', () => {
     expect(scopeOf({ ...year, ...asked }).kinds).toStrictEqual(kinds);
   });
 
-  it.each<readonly [Partial<TotalsArgs>, code: string, message: string]>([
+  it.each<readonly [Partial<Api.QueryTotalsArgs>, code: string, message: string]>([
     [{ district: '' }, 'UNKNOWN_DISTRICT', 'GB/T 2260 has no district “”'],
     [{ kinds: [''] }, 'UNKNOWN_KIND', 'there is no kind of service “”'],
     [{ categories: ['health', '健康关爱'] }, 'BAD_USER_INPUT', 'there is no category “健康关爱”'],

@@ -56,23 +56,7 @@ export const payoutFilterOf = (filter: Api.PayoutFilter | null | undefined): Pay
   },
 });
 
-export type TotalsArgs = Readonly<{
-  district?: string | null;
-  from: string;
-  to: string;
-  kinds?: readonly string[] | null;
-  categories?: readonly string[] | null;
-  sexes?: readonly (Api.Sex | null)[] | null;
-  occupations?: readonly (string | null)[] | null;
-  employers?: readonly (string | null)[] | null;
-  named?: boolean | null;
-  top?: number | null;
-  by?: Api.TotalsBy | null;
-  recordedTo?: string | null;
-  atLeast?: string | null;
-}>;
-
-const whomOf = ({ sexes, occupations, employers, named }: TotalsArgs): WhomAsked => ({
+const whomOf = ({ sexes, occupations, employers, named }: Api.QueryTotalsArgs): WhomAsked => ({
   sex: sexes?.map((sex) => sexNamed(sex) ?? null) ?? null,
   occupation: occupations ?? null,
   employer: employers ?? null,
@@ -84,12 +68,12 @@ export const topMax = 1_000;
 /**
  * The number of values that get a row of their own. Throws GraphQLError BAD_USER_INPUT if the number is out of range.
  */
-export const topOf = ({ top }: TotalsArgs): number => {
+export const topOf = ({ top }: Api.QueryTotalsArgs): number => {
   if (top == null || (top >= 1 && top <= topMax)) return top ?? topMax;
   throw fault('BAD_USER_INPUT', `top must be from 1 to ${String(topMax)}`);
 };
 
-export const scopeOf = (args: TotalsArgs): TotalsScope => {
+export const scopeOf = (args: Api.QueryTotalsArgs): TotalsScope => {
   const { district, from, to, kinds, categories, recordedTo } = args;
   return {
     ...filters.period({ from, to }),

@@ -19,8 +19,8 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { BusDoor } from '../bus/bus-door.js';
 import type { RequestContext } from './request-context.js';
 import { fault } from './api-fault.js';
-import { actFilterOf, byOf, payoutFilterOf, scopeOf, topOf, type TotalsArgs } from './query-filters.js';
-import { connectionOf, listPrint, sliceOf, type Connection, type PageArgs } from './connections.js';
+import { actFilterOf, byOf, payoutFilterOf, scopeOf, topOf } from './query-filters.js';
+import { connectionOf, listPrint, sliceOf, type Connection } from './connections.js';
 import type { PayoutPage } from './payout.resolver.js';
 import {
   presentAct,
@@ -37,18 +37,8 @@ import {
 import { selects } from './selected-fields.js';
 import { presentTotals, type PresentedTotals } from './totals.resolver.js';
 
-type WorkerArgs = Readonly<{
-  number?: number | null;
-  membership?: string | null;
-  office?: string | null;
-  nationalId?: string | null;
-  atLeast?: string | null;
-}>;
-
 type Whom = OrderOf<'FindWorker'>['whom'];
 type By = Pick<RequestContext, 'by'>;
-
-type ListArgs<F> = PageArgs & Readonly<{ filter?: F | null; atLeast?: string | null }>;
 
 const memberAsked = (office: OfficeCode | null, text: string): Whom | null => {
   const value = membershipFrom(text);
@@ -59,7 +49,7 @@ const memberAsked = (office: OfficeCode | null, text: string): Whom | null => {
  * The criterion by which a worker is searched. Throws GraphQLError BAD_USER_INPUT unless exactly one valid criterion is
  * given: number, membership number or national id.
  */
-const askedBy = ({ number, membership, office, nationalId }: WorkerArgs): Whom => {
+const askedBy = ({ number, membership, office, nationalId }: Api.QueryWorkerArgs): Whom => {
   const asked: (Whom | null)[] = [];
   const at = officeFrom(office ?? soleOffice);
   if (number != null) asked.push({ number: workerNo(number) });
@@ -83,7 +73,7 @@ export class QueryResolver {
 
   @Query()
   async worker(
-    @Args() args: WorkerArgs,
+    @Args() args: Api.QueryWorkerArgs,
     @Context() { by }: By,
   ): Promise<Readonly<{ worker: PresentedWorker | null; view: ViewState }>> {
     const { worker, view } = await this.door.hand({
@@ -95,7 +85,7 @@ export class QueryResolver {
   @Query()
   async act(
     @Args('id') id: string,
-    @Args('atLeast') atLeast: string | null | undefined,
+    @Args('atLeast') atLeast: Api.QueryActArgs['atLeast'],
     @Context() { by }: By,
   ): Promise<Readonly<{ act: PresentedAct | null; view: ViewState }>> {
     const { act, view } = await this.door.hand({ order: 'FindAct', by, id, atLeast: atLeast ?? null });
@@ -104,7 +94,7 @@ export class QueryResolver {
 
   @Query()
   async acts(
-    @Args() args: ListArgs<Api.ActFilter>,
+    @Args() args: Api.QueryActsArgs,
     @Context() { loaders }: RequestContext,
   ): Promise<Connection<PresentedAct>> {
     const filter = actFilterOf(args.filter);
@@ -116,7 +106,7 @@ export class QueryResolver {
 
   @Query()
   async totals(
-    @Args() args: TotalsArgs,
+    @Args() args: Api.QueryTotalsArgs,
     @Info() info: GraphQLResolveInfo,
     @Context() { by }: By,
   ): Promise<PresentedTotals> {
@@ -133,7 +123,7 @@ export class QueryResolver {
   }
 
   @Query()
-  async payouts(@Args() args: ListArgs<Api.PayoutFilter>, @Context() { by }: By): Promise<PayoutPage> {
+  async payouts(@Args() args: Api.QueryPayoutsArgs, @Context() { by }: By): Promise<PayoutPage> {
     const filter = payoutFilterOf(args.filter);
     const print = listPrint('payouts', filter);
     const asked = { filter, slice: sliceOf(args, print), atLeast: args.atLeast ?? null };

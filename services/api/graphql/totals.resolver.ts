@@ -120,7 +120,7 @@ export class TotalsResolver {
   @ResolveField()
   events(
     @Parent() totals: PresentedTotals,
-    @Args() args: PageArgs,
+    @Args() args: Api.TotalsEventsArgs,
     @Context() context: RequestContext,
   ): Promise<Connection<Api.Entry>> {
     return entriesOf(context, totals, args);
@@ -132,7 +132,7 @@ export class TotalsRowResolver {
   @ResolveField()
   events(
     @Parent() { behind }: PresentedRow,
-    @Args() args: PageArgs,
+    @Args() args: Api.TotalsRowEventsArgs,
     @Context() context: RequestContext,
   ): Promise<Connection<Api.Entry>> {
     return entriesOf(context, behind, args);

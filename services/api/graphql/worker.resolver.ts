@@ -4,10 +4,8 @@ import { openedWith } from '@ledger/ledger/ports/sealed-texts.js';
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { RequestContext } from './request-context.js';
 import { actFilterOf } from './query-filters.js';
-import { connectionOf, listPrint, sliceOf, type Connection, type PageArgs } from './connections.js';
+import { connectionOf, listPrint, sliceOf, type Connection } from './connections.js';
 import { presentAct, type PresentedAct, type PresentedWorker } from './presenters.js';
-
-type HistoryArgs = PageArgs & Readonly<{ filter?: Api.ActFilter | null; atLeast?: string | null }>;
 
 /**
  * Fields of a worker that need more reading: encrypted texts, which are decrypted only if requested, and the worker's
@@ -38,7 +36,7 @@ export class WorkerResolver {
   @ResolveField()
   async acts(
     @Parent() { document }: PresentedWorker,
-    @Args() args: HistoryArgs,
+    @Args() args: Api.WorkerActsArgs,
     @Context() { loaders }: RequestContext,
   ): Promise<Connection<PresentedAct>> {
     const filter = { ...actFilterOf(args.filter), worker: document.worker, session: null, district: null };
