@@ -82,9 +82,10 @@ export const findLimitMax = 1_000;
 
 /**
  * `ANOTHER_PAST`: a view was folded from events that the log does not contain (any more). `FOREIGN_CURSOR`: the cursor
- * of a query does not belong to its index.
+ * of a query does not belong to its index. `SUM_TOO_LARGE`: a count is too large for an exact number.
  */
-export type StoreFaultCode = 'UNDECLARED' | 'STORE_FAULT' | 'ANOTHER_PAST' | 'FOREIGN_CURSOR';
+export type StoreFaultCode =
+  'UNDECLARED' | 'STORE_FAULT' | 'ANOTHER_PAST' | 'FOREIGN_CURSOR' | 'SUM_TOO_LARGE';
 
 export class StoreFault extends ToldFault {
   override readonly name = 'StoreFault';

@@ -25,6 +25,12 @@ const amounts: Readonly<Record<string, readonly number[]>> = {
   '330784': [4_500],
 };
 
+/** Headcounts of two districts elsewhere: a sum that a number still holds exactly, and one more than that. */
+const heads: Readonly<Record<string, readonly number[]>> = {
+  '110101': [most, -3, 2],
+  '110102': [most, most, 3],
+};
+
 let views: Views;
 beforeEach(async () => {
   views = openViews();
@@ -33,8 +39,13 @@ beforeEach(async () => {
       act({ district, on: day('2026-03-12'), amountFen: fen(amount), employer: district }),
     ),
   );
+  const crowds = Object.entries(heads).flatMap(([district, counts]) =>
+    counts.map((headcount) => act({ district, on: day('2026-03-12'), headcount })),
+  );
   await views.write(
-    ...acts.map((each, index) => happened(`passbook-${String(index)}`, serviceRecorded(each))),
+    ...[...acts, ...crowds].map((each, index) =>
+      happened(`passbook-${String(index)}`, serviceRecorded(each)),
+    ),
   );
   const all = projector(views.log, runnersOf(views));
   await all.open();
@@ -78,5 +89,35 @@ describe('sums of money', () => {
     expect(await rowsBy('none', { ...everybody, employer: ['330603'] })).toStrictEqual([
       [null, 4, exactly, exactly],
     ]);
+  });
+});
+
+describe('counts', () => {
+  const headcountOf = async (district: string, by: TotalsBy, whom = everybody): Promise<unknown> => {
+    const scope = { district, from: '2026-01', to: '2026-12', kinds: null, recordedTo: null };
+    const { rows } = await readTotals(views, { ...scope, depth: 'all', whom }, by);
+    return rows.map(({ headcount }) => headcount);
+  };
+
+  test.each<TotalsBy>(['none', 'district', 'sex'])('by %s are exact, or refused', async (by) => {
+    expect(await headcountOf('110101', by)).toStrictEqual([most - 1]);
+    await expect(headcountOf('110102', by)).rejects.toMatchObject({
+      code: 'SUM_TOO_LARGE',
+      facts: { problem: 'countTooLarge', count: '18014398509481985' },
+    });
+  });
+
+  test('of a bucket are exact again when what was too much is taken back', async () => {
+    const back = [0, 1].map((index) =>
+      happened(
+        `passbook-back-${String(index)}`,
+        serviceRecorded(act({ district: '110102', on: day('2026-03-12'), headcount: -most })),
+      ),
+    );
+    await views.write(...back);
+    const all = projector(views.log, runnersOf(views));
+    await all.open();
+    await all.catchUp();
+    expect(await headcountOf('110102', 'none')).toStrictEqual([3]);
   });
 });

@@ -13,11 +13,11 @@ export type TotalsDocument = Readonly<{
   month: string;
   /** The month of recording in Asia/Shanghai, `YYYY-MM`. */
   recorded: string;
-  acts: number;
-  headcount: number;
-  sessions: number;
-  minutes: number;
-  items: number;
+  acts: WrittenSum;
+  headcount: WrittenSum;
+  sessions: WrittenSum;
+  minutes: WrittenSum;
+  items: WrittenSum;
   amountFen: WrittenSum;
   paidFen: WrittenSum;
   people: PeopleBlob;

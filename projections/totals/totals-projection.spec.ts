@@ -4,6 +4,7 @@ import * as passbook from '@ledger/test/dsl/passbook.js';
 import { wayOfASubsidy } from '@ledger/test/dsl/payouts.js';
 import { happened, project } from '@ledger/test/dsl/project.js';
 import { fen } from '@ledger/ledger/kernel/money.js';
+import type { Counts } from '@ledger/schema/events/values.js';
 import type { TotalsDocument } from './totals-document.js';
 import { noFacets, withEntry } from './facets-blob.js';
 import { nobody, withActs } from './people-blob.js';
@@ -16,8 +17,11 @@ const screening = act({ amountFen: fen(90_000), minutes: 30, items: 2 });
 const recorded = happened(stream, passbook.serviceRecorded(screening));
 const inMay = { at: '2026-05-02T02:00:00.000Z' };
 
+/** What a bucket says, with figures that are numbers. */
+type Said = Omit<TotalsDocument, 'facets' | keyof Counts> & Record<keyof Counts, number>;
+
 /** A bucket (stored sum) whose acts are either all about the same person or all without named persons. */
-const bucket = (said: Partial<Omit<TotalsDocument, 'facets'>>, about = screening): TotalsDocument => ({
+const bucket = (said: Partial<Said>, about = screening): TotalsDocument => ({
   district: '330603',
   kind: 'cancer-screening',
   month: '2026-03',
@@ -35,8 +39,8 @@ const bucket = (said: Partial<Omit<TotalsDocument, 'facets'>>, about = screening
     noFacets,
     line(about, {
       ...said,
-      amountFen: fen(Number(said.amountFen ?? 0)),
-      paidFen: fen(Number(said.paidFen ?? 0)),
+      amountFen: fen(said.amountFen ?? 0),
+      paidFen: fen(said.paidFen ?? 0),
     }),
   ),
 });

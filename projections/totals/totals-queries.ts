@@ -1,7 +1,10 @@
+import type { Exact } from '@ledger/ledger/kernel/exact-sums.js';
 import { sumOfMoney, type SumOfMoney } from '@ledger/ledger/kernel/money.js';
 import { districtOf, nation } from '@ledger/schema/catalogue/districts.js';
 import { latestOf } from '../kernel/checkpoint.js';
 import { readName } from '../kernel/projection.js';
+import { viewSentences } from '../kernel/view-problems.js';
+import { StoreFault } from '../ports/document-store.js';
 import { bucketWhere, type TotalsScope } from '../reading/totals-scope.js';
 import { viewState, type ReadPorts, type ViewState } from '../reading/view-state.js';
 import { addedUp, needsLines, ranked, type Part } from './totals-sums.js';
@@ -47,8 +50,16 @@ const readingsMax = 3;
 const amountAt = totalsMeasures.indexOf('amountFen');
 const paidAt = totalsMeasures.indexOf('paidFen');
 
+/** A count as a number. Throws StoreFault if it is so large that a number cannot hold it exactly. */
+const countOf = (sum: Exact): number => {
+  if (typeof sum === 'number') return sum;
+  throw new StoreFault('SUM_TOO_LARGE', ...viewSentences.told('countTooLarge', { count: String(sum) }));
+};
+
 const rowOf = ({ name, sums, people }: Part, counting: Counting): TotalsRow => {
-  const [acts = 0, headcount = 0, sessions = 0, minutes = 0, items = 0] = sums.map(Number);
+  const [acts = 0, headcount = 0, sessions = 0, minutes = 0, items = 0] = sums
+    .slice(0, amountAt)
+    .map(countOf);
   const [amountFen, paidFen] = [sumOfMoney(sums[amountAt] ?? 0), sumOfMoney(sums[paidAt] ?? 0)];
   const measures = { acts, headcount, sessions, minutes, items, amountFen, paidFen };
   return { ...name, ...measures, people: counting.people ? countPeople(people) : 0 };

@@ -17,7 +17,7 @@ const wrongTotals: typeof totals = {
   ...totals,
   fold: (doc, past, key) => {
     const folded = totals.fold(doc, past, key);
-    return folded === null ? null : { ...folded, paidFen: 0, headcount: folded.headcount + 1 };
+    return folded === null ? null : { ...folded, paidFen: 0, headcount: Number(folded.headcount) + 1 };
   },
 };
 

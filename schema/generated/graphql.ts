@@ -648,6 +648,8 @@ export type ErrorCode =
   /**
    * A sum is larger than 10^15 yuan. Its field is null, and `path` names the row; all other fields are valid. Query a
    * smaller district or fewer months.
+   *
+   * If a count exceeds 2^53 − 1, the whole query fails instead: some act must have an impossible quantity.
    */
   | 'SUM_TOO_LARGE'
   /**

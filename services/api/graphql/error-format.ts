@@ -1,7 +1,7 @@
 import { ClockFault } from '@ledger/ledger/ports/clock.js';
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
 import { VaultFault } from '@ledger/ledger/ports/key-vault.js';
-import { StoreFault } from '@ledger/projections/ports/document-store.js';
+import { StoreFault, type StoreFaultCode } from '@ledger/projections/ports/document-store.js';
 import { StorageFault, type StorageFaultCode } from '@ledger/ledger/ports/storage-fault.js';
 import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/errors';
 import type * as Api from '@ledger/schema/generated/graphql.js';
@@ -20,11 +20,16 @@ const storageCodes: Readonly<Record<StorageFaultCode, Api.ErrorCode>> = {
   UNAVAILABLE: 'LEDGER_UNAVAILABLE',
 };
 
-/** Whether log, vault or views are unreachable. The error's message comes from the engine. */
+/** The codes for clients of what a store of documents throws. */
+const storeCodes: Readonly<Partial<Record<StoreFaultCode, Api.ErrorCode>>> = {
+  FOREIGN_CURSOR: 'BAD_CURSOR',
+  SUM_TOO_LARGE: 'SUM_TOO_LARGE',
+  STORE_FAULT: 'LEDGER_UNAVAILABLE',
+};
+
+/** Whether log or vault are unreachable. The error's message comes from the engine. */
 const isAway = (error: unknown): boolean =>
-  error instanceof LogFault ||
-  (error instanceof VaultFault && error.code === 'VAULT_FAULT') ||
-  (error instanceof StoreFault && error.code === 'STORE_FAULT');
+  error instanceof LogFault || (error instanceof VaultFault && error.code === 'VAULT_FAULT');
 
 /** The code and the details of an error that the client can react to; null for any other error. */
 export const extensionsOf = (error: unknown): Extensions | null => {
@@ -36,7 +41,8 @@ export const extensionsOf = (error: unknown): Extensions | null => {
   if (error instanceof DeadlinePassed) return coded('TIMED_OUT');
   if (error instanceof StorageFault) return coded(storageCodes[error.code]);
   if (error instanceof ClockFault) return coded('CLOCK_BEHIND');
-  if (error instanceof StoreFault && error.code === 'FOREIGN_CURSOR') return coded('BAD_CURSOR');
+  const storeCode = error instanceof StoreFault ? storeCodes[error.code] : undefined;
+  if (storeCode !== undefined) return coded(storeCode);
   if (isAway(error)) return coded('LEDGER_UNAVAILABLE');
   return null;
 };

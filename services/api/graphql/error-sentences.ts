@@ -27,7 +27,7 @@ export const chineseErrors: Readonly<Record<Api.ErrorCode, string>> = {
   BAD_USER_INPUT: '参数或变量的值不能用，请核对后再试',
   BAD_CURSOR: '翻页位置属于别的列表，请使用本列表给出的位置',
   FOREIGN_POSITION: '这个位置不属于本台账，或超出了末尾',
-  SUM_TOO_LARGE: '金额合计超过一千万亿元，无法显示，请缩小查询范围',
+  SUM_TOO_LARGE: '合计太大，无法显示（金额超过一千万亿元，或数量大得不合常理），请缩小查询范围',
   UNKNOWN_DISTRICT: '国家标准中没有这个区划代码',
   UNKNOWN_KIND: '没有这个服务类别',
   UNKNOWN_SESSION: '没有这个场次',

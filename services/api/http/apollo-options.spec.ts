@@ -240,6 +240,7 @@ const faults: readonly (readonly [code: string, error: Error, operator: boolean]
   ['BAD_USER_INPUT', fault('BAD_USER_INPUT', 'first must be from 1 to 100'), false],
   ['BAD_CURSOR', fault('BAD_CURSOR', 'the cursor is of another list'), false],
   ['BAD_CURSOR', foreignCursor(), false],
+  ['SUM_TOO_LARGE', new StoreFault('SUM_TOO_LARGE', 'a count is too large'), false],
   ['UNKNOWN_DISTRICT', fault('UNKNOWN_DISTRICT', 'GB/T 2260 has no district “x”'), false],
   ['FOREIGN_POSITION', new ForeignPosition('x'), false],
   ['VIEW_BEHIND', new ViewBehind(view, positionAt(10)), false],

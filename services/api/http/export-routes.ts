@@ -51,6 +51,7 @@ const codes: readonly Api.ErrorCode[] = [
   'UNKNOWN_KIND',
   'UNKNOWN_SESSION',
   'FOREIGN_POSITION',
+  'SUM_TOO_LARGE',
   'VIEW_BEHIND',
   'TIMED_OUT',
   'LEDGER_UNAVAILABLE',
