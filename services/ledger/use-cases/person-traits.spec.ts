@@ -2,14 +2,16 @@ import { caseworker, handIn, member, office, reading } from '@ledger/test/suppor
 import { inAWord, only } from '@ledger/test/support/contest.js';
 import { handInSheet } from '@ledger/test/support/hand-in.js';
 import { membership, personWith } from '@ledger/test/support/identifiers.js';
-import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
+import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
 import { csv, sheet } from '@ledger/test/support/sheets.js';
 import { undoing } from '../imports/undo-import.js';
 import { phoneFrom } from '../kernel/identifiers.js';
 import type { WorkerNo } from '../kernel/ids.js';
 import { comparableName } from '../kernel/person-names.js';
 import type { KeyVault } from '../ports/key-vault.js';
+import { overtaken } from '@ledger/test/support/overtaken.js';
 import { passedVault } from '@ledger/test/support/passed-vault.js';
+import { toSlice } from '@ledger/test/support/sequential.js';
 import type { PersonDetails } from './person-details.js';
 
 let ledger: TestLedger;
@@ -160,4 +162,33 @@ it('of two who change the register at once the traits are those of the register'
   }));
   await slow.registering.correct(worker, personWith({ name: '陈芳' }), { ...handed(), office });
   expect(await found('王芳', '陈芳', '李芳')).toStrictEqual([[], [], [worker]]);
+});
+
+describe('of two writers who name one person at once', () => {
+  const writeLate = async (late: Writer, name: string): Promise<string> =>
+    inAWord(
+      only(
+        await late.recording.record([
+          handIn(reading('certificate', { person: member('M-1'), name }), handed().commandId),
+        ]),
+      ),
+    );
+
+  it('the refused one leaves nothing to be found by', async () => {
+    const late = ledger.writer((log) => overtaken(log, toSlice('passbook'), () => record('M-1', '王芳')));
+    expect(await writeLate(late, '李雷')).toBe('PERSON_DIFFERS');
+    expect(await found('李雷', 'll', '王芳')).toStrictEqual([[], [], [await workerOf('M-1')]]);
+  });
+
+  it('the one whose name was corrected meanwhile leaves nothing of it', async () => {
+    const late = ledger.writer(undefined, (vault) => ({
+      ...passedVault(vault),
+      describe: async (persons) => {
+        await correct(await workerOf('M-1'), personWith({ name: '李芳' }));
+        await vault.describe(persons);
+      },
+    }));
+    expect(await writeLate(late, '王芳')).toBe('recorded');
+    expect(await found('王芳', 'wf', '李芳')).toStrictEqual([[], [], [await workerOf('M-1')]]);
+  });
 });

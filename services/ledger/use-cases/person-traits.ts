@@ -2,11 +2,12 @@ import { historyIn, type History } from '../engine/histories.js';
 import { isOneOf } from '../kernel/domain-event.js';
 import { phoneFrom } from '../kernel/identifiers.js';
 import { workerStreamOf, type WorkerNo } from '../kernel/ids.js';
-import type { EventLog } from '../ports/event-log.js';
-import type { KeyVault, SubjectKey } from '../ports/key-vault.js';
+import type { EventLog, Position } from '../ports/event-log.js';
+import type { Described, KeyVault, SubjectKey } from '../ports/key-vault.js';
 import { openedWith, saidBy, type SaidText } from '../ports/sealed-texts.js';
 import { registryEvents } from '../registry/registry-state.js';
 import { boundDeciders } from './bound-deciders.js';
+import { nameFingerprintOf } from './person-details.js';
 
 /** The current encrypted name or phone number in the register, with the command that first wrote it. */
 export const lastSaid = (history: History, field: 'name' | 'phone'): SaidText | null => {
@@ -83,4 +84,31 @@ export const describeAnew = async (ports: Ports, workers: readonly WorkerNo[]): 
     }
     described = new Map(changed.map(({ worker, history }) => [worker, history.length]));
   }
+};
+
+/**
+ * Adds the search terms of persons whose names acts have brought. `own` is the position of the last of these acts. If the
+ * log has gone on since, another writer may have changed the register before the terms were added: then they are
+ * replaced by those of the current register.
+ */
+export const describeAdded = async (
+  ports: Ports,
+  persons: readonly Described[],
+  own: Position | null,
+): Promise<void> => {
+  if (persons.length === 0) return;
+  await ports.vault.describe(persons);
+  const { position } = await ports.log.head();
+  if (position === own) return;
+  const subjects = persons.map(({ worker }) => workerStreamOf(worker));
+  const read = await ports.log.readStreams(subjects);
+  const keys = await ports.vault.existingKeys(subjects);
+  const stale = persons.filter(({ worker, name }) => {
+    const subject = workerStreamOf(worker);
+    const state = boundDeciders.registry.stateOf(historyIn(read, subject));
+    const key = keys.get(subject);
+    if (state.kind !== 'registered' || key === undefined) return false;
+    return state.details.nameFingerprint !== nameFingerprintOf(name, key);
+  });
+  await describeAnew(ports, [...new Set(stale.map(({ worker }) => worker))]);
 };

@@ -2,7 +2,7 @@ import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { refused } from '../kernel/decision.js';
 import { comparableName } from '../kernel/person-names.js';
 import { printWorkerNo, referenceOf, workerStreamOf, type StreamId, type WorkerNo } from '../kernel/ids.js';
-import type { EventLog } from '../ports/event-log.js';
+import type { EventLog, Position } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { Described, KeyVault, LookUp } from '../ports/key-vault.js';
 import type { CommandHandler } from '../engine/command-handler.js';
@@ -13,6 +13,7 @@ import type { ActReading, Handed, PersonReading } from './record-act-command.js'
 import { boundDeciders } from './bound-deciders.js';
 import type { Outcome, RefusedOutcome } from '../engine/submission.js';
 import { orOfficeMissing } from './named-offices.js';
+import { describeAdded } from './person-traits.js';
 import { place, streamWithoutPerson, submissionOf, type Placed } from './act-submission.js';
 
 export interface Recording {
@@ -149,10 +150,17 @@ class LedgerRecording implements Recording {
       }),
       keeper,
     );
-    await vault.describe([...named].flatMap(describedBy));
+    // An act that lost to another writer is judged again, and may have been refused since its name was taken.
+    const described = placed.flatMap((each, index) =>
+      named.has(each) && outcomes[index]?.kind !== 'refused' ? describedBy(each) : [],
+    );
+    await describeAdded(this.ports, described, outcomes.reduce(latestPosition, null));
     return outcomes;
   }
 }
+
+const latestPosition = (latest: Position | null, outcome: Outcome): Position | null =>
+  outcome.kind === 'recorded' && (latest === null || outcome.position > latest) ? outcome.position : latest;
 
 /**
  * The search terms for the person of an act, from the name that the act states; empty if the act has no person or no
