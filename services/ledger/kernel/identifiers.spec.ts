@@ -63,6 +63,10 @@ const spelling = form.chain((canonical) =>
   }),
 );
 
+it('has one form for either case, also of ß', () => {
+  expect(['ß', 'ẞ', 'ss'].map((text) => canonicalText(`A${text}`))).toStrictEqual(['ASS', 'ASS', 'ASS']);
+});
+
 describe('the canonical form of an identifier', () => {
   it('is one for every spelling', () => {
     fc.assert(

@@ -35,6 +35,8 @@ const step = (text: string): string =>
     .normalize('NFKC')
     .replaceAll(blank, '')
     .replaceAll(dash, '-')
+    // Lower case first: ẞ, the capital of ß, would stay, but ß becomes SS.
+    .toLowerCase()
     .toUpperCase()
     .replaceAll(/[“”]/g, '"')
     .replace(guard, '$1');

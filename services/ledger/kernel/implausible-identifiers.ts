@@ -17,12 +17,13 @@ const hasWord = /[\p{L}\p{N}]/u;
 const placeholders: ReadonlySet<string> = new Set(
   (
     '无 没有 暂无 暂缺 缺 空 未知 不详 未填 未填写 待补 待补充 待填 待定 同上 ' +
+    '无号 无编号 无会员号 未办 未办理 非会员 未入会 ' +
     'NULL NONE NIL NAN N/A NA TBD UNKNOWN UNDEFINED'
   ).split(' '),
 );
 
 /** Brackets, quotation marks and punctuation around a word, which do not change its meaning. */
-const wrapping = /^[()[\]{}<>《》【】〔〕「」"'.。:!?]+|[()[\]{}<>《》【】〔〕「」"'.。:!?]+$/g;
+const wrapping = /^[()[\]{}<>《》【】〔〕「」"'.。:!?#]+|[()[\]{}<>《》【】〔〕「」"'.。:!?#]+$/g;
 
 /** The pattern of a number: each digit becomes 9, each letter A. */
 const shapeOf = (text: string): string => text.replaceAll(/\d/g, '9').replaceAll(/\p{L}/gu, 'A');
@@ -43,7 +44,8 @@ const isSeveral = (written: string, form: string): boolean =>
   (written.includes('\n') && filled(written.split('\n')) > 1) ||
   form.split('/').some((part, index, parts) => index > 0 && areTwo(parts[index - 1] ?? '', part));
 
-const isPlaceholder = (form: string): boolean =>
+/** Whether a text in canonical form stands for a missing one. */
+export const isPlaceholder = (form: string): boolean =>
   !hasWord.test(form) || /^0[0.]*$/.test(form) || placeholders.has(form.replaceAll(wrapping, ''));
 
 /**

@@ -18,13 +18,14 @@ describe('names are compared', () => {
   it('compares the usual Chinese characters as they are: none of them has another form', () => {
     const usual = Array.from({ length: 0x9fff - 0x4e00 + 1 }, (_, at) => String.fromCharCode(0x4e00 + at));
     const others = usual.filter((each) => each.normalize('NFKC') !== each || comparableName(each) !== each);
-    expect(others).toStrictEqual(['某']);
+    expect(others).toStrictEqual(['无', '某', '空', '缺']);
   });
 
   test.each([
     ['张三', '李四'],
     ['张三', '张三丰'],
     ['John', 'Jon'],
+    ['Jean-Luc', 'Jean'],
   ])('%s and %s as two', (one, other) => {
     expect(comparableName(one)).not.toBe(comparableName(other));
   });
@@ -44,6 +45,14 @@ describe('names are compared', () => {
     '张xx',
     '*三',
     '欧阳○',
+    '张…',
+    '张--',
+    '张——',
+    '无',
+    '（不详）',
+    'n/a',
+    '/',
+    '—',
   ])('%s not at all', (name) => {
     expect(comparableName(name)).toBeNull();
   });
