@@ -27,6 +27,9 @@ describe('an identifier is doubted', () => {
     'A1\nA2',
     'KQ000001/KQ000002',
     '330001 / 330002',
+    ...['MA1和MA2', 'MA1与MA2', 'MA1 及 MA2', 'MA1+MA2', 'MA1＋ma2', 'MA1&MA2', 'MA1|MA2', '330001|330002'],
+    ...['MA1~MA5', 'MA1～MA5', 'MA1至MA5', '330001至330005', 'MA1 到 MA5'],
+    ...['MA1 MA2', 'ma1　MA2', 'KQ-1 KQ-2', 'MA1等3人', 'MA1等'],
   ])('as several in one: %j', (text) => {
     expect(doubtOf(text)).toBe('SEVERAL');
   });
@@ -53,6 +56,7 @@ describe('an identifier is doubted', () => {
     ],
     ...['（无）', '无。', '“暂 无”', "'0", '="0"', 'none', '未知', '同上'],
     ...['#N/A', '#NULL!', '非会员', '（未办理）', '无 编号'],
+    ...['未办', '暂未入会', '无名', '（未入会）', 'xxx', 'X'],
   ])('as standing for one that is missing: %s', (text) => {
     expect(doubtOf(text)).toBe('PLACEHOLDER');
   });
@@ -82,6 +86,17 @@ describe('an identifier is plausible', () => {
       'A1\n',
       '柯桥〔2026〕1号',
       'N-A-1',
+      ...[
+        '3301 0619 9001',
+        'MA 1',
+        'MA 2026 0001',
+        '京和1',
+        '京和字2026-1',
+        '2026及1号',
+        'B+1',
+        'XA1',
+        '等1',
+      ],
       '001',
     ],
   ])('like %j', (text) => {

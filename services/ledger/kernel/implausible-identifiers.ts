@@ -17,7 +17,7 @@ const hasWord = /[\p{L}\p{N}]/u;
 const placeholders: ReadonlySet<string> = new Set(
   (
     '无 没有 暂无 暂缺 缺 空 未知 不详 未填 未填写 待补 待补充 待填 待定 同上 ' +
-    '无号 无编号 无会员号 未办 未办理 非会员 未入会 ' +
+    '无名 无号 无编号 无会员号 未办 未办理 未办卡 暂未办理 未入会 暂未入会 尚未入会 非会员 ' +
     'NULL NONE NIL NAN N/A NA TBD UNKNOWN UNDEFINED'
   ).split(' '),
 );
@@ -37,16 +37,46 @@ const wholeNumber = 6;
 const areTwo = (one: string, other: string): boolean =>
   one.length >= wholeNumber && other.length >= wholeNumber && shapeOf(one) === shapeOf(other);
 
+/** Words and signs that join two numbers, or name a range of them. */
+const joined = /[和与及至到&+|~]/;
+/** "and others", as in MA1等3人. */
+const andOthers = /\d等(?:\d*[人名个位]?)$/;
+
+/** The letters before the digits; null unless the text is letters, then digits and dashes. */
+const lettersOf = (text: string): string | null => /^(\p{L}*)[-\d]*\d$/u.exec(text)?.[1] ?? null;
+
+/** Whether two neighbouring parts are numbers that begin with the same letters. */
+const areAlike = (parts: readonly string[], lettersMin: number): boolean =>
+  parts.some((part, index) => {
+    const letters = lettersOf(part);
+    return (
+      index > 0 &&
+      letters !== null &&
+      letters.length >= lettersMin &&
+      letters === lettersOf(parts[index - 1] ?? '')
+    );
+  });
+
+/** Digits in groups are one number (3301 0619), numbers with letters before each are not (MA1 MA2). */
+const areSpaced = (written: string): boolean =>
+  areAlike(written.normalize('NFKC').toUpperCase().split(/\s+/), 1);
+
 const filled = (parts: readonly string[]): number => parts.filter((part) => hasWord.test(part)).length;
 
 const isSeveral = (written: string, form: string): boolean =>
   filled(form.split(several)) > 1 ||
   (written.includes('\n') && filled(written.split('\n')) > 1) ||
+  areAlike(form.split(joined), 0) ||
+  areSpaced(written) ||
+  andOthers.test(form) ||
   form.split('/').some((part, index, parts) => index > 0 && areTwo(parts[index - 1] ?? '', part));
 
 /** Whether a text in canonical form stands for a missing one. */
 export const isPlaceholder = (form: string): boolean =>
-  !hasWord.test(form) || /^0[0.]*$/.test(form) || placeholders.has(form.replaceAll(wrapping, ''));
+  !hasWord.test(form) ||
+  /^0[0.]*$/.test(form) ||
+  /^X+$/.test(form) ||
+  placeholders.has(form.replaceAll(wrapping, ''));
 
 /**
  * The pattern of most identifiers (letters, digits and dashes, ending in three digits): a fast path, because no
