@@ -55,7 +55,7 @@ describe('an identifier is doubted', () => {
       '*',
     ],
     ...['（无）', '无。', '“暂 无”', "'0", '="0"', 'none', '未知', '同上'],
-    ...['#N/A', '#NULL!', '非会员', '（未办理）', '无 编号'],
+    ...['非会员', '（未办理）', '无 编号'],
     ...['未办', '暂未入会', '无名', '（未入会）', 'xxx', 'X'],
   ])('as standing for one that is missing: %s', (text) => {
     expect(doubtOf(text)).toBe('PLACEHOLDER');

@@ -23,7 +23,7 @@ const placeholders: ReadonlySet<string> = new Set(
 );
 
 /** Brackets, quotation marks and punctuation around a word, which do not change its meaning. */
-const wrapping = /^[()[\]{}<>《》【】〔〕「」"'.。:!?#]+|[()[\]{}<>《》【】〔〕「」"'.。:!?#]+$/g;
+const wrapping = /^[()[\]{}<>《》【】〔〕「」"'.。:!?]+|[()[\]{}<>《》【】〔〕「」"'.。:!?]+$/g;
 
 /** The pattern of a number: each digit becomes 9, each letter A. */
 const shapeOf = (text: string): string => text.replaceAll(/\d/g, '9').replaceAll(/\p{L}/gu, 'A');
