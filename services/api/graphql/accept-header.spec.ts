@@ -1,7 +1,7 @@
 import { wantedOf } from './accept-header.js';
 import { graphqlJson, wantsGraphqlJson } from './graphql-media-type.js';
 
-describe('what a client wants', () => {
+describe('parsing an Accept header', () => {
   it.each<readonly [header: string | undefined, wanted: readonly string[]]>([
     [undefined, []],
     ['', []],

@@ -31,7 +31,7 @@ const step: ActStep = {
 };
 
 describe('the history of an act', () => {
-  it('is asked for by its id, and tells each step, sealed texts opened by the key of the act', async () => {
+  it('is requested by the id of the act and shows each step, with encrypted texts decrypted by the key of the act', async () => {
     const { context, asked, opened } = readingDesk([[[step]]], [subject]);
     const [told, ...more] = await resolver.history(presentAct(after), context);
     expect(asked).toStrictEqual([{ order: 'GetActHistories', by: caseworker, ids: [after.act] }]);
@@ -48,7 +48,7 @@ describe('the history of an act', () => {
     });
   });
 
-  it('has the values of enums as the API names them, and all others as they are', async () => {
+  it('shows enum values by their names in the API, and all other values unchanged', async () => {
     const { context } = readingDesk([[[step]]], [subject]);
     const [told] = await resolver.history(presentAct(after), context);
     const changed = told?.changes.map(({ field, before: was, after: is }) => [field, was, is]) ?? [];
@@ -60,7 +60,7 @@ describe('the history of an act', () => {
     ]);
   });
 
-  it('of somebody who was erased shows no text, and that there was one', async () => {
+  it('shows, for an erased person, no text but that there was one', async () => {
     const { context } = readingDesk([[[step]]]);
     const [told] = await resolver.history(presentAct(after), context);
     expect(told?.reason).toBeNull();
@@ -70,7 +70,7 @@ describe('the history of an act', () => {
     });
   });
 
-  it('has no state before there is an act', async () => {
+  it('has no state in a step before the act exists', async () => {
     const { context } = readingDesk([
       [[{ ...step, before: null, after: null, reason: null, handedIn: null, entries: [] }]],
     ]);

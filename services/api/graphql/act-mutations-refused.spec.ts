@@ -57,13 +57,13 @@ const key = ['input', 'idempotencyKey'];
 const keyed: readonly Case[] = [
   ['an empty key', { idempotencyKey: '' }, 'BAD_KEY', key],
   ['a blank key', { idempotencyKey: '  ' }, 'BAD_KEY', key],
-  ['an endless key', { idempotencyKey: 'k'.repeat(201) }, 'BAD_KEY', key],
+  ['a key that is too long', { idempotencyKey: 'k'.repeat(201) }, 'BAD_KEY', key],
 ];
 const day = ['input', 'on'];
 const days: readonly Case[] = [
   ['a day that does not exist', { on: '2023-02-30' }, 'BAD_DATE', day],
   ['a month that does not exist', { on: '2023-13-01' }, 'BAD_DATE', day],
-  ['a day to come', { on: '2026-03-11' }, 'DATE_IN_FUTURE', day],
+  ['a day in the future', { on: '2026-03-11' }, 'DATE_IN_FUTURE', day],
 ];
 const amounts: readonly Case[] = [
   ['a negative amount', { amountFen: -1 }, 'NEGATIVE_AMOUNT', ['input', 'amountFen']],
@@ -71,12 +71,12 @@ const amounts: readonly Case[] = [
 const reasons: readonly Case[] = [
   ['no reason', { reason: '' }, 'MISSING_REASON', ['input', 'reason']],
   ['a blank reason', { reason: ' 　 ' }, 'MISSING_REASON', ['input', 'reason']],
-  ['an endless reason', { reason: '因'.repeat(4_001) }, 'TEXT_TOO_LONG', ['input', 'reason']],
+  ['a reason that is too long', { reason: '因'.repeat(4_001) }, 'TEXT_TOO_LONG', ['input', 'reason']],
 ];
 const unknownActs: readonly Case[] = [
-  ['an act of nobody', { act: 'passbook-888888885-2023.0' }, 'UNKNOWN_ACT', ['input', 'act']],
-  ['no act at all', { act: '' }, 'UNKNOWN_ACT', ['input', 'act']],
-  ['a text that names no act', { act: '请撤销' }, 'UNKNOWN_ACT', ['input', 'act']],
+  ['an act that does not exist', { act: 'passbook-888888885-2023.0' }, 'UNKNOWN_ACT', ['input', 'act']],
+  ['an empty act id', { act: '' }, 'UNKNOWN_ACT', ['input', 'act']],
+  ['a text that is not an act id', { act: '请撤销' }, 'UNKNOWN_ACT', ['input', 'act']],
   ['a stream of another kind', { act: 'numbers.0' }, 'UNKNOWN_ACT', ['input', 'act']],
 ];
 const counts: readonly Case[] = [
@@ -93,32 +93,32 @@ const placed: readonly Case[] = [
   ['no district', { district: '' }, 'MISSING_DISTRICT', ['input', 'district']],
 ];
 const texts: readonly Case[] = [
-  ['an endless place', { place: '甲'.repeat(201) }, 'TEXT_TOO_LONG', ['input', 'place']],
-  ['an endless note', { note: '注'.repeat(4_001) }, 'TEXT_TOO_LONG', ['input', 'note']],
+  ['a place that is too long', { place: '甲'.repeat(201) }, 'TEXT_TOO_LONG', ['input', 'place']],
+  ['a note that is too long', { note: '注'.repeat(4_001) }, 'TEXT_TOO_LONG', ['input', 'note']],
 ];
 const inPerson = (['membership', 'name', 'occupation', 'employer'] as const).map((field): Case => [
-  `an endless ${field}`,
+  `a ${field} that is too long`,
   { person: { ...person, [field]: '乙'.repeat(201) } },
   'TEXT_TOO_LONG',
   ['input', 'person', field],
 ]);
 const handedIn: readonly Case[] = [
   ...[...keyed, ...placed, ...days, ...amounts, ...counts, ...texts, ...inPerson],
-  ['an endless reference', { reference: 'r'.repeat(101) }, 'TEXT_TOO_LONG', ['input', 'reference']],
-  ['an impossible office', { office: '柯桥-工会' }, 'BAD_OFFICE', ['input', 'office']],
+  ['a reference that is too long', { reference: 'r'.repeat(101) }, 'TEXT_TOO_LONG', ['input', 'reference']],
+  ['an office code with forbidden characters', { office: '柯桥-工会' }, 'BAD_OFFICE', ['input', 'office']],
   [
-    'the number of nobody',
+    'a worker number that nobody has',
     { person: { number: 88_888_888 } },
     'UNKNOWN_WORKER',
     ['input', 'person', 'number'],
   ],
-  ['a session of nobody', { session: 'gathering-none.0' }, 'UNKNOWN_SESSION', ['input', 'session']],
-  ['a session that is none', { session: '昨天的课' }, 'UNKNOWN_SESSION', ['input', 'session']],
+  ['a session that does not exist', { session: 'gathering-none.0' }, 'UNKNOWN_SESSION', ['input', 'session']],
+  ['a text that is not a session id', { session: '昨天的课' }, 'UNKNOWN_SESSION', ['input', 'session']],
 ];
 const procedures: readonly Case[] = [
   ['a kind without this procedure', { kind: 'health-check' }, 'WRONG_KIND', ['input', 'kind']],
-  ['nobody', { person: null }, 'MISSING_PERSON', ['input', 'person']],
-  ['nobody’s number', { person: { name: '韩' } }, 'MISSING_PERSON', ['input', 'person']],
+  ['no person', { person: null }, 'MISSING_PERSON', ['input', 'person']],
+  ['a person without a number', { person: { name: '韩' } }, 'MISSING_PERSON', ['input', 'person']],
   ['no amount', { amountFen: null }, 'MISSING_AMOUNT', ['input', 'amountFen']],
 ];
 
@@ -168,11 +168,11 @@ describe.each([
 
 describe('an act is not corrected', () => {
   const emptied: readonly Case[] = [
-    ['an outcome, which only cases have', { outcome: 'CLOSED' }, 'WRONG_KIND', ['input', 'kind']],
+    ['an outcome, which only a case can have', { outcome: 'CLOSED' }, 'WRONG_KIND', ['input', 'kind']],
     ['no kind', { kind: null }, 'UNKNOWN_KIND', ['input', 'kind']],
     ['no day', { on: null }, 'BAD_DATE', day],
-    ['no district at all', { district: null }, 'MISSING_DISTRICT', ['input', 'district']],
-    ['an endless employer', { employer: '乙'.repeat(201) }, 'TEXT_TOO_LONG', ['input', 'employer']],
+    ['a district that is null', { district: null }, 'MISSING_DISTRICT', ['input', 'district']],
+    ['an employer that is too long', { employer: '乙'.repeat(201) }, 'TEXT_TOO_LONG', ['input', 'employer']],
   ];
   const cases = [
     ...keyed,
@@ -196,7 +196,7 @@ describe('an act is not reversed', () => {
   );
 });
 
-describe('once an office has recorded under a code of its own', () => {
+describe('once an office has recorded acts under its own code', () => {
   let later: TestLedger;
   beforeAll(async () => {
     later = await openLedger({ where: 'memory' });
@@ -213,7 +213,7 @@ describe('once an office has recorded under a code of its own', () => {
     ['recordAct', { ...service, kind: 'none' }],
     ['requestSubsidy', { ...subsidy, person: null }],
     ['recordAct', { ...service, person: { number: 88_888_888 } }],
-  ] as const)('%s without an office is refused, and told of the offices: %j', async (mutation, input) => {
+  ] as const)('%s without an office is refused with the list of offices: %j', async (mutation, input) => {
     const desk = new MutationDesk(later);
     const before = await desk.eventCount();
     const { act, userErrors } = await desk.order(mutation, { ...input, idempotencyKey: 'without' });
@@ -231,7 +231,7 @@ describe('once an office has recorded under a code of its own', () => {
     expect(await desk.eventCount()).toBe(before);
   });
 
-  it('a bad key is told before that, and what is wrong with the rest where an office is said', async () => {
+  it('a bad key is reported first; with an office, the other problems are reported', async () => {
     const codeOf = async (wrong: Input): Promise<unknown> =>
       (await new MutationDesk(later).order('recordAct', { ...service, ...wrong })).userErrors[0]?.code;
     expect(await codeOf({ idempotencyKey: '' })).toBe('BAD_KEY');

@@ -10,8 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => ledger.close());
 
-describe('what is accepted is answered as it stands now, with its position', () => {
-  it('from the request to the payment', async () => {
+describe('an accepted mutation returns the act in its current state and the position', () => {
+  it('for a subsidy, from the request to the payment', async () => {
     const request = await desk.order('requestSubsidy', { ...subsidy, on: '2024-03-01' });
     expect(request).toMatchObject({ userErrors: [], act: { state: 'REQUESTED', amountFen: 100 } });
     const act = request.act?.id;
@@ -25,7 +25,7 @@ describe('what is accepted is answered as it stands now, with its position', () 
     expect(refused.userErrors.map(({ code }) => code)).toStrictEqual(['WRONG_STATE']);
   });
 
-  it('a claim likewise, to its refusal', async () => {
+  it('for a claim, from its submission to its refusal', async () => {
     const act = await desk.idOf('submitMutualAidClaim', { ...claim, on: '2024-03-01' });
     await desk.idOf('assessMutualAidClaim', { act, on: '2024-03-02' });
     expect(
@@ -40,7 +40,7 @@ describe('what is accepted is answered as it stands now, with its position', () 
     });
   });
 
-  it('a correction and a reversal, with its ground where one is named', async () => {
+  it('for a correction and a reversal, with the ground if one is given', async () => {
     const act = await desk.idOf('recordAct', { ...service, on: '2024-03-01' });
     const changes = { act, headcount: 2, place: null, reason: '改' };
     expect(await desk.order('correctAct', changes)).toMatchObject({
@@ -56,7 +56,7 @@ describe('what is accepted is answered as it stands now, with its position', () 
     });
   });
 
-  it('the same order again as it was answered, and the same key with other content never', async () => {
+  it('for a repeated request the same result, but a refusal for the same key with other content', async () => {
     const order = { ...service, on: '2024-04-01', idempotencyKey: 'again' };
     const first = await desk.order('recordAct', order);
     const before = await desk.eventCount();
@@ -69,7 +69,7 @@ describe('what is accepted is answered as it stands now, with its position', () 
     expect(await desk.eventCount()).toBe(before);
   });
 
-  it('how a case ended, as it was said: a note tells only where nobody said it', async () => {
+  it('with the outcome of a case as stated; the note is read only if no outcome is stated', async () => {
     const wages = { ...service, kind: 'rights-case', on: '2024-05-01' };
     const said = await desk.order('recordAct', { ...wages, outcome: 'CLOSED', note: '调解成功，满意' });
     expect(said).toMatchObject({ userErrors: [], act: { outcome: 'CLOSED', satisfied: true } });
@@ -86,7 +86,7 @@ describe('what is accepted is answered as it stands now, with its position', () 
     });
   });
 
-  it('a person by number', async () => {
+  it('with a person named by number', async () => {
     const { act } = await desk.order('recordAct', { ...service, on: '2024-05-01' });
     const number = workerNo(act?.worker ?? 0);
     expect(
@@ -95,8 +95,8 @@ describe('what is accepted is answered as it stands now, with its position', () 
   });
 });
 
-describe('of several things that are wrong', () => {
-  it('the key is told before all others', async () => {
+describe('if an input has several problems', () => {
+  it('the key is reported before all others', async () => {
     const { userErrors } = await desk.order('correctAct', {
       idempotencyKey: '',
       act: '',
@@ -110,7 +110,7 @@ describe('of several things that are wrong', () => {
     ['approveSubsidy', { act: '', on: '2023-02-30', amountFen: -1 }, 'BAD_DATE'],
     ['refuseSubsidy', { act: '', on: '2023-02-30', reason: '' }, 'BAD_DATE'],
     ['correctAct', { act: '', kind: 'x', reason: '' }, 'UNKNOWN_KIND'],
-  ] as const)('%s tells one', async (mutation, wrong, code) => {
+  ] as const)('%s reports one of them', async (mutation, wrong, code) => {
     expect((await desk.order(mutation, wrong)).userErrors.map((error) => error.code)).toStrictEqual([code]);
   });
 });

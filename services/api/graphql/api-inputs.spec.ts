@@ -4,15 +4,15 @@ import type * as Api from '@ledger/schema/generated/graphql.js';
 import { actHandedIn, changesHandedIn, checkKey, handedBy, personHandedIn } from './api-inputs.js';
 
 describe('an idempotency key', () => {
-  it.each(['k', ' k ', '幂等', '__proto__', 'k'.repeat(200)])('can be kept: %j', (key) => {
+  it.each(['k', ' k ', '幂等', '__proto__', 'k'.repeat(200)])('is valid: %j', (key) => {
     expect(checkKey(key)).toBeNull();
   });
 
-  it.each(['', ' ', '\u3000\n', 'k'.repeat(201), 'k\ud800'])('cannot be kept: %j', (key) => {
+  it.each(['', ' ', '\u3000\n', 'k'.repeat(201), 'k\ud800'])('is invalid: %j', (key) => {
     expect(checkKey(key)).toStrictEqual(refused('BAD_KEY', { max: 200 }));
   });
 
-  it('names the command of its mutation', () => {
+  it('determines the id of the command', () => {
     const by = { actor: 'li', role: 'caseworker', district: null, correlation: 'desk', cause: null };
     expect(handedBy('k-1', by)).toStrictEqual({ commandId: 'key:k-1', key: 'k-1', by });
   });
@@ -30,7 +30,7 @@ describe('an act', () => {
     });
   });
 
-  it('names a person by number, or as somebody with details', () => {
+  it('names a person by number, or by details', () => {
     const byNumber = actHandedIn({ ...input, person: { number: workerNo(17) } });
     expect(byNumber.person).toStrictEqual({ number: 17, sex: undefined });
     const details = { membership: ' KQ-1 ', name: '王芳', occupation: null, employer: '' };
@@ -43,7 +43,7 @@ describe('an act', () => {
 describe('a correction', () => {
   const order = { idempotencyKey: 'k-1', act: 'passbook-000000175-2026.0', reason: '改' };
 
-  it('changes what is named in it, and nothing else', () => {
+  it('changes the fields that are given, and no others', () => {
     expect(changesHandedIn(order)).toStrictEqual({});
     expect(changesHandedIn({ ...order, note: null, headcount: 0 })).toStrictEqual({
       note: null,
@@ -51,16 +51,16 @@ describe('a correction', () => {
     });
   });
 
-  it('may empty the sex, or say it', () => {
+  it('may clear or set the sex', () => {
     expect(changesHandedIn({ ...order, sex: null })).toStrictEqual({ sex: null });
     expect(changesHandedIn({ ...order, sex: 'MALE' })).toStrictEqual({ sex: 'male' });
   });
 });
 
-describe('how an act ended', () => {
+describe('the outcome of an act', () => {
   const order = { idempotencyKey: 'k-1', act: 'case-wages.0', reason: '改' };
 
-  it('is said by the names of the API', () => {
+  it('is given by its name in the API', () => {
     const input = { idempotencyKey: 'k-1', kind: 'legal-case', on: '2026-03-08', district: '330603' };
     expect(actHandedIn({ ...input, outcome: 'NOT_MEDIATED', satisfied: false })).toMatchObject({
       outcome: 'not-mediated',
@@ -69,7 +69,7 @@ describe('how an act ended', () => {
     expect(actHandedIn({ ...input, outcome: null })).not.toHaveProperty('outcome');
   });
 
-  it('may be said anew, or emptied, by a correction', () => {
+  it('may be changed or cleared by a correction', () => {
     expect(changesHandedIn({ ...order, outcome: 'CLOSED' })).toStrictEqual({ outcome: 'closed' });
     expect(changesHandedIn({ ...order, outcome: null, satisfied: null })).toStrictEqual({
       outcome: null,
@@ -79,12 +79,12 @@ describe('how an act ended', () => {
 });
 
 describe('a person', () => {
-  it('is what is named, and nothing else', () => {
+  it('has the details that are given, and no others', () => {
     expect(personHandedIn({})).toStrictEqual({});
     expect(personHandedIn({ name: '王芳', sex: 'FEMALE' })).toStrictEqual({ name: '王芳', sex: 'female' });
   });
 
-  it('may be emptied in every detail', () => {
+  it('may be cleared in every detail', () => {
     const nothing = {
       ...{ membership: null, nationalId: null, name: null, phone: null },
       ...{ sex: null, occupation: null, employer: null },

@@ -44,8 +44,8 @@ const attend = (
 const codesOf = ({ attendances }: Api.AttendPayload): readonly (string | null)[] =>
   attendances.map(({ act, userErrors }) => userErrors[0]?.code ?? (act === null ? null : 'recorded'));
 
-describe('attendance of several persons', () => {
-  it('is judged for each by itself, and counts on the day and in the district of the session', async () => {
+describe('the attendance of several persons', () => {
+  it('is judged separately for each person, and counts on the day and in the district of the session', async () => {
     const session = await sessionOf(1);
     const [first = 0, second = 0, third = 0] = await register(3);
     const nobody = workerNo(99_000_000);
@@ -62,7 +62,7 @@ describe('attendance of several persons', () => {
     });
   });
 
-  it('is answered as before when it is handed in again', async () => {
+  it('returns the first result if the request is repeated', async () => {
     const session = await sessionOf(0);
     const numbers = await register(2);
     const first = await attend(session, numbers);
@@ -71,7 +71,7 @@ describe('attendance of several persons', () => {
     expect(await desk.eventCount()).toBe(events);
   });
 
-  it('by two writers at once is recorded once', async () => {
+  it('is recorded once if two writers submit it at the same time', async () => {
     const session = await sessionOf(0);
     const numbers = await register(5);
     const both = await Promise.all([
@@ -86,13 +86,13 @@ describe('attendance of several persons', () => {
     expect((await totalsBy(ledger, 'kind'))['skills-training']).toMatchObject({ headcount: 5, people: 5 });
   });
 
-  it('of no session is refused as a whole', async () => {
+  it('is refused as a whole if the session does not exist', async () => {
     const [worker = 0] = await register(1);
     const { attendances, userErrors } = await attend('gathering-none', [worker]);
     expect([attendances, userErrors.map(({ code }) => code)]).toStrictEqual([[], ['UNKNOWN_SESSION']]);
   });
 
-  it('is of 1 to 500 persons', async () => {
+  it('must name 1 to 500 persons', async () => {
     const session = await sessionOf(0);
     const many = Array.from({ length: 501 }, (_, index) => index + 1);
     for (const workers of [[], many])
@@ -102,8 +102,8 @@ describe('attendance of several persons', () => {
   });
 });
 
-describe('attendance without an office, once one has recorded under a code of its own', () => {
-  it('is refused for each person, but for what was recorded before', async () => {
+describe('attendance without an office, once another office has recorded acts under its own code', () => {
+  it('is refused for each person, except for attendances that were recorded before', async () => {
     const session = await sessionOf(0);
     const [first = 0, second = 0] = await register(2);
     const before = await attend(session, [first]);

@@ -14,24 +14,28 @@ const page = (...items: readonly Item[]) =>
 /** The cursor that the list gives for a document. */
 const cursorOf = (doc: string): string => page(item(doc)).pageInfo.endCursor ?? '';
 
-describe('the part of a list', () => {
+describe('the requested part of a list', () => {
   it.each<readonly [asked: string, PageArgs, ReturnType<typeof sliceOf>]>([
-    ['nothing', {}, { from: 'front', first: 20, after: null }],
+    ['no arguments', {}, { from: 'front', first: 20, after: null }],
     [
-      'nothing, in so many words',
+      'arguments that are all null',
       { first: null, after: null, last: null, before: null },
       { from: 'front', first: 20, after: null },
     ],
-    ['the first one', { first: 1 }, { from: 'front', first: 1, after: null }],
-    ['the first hundred', { first: 100 }, { from: 'front', first: 100, after: null }],
-    ['what follows', { after: cursorOf('a') }, { from: 'front', first: 20, after: ['a', 1, null] }],
-    ['the last one', { last: 1 }, { from: 'end', last: 1, before: null }],
+    ['the first element', { first: 1 }, { from: 'front', first: 1, after: null }],
+    ['the first hundred elements', { first: 100 }, { from: 'front', first: 100, after: null }],
     [
-      'what comes before',
+      'the elements after a cursor',
+      { after: cursorOf('a') },
+      { from: 'front', first: 20, after: ['a', 1, null] },
+    ],
+    ['the last element', { last: 1 }, { from: 'end', last: 1, before: null }],
+    [
+      'the elements before a cursor',
       { last: 100, before: cursorOf('b') },
       { from: 'end', last: 100, before: ['b', 1, null] },
     ],
-  ])('is what is asked for: %s', (_asked, args, slice) => {
+  ])('is parsed from the arguments: %s', (_asked, args, slice) => {
     expect(sliceOf(args, print)).toStrictEqual(slice);
   });
 
@@ -60,33 +64,33 @@ describe('a cursor', () => {
   };
 
   it.each([
-    ['none', ''],
-    ['no base64', '游标'],
-    ['no JSON', base64('no cursor')],
+    ['an empty text', ''],
+    ['a text that is not base64', '游标'],
+    ['a text that is not JSON', base64('no cursor')],
     ['a text', base64('"x"')],
     ['an object', base64('{}')],
     ['an empty list', base64('[]')],
-    ['without the print of the list', base64('["a",1,null]')],
-    ['with an object in it', base64(JSON.stringify([print, { $gt: '' }]))],
-    ['with a list in it', base64(JSON.stringify([print, ['a']]))],
-    ['with a flag in it', base64(JSON.stringify([print, true]))],
+    ['a cursor without the hash of the list', base64('["a",1,null]')],
+    ['a cursor that contains an object', base64(JSON.stringify([print, { $gt: '' }]))],
+    ['a cursor that contains a list', base64(JSON.stringify([print, ['a']]))],
+    ['a cursor that contains a boolean', base64(JSON.stringify([print, true]))],
     ['half a cursor', cursorOf('a').slice(0, -4)],
   ])('that is %s is refused', (_what, cursor) => {
     expect(faultOf(() => sliceOf({ after: cursor }, print))).toStrictEqual(foreign);
     expect(faultOf(() => sliceOf({ last: 1, before: cursor }, print))).toStrictEqual(foreign);
   });
 
-  it('of one list is none of another', () => {
+  it('of one list is refused by another list', () => {
     expect(faultOf(() => sliceOf({ after: cursorOf('a') }, other))).toStrictEqual(foreign);
   });
 
-  it.each(['', '柯桥', '"]', '\u0000', '👩‍🔧'])('gives back the key that it was made of: %j', (key) => {
+  it.each(['', '柯桥', '"]', '\u0000', '👩‍🔧'])('contains the key that it was made from: %j', (key) => {
     expect(sliceOf({ after: cursorOf(key) }, print)).toMatchObject({ after: [key, 1, null] });
   });
 });
 
-describe('the print of a list', () => {
-  it('is the same for the same list, and another for another name or filter', () => {
+describe('the hash of a list', () => {
+  it('is the same for the same list, and differs for another name or filter', () => {
     const prints = [
       listPrint('acts', { district: null, from: '2024-01-01' }),
       listPrint('acts', { district: null, from: null }),
@@ -100,14 +104,14 @@ describe('the print of a list', () => {
 });
 
 describe('a page', () => {
-  it('of nothing has no cursors', () => {
+  it('without elements has no cursors', () => {
     expect(page()).toStrictEqual({
       edges: [],
       pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
     });
   });
 
-  it('of one begins and ends with it', () => {
+  it('with one element begins and ends with that element', () => {
     const cursor = cursorOf('a');
     expect(page(item('a'))).toStrictEqual({
       edges: [{ cursor, node: 'A' }],

@@ -50,29 +50,29 @@ const entries = (ordinal: string): EntriesAsked => ({
   atLeast: positionAt(Number(ordinal)),
 });
 
-describe('what several nodes ask for at the same time is one read, each gets its own answer:', () => {
-  it('pages of acts, in the order asked', async () => {
+describe('requests of several nodes at the same time are combined into one read, and each gets its own answer:', () => {
+  it('pages of acts, in the order of the requests', async () => {
     const { loaders, asked } = loading([['A', 'B']]);
     const both = await Promise.all([loaders.acts.load(acts('1')), loaders.acts.load(acts('2'))]);
     expect(both).toStrictEqual(['A', 'B']);
     expect(asked).toStrictEqual([{ order: 'ListActs', by, asked: [acts('1'), acts('2')] }]);
   });
 
-  it('pages of entries, in the order asked', async () => {
+  it('pages of entries, in the order of the requests', async () => {
     const { loaders, asked } = loading([['A', 'B']]);
     const both = await Promise.all([loaders.entries.load(entries('1')), loaders.entries.load(entries('2'))]);
     expect(both).toStrictEqual(['A', 'B']);
     expect(asked).toStrictEqual([{ order: 'ListEntries', by, asked: [entries('1'), entries('2')] }]);
   });
 
-  it('histories, in the order asked', async () => {
+  it('histories, in the order of the requests', async () => {
     const { loaders, asked } = loading([[['step'], []]]);
     const both = await Promise.all([loaders.histories.load('a.0'), loaders.histories.load('b.0')]);
     expect(both).toStrictEqual([['step'], []]);
     expect(asked).toStrictEqual([{ order: 'GetActHistories', by, ids: ['a.0', 'b.0'] }]);
   });
 
-  it('workers: everyone is looked up once, and nobody is null', async () => {
+  it('workers: each is looked up once, and an unknown worker is null', async () => {
     const [li, wang] = [workerNo(1), workerNo(2)];
     const { loaders, asked } = loading([new Map([[wang, { worker: 2 }]])]);
     const found = await Promise.all([wang, li, wang].map((number) => loaders.workers.load(number)));
@@ -80,7 +80,7 @@ describe('what several nodes ask for at the same time is one read, each gets its
     expect(asked).toStrictEqual([{ order: 'FindWorkers', by, numbers: [wang, li] }]);
   });
 
-  it('keys: each is fetched once, and a subject without a key is null', async () => {
+  it('keys: each is read once, and a subject without a key is null', async () => {
     const { loaders, opened, vault } = loading([]);
     const made = await vault.keysFor(['worker-1']);
     const sealed = made.get('worker-1')?.seal(said('name'), '王芳');
@@ -94,7 +94,7 @@ describe('what several nodes ask for at the same time is one read, each gets its
   });
 });
 
-it('a page that is refused is refused for itself alone', async () => {
+it('a refused page does not affect the other pages', async () => {
   const refused = new RangeError('no such cursor');
   const { loaders } = loading([['A', refused]]);
   const both = await Promise.allSettled([loaders.acts.load(acts('1')), loaders.acts.load(acts('2'))]);
@@ -104,7 +104,7 @@ it('a page that is refused is refused for itself alone', async () => {
   ]);
 });
 
-it('nothing is kept between reads: what is asked again is read again', async () => {
+it('nothing is cached between reads: a repeated request is read again', async () => {
   const { loaders, asked, opened, vault } = loading([
     [['one']],
     [['two']],

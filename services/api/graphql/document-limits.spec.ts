@@ -37,7 +37,7 @@ describe('a document', () => {
     // `__typename` does not count as an alias, because it is the same for all objects of a type.
     `{ views { name } ${aliases(9, '__typename')} }`,
     `query A { ${aliases(2)} } mutation B { eraseWorker(input: { idempotencyKey: "k", worker: "000000175" }) { position } }`,
-  ])('may go up to the limits: %s', (text) => {
+  ])('may reach the limits: %s', (text) => {
     expect(told(text)).toStrictEqual([]);
   });
 
@@ -47,7 +47,7 @@ describe('a document', () => {
     '{ acts { edges { node { person { acts { edges { cursor } } } } } } }',
     'query A { views { name } } query B { acts { edges { node { person { acts { view { lag } } } } } } }',
     'subscription { actsRecorded { act { person { acts { edges { cursor } } } } } }',
-  ])('that goes deeper is told once: %s', (text) => {
+  ])('that is too deep gets one error: %s', (text) => {
     expect(told(text)).toStrictEqual(tooDeep);
   });
 
@@ -57,7 +57,7 @@ describe('a document', () => {
     `{ ...F } fragment F on Query { ${aliases(4)} }`,
     `{ ...F ...G } fragment F on Query { ${aliases(2)} } fragment G on Query { ...F ${aliases(2).replaceAll('a', 'b').replaceAll('nbme', 'name')} }`,
     `mutation { ${aliases(4, 'eraseWorker(input: { idempotencyKey: "k", worker: "000000175" }) { position }')} }`,
-  ])('with more aliases is told once: %s', (text) => {
+  ])('with too many aliases gets one error: %s', (text) => {
     expect(told(text)).toStrictEqual(tooMany);
   });
 });
@@ -65,7 +65,7 @@ describe('a document', () => {
 describe('an operation', () => {
   const withoutMutations = buildSchema('type Query { x: Int }');
 
-  it('of a kind that the schema has no root for is told so', () => {
+  it('whose type is missing in the schema gets an error that says so', () => {
     const errors = validate(withoutMutations, parse('mutation { x } query { x }'), [knownOperations]);
     expect(errors.map(({ message, nodes }) => [message, nodes?.length])).toStrictEqual([
       ['the ledger has no mutation', 1],
@@ -73,7 +73,7 @@ describe('an operation', () => {
   });
 
   it.each(['{ x }', 'mutation { x }', 'subscription { x }'])(
-    'of another kind is none of its business: %s',
+    'whose type is in the schema passes: %s',
     (text) => {
       expect(validate(schema, parse(text), [knownOperations])).toStrictEqual([]);
     },

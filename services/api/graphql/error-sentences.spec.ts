@@ -13,21 +13,21 @@ const vague = {
   extensions: { code: 'BAD_USER_INPUT', more: 1 },
 };
 
-describe('the sentence of an error', () => {
-  it('is there in Chinese for every code of the SDL, and for no other', () => {
+describe('the Chinese message of an error', () => {
+  it('exists for every code of the SDL, and for no other', () => {
     expect(Object.keys(chineseErrors).toSorted()).toStrictEqual([...codes()].toSorted());
   });
 
-  it.each(Object.entries(chineseErrors))('has no English left: %s', (_code, sentence) => {
+  it.each(Object.entries(chineseErrors))('contains no English: %s', (_code, sentence) => {
     expect(sentence).toMatch(/^[^A-Za-z]+$/);
     expect(sentence).toMatch(/\p{Script=Han}/u);
   });
 
-  it('are different for different codes', () => {
+  it('differs from code to code', () => {
     expect(new Set(Object.values(chineseErrors)).size).toBe(Object.keys(chineseErrors).length);
   });
 
-  it('keeps the English one beside the Chinese one, with everything else that it says', () => {
+  it('has the English message beside it, and all other extensions', () => {
     expect(errorIn('zh', vague)).toStrictEqual({
       message: '参数或变量的值不能用，请核对后再试',
       extensions: { code: 'BAD_USER_INPUT', more: 1, detail: 'Month cannot be 7: expected a month' },
@@ -35,7 +35,7 @@ describe('the sentence of an error', () => {
     expect(errorIn('en', vague)).toBe(vague);
   });
 
-  it('stays as it is where nobody knows its code', () => {
+  it('does not replace the message of an unknown code', () => {
     const other = { message: 'what?', extensions: { code: 'SOMETHING' } };
     expect([errorIn('zh', other), errorIn('zh', { message: 'what?' })]).toStrictEqual([
       other,

@@ -38,11 +38,11 @@ describe('an import', () => {
     ['failed', 'FAILED'],
     ['undoing', 'UNDOING'],
     ['undone', 'UNDONE'],
-  ])('is answered as it stands: %s', async (state, name) => {
+  ])('is shown in its current state: %s', async (state, name) => {
     expect(await over(job('a', { state })).import('a', context)).toMatchObject({ id: 'a', state: name });
   });
 
-  it('tells who handed it in, how many rows are refused by rank, and who undoes it', () => {
+  it('shows who submitted it, the numbers of refused rows by rank, and who undoes it', () => {
     const undo = {
       ...{ by: { actor: 'wang', role: 'auditor', district: null, at: recordedAt }, reason: '错表' },
       ...{ acts: 3, judged: 1, undone: 1, left: 0, endedAt: null },
@@ -54,17 +54,17 @@ describe('an import', () => {
     expect(told.undo).toMatchObject({ actor: 'wang', at: recordedAt, reason: '错表', acts: 3, judged: 1 });
   });
 
-  it('does not tell a code of another version of the ledger', () => {
+  it('does not show a code of another version of the ledger', () => {
     expect(presentImport(job('a', { refused: new Map([['NO_LONGER_THERE', 2]]) })).refused).toStrictEqual([]);
   });
 
-  it('that was never handed in is null', async () => {
+  it('that does not exist is null', async () => {
     expect(await over().import('a', context)).toBeNull();
   });
 });
 
 describe('the list of imports', () => {
-  it('is that part of the view which is asked for, and says what it is true of', async () => {
+  it('is the requested part of the view, with the state of the view', async () => {
     const asked: unknown[] = [];
     const view = viewAt('imports', 9);
     const resolver = resolving({
@@ -91,7 +91,7 @@ describe('the list of imports', () => {
   });
 });
 
-describe('the acts that an undoing has left', () => {
+describe('the acts that an undo could not reverse', () => {
   const left = [{ row: 2, act: 'passbook-9.0', code: 'WRONG_STATE' }];
   const undoOf = (count: number) =>
     presentImport(
@@ -106,7 +106,7 @@ describe('the acts that an undoing has left', () => {
   it.each([
     [0, []],
     [1, left],
-  ])('are read only where there are some: %i', async (count, expected) => {
+  ])('are read only if there are any: %i', async (count, expected) => {
     const asked: unknown[] = [];
     const undo = undoOf(count);
     if (undo === null) throw new Error('nothing is undone');
@@ -137,19 +137,22 @@ describe('the refused rows of an import', () => {
   });
   beforeEach(() => asked.splice(0));
 
-  it.each(['done', 'undoing', 'undone'] as const)('are told once all are judged: %s', async (state) => {
-    const page = await reported.refusedRows(presentImport(job('a', { state })), { first: 1 }, context);
-    expect(page.edges.map(({ node: { row, code } }) => [row, code])).toStrictEqual([[2, 'BAD_DATE']]);
-    expect(page.pageInfo.hasNextPage).toBe(true);
-    expect(asked).toStrictEqual(['a']);
-  });
+  it.each(['done', 'undoing', 'undone'] as const)(
+    'are listed once all rows are judged: %s',
+    async (state) => {
+      const page = await reported.refusedRows(presentImport(job('a', { state })), { first: 1 }, context);
+      expect(page.edges.map(({ node: { row, code } }) => [row, code])).toStrictEqual([[2, 'BAD_DATE']]);
+      expect(page.pageInfo.hasNextPage).toBe(true);
+      expect(asked).toStrictEqual(['a']);
+    },
+  );
 
-  it.each(['received', 'running', 'failed'] as const)('are not told before: %s', async (state) => {
+  it.each(['received', 'running', 'failed'] as const)('are not listed before: %s', async (state) => {
     const page = await reported.refusedRows(presentImport(job('a', { state })), {}, context);
     expect([page.edges, asked]).toStrictEqual([[], []]);
   });
 
-  it('say why in the language of the request', async () => {
+  it('have their reason in the language of the request', async () => {
     const chinese = { ...context, language: 'zh' } as const;
     const done = presentImport(job('a'));
     const [en, zh] = [
@@ -160,7 +163,7 @@ describe('the refused rows of an import', () => {
     expect(zh.edges[0]?.node.message).toMatch(/\p{Script=Han}.*2024-13-01|2024-13-01.*\p{Script=Han}/u);
   });
 
-  it('of an import whose report is gone are refused with the sentence that says so', async () => {
+  it('are refused with a message if the report of the import is gone', async () => {
     const resolver = resolving({ GetReport: () => Promise.reject(unknownImport('a')) });
     await expect(resolver.refusedRows(presentImport(job('a')), {}, context)).rejects.toMatchObject({
       message: 'there is no import “a”',
@@ -168,18 +171,18 @@ describe('the refused rows of an import', () => {
     });
   });
 
-  it('are no answer where the ledger is in trouble: the fault stays what it is', async () => {
+  it('do not hide a fault of the ledger: it is reported unchanged', async () => {
     const trouble = new RangeError('the disk is full');
     const resolver = resolving({ GetReport: () => Promise.reject(trouble) });
     await expect(resolver.refusedRows(presentImport(job('a')), {}, context)).rejects.toBe(trouble);
   });
 });
 
-describe('rows of an import that another office has handed in, too', () => {
+describe('rows of an import that another office has also recorded', () => {
   const elsewhere = ['SY', 'YC'].map((office) => ({ row: 2, office, act: actIdOf(caseOf(office), 0) }));
   const told = { rows: 2, accepted: 2, refused: [] };
 
-  it('are told in pages once all are judged', async () => {
+  it('are listed in pages once all rows are judged', async () => {
     const resolver = resolving({ GetReport: () => ({ ...told, elsewhere }) });
     const first = await resolver.elsewhere(presentImport(job('a')), { first: 1 }, context);
     expect([first.edges[0]?.node, first.pageInfo.hasNextPage]).toStrictEqual([elsewhere[0], true]);
@@ -188,7 +191,7 @@ describe('rows of an import that another office has handed in, too', () => {
     expect(rest.edges.map(({ node }) => node)).toStrictEqual([elsewhere[1]]);
   });
 
-  it('are none before, and where no other office has any', async () => {
+  it('are none before, and if no other office has recorded any', async () => {
     const resolver = resolving({ GetReport: () => told });
     expect((await resolver.elsewhere(presentImport(job('a')), {}, context)).edges).toStrictEqual([]);
     const early = resolving({ GetReport: () => Promise.reject(unknownImport('a')) });
@@ -197,7 +200,7 @@ describe('rows of an import that another office has handed in, too', () => {
   });
 });
 
-describe('why an import failed', () => {
+describe('the failure of an import', () => {
   const resolver = resolving({});
   const failed = presentImport(
     job('a', {
@@ -214,7 +217,7 @@ describe('why an import failed', () => {
   it.each([
     ['en', '2 of 10 rows are refused; nothing was written'],
     ['zh', '10行中有2行被退回；没有写入任何一行'],
-  ] as const)('is told in the language of the request: %s', (language, message) => {
+  ] as const)('has a message in the language of the request: %s', (language, message) => {
     expect(resolver.failure(failed, { ...context, language })).toStrictEqual({
       code: 'NOT_ALL_ACCEPTED',
       message,
@@ -222,13 +225,13 @@ describe('why an import failed', () => {
     });
   });
 
-  it('is nothing where it has not', () => {
+  it('is null if the import has not failed', () => {
     expect(resolver.failure(presentImport(job('a')), context)).toBeNull();
   });
 });
 
-describe('an order about an import', () => {
-  it('is handed in with who orders it, an undo with its reason', async () => {
+describe('a mutation about an import', () => {
+  it('is submitted with its caller, and an undo with its reason', async () => {
     const orders: unknown[] = [];
     const resolver = resolving({
       UndoImport: (order: unknown) => {
@@ -254,7 +257,7 @@ describe('an order about an import', () => {
     ]);
   });
 
-  it('that cannot be carried out is answered with code and sentence', async () => {
+  it('that cannot be done is answered with code and message', async () => {
     const resolver = resolving({
       UndoImport: () => Promise.reject(unknownImport('a')),
       ResumeImport: () => Promise.reject(new ImportFault('UNKNOWN_IMPORT', 'gone')),
@@ -268,7 +271,7 @@ describe('an order about an import', () => {
     ]);
   });
 
-  it('is no answer where the ledger is in trouble: the fault stays what it is', async () => {
+  it('does not hide a fault of the ledger: it is reported unchanged', async () => {
     const trouble = new RangeError('the disk is full');
     const resolver = resolving({ ResumeImport: () => Promise.reject(trouble) });
     await expect(resolver.resumeImport('a', context)).rejects.toBe(trouble);

@@ -46,7 +46,7 @@ describe('a page of a list in memory', () => {
     ).toStrictEqual(expected);
   });
 
-  it('after page leads through the whole list, forwards and backwards', () => {
+  it('after another goes through the whole list, forward and backward', () => {
     const walked = (
       first: PageArgs,
       next: (info: PageOf<string>['pageInfo']) => PageArgs | null,
@@ -69,7 +69,7 @@ describe('a page of a list in memory', () => {
     expect(backwards).toStrictEqual(['FGH', 'CDE', 'AB']);
   });
 
-  it('holds its place where something comes in before it', () => {
+  it('keeps its place if an element is inserted before it', () => {
     const after = cursorOf('b');
     expect(shown(page({ first: 2, after }, ['x', ...letters]))[1]).toBe('CD');
   });
@@ -77,7 +77,7 @@ describe('a page of a list in memory', () => {
   const forged = (...parts: readonly unknown[]): string =>
     Buffer.from(JSON.stringify([print, ...parts])).toString('base64url');
   it.each([[[]], [['z']], [[0]], [[null]], [['a', 'b']], [['A']]])(
-    'of a cursor that the list does not have is refused, and not begun anew: %j',
+    'with a cursor that is not in the list is refused, and does not start again: %j',
     (parts) => {
       const cursor = forged(...parts);
       for (const args of [{ after: cursor }, { last: 2, before: cursor }])

@@ -7,7 +7,7 @@ import { PayoutConnectionResolver, PayoutResolver } from './payout.resolver.js';
 import { presentPayout, presentWorker } from './presenters.js';
 
 describe('the totals of payouts', () => {
-  it('are of all pages of the list: they have its filter, and no part of it', async () => {
+  it('include all pages of the list: they have its filter but no page limits', async () => {
     const totals = [
       { state: 'approved', payouts: 2, amountFen: 300 },
       { state: 'paid', payouts: 1, amountFen: 100 },
@@ -35,7 +35,7 @@ describe('the totals of payouts', () => {
   });
 });
 
-describe('who a payout is for', () => {
+describe('the person of a payout', () => {
   const resolver = new PayoutResolver();
 
   it('is looked up by number', async () => {
@@ -45,7 +45,7 @@ describe('who a payout is for', () => {
     expect(asked).toStrictEqual([{ order: 'FindWorkers', by: caseworker, numbers: [workerNo(courier)] }]);
   });
 
-  it('is nobody where the payout names none, and nobody is looked up', async () => {
+  it('is null if the payout names no person, and no look-up is made', async () => {
     const { context, asked } = readingDesk();
     expect(await resolver.person(presentPayout(payoutDocument({ worker: null })), context)).toBeNull();
     expect(asked).toStrictEqual([]);

@@ -33,7 +33,7 @@ const screening = {
 const keqiao = { code: '330603', name: '柯桥区', level: 2, parent: '330600' };
 
 describe('a state', () => {
-  it.each(actStates)('is named in capitals, and found again by its name: %s', (state) => {
+  it.each(actStates)('has a name in capitals, and is found by this name: %s', (state) => {
     const name = stateOf(state);
     expect(name).toBe(state.toUpperCase());
     expect(stateNamed(name)).toBe(state);
@@ -41,11 +41,11 @@ describe('a state', () => {
 });
 
 describe('a sex', () => {
-  it('may be missing, which differs from unknown', () => {
+  it('may be missing, which is not the same as null', () => {
     expect([sexNamed(undefined), sexNamed(null), sexOf(null)]).toStrictEqual([undefined, null, null]);
   });
 
-  it.each(['MALE', 'FEMALE'] as const)('is named in capitals: %s', (name) => {
+  it.each(['MALE', 'FEMALE'] as const)('has a name in capitals: %s', (name) => {
     expect(sexOf(sexNamed(name) ?? null)).toBe(name);
     expect(sexNamed(name)).toBe(name.toLowerCase());
   });
@@ -61,7 +61,7 @@ describe('a ground of a reversal', () => {
     expect(presentAct(actDocument({ reversedFor: ground })).reversedFor).toBe(name);
   });
 
-  it.each([null, undefined])('may not have been named: %p', (reversedFor) => {
+  it.each([null, undefined])('may be missing: %p', (reversedFor) => {
     const { reversedFor: _without, ...act } = actDocument();
     expect(presentAct(reversedFor === undefined ? act : { ...act, reversedFor }).reversedFor).toBeNull();
   });
@@ -79,24 +79,24 @@ describe('hours', () => {
 });
 
 describe('the catalogue', () => {
-  it('presents a kind with what it measures, and finds it by its code', () => {
+  it('shows a kind with its measures, and finds it by its code', () => {
     expect(presentKindOf('cancer-screening')).toStrictEqual(screening);
     expect(kinds.map(presentKind).map(({ code }) => presentKindOf(code).money)).toStrictEqual(
       kinds.map(({ money }) => money.toUpperCase()),
     );
   });
 
-  it.each(['', 'horoscope', 'constructor'])('has never lost a kind: %j is a bug', (code) => {
+  it.each(['', 'horoscope', 'constructor'])('throws for a kind that it does not contain: %j', (code) => {
     expect(() => presentKindOf(code)).toThrow(new Error(`the catalogue has lost the kind ${code}`));
   });
 
-  it('presents each measure with its meaning', () => {
+  it('shows each measure with its meaning', () => {
     expect(presentedMeasures).toStrictEqual(
       measures.map((each) => ({ ...each, code: each.code.toUpperCase() })),
     );
   });
 
-  it('presents a rule with its caps: of an act, of a year, or none', () => {
+  it('shows a rule with its cap: per act, per year, or none', () => {
     const presented = rules.map(presentRule);
     expect(presented[0]).toStrictEqual({
       ...{ version: 'health-check/1', kind: presentKindOf('health-check'), from: null, until: null },
@@ -110,13 +110,13 @@ describe('the catalogue', () => {
 });
 
 describe('a district', () => {
-  it('has its name and the one above it', () => {
+  it('has its name and the district above it', () => {
     expect(presentDistrict('330603')).toStrictEqual(keqiao);
     expect(presentDistrictOf('330603')).toStrictEqual(keqiao);
     expect(presentDistrictOf('330000').parent).toBeNull();
   });
 
-  it('that GB/T 2260 does not have is none, and where something was recorded there it is shown as itself', () => {
+  it('that GB/T 2260 does not contain is null, but is shown as its code if acts were recorded there', () => {
     expect(presentDistrict('339999')).toBeNull();
     expect(presentDistrictOf('339999')).toStrictEqual({
       ...{ code: '339999', name: '339999', level: 2, parent: null },
@@ -125,7 +125,7 @@ describe('a district', () => {
 });
 
 describe('an act', () => {
-  it('is shown as the view has it, without what is sealed', () => {
+  it('is shown as in the view, without encrypted texts', () => {
     const document = actDocument({ paidFen: 0 });
     expect(presentAct(document)).toStrictEqual({
       document,
@@ -139,15 +139,15 @@ describe('an act', () => {
     });
   });
 
-  it.each(caseOutcome.options)('of a case has an outcome: %s', (outcome) => {
+  it.each(caseOutcome.options)('of a case can have an outcome: %s', (outcome) => {
     expect(presentAct(actDocument({ outcome })).outcome).toBe(outcome.toUpperCase().replaceAll('-', '_'));
   });
 
-  it.each(['', 'settled', 'constructor'])('has no outcome that the API does not know: %j', (outcome) => {
+  it.each(['', 'settled', 'constructor'])('has no outcome if the API does not know it: %j', (outcome) => {
     expect(presentAct(actDocument({ outcome })).outcome).toBeNull();
   });
 
-  it('of nobody, that states nothing, shows nothing', () => {
+  it('without a person and without details shows null', () => {
     const nothing = { place: null, worker: null, sex: null, occupation: null, employer: null } as const;
     expect(presentAct(actDocument({ ...nothing, amountFen: null }))).toMatchObject({
       ...nothing,
@@ -157,7 +157,7 @@ describe('an act', () => {
 });
 
 describe('a worker', () => {
-  it('is shown as the register has the person, without what is sealed', () => {
+  it('is shown as in the register, without encrypted texts', () => {
     const document = workerDocument();
     expect(presentWorker(document)).toStrictEqual({
       document,
@@ -173,7 +173,7 @@ describe('a worker', () => {
     });
   });
 
-  it('names the acts that brought and that contradict it', () => {
+  it('lists the acts that brought details and those that contradict them', () => {
     const document = workerDocument({
       broughtBy: { employer: 'passbook-b.1', name: 'passbook-a.0' },
       contradictedBy: [{ act: 'passbook-c.2', details: ['sex'] }],
@@ -187,20 +187,20 @@ describe('a worker', () => {
     });
   });
 
-  it('that was erased says so', () => {
+  it('shows that it was erased', () => {
     expect(presentWorker(workerDocument({ state: 'erased', sex: null }))).toMatchObject({
       ...{ state: 'ERASED', sex: null },
     });
   });
 
-  it('may be nobody', () => {
+  it('may be null', () => {
     expect(personOf(null)).toBeNull();
     expect(personOf(workerDocument())).toStrictEqual(presentWorker(workerDocument()));
   });
 });
 
 describe('an entry', () => {
-  it('is shown with the event behind it and what it adds', () => {
+  it('is shown with its event and the figures that it adds', () => {
     expect(presentEntry(entryDocument({ acts: -1, minutes: -90, paidFen: -1 }))).toStrictEqual({
       ...{ act: 'passbook-000000175-2026.0', event: 'ServiceRecorded', at: recordedAt, actor: 'li' },
       ...{ kind: screening, district: keqiao, on: '2026-03-08', worker: courier },
@@ -211,7 +211,7 @@ describe('an entry', () => {
 });
 
 describe('a payout', () => {
-  it('is shown with its steps and what each was of', () => {
+  it('is shown with its steps and the sum of each', () => {
     expect(presentPayout(payoutDocument())).toStrictEqual({
       ...{ id: 'passbook-000000175-2026.1', kind: presentKindOf('education-subsidy'), district: keqiao },
       ...{ worker: courier, state: 'APPROVED', on: '2026-03-09', requestedOn: '2026-03-01' },

@@ -26,7 +26,7 @@ describe('an operation costs one for each field', () => {
     expectCost(cost, query);
   });
 
-  it('for so many nodes as a page may have', () => {
+  it('times the number of nodes that a page may have', () => {
     const page = (args: string): string => `{ acts${args} { edges { node { id on } } } }`;
     expectCost(1 + 20 * 4, page(''));
     expectCost(1 + 20 * 4, page('(first: null, last: null)'));
@@ -35,7 +35,7 @@ describe('an operation costs one for each field', () => {
     expectCost(1 + 7 * 4, page('(last: 7)'));
   });
 
-  it('wherever a fragment is spread, and not where a directive leaves it out', () => {
+  it('wherever a fragment is used, but not if a directive skips it', () => {
     const page = 'acts(first: 10) { ...C }';
     const fragment = 'fragment C on ActConnection { edges { cursor } }';
     expectCost(2 * (1 + 10 * 2), `{ a: ${page} b: ${page} } ${fragment}`);
@@ -43,14 +43,14 @@ describe('an operation costs one for each field', () => {
     expectCost(1 + 10 * 2, `{ a: ${page} ... @include(if: false) { b: ${page} } } ${fragment}`);
   });
 
-  it('for pages within pages', () => {
+  it('with the sizes of nested pages multiplied', () => {
     const nested =
       '{ acts(first: 10) { edges { node { person { acts(first: 5) { edges { node { id } } } } } } } }';
     const inner = 1 + 5 * 3;
     expectCost(1 + 10 * (1 + 1 + 1 + inner), nested);
   });
 
-  it('for a page that is refused later as for the nearest that is not', () => {
+  it('with an invalid page size counted as the nearest valid one', () => {
     const page = 'query ($first: Int) { acts(first: $first) { edges { cursor } } }';
     expectCost(1 + 1 * 2, page, { first: 0 });
     expectCost(1 + 1 * 2, page, { first: -1_000 });
@@ -59,22 +59,22 @@ describe('an operation costs one for each field', () => {
     expectCost(1 + 20 * 2, page);
   });
 
-  it('for a mutation as for ten fields more, and for each of several', () => {
+  it('and ten more for each mutation', () => {
     const record = 'eraseWorker(input: { idempotencyKey: "k", worker: "000000175" }) { position }';
     expectCost(12, `mutation { ${record} }`);
     expectCost(24, `mutation { a: ${record} b: ${record} }`);
   });
 
-  it('for the history of an act as for ten steps', () => {
+  it('with the history of an act counted as ten steps', () => {
     expectCost(1 + 1 + 1 + 10 * 2, '{ act(id: "x") { act { history { at event } } } }');
   });
 });
 
-it('what a view lacks costs as twenty documents: usually there are none, and at most a thousand', () => {
+it('the incomplete documents of a view cost as much as twenty: usually there are none, at most a thousand', () => {
   expectCost(1 + 1 + 1 + 20 * 2, '{ act(id: "x") { view { incomplete { key because } } } }');
 });
 
-describe('totals cost as many rows as there may be', () => {
+describe('totals cost the largest possible number of rows', () => {
   const totals = (args: string, months = 'from: "2024-01", to: "2024-12"'): string =>
     `{ totals(${months}, ${args}) { rows { acts } } }`;
 
@@ -112,26 +112,26 @@ describe('totals cost as many rows as there may be', () => {
     ['by: MONTH', 1],
     ['by: QUARTER', 2],
     ['by: YEAR', 2],
-  ])('and what is refused later makes nothing else cheaper: %s', (args, rows) => {
+  ])('an invalid value, refused later, does not lower the cost: %s', (args, rows) => {
     const reversed = totals(args, 'from: "2024-01", to: "1924-01"').slice(2, -2);
     const pages = 'acts(first: 100) { edges { cursor } }';
     expectCost(1 + rows * 2 + 1 + 100 * 2, `{ ${reversed} ${pages} }`);
   });
 
-  it('by their variables too', () => {
+  it('also if the arguments are variables', () => {
     const query = 'query ($to: Month!) { totals(from: "2024-01", to: $to, by: MONTH) { rows { acts } } }';
     expectCost(1 + 24 * 2, query, { to: '2025-12' });
   });
 });
 
 describe('an operation', () => {
-  it('that may cost too much is told how much, and what to do', () => {
+  it('that may cost too much gets an error with the cost and advice', () => {
     expect(judged(80, '{ acts { edges { node { id on } } } }')?.message).toBe(
       'an operation may cost 80, this one may cost 81; ask for smaller pages, or for less of each node',
     );
   });
 
-  it('of more fields than its cost may be is refused without being counted to the end', () => {
+  it('with more fields than the maximum cost is refused before all are counted', () => {
     const doubling = Array.from(
       { length: 40 },
       (_, index) =>
@@ -143,14 +143,14 @@ describe('an operation', () => {
     );
   });
 
-  it('that is refused is refused with a status of its own, before it is run', () => {
+  it('that is refused has an HTTP status and is not run', () => {
     expect(judged(1, '{ views { name } }')?.extensions).toMatchObject({
       ...{ code: 'QUERY_TOO_COSTLY', http: { status: 400 } },
     });
   });
 });
 
-describe('one value that there is not does not let the rest of an operation pass', () => {
+describe('an invalid value does not exempt the rest of the operation from the limit', () => {
   const costly = `acts(first: 100) { edges { node { ${'id on place office worker sex '.repeat(10)} } } }`;
 
   it.each([
@@ -167,7 +167,7 @@ describe('one value that there is not does not let the rest of an operation pass
   it.each<readonly [string, Variables]>([
     ['query ($id: ID!) { act(id: $id) { act { id } } }', {}],
     ['query ($first: Int) { acts(first: $first) { edges { cursor } } }', { first: 'all' }],
-  ])('nor does a variable that has none: %s', (query, variables) => {
+  ])('an invalid variable does not either: %s', (query, variables) => {
     expect(judged(50_000, query, variables)?.extensions['code']).toBe('BAD_USER_INPUT');
   });
 });

@@ -11,21 +11,21 @@ const year: Api.QueryTotalsArgs = { from: '2024-01', to: '2024-12' };
 
 describe('a district', () => {
   it.each([' 330602', '３３０６０２', "'330602", '="330602"', '330\u200B602'])(
-    'is the same however it is written: %j',
+    'is the same in every spelling: %j',
     (text) => {
       expect(filters.district(text)).toBe('330602');
     },
   );
 
-  it.each([null, undefined, '100000'])('is the whole country where it is %p', (code) => {
+  it.each([null, undefined, '100000'])('is the whole country if it is %p', (code) => {
     expect(filters.district(code)).toBeNull();
   });
 
-  it.each(['330000', '330600', '330603'])('is known to GB/T 2260: %s', (code) => {
+  it.each(['330000', '330600', '330603'])('is in GB/T 2260: %s', (code) => {
     expect(filters.district(code)).toBe(code);
   });
 
-  it.each(['', '339999', '3306', '000000', '柯桥区', 'toString'])('is not: %j', (code) => {
+  it.each(['', '339999', '3306', '000000', '柯桥区', 'toString'])('is refused: %j', (code) => {
     expect(faultOf(() => filters.district(code))).toStrictEqual({
       code: 'UNKNOWN_DISTRICT',
       message: `GB/T 2260 has no district “${code}”`,
@@ -38,13 +38,13 @@ describe.each([
   ['payouts', payoutFilterOf, everyPayout],
 ] as const)('a filter on %s', (_what, read, all) => {
   it.each([undefined, null, {}, { kinds: null, states: null, worker: null, from: null, to: null }])(
-    'that says nothing keeps all: %j',
+    'without conditions matches everything: %j',
     (filter) => {
       expect(read(filter)).toStrictEqual(all);
     },
   );
 
-  it('keeps what it says', () => {
+  it('has the conditions that are given', () => {
     const filter: Api.ActFilter & Api.PayoutFilter = {
       ...{ district: '330600', from: '2024-02-29', to: '2024-02-29', worker: workerNo(17) },
       ...{ kinds: ['health-check', 'education-subsidy'], states: ['PAID', 'REVERSED'] },
@@ -52,7 +52,7 @@ describe.each([
     expect(read(filter)).toStrictEqual({ ...all, ...filter, states: ['paid', 'reversed'] });
   });
 
-  it('that names no kind, or no state, keeps nothing', () => {
+  it('with an empty list of kinds or states matches nothing', () => {
     expect(read({ kinds: [], states: [] })).toStrictEqual({ ...all, kinds: [], states: [] });
   });
 
@@ -77,11 +77,11 @@ describe('the session of acts', () => {
     ['gathering-spring', 'gathering-spring'],
     ['gathering-spring.0', 'gathering-spring'],
     ['gathering-v1.5.12', 'gathering-v1.5'],
-  ])('is meant by its stream, or by the act that held it: %s', (session, stream) => {
+  ])('is named by its stream, or by the act that recorded it: %s', (session, stream) => {
     expect(actFilterOf({ session }).session).toBe(stream);
   });
 
-  it.each(['', 'x', 'case-1.0', 'passbook-000000175-2024.0', '昨天的课'])('is not meant by %j', (session) => {
+  it.each(['', 'x', 'case-1.0', 'passbook-000000175-2024.0', '昨天的课'])('is not named by %j', (session) => {
     expect(faultOf(() => actFilterOf({ session }))).toStrictEqual({
       code: 'UNKNOWN_SESSION',
       message: `there is no session “${session}”`,
@@ -93,7 +93,7 @@ describe('the scope of totals', () => {
   const everybody = { sex: null, occupation: null, employer: null, named: null };
   const whole = { district: null, depth: 'all', ...year, kinds: null, recordedTo: null, whom: everybody };
 
-  it('is everything in its months', () => {
+  it('is everything in the given months', () => {
     expect(scopeOf(year)).toStrictEqual(whole);
     expect(scopeOf({ from: '2024-05', to: '2024-05' })).toStrictEqual({
       ...whole,
@@ -102,12 +102,12 @@ describe('the scope of totals', () => {
     });
   });
 
-  it('is a district with all below it, as it was recorded up to a month', () => {
+  it('is a district with all districts below it, as recorded up to a month', () => {
     const asked = { ...year, district: '330600', recordedTo: '2023-06' };
     expect(scopeOf(asked)).toStrictEqual({ ...whole, district: '330600', recordedTo: '2023-06' });
   });
 
-  it('is whom it says; what was not stated is null', () => {
+  it('is the given persons; null stands for values that were not stated', () => {
     const asked: Api.QueryTotalsArgs = {
       ...year,
       ...{ sexes: ['FEMALE', null], occupations: ['骑手', null], employers: [], named: false },
@@ -145,7 +145,7 @@ describe('the scope of totals', () => {
   });
 });
 
-describe('how many values have a row', () => {
+describe('the number of values that have a row of their own', () => {
   it.each([
     [undefined, 1_000],
     [null, 1_000],
@@ -161,25 +161,25 @@ describe('how many values have a row', () => {
 });
 
 describe('a split', () => {
-  it('is none unless one is named', () => {
+  it('is none unless one is given', () => {
     expect([byOf(null), byOf(undefined), byOf('MONTH')]).toStrictEqual(['none', 'none', 'month']);
   });
 
-  it('of totals has a name in the API, the same one in capitals', () => {
+  it('of totals has the same name in the API, in capitals', () => {
     expect(Object.values(byNamed).toSorted()).toStrictEqual(totalsBys.toSorted());
     for (const [name, by] of Object.entries(byNamed)) expect(name.toLowerCase()).toBe(by);
   });
 });
 
 describe('a filter on payouts by their steps', () => {
-  it('keeps who took each, and when', () => {
+  it('has the user and the days of each step', () => {
     const paid = { by: 'wang', from: '2024-02-01', to: '2024-02-29' };
     const { steps } = payoutFilterOf({ approved: { by: 'li' }, paid });
     const nobody = { by: null, from: null, to: null };
     expect(steps).toStrictEqual({ requested: nobody, approved: { ...nobody, by: 'li' }, paid });
   });
 
-  it('is refused with days that cannot be', () => {
+  it('is refused if its days are impossible', () => {
     expect(() => payoutFilterOf({ paid: { from: '2024-02-30' } })).toThrow('there is no such day');
     expect(() => payoutFilterOf({ paid: { from: '2024-03-01', to: '2024-02-01' } })).toThrow('later');
   });

@@ -32,14 +32,14 @@ describe('a worker', () => {
       { by: 'membership', office: 'KEQIAO', value: 'KQ-1' },
     ],
     ['a national id', { nationalId: ` ${citizen.toLowerCase()} ` }, { by: 'national-id', value: citizen }],
-  ])('is asked for by %s', async (_by, args, by) => {
+  ])('is requested by %s', async (_by, args, by) => {
     const { resolver, asked, context } = readingDesk([{ worker: workerDocument(), view }]);
     const answer = await resolver.worker({ ...args, atLeast: token }, context);
     expect(answer).toStrictEqual({ worker: presentWorker(workerDocument()), view });
     expect(asked).toStrictEqual([{ order: 'FindWorker', by: caseworker, whom: by, atLeast: token }]);
   });
 
-  it('whom nobody knows is null, in the state of the view that does not know them', async () => {
+  it('that is not registered is null, with the state of the view', async () => {
     const { resolver, context } = readingDesk([{ worker: null, view }]);
     expect(await resolver.worker({ number: courier }, context)).toStrictEqual({ worker: null, view });
   });
@@ -53,7 +53,7 @@ describe('a worker', () => {
     { membership: 'KQ-1', office: '柯桥/区' },
     { membership: ' ' },
     { nationalId: '330602199001010012' },
-  ])('is not asked for by nothing, or by two things, or in an office that cannot be: %j', async (args) => {
+  ])('must be requested by exactly one criterion, with a valid office: %j', async (args) => {
     const { resolver, asked, context } = readingDesk();
     await expect(resolver.worker(args, context)).rejects.toMatchObject({
       message:
@@ -66,7 +66,7 @@ describe('a worker', () => {
 });
 
 describe('an act', () => {
-  it('is asked for by its id', async () => {
+  it('is requested by its id', async () => {
     const { resolver, asked, context } = readingDesk([{ act: actDocument(), view }]);
     expect(await resolver.act('x-1.0', token, context)).toStrictEqual({
       act: presentAct(actDocument()),
@@ -75,7 +75,7 @@ describe('an act', () => {
     expect(asked).toStrictEqual([{ order: 'FindAct', by: caseworker, id: 'x-1.0', atLeast: token }]);
   });
 
-  it('that is not there is null, wherever the view stands', async () => {
+  it('that does not exist is null, with the state of the view', async () => {
     const { resolver, asked, context } = readingDesk([{ act: null, view }]);
     expect(await resolver.act('x-1.0', null, context)).toStrictEqual({ act: null, view });
     expect(asked).toStrictEqual([{ order: 'FindAct', by: caseworker, id: 'x-1.0', atLeast: null }]);
@@ -83,7 +83,7 @@ describe('an act', () => {
 });
 
 describe('a list', () => {
-  it('of acts is asked for by its filter and its part, and its cursors lead on', async () => {
+  it('of acts is requested by filter and page, and its cursors lead to the next page', async () => {
     const act = actDocument();
     const answers = [[{ listed: listedMiddle(act, act), view }], [{ listed: listedMiddle(), view }]];
     const { resolver, asked, context } = readingDesk(answers);
@@ -112,7 +112,7 @@ describe('a list', () => {
     ]);
   });
 
-  it('is refused by a cursor of another list', async () => {
+  it('with a cursor of another list is refused', async () => {
     const answers = [[{ listed: listedMiddle(actDocument()), view }]];
     const { resolver, asked, context } = readingDesk(answers);
     const { pageInfo } = await resolver.acts({ filter: { worker: courier } }, context);
@@ -126,7 +126,7 @@ describe('a list', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('of payouts is asked for alike, and keeps the filter for its totals', async () => {
+  it('of payouts is requested in the same way, and keeps the filter for its totals', async () => {
     const { resolver, asked, context } = readingDesk([{ listed: listedMiddle(payoutDocument()), view }]);
     const page = await resolver.payouts({ filter: { states: ['PAID'] }, last: 1 }, context);
     const filter: PayoutFilter = { ...everyPayout, states: ['paid'] };
@@ -139,7 +139,7 @@ describe('a list', () => {
     ]);
   });
 
-  it('asks for twenty where nothing is said', async () => {
+  it('has twenty elements by default', async () => {
     const { resolver, asked, context } = readingDesk([{ listed: listedMiddle(), view }]);
     await resolver.payouts({}, context);
     expect(asked).toMatchObject([{ slice: front, atLeast: null }]);
@@ -158,7 +158,7 @@ describe('totals', () => {
     ['{ rows { people } }', { people: true, top: 1_000 }],
     ['{ rows { acts } }', { people: false, top: 1_000 }],
     ['{ settled }', { people: false, top: 1_000 }],
-  ])('count people only where they are shown: %s', async (shown, counting) => {
+  ])('count people only if the query selects them: %s', async (shown, counting) => {
     const { resolver, asked, context } = readingDesk([{ rows: [], settled: false, view }]);
     const answer = await resolver.totals(
       { ...year, by: 'KIND' },
@@ -171,7 +171,7 @@ describe('totals', () => {
     ]);
   });
 
-  it('of which no figure is shown are not added up: only what the view lacks is told', async () => {
+  it('are not computed if no figure is selected: only the state of the view is read', async () => {
     const at = positionAt(3);
     const lacking = {
       ...{ key: '330784|health-check|2023-03|2023-04', event: 'ServiceRecorded', stream: 's-1' },
@@ -187,7 +187,7 @@ describe('totals', () => {
     expect(asked).toStrictEqual([{ order: 'GetView', by: caseworker, view: totals, atLeast: token }]);
   });
 
-  it('are not asked for in a period that goes back', async () => {
+  it('are refused for a period that ends before it begins', async () => {
     const { resolver, asked, context } = readingDesk();
     const info = await infoOf(`${asking} { settled } }`);
     await expect(resolver.totals({ from: '2024-02', to: '2024-01' }, info, context)).rejects.toMatchObject({
@@ -197,8 +197,8 @@ describe('totals', () => {
   });
 });
 
-describe('what needs no view', () => {
-  it('is the catalogue, with every refusal in its rank', async () => {
+describe('a query that needs no view', () => {
+  it('returns the catalogue, with every refusal in the order of ranks', async () => {
     const { resolver, context } = readingDesk([{ catalogue: inForce, sample: false }]);
     const catalogue = await resolver.catalogue(context);
     const codes = Object.keys(refusals);
@@ -214,14 +214,14 @@ describe('what needs no view', () => {
     expect(catalogue.sample).toBe(false);
   });
 
-  it('is a district, and null for a code that GB/T 2260 does not have', async () => {
+  it('returns a district, or null for a code that GB/T 2260 does not contain', async () => {
     const { resolver, context } = readingDesk(['330603', '339999']);
     expect(await resolver.district('330603', context)).toMatchObject({ name: '柯桥区' });
     expect(await resolver.district('339999', context)).toBeNull();
   });
 });
 
-it('views are asked for as they stand', async () => {
+it('views are returned in their current state', async () => {
   const { resolver, asked, context } = readingDesk([[view]]);
   expect(await resolver.views(context)).toStrictEqual([view]);
   expect(asked).toStrictEqual([{ order: 'GetViews', by: caseworker }]);

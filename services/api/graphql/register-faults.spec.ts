@@ -30,7 +30,7 @@ const answersTo = async (file: string): Promise<readonly unknown[]> => {
 
 const recorded = { recordAct: { userErrors: [] } };
 
-test('details that come later stand in the register', async () => {
+test('details that later acts state are added to the register', async () => {
   expect(await answersTo('37-details-come-later.json')).toMatchObject([
     recorded,
     recorded,
@@ -38,7 +38,7 @@ test('details that come later stand in the register', async () => {
   ]);
 });
 
-test('the cap is that of the registered sex, and another sex is refused', async () => {
+test('the cap is that of the registered sex, and an act with another sex is refused', async () => {
   expect(await answersTo('39-sex-known-to-the-register.json')).toMatchObject([
     { registerWorker: { worker: { sex: 'FEMALE' }, userErrors: [] } },
     recorded,
@@ -47,14 +47,14 @@ test('the cap is that of the registered sex, and another sex is refused', async 
   ]);
 });
 
-test('an act of a named person is of one head where nobody says how many', async () => {
+test('an act of a named person has headcount 1 if none is stated', async () => {
   expect(await answersTo('38-headcount-left-out.json')).toStrictEqual([
     { recordAct: { act: { id: expect.any(String) as unknown }, userErrors: [] } },
     { totals: { rows: [{ acts: 1, people: 1, headcount: 1 }] } },
   ]);
 });
 
-test('an act shows what was handed in, and where it contradicts; the register which act brought what', async () => {
+test('an act shows what was submitted and what it contradicts; the register shows which act brought which detail', async () => {
   const { write } = api.ledger;
   const certified = (reference: string, said: Partial<ActReading>) =>
     handIn(

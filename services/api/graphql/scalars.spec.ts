@@ -28,7 +28,7 @@ describe.each<readonly [name: Name, values: readonly unknown[]]>([
   ['DistrictCode', ['330603', '', '柯桥区']],
   ['Position', ['c0de0000000000000001', '']],
 ])('%s', (name, values) => {
-  test.each(values)('takes %j as it is, in a variable and in the text of a query', (value) => {
+  test.each(values)('accepts %j unchanged, in a variable and in the text of a query', (value) => {
     expect(scalars[name].parseValue(value)).toBe(value);
     expect(read(name, JSON.stringify(value))).toBe(value);
   });
@@ -58,7 +58,7 @@ describe.each<readonly [name: Name, expected: string, wrong: readonly unknown[]]
   });
 });
 
-describe('a literal that a scalar cannot be', () => {
+describe('an invalid literal for a scalar', () => {
   test.each<readonly [name: Name, literal: string, expected: string]>([
     ['Fen', '1.5', whole],
     ['Fen', '9007199254740992', whole],
@@ -78,7 +78,7 @@ describe('a literal that a scalar cannot be', () => {
 });
 
 describe('a worker number', () => {
-  it('is read from what is printed of it, and printed again', () => {
+  it('is parsed from its printed form, and printed again', () => {
     expect(scalars.WorkerNumber.parseValue('000000175')).toBe(17);
     expect(read('WorkerNumber', '"000000175"')).toBe(17);
     expect(scalars.WorkerNumber.parseValue(' ００0000175')).toBe(17);
@@ -86,18 +86,18 @@ describe('a worker number', () => {
     expect(scalars.WorkerNumber.serialize(workerNo(99_999_999))).toBe('999999995');
   });
 
-  it.each([0, -1, 100_000_000, 1.5])('is never printed of %d', (value) => {
+  it.each([0, -1, 100_000_000, 1.5])('is never printed for %d', (value) => {
     expect(() => scalars.WorkerNumber.serialize(value)).toThrow(RangeError);
   });
 });
 
-describe('what is answered', () => {
-  it.each([0, -1, 2 ** 31, Number.MAX_SAFE_INTEGER])('is counted exactly: %d', (value) => {
+describe('a value in a response', () => {
+  it.each([0, -1, 2 ** 31, Number.MAX_SAFE_INTEGER])('is an exact count: %d', (value) => {
     expect(scalars.Fen.serialize(value)).toBe(value);
     expect(scalars.Count.serialize(value)).toBe(value);
   });
 
-  it.each([2 ** 53, 0.5, NaN, Infinity, '1'])('is an error rather than a rounded count: %p', (value) => {
+  it.each([2 ** 53, 0.5, NaN, Infinity, '1'])('is an error and not a rounded count: %p', (value) => {
     expect(() => scalars.Fen.serialize(value)).toThrow(new Error('Fen passed 2^53 − 1'));
     expect(() => scalars.Count.serialize(value)).toThrow(new Error('Count passed 2^53 − 1'));
   });
@@ -112,13 +112,16 @@ describe('what is answered', () => {
     expect(scalars.SumFen.parseValue(told)).toBe(sum);
   });
 
-  it.each([100_000_000_000_000_001n, -100_000_000_000_000_001n])('is too large to be told: %d', (sum) => {
-    expect(() => scalars.SumFen.serialize(sumOfMoney(sum))).toThrow(
-      new GraphQLError('the sum is larger than 10^15 yuan; ask for less', {
-        extensions: { code: 'SUM_TOO_LARGE' },
-      }),
-    );
-  });
+  it.each([100_000_000_000_000_001n, -100_000_000_000_000_001n])(
+    'is an error if the sum is too large: %d',
+    (sum) => {
+      expect(() => scalars.SumFen.serialize(sumOfMoney(sum))).toThrow(
+        new GraphQLError('the sum is larger than 10^15 yuan; ask for less', {
+          extensions: { code: 'SUM_TOO_LARGE' },
+        }),
+      );
+    },
+  );
 
   it.each(['PlainDate', 'Month', 'Instant', 'DistrictCode', 'Position'] as const)('is text: %s', (name) => {
     expect(scalars[name].serialize('as it is kept')).toBe('as it is kept');

@@ -38,7 +38,7 @@ describe('a field', () => {
     ['{ totals { rows { below { people } } } }', ['rows', 'below', 'people']],
     // A field with @skip or @include counts as selected.
     ['query ($not: Boolean!) { totals { rows @include(if: $not) { people } } }', ['rows', 'people']],
-  ])('is asked for: %s, %j', async (query, path) => {
+  ])('is selected: %s, %j', async (query, path) => {
     expect(await asked(query, ...path)).toBe(true);
   });
 
@@ -50,11 +50,11 @@ describe('a field', () => {
     ['{ totals { rows { below { people } } } }', ['rows', 'people']],
     ['{ totals { ...T } } fragment T on Totals { settled }', ['rows']],
     ['{ totals { __typename } }', ['rows']],
-  ])('is not: %s, %j', async (query, path) => {
+  ])('is not selected: %s, %j', async (query, path) => {
     expect(await asked(query, ...path)).toBe(false);
   });
 
-  it('stands at the end of no path: whatever is resolved was asked for itself', async () => {
+  it('is always selected for an empty path, because its resolver runs only then', async () => {
     expect(await asked('{ totals { __typename } }')).toBe(true);
   });
 });

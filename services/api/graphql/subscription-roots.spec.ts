@@ -15,7 +15,7 @@ describe('the field of a subscription', () => {
     ['subscription { ...V @skip(if: true) } fragment V on Subscription { viewsMoved { name } }', 1],
     ['subscription { ...V } fragment V on Subscription { ...V viewsMoved @skip(if: true) { name } }', 1],
     ['{ views { name } } subscription S { viewsMoved @skip(if: true) { name } }', 1],
-  ])('may not be left out: %s', (text, directives) => {
+  ])('must not be skipped by a directive: %s', (text, directives) => {
     expect(refused(text)).toStrictEqual(['GRAPHQL_VALIDATION_FAILED', directives]);
   });
 
@@ -25,7 +25,7 @@ describe('the field of a subscription', () => {
     'subscription { viewsMoved @other { ...V @skip(if: true) } } fragment V on ViewState { name }',
     'subscription { ...Unknown }',
     'query ($not: Boolean!) { views @skip(if: $not) { name } }',
-  ])('is always there: %s', (text) => {
+  ])('is always selected: %s', (text) => {
     expect(refused(text)).toBeNull();
   });
 });

@@ -9,7 +9,7 @@ const rows = [
 ];
 
 describe('a sum that is too large', () => {
-  it('is missing in its row alone, with an error that names it', async () => {
+  it('is null in its own row only, with an error that names the row', async () => {
     const { data, errors } = await graphql({
       schema: apiSchema(),
       source: `{ totals(district: "330600", from: "2026-01", to: "2026-12", by: DISTRICT) {

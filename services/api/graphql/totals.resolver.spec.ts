@@ -33,7 +33,7 @@ const noName = {
 };
 
 describe('a row of totals', () => {
-  it('has its figures, minutes as hours, and the position that they are of', () => {
+  it('has its figures, with minutes as hours, and their position', () => {
     expect(rowOf('none', everythingRow)).toStrictEqual({
       ...{ stands: 'ALL', ...noName, acts: 1, headcount: 2, people: 3, sessions: 4, hours: 1.5, items: 5 },
       ...{ amountFen: 6, paidFen: 7, behind: { scope, view, settled: true } },
@@ -68,19 +68,22 @@ describe('a row of totals', () => {
       { employer: [null], named: false },
     ],
     [restRow(['a', 'b']), 'REST', { employer: ['a', 'b'] }],
-  ])('that is no value names nothing, and knows whom it is about: %j', (name, stands, whom) => {
-    expect(rowOf('employer', name)).toMatchObject({
-      ...{ stands, ...noName },
-      behind: { scope: { ...scope, whom: { ...everybody, ...whom } } },
-    });
-  });
+  ])(
+    'that stands for no single value has no name, and has the scope of its persons: %j',
+    (name, stands, whom) => {
+      expect(rowOf('employer', name)).toMatchObject({
+        ...{ stands, ...noName },
+        behind: { scope: { ...scope, whom: { ...everybody, ...whom } } },
+      });
+    },
+  );
 });
 
-describe('the events behind totals', () => {
+describe('the events of which totals are the sum', () => {
   const answer = () => readingDesk([[{ listed: listedMiddle(entryDocument()), view }]]);
   const slice = { from: 'front', first: 1, after: null } as const;
 
-  it('are listed by the scope of the totals, up to where these were read', async () => {
+  it('are listed by the scope of the totals, up to the position of the totals', async () => {
     const { context, asked } = answer();
     const totals = presentTotals({ rows: [], settled: true, view }, scope, 'none');
     const page = await new TotalsResolver().events(totals, { first: 1 }, context);
@@ -93,7 +96,7 @@ describe('the events behind totals', () => {
     ]);
   });
 
-  it('are none where the figures are of no one moment', async () => {
+  it('are none if the figures are not settled', async () => {
     const { context, asked } = answer();
     const unsettled = presentTotals({ rows: [row(everythingRow)], settled: false, view }, scope, 'none');
     const none = { edges: [], pageInfo: { hasNextPage: false, hasPreviousPage: false } };
@@ -112,7 +115,7 @@ describe('the events behind totals', () => {
     ]);
   });
 
-  it('of one row are not read on with a cursor of another', async () => {
+  it('of one row are refused with a cursor of another row', async () => {
     const { context } = answer();
     const resolver = new TotalsRowResolver();
     const { pageInfo } = await resolver.events(rowOf('month', valueRow('2024-02')), { first: 1 }, context);

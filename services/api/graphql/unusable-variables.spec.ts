@@ -18,11 +18,11 @@ describe('variables', () => {
   const query =
     'query ($first: Int!, $kinds: [ID!]) { acts(first: $first, filter: { kinds: $kinds }) { edges { cursor } } }';
 
-  it('that an operation can be run with have nothing against them', () => {
+  it('that are valid have no errors', () => {
     expect(told(query, { first: 1, kinds: ['health-check'], more: {} })).toStrictEqual([]);
   });
 
-  it('that it cannot be run with are told one by one', () => {
+  it('that are invalid are reported one by one', () => {
     expect(told(query, { first: 'all', kinds: ['health-check', null] })).toStrictEqual([
       [
         'BAD_USER_INPUT',
@@ -38,7 +38,7 @@ describe('variables', () => {
     expect(told(query, { first: 1, kinds: Array(20).fill(null) })).toHaveLength(20);
   });
 
-  it('of which very many are wrong are told by one sentence', () => {
+  it('of which very many are invalid are reported in one message', () => {
     expect(told(query, { first: 1, kinds: Array(33_000).fill(null) })).toStrictEqual([
       [
         'BAD_USER_INPUT',

@@ -4,7 +4,7 @@ import type { Because } from '@ledger/ledger/kernel/refusals.js';
 import { userErrorOf, userErrorsOf, workerFields } from './user-errors.js';
 
 describe('a user error', () => {
-  it('names the field that its code is always about, and says why in either language', () => {
+  it('names the field that belongs to its code, and has a message in both languages', () => {
     const refusal = refused('UNKNOWN_KIND', { kind: '体检' });
     const error = { code: 'UNKNOWN_KIND', field: ['input', 'kind'], existing: null };
     expect(userErrorOf(refusal, null, 'en')).toStrictEqual({
@@ -25,17 +25,17 @@ describe('a user error', () => {
     });
   });
 
-  it('prefers the field of its code to one that is named', () => {
+  it('prefers the field of its code to the field in its facts', () => {
     expect(
       userErrorOf(refused('BAD_AMOUNT', { field: 'note', amount: 'x' }), null, 'en').field,
     ).toStrictEqual([...['input', 'amountFen']]);
   });
 
-  it.each<Because>([{}, { field: 7 }])('names no field where nobody does: %j', (because) => {
+  it.each<Because>([{}, { field: 7 }])('names no field if neither code nor facts name one: %j', (because) => {
     expect(userErrorOf(refused('CONTENDED', because), null, 'en').field).toBeNull();
   });
 
-  it('is about the worker where the input names the person by itself', () => {
+  it('names the worker field if the input itself is the person', () => {
     const refusal = refused('UNKNOWN_WORKER', { worker: '000000175' });
     expect(userErrorOf(refusal, null, 'en').field).toStrictEqual(['input', 'person', 'number']);
     expect(userErrorOf(refusal, null, 'en', workerFields).field).toStrictEqual(['input', 'worker']);
@@ -44,7 +44,7 @@ describe('a user error', () => {
     ]);
   });
 
-  it('names the act that is there already', () => {
+  it('names the act that already exists', () => {
     const existing = actIdOf(streamId('passbook-000000175-2026'), 0);
     const outcome = { ...refused('DUPLICATE', { reference: 'KQ-1' }), existing };
     expect(userErrorsOf(outcome, 'zh')).toStrictEqual([

@@ -10,13 +10,13 @@ const lacking = (count: number) =>
     ...{ at: positionAt(index + 1), because: 'a fold fails', waiting: 0 },
   }));
 
-describe('why a view stands still', () => {
+describe('why a view has stopped', () => {
   const resolver = new ViewStateResolver();
   const facts = { view: 'acts', event: 'Said', at: positionAt(3), stream: 's-1', revision: 0 };
   const [stopped, { facts: halt = {} }] = viewSentences.told('standsStill', { ...facts, why: 'x', max: 9 });
   const contextIn = (language: 'zh' | 'en') => ({ language }) as RequestContext;
 
-  it('is told in the reader’s language', () => {
+  it('is shown in the language of the request', () => {
     const view = viewAt(7, { stopped, halt });
     expect(resolver.stopped(view, contextIn('en'))).toBe(stopped);
     expect(resolver.stopped(view, contextIn('zh'))).toBe(
@@ -26,16 +26,16 @@ describe('why a view stands still', () => {
   });
 });
 
-describe('what an answer may lack', () => {
+describe('the incomplete documents of a view', () => {
   const resolver = new ViewStateResolver();
 
-  it.each([0, 1, 1_000])('is named as a whole: %i documents', (count) => {
+  it.each([0, 1, 1_000])('are all listed: %i documents', (count) => {
     const view = viewAt(7, { incomplete: lacking(count) });
     expect(resolver.incompleteCount(view)).toBe(count);
     expect(resolver.incomplete(view)).toStrictEqual(lacking(count));
   });
 
-  it('is counted as a whole, and named up to a thousand documents', () => {
+  it('are all counted, and listed up to a thousand', () => {
     const view = viewAt(7, { incomplete: lacking(1_001) });
     expect(resolver.incompleteCount(view)).toBe(1_001);
     expect(resolver.incomplete(view)).toStrictEqual(lacking(1_000));

@@ -45,31 +45,31 @@ const key = ['input', 'idempotencyKey'];
 const keyed: readonly Case[] = [
   ['an empty key', { idempotencyKey: '' }, 'BAD_KEY', key],
   ['a blank key', { idempotencyKey: '  ' }, 'BAD_KEY', key],
-  ['an endless key', { idempotencyKey: 'k'.repeat(201) }, 'BAD_KEY', key],
+  ['a key that is too long', { idempotencyKey: 'k'.repeat(201) }, 'BAD_KEY', key],
 ];
 const detailed: readonly Case[] = [
   ...(['membership', 'nationalId', 'name', 'phone', 'occupation', 'employer'] as const).map((field): Case => [
-    `an endless ${field}`,
+    `a ${field} that is too long`,
     { [field]: '丙'.repeat(201) },
     'TEXT_TOO_LONG',
     ['input', field],
   ]),
-  ['a membership number that is none', { membership: '暂无' }, 'BAD_MEMBER', ['input', 'membership']],
+  ['a text that is not a membership number', { membership: '暂无' }, 'BAD_MEMBER', ['input', 'membership']],
   [
-    'a national id that is none',
+    'a text that is not a national id',
     { nationalId: '330602199001010012' },
     'BAD_NATIONAL_ID',
     ['input', 'nationalId'],
   ],
   ['a control character', { name: '王\u001B强' }, 'BAD_TEXT', ['input', 'name']],
-  ['an impossible office', { office: 'a-b' }, 'BAD_OFFICE', ['input', 'office']],
+  ['an office code with forbidden characters', { office: 'a-b' }, 'BAD_OFFICE', ['input', 'office']],
 ];
 
 describe.each<readonly [mutation: Name, cases: readonly Case[]]>([
   ['registerWorker', [...keyed, ...detailed]],
   ['correctWorker', [...keyed, ...detailed]],
   ['eraseWorker', keyed],
-])('%s does nothing', (mutation, cases) => {
+])('%s changes nothing', (mutation, cases) => {
   it.each(cases)('with %s', async (_what, wrong, ...[code, field]) => {
     const before = await eventCount();
     for (const language of ['en', 'zh'] as const) {
@@ -86,9 +86,9 @@ describe.each<readonly [mutation: Name, cases: readonly Case[]]>([
   });
 });
 
-describe('somebody whom nobody knows', () => {
+describe('a worker who is not registered', () => {
   it.each(['correctWorker', 'eraseWorker'] as const)(
-    'is named by the field of the input: %s',
+    'is reported with the field of the input: %s',
     async (mutation) => {
       const { worker, userErrors } = await order(mutation, { worker: nobody, name: '王芳' });
       expect([worker, userErrors.map(({ code, field }) => [code, field])]).toStrictEqual([
@@ -99,7 +99,7 @@ describe('somebody whom nobody knows', () => {
 });
 
 describe('a worker', () => {
-  it('is registered, put right and erased, each time answered as the register has the person', async () => {
+  it('is registered, corrected and erased; each time the answer is the current register entry', async () => {
     const registered = await order('registerWorker', { membership: ' W-1 ', name: '王芳', sex: 'FEMALE' });
     expect(registered).toMatchObject({
       userErrors: [],
@@ -123,12 +123,12 @@ describe('a worker', () => {
     expect(positions.toSorted()).toStrictEqual(positions);
   });
 
-  it('that was erased: of servers it is said what nobody can look into', () => {
+  it('that was erased: the answer warns about copies on servers that the ledger cannot see', () => {
     expect(notSeenOf({ keeper: 'servers' }, 'en')).toMatch(/journals and oplogs .* cannot be seen from here/);
     expect(notSeenOf({ keeper: 'servers' }, 'zh')).toContain('oplog');
   });
 
-  it('is registered once with the same order, and with its number again never', async () => {
+  it('is registered once by a repeated request, and never again with the same number', async () => {
     const person = { membership: 'W-2', name: '李强', idempotencyKey: 'again' };
     const first = await order('registerWorker', person);
     const before = await eventCount();
@@ -140,7 +140,7 @@ describe('a worker', () => {
     expect(await eventCount()).toBe(before);
   });
 
-  it('is not registered where nothing is said that anybody could be known by', async () => {
+  it('is not registered without a membership number, national id, name or phone', async () => {
     const before = await eventCount();
     for (const nobody of [{}, { sex: 'FEMALE', occupation: '骑手' }, { name: ' ', phone: '' }]) {
       const { userErrors } = await order('registerWorker', nobody);

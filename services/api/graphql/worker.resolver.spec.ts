@@ -12,18 +12,18 @@ const subject = 'worker-000000175';
 describe.each(['membership', 'name', 'nationalId', 'phone'] as const)('the %s of a worker', (field) => {
   const worker = presentWorker(workerDocument({ [field]: saidText('x') }));
 
-  it('is opened by the key of the person', async () => {
+  it('is decrypted with the key of the person', async () => {
     const { context, opened } = readingDesk([], [subject]);
     expect(await resolver[field](worker, context)).toBe(`${field}: ${sealedText('x')}`);
     expect(opened).toStrictEqual([subject]);
   });
 
-  it('is null where the person was erased', async () => {
+  it('is null if the person was erased', async () => {
     const { context } = readingDesk();
     expect(await resolver[field](worker, context)).toBeNull();
   });
 
-  it('that is not known is null, and no key is looked for', async () => {
+  it('is null if it is not known, and no key is read', async () => {
     const { context, opened } = readingDesk([], [subject]);
     const nothing = presentWorker(workerDocument({ [field]: null }));
     expect(await resolver[field](nothing, context)).toBeNull();
@@ -32,7 +32,7 @@ describe.each(['membership', 'name', 'nationalId', 'phone'] as const)('the %s of
 });
 
 describe('the history of a worker', () => {
-  it('is a page of the acts of that person, whatever else the filter names', async () => {
+  it('is a page of the acts of that person, whatever worker or district the filter names', async () => {
     const view = viewAt(7);
     const { context, asked } = readingDesk([[{ listed: listedMiddle(actDocument()), view }]]);
     const filter = { kinds: ['cancer-screening'], worker: 99 as never, district: '330603' };
@@ -55,7 +55,7 @@ describe('the history of a worker', () => {
     ]);
   });
 
-  it('is asked for anew wherever it stands, without a filter', async () => {
+  it('is requested without a filter', async () => {
     const { context, asked } = readingDesk([[{ listed: listedMiddle(), view: viewAt(7) }]]);
     await resolver.acts(presentWorker(workerDocument()), {}, context);
     expect(asked).toMatchObject([
