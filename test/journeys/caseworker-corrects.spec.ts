@@ -196,7 +196,7 @@ describe('a caseworker', () => {
       const unknown = {
         code: 'UNKNOWN_WORKER',
         existing: null,
-        message: `nobody has the number “${number}”`,
+        message: `nobody in the register has the number “${number}”; the person may have been erased`,
       };
       expect(await desk().refusal('recordAct', visit({ number }, { on: '2022-04-01' }))).toStrictEqual({
         ...unknown,
@@ -234,7 +234,7 @@ describe('a caseworker', () => {
       expect(refused).toStrictEqual({
         code: 'UNKNOWN_WORKER',
         field: ['input', 'worker'],
-        message: '没有会员“888888885”',
+        message: '名册里没有会员“888888885”；其资料可能已清除',
         existing: null,
       });
       expect(await desk().events()).toBe(before);

@@ -1,4 +1,5 @@
-import { rankOf, refusals, sentenceOf, type RefusalCode } from './refusals.js';
+import { factlessRefusals } from './factless-refusals.js';
+import { isRefusalCode, rankOf, refusals, sentenceOf, special, type RefusalCode } from './refusals.js';
 
 const namesIn = (sentence: string): readonly string[] =>
   [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted();
@@ -56,6 +57,14 @@ const published: readonly RefusalCode[] = [
   'LOOKUP_TAKEN',
   'CONTENDED',
 ];
+
+/** The facts of each sentence of a code, the special sentences included. */
+const sentenceFacts: Readonly<Record<string, readonly (readonly string[])[]>> = Object.fromEntries(
+  published.map((code) => [
+    code,
+    [refusals[code], ...Object.values(special[code] ?? {})].map(([zh]) => namesIn(zh)),
+  ]),
+);
 
 describe('refusals', () => {
   test.each(Object.entries(refusals))('%s has a Chinese and an English sentence', (_code, sentences) => {
@@ -123,7 +132,39 @@ describe('a refusal as a sentence', () => {
     );
   });
 
-  test('shows what was not told', () => {
-    expect(sentenceOf('UNKNOWN_KIND', {}, 'en')).toBe('there is no kind of service “{kind}”');
+  describe.each(['zh', 'en'] as const)('in %s', (language) => {
+    test.each(published)('has no gap where the facts of %s are gone', (code) => {
+      const gapless = sentenceOf(code, {}, language);
+      expect(gapless).not.toMatch(/[{}“”]|\s{2}/);
+      expect(gapless).toMatch(language === 'zh' ? /\p{Script=Han}/u : /^[^\p{Script=Han}]+$/u);
+    });
+
+    const partial = Object.entries(sentenceFacts).flatMap(([code, sets]) =>
+      sets.flatMap((facts) => facts.map((missing) => ({ code, facts, missing }))),
+    );
+    test.each(partial)(
+      'has no gap where $code knows of $facts all but $missing',
+      ({ code, facts, missing }) => {
+        if (!isRefusalCode(code)) throw new Error(code);
+        const known = Object.fromEntries(
+          facts.filter((fact) => fact !== missing).map((fact) => [fact, 'known']),
+        );
+        expect(sentenceOf(code, known, language)).not.toMatch(/[{}]/);
+      },
+    );
+  });
+
+  test('without facts exists for the codes that mention facts, and for no others', () => {
+    const factual = published.filter((code) => namesIn(refusals[code][0]).length > 0);
+    expect(Object.keys(factlessRefusals)).toStrictEqual(factual);
+  });
+
+  test('says of a number that nobody has now that its person may have been erased', () => {
+    expect(sentenceOf('UNKNOWN_WORKER', { worker: '000000175' }, 'en')).toBe(
+      'nobody in the register has the number “000000175”; the person may have been erased',
+    );
+    expect(sentenceOf('UNKNOWN_WORKER', { worker: '000000175' }, 'zh')).toBe(
+      '名册里没有会员“000000175”；其资料可能已清除',
+    );
   });
 });

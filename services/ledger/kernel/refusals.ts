@@ -1,4 +1,5 @@
 import { becauseWords } from './because-words.js';
+import { factlessRefusals } from './factless-refusals.js';
 import { chineseOfSystem } from './system-errors.js';
 
 /**
@@ -51,7 +52,10 @@ export const refusals = {
     '{field}“{value}”读不懂，可以写：{words}',
     '{field} “{value}” cannot be read; it may be: {words}',
   ],
-  UNKNOWN_WORKER: ['没有会员“{worker}”', 'nobody has the number “{worker}”'],
+  UNKNOWN_WORKER: [
+    '名册里没有会员“{worker}”；其资料可能已清除',
+    'nobody in the register has the number “{worker}”; the person may have been erased',
+  ],
   MISSING_PERSON: ['这类业务必须写明会员', 'an act of this kind needs a named person'],
   MISSING_REASON: ['必须写明原因', 'a reason is needed'],
   COMMAND_ID_REUSED: [
@@ -125,7 +129,7 @@ const merged: Sentences = [
 /**
  * More specific sentences of a code. A sentence is used if the refusal's `because` contains the fact that is its key.
  */
-const special: Readonly<Partial<Record<RefusalCode, Readonly<Record<string, Sentences>>>>> = {
+export const special: Readonly<Partial<Record<RefusalCode, Readonly<Record<string, Sentences>>>>> = {
   BAD_AMOUNT: {
     mergedTo: merged,
     max: [
@@ -168,8 +172,24 @@ const special: Readonly<Partial<Record<RefusalCode, Readonly<Record<string, Sent
   },
 };
 
-const sentencesOf = (code: RefusalCode, because: Because): Sentences =>
-  Object.entries(special[code] ?? {}).find(([fact]) => fact in because)?.[1] ?? refusals[code];
+/** The codes whose sentence mentions facts. */
+type FactualCode = {
+  [C in RefusalCode]: (typeof refusals)[C][1] extends `${string}{${string}` ? C : never;
+}[RefusalCode];
+
+const factless: Readonly<Record<FactualCode, Sentences>> & Partial<Readonly<Record<RefusalCode, Sentences>>> =
+  factlessRefusals;
+
+const placeholders = /\{(\w+)\}/g;
+
+const isComplete = ([zh]: Sentences, because: Because): boolean =>
+  [...zh.matchAll(placeholders)].every(([, name = '']) => Object.hasOwn(because, name));
+
+/** The most specific sentences of a code; if one of their facts is missing, those without facts. */
+const sentencesOf = (code: RefusalCode, because: Because): Sentences => {
+  const named = Object.entries(special[code] ?? {}).find(([fact]) => fact in because)?.[1] ?? refusals[code];
+  return isComplete(named, because) ? named : (factless[code] ?? named);
+};
 
 export type Language = 'zh' | 'en';
 
@@ -188,9 +208,9 @@ export const inWords = (name: string, value: string | number, language: Language
   return name === 'why' && language === 'zh' ? chineseOfSystem(String(value)) : String(value);
 };
 
-/** The refusal as a sentence for a person. */
+/** The refusal as a sentence for a person. It never shows a placeholder. */
 export const sentenceOf = (code: RefusalCode, because: Because, language: Language): string =>
-  sentencesOf(code, because)[language === 'zh' ? 0 : 1].replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
+  sentencesOf(code, because)[language === 'zh' ? 0 : 1].replaceAll(placeholders, (whole, name: string) =>
     inWords(name, because[name] ?? whole, language),
   );
 
