@@ -43,6 +43,9 @@ const values: Readonly<Record<string, string>> = {
   ...{ '--kind <code...>': 'health-check', '--category <code...>': 'health', '--sex <sex...>': 'female' },
   ...{ '--occupation <text...>': '骑手', '--employer <text...>': '饿了么', '--state <state...>': 'paid' },
   ...{ '--requested-by <who>': 'li', '--approved-by <who>': 'li', '--paid-by <who>': 'li' },
+  ...{ '--requested-from <day>': '2024-01-01', '--requested-to <day>': '2024-02-01' },
+  ...{ '--approved-from <day>': '2024-01-01', '--approved-to <day>': '2024-02-01' },
+  ...{ '--paid-from <day>': '2024-01-01', '--paid-to <day>': '2024-02-01' },
   ...{ '--by <step>': 'paid', '--session <id>': 'gathering-1' },
 };
 

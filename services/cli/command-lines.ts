@@ -9,6 +9,7 @@ import type { StatusOptions } from './commands/status-command.js';
 import type { TotalsOptions } from './commands/totals-command.js';
 import type { UndoOptions } from './commands/undo-command.js';
 import type { VerifyOptions } from './commands/verify-command.js';
+import { withStepOptions } from './options/step-options.js';
 import { withExport } from './options/export-options.js';
 import { withTotalsOptions } from './options/totals-options.js';
 import type { Asking } from './terminal/command-caller.js';
@@ -108,17 +109,14 @@ export const withReading = (program: Command, run: Run): void => {
       run(async (asking) => (await import('./commands/act-command.js')).act(id, options, asking)),
     );
 
-  program
-    .command('payouts')
-    .description('money that leaves, or is asked of, a fund for a person')
+  withStepOptions(
+    program.command('payouts').description('money that leaves, or is asked of, a fund for a person'),
+  )
     .option('--district <code>', 'a code of GB/T 2260; the whole country if missing')
     .option('--from <day>', 'standing at a step on or after this day')
     .option('--to <day>', 'standing at a step on or before this day')
     .option('--kind <code...>', 'only these kinds')
     .option('--state <state...>', 'only in these states')
-    .option('--requested-by <who>', 'only those that this person asked for')
-    .option('--approved-by <who>', 'only those that this person approved')
-    .option('--paid-by <who>', 'only those that this person paid')
     .option('--by <step>', 'totals by who took a step: requested, approved or paid')
     .option(...json)
     .action((options: PayoutsOptions) =>

@@ -180,7 +180,11 @@ describe('a filter on payouts by their steps', () => {
   });
 
   it('is refused if its days are impossible', () => {
-    expect(() => payoutFilterOf({ paid: { from: '2024-02-30' } })).toThrow('there is no such day');
-    expect(() => payoutFilterOf({ paid: { from: '2024-03-01', to: '2024-02-01' } })).toThrow('later');
+    expect(() => payoutFilterOf({ paid: { from: '2024-02-30' } })).toThrow(
+      'paid: from is “2024-02-30”, and there is no such day',
+    );
+    expect(() => payoutFilterOf({ paid: { from: '2024-03-01', to: '2024-02-01' } })).toThrow(
+      'paid: from (2024-03-01) must not be later than to (2024-02-01)',
+    );
   });
 });

@@ -1,11 +1,14 @@
 import type { ActFilter } from '@ledger/projections/acts/acts-queries.js';
 import type { TotalsScope, WhomAsked } from '@ledger/projections/reading/totals-scope.js';
-import type { PayoutFilter, StepFilter } from '@ledger/projections/payouts/payouts-queries.js';
+import type { PayoutFilter, PayoutStep } from '@ledger/projections/payouts/payouts-queries.js';
 import type { TotalsBy } from '@ledger/projections/totals/totals-splits.js';
 import { FilterParser, type FilterProblem } from '@ledger/runtime/door/filter-parser.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { fault } from './api-fault.js';
 import { sexNamed, stateNamed } from './presenters.js';
+
+/** The days of a step are `paid: { from: … }` in a query and `paidFrom` in an export: both read as `paid: from`. */
+const ofStep = (step: PayoutStep | null): string => (step === null ? '' : `${step}: `);
 
 const faultOf = (problem: FilterProblem): Error => {
   switch (problem.what) {
@@ -18,9 +21,15 @@ const faultOf = (problem: FilterProblem): Error => {
     case 'session':
       return fault('UNKNOWN_SESSION', `there is no session “${problem.text}”`);
     case 'day':
-      return fault('BAD_USER_INPUT', `${problem.field} is “${problem.text}”, and there is no such day`);
+      return fault(
+        'BAD_USER_INPUT',
+        `${ofStep(problem.step)}${problem.field} is “${problem.text}”, and there is no such day`,
+      );
     case 'period':
-      return fault('BAD_USER_INPUT', `from (${problem.from}) must not be later than to (${problem.to})`);
+      return fault(
+        'BAD_USER_INPUT',
+        `${ofStep(problem.step)}from (${problem.from}) must not be later than to (${problem.to})`,
+      );
   }
 };
 
@@ -41,19 +50,10 @@ export const actFilterOf = (filter: Api.ActFilter | null | undefined): ActFilter
   return { ...common(filter ?? {}), worker: worker ?? null, session: filters.session(session) };
 };
 
-const stepAsked = (step: Api.PayoutStepFilter | null | undefined): StepFilter => {
-  const { by = null, from, to } = step ?? {};
-  return { by, ...filters.days(from, to) };
-};
-
 export const payoutFilterOf = (filter: Api.PayoutFilter | null | undefined): PayoutFilter => ({
   ...common(filter ?? {}),
   worker: filter?.worker ?? null,
-  steps: {
-    requested: stepAsked(filter?.requested),
-    approved: stepAsked(filter?.approved),
-    paid: stepAsked(filter?.paid),
-  },
+  steps: filters.steps((step) => filter?.[step]),
 });
 
 const whomOf = ({ sexes, occupations, employers, named }: Api.QueryTotalsArgs): WhomAsked => ({

@@ -75,6 +75,38 @@ describe('acts and payouts', () => {
   });
 });
 
+describe('the steps of payouts', () => {
+  const nobodyAsked = { by: null, from: null, to: null };
+
+  it('are filtered by person and by days', () => {
+    const query =
+      'paidBy=wu&paidFrom=2024-02-01&paidTo=2024-02-29&approvedBy=%E6%9D%8E&requestedTo=2024-01-31';
+    expect(asked(`/payouts.csv?${query}`).exported).toStrictEqual({
+      what: 'payouts',
+      filter: {
+        ...everyPayout,
+        steps: {
+          requested: { ...nobodyAsked, to: '2024-01-31' },
+          approved: { ...nobodyAsked, by: '李' },
+          paid: { by: 'wu', from: '2024-02-01', to: '2024-02-29' },
+        },
+      },
+    });
+  });
+
+  it.each([
+    ['paidBy=wu&paidBy=li', 'give paidBy once'],
+    ['approvedFrom=2024/01/01', 'PlainDate cannot be "2024/01/01": expected a day, YYYY-MM-DD'],
+    ['paidTo=2024-02-30', 'paid: to is “2024-02-30”, and there is no such day'],
+    [
+      'requestedFrom=2024-02-01&requestedTo=2024-01-31',
+      'requested: from (2024-02-01) must not be later than to (2024-01-31)',
+    ],
+  ])('are refused: %s', (query, message) => {
+    expect(faultOf(() => exportAsked(`/payouts.csv?${query}`))).toStrictEqual(badInput(message));
+  });
+});
+
 describe('totals', () => {
   const scope = {
     ...{ district: null, depth: 'all', from: '2024-01', to: '2024-12', kinds: null, recordedTo: null },
@@ -157,7 +189,7 @@ describe('parameters that cannot be meant are refused, each with a sentence:', (
     ],
     [
       '/payouts.csv?session=gathering-v',
-      'there is no parameter “session” here; there are district, from, to, kinds, states, worker, names, atLeast',
+      'there is no parameter “session” here; there are district, from, to, kinds, states, worker, requestedBy, requestedFrom, requestedTo, approvedBy, approvedFrom, approvedTo, paidBy, paidFrom, paidTo, names, atLeast',
     ],
     [
       '/history.csv?worker=000000175&from=2024-01-01',

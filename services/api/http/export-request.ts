@@ -1,5 +1,6 @@
 import { canonicalText } from '@ledger/ledger/kernel/identifiers.js';
 import { parseWorkerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import { payoutSteps, type PayoutStep } from '@ledger/projections/payouts/payouts-queries.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import type { GraphQLScalarType } from 'graphql';
 import { exportFormats, type Exported, type ExportFormat } from '@ledger/runtime/exports/exported.js';
@@ -139,9 +140,20 @@ const actsAsked = (given: Parameters): Exported => {
   return { what: 'acts', filter: actFilterOf(filter) };
 };
 
+const stepAsked = (given: Parameters, step: PayoutStep): Api.PayoutStepFilter => ({
+  by: given.one(`${step}By`),
+  from: given.text(`${step}From`, scalars.PlainDate),
+  to: given.text(`${step}To`, scalars.PlainDate),
+});
+
 const payoutsAsked = (given: Parameters): Exported => {
-  given.onlyThese(['district', 'from', 'to', 'kinds', 'states', 'worker', ...common]);
-  return { what: 'payouts', filter: payoutFilterOf({ ...daysAndKinds(given), worker: given.worker() }) };
+  const ofSteps = payoutSteps.flatMap((step) => [`${step}By`, `${step}From`, `${step}To`]);
+  given.onlyThese(['district', 'from', 'to', 'kinds', 'states', 'worker', ...ofSteps, ...common]);
+  const filter = {
+    ...{ ...daysAndKinds(given), worker: given.worker(), requested: stepAsked(given, 'requested') },
+    ...{ approved: stepAsked(given, 'approved'), paid: stepAsked(given, 'paid') },
+  };
+  return { what: 'payouts', filter: payoutFilterOf(filter) };
 };
 
 const historyAsked = (given: Parameters): Exported => {

@@ -7,7 +7,6 @@ import type { Slice } from '@ledger/projections/reading/list-slice.js';
 import { payouts as payoutsView } from '@ledger/projections/payouts/payouts-projection.js';
 import type { PayoutDocument } from '@ledger/projections/payouts/payouts-document.js';
 import {
-  everyPayout,
   payoutSteps,
   type PayoutFilter,
   type PayoutStep,
@@ -19,11 +18,10 @@ import type { Asking } from '../terminal/command-caller.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { remarkLag } from '../terminal/lag-remark.js';
 import { usageFault } from '../terminal/usage-fault.js';
-import { listAsked, type ListAsked } from '../options/list-options.js';
+import { payoutsFilter, type PayoutsAsked } from '../options/list-options.js';
 import { count, jsonSum, money, moneySum, print, printJson, printTable } from '../terminal/output.js';
 
-export type PayoutsOptions = ListAsked &
-  Readonly<{ requestedBy?: string; approvedBy?: string; paidBy?: string; by?: string; json?: boolean }>;
+export type PayoutsOptions = PayoutsAsked & Readonly<{ by?: string; json?: boolean }>;
 
 /** How many payouts a table shows; `--json` has all. */
 const shown = 50;
@@ -49,19 +47,6 @@ const stepAsked = (name: string | undefined): PayoutStep | null => {
   if (step === undefined)
     throw usageFault('noneOf', { option: 'by', text: name, words: payoutSteps.join(', ') });
   return step;
-};
-
-const filterOf = (options: PayoutsOptions): PayoutFilter => {
-  const { steps, ...every } = everyPayout;
-  return {
-    ...every,
-    ...listAsked(options),
-    steps: {
-      requested: { ...steps.requested, by: options.requestedBy ?? null },
-      approved: { ...steps.approved, by: options.approvedBy ?? null },
-      paid: { ...steps.paid, by: options.paidBy ?? null },
-    },
-  };
 };
 
 const printTotals = (totals: readonly PayoutTotal[], step: PayoutStep | null, language: Language): void => {
@@ -125,7 +110,7 @@ const totalJson = (total: PayoutTotal): unknown => ({
 /** Money that leaves, or is asked of, a fund for a person: what finance looks at. */
 export const payouts = async (options: PayoutsOptions, asking: Asking): Promise<number> => {
   const { door, by, language } = asking;
-  const filter = filterOf(options);
+  const filter = payoutsFilter(options);
   const step = stepAsked(options.by);
   // Before what it is the state of: what is repaired meanwhile was read as incomplete.
   const view = await door.hand({ order: 'GetView', by, view: payoutsView, atLeast: null });

@@ -1,6 +1,11 @@
 import { isPlainDate } from '@ledger/ledger/kernel/calendar.js';
 import { FilterParser, type FilterProblem } from '@ledger/runtime/door/filter-parser.js';
+import type { PayoutStep } from '@ledger/projections/payouts/payouts-queries.js';
 import { usageFault } from '../terminal/usage-fault.js';
+
+/** The days of a step are the options `--paid-from` and `--paid-to`. */
+const optionOf = (step: PayoutStep | null, field: 'from' | 'to'): string =>
+  step === null ? field : `${step}-${field}`;
 
 const faultOf = (problem: FilterProblem): Error => {
   switch (problem.what) {
@@ -13,9 +18,12 @@ const faultOf = (problem: FilterProblem): Error => {
     case 'session':
       return usageFault('unknownSession', { text: problem.text });
     case 'day':
-      return usageFault('noDay', { option: problem.field, text: problem.text });
+      return usageFault('noDay', { option: optionOf(problem.step, problem.field), text: problem.text });
     case 'period':
-      return usageFault('endsBefore', { from: problem.from, to: problem.to });
+      return usageFault('endsBefore', {
+        ...{ first: optionOf(problem.step, 'from'), from: problem.from },
+        ...{ last: optionOf(problem.step, 'to'), to: problem.to },
+      });
   }
 };
 

@@ -1,8 +1,7 @@
 import type { Exported } from '@ledger/runtime/exports/exported.js';
 import { everyAct } from '@ledger/projections/acts/acts-queries.js';
-import { everyPayout } from '@ledger/projections/payouts/payouts-queries.js';
 import { filters } from './asked-filters.js';
-import { listAsked, type ListAsked } from './list-options.js';
+import { listAsked, payoutsFilter, type ListAsked, type PayoutsAsked } from './list-options.js';
 
 /** What is exported; whom a number names is found out when the ledger is open. */
 export type ExportAsked = Exported | Readonly<{ what: 'worker'; named: string; office?: string }>;
@@ -14,7 +13,7 @@ export const actsAsked = (options: ListAsked & Readonly<{ session?: string }>): 
 };
 
 /** Payouts, each at its latest step. Throws UsageFault. */
-export const payoutsAsked = (options: ListAsked): ExportAsked => ({
+export const payoutsAsked = (options: PayoutsAsked): ExportAsked => ({
   what: 'payouts',
-  filter: { ...everyPayout, ...listAsked(options) },
+  filter: payoutsFilter(options),
 });

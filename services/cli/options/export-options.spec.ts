@@ -47,6 +47,30 @@ describe('an export', () => {
       ['payouts', '--district', '330600', '--state', 'paid'],
       { what: 'payouts', filter: { ...everyPayout, district: '330600', states: ['paid'] } },
     ],
+    [
+      [
+        'payouts',
+        '--requested-by',
+        'li',
+        '--approved-to',
+        '2024-02-29',
+        '--paid-by',
+        'wu',
+        '--paid-from',
+        '2024-02-01',
+      ],
+      {
+        what: 'payouts',
+        filter: {
+          ...everyPayout,
+          steps: {
+            requested: { by: 'li', from: null, to: null },
+            approved: { by: null, from: null, to: '2024-02-29' },
+            paid: { by: 'wu', from: '2024-02-01', to: null },
+          },
+        },
+      },
+    ],
     [['history', '000000046'], { what: 'worker', named: '000000046' }],
     [['history', 'M-1', '--office', '越城'], { what: 'worker', named: 'M-1', office: '越城' }],
   ])('%j', async (args, asked) => {
@@ -81,6 +105,14 @@ describe('an export is refused', () => {
     [
       ['payouts', ...out, '--from', '2024-03-01', '--to', '2024-02-29'],
       '--from (2024-03-01) must not be later than --to (2024-02-29)',
+    ],
+    [
+      ['payouts', ...out, '--paid-from', '2024-03-01', '--paid-to', '2024-02-29'],
+      '--paid-from (2024-03-01) must not be later than --paid-to (2024-02-29)',
+    ],
+    [
+      ['payouts', ...out, '--approved-to', '2024-02-30'],
+      '--approved-to is “2024-02-30”; it must be a day, YYYY-MM-DD',
     ],
     [
       ['totals', ...out, '--from', '2024-03', '--to', '2024-02'],

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { ExportAsked } from './export-asked.js';
-import type { ListAsked } from './list-options.js';
+import type { ListAsked, PayoutsAsked } from './list-options.js';
+import { withStepOptions } from './step-options.js';
 import { withTotalsOptions, type TotalsAsked } from './totals-options.js';
 
 export type ExportOptions = Readonly<{ out: string; names?: boolean }>;
@@ -37,10 +38,14 @@ export const withExport = (program: Command, run: Run): void => {
     .requiredOption(...out)
     .option(...names)
     .action(async (options: ListOptions) => run((await ofLists()).actsAsked(options), options));
-  withListOptions(all.command('payouts').description('payouts, each at the step where it stands'))
+  withStepOptions(
+    withListOptions(all.command('payouts').description('payouts, each at the step where it stands')),
+  )
     .requiredOption(...out)
     .option(...names)
-    .action(async (options: ListOptions) => run((await ofLists()).payoutsAsked(options), options));
+    .action(async (options: PayoutsAsked & ExportOptions) =>
+      run((await ofLists()).payoutsAsked(options), options),
+    );
   all
     .command('history')
     .description('what one worker was given')

@@ -1,4 +1,8 @@
-import type { PayoutFilter } from '@ledger/projections/payouts/payouts-queries.js';
+import {
+  everyPayout,
+  type PayoutFilter,
+  type PayoutStep,
+} from '@ledger/projections/payouts/payouts-queries.js';
 import { actStates } from '@ledger/schema/catalogue/act-states.js';
 import { filters } from './asked-filters.js';
 import { usageFault } from '../terminal/usage-fault.js';
@@ -30,3 +34,16 @@ export const listAsked = ({
     states: state === undefined ? null : actStates.filter((known) => state.includes(known)),
   };
 };
+
+/** Which payouts: also who took each step, and on which days. */
+export type PayoutsAsked = ListAsked &
+  Readonly<Partial<Record<`${PayoutStep}${'By' | 'From' | 'To'}`, string>>>;
+
+/** The payouts that are asked for. Throws UsageFault, with the option that is wrong. */
+export const payoutsFilter = (options: PayoutsAsked): PayoutFilter => ({
+  ...everyPayout,
+  ...listAsked(options),
+  steps: filters.steps((step) => ({
+    ...{ by: options[`${step}By`], from: options[`${step}From`], to: options[`${step}To`] },
+  })),
+});

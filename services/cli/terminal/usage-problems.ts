@@ -10,7 +10,10 @@ export const usageProblems = {
     '--{option}写的是“{text}”；须是一个月，写成YYYY-MM',
     '--{option} is “{text}”; it must be a month, YYYY-MM',
   ],
-  endsBefore: ['--from（{from}）不能晚于--to（{to}）', '--from ({from}) must not be later than --to ({to})'],
+  endsBefore: [
+    '--{first}（{from}）不能晚于--{last}（{to}）',
+    '--{first} ({from}) must not be later than --{last} ({to})',
+  ],
   noneOf: ['--{option}写的是“{text}”；只能是：{words}', '--{option} is “{text}”; it must be one of {words}'],
   noSex: [
     '--sex写的是“{text}”；只能是male（男）、female（女）或unknown（未填写）',
