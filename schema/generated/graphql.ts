@@ -1138,7 +1138,7 @@ export type Mutation = {
    * Corrects an act that counts (GIVEN or PAID). Fields that are not given stay unchanged. The totals of the month of the
    * act change, but only in reports of the month of this correction and later (see `recordedTo` of `totals`). If a sheet
    * with the corrected content is imported later, its row is a DUPLICATE. Refused, for example, with WRONG_STATE or
-   * NEEDS_MOVE.
+   * NEEDS_MOVE, and with UNKNOWN_WORKER if the person of the act is erased or being erased.
    */
   readonly correctAct: ActPayload;
   /**
@@ -1193,7 +1193,8 @@ export type Mutation = {
    * Reverses an act that counts (GIVEN or PAID): takes back what should not have been recorded. The act stays in the
    * history and keeps its reference, so importing the same sheet again does not record it again (REVERSED). If it was a
    * mistake, the reference can be released: see `releaseReference`. The totals of the month of the act change, but only in
-   * reports of the month of this reversal and later.
+   * reports of the month of this reversal and later. An act of an erased person can be reversed: the ground is kept, the
+   * reason is not.
    */
   readonly reverseAct: ActPayload;
   /**

@@ -212,12 +212,13 @@ describe('a caseworker', () => {
       expect((await desk().readWorker({ membership: 'RG-0006', atLeast: anew.position }))?.name).toBe(
         '郑师傅',
       );
-      const corrected = await desk().act('correctAct', {
-        act: act.id,
-        reason: '金额抄错',
-        amountFen: 50_000,
+      const wrong = { act: act.id, reason: '金额抄错' };
+      expect(await desk().refusal('correctAct', { ...wrong, amountFen: 50_000, note: '新' })).toStrictEqual({
+        ...unknown,
+        field: ['input', 'act'],
       });
-      expect([corrected.act.amountFen, corrected.act.worker]).toStrictEqual([50_000, number]);
+      const reversed = await desk().act('reverseAct', { ...wrong, ground: 'MISTAKE' });
+      expect([reversed.act.state, reversed.act.worker]).toStrictEqual(['REVERSED', number]);
     },
     patience,
   );

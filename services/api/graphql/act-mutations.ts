@@ -27,7 +27,7 @@ import {
 } from './amendment-inputs.js';
 import { actHandedIn, checkKey, handedBy } from './api-inputs.js';
 import { presentAct, type PresentedAct } from './presenters.js';
-import { userErrorOf, userErrorsOf } from './user-errors.js';
+import { amendmentFields, userErrorOf, userErrorsOf, type FieldsOf } from './user-errors.js';
 
 type ActPayload = Readonly<{
   act: PresentedAct | null;
@@ -172,12 +172,16 @@ export class ActMutations {
     const read = checkKey(idempotencyKey) ?? amendment;
     if (isRefused(read)) return refusedWith([userErrorOf(read, null, language)]);
     const order = { amendment: read, ...handedBy(idempotencyKey, by) };
-    return payloadOf(await this.door.hand({ order: 'AmendAct', ...order }), language);
+    return payloadOf(await this.door.hand({ order: 'AmendAct', ...order }), language, amendmentFields);
   }
 }
 
-const payloadOf = ({ outcome, act, position }: ActAnswer, language: Language): ActPayload => {
-  if (outcome.kind === 'refused') return refusedWith(userErrorsOf(outcome, language));
+const payloadOf = (
+  { outcome, act, position }: ActAnswer,
+  language: Language,
+  known?: FieldsOf,
+): ActPayload => {
+  if (outcome.kind === 'refused') return refusedWith(userErrorsOf(outcome, language, known));
   return { act: act === null ? null : presentAct(act), position, userErrors: [] };
 };
 

@@ -54,6 +54,9 @@ export const workerFields: FieldsOf = {
   BAD_MEMBER: ['input', 'membership'],
 };
 
+/** The fields in inputs about a recorded act: the act says who its person is. */
+export const amendmentFields: FieldsOf = { ...fields, UNKNOWN_WORKER: ['input', 'act'] };
+
 /** The field that a refusal is about: known by its code, or named in its `because`, or null. */
 const fieldOf = ({ code, because }: Refused, known: FieldsOf): readonly string[] | null => {
   const named = because['field'];

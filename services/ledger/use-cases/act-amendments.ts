@@ -172,6 +172,20 @@ const correctionCommand = (
   }));
 };
 
+/** Separates the texts of an amendment that may name a person from the rest, because the two are hashed differently. */
+export const split = (amendment: Amendment): Readonly<{ open: string; personal: string | null }> => {
+  if (amendment.type === 'CorrectAct') {
+    const { note, place, ...changes } = amendment.changes;
+    const open = JSON.stringify([amendment.type, amendment.act, Object.entries(changes).sort()]);
+    return { open, personal: JSON.stringify([amendment.reason, note ?? null, place ?? null]) };
+  }
+  if ('reason' in amendment) {
+    const { reason, ...rest } = amendment;
+    return { open: JSON.stringify(Object.entries(rest).sort()), personal: reason ?? null };
+  }
+  return { open: JSON.stringify(Object.entries(amendment).sort()), personal: null };
+};
+
 /** Refuses a correction that gives an outcome to an act whose kind has none: only cases have outcomes. */
 export const wrongOutcome = (amendment: Amendment, kind: Kind | undefined): Refused | null => {
   if (amendment.type !== 'CorrectAct' || amendment.changes.outcome == null) return null;

@@ -10,17 +10,21 @@ import {
   parseActId,
   referenceOf,
   sliceNameOf,
+  workerStreamOf,
   type ActId,
   type StreamId,
+  type WorkerNo,
 } from '../kernel/ids.js';
 import type { Clock } from '../ports/clock.js';
 import type { EventLog } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { KeyVault, SubjectKey } from '../ports/key-vault.js';
 import { sealing } from '../ports/sealed-texts.js';
-import { commandOn, wrongOutcome, type Amendment } from './act-amendments.js';
+import { commandOn, split, wrongOutcome, type Amendment } from './act-amendments.js';
 import { followingAct } from './act-companions.js';
 import { correctingFingerprint } from './corrected-fingerprint.js';
+import { notRegistered, whileRegistered } from './erased-act-person.js';
+import type { BoundCommand } from '../engine/bound-decider.js';
 import type { CommandHandler } from '../engine/command-handler.js';
 import { subjectOf } from './act-submission.js';
 import type { Initiator } from './record-act-command.js';
@@ -66,21 +70,11 @@ type Ports = Readonly<{
 const isHome = (slice: string): slice is Home =>
   slice === 'passbook' || slice === 'gathering' || slice === 'case';
 
-/** Separates the texts of an amendment that may name a person from the rest, because the two are hashed differently. */
-const split = (amendment: Amendment): Readonly<{ open: string; personal: string | null }> => {
-  if (amendment.type === 'CorrectAct') {
-    const { note, place, ...changes } = amendment.changes;
-    const open = JSON.stringify([amendment.type, amendment.act, Object.entries(changes).sort()]);
-    return { open, personal: JSON.stringify([amendment.reason, note ?? null, place ?? null]) };
-  }
-  if ('reason' in amendment) {
-    const { reason, ...rest } = amendment;
-    return { open: JSON.stringify(Object.entries(rest).sort()), personal: reason ?? null };
-  }
-  return { open: JSON.stringify(Object.entries(amendment).sort()), personal: null };
-};
-
 const unknownAct = (act: string): Refused => refused('UNKNOWN_ACT', { act });
+
+/** The person whose texts the amendment corrects; null if it corrects nothing, or if the act names no person. */
+const correctedPerson = ({ type }: Amendment, { worker }: ActFacts): WorkerNo | null =>
+  type === 'CorrectAct' ? worker : null;
 
 const isSubmission = (prepared: Submission | Refused): prepared is Submission => 'command' in prepared;
 
@@ -177,27 +171,38 @@ class LedgerAmending implements Amending {
     return keys;
   }
 
-  /** The submission of an amendment, or the refusal if it cannot be submitted. */
-  private prepared(handed: HandedAmendment, known: Known | null): Submission | Refused {
-    if (known === null) return unknownAct(handed.amendment.act);
-    const { amendment, commandId, key: idempotencyKey, by } = handed;
-    const { clock, catalogue, ids } = this.ports;
+  /** The command of an amendment, or the refusal if there is none. */
+  private commandOf({ amendment, commandId }: HandedAmendment, known: Known): BoundCommand | Refused {
+    const { clock, catalogue } = this.ports;
     const { key, firstKey, facts, stream } = known;
-    const today = shanghaiDate(clock.now());
     const kind = catalogue.kindOfCode(facts.kind);
     const misplaced = wrongOutcome(amendment, kind);
     if (misplaced !== null) return misplaced;
+    const person = correctedPerson(amendment, facts);
+    if (person !== null && firstKey === null) return notRegistered(person);
     const command = commandOn({
       ...known,
       kind,
       session: facts.session,
       amendment,
       catalogue,
-      today,
+      today: shanghaiDate(clock.now()),
       hasPerson: facts.worker !== null,
       seal: sealing(key, stream, commandId),
     });
     if (command === null) return unknownAct(amendment.act);
+    return person === null ? command : whileRegistered(person, command);
+  }
+
+  /** The submission of an amendment, or the refusal if it cannot be submitted. */
+  private prepared(handed: HandedAmendment, known: Known | null): Submission | Refused {
+    if (known === null) return unknownAct(handed.amendment.act);
+    const command = this.commandOf(handed, known);
+    if (!('decide' in command)) return command;
+    const { amendment, commandId, key: idempotencyKey, by } = handed;
+    const { ids } = this.ports;
+    const { key, firstKey, facts, stream } = known;
+    const person = correctedPerson(amendment, facts);
     const { open, personal } = split(amendment);
     const digest = ids.digest(open);
     const { office, reference, session } = facts;
@@ -210,6 +215,7 @@ class LedgerAmending implements Amending {
       claims: idempotencyKey === null ? [] : [{ stream: idempotencyKeyOf(idempotencyKey), of: 'key' }],
       command,
       alongside: [
+        ...(person === null ? [] : [workerStreamOf(person)]),
         ...(reference === null ? [] : [referenceOf(office, reference)]),
         ...(session === null || session === stream ? [] : [session]),
       ],

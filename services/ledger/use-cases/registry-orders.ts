@@ -5,7 +5,6 @@ import type { Outcome } from '../engine/submission.js';
 import { refused } from '../kernel/decision.js';
 import {
   idempotencyKeyOf,
-  printWorkerNo,
   workerOfStream,
   workerStreamOf,
   type StreamId,
@@ -16,6 +15,7 @@ import type { IdGenerator } from '../ports/id-generator.js';
 import type { KeyVault, LookUp, SubjectKey } from '../ports/key-vault.js';
 import type { RegistryState } from '../registry/registry-state.js';
 import { boundDeciders } from './bound-deciders.js';
+import { notRegistered } from './erased-act-person.js';
 import { contentOf, fieldNames, type PersonDetails } from './person-details.js';
 import { describeAnew } from './person-traits.js';
 import type { Initiator } from './record-act-command.js';
@@ -35,7 +35,7 @@ export const lookUpTaken = (lookUp: LookUp): Outcome => ({
 });
 
 export const unknownWorker = (worker: WorkerNo): Outcome => ({
-  ...refused('UNKNOWN_WORKER', { worker: printWorkerNo(worker) }),
+  ...notRegistered(worker),
   existing: null,
 });
 

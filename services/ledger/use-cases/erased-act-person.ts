@@ -1,0 +1,21 @@
+import type { BoundCommand } from '../engine/bound-decider.js';
+import { refused, type Refused } from '../kernel/decision.js';
+import { printWorkerNo, workerStreamOf, type WorkerNo } from '../kernel/ids.js';
+import { boundDeciders } from './bound-deciders.js';
+
+/** The refusal of a command about a person who is not registered, or not any more. */
+export const notRegistered = (worker: WorkerNo): Refused =>
+  refused('UNKNOWN_WORKER', { worker: printWorkerNo(worker) });
+
+/**
+ * A command with new texts about the person of an act. It is refused if the person is erased or being erased: nobody
+ * could read the texts again. The person's stream must be read with the command.
+ */
+export const whileRegistered = (worker: WorkerNo, command: BoundCommand): BoundCommand => ({
+  stream: command.stream,
+  decide: (history, findings) => {
+    const { kind } = boundDeciders.registry.stateOf(findings.historyOf(workerStreamOf(worker)));
+    const isGone = kind === 'erasing' || kind === 'erased';
+    return isGone ? notRegistered(worker) : command.decide(history, findings);
+  },
+});
