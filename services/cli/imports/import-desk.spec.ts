@@ -38,7 +38,7 @@ describe('a sheet that is taken in', () => {
     });
     return takeSheet({ door, by: commandCaller(), language: 'en' }, handed('a.csv'));
   };
-  const failure = { code: 'BROKEN_CSV', message: 'why', line: 3 } as const;
+  const failure = { code: 'BROKEN_CSV', message: 'a.csv, line 3: why', line: 3 } as const;
 
   it('comes to its report', async () => {
     expect(await taken({ report: toldReport, failure: null })).toStrictEqual({ report: toldReport });
@@ -50,7 +50,9 @@ describe('a sheet that is taken in', () => {
 
   it('that fails for the ledger ends the command', async () => {
     const full = { ...failure, code: 'DISK_FULL' } as const;
-    await expect(taken({ report: null, failure: full })).rejects.toThrow(new ImportFault('DISK_FULL', 'why'));
+    await expect(taken({ report: null, failure: full })).rejects.toThrow(
+      new ImportFault('DISK_FULL', failure.message),
+    );
   });
 });
 

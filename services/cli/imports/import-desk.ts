@@ -15,7 +15,7 @@ export const takeSheet = async (
   } catch (error) {
     return notReceived(handed.file, error);
   }
-  return takenFrom(await door.hand({ order: 'FollowImport', by, id, progress }));
+  return takenFrom(handed.file, await door.hand({ order: 'FollowImport', by, id, progress }));
 };
 
 /** Dry run: the report that an import of the sheet would give. */

@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import type { MappingFile } from '../options/mapping-file.js';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
@@ -25,24 +27,46 @@ export type HandedIn = Readonly<{
 /** What came of a sheet: a report, or why it failed; with a report, where its rows were judged all the same. */
 export type Taken = Readonly<{ report: Report } | { failure: ImportFailure; report?: Report }>;
 
-/** A failure with its sentence in the language of the terminal; one without facts is told in it already. */
-const inReadersLanguage = (failure: ImportFailure): ImportFailure => ({
-  code: failure.code,
-  message: importSentence(languageOf(process.env), failure),
-  line: failure.line,
-});
+/**
+ * The sentence with the file before it, as the user named it. An English sentence about a sheet may begin with the name
+ * that the ledger got, which then stands for the file.
+ */
+const namingFile = (language: Language, file: string, sentence: string): string => {
+  const got = [file, basename(file)].find((name) =>
+    /^((, line \d+)?: |：)/.test(startingWith(name, sentence)),
+  );
+  if (got !== undefined) return file + startingWith(got, sentence);
+  return `${file}${language === 'zh' ? '：' : ': '}${sentence}`;
+};
+
+/** What follows the name in a sentence; nothing if the sentence does not begin with it. */
+const startingWith = (name: string, sentence: string): string =>
+  sentence.startsWith(name) ? sentence.slice(name.length) : '';
+
+/**
+ * A failure with its sentence in the language of the terminal, after the name of the file. A failure without facts is
+ * told in that language already.
+ */
+const toldOf = (file: string, failure: ImportFailure): ImportFailure => {
+  const language = languageOf(process.env);
+  return {
+    code: failure.code,
+    message: namingFile(language, file, importSentence(language, failure)),
+    line: failure.line,
+  };
+};
 
 /** A failure of the sheet is an answer; one of the ledger is not. */
-export const failedWith = (failure: ImportFailure, report?: Report): Taken => {
+export const failedWith = (file: string, failure: ImportFailure, report?: Report): Taken => {
   if (isOfLedger(failure))
     throw new ImportFault(failure.code, failure.message, { facts: failure.facts ?? {} });
-  const told = inReadersLanguage(failure);
+  const told = toldOf(file, failure);
   return report === undefined ? { failure: told } : { failure: told, report };
 };
 
 /** What an import that is over has come to. */
-export const takenFrom = ({ report, failure }: AnswerOf<'FollowImport'>): Taken => {
-  if (failure !== null) return failedWith(failure, report ?? undefined);
+export const takenFrom = (file: string, { report, failure }: AnswerOf<'FollowImport'>): Taken => {
+  if (failure !== null) return failedWith(file, failure, report ?? undefined);
   if (report === null) throw importFault('reportGone');
   return { report };
 };
@@ -51,8 +75,7 @@ export const takenFrom = ({ report, failure }: AnswerOf<'FollowImport'>): Taken 
 export const notReceived = (file: string, error: unknown): Taken => {
   if (!(error instanceof ImportFault)) return failureOf(error);
   const { code, message, facts } = error;
-  const told = inReadersLanguage({ code, message, line: null, facts });
-  return failedWith({ ...told, message: `${file}: ${told.message}` });
+  return failedWith(file, toldOf(file, { code, message, line: null, facts }));
 };
 
 /** A sheet that cannot be read is told with its report; anything else is thrown. */
